@@ -1,0 +1,28 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package schannel
+
+import "encoding/json"
+
+// Event is an entry of a Windows event log that a finding predicts, or that
+// a package explains.
+type Event struct {
+	Log      string `json:"log"`      // "System", "Application", …
+	Provider string `json:"provider"` // the event source, such as "Schannel"
+	ID       int    `json:"id"`
+	Level    Level  `json:"level"`
+	Params   []Arg  `json:"params"` // the values in its text, where they are known
+
+	// Condition says when the event is written at all; empty where nothing
+	// but the fault itself is needed.
+	Condition string `json:"condition"`
+}
+
+// MarshalJSON writes every field, no parameters as an empty list.
+func (e Event) MarshalJSON() ([]byte, error) {
+	type plain Event
+	p := plain(e)
+	p.Params = list(p.Params)
+	return json.Marshal(p)
+}

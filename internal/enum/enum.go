@@ -1,0 +1,40 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// Package enum gives the enumerations of this module one text form: a name
+// from a single array, and hexadecimal for a number that has no name.
+package enum
+
+import (
+	"fmt"
+	"strconv"
+)
+
+// Append appends the name of v to dst: names[v], or v in hexadecimal where
+// the array has no name for it.
+func Append[T ~uint8](dst []byte, names []string, v T) []byte {
+	if int(v) < len(names) {
+		return append(dst, names[v]...)
+	}
+	return strconv.AppendUint(append(dst, "0x"...), uint64(v), 16)
+}
+
+// String returns what [Append] appends.
+func String[T ~uint8](names []string, v T) string {
+	if int(v) < len(names) {
+		return names[v]
+	}
+	return string(Append(nil, names, v))
+}
+
+// Parse finds the value whose name is text. The zero value, which stands for
+// "unspecified" everywhere, is found too. The error names the kind of value
+// and the text.
+func Parse[T ~uint8](names []string, kind string, text []byte) (T, error) {
+	for i, name := range names {
+		if name == string(text) {
+			return T(i), nil
+		}
+	}
+	return 0, fmt.Errorf("unknown %s %q", kind, text)
+}

@@ -1,0 +1,237 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package schannel_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel"
+)
+
+const module = "github.com/schanneltrust/schannel"
+
+// sourceFile is one Go file of the module.
+type sourceFile struct {
+	path string // slash-separated, from the root of the module
+	text string
+	ast  *ast.File
+}
+
+func (f sourceFile) dir() string { return filepath.ToSlash(filepath.Dir(f.path)) }
+
+func (f sourceFile) test() bool { return strings.HasSuffix(f.path, "_test.go") }
+
+// importable reports whether f is part of what others link: not a test, not
+// an example, not a tool of the tests.
+func (f sourceFile) importable() bool {
+	return !f.test() && !strings.HasPrefix(f.path, "examples/") && !strings.HasSuffix(f.dir(), "test")
+}
+
+func (f sourceFile) imports() []string {
+	var paths []string
+	for _, i := range f.ast.Imports {
+		path, _ := strconv.Unquote(i.Path.Value)
+		paths = append(paths, path)
+	}
+	return paths
+}
+
+func sourceFiles(t *testing.T) []sourceFile {
+	t.Helper()
+	var files []sourceFile
+	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && path != "." && (strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata") {
+			return filepath.SkipDir
+		}
+		if filepath.Ext(path) != ".go" {
+			return nil
+		}
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), path, text, parser.ParseComments)
+		if err != nil {
+			return err
+		}
+		files = append(files, sourceFile{filepath.ToSlash(path), string(text), parsed})
+		return nil
+	})
+	require.NoError(t, err)
+	require.NotEmpty(t, files)
+	return files
+}
+
+func TestEveryFileHasItsLicence(t *testing.T) {
+	t.Parallel()
+	const header = "// Copyright 2026 The schannel Authors\n// SPDX-License-Identifier: BSD-3-Clause\n\n"
+	for _, f := range sourceFiles(t) {
+		if !strings.HasPrefix(f.text, header) {
+			t.Errorf("%s does not begin with the licence lines and an empty line", f.path)
+		}
+	}
+}
+
+func TestEveryPackageHasOneComment(t *testing.T) {
+	t.Parallel()
+	comments := map[string][]string{}
+	for _, f := range sourceFiles(t) {
+		if f.test() {
+			continue
+		}
+		if f.ast.Doc != nil {
+			comments[f.dir()] = append(comments[f.dir()], f.path)
+		} else if comments[f.dir()] == nil {
+			comments[f.dir()] = []string{}
+		}
+	}
+	for dir, files := range comments {
+		if len(files) != 1 {
+			t.Errorf("package in %s has %d package comments: %v", dir, len(files), files)
+		}
+	}
+}
+
+// TestImports holds the arrows of the house: the root knows only the ground,
+// the ground only itself and the root, no importable package another one.
+func TestImports(t *testing.T) {
+	t.Parallel()
+	forbidden := []string{"flag", "io/ioutil", "log", "log/slog", "math/rand", "math/rand/v2", "net", "os", "reflect", "unsafe"}
+	for _, f := range sourceFiles(t) {
+		if !f.importable() {
+			continue
+		}
+		for _, path := range f.imports() {
+			first, _, _ := strings.Cut(path, "/")
+			switch {
+			case slices.Contains(forbidden, path):
+				t.Errorf("%s imports %s: importable packages are pure", f.path, path)
+			case path == module, strings.HasPrefix(path, module+"/internal/"):
+			case strings.HasPrefix(path, module+"/"):
+				t.Errorf("%s imports %s: no package of this floor imports another", f.path, path)
+			case strings.Contains(first, ".") && path != "golang.org/x/crypto/cryptobyte" && path != "golang.org/x/crypto/cryptobyte/asn1":
+				t.Errorf("%s imports %s: only the standard library and cryptobyte are allowed", f.path, path)
+			}
+		}
+	}
+}
+
+func TestNoHiddenWork(t *testing.T) {
+	t.Parallel()
+	for _, f := range sourceFiles(t) {
+		if !f.importable() {
+			continue
+		}
+		ast.Inspect(f.ast, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.GoStmt:
+				t.Errorf("%s starts a goroutine", f.path)
+			case *ast.FuncDecl:
+				if n.Recv == nil && n.Name.Name == "init" {
+					t.Errorf("%s has an init function", f.path)
+				}
+			case *ast.CallExpr:
+				if id, ok := n.Fun.(*ast.Ident); ok && id.Name == "panic" {
+					t.Errorf("%s calls panic", f.path)
+				}
+			case *ast.SelectorExpr:
+				if id, ok := n.X.(*ast.Ident); ok && id.Name == "time" && n.Sel.Name == "Now" {
+					t.Errorf("%s reads the clock", f.path)
+				}
+			}
+			return true
+		})
+	}
+}
+
+// TestCitations compares the documents that the module cites with the table:
+// none unknown, none superfluous.
+func TestCitations(t *testing.T) {
+	t.Parallel()
+	cited := map[string]string{}
+	for _, f := range sourceFiles(t) {
+		if !f.importable() {
+			continue
+		}
+		ast.Inspect(f.ast, func(n ast.Node) bool {
+			if lit, ok := n.(*ast.CompositeLit); ok {
+				for _, id := range citedBy(lit) {
+					cited[id] = f.path
+				}
+			}
+			return true
+		})
+	}
+	for id, path := range cited {
+		if _, ok := schannel.DocumentByID(id); !ok {
+			t.Errorf("%s cites %q, which is not in the table of documents", path, id)
+		}
+	}
+	for d := range schannel.Documents() {
+		if cited[d.ID] == "" {
+			t.Errorf("no rule, number or remedy cites the document %q", d.ID)
+		}
+	}
+}
+
+// citedBy returns the documents named by a Source literal or by a list of
+// them.
+func citedBy(lit *ast.CompositeLit) []string {
+	if array, ok := lit.Type.(*ast.ArrayType); ok && named(array.Elt, "Source") {
+		var ids []string
+		for _, element := range lit.Elts {
+			if source, ok := element.(*ast.CompositeLit); ok && source.Type == nil {
+				ids = append(ids, documentOf(source)...)
+			}
+		}
+		return ids
+	}
+	if named(lit.Type, "Source") {
+		return documentOf(lit)
+	}
+	return nil
+}
+
+func documentOf(source *ast.CompositeLit) []string {
+	for i, element := range source.Elts {
+		value := element
+		if pair, ok := element.(*ast.KeyValueExpr); ok {
+			if !named(pair.Key, "Document") {
+				continue
+			}
+			value = pair.Value
+		} else if i > 0 {
+			break
+		}
+		if lit, ok := value.(*ast.BasicLit); ok {
+			id, _ := strconv.Unquote(lit.Value)
+			return []string{id}
+		}
+	}
+	return nil
+}
+
+func named(expr ast.Expr, name string) bool {
+	switch e := expr.(type) {
+	case *ast.Ident:
+		return e.Name == name
+	case *ast.SelectorExpr:
+		return e.Sel.Name == name
+	}
+	return false
+}

@@ -7,11 +7,19 @@ package schannel
 // cites, ordered by ID. Titles and addresses stand here and nowhere else.
 var documents = [...]Document{
 	{
-		"KB2464556", "Schannel warning when TLS connections between unified communications peers fail",
+		"KB2464556", "Failed TLS connection between unified communications peers generates an Schannel warning",
 		"https://support.microsoft.com/kb/2464556",
 	},
 	{
-		"RFC 5246", "The Transport Layer Security (TLS) Protocol Version 1.2",
-		"https://www.rfc-editor.org/rfc/rfc5246",
+		"KB2801679", "SSL/TLS communication problems after you install KB 931125",
+		"https://support.microsoft.com/kb/2801679",
+	},
+	{
+		"Schannel SSP overview", "Overview of TLS - SSL (Schannel SSP)",
+		"https://github.com/MicrosoftDocs/windowsserverdocs/blob/main/WindowsServerDocs/security/tls/what-s-new-in-tls-ssl-schannel-ssp-overview.md",
+	},
+	{
+		"TLS registry settings", "Transport Layer Security (TLS) registry settings",
+		"https://github.com/MicrosoftDocs/windowsserverdocs/blob/main/WindowsServerDocs/security/tls/tls-registry-settings.md",
 	},
 }

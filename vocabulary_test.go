@@ -23,7 +23,7 @@ var rule = schannel.Rule{
 	Title:    "The list is long",
 	Severity: schannel.Warning,
 	Evidence: schannel.Documented,
-	Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 7.4.4"}},
+	Sources:  []schannel.Source{{Document: "KB2801679", Section: "Cause"}},
 	Message:  "{bytes} bytes in {what}; {unknown} stays",
 }
 
@@ -44,7 +44,7 @@ func TestFindingJSON(t *testing.T) {
 	got, err := json.Marshal([]schannel.Finding{f})
 	require.NoError(t, err)
 	want := `[{"code":"example.list.long","title":"The list is long","severity":"warning","evidence":"documented",` +
-		`"sources":[{"document":"RFC 5246","section":"Section 7.4.4","title":"The Transport Layer Security (TLS) Protocol Version 1.2","url":"https://www.rfc-editor.org/rfc/rfc5246"}],` +
+		`"sources":[{"document":"KB2801679","section":"Cause","title":"SSL/TLS communication problems after you install KB 931125","url":"https://support.microsoft.com/kb/2801679"}],` +
 		`"certainty":"certain","subject":{"kind":"name","index":3,"offset":-1},"text":"1 bytes in {what}; {unknown} stays",` +
 		`"args":[{"name":"bytes","value":"1"}],"because":[],"outcomes":[],"settle":"","missing":[],` +
 		`"events":[{"log":"System","provider":"Schannel","id":36885,"level":"warning","params":[],"condition":""}],` +

@@ -1,0 +1,130 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package trustlist
+
+import (
+	"iter"
+	"slices"
+
+	"github.com/schanneltrust/schannel"
+)
+
+// Profile is what is known of the issuer list of a release.
+type Profile struct {
+	Release schannel.Release  `json:"release"`
+	Limit   int               `json:"limit"` // bytes that the list may have, see Counting
+	Known   schannel.Evidence `json:"known"` // how the limit is known
+
+	// Sent is whether the release sends a list when nothing is configured,
+	// that is, without a registry value SendTrustedIssuerList.
+	Sent bool `json:"sent"`
+
+	// Policy holds the choices that no document settles. The zero value is
+	// the default of this package.
+	Policy Policy `json:"policy"`
+
+	Sources []schannel.Source `json:"sources"` // of the limit and of Sent
+}
+
+// MisprintedLimit is the limit of Windows Server 2003 as KB933430 was quoted
+// by those who read it in 2012 and 2013: 12,228 with two digits exchanged.
+// KB2464556 gives 12,288, which is 0x3000. On real lists the two figures
+// often keep a different number of names.
+const MisprintedLimit = 12228
+
+const (
+	limit2003 = 0x3000
+	limit2008 = 0x4000
+)
+
+// profiles is indexed by release. KB2464556 says that SendTrustedIssuerList
+// is 1 when absent; the page on registry settings confines that to Windows
+// Server 2008 R2 and earlier.
+var profiles = [...]Profile{
+	schannel.Server2003: {
+		Release: schannel.Server2003, Limit: limit2003, Known: schannel.Documented, Sent: true,
+		Sources: []schannel.Source{
+			{Document: "KB2464556", Section: "Windows Server 2003"},
+			{Document: "TLS registry settings", Section: "SendTrustedIssuerList"},
+		},
+	},
+	schannel.Server2003KB933940: {
+		Release: schannel.Server2003KB933940, Limit: limit2008, Known: schannel.Documented, Sent: true,
+		Sources: []schannel.Source{
+			{Document: "KB2464556", Section: "Windows Server 2003"},
+			{Document: "TLS registry settings", Section: "SendTrustedIssuerList"},
+		},
+	},
+	schannel.Server2008: {
+		Release: schannel.Server2008, Limit: limit2008, Known: schannel.Documented, Sent: true,
+		Sources: []schannel.Source{
+			{Document: "KB2464556", Section: "Windows Server 2008 R2 and Windows Server 2008"},
+			{Document: "KB2801679", Section: "More information"},
+			{Document: "TLS registry settings", Section: "SendTrustedIssuerList"},
+		},
+	},
+	schannel.Server2008R2: {
+		Release: schannel.Server2008R2, Limit: limit2008, Known: schannel.Documented, Sent: true,
+		Sources: []schannel.Source{
+			{Document: "KB2801679", Section: "More information"},
+			{Document: "KB2464556", Section: "Windows Server 2008 R2 and Windows Server 2008"},
+			{Document: "TLS registry settings", Section: "SendTrustedIssuerList"},
+		},
+	},
+	schannel.Server2012: {
+		Release: schannel.Server2012, Limit: limit2008, Known: schannel.Documented,
+		Sources: []schannel.Source{
+			{Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"},
+			{Document: "KB2801679", Section: "More information"},
+			{Document: "TLS registry settings", Section: "SendTrustedIssuerList"},
+		},
+	},
+	schannel.Server2012R2: {
+		Release: schannel.Server2012R2, Limit: limit2008, Known: schannel.Documented,
+		Sources: []schannel.Source{
+			{Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"},
+			{Document: "TLS registry settings", Section: "SendTrustedIssuerList"},
+		},
+	},
+	schannel.Server2016: {
+		Release: schannel.Server2016, Limit: limit2008, Known: schannel.Documented,
+		Sources: []schannel.Source{
+			{Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"},
+			{Document: "TLS registry settings", Section: "SendTrustedIssuerList"},
+		},
+	},
+	// No page gives a size for these; that of the release before them stands.
+	schannel.Server2019: {
+		Release: schannel.Server2019, Limit: limit2008, Known: schannel.Inferred,
+		Sources: []schannel.Source{
+			{Document: "TLS registry settings", Section: "SendTrustedIssuerList"},
+			{Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"},
+		},
+	},
+	schannel.Server2022: {
+		Release: schannel.Server2022, Limit: limit2008, Known: schannel.Inferred,
+		Sources: []schannel.Source{
+			{Document: "TLS registry settings", Section: "SendTrustedIssuerList"},
+			{Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"},
+		},
+	},
+	schannel.Server2025: {
+		Release: schannel.Server2025, Limit: limit2008, Known: schannel.Inferred,
+		Sources: []schannel.Source{
+			{Document: "TLS registry settings", Section: "SendTrustedIssuerList"},
+			{Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"},
+		},
+	},
+}
+
+// Profiles yields the profile of every release, oldest first.
+func Profiles() iter.Seq[Profile] { return slices.Values(profiles[schannel.Server2003:]) }
+
+// ProfileOf returns the profile of a release, and whether there is one.
+func ProfileOf(r schannel.Release) (Profile, bool) {
+	if r == schannel.ReleaseUnspecified || int(r) >= len(profiles) {
+		return Profile{}, false
+	}
+	return profiles[r], true
+}

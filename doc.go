@@ -10,6 +10,8 @@
 //
 //   - trustlist: which certification authorities a Schannel server names in
 //     its CertificateRequest, which were cut off, and what that means.
+//   - ems: what RFC 7627 demands of a handshake, and what TLS stacks and
+//     Windows make of it.
 //
 // Nothing here verifies a certificate or secures a connection. To do that use
 // crypto/x509 and crypto/tls; this module explains what Windows would say.

@@ -15,6 +15,14 @@ var documents = [...]Document{
 		"https://support.microsoft.com/kb/2801679",
 	},
 	{
+		"RFC 5246", "The Transport Layer Security (TLS) Protocol Version 1.2",
+		"https://www.rfc-editor.org/rfc/rfc5246",
+	},
+	{
+		"RFC 7627", "Transport Layer Security (TLS) Session Hash and Extended Master Secret Extension",
+		"https://www.rfc-editor.org/rfc/rfc7627",
+	},
+	{
 		"Schannel SSP overview", "Overview of TLS - SSL (Schannel SSP)",
 		"https://github.com/MicrosoftDocs/windowsserverdocs/blob/main/WindowsServerDocs/security/tls/what-s-new-in-tls-ssl-schannel-ssp-overview.md",
 	},

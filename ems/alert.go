@@ -1,0 +1,95 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package ems
+
+import (
+	"fmt"
+
+	"github.com/schanneltrust/schannel/internal/enum"
+)
+
+// Alert is a TLS alert description as it stands on the wire. Zero is
+// close_notify, which never ends a handshake by itself: where a value of this
+// package says which alert is sent, zero means that none is.
+type Alert uint8
+
+// The alerts that decide something here. Others have a name too, and no
+// constant.
+const (
+	CloseNotify          Alert = 0
+	UnexpectedMessage    Alert = 10
+	BadRecordMAC         Alert = 20
+	HandshakeFailure     Alert = 40
+	IllegalParameter     Alert = 47
+	DecodeError          Alert = 50
+	InsufficientSecurity Alert = 71
+	NoRenegotiation      Alert = 100
+	MissingExtension     Alert = 109
+	UnsupportedExtension Alert = 110
+)
+
+// alertNames has the names of RFC 5246, RFC 8446 and their predecessors and
+// extensions by number; an empty name is a number without an alert.
+var alertNames = [...]string{
+	0:   "close_notify",
+	10:  "unexpected_message",
+	20:  "bad_record_mac",
+	21:  "decryption_failed",
+	22:  "record_overflow",
+	30:  "decompression_failure",
+	40:  "handshake_failure",
+	41:  "no_certificate",
+	42:  "bad_certificate",
+	43:  "unsupported_certificate",
+	44:  "certificate_revoked",
+	45:  "certificate_expired",
+	46:  "certificate_unknown",
+	47:  "illegal_parameter",
+	48:  "unknown_ca",
+	49:  "access_denied",
+	50:  "decode_error",
+	51:  "decrypt_error",
+	60:  "export_restriction",
+	70:  "protocol_version",
+	71:  "insufficient_security",
+	80:  "internal_error",
+	86:  "inappropriate_fallback",
+	90:  "user_canceled",
+	100: "no_renegotiation",
+	109: "missing_extension",
+	110: "unsupported_extension",
+	111: "certificate_unobtainable",
+	112: "unrecognized_name",
+	113: "bad_certificate_status_response",
+	114: "bad_certificate_hash_value",
+	115: "unknown_psk_identity",
+	116: "certificate_required",
+	120: "no_application_protocol",
+}
+
+// String returns the name of a in the spelling of the RFCs, such as
+// "handshake_failure", or its number in hexadecimal.
+func (a Alert) String() string {
+	if int(a) < len(alertNames) && alertNames[a] != "" {
+		return alertNames[a]
+	}
+	return enum.String(nil, a)
+}
+
+// AppendText appends what String returns; the error is always nil.
+func (a Alert) AppendText(dst []byte) ([]byte, error) { return append(dst, a.String()...), nil }
+
+// MarshalText returns what String returns; the error is always nil.
+func (a Alert) MarshalText() ([]byte, error) { return a.AppendText(nil) }
+
+// UnmarshalText accepts the names that String returns for known alerts.
+func (a *Alert) UnmarshalText(text []byte) error {
+	for number, name := range alertNames {
+		if name != "" && name == string(text) {
+			*a = Alert(number)
+			return nil
+		}
+	}
+	return fmt.Errorf("unknown alert %q", text)
+}

@@ -1,0 +1,86 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// Command emscheck answers questions about the extended master secret of TLS
+// with package ems.
+//
+// Each question is a mode with a flag of its own, see emscheck -h. With -json
+// the answer is JSON. The command exits with 0 if it could answer, and with 2
+// and one line on standard error if its input is unusable.
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+)
+
+const (
+	exitAnswered = 0
+	exitUnusable = 2
+)
+
+// mode is one question: a flag or more that choose it, and its answer.
+type mode struct {
+	chosen func() bool
+	answer func(request) error
+}
+
+// request is what a mode needs besides its own flags.
+type request struct {
+	args []string // the command line without flags
+	json bool
+	out  io.Writer
+}
+
+// modesOf registers the flags of every mode. A mode stands in a file of its
+// own.
+func modesOf(*flag.FlagSet) []mode {
+	return []mode{}
+}
+
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+func run(args []string, stdout, stderr io.Writer) int {
+	err := answer(args, stdout)
+	if err != nil {
+		fmt.Fprintln(stderr, "emscheck:", err)
+		return exitUnusable
+	}
+	return exitAnswered
+}
+
+func answer(args []string, stdout io.Writer) error {
+	flags := flag.NewFlagSet("emscheck", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	asJSON := flags.Bool("json", false, "answer in JSON")
+	modes := modesOf(flags)
+	if err := flags.Parse(args); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			flags.SetOutput(stdout)
+			flags.PrintDefaults()
+			return nil
+		}
+		return err
+	}
+	chosen, err := choose(modes)
+	if err != nil {
+		return err
+	}
+	return chosen.answer(request{flags.Args(), *asJSON, stdout})
+}
+
+func choose(modes []mode) (mode, error) {
+	var chosen []mode
+	for _, m := range modes {
+		if m.chosen() {
+			chosen = append(chosen, m)
+		}
+	}
+	if len(chosen) != 1 {
+		return mode{}, fmt.Errorf("flags: %d questions asked, want one; -h lists them", len(chosen))
+	}
+	return chosen[0], nil
+}

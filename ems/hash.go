@@ -1,0 +1,75 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package ems
+
+import (
+	"crypto/md5"
+	"crypto/sha1"
+	"crypto/sha256"
+	"crypto/sha512"
+
+	"github.com/schanneltrust/schannel/internal/enum"
+)
+
+// Hash is what a connection hashes with: its pseudo-random function, its
+// session hash and its Finished messages all use the same one.
+type Hash uint8
+
+const (
+	HashUnspecified Hash = 0 // not a hash
+	MD5SHA1         Hash = 1 // TLS 1.0 and 1.1: MD5 and SHA-1 side by side
+	SHA256          Hash = 2 // TLS 1.2, every suite that names no other hash for this
+	SHA384          Hash = 3 // TLS 1.2, suites whose names end in SHA384
+	SHA512          Hash = 4 // no registered suite uses it; some implementations test with it
+)
+
+var hashNames = [...]string{"unspecified", "md5sha1", "sha256", "sha384", "sha512"}
+
+// hashSizes are the sizes of a session hash, in bytes.
+var hashSizes = [...]int{0, md5.Size + sha1.Size, sha256.Size, sha512.Size384, sha512.Size}
+
+// Size returns the length of a session hash made with h, in bytes: 36 for
+// [MD5SHA1]. It is 0 for a number that is not a hash.
+func (h Hash) Size() int {
+	if int(h) >= len(hashSizes) {
+		return 0
+	}
+	return hashSizes[h]
+}
+
+// String returns the name of h, such as "sha256".
+func (h Hash) String() string { return enum.String(hashNames[:], h) }
+
+// AppendText appends the name of h; the error is always nil.
+func (h Hash) AppendText(dst []byte) ([]byte, error) {
+	return enum.Append(dst, hashNames[:], h), nil
+}
+
+// MarshalText returns the name of h; the error is always nil.
+func (h Hash) MarshalText() ([]byte, error) { return h.AppendText(nil) }
+
+// UnmarshalText accepts the names that String returns for known values.
+func (h *Hash) UnmarshalText(text []byte) (err error) {
+	*h, err = enum.Parse[Hash](hashNames[:], "hash", text)
+	return err
+}
+
+// digestOf returns the digest of TLS 1.2 that h stands for.
+func digestOf(h Hash) digest { return digest(h) }
+
+// appendHash appends the hash of message, as a session hash and a Finished
+// message take it. The hash must be a known one.
+func appendHash(dst []byte, h Hash, message []byte) []byte {
+	var out [maxDigest]byte
+	// RFC 7627, Section 3: for TLS 1.0 and 1.1 the concatenation of MD5 and
+	// SHA-1.
+	if h == MD5SHA1 {
+		md5Digest.sum(&out, message)
+		dst = append(dst, out[:md5.Size]...)
+		sha1Digest.sum(&out, message)
+		return append(dst, out[:sha1.Size]...)
+	}
+	digestOf(h).sum(&out, message)
+	return append(dst, out[:h.Size()]...)
+}

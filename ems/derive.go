@@ -26,11 +26,11 @@ const (
 
 // What makes a derivation fail.
 const (
-	codeHashUnknown    schannel.Code = "ems.derive.hash_unknown"
-	codeHashFIPS       schannel.Code = "ems.derive.hash_fips"
-	codePremasterEmpty schannel.Code = "ems.derive.premaster_empty"
-	codeSeedLength     schannel.Code = "ems.derive.seed_length"
-	codeSecretLength   schannel.Code = "ems.derive.secret_length"
+	codeHashUnknown  schannel.Code = "ems.derive.hash_unknown"
+	codeHashFIPS     schannel.Code = "ems.derive.hash_fips"
+	codeSecretLength schannel.Code = "ems.derive.secret_length"
+	codeSeedLength   schannel.Code = "ems.derive.seed_length"
+	codeSideUnknown  schannel.Code = "ems.derive.side_unknown"
 )
 
 // MasterSecretSize is the length of a master secret, in bytes.
@@ -73,9 +73,14 @@ func AppendLegacyMasterSecret(dst []byte, h Hash, premaster, randoms []byte) ([]
 // message of a client or a server (RFC 5246, Section 7.4.9): transcriptHash is
 // the hash of all handshake messages before it, made with the same h.
 func AppendVerifyData(dst []byte, h Hash, master MasterSecret, sender Side, transcriptHash []byte) ([]byte, error) {
-	label := labelClient
-	if sender == Server {
+	var label string
+	switch {
+	case sender == Client:
+		label = labelClient
+	case sender == Server:
 		label = labelServer
+	default:
+		return nil, deriveError(codeSideUnknown, "sender", fmt.Errorf("%s is not a side", sender))
 	}
 	if err := checkDerivation(h, master.bytes(), "hash of the handshake messages", transcriptHash); err != nil {
 		return nil, err
@@ -90,7 +95,7 @@ func masterSecret(h Hash, premaster []byte, label string, seed []byte) (MasterSe
 	if _, err := appendMasterSecret(master[:0], h, premaster, label, seed); err != nil {
 		return MasterSecret{}, err
 	}
-	return MasterSecret{master}, nil
+	return seal(master), nil
 }
 
 func appendMasterSecret(dst []byte, h Hash, premaster []byte, label string, seed []byte) ([]byte, error) {
@@ -107,7 +112,7 @@ func checkDerivation(h Hash, secret []byte, seedField string, seed []byte) error
 		return err
 	}
 	if len(secret) == 0 {
-		return deriveError(codePremasterEmpty, "secret", errors.New("no bytes"))
+		return deriveError(codeSecretLength, "secret", errors.New("no bytes"))
 	}
 	if len(seed) == 0 || len(seed) > MaxSeed {
 		return deriveError(codeSeedLength, seedField, fmt.Errorf("%d bytes, not 1 to %d", len(seed), MaxSeed))

@@ -4,6 +4,7 @@
 package ems
 
 import (
+	"bytes"
 	"crypto/subtle"
 	"fmt"
 	"io"
@@ -14,10 +15,13 @@ import (
 // values. Only [MasterSecret.AppendSecret] reveals it. The zero value holds no
 // secret.
 type MasterSecret struct {
-	// A pointer, because package fmt follows none inside a value: it would
-	// print an array, past all methods, in an unexported field.
-	secret *[MasterSecretSize]byte
+	// Two pointers, because package fmt calls no methods on unexported
+	// fields: it would print an array there, and where the verb is wrong also
+	// follow one pointer to it.
+	secret **[MasterSecretSize]byte
 }
+
+func seal(secret *[MasterSecretSize]byte) MasterSecret { return MasterSecret{&secret} }
 
 const secretText = "[48 bytes]"
 
@@ -26,7 +30,7 @@ func NewMasterSecret(secret []byte) (MasterSecret, error) {
 	if len(secret) != MasterSecretSize {
 		return MasterSecret{}, deriveError(codeSecretLength, "master secret", fmt.Errorf("%d bytes, not %d", len(secret), MasterSecretSize))
 	}
-	return MasterSecret{(*[MasterSecretSize]byte)(append([]byte(nil), secret...))}, nil
+	return seal((*[MasterSecretSize]byte)(bytes.Clone(secret))), nil
 }
 
 // AppendSecret appends the 48 bytes: the one way to see them. It appends
@@ -57,5 +61,5 @@ func (s MasterSecret) bytes() []byte {
 	if s.secret == nil {
 		return nil
 	}
-	return s.secret[:]
+	return (*s.secret)[:]
 }

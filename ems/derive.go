@@ -71,16 +71,14 @@ func AppendLegacyMasterSecret(dst []byte, h Hash, premaster, randoms []byte) ([]
 
 // AppendVerifyData appends the 12 bytes of verify_data in the Finished
 // message of a client or a server (RFC 5246, Section 7.4.9): transcriptHash is
-// the hash of all handshake messages before it, made with the same h.
+// what [Hash.AppendSum] makes of all handshake messages before it.
 func AppendVerifyData(dst []byte, h Hash, master MasterSecret, sender Side, transcriptHash []byte) ([]byte, error) {
-	var label string
-	switch {
-	case sender == Client:
-		label = labelClient
-	case sender == Server:
-		label = labelServer
-	default:
+	if sender != Client && sender != Server {
 		return nil, deriveError(codeSideUnknown, "sender", fmt.Errorf("%s is not a side", sender))
+	}
+	label := labelClient
+	if sender == Server {
+		label = labelServer
 	}
 	if err := checkDerivation(h, master.bytes(), "hash of the handshake messages", transcriptHash); err != nil {
 		return nil, err

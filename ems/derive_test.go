@@ -19,7 +19,7 @@ import (
 	"github.com/schanneltrust/schannel/ems"
 )
 
-func unhex(t testing.TB, text string) []byte {
+func unhex(t *testing.T, text string) []byte {
 	t.Helper()
 	b, err := hex.DecodeString(text)
 	require.NoError(t, err)

@@ -22,6 +22,18 @@ const (
 	sha512Digest digest = 4
 )
 
+// digestOf returns the digest of TLS 1.2 that h stands for.
+func digestOf(h Hash) digest {
+	switch h {
+	case SHA384:
+		return sha384Digest
+	case SHA512:
+		return sha512Digest
+	case HashUnspecified, MD5SHA1, SHA256:
+	}
+	return sha256Digest
+}
+
 const (
 	maxBlock  = sha512.BlockSize
 	maxDigest = sha512.Size

@@ -55,21 +55,22 @@ func (h *Hash) UnmarshalText(text []byte) (err error) {
 	return err
 }
 
-// digestOf returns the digest of TLS 1.2 that h stands for.
-func digestOf(h Hash) digest { return digest(h) }
-
-// appendHash appends the hash of message, as a session hash and a Finished
-// message take it. The hash must be a known one.
-func appendHash(dst []byte, h Hash, message []byte) []byte {
+// AppendSum appends the hash of handshake messages, one behind the other, as a
+// session hash or a Finished message takes it. With crypto/fips140 in enforced
+// mode, [MD5SHA1] is an error.
+func (h Hash) AppendSum(dst, messages []byte) ([]byte, error) {
+	if err := checkHash(h); err != nil {
+		return nil, err
+	}
 	var out [maxDigest]byte
 	// RFC 7627, Section 3: for TLS 1.0 and 1.1 the concatenation of MD5 and
 	// SHA-1.
 	if h == MD5SHA1 {
-		md5Digest.sum(&out, message)
+		md5Digest.sum(&out, messages)
 		dst = append(dst, out[:md5.Size]...)
-		sha1Digest.sum(&out, message)
-		return append(dst, out[:sha1.Size]...)
+		sha1Digest.sum(&out, messages)
+		return append(dst, out[:sha1.Size]...), nil
 	}
-	digestOf(h).sum(&out, message)
-	return append(dst, out[:h.Size()]...)
+	digestOf(h).sum(&out, messages)
+	return append(dst, out[:h.Size()]...), nil
 }

@@ -7,12 +7,48 @@ package schannel
 // cites, ordered by ID. Titles and addresses stand here and nowhere else.
 var documents = [...]Document{
 	{
+		"CTX264377", "Citrix: TLS connections fail or slow down with the extended master secret enforcement of Windows",
+		"https://support.citrix.com/external/article/264377",
+	},
+	{
+		"DataForGeeks", "Data for Geeks: builds and articles from the titles of Microsoft's update history",
+		"https://github.com/altrhombus/DataForGeeks",
+	},
+	{
+		"Decrypting Schannel, part 2", "Decrypting Schannel TLS traffic. Part 2. Session resumption",
+		"https://b.poc.fun/decrypting-schannel-tls-part-2/",
+	},
+	{
+		"Disable-TlsCipherSuite", "Disable-TlsCipherSuite (TLS module of Windows PowerShell)",
+		"https://learn.microsoft.com/powershell/module/tls/disable-tlsciphersuite",
+	},
+	{
 		"KB2464556", "Failed TLS connection between unified communications peers generates an Schannel warning",
 		"https://support.microsoft.com/kb/2464556",
 	},
 	{
 		"KB2801679", "SSL/TLS communication problems after you install KB 931125",
 		"https://support.microsoft.com/kb/2801679",
+	},
+	{
+		"KB4528489", "Transport Layer Security (TLS) connections might fail or timeout when connecting or attempting a resumption",
+		"https://support.microsoft.com/help/4528489",
+	},
+	{
+		"KB4557473", "Errors when applications try to connect to SQL Server in Windows",
+		"https://learn.microsoft.com/troubleshoot/windows-server/certificates-and-public-key-infrastructure-pki/apps-forcibly-closed-tls-connection-errors",
+	},
+	{
+		"Limilabs on FTP and EMS", "FTP TLS encrypted data connections fail (EMS), with the note of KB4517389",
+		"https://www.limilabs.com/blog/ftp-tls-encrypted-data-connections-fail-ems",
+	},
+	{
+		"MS15-121", "Security Update for Schannel to Address Spoofing (3081320)",
+		"https://learn.microsoft.com/security-updates/securitybulletins/2015/ms15-121",
+	},
+	{
+		"Prioritizing Schannel cipher suites", "Prioritizing Schannel Cipher Suites",
+		"https://learn.microsoft.com/windows/win32/secauthn/prioritizing-schannel-cipher-suites",
 	},
 	{
 		"RFC 5246", "The Transport Layer Security (TLS) Protocol Version 1.2",
@@ -23,11 +59,67 @@ var documents = [...]Document{
 		"https://www.rfc-editor.org/rfc/rfc7627",
 	},
 	{
+		"RFC 8422", "Elliptic Curve Cryptography (ECC) Cipher Suites for Transport Layer Security (TLS) Versions 1.2 and Earlier",
+		"https://www.rfc-editor.org/rfc/rfc8422",
+	},
+	{
+		"RFC 8446", "The Transport Layer Security (TLS) Protocol Version 1.3",
+		"https://www.rfc-editor.org/rfc/rfc8446",
+	},
+	{
+		"Red Hat 7018256", "Red Hat: RHEL 9.2 in FIPS mode refuses ends without the extended master secret",
+		"https://access.redhat.com/solutions/7018256",
+	},
+	{
 		"Schannel SSP overview", "Overview of TLS - SSL (Schannel SSP)",
 		"https://github.com/MicrosoftDocs/windowsserverdocs/blob/main/WindowsServerDocs/security/tls/what-s-new-in-tls-ssl-schannel-ssp-overview.md",
 	},
 	{
+		"Schannel error codes", "Schannel Error Codes for TLS and SSL Alerts",
+		"https://learn.microsoft.com/windows/win32/secauthn/schannel-error-codes-for-tls-and-ssl-alerts",
+	},
+	{
+		"Schannel events", "Schannel Events",
+		"https://learn.microsoft.com/previous-versions/windows/it-pro/windows-server-2012-R2-and-2012/dn786445(v=ws.11)",
+	},
+	{
+		"TLS handshake failing, 36888", "Transport Layer Security (TLS) Handshake Failing, SChannel Error 36888",
+		"https://learn.microsoft.com/archive/blogs/keithab/transport-layer-security-tls-handshake-failing-schannel-error-36888",
+	},
+	{
 		"TLS registry settings", "Transport Layer Security (TLS) registry settings",
 		"https://github.com/MicrosoftDocs/windowsserverdocs/blob/main/WindowsServerDocs/security/tls/tls-registry-settings.md",
+	},
+	{
+		"curl/curl#5488", "curl issue 5488: intermittent SEC_E_BUFFER_TOO_SMALL and SEC_E_MESSAGE_ALTERED on Windows 8.1 and below",
+		"https://github.com/curl/curl/issues/5488",
+	},
+	{
+		"dotnet/corefx#7812", ".NET issue 7812: WinHttp buffer supplied to the function was too small error should not be exposed",
+		"https://github.com/dotnet/corefx/issues/7812",
+	},
+	{
+		"openssl/openssl#12331", "OpenSSL pull request 12331: also zero pad DHE public key in ClientKeyExchange message for interop",
+		"https://github.com/openssl/openssl/pull/12331",
+	},
+	{
+		"openssl/openssl#3910", "OpenSSL pull request 3910: peers that cannot cope with the extended master secret",
+		"https://github.com/openssl/openssl/pull/3910",
+	},
+	{
+		"proftpd/proftpd#1175", "ProFTPD issue 1175: data connections must reuse the session of the control connection",
+		"https://github.com/proftpd/proftpd/issues/1175",
+	},
+	{
+		"robinrodricks/FluentFTP#236", "FluentFTP issue 236: Support for SSL Session Reuse",
+		"https://github.com/robinrodricks/FluentFTP/issues/236",
+	},
+	{
+		"silverf0x00 on EMS", "TLS Extended Master Secret breaking SSL proxies",
+		"https://www.silverf0x00.com/tls-extended-master-secret-breaking-ssl-proxies/",
+	},
+	{
+		"tls-attacker/TLS-Attacker#50", "TLS-Attacker issue 50: IIS resets some TLS_DHE handshakes",
+		"https://github.com/tls-attacker/TLS-Attacker/issues/50",
 	},
 }

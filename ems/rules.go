@@ -18,6 +18,55 @@ const (
 	codeResumeUpgrade   schannel.Code = "ems.resume.upgrade"
 )
 
+// Rules about Windows, and the faults of what is known of a host.
+const (
+	codeAlertReceived        schannel.Code = "ems.windows.alert.received"
+	codeAlertSent            schannel.Code = "ems.windows.alert.sent"
+	codeCauseDerivation      schannel.Code = "ems.windows.cause.derivation"
+	codeCauseFTP             schannel.Code = "ems.windows.cause.ftp"
+	codeCauseFullHandshakes  schannel.Code = "ems.windows.cause.full_handshakes"
+	codeCauseIntolerant      schannel.Code = "ems.windows.cause.intolerant"
+	codeCauseLateCertificate schannel.Code = "ems.windows.cause.late_certificate"
+	codeCauseLeadingZero     schannel.Code = "ems.windows.cause.leading_zero"
+	codeCauseMismatch        schannel.Code = "ems.windows.cause.mismatch"
+	codeCauseOther           schannel.Code = "ems.windows.cause.other"
+	codeCauseRequired        schannel.Code = "ems.windows.cause.required"
+	codeCauseShortPublic     schannel.Code = "ems.windows.cause.short_public"
+	codeHostEnforces         schannel.Code = "ems.windows.host.enforces"
+	codeHostNegotiates       schannel.Code = "ems.windows.host.negotiates"
+	codeHostNone             schannel.Code = "ems.windows.host.none"
+	codeHostSecurityOnly     schannel.Code = "ems.windows.host.security_only"
+	codeHostUnknown          schannel.Code = "ems.windows.host.unknown"
+	codeHostYounger          schannel.Code = "ems.windows.host.younger"
+	codeKeysDiffer           schannel.Code = "ems.windows.keys.differ"
+	codeLeadingZeroDisputed  schannel.Code = "ems.windows.leading_zero.disputed"
+	codeLeadingZeroFixed     schannel.Code = "ems.windows.leading_zero.fixed"
+	codeLeadingZeroMissing   schannel.Code = "ems.windows.leading_zero.missing"
+	codeLeadingZeroUnknown   schannel.Code = "ems.windows.leading_zero.unknown"
+	codePairNoResumption     schannel.Code = "ems.windows.pair.no_resumption"
+	codePairUpdated          schannel.Code = "ems.windows.pair.updated"
+	codeRateAlways           schannel.Code = "ems.windows.rate.always"
+	codeRateEither           schannel.Code = "ems.windows.rate.either"
+	codeRateOne              schannel.Code = "ems.windows.rate.one"
+	codeRateOther            schannel.Code = "ems.windows.rate.other"
+	codeRateThree            schannel.Code = "ems.windows.rate.three"
+	codeRegistryData         schannel.Code = "ems.windows.registry.data"
+	codeRegistryKey          schannel.Code = "ems.windows.registry.key"
+	codeRegistryName         schannel.Code = "ems.windows.registry.name"
+	codeRegistryOff          schannel.Code = "ems.windows.registry.off"
+	codeRegistryOn           schannel.Code = "ems.windows.registry.on"
+	codeStatusAlerts         schannel.Code = "ems.windows.status.alerts"
+	codeStatusOther          schannel.Code = "ems.windows.status.other"
+	codeSuiteAffected        schannel.Code = "ems.windows.suite.affected"
+	codeSuiteImmune          schannel.Code = "ems.windows.suite.immune"
+)
+
+const (
+	codeBuildMalformed  schannel.Code = "ems.windows.build.malformed"
+	codeModulusSize     schannel.Code = "ems.windows.modulus.size"
+	codeUpdateMalformed schannel.Code = "ems.windows.update.malformed"
+)
+
 // rules is every rule of this package, ordered by code.
 var rules = [...]schannel.Rule{
 	{
@@ -44,6 +93,318 @@ var rules = [...]schannel.Rule{
 		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.3"}},
 		Message:  "the session has no extended master secret and the new ClientHello has the extension: the server must not resume and continues with a full handshake",
 	},
+	{
+		Code:     codeAlertReceived,
+		Title:    "The other end ended the connection with an alert",
+		Severity: schannel.Failure,
+		Evidence: schannel.Documented,
+		Sources:  []schannel.Source{{Document: "Schannel events", Section: "Event ID 36887"}, {Document: "Schannel error codes"}},
+		Message:  "the other end sent the fatal alert {alert} ({number})",
+	},
+	{
+		Code:     codeAlertSent,
+		Title:    "This end ended the connection with an alert",
+		Severity: schannel.Failure,
+		Evidence: schannel.Documented,
+		Sources:  []schannel.Source{{Document: "Schannel events", Section: "Event ID 36888"}},
+		Message:  "this end sent the fatal alert {alert} ({number})",
+	},
+	{
+		Code:     codeCauseDerivation,
+		Title:    "One end derives another master secret than agreed",
+		Severity: schannel.Failure,
+		Evidence: schannel.Inferred,
+		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 4"}, {Document: "RFC 5246", Section: "Section 7.2.2"}},
+		Message:  "one end may derive the extended and the other the legacy master secret: then no record of one decrypts at the other, in every attempt",
+	},
+	{
+		Code:     codeCauseFTP,
+		Title:    "An FTP end wants its data connections resumed",
+		Severity: schannel.Failure,
+		Evidence: schannel.Documented,
+		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Advanced information for administrators, item 3"}, {Document: "Limilabs on FTP and EMS"}},
+		Message:  "the FTP server or client wants the data connection to resume the session of the control connection; Windows makes a full handshake instead, and each transfer fails",
+	},
+	{
+		Code:     codeCauseFullHandshakes,
+		Title:    "Every connection costs a full handshake",
+		Severity: schannel.Warning,
+		Evidence: schannel.Documented,
+		Sources:  []schannel.Source{{Document: "Limilabs on FTP and EMS", Section: "Cause"}, {Document: "CTX264377"}},
+		Message:  "no session is resumed, so each connection costs a full handshake, which shows as latency and load until attempts time out",
+	},
+	{
+		Code:     codeCauseIntolerant,
+		Title:    "The other end, or a device between, cannot cope with the extension",
+		Severity: schannel.Failure,
+		Evidence: schannel.Reported,
+		Sources:  []schannel.Source{{Document: "openssl/openssl#3910"}, {Document: "silverf0x00 on EMS"}},
+		Message:  "the other end may break off when it sees the extension, or a device that decrypts in passing may not be able to follow it",
+	},
+	{
+		Code:     codeCauseLateCertificate,
+		Title:    "The other end asks for a certificate only after a resumption",
+		Severity: schannel.Failure,
+		Evidence: schannel.Documented,
+		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Advanced information for administrators, item 2"}},
+		Message:  "the other end sends its CertificateRequest only in a full handshake that follows a resumption; Windows does not resume, and each connection fails",
+	},
+	{
+		Code:     codeCauseLeadingZero,
+		Title:    "The ends treat leading zeros of the TLS_DHE secret differently",
+		Severity: schannel.Failure,
+		Evidence: schannel.Documented,
+		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Advanced information for administrators, item 1"}, {Document: "KB4557473", Section: "Cause"}, {Document: "RFC 5246", Section: "Section 8.1.2"}},
+		Message:  "the shared secret of TLS_DHE begins with a zero byte in about 1 of 256 handshakes; one end strips it, the other does not, and their keys differ",
+	},
+	{
+		Code:     codeCauseMismatch,
+		Title:    "The other end found the extension of session and hello to differ",
+		Severity: schannel.Failure,
+		Evidence: schannel.Specified,
+		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.3"}},
+		Message:  "the session was made with the extension and the hello lacks it, or the other way round: the other end has to abort",
+	},
+	{
+		Code:     codeCauseOther,
+		Title:    "The extended master secret does not explain this",
+		Severity: schannel.Info,
+		Evidence: schannel.Inferred,
+		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Symptoms"}, {Document: "KB4528489", Section: "Advanced information for administrators"}},
+		Message:  "what is known contradicts every cause that has to do with the extended master secret: look elsewhere",
+	},
+	{
+		Code:     codeCauseRequired,
+		Title:    "The other end refuses ends without the extension",
+		Severity: schannel.Failure,
+		Evidence: schannel.Specified,
+		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.2"}, {Document: "Red Hat 7018256"}},
+		Message:  "this end does not negotiate the extension and the other end accepts nobody without it",
+	},
+	{
+		Code:     codeCauseShortPublic,
+		Title:    "Windows refuses a short Diffie-Hellman public value",
+		Severity: schannel.Failure,
+		Evidence: schannel.Reported,
+		Sources:  []schannel.Source{{Document: "curl/curl#5488"}, {Document: "openssl/openssl#12331"}, {Document: "dotnet/corefx#7812"}, {Document: "tls-attacker/TLS-Attacker#50"}},
+		Message:  "a public value of TLS_DHE begins with a zero byte and is sent without it in about 1 of 256 handshakes; Windows before build 14393 refuses it",
+	},
+	{
+		Code:     codeHostEnforces,
+		Title:    "Schannel resumes only sessions with the extended master secret",
+		Severity: schannel.Info,
+		Evidence: schannel.Documented,
+		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Cause"}, {Document: "KB4528489", Section: "Affected updates"}},
+		Message:  "{product} enforces the extended master secret for resumption: {why}",
+	},
+	{
+		Code:     codeHostNegotiates,
+		Title:    "Schannel negotiates the extended master secret",
+		Severity: schannel.Info,
+		Evidence: schannel.Documented,
+		Sources:  []schannel.Source{{Document: "MS15-121", Section: "Affected Software"}, {Document: "Limilabs on FTP and EMS", Section: "Cause"}, {Document: "KB4528489", Section: "Affected updates"}},
+		Message:  "{product} negotiates the extended master secret and does not enforce it for resumption: {why}",
+	},
+	{
+		Code:     codeHostNone,
+		Title:    "Schannel does not know the extended master secret",
+		Severity: schannel.Warning,
+		Evidence: schannel.Documented,
+		Sources:  []schannel.Source{{Document: "MS15-121", Section: "Affected Software"}},
+		Message:  "{product} does not know the extended master secret: its newest update is of {released}, before MS15-121",
+	},
+	{
+		Code:     codeHostSecurityOnly,
+		Title:    "A later security-only update may not bring the enforcement",
+		Severity: schannel.Info,
+		Evidence: schannel.Documented,
+		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Cause"}, {Document: "KB4528489", Section: "Affected updates, security-only updates"}},
+		Message:  "{product} has security-only updates of {released}: by its cause paragraph KB4528489 counts them, by its list only those of October 2019",
+	},
+	{
+		Code:     codeHostUnknown,
+		Title:    "What Schannel does depends on updates that are not known",
+		Severity: schannel.Info,
+		Evidence: schannel.Documented,
+		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Affected updates"}, {Document: "MS15-121", Section: "Affected Software"}},
+		Message:  "what {product} does with the extended master secret depends on its updates",
+	},
+	{
+		Code:     codeHostYounger,
+		Title:    "Schannel is younger than the enforcement",
+		Severity: schannel.Info,
+		Evidence: schannel.Inferred,
+		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Cause"}},
+		Message:  "{product} was released after the updates of October 2019 and is taken to enforce the extended master secret for resumption",
+	},
+	{
+		Code:     codeKeysDiffer,
+		Title:    "The keys of the two ends differ",
+		Severity: schannel.Failure,
+		Evidence: schannel.Inferred,
+		Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 7.2.2"}, {Document: "TLS handshake failing, 36888"}},
+		Message:  "a record did not decrypt: the two ends derived different keys",
+	},
+	{
+		Code:     codeLeadingZeroDisputed,
+		Title:    "Documents disagree about the leading zero fix",
+		Severity: schannel.Info,
+		Evidence: schannel.Documented,
+		Sources:  []schannel.Source{{Document: "KB4557473", Section: "Cause"}, {Document: "KB4557473", Section: "Windows versions that contain the leading zero fixes for TLS_DHE"}},
+		Message:  "KB4557473 says both that {product} has the leading zero fix and that it needs an update for it",
+	},
+	{
+		Code:     codeLeadingZeroFixed,
+		Title:    "Schannel has the leading zero fix",
+		Severity: schannel.Info,
+		Evidence: schannel.Documented,
+		Sources:  []schannel.Source{{Document: "KB4557473", Section: "Windows versions that contain the leading zero fixes for TLS_DHE"}},
+		Message:  "{product} has the leading zero fix for TLS_DHE",
+	},
+	{
+		Code:     codeLeadingZeroMissing,
+		Title:    "Schannel lacks the leading zero fix",
+		Severity: schannel.Warning,
+		Evidence: schannel.Documented,
+		Sources:  []schannel.Source{{Document: "KB4557473", Section: "Windows versions that don't contain the leading zero fixes for TLS_DHE"}},
+		Message:  "{product} lacks the leading zero fix for TLS_DHE",
+	},
+	{
+		Code:     codeLeadingZeroUnknown,
+		Title:    "Whether Schannel has the leading zero fix is not known",
+		Severity: schannel.Info,
+		Evidence: schannel.Documented,
+		Sources:  []schannel.Source{{Document: "KB4557473", Section: "Resolution"}},
+		Message:  "whether {product} has the leading zero fix for TLS_DHE depends on its release and updates",
+	},
+	{
+		Code:     codePairNoResumption,
+		Title:    "No session is resumed between the two ends",
+		Severity: schannel.Warning,
+		Evidence: schannel.Observed,
+		Sources:  []schannel.Source{{Document: "Decrypting Schannel, part 2", Section: "1.2"}, {Document: "CTX264377"}, {Document: "KB4528489", Section: "Cause"}},
+		Message:  "one end enforces the extended master secret for resumption and the other does not negotiate it: every connection makes a full handshake",
+	},
+	{
+		Code:     codePairUpdated,
+		Title:    "Both ends run updated Windows",
+		Severity: schannel.Info,
+		Evidence: schannel.Documented,
+		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Next steps"}},
+		Message:  "both ends run Windows with the enforcement: they should not have this problem, and no update is needed for it",
+	},
+	{
+		Code:     codeRateAlways,
+		Title:    "Every attempt fails",
+		Severity: schannel.Info,
+		Evidence: schannel.Inferred,
+		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Advanced information for administrators, items 2 and 3"}},
+		Message:  "{failures} of {attempts} attempts failed; one short value would fail 1 in {one}, any of three 1 in {three}: the cause is not chance",
+	},
+	{
+		Code:     codeRateEither,
+		Title:    "The failures are as rare as short values",
+		Severity: schannel.Info,
+		Evidence: schannel.Inferred,
+		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Advanced information for administrators, item 1"}, {Document: "RFC 5246", Section: "Section 8.1.2"}},
+		Message:  "{failures} of {attempts} attempts failed, which fits one short value (1 in {one}) as well as any of three (1 in {three})",
+	},
+	{
+		Code:     codeRateOne,
+		Title:    "The failures are as rare as one short value",
+		Severity: schannel.Info,
+		Evidence: schannel.Inferred,
+		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Advanced information for administrators, item 1"}, {Document: "RFC 5246", Section: "Section 8.1.2"}},
+		Message:  "{failures} of {attempts} attempts failed, which fits one short value (1 in {one}) and not any of three (1 in {three})",
+	},
+	{
+		Code:     codeRateOther,
+		Title:    "The failures are not those of short values",
+		Severity: schannel.Info,
+		Evidence: schannel.Inferred,
+		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Advanced information for administrators, item 1"}, {Document: "RFC 5246", Section: "Section 8.1.2"}},
+		Message:  "{failures} of {attempts} attempts failed, which fits neither one short value (1 in {one}) nor any of three (1 in {three})",
+	},
+	{
+		Code:     codeRateThree,
+		Title:    "The failures are as rare as any of three short values",
+		Severity: schannel.Info,
+		Evidence: schannel.Inferred,
+		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Advanced information for administrators, item 1"}, {Document: "RFC 5246", Section: "Section 8.1.2"}},
+		Message:  "{failures} of {attempts} attempts failed, which fits any of three short values, the public ones and the secret (1 in {three}), and not one alone (1 in {one})",
+	},
+	{
+		Code:     codeRegistryData,
+		Title:    "The value's data is not documented",
+		Severity: schannel.Warning,
+		Evidence: schannel.Documented,
+		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Next steps, note"}},
+		Message:  "{name} is {data}; 0 is documented and 1 was observed, others are not",
+	},
+	{
+		Code:     codeRegistryKey,
+		Title:    "The value stands below another key",
+		Severity: schannel.Warning,
+		Evidence: schannel.Documented,
+		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Next steps, note"}},
+		Message:  "{name} stands below {key}, where KB4528489 does not place it",
+	},
+	{
+		Code:     codeRegistryName,
+		Title:    "KB4528489 knows no value of that name",
+		Severity: schannel.Warning,
+		Evidence: schannel.Documented,
+		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Next steps, note"}},
+		Message:  "{name} is neither of the two values that KB4528489 names, DisableClientExtendedMasterSecret and DisableServerExtendedMasterSecret",
+	},
+	{
+		Code:     codeRegistryOff,
+		Title:    "The registry turns the extended master secret off",
+		Severity: schannel.Warning,
+		Evidence: schannel.Observed,
+		Sources:  []schannel.Source{{Document: "Decrypting Schannel, part 2", Section: "1.2"}, {Document: "KB4528489", Section: "Next steps, note"}},
+		Message:  "{name} is 1: as a {side}, Schannel does not negotiate the extended master secret, and resumes no session",
+	},
+	{
+		Code:     codeRegistryOn,
+		Title:    "The registry leaves the extended master secret on",
+		Severity: schannel.Info,
+		Evidence: schannel.Documented,
+		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Next steps, note"}},
+		Message:  "{name} is 0: as a {side}, Schannel negotiates the extended master secret, as it does without the value",
+	},
+	{
+		Code:     codeStatusAlerts,
+		Title:    "The code stands for an alert of the other end",
+		Severity: schannel.Info,
+		Evidence: schannel.Documented,
+		Sources:  []schannel.Source{{Document: "Schannel error codes"}},
+		Message:  "{code} is what Schannel returns after one of these alerts: {alerts}",
+	},
+	{
+		Code:     codeStatusOther,
+		Title:    "The code stands for no alert",
+		Severity: schannel.Info,
+		Evidence: schannel.Documented,
+		Sources:  []schannel.Source{{Document: "Schannel error codes"}},
+		Message:  "{code} is not what Schannel returns after an alert",
+	},
+	{
+		Code:     codeSuiteAffected,
+		Title:    "The cipher suite strips leading zeros",
+		Severity: schannel.Info,
+		Evidence: schannel.Documented,
+		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Advanced information for administrators, item 1"}, {Document: "RFC 5246", Section: "Section 8.1.2"}},
+		Message:  "{suite} is one of TLS_DHE: its premaster secret is the shared secret without its leading zeros",
+	},
+	{
+		Code:     codeSuiteImmune,
+		Title:    "The cipher suite is not one of TLS_DHE",
+		Severity: schannel.Info,
+		Evidence: schannel.Specified,
+		Sources:  []schannel.Source{{Document: "RFC 8422", Section: "Section 5.10"}, {Document: "RFC 8446", Section: "Section 7.4.1"}, {Document: "RFC 5246", Section: "Section 8.1.2"}},
+		Message:  "{suite} is not one of TLS_DHE: no leading zero is stripped from a secret",
+	},
 }
 
 // Rules yields the rules of this package, ordered by code.
@@ -58,4 +419,10 @@ func RuleByCode(code schannel.Code) (schannel.Rule, bool) {
 		return schannel.Rule{}, false
 	}
 	return rules[i], true
+}
+
+// newFinding applies the rule with that code.
+func newFinding(code schannel.Code, certainty schannel.Certainty, subject schannel.Subject, args ...schannel.Arg) schannel.Finding {
+	rule, _ := RuleByCode(code)
+	return schannel.NewFinding(rule, certainty, subject, args...)
 }

@@ -14,6 +14,7 @@ const (
 	statusInternalError            Status = 0x80090304
 	statusLogonDenied              Status = 0x8009030c
 	statusMessageAltered           Status = 0x8009030f
+	statusBufferTooSmall           Status = 0x80090321 // what a client makes of a short public value, not of an alert
 	statusUntrustedRoot            Status = 0x80090325
 	statusIllegalMessage           Status = 0x80090326
 	statusCertUnknown              Status = 0x80090327
@@ -33,6 +34,7 @@ var statusNames = [...]struct {
 	{statusInternalError, "SEC_E_INTERNAL_ERROR"},
 	{statusLogonDenied, "SEC_E_LOGON_DENIED"},
 	{statusMessageAltered, "SEC_E_MESSAGE_ALTERED"},
+	{statusBufferTooSmall, "SEC_E_BUFFER_TOO_SMALL"},
 	{statusUntrustedRoot, "SEC_E_UNTRUSTED_ROOT"},
 	{statusIllegalMessage, "SEC_E_ILLEGAL_MESSAGE"},
 	{statusCertUnknown, "SEC_E_CERT_UNKNOWN"},

@@ -74,5 +74,5 @@ func TestStatusText(t *testing.T) {
 		require.Equal(t, status != 0, err == nil)
 		require.Equal(t, status, back)
 	}
-	require.Equal(t, "0x80090321", ems.Status(0x80090321).String(), "a status without a name here")
+	require.Equal(t, "0x80090308", ems.Status(0x80090308).String(), "a status without a name here")
 }

@@ -1,0 +1,339 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package ems
+
+import (
+	"slices"
+
+	"github.com/schanneltrust/schannel"
+)
+
+// fit says how well a case supports a cause; the zero value excludes it.
+type fit struct {
+	certainty schannel.Certainty
+	missing   []string        // if InsufficientData
+	outcomes  []string        // if Undocumented
+	settle    string          // if Undocumented
+	because   []schannel.Code // facts that support it
+	remedies  []schannel.Code // what helps, best first
+}
+
+// cause is one explanation: how it shows, and when it applies.
+type cause struct {
+	code     schannel.Code
+	symptoms []Symptom // what the local end shows; see Expected
+	fit      func(view) fit
+}
+
+// causes is every explanation, the narrower ones first.
+var causes = [...]cause{
+	{codeCauseFTP, symptomsFTP[:], view.ftp},
+	{codeCauseLateCertificate, nil, view.lateCertificate},
+	{codeCauseLeadingZero, symptomsLeadingZero[:], view.leadingZero},
+	{codeCauseShortPublic, symptomsShortPublic[:], view.shortPublic},
+	{codeCauseDerivation, symptomsKeysDiffer[:], view.derivation},
+	{codeCauseMismatch, symptomsMismatch[:], view.mismatch},
+	{codeCauseRequired, symptomsRequired[:], view.required},
+	{codeCauseFullHandshakes, symptomsFullHandshakes[:], view.fullHandshakes},
+	{codeCauseIntolerant, symptomsIntolerant[:], view.intolerant},
+}
+
+// How each cause shows on the local end, as far as a source tells.
+var (
+	symptomsFTP = [...]Symptom{
+		{Text: "TLS session of data connection has not resumed or the session does not match the control connection"},
+	}
+	symptomsLeadingZero = [...]Symptom{
+		{Event: eventAlertReceived, Alert: BadRecordMAC, Status: statusMessageAltered},
+		{Text: "The request was aborted: Could not create SSL/TLS secure channel"},
+		{Event: eventAlertSent, Alert: BadRecordMAC},
+		{Text: "An existing connection was forcibly closed by the remote host", Reset: true},
+		{TimedOut: true},
+	}
+	symptomsKeysDiffer = [...]Symptom{
+		{Event: eventAlertReceived, Alert: BadRecordMAC, Status: statusMessageAltered},
+		{Event: eventAlertSent, Alert: BadRecordMAC},
+	}
+	symptomsShortPublic = [...]Symptom{
+		{Status: statusBufferTooSmall},
+		{Status: statusMessageAltered},
+		{Reset: true},
+	}
+	symptomsMismatch = [...]Symptom{
+		{Event: eventAlertReceived, Alert: HandshakeFailure, Status: statusIllegalMessage},
+		{Event: eventAlertReceived, Alert: IllegalParameter, Status: statusIllegalMessage},
+		{Event: eventAlertReceived, Alert: MissingExtension, Status: statusIllegalMessage},
+		{Reset: true},
+	}
+	symptomsRequired = [...]Symptom{
+		{Event: eventAlertReceived, Alert: HandshakeFailure, Status: statusIllegalMessage},
+		{Event: eventAlertReceived, Alert: InsufficientSecurity, Status: statusAlgorithmMismatch},
+	}
+	symptomsFullHandshakes = [...]Symptom{{TimedOut: true}}
+	symptomsIntolerant     = [...]Symptom{{Reset: true}, {TimedOut: true}}
+)
+
+// Expected returns how a cause shows on the end that runs Windows, by the code
+// of its rule: each symptom may appear alone. It is empty for a code that is
+// no cause, and for a cause of which no source tells a symptom.
+func Expected(code schannel.Code) []Symptom {
+	for _, c := range causes {
+		if c.code == code {
+			return slices.Clone(c.symptoms)
+		}
+	}
+	return nil
+}
+
+// finding applies the rule of a cause to a case.
+func (v view) finding(c cause, f fit) schannel.Finding {
+	finding := newFinding(c.code, f.certainty, schannel.Whole("connection"))
+	finding.Missing, finding.Outcomes, finding.Settle = f.missing, f.outcomes, f.settle
+	finding.Because = f.because
+	finding.Remedies = remediesFor(f.remedies...)
+	for _, s := range c.symptoms {
+		if s.Event != 0 {
+			finding.Events = append(finding.Events, alertEvent(s))
+		}
+	}
+	return finding
+}
+
+// alertEvent is the entry in the System log that a symptom speaks of.
+func alertEvent(s Symptom) schannel.Event {
+	return schannel.Event{
+		Log: "System", Provider: "Schannel", ID: s.Event, Level: schannel.LevelError,
+		Params:    []schannel.Arg{schannel.Number("alert", int(s.Alert))},
+		Condition: "EventLogging is odd: errors are logged, as they are by default",
+	}
+}
+
+// What a finding names as missing.
+const (
+	missingSuite    = "the negotiated cipher suite"
+	missingPeer     = "whether the other end supports the extension"
+	missingLocal    = "the Windows version and updates of this end"
+	missingResuming = "whether the handshakes that fail offer a session"
+)
+
+// likelyUnless makes a fit of the missing facts: likely if there are none.
+func likelyUnless(missing []string, because []schannel.Code, remedies ...schannel.Code) fit {
+	f := fit{certainty: schannel.Likely, because: because, remedies: remedies}
+	if len(missing) > 0 {
+		f.certainty, f.missing = schannel.InsufficientData, missing
+	}
+	return f
+}
+
+// leadingZero fits the intermittent failure of TLS_DHE: KB4528489, item 1 for
+// administrators, and KB4557473.
+func (v view) leadingZero() fit {
+	switch {
+	case v.dhe == no, v.localZeros == yes && v.peerZeros == yes:
+		return fit{}
+	case v.rate == rateAlways, v.rate == rateOther:
+		return fit{}
+	case !v.seen.keysDiffer() && !v.seen.may(BadRecordMAC):
+		return fit{}
+	}
+	because := v.keysBecause(codeSuiteAffected)
+	remedies := []schannel.Code{remedyEnable, remedyAskVendor, remedyRemoveDHE, remedyInstallUpdates}
+	if v.negotiated() == yes {
+		return fit{
+			certainty: schannel.Undocumented, because: because, remedies: remedies[2:],
+			outcomes: []string{
+				"it is not the cause: KB4528489 sees it only with a device without the extension, and says to enable the extension",
+				"it may be the cause: the extension does not change the premaster secret, and the ServerHello that KB4557473 shows has room for it",
+			},
+			settle: "the ServerHello of a handshake that fails: whether it carries extension 23",
+		}
+	}
+	var missing []string
+	if v.dhe == unknown {
+		missing = append(missing, missingSuite)
+	}
+	if v.negotiated() == unknown && v.localZeros != no && v.peerZeros != no {
+		missing = append(missing, missingPeer)
+	}
+	return likelyUnless(missing, because, remedies...)
+}
+
+// keysBecause lists the facts of the case behind a failure to decrypt.
+func (v view) keysBecause(suite schannel.Code) []schannel.Code {
+	var because []schannel.Code
+	if v.seen.keysDiffer() {
+		because = append(because, codeKeysDiffer)
+	}
+	if v.dhe == yes {
+		because = append(because, suite)
+	}
+	if v.rate == rateOne || v.rate == rateThree || v.rate == rateEither {
+		because = append(because, rateCodes[v.rate])
+	}
+	return because
+}
+
+// shortPublic fits the refusal of a public value that is sent in fewer bytes
+// than the modulus has, by Windows before build 14393.
+func (v view) shortPublic() fit {
+	switch {
+	case v.dhe == no, v.rate == rateAlways, v.rate == rateOther, v.seen.received != 0, v.seen.sent != 0:
+		return fit{}
+	case !v.seen.reset && v.seen.status != statusBufferTooSmall && v.seen.status != statusMessageAltered:
+		return fit{}
+	}
+	var missing []string
+	if v.dhe == unknown {
+		missing = append(missing, missingSuite)
+	}
+	if v.Local.empty() {
+		missing = append(missing, missingLocal)
+	}
+	if v.seen.status != statusBufferTooSmall || !v.localOld {
+		missing = append(missing, "the length of the public value in the key exchange of a handshake that fails")
+	}
+	return likelyUnless(missing, v.keysBecause(codeSuiteAffected), remedyRemoveDHE, remedyAskVendor)
+}
+
+// beforeShortValueFix tells whether the host is known to be older than build
+// 14393, in which dotnet/corefx issue 7812 saw the fix.
+func (f hostFacts) beforeShortValueFix() bool {
+	const fixedIn = 14393
+	if f.build.branch != 0 {
+		return f.build.branch < fixedIn
+	}
+	for _, p := range products {
+		switch p.name {
+		case "Windows 10 1607":
+			return false
+		case f.product.name:
+			return true
+		}
+	}
+	return false
+}
+
+// derivation fits an end that derives another master secret than the hellos
+// say (RFC 7627, Section 4).
+func (v view) derivation() fit {
+	switch {
+	case v.negotiated() == no, v.rate == rateOne, v.rate == rateThree, v.rate == rateEither:
+		return fit{}
+	case !v.seen.keysDiffer():
+		return fit{}
+	}
+	missing := []string{"whether both hellos of a handshake that fails carry extension 23"}
+	if v.rate == rateUnknown {
+		missing = append(missing, "how many of how many attempts fail")
+	}
+	return likelyUnless(missing, []schannel.Code{codeKeysDiffer}, remedyAskVendor)
+}
+
+// mismatch fits an end that finds the extension of the session and that of
+// the hello to differ (RFC 7627, Section 5.3).
+func (v view) mismatch() fit {
+	switch {
+	case v.seen.sent != 0 || v.peer == NoEMS:
+		return fit{}
+	case v.seen.silent() && !v.seen.reset:
+		return fit{}
+	case !v.seen.may(HandshakeFailure, IllegalParameter, MissingExtension):
+		return fit{}
+	}
+	var missing []string
+	if !v.Resuming {
+		missing = append(missing, missingResuming)
+	}
+	if v.seen.silent() {
+		missing = append(missing, "the program of the other end: only some close without an alert")
+	}
+	return likelyUnless(missing, v.alertBecause(), remedyAskVendor)
+}
+
+// alertBecause lists what the symptoms say of the alert.
+func (v view) alertBecause() []schannel.Code {
+	switch {
+	case v.seen.received != 0:
+		return []schannel.Code{codeAlertReceived}
+	case v.seen.status != 0:
+		return []schannel.Code{codeStatusAlerts}
+	}
+	return nil
+}
+
+// required fits an end that refuses peers without the extension (RFC 7627,
+// Section 5.2).
+func (v view) required() fit {
+	switch {
+	case v.local == NegotiatesEMS || v.local == EnforcesEMS || v.peer == NoEMS:
+		return fit{}
+	case v.seen.silent() || v.seen.sent != 0 || !v.seen.may(HandshakeFailure, InsufficientSecurity):
+		return fit{}
+	}
+	var missing []string
+	if v.local == BehaviourUnspecified {
+		missing = append(missing, missingLocal)
+	}
+	return likelyUnless(missing, v.alertBecause(), remedyEnable, remedyInstallUpdates)
+}
+
+// fullHandshakes fits the cost of handshakes that are no longer abbreviated.
+func (v view) fullHandshakes() fit {
+	switch {
+	case !v.seen.timedOut || v.negotiated() == yes:
+		return fit{}
+	case v.local == NoEMS || v.local == NegotiatesEMS:
+		return fit{}
+	}
+	return likelyUnless(v.missingEnds(), v.resumptionBecause(), remedyEnable, remedyAskVendor)
+}
+
+// missingEnds lists what is not known of the two ends.
+func (v view) missingEnds() []string {
+	var missing []string
+	if v.local == BehaviourUnspecified {
+		missing = append(missing, missingLocal)
+	}
+	if v.peer == BehaviourUnspecified {
+		missing = append(missing, missingPeer)
+	}
+	return missing
+}
+
+func (v view) resumptionBecause() []schannel.Code {
+	if v.local == EnforcesEMS && v.peer == NoEMS {
+		return []schannel.Code{codePairNoResumption}
+	}
+	return nil
+}
+
+// lateCertificate fits item 2 for administrators of KB4528489.
+func (v view) lateCertificate() fit {
+	if !v.LateCertRequest || v.negotiated() == yes || v.rate == rateOne || v.rate == rateThree {
+		return fit{}
+	}
+	return likelyUnless(v.missingEnds(), v.resumptionBecause(), remedyAskVendor)
+}
+
+// ftp fits item 3 for administrators of KB4528489.
+func (v view) ftp() fit {
+	if !v.FTPData && !v.seen.ftp || v.negotiated() == yes || v.rate == rateOne || v.rate == rateThree {
+		return fit{}
+	}
+	return likelyUnless(v.missingEnds(), v.resumptionBecause(), remedyAskVendor, remedyFTPReuse)
+}
+
+// intolerant fits an end, or a device between the two, that cannot cope with
+// the extension.
+func (v view) intolerant() fit {
+	switch {
+	case v.local == NoEMS || v.peer == NegotiatesEMS || v.peer == EnforcesEMS:
+		return fit{}
+	case !v.seen.silent() || !v.seen.reset && !v.seen.timedOut:
+		return fit{}
+	case v.rate == rateOne || v.rate == rateThree || v.rate == rateEither:
+		return fit{}
+	}
+	return likelyUnless([]string{"whether the same handshake succeeds with a ClientHello without extension 23"}, nil, remedyAskVendor)
+}

@@ -1,0 +1,154 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package ems
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/schanneltrust/schannel"
+)
+
+// Case is what is known of a connection that fails, seen from an end that
+// runs Windows: the local end. What is not known stays zero.
+type Case struct {
+	Symptoms      []Symptom `json:"symptoms"` // of one and the same failure
+	Local         Host      `json:"local"`    // the end that shows them
+	LocalIsServer bool      `json:"local_is_server"`
+	Peer          Host      `json:"peer"`           // the other end, if it runs Windows too
+	PeerBehaviour Behaviour `json:"peer_behaviour"` // of the other end otherwise
+
+	Suite    string `json:"suite"`    // the negotiated cipher suite, as TLS_DHE_RSA_WITH_AES_256_GCM_SHA384
+	Modulus  []byte `json:"modulus"`  // of its Diffie-Hellman group, big-endian
+	Attempts int    `json:"attempts"` // connections tried
+	Failures int    `json:"failures"` // of those, the ones that failed
+
+	Resuming        bool `json:"resuming"`          // the handshakes that fail offer a session
+	FTPData         bool `json:"ftp_data"`          // the connections that fail carry FTP data
+	LateCertRequest bool `json:"late_cert_request"` // the other end asks for a client certificate only in a full handshake that follows a resumption
+}
+
+// Diagnosis is what a case says.
+type Diagnosis struct {
+	Facts  []schannel.Finding `json:"facts"`  // about the ends, the suite, the symptoms and the rate
+	Causes []schannel.Finding `json:"causes"` // what may be behind it, best supported first, with what to do
+}
+
+// Diagnose explains why a connection fails. Of the causes that the package
+// knows, those that the case contradicts are left out; the others are ordered
+// by how well it supports them: likely ones, then those about which documents
+// disagree, then those for which a fact is missing, which the finding names.
+//
+// The error is a [*schannel.Error], for the reasons of [Host.Assess] and
+// [LeadingZeroProbability].
+func Diagnose(c Case) (Diagnosis, error) {
+	v, facts, err := c.view()
+	if err != nil {
+		return Diagnosis{}, err
+	}
+	d := Diagnosis{Facts: facts, Causes: []schannel.Finding{}}
+	for _, cause := range causes {
+		if fit := cause.fit(v); fit.certainty != 0 {
+			d.Causes = append(d.Causes, v.finding(cause, fit))
+		}
+	}
+	if len(d.Causes) == 0 && v.seen.any && !v.bothEnforce() {
+		d.Causes = append(d.Causes, newFinding(codeCauseOther, schannel.Likely, schannel.Whole("connection")))
+	}
+	slices.SortStableFunc(d.Causes, func(a, b schannel.Finding) int { return cmp.Compare(a.Certainty, b.Certainty) })
+	return d, nil
+}
+
+// view is a case whose parts have been assessed.
+type view struct {
+	Case
+	seen       seen
+	rate       rate
+	dhe        known
+	local      Behaviour // in its role
+	peer       Behaviour // in its role
+	localZeros known     // whether the end has the fix for leading zeros
+	peerZeros  known
+	localOld   bool // no fix for short public values is published for the local end
+}
+
+func (c Case) view() (view, []schannel.Finding, error) {
+	v := view{Case: c, seen: look(c.Symptoms), dhe: dhe(c.Suite), peer: c.PeerBehaviour}
+	facts := []schannel.Finding{}
+	if !c.Local.empty() {
+		local, err := c.Local.read()
+		if err != nil {
+			return view{}, nil, err
+		}
+		a := local.assess(schannel.Whole("local"))
+		v.local = a.in(c.LocalIsServer)
+		v.localZeros = local.leadingZeroFix()
+		v.localOld = local.beforeShortValueFix()
+		facts = append(facts, a.Findings...)
+	}
+	if !c.Peer.empty() {
+		peer, err := c.Peer.read()
+		if err != nil {
+			return view{}, nil, err
+		}
+		a := peer.assess(schannel.Whole("peer"))
+		v.peer = cmp.Or(a.in(!c.LocalIsServer), c.PeerBehaviour)
+		v.peerZeros = peer.leadingZeroFix()
+		facts = append(facts, a.Findings...)
+	}
+	var rates []schannel.Finding
+	var err error
+	if v.rate, rates, err = c.rate(); err != nil {
+		return view{}, nil, err
+	}
+	return v, slices.Concat(facts, v.pairFindings(), v.seen.findings(), rates), nil
+}
+
+// empty tells whether nothing is known of the host.
+func (h Host) empty() bool {
+	return h.Product == "" && h.Build == "" && h.Updated.IsZero() && len(h.Updates) == 0 && len(h.Registry) == 0
+}
+
+func (a Assessment) in(server bool) Behaviour {
+	if server {
+		return a.Server
+	}
+	return a.Client
+}
+
+// bothEnforce tells whether both ends run Windows with the enforcement.
+func (v view) bothEnforce() bool {
+	return !v.Peer.empty() && v.local == EnforcesEMS && v.peer == EnforcesEMS
+}
+
+// negotiated tells whether the handshakes of the two ends use the extension.
+func (v view) negotiated() known {
+	switch {
+	case v.local == NoEMS || v.peer == NoEMS:
+		return no
+	case v.local == BehaviourUnspecified || v.peer == BehaviourUnspecified:
+		return unknown
+	}
+	return yes
+}
+
+// pairFindings states what follows from the two ends and the suite.
+func (v view) pairFindings() []schannel.Finding {
+	var findings []schannel.Finding
+	subject := schannel.Whole("connection")
+	if v.bothEnforce() {
+		findings = append(findings, newFinding(codePairUpdated, schannel.Certain, subject))
+	}
+	if v.negotiated() == no && (v.local == EnforcesEMS || v.peer == EnforcesEMS) {
+		findings = append(findings, newFinding(codePairNoResumption, schannel.Likely, subject))
+	}
+	if v.dhe == unknown {
+		return findings
+	}
+	code := codeSuiteImmune
+	if v.dhe == yes {
+		code = codeSuiteAffected
+	}
+	return append(findings, newFinding(code, schannel.Certain, subject, schannel.Text("suite", v.Suite)))
+}

@@ -1,0 +1,115 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package ems
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/schanneltrust/schannel"
+)
+
+// role is the side of a connection that a registry value speaks of.
+type role uint8
+
+const (
+	roleClient role = 1
+	roleServer role = 2
+)
+
+// The key and the two values of KB4528489.
+const (
+	schannelKey   = `HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL`
+	disableClient = "DisableClientExtendedMasterSecret"
+	disableServer = "DisableServerExtendedMasterSecret"
+)
+
+// CheckRegistry reads values of the registry that are meant to turn the
+// extension on or off, and says what each does: one finding a value, in order.
+// Names and keys are compared without regard to case, as Windows does.
+//
+// Both values belong below SecurityProviders\SCHANNEL and are of type
+// REG_DWORD. Absent or 0, the extension is on; 1 turns it off, and with it
+// resumption. KB4528489 advises against that.
+func CheckRegistry(values []schannel.RegistryValue) []schannel.Finding {
+	findings := make([]schannel.Finding, 0, len(values))
+	for i, value := range values {
+		_, finding := checkRegistry(value, i)
+		findings = append(findings, finding)
+	}
+	return findings
+}
+
+// registryEffect is what one value does.
+type registryEffect struct {
+	role    role
+	off     bool // it turns the extension off
+	unclear bool // nobody says what it does
+}
+
+// on gives the behaviour of a role after the effect.
+func (e registryEffect) on(r role, b Behaviour) Behaviour {
+	switch {
+	case e.role != r:
+		return b
+	case e.off:
+		return NoEMS
+	case e.unclear:
+		return BehaviourUnspecified
+	}
+	return b
+}
+
+func checkRegistry(value schannel.RegistryValue, index int) (registryEffect, schannel.Finding) {
+	subject := schannel.Nth("registry_value", index)
+	name := schannel.Text("name", value.Name)
+	known := registryRole(value.Name)
+	if known == 0 {
+		finding := newFinding(codeRegistryName, schannel.Certain, subject, name)
+		finding.Remedies = remediesFor(remedyEnable)
+		return registryEffect{}, finding
+	}
+	if !strings.EqualFold(longKey(value.Key), schannelKey) {
+		return registryEffect{}, newFinding(codeRegistryKey, schannel.Certain, subject, name, schannel.Text("key", value.Key))
+	}
+	side := schannel.Text("side", known.String())
+	switch value.Data {
+	case 0:
+		return registryEffect{role: known}, newFinding(codeRegistryOn, schannel.Certain, subject, name, side)
+	case 1:
+		finding := newFinding(codeRegistryOff, schannel.Certain, subject, name, side)
+		finding.Remedies = remediesFor(remedyEnable)
+		return registryEffect{role: known, off: true}, finding
+	}
+	finding := newFinding(codeRegistryData, schannel.Undocumented, subject, name, schannel.Text("data", strconv.FormatUint(uint64(value.Data), 10)))
+	finding.Outcomes = []string{"the extension is off", "the extension is on"}
+	finding.Settle = "whether the ClientHello or ServerHello of the host carries extension 23"
+	finding.Remedies = remediesFor(remedyEnable)
+	return registryEffect{role: known, unclear: true}, finding
+}
+
+func registryRole(name string) role {
+	switch {
+	case strings.EqualFold(name, disableClient):
+		return roleClient
+	case strings.EqualFold(name, disableServer):
+		return roleServer
+	}
+	return 0
+}
+
+// longKey writes the name of the hive in full.
+func longKey(key string) string {
+	if hive, path, ok := strings.Cut(key, `\`); ok && strings.EqualFold(strings.TrimSuffix(hive, ":"), "HKLM") {
+		return `HKEY_LOCAL_MACHINE\` + path
+	}
+	return key
+}
+
+func (r role) String() string {
+	if r == roleServer {
+		return "server"
+	}
+	return "client"
+}

@@ -1,0 +1,151 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package ems
+
+import (
+	"iter"
+	"slices"
+
+	"github.com/schanneltrust/schannel"
+)
+
+const (
+	remedyAskVendor      schannel.Code = "ems.windows.remedy.ask_vendor"
+	remedyEnable         schannel.Code = "ems.windows.remedy.enable"
+	remedyFTPReuse       schannel.Code = "ems.windows.remedy.ftp_reuse"
+	remedyInstallUpdates schannel.Code = "ems.windows.remedy.install_updates"
+	remedyRemoveDHE      schannel.Code = "ems.windows.remedy.remove_dhe"
+)
+
+const localAdministrator = "local administrator"
+
+// remedies is everything that the articles advise, by code.
+var remedies = [...]schannel.Remedy{
+	{
+		Code:    remedyAskVendor,
+		Title:   "Ask the vendor of the other end for an update",
+		Applies: "the other end does not run Windows",
+		Rights:  "none on Windows; the administrator of the device installs the update",
+		Steps: []schannel.Step{
+			{Text: "ask the administrator, manufacturer or service provider of the device for an update that supports resumption with the extended master secret as RFC 7627 defines it"},
+			{Text: "if every connection fails: ask for one that copes with a full handshake where it offered or expected resumption, as RFC 2246 and RFC 5246 demand"},
+		},
+		Sources: []schannel.Source{
+			{Document: "KB4528489", Section: "Next steps"},
+			{Document: "KB4528489", Section: "Advanced information for administrators, items 2 and 3"},
+		},
+	},
+	{
+		Code:    remedyEnable,
+		Title:   "Enable the extended master secret on both ends",
+		Applies: "both ends have an implementation of RFC 7627",
+		Rights:  localAdministrator + "; on the other end its administrator",
+		Steps: []schannel.Step{
+			{
+				Text:     "on a Windows client: set the value to 0 if it exists",
+				Registry: schannel.RegistryValue{Key: schannelKey, Name: disableClient, Data: 0},
+			},
+			{
+				Text:     "on a Windows server: set the value to 0 if it exists",
+				Registry: schannel.RegistryValue{Key: schannelKey, Name: disableServer, Data: 0},
+			},
+			{Text: "restart a computer on which a value was changed"},
+			{Text: "on the other end: turn the extension on, by the means of its TLS library"},
+		},
+		SideEffects: []string{
+			"where the failures come from leading zeros, KB4528489 names this first and KB4557473 does not name it: look at the rate of failures afterwards",
+		},
+		Sources: []schannel.Source{
+			{Document: "KB4528489", Section: "Next steps, note"},
+			{Document: "KB4528489", Section: "Advanced information for administrators, item 1"},
+			{Document: "Decrypting Schannel, part 2", Section: "1.2"}, // the restart
+		},
+	},
+	{
+		Code:    remedyFTPReuse,
+		Title:   "Let the FTP server accept data connections that do not resume the session",
+		Applies: "an FTP server other than Windows that demands it, until its vendor has an update",
+		Rights:  "administrator of the FTP server",
+		Steps: []schannel.Step{
+			{
+				Text: "turn off the demand in the configuration of the server",
+				Commands: []schannel.Command{
+					{Applies: "ProFTPD", Line: "TLSOptions NoSessionReuseRequired"},
+					{Applies: "vsftpd", Line: "require_ssl_reuse=NO"},
+				},
+			},
+		},
+		SideEffects: []string{
+			"a resumed session shows that the data connection comes from the client of the control connection; without it somebody else may connect first",
+		},
+		Sources: []schannel.Source{
+			{Document: "proftpd/proftpd#1175"},
+			{Document: "robinrodricks/FluentFTP#236"},
+			{Document: "Limilabs on FTP and EMS", Section: "Detailed explanation"},
+		},
+	},
+	{
+		Code:    remedyInstallUpdates,
+		Title:   "Install the updates with the leading zero fix for TLS_DHE on both ends",
+		Applies: "Windows Server 2016 and Windows 10 version 1607; older releases have no fix",
+		Rights:  localAdministrator,
+		Steps: []schannel.Step{
+			{Text: "install KB4537806 (build 14393.3542), KB4540670 (build 14393.3564) or a later cumulative update"},
+			{Text: "a Windows end of an older release needs an upgrade, or the suites removed instead"},
+		},
+		SideEffects: []string{"these updates also enforce the extended master secret for resumption"},
+		Sources: []schannel.Source{
+			{Document: "KB4557473", Section: "Resolution"},
+			{Document: "KB4528489", Section: "Cause"},
+		},
+	},
+	{
+		Code:    remedyRemoveDHE,
+		Title:   "Remove the TLS_DHE suites from the list of the client",
+		Applies: "the other end does not support the extension, or an end cannot be updated",
+		Rights:  localAdministrator + ", or whoever edits the group policy",
+		Steps: []schannel.Step{
+			{
+				Text: "disable every suite whose name begins with TLS_DHE_",
+				Commands: []schannel.Command{{
+					Applies: "Windows Server 2016, Windows 10 and later",
+					Line:    `Get-TlsCipherSuite | Where-Object Name -like 'TLS_DHE_*' | ForEach-Object { Disable-TlsCipherSuite -Name $_.Name }`,
+				}},
+			},
+			{Text: "or by group policy, on every release: Computer Configuration, Administrative Templates, Network, SSL Configuration Settings, SSL Cipher Suite Order: a list without those suites; then restart the computer"},
+		},
+		SideEffects: []string{
+			"an end that has no other suite in common can no longer connect",
+			"the list of the policy is limited to 1023 characters",
+		},
+		Sources: []schannel.Source{
+			{Document: "KB4528489", Section: "Advanced information for administrators, item 1"},
+			{Document: "KB4557473", Section: "Workaround"},
+			{Document: "Prioritizing Schannel cipher suites"},
+			{Document: "Disable-TlsCipherSuite"},
+		},
+	},
+}
+
+// Remedies yields what the articles advise, ordered by code. Findings carry
+// those that fit, best first.
+func Remedies() iter.Seq[schannel.Remedy] { return slices.Values(remediesFor(remedyCodes[:]...)) }
+
+var remedyCodes = [...]schannel.Code{
+	remedyAskVendor, remedyEnable, remedyFTPReuse, remedyInstallUpdates, remedyRemoveDHE,
+}
+
+// remediesFor returns copies of the remedies with those codes, in that order.
+func remediesFor(codes ...schannel.Code) []schannel.Remedy {
+	var found []schannel.Remedy
+	for _, code := range codes {
+		for _, r := range remedies {
+			if r.Code == code {
+				r.Steps, r.SideEffects, r.Sources = slices.Clone(r.Steps), slices.Clone(r.SideEffects), slices.Clone(r.Sources)
+				found = append(found, r)
+			}
+		}
+	}
+	return found
+}

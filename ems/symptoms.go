@@ -1,0 +1,216 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package ems
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/schanneltrust/schannel"
+)
+
+// Symptom is one thing that was seen when a connection failed, on the end that
+// runs Windows. Fields that were not seen stay zero.
+type Symptom struct {
+	Event    int    `json:"event"`     // ID of an event of source Schannel in the System log: 36887 (alert received) or 36888 (alert generated)
+	Alert    Alert  `json:"alert"`     // the alert code that it names
+	Status   Status `json:"status"`    // the error code that SSPI or the application gave
+	Text     string `json:"text"`      // the text of an event or an error message; what it says need not be repeated in other fields
+	TimedOut bool   `json:"timed_out"` // the connection attempt ran into a time-out
+	Reset    bool   `json:"reset"`     // the other end closed or reset the connection, and no alert is known of
+}
+
+// The events that tell of an alert, in the System log.
+const (
+	eventAlertReceived = 36887
+	eventAlertSent     = 36888
+)
+
+// What the articles and their readers quote, in lower case: if a text holds
+// the phrase, it says what the symptom says. Phrases that end where a number
+// follows give the alert.
+var phrases = [...]struct {
+	phrase  string
+	symptom Symptom
+	alert   bool // the alert's number follows
+}{
+	{"fatal alert was received from the remote endpoint", Symptom{Event: eventAlertReceived}, false},
+	{"リモート エンドポイントから致命的な警告を受け取りました", Symptom{Event: eventAlertReceived}, false},
+	{"fatal alert was generated", Symptom{Event: eventAlertSent}, false},
+	{"defined fatal alert code is", Symptom{}, true},
+	{"defined fatal error code is", Symptom{}, true},
+	{"alert was generated:", Symptom{}, true},
+	{"致命的な警告のコードは", Symptom{}, true},
+	{"forcibly closed by the remote host", Symptom{Reset: true}, false},
+	{"timed out", Symptom{TimedOut: true}, false},
+	{"タイムアウト", Symptom{TimedOut: true}, false},
+}
+
+// Texts that belong to one cause alone.
+const (
+	phraseFTP = "tls session of data connection" // what FileZilla Server answers
+)
+
+// read returns s with what its text says put in where nothing else was.
+func (s Symptom) read() Symptom {
+	text := strings.ToLower(s.Text)
+	for _, p := range phrases {
+		_, after, found := strings.Cut(text, p.phrase)
+		if !found {
+			continue
+		}
+		if s.Event == 0 {
+			s.Event = p.symptom.Event
+		}
+		if p.alert && s.Alert == 0 {
+			s.Alert = leadingNumber(after)
+		}
+		s.Reset = s.Reset || p.symptom.Reset
+		s.TimedOut = s.TimedOut || p.symptom.TimedOut
+	}
+	if s.Status == 0 {
+		s.Status = securityStatus(text)
+	}
+	return s
+}
+
+// leadingNumber reads the alert number that text begins with.
+func leadingNumber(text string) Alert {
+	text = strings.TrimLeft(text, " :")
+	end := strings.IndexFunc(text, func(r rune) bool { return r < '0' || r > '9' })
+	if end < 0 {
+		end = len(text)
+	}
+	number, err := strconv.ParseUint(text[:end], 10, 8)
+	if err != nil {
+		return 0
+	}
+	return Alert(number)
+}
+
+// securityStatus finds the name of a status in a text in lower case, or the
+// first code of the security facility: 0x8009 and four digits more.
+func securityStatus(text string) Status {
+	for _, known := range statusNames {
+		if strings.Contains(text, strings.ToLower(known.name)) {
+			return known.status
+		}
+	}
+	const prefix = "0x8009"
+	for {
+		_, after, found := strings.Cut(text, prefix)
+		if !found {
+			return 0
+		}
+		if len(after) >= 4 {
+			if low, err := strconv.ParseUint(after[:4], 16, 16); err == nil {
+				return Status(0x80090000 | uint32(low))
+			}
+		}
+		text = after
+	}
+}
+
+// seen is what all symptoms of a case say together.
+type seen struct {
+	received Alert // from the other end; 0 if none is known
+	sent     Alert // by this end
+	status   Status
+	timedOut bool
+	reset    bool
+	ftp      bool // the text of a server that wants its data connections resumed
+	any      bool // something was seen
+}
+
+func look(symptoms []Symptom) seen {
+	var s seen
+	for _, symptom := range symptoms {
+		symptom = symptom.read()
+		switch {
+		case symptom.Event == eventAlertSent:
+			s.sent = symptom.Alert
+		case symptom.Event == eventAlertReceived || symptom.Event == 0 && symptom.Alert != 0:
+			s.received = symptom.Alert
+		}
+		if symptom.Status != 0 {
+			s.status = symptom.Status
+		}
+		s.timedOut = s.timedOut || symptom.TimedOut
+		s.reset = s.reset || symptom.Reset
+		s.ftp = s.ftp || strings.Contains(strings.ToLower(symptom.Text), phraseFTP)
+		s.any = s.any || symptom != Symptom{}
+	}
+	return s
+}
+
+// silent tells whether nothing names an alert, not even in its general form.
+func (s seen) silent() bool { return s.received == 0 && s.sent == 0 && s.status == 0 }
+
+// may tells whether the other end may have sent the alert: it is the one that
+// was logged, or nothing was logged and the SSPI code is that of the alert, or
+// nothing is known at all.
+func (s seen) may(alerts ...Alert) bool {
+	switch {
+	case s.received != 0:
+		return slices.Contains(alerts, s.received)
+	case s.sent != 0:
+		return false
+	case s.status != 0:
+		return slices.ContainsFunc(alerts, func(a Alert) bool { return a.Status() == s.status })
+	}
+	return true
+}
+
+// keysDiffer tells whether a record arrived that did not decrypt, at either
+// end: bad_record_mac (RFC 5246, Section 7.2.2).
+func (s seen) keysDiffer() bool { return s.received == BadRecordMAC || s.sent == BadRecordMAC }
+
+// findings states what the symptoms say by themselves.
+func (s seen) findings() []schannel.Finding {
+	var findings []schannel.Finding
+	subject := schannel.Whole("symptoms")
+	if s.received != 0 {
+		findings = append(findings, newFinding(codeAlertReceived, schannel.Certain, subject, alertArgs(s.received)...))
+	}
+	if s.sent != 0 {
+		findings = append(findings, newFinding(codeAlertSent, schannel.Certain, subject, alertArgs(s.sent)...))
+	}
+	if s.status != 0 {
+		findings = append(findings, s.statusFinding(subject))
+	}
+	if s.keysDiffer() {
+		differ := newFinding(codeKeysDiffer, schannel.Likely, subject)
+		differ.Because = codesOf(findings)
+		findings = append(findings, differ)
+	}
+	return findings
+}
+
+func alertArgs(a Alert) []schannel.Arg {
+	return []schannel.Arg{schannel.Number("number", int(a)), schannel.Text("alert", a.String())}
+}
+
+// statusFinding names the alerts for which Schannel returns the code.
+func (s seen) statusFinding(subject schannel.Subject) schannel.Finding {
+	var alerts []string
+	for number := range 256 {
+		if a := Alert(number); a.String()[0] != '0' && a != CloseNotify && a.Status() == s.status {
+			alerts = append(alerts, a.String())
+		}
+	}
+	code := schannel.Text("code", s.status.String())
+	if len(alerts) == 0 {
+		return newFinding(codeStatusOther, schannel.Certain, subject, code)
+	}
+	return newFinding(codeStatusAlerts, schannel.Certain, subject, code, schannel.Text("alerts", strings.Join(alerts, ", ")))
+}
+
+func codesOf(findings []schannel.Finding) []schannel.Code {
+	var codes []schannel.Code
+	for _, f := range findings {
+		codes = append(codes, f.Code)
+	}
+	return codes
+}

@@ -9,7 +9,7 @@ import (
 	"github.com/schanneltrust/schannel"
 )
 
-// fit says how well a case supports a cause; the zero value excludes it.
+// fit says how well an incident supports a cause; the zero value excludes it.
 type fit struct {
 	certainty schannel.Certainty
 	missing   []string        // if InsufficientData
@@ -22,7 +22,7 @@ type fit struct {
 // cause is one explanation: how it shows, and when it applies.
 type cause struct {
 	code     schannel.Code
-	symptoms []Symptom // what the local end shows; see Expected
+	symptoms []Symptom // what the local end shows; see Symptoms
 	fit      func(view) fit
 }
 
@@ -74,10 +74,10 @@ var (
 	symptomsIntolerant     = [...]Symptom{{Reset: true}, {TimedOut: true}}
 )
 
-// Expected returns how a cause shows on the end that runs Windows, by the code
+// Symptoms returns how a cause shows on the end that runs Windows, by the code
 // of its rule: each symptom may appear alone. It is empty for a code that is
 // no cause, and for a cause of which no source tells a symptom.
-func Expected(code schannel.Code) []Symptom {
+func Symptoms(code schannel.Code) []Symptom {
 	for _, c := range causes {
 		if c.code == code {
 			return slices.Clone(c.symptoms)
@@ -86,7 +86,7 @@ func Expected(code schannel.Code) []Symptom {
 	return nil
 }
 
-// finding applies the rule of a cause to a case.
+// finding applies the rule of a cause to an incident.
 func (v view) finding(c cause, f fit) schannel.Finding {
 	finding := newFinding(c.code, f.certainty, schannel.Whole("connection"))
 	finding.Missing, finding.Outcomes, finding.Settle = f.missing, f.outcomes, f.settle
@@ -137,7 +137,7 @@ func (v view) leadingZero() fit {
 	case !v.seen.keysDiffer() && !v.seen.may(BadRecordMAC):
 		return fit{}
 	}
-	because := v.keysBecause(codeSuiteAffected)
+	because := v.keysBecause()
 	remedies := []schannel.Code{remedyEnable, remedyAskVendor, remedyRemoveDHE, remedyInstallUpdates}
 	if v.negotiated() == yes {
 		return fit{
@@ -159,14 +159,19 @@ func (v view) leadingZero() fit {
 	return likelyUnless(missing, because, remedies...)
 }
 
-// keysBecause lists the facts of the case behind a failure to decrypt.
-func (v view) keysBecause(suite schannel.Code) []schannel.Code {
+// keysBecause lists the facts behind a failure to decrypt.
+func (v view) keysBecause() []schannel.Code {
 	var because []schannel.Code
-	if v.seen.keysDiffer() {
+	switch {
+	case v.seen.keysDiffer():
 		because = append(because, codeKeysDiffer)
+	case v.seen.status == statusBufferTooSmall:
+		because = append(because, codeStatusOther)
+	case v.seen.status != 0:
+		because = append(because, codeStatusAlerts)
 	}
 	if v.dhe == yes {
-		because = append(because, suite)
+		because = append(because, codeSuiteAffected)
 	}
 	if v.rate == rateOne || v.rate == rateThree || v.rate == rateEither {
 		because = append(because, rateCodes[v.rate])
@@ -193,7 +198,7 @@ func (v view) shortPublic() fit {
 	if v.seen.status != statusBufferTooSmall || !v.localOld {
 		missing = append(missing, "the length of the public value in the key exchange of a handshake that fails")
 	}
-	return likelyUnless(missing, v.keysBecause(codeSuiteAffected), remedyRemoveDHE, remedyAskVendor)
+	return likelyUnless(missing, v.keysBecause(), remedyRemoveDHE, remedyAskVendor)
 }
 
 // beforeShortValueFix tells whether the host is known to be older than build

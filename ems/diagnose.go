@@ -10,17 +10,17 @@ import (
 	"github.com/schanneltrust/schannel"
 )
 
-// Case is what is known of a connection that fails, seen from an end that
+// Incident is what is known of a connection that fails, seen from an end that
 // runs Windows: the local end. What is not known stays zero.
-type Case struct {
-	Symptoms      []Symptom `json:"symptoms"` // of one and the same failure
-	Local         Host      `json:"local"`    // the end that shows them
-	LocalIsServer bool      `json:"local_is_server"`
+type Incident struct {
+	Symptoms      []Symptom `json:"symptoms"`       // of one and the same failure
+	Local         Host      `json:"local"`          // the end that shows them
+	Side          Side      `json:"side"`           // which side of the connection that is
 	Peer          Host      `json:"peer"`           // the other end, if it runs Windows too
 	PeerBehaviour Behaviour `json:"peer_behaviour"` // of the other end otherwise
 
 	Suite    string `json:"suite"`    // the negotiated cipher suite, as TLS_DHE_RSA_WITH_AES_256_GCM_SHA384
-	Modulus  []byte `json:"modulus"`  // of its Diffie-Hellman group, big-endian
+	Modulus  []byte `json:"-"`        // of its Diffie-Hellman group, big-endian
 	Attempts int    `json:"attempts"` // connections tried
 	Failures int    `json:"failures"` // of those, the ones that failed
 
@@ -29,21 +29,21 @@ type Case struct {
 	LateCertRequest bool `json:"late_cert_request"` // the other end asks for a client certificate only in a full handshake that follows a resumption
 }
 
-// Diagnosis is what a case says.
+// Diagnosis is what an incident says.
 type Diagnosis struct {
 	Facts  []schannel.Finding `json:"facts"`  // about the ends, the suite, the symptoms and the rate
 	Causes []schannel.Finding `json:"causes"` // what may be behind it, best supported first, with what to do
 }
 
 // Diagnose explains why a connection fails. Of the causes that the package
-// knows, those that the case contradicts are left out; the others are ordered
-// by how well it supports them: likely ones, then those about which documents
+// knows, those that the incident contradicts are left out; the others are
+// ordered by how well it supports them: likely ones, then those about which documents
 // disagree, then those for which a fact is missing, which the finding names.
 //
 // The error is a [*schannel.Error], for the reasons of [Host.Assess] and
 // [LeadingZeroProbability].
-func Diagnose(c Case) (Diagnosis, error) {
-	v, facts, err := c.view()
+func Diagnose(i Incident) (Diagnosis, error) {
+	v, facts, err := i.view()
 	if err != nil {
 		return Diagnosis{}, err
 	}
@@ -60,46 +60,46 @@ func Diagnose(c Case) (Diagnosis, error) {
 	return d, nil
 }
 
-// view is a case whose parts have been assessed.
+// view is an incident whose parts have been assessed.
 type view struct {
-	Case
+	Incident
 	seen       seen
 	rate       rate
 	dhe        known
-	local      Behaviour // in its role
-	peer       Behaviour // in its role
+	local      Behaviour // on its side
+	peer       Behaviour // on its side
 	localZeros known     // whether the end has the fix for leading zeros
 	peerZeros  known
 	localOld   bool // no fix for short public values is published for the local end
 }
 
-func (c Case) view() (view, []schannel.Finding, error) {
-	v := view{Case: c, seen: look(c.Symptoms), dhe: dhe(c.Suite), peer: c.PeerBehaviour}
+func (i Incident) view() (view, []schannel.Finding, error) {
+	v := view{Incident: i, seen: look(i.Symptoms), dhe: dhe(i.Suite), peer: i.PeerBehaviour}
 	facts := []schannel.Finding{}
-	if !c.Local.empty() {
-		local, err := c.Local.read()
+	if !i.Local.empty() {
+		local, err := i.Local.read()
 		if err != nil {
 			return view{}, nil, err
 		}
 		a := local.assess(schannel.Whole("local"))
-		v.local = a.in(c.LocalIsServer)
+		v.local = a.as(i.Side)
 		v.localZeros = local.leadingZeroFix()
 		v.localOld = local.beforeShortValueFix()
 		facts = append(facts, a.Findings...)
 	}
-	if !c.Peer.empty() {
-		peer, err := c.Peer.read()
+	if !i.Peer.empty() {
+		peer, err := i.Peer.read()
 		if err != nil {
 			return view{}, nil, err
 		}
 		a := peer.assess(schannel.Whole("peer"))
-		v.peer = cmp.Or(a.in(!c.LocalIsServer), c.PeerBehaviour)
+		v.peer = cmp.Or(a.as(i.Side.other()), i.PeerBehaviour)
 		v.peerZeros = peer.leadingZeroFix()
 		facts = append(facts, a.Findings...)
 	}
 	var rates []schannel.Finding
 	var err error
-	if v.rate, rates, err = c.rate(); err != nil {
+	if v.rate, rates, err = i.rate(); err != nil {
 		return view{}, nil, err
 	}
 	return v, slices.Concat(facts, v.pairFindings(), v.seen.findings(), rates), nil
@@ -110,11 +110,27 @@ func (h Host) empty() bool {
 	return h.Product == "" && h.Build == "" && h.Updated.IsZero() && len(h.Updates) == 0 && len(h.Registry) == 0
 }
 
-func (a Assessment) in(server bool) Behaviour {
-	if server {
+// as gives the behaviour on one side of a connection; where the side is not
+// known, that of both if they agree.
+func (a Assessment) as(side Side) Behaviour {
+	switch {
+	case side == Client, a.Client == a.Server:
+		return a.Client
+	case side == Server:
 		return a.Server
 	}
-	return a.Client
+	return BehaviourUnspecified
+}
+
+func (s Side) other() Side {
+	switch s {
+	case Client:
+		return Server
+	case Server:
+		return Client
+	case SideUnspecified:
+	}
+	return SideUnspecified
 }
 
 // bothEnforce tells whether both ends run Windows with the enforcement.

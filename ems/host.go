@@ -173,8 +173,8 @@ func (f hostFacts) assess(subject schannel.Subject) Assessment {
 	for i, value := range f.registry {
 		effect, finding := checkRegistry(value, i)
 		a.Findings = append(a.Findings, finding)
-		a.Client = effect.on(roleClient, a.Client)
-		a.Server = effect.on(roleServer, a.Server)
+		a.Client = effect.on(Client, a.Client)
+		a.Server = effect.on(Server, a.Server)
 	}
 	_, zeros := f.leadingZeros(subject)
 	a.Findings = append(a.Findings, zeros)

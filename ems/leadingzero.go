@@ -100,22 +100,22 @@ func likelihood(failures, attempts int, p float64) float64 {
 	return float64(failures)*math.Log(p) + float64(attempts-failures)*math.Log(1-p)
 }
 
-// rate gives the rate of the case and the finding that states it.
-func (c Case) rate() (rate, []schannel.Finding, error) {
+// rate gives the rate of the incident and the finding that states it.
+func (i Incident) rate() (rate, []schannel.Finding, error) {
 	short := usualProbability
-	if len(c.Modulus) > 0 {
-		exact, err := LeadingZeroProbability(c.Modulus)
+	if len(i.Modulus) > 0 {
+		exact, err := LeadingZeroProbability(i.Modulus)
 		if err != nil {
 			return rateUnknown, nil, err
 		}
 		short, _ = exact.Float64()
 	}
-	observed := rateOf(c.Failures, c.Attempts, short)
+	observed := rateOf(i.Failures, i.Attempts, short)
 	if observed == rateUnknown {
 		return rateUnknown, nil, nil
 	}
 	finding := newFinding(rateCodes[observed], schannel.Likely, schannel.Whole("attempts"),
-		schannel.Number("failures", c.Failures), schannel.Number("attempts", c.Attempts),
+		schannel.Number("failures", i.Failures), schannel.Number("attempts", i.Attempts),
 		oneIn("one", short), oneIn("three", anyOfThree(short)))
 	return observed, []schannel.Finding{finding}, nil
 }

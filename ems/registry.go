@@ -10,14 +10,6 @@ import (
 	"github.com/schanneltrust/schannel"
 )
 
-// role is the side of a connection that a registry value speaks of.
-type role uint8
-
-const (
-	roleClient role = 1
-	roleServer role = 2
-)
-
 // The key and the two values of KB4528489.
 const (
 	schannelKey   = `HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL`
@@ -43,15 +35,15 @@ func CheckRegistry(values []schannel.RegistryValue) []schannel.Finding {
 
 // registryEffect is what one value does.
 type registryEffect struct {
-	role    role
+	side    Side
 	off     bool // it turns the extension off
 	unclear bool // nobody says what it does
 }
 
-// on gives the behaviour of a role after the effect.
-func (e registryEffect) on(r role, b Behaviour) Behaviour {
+// on gives the behaviour of a side after the effect.
+func (e registryEffect) on(side Side, b Behaviour) Behaviour {
 	switch {
-	case e.role != r:
+	case e.side != side:
 		return b
 	case e.off:
 		return NoEMS
@@ -64,8 +56,8 @@ func (e registryEffect) on(r role, b Behaviour) Behaviour {
 func checkRegistry(value schannel.RegistryValue, index int) (registryEffect, schannel.Finding) {
 	subject := schannel.Nth("registry_value", index)
 	name := schannel.Text("name", value.Name)
-	known := registryRole(value.Name)
-	if known == 0 {
+	of := registrySide(value.Name)
+	if of == SideUnspecified {
 		finding := newFinding(codeRegistryName, schannel.Certain, subject, name)
 		finding.Remedies = remediesFor(remedyEnable)
 		return registryEffect{}, finding
@@ -73,30 +65,30 @@ func checkRegistry(value schannel.RegistryValue, index int) (registryEffect, sch
 	if !strings.EqualFold(longKey(value.Key), schannelKey) {
 		return registryEffect{}, newFinding(codeRegistryKey, schannel.Certain, subject, name, schannel.Text("key", value.Key))
 	}
-	side := schannel.Text("side", known.String())
+	side := schannel.Text("side", of.String())
 	switch value.Data {
 	case 0:
-		return registryEffect{role: known}, newFinding(codeRegistryOn, schannel.Certain, subject, name, side)
+		return registryEffect{side: of}, newFinding(codeRegistryOn, schannel.Certain, subject, name, side)
 	case 1:
 		finding := newFinding(codeRegistryOff, schannel.Certain, subject, name, side)
 		finding.Remedies = remediesFor(remedyEnable)
-		return registryEffect{role: known, off: true}, finding
+		return registryEffect{side: of, off: true}, finding
 	}
 	finding := newFinding(codeRegistryData, schannel.Undocumented, subject, name, schannel.Text("data", strconv.FormatUint(uint64(value.Data), 10)))
 	finding.Outcomes = []string{"the extension is off", "the extension is on"}
 	finding.Settle = "whether the ClientHello or ServerHello of the host carries extension 23"
 	finding.Remedies = remediesFor(remedyEnable)
-	return registryEffect{role: known, unclear: true}, finding
+	return registryEffect{side: of, unclear: true}, finding
 }
 
-func registryRole(name string) role {
+func registrySide(name string) Side {
 	switch {
 	case strings.EqualFold(name, disableClient):
-		return roleClient
+		return Client
 	case strings.EqualFold(name, disableServer):
-		return roleServer
+		return Server
 	}
-	return 0
+	return SideUnspecified
 }
 
 // longKey writes the name of the hive in full.
@@ -105,11 +97,4 @@ func longKey(key string) string {
 		return `HKEY_LOCAL_MACHINE\` + path
 	}
 	return key
-}
-
-func (r role) String() string {
-	if r == roleServer {
-		return "server"
-	}
-	return "client"
 }

@@ -113,7 +113,7 @@ func securityStatus(text string) Status {
 	}
 }
 
-// seen is what all symptoms of a case say together.
+// seen is what all symptoms of an incident say together.
 type seen struct {
 	received Alert // from the other end; 0 if none is known
 	sent     Alert // by this end

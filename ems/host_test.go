@@ -1,0 +1,330 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package ems_test
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/ems"
+	"github.com/schanneltrust/schannel/internal/vocabtest"
+)
+
+func TestBehaviour(t *testing.T) {
+	t.Parallel()
+	vocabtest.Enum[ems.Behaviour](t)
+}
+
+// day is a date for Host.Updated.
+func day(t *testing.T, date string) time.Time {
+	t.Helper()
+	if date == "" {
+		return time.Time{}
+	}
+	d, err := time.Parse(time.DateOnly, date)
+	require.NoError(t, err)
+	return d
+}
+
+// verdicts writes findings as code and certainty, without what they all share.
+func verdicts(findings []schannel.Finding) []string {
+	list := []string{}
+	for _, f := range findings {
+		list = append(list, strings.TrimPrefix(string(f.Code), "ems.windows.")+" "+f.Certainty.String())
+	}
+	return list
+}
+
+// TestAssess has a row for every statement of KB4528489, MS15-121 and
+// KB4557473 about a release of Windows.
+func TestAssess(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name     string
+		product  string
+		updates  []string
+		build    string
+		updated  string
+		only     bool // security-only updates
+		want     ems.Behaviour
+		findings []string
+		why      string
+	}{
+		{
+			"server-2016-october", "Windows Server 2016",
+			[]string{"KB4519998"},
+			"", "", false, ems.EnforcesEMS,
+			[]string{"host.enforces certain", "leading_zero.unknown insufficient-data"},
+			"KB4528489, affected updates: KB4519998 for 1607 and Server 2016; whether KB4537806 is there too is not said",
+		},
+		{
+			"server-2016-february", "windows server 2016",
+			[]string{"4537806"},
+			"", "", false, ems.EnforcesEMS,
+			[]string{"host.enforces certain", "leading_zero.fixed certain"},
+			"KB4557473, first list; released later than 8 October 2019",
+		},
+		{
+			"server-2016-build-before", "Windows Server 2016", nil, "14393.3243", "", false, ems.NegotiatesEMS,
+			[]string{"host.negotiates certain", "leading_zero.missing certain"},
+			"14393.3274 is KB4519998 and 14393.3542 is KB4537806",
+		},
+		{
+			"server-2016-build-between", "Windows Server 2016", nil, "10.0.14393.3274", "", false, ems.EnforcesEMS,
+			[]string{"host.enforces certain", "leading_zero.missing certain"},
+			"KB4519998 itself is still without the fix of KB4557473, second list",
+		},
+		{
+			"server-2016-build-after", "Windows Server 2016", nil, "14393.3542", "", false, ems.EnforcesEMS,
+			[]string{"host.enforces certain", "leading_zero.fixed certain"},
+			"KB4557473, first list: build 14393.3542",
+		},
+		{
+			"server-2016-last-day-before", "Windows Server 2016", nil, "", "2019-10-07", false, ems.NegotiatesEMS,
+			[]string{"host.negotiates certain", "leading_zero.missing certain"},
+			"KB4528489, Cause: updates of 8 October 2019 or later",
+		},
+		{
+			"server-2016-first-day", "Windows Server 2016", nil, "", "2019-10-08", false, ems.EnforcesEMS,
+			[]string{"host.enforces certain", "leading_zero.missing certain"},
+			"KB4528489, Cause: updates of 8 October 2019 or later",
+		},
+		{
+			"server-2016-fix-by-date", "Windows Server 2016", nil, "", "2020-02-25", false, ems.EnforcesEMS,
+			[]string{"host.enforces certain", "leading_zero.fixed certain"},
+			"KB4557473, Cause: updates of 25 February 2020 or later",
+		},
+		{
+			"windows-10-1607-disputed", "Windows 10 1607",
+			[]string{"KB4519998"},
+			"14393.3274", "", false, ems.EnforcesEMS,
+			[]string{"host.enforces certain", "leading_zero.disputed undocumented"},
+			"KB4557473: the cause paragraph asks for the update of February 2020, the list has Windows 10 from 1511 on",
+		},
+		{
+			"windows-10-1607-fixed", "Windows 10 1607", nil, "", "2020-03-10", false, ems.EnforcesEMS,
+			[]string{"host.enforces certain", "leading_zero.fixed certain"},
+			"with the update both paragraphs agree",
+		},
+		{
+			"windows-10-1507", "Windows 10 1507",
+			[]string{"KB4520011"},
+			"", "", false, ems.EnforcesEMS,
+			[]string{"host.enforces certain", "leading_zero.missing certain"},
+			"KB4557473, second list: Windows 10 version 1507 lacks the fix",
+		},
+		{
+			"windows-10-1511", "Windows 10 1511", nil, "", "", false, ems.NegotiatesEMS,
+			[]string{"host.negotiates likely", "leading_zero.fixed certain"},
+			"KB4528489 has no update for it; KB4557473, first list",
+		},
+		{
+			"windows-10-1903", "Windows 10 1903", nil, "18362.418", "", false, ems.EnforcesEMS,
+			[]string{"host.enforces certain", "leading_zero.fixed certain"},
+			"KB4517389 makes build 18362.418",
+		},
+		{
+			"windows-10-1909", "Windows 10 1909", nil, "", "", false, ems.EnforcesEMS,
+			[]string{"host.younger likely", "leading_zero.fixed certain"},
+			"released in November 2019: inferred from all updates of 8 October 2019 or later",
+		},
+		{
+			"server-2022", schannel.Server2022.Product(), nil, "", "", false, ems.EnforcesEMS,
+			[]string{"host.younger likely", "leading_zero.fixed certain"},
+			"KB4557473, first list: Server 2019 RTM and later",
+		},
+		{
+			"server-2012-r2-rollup", "Windows Server 2012 R2",
+			[]string{"KB4520005"},
+			"", "", false, ems.EnforcesEMS,
+			[]string{"host.enforces certain", "leading_zero.missing certain"},
+			"KB4528489, monthly rollup; KB4557473, second list",
+		},
+		{
+			"server-2012-r2-security-only", "Windows Server 2012 R2",
+			[]string{"KB4519990"},
+			"", "2020-06-09", true, ems.EnforcesEMS,
+			[]string{"host.enforces certain", "leading_zero.missing certain"},
+			"KB4528489, security-only list",
+		},
+		{
+			"security-only-later", "Windows Server 2012 R2", nil, "", "2020-06-09", true, ems.BehaviourUnspecified,
+			[]string{"host.security_only undocumented", "leading_zero.missing certain"},
+			"the cause paragraph counts every later update, the list only those of October 2019",
+		},
+		{
+			"server-2012-r2-2017", "Windows Server 2012 R2",
+			[]string{"KB3081320"},
+			"", "2017-03-14", false, ems.NegotiatesEMS,
+			[]string{"host.negotiates certain", "leading_zero.missing certain"},
+			"MS15-121 adds the extension",
+		},
+		{
+			"server-2012-r2-2017-not-said", "Windows Server 2012 R2", nil, "", "2017-03-14", false, ems.BehaviourUnspecified,
+			[]string{"host.unknown insufficient-data", "leading_zero.missing certain"},
+			"updates before October 2016 are separate: KB3081320 may be left out",
+		},
+		{
+			"windows-7-2014", "Windows 7", nil, "", "2014-06-10", false, ems.NoEMS,
+			[]string{"host.none certain", "leading_zero.missing certain"},
+			"before MS15-121",
+		},
+		{
+			"embedded-8-standard", "Windows Embedded 8 Standard",
+			[]string{"KB4519985"},
+			"", "", false, ems.EnforcesEMS,
+			[]string{"host.enforces certain", "leading_zero.missing certain"},
+			"KB4528489, security-only: KB4519985 for Server 2012 and Embedded 8 Standard",
+		},
+		{
+			"embedded-8-standard-rollup", "Windows Embedded 8 Standard",
+			[]string{"KB4520007"},
+			"", "", false, ems.EnforcesEMS,
+			[]string{"host.enforces likely", "leading_zero.missing certain"},
+			"KB4528489 names Embedded 8 Standard in Applies to, and for this rollup only Server 2012",
+		},
+		{
+			"posready-7", "Windows Embedded POSReady 7", nil, "", "2020-01-14", false, ems.EnforcesEMS,
+			[]string{"host.enforces certain", "leading_zero.missing certain"},
+			"KB4528489, Applies to",
+		},
+		{
+			"vista", "Windows Vista",
+			[]string{"KB3081320"},
+			"", "2017-04-11", false, ems.NegotiatesEMS,
+			[]string{"host.negotiates likely", "leading_zero.missing certain"},
+			"MS15-121 lists it, KB4528489 does not",
+		},
+		{
+			"not-updated-not-said", "Windows Server 2019", nil, "", "", false, ems.BehaviourUnspecified,
+			[]string{"host.unknown insufficient-data", "leading_zero.fixed certain"},
+			"Server 2019 was released before October 2019",
+		},
+		{
+			"product-not-said", "", nil, "17763.805", "", false, ems.EnforcesEMS,
+			[]string{"host.enforces certain", "leading_zero.unknown insufficient-data"},
+			"the build alone tells: KB4519338",
+		},
+		{
+			"date-only", "", nil, "", "2021-01-12", false, ems.EnforcesEMS,
+			[]string{"host.enforces certain", "leading_zero.unknown insufficient-data"},
+			"KB4528489, Cause: all updates for supported versions",
+		},
+		{
+			"old-date-only", "", nil, "", "2014-01-14", false, ems.BehaviourUnspecified,
+			[]string{"host.unknown insufficient-data", "leading_zero.unknown insufficient-data"},
+			"the product is missing",
+		},
+		{
+			"nothing", "", nil, "", "", false, ems.BehaviourUnspecified,
+			[]string{"host.unknown insufficient-data", "leading_zero.unknown insufficient-data"},
+			"nothing is known",
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			got, err := ems.Host{
+				Product: tt.product, Updates: tt.updates, Build: tt.build, Updated: day(t, tt.updated), SecurityOnly: tt.only,
+			}.Assess()
+			require.NoError(t, err)
+			vocabtest.Findings(t, got.Findings)
+			if diff := cmp.Diff([]any{tt.want, tt.want, tt.findings}, []any{got.Client, got.Server, verdicts(got.Findings)}); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+			}
+		})
+	}
+}
+
+// TestAssessEveryUpdate holds that each update that KB4528489 names makes each
+// product that it names for it enforce the extension, and its build too.
+func TestAssessEveryUpdate(t *testing.T) {
+	t.Parallel()
+	for u := range ems.Updates() {
+		for _, product := range u.Products {
+			a, err := ems.Host{Product: product, Updates: []string{u.ID}, Updated: day(t, u.Released)}.Assess()
+			require.NoError(t, err)
+			require.Equal(t, u.Behaviour, a.Client, "%s on %s", u.ID, product)
+			if u.Build != "" {
+				a, err = ems.Host{Product: product, Build: u.Build}.Assess()
+				require.NoError(t, err)
+				require.Equal(t, u.Behaviour, a.Server, "build %s on %s", u.Build, product)
+			}
+		}
+	}
+}
+
+func TestAssessRegistry(t *testing.T) {
+	t.Parallel()
+	const key = `HKLM\System\CurrentControlSet\Control\SecurityProviders\Schannel`
+	host := ems.Host{
+		Product: "Windows Server 2022",
+		Registry: []schannel.RegistryValue{
+			{Key: key, Name: "disableclientextendedmastersecret", Data: 1},
+			{Key: key, Name: "DisableServerExtendedMasterSecret", Data: 2},
+		},
+	}
+	a, err := host.Assess()
+	require.NoError(t, err)
+	vocabtest.Findings(t, a.Findings)
+	want := ems.Assessment{Client: ems.NoEMS, Server: ems.BehaviourUnspecified, Findings: a.Findings}
+	if diff := cmp.Diff(want, a); diff != "" {
+		t.Errorf("1 turns a side off, 2 is not documented (-want +got):\n%s", diff)
+	}
+	require.Equal(t, []string{
+		"host.younger likely", "registry.off certain", "registry.data undocumented", "leading_zero.fixed certain",
+	}, verdicts(a.Findings))
+}
+
+func TestAssessErrors(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name  string
+		host  ems.Host
+		code  schannel.Code
+		field string
+	}{
+		{"product", ems.Host{Product: "Windows 95"}, schannel.CodeUnknownName, "product"},
+		{"update", ems.Host{Updates: []string{"KB4519998", "MS15-121"}}, "ems.windows.update.malformed", "updates[1]"},
+		{"update-empty", ems.Host{Updates: []string{"KB"}}, "ems.windows.update.malformed", "updates[0]"},
+		{"build-word", ems.Host{Build: "1903"}, "ems.windows.build.malformed", "build"},
+		{"build-sign", ems.Host{Build: "14393.-1"}, "ems.windows.build.malformed", "build"},
+		{"build-zero", ems.Host{Build: "0.0"}, "ems.windows.build.malformed", "build"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			a, err := tt.host.Assess()
+			found, ok := errors.AsType[*schannel.Error](err)
+			require.True(t, ok)
+			if diff := cmp.Diff([]any{tt.code, tt.field, ems.Assessment{}}, []any{found.Code, found.Field, a}); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+			_, err = ems.Diagnose(ems.Incident{Local: tt.host})
+			require.ErrorAs(t, err, &found)
+			_, err = ems.Diagnose(ems.Incident{Peer: tt.host})
+			require.ErrorAs(t, err, &found)
+		})
+	}
+}
+
+// TestProducts holds that servers are called as the vocabulary calls them.
+func TestProducts(t *testing.T) {
+	t.Parallel()
+	products := slices.Collect(ems.Products())
+	for r := range schannel.Releases() {
+		if r != schannel.Server2003 && r != schannel.Server2003KB933940 {
+			require.Contains(t, products, r.Product())
+		}
+	}
+	slices.Sort(products)
+	require.Equal(t, products, slices.Compact(slices.Clone(products)), "each stands once")
+}

@@ -70,6 +70,67 @@ const (
 // rules is every rule of this package, ordered by code.
 var rules = [...]schannel.Rule{
 	{
+		Code:     codeDerivationCertificateVerify,
+		Title:    "The session hash wrongly covers CertificateVerify",
+		Severity: schannel.Failure,
+		Evidence: schannel.Specified,
+		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 3"}},
+		Message:  "the master secret is an extended one over a session hash that goes up to CertificateVerify; it must end with ClientKeyExchange",
+	},
+	{
+		Code:     codeDerivationExtended,
+		Title:    "The master secret is an extended one",
+		Severity: schannel.Info,
+		Evidence: schannel.Specified,
+		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 4"}},
+		Message:  "the master secret was derived from the premaster secret and the session hash",
+	},
+	{
+		Code:     codeDerivationLegacy,
+		Title:    "The master secret is not an extended one",
+		Severity: schannel.Info,
+		Evidence: schannel.Specified,
+		Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 8.1"}},
+		Message:  "the master secret was derived from the premaster secret and the two randoms",
+	},
+	{
+		Code:     codeDerivationNegotiation,
+		Title:    "The master secret is not of the kind that was negotiated",
+		Severity: schannel.Failure,
+		Evidence: schannel.Specified,
+		Sources: []schannel.Source{
+			{Document: "RFC 7627", Section: "Section 5.2"},
+		},
+		Message: "the hellos negotiated the {negotiated} master secret and the {used} one was derived: the two ends have different keys unless both made the mistake",
+	},
+	{
+		Code:     codeDerivationUnexplained,
+		Title:    "The master secret does not follow from the premaster secret",
+		Severity: schannel.Warning,
+		Evidence: schannel.Specified,
+		Sources: []schannel.Source{
+			{Document: "RFC 7627", Section: "Section 4"},
+			{Document: "RFC 5246", Section: "Section 8.1"},
+		},
+		Message: "neither derivation, nor any of the known mistakes, gives the master secret of the key log: the premaster secret is another one, or a message of the capture was changed on its way",
+	},
+	{
+		Code:     codeDerivationZeroKept,
+		Title:    "Leading zeros of a Diffie-Hellman secret were kept",
+		Severity: schannel.Failure,
+		Evidence: schannel.Specified,
+		Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 8.1.2"}},
+		Message:  "the premaster secret was used with {zeros} leading zero bytes, which must be stripped: the other end has different keys",
+	},
+	{
+		Code:     codeDerivationZeroStripped,
+		Title:    "Leading zeros of an elliptic-curve secret were stripped",
+		Severity: schannel.Failure,
+		Evidence: schannel.Specified,
+		Sources:  []schannel.Source{{Document: "RFC 8422", Section: "Section 5.10"}},
+		Message:  "the premaster secret was used without its {zeros} leading zero bytes, which must stay: the other end has different keys",
+	},
+	{
 		Code:     codeFullUnsolicited,
 		Title:    "The server sends an extension that the client did not ask for",
 		Severity: schannel.Failure,

@@ -1,0 +1,412 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package ems
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/enum"
+	"github.com/schanneltrust/schannel/internal/tlswire"
+)
+
+// What makes a capture unusable.
+const (
+	codeCaptureEmpty  schannel.Code = "ems.capture.empty"
+	codeCaptureNotTLS schannel.Code = "ems.capture.not_tls"
+	codeCaptureOrder  schannel.Code = "ems.capture.order"
+)
+
+// HandshakeKind is what a handshake turned out to be.
+type HandshakeKind uint8
+
+const (
+	UnknownHandshake     HandshakeKind = 0 // the capture does not show it
+	FullHandshake        HandshakeKind = 1
+	AbbreviatedHandshake HandshakeKind = 2 // it resumes a session
+)
+
+var handshakeKindNames = [...]string{"unknown", "full", "abbreviated"}
+
+// String returns the name of k, such as "full".
+func (k HandshakeKind) String() string { return enum.String(handshakeKindNames[:], k) }
+
+// AppendText appends the name of k; the error is always nil.
+func (k HandshakeKind) AppendText(dst []byte) ([]byte, error) {
+	return enum.Append(dst, handshakeKindNames[:], k), nil
+}
+
+// MarshalText returns the name of k; the error is always nil.
+func (k HandshakeKind) MarshalText() ([]byte, error) { return k.AppendText(nil) }
+
+// UnmarshalText accepts the names that String returns for known values.
+func (k *HandshakeKind) UnmarshalText(text []byte) (err error) {
+	*k, err = enum.Parse[HandshakeKind](handshakeKindNames[:], "kind of handshake", text)
+	return err
+}
+
+// Capture is what the two directions of a connection show of its first
+// handshake. What has a zero value was not seen.
+type Capture struct {
+	Version schannel.Version `json:"version"` // what the server chose
+	Suite   Suite            `json:"suite"`   // what the server chose
+	Hash    Hash             `json:"hash"`    // of the session hash; zero also where there is none, or the suite is unknown
+
+	Handshake HandshakeKind `json:"handshake"`
+	KnownBy   string        `json:"known_by"` // what shows it
+
+	ClientHello Hello `json:"client_hello"`
+	ServerHello Hello `json:"server_hello"`
+
+	ServerCertificate  bool `json:"server_certificate"`  // the server sent one
+	CertificateRequest bool `json:"certificate_request"` // the server asked for one in this handshake
+	ClientCertificate  bool `json:"client_certificate"`  // the client sent one, and not an empty list
+	NewSessionTicket   bool `json:"new_session_ticket"`  // the server issued a ticket in clear
+
+	// An end that sends ChangeCipherSpec or Finished has accepted what the
+	// other one said before.
+	ClientFinished bool `json:"client_finished"`
+	ServerFinished bool `json:"server_finished"`
+
+	Renegotiation bool `json:"renegotiation"` // another handshake follows in clear; it is not read
+
+	Alerts []SentAlert `json:"alerts"` // those of the client first
+	Cut    []Side      `json:"cut"`    // whose stream ends in the middle of a record or message
+
+	clientKeyExchange bool
+	transcript        Transcript
+	certificateVerify []byte // the whole message, if it was sent
+	primeLen          int    // of the Diffie-Hellman group, in bytes; zero if none was seen
+}
+
+// MarshalJSON writes every field, empty lists as lists.
+func (c Capture) MarshalJSON() ([]byte, error) {
+	type plain Capture
+	p := plain(c)
+	if p.Alerts == nil {
+		p.Alerts = []SentAlert{}
+	}
+	if p.Cut == nil {
+		p.Cut = []Side{}
+	}
+	return json.Marshal(p)
+}
+
+// SentAlert is an alert in a capture.
+type SentAlert struct {
+	Sender    Side
+	Fatal     bool
+	Alert     Alert
+	Encrypted bool // it can be seen that there is an alert, and not which
+	Offset    int  // in the stream of its sender
+}
+
+// MarshalJSON writes the alert by name and by number, both null if encrypted.
+func (a SentAlert) MarshalJSON() ([]byte, error) {
+	p := struct {
+		Sender    Side   `json:"sender"`
+		Fatal     bool   `json:"fatal"`
+		Alert     *Alert `json:"alert"`
+		Number    *int   `json:"number"`
+		Encrypted bool   `json:"encrypted"`
+		Offset    int    `json:"offset"`
+	}{a.Sender, a.Fatal, nil, nil, a.Encrypted, a.Offset}
+	if !a.Encrypted {
+		number := int(a.Alert)
+		p.Alert, p.Number = &a.Alert, &number
+	}
+	return json.Marshal(p)
+}
+
+// ReadCapture reads the first handshake of a connection from the bytes of its
+// two directions, client to server and back. Each is a stream of TLS records or
+// of bare handshake messages, in any fragmentation; one may be empty. The
+// result aliases them.
+//
+// A stream that ends early is no error, see [Capture.Cut]. Everything else that
+// is not TLS is one, with its place in the stream.
+func ReadCapture(client, server []byte) (*Capture, error) {
+	if len(client)+len(server) == 0 {
+		return nil, captureError(codeCaptureEmpty, "both streams", errors.New("no bytes"))
+	}
+	r := captureReader{c: new(Capture), client: flow{side: Client, stream: client}, server: flow{side: Server, stream: server}}
+	r.c.transcript.messages = make([]byte, 0, min(len(client)+len(server), maxTranscript))
+	if err := r.read(); err != nil {
+		return nil, err
+	}
+	r.classify()
+	return r.c, nil
+}
+
+// captureReader fills a Capture.
+type captureReader struct {
+	c              *Capture
+	client, server flow
+	fullBy         string // the first message that only a full handshake has
+	retried        bool   // a HelloRetryRequest has been seen
+}
+
+// flow is one direction.
+type flow struct {
+	side   Side
+	stream []byte
+	reader *tlswire.Reader
+}
+
+// read reads in the order in which the messages of a full handshake follow
+// each other: ClientHello, everything of the server, the rest of the client.
+func (r *captureReader) read() error {
+	for _, f := range []*flow{&r.client, &r.server} {
+		if err := f.begin(); err != nil {
+			return err
+		}
+	}
+	if err := r.drain(&r.client, true); err != nil {
+		return err
+	}
+	if err := r.drain(&r.server, false); err != nil {
+		return err
+	}
+	return r.drain(&r.client, false)
+}
+
+// drain reads a stream to its end, or to the ClientHello.
+func (r *captureReader) drain(f *flow, toHello bool) error {
+	for !toHello || !r.c.ClientHello.Seen {
+		if more, err := r.next(f); err != nil || !more {
+			return err
+		}
+	}
+	return nil
+}
+
+// begin finds out what the stream consists of.
+func (f *flow) begin() error {
+	switch {
+	case tlswire.LooksLikeRecords(f.stream):
+		f.reader = tlswire.NewReader(f.stream)
+	case len(f.stream) == 0 || f.stream[0] <= tlswire.TypeServerHello:
+		f.reader = tlswire.NewMessageReader(f.stream)
+	default:
+		return f.fault(codeCaptureNotTLS, 0, errors.New("neither a TLS record nor a hello"))
+	}
+	return nil
+}
+
+func (f *flow) fault(code schannel.Code, offset int, err error) error {
+	return &schannel.Error{Code: code, Field: f.name(), Offset: offset, Err: err}
+}
+
+func (f *flow) name() string { return f.side.String() + " stream" }
+
+// next reads one item; more is false at the end.
+func (r *captureReader) next(f *flow) (more bool, err error) {
+	item, err := f.reader.Next()
+	switch fault, ok := errors.AsType[*schannel.Error](err); {
+	case errors.Is(err, io.EOF):
+		return false, nil
+	case ok && fault.Offset == len(f.stream):
+		r.c.Cut = append(r.c.Cut, f.side)
+		return false, nil
+	case err != nil:
+		return false, f.wrap(err)
+	}
+	switch item.Kind {
+	case tlswire.Message:
+		if err := r.message(f, item); err != nil {
+			return false, f.wrap(err)
+		}
+	case tlswire.ChangeCipherSpec:
+		// RFC 8446, Appendix D.4: it means nothing there
+		if !f.reader.TLS13 {
+			*r.finished(f.side) = true
+		}
+	case tlswire.Alert:
+		r.alerts(f.side, item)
+	case tlswire.Encrypted:
+		if f.recordType(item) == recordAlert {
+			r.c.Alerts = append(r.c.Alerts, SentAlert{Sender: f.side, Encrypted: true, Offset: item.Offset})
+		}
+	case tlswire.ApplicationData, tlswire.KindUnspecified:
+	}
+	return true, nil
+}
+
+const (
+	recordHeaderLen = 5
+	recordAlert     = 21
+)
+
+// recordType reads the type of the record whose payload the item is.
+func (f *flow) recordType(item tlswire.Item) byte { return f.stream[item.Offset-recordHeaderLen] }
+
+// wrap names the stream in an error about it.
+func (f *flow) wrap(err error) error {
+	fault, ok := errors.AsType[*schannel.Error](err)
+	if !ok || fault.Field == f.name() {
+		return err
+	}
+	return &schannel.Error{Code: fault.Code, Field: f.name() + ", " + fault.Field, Offset: fault.Offset, Err: fault.Err}
+}
+
+// finished returns whether the side has sent ChangeCipherSpec or Finished.
+func (r *captureReader) finished(side Side) *bool {
+	if side == Client {
+		return &r.c.ClientFinished
+	}
+	return &r.c.ServerFinished
+}
+
+func (r *captureReader) alerts(side Side, item tlswire.Item) {
+	const fatal = 2
+	for pair := item.Raw; len(pair) >= 2; pair = pair[2:] {
+		r.c.Alerts = append(r.c.Alerts, SentAlert{
+			Sender: side, Fatal: pair[0] == fatal, Alert: Alert(pair[1]), Offset: item.Offset,
+		})
+	}
+}
+
+// message takes note of a handshake message in clear.
+func (r *captureReader) message(f *flow, item tlswire.Item) error {
+	if *r.finished(f.side) {
+		// Only a stream of bare messages gets here. RFC 5246, Section 7.4.1:
+		// a hello begins a renegotiation.
+		r.c.Renegotiation = r.c.Renegotiation || item.Type() <= tlswire.TypeServerHello
+		return nil
+	}
+	take := r.clientMessage
+	if f.side == Server {
+		take = r.serverMessage
+	}
+	if err := take(f, item); err != nil {
+		return err
+	}
+	switch item.Type() {
+	case tlswire.TypeNewSessionTicket:
+		// It follows the ClientKeyExchange, and is read before it.
+	case tlswire.TypeFinished:
+		*r.finished(f.side) = true
+	default:
+		// Messages that make no session hash are facts all the same.
+		_ = r.c.transcript.Add(item.Raw)
+	}
+	return nil
+}
+
+func (r *captureReader) clientMessage(f *flow, item tlswire.Item) (err error) {
+	hello, seen := item.Type() == tlswire.TypeClientHello, r.c.ClientHello.Seen
+	switch {
+	case hello && (!seen || r.retried):
+		r.c.ClientHello, err = readClientHello(item)
+		return err
+	case hello || !seen:
+		return r.outOfOrder(f, item)
+	}
+	switch item.Type() {
+	case tlswire.TypeCertificate:
+		// RFC 5246, Section 7.4.6: an empty list if there is no certificate
+		const emptyList = 3
+		r.c.ClientCertificate = len(item.Body()) > emptyList
+	case tlswire.TypeClientKeyExchange:
+		r.full("ClientKeyExchange")
+		r.c.clientKeyExchange = true
+	case tlswire.TypeCertificateVerify:
+		r.c.certificateVerify = item.Raw
+	}
+	return nil
+}
+
+func (r *captureReader) serverMessage(f *flow, item tlswire.Item) error {
+	if hello := item.Type() == tlswire.TypeServerHello; hello == r.c.ServerHello.Seen && item.Type() != tlswire.TypeHelloRequest {
+		return r.outOfOrder(f, item)
+	}
+	switch item.Type() {
+	case tlswire.TypeServerHello:
+		return r.serverHello(item)
+	case tlswire.TypeCertificate:
+		r.full("Certificate")
+		r.c.ServerCertificate = true
+	case tlswire.TypeServerKeyExchange:
+		r.full("ServerKeyExchange")
+		if r.c.Suite.keyExchange() == finiteField {
+			// RFC 5246, Section 7.4.3: dh_p comes first
+			r.c.primeLen = int(uint16At(item.Body()))
+		}
+	case tlswire.TypeCertificateRequest:
+		r.full("CertificateRequest")
+		r.c.CertificateRequest = true
+	case tlswire.TypeServerHelloDone:
+		r.full("ServerHelloDone")
+	case tlswire.TypeNewSessionTicket:
+		r.c.NewSessionTicket = true
+	}
+	return nil
+}
+
+func (r *captureReader) serverHello(item tlswire.Item) error {
+	hello, suite, err := readServerHello(item)
+	if err != nil {
+		return err
+	}
+	if hello.Version == schannel.TLS13 {
+		r.client.reader.TLS13, r.server.reader.TLS13 = true, true
+	}
+	// RFC 8446, Section 4.1.4: a HelloRetryRequest looks like a ServerHello,
+	// and another one follows.
+	if string(hello.Random) == helloRetryRandom {
+		r.retried = true
+		return nil
+	}
+	r.c.ServerHello, r.c.Version, r.c.Suite = hello, hello.Version, suite
+	r.c.Hash = suite.Hash(hello.Version)
+	return nil
+}
+
+// helloRetryRandom is the random of a HelloRetryRequest (RFC 8446, Section
+// 4.1.3): the SHA-256 of that word.
+const helloRetryRandom = "\xcf\x21\xad\x74\xe5\x9a\x61\x11\xbe\x1d\x8c\x02\x1e\x65\xb8\x91" +
+	"\xc2\xa2\x11\x16\x7a\xbb\x8c\x5e\x07\x9e\x09\xe2\xc8\xa8\x33\x9c"
+
+func (r *captureReader) outOfOrder(f *flow, item tlswire.Item) error {
+	return f.fault(codeCaptureOrder, item.Offset, fmt.Errorf("a message of type %d cannot come here; are the streams the right way round?", item.Type()))
+}
+
+// full notes the first message that shows a full handshake.
+func (r *captureReader) full(message string) {
+	if r.fullBy == "" {
+		r.fullBy = message
+	}
+}
+
+// classify says what kind of handshake it was, and what shows it.
+func (r *captureReader) classify() {
+	c := r.c
+	client, server := c.ClientHello, c.ServerHello
+	known := func(kind HandshakeKind, by string) { c.Handshake, c.KnownBy = kind, by }
+	switch {
+	case !server.Seen:
+	case c.Version == schannel.TLS13 && server.PreSharedKey:
+		// RFC 8446, Section 2.2
+		known(AbbreviatedHandshake, "pre_shared_key in the ServerHello")
+	case c.Version == schannel.TLS13:
+		known(FullHandshake, "no pre_shared_key in the ServerHello")
+	case r.fullBy != "":
+		known(FullHandshake, r.fullBy)
+	case c.ServerFinished:
+		// RFC 5246, Section 7.3: only then does it follow the ServerHello
+		known(AbbreviatedHandshake, "the server ends its part with nothing but a ServerHello before")
+	case !client.Seen:
+	case len(client.SessionID) > 0 && bytes.Equal(client.SessionID, server.SessionID):
+		// RFC 5246, Section 7.4.1.3; with a ticket RFC 5077, Section 3.4
+		known(AbbreviatedHandshake, "the session_id echoed")
+	case len(client.SessionID) > 0:
+		known(FullHandshake, "another session_id in the ServerHello")
+	case client.TicketLen == 0:
+		known(FullHandshake, "no session offered")
+	}
+}

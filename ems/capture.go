@@ -130,14 +130,14 @@ func (a SentAlert) MarshalJSON() ([]byte, error) {
 //
 // A stream that ends early is no error, see [Capture.Cut]. Everything else that
 // is not TLS is one, with its place in the stream.
-func ReadCapture(client, server []byte) (*Capture, error) {
+func ReadCapture(client, server []byte) (Capture, error) {
 	if len(client)+len(server) == 0 {
-		return nil, captureError(codeCaptureEmpty, "both streams", errors.New("no bytes"))
+		return Capture{}, captureError(codeCaptureEmpty, "both streams", errors.New("no bytes"))
 	}
-	r := captureReader{c: new(Capture), client: flow{side: Client, stream: client}, server: flow{side: Server, stream: server}}
+	r := captureReader{client: flow{side: Client, stream: client}, server: flow{side: Server, stream: server}}
 	r.c.transcript.messages = make([]byte, 0, min(len(client)+len(server), maxTranscript))
 	if err := r.read(); err != nil {
-		return nil, err
+		return Capture{}, err
 	}
 	r.classify()
 	return r.c, nil
@@ -145,7 +145,7 @@ func ReadCapture(client, server []byte) (*Capture, error) {
 
 // captureReader fills a Capture.
 type captureReader struct {
-	c              *Capture
+	c              Capture
 	client, server flow
 	fullBy         string // the first message that only a full handshake has
 	retried        bool   // a HelloRetryRequest has been seen
@@ -385,7 +385,7 @@ func (r *captureReader) full(message string) {
 
 // classify says what kind of handshake it was, and what shows it.
 func (r *captureReader) classify() {
-	c := r.c
+	c := &r.c
 	client, server := c.ClientHello, c.ServerHello
 	known := func(kind HandshakeKind, by string) { c.Handshake, c.KnownBy = kind, by }
 	switch {

@@ -102,7 +102,7 @@ func TestRecordings(t *testing.T) {
 }
 
 // opensFinished decrypts the client's Finished and compares its verify_data.
-func opensFinished(t *testing.T, w wire, c *ems.Capture, master ems.MasterSecret) bool {
+func opensFinished(t *testing.T, w wire, c ems.Capture, master ems.MasterSecret) bool {
 	t.Helper()
 	sum, err := c.Hash.AppendSum(nil, w.before)
 	require.NoError(t, err)

@@ -30,7 +30,7 @@ const (
 
 // AppendSessionHash appends the session hash of a full handshake that the
 // capture holds from ClientHello to ClientKeyExchange.
-func (c *Capture) AppendSessionHash(dst []byte) ([]byte, error) {
+func (c Capture) AppendSessionHash(dst []byte) ([]byte, error) {
 	return c.transcript.AppendSessionHash(dst, c.Hash)
 }
 
@@ -40,7 +40,7 @@ func (c *Capture) AppendSessionHash(dst []byte) ([]byte, error) {
 // Diffie-Hellman exchange is the shared value, with or without leading zeros.
 //
 // It answers for full handshakes only: an abbreviated one derives nothing.
-func (c *Capture) Derivation(premaster []byte, line KeyLogLine) ([]schannel.Finding, error) {
+func (c Capture) Derivation(premaster []byte, line KeyLogLine) ([]schannel.Finding, error) {
 	if !bytes.Equal(c.ClientHello.Random, line.ClientRandom[:]) {
 		return nil, captureError(codeDerivationOther, "client random", errors.New("the key log is about another connection"))
 	}
@@ -77,7 +77,7 @@ type way struct {
 }
 
 // ways are the derivations to try, the right one for each case first.
-func (c *Capture) ways() []way {
+func (c Capture) ways() []way {
 	messages := c.transcript.messages
 	sum := func(messages []byte) []byte {
 		hash, _ := c.Hash.AppendSum(nil, messages) // an error comes back from the derivation
@@ -104,7 +104,7 @@ type premasterForm struct {
 
 // premasterForms are the forms in which a premaster secret may have been used:
 // as it is, without its leading zeros, and padded to the length of the group.
-func (c *Capture) premasterForms(premaster []byte) []premasterForm {
+func (c Capture) premasterForms(premaster []byte) []premasterForm {
 	bare := bytes.TrimLeft(premaster, "\x00")
 	zeros := len(premaster) - len(bare)
 	forms := []premasterForm{{secret: premaster, zeros: zeros}}
@@ -119,7 +119,7 @@ func (c *Capture) premasterForms(premaster []byte) []premasterForm {
 }
 
 // derived says what it means that a way and a form give the secret.
-func (c *Capture) derived(w way, form premasterForm) []schannel.Finding {
+func (c Capture) derived(w way, form premasterForm) []schannel.Finding {
 	findings := []schannel.Finding{c.derivationFinding(w.code)}
 	negotiated := c.ClientHello.EMS && c.ServerHello.EMS
 	if used := w.code != codeDerivationLegacy; used != negotiated {
@@ -145,7 +145,7 @@ func derivationName(extended bool) string {
 	return "legacy"
 }
 
-func (c *Capture) derivationFinding(code schannel.Code, args ...schannel.Arg) schannel.Finding {
+func (c Capture) derivationFinding(code schannel.Code, args ...schannel.Arg) schannel.Finding {
 	rule, _ := RuleByCode(code)
 	return schannel.NewFinding(rule, schannel.Certain, schannel.Whole("master secret"), args...)
 }

@@ -57,7 +57,7 @@ func goTestKey(t *testing.T) *rsa.PrivateKey {
 }
 
 // goRecording reads both directions of a recorded connection.
-func goRecording(t testing.TB, name string) (client, server []byte) {
+func goRecording(t *testing.T, name string) (client, server []byte) {
 	t.Helper()
 	dir, err := cryptoTLS()
 	require.NoError(t, err)

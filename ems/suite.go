@@ -40,6 +40,7 @@ func (s Suite) Hash(version schannel.Version) Hash {
 		return MD5SHA1
 	case schannel.TLS12, schannel.DTLS12:
 		return s.hash12()
+	case schannel.SSL30, schannel.TLS13, schannel.DTLS13:
 	}
 	return HashUnspecified
 }

@@ -10,6 +10,7 @@ import (
 	"crypto/des"
 	"crypto/rc4"
 	"crypto/rsa"
+	"math/big"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -62,9 +63,12 @@ func readWire(t *testing.T, client, server []byte) wire {
 func (w wire) premaster(t *testing.T, key *rsa.PrivateKey) []byte {
 	t.Helper()
 	exchange := w.messages[tlswire.TypeClientKeyExchange]
-	pms, err := rsa.DecryptPKCS1v15(nil, key, exchange[tlswire.HeaderLen+2:])
-	require.NoError(t, err)
-	return pms
+	encrypted := new(big.Int).SetBytes(exchange[tlswire.HeaderLen+2:])
+	padded := encrypted.Exp(encrypted, key.D, key.N).FillBytes(make([]byte, key.Size()))
+	require.Equal(t, "\x00\x02", string(padded[:2]), "RFC 8017, Section 7.2.2")
+	_, premaster, found := bytes.Cut(padded[2:], []byte{0})
+	require.True(t, found)
+	return premaster
 }
 
 // randoms returns both randoms, the client's first.

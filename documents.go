@@ -7,8 +7,16 @@ package schannel
 // cites, ordered by ID. Titles and addresses stand here and nowhere else.
 var documents = [...]Document{
 	{
+		"CERT_CHAIN_FIND_BY_ISSUER_PARA", "CERT_CHAIN_FIND_BY_ISSUER_PARA structure (wincrypt.h)",
+		"https://github.com/MicrosoftDocs/sdk-api/blob/05c8ecaa/sdk-api-src/content/wincrypt/ns-wincrypt-cert_chain_find_by_issuer_para.md",
+	},
+	{
 		"CTX264377", "Citrix: TLS connections fail or slow down with the extended master secret enforcement of Windows",
 		"https://support.citrix.com/external/article/264377",
+	},
+	{
+		"CertCompareCertificateName", "CertCompareCertificateName function (wincrypt.h)",
+		"https://learn.microsoft.com/en-us/windows/win32/api/wincrypt/nf-wincrypt-certcomparecertificatename",
 	},
 	{
 		"DataForGeeks", "Data for Geeks: builds and articles from the titles of Microsoft's update history",
@@ -23,12 +31,24 @@ var documents = [...]Document{
 		"https://learn.microsoft.com/powershell/module/tls/disable-tlsciphersuite",
 	},
 	{
+		"Go", "Source of Go",
+		"https://go.googlesource.com/go",
+	},
+	{
 		"KB2464556", "Failed TLS connection between unified communications peers generates an Schannel warning",
 		"https://support.microsoft.com/kb/2464556",
 	},
 	{
+		"KB260729", "How to enable Schannel event logging",
+		"https://support.microsoft.com/kb/260729",
+	},
+	{
 		"KB2801679", "SSL/TLS communication problems after you install KB 931125",
 		"https://support.microsoft.com/kb/2801679",
+	},
+	{
+		"KB293781", "Trusted root certificates that are required",
+		"https://github.com/MicrosoftDocs/SupportArticles-docs/blob/00461425/support/windows-server/identity/trusted-root-certificates-are-required.md",
 	},
 	{
 		"KB4528489", "Transport Layer Security (TLS) connections might fail or timeout when connecting or attempting a resumption",
@@ -39,6 +59,10 @@ var documents = [...]Document{
 		"https://learn.microsoft.com/troubleshoot/windows-server/certificates-and-public-key-infrastructure-pki/apps-forcibly-closed-tls-connection-errors",
 	},
 	{
+		"KB933430", "Clients cannot make connections if you require client certificates on a Web site or if you use IAS in Windows Server 2003",
+		"https://support.microsoft.com/kb/933430",
+	},
+	{
 		"Limilabs on FTP and EMS", "FTP TLS encrypted data connections fail (EMS), with the note of KB4517389",
 		"https://www.limilabs.com/blog/ftp-tls-encrypted-data-connections-fail-ems",
 	},
@@ -47,12 +71,28 @@ var documents = [...]Document{
 		"https://learn.microsoft.com/security-updates/securitybulletins/2015/ms15-121",
 	},
 	{
+		"NSS", "Source of Network Security Services",
+		"https://hg.mozilla.org/projects/nss",
+	},
+	{
+		"OpenSSL", "Source of OpenSSL",
+		"https://github.com/openssl/openssl",
+	},
+	{
 		"Prioritizing Schannel cipher suites", "Prioritizing Schannel Cipher Suites",
 		"https://learn.microsoft.com/windows/win32/secauthn/prioritizing-schannel-cipher-suites",
 	},
 	{
+		"RFC 4346", "The Transport Layer Security (TLS) Protocol Version 1.1",
+		"https://www.rfc-editor.org/rfc/rfc4346",
+	},
+	{
 		"RFC 5246", "The Transport Layer Security (TLS) Protocol Version 1.2",
 		"https://www.rfc-editor.org/rfc/rfc5246",
+	},
+	{
+		"RFC 5280", "Internet X.509 Public Key Infrastructure Certificate and CRL Profile",
+		"https://www.rfc-editor.org/rfc/rfc5280",
 	},
 	{
 		"RFC 7627", "Transport Layer Security (TLS) Session Hash and Extended Master Secret Extension",
@@ -91,12 +131,24 @@ var documents = [...]Document{
 		"https://github.com/MicrosoftDocs/windowsserverdocs/blob/main/WindowsServerDocs/security/tls/tls-registry-settings.md",
 	},
 	{
+		"chromium", "Source of Chromium",
+		"https://chromium.googlesource.com/chromium/src",
+	},
+	{
 		"curl/curl#5488", "curl issue 5488: intermittent SEC_E_BUFFER_TOO_SMALL and SEC_E_MESSAGE_ALTERED on Windows 8.1 and below",
 		"https://github.com/curl/curl/issues/5488",
 	},
 	{
 		"dotnet/corefx#7812", ".NET issue 7812: WinHttp buffer supplied to the function was too small error should not be exposed",
 		"https://github.com/dotnet/corefx/issues/7812",
+	},
+	{
+		"faq-o-matic 2012-12-20", "WLAN connections fail after Windows updates on an NPS server (German)",
+		"https://faq-o-matic.net/2012/12/20/wlan-verbindungsausfall-nach-windows-updates-auf-nps-server",
+	},
+	{
+		"ldap389 2013-01-06", "PowerShell: monitor the trusted root certification authorities store (events 36885, 36887)",
+		"http://www.ldap389.info/en/2013/01/06/powershell-monitor-the-trusted-root-certification-authorities-store-event-schannel-id-36885-36887/",
 	},
 	{
 		"openssl/openssl#12331", "OpenSSL pull request 12331: also zero pad DHE public key in ClientKeyExchange message for interop",

@@ -116,3 +116,54 @@ func (f *Fate) UnmarshalText(text []byte) (err error) {
 	*f, err = enum.Parse[Fate](fateNames[:], "fate", text)
 	return err
 }
+
+// String returns the name of m, such as "identical".
+func (m Match) String() string { return enum.String(matchNames[:], m) }
+
+// AppendText appends the name of m; the error is always nil.
+func (m Match) AppendText(dst []byte) ([]byte, error) {
+	return enum.Append(dst, matchNames[:], m), nil
+}
+
+// MarshalText returns the name of m; the error is always nil.
+func (m Match) MarshalText() ([]byte, error) { return m.AppendText(nil) }
+
+// UnmarshalText accepts the names that String returns for known values.
+func (m *Match) UnmarshalText(text []byte) (err error) {
+	*m, err = enum.Parse[Match](matchNames[:], "match", text)
+	return err
+}
+
+// String returns the name of r, such as "string-type".
+func (r Reason) String() string { return enum.String(reasonNames[:], r) }
+
+// AppendText appends the name of r; the error is always nil.
+func (r Reason) AppendText(dst []byte) ([]byte, error) {
+	return enum.Append(dst, reasonNames[:], r), nil
+}
+
+// MarshalText returns the name of r; the error is always nil.
+func (r Reason) MarshalText() ([]byte, error) { return r.AppendText(nil) }
+
+// UnmarshalText accepts the names that String returns for known values.
+func (r *Reason) UnmarshalText(text []byte) (err error) {
+	*r, err = enum.Parse[Reason](reasonNames[:], "reason", text)
+	return err
+}
+
+// String returns the name of f, such as "openssl".
+func (f Family) String() string { return enum.String(familyNames[:], f) }
+
+// AppendText appends the name of f; the error is always nil.
+func (f Family) AppendText(dst []byte) ([]byte, error) {
+	return enum.Append(dst, familyNames[:], f), nil
+}
+
+// MarshalText returns the name of f; the error is always nil.
+func (f Family) MarshalText() ([]byte, error) { return f.AppendText(nil) }
+
+// UnmarshalText accepts the names that String returns for known values.
+func (f *Family) UnmarshalText(text []byte) (err error) {
+	*f, err = enum.Parse[Family](familyNames[:], "family", text)
+	return err
+}

@@ -1,0 +1,237 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package trustlist
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/crypto/cryptobyte"
+	"golang.org/x/crypto/cryptobyte/asn1"
+)
+
+// Match is the result of comparing two names.
+type Match uint8
+
+const (
+	MatchUnspecified Match = 0 // not a result
+	Identical        Match = 1 // the same bytes
+	Folded           Match = 2 // the same by the rules of RFC 5280, Section 7.1, but not the same bytes
+	HeaderStripped   Match = 3 // one is the other without its outer SEQUENCE header
+	Different        Match = 4 // another name, or no name at all
+)
+
+var matchNames = [...]string{"unspecified", "identical", "folded", "header-stripped", "different"}
+
+// Reason is why two names are not identical: the first difference, in the
+// order of the encoding.
+type Reason uint8
+
+const (
+	NoReason        Reason = 0  // they are identical
+	ReasonStrings   Reason = 1  // the same text in another string type
+	ReasonCase      Reason = 2  // letters differ in case
+	ReasonSpaces    Reason = 3  // spaces at the ends or repeated
+	ReasonOrder     Reason = 4  // the same attributes in another order
+	ReasonType      Reason = 5  // another attribute type stands there
+	ReasonValue     Reason = 6  // another value
+	ReasonLength    Reason = 7  // one has more attributes
+	ReasonGrouping  Reason = 8  // the attributes are spread otherwise over relative names
+	ReasonHeader    Reason = 9  // the outer SEQUENCE header is missing in one
+	ReasonMalformed Reason = 10 // at least one is no DER-encoded Name
+)
+
+var reasonNames = [...]string{
+	"none", "string-type", "case", "spaces", "order", "attribute-type", "value",
+	"length", "grouping", "header", "malformed",
+}
+
+// Comparison tells how two names relate and who takes them for the same.
+type Comparison struct {
+	Match  Match  `json:"match"`
+	Reason Reason `json:"reason"`
+
+	// Attribute is the position of the first attribute that differs, counted
+	// through all relative names from 0; -1 where that means nothing.
+	Attribute int    `json:"attribute"`
+	A         string `json:"a"` // that attribute in the first name, as RFC 4514 text with its string type; empty if it has none
+	B         string `json:"b"` // the same in the second name
+
+	folded bool // equal with letters folded in ASCII only, as OpenSSL folds
+}
+
+// Compare compares two names.
+//
+// Folding is that of RFC 5280, Section 7.1, as far as the standard library
+// goes: string types do not matter, letters are compared in lower case, spaces
+// at the ends do not count and repeated ones count once, and attributes of one
+// relative name may come in any order. Compatibility characters, which
+// RFC 4518 maps too, are compared as they stand.
+func Compare(a, b Name) Comparison {
+	if bytes.Equal(a, b) {
+		return Comparison{Match: Identical, Attribute: -1, folded: true}
+	}
+	if bytes.Equal(content(a), b) || bytes.Equal(a, content(b)) {
+		return Comparison{Match: HeaderStripped, Reason: ReasonHeader, Attribute: -1}
+	}
+	left, errLeft := a.ordered(false)
+	right, errRight := b.ordered(false)
+	if errLeft != nil || errRight != nil {
+		return Comparison{Match: Different, Reason: ReasonMalformed, Attribute: -1}
+	}
+	c := firstDifference(left, right)
+	c.Match = Different
+	if slices.Equal(foldRFC5280.name(left), foldRFC5280.name(right)) {
+		c.Match = Folded
+		c.folded = slices.Equal(foldASCII.name(left), foldASCII.name(right))
+		if c.Reason == ReasonType || c.Reason == ReasonValue {
+			c.Reason = ReasonOrder
+		}
+	}
+	return c
+}
+
+// content returns a DER element without its header, or nil if it is none.
+func content(n Name) []byte {
+	s := cryptobyte.String(n)
+	var inside cryptobyte.String
+	if !s.ReadASN1(&inside, asn1.SEQUENCE) || len(inside) == 0 {
+		return nil
+	}
+	return inside
+}
+
+// folding is a way to take texts for equal.
+type folding struct {
+	lower func(rune) rune
+	space func(rune) bool
+}
+
+var (
+	foldRFC5280 = folding{unicode.ToLower, unicode.IsSpace}
+	foldASCII   = folding{lowerASCII, spaceASCII}
+)
+
+func lowerASCII(r rune) rune {
+	if 'A' <= r && r <= 'Z' {
+		return r + 'a' - 'A'
+	}
+	return r
+}
+
+func spaceASCII(r rune) bool { return r < unicode.MaxASCII && unicode.IsSpace(r) }
+
+// name returns one key for each relative name. Equal keys mean equal names.
+func (f folding) name(attributes []attribute) []string {
+	var rdns []string
+	for start := 0; start < len(attributes); {
+		end := start + 1
+		for end < len(attributes) && attributes[end].rdn == attributes[start].rdn {
+			end++
+		}
+		var parts []string
+		for _, a := range attributes[start:end] {
+			parts = append(parts, fmt.Sprintf("%x=%q", a.oid, f.value(a)))
+		}
+		slices.Sort(parts)
+		rdns = append(rdns, strings.Join(parts, "+"))
+		start = end
+	}
+	return rdns
+}
+
+// value returns what a value is compared by: its folded text, or its DER.
+func (f folding) value(a attribute) string {
+	text, ok := a.text()
+	if !ok {
+		return "#" + string(a.element)
+	}
+	return "=" + strings.Map(f.lower, f.spaces(text))
+}
+
+// spaces takes away the spaces at the ends and all but one of repeated ones.
+func (f folding) spaces(text string) string {
+	return strings.Join(strings.FieldsFunc(text, f.space), " ")
+}
+
+// firstDifference describes the first attribute in which two names differ.
+func firstDifference(a, b []attribute) Comparison {
+	for i := range max(len(a), len(b)) {
+		if i >= len(a) || i >= len(b) {
+			return difference(i, a, b, ReasonLength)
+		}
+		if reason := a[i].differs(b[i]); reason != NoReason {
+			return difference(i, a, b, reason)
+		}
+	}
+	return Comparison{Attribute: -1, Reason: ReasonGrouping}
+}
+
+// differs returns in what two attributes at the same position differ.
+func (a attribute) differs(b attribute) Reason {
+	if !bytes.Equal(a.oid, b.oid) {
+		return ReasonType
+	}
+	if a.rdn != b.rdn {
+		return ReasonGrouping
+	}
+	if bytes.Equal(a.element, b.element) {
+		return NoReason
+	}
+	textA, okA := a.text()
+	textB, okB := b.text()
+	switch {
+	case !okA || !okB || foldRFC5280.value(a) != foldRFC5280.value(b):
+		return ReasonValue
+	case foldRFC5280.spaces(textA) != foldRFC5280.spaces(textB):
+		return ReasonCase
+	case textA != textB:
+		return ReasonSpaces
+	}
+	return ReasonStrings
+}
+
+func difference(i int, a, b []attribute, reason Reason) Comparison {
+	c := Comparison{Attribute: i, Reason: reason}
+	if i < len(a) {
+		c.A = a[i].describe()
+	}
+	if i < len(b) {
+		c.B = b[i].describe()
+	}
+	return c
+}
+
+// describe returns the attribute as RFC 4514 text and, in brackets, the type of
+// its value.
+func (a attribute) describe() string {
+	return fmt.Sprintf("%s (%s)", appendRFC4514(nil, a), stringType(a.tag))
+}
+
+func stringType(tag asn1.Tag) string {
+	switch tag {
+	case asn1.UTF8String:
+		return "UTF8String"
+	case asn1.PrintableString:
+		return "PrintableString"
+	case asn1.IA5String:
+		return "IA5String"
+	case asn1.T61String:
+		return "TeletexString"
+	case tagBMPString:
+		return "BMPString"
+	case tagUniversalString:
+		return "UniversalString"
+	case tagNumericString:
+		return "NumericString"
+	case tagVisibleString:
+		return "VisibleString"
+	case asn1.BIT_STRING:
+		return "BIT STRING"
+	}
+	return fmt.Sprintf("tag 0x%02x", uint8(tag))
+}

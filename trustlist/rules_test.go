@@ -1,0 +1,34 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package trustlist_test
+
+import (
+	"testing"
+
+	"github.com/schanneltrust/schannel/internal/vocabtest"
+	"github.com/schanneltrust/schannel/trustlist"
+)
+
+func TestVocabulary(t *testing.T) {
+	t.Parallel()
+	vocabtest.Codes(t)
+	vocabtest.Rules(t, "trustlist", trustlist.Rules(), trustlist.RuleByCode)
+	vocabtest.Enum[trustlist.Counting](t)
+	vocabtest.Enum[trustlist.Overflow](t)
+	vocabtest.Enum[trustlist.Duplicates](t)
+	vocabtest.Enum[trustlist.Fate](t)
+	vocabtest.Enum[trustlist.Match](t)
+	vocabtest.Enum[trustlist.Reason](t)
+	vocabtest.Enum[trustlist.Family](t)
+}
+
+func TestSourcesOfProfilesAndFamilies(t *testing.T) {
+	t.Parallel()
+	for p := range trustlist.Profiles() {
+		vocabtest.Sources(t, p.Release.String(), p.Sources)
+	}
+	for r := range trustlist.FamilyRules() {
+		vocabtest.Sources(t, r.Family.String(), r.Sources)
+	}
+}

@@ -84,11 +84,11 @@ const bundlePath = "/etc/ssl/certs/ca-certificates.crt"
 
 // bundle returns the subjects of Debian's certificates, read by crypto/x509
 // and nothing of this module.
-func bundle(t testing.TB) [][]byte {
-	t.Helper()
+func bundle(tb testing.TB) [][]byte {
+	tb.Helper()
 	raw, err := os.ReadFile(bundlePath)
 	if err != nil {
-		t.Skip("needs " + bundlePath + ": Debian package ca-certificates")
+		tb.Skip("needs " + bundlePath + ": Debian package ca-certificates")
 	}
 	var names [][]byte
 	for {
@@ -97,9 +97,9 @@ func bundle(t testing.TB) [][]byte {
 			break
 		}
 		c, err := x509.ParseCertificate(block.Bytes)
-		require.NoError(t, err)
+		require.NoError(tb, err)
 		names = append(names, c.RawSubject)
 	}
-	require.Greater(t, len(names), 100)
+	require.Greater(tb, len(names), 100)
 	return names
 }

@@ -88,8 +88,8 @@ func (n Name) attributes() iter.Seq2[attribute, error] {
 			end := len(n) - len(rdns)
 			for len(set) > 0 {
 				at := end - len(set)
-				a := attribute{rdn: i}
-				if !a.read(&set) {
+				a, ok := readAttribute(&set, i)
+				if !ok {
 					yield(attribute{}, fault(codeNameDER, fmt.Sprintf("name.rdn[%d]", i), at, "no SEQUENCE of an object identifier and one value"))
 					return
 				}
@@ -101,16 +101,16 @@ func (n Name) attributes() iter.Seq2[attribute, error] {
 	}
 }
 
-// read takes the next attribute from a set.
-func (a *attribute) read(set *cryptobyte.String) bool {
+// readAttribute takes the next attribute from a set.
+func readAttribute(set *cryptobyte.String, rdn int) (a attribute, ok bool) {
 	var pair, oid, element cryptobyte.String
 	if !set.ReadASN1(&pair, asn1.SEQUENCE) ||
 		!pair.ReadASN1(&oid, asn1.OBJECT_IDENTIFIER) || !validOID(oid) ||
 		!pair.ReadAnyASN1Element(&element, &a.tag) || len(pair) > 0 {
-		return false
+		return attribute{}, false
 	}
-	a.oid, a.element, a.value = oid, element, element[headerLen(element):]
-	return true
+	a.rdn, a.oid, a.element, a.value = rdn, oid, element, element[headerLen(element):]
+	return a, true
 }
 
 // headerLen returns the length of the tag and the length of a DER element that

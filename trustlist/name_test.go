@@ -59,7 +59,7 @@ func TestNameCheck(t *testing.T) {
 
 func TestListCheckNamesTheEntry(t *testing.T) {
 	t.Parallel()
-	err := trustlist.List{cn("a"), trustlist.Name("\x30\x02\x31\x00")}.Check()
+	err := trustlist.List{cn("b"), trustlist.Name("\x30\x02\x31\x00")}.Check()
 	require.EqualError(t, err, "trustlist: list[1].name.rdn[0] at byte 2: no SET with an attribute")
 	require.NoError(t, trustlist.List{cn("a")}.Check())
 }

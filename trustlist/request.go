@@ -217,14 +217,10 @@ func (d *decoder) body13(r *CertificateRequest, s cryptobyte.String, end int) bo
 		return false
 	}
 	// RFC 8446, Section 4.3.2: signature_algorithms MUST be specified.
-	if !r.has(extensionAlgorithms) {
+	if !slices.ContainsFunc(r.Extensions, func(e Extension) bool { return e.Type == extensionAlgorithms }) {
 		return d.defect(fault(codeNoAlgorithms, "extensions", end, "no signature_algorithms"))
 	}
 	return true
-}
-
-func (r *CertificateRequest) has(extension uint16) bool {
-	return slices.ContainsFunc(r.Extensions, func(e Extension) bool { return e.Type == extension })
 }
 
 func (d *decoder) extensions(r *CertificateRequest, s cryptobyte.String, end int) bool {

@@ -103,12 +103,12 @@ func TestListOfDebian(t *testing.T) {
 }
 
 // synthetic returns the list of 150 names that the benchmarks are run on.
-func synthetic(t testing.TB) (trustlist.List, []byte) {
-	t.Helper()
+func synthetic(tb testing.TB) (trustlist.List, []byte) {
+	tb.Helper()
 	list, err := trustlist.Synthesize(trustlist.Synthesis{Names: 150, Bytes: 150 * 122})
-	require.NoError(t, err)
+	require.NoError(tb, err)
 	vector, err := list.MarshalBinary()
-	require.NoError(t, err)
+	require.NoError(tb, err)
 	return list, vector
 }
 

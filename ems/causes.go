@@ -132,6 +132,8 @@ func (v view) leadingZero() fit {
 	switch {
 	case v.dhe == no, v.localZeros == yes && v.peerZeros == yes:
 		return fit{}
+	case v.seen.ftp, !v.seen.any && v.rate == rateUnknown:
+		return fit{}
 	case v.rate == rateAlways, v.rate == rateOther:
 		return fit{}
 	case !v.seen.keysDiffer() && !v.seen.may(BadRecordMAC):
@@ -223,7 +225,7 @@ func (f hostFacts) beforeShortValueFix() bool {
 // say (RFC 7627, Section 4).
 func (v view) derivation() fit {
 	switch {
-	case v.negotiated() == no, v.rate == rateOne, v.rate == rateThree, v.rate == rateEither:
+	case v.negotiated() == no, v.bothEnforce(), v.rate == rateOne, v.rate == rateThree, v.rate == rateEither:
 		return fit{}
 	case !v.seen.keysDiffer():
 		return fit{}
@@ -239,7 +241,7 @@ func (v view) derivation() fit {
 // the hello to differ (RFC 7627, Section 5.3).
 func (v view) mismatch() fit {
 	switch {
-	case v.seen.sent != 0 || v.peer == NoEMS:
+	case v.seen.sent != 0, v.peer == NoEMS, v.bothEnforce():
 		return fit{}
 	case v.seen.silent() && !v.seen.reset:
 		return fit{}

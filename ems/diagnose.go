@@ -53,7 +53,7 @@ func Diagnose(i Incident) (Diagnosis, error) {
 			d.Causes = append(d.Causes, v.finding(cause, fit))
 		}
 	}
-	if len(d.Causes) == 0 && v.seen.any && !v.bothEnforce() {
+	if len(d.Causes) == 0 && v.seen.any {
 		d.Causes = append(d.Causes, newFinding(codeCauseOther, schannel.Likely, schannel.Whole("connection")))
 	}
 	slices.SortStableFunc(d.Causes, func(a, b schannel.Finding) int { return cmp.Compare(a.Certainty, b.Certainty) })

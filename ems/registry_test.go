@@ -1,0 +1,106 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package ems_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/ems"
+	"github.com/schanneltrust/schannel/internal/vocabtest"
+)
+
+func TestCheckRegistry(t *testing.T) {
+	t.Parallel()
+	const (
+		key    = `HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL`
+		client = "DisableClientExtendedMasterSecret"
+		server = "DisableServerExtendedMasterSecret"
+	)
+	tests := []struct {
+		name  string
+		value schannel.RegistryValue
+		want  string
+		text  string
+		why   string
+	}{
+		{
+			"client-on",
+			schannel.RegistryValue{Key: key, Name: client, Data: 0},
+			"registry.on certain",
+			client + " is 0: as a client, Schannel negotiates the extended master secret, as it does without the value",
+			"KB4528489, Next steps: 0 enables it again",
+		},
+		{
+			"server-on",
+			schannel.RegistryValue{Key: `HKLM\System\CurrentControlSet\Control\SecurityProviders\Schannel`, Name: server, Data: 0},
+			"registry.on certain",
+			server + " is 0: as a server, Schannel negotiates the extended master secret, as it does without the value",
+			"the key as KB4528489 writes it",
+		},
+		{
+			"powershell-key",
+			schannel.RegistryValue{Key: `hklm:\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL`, Name: server, Data: 0},
+			"registry.on certain",
+			server + " is 0: as a server, Schannel negotiates the extended master secret, as it does without the value",
+			"the key as PowerShell writes it",
+		},
+		{
+			"client-off",
+			schannel.RegistryValue{Key: key, Name: client, Data: 1},
+			"registry.off certain",
+			client + " is 1: as a client, Schannel does not negotiate the extended master secret, and resumes no session",
+			"Decrypting Schannel, part 2, 1.2",
+		},
+		{
+			"large",
+			schannel.RegistryValue{Key: key, Name: client, Data: 0xffffffff},
+			"registry.data undocumented",
+			client + " is 4294967295; 0 is documented and 1 was observed, others are not",
+			"no text says what other data does",
+		},
+		{
+			"wrong-name",
+			schannel.RegistryValue{Key: key, Name: "DisableExtendedMasterSecret", Data: 1},
+			"registry.name certain",
+			"DisableExtendedMasterSecret is neither of the two values that KB4528489 names, DisableClientExtendedMasterSecret and DisableServerExtendedMasterSecret",
+			"KB4528489 names two values",
+		},
+		{
+			"wrong-key",
+			schannel.RegistryValue{Key: key + `\Protocols\TLS 1.2\Client`, Name: client, Data: 1},
+			"registry.key certain",
+			client + " stands below " + key + `\Protocols\TLS 1.2\Client, where KB4528489 does not place it`,
+			"KB4528489, Next steps: the key",
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			got := ems.CheckRegistry([]schannel.RegistryValue{tt.value})
+			vocabtest.Findings(t, got)
+			if diff := cmp.Diff([]string{tt.want, tt.text}, append(verdicts(got), got[0].Text)); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+			}
+		})
+	}
+}
+
+func ExampleCheckRegistry() {
+	findings := ems.CheckRegistry([]schannel.RegistryValue{{
+		Key:  `HKLM\System\CurrentControlSet\Control\SecurityProviders\Schannel`,
+		Name: "DisableClientExtendedMasterSecret",
+		Data: 1,
+	}})
+	for _, f := range findings {
+		fmt.Println(f.Severity, f.Text)
+		fmt.Println("do:", f.Remedies[0].Title)
+	}
+	// Output:
+	// warning DisableClientExtendedMasterSecret is 1: as a client, Schannel does not negotiate the extended master secret, and resumes no session
+	// do: Enable the extended master secret on both ends
+}

@@ -11,11 +11,38 @@ import (
 	"github.com/schanneltrust/schannel"
 )
 
+// The codes of the clauses.
 const (
-	codeFullUnsolicited schannel.Code = "ems.full.unsolicited"
+	codeFullExtended     schannel.Code = "ems.full.extended"
+	codeFullLegacyClient schannel.Code = "ems.full.legacy_client"
+	codeFullLegacyServer schannel.Code = "ems.full.legacy_server"
+	codeFullNonEmpty     schannel.Code = "ems.full.non_empty"
+	codeFullOffer        schannel.Code = "ems.full.offer"
+	codeFullUnsolicited  schannel.Code = "ems.full.unsolicited"
+	codeFullUnsupported  schannel.Code = "ems.full.unsupported"
 
-	codeResumeDowngrade schannel.Code = "ems.resume.downgrade"
-	codeResumeUpgrade   schannel.Code = "ems.resume.upgrade"
+	codeRenegotiationDowngrade schannel.Code = "ems.renegotiation.downgrade"
+	codeRenegotiationForbidden schannel.Code = "ems.renegotiation.forbidden"
+	codeRenegotiationUpgrade   schannel.Code = "ems.renegotiation.upgrade"
+
+	codeResumeAcceptedDowngrade schannel.Code = "ems.resume.accepted_downgrade"
+	codeResumeAcceptedLegacy    schannel.Code = "ems.resume.accepted_legacy"
+	codeResumeAcceptedUpgrade   schannel.Code = "ems.resume.accepted_upgrade"
+	codeResumeDowngrade         schannel.Code = "ems.resume.downgrade"
+	codeResumeExtended          schannel.Code = "ems.resume.extended"
+	codeResumeLegacy            schannel.Code = "ems.resume.legacy"
+	codeResumeOffer             schannel.Code = "ems.resume.offer"
+	codeResumeOfferLegacy       schannel.Code = "ems.resume.offer_legacy"
+	codeResumeSwitchedOff       schannel.Code = "ems.resume.switched_off"
+	codeResumeUnaware           schannel.Code = "ems.resume.unaware"
+	codeResumeUpgrade           schannel.Code = "ems.resume.upgrade"
+
+	codeVersionSSL30              schannel.Code = "ems.version.ssl30"
+	codeVersionTLS13              schannel.Code = "ems.version.tls13"
+	codeVersionTLS13Extension     schannel.Code = "ems.version.tls13_extension"
+	codeVersionTLS13NonEmpty      schannel.Code = "ems.version.tls13_non_empty"
+	codeVersionTLS13Renegotiation schannel.Code = "ems.version.tls13_renegotiation"
+	codeVersionTLS13Unsolicited   schannel.Code = "ems.version.tls13_unsolicited"
 )
 
 // Rules about Windows, and the faults of what is known of a host.
@@ -67,7 +94,8 @@ const (
 	codeUpdateMalformed schannel.Code = "ems.windows.update.malformed"
 )
 
-// rules is every rule of this package, ordered by code.
+// rules is every rule of this package, ordered by code. The first source of a
+// rule is the clause that a Decision names.
 var rules = [...]schannel.Rule{
 	{
 		Code:     codeDerivationCertificateVerify,
@@ -131,12 +159,108 @@ var rules = [...]schannel.Rule{
 		Message:  "the premaster secret was used without its {zeros} leading zero bytes, which must stay: the other end has different keys",
 	},
 	{
+		Code:     codeFullExtended,
+		Title:    "Both hellos have the extension",
+		Severity: schannel.Info,
+		Evidence: schannel.Specified,
+		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.2"}},
+		Message:  "the ClientHello and the ServerHello have the extension: the new session has an extended master secret",
+	},
+	{
+		Code:     codeFullLegacyClient,
+		Title:    "A ClientHello lacks the extension",
+		Severity: schannel.Warning,
+		Evidence: schannel.Specified,
+		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.2"}},
+		Message:  "the ClientHello lacks the extension: a server that does not wish to serve legacy clients should abort, any other continues without it",
+	},
+	{
+		Code:     codeFullLegacyServer,
+		Title:    "A ServerHello lacks the extension",
+		Severity: schannel.Warning,
+		Evidence: schannel.Specified,
+		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.2"}},
+		Message:  "the ServerHello lacks the extension: a client that does not wish to use legacy servers should abort, any other continues with the standard master secret",
+	},
+	{
+		Code:     codeFullNonEmpty,
+		Title:    "The extension has data",
+		Severity: schannel.Failure,
+		Evidence: schannel.Specified,
+		Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 7.2.2"}, {Document: "RFC 7627", Section: "Section 5.1"}},
+		Message:  "the extension has data, and it is defined to have none: the hello cannot be decoded",
+	},
+	{
+		Code:     codeFullOffer,
+		Title:    "A client offers a full handshake",
+		Severity: schannel.Info,
+		Evidence: schannel.Specified,
+		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.2"}},
+		Message:  "the client offers a full handshake; the extension must be in its ClientHello",
+	},
+	{
 		Code:     codeFullUnsolicited,
 		Title:    "The server sends an extension that the client did not ask for",
 		Severity: schannel.Failure,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 7.4.1.4"}},
 		Message:  "the ServerHello has the extension and the ClientHello lacked it: the client must abort",
+	},
+	{
+		Code:     codeFullUnsupported,
+		Title:    "An end does not support the extension",
+		Severity: schannel.Warning,
+		Evidence: schannel.Specified,
+		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.2"}},
+		Message:  "one end does not support the extension: the new session has the standard master secret",
+	},
+	{
+		Code:     codeRenegotiationDowngrade,
+		Title:    "A renegotiation drops the extension",
+		Severity: schannel.Failure,
+		Evidence: schannel.Specified,
+		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.2"}},
+		Message:  "the connection has an extended master secret and a hello of the renegotiation lacks the extension",
+	},
+	{
+		Code:     codeRenegotiationForbidden,
+		Title:    "A client must not renegotiate after resuming a legacy session",
+		Severity: schannel.Failure,
+		Evidence: schannel.Specified,
+		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.4"}},
+		Message:  "the connection resumed a session without an extended master secret: the client must not renegotiate on it",
+	},
+	{
+		Code:     codeRenegotiationUpgrade,
+		Title:    "A renegotiation brings the extension in",
+		Severity: schannel.Warning,
+		Evidence: schannel.Specified,
+		Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 7.2.2"}},
+		Message:  "the connection has no extended master secret and both hellos of the renegotiation have the extension",
+	},
+	{
+		Code:     codeResumeAcceptedDowngrade,
+		Title:    "A session with the extended master secret is accepted without the extension",
+		Severity: schannel.Failure,
+		Evidence: schannel.Specified,
+		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.3"}},
+		Message:  "the session has an extended master secret and the ServerHello that accepts it lacks the extension: the client must abort",
+	},
+	{
+		Code:     codeResumeAcceptedLegacy,
+		Title:    "A session without the extended master secret is accepted",
+		Severity: schannel.Warning,
+		Evidence: schannel.Specified,
+		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.3"}, {Document: "RFC 7627", Section: "Section 5.4"}},
+		Message:  "neither the session nor the ServerHello that accepts it has the extension: legacy insecure resumption",
+	},
+	{
+		Code:     codeResumeAcceptedUpgrade,
+		Title:    "A session without the extended master secret is accepted with the extension",
+		Severity: schannel.Failure,
+		Evidence: schannel.Specified,
+		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.3"}},
+		Message:  "the session has no extended master secret and the ServerHello that accepts it has the extension: the client must abort",
 	},
 	{
 		Code:     codeResumeDowngrade,
@@ -147,12 +271,108 @@ var rules = [...]schannel.Rule{
 		Message:  "the session has an extended master secret and the new ClientHello lacks the extension: the server must abort",
 	},
 	{
+		Code:     codeResumeExtended,
+		Title:    "A session with the extended master secret is resumed",
+		Severity: schannel.Info,
+		Evidence: schannel.Specified,
+		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.3"}, {Document: "RFC 5246", Section: "Section 7.3"}},
+		Message:  "the session and both hellos have the extension: the session may be resumed",
+	},
+	{
+		Code:     codeResumeLegacy,
+		Title:    "A session without the extended master secret is offered without the extension",
+		Severity: schannel.Warning,
+		Evidence: schannel.Specified,
+		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.3"}},
+		Message:  "neither the session nor the new ClientHello has the extension: the server should abort; resuming is legacy insecure resumption",
+	},
+	{
+		Code:     codeResumeOffer,
+		Title:    "A client offers a session with the extended master secret",
+		Severity: schannel.Info,
+		Evidence: schannel.Specified,
+		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.3"}},
+		Message:  "the client has a session with an extended master secret; the extension must be in the ClientHello that offers it",
+	},
+	{
+		Code:     codeResumeOfferLegacy,
+		Title:    "A client has a session without the extended master secret",
+		Severity: schannel.Warning,
+		Evidence: schannel.Specified,
+		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.3"}},
+		Message:  "the client has a session without an extended master secret: it should not offer it but a full handshake",
+	},
+	{
+		Code:     codeResumeSwitchedOff,
+		Title:    "A server with the extension switched off is offered a session with the extended master secret",
+		Severity: schannel.Warning,
+		Evidence: schannel.Specified,
+		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.3"}},
+		Message:  "resuming the session takes the extension in the ServerHello, and the server has it switched off: a full handshake follows",
+	},
+	{
+		Code:     codeResumeUnaware,
+		Title:    "A server without the extension resumes a session",
+		Severity: schannel.Warning,
+		Evidence: schannel.Specified,
+		Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 7.3"}, {Document: "RFC 7627", Section: "Section 5.4"}},
+		Message:  "the server does not know the extension and resumes the session without it",
+	},
+	{
 		Code:     codeResumeUpgrade,
 		Title:    "A session without the extended master secret is offered with the extension",
 		Severity: schannel.Info,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.3"}},
 		Message:  "the session has no extended master secret and the new ClientHello has the extension: the server must not resume and continues with a full handshake",
+	},
+	{
+		Code:     codeVersionSSL30,
+		Title:    "The version is SSL 3.0",
+		Severity: schannel.Failure,
+		Evidence: schannel.Specified,
+		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 6.4"}},
+		Message:  "SSL 3.0 cannot carry the extension and should be refused",
+	},
+	{
+		Code:     codeVersionTLS13,
+		Title:    "The version is TLS 1.3",
+		Severity: schannel.Info,
+		Evidence: schannel.Specified,
+		Sources:  []schannel.Source{{Document: "RFC 8446", Section: "Appendix D"}},
+		Message:  "TLS 1.3 has no extended master secret of this kind and counts as if it always had one",
+	},
+	{
+		Code:     codeVersionTLS13Extension,
+		Title:    "A ServerHello of TLS 1.3 has the extension",
+		Severity: schannel.Failure,
+		Evidence: schannel.Specified,
+		Sources:  []schannel.Source{{Document: "RFC 8446", Section: "Section 4.2"}},
+		Message:  "the extension is not specified for a ServerHello of TLS 1.3: the client must abort",
+	},
+	{
+		Code:     codeVersionTLS13NonEmpty,
+		Title:    "The extension has data, and TLS 1.3 is negotiated",
+		Severity: schannel.Failure,
+		Evidence: schannel.Specified,
+		Sources:  []schannel.Source{{Document: "RFC 8446", Section: "Section 6.2"}, {Document: "RFC 7627", Section: "Section 5.1"}},
+		Message:  "the extension has data, and it is defined to have none; a server of TLS 1.3 may also not look at it",
+	},
+	{
+		Code:     codeVersionTLS13Renegotiation,
+		Title:    "TLS 1.3 has no renegotiation",
+		Severity: schannel.Failure,
+		Evidence: schannel.Specified,
+		Sources:  []schannel.Source{{Document: "RFC 8446", Section: "Section 4.1.2"}},
+		Message:  "a renegotiation is asked for and the connection is one of TLS 1.3: it ends",
+	},
+	{
+		Code:     codeVersionTLS13Unsolicited,
+		Title:    "A ServerHello of TLS 1.3 has the extension, which the client did not send",
+		Severity: schannel.Failure,
+		Evidence: schannel.Specified,
+		Sources:  []schannel.Source{{Document: "RFC 8446", Section: "Section 4.2"}},
+		Message:  "the ServerHello of TLS 1.3 has the extension and the ClientHello lacked it: the client must abort",
 	},
 	{
 		Code:     codeAlertReceived,

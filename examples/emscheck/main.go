@@ -37,8 +37,18 @@ type request struct {
 
 // modesOf registers the flags of every mode. A mode stands in a file of its
 // own.
-func modesOf(*flag.FlagSet) []mode {
-	return []mode{}
+func modesOf(flags *flag.FlagSet) []mode {
+	return []mode{
+		casesMode(flags),
+	}
+}
+
+// noArguments is for modes that are told everything by flags.
+func (r request) noArguments() error {
+	if len(r.args) > 0 {
+		return fmt.Errorf("command line: unexpected argument %q", r.args[0])
+	}
+	return nil
 }
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }

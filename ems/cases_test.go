@@ -1,0 +1,138 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package ems_test
+
+import (
+	"encoding/json"
+	"reflect"
+	"regexp"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/ems"
+)
+
+func TestCasesAreNamedAndOrdered(t *testing.T) {
+	t.Parallel()
+	first, second := slices.Collect(ems.Cases()), slices.Collect(ems.Cases())
+	if diff := cmp.Diff(first, second); diff != "" {
+		t.Errorf("two runs differ:\n%s", diff)
+	}
+	name := regexp.MustCompile(`^(server|client)(-[a-z0-9]+)+$`)
+	seen := map[string]bool{}
+	for _, c := range first {
+		require.Regexp(t, name, c.Name)
+		require.False(t, seen[c.Name], "%s stands twice", c.Name)
+		seen[c.Name] = true
+	}
+	require.Greater(t, len(seen), 1500, "the space is whole")
+	for range ems.Cases() {
+		break // an iterator can be left early
+	}
+}
+
+// TestCasesReachEverything: each rule of the decisions decides a case, or
+// what a client offers.
+func TestCasesReachEverything(t *testing.T) {
+	t.Parallel()
+	decides := map[schannel.Code]bool{"ems.version.ssl30": true} // has a test of its own
+	for c := range ems.Cases() {
+		d := c.Decision
+		decides[d.Rule] = true
+		require.Contains(t, d.Allowed, d.Action, "%s: what the policy picks conforms", c.Name)
+		require.Equal(t, d.Action == ems.Abort, d.Alert != 0, "%s: an alert goes with an abort", c.Name)
+		if d.Extended || d.Action == ems.Abort {
+			require.Zero(t, d.Off, "%s: restrictions are for connections without an extended master secret", c.Name)
+		}
+	}
+	for _, tt := range offers {
+		decides[tt.rule] = true
+	}
+	family := regexp.MustCompile(`^ems\.(full|resume|renegotiation|version)\.`)
+	for r := range ems.Rules() {
+		if family.MatchString(string(r.Code)) && !decides[r.Code] {
+			t.Errorf("%s decides nothing", r.Code)
+		}
+	}
+}
+
+// stricter has the settings in their strict position.
+var stricter = map[string]bool{
+	"Require": true, "OfferLegacy": false, "ResumeLegacy": false,
+	"DeclineLegacy": false, "AllowDowngrade": false, "RefuseUpgrade": true,
+}
+
+// TestStricterNeverSucceedsMore: where a policy aborts, no stricter one goes
+// on.
+func TestStricterNeverSucceedsMore(t *testing.T) {
+	t.Parallel()
+	for c := range ems.Cases() {
+		if c.Decision.Action != ems.Abort {
+			continue
+		}
+		for field, strict := range stricter {
+			policy := c.Policy
+			reflect.ValueOf(&policy).Elem().FieldByName(field).SetBool(strict)
+			got := policy.Client(c.Handshake)
+			if c.Side == ems.Server {
+				got = policy.Server(c.Handshake)
+			}
+			if got.Action != ems.Abort {
+				t.Errorf("%s aborts, and with a stricter %s it is %s", c.Name, field, got.Action)
+			}
+		}
+	}
+}
+
+func TestCaseJSON(t *testing.T) {
+	t.Parallel()
+	want := map[string]string{
+		"client-tls12-resume-legacy-ch": `{"name":"client-tls12-resume-legacy-ch","side":"client","version":"TLS 1.2","attempt":"resume",` +
+			`"session":"legacy","resumable":true,"client_hello_ems":true,"server_hello_ems":false,"event":"none","connection_resumed":false,` +
+			`"policy":{"support":true,"require":false,"offer_legacy":true,"resume_legacy":false,"decline_legacy":false,"check_first":false,` +
+			`"allow_downgrade":false,"refuse_upgrade":false},"action":"abort","allowed":["resume","abort"],"alert":40,"extension":true,` +
+			`"extended":false,"rule":"ems.resume.accepted_legacy","clause":"RFC 7627, Section 5.3","level":"SHOULD NOT",` +
+			`"off":{"exporters":false,"eap":false,"tls_unique":false,"renegotiation":false}}`,
+		"server-dtls12-full-none": `{"name":"server-dtls12-full-none","side":"server","version":"DTLS 1.2","attempt":"full",` +
+			`"session":"none","resumable":false,"client_hello_ems":false,"server_hello_ems":null,"event":"none","connection_resumed":false,` +
+			`"policy":{"support":true,"require":false,"offer_legacy":false,"resume_legacy":false,"decline_legacy":false,"check_first":false,` +
+			`"allow_downgrade":false,"refuse_upgrade":false},"action":"full","allowed":["full","abort"],"alert":null,"extension":false,` +
+			`"extended":false,"rule":"ems.full.legacy_client","clause":"RFC 7627, Section 5.2","level":"MUST NOT",` +
+			`"off":{"exporters":true,"eap":true,"tls_unique":false,"renegotiation":false}}`,
+	}
+	for c := range ems.Cases() {
+		if want[c.Name] == "" {
+			continue
+		}
+		got, err := json.Marshal(c)
+		require.NoError(t, err)
+		if diff := cmp.Diff(want[c.Name], string(got)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", c.Name, diff)
+		}
+		delete(want, c.Name)
+	}
+	require.Empty(t, want, "cases of these names exist")
+}
+
+// TestCaseJSONNull: a hello that has not been sent is null.
+func TestCaseJSONNull(t *testing.T) {
+	t.Parallel()
+	for c := range ems.Cases() {
+		text, err := json.Marshal(c)
+		require.NoError(t, err)
+		var got struct {
+			ClientHello *bool `json:"client_hello_ems"`
+			ServerHello *bool `json:"server_hello_ems"`
+		}
+		require.NoError(t, json.Unmarshal(text, &got))
+		asked := c.Decision.Rule == "ems.renegotiation.forbidden" ||
+			c.Side == ems.Client && c.Decision.Rule == "ems.version.tls13_renegotiation"
+		require.Equal(t, asked, got.ClientHello == nil, "%s: a client that is asked to renegotiate, and must not, sends no hello", c.Name)
+		require.Equal(t, asked || c.Side == ems.Server, got.ServerHello == nil, "%s", c.Name)
+	}
+}

@@ -1,0 +1,186 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package ems
+
+import (
+	"slices"
+
+	"github.com/schanneltrust/schannel"
+)
+
+// Policy is what an end is set up to do where RFC 7627 leaves it a choice. The
+// zero value follows the recommendations: the extension is supported, peers
+// without it are served, sessions without it are neither offered nor resumed.
+type Policy struct {
+	// Disabled: the extension is not supported, or switched off. RFC 7627
+	// still holds for sessions that are known to be extended ones; a stack
+	// that has never heard of it takes every session for a legacy one.
+	Disabled bool
+
+	// Require: no connection without an extended master secret. Both ends
+	// SHOULD refuse one if they do not wish to interoperate with legacy
+	// peers (RFC 7627, Section 5.2). Zero: legacy peers are served.
+	Require bool
+
+	// OfferLegacy: a client offers to resume sessions without an extended
+	// master secret, which it SHOULD NOT (RFC 7627, Section 5.3). Zero: it
+	// offers a full handshake.
+	OfferLegacy bool
+
+	// ResumeLegacy: a server resumes, and a client goes on with, a session
+	// without an extended master secret, which RFC 7627, Section 5.3 calls
+	// legacy insecure resumption. Zero: not.
+	ResumeLegacy bool
+
+	// DeclineLegacy: a server that does not resume a legacy session for a
+	// client without the extension continues with a full handshake. Zero: it
+	// aborts, which it SHOULD (RFC 7627, Section 5.3).
+	DeclineLegacy bool
+
+	// CheckFirst: a server checks the extension before it asks whether the
+	// session is usable otherwise, so that an unusable session can still end
+	// the handshake. Zero: it checks the extension last.
+	CheckFirst bool
+
+	// AllowDowngrade: a renegotiation without the extension is accepted on
+	// a connection with an extended master secret. Zero: it is refused, since
+	// it would be a handshake that a legacy peer makes.
+	AllowDowngrade bool
+
+	// RefuseUpgrade: a renegotiation with the extension is refused on a
+	// connection without an extended master secret. Zero: it is accepted.
+	RefuseUpgrade bool
+}
+
+// Handshake is what an end has seen of a handshake when it decides.
+type Handshake struct {
+	Version schannel.Version // the version negotiated
+
+	// Attempt is Full, or Resume: on a server, that the client offers a
+	// session; on a client, that the server has accepted the one offered.
+	Attempt Action
+
+	Session   Session // the session offered; in a renegotiation, that of the connection in place
+	Resumable bool    // nothing but the extension stands against resuming it
+
+	ClientHello bool // the ClientHello has the extension
+	ServerHello bool // so has the ServerHello; on a server: not sent yet
+	NonEmpty    bool // the extension received has data, which it must not
+
+	Renegotiation bool // on top of a connection
+	Resumed       bool // in a renegotiation: the connection in place was itself resumed
+}
+
+// Decision is what an end does, and why. An input that contradicts itself,
+// such as an attempt that is neither Full nor Resume, gives the zero value.
+type Decision struct {
+	Action  Action   // what the policy picks
+	Allowed []Action // all that conforms, whatever the policy: in the order Full, Resume, Abort
+
+	Alert     Alert // to be sent; zero for none
+	Extension bool  // the hello of this end has the extension
+	Extended  bool  // the master secret of the connection is an extended one; TLS 1.3 counts as such
+
+	Rule   schannel.Code   // the rule of this package that decides
+	Clause schannel.Source // its clause
+	Level  Level           // how strongly that clause binds the action picked
+
+	Off Restrictions
+}
+
+// Restrictions is what a connection without an extended master secret must not
+// be used for (RFC 7627, Section 5.4).
+type Restrictions struct {
+	Exporters     bool `json:"exporters"`     // keying material exporters (RFC 5705)
+	EAP           bool `json:"eap"`           // EAP methods that rely on compound authentication
+	TLSUnique     bool `json:"tls_unique"`    // the tls-unique channel binding, or verify_data for anything alike
+	Renegotiation bool `json:"renegotiation"` // renegotiation, by a client
+}
+
+// decided returns a decision by a rule; the clause is the rule's first source.
+func decided(code schannel.Code, level Level, action Action, allowed ...Action) Decision {
+	rule, _ := RuleByCode(code)
+	return Decision{Action: action, Allowed: allowed, Rule: code, Clause: rule.Sources[0], Level: level}
+}
+
+// aborted is decided for Abort with an alert.
+func aborted(code schannel.Code, level Level, alert Alert, allowed ...Action) Decision {
+	d := decided(code, level, Abort, allowed...)
+	d.Alert = alert
+	return d
+}
+
+// refusedSSL30 is what both ends do with SSL 3.0. RFC 7627, Section 6.4: they
+// SHOULD refuse it; if not, its sessions MUST use the legacy master secret.
+func refusedSSL30(h Handshake) Decision {
+	if h.Attempt == Resume {
+		return aborted(codeVersionSSL30, Should, HandshakeFailure, Full, Resume, Abort)
+	}
+	return aborted(codeVersionSSL30, Should, HandshakeFailure, Full, Abort)
+}
+
+func (h Handshake) decidable() bool {
+	return (h.Attempt == Full || h.Attempt == Resume) && h.Session <= UnknownSession && slices.Contains(versions[:], h.Version)
+}
+
+// versions is every version on which a decision is possible.
+var versions = [...]schannel.Version{
+	schannel.SSL30, schannel.TLS10, schannel.TLS11, schannel.TLS12, schannel.TLS13,
+	schannel.DTLS10, schannel.DTLS12, schannel.DTLS13,
+}
+
+func (h Handshake) isTLS13() bool {
+	return h.Version == schannel.TLS13 || h.Version == schannel.DTLS13
+}
+
+// downgrades reports whether a full handshake takes the extended master secret
+// away from a connection that has it.
+func (h Handshake) downgrades(extended bool) bool {
+	return h.Renegotiation && h.Session == ExtendedSession && !extended
+}
+
+// upgrades reports whether a full handshake gives an extended master secret to
+// a connection that has none.
+func (h Handshake) upgrades(extended bool) bool {
+	return h.Renegotiation && h.Session == LegacySession && extended
+}
+
+// finished adds what follows from the action.
+func (d Decision) finished(side Side, h Handshake) Decision {
+	if d.Action == ActionUnspecified {
+		return d
+	}
+	if h.Renegotiation && !slices.Contains(d.Allowed, Abort) {
+		d.Allowed = append(d.Allowed, Abort) // RFC 5246, Section 7.2.2: either end may decline
+	}
+	if side == Client {
+		d.Extension = h.ClientHello
+	}
+	if d.Action == Abort {
+		return d
+	}
+	switch {
+	case h.isTLS13():
+		// RFC 8446, Appendix D: as if the extension were always in use
+		d.Extended = true
+	case d.Action == Resume:
+		d.Extended = h.Session == ExtendedSession
+	case side == Server:
+		d.Extended = d.Extension
+	default:
+		d.Extended = h.ServerHello
+	}
+	if !d.Extended {
+		d.Off = restrictions(side, d.Action)
+	}
+	return d
+}
+
+// restrictions follows RFC 7627, Section 5.4: exporters and EAP after any
+// handshake without the extension, what rests on verify_data after a resumed
+// one, and there renegotiation on the client.
+func restrictions(side Side, action Action) Restrictions {
+	resumed := action == Resume
+	return Restrictions{Exporters: true, EAP: true, TLSUnique: resumed, Renegotiation: resumed && side == Client}
+}

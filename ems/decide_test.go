@@ -1,0 +1,278 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package ems_test
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/ems"
+)
+
+// clauses is RFC 7627 and its neighbours as a table: one row a clause and what
+// an end does under it. Every case matches exactly one row.
+//
+// A cell is a list of alternatives with commas, or * for all of them. "old" is
+// every version before TLS 1.3. "offer" is how the session stands to the
+// handshake: none, unknown to the server, unusable for another reason that is
+// checked before the extension, ems or legacy if it is usable, ems? or legacy?
+// if it is not and the extension is checked first. "in place" is the session
+// of the connection under a renegotiation. A policy cell has all settings that
+// must hold, with - for those that must not.
+const clauses = `
+side   | ver | event              | offer                 | in place   | ch | sh | policy                            | action | allowed           | alert | ext | clause                      | level      | off
+server | old | none               | none,unknown,unusable | -          | y  | -  | support                           | full   | full              |       | y   | RFC 7627, Section 5.2       | MUST       |
+server | old | none               | none,unknown,unusable | -          | n  | -  | support require                   | abort  | full abort        | 40    | n   | RFC 7627, Section 5.2       | SHOULD     |
+server | old | none               | none,unknown,unusable | -          | n  | -  | support -require                  | full   | full abort        |       | n   | RFC 7627, Section 5.2       | MUST NOT   | exporters eap
+server | old | none,non-empty     | none,unknown,unusable | -          | *  | -  | -support                          | full   | full              |       | n   | RFC 7627, Section 5.2       | MUST       | exporters eap
+server | old | non-empty          | *                     | -          | y  | -  | support                           | abort  | abort             | 50    | n   | RFC 5246, Section 7.2.2     | MUST       |
+server | old | none,renegotiation | ems                   | *          | y  | -  | support                           | resume | full resume       |       | y   | RFC 7627, Section 5.3       | MUST       |
+server | old | *                  | ems                   | -          | y  | -  | -support                          | full   | full abort        |       | n   | RFC 7627, Section 5.3       | MUST       | exporters eap
+server | old | none,renegotiation | ems                   | *          | n  | -  | *                                 | abort  | abort             | 40    | n   | RFC 7627, Section 5.3       | MUST       |
+server | old | none               | ems?                  | -          | y  | -  | support                           | full   | full              |       | y   | RFC 7627, Section 5.2       | MUST       |
+server | old | *                  | ems?                  | -          | y  | -  | -support                          | full   | full abort        |       | n   | RFC 7627, Section 5.3       | MUST       | exporters eap
+server | old | none               | ems?                  | -          | n  | -  | *                                 | abort  | full abort        | 40    | n   | RFC 7627, Section 5.3       | MUST       |
+server | old | none,renegotiation | legacy,legacy?        | *          | y  | -  | support -refuse_upgrade           | full   | full abort        |       | y   | RFC 7627, Section 5.3       | MUST NOT   |
+server | old | *                  | legacy                | *          | y  | -  | -support resume_legacy            | resume | full resume       |       | n   | RFC 5246, Section 7.3       | MAY        | exporters eap tls_unique
+server | old | *                  | legacy,legacy?        | *          | y  | -  | -support -resume_legacy           | full   | full              |       | n   | RFC 7627, Section 5.2       | MUST       | exporters eap
+server | old | none,non-empty     | legacy?               | -          | y  | -  | -support resume_legacy            | full   | full              |       | n   | RFC 7627, Section 5.2       | MUST       | exporters eap
+server | old | none,renegotiation | legacy                | *          | n  | -  | -require resume_legacy            | resume | full resume abort |       | n   | RFC 7627, Section 5.3       | MAY        | exporters eap tls_unique
+server | old | none,renegotiation | legacy                | *          | n  | -  | require                           | abort  | full resume abort | 40    | n   | RFC 7627, Section 5.3       | SHOULD     |
+server | old | none,renegotiation | legacy                | *          | n  | -  | -require -resume_legacy -decline_legacy | abort | full resume abort | 40 | n   | RFC 7627, Section 5.3       | SHOULD     |
+server | old | none,renegotiation | legacy                | *          | n  | -  | -require decline_legacy           | full   | full resume abort |       | n   | RFC 7627, Section 5.3       | MAY        | exporters eap
+server | old | none               | legacy?               | -          | n  | -  | support -require resume_legacy    | full   | full abort        |       | n   | RFC 7627, Section 5.2       | MUST NOT   | exporters eap
+server | old | none               | legacy?               | -          | n  | -  | -support resume_legacy            | full   | full              |       | n   | RFC 7627, Section 5.2       | MUST       | exporters eap
+server | old | none               | legacy?               | -          | n  | -  | require                           | abort  | full abort        | 40    | n   | RFC 7627, Section 5.3       | SHOULD     |
+server | old | none               | legacy?               | -          | n  | -  | -require -resume_legacy -decline_legacy | abort | full abort   | 40    | n   | RFC 7627, Section 5.3       | SHOULD     |
+server | old | none               | legacy?               | -          | n  | -  | -require decline_legacy           | full   | full abort        |       | n   | RFC 7627, Section 5.3       | MAY        | exporters eap
+server | old | renegotiation      | none                  | *          | y  | -  | support -refuse_upgrade           | full   | full              |       | y   | RFC 7627, Section 5.2       | MUST       |
+server | old | renegotiation      | none,legacy           | legacy     | y  | -  | support refuse_upgrade            | abort  | full abort        | 40    | n   | RFC 5246, Section 7.2.2     | MAY        |
+server | old | renegotiation      | none                  | ems        | n  | -  | -allow_downgrade                  | abort  | full abort        | 40    | n   | RFC 7627, Section 5.2       | SHOULD     |
+server | old | renegotiation      | none,ems              | ems        | y  | -  | -support -allow_downgrade         | abort  | full abort        | 40    | n   | RFC 7627, Section 5.2       | SHOULD     |
+server | old | renegotiation      | none                  | ems        | n  | -  | support allow_downgrade -require  | full   | full abort        |       | n   | RFC 7627, Section 5.2       | MUST NOT   | exporters eap
+server | old | renegotiation      | none                  | ems        | n  | -  | allow_downgrade require           | abort  | full abort        | 40    | n   | RFC 7627, Section 5.2       | SHOULD     |
+server | old | renegotiation      | none                  | ems        | *  | -  | -support allow_downgrade          | full   | full              |       | n   | RFC 7627, Section 5.2       | MUST       | exporters eap
+server | old | renegotiation      | ems                   | ems        | y  | -  | -support allow_downgrade          | full   | full              |       | n   | RFC 7627, Section 5.3       | MUST       | exporters eap
+server | old | renegotiation      | none                  | legacy     | n  | -  | support -require                  | full   | full abort        |       | n   | RFC 7627, Section 5.2       | MUST NOT   | exporters eap
+server | old | renegotiation      | none                  | legacy     | n  | -  | require                           | abort  | full abort        | 40    | n   | RFC 7627, Section 5.2       | SHOULD     |
+server | old | renegotiation      | none                  | legacy     | *  | -  | -support                          | full   | full              |       | n   | RFC 7627, Section 5.2       | MUST       | exporters eap
+server | 1.3 | none               | ems                   | -          | *  | -  | *                                 | resume | full resume       |       | n   | RFC 8446, Appendix D        | SHOULD     |
+server | 1.3 | none               | none,unknown,unusable,legacy | -   | *  | -  | *                                 | full   | full              |       | n   | RFC 8446, Appendix D        | SHOULD     |
+server | 1.3 | non-empty          | ems                   | -          | y  | -  | support                           | abort  | full resume abort | 50    | n   | RFC 8446, Section 6.2       | MUST       |
+server | 1.3 | non-empty          | none,unknown,unusable,legacy | -   | y  | -  | support                           | abort  | full abort        | 50    | n   | RFC 8446, Section 6.2       | MUST       |
+server | 1.3 | non-empty          | ems                   | -          | y  | -  | -support                          | resume | full resume       |       | n   | RFC 8446, Appendix D        | SHOULD     |
+server | 1.3 | non-empty          | none,unknown,unusable,legacy | -   | y  | -  | -support                          | full   | full              |       | n   | RFC 8446, Appendix D        | SHOULD     |
+*      | 1.3 | renegotiation      | none                  | ems        | *  | -  | *                                 | abort  | abort             | 10    | *   | RFC 8446, Section 4.1.2     | MUST       |
+client | old | none               | none                  | -          | *  | y  | *                                 | full   | full              |       | y   | RFC 7627, Section 5.2       | MUST       |
+client | old | none               | none                  | -          | y  | n  | require                           | abort  | full abort        | 40    | y   | RFC 7627, Section 5.2       | SHOULD     |
+client | old | none               | none                  | -          | y  | n  | -require                          | full   | full abort        |       | y   | RFC 7627, Section 5.2       | MUST       | exporters eap
+client | old | none               | none                  | -          | n  | n  | *                                 | full   | full              |       | n   | RFC 7627, Section 5.2       | MUST       | exporters eap
+client | old | none,renegotiation | legacy                | *          | y  | y  | *                                 | abort  | abort             | 40    | y   | RFC 7627, Section 5.3       | MUST       |
+client | old | none,renegotiation | ems                   | *          | *  | n  | *                                 | abort  | abort             | 40    | *   | RFC 7627, Section 5.3       | MUST       |
+client | old | none,renegotiation | ems                   | *          | y  | y  | *                                 | resume | resume            |       | y   | RFC 7627, Section 5.3       | MUST       |
+client | old | none,renegotiation | legacy                | *          | *  | n  | resume_legacy -require            | resume | resume abort      |       | *   | RFC 7627, Section 5.3       | MAY        | exporters eap tls_unique renegotiation
+client | old | none,renegotiation | legacy                | *          | *  | n  | -resume_legacy                    | abort  | resume abort      | 40    | *   | RFC 7627, Section 5.3       | SHOULD NOT |
+client | old | none,renegotiation | legacy                | *          | *  | n  | resume_legacy require             | abort  | resume abort      | 40    | *   | RFC 7627, Section 5.3       | SHOULD NOT |
+client | old | unsolicited        | *                     | -          | n  | y  | *                                 | abort  | abort             | 110   | n   | RFC 5246, Section 7.4.1.4   | MUST       |
+client | old | non-empty          | *                     | -          | y  | y  | *                                 | abort  | abort             | 50    | y   | RFC 5246, Section 7.2.2     | MUST       |
+client | old | renegotiation      | none                  | resumed    | -  | -  | *                                 | abort  | abort             | 100   | n   | RFC 7627, Section 5.4       | MUST       |
+client | old | renegotiation      | none                  | ems,legacy | y  | y  | -refuse_upgrade                   | full   | full              |       | y   | RFC 7627, Section 5.2       | MUST       |
+client | old | renegotiation      | none                  | legacy     | y  | y  | refuse_upgrade                    | abort  | full abort        | 40    | y   | RFC 5246, Section 7.2.2     | MAY        |
+client | old | renegotiation      | none                  | ems        | *  | n  | -allow_downgrade                  | abort  | full abort        | 40    | *   | RFC 7627, Section 5.2       | SHOULD     |
+client | old | renegotiation      | none                  | ems        | y  | n  | allow_downgrade require           | abort  | full abort        | 40    | y   | RFC 7627, Section 5.2       | SHOULD     |
+client | old | renegotiation      | none                  | ems        | y  | n  | allow_downgrade -require          | full   | full abort        |       | y   | RFC 7627, Section 5.2       | MUST       | exporters eap
+client | old | renegotiation      | none                  | ems        | n  | n  | allow_downgrade                   | full   | full              |       | n   | RFC 7627, Section 5.2       | MUST       | exporters eap
+client | old | renegotiation      | none                  | legacy     | y  | n  | require                           | abort  | full abort        | 40    | y   | RFC 7627, Section 5.2       | SHOULD     |
+client | old | renegotiation      | none                  | legacy     | y  | n  | -require                          | full   | full abort        |       | y   | RFC 7627, Section 5.2       | MUST       | exporters eap
+client | old | renegotiation      | none                  | legacy     | n  | n  | *                                 | full   | full              |       | n   | RFC 7627, Section 5.2       | MUST       | exporters eap
+client | 1.3 | none               | none                  | -          | *  | n  | *                                 | full   | full              |       | *   | RFC 8446, Appendix D        | SHOULD     |
+client | 1.3 | none               | ems                   | -          | *  | n  | *                                 | resume | resume            |       | *   | RFC 8446, Appendix D        | SHOULD     |
+client | 1.3 | none,non-empty     | *                     | -          | y  | y  | *                                 | abort  | abort             | 47    | y   | RFC 8446, Section 4.2       | MUST       |
+client | 1.3 | unsolicited        | *                     | -          | n  | y  | *                                 | abort  | abort             | 110   | n   | RFC 8446, Section 4.2       | MUST       |
+`
+
+// clauseRow is a row of the table: cells by the heading of their column.
+type clauseRow map[string]string
+
+func clauseRows(t *testing.T) []clauseRow {
+	t.Helper()
+	var rows []clauseRow
+	var headings []string
+	for line := range strings.Lines(strings.TrimSpace(clauses)) {
+		var cells []string
+		for cell := range strings.SplitSeq(line, "|") {
+			cells = append(cells, strings.TrimSpace(cell))
+		}
+		if headings == nil {
+			headings = cells
+			continue
+		}
+		require.Len(t, cells, len(headings), "%s", line)
+		row := clauseRow{"line": strings.TrimSpace(line)}
+		for i, heading := range headings {
+			row[heading] = cells[i]
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// matches reports whether the left half of a row speaks of the case.
+func (row clauseRow) matches(c ems.Case) bool {
+	for heading, value := range stateOf(c) {
+		if cell := row[heading]; cell != "*" && !slices.Contains(strings.Split(cell, ","), value) {
+			return false
+		}
+	}
+	settings := settingsOf(c.Policy)
+	for word := range strings.FieldsSeq(row["policy"]) {
+		name, no := strings.CutPrefix(word, "-")
+		if word != "*" && settings[name] == no {
+			return false
+		}
+	}
+	return true
+}
+
+func stateOf(c ems.Case) map[string]string {
+	h := c.Handshake
+	state := map[string]string{
+		"side": c.Side.String(), "ver": "old", "event": "none", "offer": offerOf(c), "in place": "-",
+		"ch": yesNo(h.ClientHello), "sh": yesNo(h.ServerHello),
+	}
+	if h.Version == schannel.TLS13 || h.Version == schannel.DTLS13 {
+		state["ver"] = "1.3"
+	}
+	switch {
+	case h.ServerHello && !h.ClientHello:
+		state["event"] = "unsolicited"
+	case h.NonEmpty:
+		state["event"] = "non-empty"
+	case h.Renegotiation:
+		state["event"], state["in place"] = "renegotiation", h.Session.String()
+	}
+	if h.Resumed {
+		state["in place"], state["ch"], state["sh"] = "resumed", "-", "-"
+	}
+	if c.Side == ems.Server || h.Renegotiation && state["ver"] == "1.3" {
+		state["sh"] = "-"
+	}
+	return state
+}
+
+func offerOf(c ems.Case) string {
+	h := c.Handshake
+	old := h.Version != schannel.TLS13 && h.Version != schannel.DTLS13
+	switch {
+	case h.Attempt == ems.Full:
+		return "none"
+	case h.Session == ems.UnknownSession:
+		return "unknown"
+	case h.Resumable:
+		return h.Session.String()
+	case c.Policy.CheckFirst && old:
+		return h.Session.String() + "?"
+	default:
+		return "unusable"
+	}
+}
+
+func settingsOf(p ems.Policy) map[string]bool {
+	return map[string]bool{
+		"support": !p.Disabled, "require": p.Require, "resume_legacy": p.ResumeLegacy, "decline_legacy": p.DeclineLegacy,
+		"allow_downgrade": p.AllowDowngrade, "refuse_upgrade": p.RefuseUpgrade,
+	}
+}
+
+func yesNo(b bool) string {
+	if b {
+		return "y"
+	}
+	return "n"
+}
+
+// outcomeOf writes a decision as the right half of a row.
+func outcomeOf(c ems.Case) clauseRow {
+	d := c.Decision
+	row := clauseRow{
+		"action": d.Action.String(), "allowed": "", "alert": "", "ext": yesNo(d.Extension),
+		"clause": d.Clause.String(), "level": d.Level.String(), "off": "",
+	}
+	if d.Alert != 0 {
+		row["alert"] = strconv.Itoa(int(d.Alert))
+	}
+	var allowed []string
+	for _, action := range d.Allowed {
+		allowed = append(allowed, action.String())
+	}
+	if c.Handshake.Renegotiation && slices.Contains(allowed, "abort") {
+		allowed = slices.DeleteFunc(allowed, func(s string) bool { return s == "abort" }) // see want
+	}
+	row["allowed"] = strings.Join(allowed, " ")
+	var off []string
+	for _, use := range []struct {
+		name string
+		off  bool
+	}{{"exporters", d.Off.Exporters}, {"eap", d.Off.EAP}, {"tls_unique", d.Off.TLSUnique}, {"renegotiation", d.Off.Renegotiation}} {
+		if use.off {
+			off = append(off, use.name)
+		}
+	}
+	row["off"] = strings.Join(off, " ")
+	return row
+}
+
+// want is the right half of the row for a case. A renegotiation can always be
+// declined (RFC 5246, Section 7.2.2): there abort conforms in every row and is
+// left out on both sides, after checking that it is there.
+func (row clauseRow) want(t *testing.T, c ems.Case) clauseRow {
+	t.Helper()
+	want := clauseRow{}
+	for _, heading := range []string{"action", "allowed", "alert", "ext", "clause", "level", "off"} {
+		want[heading] = row[heading]
+	}
+	if want["ext"] == "*" { // a client's hello has been sent
+		want["ext"] = yesNo(c.Side == ems.Client && c.Handshake.ClientHello)
+	}
+	if c.Handshake.Renegotiation {
+		require.Contains(t, c.Decision.Allowed, ems.Abort, "%s", c.Name)
+		want["allowed"] = strings.TrimSpace(strings.TrimSuffix(want["allowed"], "abort"))
+	}
+	return want
+}
+
+// TestDecisions compares every case with the one row that speaks of it.
+func TestDecisions(t *testing.T) {
+	t.Parallel()
+	rows := clauseRows(t)
+	used := make([]int, len(rows))
+	for c := range ems.Cases() {
+		var found []int
+		for i, row := range rows {
+			if row.matches(c) {
+				found = append(found, i)
+			}
+		}
+		if len(found) != 1 {
+			t.Errorf("%s: %d rows speak of it: %v", c.Name, len(found), found)
+			continue
+		}
+		used[found[0]]++
+		row := rows[found[0]]
+		if diff := cmp.Diff(row.want(t, c), outcomeOf(c)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s%s", c.Name, row["line"], diff)
+		}
+	}
+	for i, n := range used {
+		if n == 0 {
+			t.Errorf("no case for the row: %s", rows[i]["line"])
+		}
+	}
+}

@@ -1,0 +1,163 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package ems_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/ems"
+)
+
+// offers is what a client puts into its hello.
+var offers = []struct {
+	name      string
+	policy    ems.Policy
+	handshake ems.Handshake
+	action    ems.Action
+	extension bool
+	rule      schannel.Code
+	level     ems.Level
+	why       string
+}{
+	{
+		"no-session",
+		ems.Policy{},
+		ems.Handshake{},
+		ems.Full, true, "ems.full.offer", ems.Must,
+		"RFC 7627, Section 5.2: in all handshakes",
+	},
+	{
+		"switched-off",
+		ems.Policy{Disabled: true},
+		ems.Handshake{},
+		ems.Full, false, "ems.full.offer", ems.Must,
+		"what is not supported is not sent",
+	},
+	{
+		"extended",
+		ems.Policy{},
+		ems.Handshake{Session: ems.ExtendedSession, Resumable: true},
+		ems.Resume, true, "ems.resume.offer", ems.Must,
+		"RFC 7627, Section 5.3: the client must send the extension when it offers",
+	},
+	{
+		"extended-expired",
+		ems.Policy{},
+		ems.Handshake{Session: ems.ExtendedSession},
+		ems.Full, true, "ems.full.offer", ems.Must,
+		"nothing to resume",
+	},
+	{
+		"extended-switched-off",
+		ems.Policy{Disabled: true},
+		ems.Handshake{Session: ems.ExtendedSession, Resumable: true},
+		ems.Full, false, "ems.resume.offer", ems.Must,
+		"RFC 7627, Section 5.3: it cannot send the extension, so it cannot offer",
+	},
+	{
+		"legacy",
+		ems.Policy{},
+		ems.Handshake{Session: ems.LegacySession, Resumable: true},
+		ems.Full, true, "ems.resume.offer_legacy", ems.ShouldNot,
+		"RFC 7627, Section 5.3: should not offer, should offer a full handshake",
+	},
+	{
+		"legacy-anyway",
+		ems.Policy{OfferLegacy: true},
+		ems.Handshake{Session: ems.LegacySession, Resumable: true},
+		ems.Resume, true, "ems.resume.offer_legacy", ems.ShouldNot,
+		"RFC 7627, Section 5.3: legacy insecure resumption, with the extension",
+	},
+	{
+		"legacy-required",
+		ems.Policy{OfferLegacy: true, Require: true},
+		ems.Handshake{Session: ems.LegacySession, Resumable: true},
+		ems.Full, true, "ems.resume.offer_legacy", ems.ShouldNot,
+		"the resumed connection would lack what is required",
+	},
+	{
+		"unaware",
+		ems.Policy{Disabled: true, OfferLegacy: true},
+		ems.Handshake{Session: ems.LegacySession, Resumable: true},
+		ems.Resume, false, "ems.resume.offer_legacy", ems.ShouldNot,
+		"a client without the extension knows no other sessions",
+	},
+	{
+		"renegotiation-after-legacy-resumption",
+		ems.Policy{OfferLegacy: true},
+		ems.Handshake{Session: ems.LegacySession, Renegotiation: true, Resumed: true},
+		ems.Abort, false, "ems.renegotiation.forbidden", ems.Must,
+		"RFC 7627, Section 5.4: the client must disable renegotiation",
+	},
+	{
+		"renegotiation-after-resumption",
+		ems.Policy{},
+		ems.Handshake{Session: ems.ExtendedSession, Renegotiation: true, Resumed: true},
+		ems.Full, true, "ems.full.offer", ems.Must,
+		"RFC 7627, Section 5.4 speaks of legacy sessions only",
+	},
+}
+
+func TestOffer(t *testing.T) {
+	t.Parallel()
+	for _, tt := range offers {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			tt.handshake.Version = schannel.TLS12
+			d := tt.policy.Offer(tt.handshake)
+			want := []any{tt.action, tt.extension, tt.rule, tt.level}
+			if diff := cmp.Diff(want, []any{d.Action, d.Extension, d.Rule, d.Level}); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+			}
+		})
+	}
+}
+
+// TestSSL30: RFC 7627, Section 6.4.
+func TestSSL30(t *testing.T) {
+	t.Parallel()
+	for _, attempt := range []ems.Action{ems.Full, ems.Resume} {
+		h := ems.Handshake{Version: schannel.SSL30, Attempt: attempt, Session: ems.LegacySession}
+		for _, d := range []ems.Decision{ems.Policy{}.Server(h), ems.Policy{}.Client(h), ems.Policy{}.Offer(h)} {
+			want := []any{ems.Abort, ems.HandshakeFailure, schannel.Code("ems.version.ssl30"), ems.Should, true}
+			if diff := cmp.Diff(want, []any{d.Action, d.Alert, d.Rule, d.Level, len(d.Allowed) > 1}); diff != "" {
+				t.Errorf("should be refused, may be accepted (-want +got):\n%s", diff)
+			}
+		}
+	}
+}
+
+// TestUndecidable: an input that contradicts itself has no decision.
+func TestUndecidable(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name      string
+		handshake ems.Handshake
+	}{
+		{"no-version", ems.Handshake{Attempt: ems.Full}},
+		{"unknown-version", ems.Handshake{Version: 0x0305, Attempt: ems.Full}},
+		{"no-session-state", ems.Handshake{Version: schannel.TLS12, Attempt: ems.Full, Session: 9}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			for _, d := range []ems.Decision{ems.Policy{}.Server(tt.handshake), ems.Policy{}.Client(tt.handshake), ems.Policy{}.Offer(tt.handshake)} {
+				if diff := cmp.Diff(ems.Decision{}, d); diff != "" {
+					t.Errorf("(-want +got):\n%s", diff)
+				}
+			}
+		})
+	}
+	d := ems.Policy{}.Client(ems.Handshake{Version: schannel.TLS12, Attempt: ems.Resume})
+	if diff := cmp.Diff(ems.Decision{}, d); diff != "" {
+		t.Errorf("the server accepts a session that the client does not have (-want +got):\n%s", diff)
+	}
+	d = ems.Policy{}.Server(ems.Handshake{Version: schannel.TLS12, Attempt: ems.Abort})
+	if diff := cmp.Diff(ems.Decision{}, d); diff != "" {
+		t.Errorf("an attempt to abort is none (-want +got):\n%s", diff)
+	}
+}

@@ -1,0 +1,152 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package ems
+
+import "github.com/schanneltrust/schannel"
+
+// Server decides for a server that has received a ClientHello.
+func (p Policy) Server(h Handshake) Decision {
+	return p.server(h).finished(Server, h)
+}
+
+func (p Policy) server(h Handshake) Decision {
+	knows := h.Session == ExtendedSession || h.Session == LegacySession
+	switch {
+	case !h.decidable():
+		return Decision{}
+	case h.Version == schannel.SSL30:
+		return refusedSSL30(h)
+	case h.isTLS13():
+		return p.server13(h)
+	case h.ClientHello && h.NonEmpty && !p.Disabled:
+		// RFC 7627, Section 5.1: the extension has no data
+		return aborted(codeFullNonEmpty, Must, DecodeError, Abort)
+	case h.Attempt == Resume && knows:
+		return p.serverResume(h)
+	default:
+		return p.serverFull(h)
+	}
+}
+
+func (p Policy) serverFull(h Handshake) Decision {
+	extended := h.ClientHello && !p.Disabled
+	switch {
+	case h.downgrades(extended) && !p.AllowDowngrade:
+		return aborted(codeRenegotiationDowngrade, Should, HandshakeFailure, Full, Abort)
+	case h.upgrades(extended) && p.RefuseUpgrade:
+		return aborted(codeRenegotiationUpgrade, May, HandshakeFailure, Full, Abort)
+	case extended:
+		// RFC 7627, Section 5.2: MUST include the extension in ServerHello
+		return decided(codeFullExtended, Must, Full, Full).echoing()
+	case p.Require:
+		// RFC 7627, Section 5.2: SHOULD abort if legacy clients are unwanted
+		return aborted(codeFullLegacyClient, Should, HandshakeFailure, Full, Abort)
+	case p.Disabled:
+		return decided(codeFullUnsupported, Must, Full, Full)
+	default:
+		// RFC 7627, Section 5.2: if it continues, MUST NOT include it
+		return decided(codeFullLegacyClient, MustNot, Full, Full, Abort)
+	}
+}
+
+// serverResume decides on a session that the server knows.
+func (p Policy) serverResume(h Handshake) Decision {
+	switch {
+	case !h.Resumable && !p.CheckFirst:
+		return p.serverFull(h)
+	case h.Session == ExtendedSession && !h.ClientHello:
+		// RFC 7627, Section 5.3: MUST abort
+		return aborted(codeResumeDowngrade, Must, HandshakeFailure, h.unlessResumable(Abort)...)
+	case h.Session == ExtendedSession && p.Disabled:
+		// RFC 7627, Section 5.3: an abbreviated handshake MUST echo
+		return p.serverFull(h).because(codeResumeSwitchedOff, Must, Full, Abort)
+	case h.Session == ExtendedSession && h.Resumable:
+		return decided(codeResumeExtended, Must, Resume, Full, Resume).echoing()
+	case h.Session == ExtendedSession:
+		return p.serverFull(h)
+	case h.ClientHello && p.Disabled:
+		return p.serverUnaware(h)
+	case h.ClientHello:
+		// RFC 7627, Section 5.3: MUST NOT resume, SHOULD continue in full
+		return p.serverFull(h).because(codeResumeUpgrade, MustNot, Full, Abort)
+	default:
+		return p.serverLegacy(h)
+	}
+}
+
+// serverUnaware decides on a legacy session and a ClientHello with the
+// extension for a server without it, to which RFC 5246 alone applies.
+func (p Policy) serverUnaware(h Handshake) Decision {
+	if p.ResumeLegacy && !p.Require && h.Resumable {
+		// RFC 5246, Section 7.3: if it is willing to
+		return decided(codeResumeUnaware, May, Resume, Full, Resume)
+	}
+	return p.serverFull(h)
+}
+
+// serverLegacy decides where neither the session nor the ClientHello has the
+// extension.
+func (p Policy) serverLegacy(h Handshake) Decision {
+	allowed := h.unlessResumable(Full, Resume, Abort)
+	switch {
+	case p.ResumeLegacy && !p.Require && h.Resumable:
+		return decided(codeResumeLegacy, May, Resume, allowed...)
+	case p.ResumeLegacy && !p.Require:
+		return p.serverFull(h)
+	case p.Require || !p.DeclineLegacy:
+		// RFC 7627, Section 5.3: SHOULD abort
+		return aborted(codeResumeLegacy, Should, HandshakeFailure, allowed...)
+	default:
+		return p.serverFull(h).because(codeResumeLegacy, May, allowed...)
+	}
+}
+
+// server13 decides in TLS 1.3, where the extension has no meaning: sessions
+// of TLS 1.3 are resumed without it, older ones not at all.
+func (p Policy) server13(h Handshake) Decision {
+	switch {
+	case h.Renegotiation:
+		// RFC 8446, Section 4.1.2: a ClientHello at any other time
+		return aborted(codeVersionTLS13Renegotiation, Must, UnexpectedMessage, Abort)
+	case h.ClientHello && h.NonEmpty && !p.Disabled:
+		if h.resumes13() {
+			return aborted(codeVersionTLS13NonEmpty, Must, DecodeError, Full, Resume, Abort)
+		}
+		return aborted(codeVersionTLS13NonEmpty, Must, DecodeError, Full, Abort)
+	case h.resumes13():
+		return decided(codeVersionTLS13, Should, Resume, Full, Resume)
+	default:
+		return decided(codeVersionTLS13, Should, Full, Full)
+	}
+}
+
+// resumes13 reports whether a session of TLS 1.3, which counts as an extended
+// one, is there to be resumed.
+func (h Handshake) resumes13() bool {
+	return h.Attempt == Resume && h.Session == ExtendedSession && h.Resumable
+}
+
+// unlessResumable returns the actions that conform for a session that is
+// known and resumable; for one that is not, Resume is none of them and Full is.
+func (h Handshake) unlessResumable(allowed ...Action) []Action {
+	if h.Resumable {
+		return allowed
+	}
+	return []Action{Full, Abort}
+}
+
+// because gives a full handshake the rule that led to it.
+func (d Decision) because(code schannel.Code, level Level, allowed ...Action) Decision {
+	if d.Action != Full {
+		return d
+	}
+	full := decided(code, level, Full, allowed...)
+	full.Extension = d.Extension
+	return full
+}
+
+func (d Decision) echoing() Decision {
+	d.Extension = true
+	return d
+}

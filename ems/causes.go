@@ -282,7 +282,7 @@ func (v view) required() fit {
 	if v.local == BehaviourUnspecified {
 		missing = append(missing, missingLocal)
 	}
-	return likelyUnless(missing, v.alertBecause(), remedyEnable, remedyInstallUpdates)
+	return likelyUnless(missing, v.alertBecause(), remedyInstallExtension, remedyEnable)
 }
 
 // fullHandshakes fits the cost of handshakes that are no longer abbreviated.

@@ -53,7 +53,7 @@ func Diagnose(i Incident) (Diagnosis, error) {
 			d.Causes = append(d.Causes, v.finding(cause, fit))
 		}
 	}
-	if len(d.Causes) == 0 && v.seen.any {
+	if len(d.Causes) == 0 && (v.seen.any || v.seen.other != 0) {
 		d.Causes = append(d.Causes, newFinding(codeCauseOther, schannel.Likely, schannel.Whole("connection")))
 	}
 	slices.SortStableFunc(d.Causes, func(a, b schannel.Finding) int { return cmp.Compare(a.Certainty, b.Certainty) })
@@ -102,7 +102,7 @@ func (i Incident) view() (view, []schannel.Finding, error) {
 	if v.rate, rates, err = i.rate(); err != nil {
 		return view{}, nil, err
 	}
-	return v, slices.Concat(facts, v.pairFindings(), v.seen.findings(), rates), nil
+	return v, append(facts, slices.Concat(v.pairFindings(), v.seen.findings(), rates)...), nil
 }
 
 // empty tells whether nothing is known of the host.

@@ -4,6 +4,7 @@
 package ems_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -258,6 +259,13 @@ func TestDiagnose(t *testing.T) {
 			"1 of 100 fits one short value as well as any of three",
 		},
 		{
+			"other-event",
+			ems.Incident{Symptoms: []ems.Symptom{{Event: 36874}}},
+			[]string{"event.other certain"},
+			[]string{"cause.other likely"},
+			"Schannel events: 36874 tells of no common cipher suite",
+		},
+		{
 			"nothing", ems.Incident{}, []string{}, []string{}, "nothing was seen",
 		},
 	}
@@ -377,6 +385,25 @@ func FuzzSymptomText(f *testing.F) {
 		vocabtest.Findings(t, once.Facts)
 		vocabtest.Findings(t, once.Causes)
 	})
+}
+
+// TestDiagnosisJSON holds that lists are lists, and bytes the same every time.
+func TestDiagnosisJSON(t *testing.T) {
+	t.Parallel()
+	d, err := ems.Diagnose(ems.Incident{})
+	require.NoError(t, err)
+	text, err := json.Marshal(d)
+	require.NoError(t, err)
+	require.JSONEq(t, `{"facts":[],"causes":[]}`, string(text))
+
+	incident := ems.Incident{Symptoms: macReceived, Local: updated10, Side: ems.Client, PeerBehaviour: ems.NoEMS, Suite: dheSuite}
+	text, err = json.Marshal(incident)
+	require.NoError(t, err)
+	var back ems.Incident
+	require.NoError(t, json.Unmarshal(text, &back))
+	if diff := cmp.Diff(incident, back); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
 }
 
 func ExampleDiagnose() {

@@ -11,11 +11,12 @@ import (
 )
 
 const (
-	remedyAskVendor      schannel.Code = "ems.windows.remedy.ask_vendor"
-	remedyEnable         schannel.Code = "ems.windows.remedy.enable"
-	remedyFTPReuse       schannel.Code = "ems.windows.remedy.ftp_reuse"
-	remedyInstallUpdates schannel.Code = "ems.windows.remedy.install_updates"
-	remedyRemoveDHE      schannel.Code = "ems.windows.remedy.remove_dhe"
+	remedyAskVendor        schannel.Code = "ems.windows.remedy.ask_vendor"
+	remedyEnable           schannel.Code = "ems.windows.remedy.enable"
+	remedyFTPReuse         schannel.Code = "ems.windows.remedy.ftp_reuse"
+	remedyInstallExtension schannel.Code = "ems.windows.remedy.install_extension"
+	remedyInstallUpdates   schannel.Code = "ems.windows.remedy.install_updates"
+	remedyRemoveDHE        schannel.Code = "ems.windows.remedy.remove_dhe"
 )
 
 const localAdministrator = "local administrator"
@@ -86,6 +87,20 @@ var remedies = [...]schannel.Remedy{
 		},
 	},
 	{
+		Code:    remedyInstallExtension,
+		Title:   "Install an update that brings the extended master secret",
+		Applies: "Windows 8.1, Windows Server 2012 R2 and older; Windows 10 and Windows Server 2016 have it from the start",
+		Rights:  localAdministrator,
+		Steps: []schannel.Step{
+			{Text: "install KB3081320 of November 2015, or the newest monthly rollup"},
+		},
+		SideEffects: []string{"a rollup of October 2019 or later also enforces the extended master secret for resumption"},
+		Sources: []schannel.Source{
+			{Document: "MS15-121", Section: "Affected Software"},
+			{Document: "Limilabs on FTP and EMS", Section: "Cause"},
+		},
+	},
+	{
 		Code:    remedyInstallUpdates,
 		Title:   "Install the updates with the leading zero fix for TLS_DHE on both ends",
 		Applies: "Windows Server 2016 and Windows 10 version 1607; older releases have no fix",
@@ -133,7 +148,7 @@ var remedies = [...]schannel.Remedy{
 func Remedies() iter.Seq[schannel.Remedy] { return slices.Values(remediesFor(remedyCodes[:]...)) }
 
 var remedyCodes = [...]schannel.Code{
-	remedyAskVendor, remedyEnable, remedyFTPReuse, remedyInstallUpdates, remedyRemoveDHE,
+	remedyAskVendor, remedyEnable, remedyFTPReuse, remedyInstallExtension, remedyInstallUpdates, remedyRemoveDHE,
 }
 
 // remediesFor returns copies of the remedies with those codes, in that order.

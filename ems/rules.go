@@ -59,6 +59,7 @@ const (
 	codeCauseOther           schannel.Code = "ems.windows.cause.other"
 	codeCauseRequired        schannel.Code = "ems.windows.cause.required"
 	codeCauseShortPublic     schannel.Code = "ems.windows.cause.short_public"
+	codeEventOther           schannel.Code = "ems.windows.event.other"
 	codeHostEnforces         schannel.Code = "ems.windows.host.enforces"
 	codeHostNegotiates       schannel.Code = "ems.windows.host.negotiates"
 	codeHostNone             schannel.Code = "ems.windows.host.none"
@@ -404,7 +405,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Failure,
 		Evidence: schannel.Documented,
 		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Advanced information for administrators, item 3"}, {Document: "Limilabs on FTP and EMS"}},
-		Message:  "the FTP server or client wants the data connection to resume the session of the control connection; Windows makes a full handshake instead, and each transfer fails",
+		Message:  "where the FTP server or client wants the data connection to resume the session of the control connection, and Windows makes a full handshake instead, each transfer fails",
 	},
 	{
 		Code:     codeCauseFullHandshakes,
@@ -412,7 +413,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Warning,
 		Evidence: schannel.Documented,
 		Sources:  []schannel.Source{{Document: "Limilabs on FTP and EMS", Section: "Cause"}, {Document: "CTX264377"}},
-		Message:  "no session is resumed, so each connection costs a full handshake, which shows as latency and load until attempts time out",
+		Message:  "where no session is resumed, each connection costs a full handshake, which shows as latency and load until attempts time out",
 	},
 	{
 		Code:     codeCauseIntolerant,
@@ -428,7 +429,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Failure,
 		Evidence: schannel.Documented,
 		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Advanced information for administrators, item 2"}},
-		Message:  "the other end sends its CertificateRequest only in a full handshake that follows a resumption; Windows does not resume, and each connection fails",
+		Message:  "where the other end sends its CertificateRequest only in a full handshake that follows a resumption, and Windows does not resume, each connection fails",
 	},
 	{
 		Code:     codeCauseLeadingZero,
@@ -436,7 +437,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Failure,
 		Evidence: schannel.Documented,
 		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Advanced information for administrators, item 1"}, {Document: "KB4557473", Section: "Cause"}, {Document: "RFC 5246", Section: "Section 8.1.2"}},
-		Message:  "the shared secret of TLS_DHE begins with a zero byte in about 1 of 256 handshakes; one end strips it, the other does not, and their keys differ",
+		Message:  "in about 1 of 256 handshakes the shared secret of TLS_DHE begins with a zero byte; where one end strips it and the other does not, their keys differ",
 	},
 	{
 		Code:     codeCauseMismatch,
@@ -444,7 +445,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Failure,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.3"}},
-		Message:  "the session was made with the extension and the hello lacks it, or the other way round: the other end has to abort",
+		Message:  "where the session was made with the extension and the hello lacks it, or the other way round, the other end has to abort",
 	},
 	{
 		Code:     codeCauseOther,
@@ -460,7 +461,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Failure,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.2"}, {Document: "Red Hat 7018256"}},
-		Message:  "this end does not negotiate the extension and the other end accepts nobody without it",
+		Message:  "where this end does not negotiate the extension, another that accepts nobody without it aborts",
 	},
 	{
 		Code:     codeCauseShortPublic,
@@ -468,7 +469,15 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Failure,
 		Evidence: schannel.Reported,
 		Sources:  []schannel.Source{{Document: "curl/curl#5488"}, {Document: "openssl/openssl#12331"}, {Document: "dotnet/corefx#7812"}, {Document: "tls-attacker/TLS-Attacker#50"}},
-		Message:  "a public value of TLS_DHE begins with a zero byte and is sent without it in about 1 of 256 handshakes; Windows before build 14393 refuses it",
+		Message:  "in about 1 of 256 handshakes a public value of TLS_DHE begins with a zero byte; where it is sent without that byte, Windows before build 14393 may refuse it",
+	},
+	{
+		Code:     codeEventOther,
+		Title:    "The event tells of no alert",
+		Severity: schannel.Info,
+		Evidence: schannel.Documented,
+		Sources:  []schannel.Source{{Document: "Schannel events"}},
+		Message:  "event {event} is not one of 36887 and 36888, which tell of an alert",
 	},
 	{
 		Code:     codeHostEnforces,

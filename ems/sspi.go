@@ -3,7 +3,11 @@
 
 package ems
 
-import "fmt"
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
 
 // Status is an error code of the Windows security interface (SSPI), as the
 // functions of Schannel return it: "0x8009030f" in most logs.
@@ -99,11 +103,18 @@ func (s Status) AppendText(dst []byte) ([]byte, error) { return append(dst, s.St
 // MarshalText returns what String returns; the error is always nil.
 func (s Status) MarshalText() ([]byte, error) { return s.AppendText(nil) }
 
-// UnmarshalText accepts the names that String returns for known values.
+// UnmarshalText accepts what String returns: the names of known values, and
+// numbers in hexadecimal.
 func (s *Status) UnmarshalText(text []byte) error {
 	for _, known := range statusNames {
 		if known.name == string(text) {
 			*s = known.status
+			return nil
+		}
+	}
+	if digits, found := strings.CutPrefix(string(text), "0x"); found {
+		if number, err := strconv.ParseUint(digits, 16, 32); err == nil {
+			*s = Status(number)
 			return nil
 		}
 	}

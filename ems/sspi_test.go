@@ -70,9 +70,11 @@ func TestStatusText(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, fmt.Sprintf("{%q:%q}", status, status), string(text))
 		var back ems.Status
-		err = back.UnmarshalText([]byte(status.String()))
-		require.Equal(t, status != 0, err == nil)
+		require.NoError(t, back.UnmarshalText([]byte(status.String())))
 		require.Equal(t, status, back)
 	}
 	require.Equal(t, "0x80090308", ems.Status(0x80090308).String(), "a status without a name here")
+	for _, text := range []string{"", "0x", "0x1ffffffff", "80090308", "sec_e_logon_denied"} {
+		require.Error(t, new(ems.Status).UnmarshalText([]byte(text)))
+	}
 }

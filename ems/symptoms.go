@@ -121,7 +121,8 @@ type seen struct {
 	timedOut bool
 	reset    bool
 	ftp      bool // the text of a server that wants its data connections resumed
-	any      bool // something was seen
+	other    int  // an event that tells of no alert
+	any      bool // something else was seen
 }
 
 func look(symptoms []Symptom) seen {
@@ -129,6 +130,9 @@ func look(symptoms []Symptom) seen {
 	for _, symptom := range symptoms {
 		symptom = symptom.read()
 		switch {
+		case symptom.Event != 0 && symptom.Event != eventAlertReceived && symptom.Event != eventAlertSent:
+			s.other = symptom.Event
+			continue
 		case symptom.Event == eventAlertSent:
 			s.sent = symptom.Alert
 		case symptom.Event == eventAlertReceived || symptom.Event == 0 && symptom.Alert != 0:
@@ -171,6 +175,9 @@ func (s seen) keysDiffer() bool { return s.received == BadRecordMAC || s.sent ==
 func (s seen) findings() []schannel.Finding {
 	var findings []schannel.Finding
 	subject := schannel.Whole("symptoms")
+	if s.other != 0 {
+		findings = append(findings, newFinding(codeEventOther, schannel.Certain, subject, schannel.Number("event", s.other)))
+	}
 	if s.received != 0 {
 		findings = append(findings, newFinding(codeAlertReceived, schannel.Certain, subject, alertArgs(s.received)...))
 	}

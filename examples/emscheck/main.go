@@ -40,6 +40,7 @@ type request struct {
 func modesOf(flags *flag.FlagSet) []mode {
 	return []mode{
 		casesMode(flags),
+		eventMode(flags),
 	}
 }
 

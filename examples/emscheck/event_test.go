@@ -1,0 +1,110 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package main
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+)
+
+const dheSuite = "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384"
+
+func TestEvent(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name   string
+		args   []string
+		causes []string // code and certainty
+		why    string
+	}{
+		{
+			"event-and-alert",
+			[]string{"-event", "36887", "-alert", "20"},
+			[]string{"ems.windows.cause.leading_zero insufficient-data", "ems.windows.cause.derivation insufficient-data"},
+			"KB4528489, Symptoms; nothing is said about the ends",
+		},
+		{
+			"everything-known",
+			[]string{
+				"-event", "36887", "-alert", "bad_record_mac", "-sspi", "0x8009030f", "-windows", "Windows Server 2016", "-kb", "KB4519998,KB4537806",
+				"-side", "client", "-peer", "none", "-suite", dheSuite, "-failures", "4", "-attempts", "1024",
+			},
+			[]string{"ems.windows.cause.leading_zero likely"},
+			"KB4528489, item 1 for administrators",
+		},
+		{
+			"text",
+			[]string{"-text", "A fatal alert was received from the remote endpoint. The TLS protocol defined fatal alert code is 40.", "-resuming", "-peer", "negotiates", "-windows", "Windows 11"},
+			[]string{"ems.windows.cause.mismatch likely"},
+			"RFC 7627, Section 5.3",
+		},
+		{
+			"name-of-the-code",
+			[]string{"-sspi", "SEC_E_ALGORITHM_MISMATCH", "-windows", "Windows 7", "-updated", "2014-06-10"},
+			[]string{"ems.windows.cause.required likely"},
+			"RFC 7627, Section 5.2",
+		},
+		{
+			"ftp",
+			[]string{"-text", "TLS session of data connection has not resumed", "-ftp", "-peer", "none", "-windows", "Windows Server 2019", "-build", "17763.805"},
+			[]string{"ems.windows.cause.ftp likely"},
+			"KB4528489, item 3 for administrators",
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			stdout, stderr := check(t, exitAnswered, append(tt.args, "-json")...)
+			require.Empty(t, stderr)
+			var answer struct {
+				Causes []struct{ Code, Certainty, Title string }
+			}
+			require.NoError(t, json.Unmarshal([]byte(stdout), &answer))
+			var causes []string
+			text, _ := check(t, exitAnswered, tt.args...)
+			for _, c := range answer.Causes {
+				causes = append(causes, c.Code+" "+c.Certainty)
+				require.Contains(t, text, c.Title+" ("+c.Certainty+")")
+			}
+			if diff := cmp.Diff(tt.causes, causes); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+			}
+		})
+	}
+}
+
+func TestEventUndocumented(t *testing.T) {
+	t.Parallel()
+	text, _ := check(t, exitAnswered, "-event", "36887", "-alert", "20", "-peer", "negotiates", "-windows", "Windows 10 1607", "-kb", "KB4519998", "-build", "14393.3274", "-suite", dheSuite)
+	require.Contains(t, text, "either: the fix is in every build")
+	require.Contains(t, text, "what would tell: the ServerHello of a handshake that fails")
+}
+
+func TestEventUnusable(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name string
+		args []string
+		want string
+	}{
+		{"alert", []string{"-alert", "256"}, `-alert: unknown alert "256"`},
+		{"sspi", []string{"-sspi", "0x1ffffffff"}, "-sspi: unknown status"},
+		{"side", []string{"-event", "36887", "-side", "left"}, "-side: unknown side"},
+		{"peer", []string{"-event", "36887", "-peer", "yes"}, "-peer: unknown behaviour"},
+		{"updated", []string{"-event", "36887", "-updated", "October"}, "-updated: parsing time"},
+		{"windows", []string{"-event", "36887", "-windows", "OS/2"}, "unknown product"},
+		{"argument", []string{"-event", "36887", "20"}, `unexpected argument "20"`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			stdout, stderr := check(t, exitUnusable, tt.args...)
+			require.Empty(t, stdout)
+			require.Contains(t, stderr, tt.want)
+		})
+	}
+}

@@ -141,7 +141,7 @@ func (v view) leadingZero() fit {
 	}
 	because := v.keysBecause()
 	remedies := []schannel.Code{remedyEnable, remedyAskVendor, remedyRemoveDHE, remedyInstallUpdates}
-	if v.negotiated() == yes {
+	if v.dhe == yes && v.negotiated() == yes {
 		return fit{
 			certainty: schannel.Undocumented, because: because, remedies: remedies[2:],
 			outcomes: []string{
@@ -287,13 +287,51 @@ func (v view) required() fit {
 
 // fullHandshakes fits the cost of handshakes that are no longer abbreviated.
 func (v view) fullHandshakes() fit {
-	switch {
-	case !v.seen.timedOut || v.negotiated() == yes:
-		return fit{}
-	case v.local == NoEMS || v.local == NegotiatesEMS:
+	if !v.seen.timedOut {
 		return fit{}
 	}
-	return likelyUnless(v.missingEnds(), v.resumptionBecause(), remedyEnable, remedyAskVendor)
+	return v.unlessResumed(remedyEnable, remedyAskVendor)
+}
+
+// lateCertificate fits item 2 for administrators of KB4528489.
+func (v view) lateCertificate() fit {
+	if !v.LateCertRequest {
+		return fit{}
+	}
+	return v.unlessResumed(remedyAskVendor)
+}
+
+// ftp fits item 3 for administrators of KB4528489.
+func (v view) ftp() fit {
+	if !v.FTPData && !v.seen.ftp {
+		return fit{}
+	}
+	return v.unlessResumed(remedyAskVendor, remedyFTPReuse)
+}
+
+// unlessResumed fits what goes wrong in every connection because no session
+// is resumed.
+func (v view) unlessResumed(remedies ...schannel.Code) fit {
+	switch {
+	case v.declined() == no, v.rate == rateOne, v.rate == rateThree:
+		return fit{}
+	case v.localOff:
+		return likelyUnless(nil, []schannel.Code{codeRegistryOff}, slices.Concat([]schannel.Code{remedyEnable}, remedies)...)
+	case v.declined() == yes:
+		return likelyUnless(nil, []schannel.Code{codePairNoResumption}, remedies...)
+	}
+	return likelyUnless(v.missingEnds(), nil, remedies...)
+}
+
+// declined tells whether an end declines to resume sessions with the other.
+func (v view) declined() known {
+	switch {
+	case v.localOff, v.local == EnforcesEMS && v.peer == NoEMS, v.peer == EnforcesEMS && v.local == NoEMS:
+		return yes
+	case v.local == BehaviourUnspecified, v.peer == BehaviourUnspecified:
+		return unknown
+	}
+	return no
 }
 
 // missingEnds lists what is not known of the two ends.
@@ -306,29 +344,6 @@ func (v view) missingEnds() []string {
 		missing = append(missing, missingPeer)
 	}
 	return missing
-}
-
-func (v view) resumptionBecause() []schannel.Code {
-	if v.local == EnforcesEMS && v.peer == NoEMS {
-		return []schannel.Code{codePairNoResumption}
-	}
-	return nil
-}
-
-// lateCertificate fits item 2 for administrators of KB4528489.
-func (v view) lateCertificate() fit {
-	if !v.LateCertRequest || v.negotiated() == yes || v.rate == rateOne || v.rate == rateThree {
-		return fit{}
-	}
-	return likelyUnless(v.missingEnds(), v.resumptionBecause(), remedyAskVendor)
-}
-
-// ftp fits item 3 for administrators of KB4528489.
-func (v view) ftp() fit {
-	if !v.FTPData && !v.seen.ftp || v.negotiated() == yes || v.rate == rateOne || v.rate == rateThree {
-		return fit{}
-	}
-	return likelyUnless(v.missingEnds(), v.resumptionBecause(), remedyAskVendor, remedyFTPReuse)
 }
 
 // intolerant fits an end, or a device between the two, that cannot cope with

@@ -70,6 +70,7 @@ type view struct {
 	peer       Behaviour // on its side
 	localZeros known     // whether the end has the fix for leading zeros
 	peerZeros  known
+	localOff   bool // the registry turns the extension off, and with it resumption
 	localOld   bool // no fix for short public values is published for the local end
 }
 
@@ -84,6 +85,7 @@ func (i Incident) view() (view, []schannel.Finding, error) {
 		a := local.assess(schannel.Whole("local"))
 		v.local = a.as(i.Side)
 		v.localZeros = local.leadingZeroFix()
+		v.localOff = local.enforces() && local.offByRegistry(i.Side)
 		v.localOld = local.beforeShortValueFix()
 		facts = append(facts, a.Findings...)
 	}
@@ -156,7 +158,7 @@ func (v view) pairFindings() []schannel.Finding {
 	if v.bothEnforce() {
 		findings = append(findings, newFinding(codePairUpdated, schannel.Certain, subject))
 	}
-	if v.negotiated() == no && (v.local == EnforcesEMS || v.peer == EnforcesEMS) {
+	if v.declined() == yes && !v.localOff {
 		findings = append(findings, newFinding(codePairNoResumption, schannel.Likely, subject))
 	}
 	if v.dhe == unknown {

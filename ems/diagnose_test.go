@@ -6,6 +6,7 @@ package ems_test
 import (
 	"encoding/json"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -259,6 +260,101 @@ func TestDiagnose(t *testing.T) {
 			"1 of 100 fits one short value as well as any of three",
 		},
 		{
+			"ftp-after-registry",
+			ems.Incident{
+				FTPData: true, Side: ems.Client, PeerBehaviour: ems.NegotiatesEMS, Suite: ecdheSuite,
+				Local: ems.Host{Product: "Windows 11", Registry: []schannel.RegistryValue{{
+					Key:  `HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL`,
+					Name: "DisableClientExtendedMasterSecret", Data: 1,
+				}}},
+			},
+			[]string{"host.younger likely", "registry.off certain", "leading_zero.fixed certain", "suite.immune certain"},
+			[]string{"cause.ftp likely"},
+			"Decrypting Schannel, part 2, 1.2: with the extension off, nothing is resumed",
+		},
+		{
+			"ftp-registry-before-enforcement",
+			ems.Incident{
+				FTPData: true, Side: ems.Client, PeerBehaviour: ems.NegotiatesEMS, Suite: ecdheSuite,
+				Local: ems.Host{Product: "Windows 10 1809", Build: "17763.1", Registry: []schannel.RegistryValue{{
+					Key:  `HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL`,
+					Name: "DisableClientExtendedMasterSecret", Data: 1,
+				}}},
+			},
+			[]string{"host.negotiates certain", "registry.off certain", "leading_zero.fixed certain", "suite.immune certain"},
+			[]string{},
+			"before October 2019 sessions without the extension are resumed",
+		},
+		{
+			"ftp-registry-of-the-other-side",
+			ems.Incident{
+				FTPData: true, Side: ems.Client, PeerBehaviour: ems.NegotiatesEMS, Suite: ecdheSuite,
+				Local: ems.Host{Product: "Windows 11", Registry: []schannel.RegistryValue{{
+					Key:  `HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL`,
+					Name: "DisableServerExtendedMasterSecret", Data: 1,
+				}}},
+			},
+			[]string{"host.younger likely", "registry.off certain", "leading_zero.fixed certain", "suite.immune certain"},
+			[]string{},
+			"the value speaks of servers",
+		},
+		{
+			"ftp-side-not-said",
+			ems.Incident{
+				FTPData: true, PeerBehaviour: ems.NegotiatesEMS, Suite: ecdheSuite,
+				Local: ems.Host{Product: "Windows 11", Registry: []schannel.RegistryValue{{
+					Key:  `HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL`,
+					Name: "DisableServerExtendedMasterSecret", Data: 1,
+				}}},
+			},
+			[]string{"host.younger likely", "registry.off certain", "leading_zero.fixed certain", "suite.immune certain"},
+			[]string{"cause.ftp insufficient-data"},
+			"what this end does depends on its side",
+		},
+		{
+			"time-out-old-windows",
+			ems.Incident{Symptoms: []ems.Symptom{{TimedOut: true}}, Local: windows7old, Side: ems.Server, Peer: updated10, Suite: ecdheSuite},
+			[]string{
+				"host.none certain", "leading_zero.missing certain", "host.enforces certain", "leading_zero.fixed certain",
+				"pair.no_resumption likely", "suite.immune certain",
+			},
+			[]string{"cause.full_handshakes likely"},
+			"the other end declines: KB4528489, Cause",
+		},
+		{
+			"time-out-resumed",
+			ems.Incident{Symptoms: []ems.Symptom{{TimedOut: true}}, Local: updated10, Peer: updated2019, Suite: ecdheSuite},
+			[]string{
+				"host.enforces certain", "leading_zero.fixed certain", "host.enforces certain", "leading_zero.fixed certain",
+				"pair.updated certain", "suite.immune certain",
+			},
+			[]string{"cause.other likely"},
+			"KB4528489, Next steps",
+		},
+		{
+			"time-out-one-in-256",
+			ems.Incident{Symptoms: []ems.Symptom{{TimedOut: true}}, Local: updated10, PeerBehaviour: ems.NoEMS, Suite: dheSuite, Failures: 40, Attempts: 10240},
+			[]string{
+				"host.enforces certain", "leading_zero.fixed certain", "pair.no_resumption likely", "suite.affected certain", "rate.one likely",
+			},
+			[]string{"cause.leading_zero likely"},
+			"KB4528489, Symptoms: connections fail or time out; the rate is that of item 1",
+		},
+		{
+			"suite-not-said",
+			ems.Incident{Symptoms: macReceived[:1], Local: updated10, PeerBehaviour: ems.NegotiatesEMS},
+			[]string{"host.enforces certain", "leading_zero.fixed certain", "alert.received certain", "keys.differ likely"},
+			[]string{"cause.leading_zero insufficient-data", "cause.derivation insufficient-data"},
+			"the suite decides whether KB4528489 and KB4557473 speak of it at all",
+		},
+		{
+			"short-value-by-build",
+			ems.Incident{Symptoms: []ems.Symptom{{Status: 0x80090321}}, Local: ems.Host{Build: "10586.0"}, Suite: dheSuite},
+			[]string{"host.unknown insufficient-data", "leading_zero.unknown insufficient-data", "suite.affected certain", "status.other certain"},
+			[]string{"cause.short_public likely"},
+			"dotnet/corefx issue 7812: fixed in build 14393",
+		},
+		{
 			"other-event",
 			ems.Incident{Symptoms: []ems.Symptom{{Event: 36874}}},
 			[]string{"event.other certain"},
@@ -385,6 +481,25 @@ func FuzzSymptomText(f *testing.F) {
 		vocabtest.Findings(t, once.Facts)
 		vocabtest.Findings(t, once.Causes)
 	})
+}
+
+// TestWindowsRulesAreExpected holds that every rule about Windows is what a row
+// of a test expects.
+func TestWindowsRulesAreExpected(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("*_test.go")
+	require.NoError(t, err)
+	var tests strings.Builder
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		require.NoError(t, err)
+		tests.Write(text)
+	}
+	for rule := range ems.Rules() {
+		if short, found := strings.CutPrefix(string(rule.Code), "ems.windows."); found && !strings.Contains(tests.String(), `"`+short+" ") {
+			t.Errorf("no row expects %s", rule.Code)
+		}
+	}
 }
 
 // TestDiagnosisJSON holds that lists are lists, and bytes the same every time.

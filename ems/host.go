@@ -282,6 +282,12 @@ func (f hostFacts) beforeEnforcement(subject schannel.Subject, certainty schanne
 	return BehaviourUnspecified, finding
 }
 
+// enforces tells whether the updates make the host enforce the extension.
+func (f hostFacts) enforces() bool {
+	state, _, _ := f.enforcement()
+	return state == yes || state == born
+}
+
 // leadingZeros tells whether the host has the fix of KB4557473.
 func (f hostFacts) leadingZeros(subject schannel.Subject) (known, schannel.Finding) {
 	product := schannel.Text("product", f.name())

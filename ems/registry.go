@@ -22,8 +22,8 @@ const (
 // Names and keys are compared without regard to case, as Windows does.
 //
 // Both values belong below SecurityProviders\SCHANNEL and are of type
-// REG_DWORD. Absent or 0, the extension is on; 1 turns it off, and with it
-// resumption. KB4528489 advises against that.
+// REG_DWORD. Absent or 0, the extension is on; 1 turns it off, which KB4528489
+// advises against.
 func CheckRegistry(values []schannel.RegistryValue) []schannel.Finding {
 	findings := make([]schannel.Finding, 0, len(values))
 	for i, value := range values {
@@ -97,4 +97,16 @@ func longKey(key string) string {
 		return `HKEY_LOCAL_MACHINE\` + path
 	}
 	return key
+}
+
+// offByRegistry tells whether a value turns the extension off on that side of
+// a connection, or on both if the side is not known.
+func (f hostFacts) offByRegistry(side Side) bool {
+	var client, server bool
+	for i, value := range f.registry {
+		effect, _ := checkRegistry(value, i)
+		client = client || effect.off && effect.side == Client
+		server = server || effect.off && effect.side == Server
+	}
+	return (client || side == Server) && (server || side == Client)
 }

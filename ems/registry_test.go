@@ -53,7 +53,7 @@ func TestCheckRegistry(t *testing.T) {
 			"client-off",
 			schannel.RegistryValue{Key: key, Name: client, Data: 1},
 			"registry.off certain",
-			client + " is 1: as a client, Schannel does not negotiate the extended master secret, and resumes no session",
+			client + " is 1: as a client, Schannel does not negotiate the extended master secret; a client in that state was seen to resume no session",
 			"Decrypting Schannel, part 2, 1.2",
 		},
 		{
@@ -101,6 +101,6 @@ func ExampleCheckRegistry() {
 		fmt.Println("do:", f.Remedies[0].Title)
 	}
 	// Output:
-	// warning DisableClientExtendedMasterSecret is 1: as a client, Schannel does not negotiate the extended master secret, and resumes no session
+	// warning DisableClientExtendedMasterSecret is 1: as a client, Schannel does not negotiate the extended master secret; a client in that state was seen to resume no session
 	// do: Enable the extended master secret on both ends
 }

@@ -653,7 +653,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Warning,
 		Evidence: schannel.Observed,
 		Sources:  []schannel.Source{{Document: "Decrypting Schannel, part 2", Section: "1.2"}, {Document: "KB4528489", Section: "Next steps, note"}},
-		Message:  "{name} is 1: as a {side}, Schannel does not negotiate the extended master secret, and resumes no session",
+		Message:  "{name} is 1: as a {side}, Schannel does not negotiate the extended master secret; a client in that state was seen to resume no session",
 	},
 	{
 		Code:     codeRegistryOn,

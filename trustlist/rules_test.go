@@ -14,6 +14,7 @@ func TestVocabulary(t *testing.T) {
 	t.Parallel()
 	vocabtest.Codes(t)
 	vocabtest.Rules(t, "trustlist", trustlist.Rules(), trustlist.RuleByCode)
+	vocabtest.Enum[trustlist.Truth](t)
 	vocabtest.Enum[trustlist.Counting](t)
 	vocabtest.Enum[trustlist.Overflow](t)
 	vocabtest.Enum[trustlist.Duplicates](t)

@@ -1,0 +1,221 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package trustlist
+
+import (
+	"bytes"
+	"crypto/sha1"
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"time"
+
+	"golang.org/x/crypto/cryptobyte"
+	"golang.org/x/crypto/cryptobyte/asn1"
+
+	"github.com/schanneltrust/schannel"
+)
+
+// Certificate is what an issuer list, and who manages one, needs to know of a
+// certificate. It is read from the DER without crypto/x509, which refuses some
+// roots that Windows holds.
+type Certificate struct {
+	Raw     []byte     `json:"-"` // the DER
+	Subject Name       `json:"subject"`
+	Issuer  Name       `json:"issuer"`
+	Serial  string     `json:"serial"` // content of the INTEGER in hexadecimal, a leading zero byte included
+	SHA1    Thumbprint `json:"sha1"`   // the thumbprint by which Windows names a certificate
+
+	// NotBefore and NotAfter are in UTC, and zero where the certificate holds
+	// no time that can be read.
+	NotBefore time.Time `json:"not_before,omitzero"`
+	NotAfter  time.Time `json:"not_after,omitzero"`
+
+	// SelfIssued is whether subject and issuer are the same bytes. Whether it
+	// is signed by its own key too, SelfSigned tells.
+	SelfIssued bool `json:"self_issued"`
+
+	// Extension is the purposes of the extension extKeyUsage, Property those
+	// that a store or a trust list adds. Where both limit, both must allow: see
+	// Allows.
+	Extension Purposes `json:"extension"`
+	Property  Purposes `json:"property"`
+
+	FriendlyName string `json:"friendly_name"` // as a store or a trust list gives it; empty if none does
+
+	Index  int `json:"index"`  // position among the items of its store, from 0
+	Offset int `json:"offset"` // where in the store it begins, in bytes; of PEM, the line BEGIN
+}
+
+// maxCertificate is the longest certificate that is read. The longest of real
+// roots has a few thousand bytes.
+const maxCertificate = 1 << 20
+
+// ParseCertificate reads one DER-encoded certificate (RFC 5280, Section 4.1).
+// It takes what the issuer list needs and does not judge the rest: names,
+// serials and times that break the rules are kept as they are. The names and
+// Raw alias der.
+func ParseCertificate(der []byte) (Certificate, error) {
+	rest := cryptobyte.String(der)
+	c, err := readCertificate(&rest, der)
+	if err == nil && len(rest) > 0 {
+		err = fault(codeCertificateDER, "certificate", len(der)-len(rest), "%d bytes follow the certificate", len(rest))
+	}
+	if err != nil {
+		return Certificate{}, err
+	}
+	return c, nil
+}
+
+// readCertificate reads the certificate at the start of rest, which is the end
+// of input. Offsets in errors count from the start of input.
+func readCertificate(rest *cryptobyte.String, input []byte) (Certificate, error) {
+	start := len(input) - len(*rest)
+	var element, certificate, tbs cryptobyte.String
+	if !rest.ReadASN1Element(&element, asn1.SEQUENCE) || len(element) > maxCertificate {
+		return Certificate{}, fault(codeCertificateDER, "certificate", start, "no SEQUENCE of at most %d bytes", maxCertificate)
+	}
+	c := Certificate{Raw: slices.Clip(element), Offset: start}
+	if inside := element; !inside.ReadASN1(&certificate, asn1.SEQUENCE) || !certificate.ReadASN1(&tbs, asn1.SEQUENCE) {
+		return Certificate{}, fault(codeCertificateDER, "tbsCertificate", start, "no SEQUENCE")
+	}
+	end := start + len(element) - len(certificate)
+	if !certificate.SkipASN1(asn1.SEQUENCE) || !certificate.SkipASN1(asn1.BIT_STRING) || len(certificate) > 0 {
+		return Certificate{}, fault(codeCertificateDER, "signature", start+len(element)-len(certificate), "no algorithm and value behind the content")
+	}
+	if field := readTBS(&c, &tbs); field != "" {
+		return Certificate{}, fault(codeCertificateDER, field, at(end, tbs), "not as RFC 5280, Section 4.1, has it")
+	}
+	c.SHA1 = sha1.Sum(element)
+	c.SelfIssued = bytes.Equal(c.Subject, c.Issuer)
+	return c, nil
+}
+
+// Tags of the optional fields of a TBSCertificate: context-specific, and
+// constructed where they are explicit.
+const (
+	tagVersion         asn1.Tag = 0xa0
+	tagIssuerUniqueID  asn1.Tag = 0x81
+	tagSubjectUniqueID asn1.Tag = 0x82
+	tagExtensions      asn1.Tag = 0xa3
+)
+
+// readTBS reads the fields in their order and returns the name of the first
+// that is not there.
+func readTBS(c *Certificate, tbs *cryptobyte.String) (missing string) {
+	var serial, validity cryptobyte.String
+	switch {
+	case !tbs.SkipOptionalASN1(tagVersion):
+		return "version"
+	case !tbs.ReadASN1(&serial, asn1.INTEGER):
+		return "serialNumber"
+	case !tbs.SkipASN1(asn1.SEQUENCE):
+		return "signature"
+	case !tbs.ReadASN1Element((*cryptobyte.String)(&c.Issuer), asn1.SEQUENCE):
+		return "issuer"
+	case !tbs.ReadASN1(&validity, asn1.SEQUENCE):
+		return "validity"
+	case !tbs.ReadASN1Element((*cryptobyte.String)(&c.Subject), asn1.SEQUENCE):
+		return "subject"
+	case !tbs.SkipASN1(asn1.SEQUENCE):
+		return "subjectPublicKeyInfo"
+	}
+	c.Serial = hex.EncodeToString(serial)
+	c.NotBefore = readTime(&validity)
+	c.NotAfter = readTime(&validity)
+	return readExtensions(c, tbs)
+}
+
+// oidExtKeyUsage is the content of the identifier 2.5.29.37.
+const oidExtKeyUsage = "\x55\x1d\x25"
+
+// readExtensions finds the one extension that matters here.
+func readExtensions(c *Certificate, tbs *cryptobyte.String) (missing string) {
+	var wrapped, extensions cryptobyte.String
+	var present bool
+	if !tbs.SkipOptionalASN1(tagIssuerUniqueID) || !tbs.SkipOptionalASN1(tagSubjectUniqueID) ||
+		!tbs.ReadOptionalASN1(&wrapped, &present, tagExtensions) {
+		return "extensions"
+	}
+	if !present {
+		return ""
+	}
+	if !wrapped.ReadASN1(&extensions, asn1.SEQUENCE) {
+		return "extensions"
+	}
+	for len(extensions) > 0 {
+		var extension, oid, value cryptobyte.String
+		if !extensions.ReadASN1(&extension, asn1.SEQUENCE) ||
+			!extension.ReadASN1(&oid, asn1.OBJECT_IDENTIFIER) ||
+			!extension.SkipOptionalASN1(asn1.BOOLEAN) ||
+			!extension.ReadASN1(&value, asn1.OCTET_STRING) {
+			return "extensions"
+		}
+		if string(oid) != oidExtKeyUsage {
+			continue
+		}
+		var ok bool
+		if c.Extension, ok = readPurposes(value); !ok {
+			return "extKeyUsage"
+		}
+	}
+	return ""
+}
+
+// SHA256 returns the SHA-256 thumbprint.
+func (c Certificate) SHA256() [sha256.Size]byte { return sha256.Sum256(c.Raw) }
+
+// Allows reports whether the certificate may be used for the purpose. Windows
+// takes only what both the extension and the property allow
+// (CertGetEnhancedKeyUsage); neither of them means every purpose.
+func (c Certificate) Allows(purpose string) bool {
+	return c.Extension.Allows(purpose) && c.Property.Allows(purpose)
+}
+
+// Expired reports whether the certificate's time was over at the given one.
+// One whose end cannot be read is not expired.
+func (c Certificate) Expired(at time.Time) bool {
+	return !c.NotAfter.IsZero() && at.After(c.NotAfter)
+}
+
+// Thumbprint is the SHA-1 of a certificate's DER.
+type Thumbprint [sha1.Size]byte
+
+// ParseThumbprint reads 40 hexadecimal digits in either case. Spaces, colons
+// and the invisible mark that comes along when a thumbprint is copied from the
+// certificate console are passed over.
+func ParseThumbprint(text string) (Thumbprint, error) {
+	var t Thumbprint
+	err := t.UnmarshalText([]byte(text))
+	return t, err
+}
+
+// String returns t in lower-case hexadecimal.
+func (t Thumbprint) String() string { return hex.EncodeToString(t[:]) }
+
+// AppendText appends t in lower-case hexadecimal; the error is always nil.
+func (t Thumbprint) AppendText(dst []byte) ([]byte, error) { return hex.AppendEncode(dst, t[:]), nil }
+
+// MarshalText returns t in lower-case hexadecimal; the error is always nil.
+func (t Thumbprint) MarshalText() ([]byte, error) { return t.AppendText(nil) }
+
+// UnmarshalText accepts what ParseThumbprint accepts.
+func (t *Thumbprint) UnmarshalText(text []byte) error {
+	const leftToRightMark = '\u200e'
+	digits := bytes.Map(func(r rune) rune {
+		if r == ' ' || r == ':' || r == leftToRightMark {
+			return -1
+		}
+		return r
+	}, text)
+	if len(digits) != hex.EncodedLen(len(t)) {
+		return fault(codeThumbprint, "thumbprint", schannel.NoOffset, "%d digits, not %d", len(digits), hex.EncodedLen(len(t)))
+	}
+	var decoded Thumbprint
+	if _, err := hex.Decode(decoded[:], digits); err != nil {
+		return fault(codeThumbprint, "thumbprint", schannel.NoOffset, "%w", err)
+	}
+	*t = decoded
+	return nil
+}

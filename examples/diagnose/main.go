@@ -1,0 +1,146 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// Command diagnose works through the support cases that this module grew out
+// of. Each case is a small file of facts; the answer comes from the library.
+//
+//	go run ./examples/diagnose [-json] [-case NAME]
+//
+// Without -case it works through all of them. Exit status 0 means that the
+// questions were answered, 2 that the arguments were unusable.
+package main
+
+import (
+	"embed"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path"
+	"strings"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/examples/internal/report"
+)
+
+//go:embed cases
+var cases embed.FS
+
+// caseFile is what a file below cases says: what is asked, where it comes
+// from, and the facts in the form of the package that answers.
+type caseFile struct {
+	Case     string `json:"case"`
+	Title    string `json:"title"`
+	Source   string `json:"source"`
+	Question string `json:"question"`
+
+	Trustlist *trustlistCase `json:"trustlist,omitempty"`
+}
+
+// answer is what comes out of a case.
+type answer struct {
+	Case     string             `json:"case"`
+	Title    string             `json:"title"`
+	Source   string             `json:"source"`
+	Question string             `json:"question"`
+	Facts    []string           `json:"facts"`
+	Findings []schannel.Finding `json:"findings"`
+}
+
+func main() {
+	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
+}
+
+func run(args []string, stdout, stderr io.Writer) int {
+	flags := flag.NewFlagSet("diagnose", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	asJSON := flags.Bool("json", false, "print JSON")
+	only := flags.String("case", "", "work through this case alone, such as kb2464556")
+	if err := flags.Parse(args); err != nil {
+		return 2
+	}
+	answers, err := diagnose(*only)
+	if err == nil && flags.NArg() > 0 {
+		err = fmt.Errorf("unexpected argument %q", flags.Arg(0))
+	}
+	if err == nil {
+		err = write(stdout, answers, *asJSON)
+	}
+	if err != nil {
+		fmt.Fprintln(stderr, "diagnose:", err)
+		return 2
+	}
+	return 0
+}
+
+// diagnose answers the case with that name, or all of them.
+func diagnose(only string) ([]answer, error) {
+	files, err := cases.ReadDir("cases")
+	if err != nil {
+		return nil, err
+	}
+	var answers []answer
+	for _, f := range files {
+		if only != "" && strings.TrimSuffix(f.Name(), ".json") != only {
+			continue
+		}
+		raw, err := cases.ReadFile(path.Join("cases", f.Name()))
+		if err != nil {
+			return nil, err
+		}
+		a, err := work(raw)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", f.Name(), err)
+		}
+		answers = append(answers, a)
+	}
+	if len(answers) == 0 {
+		return nil, fmt.Errorf("no case %q", only)
+	}
+	return answers, nil
+}
+
+// work answers one case.
+func work(raw []byte) (answer, error) {
+	decoder := json.NewDecoder(strings.NewReader(string(raw)))
+	decoder.DisallowUnknownFields()
+	var c caseFile
+	if err := decoder.Decode(&c); err != nil {
+		return answer{}, err
+	}
+	a := answer{Case: c.Case, Title: c.Title, Source: c.Source, Question: c.Question}
+	var err error
+	switch {
+	case c.Trustlist != nil:
+		a.Facts, a.Findings, err = c.Trustlist.answer()
+	default:
+		err = fmt.Errorf("no facts")
+	}
+	return a, err
+}
+
+func write(w io.Writer, answers []answer, asJSON bool) error {
+	if asJSON {
+		encoder := json.NewEncoder(w)
+		encoder.SetEscapeHTML(false)
+		encoder.SetIndent("", "  ")
+		return encoder.Encode(struct {
+			Cases []answer `json:"cases"`
+		}{answers})
+	}
+	for i, a := range answers {
+		if i > 0 {
+			fmt.Fprintln(w)
+		}
+		fmt.Fprintf(w, "%s: %s\n%s\n\n", a.Source, a.Title, strings.Repeat("=", len(a.Source)+2+len(a.Title)))
+		report.Paragraph(w, "", a.Question)
+		fmt.Fprintln(w)
+		for _, f := range a.Facts {
+			report.Paragraph(w, "  * ", f)
+		}
+		fmt.Fprintln(w)
+		report.Findings(w, a.Findings)
+	}
+	return nil
+}

@@ -1,0 +1,129 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// Package report prints findings for people. The example programs share it.
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/schanneltrust/schannel"
+)
+
+const width = 78
+
+// Findings prints each finding with what it rests on, what Windows logs and,
+// once for all of them, what helps.
+func Findings(w io.Writer, findings []schannel.Finding) {
+	for _, f := range findings {
+		fmt.Fprintf(w, "%s: %s\n", strings.ToUpper(f.Severity.String()), f.Title)
+		Paragraph(w, "  ", f.Text)
+		for _, o := range f.Outcomes {
+			Paragraph(w, "    - ", o)
+		}
+		if f.Settle != "" {
+			Paragraph(w, "  ", "To settle it: "+f.Settle+".")
+		}
+		if len(f.Missing) > 0 {
+			Paragraph(w, "  ", "Missing: "+strings.Join(f.Missing, ", ")+".")
+		}
+		for _, e := range f.Events {
+			Paragraph(w, "  ", event(e))
+		}
+		Paragraph(w, "  ", fmt.Sprintf("%s, %s: %s [%s]", f.Certainty, f.Evidence, sources(f.Sources), f.Code))
+		fmt.Fprintln(w)
+	}
+	Remedies(w, distinct(findings))
+}
+
+// Remedies prints the remedies as numbered lists of steps.
+func Remedies(w io.Writer, remedies []schannel.Remedy) {
+	for i, r := range remedies {
+		if i == 0 {
+			fmt.Fprintf(w, "What to do\n\n")
+		}
+		fmt.Fprintf(w, "%d. %s\n", i+1, r.Title)
+		if r.Applies != "" {
+			Paragraph(w, "   ", "For "+r.Applies+".")
+		}
+		Paragraph(w, "   ", "Needs: "+r.Rights+".")
+		for n, s := range r.Steps {
+			Paragraph(w, fmt.Sprintf("   %c) ", 'a'+n), step(s))
+		}
+		for _, e := range r.SideEffects {
+			Paragraph(w, "   ! ", e)
+		}
+		Paragraph(w, "   ", sources(r.Sources))
+		fmt.Fprintln(w)
+	}
+}
+
+func step(s schannel.Step) string {
+	text := s.Text
+	if s.Registry != (schannel.RegistryValue{}) {
+		text += fmt.Sprintf(" %s, %s (REG_DWORD) = %d", s.Registry.Key, s.Registry.Name, s.Registry.Data)
+	}
+	for _, c := range s.Commands {
+		text += " > " + c.Line
+		if c.Applies != "" {
+			text += " (" + c.Applies + ")"
+		}
+	}
+	return text
+}
+
+func event(e schannel.Event) string {
+	text := fmt.Sprintf("Event: %s log, %s, %d, %s", e.Log, e.Provider, e.ID, e.Level)
+	for _, p := range e.Params {
+		text += fmt.Sprintf(", %s %s", p.Name, p.Value)
+	}
+	if e.Condition != "" {
+		text += " (written if " + e.Condition + ")"
+	}
+	return text + "."
+}
+
+func sources(all []schannel.Source) string {
+	var texts []string
+	for _, s := range all {
+		texts = append(texts, s.String())
+	}
+	return strings.Join(texts, "; ")
+}
+
+// distinct returns the remedies of all findings, each once, in order.
+func distinct(findings []schannel.Finding) []schannel.Remedy {
+	var all []schannel.Remedy
+	seen := map[schannel.Code]bool{}
+	for _, f := range findings {
+		for _, r := range f.Remedies {
+			if !seen[r.Code] {
+				seen[r.Code] = true
+				all = append(all, r)
+			}
+		}
+	}
+	return all
+}
+
+// Paragraph prints text broken into lines, the first behind first and the
+// others indented as far.
+func Paragraph(w io.Writer, first, text string) {
+	line := first
+	indent := strings.Repeat(" ", len(first))
+	empty := true
+	for word := range strings.FieldsSeq(text) {
+		if !empty && len(line)+1+len(word) > width {
+			fmt.Fprintln(w, line)
+			line, empty = indent, true
+		}
+		if !empty {
+			line += " "
+		}
+		line += word
+		empty = false
+	}
+	fmt.Fprintln(w, line)
+}

@@ -1,0 +1,194 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package trustlist_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/vocabtest"
+	"github.com/schanneltrust/schannel/trustlist"
+)
+
+// synthesize makes a list for a test.
+func synthesize(t *testing.T, s trustlist.Synthesis) trustlist.List {
+	t.Helper()
+	list, err := trustlist.Synthesize(s)
+	require.NoError(t, err)
+	return list
+}
+
+func profileOf(t *testing.T, release schannel.Release) trustlist.Profile {
+	t.Helper()
+	p, ok := trustlist.ProfileOf(release)
+	require.True(t, ok)
+	return p
+}
+
+// expected is what a row wants of one finding.
+type expected struct {
+	Code      schannel.Code
+	Certainty schannel.Certainty
+	Text      string
+}
+
+func TestAnalyze(t *testing.T) {
+	t.Parallel()
+	after := trustlist.Synthesis{Names: 294, Bytes: 35917}
+	malformed := trustlist.List{nameA, trustlist.Name("\x30\x01")}
+	tests := []struct {
+		name    string
+		why     string
+		release schannel.Release
+		list    trustlist.List
+		want    []expected
+	}{
+		{
+			"after-kb931125-2008r2", "KB2464556: more than 16,384 bytes whatever is counted", schannel.Server2008R2, synthesize(t, after),
+			[]expected{
+				{"trustlist.list.truncated", schannel.Certain, "294 names take 35917 bytes, 19533 more than the 16384 that Windows Server 2008 R2 sends: "},
+				{"trustlist.client.no_offer", schannel.Certain, " authorities are not named."},
+				{"trustlist.event.logging", schannel.Certain, "bit 2"},
+			},
+		},
+		{
+			"after-kb931125-2012", "TLS registry settings: not sent by default, so nothing is logged", schannel.Server2012, synthesize(t, after),
+			[]expected{
+				{"trustlist.list.not_sent", schannel.Certain, "Windows Server 2012 sends no list"},
+				{"trustlist.list.truncated", schannel.Certain, "19533 more than the 16384"},
+				{"trustlist.client.no_offer", schannel.Certain, ""},
+			},
+		},
+		{
+			"after-kb931125-2022", "no document gives the limit of 2022", schannel.Server2022, synthesize(t, after),
+			[]expected{
+				{"trustlist.list.not_sent", schannel.Certain, ""},
+				{"trustlist.limit.inferred", schannel.Likely, "Windows Server 2022"},
+				{"trustlist.list.truncated", schannel.Likely, ""},
+				{"trustlist.client.no_offer", schannel.Likely, ""},
+			},
+		},
+		{
+			"small", "fits whatever is counted", schannel.Server2008, synthesize(t, trustlist.Synthesis{Bytes: 11000}),
+			[]expected{{"trustlist.list.fits", schannel.Certain, " names take 11000 of 16384 bytes; 5384 bytes are free."}},
+		},
+		{
+			"only-without-prefixes", "no document says whether the 2-byte lengths count", schannel.Server2008, synthesize(t, trustlist.Synthesis{Names: 130, Bytes: 16500}),
+			[]expected{
+				{"trustlist.list.truncated", schannel.Undocumented, "116 more than the 16384"},
+				{"trustlist.client.no_offer", schannel.Undocumented, ""},
+				{"trustlist.event.logging", schannel.Certain, ""},
+			},
+		},
+		{
+			"on-the-limit", "only the length of the vector makes it too long", schannel.Server2008, synthesize(t, trustlist.Synthesis{Bytes: 16384}),
+			[]expected{{"trustlist.list.fits", schannel.Undocumented, "0 bytes are free"}},
+		},
+		{
+			"misprint", "KB933430 as quoted gives 12,228: one name less", schannel.Server2003, synthesize(t, trustlist.Synthesis{Names: 100, Bytes: 12240}),
+			[]expected{
+				{"trustlist.list.fits", schannel.Certain, "48 bytes are free"},
+				{"trustlist.limit.misprint", schannel.Likely, "as 12228 bytes. With that figure 99 names would be kept; with 12288 bytes (0x3000), which KB2464556 gives, 100 are."},
+			},
+		},
+		{
+			"duplicates", "no article speaks of removal", schannel.Server2008,
+			trustlist.List{nameA, nameB, nameA, nameA},
+			[]expected{
+				{"trustlist.list.fits", schannel.Certain, ""},
+				{"trustlist.list.duplicates", schannel.Likely, "2 names stand in the list again and take 32 bytes"},
+			},
+		},
+		{
+			"malformed", "RFC 5246, Section 7.4.4: names are DER", schannel.Server2008, malformed,
+			[]expected{
+				{"trustlist.list.fits", schannel.Certain, ""},
+				{"trustlist.name.malformed", schannel.Certain, "Entry 1 (2 bytes) is no X.501 Name: trustlist: name at byte 0: no SEQUENCE"},
+			},
+		},
+		{
+			"empty", "RFC 4346, Section 7.4.4: an empty list names nobody", schannel.Server2008,
+			trustlist.List{},
+			[]expected{{"trustlist.list.none", schannel.Certain, "any certificate"}},
+		},
+	}
+	seen := map[schannel.Code]bool{}
+	for _, tt := range tests {
+		for _, w := range tt.want {
+			seen[w.Code] = true
+		}
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			r := trustlist.Analyze(tt.list, profileOf(t, tt.release))
+			vocabtest.Findings(t, r.Findings)
+			var got []expected
+			for i, f := range r.Findings {
+				got = append(got, expected{f.Code, f.Certainty, f.Text})
+				if i < len(tt.want) {
+					require.Contains(t, f.Text, tt.want[i].Text)
+					got[i].Text = tt.want[i].Text
+				}
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+			}
+		})
+	}
+	for _, code := range analyzeCodes {
+		require.True(t, seen[code], "no row expects %s", code)
+	}
+}
+
+// analyzeCodes is the rules that Analyze applies.
+var analyzeCodes = []schannel.Code{
+	"trustlist.client.no_offer", "trustlist.event.logging", "trustlist.limit.inferred", "trustlist.limit.misprint",
+	"trustlist.list.duplicates", "trustlist.list.fits", "trustlist.list.none", "trustlist.list.not_sent",
+	"trustlist.list.truncated", "trustlist.name.malformed",
+}
+
+func TestAnalyzePredictsTheEvent(t *testing.T) {
+	t.Parallel()
+	list := synthesize(t, trustlist.Synthesis{Names: 294, Bytes: 35917})
+	truncated := trustlist.Analyze(list, profileOf(t, schannel.Server2008R2)).Findings[0]
+	want := []schannel.Event{{Log: "System", Provider: "Schannel", ID: 36885, Level: schannel.LevelWarning, Condition: "bit 2 of the registry value EventLogging is set"}}
+	if diff := cmp.Diff(want, truncated.Events); diff != "" {
+		t.Errorf("KB2464556, Symptoms (-want +got):\n%s", diff)
+	}
+	var methods []string
+	for _, r := range truncated.Remedies {
+		methods = append(methods, r.Sources[0].String())
+	}
+	require.Equal(t, []string{"KB2464556, Method 1", "KB2464556, Method 2", "KB2464556, Method 3"}, methods)
+	silent := truncated.Remedies[2].Steps[1].Registry
+	require.Equal(t, schannel.RegistryValue{Key: `HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL`, Name: "SendTrustedIssuerList", Data: 0}, silent)
+
+	notSent := trustlist.Analyze(list, profileOf(t, schannel.Server2012))
+	for _, f := range notSent.Findings {
+		require.Empty(t, f.Events, "what is not sent is not cut")
+	}
+	// Every call gives its own remedies: nobody can change another's.
+	truncated.Remedies[0].Title = "changed"
+	require.NotEqual(t, "changed", trustlist.Analyze(list, profileOf(t, schannel.Server2008R2)).Findings[0].Remedies[0].Title)
+}
+
+func TestUndocumentedOutcomesAreListed(t *testing.T) {
+	t.Parallel()
+	list := synthesize(t, trustlist.Synthesis{Names: 130, Bytes: 16500})
+	f := trustlist.Analyze(list, profileOf(t, schannel.Server2008)).Findings[0]
+	want := []string{
+		"cut: 16500 bytes, counting entries, duplicates kept",
+		"cut: 16500 bytes, counting entries, duplicates removed",
+		"whole: 16240 bytes, counting names, duplicates kept",
+		"whole: 16240 bytes, counting names, duplicates removed",
+		"cut: 16502 bytes, counting vector, duplicates kept",
+		"cut: 16502 bytes, counting vector, duplicates removed",
+	}
+	if diff := cmp.Diff(want, f.Outcomes); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	require.Contains(t, f.Settle, "capture")
+}

@@ -1,0 +1,95 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package trustlist_test
+
+import (
+	"fmt"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/trustlist"
+)
+
+// A list of the size that KB931125 left on servers, on Windows Server 2008 R2.
+func ExampleAnalyze() {
+	list, _ := trustlist.Synthesize(trustlist.Synthesis{Names: 294, Bytes: 35917})
+	profile, _ := trustlist.ProfileOf(schannel.Server2008R2)
+	report := trustlist.Analyze(list, profile)
+	for _, f := range report.Findings {
+		fmt.Println(f.Severity, f.Certainty, f.Code)
+	}
+	// Output:
+	// warning certain trustlist.list.truncated
+	// error certain trustlist.client.no_offer
+	// info certain trustlist.event.logging
+}
+
+func ExampleTruncate() {
+	list, _ := trustlist.Synthesize(trustlist.Synthesis{Names: 100, Bytes: 12289})
+	profile, _ := trustlist.ProfileOf(schannel.Server2003)
+	t := trustlist.Truncate(list, profile)
+	fmt.Println(t.Bytes, "bytes,", t.Over(), "over the limit:", t.Kept, "names kept,", t.Dropped, "dropped")
+	// Output: 12289 bytes, 1 over the limit: 99 names kept, 1 dropped
+}
+
+func ExampleVary() {
+	list, _ := trustlist.Synthesize(trustlist.Synthesis{Names: 102, Bytes: 12300})
+	profile, _ := trustlist.ProfileOf(schannel.Server2003)
+	s := trustlist.Vary(list, profile)
+	fmt.Println(s.Safe, "names are sent in any case,", s.AtRisk, "depends,", s.Lost, "are lost")
+	// Output: 101 names are sent in any case, 1 depends, 0 are lost
+}
+
+func ExampleParseList() {
+	list, err := trustlist.ParseList([]byte("\x00\x10\x00\x0e\x30\x0c\x31\x0a\x30\x08\x06\x03\x55\x04\x03\x13\x01a"))
+	fmt.Println(list, err)
+	_, err = trustlist.ParseList([]byte("\x00\x10\x00\x0e"))
+	fmt.Println(err)
+	// Output:
+	// [CN=a] <nil>
+	// trustlist: certificate_authorities at byte 4: 16 bytes announced, 2 are there
+}
+
+func ExampleNames() {
+	vector := []byte("\x00\x10\x00\x0e\x30\x0c\x31\x0a\x30\x08\x06\x03\x55\x04\x03\x13\x01a")
+	for name, err := range trustlist.Names(vector) {
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Println(len(name), name)
+	}
+	// Output: 14 CN=a
+}
+
+func ExampleParseCertificateRequest() {
+	message := []byte("\x0d\x00\x00\x18\x01\x01\x00\x02\x04\x01\x00\x10\x00\x0e\x30\x0c\x31\x0a\x30\x08\x06\x03\x55\x04\x03\x13\x01a")
+	request, err := trustlist.ParseCertificateRequest(schannel.TLS12, message)
+	fmt.Println(request.Version, request.Types, request.Authorities, err)
+	// Output: TLS 1.2 [1] [CN=a] <nil>
+}
+
+func ExampleName_Text() {
+	name := trustlist.Name("\x30\x19\x31\x0b\x30\x09\x06\x03\x55\x04\x06\x13\x02ZZ\x31\x0a\x30\x08\x06\x03\x55\x04\x03\x0c\x01a")
+	for _, form := range []trustlist.Form{trustlist.RFC4514, trustlist.X500, trustlist.X500Reverse} {
+		text, _ := name.Text(form)
+		fmt.Println(text)
+	}
+	// Output:
+	// CN=a,C=ZZ
+	// C=ZZ, CN=a
+	// CN=a, C=ZZ
+}
+
+func ExampleCompare() {
+	a := trustlist.Name("\x30\x0c\x31\x0a\x30\x08\x06\x03\x55\x04\x03\x13\x01a")
+	b := trustlist.Name("\x30\x0c\x31\x0a\x30\x08\x06\x03\x55\x04\x03\x0c\x01A")
+	c := trustlist.Compare(a, b)
+	fmt.Println(c.Match, c.Reason, c.A, c.B)
+	for family := range c.MatchedBy() {
+		fmt.Println("matched by", family)
+	}
+	// Output:
+	// folded case CN=a (PrintableString) CN=A (UTF8String)
+	// matched by openssl
+}

@@ -63,10 +63,10 @@ func ExampleNames() {
 }
 
 func ExampleParseCertificateRequest() {
-	message := []byte("\x0d\x00\x00\x18\x01\x01\x00\x02\x04\x01\x00\x10\x00\x0e\x30\x0c\x31\x0a\x30\x08\x06\x03\x55\x04\x03\x13\x01a")
+	message := []byte("\x0d\x00\x00\x18\x01\x40\x00\x02\x04\x01\x00\x10\x00\x0e\x30\x0c\x31\x0a\x30\x08\x06\x03\x55\x04\x03\x13\x01a")
 	request, err := trustlist.ParseCertificateRequest(schannel.TLS12, message)
-	fmt.Println(request.Version, request.Types, request.Authorities, err)
-	// Output: TLS 1.2 [1] [CN=a] <nil>
+	fmt.Println(request.Version, request.Authorities, err)
+	// Output: TLS 1.2 [CN=a] <nil>
 }
 
 func ExampleName_Text() {

@@ -61,28 +61,30 @@ func Remedies(w io.Writer, remedies []schannel.Remedy) {
 }
 
 func step(s schannel.Step) string {
-	text := s.Text
+	var b strings.Builder
+	b.WriteString(s.Text)
 	if s.Registry != (schannel.RegistryValue{}) {
-		text += fmt.Sprintf(" %s, %s (REG_DWORD) = %d", s.Registry.Key, s.Registry.Name, s.Registry.Data)
+		fmt.Fprintf(&b, " %s, %s (REG_DWORD) = %d", s.Registry.Key, s.Registry.Name, s.Registry.Data)
 	}
 	for _, c := range s.Commands {
-		text += " > " + c.Line
+		b.WriteString(" > " + c.Line)
 		if c.Applies != "" {
-			text += " (" + c.Applies + ")"
+			b.WriteString(" (" + c.Applies + ")")
 		}
 	}
-	return text
+	return b.String()
 }
 
 func event(e schannel.Event) string {
-	text := fmt.Sprintf("Event: %s log, %s, %d, %s", e.Log, e.Provider, e.ID, e.Level)
+	var b strings.Builder
+	fmt.Fprintf(&b, "Event: %s log, %s, %d, %s", e.Log, e.Provider, e.ID, e.Level)
 	for _, p := range e.Params {
-		text += fmt.Sprintf(", %s %s", p.Name, p.Value)
+		fmt.Fprintf(&b, ", %s %s", p.Name, p.Value)
 	}
 	if e.Condition != "" {
-		text += " (written if " + e.Condition + ")"
+		fmt.Fprintf(&b, " (written if %s)", e.Condition)
 	}
-	return text + "."
+	return b.String() + "."
 }
 
 func sources(all []schannel.Source) string {

@@ -151,6 +151,10 @@ var documents = [...]Document{
 		"http://www.ldap389.info/en/2013/01/06/powershell-monitor-the-trusted-root-certification-authorities-store-event-schannel-id-36885-36887/",
 	},
 	{
+		"newbetuts 1050679", "How to use the Client Authentication Issuers certificate store on Windows Server 2016",
+		"https://newbetuts.com/1050679-how-to-use-the-client-authentication-issuers-certificate-store-on-windows-server-2016",
+	},
+	{
 		"openssl/openssl#12331", "OpenSSL pull request 12331: also zero pad DHE public key in ClientKeyExchange message for interop",
 		"https://github.com/openssl/openssl/pull/12331",
 	},

@@ -13,16 +13,26 @@ import (
 
 // Codes of the rules.
 const (
-	codeNoOffer        schannel.Code = "trustlist.client.no_offer"
-	codeLogging        schannel.Code = "trustlist.event.logging"
-	codeLimitInferred  schannel.Code = "trustlist.limit.inferred"
-	codeLimitMisprint  schannel.Code = "trustlist.limit.misprint"
-	codeListDuplicates schannel.Code = "trustlist.list.duplicates"
-	codeListFits       schannel.Code = "trustlist.list.fits"
-	codeListNone       schannel.Code = "trustlist.list.none"
-	codeListNotSent    schannel.Code = "trustlist.list.not_sent"
-	codeListTruncated  schannel.Code = "trustlist.list.truncated"
-	codeNameMalformed  schannel.Code = "trustlist.name.malformed"
+	codeNoOffer            schannel.Code = "trustlist.client.no_offer"
+	codeLogging            schannel.Code = "trustlist.event.logging"
+	codeLimitInferred      schannel.Code = "trustlist.limit.inferred"
+	codeLimitMisprint      schannel.Code = "trustlist.limit.misprint"
+	codeListDuplicates     schannel.Code = "trustlist.list.duplicates"
+	codeListFits           schannel.Code = "trustlist.list.fits"
+	codeListNone           schannel.Code = "trustlist.list.none"
+	codeListNotSent        schannel.Code = "trustlist.list.not_sent"
+	codeListTruncated      schannel.Code = "trustlist.list.truncated"
+	codeNameMalformed      schannel.Code = "trustlist.name.malformed"
+	codeRegistryData       schannel.Code = "trustlist.registry.data"
+	codeRegistryKey        schannel.Code = "trustlist.registry.key"
+	codeRegistryName       schannel.Code = "trustlist.registry.name"
+	codeRegistrySend       schannel.Code = "trustlist.registry.send"
+	codeRegistrySilent     schannel.Code = "trustlist.registry.send_not"
+	codeRegistryWarnings   schannel.Code = "trustlist.registry.warnings"
+	codeRegistryNoWarnings schannel.Code = "trustlist.registry.warnings_not"
+	codeTrustExclusiveCA   schannel.Code = "trustlist.trust.exclusive_ca"
+	codeTrustExclusiveRoot schannel.Code = "trustlist.trust.exclusive_root"
+	codeTrustMachine       schannel.Code = "trustlist.trust.machine"
 )
 
 // rules is the one table of the rules of this package, ordered by code.
@@ -115,6 +125,90 @@ var rules = [...]schannel.Rule{
 			{Document: "RFC 5246", Section: "Section 7.4.4"},
 			{Document: "RFC 5280", Section: "Section 4.1.2.4"},
 		},
+	},
+	{
+		Code: codeRegistryData, Title: "No document says what this number does",
+		Severity: schannel.Warning, Evidence: schannel.Documented,
+		Message: "{name} is {value}, which is none of the numbers that are documented for it.",
+		Sources: []schannel.Source{
+			{Document: "TLS registry settings", Section: "SendTrustedIssuerList"},
+			{Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"},
+		},
+	},
+	{
+		Code: codeRegistryKey, Title: "The value stands under a key where Schannel does not look for it",
+		Severity: schannel.Warning, Evidence: schannel.Documented,
+		Message: "{name} stands under {key}. It works under {right} only.",
+		Sources: []schannel.Source{
+			{Document: "KB2464556", Section: "Method 3"},
+			{Document: "TLS registry settings", Section: "SendTrustedIssuerList"},
+			{Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"},
+			{Document: "KB260729"},
+		},
+	},
+	{
+		Code: codeRegistryName, Title: "The name of the value is not the one that Schannel reads",
+		Severity: schannel.Warning, Evidence: schannel.Documented,
+		Message: "{name} is no value of Schannel and does nothing. {meant} seems to be meant.",
+		Sources: []schannel.Source{
+			{Document: "KB2464556", Section: "Method 3"},
+			{Document: "TLS registry settings", Section: "SendTrustedIssuerList"},
+			{Document: "newbetuts 1050679"},
+		},
+	},
+	{
+		Code: codeRegistrySend, Title: "The server is told to send the list",
+		Severity: schannel.Info, Evidence: schannel.Documented,
+		Message: "SendTrustedIssuerList is 1: the server sends its list of authorities.",
+		Sources: []schannel.Source{
+			{Document: "KB2464556", Section: "Method 3"},
+			{Document: "TLS registry settings", Section: "SendTrustedIssuerList"},
+		},
+	},
+	{
+		Code: codeRegistrySilent, Title: "The server is told to send no list",
+		Severity: schannel.Info, Evidence: schannel.Documented,
+		Message: "SendTrustedIssuerList is 0: the server names no authority. Internet Explorer then shows all client certificates that are installed.",
+		Sources: []schannel.Source{
+			{Document: "KB2464556", Section: "Method 3"},
+			{Document: "TLS registry settings", Section: "SendTrustedIssuerList"},
+		},
+	},
+	{
+		Code: codeRegistryWarnings, Title: "Schannel logs warnings",
+		Severity: schannel.Info, Evidence: schannel.Documented,
+		Message: "EventLogging is {value}, which has bit 2: event 36885 is written when a list is cut.",
+		Sources: []schannel.Source{
+			{Document: "KB260729"},
+			{Document: "KB933430"},
+		},
+	},
+	{
+		Code: codeRegistryNoWarnings, Title: "Schannel logs no warnings",
+		Severity: schannel.Info, Evidence: schannel.Documented,
+		Message: "EventLogging is {value}, without bit 2: event 36885 is not written even when a list is cut.",
+		Sources: []schannel.Source{
+			{Document: "KB260729"},
+			{Document: "KB933430"},
+		},
+	},
+	{
+		Code: codeTrustExclusiveCA, Title: "Client certificates are validated by Exclusive CA Trust",
+		Severity: schannel.Info, Evidence: schannel.Documented,
+		Message: "ClientAuthTrustMode is 2: a client certificate must chain to an intermediate authority or a root in the store of trusted issuers that the application names.",
+		Sources: []schannel.Source{{Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"}},
+	},
+	{
+		Code: codeTrustExclusiveRoot, Title: "Client certificates are validated by Exclusive Root Trust",
+		Severity: schannel.Info, Evidence: schannel.Documented,
+		Message: "ClientAuthTrustMode is 1: a client certificate must chain to a root in the store of trusted issuers that the application names, and be issued by an issuer in the list.",
+		Sources: []schannel.Source{{Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"}},
+	},
+	{
+		Code: codeTrustMachine, Title: "Client certificates are validated by Machine Trust",
+		Severity: schannel.Info, Evidence: schannel.Documented,
+		Message: "ClientAuthTrustMode is 0, as it is without the value: a client certificate must be issued by a certificate in the list of trusted issuers.",
+		Sources: []schannel.Source{{Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"}},
 	},
 }
 

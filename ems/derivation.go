@@ -62,7 +62,7 @@ func (c Capture) Derivation(premaster []byte, line KeyLogLine) ([]schannel.Findi
 			}
 		}
 	}
-	return []schannel.Finding{c.derivationFinding(codeDerivationUnexplained)}, nil
+	return []schannel.Finding{derivationFinding(codeDerivationUnexplained)}, nil
 }
 
 // maxPremaster is the longest premaster secret, in bytes, that is looked at:
@@ -120,20 +120,20 @@ func (c Capture) premasterForms(premaster []byte) []premasterForm {
 
 // derived says what it means that a way and a form give the secret.
 func (c Capture) derived(w way, form premasterForm) []schannel.Finding {
-	findings := []schannel.Finding{c.derivationFinding(w.code)}
+	findings := []schannel.Finding{derivationFinding(w.code)}
 	negotiated := c.ClientHello.EMS && c.ServerHello.EMS
 	if used := w.code != codeDerivationLegacy; used != negotiated {
-		findings = append(findings, because(c.derivationFinding(codeDerivationNegotiation,
+		findings = append(findings, because(derivationFinding(codeDerivationNegotiation,
 			schannel.Text("used", derivationName(used)), schannel.Text("negotiated", derivationName(negotiated))), w.code))
 	}
 	switch exchange := c.Suite.keyExchange(); {
 	// RFC 5246, Section 8.1.2: leading zeros are stripped from the result of
 	// a Diffie-Hellman exchange.
 	case exchange == finiteField && form.zeros > 0:
-		findings = append(findings, c.derivationFinding(codeDerivationZeroKept, schannel.Number("zeros", form.zeros)))
+		findings = append(findings, derivationFinding(codeDerivationZeroKept, schannel.Number("zeros", form.zeros)))
 	// RFC 8422, Section 5.10: and not from that of one over an elliptic curve.
 	case exchange == ellipticCurve && form.short > 0:
-		findings = append(findings, c.derivationFinding(codeDerivationZeroStripped, schannel.Number("zeros", form.short)))
+		findings = append(findings, derivationFinding(codeDerivationZeroStripped, schannel.Number("zeros", form.short)))
 	}
 	return findings
 }
@@ -145,9 +145,8 @@ func derivationName(extended bool) string {
 	return "legacy"
 }
 
-func (c Capture) derivationFinding(code schannel.Code, args ...schannel.Arg) schannel.Finding {
-	rule, _ := RuleByCode(code)
-	return schannel.NewFinding(rule, schannel.Certain, schannel.Whole("master secret"), args...)
+func derivationFinding(code schannel.Code, args ...schannel.Arg) schannel.Finding {
+	return newFinding(code, schannel.Certain, schannel.Whole("master secret"), args...)
 }
 
 func because(f schannel.Finding, codes ...schannel.Code) schannel.Finding {

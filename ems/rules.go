@@ -99,6 +99,46 @@ const (
 // rule is the clause that a Decision names.
 var rules = [...]schannel.Rule{
 	{
+		Code:     codeCaptureAborted,
+		Title:    "A fatal alert ended the handshake",
+		Severity: schannel.Failure,
+		Evidence: schannel.Specified,
+		Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 7.2.2"}},
+		Message:  "the {side} sent the fatal alert {alert} ({number})",
+	},
+	{
+		Code:     codeCaptureIncomplete,
+		Title:    "The capture does not show enough for a verdict",
+		Severity: schannel.Info,
+		Evidence: schannel.Specified,
+		Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 7.3"}},
+		Message:  "the capture lacks a message on which the verdict rests",
+	},
+	{
+		Code:     codeCaptureKeysDiffer,
+		Title:    "The two ends have different keys",
+		Severity: schannel.Failure,
+		Evidence: schannel.Specified,
+		Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 7.2.2"}},
+		Message:  "the {side} could not decrypt the first record under the new keys, the Finished of the other end ({alert}, {number}): the master secrets differ, or the record was changed on its way",
+	},
+	{
+		Code:     codeCaptureViolation,
+		Title:    "One end broke a rule",
+		Severity: schannel.Failure,
+		Evidence: schannel.Specified,
+		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5"}},
+		Message:  "the {side} {deed}, against {clause}",
+	},
+	{
+		Code:     codeCaptureWell,
+		Title:    "No rule was broken",
+		Severity: schannel.Info,
+		Evidence: schannel.Specified,
+		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5"}},
+		Message:  "the capture shows nothing that RFC 7627 does not allow",
+	},
+	{
 		Code:     codeDerivationCertificateVerify,
 		Title:    "The session hash wrongly covers CertificateVerify",
 		Severity: schannel.Failure,

@@ -1,0 +1,237 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package ems
+
+import (
+	"slices"
+
+	"github.com/schanneltrust/schannel"
+)
+
+// What the findings about a capture are, besides the rule that decides.
+const (
+	codeCaptureAborted    schannel.Code = "ems.capture.aborted"
+	codeCaptureIncomplete schannel.Code = "ems.capture.incomplete"
+	codeCaptureKeysDiffer schannel.Code = "ems.capture.keys_differ"
+	codeCaptureViolation  schannel.Code = "ems.capture.violation"
+	codeCaptureWell       schannel.Code = "ems.capture.well"
+)
+
+// Findings says which rule decides about the handshake in the capture, who
+// broke one, and which alert ended it; or that all is well.
+//
+// Whether a session that was resumed has an extended master secret cannot be
+// seen in a capture. Pass it if it is known, or [NoSession]: then the findings
+// are those of the reading in which fewer rules are broken, and only likely
+// where the other one gives others.
+func (c Capture) Findings(session Session) []schannel.Finding {
+	var findings []schannel.Finding
+	if missing := c.missing(); len(missing) > 0 {
+		f := newFinding(codeCaptureIncomplete, schannel.InsufficientData, handshakeSubject)
+		f.Missing = missing
+		findings = append(findings, f)
+	} else {
+		findings = c.verdict(session)
+	}
+	findings = append(findings, c.alertFindings()...)
+	for _, f := range findings {
+		if f.Severity == schannel.Failure || f.Code == codeCaptureIncomplete {
+			return findings
+		}
+	}
+	return append(findings, newFinding(codeCaptureWell, schannel.Certain, handshakeSubject))
+}
+
+var handshakeSubject = schannel.Subject{Kind: "handshake", Index: -1, Offset: schannel.NoOffset}
+
+// missing names what a verdict needs and the capture lacks.
+func (c Capture) missing() []string {
+	var missing []string
+	if !c.ClientHello.Seen {
+		missing = append(missing, "ClientHello")
+	}
+	if !c.ServerHello.Seen {
+		missing = append(missing, "ServerHello")
+	}
+	switch {
+	case len(missing) > 0:
+	case !slices.Contains(versions[:], c.Version):
+		missing = append(missing, "a version that is known here")
+	case c.Handshake == UnknownHandshake:
+		missing = append(missing, "what the server sends after its ServerHello")
+	}
+	return missing
+}
+
+// reading is what a capture says if the session resumed is of a certain kind.
+type reading struct {
+	rule     schannel.Code // that decides
+	breaches []breach
+	unforced bool // the client ended the handshake and did not have to
+}
+
+// breach is what an end did against a rule.
+type breach struct {
+	side Side
+	deed string
+	rule schannel.Code
+}
+
+func (r reading) cost() int {
+	if r.unforced {
+		return len(r.breaches) + 1
+	}
+	return len(r.breaches)
+}
+
+// verdict needs both hellos and the kind of handshake.
+func (c Capture) verdict(session Session) []schannel.Finding {
+	if c.Handshake == FullHandshake || c.Version == schannel.TLS13 {
+		return c.read(NoSession).findings(schannel.Certain)
+	}
+	if session == ExtendedSession || session == LegacySession {
+		return c.read(session).findings(schannel.Certain)
+	}
+	best, other := c.read(ExtendedSession), c.read(LegacySession)
+	if other.cost() < best.cost() {
+		best, other = other, best
+	}
+	if best.rule == other.rule && slices.Equal(best.breaches, other.breaches) {
+		return best.findings(schannel.Certain)
+	}
+	return best.findings(schannel.Likely)
+}
+
+func (c Capture) read(session Session) reading {
+	h := Handshake{
+		Version: c.Version, Attempt: Full, Session: session, Resumable: true,
+		ClientHello: c.ClientHello.EMS, NonEmpty: c.ClientHello.EMSData > 0,
+	}
+	if c.Handshake == AbbreviatedHandshake {
+		h.Attempt = Resume
+		if c.Version == schannel.TLS13 {
+			h.Session = ExtendedSession // RFC 8446, Appendix D
+		}
+	}
+	server, serverBreaches := c.readServer(h)
+	h.ServerHello, h.NonEmpty = c.ServerHello.EMS, c.ServerHello.EMSData > 0
+	client := Policy{ResumeLegacy: true}.Client(h)
+	r := reading{rule: client.Rule, breaches: serverBreaches}
+	if !h.ClientHello && !h.ServerHello {
+		r.rule = server.Rule
+	}
+	if c.ClientHello.EMSData > 0 {
+		r.breaches = append(r.breaches, breach{Client, "put data into the extension", codeFullNonEmpty})
+	}
+	if c.ServerHello.EMSData > 0 {
+		r.breaches = append(r.breaches, breach{Server, "put data into the extension", codeFullNonEmpty})
+	}
+	mayGoOn := slices.Contains(client.Allowed, h.Attempt)
+	switch {
+	case c.clientWentOn() && !mayGoOn:
+		r.breaches = append(r.breaches, breach{Client, "went on with the handshake", client.Rule})
+	case c.abortedBy(Client) && mayGoOn:
+		r.unforced = true
+	}
+	return r
+}
+
+// readServer returns what a server decides that supports the extension, and
+// what the one in the capture did that no server may: neither one that does
+// nor one that has never heard of it.
+func (c Capture) readServer(h Handshake) (Decision, []breach) {
+	aware := Policy{ResumeLegacy: true}.Server(h)
+	unaware := Policy{ResumeLegacy: true, Disabled: true}.Server(h)
+	echo := h.ClientHello && !h.isTLS13() && h.Version != schannel.SSL30
+	switch {
+	case c.ServerHello.EMS && !echo:
+		h.ServerHello = true
+		return aware, []breach{{Server, "sent the extension", Policy{}.Client(h).Rule}}
+	case !c.ServerHello.EMS && slices.Contains(unaware.Allowed, h.Attempt):
+		return aware, nil
+	case !slices.Contains(aware.Allowed, h.Attempt):
+		return aware, []breach{{Server, "went on with the handshake", aware.Rule}}
+	case c.ServerHello.EMS != echo:
+		return aware, []breach{{Server, "left the extension out", aware.Rule}}
+	}
+	return aware, nil
+}
+
+// clientWentOn reports whether the client accepted the ServerHello.
+func (c Capture) clientWentOn() bool { return c.clientKeyExchange || c.ClientFinished }
+
+func (c Capture) abortedBy(side Side) bool {
+	return slices.ContainsFunc(c.Alerts, func(a SentAlert) bool { return a.Sender == side && a.Fatal })
+}
+
+func (r reading) findings(certainty schannel.Certainty) []schannel.Finding {
+	findings := []schannel.Finding{newFinding(r.rule, certainty, handshakeSubject)}
+	for _, b := range r.breaches {
+		rule, _ := RuleByCode(b.rule)
+		findings = append(findings, because(newFinding(codeCaptureViolation, certainty, schannel.Whole(b.side.String()),
+			schannel.Text("side", b.side.String()), schannel.Text("deed", b.deed),
+			schannel.Text("clause", rule.Sources[0].String())), b.rule))
+	}
+	return findings
+}
+
+// alertFindings explains the fatal alerts that can be read.
+func (c Capture) alertFindings() []schannel.Finding {
+	var findings []schannel.Finding
+	for _, a := range c.Alerts {
+		if !a.Fatal || a.Encrypted {
+			continue
+		}
+		subject := schannel.Subject{Kind: a.Sender.String() + " stream", Index: -1, Offset: a.Offset}
+		args := []schannel.Arg{
+			schannel.Text("side", a.Sender.String()), schannel.Text("alert", a.Alert.String()), schannel.Number("number", int(a.Alert)),
+		}
+		findings = append(findings, because(newFinding(codeCaptureAborted, schannel.Certain, subject, args...), c.reasons(a)...))
+		// RFC 5246, Section 7.2.2: the first record under the new keys, which
+		// is the other end's Finished, does not decrypt.
+		if a.Alert == BadRecordMAC && c.finished(a.Sender.other()) {
+			findings = append(findings, because(newFinding(codeCaptureKeysDiffer, schannel.Likely, subject, args...), codeCaptureAborted))
+		}
+	}
+	return findings
+}
+
+func (c Capture) finished(side Side) bool {
+	return side == Client && c.ClientFinished || side == Server && c.ServerFinished
+}
+
+// reasons lists the rules by which an end that keeps to RFC 7627 sends such an
+// alert in such a handshake.
+func (c Capture) reasons(a SentAlert) []schannel.Code {
+	h := Handshake{
+		Version: c.Version, Attempt: Full, Resumable: true,
+		ClientHello: c.ClientHello.EMS, NonEmpty: c.ClientHello.EMSData > 0,
+	}
+	decide := Policy.Server
+	switch {
+	case a.Sender == Client && c.ServerHello.Seen:
+		decide = Policy.Client
+		h.ServerHello, h.NonEmpty = c.ServerHello.EMS, c.ServerHello.EMSData > 0
+		if c.Handshake == AbbreviatedHandshake {
+			h.Attempt = Resume
+		}
+	case a.Sender == Server && c.ClientHello.Seen && !c.ServerHello.Seen:
+		h.Version = min(c.ClientHello.Version, schannel.TLS12)
+		if c.ClientHello.TicketLen > 0 || len(c.ClientHello.SessionID) > 0 {
+			h.Attempt = Resume
+		}
+	default:
+		return nil
+	}
+	var codes []schannel.Code
+	for _, policy := range [...]Policy{{}, {Require: true}} {
+		for _, h.Session = range [...]Session{NoSession, ExtendedSession, LegacySession} {
+			if d := decide(policy, h); d.Action == Abort && d.Alert == a.Alert {
+				codes = append(codes, d.Rule)
+			}
+		}
+	}
+	slices.Sort(codes)
+	return slices.Compact(codes)
+}

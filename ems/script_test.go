@@ -26,7 +26,7 @@ type script struct {
 // streams returns the bytes of both directions.
 func (s script) streams() (client, server []byte) {
 	clientText := s.message(1, s.clientHello()) + s.items(s.clientEnd)
-	serverText := ""
+	var serverText string
 	if rest, without := strings.CutPrefix(s.serverEnd, "nothing"); without {
 		serverText = s.items(rest)
 	} else {

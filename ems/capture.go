@@ -389,14 +389,14 @@ func (r *captureReader) classify() {
 	client, server := c.ClientHello, c.ServerHello
 	known := func(kind HandshakeKind, by string) { c.Handshake, c.KnownBy = kind, by }
 	switch {
+	case r.fullBy != "":
+		known(FullHandshake, r.fullBy)
 	case !server.Seen:
 	case c.Version == schannel.TLS13 && server.PreSharedKey:
 		// RFC 8446, Section 2.2
 		known(AbbreviatedHandshake, "pre_shared_key in the ServerHello")
 	case c.Version == schannel.TLS13:
 		known(FullHandshake, "no pre_shared_key in the ServerHello")
-	case r.fullBy != "":
-		known(FullHandshake, r.fullBy)
 	case c.ServerFinished:
 		// RFC 5246, Section 7.3: only then does it follow the ServerHello
 		known(AbbreviatedHandshake, "the server ends its part with nothing but a ServerHello before")

@@ -38,8 +38,11 @@ type request struct {
 // modesOf registers the flags of every mode. A mode stands in a file of its
 // own.
 func modesOf(flags *flag.FlagSet) []mode {
+	premaster := premasterFlag(flags)
 	return []mode{
+		captureMode(flags, premaster),
 		casesMode(flags),
+		deriveMode(flags, premaster),
 		eventMode(flags),
 	}
 }
@@ -68,7 +71,8 @@ func answer(args []string, stdout io.Writer) error {
 	flags.SetOutput(io.Discard)
 	asJSON := flags.Bool("json", false, "answer in JSON")
 	modes := modesOf(flags)
-	if err := flags.Parse(args); err != nil {
+	rest, err := parse(flags, args)
+	if err != nil {
 		if errors.Is(err, flag.ErrHelp) {
 			flags.SetOutput(stdout)
 			flags.PrintDefaults()
@@ -80,7 +84,21 @@ func answer(args []string, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	return chosen.answer(request{flags.Args(), *asJSON, stdout})
+	return chosen.answer(request{rest, *asJSON, stdout})
+}
+
+// parse accepts flags before, between and after the other arguments, which it
+// returns.
+func parse(flags *flag.FlagSet, args []string) (rest []string, err error) {
+	for {
+		if err := flags.Parse(args); err != nil {
+			return nil, err
+		}
+		if flags.NArg() == 0 {
+			return rest, nil
+		}
+		rest, args = append(rest, flags.Arg(0)), flags.Args()[1:]
+	}
 }
 
 func choose(modes []mode) (mode, error) {

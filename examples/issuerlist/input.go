@@ -1,0 +1,133 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package main
+
+import (
+	"bytes"
+	"encoding/pem"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/trustlist"
+)
+
+// input is the list and where it comes from.
+type input struct {
+	source    string
+	synthetic bool
+	list      trustlist.List
+	problems  []problem
+	version   schannel.Version // of a capture
+	records   int              // of a capture
+}
+
+// problem is an item of a file that gave no name, or gave one with a defect.
+type problem struct {
+	File   string `json:"file"`
+	Index  int    `json:"index"` // position in the file, from 0; -1 if it is not about an item
+	Reason string `json:"reason"`
+}
+
+func read(o options) (input, error) {
+	switch {
+	case len(o.files) == 0:
+		return readSynthetic()
+	case o.capture:
+		return readCapture(o.files[0])
+	}
+	var in input
+	for i, file := range o.files {
+		raw, err := readFile(file)
+		if err != nil {
+			return input{}, err
+		}
+		if err := in.add(file, raw); err != nil {
+			return input{}, fmt.Errorf("%s: %w", file, err)
+		}
+		if i > 0 {
+			in.source += ", "
+		}
+		in.source += file
+	}
+	return in, nil
+}
+
+// readFile returns a file; its error names the file once.
+func readFile(file string) ([]byte, error) {
+	raw, err := os.ReadFile(file)
+	if path, ok := errors.AsType[*fs.PathError](err); ok {
+		return nil, fmt.Errorf("%s: %w", file, path.Err)
+	}
+	return raw, err
+}
+
+// afterKB931125 is the size of the list of a server on which KB931125 put the
+// whole Microsoft root program of 2012-11-02.
+var afterKB931125 = trustlist.Synthesis{Names: 294, Bytes: 35917, Seed: 1}
+
+func readSynthetic() (input, error) {
+	list, err := trustlist.Synthesize(afterKB931125)
+	return input{
+		source:    "synthetic: made-up names, in number and size those of a server after KB931125",
+		synthetic: true,
+		list:      list,
+	}, err
+}
+
+// add takes the certificates of a file. One that cannot be read is noted and
+// leaves the others alone.
+func (in *input) add(file string, raw []byte) error {
+	before, problems := len(in.list), len(in.problems)
+	for index, der := range certificates(raw) {
+		c, err := trustlist.ParseCertificate(der)
+		if err != nil {
+			in.problems = append(in.problems, problem{file, index, err.Error()})
+			continue
+		}
+		in.list = append(in.list, c.Subject)
+	}
+	if len(in.list) > before {
+		return nil
+	}
+	if len(in.problems) > problems {
+		return fmt.Errorf("no certificate that can be read; the first: %s", in.problems[problems].Reason)
+	}
+	return fmt.Errorf("no certificate in %d bytes: neither PEM nor DER", len(raw))
+}
+
+// certificates returns the DER of the certificates of a file.
+func certificates(raw []byte) [][]byte {
+	const sequence = 0x30 // DER begins so, PEM is text
+	if bytes.HasPrefix(raw, []byte{sequence}) {
+		return [][]byte{raw}
+	}
+	var all [][]byte
+	for block, rest := pem.Decode(raw); block != nil; block, rest = pem.Decode(rest) {
+		if block.Type == "CERTIFICATE" || block.Type == "X509 CERTIFICATE" || block.Type == "TRUSTED CERTIFICATE" {
+			all = append(all, block.Bytes)
+		}
+	}
+	return all
+}
+
+// readCapture finds the list in what a server sent. What is wrong with it is
+// noted; without a CertificateRequest there is nothing to analyse.
+func readCapture(file string) (input, error) {
+	raw, err := readFile(file)
+	if err != nil {
+		return input{}, err
+	}
+	flight, defects := trustlist.ParseFlightLenient(raw)
+	if len(flight.Message) == 0 {
+		return input{}, fmt.Errorf("%s: %w", file, defects[0])
+	}
+	in := input{source: file, list: flight.Request.Authorities, version: flight.Version, records: flight.Records}
+	for _, d := range defects {
+		in.problems = append(in.problems, problem{file, -1, d.Error()})
+	}
+	return in, nil
+}

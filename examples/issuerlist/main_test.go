@@ -1,0 +1,212 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package main
+
+import (
+	"bytes"
+	"crypto/x509"
+	"encoding/json"
+	"encoding/pem"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/trustlist"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+const bundlePath = "/etc/ssl/certs/ca-certificates.crt"
+
+// subjects returns the subjects of Debian's bundle, read by crypto/x509.
+func subjects(t *testing.T) (raw []byte, all [][]byte) {
+	t.Helper()
+	raw, err := os.ReadFile(bundlePath)
+	if err != nil {
+		t.Skip("needs " + bundlePath + ": Debian package ca-certificates")
+	}
+	for block, rest := pem.Decode(raw); block != nil; block, rest = pem.Decode(rest) {
+		c, err := x509.ParseCertificate(block.Bytes)
+		require.NoError(t, err)
+		all = append(all, c.RawSubject)
+	}
+	return raw, all
+}
+
+func runOK(t *testing.T, args ...string) string {
+	t.Helper()
+	var stdout, stderr bytes.Buffer
+	require.Equal(t, 0, run(args, &stdout, &stderr), "%s", stderr.String())
+	require.Empty(t, stderr.String())
+	return stdout.String()
+}
+
+func runJSON(t *testing.T, args ...string) map[string]any {
+	t.Helper()
+	var object map[string]any
+	require.NoError(t, json.Unmarshal([]byte(runOK(t, append([]string{"-json"}, args...)...)), &object))
+	return object
+}
+
+// numbers returns the fields that a sum by hand can tell.
+func numbers(object map[string]any) map[string]any {
+	picked := map[string]any{}
+	for _, key := range []string{"release", "sent", "limit", "names", "bytes", "kept", "kept_bytes", "dropped", "truncated"} {
+		picked[key] = object[key]
+	}
+	return picked
+}
+
+// TestDebian compares with a sum over names that crypto/x509 found.
+func TestDebian(t *testing.T) {
+	t.Parallel()
+	_, names := subjects(t)
+	for _, tt := range []struct {
+		release string
+		limit   int
+	}{{"server2003", 12288}, {"server2008r2", 16384}} {
+		t.Run(tt.release, func(t *testing.T) {
+			t.Parallel()
+			total, kept, keptBytes := 0, 0, 0
+			for _, n := range names {
+				total += 2 + len(n)
+				if total <= tt.limit {
+					kept, keptBytes = kept+1, total
+				}
+			}
+			want := map[string]any{
+				"release": tt.release, "sent": true, "limit": float64(tt.limit), "names": float64(len(names)), "bytes": float64(total),
+				"kept": float64(kept), "kept_bytes": float64(keptBytes), "dropped": float64(len(names) - kept), "truncated": total > tt.limit,
+			}
+			got := runJSON(t, "-release", tt.release, bundlePath)
+			if diff := cmp.Diff(want, numbers(got)); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+			if total <= tt.limit {
+				require.Nil(t, got["first_dropped"])
+				return
+			}
+			first := got["first_dropped"].(map[string]any)
+			require.Equal(t, []any{float64(kept), float64(2 + len(names[kept]))}, []any{first["index"], first["bytes"]})
+			require.Equal(t, trustlist.Name(names[kept]).String(), first["name"])
+		})
+	}
+}
+
+func TestSynthetic(t *testing.T) {
+	t.Parallel()
+	got := runJSON(t)
+	require.Equal(t, true, got["synthetic"])
+	require.Contains(t, got["source"], "synthetic")
+	require.InDelta(t, 294, got["names"], 0)
+	require.InDelta(t, 35917, got["bytes"], 0)
+	for _, f := range got["findings"].([]any) {
+		for _, key := range []string{"code", "severity", "certainty", "evidence", "sources", "events", "remedies"} {
+			require.Contains(t, f, key)
+			require.NotNil(t, f.(map[string]any)[key])
+		}
+	}
+	for name, args := range map[string][]string{
+		"synthetic.txt":            {},
+		"synthetic-2012.txt":       {"-release", "server2012", "-sensitivity"},
+		"synthetic.json":           {"-json"},
+		"synthetic-sensitive.json": {"-json", "-sensitivity", "-release", "server2003"},
+	} {
+		path := filepath.Join("testdata", name)
+		out := runOK(t, args...)
+		if *update {
+			require.NoError(t, os.WriteFile(path, []byte(out), 0o600))
+		}
+		want, err := os.ReadFile(path)
+		require.NoError(t, err)
+		if diff := cmp.Diff(string(want), out); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", path, diff)
+		}
+	}
+}
+
+func write(t *testing.T, name string, content []byte) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	require.NoError(t, os.WriteFile(path, content, 0o600))
+	return path
+}
+
+func TestFiles(t *testing.T) {
+	t.Parallel()
+	raw, names := subjects(t)
+	first, rest := pem.Decode(raw)
+	second, _ := pem.Decode(rest)
+	der := write(t, "one.der", first.Bytes)
+	two := write(t, "two.pem", []byte("a comment\r\n"+string(pem.EncodeToMemory(second))+"garbage\n"+string(pem.EncodeToMemory(first))))
+	got := runJSON(t, der, two)
+	require.InDelta(t, 3, got["names"], 0, "several files are one list; no name is merged")
+	require.InDelta(t, 3*2+2*len(names[0])+len(names[1]), got["bytes"], 0)
+
+	broken := write(t, "broken.pem", append(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: []byte("\x30\x03\x02\x01\x01")}), pem.EncodeToMemory(first)...))
+	got = runJSON(t, broken)
+	require.InDelta(t, 1, got["names"], 0, "one that cannot be read leaves the others alone")
+	p := got["problems"].([]any)[0].(map[string]any)
+	require.Equal(t, []any{broken, float64(0)}, []any{p["file"], p["index"]})
+	require.NotEmpty(t, p["reason"])
+	require.Contains(t, strings.Join(strings.Fields(runOK(t, broken)), " "), "certificate 0: trustlist: ")
+}
+
+func TestCapture(t *testing.T) {
+	t.Parallel()
+	list, err := trustlist.Synthesize(trustlist.Synthesis{Bytes: 20000})
+	require.NoError(t, err)
+	message, err := trustlist.CertificateRequest{Version: schannel.TLS11, Types: []byte{1}, Authorities: list}.MarshalBinary()
+	require.NoError(t, err)
+	var capture []byte
+	for ; len(message) > 0; message = message[min(len(message), 9999):] {
+		n := min(len(message), 9999)
+		capture = append(capture, 22, 3, 2, byte(n>>8), byte(n))
+		capture = append(capture, message[:n]...)
+	}
+	got := runJSON(t, "-capture", write(t, "whole", capture))
+	require.InDelta(t, len(list), got["names"], 0)
+	require.Equal(t, map[string]any{"version": "TLS 1.1", "records": 3.0}, got["capture"])
+	require.Empty(t, got["problems"])
+
+	got = runJSON(t, "-capture", write(t, "cut", capture[:12000]))
+	require.Greater(t, got["names"], 50.0)
+	require.NotEmpty(t, got["problems"], "a cut capture is read as far as it goes, and says so")
+	require.Contains(t, strings.Join(strings.Fields(runOK(t, "-capture", write(t, "cut", capture[:12000]))), " "), "the stream has")
+}
+
+func TestUnusable(t *testing.T) {
+	t.Parallel()
+	tls13 := "\x16\x03\x03\x00\x32\x02\x00\x00\x2e\x03\x03" + strings.Repeat("r", 32) + "\x00\x13\x01\x00\x00\x06\x00\x2b\x00\x02\x03\x04" + "\x17\x03\x03\x00\x01x"
+	for _, tt := range []struct {
+		name string
+		args []string
+		text string
+	}{
+		{"no-file", []string{filepath.Join("testdata", "missing")}, "missing: no such file"},
+		{"empty", []string{write(t, "empty", nil)}, "no certificate in 0 bytes"},
+		{"text", []string{write(t, "text", []byte("hello"))}, "neither PEM nor DER"},
+		{"bad-der", []string{write(t, "der", []byte("\x30\x00"))}, "no certificate that can be read; the first: trustlist: "},
+		{"release", []string{"-release", "server1999"}, `unknown release "server1999"`},
+		{"flag", []string{"-nonsense"}, "-nonsense"},
+		{"capture-without-file", []string{"-capture"}, "-capture takes one FILE"},
+		{"capture-not-tls", []string{"-capture", write(t, "http", []byte("HTTP/1.1"))}, "byte 0"},
+		{"capture-encrypted", []string{"-capture", write(t, "tls13", []byte(tls13))}, "TLS 1.3: what follows is encrypted"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			var stdout, stderr bytes.Buffer
+			require.Equal(t, 2, run(tt.args, &stdout, &stderr))
+			require.Empty(t, stdout.String())
+			require.Contains(t, stderr.String(), tt.text)
+			require.Equal(t, 1, strings.Count(stderr.String(), "\n"), "one line: %s", stderr.String())
+		})
+	}
+}

@@ -1,0 +1,126 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/schanneltrust/schannel/examples/internal/report"
+	"github.com/schanneltrust/schannel/trustlist"
+)
+
+func writeText(w io.Writer, o options, in input, r trustlist.Report) error {
+	out := bufio.NewWriter(w)
+	fmt.Fprintf(out, "Issuer list of %s\n\n", o.profile.Release.Product())
+	report.Paragraph(out, "  from   ", in.source)
+	if o.capture {
+		fmt.Fprintf(out, "  sent   in %v, over %d records\n", in.version, in.records)
+	}
+	if !o.profile.Sent {
+		fmt.Fprintln(out, "  sent   not by default: what follows is the list that it would send")
+	}
+	fmt.Fprintln(out)
+	writeBar(out, r.Truncation)
+	writeCut(out, in.list, r.Truncation)
+	for _, p := range in.problems {
+		report.Paragraph(out, "  ! ", p.String())
+	}
+	if len(in.problems) > 0 {
+		fmt.Fprintln(out)
+	}
+	if o.sensitivity {
+		writeSensitivity(out, r.Sensitivity)
+	}
+	report.Findings(out, r.Findings)
+	return out.Flush()
+}
+
+func (p problem) String() string {
+	if p.Index < 0 {
+		return p.File + ": " + p.Reason
+	}
+	return fmt.Sprintf("%s, certificate %d: %s", p.File, p.Index, p.Reason)
+}
+
+const barWidth = 60
+
+// writeBar draws the bytes of the list against the limit.
+func writeBar(w io.Writer, t trustlist.Truncation) {
+	scale := max(t.Bytes, t.Limit, 1)
+	kept, limit, all := barWidth*t.KeptBytes/scale, barWidth*t.Limit/scale, barWidth*t.Bytes/scale
+	var bar strings.Builder
+	for i := range barWidth {
+		switch {
+		case i < kept:
+			bar.WriteByte('#')
+		case i < all && i >= limit:
+			bar.WriteByte('x')
+		default:
+			bar.WriteByte('.')
+		}
+	}
+	text := bar.String()
+	fmt.Fprintf(w, "  limit  %s bytes\n", group(t.Limit))
+	fmt.Fprintf(w, "  list   %s bytes, %s names (%d %% of the limit)\n", group(t.Bytes), group(t.Names), 100*t.Bytes/max(t.Limit, 1))
+	fmt.Fprintf(w, "  kept   %s bytes, %s names\n", group(t.KeptBytes), group(t.Kept))
+	fmt.Fprintf(w, "  cut    %s bytes, %s names\n\n", group(t.DroppedBytes), group(t.Dropped))
+	fmt.Fprintf(w, "  [%s|%s]\n", text[:limit], text[limit:])
+	fmt.Fprintf(w, "   %s^ limit\n\n", strings.Repeat(" ", limit))
+}
+
+// writeCut shows the names on both sides of the cut.
+func writeCut(w io.Writer, list trustlist.List, t trustlist.Truncation) {
+	if !t.Truncated {
+		return
+	}
+	const around = 2
+	fmt.Fprintf(w, "  %6s %6s %8s  %s\n", "no.", "bytes", "sum", "name")
+	sum := 0
+	for i, name := range list {
+		sum += 2 + len(name)
+		if i == t.FirstDropped {
+			fmt.Fprintf(w, "  ------ cut here: what follows is not sent %s\n", strings.Repeat("-", 30))
+		}
+		if i >= t.FirstDropped-around && i < t.FirstDropped+around {
+			fmt.Fprintf(w, "  %6d %6d %8s  %s\n", i+1, 2+len(name), group(sum), shorten(name.String(), 50))
+		}
+	}
+	if more := len(list) - t.FirstDropped - around; more > 0 {
+		fmt.Fprintf(w, "  … and %s more\n", group(more))
+	}
+	fmt.Fprintln(w)
+}
+
+// shorten cuts a text to n characters.
+func shorten(text string, n int) string {
+	runes := []rune(text)
+	if len(runes) <= n {
+		return text
+	}
+	return string(runes[:n-1]) + "…"
+}
+
+// group writes a number with commas between thousands.
+func group(n int) string {
+	digits := strconv.Itoa(n)
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return digits
+}
+
+func writeSensitivity(w io.Writer, s trustlist.Sensitivity) {
+	fmt.Fprintf(w, "What hangs on choices that nobody documents (the order is taken as given)\n\n")
+	fmt.Fprintf(w, "  %s names are sent in any case, %s depend, %s are cut in any case\n\n", group(s.Safe), group(s.AtRisk), group(s.Lost))
+	fmt.Fprintf(w, "  %-9s %-5s %-11s %8s %6s %6s\n", "counting", "over", "duplicates", "bytes", "kept", "cut")
+	for _, o := range s.Outcomes {
+		fmt.Fprintf(w, "  %-9s %-5s %-11s %8s %6s %6s\n", o.Policy.Counting, o.Policy.Overflow, o.Policy.Duplicates,
+			group(o.Truncation.Bytes), group(o.Truncation.Kept), group(o.Truncation.Dropped))
+	}
+	fmt.Fprintln(w)
+}

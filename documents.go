@@ -51,6 +51,10 @@ var documents = [...]Document{
 		"https://github.com/MicrosoftDocs/SupportArticles-docs/blob/00461425/support/windows-server/identity/trusted-root-certificates-are-required.md",
 	},
 	{
+		"KB293781 (Windows 10)", "Trusted root certificates that are required, edition for Windows 10 and newer",
+		"https://github.com/MicrosoftDocs/SupportArticles-docs/blob/092984e7/support/windows-server/certificates-and-public-key-infrastructure-pki/trusted-root-certificates-are-required.md",
+	},
+	{
 		"KB4528489", "Transport Layer Security (TLS) connections might fail or timeout when connecting or attempting a resumption",
 		"https://support.microsoft.com/help/4528489",
 	},
@@ -169,6 +173,10 @@ var documents = [...]Document{
 	{
 		"robinrodricks/FluentFTP#236", "FluentFTP issue 236: Support for SSL Session Reuse",
 		"https://github.com/robinrodricks/FluentFTP/issues/236",
+	},
+	{
+		"signify", "signify, with the certificates of KB293781 from Windows Update by their thumbprints",
+		"https://github.com/ralphje/signify",
 	},
 	{
 		"silverf0x00 on EMS", "TLS Extended Master Secret breaking SSL proxies",

@@ -30,6 +30,8 @@ const (
 	codeRegistrySilent     schannel.Code = "trustlist.registry.send_not"
 	codeRegistryWarnings   schannel.Code = "trustlist.registry.warnings"
 	codeRegistryNoWarnings schannel.Code = "trustlist.registry.warnings_not"
+	codeRequiredMissing    schannel.Code = "trustlist.required.missing"
+	codeRequiredRemoved    schannel.Code = "trustlist.required.removed"
 	codeTrustExclusiveCA   schannel.Code = "trustlist.trust.exclusive_ca"
 	codeTrustExclusiveRoot schannel.Code = "trustlist.trust.exclusive_root"
 	codeTrustMachine       schannel.Code = "trustlist.trust.machine"
@@ -190,6 +192,27 @@ var rules = [...]schannel.Rule{
 		Sources: []schannel.Source{
 			{Document: "KB260729"},
 			{Document: "KB933430"},
+		},
+	},
+	{
+		Code: codeRequiredMissing, Title: "A root that Windows requires is not in the store",
+		Severity: schannel.Warning, Evidence: schannel.Documented,
+		Message: "{product} requires the root {name} ({sha1}), which is not among the trusted roots. It is needed even after it has expired, for signatures that were made before.",
+		Sources: []schannel.Source{
+			{Document: "KB293781"},
+			{Document: "KB293781 (Windows 10)"},
+			{Document: "signify", Section: "signify/authenticode/legacy-certs.pem"},
+		},
+	},
+	{
+		Code: codeRequiredRemoved, Title: "A root that Windows requires is about to be removed",
+		Severity: schannel.Failure, Evidence: schannel.Documented,
+		Message: "{product} requires the root {name} ({sha1}). It must stay, even after it has expired.",
+		Sources: []schannel.Source{
+			{Document: "KB293781"},
+			{Document: "KB293781 (Windows 10)"},
+			{Document: "KB2464556", Section: "Method 1"},
+			{Document: "signify", Section: "signify/authenticode/legacy-certs.pem"},
 		},
 	},
 	{

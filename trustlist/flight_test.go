@@ -114,8 +114,6 @@ func TestParseFlightVersionOfRecord(t *testing.T) {
 }
 
 func FuzzFlight(f *testing.F) {
-	f.Add([]byte(record(22, serverHello("")+message(13, "\x01\x01\x00\x02\x04\x01\x00\x03\x00\x01a"))))
-	f.Add([]byte(record(22, serverHello(supportsTLS13)) + record(23, "x")))
 	f.Fuzz(func(t *testing.T, capture []byte) {
 		got, err := trustlist.ParseFlight(capture)
 		lenient, defects := trustlist.ParseFlightLenient(capture)

@@ -271,9 +271,6 @@ func requireNoHelloNameLost(t *testing.T, cut string) {
 }
 
 func FuzzCertificateRequest(f *testing.F) {
-	f.Add(uint16(schannel.TLS12), []byte(message(13, "\x01\x01\x00\x02\x04\x01\x00\x03\x00\x01a")))
-	f.Add(uint16(schannel.TLS10), []byte(message(13, "\x01\x01\x00\x03\x00\x01a")))
-	f.Add(uint16(schannel.TLS13), []byte(message(13, "\x00\x00\x11\x00\x0d\x00\x04\x00\x02\x08\x04\x00\x2f\x00\x05\x00\x03\x00\x01a")))
 	f.Fuzz(func(t *testing.T, v uint16, msg []byte) {
 		version := schannel.Version(v)
 		got, err := trustlist.ParseCertificateRequest(version, msg)
@@ -298,7 +295,6 @@ func FuzzCertificateRequest(f *testing.F) {
 }
 
 func FuzzClientHello(f *testing.F) {
-	f.Add([]byte(message(1, "\x03\x03"+string(make([]byte, 32))+"\x00\x00\x02\x13\x01\x01\x00\x00\x09\x00\x2f\x00\x05\x00\x03\x00\x01a")))
 	f.Fuzz(func(t *testing.T, msg []byte) {
 		list, err := trustlist.ParseClientHello(msg)
 		lenient, defects := trustlist.ParseClientHelloLenient(msg)

@@ -24,6 +24,18 @@ func TestVocabulary(t *testing.T) {
 	vocabtest.Enum[trustlist.Family](t)
 }
 
+func TestSeeds(t *testing.T) {
+	t.Parallel()
+	vocabtest.Seeds(t, map[string]int{
+		"FuzzCertificateRequest": 7,
+		"FuzzClientHello":        3,
+		"FuzzFlight":             3,
+		"FuzzName":               4,
+		"FuzzParseList":          4,
+		"FuzzParseRegistry":      4,
+	})
+}
+
 func TestSourcesOfProfilesAndFamilies(t *testing.T) {
 	t.Parallel()
 	for p := range trustlist.Profiles() {

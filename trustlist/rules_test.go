@@ -31,6 +31,7 @@ func TestSeeds(t *testing.T) {
 		"FuzzClientHello":        3,
 		"FuzzFlight":             3,
 		"FuzzName":               4,
+		"FuzzParseCertificate":   3,
 		"FuzzParseList":          4,
 		"FuzzParseRegistry":      4,
 	})

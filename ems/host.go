@@ -176,8 +176,7 @@ func (f hostFacts) assess(subject schannel.Subject) Assessment {
 		a.Client = effect.on(Client, a.Client)
 		a.Server = effect.on(Server, a.Server)
 	}
-	_, zeros := f.leadingZeros(subject)
-	a.Findings = append(a.Findings, zeros)
+	a.Findings = append(a.Findings, f.leadingZeros(subject))
 	return a
 }
 
@@ -201,9 +200,9 @@ func (f hostFacts) behaviour(subject schannel.Subject) (Behaviour, schannel.Find
 	case unknown:
 	}
 	finding := newFinding(codeHostUnknown, schannel.InsufficientData, subject, product)
-	finding.Missing = []string{"the newest update: its release date, its KB number or the build that it made"}
-	if f.product.name == "" && f.updated == "" && f.build == (build{}) {
-		finding.Missing = append(finding.Missing, "the product")
+	finding.Missing = []string{missingUpdates}
+	if f.product.name == "" {
+		finding.Missing = append(finding.Missing, missingProduct)
 	}
 	return BehaviourUnspecified, finding
 }
@@ -277,7 +276,7 @@ func (f hostFacts) beforeEnforcement(subject schannel.Subject, certainty schanne
 	finding := newFinding(codeHostUnknown, schannel.InsufficientData, subject, product)
 	finding.Missing = []string{"whether KB3081320, or a rollup that holds it, is installed"}
 	if f.product.name == "" {
-		finding.Missing = []string{"the product"}
+		finding.Missing = []string{missingProduct}
 	}
 	return BehaviourUnspecified, finding
 }
@@ -288,31 +287,36 @@ func (f hostFacts) enforces() bool {
 	return state == yes || state == born
 }
 
-// leadingZeros tells whether the host has the fix of KB4557473.
-func (f hostFacts) leadingZeros(subject schannel.Subject) (known, schannel.Finding) {
+// leadingZeros states whether the host has the fix of KB4557473.
+func (f hostFacts) leadingZeros(subject schannel.Subject) schannel.Finding {
 	product := schannel.Text("product", f.name())
-	state := f.leadingZeroFix()
-	switch state {
+	switch f.leadingZeroFix() {
 	case yes, born:
-		return yes, newFinding(codeLeadingZeroFixed, schannel.Certain, subject, product)
+		return newFinding(codeLeadingZeroFixed, schannel.Certain, subject, product)
 	case no:
 		finding := newFinding(codeLeadingZeroMissing, schannel.Certain, subject, product)
 		finding.Remedies = remediesFor(remedyInstallUpdates, remedyRemoveDHE)
-		return state, finding
+		return finding
 	case disputed:
 		finding := newFinding(codeLeadingZeroDisputed, schannel.Undocumented, subject, product)
 		finding.Outcomes = []string{"the fix is in every build", "the fix came with KB4537806"}
 		finding.Settle = "a handshake with TLS_DHE whose shared secret begins with a zero byte"
-		return state, finding
+		return finding
 	case unknown:
 	}
 	finding := newFinding(codeLeadingZeroUnknown, schannel.InsufficientData, subject, product)
-	finding.Missing = []string{"the product"}
-	if f.product.name != "" {
-		finding.Missing = []string{"the newest update: its release date, its KB number or the build that it made"}
+	finding.Missing = []string{missingUpdates}
+	if f.product.name == "" {
+		finding.Missing = []string{missingProduct}
 	}
-	return unknown, finding
+	return finding
 }
+
+// What a finding about a host names as missing.
+const (
+	missingProduct = "the product"
+	missingUpdates = "the newest update: its release date, its KB number or the build that it made"
+)
 
 func (f hostFacts) leadingZeroFix() known {
 	for _, u := range f.installed {

@@ -105,7 +105,7 @@ func alertEvent(s Symptom) schannel.Event {
 	return schannel.Event{
 		Log: "System", Provider: "Schannel", ID: s.Event, Level: schannel.LevelError,
 		Params:    []schannel.Arg{schannel.Number("alert", int(s.Alert))},
-		Condition: "EventLogging is odd: errors are logged, as they are by default",
+		Condition: "bit 1 of the registry value EventLogging is set, as it is by default",
 	}
 }
 
@@ -140,7 +140,7 @@ func (v view) leadingZero() fit {
 		return fit{}
 	}
 	because := v.keysBecause()
-	remedies := []schannel.Code{remedyEnable, remedyAskVendor, remedyRemoveDHE, remedyInstallUpdates}
+	remedies := []schannel.Code{remedyEnable, v.remedyForPeer(), remedyRemoveDHE, remedyInstallUpdates}
 	if v.dhe == yes && v.negotiated() == yes {
 		return fit{
 			certainty: schannel.Undocumented, because: because, remedies: remedies[2:],
@@ -159,6 +159,14 @@ func (v view) leadingZero() fit {
 		missing = append(missing, missingPeer)
 	}
 	return likelyUnless(missing, because, remedies...)
+}
+
+// remedyForPeer is how the other end comes by the extension.
+func (v view) remedyForPeer() schannel.Code {
+	if v.Peer.empty() {
+		return remedyAskVendor
+	}
+	return remedyInstallExtension
 }
 
 // keysBecause lists the facts behind a failure to decrypt.

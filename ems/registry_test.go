@@ -32,49 +32,49 @@ func TestCheckRegistry(t *testing.T) {
 			"client-on",
 			schannel.RegistryValue{Key: key, Name: client, Data: 0},
 			"registry.on certain",
-			client + " is 0: as a client, Schannel negotiates the extended master secret, as it does without the value",
+			client + " is 0: as a client, Schannel negotiates the extended master secret, as it does without the value.",
 			"KB4528489, Next steps: 0 enables it again",
 		},
 		{
 			"server-on",
 			schannel.RegistryValue{Key: `HKLM\System\CurrentControlSet\Control\SecurityProviders\Schannel`, Name: server, Data: 0},
 			"registry.on certain",
-			server + " is 0: as a server, Schannel negotiates the extended master secret, as it does without the value",
+			server + " is 0: as a server, Schannel negotiates the extended master secret, as it does without the value.",
 			"the key as KB4528489 writes it",
 		},
 		{
 			"powershell-key",
 			schannel.RegistryValue{Key: `hklm:\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL`, Name: server, Data: 0},
 			"registry.on certain",
-			server + " is 0: as a server, Schannel negotiates the extended master secret, as it does without the value",
+			server + " is 0: as a server, Schannel negotiates the extended master secret, as it does without the value.",
 			"the key as PowerShell writes it",
 		},
 		{
 			"client-off",
 			schannel.RegistryValue{Key: key, Name: client, Data: 1},
 			"registry.off certain",
-			client + " is 1: as a client, Schannel does not negotiate the extended master secret; a client in that state was seen to resume no session",
+			client + " is 1: as a client, Schannel does not negotiate the extended master secret; a client in that state was seen to resume no session.",
 			"Decrypting Schannel, part 2, 1.2",
 		},
 		{
 			"large",
 			schannel.RegistryValue{Key: key, Name: client, Data: 0xffffffff},
 			"registry.data undocumented",
-			client + " is 4294967295; 0 is documented and 1 was observed, others are not",
+			client + " is 4294967295; 0 is documented and 1 was observed, others are not.",
 			"no text says what other data does",
 		},
 		{
 			"wrong-name",
 			schannel.RegistryValue{Key: key, Name: "DisableExtendedMasterSecret", Data: 1},
 			"registry.name certain",
-			"DisableExtendedMasterSecret is neither of the two values that KB4528489 names, DisableClientExtendedMasterSecret and DisableServerExtendedMasterSecret",
+			"DisableExtendedMasterSecret is neither of the two values that KB4528489 names, DisableClientExtendedMasterSecret and DisableServerExtendedMasterSecret.",
 			"KB4528489 names two values",
 		},
 		{
 			"wrong-key",
 			schannel.RegistryValue{Key: key + `\Protocols\TLS 1.2\Client`, Name: client, Data: 1},
 			"registry.key certain",
-			client + " stands below " + key + `\Protocols\TLS 1.2\Client, where KB4528489 does not place it`,
+			client + " stands below " + key + `\Protocols\TLS 1.2\Client, where KB4528489 does not place it.`,
 			"KB4528489, Next steps: the key",
 		},
 	}
@@ -101,6 +101,6 @@ func ExampleCheckRegistry() {
 		fmt.Println("do:", f.Remedies[0].Title)
 	}
 	// Output:
-	// warning DisableClientExtendedMasterSecret is 1: as a client, Schannel does not negotiate the extended master secret; a client in that state was seen to resume no session
+	// warning DisableClientExtendedMasterSecret is 1: as a client, Schannel does not negotiate the extended master secret; a client in that state was seen to resume no session.
 	// do: Enable the extended master secret on both ends
 }

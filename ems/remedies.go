@@ -26,11 +26,11 @@ var remedies = [...]schannel.Remedy{
 	{
 		Code:    remedyAskVendor,
 		Title:   "Ask the vendor of the other end for an update",
-		Applies: "the other end does not run Windows",
+		Applies: "another end than Windows",
 		Rights:  "none on Windows; the administrator of the device installs the update",
 		Steps: []schannel.Step{
-			{Text: "ask the administrator, manufacturer or service provider of the device for an update that supports resumption with the extended master secret as RFC 7627 defines it"},
-			{Text: "if every connection fails: ask for one that copes with a full handshake where it offered or expected resumption, as RFC 2246 and RFC 5246 demand"},
+			{Text: "Ask the administrator, manufacturer or service provider of the device for an update that supports resumption with the extended master secret as RFC 7627 defines it."},
+			{Text: "If every connection fails: ask for one that copes with a full handshake where it offered or expected resumption, as RFC 2246 and RFC 5246 demand."},
 		},
 		Sources: []schannel.Source{
 			{Document: "KB4528489", Section: "Next steps"},
@@ -40,22 +40,22 @@ var remedies = [...]schannel.Remedy{
 	{
 		Code:    remedyEnable,
 		Title:   "Enable the extended master secret on both ends",
-		Applies: "both ends have an implementation of RFC 7627",
+		Applies: "ends that have an implementation of RFC 7627",
 		Rights:  localAdministrator + "; on the other end its administrator",
 		Steps: []schannel.Step{
 			{
-				Text:     "on a Windows client: set the value to 0 if it exists",
+				Text:     "On a Windows client: set the value to 0 if it exists.",
 				Registry: schannel.RegistryValue{Key: schannelKey, Name: disableClient, Data: 0},
 			},
 			{
-				Text:     "on a Windows server: set the value to 0 if it exists",
+				Text:     "On a Windows server: set the value to 0 if it exists.",
 				Registry: schannel.RegistryValue{Key: schannelKey, Name: disableServer, Data: 0},
 			},
-			{Text: "restart a computer on which a value was changed"},
-			{Text: "on the other end: turn the extension on, by the means of its TLS library"},
+			{Text: "Restart a computer on which a value was changed."},
+			{Text: "On the other end: turn the extension on, by the means of its TLS library."},
 		},
 		SideEffects: []string{
-			"where the failures come from leading zeros, KB4528489 names this first and KB4557473 does not name it: look at the rate of failures afterwards",
+			"Where the failures come from leading zeros, KB4528489 names this first and KB4557473 does not name it: look at the rate of failures afterwards.",
 		},
 		Sources: []schannel.Source{
 			{Document: "KB4528489", Section: "Next steps, note"},
@@ -66,11 +66,11 @@ var remedies = [...]schannel.Remedy{
 	{
 		Code:    remedyFTPReuse,
 		Title:   "Let the FTP server accept data connections that do not resume the session",
-		Applies: "an FTP server other than Windows that demands it, until its vendor has an update",
+		Applies: "an FTP server that demands it, until its vendor has an update",
 		Rights:  "administrator of the FTP server",
 		Steps: []schannel.Step{
 			{
-				Text: "turn off the demand in the configuration of the server",
+				Text: "Turn off the demand in the configuration of the server.",
 				Commands: []schannel.Command{
 					{Applies: "ProFTPD", Line: "TLSOptions NoSessionReuseRequired"},
 					{Applies: "vsftpd", Line: "require_ssl_reuse=NO"},
@@ -78,7 +78,7 @@ var remedies = [...]schannel.Remedy{
 			},
 		},
 		SideEffects: []string{
-			"a resumed session shows that the data connection comes from the client of the control connection; without it somebody else may connect first",
+			"A resumed session shows that the data connection comes from the client of the control connection; without it somebody else may connect first.",
 		},
 		Sources: []schannel.Source{
 			{Document: "proftpd/proftpd#1175"},
@@ -89,12 +89,12 @@ var remedies = [...]schannel.Remedy{
 	{
 		Code:    remedyInstallExtension,
 		Title:   "Install an update that brings the extended master secret",
-		Applies: "Windows 8.1, Windows Server 2012 R2 and older; Windows 10 and Windows Server 2016 have it from the start",
+		Applies: "Windows 8.1, Windows Server 2012 R2 and older",
 		Rights:  localAdministrator,
 		Steps: []schannel.Step{
-			{Text: "install KB3081320 of November 2015, or the newest monthly rollup"},
+			{Text: "Install KB3081320 of November 2015, or the newest monthly rollup."},
 		},
-		SideEffects: []string{"a rollup of October 2019 or later also enforces the extended master secret for resumption"},
+		SideEffects: []string{"A rollup of October 2019 or later also enforces the extended master secret for resumption."},
 		Sources: []schannel.Source{
 			{Document: "MS15-121", Section: "Affected Software"},
 			{Document: "Limilabs on FTP and EMS", Section: "Cause"},
@@ -103,13 +103,13 @@ var remedies = [...]schannel.Remedy{
 	{
 		Code:    remedyInstallUpdates,
 		Title:   "Install the updates with the leading zero fix for TLS_DHE on both ends",
-		Applies: "Windows Server 2016 and Windows 10 version 1607; older releases have no fix",
+		Applies: "Windows Server 2016 and Windows 10 version 1607",
 		Rights:  localAdministrator,
 		Steps: []schannel.Step{
-			{Text: "install KB4537806 (build 14393.3542), KB4540670 (build 14393.3564) or a later cumulative update"},
-			{Text: "a Windows end of an older release needs an upgrade, or the suites removed instead"},
+			{Text: "Install KB4537806 (build 14393.3542), KB4540670 (build 14393.3564) or a later cumulative update."},
+			{Text: "A Windows end of an older release needs an upgrade, or the suites removed instead."},
 		},
-		SideEffects: []string{"these updates also enforce the extended master secret for resumption"},
+		SideEffects: []string{"These updates also enforce the extended master secret for resumption."},
 		Sources: []schannel.Source{
 			{Document: "KB4557473", Section: "Resolution"},
 			{Document: "KB4528489", Section: "Cause"},
@@ -118,21 +118,21 @@ var remedies = [...]schannel.Remedy{
 	{
 		Code:    remedyRemoveDHE,
 		Title:   "Remove the TLS_DHE suites from the list of the client",
-		Applies: "the other end does not support the extension, or an end cannot be updated",
+		Applies: "connections to an end without the extension, or with an end that cannot be updated",
 		Rights:  localAdministrator + ", or whoever edits the group policy",
 		Steps: []schannel.Step{
 			{
-				Text: "disable every suite whose name begins with TLS_DHE_",
+				Text: "Disable every suite whose name begins with TLS_DHE_.",
 				Commands: []schannel.Command{{
 					Applies: "Windows Server 2016, Windows 10 and later",
 					Line:    `Get-TlsCipherSuite | Where-Object Name -like 'TLS_DHE_*' | ForEach-Object { Disable-TlsCipherSuite -Name $_.Name }`,
 				}},
 			},
-			{Text: "or by group policy, on every release: Computer Configuration, Administrative Templates, Network, SSL Configuration Settings, SSL Cipher Suite Order: a list without those suites; then restart the computer"},
+			{Text: "Or by group policy, on every release: Computer Configuration, Administrative Templates, Network, SSL Configuration Settings, SSL Cipher Suite Order: a list without those suites; then restart the computer."},
 		},
 		SideEffects: []string{
-			"an end that has no other suite in common can no longer connect",
-			"the list of the policy is limited to 1023 characters",
+			"An end that has no other suite in common can no longer connect.",
+			"The list of the policy is limited to 1023 characters.",
 		},
 		Sources: []schannel.Source{
 			{Document: "KB4528489", Section: "Advanced information for administrators, item 1"},

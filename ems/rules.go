@@ -421,7 +421,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Failure,
 		Evidence: schannel.Documented,
 		Sources:  []schannel.Source{{Document: "Schannel events", Section: "Event ID 36887"}, {Document: "Schannel error codes"}},
-		Message:  "the other end sent the fatal alert {alert} ({number})",
+		Message:  "The other end sent the fatal alert {alert} ({number}).",
 	},
 	{
 		Code:     codeAlertSent,
@@ -429,7 +429,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Failure,
 		Evidence: schannel.Documented,
 		Sources:  []schannel.Source{{Document: "Schannel events", Section: "Event ID 36888"}},
-		Message:  "this end sent the fatal alert {alert} ({number})",
+		Message:  "This end sent the fatal alert {alert} ({number}).",
 	},
 	{
 		Code:     codeCauseDerivation,
@@ -437,7 +437,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Failure,
 		Evidence: schannel.Inferred,
 		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 4"}, {Document: "RFC 5246", Section: "Section 7.2.2"}},
-		Message:  "one end may derive the extended and the other the legacy master secret: then no record of one decrypts at the other, in every attempt",
+		Message:  "One end may derive the extended and the other the legacy master secret: then no record of one decrypts at the other, in every attempt.",
 	},
 	{
 		Code:     codeCauseFTP,
@@ -445,7 +445,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Failure,
 		Evidence: schannel.Documented,
 		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Advanced information for administrators, item 3"}, {Document: "Limilabs on FTP and EMS"}},
-		Message:  "where the FTP server or client wants the data connection to resume the session of the control connection, and Windows makes a full handshake instead, each transfer fails",
+		Message:  "Where the FTP server or client wants the data connection to resume the session of the control connection, and Windows makes a full handshake instead, each transfer fails.",
 	},
 	{
 		Code:     codeCauseFullHandshakes,
@@ -453,7 +453,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Warning,
 		Evidence: schannel.Documented,
 		Sources:  []schannel.Source{{Document: "Limilabs on FTP and EMS", Section: "Cause"}, {Document: "CTX264377"}},
-		Message:  "where no session is resumed, each connection costs a full handshake, which shows as latency and load until attempts time out",
+		Message:  "Where no session is resumed, each connection costs a full handshake, which shows as latency and load until attempts time out.",
 	},
 	{
 		Code:     codeCauseIntolerant,
@@ -461,7 +461,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Failure,
 		Evidence: schannel.Reported,
 		Sources:  []schannel.Source{{Document: "openssl/openssl#3910"}, {Document: "silverf0x00 on EMS"}},
-		Message:  "the other end may break off when it sees the extension, or a device that decrypts in passing may not be able to follow it",
+		Message:  "The other end may break off when it sees the extension, or a device that decrypts in passing may not be able to follow it.",
 	},
 	{
 		Code:     codeCauseLateCertificate,
@@ -469,7 +469,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Failure,
 		Evidence: schannel.Documented,
 		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Advanced information for administrators, item 2"}},
-		Message:  "where the other end sends its CertificateRequest only in a full handshake that follows a resumption, and Windows does not resume, each connection fails",
+		Message:  "Where the other end sends its CertificateRequest only in a full handshake that follows a resumption, and Windows does not resume, each connection fails.",
 	},
 	{
 		Code:     codeCauseLeadingZero,
@@ -477,7 +477,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Failure,
 		Evidence: schannel.Documented,
 		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Advanced information for administrators, item 1"}, {Document: "KB4557473", Section: "Cause"}, {Document: "RFC 5246", Section: "Section 8.1.2"}},
-		Message:  "in about 1 of 256 handshakes the shared secret of TLS_DHE begins with a zero byte; where one end strips it and the other does not, their keys differ",
+		Message:  "In about 1 of 256 handshakes the shared secret of TLS_DHE begins with a zero byte; where one end strips it and the other does not, their keys differ.",
 	},
 	{
 		Code:     codeCauseMismatch,
@@ -485,7 +485,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Failure,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.3"}},
-		Message:  "where the session was made with the extension and the hello lacks it, or the other way round, the other end has to abort",
+		Message:  "Where the session was made with the extension and the hello lacks it, or the other way round, the other end has to abort.",
 	},
 	{
 		Code:     codeCauseOther,
@@ -493,7 +493,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Info,
 		Evidence: schannel.Inferred,
 		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Symptoms"}, {Document: "KB4528489", Section: "Advanced information for administrators"}},
-		Message:  "what is known contradicts every cause that has to do with the extended master secret: look elsewhere",
+		Message:  "What is known contradicts every cause that has to do with the extended master secret: look elsewhere.",
 	},
 	{
 		Code:     codeCauseRequired,
@@ -501,7 +501,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Failure,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.2"}, {Document: "Red Hat 7018256"}},
-		Message:  "where this end does not negotiate the extension, another that accepts nobody without it aborts",
+		Message:  "Where this end does not negotiate the extension, another that accepts nobody without it aborts.",
 	},
 	{
 		Code:     codeCauseShortPublic,
@@ -509,7 +509,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Failure,
 		Evidence: schannel.Reported,
 		Sources:  []schannel.Source{{Document: "curl/curl#5488"}, {Document: "openssl/openssl#12331"}, {Document: "dotnet/corefx#7812"}, {Document: "tls-attacker/TLS-Attacker#50"}},
-		Message:  "in about 1 of 256 handshakes a public value of TLS_DHE begins with a zero byte; where it is sent without that byte, Windows before build 14393 may refuse it",
+		Message:  "In about 1 of 256 handshakes a public value of TLS_DHE begins with a zero byte; where it is sent without that byte, Windows before build 14393 may refuse it.",
 	},
 	{
 		Code:     codeEventOther,
@@ -517,7 +517,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Info,
 		Evidence: schannel.Documented,
 		Sources:  []schannel.Source{{Document: "Schannel events"}},
-		Message:  "event {event} is not one of 36887 and 36888, which tell of an alert",
+		Message:  "Event {event} is not one of 36887 and 36888, which tell of an alert.",
 	},
 	{
 		Code:     codeHostEnforces,
@@ -525,7 +525,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Info,
 		Evidence: schannel.Documented,
 		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Cause"}, {Document: "KB4528489", Section: "Affected updates"}},
-		Message:  "{product} enforces the extended master secret for resumption: {why}",
+		Message:  "{product} enforces the extended master secret for resumption: {why}.",
 	},
 	{
 		Code:     codeHostNegotiates,
@@ -533,7 +533,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Info,
 		Evidence: schannel.Documented,
 		Sources:  []schannel.Source{{Document: "MS15-121", Section: "Affected Software"}, {Document: "Limilabs on FTP and EMS", Section: "Cause"}, {Document: "KB4528489", Section: "Affected updates"}},
-		Message:  "{product} negotiates the extended master secret and does not enforce it for resumption: {why}",
+		Message:  "{product} negotiates the extended master secret and does not enforce it for resumption: {why}.",
 	},
 	{
 		Code:     codeHostNone,
@@ -541,7 +541,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Warning,
 		Evidence: schannel.Documented,
 		Sources:  []schannel.Source{{Document: "MS15-121", Section: "Affected Software"}},
-		Message:  "{product} does not know the extended master secret: its newest update is of {released}, before MS15-121",
+		Message:  "{product} does not know the extended master secret: its newest update is of {released}, before MS15-121.",
 	},
 	{
 		Code:     codeHostSecurityOnly,
@@ -549,7 +549,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Info,
 		Evidence: schannel.Documented,
 		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Cause"}, {Document: "KB4528489", Section: "Affected updates, security-only updates"}},
-		Message:  "{product} has security-only updates of {released}: by its cause paragraph KB4528489 counts them, by its list only those of October 2019",
+		Message:  "{product} has security-only updates of {released}: by its cause paragraph KB4528489 counts them, by its list only those of October 2019.",
 	},
 	{
 		Code:     codeHostUnknown,
@@ -557,7 +557,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Info,
 		Evidence: schannel.Documented,
 		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Affected updates"}, {Document: "MS15-121", Section: "Affected Software"}},
-		Message:  "what {product} does with the extended master secret depends on its updates",
+		Message:  "What {product} does with the extended master secret depends on its updates.",
 	},
 	{
 		Code:     codeHostYounger,
@@ -565,7 +565,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Info,
 		Evidence: schannel.Inferred,
 		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Cause"}},
-		Message:  "{product} was released after the updates of October 2019 and is taken to enforce the extended master secret for resumption",
+		Message:  "{product} was released after the updates of October 2019 and is taken to enforce the extended master secret for resumption.",
 	},
 	{
 		Code:     codeKeysDiffer,
@@ -573,7 +573,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Failure,
 		Evidence: schannel.Inferred,
 		Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 7.2.2"}, {Document: "TLS handshake failing, 36888"}},
-		Message:  "a record did not decrypt: the two ends derived different keys",
+		Message:  "A record did not decrypt: the two ends derived different keys.",
 	},
 	{
 		Code:     codeLeadingZeroDisputed,
@@ -581,7 +581,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Info,
 		Evidence: schannel.Documented,
 		Sources:  []schannel.Source{{Document: "KB4557473", Section: "Cause"}, {Document: "KB4557473", Section: "Windows versions that contain the leading zero fixes for TLS_DHE"}},
-		Message:  "KB4557473 says both that {product} has the leading zero fix and that it needs an update for it",
+		Message:  "KB4557473 says both that {product} has the leading zero fix and that it needs an update for it.",
 	},
 	{
 		Code:     codeLeadingZeroFixed,
@@ -589,7 +589,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Info,
 		Evidence: schannel.Documented,
 		Sources:  []schannel.Source{{Document: "KB4557473", Section: "Windows versions that contain the leading zero fixes for TLS_DHE"}},
-		Message:  "{product} has the leading zero fix for TLS_DHE",
+		Message:  "{product} has the leading zero fix for TLS_DHE.",
 	},
 	{
 		Code:     codeLeadingZeroMissing,
@@ -597,7 +597,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Warning,
 		Evidence: schannel.Documented,
 		Sources:  []schannel.Source{{Document: "KB4557473", Section: "Windows versions that don't contain the leading zero fixes for TLS_DHE"}},
-		Message:  "{product} lacks the leading zero fix for TLS_DHE",
+		Message:  "{product} lacks the leading zero fix for TLS_DHE.",
 	},
 	{
 		Code:     codeLeadingZeroUnknown,
@@ -605,7 +605,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Info,
 		Evidence: schannel.Documented,
 		Sources:  []schannel.Source{{Document: "KB4557473", Section: "Resolution"}},
-		Message:  "whether {product} has the leading zero fix for TLS_DHE depends on its release and updates",
+		Message:  "Whether {product} has the leading zero fix for TLS_DHE depends on its release and updates.",
 	},
 	{
 		Code:     codePairNoResumption,
@@ -613,7 +613,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Warning,
 		Evidence: schannel.Observed,
 		Sources:  []schannel.Source{{Document: "Decrypting Schannel, part 2", Section: "1.2"}, {Document: "CTX264377"}, {Document: "KB4528489", Section: "Cause"}},
-		Message:  "one end enforces the extended master secret for resumption and the other does not negotiate it: every connection makes a full handshake",
+		Message:  "One end enforces the extended master secret for resumption and the other does not negotiate it: every connection makes a full handshake.",
 	},
 	{
 		Code:     codePairUpdated,
@@ -621,7 +621,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Info,
 		Evidence: schannel.Documented,
 		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Next steps"}},
-		Message:  "both ends run Windows with the enforcement: they should not have this problem, and no update is needed for it",
+		Message:  "Both ends run Windows with the enforcement: they should not have this problem, and no update is needed for it.",
 	},
 	{
 		Code:     codeRateAlways,
@@ -629,7 +629,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Info,
 		Evidence: schannel.Inferred,
 		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Advanced information for administrators, items 2 and 3"}},
-		Message:  "{failures} of {attempts} attempts failed; one short value would fail 1 in {one}, any of three 1 in {three}: the cause is not chance",
+		Message:  "{failures} of {attempts} attempts failed; one short value would fail 1 in {one}, any of three 1 in {three}: the cause is not chance.",
 	},
 	{
 		Code:     codeRateEither,
@@ -637,7 +637,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Info,
 		Evidence: schannel.Inferred,
 		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Advanced information for administrators, item 1"}, {Document: "RFC 5246", Section: "Section 8.1.2"}},
-		Message:  "{failures} of {attempts} attempts failed, which fits one short value (1 in {one}) as well as any of three (1 in {three})",
+		Message:  "{failures} of {attempts} attempts failed, which fits one short value (1 in {one}) as well as any of three (1 in {three}).",
 	},
 	{
 		Code:     codeRateOne,
@@ -645,7 +645,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Info,
 		Evidence: schannel.Inferred,
 		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Advanced information for administrators, item 1"}, {Document: "RFC 5246", Section: "Section 8.1.2"}},
-		Message:  "{failures} of {attempts} attempts failed, which fits one short value (1 in {one}) and not any of three (1 in {three})",
+		Message:  "{failures} of {attempts} attempts failed, which fits one short value (1 in {one}) and not any of three (1 in {three}).",
 	},
 	{
 		Code:     codeRateOther,
@@ -653,7 +653,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Info,
 		Evidence: schannel.Inferred,
 		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Advanced information for administrators, item 1"}, {Document: "RFC 5246", Section: "Section 8.1.2"}},
-		Message:  "{failures} of {attempts} attempts failed, which fits neither one short value (1 in {one}) nor any of three (1 in {three})",
+		Message:  "{failures} of {attempts} attempts failed, which fits neither one short value (1 in {one}) nor any of three (1 in {three}).",
 	},
 	{
 		Code:     codeRateThree,
@@ -661,7 +661,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Info,
 		Evidence: schannel.Inferred,
 		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Advanced information for administrators, item 1"}, {Document: "RFC 5246", Section: "Section 8.1.2"}},
-		Message:  "{failures} of {attempts} attempts failed, which fits any of three short values, the public ones and the secret (1 in {three}), and not one alone (1 in {one})",
+		Message:  "{failures} of {attempts} attempts failed, which fits any of three short values, the public ones and the secret (1 in {three}), and not one alone (1 in {one}).",
 	},
 	{
 		Code:     codeRegistryData,
@@ -669,7 +669,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Warning,
 		Evidence: schannel.Documented,
 		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Next steps, note"}},
-		Message:  "{name} is {data}; 0 is documented and 1 was observed, others are not",
+		Message:  "{name} is {data}; 0 is documented and 1 was observed, others are not.",
 	},
 	{
 		Code:     codeRegistryKey,
@@ -677,7 +677,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Warning,
 		Evidence: schannel.Documented,
 		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Next steps, note"}},
-		Message:  "{name} stands below {key}, where KB4528489 does not place it",
+		Message:  "{name} stands below {key}, where KB4528489 does not place it.",
 	},
 	{
 		Code:     codeRegistryName,
@@ -685,7 +685,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Warning,
 		Evidence: schannel.Documented,
 		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Next steps, note"}},
-		Message:  "{name} is neither of the two values that KB4528489 names, DisableClientExtendedMasterSecret and DisableServerExtendedMasterSecret",
+		Message:  "{name} is neither of the two values that KB4528489 names, DisableClientExtendedMasterSecret and DisableServerExtendedMasterSecret.",
 	},
 	{
 		Code:     codeRegistryOff,
@@ -693,7 +693,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Warning,
 		Evidence: schannel.Observed,
 		Sources:  []schannel.Source{{Document: "Decrypting Schannel, part 2", Section: "1.2"}, {Document: "KB4528489", Section: "Next steps, note"}},
-		Message:  "{name} is 1: as a {side}, Schannel does not negotiate the extended master secret; a client in that state was seen to resume no session",
+		Message:  "{name} is 1: as a {side}, Schannel does not negotiate the extended master secret; a client in that state was seen to resume no session.",
 	},
 	{
 		Code:     codeRegistryOn,
@@ -701,7 +701,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Info,
 		Evidence: schannel.Documented,
 		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Next steps, note"}},
-		Message:  "{name} is 0: as a {side}, Schannel negotiates the extended master secret, as it does without the value",
+		Message:  "{name} is 0: as a {side}, Schannel negotiates the extended master secret, as it does without the value.",
 	},
 	{
 		Code:     codeStatusAlerts,
@@ -709,7 +709,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Info,
 		Evidence: schannel.Documented,
 		Sources:  []schannel.Source{{Document: "Schannel error codes"}},
-		Message:  "{code} is what Schannel returns after one of these alerts: {alerts}",
+		Message:  "{code} is what Schannel returns after one of these alerts: {alerts}.",
 	},
 	{
 		Code:     codeStatusOther,
@@ -717,7 +717,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Info,
 		Evidence: schannel.Documented,
 		Sources:  []schannel.Source{{Document: "Schannel error codes"}},
-		Message:  "{code} is not what Schannel returns after an alert",
+		Message:  "{code} is not what Schannel returns after an alert.",
 	},
 	{
 		Code:     codeSuiteAffected,
@@ -725,7 +725,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Info,
 		Evidence: schannel.Documented,
 		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Advanced information for administrators, item 1"}, {Document: "RFC 5246", Section: "Section 8.1.2"}},
-		Message:  "{suite} is one of TLS_DHE: its premaster secret is the shared secret without its leading zeros",
+		Message:  "{suite} is one of TLS_DHE: its premaster secret is the shared secret without its leading zeros.",
 	},
 	{
 		Code:     codeSuiteImmune,
@@ -733,7 +733,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Info,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 8422", Section: "Section 5.10"}, {Document: "RFC 8446", Section: "Section 7.4.1"}, {Document: "RFC 5246", Section: "Section 8.1.2"}},
-		Message:  "{suite} is not one of TLS_DHE: no leading zero is stripped from a secret",
+		Message:  "{suite} is not one of TLS_DHE: no leading zero is stripped from a secret.",
 	},
 }
 

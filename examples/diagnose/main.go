@@ -36,6 +36,7 @@ type caseFile struct {
 	Question string `json:"question"`
 
 	Trustlist *trustlistCase `json:"trustlist,omitempty"`
+	EMS       *emsCase       `json:"ems,omitempty"`
 }
 
 // answer is what comes out of a case.
@@ -114,6 +115,8 @@ func work(raw []byte) (answer, error) {
 	switch {
 	case c.Trustlist != nil:
 		a.Facts, a.Findings, err = c.Trustlist.answer()
+	case c.EMS != nil:
+		a.Facts, a.Findings, err = c.EMS.answer()
 	default:
 		err = fmt.Errorf("no facts")
 	}

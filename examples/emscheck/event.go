@@ -7,13 +7,13 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
-	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
-	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/ems"
+	"github.com/schanneltrust/schannel/examples/internal/report"
 )
 
 // eventMode explains what a Windows computer logged when a connection failed.
@@ -65,7 +65,8 @@ func (f eventFlags) answer(r request) error {
 		encoder.SetIndent("", "  ")
 		return encoder.Encode(diagnosis)
 	}
-	return printDiagnosis(r.out, diagnosis)
+	report.Findings(r.out, slices.Concat(diagnosis.Causes, diagnosis.Facts))
+	return nil
 }
 
 func (f eventFlags) incident() (ems.Incident, error) {
@@ -107,46 +108,4 @@ func parseAlert(text string) (ems.Alert, error) {
 	}
 	var a ems.Alert
 	return a, a.UnmarshalText([]byte(text))
-}
-
-func printDiagnosis(out io.Writer, d ems.Diagnosis) error {
-	var b strings.Builder
-	for _, f := range d.Facts {
-		fmt.Fprintf(&b, "%s: %s\n", f.Certainty, f.Text)
-		printOpen(&b, "  ", f)
-	}
-	if len(d.Causes) > 0 {
-		fmt.Fprintf(&b, "\ncauses, best supported first:\n")
-	}
-	for i, f := range d.Causes {
-		fmt.Fprintf(&b, "%d. %s (%s)\n   %s\n", i+1, f.Title, f.Certainty, f.Text)
-		printOpen(&b, "   ", f)
-		for _, r := range f.Remedies {
-			fmt.Fprintf(&b, "   do: %s (%s)\n", r.Title, r.Rights)
-		}
-		fmt.Fprintf(&b, "   see: %s\n", joinSources(f.Sources))
-	}
-	_, err := io.WriteString(out, b.String())
-	return err
-}
-
-// printOpen prints what is not known of a finding.
-func printOpen(b *strings.Builder, indent string, f schannel.Finding) {
-	for _, m := range f.Missing {
-		fmt.Fprintf(b, "%smissing: %s\n", indent, m)
-	}
-	for _, o := range f.Outcomes {
-		fmt.Fprintf(b, "%seither: %s\n", indent, o)
-	}
-	if f.Settle != "" {
-		fmt.Fprintf(b, "%swhat would tell: %s\n", indent, f.Settle)
-	}
-}
-
-func joinSources(sources []schannel.Source) string {
-	var list []string
-	for _, s := range sources {
-		list = append(list, s.String())
-	}
-	return strings.Join(list, "; ")
 }

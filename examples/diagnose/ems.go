@@ -1,0 +1,84 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/ems"
+)
+
+// emsCase is the facts of a case about the extended master secret.
+type emsCase ems.Incident
+
+func (c emsCase) answer() ([]string, []schannel.Finding, error) {
+	diagnosis, err := ems.Diagnose(ems.Incident(c))
+	if err != nil {
+		return nil, nil, err
+	}
+	facts := []string{
+		fmt.Sprintf("this end: %s, %s", c.Side, hostText(c.Local)),
+		fmt.Sprintf("other end: %s", c.peerText()),
+	}
+	if c.Suite != "" {
+		facts = append(facts, "cipher suite: "+c.Suite)
+	}
+	if c.Attempts > 0 {
+		facts = append(facts, fmt.Sprintf("failures: %d of %d attempts", c.Failures, c.Attempts))
+	}
+	for _, s := range c.Symptoms {
+		facts = append(facts, "seen: "+symptomText(s))
+	}
+	return facts, slices.Concat(diagnosis.Causes, diagnosis.Facts), nil
+}
+
+func hostText(h ems.Host) string {
+	text := cmp.Or(h.Product, "Windows")
+	if len(h.Updates) > 0 {
+		text += " with " + strings.Join(h.Updates, ", ")
+	}
+	if h.Build != "" {
+		text += ", build " + h.Build
+	}
+	return text
+}
+
+func (c emsCase) peerText() string {
+	switch {
+	case c.Peer.Product != "":
+		return hostText(c.Peer)
+	case c.PeerBehaviour == ems.NoEMS:
+		return "a device without the extended master secret"
+	case c.PeerBehaviour == ems.BehaviourUnspecified:
+		return "not known"
+	}
+	return "a device with the extended master secret"
+}
+
+func symptomText(s ems.Symptom) string {
+	var parts []string
+	if s.Event != 0 {
+		parts = append(parts, fmt.Sprintf("event %d", s.Event))
+	}
+	if s.Alert != 0 {
+		parts = append(parts, fmt.Sprintf("alert %d (%s)", uint8(s.Alert), s.Alert))
+	}
+	if s.Status != 0 {
+		parts = append(parts, fmt.Sprintf("error 0x%08x (%s)", uint32(s.Status), s.Status))
+	}
+	if s.Text != "" {
+		parts = append(parts, fmt.Sprintf("%q", s.Text))
+	}
+	if s.TimedOut {
+		parts = append(parts, "a time-out")
+	}
+	if s.Reset {
+		parts = append(parts, "the connection was closed")
+	}
+	return strings.Join(parts, ", ")
+}

@@ -7,12 +7,28 @@ package schannel
 // cites, ordered by ID. Titles and addresses stand here and nowhere else.
 var documents = [...]Document{
 	{
+		"BoringSSL", "Source of BoringSSL",
+		"https://github.com/google/boringssl",
+	},
+	{
+		"Botan", "Source of Botan",
+		"https://github.com/randombit/botan",
+	},
+	{
+		"Bouncy Castle", "Source of Bouncy Castle for Java",
+		"https://github.com/bcgit/bc-java",
+	},
+	{
 		"CERT_CHAIN_FIND_BY_ISSUER_PARA", "CERT_CHAIN_FIND_BY_ISSUER_PARA structure (wincrypt.h)",
 		"https://github.com/MicrosoftDocs/sdk-api/blob/05c8ecaa/sdk-api-src/content/wincrypt/ns-wincrypt-cert_chain_find_by_issuer_para.md",
 	},
 	{
 		"CTX264377", "Citrix: TLS connections fail or slow down with the extended master secret enforcement of Windows",
 		"https://support.citrix.com/external/article/264377",
+	},
+	{
+		"Californium", "Source of Eclipse Californium",
+		"https://github.com/eclipse-californium/californium",
 	},
 	{
 		"CertCompareCertificateName", "CertCompareCertificateName function (wincrypt.h)",
@@ -31,8 +47,16 @@ var documents = [...]Document{
 		"https://learn.microsoft.com/powershell/module/tls/disable-tlsciphersuite",
 	},
 	{
+		"GnuTLS", "Source of GnuTLS",
+		"https://gitlab.com/gnutls/gnutls",
+	},
+	{
 		"Go", "Source of Go",
 		"https://go.googlesource.com/go",
+	},
+	{
+		"JDK", "Source of OpenJDK",
+		"https://github.com/openjdk/jdk",
 	},
 	{
 		"KB2464556", "Failed TLS connection between unified communications peers generates an Schannel warning",
@@ -73,6 +97,10 @@ var documents = [...]Document{
 	{
 		"MS15-121", "Security Update for Schannel to Address Spoofing (3081320)",
 		"https://learn.microsoft.com/security-updates/securitybulletins/2015/ms15-121",
+	},
+	{
+		"Mbed TLS", "Source of Mbed TLS",
+		"https://github.com/Mbed-TLS/mbedtls",
 	},
 	{
 		"NSS", "Source of Network Security Services",
@@ -139,6 +167,10 @@ var documents = [...]Document{
 		"https://chromium.googlesource.com/chromium/src",
 	},
 	{
+		"coreTLS", "Source of Apple coreTLS",
+		"https://github.com/apple-oss-distributions/coreTLS",
+	},
+	{
 		"curl/curl#5488", "curl issue 5488: intermittent SEC_E_BUFFER_TOO_SMALL and SEC_E_MESSAGE_ALTERED on Windows 8.1 and below",
 		"https://github.com/curl/curl/issues/5488",
 	},
@@ -149,6 +181,10 @@ var documents = [...]Document{
 	{
 		"faq-o-matic 2012-12-20", "WLAN connections fail after Windows updates on an NPS server (German)",
 		"https://faq-o-matic.net/2012/12/20/wlan-verbindungsausfall-nach-windows-updates-auf-nps-server",
+	},
+	{
+		"hs-tls", "Source of the Haskell package tls",
+		"https://github.com/haskell-tls/hs-tls",
 	},
 	{
 		"ldap389 2013-01-06", "PowerShell: monitor the trusted root certification authorities store (events 36885, 36887)",
@@ -167,12 +203,24 @@ var documents = [...]Document{
 		"https://github.com/openssl/openssl/pull/3910",
 	},
 	{
+		"openssl/openssl#9791", "OpenSSL issue 9791: alert for a resumption that drops the extended master secret",
+		"https://github.com/openssl/openssl/issues/9791",
+	},
+	{
 		"proftpd/proftpd#1175", "ProFTPD issue 1175: data connections must reuse the session of the control connection",
 		"https://github.com/proftpd/proftpd/issues/1175",
 	},
 	{
 		"robinrodricks/FluentFTP#236", "FluentFTP issue 236: Support for SSL Session Reuse",
 		"https://github.com/robinrodricks/FluentFTP/issues/236",
+	},
+	{
+		"rustls", "Source of rustls",
+		"https://github.com/rustls/rustls",
+	},
+	{
+		"s2n-tls", "Source of s2n-tls",
+		"https://github.com/aws/s2n-tls",
 	},
 	{
 		"signify", "signify, with the certificates of KB293781 from Windows Update by their thumbprints",
@@ -185,5 +233,21 @@ var documents = [...]Document{
 	{
 		"tls-attacker/TLS-Attacker#50", "TLS-Attacker issue 50: IIS resets some TLS_DHE handshakes",
 		"https://github.com/tls-attacker/TLS-Attacker/issues/50",
+	},
+	{
+		"tlsfuzzer", "Source of tlsfuzzer",
+		"https://github.com/tlsfuzzer/tlsfuzzer",
+	},
+	{
+		"tlslite-ng", "Source of tlslite-ng",
+		"https://github.com/tlsfuzzer/tlslite-ng",
+	},
+	{
+		"vincenthz/hs-tls#406", "hs-tls pull request 406: extended master secret",
+		"https://github.com/vincenthz/hs-tls/pull/406",
+	},
+	{
+		"wolfSSL", "Source of wolfSSL",
+		"https://github.com/wolfSSL/wolfssl",
 	},
 }

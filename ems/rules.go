@@ -37,6 +37,14 @@ const (
 	codeResumeUnaware           schannel.Code = "ems.resume.unaware"
 	codeResumeUpgrade           schannel.Code = "ems.resume.upgrade"
 
+	codeStackAborts          schannel.Code = "ems.stack.aborts"
+	codeStackDeparts         schannel.Code = "ems.stack.departs"
+	codeStackIntolerant      schannel.Code = "ems.stack.intolerant"
+	codeStackNoRenegotiation schannel.Code = "ems.stack.no_renegotiation"
+	codeStackNotResumed      schannel.Code = "ems.stack.not_resumed"
+	codeStackReuseMissing    schannel.Code = "ems.stack.reuse_missing"
+	codeStackUndocumented    schannel.Code = "ems.stack.undocumented"
+
 	codeVersionSSL30              schannel.Code = "ems.version.ssl30"
 	codeVersionTLS13              schannel.Code = "ems.version.tls13"
 	codeVersionTLS13Extension     schannel.Code = "ems.version.tls13_extension"
@@ -366,6 +374,62 @@ var rules = [...]schannel.Rule{
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.3"}},
 		Message:  "the session has no extended master secret and the new ClientHello has the extension: the server must not resume and continues with a full handshake",
+	},
+	{
+		Code:     codeStackAborts,
+		Title:    "A stack ends the connection",
+		Severity: schannel.Failure,
+		Evidence: schannel.Specified,
+		Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 7.2.2"}, {Document: "Schannel events", Section: "Event ID 36887"}},
+		Message:  "{stack}, the {side}, ends the connection with {alert}",
+	},
+	{
+		Code:     codeStackDeparts,
+		Title:    "A stack departs from the rule",
+		Severity: schannel.Warning,
+		Evidence: schannel.Implemented,
+		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5"}},
+		Message:  "{stack}, the {side}, departs from the rule: {does}",
+	},
+	{
+		Code:     codeStackIntolerant,
+		Title:    "A server cannot cope with the extension",
+		Severity: schannel.Failure,
+		Evidence: schannel.Reported,
+		Sources:  []schannel.Source{{Document: "openssl/openssl#3910"}, {Document: "RFC 5246", Section: "Section 7.4.1.4.1"}},
+		Message:  "the server fails on a ClientHello with the extension, which it should have ignored",
+	},
+	{
+		Code:     codeStackNoRenegotiation,
+		Title:    "A stack does not renegotiate",
+		Severity: schannel.Info,
+		Evidence: schannel.Specified,
+		Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 7.2.2"}},
+		Message:  "a renegotiation is asked for, and one end declines it; the connection in place goes on if the other end lets it",
+	},
+	{
+		Code:     codeStackNotResumed,
+		Title:    "A full handshake instead of a resumed session",
+		Severity: schannel.Info,
+		Evidence: schannel.Specified,
+		Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 7.3"}},
+		Message:  "the session is not resumed: a full handshake takes place, which costs time and computation on both ends",
+	},
+	{
+		Code:     codeStackReuseMissing,
+		Title:    "A data connection does not resume the session",
+		Severity: schannel.Failure,
+		Evidence: schannel.Documented,
+		Sources:  []schannel.Source{{Document: "KB4528489"}, {Document: "proftpd/proftpd#1175"}},
+		Message:  "the data connection makes a full handshake: a server that demands the session of the control connection refuses the transfer",
+	},
+	{
+		Code:     codeStackUndocumented,
+		Title:    "It is not documented what a stack does",
+		Severity: schannel.Warning,
+		Evidence: schannel.Inferred,
+		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5"}},
+		Message:  "what {stacks} does at a step of this course is not documented, and the course depends on it",
 	},
 	{
 		Code:     codeVersionSSL30,

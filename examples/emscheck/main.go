@@ -43,6 +43,8 @@ func modesOf(flags *flag.FlagSet) []mode {
 		captureMode(flags, premaster),
 		casesMode(flags),
 		deriveMode(flags, premaster),
+		stacksMode(flags),
+		pairMode(flags),
 		eventMode(flags),
 	}
 }

@@ -1,0 +1,305 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package ems
+
+import (
+	"slices"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/enum"
+)
+
+// Course is what two stacks do together.
+type Course uint8
+
+const (
+	FirstConnection Course = 0 // one connection, without a session from before
+	ResumeByID      Course = 1 // a second one, which offers the first one's session by its ID
+	ResumeByTicket  Course = 2 // a second one, which offers it with a ticket
+	OtherNode       Course = 3 // a second one, to another node of the server's farm, which has the session or can read the ticket
+	RollingUpgrade  Course = 4 // a second one to a node that is upgraded already, then a third one to one that is not
+	Renegotiation   Course = 5 // a full handshake on top of the first connection
+	DataChannel     Course = 6 // FTP: a control connection, then a data connection, which the server accepts only if it resumes the session
+)
+
+var courseNames = [...]string{
+	"first-connection", "resume-by-id", "resume-by-ticket", "other-node", "rolling-upgrade", "renegotiation", "data-channel",
+}
+
+// String returns the name of c, such as "resume-by-id".
+func (c Course) String() string { return enum.String(courseNames[:], c) }
+
+// AppendText appends the name of c; the error is always nil.
+func (c Course) AppendText(dst []byte) ([]byte, error) {
+	return enum.Append(dst, courseNames[:], c), nil
+}
+
+// MarshalText returns the name of c; the error is always nil.
+func (c Course) MarshalText() ([]byte, error) { return c.AppendText(nil) }
+
+// UnmarshalText accepts the names that String returns for known values.
+func (c *Course) UnmarshalText(text []byte) (err error) {
+	*c, err = enum.Parse[Course](courseNames[:], "course", text)
+	return err
+}
+
+// Scenario is a course and what it is run with.
+type Scenario struct {
+	Course  Course
+	Version schannel.Version // zero: TLS 1.2
+	Node    Stack            // the server of the second connection, or the upgraded one; one without a name: the same as before
+	Next    Stack            // the client of the second connection, if it is set up differently; one without a name: the same as before
+}
+
+// Outcome is how a course ends. Where it is not documented what a stack does,
+// and it matters, Connections is the course that keeps to the stacks'
+// policies, and a finding lists every one.
+type Outcome struct {
+	Course      Course             `json:"course"`
+	Works       bool               `json:"works"` // every connection is made, and a data connection resumes
+	Certainty   schannel.Certainty `json:"certainty"`
+	Connections []Connection       `json:"connections"` // up to the first that fails; a renegotiation counts as one
+	Findings    []schannel.Finding `json:"findings"`
+}
+
+// Connection is one handshake between two stacks.
+type Connection struct {
+	Client      string // their names
+	Server      string
+	Result      Action
+	ClientHello bool // has the extension
+	ServerHello bool // has it; false if none was sent
+	Extended    bool // its master secret is an extended one; TLS 1.3 counts as such
+
+	By     Side          // who aborts
+	Alert  Alert         // with what; zero for none, or none that is known
+	Status Status        // what a call into Schannel fails with on the end that receives the alert; zero if that is not Windows
+	Rule   schannel.Code // the rule that decides
+}
+
+// Simulate runs a course between two stacks.
+func Simulate(client, server Stack, s Scenario) Outcome {
+	if s.Version == 0 {
+		s.Version = schannel.TLS12
+	}
+	if s.Node.Name == "" {
+		s.Node = server
+	}
+	if s.Next.Name == "" {
+		s.Next = client
+	}
+	runs := everyRun(func(pick choose) *run {
+		r := &run{scenario: s, client: client, server: server, pick: pick}
+		r.play()
+		return r
+	})
+	return conclude(runs)
+}
+
+// everyRun calls play once for every way in which the unknown steps can go;
+// the first way is the one that all policies say.
+func everyRun(play func(choose) *run) []*run {
+	var runs []*run
+	var script []int // which of the alternatives each question gets
+	for {
+		var sizes []int
+		var asked []question
+		pick := func(stack Stack, at schannel.Code, among []Action) Action {
+			among = distinct(among)
+			for _, q := range asked { // a stack does the same thing each time
+				if q.stack == stack.Name && q.at == at {
+					return q.answer
+				}
+			}
+			n := len(sizes)
+			sizes = append(sizes, len(among))
+			if n == len(script) {
+				script = append(script, 0)
+			}
+			asked = append(asked, question{stack.Name, at, among[script[n]]})
+			return among[script[n]]
+		}
+		r := play(pick)
+		r.asked = asked
+		runs = append(runs, r)
+		if script = nextScript(script, sizes); script == nil {
+			return runs
+		}
+	}
+}
+
+// question is an unknown step and what was assumed.
+type question struct {
+	stack  string
+	at     schannel.Code
+	answer Action
+}
+
+// nextScript counts script up, its last place first; nil if that was all.
+func nextScript(script, sizes []int) []int {
+	for i := len(script) - 1; i >= 0; i-- {
+		if script[i]+1 < sizes[i] {
+			script[i]++
+			return script[:i+1]
+		}
+	}
+	return nil
+}
+
+// distinct drops what stands twice and keeps the order.
+func distinct(actions []Action) []Action {
+	var once []Action
+	for _, a := range actions {
+		if !slices.Contains(once, a) {
+			once = append(once, a)
+		}
+	}
+	return once
+}
+
+// run is one course being played.
+type run struct {
+	scenario Scenario
+	client   Stack
+	server   Stack
+	pick     choose
+	asked    []question
+
+	extended bool // the session in hand has an extended master secret
+	parties  []parties
+	links    []Connection
+}
+
+// parties is who made a connection, and what each did there.
+type parties struct {
+	client, server Stack
+	offer          Decision
+	answer, end    Decision
+}
+
+func (r *run) play() {
+	s := r.scenario
+	if !r.connect(r.client, r.server, Full) {
+		return
+	}
+	switch s.Course {
+	case FirstConnection:
+	case Renegotiation:
+		r.renegotiate()
+	case RollingUpgrade:
+		if r.connect(s.Next, s.Node, Resume) {
+			r.connect(s.Next, r.server, Resume)
+		}
+	case ResumeByID, ResumeByTicket, OtherNode, DataChannel:
+		r.connect(s.Next, s.Node, Resume)
+	}
+}
+
+// works reports whether the course did what it is for.
+func (r *run) works() bool {
+	last := r.links[len(r.links)-1]
+	if last.Result == Abort {
+		return false
+	}
+	return r.scenario.Course != DataChannel || last.Result == Resume
+}
+
+// carries reports whether a session can be handed from one connection to the
+// next at all.
+func (r *run) carries(client, server Stack) bool {
+	byID := !client.NoSessionIDs && !server.NoSessionIDs
+	byTicket := !server.NoTickets
+	if r.scenario.Version == schannel.TLS13 || r.scenario.Version == schannel.DTLS13 {
+		return byTicket
+	}
+	if r.scenario.Course == ResumeByID {
+		return byID
+	}
+	return byTicket || byID && r.scenario.Course != ResumeByTicket
+}
+
+// connect makes a connection and reports whether it came about.
+func (r *run) connect(client, server Stack, attempt Action) bool {
+	h := Handshake{Version: r.scenario.Version}
+	if attempt == Resume && r.carries(client, server) {
+		h.Session, h.Resumable = client.remembers(r.extended), true
+	}
+	return r.shake(client, server, h, server.remembers(r.extended))
+}
+
+// renegotiate makes a full handshake on the connection in place.
+func (r *run) renegotiate() {
+	h := Handshake{
+		Version: r.scenario.Version, Renegotiation: true, Session: r.client.remembers(r.extended),
+	}
+	r.shake(r.client, r.server, h, r.server.remembers(r.extended))
+}
+
+// shake is one handshake: what the client offers, what the server answers and
+// what the client makes of that. Of the session each has its own idea.
+func (r *run) shake(client, server Stack, h Handshake, known Session) bool {
+	p := parties{client: client, server: server}
+	p.offer = client.offered(h, r.pick)
+	seen := h
+	seen.Attempt, seen.ClientHello = p.offer.Action, p.offer.Extension
+	if p.offer.Action != Abort {
+		seen.Resumable = p.offer.Action == Resume
+		seen.Session = NoSession
+		if seen.Resumable || h.Renegotiation {
+			seen.Session = known
+		}
+		p.answer = server.answered(seen, r.pick)
+	}
+	if p.answer.Action == Full || p.answer.Action == Resume {
+		got := h
+		got.Attempt, got.ClientHello, got.ServerHello = p.answer.Action, p.offer.Extension, p.answer.Extension
+		p.end = client.accepted(got, r.pick)
+	}
+	r.parties = append(r.parties, p)
+	link := p.connection()
+	r.links = append(r.links, link)
+	if link.Result == Abort {
+		return false
+	}
+	if link.Result == Full {
+		r.extended = link.Extended
+	}
+	return true
+}
+
+// connection sums up a handshake.
+func (p parties) connection() Connection {
+	c := Connection{Client: p.client.Name, Server: p.server.Name, ClientHello: p.offer.Extension, ServerHello: p.answer.Extension}
+	receives := Stack{}
+	switch {
+	case p.offer.Action == Abort:
+		c = c.failed(Client, p.offer)
+		receives = p.server
+	case p.answer.Action == Abort:
+		c = c.failed(Server, p.answer)
+		receives = p.client
+	case p.end.Action == Abort:
+		c = c.failed(Client, p.end)
+		receives = p.server
+	default:
+		c.Result, c.Extended, c.Rule = p.end.Action, p.end.Extended, p.answer.Rule
+		if p.withheld() {
+			c.Rule = p.offer.Rule
+		}
+	}
+	if receives.Windows {
+		c.Status = c.Alert.Status()
+	}
+	return c
+}
+
+// withheld reports whether the client had a session and did not offer it.
+func (p parties) withheld() bool {
+	return p.offer.Action == Full && p.offer.Rule != codeFullOffer
+}
+
+func (c Connection) failed(by Side, d Decision) Connection {
+	c.Result, c.By, c.Alert, c.Rule = Abort, by, d.Alert, d.Rule
+	return c
+}

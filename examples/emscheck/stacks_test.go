@@ -1,0 +1,106 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package main
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel/ems"
+)
+
+func TestStacks(t *testing.T) {
+	t.Parallel()
+	stdout, _ := check(t, exitAnswered, "-stacks")
+	for s := range ems.Stacks() {
+		require.Contains(t, stdout, "\n"+s.Name+" ")
+	}
+	stdout, _ = check(t, exitAnswered, "-stacks", "-json")
+	var list []map[string]any
+	require.NoError(t, json.Unmarshal([]byte(stdout), &list))
+	require.Len(t, list, len(slices.Collect(ems.Stacks())))
+}
+
+func TestPair(t *testing.T) {
+	t.Parallel()
+	stdout, _ := check(t, exitAnswered, "-client", "boringssl", "-server", "openssl-1.0", "-node", "openssl-3")
+	want := [][]string{
+		{"COURSE", "WORKS", "HANDSHAKE", "EMS", "ENDED", "BY", "ALERT", "CERTAINTY", "RULE"},
+		{"first-connection", "yes", "full", "no", "-", "-", "certain", "ems.full.unsupported"},
+		{"resume-by-id", "yes", "resume", "no", "-", "-", "certain", "ems.resume.unaware"},
+		{"resume-by-ticket", "yes", "resume", "no", "-", "-", "certain", "ems.resume.unaware"},
+		{"other-node", "yes", "full", "yes", "-", "-", "certain", "ems.resume.upgrade"},
+		{"rolling-upgrade", "no", "abort", "no", "client", "40", "handshake_failure", "certain", "ems.resume.accepted_downgrade"},
+		{"renegotiation", "yes", "full", "no", "-", "-", "certain", "ems.full.unsupported"},
+		{"data-channel", "yes", "resume", "no", "-", "-", "certain", "ems.resume.unaware"},
+	}
+	var got [][]string
+	for line := range strings.Lines(stdout) {
+		got = append(got, strings.Fields(line))
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestPairJSON(t *testing.T) {
+	t.Parallel()
+	stdout, _ := check(t, exitAnswered, "-client", "schannel-2019", "-server", "netscaler-12", "-json")
+	var outcomes []struct {
+		Course   string
+		Works    bool
+		Findings []struct{ Code string }
+	}
+	require.NoError(t, json.Unmarshal([]byte(stdout), &outcomes))
+	require.Len(t, outcomes, 5, "without another node")
+	ftp := outcomes[len(outcomes)-1]
+	require.Equal(t, "data-channel", ftp.Course)
+	require.False(t, ftp.Works)
+	require.Contains(t, stdout, "ems.stack.reuse_missing")
+}
+
+func TestPairSaysWhatIsNotDocumented(t *testing.T) {
+	t.Parallel()
+	stdout, _ := check(t, exitAnswered, "-client", "schannel-2019", "-server", "openssl-3", "-node", "openssl-1.0")
+	require.Contains(t, stdout, "What can happen:")
+	require.Contains(t, stdout, "What would tell: a capture of schannel-2019")
+}
+
+func TestPairTLS13(t *testing.T) {
+	t.Parallel()
+	stdout, _ := check(t, exitAnswered, "-client", "go", "-server", "openssl-3", "-version", "TLS 1.3")
+	require.Contains(t, stdout, "ems.version.tls13")
+}
+
+func TestUnusablePair(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name string
+		args []string
+		want string
+	}{
+		{"no-server", []string{"-client", "go"}, `-server: unknown stack ""`},
+		{"unknown-client", []string{"-client", "nossl", "-server", "go"}, `-client: unknown stack "nossl"`},
+		{"unknown-node", []string{"-client", "go", "-server", "go", "-node", "x"}, `-node: unknown stack "x"`},
+		{"unknown-version", []string{"-client", "go", "-server", "go", "-version", "TLS 9"}, "-version:"},
+		{"ssl30", []string{"-client", "go", "-server", "go", "-version", "SSL 3.0"}, "-version:"},
+		{"argument", []string{"-client", "go", "-server", "go", "x"}, `unexpected argument "x"`},
+		{"stacks-argument", []string{"-stacks", "x"}, `unexpected argument "x"`},
+		{"two-questions", []string{"-stacks", "-cases"}, "2 questions"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			stdout, stderr := check(t, exitUnusable, tt.args...)
+			require.Empty(t, stdout)
+			require.Contains(t, stderr, tt.want)
+			require.Equal(t, 1, strings.Count(stderr, "\n"), "one line: %q", stderr)
+		})
+	}
+}

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/vocabtest"
 	"github.com/schanneltrust/schannel/trustlist"
 )
 
@@ -112,9 +113,7 @@ func synthetic(tb testing.TB) (trustlist.List, []byte) {
 }
 
 func TestAllocations(t *testing.T) {
-	if raceEnabled {
-		// The race detector allocates on its own; the other run of the tests
-		// holds these ceilings.
+	if vocabtest.Race {
 		return
 	}
 	list, vector := synthetic(t)

@@ -4,6 +4,7 @@
 package trustlist_test
 
 import (
+	"bytes"
 	"slices"
 	"testing"
 
@@ -194,11 +195,15 @@ func TestSynthesize(t *testing.T) {
 			require.Len(t, distinct, len(list)-tt.s.Repeat)
 			again, err := trustlist.Synthesize(tt.s)
 			require.NoError(t, err)
-			require.Equal(t, list, again)
+			require.True(t, sameNames(list, again), "the same Synthesis, the same list")
 			tt.s.Seed++
 			other, err := trustlist.Synthesize(tt.s)
 			require.NoError(t, err)
-			require.Equal(t, len(list) == 1, cmp.Equal(list, other), "another seed, another list")
+			require.Equal(t, len(list) == 1, sameNames(list, other), "another seed, another list")
 		})
 	}
+}
+
+func sameNames(a, b trustlist.List) bool {
+	return slices.EqualFunc(a, b, func(a, b trustlist.Name) bool { return bytes.Equal(a, b) })
 }

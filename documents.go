@@ -71,6 +71,14 @@ var documents = [...]Document{
 		"https://support.microsoft.com/kb/2801679",
 	},
 	{
+		"KB2802568", "HTTP 403.7 or 403.16 with client certificates",
+		"https://github.com/MicrosoftDocs/SupportArticles-docs/blob/262ba6b2/support/developer/webapps/iis/www-authentication-authorization/errors-403-7-reject-client-certificate-rquest.md",
+	},
+	{
+		"KB2880390", "Client authentication fails on Windows 8 or Windows Server 2012 when the trusted root store is larger than 16 KB",
+		"https://support.microsoft.com/en-us/help/2880390",
+	},
+	{
 		"KB293781", "Trusted root certificates that are required",
 		"https://github.com/MicrosoftDocs/SupportArticles-docs/blob/00461425/support/windows-server/identity/trusted-root-certificates-are-required.md",
 	},
@@ -109,6 +117,10 @@ var documents = [...]Document{
 	{
 		"OpenSSL", "Source of OpenSSL",
 		"https://github.com/openssl/openssl",
+	},
+	{
+		"Platform SDK 2000", "Platform SDK, April 2000: Using SSPI with Schannel",
+		"https://library.thedatadungeon.com/msdn-2000-04/logauth/hh/secspi/usingsspi_0omr.content.htm",
 	},
 	{
 		"Prioritizing Schannel cipher suites", "Prioritizing Schannel Cipher Suites",
@@ -179,6 +191,14 @@ var documents = [...]Document{
 		"https://github.com/dotnet/corefx/issues/7812",
 	},
 	{
+		"dotnet/runtime#60949", ".NET issue 60949: the list of a server holds NT AUTHORITY",
+		"https://github.com/dotnet/runtime/issues/60949",
+	},
+	{
+		"dotnet/runtime#60988", ".NET pull request 60988: SCH_CRED_NO_SYSTEM_MAPPER for lists of trusted issuers",
+		"https://github.com/dotnet/runtime/pull/60988",
+	},
+	{
 		"faq-o-matic 2012-12-20", "WLAN connections fail after Windows updates on an NPS server (German)",
 		"https://faq-o-matic.net/2012/12/20/wlan-verbindungsausfall-nach-windows-updates-auf-nps-server",
 	},
@@ -187,12 +207,20 @@ var documents = [...]Document{
 		"https://github.com/haskell-tls/hs-tls",
 	},
 	{
+		"jpazureid 2018-11-01", "Troubleshooting certificate authentication with AD FS (Japanese), by Azure identity support",
+		"https://blogs.technet.microsoft.com/jpazureid/2018/11/01/adfs-cba-ts/",
+	},
+	{
 		"ldap389 2013-01-06", "PowerShell: monitor the trusted root certification authorities store (events 36885, 36887)",
 		"http://www.ldap389.info/en/2013/01/06/powershell-monitor-the-trusted-root-certification-authorities-store-event-schannel-id-36885-36887/",
 	},
 	{
 		"newbetuts 1050679", "How to use the Client Authentication Issuers certificate store on Windows Server 2016",
 		"https://newbetuts.com/1050679-how-to-use-the-client-authentication-issuers-certificate-store-on-windows-server-2016",
+	},
+	{
+		"onpremdiag/SfBServer", "OnPremDiag, diagnostics for Skype for Business Server",
+		"https://github.com/onpremdiag/SfBServer/tree/b450e5fd/src/mode/sfbserver/rules/Services",
 	},
 	{
 		"openssl/openssl#12331", "OpenSSL pull request 12331: also zero pad DHE public key in ClientKeyExchange message for interop",

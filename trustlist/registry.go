@@ -150,3 +150,33 @@ func loggingFinding(data uint32, subject schannel.Subject) schannel.Finding {
 	}
 	return finding(codeRegistryWarnings, schannel.Certain, subject, value)
 }
+
+// settings are the values of a host, as Schannel finds them.
+type settings struct {
+	sendList, trustMode setting
+}
+
+// setting is one value; absent is not 0.
+type setting struct {
+	present bool
+	data    uint32
+}
+
+// readSettings picks the values that count. Of one that stands twice the last
+// counts, as in a file that is imported.
+func readSettings(values []schannel.RegistryValue) settings {
+	var s settings
+	for _, value := range values {
+		if !inSchannelKey(value) {
+			continue
+		}
+		found := setting{true, value.Data}
+		switch knownValue(value.Name) {
+		case valueSendList:
+			s.sendList = found
+		case valueTrustMode:
+			s.trustMode = found
+		}
+	}
+	return s
+}

@@ -10,6 +10,8 @@ const (
 	codeRemedyRemove schannel.Code = "trustlist.remedy.remove_roots"
 	codeRemedyPolicy schannel.Code = "trustlist.remedy.enterprise_policy"
 	codeRemedySilent schannel.Code = "trustlist.remedy.send_no_list"
+	codeRemedyMove   schannel.Code = "trustlist.remedy.move_issuers"
+	codeRemedyMode   schannel.Code = "trustlist.remedy.exclusive_ca_trust"
 )
 
 const (
@@ -74,6 +76,36 @@ var remedies = [...]schannel.Remedy{
 		Sources: []schannel.Source{
 			{Document: "KB2464556", Section: "Method 3"},
 			{Document: "TLS registry settings", Section: "SendTrustedIssuerList"},
+		},
+	},
+}
+
+// nonRootRemedies help where certificates that are no roots stand in the store
+// of trusted roots. The second needs Windows Server 2012.
+var nonRootRemedies = [...]schannel.Remedy{
+	{
+		Code: codeRemedyMove, Title: "Move certificates that are no roots to the store of intermediate authorities",
+		Rights: "local administrator",
+		Steps: []schannel.Step{
+			{Text: "Start the management console with the snap-in Certificates for the computer account.", Commands: []schannel.Command{{Line: "mmc"}}},
+			{Text: "In Trusted Root Certification Authorities find the certificates whose issuer is not their subject."},
+			{Text: "Move each to Intermediate Certification Authorities. If a group policy distributes it, change the policy, or it comes back."},
+		},
+		Sources: []schannel.Source{{Document: "KB2802568"}},
+	},
+	{
+		Code: codeRemedyMode, Title: "Set ClientAuthTrustMode to Exclusive CA Trust",
+		Applies: "Windows Server 2012 and later, where the certificates cannot be moved", Rights: "local administrator",
+		Steps: []schannel.Step{
+			{
+				Text:     "Create the value as a DWORD, or change it, to 2.",
+				Registry: schannel.RegistryValue{Key: keySchannel, Name: valueTrustMode, Data: modeExclusiveCA},
+			},
+		},
+		SideEffects: []string{"It holds for every application on the computer that uses Schannel."},
+		Sources: []schannel.Source{
+			{Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"},
+			{Document: "onpremdiag/SfBServer", Section: "RDCheckSchannelTrustMode.ps1"},
 		},
 	},
 }

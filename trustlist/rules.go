@@ -13,28 +13,41 @@ import (
 
 // Codes of the rules.
 const (
-	codeNoOffer            schannel.Code = "trustlist.client.no_offer"
-	codeLogging            schannel.Code = "trustlist.event.logging"
-	codeLimitInferred      schannel.Code = "trustlist.limit.inferred"
-	codeLimitMisprint      schannel.Code = "trustlist.limit.misprint"
-	codeListDuplicates     schannel.Code = "trustlist.list.duplicates"
-	codeListFits           schannel.Code = "trustlist.list.fits"
-	codeListNone           schannel.Code = "trustlist.list.none"
-	codeListNotSent        schannel.Code = "trustlist.list.not_sent"
-	codeListTruncated      schannel.Code = "trustlist.list.truncated"
-	codeNameMalformed      schannel.Code = "trustlist.name.malformed"
-	codeRegistryData       schannel.Code = "trustlist.registry.data"
-	codeRegistryKey        schannel.Code = "trustlist.registry.key"
-	codeRegistryName       schannel.Code = "trustlist.registry.name"
-	codeRegistrySend       schannel.Code = "trustlist.registry.send"
-	codeRegistrySilent     schannel.Code = "trustlist.registry.send_not"
-	codeRegistryWarnings   schannel.Code = "trustlist.registry.warnings"
-	codeRegistryNoWarnings schannel.Code = "trustlist.registry.warnings_not"
-	codeRequiredMissing    schannel.Code = "trustlist.required.missing"
-	codeRequiredRemoved    schannel.Code = "trustlist.required.removed"
-	codeTrustExclusiveCA   schannel.Code = "trustlist.trust.exclusive_ca"
-	codeTrustExclusiveRoot schannel.Code = "trustlist.trust.exclusive_root"
-	codeTrustMachine       schannel.Code = "trustlist.trust.machine"
+	codeNoOffer                schannel.Code = "trustlist.client.no_offer"
+	codeLogging                schannel.Code = "trustlist.event.logging"
+	codeLimitInferred          schannel.Code = "trustlist.limit.inferred"
+	codeLimitMisprint          schannel.Code = "trustlist.limit.misprint"
+	codeListDuplicates         schannel.Code = "trustlist.list.duplicates"
+	codeListExpired            schannel.Code = "trustlist.list.expired"
+	codeComposeFederation      schannel.Code = "trustlist.list.federation"
+	codeListFits               schannel.Code = "trustlist.list.fits"
+	codeListHeadroom           schannel.Code = "trustlist.list.headroom"
+	codeListNone               schannel.Code = "trustlist.list.none"
+	codeListNotSent            schannel.Code = "trustlist.list.not_sent"
+	codeListSystemMapper       schannel.Code = "trustlist.list.nt_authority"
+	codeListTruncated          schannel.Code = "trustlist.list.truncated"
+	codeNameMalformed          schannel.Code = "trustlist.name.malformed"
+	codeRegistryData           schannel.Code = "trustlist.registry.data"
+	codeRegistryKey            schannel.Code = "trustlist.registry.key"
+	codeRegistryName           schannel.Code = "trustlist.registry.name"
+	codeRegistrySend           schannel.Code = "trustlist.registry.send"
+	codeRegistrySilent         schannel.Code = "trustlist.registry.send_not"
+	codeRegistryWarnings       schannel.Code = "trustlist.registry.warnings"
+	codeRegistryNoWarnings     schannel.Code = "trustlist.registry.warnings_not"
+	codeRequiredMissing        schannel.Code = "trustlist.required.missing"
+	codeRequiredRemoved        schannel.Code = "trustlist.required.removed"
+	codeStoreIgnored           schannel.Code = "trustlist.store.ignored"
+	codeStoreMixed             schannel.Code = "trustlist.store.mixed"
+	codeStoreNonRoot           schannel.Code = "trustlist.store.non_root"
+	codeStorePurposes          schannel.Code = "trustlist.store.purposes"
+	codeStorePurposesElsewhere schannel.Code = "trustlist.store.purposes_elsewhere"
+	codeStoreTooLarge          schannel.Code = "trustlist.store.too_large"
+	codeStoreUnited            schannel.Code = "trustlist.store.united"
+	codeStoreUsed              schannel.Code = "trustlist.store.used"
+	codeTrustExclusiveCA       schannel.Code = "trustlist.trust.exclusive_ca"
+	codeTrustExclusiveRoot     schannel.Code = "trustlist.trust.exclusive_root"
+	codeTrustMachine           schannel.Code = "trustlist.trust.machine"
+	codeTrustNotYet            schannel.Code = "trustlist.trust.not_yet"
 )
 
 // rules is the one table of the rules of this package, ordered by code.
@@ -84,12 +97,36 @@ var rules = [...]schannel.Rule{
 		Sources: []schannel.Source{{Document: "KB2801679", Section: "Cause"}},
 	},
 	{
+		Code: codeListExpired, Title: "Expired certificates may take room in the list",
+		Severity: schannel.Info, Evidence: schannel.Inferred,
+		Message: "{certificates} certificates have expired; their names take {bytes} bytes. No document says whether Windows names them.",
+		Sources: []schannel.Source{{Document: "KB2801679", Section: "Cause"}},
+	},
+	{
+		Code: codeComposeFederation, Title: "AD FS and Web Application Proxy send the list",
+		Severity: schannel.Info, Evidence: schannel.Reported,
+		Message: "AD FS and Web Application Proxy send the list of authorities by default, although {product} otherwise does not.",
+		Sources: []schannel.Source{
+			{Document: "jpazureid 2018-11-01"},
+			{Document: "TLS registry settings", Section: "SendTrustedIssuerList"},
+		},
+	},
+	{
 		Code: codeListFits, Title: "The whole list is within the limit",
 		Severity: schannel.Info, Evidence: schannel.Documented,
 		Message: "{names} names take {bytes} of {limit} bytes; {free} bytes are free.",
 		Sources: []schannel.Source{
 			{Document: "KB2464556", Section: "More Information"},
 			{Document: "KB2801679", Section: "More information"},
+		},
+	},
+	{
+		Code: codeListHeadroom, Title: "How much the list may still grow",
+		Severity: schannel.Info, Evidence: schannel.Documented,
+		Message: "{free} of {limit} bytes are free, room for about {names} names as long as those of the list on average. The automatic update of roots adds one whenever a certificate needs it, until the list is cut.",
+		Sources: []schannel.Source{
+			{Document: "KB2464556", Section: "More Information"},
+			{Document: "KB2880390"},
 		},
 	},
 	{
@@ -108,6 +145,15 @@ var rules = [...]schannel.Rule{
 		Sources: []schannel.Source{
 			{Document: "TLS registry settings", Section: "SendTrustedIssuerList"},
 			{Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"},
+		},
+	},
+	{
+		Code: codeListSystemMapper, Title: "The name NT AUTHORITY comes on top",
+		Severity: schannel.Info, Evidence: schannel.Observed,
+		Message: "Unless the credentials have SCH_CRED_NO_SYSTEM_MAPPER, Schannel adds a name NT AUTHORITY to a list that it sends. Its encoding is not documented, so it is not counted here. A list meant to be empty then names one authority that nobody has, and clients offer nothing.",
+		Sources: []schannel.Source{
+			{Document: "dotnet/runtime#60949"},
+			{Document: "dotnet/runtime#60988"},
 		},
 	},
 	{
@@ -216,6 +262,66 @@ var rules = [...]schannel.Rule{
 		},
 	},
 	{
+		Code: codeStoreIgnored, Title: "The release does not read the store Client Authentication Issuers",
+		Severity: schannel.Warning, Evidence: schannel.Documented,
+		Message: "Client Authentication Issuers holds {certificates} certificates, which {product} does not read: the store counts from Windows Server 2012 on.",
+		Sources: []schannel.Source{{Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"}},
+	},
+	{
+		Code: codeStoreMixed, Title: "A mixed store of trusted roots sends no root",
+		Severity: schannel.Warning, Evidence: schannel.Documented,
+		Message: "The store of trusted roots holds certificates of authorities below roots. Of such a mix only those are sent: {issuers} of {certificates}.",
+		Sources: []schannel.Source{
+			{Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"},
+			{Document: "jpazureid 2018-11-01"},
+		},
+	},
+	{
+		Code: codeStoreNonRoot, Title: "A certificate in the store of trusted roots is no root",
+		Severity: schannel.Failure, Evidence: schannel.Documented,
+		Message: "{name} ({sha1}) is not issued by itself but stands among the trusted roots. Client authentication can fail over it: IIS answers 403.7 where the list is sent and 403.16 where it is not.",
+		Sources: []schannel.Source{
+			{Document: "KB2802568"},
+			{Document: "jpazureid 2018-11-01"},
+		},
+	},
+	{
+		Code: codeStorePurposes, Title: "Trusted roots that are not for client authentication are not named",
+		Severity: schannel.Info, Evidence: schannel.Documented,
+		Message: "{certificates} certificates of the store are not trusted for client authentication and are left out.",
+		Sources: []schannel.Source{{Document: "KB2801679", Section: "Cause"}},
+	},
+	{
+		Code: codeStorePurposesElsewhere, Title: "Nothing says whether other stores are filtered by purpose",
+		Severity: schannel.Warning, Evidence: schannel.Inferred,
+		Message: "{certificates} certificates of the store {store} are not trusted for client authentication. The article that tells of the filter speaks of trusted roots only.",
+		Sources: []schannel.Source{
+			{Document: "KB2801679", Section: "Cause"},
+			{Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"},
+		},
+	},
+	{
+		Code: codeStoreTooLarge, Title: "The store of trusted roots is too large for client authentication",
+		Severity: schannel.Failure, Evidence: schannel.Documented,
+		Message: "The names of the trusted roots take {bytes} bytes, more than {limit}. On Windows Server 2012 client authentication then fails, whatever SendTrustedIssuerList is. The store can grow without anybody's doing: by the automatic update of roots, and by a stranger who connects with a certificate below a root that is not there yet.",
+		Sources: []schannel.Source{{Document: "KB2880390"}},
+	},
+	{
+		Code: codeStoreUnited, Title: "The list is made of the trusted roots and the store of the application",
+		Severity: schannel.Info, Evidence: schannel.Documented,
+		Message: "Before Windows Server 2012 the list is made of the self-signed certificates among the trusted roots and those of the application's own store, {certificates} in all. Schannel does so when credentials are acquired: a change of the stores counts for new credentials.",
+		Sources: []schannel.Source{
+			{Document: "Platform SDK 2000"},
+			{Document: "KB2801679", Section: "Cause"},
+		},
+	},
+	{
+		Code: codeStoreUsed, Title: "The store that the list comes from",
+		Severity: schannel.Info, Evidence: schannel.Documented,
+		Message: "The list comes from the store {store} with {certificates} certificates: the first that is not empty of the store of the site or application, Client Authentication Issuers and Trusted Root Certification Authorities.",
+		Sources: []schannel.Source{{Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"}},
+	},
+	{
 		Code: codeTrustExclusiveCA, Title: "Client certificates are validated by Exclusive CA Trust",
 		Severity: schannel.Info, Evidence: schannel.Documented,
 		Message: "ClientAuthTrustMode is 2: a client certificate must chain to an intermediate authority or a root in the store of trusted issuers that the application names.",
@@ -231,6 +337,12 @@ var rules = [...]schannel.Rule{
 		Code: codeTrustMachine, Title: "Client certificates are validated by Machine Trust",
 		Severity: schannel.Info, Evidence: schannel.Documented,
 		Message: "ClientAuthTrustMode is 0, as it is without the value: a client certificate must be issued by a certificate in the list of trusted issuers.",
+		Sources: []schannel.Source{{Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"}},
+	},
+	{
+		Code: codeTrustNotYet, Title: "The release has no ClientAuthTrustMode",
+		Severity: schannel.Warning, Evidence: schannel.Documented,
+		Message: "ClientAuthTrustMode is set, but it counts from Windows Server 2012 on, not on {product}.",
 		Sources: []schannel.Source{{Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"}},
 	},
 }

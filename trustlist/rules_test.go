@@ -22,6 +22,8 @@ func TestVocabulary(t *testing.T) {
 	vocabtest.Enum[trustlist.Match](t)
 	vocabtest.Enum[trustlist.Reason](t)
 	vocabtest.Enum[trustlist.Family](t)
+	vocabtest.Enum[trustlist.Application](t)
+	vocabtest.Enum[trustlist.StoreKind](t)
 }
 
 func TestSeeds(t *testing.T) {

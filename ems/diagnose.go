@@ -19,7 +19,7 @@ type Incident struct {
 	Peer          Host      `json:"peer"`           // the other end, if it runs Windows too
 	PeerBehaviour Behaviour `json:"peer_behaviour"` // of the other end otherwise
 
-	Suite    string `json:"suite"`    // the negotiated cipher suite, as TLS_DHE_RSA_WITH_AES_256_GCM_SHA384
+	Suite    string `json:"suite"`    // the negotiated cipher suite, as [Suite.String] and Windows name it
 	Modulus  []byte `json:"-"`        // of its Diffie-Hellman group, big-endian
 	Attempts int    `json:"attempts"` // connections tried
 	Failures int    `json:"failures"` // of those, the ones that failed

@@ -348,6 +348,20 @@ func TestDiagnose(t *testing.T) {
 			"the suite decides whether KB4528489 and KB4557473 speak of it at all",
 		},
 		{
+			"suite-without-name",
+			ems.Incident{Symptoms: macReceived[:1], Suite: ems.Suite(0x00ff).String()},
+			[]string{"alert.received certain", "keys.differ likely"},
+			[]string{"cause.leading_zero insufficient-data", "cause.derivation insufficient-data"},
+			"a number that has no name here may be any suite",
+		},
+		{
+			"suite-without-ephemeral-key",
+			ems.Incident{Symptoms: macReceived[:1], Suite: "TLS_DH_anon_WITH_AES_128_CBC_SHA"},
+			[]string{"alert.received certain", "keys.differ likely"},
+			[]string{"cause.leading_zero insufficient-data", "cause.derivation insufficient-data"},
+			"RFC 5246, Section 8.1.2 strips its secret too; KB4528489 and KB4557473 speak of TLS_DHE",
+		},
+		{
 			"short-value-by-build",
 			ems.Incident{Symptoms: []ems.Symptom{{Status: 0x80090321}}, Local: ems.Host{Build: "10586.0"}, Suite: dheSuite},
 			[]string{"host.unknown insufficient-data", "leading_zero.unknown insufficient-data", "suite.affected certain", "status.other certain"},

@@ -139,10 +139,11 @@ func oneIn(name string, p float64) schannel.Arg {
 // Section 5.10), and in TLS 1.3 all of it too (RFC 8446, Section 7.4.1).
 func dhe(suite string) known {
 	switch {
-	case suite == "":
-		return unknown
 	case strings.HasPrefix(suite, "TLS_DHE_"):
 		return yes
+	// Without the E the secret is stripped too, and no article speaks of it.
+	case !strings.HasPrefix(suite, "TLS_"), strings.HasPrefix(suite, "TLS_DH_"):
+		return unknown
 	}
 	return no
 }

@@ -19,6 +19,8 @@ type output struct {
 	Synthetic    bool               `json:"synthetic"`
 	Sent         bool               `json:"sent"`
 	Limit        int                `json:"limit"`
+	LimitKnown   schannel.Evidence  `json:"limit_known"`
+	LimitSources []schannel.Source  `json:"limit_sources"`
 	Names        int                `json:"names"`
 	Bytes        int                `json:"bytes"`
 	Kept         int                `json:"kept"`
@@ -68,7 +70,7 @@ func writeJSON(w io.Writer, o options, in input, r trustlist.Report) error {
 	t := r.Truncation
 	out := output{
 		Release: o.profile.Release, Product: o.profile.Release.Product(), Source: in.source, Synthetic: in.synthetic,
-		Sent: o.profile.Sent, Limit: t.Limit, Names: t.Names, Bytes: t.Bytes,
+		Sent: o.profile.Sent, Limit: t.Limit, LimitKnown: o.profile.Known, LimitSources: o.profile.Sources, Names: t.Names, Bytes: t.Bytes,
 		Kept: t.Kept, KeptBytes: t.KeptBytes, Dropped: t.Dropped, DroppedBytes: t.DroppedBytes, Truncated: t.Truncated,
 		Problems: append([]problem{}, in.problems...), Findings: append([]schannel.Finding{}, r.Findings...),
 	}

@@ -25,7 +25,7 @@ func writeText(w io.Writer, o options, in input, r trustlist.Report) error {
 		fmt.Fprintln(out, "  sent   not by default: what follows is the list that it would send")
 	}
 	fmt.Fprintln(out)
-	writeBar(out, r.Truncation)
+	writeBar(out, o.profile, r.Truncation)
 	writeCut(out, in.list, r.Truncation)
 	for _, p := range in.problems {
 		report.Paragraph(out, "  ! ", p.String())
@@ -50,7 +50,7 @@ func (p problem) String() string {
 const barWidth = 60
 
 // writeBar draws the bytes of the list against the limit.
-func writeBar(w io.Writer, t trustlist.Truncation) {
+func writeBar(w io.Writer, p trustlist.Profile, t trustlist.Truncation) {
 	scale := max(t.Bytes, t.Limit, 1)
 	kept, limit, all := barWidth*t.KeptBytes/scale, barWidth*t.Limit/scale, barWidth*t.Bytes/scale
 	var bar strings.Builder
@@ -65,7 +65,7 @@ func writeBar(w io.Writer, t trustlist.Truncation) {
 		}
 	}
 	text := bar.String()
-	fmt.Fprintf(w, "  limit  %s bytes\n", group(t.Limit))
+	fmt.Fprintf(w, "  limit  %s bytes (%s: %s)\n", group(t.Limit), p.Known, p.Sources[0])
 	fmt.Fprintf(w, "  list   %s bytes, %s names (%d %% of the limit)\n", group(t.Bytes), group(t.Names), 100*t.Bytes/max(t.Limit, 1))
 	fmt.Fprintf(w, "  kept   %s bytes, %s names\n", group(t.KeptBytes), group(t.Kept))
 	fmt.Fprintf(w, "  cut    %s bytes, %s names\n\n", group(t.DroppedBytes), group(t.Dropped))

@@ -101,27 +101,36 @@ const (
 	tagExtensions      asn1.Tag = 0xa3
 )
 
+// fieldsTBS is the fields that a TBSCertificate must have (RFC 5280,
+// Section 4.1), after its version.
+var fieldsTBS = [...]struct {
+	name string
+	tag  asn1.Tag
+}{
+	{"serialNumber", asn1.INTEGER},
+	{"signature", asn1.SEQUENCE},
+	{"issuer", asn1.SEQUENCE},
+	{"validity", asn1.SEQUENCE},
+	{"subject", asn1.SEQUENCE},
+	{"subjectPublicKeyInfo", asn1.SEQUENCE},
+}
+
 // readTBS reads the fields in their order and returns the name of the first
 // that is not there.
 func readTBS(c *Certificate, tbs *cryptobyte.String) (missing string) {
-	var serial, validity cryptobyte.String
-	switch {
-	case !tbs.SkipOptionalASN1(tagVersion):
+	if !tbs.SkipOptionalASN1(tagVersion) {
 		return "version"
-	case !tbs.ReadASN1(&serial, asn1.INTEGER):
-		return "serialNumber"
-	case !tbs.SkipASN1(asn1.SEQUENCE):
-		return "signature"
-	case !tbs.ReadASN1Element((*cryptobyte.String)(&c.Issuer), asn1.SEQUENCE):
-		return "issuer"
-	case !tbs.ReadASN1(&validity, asn1.SEQUENCE):
-		return "validity"
-	case !tbs.ReadASN1Element((*cryptobyte.String)(&c.Subject), asn1.SEQUENCE):
-		return "subject"
-	case !tbs.SkipASN1(asn1.SEQUENCE):
-		return "subjectPublicKeyInfo"
 	}
-	c.Serial = hex.EncodeToString(serial)
+	var fields [len(fieldsTBS)]cryptobyte.String
+	for i, field := range fieldsTBS {
+		if !tbs.PeekASN1Tag(field.tag) || !tbs.ReadASN1Element(&fields[i], field.tag) {
+			return field.name
+		}
+	}
+	serial, issuer, validity, subject := fields[0], fields[2], fields[3], fields[4]
+	c.Issuer, c.Subject = Name(slices.Clip(issuer)), Name(slices.Clip(subject))
+	c.Serial = hex.EncodeToString(serial[headerLen(serial):])
+	validity = validity[headerLen(validity):]
 	c.NotBefore = readTime(&validity)
 	c.NotAfter = readTime(&validity)
 	return readExtensions(c, tbs)

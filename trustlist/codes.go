@@ -12,6 +12,13 @@ import (
 // Codes of malformed input.
 const (
 	codeCertificateDER schannel.Code = "trustlist.certificate.der"
+	codeStoreBER       schannel.Code = "trustlist.store.ber"
+	codeStoreDER       schannel.Code = "trustlist.store.der"
+	codeStoreLong      schannel.Code = "trustlist.store.long"
+	codeStorePEM       schannel.Code = "trustlist.store.pem"
+	codeStoreSST       schannel.Code = "trustlist.store.sst"
+	codeStoreUnknown   schannel.Code = "trustlist.store.unknown"
+	codeEntry          schannel.Code = "trustlist.ctl.entry"
 	codeThumbprint     schannel.Code = "trustlist.thumbprint.digits"
 	codeNameDER        schannel.Code = "trustlist.name.der"
 	codeNameEmpty      schannel.Code = "trustlist.name.empty"

@@ -167,3 +167,20 @@ func (f *Family) UnmarshalText(text []byte) (err error) {
 	*f, err = enum.Parse[Family](familyNames[:], "family", text)
 	return err
 }
+
+// String returns the name of f, such as "sst".
+func (f Format) String() string { return enum.String(formatNames[:], f) }
+
+// AppendText appends the name of f; the error is always nil.
+func (f Format) AppendText(dst []byte) ([]byte, error) {
+	return enum.Append(dst, formatNames[:], f), nil
+}
+
+// MarshalText returns the name of f; the error is always nil.
+func (f Format) MarshalText() ([]byte, error) { return f.AppendText(nil) }
+
+// UnmarshalText accepts the names that String returns for known values.
+func (f *Format) UnmarshalText(text []byte) (err error) {
+	*f, err = enum.Parse[Format](formatNames[:], "format", text)
+	return err
+}

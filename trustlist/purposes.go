@@ -47,12 +47,14 @@ func readPurposes(value cryptobyte.String) (Purposes, bool) {
 		return Purposes{}, false
 	}
 	p := Purposes{Limited: true, OIDs: []string{}}
+	var dotted []byte
 	for len(list) > 0 {
 		var oid cryptobyte.String
 		if !list.ReadASN1(&oid, asn1.OBJECT_IDENTIFIER) || !validOID(oid) {
 			return Purposes{}, false
 		}
-		p.OIDs = append(p.OIDs, string(appendOID(nil, oid)))
+		dotted = appendOID(dotted[:0], oid)
+		p.OIDs = append(p.OIDs, string(dotted))
 	}
 	return p, true
 }

@@ -15,6 +15,7 @@ func TestVocabulary(t *testing.T) {
 	vocabtest.Codes(t)
 	vocabtest.Rules(t, "trustlist", trustlist.Rules(), trustlist.RuleByCode)
 	vocabtest.Enum[trustlist.Truth](t)
+	vocabtest.Enum[trustlist.Format](t)
 	vocabtest.Enum[trustlist.Counting](t)
 	vocabtest.Enum[trustlist.Overflow](t)
 	vocabtest.Enum[trustlist.Duplicates](t)
@@ -36,6 +37,11 @@ func TestSeeds(t *testing.T) {
 		"FuzzParseCertificate":   3,
 		"FuzzParseList":          4,
 		"FuzzParseRegistry":      4,
+		"FuzzStoreDER":           3,
+		"FuzzStorePEM":           3,
+		"FuzzStorePKCS7":         3,
+		"FuzzStoreSST":           3,
+		"FuzzTrustEntries":       3,
 	})
 }
 

@@ -270,35 +270,49 @@ func universal(b []byte) (string, bool) {
 // appendOID writes the content of an object identifier in dotted form (X.690,
 // Section 8.19).
 func appendOID(dst, oid []byte) []byte {
-	first := true
-	for len(oid) > 0 {
+	for first := true; len(oid) > 0; first = false {
 		n := 1
 		for oid[n-1] >= 0x80 {
 			n++
 		}
-		number := base128(oid[:n])
-		oid = oid[n:]
 		if !first {
-			dst = number.Append(append(dst, '.'), 10)
-			continue
+			dst = append(dst, '.')
 		}
-		first = false
-		// X.690, Section 8.19.4: the first two numbers are one, 40*X + Y.
-		top := int64(2)
-		if number.IsInt64() {
-			top = min(number.Int64()/40, 2)
-		}
-		dst = strconv.AppendInt(dst, top, 10)
-		dst = number.Sub(number, big.NewInt(40*top)).Append(append(dst, '.'), 10)
+		dst = appendArc(dst, oid[:n], first)
+		oid = oid[n:]
 	}
 	return dst
 }
 
-func base128(b []byte) *big.Int {
-	n := new(big.Int)
-	for _, c := range b {
-		n.Lsh(n, 7)
-		n.Or(n, big.NewInt(int64(c&0x7f)))
+// appendArc writes one number. The first of an identifier stands for two
+// (X.690, Section 8.19.4): 40*X + Y.
+func appendArc(dst, arc []byte, first bool) []byte {
+	const bitsInByte, bits = 7, 63
+	if len(arc) > bits/bitsInByte {
+		return appendLongArc(dst, arc, first)
 	}
-	return n
+	var number uint64
+	for _, c := range arc {
+		number = number<<bitsInByte | uint64(c&0x7f)
+	}
+	if first {
+		top := min(number/40, 2)
+		dst = append(strconv.AppendUint(dst, top, 10), '.')
+		number -= 40 * top
+	}
+	return strconv.AppendUint(dst, number, 10)
+}
+
+// appendLongArc writes a number that no machine word has room for.
+func appendLongArc(dst, arc []byte, first bool) []byte {
+	number := new(big.Int)
+	for _, c := range arc {
+		number.Lsh(number, 7)
+		number.Or(number, big.NewInt(int64(c&0x7f)))
+	}
+	if first {
+		dst = append(dst, "2."...)
+		number.Sub(number, big.NewInt(2*40))
+	}
+	return number.Append(dst, 10)
 }

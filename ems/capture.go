@@ -139,6 +139,12 @@ func ReadCapture(client, server []byte) (Capture, error) {
 	if err := r.read(); err != nil {
 		return Capture{}, err
 	}
+	for _, f := range []*flow{&r.client, &r.server} {
+		r.c.Alerts = append(r.c.Alerts, f.alerts...)
+		if f.cut {
+			r.c.Cut = append(r.c.Cut, f.side)
+		}
+	}
 	r.classify()
 	return r.c, nil
 }
@@ -156,6 +162,8 @@ type flow struct {
 	side   Side
 	stream []byte
 	reader *tlswire.Reader
+	alerts []SentAlert
+	cut    bool
 }
 
 // read reads in the order in which the messages of a full handshake follow
@@ -211,7 +219,7 @@ func (r *captureReader) next(f *flow) (more bool, err error) {
 	case errors.Is(err, io.EOF):
 		return false, nil
 	case ok && fault.Offset == len(f.stream):
-		r.c.Cut = append(r.c.Cut, f.side)
+		f.cut = true
 		return false, nil
 	case err != nil:
 		return false, f.wrap(err)
@@ -227,10 +235,10 @@ func (r *captureReader) next(f *flow) (more bool, err error) {
 			*r.finished(f.side) = true
 		}
 	case tlswire.Alert:
-		r.alerts(f.side, item)
+		f.alert(item)
 	case tlswire.Encrypted:
 		if f.recordType(item) == recordAlert {
-			r.c.Alerts = append(r.c.Alerts, SentAlert{Sender: f.side, Encrypted: true, Offset: item.Offset})
+			f.alerts = append(f.alerts, SentAlert{Sender: f.side, Encrypted: true, Offset: item.Offset})
 		}
 	case tlswire.ApplicationData, tlswire.KindUnspecified:
 	}
@@ -262,12 +270,11 @@ func (r *captureReader) finished(side Side) *bool {
 	return &r.c.ServerFinished
 }
 
-func (r *captureReader) alerts(side Side, item tlswire.Item) {
+// alert takes note of a record of alerts, as a rule of one.
+func (f *flow) alert(item tlswire.Item) {
 	const fatal = 2
 	for pair := item.Raw; len(pair) >= 2; pair = pair[2:] {
-		r.c.Alerts = append(r.c.Alerts, SentAlert{
-			Sender: side, Fatal: pair[0] == fatal, Alert: Alert(pair[1]), Offset: item.Offset,
-		})
+		f.alerts = append(f.alerts, SentAlert{Sender: f.side, Fatal: pair[0] == fatal, Alert: Alert(pair[1]), Offset: item.Offset})
 	}
 }
 

@@ -129,13 +129,21 @@ func (a SentAlert) MarshalJSON() ([]byte, error) {
 // result aliases them.
 //
 // A stream that ends early is no error, see [Capture.Cut]. Everything else that
-// is not TLS is one, with its place in the stream.
+// is not TLS is one, with its place in the stream: a protocol that begins in
+// clear and then changes to TLS, such as FTP with AUTH TLS, is to be cut off
+// first.
+//
+// The two streams come out of a packet capture with tcpflow, which writes a file
+// for each direction, named after the addresses and ports of sender and receiver
+// (tcpflow -r capture.pcap), or with Wireshark: Follow TCP Stream, one direction,
+// shown as raw, Save As. A program that sees the connection can copy what it
+// reads and writes. DTLS is not read.
 func ReadCapture(client, server []byte) (Capture, error) {
 	if len(client)+len(server) == 0 {
 		return Capture{}, captureError(codeCaptureEmpty, "both streams", errors.New("no bytes"))
 	}
 	r := captureReader{client: flow{side: Client, stream: client}, server: flow{side: Server, stream: server}}
-	r.c.transcript.messages = make([]byte, 0, min(len(client)+len(server), maxTranscript))
+	r.c.transcript.messages = make([]byte, 0, min(len(client)+len(server), usualTranscript))
 	if err := r.read(); err != nil {
 		return Capture{}, err
 	}
@@ -148,6 +156,9 @@ func ReadCapture(client, server []byte) (Capture, error) {
 	r.classify()
 	return r.c, nil
 }
+
+// usualTranscript is room for a handshake with a short chain of certificates.
+const usualTranscript = 8 << 10
 
 // captureReader fills a Capture.
 type captureReader struct {
@@ -406,7 +417,7 @@ func (r *captureReader) classify() {
 		known(FullHandshake, "no pre_shared_key in the ServerHello")
 	case c.ServerFinished:
 		// RFC 5246, Section 7.3: only then does it follow the ServerHello
-		known(AbbreviatedHandshake, "the server ends its part with nothing but a ServerHello before")
+		known(AbbreviatedHandshake, "nothing of a full handshake between ServerHello and ChangeCipherSpec or Finished")
 	case !client.Seen:
 	case len(client.SessionID) > 0 && bytes.Equal(client.SessionID, server.SessionID):
 		// RFC 5246, Section 7.4.1.3; with a ticket RFC 5077, Section 3.4

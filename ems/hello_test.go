@@ -113,5 +113,7 @@ func TestHelloJSON(t *testing.T) {
 	require.NoError(t, err)
 	const want = `{"seen":true,"offset":5,"version":"TLS 1.2","random":"ab","session_id":"01","ems":true,"ems_data":0,` +
 		`"ticket":false,"ticket_len":0,"pre_shared_key":false,"renegotiation_info":false}`
-	require.Equal(t, want, string(got))
+	if diff := cmp.Diff(want, string(got)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
 }

@@ -64,7 +64,6 @@ func TestParseKeyLogLine(t *testing.T) {
 }
 
 func FuzzParseKeyLogLine(f *testing.F) {
-	f.Add([]byte("CLIENT_RANDOM " + keyLogRandom + " " + keyLogSecret))
 	f.Fuzz(func(t *testing.T, line []byte) {
 		got, err := ems.ParseKeyLogLine(line)
 		if err != nil {

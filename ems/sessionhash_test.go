@@ -150,8 +150,6 @@ func TestTranscriptRefuses(t *testing.T) {
 }
 
 func FuzzTranscript(f *testing.F) {
-	f.Add(false, []byte(tlsMessage("client_hello")+tlsMessage("server_hello")+tlsMessage("client_key_exchange")+tlsMessage("finished")))
-	f.Add(true, []byte(dtlsMessage("client_hello")+dtlsMessage("hello_verify_request")+dtlsMessage("client_hello")))
 	f.Fuzz(func(t *testing.T, dtls bool, stream []byte) {
 		transcript, header := ems.Transcript{DTLS: dtls}, 4
 		if dtls {

@@ -20,20 +20,24 @@ const (
 	ChromiumWindows   Family = 2 // Chromium on Windows
 	GoTLS             Family = 3 // crypto/tls of Go
 	NSS               Family = 4 // Firefox and other programs on NSS
-	OpenSSL           Family = 5 // programs on OpenSSL that compare with X509_NAME_cmp
+	OpenSSL           Family = 5 // OpenSSL with SSL_CERT_FLAG_TLS_STRICT, and programs that compare with X509_NAME_cmp
+	OpenSSLDefault    Family = 6 // OpenSSL as it is: it sends the certificate that is configured, whatever the list
 )
 
-var familyNames = [...]string{"unspecified", "schannel", "chromium-windows", "go", "nss", "openssl"}
+var familyNames = [...]string{"unspecified", "schannel", "chromium-windows", "go", "nss", "openssl", "openssl-default"}
 
-// FamilyRule is how a family of clients compares names.
+// FamilyRule is how a family of clients compares names: the issuers of a chain
+// with the names of the list, and any certificate fits an empty list.
 type FamilyRule struct {
 	Family   Family
 	Product  string            // as people call it
 	Evidence schannel.Evidence // how the rule is known
 	Sources  []schannel.Source
 
-	header bool // also takes a name without its outer SEQUENCE header
-	folds  bool // folds letters, spaces and string types
+	header   bool // also takes a name without its outer SEQUENCE header
+	folds    bool // folds letters, spaces and string types
+	always   bool // compares nothing
+	elements int  // how many certificates of the chain it looks at; 0: all
 }
 
 var familyRules = [...]FamilyRule{
@@ -58,20 +62,35 @@ var familyRules = [...]FamilyRule{
 		Sources: []schannel.Source{{Document: "Go", Section: "crypto/tls, CertificateRequestInfo.SupportsCertificate"}},
 	},
 	{
-		Family: NSS, Product: "NSS, Firefox", Evidence: schannel.Implemented, header: true,
-		Sources: []schannel.Source{{Document: "NSS", Section: "lib/ssl/cmpcert.c, NSS_CmpCertChainWCANames"}},
+		// It starts with the leaf and climbs while its depth is 20 at most.
+		Family: NSS, Product: "NSS, Firefox", Evidence: schannel.Implemented, header: true, elements: 22,
+		Sources: []schannel.Source{
+			{Document: "NSS", Section: "lib/ssl/cmpcert.c, NSS_CmpCertChainWCANames"},
+			{Document: "NSS", Section: "lib/certhigh/certhigh.c, CERT_FilterCertListByCANames"}, // an empty list
+		},
 	},
 	{
-		Family: OpenSSL, Product: "OpenSSL", Evidence: schannel.Implemented, folds: true,
-		Sources: []schannel.Source{{Document: "OpenSSL", Section: "crypto/x509/x509_cmp.c, X509_NAME_cmp"}},
+		Family: OpenSSL, Product: "OpenSSL, strict", Evidence: schannel.Implemented, folds: true,
+		Sources: []schannel.Source{
+			{Document: "OpenSSL", Section: "crypto/x509/x509_cmp.c, X509_NAME_cmp"},
+			{Document: "OpenSSL", Section: "ssl/t1_lib.c, tls1_check_chain"},
+		},
+	},
+	{
+		Family: OpenSSLDefault, Product: "OpenSSL", Evidence: schannel.Implemented, always: true,
+		Sources: []schannel.Source{{Document: "OpenSSL", Section: "ssl/statem/statem_clnt.c, ssl3_check_client_certificate"}},
 	},
 }
 
 // FamilyRules yields the rule of every family.
 func FamilyRules() iter.Seq[FamilyRule] { return slices.Values(familyRules[:]) }
 
-// Matches reports whether the family takes the two names for the same.
+// Matches reports whether the family takes the two names for the same. One that
+// compares nothing does not.
 func (r FamilyRule) Matches(c Comparison) bool {
+	if r.always {
+		return false
+	}
 	switch c.Match {
 	case Identical:
 		return true

@@ -27,6 +27,11 @@ const (
 	codeListSystemMapper       schannel.Code = "trustlist.list.nt_authority"
 	codeListTruncated          schannel.Code = "trustlist.list.truncated"
 	codeNameMalformed          schannel.Code = "trustlist.name.malformed"
+	codeOfferAlways            schannel.Code = "trustlist.offer.always"
+	codeOfferAny               schannel.Code = "trustlist.offer.any"
+	codeOfferCut               schannel.Code = "trustlist.offer.cut"
+	codeOfferNamed             schannel.Code = "trustlist.offer.named"
+	codeOfferUnnamed           schannel.Code = "trustlist.offer.unnamed"
 	codeRegistryData           schannel.Code = "trustlist.registry.data"
 	codeRegistryKey            schannel.Code = "trustlist.registry.key"
 	codeRegistryName           schannel.Code = "trustlist.registry.name"
@@ -172,6 +177,48 @@ var rules = [...]schannel.Rule{
 		Sources: []schannel.Source{
 			{Document: "RFC 5246", Section: "Section 7.4.4"},
 			{Document: "RFC 5280", Section: "Section 4.1.2.4"},
+		},
+	},
+	{
+		Code: codeOfferAlways, Title: "The client takes no notice of the list",
+		Severity: schannel.Info, Evidence: schannel.Implemented,
+		Message: "{client} sends the certificate that is configured, whatever the list says, unless the program compares by itself.",
+		Sources: []schannel.Source{{Document: "OpenSSL", Section: "ssl/statem/statem_clnt.c, ssl3_check_client_certificate"}},
+	},
+	{
+		Code: codeOfferAny, Title: "The client may offer any certificate",
+		Severity: schannel.Info, Evidence: schannel.Documented,
+		Message: "{client} may offer the certificate, and every other one: no authority is named. Internet Explorer shows all client certificates that are installed.",
+		Sources: []schannel.Source{
+			{Document: "KB2464556", Section: "Method 3"},
+			{Document: "RFC 5246", Section: "Section 7.4.4"},
+		},
+	},
+	{
+		Code: codeOfferCut, Title: "The client offers nothing because the name was cut off",
+		Severity: schannel.Failure, Evidence: schannel.Documented,
+		Message: "{client} offers no certificate: the issuer of element {element} of its chain stands at position {position} of the list ({match}), {past} bytes beyond the limit, and is cut off.",
+		Sources: []schannel.Source{
+			{Document: "KB2464556", Section: "Cause"},
+			{Document: "KB2801679", Section: "Cause"},
+		},
+	},
+	{
+		Code: codeOfferNamed, Title: "The client offers its certificate",
+		Severity: schannel.Info, Evidence: schannel.Documented,
+		Message: "{client} offers the certificate: the issuer of element {element} of its chain stands at position {position} of the list ({match}).",
+		Sources: []schannel.Source{
+			{Document: "KB2801679", Section: "Cause"},
+			{Document: "RFC 5246", Section: "Section 7.4.6"},
+		},
+	},
+	{
+		Code: codeOfferUnnamed, Title: "The client offers nothing because no authority of its chain is named",
+		Severity: schannel.Failure, Evidence: schannel.Documented,
+		Message: "{client} offers no certificate: no issuer in its chain is in the list.",
+		Sources: []schannel.Source{
+			{Document: "KB2801679", Section: "Cause"},
+			{Document: "KB2802568"},
 		},
 	},
 	{

@@ -1,0 +1,253 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package trustlist
+
+import (
+	"slices"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/enum"
+)
+
+// Verdict is whether a client offers its certificate, and why.
+type Verdict uint8
+
+const (
+	VerdictUnspecified Verdict = 0 // not a verdict
+	OfferedNamed       Verdict = 1 // offered: a name that is sent matches
+	OfferedAny         Verdict = 2 // offered: no authority is named, so every certificate fits
+	OfferedAlways      Verdict = 3 // offered: the client takes no notice of the list
+	WithheldCut        Verdict = 4 // not offered: a name of the list matches, but it is cut off
+	WithheldUnnamed    Verdict = 5 // not offered: no name of the list matches
+)
+
+var verdictNames = [...]string{"unspecified", "offered-named", "offered-any", "offered-always", "withheld-cut", "withheld-unnamed"}
+
+// Offered reports whether the certificate is offered.
+func (v Verdict) Offered() bool {
+	return v == OfferedNamed || v == OfferedAny || v == OfferedAlways
+}
+
+// Offer is what a family of clients does with its certificate when it sees a
+// list.
+type Offer struct {
+	Family  Family  `json:"family"`
+	Verdict Verdict `json:"verdict"`
+
+	// Element is the position in the chain of the certificate whose issuer
+	// matches, the leaf being 0; Position that of the name in the list. Both
+	// are -1 where nothing matches or no match is needed.
+	Element  int `json:"element"`
+	Position int `json:"position"`
+
+	// Match is Identical, Folded or HeaderStripped; Different without a match.
+	Match Match `json:"match"`
+
+	// Past is by how many bytes the list, up to and including the name,
+	// exceeds the limit; 0 or less where it fits.
+	Past int `json:"past"`
+
+	Finding schannel.Finding `json:"finding"` // the same for people, and how sure it is
+}
+
+// Offers tells for every family, in the order of [FamilyRules], whether a client
+// with the chain offers it to a server that sends the list as it is, such as a
+// captured one. The chain begins with the certificate of the client; whether it
+// holds the root is the caller's choice, as it is the client's. Only names are
+// looked at: that there is a private key, and that validity, key usage and
+// algorithms fit, is taken for granted.
+func Offers(chain []Certificate, list List) []Offer {
+	fates := make([]Fate, len(list))
+	for i := range fates {
+		fates[i] = Safe
+	}
+	return offers(chain, view{list: list, sent: Yes, fates: fates, keeps: func(int) bool { return true }})
+}
+
+// Offers tells for every family whether a client with the chain offers it to
+// the host. See the function Offers; names that are cut off do not count. Where
+// it depends on choices that no document settles, the finding says so.
+func (c Composition) Offers(chain []Certificate) []Offer {
+	return offers(chain, view{
+		list: c.List, sent: c.Sent, profile: c.Profile,
+		fates: Vary(c.List, c.Profile).Fates, keeps: c.Truncation.Keeps,
+	})
+}
+
+// view is a list as it comes to a client.
+type view struct {
+	list    List
+	sent    Truth
+	profile Profile
+	fates   []Fate
+	keeps   func(int) bool
+}
+
+// shows reports whether the client sees any name.
+func (v view) shows() bool {
+	if v.sent == No {
+		return false
+	}
+	for i := range v.list {
+		if v.keeps(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// contact is where an issuer of the chain meets a name of the list.
+type contact struct {
+	element, position int
+	comparison        Comparison
+}
+
+func offers(chain []Certificate, v view) []Offer {
+	contacts := v.contacts(chain)
+	all := make([]Offer, 0, len(familyRules))
+	for _, rule := range familyRules {
+		all = append(all, v.offer(rule, contacts))
+	}
+	return all
+}
+
+// contacts finds every name that some family may take for an issuer of the
+// chain, in the order of the chain.
+func (v view) contacts(chain []Certificate) []contact {
+	var found []contact
+	for element, c := range chain {
+		for position, name := range v.list {
+			comparison := Compare(c.Issuer, name)
+			if comparison.Match != Different {
+				found = append(found, contact{element, position, comparison})
+			}
+		}
+	}
+	return found
+}
+
+func (v view) offer(rule FamilyRule, contacts []contact) Offer {
+	o := Offer{Family: rule.Family, Element: -1, Position: -1, Match: Different}
+	best, found := v.best(rule, contacts)
+	switch {
+	case rule.always:
+		o.Verdict = OfferedAlways
+	case !v.shows():
+		o.Verdict = OfferedAny
+	case !found:
+		o.Verdict = WithheldUnnamed
+	default:
+		o.Verdict = WithheldCut
+		if v.keeps(best.position) {
+			o.Verdict = OfferedNamed
+		}
+		o.Element, o.Position, o.Match = best.element, best.position, best.comparison.Match
+		o.Past = v.past(best.position)
+	}
+	o.Finding = v.explain(o, rule)
+	return o
+}
+
+// best returns the contact by which the family comes furthest: the first in
+// the order of the chain among those whose name is surest to be sent.
+func (v view) best(rule FamilyRule, contacts []contact) (best contact, found bool) {
+	for _, c := range contacts {
+		if !rule.Matches(c.comparison) || rule.elements > 0 && c.element >= rule.elements {
+			continue
+		}
+		if !found || v.rank(c.position) < v.rank(best.position) {
+			best, found = c, true
+		}
+	}
+	return best, found
+}
+
+// rank orders names by how sure it is that they are sent.
+func (v view) rank(position int) int {
+	switch {
+	case v.fates[position] == Safe:
+		return 0
+	case v.keeps(position):
+		return 1
+	case v.fates[position] == AtRisk:
+		return 2
+	}
+	return 3
+}
+
+// past returns by how many bytes the list exceeds the limit at the end of the
+// name.
+func (v view) past(position int) int {
+	if v.profile.Limit == 0 {
+		return 0
+	}
+	counting := v.profile.Policy.Counting
+	used := counting.fixed()
+	for _, name := range v.list[:position+1] {
+		used += counting.header() + len(name)
+	}
+	return used - v.profile.Limit
+}
+
+// explain makes the finding of an offer.
+func (v view) explain(o Offer, rule FamilyRule) schannel.Finding {
+	certainty := schannel.Certain
+	if rule.Evidence == schannel.Inferred {
+		certainty = schannel.Likely
+	}
+	client := schannel.Text("client", rule.Product)
+	element, position := schannel.Number("element", o.Element), schannel.Number("position", o.Position)
+	match := schannel.Text("match", o.Match.String())
+	var f schannel.Finding
+	switch o.Verdict {
+	case OfferedNamed:
+		f = finding(codeOfferNamed, certainty, schannel.Nth("chain", o.Element), client, element, position, match)
+	case OfferedAny:
+		f = finding(codeOfferAny, certainty, schannel.Whole("chain"), client)
+	case OfferedAlways:
+		f = finding(codeOfferAlways, certainty, schannel.Whole("chain"), client)
+	case WithheldCut:
+		f = finding(codeOfferCut, certainty, schannel.Nth("chain", o.Element), client, element, position, match, schannel.Number("past", o.Past))
+		f.Because = []schannel.Code{codeListTruncated}
+	case WithheldUnnamed, VerdictUnspecified:
+		f = finding(codeOfferUnnamed, certainty, schannel.Whole("chain"), client)
+	}
+	f.Sources = slices.Concat(f.Sources, rule.Sources)
+	v.doubt(&f, o)
+	return f
+}
+
+// doubt marks what hangs on undocumented choices: whether a list is sent, and
+// whether the name is cut off.
+func (v view) doubt(f *schannel.Finding, o Offer) {
+	switch {
+	case o.Verdict == OfferedAlways:
+		return
+	case v.sent == Unknown && !o.Verdict.Offered():
+		f.Outcomes = []string{"a list is sent: the certificate is withheld", "no list is sent: it is offered"}
+	case o.Position >= 0 && v.fates[o.Position] == AtRisk:
+		f.Outcomes = []string{"the name is sent: the certificate is offered", "the name is cut off: it is withheld"}
+	default:
+		return
+	}
+	f.Certainty = schannel.Undocumented
+	f.Settle = "a capture of the CertificateRequest that this server sends"
+}
+
+// String returns the name of v, such as "offered-named".
+func (v Verdict) String() string { return enum.String(verdictNames[:], v) }
+
+// AppendText appends the name of v; the error is always nil.
+func (v Verdict) AppendText(dst []byte) ([]byte, error) {
+	return enum.Append(dst, verdictNames[:], v), nil
+}
+
+// MarshalText returns the name of v; the error is always nil.
+func (v Verdict) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+
+// UnmarshalText accepts the names that String returns for known values.
+func (v *Verdict) UnmarshalText(text []byte) (err error) {
+	*v, err = enum.Parse[Verdict](verdictNames[:], "verdict", text)
+	return err
+}

@@ -227,6 +227,10 @@ var documents = [...]Document{
 		"https://github.com/openssl/openssl/pull/12331",
 	},
 	{
+		"openssl/openssl#29706", "OpenSSL pull request 29706: alert for a resumption that drops the extended master secret",
+		"https://github.com/openssl/openssl/pull/29706",
+	},
+	{
 		"openssl/openssl#3910", "OpenSSL pull request 3910: peers that cannot cope with the extended master secret",
 		"https://github.com/openssl/openssl/pull/3910",
 	},

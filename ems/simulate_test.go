@@ -50,6 +50,11 @@ var simulations = []struct {
 	},
 	{
 		name: "openssl-extended-then-legacy", client: "openssl-3", server: "openssl-3", course: ems.ResumeByID, next: "openssl-3-no-ems",
+		result: ems.Abort, by: ems.Server, alert: 40, certainty: schannel.Certain, rules: []string{"ems.resume.downgrade", "ems.stack.aborts", "ems.stack.departs"},
+		why: "OpenSSL, 70-test_tlsextms.t, row 7; the client departs by offering the session",
+	},
+	{
+		name: "openssl-2025-extended-then-legacy", client: "openssl-3", server: "openssl-3-2025", course: ems.ResumeByID, next: "openssl-3-no-ems",
 		result: ems.Abort, by: ems.Server, alert: 47, certainty: schannel.Certain, rules: []string{"ems.resume.downgrade", "ems.stack.aborts", "ems.stack.departs"},
 		why: "OpenSSL, 70-test_tlsextms.t, row 7; the alert as in issue 9791",
 	},

@@ -326,7 +326,22 @@ var stacks = [...]Stack{
 		},
 	},
 	{
-		Name: "openssl-3", Product: "OpenSSL", Versions: "1.1.0 to 3.x",
+		Name: "openssl-3", Product: "OpenSSL", Versions: "3.x of 2026, such as 3.0.22",
+		Client: Policy{OfferLegacy: true, ResumeLegacy: true},
+		Server: Policy{ResumeLegacy: true},
+		Deviations: []Deviation{
+			{Side: Client, At: codeFullNonEmpty, Action: Full},
+		},
+		Evidence: schannel.Implemented,
+		Sources: []schannel.Source{
+			{Document: "OpenSSL", Section: "ssl/ssl_sess.c"},
+			{Document: "OpenSSL", Section: "ssl/statem/extensions.c"},
+			{Document: "OpenSSL", Section: "ssl/statem/extensions_clnt.c"},
+			{Document: "openssl/openssl#29706"},
+		},
+	},
+	{
+		Name: "openssl-3-2025", Product: "OpenSSL", Versions: "1.1.0 to 3.x of 2025",
 		Client: Policy{OfferLegacy: true, ResumeLegacy: true},
 		Server: Policy{ResumeLegacy: true},
 		Deviations: []Deviation{
@@ -342,12 +357,11 @@ var stacks = [...]Stack{
 		},
 	},
 	{
-		Name: "openssl-3-no-ems", Product: "OpenSSL", Versions: "3.x with SSL_OP_NO_EXTENDED_MASTER_SECRET",
+		Name: "openssl-3-no-ems", Product: "OpenSSL", Versions: "3.x of 2026 with SSL_OP_NO_EXTENDED_MASTER_SECRET",
 		Client: Policy{Disabled: true, OfferLegacy: true, ResumeLegacy: true},
 		Server: Policy{Disabled: true, ResumeLegacy: true},
 		Deviations: []Deviation{
-			{Side: Server, At: codeResumeDowngrade, Action: Abort, Alert: IllegalParameter},
-			{Side: Server, At: codeResumeSwitchedOff, Action: Abort, Alert: IllegalParameter},
+			{Side: Server, At: codeResumeSwitchedOff, Action: Abort, Alert: HandshakeFailure},
 			{Side: Client, At: codeResumeOffer, Action: Resume},
 		},
 		Evidence: schannel.Implemented,

@@ -20,6 +20,7 @@ type Host struct {
 	Application    Application // what asks for client certificates
 	NoSystemMapper bool        // it has SCH_CRED_NO_SYSTEM_MAPPER in its credentials
 	NoRootUpdate   bool        // the automatic update of roots is turned off
+	DomainMember   Truth       // whether group policy reaches it
 
 	At     time.Time // for expiry; the zero time leaves that out
 	Policy Policy    // of the cut, see Profile

@@ -26,6 +26,15 @@ const (
 	codeListNotSent            schannel.Code = "trustlist.list.not_sent"
 	codeListSystemMapper       schannel.Code = "trustlist.list.nt_authority"
 	codeListTruncated          schannel.Code = "trustlist.list.truncated"
+	codeMethodAbsent           schannel.Code = "trustlist.method.absent"
+	codeMethodDomain           schannel.Code = "trustlist.method.domain"
+	codeMethodEnterprise       schannel.Code = "trustlist.method.enterprise_only"
+	codeMethodFits             schannel.Code = "trustlist.method.fits"
+	codeMethodGains            schannel.Code = "trustlist.method.gains"
+	codeMethodLoses            schannel.Code = "trustlist.method.loses"
+	codeMethodNoEffect         schannel.Code = "trustlist.method.no_effect"
+	codeMethodShort            schannel.Code = "trustlist.method.short"
+	codeMethodUntrusted        schannel.Code = "trustlist.method.untrusted"
 	codeNameMalformed          schannel.Code = "trustlist.name.malformed"
 	codeOfferAlways            schannel.Code = "trustlist.offer.always"
 	codeOfferAny               schannel.Code = "trustlist.offer.any"
@@ -168,6 +177,69 @@ var rules = [...]schannel.Rule{
 		Sources: []schannel.Source{
 			{Document: "KB2464556", Section: "Cause"},
 			{Document: "KB2801679", Section: "More information"},
+		},
+	},
+	{
+		Code: codeMethodAbsent, Title: "A root that is to be removed is not in the store",
+		Severity: schannel.Warning, Evidence: schannel.Documented,
+		Message: "No trusted root has the thumbprint {sha1}.",
+		Sources: []schannel.Source{{Document: "KB2464556", Section: "Method 1"}},
+	},
+	{
+		Code: codeMethodDomain, Title: "The policy works on members of a domain only",
+		Severity: schannel.Failure, Evidence: schannel.Documented,
+		Message: "Group policy reaches the server only if it is a member of a domain.",
+		Sources: []schannel.Source{{Document: "KB2464556", Section: "Method 2"}},
+	},
+	{
+		Code: codeMethodEnterprise, Title: "Servers and clients trust the enterprise roots alone",
+		Severity: schannel.Warning, Evidence: schannel.Documented,
+		Message: "The policy leaves {after} trusted roots of {before}. The servers and clients that it reaches trust nothing else: the roots that Windows requires and those of all certificates in use must be in it.",
+		Sources: []schannel.Source{
+			{Document: "KB2464556", Section: "Method 2"},
+			{Document: "KB293781"},
+		},
+	},
+	{
+		Code: codeMethodFits, Title: "The list is no longer cut after the change",
+		Severity: schannel.Info, Evidence: schannel.Documented,
+		Message: "After the change nothing is cut off: {names} names are sent.",
+		Sources: []schannel.Source{{Document: "KB2464556", Section: "Workaround"}},
+	},
+	{
+		Code: codeMethodGains, Title: "A client offers its certificate after the change",
+		Severity: schannel.Info, Evidence: schannel.Inferred,
+		Message: "Client {client} offered nothing before the change and does so after it, with: {programs}.",
+		Sources: []schannel.Source{{Document: "KB2464556", Section: "Workaround"}},
+	},
+	{
+		Code: codeMethodLoses, Title: "A client offers its certificate no longer after the change",
+		Severity: schannel.Failure, Evidence: schannel.Inferred,
+		Message: "Client {client} offered its certificate before the change and offers nothing after it, with: {programs}.",
+		Sources: []schannel.Source{{Document: "KB2464556", Section: "Workaround"}},
+	},
+	{
+		Code: codeMethodNoEffect, Title: "The change does not change what is sent",
+		Severity: schannel.Warning, Evidence: schannel.Inferred,
+		Message: "What the server sends is the same before and after the change.",
+		Sources: []schannel.Source{
+			{Document: "KB2464556", Section: "Workaround"},
+			{Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"},
+		},
+	},
+	{
+		Code: codeMethodShort, Title: "The list is still cut after the change",
+		Severity: schannel.Warning, Evidence: schannel.Documented,
+		Message: "After the change the list is still {over} bytes too long; {dropped} names are dropped.",
+		Sources: []schannel.Source{{Document: "KB2464556", Section: "More Information"}},
+	},
+	{
+		Code: codeMethodUntrusted, Title: "The server does not trust a client after the change",
+		Severity: schannel.Failure, Evidence: schannel.Documented,
+		Message: "The root of client {client} is among the trusted roots before the change and not after it. Even if the client offers its certificate, the server does not accept it, unless the automatic update of roots brings the root back.",
+		Sources: []schannel.Source{
+			{Document: "KB2464556", Section: "Method 1"},
+			{Document: "KB2464556", Section: "Method 2"},
 		},
 	},
 	{

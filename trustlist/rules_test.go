@@ -23,6 +23,7 @@ func TestVocabulary(t *testing.T) {
 	vocabtest.Enum[trustlist.Match](t)
 	vocabtest.Enum[trustlist.Reason](t)
 	vocabtest.Enum[trustlist.Family](t)
+	vocabtest.Enum[trustlist.Method](t)
 	vocabtest.Enum[trustlist.Verdict](t)
 	vocabtest.Enum[trustlist.Application](t)
 	vocabtest.Enum[trustlist.StoreKind](t)

@@ -1,0 +1,208 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package trustlist
+
+import (
+	"iter"
+	"slices"
+	"strings"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/enum"
+)
+
+// Method is one of the three methods of KB2464556.
+type Method uint8
+
+const (
+	MethodUnspecified Method = 0 // not a method
+	RemoveRoots       Method = 1 // remove trusted roots that are not used
+	EnterprisePolicy  Method = 2 // have a group policy trust enterprise roots only
+	SendNoList        Method = 3 // set SendTrustedIssuerList to 0
+)
+
+var methodNames = [...]string{"unspecified", "remove-roots", "enterprise-policy", "send-no-list"}
+
+// Change is a method and what it needs.
+type Change struct {
+	Method     Method
+	Remove     []Thumbprint  // of RemoveRoots: what goes from the trusted roots
+	Enterprise []Certificate // of EnterprisePolicy: the roots that the policy distributes
+}
+
+// Effect is what a change does to a host and to its clients.
+type Effect struct {
+	Host     Host               `json:"-"` // after the change
+	Before   Composition        `json:"before"`
+	After    Composition        `json:"after"`
+	Clients  []ClientEffect     `json:"clients"`  // in the order in which the chains were given
+	Findings []schannel.Finding `json:"findings"` // about the change itself
+}
+
+// ClientEffect is what one client does before and after a change.
+type ClientEffect struct {
+	Before []Offer `json:"before"` // in the order of FamilyRules
+	After  []Offer `json:"after"`
+}
+
+const codeMethodUnknown schannel.Code = "trustlist.method.unknown"
+
+// Apply carries out a method on a host and shows the list and what clients with
+// the chains do, before and after. The host that is given stays as it is.
+// A method that cannot be used on the host changes nothing, which a finding
+// says. Errors are those of [Compose], and a method that is none.
+func Apply(h Host, change Change, clients ...[]Certificate) (Effect, error) {
+	before, err := Compose(h)
+	if err != nil {
+		return Effect{}, err
+	}
+	e := Effect{Host: h, Before: before, Clients: []ClientEffect{}, Findings: []schannel.Finding{}}
+	switch change.Method {
+	case RemoveRoots:
+		e.removeRoots(change.Remove)
+	case EnterprisePolicy:
+		e.trustEnterprise(change.Enterprise)
+	case SendNoList:
+		e.Host.Registry = append(slices.Clone(h.Registry), schannel.RegistryValue{Key: keySchannel, Name: valueSendList, Data: 0})
+	case MethodUnspecified:
+		return Effect{}, fault(codeMethodUnknown, "method", schannel.NoOffset, "no method is named")
+	default:
+		return Effect{}, fault(codeMethodUnknown, "method", schannel.NoOffset, "%v is none of the three", change.Method)
+	}
+	if e.After, err = Compose(e.Host); err != nil {
+		return Effect{}, err
+	}
+	e.judgeList()
+	for i, chain := range clients {
+		e.judgeClient(i, chain, h.Stores.TrustedRoots)
+	}
+	return e, nil
+}
+
+func (e *Effect) add(findings ...schannel.Finding) { e.Findings = append(e.Findings, findings...) }
+
+// removeRoots is method 1.
+func (e *Effect) removeRoots(remove []Thumbprint) {
+	roots := e.Host.Stores.TrustedRoots
+	for i, thumbprint := range remove {
+		if !slices.ContainsFunc(roots, func(c Certificate) bool { return c.SHA1 == thumbprint }) {
+			e.add(finding(codeMethodAbsent, schannel.Certain, schannel.Nth("removal", i), schannel.Text("sha1", thumbprint.String())))
+		}
+	}
+	for _, f := range CheckRequired(e.Host.Release, roots, remove) {
+		if f.Code == codeRequiredRemoved {
+			e.add(f)
+		}
+	}
+	gone := make(map[Thumbprint]bool, len(remove))
+	for _, thumbprint := range remove {
+		gone[thumbprint] = true
+	}
+	e.Host.Stores.TrustedRoots = slices.DeleteFunc(slices.Clone(roots), func(c Certificate) bool { return gone[c.SHA1] })
+}
+
+// trustEnterprise is method 2. KB2464556: it is for servers that are members
+// of a domain, and servers and clients trust the enterprise roots alone then.
+func (e *Effect) trustEnterprise(roots []Certificate) {
+	switch e.Host.DomainMember {
+	case No:
+		e.add(finding(codeMethodDomain, schannel.Certain, schannel.Whole("host")))
+		return
+	case Unknown:
+		f := finding(codeMethodDomain, schannel.InsufficientData, schannel.Whole("host"))
+		f.Missing = []string{"whether the server is a member of a domain"}
+		e.add(f)
+	case Yes:
+	}
+	e.add(finding(codeMethodEnterprise, schannel.Certain, schannel.Whole("host"),
+		schannel.Number("before", len(e.Host.Stores.TrustedRoots)), schannel.Number("after", len(roots))))
+	e.add(CheckRequired(e.Host.Release, roots, nil)...)
+	e.Host.Stores.TrustedRoots = roots
+}
+
+// judgeList says what the change does to the list.
+func (e *Effect) judgeList() {
+	before, after := e.Before.Shown(), e.After.Shown()
+	t := e.After.Truncation
+	cutBefore := e.Before.Sent != No && e.Before.Truncation.Truncated
+	switch {
+	case e.Before.Sent == e.After.Sent && slices.EqualFunc(before, after, func(a, b Name) bool { return string(a) == string(b) }):
+		e.add(finding(codeMethodNoEffect, schannel.Certain, wholeList()))
+	case e.After.Sent != No && t.Truncated:
+		e.add(finding(codeMethodShort, schannel.Certain, wholeList(), schannel.Number("over", t.Over()), schannel.Number("dropped", t.Dropped)))
+	case cutBefore:
+		e.add(finding(codeMethodFits, schannel.Certain, wholeList(), schannel.Number("names", len(after))))
+	}
+}
+
+// judgeClient says what the change does to one client.
+func (e *Effect) judgeClient(i int, chain, roots []Certificate) {
+	client := ClientEffect{Before: e.Before.Offers(chain), After: e.After.Offers(chain)}
+	e.Clients = append(e.Clients, client)
+	var gains, loses []string
+	for k, rule := range familyRules {
+		before, after := client.Before[k].Verdict.Offered(), client.After[k].Verdict.Offered()
+		switch {
+		case !before && after:
+			gains = append(gains, rule.Product)
+		case before && !after:
+			loses = append(loses, rule.Product)
+		}
+	}
+	subject, index := schannel.Nth("client", i), schannel.Number("client", i)
+	if gains != nil {
+		e.add(finding(codeMethodGains, schannel.Likely, subject, index, schannel.Text("programs", strings.Join(gains, "; "))))
+	}
+	if loses != nil {
+		e.add(finding(codeMethodLoses, schannel.Likely, subject, index, schannel.Text("programs", strings.Join(loses, "; "))))
+	}
+	if endsIn(chain, roots) && !endsIn(chain, e.Host.Stores.TrustedRoots) {
+		e.add(finding(codeMethodUntrusted, schannel.Likely, subject, index))
+	}
+}
+
+// endsIn reports whether an issuer of the chain is the subject of a root.
+func endsIn(chain, roots []Certificate) bool {
+	return slices.ContainsFunc(chain, func(c Certificate) bool {
+		return slices.ContainsFunc(roots, func(root Certificate) bool { return string(root.Subject) == string(c.Issuer) })
+	})
+}
+
+// products is what KB2464556 applies to, in its order.
+var products = [...]string{
+	"Microsoft Lync Server 2013",
+	"Microsoft Lync Server 2010 Enterprise Edition",
+	"Microsoft Lync Server 2010 Standard Edition",
+	"Microsoft Office Communications Server 2007 R2 Enterprise Edition",
+	"Microsoft Office Communications Server 2007 R2 Standard Edition",
+	"Microsoft Office Communications Server 2007 Standard Edition",
+	"Microsoft Office Communications Server 2007 Enterprise Edition",
+	"Microsoft Exchange Server 2010 Enterprise",
+	"Microsoft Exchange Server 2007 Enterprise Edition",
+	"Microsoft Exchange Server 2010 Standard",
+	"Microsoft Exchange Server 2007 Standard Edition",
+	"Microsoft Office Live Meeting 2007",
+}
+
+// Products yields the unified communications products that KB2464556 applies
+// to, in the words and the order of the article. Other programs on Schannel
+// have the same limit: KB2801679 names network access, web sites and logon.
+func Products() iter.Seq[string] { return slices.Values(products[:]) }
+
+// String returns the name of m, such as "send-no-list".
+func (m Method) String() string { return enum.String(methodNames[:], m) }
+
+// AppendText appends the name of m; the error is always nil.
+func (m Method) AppendText(dst []byte) ([]byte, error) {
+	return enum.Append(dst, methodNames[:], m), nil
+}
+
+// MarshalText returns the name of m; the error is always nil.
+func (m Method) MarshalText() ([]byte, error) { return m.AppendText(nil) }
+
+// UnmarshalText accepts the names that String returns for known values.
+func (m *Method) UnmarshalText(text []byte) (err error) {
+	*m, err = enum.Parse[Method](methodNames[:], "method", text)
+	return err
+}

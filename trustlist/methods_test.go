@@ -1,0 +1,222 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package trustlist_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/vocabtest"
+	"github.com/schanneltrust/schannel/trustlist"
+)
+
+// numbered is many with a thumbprint of its own for each root.
+func numbered(n int) []trustlist.Certificate {
+	store := many(n)
+	for i := range store {
+		store[i].SHA1 = trustlist.Thumbprint{byte(i >> 8), byte(i)}
+	}
+	return store
+}
+
+func thumbprints(store []trustlist.Certificate) []trustlist.Thumbprint {
+	var t []trustlist.Thumbprint
+	for _, c := range store {
+		t = append(t, c.SHA1)
+	}
+	return t
+}
+
+// TestApply checks each method: how many names are sent before and after, what
+// an Internet Explorer below root 199 does, and what is said of the change.
+// Each of the 200 names takes 100 bytes: 163 fit.
+func TestApply(t *testing.T) {
+	t.Parallel()
+	store := numbered(200)
+	client := chain(store[199].Subject)
+	host := trustlist.Host{Release: schannel.Server2008R2, Stores: trustlist.Stores{TrustedRoots: store}}
+	member, stranger := host, host
+	member.DomainMember, stranger.DomainMember = trustlist.Yes, trustlist.No
+	late := trustlist.Host{Release: schannel.Server2016, Stores: trustlist.Stores{Site: numbered(1), TrustedRoots: store}}
+	sets, _ := trustlist.RequiredRoots(schannel.Server2008R2)
+	required := holding(sets)
+	for i := range required {
+		required[i].Subject, required[i].SelfIssued = cn("required"), true // 23 bytes each
+	}
+	locked := host
+	locked.Stores.TrustedRoots = slices.Concat(required, store)
+	type verdict = trustlist.Verdict
+	type outcome struct {
+		Before, After int
+		Offers        [2]verdict
+		Codes         []string
+	}
+	tests := []struct {
+		name   string
+		why    string
+		host   trustlist.Host
+		change trustlist.Change
+		want   outcome
+	}{
+		{
+			"remove-enough", "Method 1: with 160 roots everything fits", host,
+			trustlist.Change{Method: trustlist.RemoveRoots, Remove: thumbprints(store[:40])},
+			outcome{163, 160, [2]verdict{trustlist.WithheldCut, trustlist.OfferedNamed}, []string{"trustlist.method.fits", "trustlist.method.gains"}},
+		},
+		{
+			"remove-too-few", "190 roots are still too many", host,
+			trustlist.Change{Method: trustlist.RemoveRoots, Remove: thumbprints(store[:10])},
+			outcome{163, 163, [2]verdict{trustlist.WithheldCut, trustlist.WithheldCut}, []string{"trustlist.method.short"}},
+		},
+		{
+			"remove-own", "Method 1, warning: clients below a removed root are cut off", host,
+			trustlist.Change{Method: trustlist.RemoveRoots, Remove: thumbprints(store[160:])},
+			outcome{163, 160, [2]verdict{trustlist.WithheldCut, trustlist.WithheldUnnamed}, []string{"trustlist.method.fits", "trustlist.method.untrusted"}},
+		},
+		{
+			"remove-absent", "no such root", host,
+			trustlist.Change{Method: trustlist.RemoveRoots, Remove: []trustlist.Thumbprint{{0xff}}},
+			outcome{163, 163, [2]verdict{trustlist.WithheldCut, trustlist.WithheldCut}, []string{"trustlist.method.absent", "trustlist.method.no_effect"}},
+		},
+		{
+			"remove-required", "Method 1 refers to KB293781", locked,
+			trustlist.Change{Method: trustlist.RemoveRoots, Remove: thumbprints(required[:1])},
+			outcome{166, 165, [2]verdict{trustlist.WithheldCut, trustlist.WithheldCut}, []string{"trustlist.required.removed", "trustlist.method.short"}},
+		},
+		{
+			"remove-elsewhere", "on 2016 the store of the site decides", late,
+			trustlist.Change{Method: trustlist.RemoveRoots, Remove: thumbprints(store[:1])},
+			outcome{0, 0, [2]verdict{trustlist.OfferedAny, trustlist.OfferedAny}, []string{"trustlist.method.no_effect"}},
+		},
+		{
+			"policy", "Method 2: the enterprise roots alone, and the required ones must be added", member,
+			trustlist.Change{Method: trustlist.EnterprisePolicy, Enterprise: slices.Concat(required[:2], store[199:])},
+			outcome{163, 3, [2]verdict{trustlist.WithheldCut, trustlist.OfferedNamed}, []string{"trustlist.method.enterprise_only", "trustlist.required.missing", "trustlist.method.fits", "trustlist.method.gains"}},
+		},
+		{
+			"policy-without-client", "Method 2: nothing else is trusted", member,
+			trustlist.Change{Method: trustlist.EnterprisePolicy, Enterprise: required},
+			outcome{163, 3, [2]verdict{trustlist.WithheldCut, trustlist.WithheldUnnamed}, []string{"trustlist.method.enterprise_only", "trustlist.method.fits", "trustlist.method.untrusted"}},
+		},
+		{
+			"policy-outside", "Method 2: if the server is a member of a domain", stranger,
+			trustlist.Change{Method: trustlist.EnterprisePolicy, Enterprise: required},
+			outcome{163, 163, [2]verdict{trustlist.WithheldCut, trustlist.WithheldCut}, []string{"trustlist.method.domain", "trustlist.method.no_effect"}},
+		},
+		{
+			"policy-unknown", "nothing is known of a domain", host,
+			trustlist.Change{Method: trustlist.EnterprisePolicy, Enterprise: slices.Concat(required, store[199:])},
+			outcome{163, 4, [2]verdict{trustlist.WithheldCut, trustlist.OfferedNamed}, []string{"trustlist.method.domain", "trustlist.method.enterprise_only", "trustlist.method.fits", "trustlist.method.gains"}},
+		},
+		{
+			"silence", "Method 3: Internet Explorer shows all certificates", host,
+			trustlist.Change{Method: trustlist.SendNoList},
+			outcome{163, 0, [2]verdict{trustlist.WithheldCut, trustlist.OfferedAny}, []string{"trustlist.method.fits", "trustlist.method.gains"}},
+		},
+		{
+			"silence-again", "2016 sends no list anyhow", late,
+			trustlist.Change{Method: trustlist.SendNoList},
+			outcome{0, 0, [2]verdict{trustlist.OfferedAny, trustlist.OfferedAny}, []string{"trustlist.method.no_effect"}},
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			e, err := trustlist.Apply(tt.host, tt.change, client)
+			require.NoError(t, err)
+			vocabtest.Findings(t, e.Findings)
+			require.Len(t, e.Clients, 1)
+			got := outcome{
+				len(e.Before.Shown()), len(e.After.Shown()),
+				[2]verdict{e.Clients[0].Before[0].Verdict, e.Clients[0].After[0].Verdict},
+				vocabtest.FindCodes(e.Findings),
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+			}
+		})
+	}
+}
+
+// TestApplyLoses removes the root that a client was offered by, while the
+// server does not need it to trust: another store is sent.
+func TestApplyLoses(t *testing.T) {
+	t.Parallel()
+	store := numbered(3)
+	e, err := trustlist.Apply(
+		trustlist.Host{Release: schannel.Server2008, Stores: trustlist.Stores{TrustedRoots: store}},
+		trustlist.Change{Method: trustlist.RemoveRoots, Remove: thumbprints(store[:1])}, chain(store[0].Subject))
+	require.NoError(t, err)
+	require.Equal(t, []string{"trustlist.method.loses", "trustlist.method.untrusted"}, vocabtest.FindCodes(e.Findings))
+	require.Len(t, store, 3)
+	require.Equal(t, trustlist.Thumbprint{}, store[0].SHA1, "the host that was given stays as it is")
+}
+
+func TestApplyRefuses(t *testing.T) {
+	t.Parallel()
+	host := trustlist.Host{Release: schannel.Server2008}
+	for _, method := range []trustlist.Method{trustlist.MethodUnspecified, 9} {
+		e, err := trustlist.Apply(host, trustlist.Change{Method: method})
+		requireFault(t, err, "trustlist.method.unknown", schannel.NoOffset)
+		require.Zero(t, e)
+	}
+	e, err := trustlist.Apply(trustlist.Host{}, trustlist.Change{Method: trustlist.SendNoList})
+	requireFault(t, err, "trustlist.host.release", schannel.NoOffset)
+	require.Zero(t, e)
+}
+
+// TestSilenceDoesNotHelp2012 is KB2880390: on Windows Server 2012 the size of
+// the store of trusted roots breaks client authentication whatever
+// SendTrustedIssuerList is.
+func TestSilenceDoesNotHelp2012(t *testing.T) {
+	t.Parallel()
+	e, err := trustlist.Apply(
+		trustlist.Host{
+			Release: schannel.Server2012, Registry: setting("SendTrustedIssuerList", 1),
+			Stores: trustlist.Stores{TrustedRoots: numbered(200)},
+		},
+		trustlist.Change{Method: trustlist.SendNoList})
+	require.NoError(t, err)
+	require.Len(t, pick(e.Before.Findings, "trustlist.store.too_large"), 1)
+	require.Len(t, pick(e.After.Findings, "trustlist.store.too_large"), 1)
+}
+
+// TestProducts counts the products at the end of KB2464556, revision 5.0.
+func TestProducts(t *testing.T) {
+	t.Parallel()
+	products := slices.Collect(trustlist.Products())
+	require.Len(t, products, 12)
+	require.Contains(t, products, "Microsoft Lync Server 2013")
+	require.Contains(t, products, "Microsoft Office Live Meeting 2007")
+}
+
+func ExampleApply() {
+	store := numbered(200) // 20,000 bytes of names
+	e, err := trustlist.Apply(
+		trustlist.Host{Release: schannel.Server2008R2, Stores: trustlist.Stores{TrustedRoots: store}},
+		trustlist.Change{Method: trustlist.SendNoList},
+		chain(store[199].Subject))
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(len(e.Before.Shown()), "names before,", len(e.After.Shown()), "after")
+	fmt.Println(e.Clients[0].Before[0].Verdict, "before,", e.Clients[0].After[0].Verdict, "after")
+	// Output:
+	// 163 names before, 0 after
+	// withheld-cut before, offered-any after
+}
+
+func ExampleProducts() {
+	for product := range trustlist.Products() {
+		fmt.Println(product)
+		break
+	}
+	// Output:
+	// Microsoft Lync Server 2013
+}

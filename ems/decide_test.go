@@ -4,6 +4,7 @@
 package ems_test
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -275,4 +276,30 @@ func TestDecisions(t *testing.T) {
 			t.Errorf("no case for the row: %s", rows[i]["line"])
 		}
 	}
+}
+
+func ExamplePolicy_Server() {
+	d := ems.Policy{}.Server(ems.Handshake{
+		Version: schannel.TLS12, Attempt: ems.Resume,
+		Session: ems.ExtendedSession, Resumable: true,
+		ClientHello: false,
+	})
+	fmt.Println(d.Action, d.Alert)
+	fmt.Println(d.Clause, d.Level)
+	// Output:
+	// abort handshake_failure
+	// RFC 7627, Section 5.3 MUST
+}
+
+func ExamplePolicy_Client() {
+	d := ems.Policy{ResumeLegacy: true}.Client(ems.Handshake{
+		Version: schannel.TLS12, Attempt: ems.Resume,
+		Session: ems.LegacySession, Resumable: true,
+		ClientHello: true, ServerHello: false,
+	})
+	fmt.Println(d.Action, "of", d.Allowed[0], "and", d.Allowed[1])
+	fmt.Printf("%+v\n", d.Off)
+	// Output:
+	// resume of resume and abort
+	// {Exporters:true EAP:true TLSUnique:true Renegotiation:true}
 }

@@ -4,6 +4,7 @@
 package ems_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -160,4 +161,15 @@ func TestUndecidable(t *testing.T) {
 	if diff := cmp.Diff(ems.Decision{}, d); diff != "" {
 		t.Errorf("an attempt to abort is none (-want +got):\n%s", diff)
 	}
+}
+
+func ExamplePolicy_Offer() {
+	session := ems.Handshake{Version: schannel.TLS12, Session: ems.LegacySession, Resumable: true}
+	d := ems.Policy{}.Offer(session)
+	fmt.Println(d.Action, d.Extension)
+	d = ems.Policy{OfferLegacy: true}.Offer(session)
+	fmt.Println(d.Action, d.Extension, "although it", d.Level)
+	// Output:
+	// full true
+	// resume true although it SHOULD NOT
 }

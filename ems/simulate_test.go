@@ -5,6 +5,7 @@ package ems_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -334,4 +335,21 @@ func TestOutcomeJSON(t *testing.T) {
 	all, err := json.Marshal(o)
 	require.NoError(t, err)
 	require.NotContains(t, string(all), ":null", "only a connection has what may be null")
+}
+
+// An FTP client on Windows and a server that knows nothing of the extension
+// but demands that data connections resume the session.
+func ExampleSimulate() {
+	client, _ := ems.StackByName("schannel-2019")
+	server, _ := ems.StackByName("openssl-1.0")
+	o := ems.Simulate(client, server, ems.Scenario{Course: ems.DataChannel})
+	fmt.Println("works:", o.Works)
+	for _, f := range o.Findings[1:] {
+		fmt.Println(f.Code)
+	}
+	// Output:
+	// works: false
+	// ems.resume.offer_legacy
+	// ems.full.unsupported
+	// ems.stack.reuse_missing
 }

@@ -78,3 +78,11 @@ func TestStatusText(t *testing.T) {
 		require.Error(t, new(ems.Status).UnmarshalText([]byte(text)))
 	}
 }
+
+func ExampleAlert_Status() {
+	fmt.Println(ems.BadRecordMAC.Status())
+	fmt.Println(ems.HandshakeFailure.Status())
+	// Output:
+	// SEC_E_MESSAGE_ALTERED
+	// SEC_E_ILLEGAL_MESSAGE
+}

@@ -226,3 +226,15 @@ func TestStackJSON(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+func ExampleStacks() {
+	for s := range ems.Stacks() {
+		if s.Windows {
+			fmt.Println(s.Name, "-", s.Versions)
+		}
+	}
+	// Output:
+	// schannel-2015 - Windows 10, and older ones with KB3081320, up to the updates of October 2019
+	// schannel-2019 - with the updates of 2019-10-08 or later
+	// schannel-none - before 2015-11, without KB3081320
+}

@@ -184,3 +184,37 @@ func (f *Format) UnmarshalText(text []byte) (err error) {
 	*f, err = enum.Parse[Format](formatNames[:], "format", text)
 	return err
 }
+
+// String returns the name of c, such as "expired".
+func (c RemovalClass) String() string { return enum.String(classNames[:], c) }
+
+// AppendText appends the name of c; the error is always nil.
+func (c RemovalClass) AppendText(dst []byte) ([]byte, error) {
+	return enum.Append(dst, classNames[:], c), nil
+}
+
+// MarshalText returns the name of c; the error is always nil.
+func (c RemovalClass) MarshalText() ([]byte, error) { return c.AppendText(nil) }
+
+// UnmarshalText accepts the names that String returns for known values.
+func (c *RemovalClass) UnmarshalText(text []byte) (err error) {
+	*c, err = enum.Parse[RemovalClass](classNames[:], "removal class", text)
+	return err
+}
+
+// String returns the name of r, such as "required".
+func (r LockReason) String() string { return enum.String(lockNames[:], r) }
+
+// AppendText appends the name of r; the error is always nil.
+func (r LockReason) AppendText(dst []byte) ([]byte, error) {
+	return enum.Append(dst, lockNames[:], r), nil
+}
+
+// MarshalText returns the name of r; the error is always nil.
+func (r LockReason) MarshalText() ([]byte, error) { return r.AppendText(nil) }
+
+// UnmarshalText accepts the names that String returns for known values.
+func (r *LockReason) UnmarshalText(text []byte) (err error) {
+	*r, err = enum.Parse[LockReason](lockNames[:], "lock reason", text)
+	return err
+}

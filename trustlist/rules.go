@@ -41,6 +41,11 @@ const (
 	codeOfferCut               schannel.Code = "trustlist.offer.cut"
 	codeOfferNamed             schannel.Code = "trustlist.offer.named"
 	codeOfferUnnamed           schannel.Code = "trustlist.offer.unnamed"
+	codePlanFits               schannel.Code = "trustlist.plan.fits"
+	codePlanImpossible         schannel.Code = "trustlist.plan.impossible"
+	codePlanNeedless           schannel.Code = "trustlist.plan.needless"
+	codePlanSharedName         schannel.Code = "trustlist.plan.shared_name"
+	codePlanUnknown            schannel.Code = "trustlist.plan.unknown"
 	codeRegistryData           schannel.Code = "trustlist.registry.data"
 	codeRegistryKey            schannel.Code = "trustlist.registry.key"
 	codeRegistryName           schannel.Code = "trustlist.registry.name"
@@ -292,6 +297,36 @@ var rules = [...]schannel.Rule{
 			{Document: "KB2801679", Section: "Cause"},
 			{Document: "KB2802568"},
 		},
+	},
+	{
+		Code: codePlanFits, Title: "With these certificates removed the list fits",
+		Severity: schannel.Info, Evidence: schannel.Documented,
+		Message: "Removing {removed} of {certificates} certificates leaves {after} of {limit} bytes. None of them could stay. {fewest} names at least have to go, whichever they are.",
+		Sources: []schannel.Source{{Document: "KB2464556", Section: "Method 1"}},
+	},
+	{
+		Code: codePlanImpossible, Title: "What must stay does not fit",
+		Severity: schannel.Failure, Evidence: schannel.Documented,
+		Message: "The {locked} certificates that must stay take {short} bytes more than the limit of {limit}. Removing others does not help: give way on some, or send no list.",
+		Sources: []schannel.Source{{Document: "KB2464556", Section: "Method 1"}, {Document: "KB2464556", Section: "Method 3"}},
+	},
+	{
+		Code: codePlanNeedless, Title: "Nothing has to be removed",
+		Severity: schannel.Info, Evidence: schannel.Documented,
+		Message: "{names} names take {bytes} of {limit} bytes.",
+		Sources: []schannel.Source{{Document: "KB2464556", Section: "Method 1"}},
+	},
+	{
+		Code: codePlanSharedName, Title: "Names stay in the list whose certificate goes",
+		Severity: schannel.Warning, Evidence: schannel.Inferred,
+		Message: "{duplicates} of the certificates share their subject with one that stays. Clients still offer certificates of these authorities, but the server no longer trusts those that only the removed key verifies. See that nobody uses it.",
+		Sources: []schannel.Source{{Document: "KB2464556", Section: "Method 1"}, {Document: "RFC 5280", Section: "Section 6.1"}},
+	},
+	{
+		Code: codePlanUnknown, Title: "A certificate to keep is not among those of the list",
+		Severity: schannel.Warning, Evidence: schannel.Documented,
+		Message: "No certificate has the thumbprint {sha1}. It locks nothing; is it mistyped, or is its purpose not client authentication?",
+		Sources: []schannel.Source{{Document: "KB2464556", Section: "Method 1"}},
 	},
 	{
 		Code: codeRegistryData, Title: "No document says what this number does",

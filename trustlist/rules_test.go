@@ -15,6 +15,8 @@ func TestVocabulary(t *testing.T) {
 	vocabtest.Codes(t)
 	vocabtest.Rules(t, "trustlist", trustlist.Rules(), trustlist.RuleByCode)
 	vocabtest.Enum[trustlist.Truth](t)
+	vocabtest.Enum[trustlist.RemovalClass](t)
+	vocabtest.Enum[trustlist.LockReason](t)
 	vocabtest.Enum[trustlist.Format](t)
 	vocabtest.Enum[trustlist.Counting](t)
 	vocabtest.Enum[trustlist.Overflow](t)

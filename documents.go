@@ -111,6 +111,10 @@ var documents = [...]Document{
 		"https://github.com/Mbed-TLS/mbedtls",
 	},
 	{
+		"NPS reason 266", "TechNet Wiki: IAS/NPS error 266 (Korean)",
+		"https://learn.microsoft.com/ko-kr/archive/technet-wiki/13320.iasnps-error-266",
+	},
+	{
 		"NSS", "Source of Network Security Services",
 		"https://hg.mozilla.org/projects/nss",
 	},
@@ -187,6 +191,10 @@ var documents = [...]Document{
 		"https://github.com/curl/curl/issues/5488",
 	},
 	{
+		"detection-wiki Schannel", "Detection wiki: events of Schannel",
+		"https://detection-wiki-dev.pages.dev/schannel/",
+	},
+	{
 		"dotnet/corefx#7812", ".NET issue 7812: WinHttp buffer supplied to the function was too small error should not be exposed",
 		"https://github.com/dotnet/corefx/issues/7812",
 	},
@@ -205,6 +213,10 @@ var documents = [...]Document{
 	{
 		"hs-tls", "Source of the Haskell package tls",
 		"https://github.com/haskell-tls/hs-tls",
+	},
+	{
+		"jaapwesselius 2013-02-07", "Exchange 2010 UM: a TLS API failure occurred",
+		"https://jaapwesselius.com/2013/02/07/exchange-2010-um-a-tls-api-failure-occurred/",
 	},
 	{
 		"jpazureid 2018-11-01", "Troubleshooting certificate authentication with AD FS (Japanese), by Azure identity support",
@@ -255,12 +267,20 @@ var documents = [...]Document{
 		"https://github.com/aws/s2n-tls",
 	},
 	{
+		"serverfault 391959", "Server Fault: NPS EAP authentication failing after Windows Update",
+		"https://serverfault.com/questions/391959/nps-eap-authentication-failing-after-windows-update",
+	},
+	{
 		"signify", "signify, with the certificates of KB293781 from Windows Update by their thumbprints",
 		"https://github.com/ralphje/signify",
 	},
 	{
 		"silverf0x00 on EMS", "TLS Extended Master Secret breaking SSL proxies",
 		"https://www.silverf0x00.com/tls-extended-master-secret-breaking-ssl-proxies/",
+	},
+	{
+		"strongswan/strongswan#187", "strongSwan pull request 187: EAP-TLS clients refuse a CertificateRequest with many names",
+		"https://github.com/strongswan/strongswan/pull/187",
 	},
 	{
 		"tls-attacker/TLS-Attacker#50", "TLS-Attacker issue 50: IIS resets some TLS_DHE handshakes",

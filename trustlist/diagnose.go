@@ -1,0 +1,192 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package trustlist
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/schanneltrust/schannel"
+)
+
+// Incident is what is known of a failure. What is not known stays zero.
+type Incident struct {
+	Symptoms []Symptom     // of one and the same failure
+	Server   Composition   // what [Compose] says of the server; the zero value: nothing is known
+	Client   []Certificate // the chain of a client that fails, leaf first
+}
+
+// Diagnosis is what an incident says.
+type Diagnosis struct {
+	Facts  []schannel.Finding `json:"facts"`  // what the symptoms mean
+	Causes []schannel.Finding `json:"causes"` // what may be behind them, best supported first, with what to do
+}
+
+// Diagnose explains why client authentication fails. Of the causes that the
+// symptoms speak for, those that the list contradicts are left out; those that
+// it supports come first, and those for which a fact is missing, which the
+// finding names, come last.
+func Diagnose(i Incident) Diagnosis {
+	d := Diagnosis{Facts: []schannel.Finding{}, Causes: []schannel.Finding{}}
+	e := i.evidence()
+	for k, symptom := range i.Symptoms {
+		subject := schannel.Nth("symptom", k)
+		known, ok := signOf(symptom)
+		if !ok {
+			d.Facts = append(d.Facts, finding(codeSymptomUnknown, schannel.Certain, subject))
+			continue
+		}
+		f := finding(codeSymptomKnown, schannel.Certain, subject, schannel.Text("symptom", known.name), schannel.Text("meaning", known.meaning))
+		f.Evidence, f.Sources = known.evidence, known.sources
+		d.Facts = append(d.Facts, f)
+	}
+	if e.hints != 0 && !e.warned {
+		d.Facts = append(d.Facts, finding(codeLogging, schannel.Certain, schannel.Whole("log")))
+	}
+	for _, cause := range causes {
+		if f, ok := cause.of(e); ok {
+			d.Causes = append(d.Causes, f)
+		}
+	}
+	if len(d.Causes) == 0 && len(i.Symptoms) > 0 {
+		d.Causes = append(d.Causes, finding(codeCauseOther, schannel.Likely, schannel.Whole("connection")))
+	}
+	slices.SortStableFunc(d.Causes, func(a, b schannel.Finding) int { return cmp.Compare(a.Certainty, b.Certainty) })
+	return d
+}
+
+// evidence is what an incident says about each cause.
+type evidence struct {
+	hints  hints
+	warned bool // Schannel said that the list was cut
+
+	// What the list says; unknown where it is not known.
+	cut      Truth   // something is cut off
+	client   Verdict // what a client of Schannel does
+	nonRoot  Truth
+	tooLarge Truth
+}
+
+func (i Incident) evidence() evidence {
+	var e evidence
+	for _, symptom := range i.Symptoms {
+		known, _ := signOf(symptom)
+		e.hints |= known.hints
+		e.warned = e.warned || known.hints == hintCut
+	}
+	if i.Server.Profile.Release == schannel.ReleaseUnspecified {
+		return e
+	}
+	e.cut = truth(i.Server.Sent != No && i.Server.Truncation.Truncated)
+	e.nonRoot = truth(i.Server.has(codeStoreNonRoot))
+	e.tooLarge = truth(i.Server.has(codeStoreTooLarge))
+	if len(i.Client) > 0 {
+		e.client = i.Server.Offers(i.Client)[0].Verdict // Schannel is the first of the families
+	}
+	return e
+}
+
+func truth(b bool) Truth {
+	if b {
+		return Yes
+	}
+	return No
+}
+
+func (c Composition) has(code schannel.Code) bool {
+	return slices.ContainsFunc(c.Findings, func(f schannel.Finding) bool { return f.Code == code })
+}
+
+// fit says how well an incident supports a cause; the zero value excludes it.
+type fit struct {
+	certainty schannel.Certainty
+	missing   []string
+}
+
+// cause is one explanation.
+type cause struct {
+	code     schannel.Code
+	hint     hints
+	fit      func(evidence) fit
+	because  schannel.Code // what is found about the list, if it supports the cause
+	remedies []schannel.Remedy
+}
+
+// causes is ordered by how well the articles support them.
+var causes = [...]cause{
+	{codeCauseCut, hintCut, evidence.fitCut, codeListTruncated, remedies[:]},
+	{codeCauseTooLarge, hintTooLarge, evidence.fitTooLarge, codeStoreTooLarge, remedies[:1]},
+	{codeCauseNonRoot, hintNonRoot, evidence.fitNonRoot, codeStoreNonRoot, nonRootRemedies[:]},
+	{codeCauseUnnamed, hintUnnamed, evidence.fitUnnamed, codeOfferUnnamed, nil},
+	{codeCauseRefused, hintRefused, evidence.fitRefused, "", remedies[:]},
+}
+
+// of applies the rule of a cause.
+func (c cause) of(e evidence) (schannel.Finding, bool) {
+	if e.hints&c.hint == 0 {
+		return schannel.Finding{}, false
+	}
+	fit := c.fit(e)
+	if fit.certainty == 0 {
+		return schannel.Finding{}, false
+	}
+	f := finding(c.code, fit.certainty, schannel.Whole("connection"))
+	f.Missing = fit.missing
+	f.Remedies = slices.Clone(c.remedies)
+	if fit.certainty != schannel.InsufficientData && c.because != "" {
+		f.Because = []schannel.Code{c.because}
+	}
+	if c.code == codeCauseCut {
+		f.Events = []schannel.Event{event36885()}
+	}
+	return f, true
+}
+
+// What a finding names as missing.
+const (
+	missingStores = "the release, the registry values and the certificate stores of the server"
+	missingClient = "the chain of a client that fails"
+)
+
+// supported makes a fit of an answer: it excludes the cause, supports it, or is
+// missing.
+func supported(answer Truth, missing ...string) fit {
+	switch answer {
+	case Yes:
+		return fit{certainty: schannel.Likely}
+	case No:
+		return fit{}
+	case Unknown:
+	}
+	return fit{certainty: schannel.InsufficientData, missing: missing}
+}
+
+// fitCut: the event says so itself. What is known of the stores now says
+// nothing against it, because the list is made when credentials are acquired.
+func (e evidence) fitCut() fit {
+	switch {
+	case e.warned && e.cut == Yes:
+		return fit{certainty: schannel.Certain}
+	case e.warned:
+		return fit{certainty: schannel.Likely}
+	case e.client != VerdictUnspecified:
+		return supported(truth(e.client == WithheldCut))
+	}
+	return supported(e.cut, missingStores)
+}
+
+func (e evidence) fitTooLarge() fit { return supported(e.tooLarge, missingStores) }
+
+func (e evidence) fitNonRoot() fit { return supported(e.nonRoot, missingStores) }
+
+func (e evidence) fitUnnamed() fit {
+	if e.client == VerdictUnspecified {
+		return fit{certainty: schannel.InsufficientData, missing: []string{missingStores, missingClient}}
+	}
+	return supported(truth(e.client == WithheldUnnamed))
+}
+
+// fitRefused: clients were seen to refuse a list that is too long for them; how
+// long that is, no source says. A list that is cut is the longest there is.
+func (e evidence) fitRefused() fit { return supported(e.cut, missingStores) }

@@ -192,12 +192,16 @@ func TestDerivationDoesNotAllocate(t *testing.T) {
 	master, err := ems.NewMasterSecret(make([]byte, ems.MasterSecretSize))
 	require.NoError(t, err)
 	dst := make([]byte, 0, ems.MasterSecretSize)
+	want := 0.0
+	if raceEnabled {
+		want = 20 // the race detector keeps the hashes from being inlined
+	}
 	for _, h := range []ems.Hash{ems.MD5SHA1, ems.SHA256, ems.SHA384, ems.SHA512} {
-		require.Zero(t, testing.AllocsPerRun(100, func() {
+		require.LessOrEqual(t, testing.AllocsPerRun(100, func() {
 			_, _ = ems.AppendExtendedMasterSecret(dst, h, premaster, seed)
 			_, _ = ems.AppendLegacyMasterSecret(dst, h, premaster, seed)
 			_, _ = ems.AppendVerifyData(dst, h, master, ems.Server, seed)
-		}), "%s", h)
+		}), want, "%s", h)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"crypto/rsa"
 	"crypto/x509"
 	"encoding/hex"
+	"encoding/pem"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -21,6 +22,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel/internal/tlswire"
 )
 
 // The recorded connections in the source tree of Go (BSD licence, not copied
@@ -34,26 +37,94 @@ var cryptoTLS = sync.OnceValues(func() (string, error) {
 	return filepath.Join(strings.TrimSpace(string(root)), "src", "crypto", "tls"), err
 })
 
-// goTestKey finds testRSAPrivateKey in the tests of crypto/tls.
-func goTestKey(t *testing.T) *rsa.PrivateKey {
+// goVersion reads which Go the tree is.
+func goVersion(t *testing.T) string {
 	t.Helper()
 	dir, err := cryptoTLS()
 	require.NoError(t, err)
-	file, err := parser.ParseFile(token.NewFileSet(), filepath.Join(dir, "handshake_test.go"), nil, 0)
+	version, err := os.ReadFile(filepath.Join(dir, "..", "..", "..", "VERSION"))
 	require.NoError(t, err)
-	var key *rsa.PrivateKey
-	ast.Inspect(file, func(n ast.Node) bool {
-		if spec, ok := n.(*ast.ValueSpec); ok && spec.Names[0].Name == "testRSAPrivateKey" {
-			text := spec.Values[0].(*ast.CallExpr).Args[0].(*ast.CallExpr).Args[0].(*ast.BasicLit)
-			quoted, err := strconv.Unquote(text.Value)
-			require.NoError(t, err)
-			key, err = x509.ParsePKCS1PrivateKey(unhex(t, quoted))
-			require.NoError(t, err)
+	return string(version)
+}
+
+// goRecordings lists the recorded connections.
+func goRecordings(t *testing.T) []string {
+	t.Helper()
+	dir, err := cryptoTLS()
+	require.NoError(t, err)
+	files, err := filepath.Glob(filepath.Join(dir, "testdata", "*-TLSv1*"))
+	require.NoError(t, err)
+	for i, file := range files {
+		files[i] = filepath.Base(file)
+	}
+	return files
+}
+
+// goKeys finds every RSA key in the tests of crypto/tls.
+var goKeys = sync.OnceValues(func() ([]*rsa.PrivateKey, error) {
+	dir, err := cryptoTLS()
+	if err != nil {
+		return nil, err
+	}
+	files, err := filepath.Glob(filepath.Join(dir, "*_test.go"))
+	if err != nil {
+		return nil, err
+	}
+	var keys []*rsa.PrivateKey
+	for _, file := range files {
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
+		if err != nil {
+			return nil, err
 		}
-		return true
-	})
-	require.NotNil(t, key)
-	return key
+		ast.Inspect(parsed, func(n ast.Node) bool {
+			if text, ok := n.(*ast.BasicLit); ok && text.Kind == token.STRING {
+				if key := rsaKey(text.Value); key != nil {
+					keys = append(keys, key)
+				}
+			}
+			return true
+		})
+	}
+	return keys, nil
+})
+
+// rsaKey reads a literal that may be an RSA key, in hexadecimal or as PEM with
+// the word TESTING in place of PRIVATE.
+func rsaKey(literal string) *rsa.PrivateKey {
+	text, err := strconv.Unquote(literal)
+	if err != nil {
+		return nil
+	}
+	der, err := hex.DecodeString(text)
+	if err != nil || len(der) == 0 {
+		block, _ := pem.Decode([]byte(strings.ReplaceAll(text, "TESTING KEY", "PRIVATE KEY")))
+		if block == nil {
+			return nil
+		}
+		der = block.Bytes
+	}
+	if key, err := x509.ParsePKCS1PrivateKey(der); err == nil {
+		return key
+	}
+	if any, err := x509.ParsePKCS8PrivateKey(der); err == nil {
+		key, _ := any.(*rsa.PrivateKey)
+		return key
+	}
+	return nil
+}
+
+// goKey returns the key of the certificate in a recorded handshake.
+func goKey(t *testing.T, w wire) *rsa.PrivateKey {
+	t.Helper()
+	keys, err := goKeys()
+	require.NoError(t, err)
+	for _, key := range keys {
+		if bytes.Contains(w.messages[tlswire.TypeCertificate], key.N.Bytes()) {
+			return key
+		}
+	}
+	t.Fatalf("none of the %d keys in the tree is that of the certificate", len(keys))
+	return nil
 }
 
 // goRecording reads both directions of a recorded connection.

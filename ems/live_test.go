@@ -206,7 +206,7 @@ func (r *liveRun) connect(t *testing.T) []tapped {
 	for range count {
 		select {
 		case c := <-connections:
-			seen = append(seen, c)
+			seen = append(seen, <-c)
 		case <-time.After(liveTimeout):
 			t.Fatalf("%d of %d connections", len(seen), count)
 		}
@@ -293,12 +293,13 @@ func (r *liveRun) logged(t *testing.T, side ems.Side, capture ems.Capture) (ems.
 // tapped is what went over a connection.
 type tapped struct{ client, server *bytes.Buffer }
 
-// tap forwards connections to a server and hands each out when it is over.
-func tap(t *testing.T, server string) (address string, connections <-chan tapped) {
+// tap forwards connections to a server. It hands out, in the order in which
+// they were made, channels that give what went over them when they are over.
+func tap(t *testing.T, server string) (address string, connections <-chan chan tapped) {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
-	done := make(chan tapped, 8)
+	made := make(chan chan tapped, 8)
 	var running sync.WaitGroup
 	t.Cleanup(func() {
 		listener.Close()
@@ -315,10 +316,12 @@ func tap(t *testing.T, server string) (address string, connections <-chan tapped
 				client.Close()
 				continue
 			}
-			running.Go(func() { done <- forward(client, upstream) })
+			over := make(chan tapped, 1)
+			made <- over
+			running.Go(func() { over <- forward(client, upstream) })
 		}
 	})
-	return listener.Addr().String(), done
+	return listener.Addr().String(), made
 }
 
 func forward(client, server net.Conn) tapped {

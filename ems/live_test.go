@@ -206,7 +206,7 @@ func (r *liveRun) connect(t *testing.T) []tapped {
 	for range count {
 		select {
 		case c := <-connections:
-			seen = append(seen, <-c)
+			seen = append(seen, c)
 		case <-time.After(liveTimeout):
 			t.Fatalf("%d of %d connections", len(seen), count)
 		}
@@ -293,13 +293,15 @@ func (r *liveRun) logged(t *testing.T, side ems.Side, capture ems.Capture) (ems.
 // tapped is what went over a connection.
 type tapped struct{ client, server *bytes.Buffer }
 
-// tap forwards connections to a server. It hands out, in the order in which
-// they were made, channels that give what went over them when they are over.
-func tap(t *testing.T, server string) (address string, connections <-chan chan tapped) {
+// tap forwards connections to a server and hands each out when it is over, in
+// the order in which they were made.
+func tap(t *testing.T, server string) (address string, connections <-chan tapped) {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
-	made := make(chan chan tapped, 8)
+	done := make(chan tapped, 8)
+	before := make(chan struct{}) // closed when the connection before has been handed out
+	close(before)
 	var running sync.WaitGroup
 	t.Cleanup(func() {
 		listener.Close()
@@ -316,12 +318,17 @@ func tap(t *testing.T, server string) (address string, connections <-chan chan t
 				client.Close()
 				continue
 			}
-			over := make(chan tapped, 1)
-			made <- over
-			running.Go(func() { over <- forward(client, upstream) })
+			previous, this := before, make(chan struct{})
+			before = this
+			running.Go(func() {
+				seen := forward(client, upstream)
+				<-previous
+				done <- seen
+				close(this)
+			})
 		}
 	})
-	return listener.Addr().String(), made
+	return listener.Addr().String(), done
 }
 
 func forward(client, server net.Conn) tapped {

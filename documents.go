@@ -259,6 +259,10 @@ var documents = [...]Document{
 		"https://github.com/robinrodricks/FluentFTP/issues/236",
 	},
 	{
+		"robstradling/authroot.stl", "Every release of the trust list of the Microsoft root program since 2006, with its certificates",
+		"https://github.com/robstradling/authroot.stl",
+	},
+	{
 		"rustls", "Source of rustls",
 		"https://github.com/rustls/rustls",
 	},

@@ -13,6 +13,11 @@ import (
 
 // Codes of the rules.
 const (
+	codeCapturedBeyond         schannel.Code = "trustlist.captured.beyond"
+	codeCapturedCut            schannel.Code = "trustlist.captured.cut"
+	codeCapturedMapper         schannel.Code = "trustlist.captured.nt_authority"
+	codeCapturedOnlyMapper     schannel.Code = "trustlist.captured.nt_authority_only"
+	codeCapturedWhole          schannel.Code = "trustlist.captured.whole"
 	codeCauseCut               schannel.Code = "trustlist.cause.cut"
 	codeCauseNonRoot           schannel.Code = "trustlist.cause.non_root"
 	codeCauseOther             schannel.Code = "trustlist.cause.other"
@@ -20,7 +25,16 @@ const (
 	codeCauseTooLarge          schannel.Code = "trustlist.cause.too_large"
 	codeCauseUnnamed           schannel.Code = "trustlist.cause.unnamed"
 	codeNoOffer                schannel.Code = "trustlist.client.no_offer"
+	codeDiffAdded              schannel.Code = "trustlist.diff.added"
+	codeDiffOrder              schannel.Code = "trustlist.diff.order"
+	codeDiffPrefix             schannel.Code = "trustlist.diff.prefix"
+	codeDiffReencoded          schannel.Code = "trustlist.diff.reencoded"
+	codeDiffRemoved            schannel.Code = "trustlist.diff.removed"
+	codeDiffSame               schannel.Code = "trustlist.diff.same"
 	codeLogging                schannel.Code = "trustlist.event.logging"
+	codeExpectMissing          schannel.Code = "trustlist.expect.missing"
+	codeExpectReencoded        schannel.Code = "trustlist.expect.reencoded"
+	codeExpectUnwanted         schannel.Code = "trustlist.expect.unwanted"
 	codeLimitInferred          schannel.Code = "trustlist.limit.inferred"
 	codeLimitMisprint          schannel.Code = "trustlist.limit.misprint"
 	codeListDuplicates         schannel.Code = "trustlist.list.duplicates"
@@ -80,6 +94,46 @@ const (
 // rules is the one table of the rules of this package, ordered by code.
 var rules = [...]schannel.Rule{
 	{
+		Code: codeCapturedBeyond, Title: "The list is longer than what Schannel sends",
+		Severity: schannel.Info, Evidence: schannel.Inferred,
+		Message: "The list has {bytes} bytes. No release of Windows Server is known to send more than {limit}, so another product made it.",
+		Sources: []schannel.Source{
+			{Document: "KB2464556", Section: "More Information"},
+			{Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"},
+		},
+	},
+	{
+		Code: codeCapturedCut, Title: "The list ends where Schannel cuts lists",
+		Severity: schannel.Warning, Evidence: schannel.Inferred,
+		Message: "The list has {bytes} bytes. It ends {free} bytes below the limit of {limit}, where an entry of {longest} bytes does not fit any more: so ends a list that Schannel has cut.",
+		Sources: []schannel.Source{
+			{Document: "KB2464556", Section: "Cause"},
+			{Document: "KB2801679", Section: "More information"},
+			{Document: "robstradling/authroot.stl"},
+		},
+	},
+	{
+		Code: codeCapturedMapper, Title: "The list names NT AUTHORITY",
+		Severity: schannel.Info, Evidence: schannel.Observed,
+		Message: "Entry {index} reads NT AUTHORITY. Schannel adds it unless the credentials have SCH_CRED_NO_SYSTEM_MAPPER; no client has a certificate of it. Its encoding is not documented, so it is known by its text.",
+		Sources: []schannel.Source{{Document: "dotnet/runtime#60949"}, {Document: "dotnet/runtime#60988"}},
+	},
+	{
+		Code: codeCapturedOnlyMapper, Title: "The list names nobody but NT AUTHORITY",
+		Severity: schannel.Failure, Evidence: schannel.Observed,
+		Message: "The only entry reads NT AUTHORITY. The list was probably meant to be empty, but with this entry clients find nothing to offer. SCH_CRED_NO_SYSTEM_MAPPER in the credentials of the server removes it.",
+		Sources: []schannel.Source{{Document: "dotnet/runtime#60949"}, {Document: "dotnet/runtime#60988"}},
+	},
+	{
+		Code: codeCapturedWhole, Title: "Schannel has not cut this list",
+		Severity: schannel.Info, Evidence: schannel.Inferred,
+		Message: "The list has {bytes} bytes and {free} are free up to the limit of {limit}. No root of the Microsoft root program ever took more than {longest}, so the next name would have fitted.",
+		Sources: []schannel.Source{
+			{Document: "KB2464556", Section: "More Information"},
+			{Document: "robstradling/authroot.stl"},
+		},
+	},
+	{
 		Code: codeCauseCut, Title: "The list was cut, and the authority of the client with it",
 		Severity: schannel.Failure, Evidence: schannel.Documented,
 		Message: "The server trusts more authorities than its list has room for. A client whose authority was cut off finds no certificate to offer, and the connection fails.",
@@ -137,6 +191,42 @@ var rules = [...]schannel.Rule{
 		},
 	},
 	{
+		Code: codeDiffAdded, Title: "The second list has names that the first has not",
+		Severity: schannel.Info, Evidence: schannel.Specified,
+		Message: "{added} of the {names} names of the second list are not in the first.",
+		Sources: []schannel.Source{{Document: "RFC 5246", Section: "Section 7.4.4"}},
+	},
+	{
+		Code: codeDiffOrder, Title: "The names stand in another order",
+		Severity: schannel.Info, Evidence: schannel.Specified,
+		Message: "The names that both lists have stand in another order. In a list that is cut the order decides which names are sent.",
+		Sources: []schannel.Source{{Document: "RFC 5246", Section: "Section 7.4.4"}},
+	},
+	{
+		Code: codeDiffPrefix, Title: "One list is the beginning of the other",
+		Severity: schannel.Warning, Evidence: schannel.Inferred,
+		Message: "The {which} list is the other one without its last {missing} names: so looks a list that was cut off.",
+		Sources: []schannel.Source{{Document: "KB2801679", Section: "Cause"}},
+	},
+	{
+		Code: codeDiffReencoded, Title: "A name changed its encoding",
+		Severity: schannel.Warning, Evidence: schannel.Specified,
+		Message: "Entry {first} of the first list and entry {second} of the second are the same name in other bytes ({reason}). Clients that compare bytes match only the one that their certificates have as issuer.",
+		Sources: []schannel.Source{{Document: "RFC 5280", Section: "Section 7.1"}},
+	},
+	{
+		Code: codeDiffRemoved, Title: "The second list lacks names of the first",
+		Severity: schannel.Warning, Evidence: schannel.Documented,
+		Message: "{removed} of the {names} names of the first list are not in the second. Clients whose certificates chain to none but these have nothing to offer to the second server.",
+		Sources: []schannel.Source{{Document: "KB2801679", Section: "Cause"}},
+	},
+	{
+		Code: codeDiffSame, Title: "The lists are the same",
+		Severity: schannel.Info, Evidence: schannel.Specified,
+		Message: "Both lists have the same {names} names in the same order.",
+		Sources: []schannel.Source{{Document: "RFC 5246", Section: "Section 7.4.4"}},
+	},
+	{
 		Code: codeLogging, Title: "Event 36885 may be missing although the list was cut",
 		Severity: schannel.Info, Evidence: schannel.Documented,
 		Message: "Schannel writes warnings only if bit 2 of the registry value EventLogging is set. A log without event 36885 proves nothing.",
@@ -145,6 +235,24 @@ var rules = [...]schannel.Rule{
 			{Document: "KB260729"},
 			{Document: "KB2464556", Section: "More Information"},
 		},
+	},
+	{
+		Code: codeExpectMissing, Title: "A name that must be in the list is not",
+		Severity: schannel.Failure, Evidence: schannel.Documented,
+		Message: "{name} is not in the list. Clients whose certificates chain to no other authority of the list have nothing to offer.",
+		Sources: []schannel.Source{{Document: "KB2801679", Section: "Cause"}},
+	},
+	{
+		Code: codeExpectReencoded, Title: "A name that must be in the list is there in other bytes",
+		Severity: schannel.Failure, Evidence: schannel.Specified,
+		Message: "{name} is entry {index} of the list, but in other bytes ({reason}). Clients that compare bytes do not find it.",
+		Sources: []schannel.Source{{Document: "RFC 5280", Section: "Section 7.1"}},
+	},
+	{
+		Code: codeExpectUnwanted, Title: "A name that must not be in the list is",
+		Severity: schannel.Failure, Evidence: schannel.Specified,
+		Message: "{name} is entry {index} of the list.",
+		Sources: []schannel.Source{{Document: "RFC 5246", Section: "Section 7.4.4"}},
 	},
 	{
 		Code: codeLimitInferred, Title: "No document gives the limit of this release",

@@ -1,0 +1,117 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package trustlist_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/vocabtest"
+	"github.com/schanneltrust/schannel/trustlist"
+)
+
+// ofBytes is a list of that size, of entries that take 100 bytes and a last one
+// that takes the rest.
+func ofBytes(bytes int) trustlist.List {
+	var list trustlist.List
+	for ; bytes >= 200; bytes -= 100 {
+		list = append(list, named(len(list), 98))
+	}
+	return append(list, named(len(list), bytes-2))
+}
+
+// named is a name of that many bytes.
+func named(number, bytes int) trustlist.Name {
+	short := name(rdn{{oidCN, printableString, fmt.Sprintf("%06d", number)}})
+	text := fmt.Sprintf("%06d%0*d", number, bytes-len(short), 0)
+	if bytes == len(short) {
+		text = text[:6]
+	}
+	long := cn(text)
+	for len(long) > bytes {
+		text = text[:len(text)-1]
+		long = cn(text)
+	}
+	return long
+}
+
+func TestInspect(t *testing.T) {
+	t.Parallel()
+	system := name(rdn{{oidCN, printableString, "NT Authority"}})
+	const cut, whole, beyond = "trustlist.captured.cut", "trustlist.captured.whole", "trustlist.captured.beyond"
+	tests := []struct {
+		name      string
+		why       string
+		list      trustlist.List
+		cut       trustlist.Truth
+		limit     int
+		free      int
+		certainty schannel.Certainty // of the first finding
+		codes     []string
+	}{
+		{"empty", "RFC 5246, Section 7.4.4: an empty list names nobody", trustlist.List{}, trustlist.No, 0, 0, schannel.Certain, []string{"trustlist.list.none"}},
+		{"full-2003", "KB2464556: 12,288 bytes, not one is free", ofBytes(12288), trustlist.Yes, 12288, 0, schannel.Likely, []string{cut}},
+		{"near-2003", "an entry of 100 bytes, as the list has, does not fit any more", ofBytes(12200), trustlist.Yes, 12288, 88, schannel.Likely, []string{cut}},
+		{"near-2008", "KB2801679: 16,384 bytes", ofBytes(16300), trustlist.Yes, 16384, 84, schannel.Likely, []string{cut}},
+		{"far-2008", "only a name longer than all of the list would not fit; real ones have up to 335 bytes", ofBytes(16100), trustlist.Unknown, 16384, 284, schannel.Undocumented, []string{cut}},
+		{"whole", "every name of a known root would have fitted", ofBytes(16000), trustlist.No, 16384, 384, schannel.Likely, []string{whole}},
+		{"small", "far from both limits", ofBytes(1000), trustlist.No, 12288, 11288, schannel.Likely, []string{whole}},
+		{"between", "longer than 2003 sends, far from 16,384", ofBytes(14000), trustlist.No, 16384, 2384, schannel.Likely, []string{whole}},
+		{"without-prefixes", "KB2464556 does not say what is counted: the names alone take 16,289 bytes", ofBytes(16621), trustlist.Unknown, 16384, 0, schannel.Undocumented, []string{cut}},
+		{"beyond", "no release sends so much", ofBytes(20000), trustlist.No, 0, 0, schannel.Likely, []string{beyond}},
+		{"system-mapper", "dotnet/runtime#60949: a name that nobody has", trustlist.List{cn("a"), system}, trustlist.No, 12288, 12288 - trustlist.List{cn("a"), system}.Size(), schannel.Likely, []string{whole, "trustlist.captured.nt_authority"}},
+		{"system-mapper-only", "dotnet/runtime#60949: a list that is meant to be empty", trustlist.List{system}, trustlist.No, 12288, 12288 - trustlist.List{system}.Size(), schannel.Likely, []string{whole, "trustlist.captured.nt_authority_only"}},
+		{"odd", "duplicates and what is no name", trustlist.List{cn("a"), cn("a"), trustlist.Name("x")}, trustlist.No, 12288, 12288 - 2*trustlist.List{cn("a")}.Size() - 3, schannel.Likely, []string{whole, "trustlist.list.duplicates", "trustlist.name.malformed"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			got := trustlist.Inspect(tt.list)
+			vocabtest.Findings(t, got.Findings)
+			if diff := cmp.Diff([]any{tt.cut, tt.limit, tt.free, tt.certainty, tt.codes}, []any{got.Cut, got.Limit, got.Free, got.Findings[0].Certainty, vocabtest.FindCodes(got.Findings)}); diff != "" {
+				t.Errorf("%s: cut, limit, free, certainty, codes (-want +got):\n%s", tt.why, diff)
+			}
+			require.Equal(t, tt.list.Size(), got.Bytes)
+		})
+	}
+}
+
+// TestInspectWhatTruncateCuts cuts lists of every kind and asks whether that
+// shows.
+func TestInspectWhatTruncateCuts(t *testing.T) {
+	t.Parallel()
+	for seed := range uint64(20) {
+		list := synthesize(t, trustlist.Synthesis{Names: 294, Bytes: 35917, Seed: seed})
+		for _, release := range []schannel.Release{schannel.Server2003, schannel.Server2008R2} {
+			for policy := range trustlist.Policies() {
+				profile := profileOf(t, release)
+				profile.Policy = policy
+				cut := trustlist.Truncate(list, profile)
+				var kept trustlist.List
+				for i, n := range list {
+					if cut.Keeps(i) {
+						kept = append(kept, n)
+					}
+				}
+				got := trustlist.Inspect(kept)
+				require.NotEqual(t, trustlist.No, got.Cut, "%+v: %d bytes", policy, kept.Size())
+				require.Equal(t, profile.Limit, got.Limit)
+			}
+		}
+	}
+}
+
+func ExampleInspect() {
+	list, _ := trustlist.Synthesize(trustlist.Synthesis{Names: 131, Bytes: 16260})
+	captured := trustlist.Inspect(list)
+	fmt.Println("cut:", captured.Cut)
+	fmt.Println(captured.Findings[0].Text)
+	// Output:
+	// cut: yes
+	// The list has 16260 bytes. It ends 124 bytes below the limit of 16384, where an entry of 185 bytes does not fit any more: so ends a list that Schannel has cut.
+}

@@ -1,0 +1,178 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package trustlist_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel/internal/vocabtest"
+	"github.com/schanneltrust/schannel/trustlist"
+)
+
+func TestDiff(t *testing.T) {
+	t.Parallel()
+	a, b, c := cn("a"), cn("b"), cn("c")
+	utf8 := name(rdn{{oidCN, utf8String, "B"}})
+	none := []int{}
+	tests := []struct {
+		name          string
+		why           string
+		first, second trustlist.List
+		want          trustlist.Difference
+		codes         []string
+	}{
+		{
+			"same", "nothing changed",
+			trustlist.List{a, b},
+			trustlist.List{a, b},
+			trustlist.Difference{Removed: none, Added: none},
+			[]string{"trustlist.diff.same"},
+		},
+		{
+			"both-empty", "two lists without a name", nil,
+			trustlist.List{},
+			trustlist.Difference{Removed: none, Added: none},
+			[]string{"trustlist.diff.same"},
+		},
+		{
+			"added-and-removed", "after an exchange of roots",
+			trustlist.List{a, b},
+			trustlist.List{c, b},
+			trustlist.Difference{Removed: []int{0}, Added: []int{0}},
+			[]string{"trustlist.diff.removed", "trustlist.diff.added"},
+		},
+		{
+			"order", "KB2880390: the order of a store can change",
+			trustlist.List{a, b, c},
+			trustlist.List{c, a, b},
+			trustlist.Difference{Removed: none, Added: none, Moved: true},
+			[]string{"trustlist.diff.order"},
+		},
+		{
+			"cut", "the second list is the first one cut off",
+			trustlist.List{a, b, c},
+			trustlist.List{a},
+			trustlist.Difference{Removed: []int{1, 2}, Added: none},
+			[]string{"trustlist.diff.removed", "trustlist.diff.prefix"},
+		},
+		{
+			"longer", "the first list is the second one cut off",
+			trustlist.List{a},
+			trustlist.List{a, b},
+			trustlist.Difference{Removed: none, Added: []int{1}},
+			[]string{"trustlist.diff.added", "trustlist.diff.prefix"},
+		},
+		{
+			"from-nothing", "an empty list is no list that was cut", nil,
+			trustlist.List{a},
+			trustlist.Difference{Removed: none, Added: []int{0}},
+			[]string{"trustlist.diff.added"},
+		},
+		{
+			"duplicate", "a name that stands once less",
+			trustlist.List{a, a, b},
+			trustlist.List{a, b},
+			trustlist.Difference{Removed: []int{1}, Added: none},
+			[]string{"trustlist.diff.removed"},
+		},
+		{
+			"reencoded", "RFC 5280, Section 7.1: case and string type do not count",
+			trustlist.List{a, b},
+			trustlist.List{a, utf8},
+			trustlist.Difference{Removed: []int{1}, Added: []int{1}, Reencoded: []trustlist.Pair{{First: 1, Second: 1}}},
+			[]string{"trustlist.diff.removed", "trustlist.diff.added", "trustlist.diff.reencoded"},
+		},
+		{
+			"malformed", "what is no name is compared by its bytes",
+			trustlist.List{trustlist.Name("x")},
+			trustlist.List{trustlist.Name("y")},
+			trustlist.Difference{Removed: []int{0}, Added: []int{0}},
+			[]string{"trustlist.diff.removed", "trustlist.diff.added"},
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			got := trustlist.Diff(tt.first, tt.second)
+			if tt.want.Reencoded == nil {
+				tt.want.Reencoded = []trustlist.Pair{}
+			}
+			if diff := cmp.Diff(tt.want, got, cmpopts.IgnoreFields(trustlist.Difference{}, "Findings")); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+			}
+			if diff := cmp.Diff(tt.codes, vocabtest.FindCodes(got.Findings)); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+			}
+			vocabtest.Findings(t, got.Findings)
+		})
+	}
+}
+
+func TestExpect(t *testing.T) {
+	t.Parallel()
+	list := trustlist.List{cn("a"), cn("b"), cn("a"), trustlist.Name("x")}
+	utf8 := name(rdn{{oidCN, utf8String, "b"}})
+	tests := []struct {
+		name            string
+		why             string
+		present, absent trustlist.List
+		codes           []string
+		texts           []string
+	}{
+		{"nothing", "nothing is asked", nil, nil, []string{}, nil},
+		{"met", "all as expected", trustlist.List{cn("a"), cn("b")}, trustlist.List{cn("c"), trustlist.Name("y")}, []string{}, nil},
+		{"missing", "a name that is not there", trustlist.List{cn("c")}, nil, []string{"trustlist.expect.missing"}, []string{"CN=c is not in the list. Clients whose certificates chain to no other authority of the list have nothing to offer."}},
+		{"other-bytes", "most clients compare bytes", trustlist.List{utf8}, nil, []string{"trustlist.expect.reencoded"}, []string{"CN=b is entry 1 of the list, but in other bytes (string-type). Clients that compare bytes do not find it."}},
+		{"unwanted", "the first place is told", nil, trustlist.List{cn("a")}, []string{"trustlist.expect.unwanted"}, []string{"CN=a is entry 0 of the list."}},
+		{"unwanted-in-other-bytes", "a name that must not be known must not be known in other bytes either", nil, trustlist.List{utf8}, []string{"trustlist.expect.unwanted"}, []string{"CN=b is entry 1 of the list."}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			findings := trustlist.Expect(list, tt.present, tt.absent)
+			var texts []string
+			for _, f := range findings {
+				texts = append(texts, f.Text)
+			}
+			require.Equal(t, tt.codes, vocabtest.FindCodes(findings), tt.why)
+			if diff := cmp.Diff(tt.texts, texts); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+			}
+			vocabtest.Findings(t, findings)
+		})
+	}
+}
+
+func ExampleDiff() {
+	before := trustlist.List{cn("a"), cn("b"), cn("c")}
+	for _, f := range trustlist.Diff(before, before[:2]).Findings {
+		fmt.Println(f.Severity, f.Code)
+	}
+	// Output:
+	// warning trustlist.diff.removed
+	// warning trustlist.diff.prefix
+}
+
+func ExampleExpect() {
+	list := trustlist.List{cn("Partner CA"), cn("Internal CA")}
+	for _, f := range trustlist.Expect(list, trustlist.List{cn("Partner CA 2")}, trustlist.List{cn("Internal CA")}) {
+		fmt.Println(f.Severity, f.Text)
+	}
+	// Output:
+	// error CN=Partner CA 2 is not in the list. Clients whose certificates chain to no other authority of the list have nothing to offer.
+	// error CN=Internal CA is entry 1 of the list.
+}
+
+func BenchmarkDiff(b *testing.B) {
+	list, _ := synthetic(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		trustlist.Diff(list, list[10:])
+	}
+}

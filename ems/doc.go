@@ -52,4 +52,8 @@
 //     [Policy] has a setting for both directions.
 //   - An extension that is not empty is answered with decode_error, which
 //     RFC 5246 has for lengths that are wrong; RFC 7627 names no alert.
+//   - A ServerHello of TLS 1.3 that has the extension is answered with
+//     illegal_parameter if the client sent it too, as RFC 8446, Section 4.2,
+//     has it for what is not specified for a message; many stacks answer
+//     unsupported_extension, which is for what was not asked for.
 package ems

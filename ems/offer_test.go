@@ -13,6 +13,11 @@ import (
 	"github.com/schanneltrust/schannel/ems"
 )
 
+// either is what conforms for a client that has a session.
+var either = []ems.Action{ems.Full, ems.Resume}
+
+func only(action ems.Action) []ems.Action { return []ems.Action{action} }
+
 // offers is what a client puts into its hello.
 var offers = []struct {
 	name      string
@@ -22,83 +27,84 @@ var offers = []struct {
 	extension bool
 	rule      schannel.Code
 	level     ems.Level
+	allowed   []ems.Action
 	why       string
 }{
 	{
 		"no-session",
 		ems.Policy{},
 		ems.Handshake{},
-		ems.Full, true, "ems.full.offer", ems.Must,
+		ems.Full, true, "ems.full.offer", ems.Must, only(ems.Full),
 		"RFC 7627, Section 5.2: in all handshakes",
 	},
 	{
 		"switched-off",
 		ems.Policy{Disabled: true},
 		ems.Handshake{},
-		ems.Full, false, "ems.full.offer", ems.Must,
+		ems.Full, false, "ems.full.offer", ems.Must, only(ems.Full),
 		"what is not supported is not sent",
 	},
 	{
 		"extended",
 		ems.Policy{},
 		ems.Handshake{Session: ems.ExtendedSession, Resumable: true},
-		ems.Resume, true, "ems.resume.offer", ems.Must,
+		ems.Resume, true, "ems.resume.offer", ems.Must, either,
 		"RFC 7627, Section 5.3: the client must send the extension when it offers",
 	},
 	{
 		"extended-expired",
 		ems.Policy{},
 		ems.Handshake{Session: ems.ExtendedSession},
-		ems.Full, true, "ems.full.offer", ems.Must,
+		ems.Full, true, "ems.full.offer", ems.Must, only(ems.Full),
 		"nothing to resume",
 	},
 	{
 		"extended-switched-off",
 		ems.Policy{Disabled: true},
 		ems.Handshake{Session: ems.ExtendedSession, Resumable: true},
-		ems.Full, false, "ems.resume.offer", ems.Must,
+		ems.Full, false, "ems.resume.offer", ems.Must, only(ems.Full),
 		"RFC 7627, Section 5.3: it cannot send the extension, so it cannot offer",
 	},
 	{
 		"legacy",
 		ems.Policy{},
 		ems.Handshake{Session: ems.LegacySession, Resumable: true},
-		ems.Full, true, "ems.resume.offer_legacy", ems.ShouldNot,
+		ems.Full, true, "ems.resume.offer_legacy", ems.ShouldNot, either,
 		"RFC 7627, Section 5.3: should not offer, should offer a full handshake",
 	},
 	{
 		"legacy-anyway",
 		ems.Policy{OfferLegacy: true},
 		ems.Handshake{Session: ems.LegacySession, Resumable: true},
-		ems.Resume, true, "ems.resume.offer_legacy", ems.ShouldNot,
+		ems.Resume, true, "ems.resume.offer_legacy", ems.ShouldNot, either,
 		"RFC 7627, Section 5.3: legacy insecure resumption, with the extension",
 	},
 	{
 		"legacy-required",
 		ems.Policy{OfferLegacy: true, Require: true},
 		ems.Handshake{Session: ems.LegacySession, Resumable: true},
-		ems.Full, true, "ems.resume.offer_legacy", ems.ShouldNot,
+		ems.Full, true, "ems.resume.offer_legacy", ems.ShouldNot, either,
 		"the resumed connection would lack what is required",
 	},
 	{
 		"unaware",
 		ems.Policy{Disabled: true, OfferLegacy: true},
 		ems.Handshake{Session: ems.LegacySession, Resumable: true},
-		ems.Resume, false, "ems.resume.offer_legacy", ems.ShouldNot,
+		ems.Resume, false, "ems.resume.offer_legacy", ems.ShouldNot, either,
 		"a client without the extension knows no other sessions",
 	},
 	{
 		"renegotiation-after-legacy-resumption",
 		ems.Policy{OfferLegacy: true},
 		ems.Handshake{Session: ems.LegacySession, Renegotiation: true, Resumed: true},
-		ems.Abort, false, "ems.renegotiation.forbidden", ems.Must,
+		ems.Abort, false, "ems.renegotiation.forbidden", ems.Must, only(ems.Abort),
 		"RFC 7627, Section 5.4: the client must disable renegotiation",
 	},
 	{
 		"renegotiation-after-resumption",
 		ems.Policy{},
 		ems.Handshake{Session: ems.ExtendedSession, Renegotiation: true, Resumed: true},
-		ems.Full, true, "ems.full.offer", ems.Must,
+		ems.Full, true, "ems.full.offer", ems.Must, only(ems.Full),
 		"RFC 7627, Section 5.4 speaks of legacy sessions only",
 	},
 }
@@ -110,8 +116,8 @@ func TestOffer(t *testing.T) {
 			t.Parallel()
 			tt.handshake.Version = schannel.TLS12
 			d := tt.policy.Offer(tt.handshake)
-			want := []any{tt.action, tt.extension, tt.rule, tt.level}
-			if diff := cmp.Diff(want, []any{d.Action, d.Extension, d.Rule, d.Level}); diff != "" {
+			want := []any{tt.action, tt.extension, tt.rule, tt.level, tt.allowed}
+			if diff := cmp.Diff(want, []any{d.Action, d.Extension, d.Rule, d.Level, d.Allowed}); diff != "" {
 				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
 			}
 		})

@@ -126,6 +126,9 @@ func (p parties) findings(i int, c Connection, certainty schannel.Certainty) []s
 // because is the rules that decided a connection: where a session was not
 // offered that one, and what followed.
 func (p parties) because(c Connection) []schannel.Code {
+	if c.Result == ActionUnspecified {
+		return nil
+	}
 	if p.withheld() && c.Result == Full {
 		return []schannel.Code{c.Rule, p.answer.Rule}
 	}

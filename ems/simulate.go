@@ -4,8 +4,6 @@
 package ems
 
 import (
-	"slices"
-
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/internal/enum"
 )
@@ -78,7 +76,8 @@ type Connection struct {
 	Rule   schannel.Code // the rule that decides
 }
 
-// Simulate runs a course between two stacks.
+// Simulate runs a course between two stacks. A version that is unknown gives a
+// connection without a result.
 func Simulate(client, server Stack, s Scenario) Outcome {
 	if s.Version == 0 {
 		s.Version = schannel.TLS12
@@ -95,67 +94,6 @@ func Simulate(client, server Stack, s Scenario) Outcome {
 		return r
 	})
 	return conclude(runs)
-}
-
-// everyRun calls play once for every way in which the unknown steps can go;
-// the first way is the one that all policies say.
-func everyRun(play func(choose) *run) []*run {
-	var runs []*run
-	var script []int // which of the alternatives each question gets
-	for {
-		var sizes []int
-		var asked []question
-		pick := func(stack Stack, at schannel.Code, among []Action) Action {
-			among = distinct(among)
-			for _, q := range asked { // a stack does the same thing each time
-				if q.stack == stack.Name && q.at == at {
-					return q.answer
-				}
-			}
-			n := len(sizes)
-			sizes = append(sizes, len(among))
-			if n == len(script) {
-				script = append(script, 0)
-			}
-			asked = append(asked, question{stack.Name, at, among[script[n]]})
-			return among[script[n]]
-		}
-		r := play(pick)
-		r.asked = asked
-		runs = append(runs, r)
-		if script = nextScript(script, sizes); script == nil {
-			return runs
-		}
-	}
-}
-
-// question is an unknown step and what was assumed.
-type question struct {
-	stack  string
-	at     schannel.Code
-	answer Action
-}
-
-// nextScript counts script up, its last place first; nil if that was all.
-func nextScript(script, sizes []int) []int {
-	for i := len(script) - 1; i >= 0; i-- {
-		if script[i]+1 < sizes[i] {
-			script[i]++
-			return script[:i+1]
-		}
-	}
-	return nil
-}
-
-// distinct drops what stands twice and keeps the order.
-func distinct(actions []Action) []Action {
-	var once []Action
-	for _, a := range actions {
-		if !slices.Contains(once, a) {
-			once = append(once, a)
-		}
-	}
-	return once
 }
 
 // run is one course being played.
@@ -199,10 +137,7 @@ func (r *run) play() {
 // works reports whether the course did what it is for.
 func (r *run) works() bool {
 	last := r.links[len(r.links)-1]
-	if last.Result == Abort {
-		return false
-	}
-	return r.scenario.Course != DataChannel || last.Result == Resume
+	return last.Result == Resume || last.Result == Full && r.scenario.Course != DataChannel
 }
 
 // carries reports whether a session can be handed from one connection to the

@@ -56,9 +56,6 @@ func StackByName(name string) (Stack, bool) {
 	return stacks[i], true
 }
 
-// choose picks an action where it is not known what a stack does.
-type choose func(stack Stack, at schannel.Code, among []Action) Action
-
 // offered is what the stack puts into a ClientHello.
 func (s Stack) offered(h Handshake, pick choose) Decision {
 	if h.Renegotiation && s.NoRenegotiate {

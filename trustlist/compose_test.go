@@ -4,6 +4,7 @@
 package trustlist_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -219,6 +220,57 @@ func TestComposeFindings(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestNonRootRemedies: ClientAuthTrustMode came with Windows Server 2012.
+func TestNonRootRemedies(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		release schannel.Release
+		want    []schannel.Code
+	}{
+		{schannel.Server2008R2, []schannel.Code{"trustlist.remedy.move_issuers"}},
+		{schannel.Server2012, []schannel.Code{"trustlist.remedy.move_issuers", "trustlist.remedy.exclusive_ca_trust"}},
+	}
+	for _, tt := range tests {
+		c, err := trustlist.Compose(trustlist.Host{Release: tt.release, Stores: trustlist.Stores{TrustedRoots: []trustlist.Certificate{issuer("b", "a")}}})
+		require.NoError(t, err)
+		for _, f := range c.Findings {
+			if f.Code != "trustlist.store.non_root" {
+				continue
+			}
+			var got []schannel.Code
+			for _, r := range f.Remedies {
+				got = append(got, r.Code)
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("%v (-want +got):\n%s", tt.release, diff)
+			}
+		}
+	}
+}
+
+// TestCompositionJSON writes the same bytes every time, and no list as null.
+func TestCompositionJSON(t *testing.T) {
+	t.Parallel()
+	for release := range schannel.Releases() {
+		c, err := trustlist.Compose(trustlist.Host{Release: release, Stores: trustlist.Stores{TrustedRoots: many(200)}})
+		require.NoError(t, err)
+		first, err := json.Marshal(c)
+		require.NoError(t, err)
+		second, err := json.Marshal(c)
+		require.NoError(t, err)
+		require.Equal(t, string(first), string(second))
+		require.NotContains(t, string(first), "null")
+		offers, err := json.Marshal(c.Offers(chain(cn("X"))))
+		require.NoError(t, err)
+		require.NotContains(t, string(offers), "null")
+	}
+	empty, err := trustlist.Compose(trustlist.Host{Release: schannel.Server2016})
+	require.NoError(t, err)
+	raw, err := json.Marshal(empty)
+	require.NoError(t, err)
+	require.NotContains(t, string(raw), "null")
 }
 
 func TestComposeNeedsRelease(t *testing.T) {

@@ -147,6 +147,21 @@ func TestCauses(t *testing.T) {
 	}
 }
 
+// TestCutRemedies are the methods of KB2464556, in its order.
+func TestCutRemedies(t *testing.T) {
+	t.Parallel()
+	d := trustlist.Diagnose(trustlist.Incident{Symptoms: []trustlist.Symptom{{Event: 36885}}})
+	require.Len(t, d.Causes, 1)
+	var got []schannel.Code
+	for _, r := range d.Causes[0].Remedies {
+		got = append(got, r.Code)
+	}
+	want := []schannel.Code{"trustlist.remedy.remove_roots", "trustlist.remedy.enterprise_policy", "trustlist.remedy.send_no_list"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 // TestMissingEventProvesNothing is KB933430: warnings are not logged by
 // default.
 func TestMissingEventProvesNothing(t *testing.T) {

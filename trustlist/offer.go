@@ -4,7 +4,9 @@
 package trustlist
 
 import (
+	"bytes"
 	"slices"
+	"strings"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/internal/enum"
@@ -115,16 +117,33 @@ func offers(chain []Certificate, v view) []Offer {
 // contacts finds every name that some family may take for an issuer of the
 // chain, in the order of the chain.
 func (v view) contacts(chain []Certificate) []contact {
+	keys := make([]string, len(v.list))
+	for i, name := range v.list {
+		keys[i] = foldedKey(name)
+	}
 	var found []contact
 	for element, c := range chain {
+		key := foldedKey(c.Issuer)
 		for position, name := range v.list {
-			comparison := Compare(c.Issuer, name)
-			if comparison.Match != Different {
+			if keys[position] != key && !bytes.Equal(content(c.Issuer), name) && !bytes.Equal(c.Issuer, content(name)) {
+				continue
+			}
+			if comparison := Compare(c.Issuer, name); comparison.Match != Different {
 				found = append(found, contact{element, position, comparison})
 			}
 		}
 	}
 	return found
+}
+
+// foldedKey is the same for names that Compare takes for identical or folded.
+// It saves comparing every issuer with every name of a long list.
+func foldedKey(n Name) string {
+	attributes, err := n.ordered(false)
+	if err != nil {
+		return "malformed:" + string(n)
+	}
+	return strings.Join(foldRFC5280.name(attributes), "/")
 }
 
 func (v view) offer(rule FamilyRule, contacts []contact) Offer {

@@ -39,6 +39,24 @@ func verdicts(offers []trustlist.Offer) []string {
 	return out
 }
 
+// codeOf is the code that goes with a verdict.
+func codeOf(v trustlist.Verdict) schannel.Code {
+	switch v {
+	case trustlist.OfferedNamed:
+		return "trustlist.offer.named"
+	case trustlist.OfferedAny:
+		return "trustlist.offer.any"
+	case trustlist.OfferedAlways:
+		return "trustlist.offer.always"
+	case trustlist.WithheldCut:
+		return "trustlist.offer.cut"
+	case trustlist.WithheldUnnamed:
+		return "trustlist.offer.unnamed"
+	case trustlist.VerdictUnspecified:
+	}
+	return ""
+}
+
 func same(verdict string) []string {
 	return []string{verdict, verdict, verdict, verdict, verdict, "offered-always"}
 }
@@ -89,6 +107,7 @@ func TestOffers(t *testing.T) {
 			offers := trustlist.Offers(tt.chain, tt.list)
 			for _, o := range offers {
 				vocabtest.Findings(t, []schannel.Finding{o.Finding})
+				require.Equal(t, codeOf(o.Verdict), o.Finding.Code)
 			}
 			if diff := cmp.Diff(tt.want, verdicts(offers)); diff != "" {
 				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
@@ -133,6 +152,7 @@ func TestComposedOffers(t *testing.T) {
 			require.NoError(t, err)
 			o := c.Offers(tt.chain)[0]
 			require.Equal(t, trustlist.SchannelClient, o.Family)
+			require.Equal(t, codeOf(o.Verdict), o.Finding.Code)
 			vocabtest.Findings(t, []schannel.Finding{o.Finding})
 			if diff := cmp.Diff(tt.want, outcome{o.Verdict, o.Position, o.Past, o.Finding.Certainty}); diff != "" {
 				t.Errorf("%s (-want +got):\n%s", tt.why, diff)

@@ -4,8 +4,6 @@
 package main
 
 import (
-	"bytes"
-	"encoding/pem"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -20,9 +18,11 @@ type input struct {
 	source    string
 	synthetic bool
 	list      trustlist.List
-	problems  []problem
-	version   schannel.Version // of a capture
-	records   int              // of a capture
+
+	certificates []trustlist.Certificate // of files; of none otherwise
+	problems     []problem
+	version      schannel.Version // of a capture
+	records      int              // of a capture
 }
 
 // problem is an item of a file that gave no name, or gave one with a defect.
@@ -78,40 +78,28 @@ func readSynthetic() (input, error) {
 	}, err
 }
 
-// add takes the certificates of a file. One that cannot be read is noted and
-// leaves the others alone.
+// add takes the certificates of a file, whatever its format. One that cannot
+// be read is noted and leaves the others alone.
 func (in *input) add(file string, raw []byte) error {
-	before, problems := len(in.list), len(in.problems)
-	for index, der := range certificates(raw) {
-		c, err := trustlist.ParseCertificate(der)
+	before, problems := len(in.certificates), len(in.problems)
+	index := 0
+	for c, err := range trustlist.Certificates(raw) {
 		if err != nil {
 			in.problems = append(in.problems, problem{file, index, err.Error()})
-			continue
+		} else {
+			index = c.Index
+			in.certificates = append(in.certificates, c)
+			in.list = append(in.list, c.Subject)
 		}
-		in.list = append(in.list, c.Subject)
+		index++
 	}
-	if len(in.list) > before {
+	if len(in.certificates) > before {
 		return nil
 	}
 	if len(in.problems) > problems {
 		return fmt.Errorf("no certificate that can be read; the first: %s", in.problems[problems].Reason)
 	}
-	return fmt.Errorf("no certificate in %d bytes: neither PEM nor DER", len(raw))
-}
-
-// certificates returns the DER of the certificates of a file.
-func certificates(raw []byte) [][]byte {
-	const sequence = 0x30 // DER begins so, PEM is text
-	if bytes.HasPrefix(raw, []byte{sequence}) {
-		return [][]byte{raw}
-	}
-	var all [][]byte
-	for block, rest := pem.Decode(raw); block != nil; block, rest = pem.Decode(rest) {
-		if block.Type == "CERTIFICATE" || block.Type == "X509 CERTIFICATE" || block.Type == "TRUSTED CERTIFICATE" {
-			all = append(all, block.Bytes)
-		}
-	}
-	return all
+	return fmt.Errorf("no certificate in %d bytes", len(raw))
 }
 
 // readCapture finds the list in what a server sent. What is wrong with it is

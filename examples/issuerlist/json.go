@@ -32,6 +32,9 @@ type output struct {
 	Problems     []problem          `json:"problems"`
 	Capture      *capture           `json:"capture"`
 	Sensitivity  *sensitivity       `json:"sensitivity"`
+	Host         *host              `json:"host"`
+	Offers       []offer            `json:"offers"`
+	Plan         *plan              `json:"plan"`
 	Findings     []schannel.Finding `json:"findings"`
 }
 
@@ -66,22 +69,63 @@ type outcome struct {
 	Truncated bool             `json:"truncated"`
 }
 
-func writeJSON(w io.Writer, o options, in input, r trustlist.Report) error {
-	t := r.Truncation
+// host is what decides the list of a host.
+type host struct {
+	Sent trustlist.Truth     `json:"sent"`
+	From trustlist.StoreKind `json:"from"`
+}
+
+// offer is what a family of clients does; its finding stands here and not
+// among the others.
+type offer struct {
+	trustlist.Offer
+	Product string `json:"product"`
+}
+
+// plan is which certificates to remove, with what people know them by.
+type plan struct {
+	Fits    bool      `json:"fits"`
+	Limit   int       `json:"limit"`
+	Bytes   int       `json:"bytes"`
+	After   int       `json:"after"`
+	Short   int       `json:"short"`
+	Fewest  int       `json:"fewest"`
+	Removed []removal `json:"removed"`
+	Locked  []lock    `json:"locked"`
+}
+
+type removal struct {
+	trustlist.Removal
+	Name string `json:"name"`
+}
+
+type lock struct {
+	trustlist.Lock
+	Name string `json:"name"`
+}
+
+func writeJSON(w io.Writer, o options, in input, r result) error {
+	t := r.truncation
 	out := output{
-		Release: o.profile.Release, Product: o.profile.Release.Product(), Source: in.source, Synthetic: in.synthetic,
-		Sent: o.profile.Sent, Limit: t.Limit, LimitKnown: o.profile.Known, LimitSources: o.profile.Sources, Names: t.Names, Bytes: t.Bytes,
+		Release: r.profile.Release, Product: r.profile.Release.Product(), Source: in.source, Synthetic: in.synthetic,
+		Sent: r.profile.Sent, Limit: t.Limit, LimitKnown: r.profile.Known, LimitSources: r.profile.Sources, Names: t.Names, Bytes: t.Bytes,
 		Kept: t.Kept, KeptBytes: t.KeptBytes, Dropped: t.Dropped, DroppedBytes: t.DroppedBytes, Truncated: t.Truncated,
-		Problems: append([]problem{}, in.problems...), Findings: append([]schannel.Finding{}, r.Findings...),
+		Problems: append([]problem{}, in.problems...), Findings: append([]schannel.Finding{}, r.findings...), Offers: newOffers(r.offers),
 	}
 	if i := t.FirstDropped; i >= 0 {
-		out.FirstDropped = &entry{i, in.list[i].String(), 2 + len(in.list[i]), in.list[i]}
+		out.FirstDropped = &entry{i, r.list[i].String(), 2 + len(r.list[i]), r.list[i]}
 	}
 	if o.capture {
 		out.Capture = &capture{in.version, in.records}
 	}
 	if o.sensitivity {
-		out.Sensitivity = newSensitivity(r.Sensitivity)
+		out.Sensitivity = newSensitivity(r.sensitivity)
+	}
+	if c := r.composition; c != nil {
+		out.Host = &host{c.Sent, c.From}
+	}
+	if r.plan != nil {
+		out.Plan = newPlan(*r.plan, in)
 	}
 	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)
@@ -94,6 +138,38 @@ func newSensitivity(s trustlist.Sensitivity) *sensitivity {
 	for _, o := range s.Outcomes {
 		t := o.Truncation
 		out.Outcomes = append(out.Outcomes, outcome{o.Policy, t.Bytes, t.Kept, t.KeptBytes, t.Dropped, t.Truncated})
+	}
+	return out
+}
+
+func newOffers(offers []trustlist.Offer) []offer {
+	out := []offer{}
+	for _, o := range offers {
+		out = append(out, offer{o, product(o.Family)})
+	}
+	return out
+}
+
+// product returns what people call a family of clients.
+func product(f trustlist.Family) string {
+	for r := range trustlist.FamilyRules() {
+		if r.Family == f {
+			return r.Product
+		}
+	}
+	return f.String()
+}
+
+func newPlan(p trustlist.RemovalPlan, in input) *plan {
+	out := &plan{
+		Fits: p.Fits, Limit: p.Limit, Bytes: p.Bytes, After: p.After, Short: p.Short, Fewest: p.Fewest,
+		Removed: []removal{}, Locked: []lock{},
+	}
+	for _, r := range p.Removed {
+		out.Removed = append(out.Removed, removal{r, in.certificates[r.Index].Subject.String()})
+	}
+	for _, l := range p.Locked {
+		out.Locked = append(out.Locked, lock{l, in.certificates[l.Index].Subject.String()})
 	}
 	return out
 }

@@ -191,8 +191,8 @@ func TestUnusable(t *testing.T) {
 		text string
 	}{
 		{"no-file", []string{filepath.Join("testdata", "missing")}, "missing: no such file"},
-		{"empty", []string{write(t, "empty", nil)}, "no certificate in 0 bytes"},
-		{"text", []string{write(t, "text", []byte("hello"))}, "neither PEM nor DER"},
+		{"empty", []string{write(t, "empty", nil)}, "an empty file"},
+		{"text", []string{write(t, "text", []byte("hello"))}, "no certificate, PKCS #7 bag, serialized store or PEM text"},
 		{"bad-der", []string{write(t, "der", []byte("\x30\x00"))}, "no certificate that can be read; the first: trustlist: "},
 		{"release", []string{"-release", "server1999"}, `unknown release "server1999"`},
 		{"flag", []string{"-nonsense"}, "-nonsense"},

@@ -14,19 +14,22 @@ import (
 	"github.com/schanneltrust/schannel/trustlist"
 )
 
-func writeText(w io.Writer, o options, in input, r trustlist.Report) error {
+func writeText(w io.Writer, o options, in input, r result) error {
 	out := bufio.NewWriter(w)
-	fmt.Fprintf(out, "Issuer list of %s\n\n", o.profile.Release.Product())
+	fmt.Fprintf(out, "Issuer list of %s\n\n", r.profile.Release.Product())
 	report.Paragraph(out, "  from   ", in.source)
 	if o.capture {
 		fmt.Fprintf(out, "  sent   in %v, over %d records\n", in.version, in.records)
 	}
-	if !o.profile.Sent {
-		fmt.Fprintln(out, "  sent   not by default: what follows is the list that it would send")
+	if c := r.composition; c != nil {
+		fmt.Fprintf(out, "  store  %v\n", c.From)
+	}
+	if !r.profile.Sent {
+		fmt.Fprintln(out, "  sent   not unless it is turned on: what follows is the list that it would send")
 	}
 	fmt.Fprintln(out)
-	writeBar(out, o.profile, r.Truncation)
-	writeCut(out, in.list, r.Truncation)
+	writeBar(out, r.profile, r.truncation)
+	writeCut(out, r.list, r.truncation)
 	for _, p := range in.problems {
 		report.Paragraph(out, "  ! ", p.String())
 	}
@@ -34,9 +37,13 @@ func writeText(w io.Writer, o options, in input, r trustlist.Report) error {
 		fmt.Fprintln(out)
 	}
 	if o.sensitivity {
-		writeSensitivity(out, r.Sensitivity)
+		writeSensitivity(out, r.sensitivity)
 	}
-	report.Findings(out, r.Findings)
+	if r.plan != nil {
+		writePlan(out, *r.plan, in.certificates)
+	}
+	writeOffers(out, r.offers)
+	report.Findings(out, r.findings)
 	return out.Flush()
 }
 
@@ -123,4 +130,41 @@ func writeSensitivity(w io.Writer, s trustlist.Sensitivity) {
 			group(o.Truncation.Bytes), group(o.Truncation.Kept), group(o.Truncation.Dropped))
 	}
 	fmt.Fprintln(w)
+}
+
+func writePlan(w io.Writer, p trustlist.RemovalPlan, certificates []trustlist.Certificate) {
+	fmt.Fprintf(w, "Which roots to remove\n\n")
+	switch {
+	case p.Bytes <= p.Limit:
+		fmt.Fprintf(w, "  none: the list fits\n\n")
+		return
+	case !p.Fits:
+		fmt.Fprintf(w, "  it cannot fit: what must stay exceeds the limit by %s bytes\n\n", group(p.Short))
+	default:
+		fmt.Fprintf(w, "  %s certificates; then the list has %s of %s bytes. %s is the least that would do.\n\n",
+			group(len(p.Removed)), group(p.After), group(p.Limit), group(p.Fewest))
+	}
+	for _, r := range p.Removed {
+		fmt.Fprintf(w, "  %s %-14v %5d  %s\n", thumbprint(r.SHA1), r.Class, r.Bytes, shorten(certificates[r.Index].Subject.String(), 40))
+	}
+	for i, l := range p.Locked {
+		if i == 0 {
+			fmt.Fprintf(w, "\nWhat must stay\n\n")
+		}
+		fmt.Fprintf(w, "  %s %-14v        %s\n", thumbprint(l.SHA1), l.Reason, shorten(certificates[l.Index].Subject.String(), 40))
+	}
+	fmt.Fprintln(w)
+}
+
+func writeOffers(w io.Writer, offers []trustlist.Offer) {
+	for i, o := range offers {
+		if i == 0 {
+			fmt.Fprintf(w, "What a client with this chain does\n\n")
+		}
+		fmt.Fprintf(w, "  %-28s %v\n", product(o.Family), o.Verdict)
+		report.Paragraph(w, "    ", fmt.Sprintf("%s (%v, %v)", o.Finding.Text, o.Finding.Certainty, o.Finding.Evidence))
+	}
+	if len(offers) > 0 {
+		fmt.Fprintln(w)
+	}
 }

@@ -1,0 +1,156 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/trustlist"
+)
+
+// result is the answer, in the form that both outputs print.
+type result struct {
+	profile     trustlist.Profile // Sent is as it is on the host, where one is described
+	list        trustlist.List
+	truncation  trustlist.Truncation
+	sensitivity trustlist.Sensitivity
+	composition *trustlist.Composition
+	offers      []trustlist.Offer
+	plan        *trustlist.RemovalPlan
+	findings    []schannel.Finding
+}
+
+func analyze(o options, in *input) (result, error) {
+	if o.host() {
+		return analyzeHost(o, in)
+	}
+	report := trustlist.Analyze(in.list, o.profile)
+	r := result{
+		profile: o.profile, list: in.list, truncation: report.Truncation,
+		sensitivity: report.Sensitivity, findings: report.Findings,
+	}
+	if o.capture && o.client != "" {
+		chain, err := in.store(o.client)
+		if err != nil {
+			return result{}, err
+		}
+		r.offers = trustlist.Offers(chain, in.list)
+	}
+	if o.plan {
+		return r, r.addPlan(o, in, in.certificates, nil)
+	}
+	return r, nil
+}
+
+// analyzeHost composes the list from the stores and the registry of a host.
+func analyzeHost(o options, in *input) (result, error) {
+	host := trustlist.Host{Release: o.profile.Release, At: o.at}
+	host.Stores.TrustedRoots = in.certificates
+	var err error
+	if host.Stores.Site, err = in.store(o.site); err != nil {
+		return result{}, err
+	}
+	if host.Stores.ClientAuthIssuers, err = in.store(o.issuers); err != nil {
+		return result{}, err
+	}
+	if host.Registry, err = in.registry(o.registry); err != nil {
+		return result{}, err
+	}
+	chain, err := in.store(o.client)
+	if err != nil {
+		return result{}, err
+	}
+	c, err := trustlist.Compose(host)
+	if err != nil {
+		return result{}, err
+	}
+	r := result{
+		profile: c.Profile, list: c.List, truncation: c.Truncation,
+		sensitivity: trustlist.Vary(c.List, c.Profile), composition: &c, findings: c.Findings,
+	}
+	if len(chain) > 0 {
+		r.offers = c.Offers(chain)
+	}
+	if o.plan {
+		return r, r.addPlan(o, in, named(c, host.Stores), chain)
+	}
+	return r, nil
+}
+
+// named returns the certificates whose subjects the list names, in its order.
+func named(c trustlist.Composition, stores trustlist.Stores) []trustlist.Certificate {
+	all := stores.TrustedRoots
+	switch {
+	case c.Profile.Release < schannel.Server2012:
+		all = append(append([]trustlist.Certificate{}, stores.Site...), stores.TrustedRoots...)
+	case c.From == trustlist.SiteStore:
+		all = stores.Site
+	case c.From == trustlist.ClientAuthIssuersStore:
+		all = stores.ClientAuthIssuers
+	}
+	picked := make([]trustlist.Certificate, 0, len(c.Places))
+	for _, place := range c.Places {
+		picked = append(picked, all[place])
+	}
+	return picked
+}
+
+// addPlan plans the removal of certificates, with those locked that any
+// reading of the documents requires.
+func (r *result) addPlan(o options, in *input, certificates, chain []trustlist.Certificate) error {
+	options := trustlist.PlanOptions{At: o.at}
+	sets, _ := trustlist.RequiredRoots(r.profile.Release)
+	for _, set := range sets {
+		for _, root := range set.Roots {
+			options.Required = append(options.Required, root.SHA1)
+		}
+	}
+	if len(chain) > 0 {
+		options.Clients = [][]trustlist.Certificate{chain}
+	}
+	plan := trustlist.Plan(certificates, r.profile, options)
+	in.certificates = certificates // what the positions of the plan count in
+	r.plan = &plan
+	r.findings = append(r.findings, plan.Findings...)
+	return nil
+}
+
+// store reads another store, none if there is no file. What is wrong with it
+// is noted.
+func (in *input) store(file string) ([]trustlist.Certificate, error) {
+	if file == "" {
+		return nil, nil
+	}
+	raw, err := readFile(file)
+	if err != nil {
+		return nil, err
+	}
+	other := input{}
+	if err := other.add(file, raw); err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	in.problems = append(in.problems, other.problems...)
+	return other.certificates, nil
+}
+
+// registry reads an export of the registry, none if there is no file.
+func (in *input) registry(file string) ([]schannel.RegistryValue, error) {
+	if file == "" {
+		return nil, nil
+	}
+	raw, err := readFile(file)
+	if err != nil {
+		return nil, err
+	}
+	values, defects := trustlist.ParseRegistry(raw)
+	if len(values) == 0 && len(defects) > 0 {
+		return nil, fmt.Errorf("%s: %w", file, defects[0])
+	}
+	for _, d := range defects {
+		in.problems = append(in.problems, problem{file, -1, d.Error()})
+	}
+	return values, nil
+}
+
+// thumbprint returns the thumbprint as the certificate console shows it.
+func thumbprint(t trustlist.Thumbprint) string { return strings.ToUpper(t.String()) }

@@ -1,3 +1,6 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
 package main
 
 import (

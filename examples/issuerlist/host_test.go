@@ -1,0 +1,170 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package main
+
+import (
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/pem"
+	"fmt"
+	"math/big"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+)
+
+// authority is a root that a test made.
+type authority struct {
+	certificate *x509.Certificate
+	key         *ecdsa.PrivateKey
+}
+
+var validFrom = time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
+
+func (a authority) pem() []byte {
+	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: a.certificate.Raw})
+}
+
+// issue makes a certificate with that name, signed by the authority, or by its
+// own key where there is none.
+func issue(t *testing.T, issuer *authority, name string, years int) authority {
+	t.Helper()
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	require.NoError(t, err)
+	template := &x509.Certificate{
+		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: name}, IsCA: issuer == nil, BasicConstraintsValid: true,
+		NotBefore: validFrom, NotAfter: validFrom.AddDate(years, 0, 0),
+	}
+	parent, signer := template, key
+	if issuer != nil {
+		parent, signer = issuer.certificate, issuer.key
+	}
+	der, err := x509.CreateCertificate(rand.Reader, template, parent, key.Public(), signer)
+	require.NoError(t, err)
+	certificate, err := x509.ParseCertificate(der)
+	require.NoError(t, err)
+	return authority{certificate, key}
+}
+
+// roots makes a bundle of n roots, of which the first is returned.
+func roots(t *testing.T, n, years int) (bundle []byte, first authority) {
+	t.Helper()
+	for i := range n {
+		root := issue(t, nil, fmt.Sprintf("Root %03d %s", i, strings.Repeat("x", 50)), years)
+		if i == 0 {
+			first = root
+		}
+		bundle = append(bundle, root.pem()...)
+	}
+	return bundle, first
+}
+
+func TestHost(t *testing.T) {
+	t.Parallel()
+	bundle, first := roots(t, 3, 10)
+	trusted := write(t, "roots.pem", bundle)
+	issuers := write(t, "issuers.pem", issue(t, nil, "Issuer", 10).pem())
+	chain := write(t, "chain.pem", issue(t, &first, "client", 1).pem())
+	off := write(t, "off.reg", []byte("REGEDIT4\r\n\r\n[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL]\r\n\"SendTrustedIssuerList\"=dword:00000000\r\n"))
+	on := write(t, "on.reg", []byte("REGEDIT4\r\n\r\n[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL]\r\n\"SendTrustedIssuerList\"=dword:00000001\r\n"))
+	tests := []struct {
+		name string
+		why  string
+		args []string
+		want map[string]any // host.sent, host.from, names, the verdict for Go
+	}{
+		{"roots-2008r2", "KB2801679: the list comes from the trusted roots", []string{"-release", "server2008r2", "-client", chain, trusted}, map[string]any{"sent": "yes", "from": "trusted-roots", "names": 3.0, "go": "offered-named"}},
+		{"off", "KB2464556, Method 3: no list, every certificate fits", []string{"-release", "server2008r2", "-reg", off, "-client", chain, trusted}, map[string]any{"sent": "no", "from": "trusted-roots", "names": 3.0, "go": "offered-any"}},
+		{"default-2012", "Schannel SSP overview: SendTrustedIssuerList is 0 by default", []string{"-release", "server2012", "-client", chain, trusted}, map[string]any{"sent": "no", "from": "trusted-roots", "names": 3.0, "go": "offered-any"}},
+		{"issuers-2012", "Schannel SSP overview: Client Authentication Issuers before Trusted Roots", []string{"-release", "server2012", "-reg", on, "-issuers", issuers, "-client", chain, trusted}, map[string]any{"sent": "yes", "from": "client-auth-issuers", "names": 1.0, "go": "withheld-unnamed"}},
+		{"site-2012", "Schannel SSP overview: the store of the site comes first", []string{"-release", "server2012", "-reg", on, "-site", trusted, "-issuers", issuers, "-client", chain, issuers}, map[string]any{"sent": "yes", "from": "site", "names": 3.0, "go": "offered-named"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			got := runJSON(t, tt.args...)
+			h := got["host"].(map[string]any)
+			have := map[string]any{"sent": h["sent"], "from": h["from"], "names": got["names"]}
+			for _, o := range got["offers"].([]any) {
+				if o := o.(map[string]any); o["family"] == "go" {
+					have["go"] = o["verdict"]
+				}
+			}
+			if diff := cmp.Diff(tt.want, have); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+			}
+			require.Contains(t, runOK(t, tt.args...), "What a client with this chain does")
+		})
+	}
+}
+
+func TestPlan(t *testing.T) {
+	t.Parallel()
+	bundle, first := roots(t, 170, 10)
+	expired := issue(t, nil, "Expired "+strings.Repeat("y", 40), 1)
+	file := write(t, "roots.pem", append(bundle, expired.pem()...))
+	chain := write(t, "chain.pem", issue(t, &first, "client", 1).pem())
+	got := runJSON(t, "-release", "server2003", "-plan", "-client", chain, "-at", "2026-01-01", file)
+	p := got["plan"].(map[string]any)
+	require.Equal(t, true, p["fits"])
+	require.LessOrEqual(t, p["after"], 12288.0)
+	removed := p["removed"].([]any)
+	require.Equal(t, "expired", removed[0].(map[string]any)["class"])
+	require.Contains(t, removed[0].(map[string]any)["name"], "CN=Expired")
+	locked := p["locked"].([]any)
+	require.Len(t, locked, 1, "the issuer of the client stays")
+	require.Contains(t, locked[0].(map[string]any)["name"], "CN=Root 000")
+	for _, r := range removed {
+		size := r.(map[string]any)["bytes"].(float64)
+		require.Greater(t, p["after"].(float64)+size, 12288.0, "no removed root could stay")
+	}
+	require.Contains(t, runOK(t, "-release", "server2003", "-plan", file), "Which roots to remove")
+	require.Contains(t, runOK(t, "-plan", chain), "none: the list fits")
+}
+
+// TestFormats reads one bundle in the formats that openssl makes of it.
+func TestFormats(t *testing.T) {
+	t.Parallel()
+	if _, err := exec.LookPath("openssl"); err != nil {
+		t.Skip("needs openssl: Debian package openssl")
+	}
+	bundle, _ := roots(t, 4, 10)
+	file := write(t, "roots.pem", bundle)
+	want := numbers(runJSON(t, file))
+	for _, form := range []string{"DER", "PEM"} {
+		out, err := exec.CommandContext(t.Context(), "openssl", "crl2pkcs7", "-nocrl", "-certfile", file, "-outform", form).Output()
+		require.NoError(t, err)
+		require.Equal(t, want, numbers(runJSON(t, write(t, "bag", out))), form)
+	}
+}
+
+func TestUnusableHost(t *testing.T) {
+	t.Parallel()
+	bundle, _ := roots(t, 1, 10)
+	file := write(t, "roots.pem", bundle)
+	bad := write(t, "bad", []byte("hello"))
+	for name, args := range map[string][]string{
+		"no-registry":       {"-reg", bad, file},
+		"no-chain":          {"-client", bad, file},
+		"no-time":           {"-at", "yesterday", file},
+		"plan-without-file": {"-plan"},
+		"plan-of-capture":   {"-plan", "-capture", file},
+		"diff-of-one":       {"-diff", file},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var stdout, stderr strings.Builder
+			require.Equal(t, 2, run(args, &stdout, &stderr))
+			require.Empty(t, stdout.String())
+			require.Equal(t, 1, strings.Count(stderr.String(), "\n"), "one line: %s", stderr.String())
+		})
+	}
+}

@@ -4,6 +4,7 @@
 package main
 
 import (
+	"bytes"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -167,4 +168,21 @@ func TestUnusableHost(t *testing.T) {
 			require.Equal(t, 1, strings.Count(stderr.String(), "\n"), "one line: %s", stderr.String())
 		})
 	}
+}
+
+func TestDiff(t *testing.T) {
+	t.Parallel()
+	bundle, first := roots(t, 3, 10)
+	before := write(t, "before.pem", bundle)
+	added := issue(t, nil, "Added", 10)
+	after := write(t, "after.pem", append(bytes.Replace(bundle, first.pem(), nil, 1), added.pem()...))
+	got := runJSON(t, "-diff", before, after)
+	removed, more := got["removed"].([]any), got["added"].([]any)
+	require.Len(t, removed, 1)
+	require.Len(t, more, 1)
+	require.Equal(t, 0.0, removed[0].(map[string]any)["index"])
+	require.Equal(t, "CN=Added", more[0].(map[string]any)["name"])
+	require.Equal(t, false, got["moved"])
+	require.Contains(t, runOK(t, "-diff", before, after), "+     3  CN=Added\n")
+	require.NotContains(t, runOK(t, "-diff", before, before), "CN=")
 }

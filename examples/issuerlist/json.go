@@ -46,6 +46,10 @@ type entry struct {
 	DER   trustlist.Name `json:"der"`
 }
 
+func newEntry(list trustlist.List, i int) entry {
+	return entry{i, list[i].String(), 2 + len(list[i]), list[i]}
+}
+
 // capture is what a capture tells beside the names.
 type capture struct {
 	Version schannel.Version `json:"version"`
@@ -113,7 +117,8 @@ func writeJSON(w io.Writer, o options, in input, r result) error {
 		Problems: append([]problem{}, in.problems...), Findings: append([]schannel.Finding{}, r.findings...), Offers: newOffers(r.offers),
 	}
 	if i := t.FirstDropped; i >= 0 {
-		out.FirstDropped = &entry{i, r.list[i].String(), 2 + len(r.list[i]), r.list[i]}
+		first := newEntry(r.list, i)
+		out.FirstDropped = &first
 	}
 	if o.capture {
 		out.Capture = &capture{in.version, in.records}

@@ -131,6 +131,9 @@ func (o options) check() error {
 
 // answer reads the input, analyses it and prints the result.
 func answer(o options, stdout io.Writer) error {
+	if o.diff {
+		return compare(o, stdout)
+	}
 	in, err := read(o)
 	if err != nil {
 		return err

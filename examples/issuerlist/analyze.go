@@ -32,6 +32,9 @@ func analyze(o options, in *input) (result, error) {
 		profile: o.profile, list: in.list, truncation: report.Truncation,
 		sensitivity: report.Sensitivity, findings: report.Findings,
 	}
+	if o.capture {
+		r.findings = append(trustlist.Inspect(in.list).Findings, r.findings...)
+	}
 	if o.capture && o.client != "" {
 		chain, err := in.store(o.client)
 		if err != nil {

@@ -43,7 +43,7 @@ func analyze(o options, in *input) (result, error) {
 		r.offers = trustlist.Offers(chain, in.list)
 	}
 	if o.plan {
-		return r, r.addPlan(o, in, in.certificates, nil)
+		r.addPlan(o, in, in.certificates, nil)
 	}
 	return r, nil
 }
@@ -78,7 +78,7 @@ func analyzeHost(o options, in *input) (result, error) {
 		r.offers = c.Offers(chain)
 	}
 	if o.plan {
-		return r, r.addPlan(o, in, named(c, host.Stores), chain)
+		r.addPlan(o, in, named(c, host.Stores), chain)
 	}
 	return r, nil
 }
@@ -103,7 +103,7 @@ func named(c trustlist.Composition, stores trustlist.Stores) []trustlist.Certifi
 
 // addPlan plans the removal of certificates, with those locked that any
 // reading of the documents requires.
-func (r *result) addPlan(o options, in *input, certificates, chain []trustlist.Certificate) error {
+func (r *result) addPlan(o options, in *input, certificates, chain []trustlist.Certificate) {
 	options := trustlist.PlanOptions{At: o.at}
 	sets, _ := trustlist.RequiredRoots(r.profile.Release)
 	for _, set := range sets {
@@ -118,7 +118,6 @@ func (r *result) addPlan(o options, in *input, certificates, chain []trustlist.C
 	in.certificates = certificates // what the positions of the plan count in
 	r.plan = &plan
 	r.findings = append(r.findings, plan.Findings...)
-	return nil
 }
 
 // store reads another store, none if there is no file. What is wrong with it

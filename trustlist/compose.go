@@ -70,6 +70,8 @@ type Composition struct {
 	Places     []int              `json:"places"`  // of the certificate of each name: in its store, or before Windows Server 2012 in Site followed by TrustedRoots
 	Truncation Truncation         `json:"truncation"`
 	Findings   []schannel.Finding `json:"findings"`
+
+	mapper bool // the name NT AUTHORITY comes on top of a list that is sent
 }
 
 const codeHostRelease schannel.Code = "trustlist.host.release"
@@ -101,7 +103,8 @@ func Compose(h Host) (Composition, error) {
 }
 
 // Shown is what a client sees of the list: the names that are kept, and none
-// where no list is sent.
+// where no list is sent. The name NT AUTHORITY, whose encoding is not
+// documented, is never among them.
 func (c Composition) Shown() List {
 	shown := List{}
 	for i, name := range c.List {
@@ -293,7 +296,7 @@ func (c *composer) judgeList() {
 		return
 	}
 	// The name does not come to http.sys: dotnet/runtime#60949.
-	if !c.NoSystemMapper && c.Application == ApplicationOther {
+	if c.mapper = !c.NoSystemMapper && c.Application == ApplicationOther; c.mapper {
 		c.addHost(codeListSystemMapper, schannel.Likely)
 	}
 	c.addExpired()

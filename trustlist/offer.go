@@ -72,7 +72,7 @@ func Offers(chain []Certificate, list List) []Offer {
 // it depends on choices that no document settles, the finding says so.
 func (c Composition) Offers(chain []Certificate) []Offer {
 	return offers(chain, view{
-		list: c.List, sent: c.Sent, profile: c.Profile,
+		list: c.List, sent: c.Sent, mapper: c.mapper, profile: c.Profile,
 		fates: Vary(c.List, c.Profile).Fates, keeps: c.Truncation.Keeps,
 	})
 }
@@ -81,6 +81,7 @@ func (c Composition) Offers(chain []Certificate) []Offer {
 type view struct {
 	list    List
 	sent    Truth
+	mapper  bool // there is the name NT AUTHORITY too, which no issuer has
 	profile Profile
 	fates   []Fate
 	keeps   func(int) bool
@@ -88,8 +89,8 @@ type view struct {
 
 // shows reports whether the client sees any name.
 func (v view) shows() bool {
-	if v.sent == No {
-		return false
+	if v.sent == No || v.mapper {
+		return v.sent != No
 	}
 	for i := range v.list {
 		if v.keeps(i) {

@@ -143,6 +143,8 @@ func TestComposedOffers(t *testing.T) {
 		{"silent", "KB2464556, Method 3", trustlist.Host{Release: schannel.Server2008, Stores: store(400), Registry: setting("SendTrustedIssuerList", 0)}, at(399), outcome{trustlist.OfferedAny, -1, 0, schannel.Likely}},
 		{"not-sent", "TLS registry settings: FALSE from 2012 on", trustlist.Host{Release: schannel.Server2016, Stores: store(400)}, at(399), outcome{trustlist.OfferedAny, -1, 0, schannel.Likely}},
 		{"unknown", "nobody says what 2 does", trustlist.Host{Release: schannel.Server2016, Stores: store(3), Registry: setting("SendTrustedIssuerList", 2)}, chain(cn("X")), outcome{trustlist.WithheldUnnamed, -1, 0, schannel.Undocumented}},
+		{"empty-with-mapper", "dotnet/runtime#60949: one name that nobody has, and clients send nothing", trustlist.Host{Release: schannel.Server2008}, at(0), outcome{trustlist.WithheldUnnamed, -1, 0, schannel.Likely}},
+		{"empty-without-mapper", "SCH_CRED_NO_SYSTEM_MAPPER removes the name", trustlist.Host{Release: schannel.Server2008, NoSystemMapper: true}, at(0), outcome{trustlist.OfferedAny, -1, 0, schannel.Likely}},
 		{"second-match", "the issuer is cut, the root is sent", trustlist.Host{Release: schannel.Server2008, Stores: store(400)}, append(at(399), at(5)...), outcome{trustlist.OfferedNamed, 5, 600 - 16384, schannel.Likely}},
 	}
 	for _, tt := range tests {

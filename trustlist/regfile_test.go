@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/vocabtest"
 	"github.com/schanneltrust/schannel/trustlist"
 )
 
@@ -139,6 +140,19 @@ func FuzzParseRegistry(f *testing.F) {
 			t.Errorf("a second reading differs:\n%s", diff)
 		}
 	})
+}
+
+// TestParseRegistryAllocations holds the ceiling: 20 allocations for a key with
+// two values, and nothing that grows faster than the file.
+func TestParseRegistryAllocations(t *testing.T) {
+	section := "[" + schannelKey + "]\r\n\"SendTrustedIssuerList\"=dword:00000001\r\n\"b\"=hex:01,02,\\\r\n  03\r\n"
+	for _, sections := range []int{10, 1000} {
+		export := utf16With(binary.LittleEndian, header5+strings.Repeat(section, sections))
+		allocations := testing.AllocsPerRun(3, func() { trustlist.ParseRegistry(export) })
+		if limit := float64(50 + 20*sections); !vocabtest.Race && allocations > limit {
+			t.Errorf("%d sections: %v allocations, at most %v", sections, allocations, limit)
+		}
+	}
 }
 
 func BenchmarkParseRegistry(b *testing.B) {

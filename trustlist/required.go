@@ -219,7 +219,8 @@ func CheckRequired(release schannel.Release, roots []Certificate, removed []Thum
 			code, subject = codeRequiredRemoved, schannel.Nth("certificate", place)
 		}
 		f := finding(code, r.certainty, subject,
-			schannel.Text("name", r.Name), schannel.Text("sha1", r.SHA1.String()), schannel.Text("product", release.Product()))
+			schannel.Text("name", r.Name), schannel.Text("sha1", r.SHA1.String()),
+			schannel.Text("product", release.Product()), schannel.Text("requires", r.requires()))
 		if r.certainty == schannel.Undocumented {
 			f.Outcomes = []string{"required, as by the table for " + r.with, "not required, as by the table for " + r.without}
 			f.Settle = "a table of required roots that names " + release.Product()
@@ -234,6 +235,13 @@ type possibleRoot struct {
 	RequiredRoot
 	certainty     schannel.Certainty
 	with, without string // if Undocumented: the sets that have it and have it not
+}
+
+func (p possibleRoot) requires() string {
+	if p.certainty == schannel.Undocumented {
+		return "may require"
+	}
+	return "requires"
 }
 
 // possiblyRequired returns every root of the sets of a release. One that

@@ -561,7 +561,7 @@ var rules = [...]schannel.Rule{
 	{
 		Code: codeRequiredMissing, Title: "A root that Windows requires is not in the store",
 		Severity: schannel.Warning, Evidence: schannel.Documented,
-		Message: "{product} requires the root {name} ({sha1}), which is not among the trusted roots. It is needed even after it has expired, for signatures that were made before.",
+		Message: "The root {name} ({sha1}), which {product} {requires}, is not among the trusted roots. It is needed even after it has expired, for signatures that were made before.",
 		Sources: []schannel.Source{
 			{Document: "KB293781"},
 			{Document: "KB293781 (Windows 10)"},
@@ -571,7 +571,7 @@ var rules = [...]schannel.Rule{
 	{
 		Code: codeRequiredRemoved, Title: "A root that Windows requires is about to be removed",
 		Severity: schannel.Failure, Evidence: schannel.Documented,
-		Message: "{product} requires the root {name} ({sha1}). It must stay, even after it has expired.",
+		Message: "The root {name} ({sha1}), which {product} {requires}, is among those to be removed. It must stay, even after it has expired.",
 		Sources: []schannel.Source{
 			{Document: "KB293781"},
 			{Document: "KB293781 (Windows 10)"},

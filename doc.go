@@ -9,7 +9,8 @@
 // input or output, no clock, no global state. Import the one you need:
 //
 //   - trustlist: which certification authorities a Schannel server names in
-//     its CertificateRequest, which were cut off, and what that means.
+//     its CertificateRequest, which were cut off, and what a client then
+//     offers.
 //   - ems: what RFC 7627 demands of a handshake, and what TLS stacks and
 //     Windows make of it.
 //

@@ -28,6 +28,13 @@
 //		fmt.Println(f.Severity, f.Text)
 //	}
 //
+// A [Host] has a release, registry values (see [ParseRegistry]) and stores.
+// [Compose] makes its list of them and says what is wrong with them, such as
+// one of the [RequiredRoots] that is missing. [Composition.Offers] tells which
+// kinds of clients offer a certificate for that list, [Apply] what each of the
+// three methods of KB2464556 changes for them, and [Diagnose] which cause the
+// events on record speak for.
+//
 // # Wire form
 //
 // The list is a vector of vectors (RFC 5246, Section 7.4.4):

@@ -145,6 +145,9 @@ func TestComposedOffers(t *testing.T) {
 		{"unknown", "nobody says what 2 does", trustlist.Host{Release: schannel.Server2016, Stores: store(3), Registry: setting("SendTrustedIssuerList", 2)}, chain(cn("X")), outcome{trustlist.WithheldUnnamed, -1, 0, schannel.Undocumented}},
 		{"empty-with-mapper", "dotnet/runtime#60949: one name that nobody has, and clients send nothing", trustlist.Host{Release: schannel.Server2008}, at(0), outcome{trustlist.WithheldUnnamed, -1, 0, schannel.Likely}},
 		{"empty-without-mapper", "SCH_CRED_NO_SYSTEM_MAPPER removes the name", trustlist.Host{Release: schannel.Server2008, NoSystemMapper: true}, at(0), outcome{trustlist.OfferedAny, -1, 0, schannel.Likely}},
+		{"better-match", "lost below, at risk above", trustlist.Host{Release: schannel.Server2008, Stores: store(400)}, append(at(399), at(164)...), outcome{trustlist.WithheldCut, 164, 116, schannel.Undocumented}},
+		{"sure-match", "at risk below, safe above", trustlist.Host{Release: schannel.Server2008, Stores: store(400)}, append(at(163), at(1)...), outcome{trustlist.OfferedNamed, 1, 200 - 16384, schannel.Likely}},
+		{"by-policy", "sent if the names alone are counted, as this host is said to do", trustlist.Host{Release: schannel.Server2008, Stores: store(400), Policy: trustlist.Policy{Counting: trustlist.CountNames}}, append(at(399), at(163)...), outcome{trustlist.OfferedNamed, 163, 164*98 - 16384, schannel.Undocumented}},
 		{"second-match", "the issuer is cut, the root is sent", trustlist.Host{Release: schannel.Server2008, Stores: store(400)}, append(at(399), at(5)...), outcome{trustlist.OfferedNamed, 5, 600 - 16384, schannel.Likely}},
 	}
 	for _, tt := range tests {

@@ -38,6 +38,7 @@ func TestCheckRegistry(t *testing.T) {
 		{"errors-only", "KB260729: 1 is errors; KB933430: no warnings then", schannel.RegistryValue{Key: schannelKey, Name: "EventLogging", Data: 1}, []string{"trustlist.registry.warnings_not"}},
 		{"everything", "KB260729: 7 is errors, warnings and information", schannel.RegistryValue{Key: schannelKey, Name: "EventLogging", Data: 7}, []string{"trustlist.registry.warnings"}},
 		{"other-value", "not a value of this package, and like none", schannel.RegistryValue{Key: schannelKey, Name: "DisableClientExtendedMasterSecret", Data: 1}, nil},
+		{"long-name", "like none", schannel.RegistryValue{Key: schannelKey, Name: "SendTrustedIssuerListToAllClients", Data: 1}, nil},
 		{"other-key", "an unknown name elsewhere", schannel.RegistryValue{Key: `HKEY_CURRENT_USER\Software`, Name: "SendTrustedIssuers", Data: 1}, nil},
 	}
 	for _, tt := range tests {

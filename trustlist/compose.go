@@ -310,7 +310,7 @@ func (c *composer) judgeList() {
 func (c *composer) addExpired() {
 	count, bytes, rest := 0, 0, List{}
 	for i, name := range c.List {
-		if c.At.IsZero() || !c.candidates[c.Places[i]].Expired(c.At) {
+		if !c.candidates[c.Places[i]].Expired(c.At) {
 			rest = append(rest, name)
 			continue
 		}

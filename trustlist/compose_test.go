@@ -192,6 +192,8 @@ func TestComposeFindings(t *testing.T) {
 		{"too-large-2012", "KB2880390: whatever SendTrustedIssuerList is", trustlist.Host{Release: schannel.Server2012, Stores: trustlist.Stores{Site: many(1), TrustedRoots: many(164)}, Registry: setting("SendTrustedIssuerList", 0)}, "trustlist.store.too_large", []verdict{{"", schannel.Likely}}},
 		{"not-too-large-2012", "16,300 bytes", trustlist.Host{Release: schannel.Server2012, Stores: trustlist.Stores{TrustedRoots: many(163)}}, "trustlist.store.too_large", nil},
 		{"too-large-2008", "KB2880390 names Windows 8 and Server 2012", trustlist.Host{Release: schannel.Server2008R2, Stores: trustlist.Stores{TrustedRoots: many(164)}}, "trustlist.store.too_large", nil},
+		{"too-large-2012-r2", "KB2880390 does not name 2012 R2", trustlist.Host{Release: schannel.Server2012R2, Stores: trustlist.Stores{TrustedRoots: many(164)}}, "trustlist.store.too_large", nil},
+		{"large-for-other-purposes", "KB2801679: only those for client authentication are taken", trustlist.Host{Release: schannel.Server2012, Stores: trustlist.Stores{TrustedRoots: append(many(163), limited(many(1)[0], serverAuthentication))}}, "trustlist.store.too_large", nil},
 		{"truncated", "KB2464556", trustlist.Host{Release: schannel.Server2008, Stores: trustlist.Stores{TrustedRoots: many(170)}}, "trustlist.list.truncated", []verdict{{"", schannel.Certain}}},
 		{"truncated-not-sent", "nothing is sent, nothing is cut", trustlist.Host{Release: schannel.Server2016, Stores: trustlist.Stores{TrustedRoots: many(170)}}, "trustlist.list.truncated", nil},
 		{"expired", "no document tells whether they are named", trustlist.Host{Release: schannel.Server2008, At: at, Stores: trustlist.Stores{TrustedRoots: []trustlist.Certificate{expired}}}, "trustlist.list.expired", []verdict{{"", schannel.Likely}}},
@@ -200,12 +202,14 @@ func TestComposeFindings(t *testing.T) {
 		{"headroom", "KB2464556: automatic update is on by default", trustlist.Host{Release: schannel.Server2008, Stores: few}, "trustlist.list.headroom", []verdict{{"", schannel.Certain}}},
 		{"headroom-2003", "KB2464556 contradicts itself", trustlist.Host{Release: schannel.Server2003, Stores: few}, "trustlist.list.headroom", []verdict{{"", schannel.InsufficientData}}},
 		{"headroom-off", "roots are not updated", trustlist.Host{Release: schannel.Server2008, NoRootUpdate: true, Stores: few}, "trustlist.list.headroom", nil},
+		{"headroom-none", "a list that is cut has no room", trustlist.Host{Release: schannel.Server2008, Stores: trustlist.Stores{TrustedRoots: many(164)}}, "trustlist.list.headroom", nil},
 		{"mapper", "dotnet/runtime#60949", trustlist.Host{Release: schannel.Server2008, Stores: few}, "trustlist.list.nt_authority", []verdict{{"", schannel.Likely}}},
 		{"mapper-off", "SCH_CRED_NO_SYSTEM_MAPPER removes it", trustlist.Host{Release: schannel.Server2008, NoSystemMapper: true, Stores: few}, "trustlist.list.nt_authority", nil},
 		{"mapper-http-sys", "http.sys does not show it", trustlist.Host{Release: schannel.Server2008, Application: trustlist.HTTPSys, Stores: few}, "trustlist.list.nt_authority", nil},
 		{"mode-default", "SSP overview: 0 by default", trustlist.Host{Release: schannel.Server2012}, "trustlist.trust.machine", []verdict{{"", schannel.Certain}}},
 		{"mode-2", "SSP overview", trustlist.Host{Release: schannel.Server2012, Registry: setting("ClientAuthTrustMode", 2)}, "trustlist.trust.machine", nil},
 		{"mode-2008", "from 2012 on", trustlist.Host{Release: schannel.Server2008, Registry: setting("ClientAuthTrustMode", 2)}, "trustlist.trust.not_yet", []verdict{{"", schannel.Certain}}},
+		{"mode-2012", "from 2012 on", trustlist.Host{Release: schannel.Server2012, Registry: setting("ClientAuthTrustMode", 2)}, "trustlist.trust.not_yet", nil},
 		{"required", "KB293781", trustlist.Host{Release: schannel.Server2008, Stores: few}, "trustlist.required.missing", []verdict{{"", schannel.Certain}, {"", schannel.Certain}, {"", schannel.Certain}}},
 	}
 	for _, tt := range tests {
@@ -247,6 +251,21 @@ func TestNonRootRemedies(t *testing.T) {
 			}
 			if diff := cmp.Diff(tt.want, got); diff != "" {
 				t.Errorf("%v (-want +got):\n%s", tt.release, diff)
+			}
+		}
+	}
+}
+
+// TestHeadroom: of 16,384 bytes 3 names take 300, and 160 more would fit.
+func TestHeadroom(t *testing.T) {
+	t.Parallel()
+	c, err := trustlist.Compose(trustlist.Host{Release: schannel.Server2008, Stores: trustlist.Stores{TrustedRoots: many(3)}})
+	require.NoError(t, err)
+	for _, f := range c.Findings {
+		if f.Code == "trustlist.list.headroom" {
+			want := []schannel.Arg{schannel.Number("free", 16084), schannel.Number("limit", 16384), schannel.Number("names", 160)}
+			if diff := cmp.Diff(want, f.Args); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
 			}
 		}
 	}

@@ -125,13 +125,12 @@ func (e *Effect) trustEnterprise(roots []Certificate) {
 func (e *Effect) judgeList() {
 	before, after := e.Before.Shown(), e.After.Shown()
 	t := e.After.Truncation
-	cutBefore := e.Before.Sent != No && e.Before.Truncation.Truncated
 	switch {
 	case e.Before.Sent == e.After.Sent && slices.EqualFunc(before, after, func(a, b Name) bool { return string(a) == string(b) }):
 		e.add(finding(codeMethodNoEffect, schannel.Certain, wholeList()))
 	case e.After.Sent != No && t.Truncated:
 		e.add(finding(codeMethodShort, schannel.Certain, wholeList(), schannel.Number("over", t.Over()), schannel.Number("dropped", t.Dropped)))
-	case cutBefore:
+	case e.Before.Truncation.Truncated:
 		e.add(finding(codeMethodFits, schannel.Certain, wholeList(), schannel.Number("names", len(after))))
 	}
 }

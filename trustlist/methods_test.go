@@ -158,6 +158,18 @@ func TestApplyLoses(t *testing.T) {
 	require.Equal(t, trustlist.Thumbprint{}, store[0].SHA1, "the host that was given stays as it is")
 }
 
+// TestApplyLeavesStrangers: a client whom the server did not trust before is no
+// victim of the change.
+func TestApplyLeavesStrangers(t *testing.T) {
+	t.Parallel()
+	store := numbered(170)
+	e, err := trustlist.Apply(
+		trustlist.Host{Release: schannel.Server2008, Stores: trustlist.Stores{TrustedRoots: store}},
+		trustlist.Change{Method: trustlist.RemoveRoots, Remove: thumbprints(store[:20])}, chain(cn("X")))
+	require.NoError(t, err)
+	require.Equal(t, []string{"trustlist.method.fits"}, vocabtest.FindCodes(e.Findings))
+}
+
 func TestApplyRefuses(t *testing.T) {
 	t.Parallel()
 	host := trustlist.Host{Release: schannel.Server2008}

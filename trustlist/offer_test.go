@@ -148,6 +148,7 @@ func TestComposedOffers(t *testing.T) {
 		{"better-match", "lost below, at risk above", trustlist.Host{Release: schannel.Server2008, Stores: store(400)}, append(at(399), at(164)...), outcome{trustlist.WithheldCut, 164, 116, schannel.Undocumented}},
 		{"sure-match", "at risk below, safe above", trustlist.Host{Release: schannel.Server2008, Stores: store(400)}, append(at(163), at(1)...), outcome{trustlist.OfferedNamed, 1, 200 - 16384, schannel.Likely}},
 		{"by-policy", "sent if the names alone are counted, as this host is said to do", trustlist.Host{Release: schannel.Server2008, Stores: store(400), Policy: trustlist.Policy{Counting: trustlist.CountNames}}, append(at(399), at(163)...), outcome{trustlist.OfferedNamed, 163, 164*98 - 16384, schannel.Undocumented}},
+		{"unknown-but-named", "offered whether or not a list is sent", trustlist.Host{Release: schannel.Server2016, Stores: store(3), Registry: setting("SendTrustedIssuerList", 2)}, at(1), outcome{trustlist.OfferedNamed, 1, 200 - 16384, schannel.Likely}},
 		{"second-match", "the issuer is cut, the root is sent", trustlist.Host{Release: schannel.Server2008, Stores: store(400)}, append(at(399), at(5)...), outcome{trustlist.OfferedNamed, 5, 600 - 16384, schannel.Likely}},
 	}
 	for _, tt := range tests {

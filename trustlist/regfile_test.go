@@ -85,6 +85,7 @@ func TestParseRegistry(t *testing.T) {
 		{"offset-in-utf-16", "offsets count bytes of the file", utf16With(binary.LittleEndian, "REGEDIT4\nrubbish\n"), values{}, []flaw{{"trustlist.export.line", 2 + 2*9}}},
 		{"open-key", "no end of the key", []byte("REGEDIT4\n[A\n\"n\"=dword:1\n"), values{}, []flaw{{"trustlist.export.line", 9}, {"trustlist.export.line", 12}}},
 		{"open-name", "no end of the name", []byte("REGEDIT4\n[A]\n\"n=dword:1\n\"n\\"), values{}, []flaw{{"trustlist.export.line", 13}, {"trustlist.export.line", 24}}},
+		{"open-string", "a string without its end swallows no other line", []byte("REGEDIT4\n" + key + "\"p\"=\"C:\\\n\"SendTrustedIssuerList\"=dword:1\n"), send(1), nil},
 		{"open-continuation", "the file ends where the next line should be", []byte("REGEDIT4\n[A]\n\"n\"=hex(4):01,00,\\\n"), values{}, []flaw{{"trustlist.export.number", 13}}},
 		{"half-character", "UTF-16 with a byte too few", utf16With(binary.LittleEndian, header5+key+"\"SendTrustedIssuerList\"=dword:1\r")[:2*(1+len(header5+key)+len("\"SendTrustedIssuerList\"=dword:1\r"))-1], send(1), nil},
 		{"long-rubbish", "the error does not repeat it all", []byte("REGEDIT4\n[A]\n\"n\"=dword:" + strings.Repeat("z", 1000)), values{}, []flaw{{"trustlist.export.number", 13}}},

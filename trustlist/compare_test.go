@@ -133,7 +133,7 @@ func TestCompare(t *testing.T) {
 	type family = trustlist.Family
 	bytesOnly := []family{}
 	folding := []family{trustlist.OpenSSL}
-	everybody := []family{trustlist.SchannelClient, trustlist.ChromiumWindows, trustlist.GoTLS, trustlist.NSS, trustlist.OpenSSL}
+	everybody := []family{trustlist.SchannelClient, trustlist.ChromiumWindows, trustlist.GoTLS, trustlist.NSS, trustlist.OldNSS, trustlist.OpenSSL}
 	base := name(rdn{{oidC, 19, "DE"}}, rdn{{oidCN, 19, "Root CA"}})
 	tests := []struct {
 		name string
@@ -202,10 +202,10 @@ func TestCompare(t *testing.T) {
 			bytesOnly,
 		},
 		{
-			"header-stripped", "NSS, cmpcert.c: Netscape Enterprise Server 2.0 left the outer header out",
+			"header-stripped", "NSS before 3.39, cmpcert.c: Netscape Enterprise Server 2.0 left the outer header out",
 			base, base[2:],
 			trustlist.Comparison{Match: trustlist.HeaderStripped, Reason: trustlist.ReasonHeader, Attribute: -1},
-			[]family{trustlist.NSS},
+			[]family{trustlist.OldNSS},
 		},
 		{
 			"malformed", "what is no name is equal to itself only", base, trustlist.Name("\x30\x01"),

@@ -19,15 +19,16 @@ const (
 	SchannelClient    Family = 1 // Schannel and what leaves the choice to it, such as Internet Explorer
 	ChromiumWindows   Family = 2 // Chromium on Windows
 	GoTLS             Family = 3 // crypto/tls of Go
-	NSS               Family = 4 // Firefox and other programs on NSS
+	NSS               Family = 4 // programs on NSS that ask its NSS_CmpCertChainWCANames
 	OpenSSL           Family = 5 // OpenSSL with SSL_CERT_FLAG_TLS_STRICT, and programs that compare with X509_NAME_cmp
 	OpenSSLDefault    Family = 6 // OpenSSL as it is: it sends the certificate that is configured, whatever the list
+	OldNSS            Family = 7 // as NSS, before NSS 3.39
 )
 
-var familyNames = [...]string{"unspecified", "schannel", "chromium-windows", "go", "nss", "openssl", "openssl-default"}
+var familyNames = [...]string{"unspecified", "schannel", "chromium-windows", "go", "nss", "openssl", "openssl-default", "nss-before-3.39"}
 
-// FamilyRule is how a family of clients compares names: the issuers of a chain
-// with the names of the list, and any certificate fits an empty list.
+// FamilyRule is how a family of clients compares the issuers of a chain with
+// the names of a list.
 type FamilyRule struct {
 	Family   Family
 	Product  string            // as people call it
@@ -37,6 +38,7 @@ type FamilyRule struct {
 	header   bool // also takes a name without its outer SEQUENCE header
 	folds    bool // folds letters, spaces and string types
 	always   bool // compares nothing
+	named    bool // finds nothing in an empty list; for the others any certificate fits one
 	elements int  // how many certificates of the chain it looks at; 0: all
 }
 
@@ -62,11 +64,17 @@ var familyRules = [...]FamilyRule{
 		Sources: []schannel.Source{{Document: "Go", Section: "crypto/tls, CertificateRequestInfo.SupportsCertificate"}},
 	},
 	{
-		// It starts with the leaf and climbs while its depth is 20 at most.
-		Family: NSS, Product: "NSS, Firefox", Evidence: schannel.Implemented, header: true, elements: 22,
+		// It starts with the leaf and climbs while its depth is 20 at most. The
+		// callback that NSS offers, NSS_GetClientAuthData, does not ask it: it
+		// compares names as text, and only if no certificate is configured.
+		Family: NSS, Product: "NSS", Evidence: schannel.Implemented, named: true, elements: 22,
+		Sources: []schannel.Source{{Document: "NSS", Section: "lib/ssl/cmpcert.c, NSS_CmpCertChainWCANames"}},
+	},
+	{
+		// Bug 1476200 took the second comparison out on 2018-08-02.
+		Family: OldNSS, Product: "NSS before 3.39", Evidence: schannel.Implemented, header: true, named: true, elements: 22,
 		Sources: []schannel.Source{
-			{Document: "NSS", Section: "lib/ssl/cmpcert.c, NSS_CmpCertChainWCANames"},
-			{Document: "NSS", Section: "lib/certhigh/certhigh.c, CERT_FilterCertListByCANames"}, // an empty list
+			{Document: "NSS", Section: "lib/ssl/cmpcert.c before revision d36df0856, NSS_CmpCertChainWCANames"},
 		},
 	},
 	{

@@ -153,9 +153,9 @@ func (v view) offer(rule FamilyRule, contacts []contact) Offer {
 	switch {
 	case rule.always:
 		o.Verdict = OfferedAlways
-	case !v.shows():
+	case !v.shows() && !rule.named:
 		o.Verdict = OfferedAny
-	case !found:
+	case !found || !v.shows():
 		o.Verdict = WithheldUnnamed
 	default:
 		o.Verdict = WithheldCut
@@ -213,7 +213,8 @@ func (v view) past(position int) int {
 // explain makes the finding of an offer.
 func (v view) explain(o Offer, rule FamilyRule) schannel.Finding {
 	certainty := schannel.Certain
-	if rule.Evidence == schannel.Inferred {
+	if rule.Evidence == schannel.Inferred || rule.named && !v.shows() {
+		// A program may look whether there are names before it asks NSS.
 		certainty = schannel.Likely
 	}
 	client := schannel.Text("client", rule.Product)

@@ -25,8 +25,8 @@ func chain(issuers ...trustlist.Name) []trustlist.Certificate {
 	return c
 }
 
-// verdicts is what Offers says, in the order Schannel, Chromium, Go, NSS,
-// OpenSSL strict, OpenSSL.
+// verdicts is what Offers says, in the order Schannel, Chromium, Go, NSS, NSS
+// before 3.39, OpenSSL strict, OpenSSL.
 func verdicts(offers []trustlist.Offer) []string {
 	var out []string
 	for _, o := range offers {
@@ -58,7 +58,7 @@ func codeOf(v trustlist.Verdict) schannel.Code {
 }
 
 func same(verdict string) []string {
-	return []string{verdict, verdict, verdict, verdict, verdict, "offered-always"}
+	return []string{verdict, verdict, verdict, verdict, verdict, verdict, "offered-always"}
 }
 
 func TestOffers(t *testing.T) {
@@ -82,21 +82,21 @@ func TestOffers(t *testing.T) {
 		{"chain-without-root", "the issuer of the last certificate is the root", chain(sub, top), trustlist.List{top}, same("offered-named 1/0 identical")},
 		{"leaf-alone", "what is not given cannot match", chain(sub), trustlist.List{top}, same("withheld-unnamed")},
 		{"unnamed", "KB2464556, Cause: no entry matches", chain(sub, top, top), trustlist.List{cn("X")}, same("withheld-unnamed")},
-		{"empty", "RFC 5246, Section 7.4.4: any certificate", chain(sub, top), trustlist.List{}, same("offered-any")},
+		{"empty", "RFC 5246, Section 7.4.4: any certificate; NSS_CmpCertChainWCANames finds none", chain(sub, top), trustlist.List{}, []string{"offered-any", "offered-any", "offered-any", "withheld-unnamed", "withheld-unnamed", "offered-any", "offered-always"}},
 		{
 			"folded", "only X509_NAME_cmp folds letters and string types", chain(sub, top),
 			trustlist.List{inUTF8},
-			[]string{"withheld-unnamed", "withheld-unnamed", "withheld-unnamed", "withheld-unnamed", "offered-named 0/0 folded", "offered-always"},
+			[]string{"withheld-unnamed", "withheld-unnamed", "withheld-unnamed", "withheld-unnamed", "withheld-unnamed", "offered-named 0/0 folded", "offered-always"},
 		},
 		{
-			"without-header", "only NSS compares a second time without the header", chain(sub, top),
+			"without-header", "only NSS before 3.39 compares a second time without the header", chain(sub, top),
 			trustlist.List{headless},
-			[]string{"withheld-unnamed", "withheld-unnamed", "withheld-unnamed", "offered-named 0/0 header-stripped", "withheld-unnamed", "offered-always"},
+			[]string{"withheld-unnamed", "withheld-unnamed", "withheld-unnamed", "withheld-unnamed", "offered-named 0/0 header-stripped", "withheld-unnamed", "offered-always"},
 		},
 		{
 			"twenty-three-levels", "NSS climbs 21 times at most", chain(deep...),
 			trustlist.List{deep[22]},
-			[]string{"offered-named 22/0 identical", "offered-named 22/0 identical", "offered-named 22/0 identical", "withheld-unnamed", "offered-named 22/0 identical", "offered-always"},
+			[]string{"offered-named 22/0 identical", "offered-named 22/0 identical", "offered-named 22/0 identical", "withheld-unnamed", "withheld-unnamed", "offered-named 22/0 identical", "offered-always"},
 		},
 		{"twenty-two-levels", "NSS climbs 21 times", chain(deep[:22]...), trustlist.List{deep[21]}, same("offered-named 21/0 identical")},
 		{"no-chain", "without a certificate nothing matches", nil, trustlist.List{top}, same("withheld-unnamed")},
@@ -173,7 +173,7 @@ func BenchmarkOffers(b *testing.B) {
 	client := chain(cn("Sub"), cn("Middle"), cn("Top"))
 	b.ReportAllocs()
 	for b.Loop() {
-		if len(c.Offers(client)) != 6 {
+		if len(c.Offers(client)) != 7 {
 			b.Fatal("families")
 		}
 	}
@@ -190,6 +190,7 @@ func ExampleOffers() {
 	// chromium-windows withheld-unnamed
 	// go withheld-unnamed
 	// nss withheld-unnamed
+	// nss-before-3.39 withheld-unnamed
 	// openssl offered-named
 	// openssl-default offered-always
 }

@@ -63,6 +63,10 @@ var documents = [...]Document{
 		"https://support.microsoft.com/kb/2464556",
 	},
 	{
+		"KB2541763", "Update that enables Internet Explorer in Windows Vista or Windows Server 2008 to parse fragmented TLS and SSL handshake messages",
+		"https://support.microsoft.com/kb/2541763",
+	},
+	{
 		"KB260729", "How to enable Schannel event logging",
 		"https://support.microsoft.com/kb/260729",
 	},
@@ -207,8 +211,16 @@ var documents = [...]Document{
 		"https://github.com/dotnet/runtime/pull/60988",
 	},
 	{
+		"dotnet/runtime#77989", ".NET issue 77989: a CertificateRequest of more than 32,768 bytes fails with SEC_E_ILLEGAL_MESSAGE",
+		"https://github.com/dotnet/runtime/issues/77989",
+	},
+	{
 		"faq-o-matic 2012-12-20", "WLAN connections fail after Windows updates on an NPS server (German)",
 		"https://faq-o-matic.net/2012/12/20/wlan-verbindungsausfall-nach-windows-updates-auf-nps-server",
+	},
+	{
+		"gravitational/teleport#3870", "Teleport issue 3870: without the right server name all authorities are sent, and some 550 of them break the handshake",
+		"https://github.com/gravitational/teleport/issues/3870",
 	},
 	{
 		"hs-tls", "Source of the Haskell package tls",
@@ -237,6 +249,10 @@ var documents = [...]Document{
 	{
 		"openssl/openssl#12331", "OpenSSL pull request 12331: also zero pad DHE public key in ClientKeyExchange message for interop",
 		"https://github.com/openssl/openssl/pull/12331",
+	},
+	{
+		"openssl/openssl#12436", "OpenSSL issue 12436: a list of 394 authorities ends the handshake with an internal error",
+		"https://github.com/openssl/openssl/issues/12436",
 	},
 	{
 		"openssl/openssl#29706", "OpenSSL pull request 29706: alert for a resumption that drops the extended master secret",

@@ -35,6 +35,21 @@
 // three methods of KB2464556 changes for them, and [Diagnose] which cause the
 // events on record speak for.
 //
+// [Certificates] reads a store in any usual form, [TrustEntries] and
+// [Join] add what the trust list of the Microsoft root program says of them.
+// [Plan] finds which to remove so that the list fits. A list that was seen on
+// the wire goes to [Inspect], [Diff] and [Expect]; [Preflight] tells which
+// other products do not cope with it.
+//
+// # Stores
+//
+// The reader of stores takes PEM (RFC 7468) with anything between the blocks,
+// DER, PKCS #7 in DER (RFC 2315) and serialized stores ([MS-OSHARED] 2.3.9.1).
+// It reads each certificate by itself, because crypto/x509 refuses some roots
+// that Windows holds. It does not read BER, encrypted files and cabinets, and
+// says so. Purposes are limited by the extension and by the property of the
+// store, as CertGetEnhancedKeyUsage has it.
+//
 // # Wire form
 //
 // The list is a vector of vectors (RFC 5246, Section 7.4.4):

@@ -81,3 +81,17 @@ func ExampleJoin() {
 	// First root [1.3.6.1.5.5.7.3.1]
 	// 0 not on the list, 1 without a certificate
 }
+
+func ExampleTrustEntries() {
+	list := ctl(entry("twenty bytes of text", property("\x0b", utf16z("First root"))), entry("too short"))
+	for e, err := range trustlist.TrustEntries([]byte(list)) {
+		if err != nil {
+			fmt.Println(err)
+			continue
+		}
+		fmt.Println(e.SHA1, e.FriendlyName)
+	}
+	// Output:
+	// 7477656e7479206279746573206f662074657874 First root
+	// trustlist: ctl[1].subjectIdentifier at byte 159: 9 bytes; SHA-1 has 20
+}

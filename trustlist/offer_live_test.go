@@ -207,6 +207,65 @@ func TestOffersOfOpenSSL(t *testing.T) {
 	}
 }
 
+// TestOffersOfNSS asks strsclnt, which looks for a certificate by
+// NSS_CmpCertChainWCANames. Debian has had NSS 3.39 and later since 2019.
+func TestOffersOfNSS(t *testing.T) {
+	t.Parallel()
+	for _, program := range []string{"strsclnt", "certutil", "pk12util"} {
+		if _, err := exec.LookPath(program); err != nil {
+			t.Skip("needs " + program + ": Debian package libnss3-tools")
+		}
+	}
+	if _, err := exec.LookPath("openssl"); err != nil {
+		t.Skip("needs openssl: Debian package openssl")
+	}
+	chain, key, cases := liveClient(t)
+	for _, tt := range cases {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			database := nssDatabase(t, chain[:tt.chain], key)
+			arguments := []string{"-d", database, "-c", "1", "-o", "-V", "tls1.2:tls1.2"}
+			offered := nssOffers(t, arguments, asking(t, tt.list, tls.VersionTLS12))
+			if diff := cmp.Diff(offered, predicted(t, trustlist.NSS, chain[:tt.chain], tt.list)); diff != "" {
+				t.Errorf("strsclnt (-) and Offers (+) differ:\n%s", diff)
+			}
+		})
+	}
+}
+
+// nssDatabase makes a database with the chain and the key of its first
+// certificate.
+func nssDatabase(t *testing.T, chain []*x509.Certificate, key *ecdsa.PrivateKey) string {
+	t.Helper()
+	dir := t.TempDir()
+	database, file := "sql:"+dir, func(name string) string { return filepath.Join(dir, name) }
+	run := func(name string, arguments ...string) {
+		out, err := exec.CommandContext(t.Context(), name, arguments...).CombinedOutput()
+		require.NoError(t, err, "%s %v: %s", name, arguments, out)
+	}
+	raw, err := x509.MarshalPKCS8PrivateKey(key)
+	require.NoError(t, err)
+	writePEM(t, file("key"), "PRIVATE KEY", raw)
+	writePEM(t, file("leaf"), "CERTIFICATE", chain[0].Raw)
+	run("certutil", "-N", "-d", database, "--empty-password")
+	for _, c := range chain[1:] {
+		writePEM(t, file("above"), "CERTIFICATE", c.Raw)
+		run("certutil", "-A", "-d", database, "-n", c.Subject.CommonName, "-t", "C,T,", "-i", file("above"))
+	}
+	run("openssl", "pkcs12", "-export", "-in", file("leaf"), "-inkey", file("key"), "-out", file("p12"), "-passout", "pass:", "-name", "client")
+	run("pk12util", "-i", file("p12"), "-d", database, "-W", "")
+	return database
+}
+
+// nssOffers runs strsclnt against a server and reports whether it sent a
+// certificate.
+func nssOffers(t *testing.T, arguments []string, config *tls.Config) bool {
+	t.Helper()
+	return sends(t, config, func(host, port string) []string {
+		return append([]string{"strsclnt", "-p", port}, append(arguments, host)...)
+	})
+}
+
 func writePEM(t *testing.T, file, kind string, der []byte) {
 	t.Helper()
 	require.NoError(t, os.WriteFile(file, pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: der}), 0o600))
@@ -216,14 +275,27 @@ func writePEM(t *testing.T, file, kind string, der []byte) {
 // certificate.
 func openSSLOffers(t *testing.T, openssl string, arguments []string, config *tls.Config) bool {
 	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	return sends(t, config, func(host, port string) []string {
+		return append([]string{openssl}, append(arguments, "-connect", net.JoinHostPort(host, port))...)
+	})
+}
+
+// sends starts a server, has the client that command makes connect to it, and
+// reports whether it sent a certificate.
+func sends(t *testing.T, config *tls.Config, command func(host, port string) []string) bool {
+	t.Helper()
+	listener, err := net.ListenTCP("tcp", &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1)})
 	require.NoError(t, err)
 	defer listener.Close()
+	require.NoError(t, listener.SetDeadline(time.Now().Add(20*time.Second)))
+	host, port, err := net.SplitHostPort(listener.Addr().String())
+	require.NoError(t, err)
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()
-	command := exec.CommandContext(ctx, openssl, append(arguments, "-connect", listener.Addr().String())...)
-	require.NoError(t, command.Start())
-	t.Cleanup(func() { _ = command.Wait() })
+	words := command(host, port)
+	client := exec.CommandContext(ctx, words[0], words[1:]...)
+	require.NoError(t, client.Start())
+	t.Cleanup(func() { _ = client.Wait() })
 	conn, err := listener.Accept()
 	require.NoError(t, err)
 	defer conn.Close()

@@ -106,6 +106,33 @@ func TestTrustEntries(t *testing.T) {
 	}
 }
 
+// TestTrustEntriesCut leaves out the end of what is inside, while the lengths
+// outside stay right.
+func TestTrustEntriesCut(t *testing.T) {
+	t.Parallel()
+	full := purposes(oidCTLUsage) + element(asn1.UTCTime, "121102212406Z") + sequence()
+	one := sequence(element(asn1.OCTET_STRING, "twenty bytes of text"), element(asn1.SET, property("\x09", purposes(oidAny))))
+	rows := []string{ctlWith("\x30\x05"), ctlWith("")}
+	for n := range full {
+		rows = append(rows, ctlWith(sequence(full[:n])))
+	}
+	inside := one[2:]
+	for n := range inside {
+		rows = append(rows, ctl(sequence(inside[:n])))
+	}
+	attribute := property("\x09", purposes(oidAny))[2:]
+	for n := range attribute {
+		rows = append(rows, ctl(entry("twenty bytes of text", sequence(attribute[:n]))))
+	}
+	for i, list := range rows {
+		failed := false
+		for e, err := range trustlist.TrustEntries([]byte(list)) {
+			failed = failed || err != nil || !e.Purposes.Limited
+		}
+		require.True(t, failed, "row %d", i)
+	}
+}
+
 func TestJoin(t *testing.T) {
 	t.Parallel()
 	var certificates []trustlist.Certificate

@@ -174,6 +174,39 @@ func TestCertificates(t *testing.T) {
 	}
 }
 
+// TestStoreCut cuts a store of every format at every byte: it ends with an
+// error, whose offset is inside.
+func TestStoreCut(t *testing.T) {
+	t.Parallel()
+	a := string(certificate{subject: cn("a"), purposes: []string{oidAny}}.der())
+	for _, store := range []string{a, bag(a), sst(sstItem(sstName, utf16z("a")), sstItem(sstCert, a)), strings.TrimSpace(armour("CERTIFICATE", a))} {
+		for n := range store {
+			if text := store[:n]; strings.HasPrefix(text, "-----BEGIN ") && !strings.HasPrefix(text, "-----BEGIN CERTIFICATE-----") {
+				continue // a block that nobody knows is passed over
+			}
+			certificates, defects := trustlist.ReadStore([]byte(store[:n]))
+			require.NotEmpty(t, defects, "%d bytes", n)
+			require.LessOrEqual(t, defects[0].Offset, n)
+			if trustlist.FormatOf([]byte(store)) != trustlist.FormatSST {
+				require.Empty(t, certificates, "%d bytes", n)
+			}
+		}
+	}
+	// The lengths outside are right, those inside are not.
+	inner := func(content string) string {
+		return sequence(element(asn1.OBJECT_IDENTIFIER, oidSigned), element(0xa0, content))
+	}
+	version, algorithms, data := element(asn1.INTEGER, "\x01"), element(asn1.SET, ""), sequence(element(asn1.OBJECT_IDENTIFIER, oidData))
+	for _, store := range []string{
+		sequence(element(asn1.OBJECT_IDENTIFIER, oidSigned)), inner(""), inner(sequence()), inner(sequence(version)),
+		inner(sequence(version, algorithms)), inner(sequence(version, algorithms, data, "\xa0\x05")), inner(sequence(version, algorithms, data, element(0xa0, "\x30\x05"))),
+	} {
+		_, defects := trustlist.ReadStore([]byte(store))
+		require.Len(t, defects, 1)
+		require.Equal(t, schannel.Code("trustlist.store.der"), defects[0].Code)
+	}
+}
+
 func TestStoreErrorSaysWhere(t *testing.T) {
 	t.Parallel()
 	good := armour("CERTIFICATE", string(certificate{subject: cn("a")}.der()))

@@ -105,7 +105,7 @@ func alertEvent(s Symptom) schannel.Event {
 	return schannel.Event{
 		Log: "System", Provider: "Schannel", ID: s.Event, Level: schannel.LevelError,
 		Params:    []schannel.Arg{schannel.Number("alert", int(s.Alert))},
-		Condition: "bit 1 of the registry value EventLogging is set, as it is by default",
+		Condition: "errors are logged: the registry value EventLogging has the bit of value 1, as it has by default",
 	}
 }
 

@@ -5,7 +5,6 @@ package trustlist
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/schanneltrust/schannel"
 )
@@ -35,7 +34,7 @@ func Analyze(list List, profile Profile) Report {
 		r.add(finding(codeLimitInferred, schannel.Likely, wholeList(), schannel.Number("limit", profile.Limit), product(profile)))
 	}
 	if r.Truncation.Truncated {
-		r.addTruncated()
+		r.addTruncated(list)
 	} else {
 		r.addFits()
 	}
@@ -53,28 +52,55 @@ func product(p Profile) schannel.Arg { return schannel.Text("product", p.Release
 
 // addTruncated says that the list is cut, what Windows logs and what clients
 // see.
-func (r *Report) addTruncated() {
+func (r *Report) addTruncated(list List) {
 	t := r.Truncation
 	f := finding(codeListTruncated, schannel.Certain, wholeList(),
 		schannel.Number("names", t.Names), schannel.Number("bytes", t.Bytes), schannel.Number("over", t.Over()),
 		schannel.Number("limit", t.Limit), product(r.Profile),
-		schannel.Number("kept", t.Kept), schannel.Number("kept_bytes", t.KeptBytes), schannel.Number("dropped", t.Dropped))
+		schannel.Number("kept", t.Kept), schannel.Number("kept_bytes", t.KeptBytes), schannel.Number("dropped", t.Dropped), r.keptRange())
 	r.judge(&f)
-	offer := finding(codeNoOffer, f.Certainty, wholeList(), schannel.Number("dropped", t.Dropped))
-	offer.Outcomes, offer.Settle = f.Outcomes, f.Settle
-	offer.Because = []schannel.Code{codeListTruncated}
-	if r.Profile.Sent {
-		f.Events = []schannel.Event{event36885()}
+	if !r.Profile.Sent {
+		// Nobody is harmed and nothing is logged while no list is sent.
+		f.Because = append(f.Because, codeListNotSent)
+		r.add(f)
+		return
 	}
-	f.Remedies = slices.Clone(remedies[:])
-	offer.Remedies = slices.Clone(remedies[:])
+	f.Events = []schannel.Event{event36885()}
+	f.Remedies = remediesOf(r.Profile.Release)
 	r.add(f)
-	r.add(offer)
-	if r.Profile.Sent {
-		logging := finding(codeLogging, schannel.Certain, wholeList())
-		logging.Because = []schannel.Code{codeListTruncated}
-		r.add(logging)
+	if t.lost(list) > 0 {
+		offer := finding(codeNoOffer, f.Certainty, wholeList(), r.lostRange(list), schannel.Number("names", t.Names))
+		offer.Outcomes, offer.Settle = f.Outcomes, f.Settle
+		offer.Because = []schannel.Code{codeListTruncated}
+		offer.Remedies = remediesOf(r.Profile.Release)
+		r.add(offer)
 	}
+	logging := finding(codeLogging, schannel.Certain, wholeList())
+	logging.Because = []schannel.Code{codeListTruncated}
+	r.add(logging)
+}
+
+// keptRange is how many names are kept over all policies, such as "131" or
+// "131 to 133".
+func (r *Report) keptRange() schannel.Arg {
+	return r.overPolicies(func(t Truncation) int { return t.Kept })
+}
+
+// lostRange is how many authorities are not named over all policies.
+func (r *Report) lostRange(list List) schannel.Arg {
+	return r.overPolicies(func(t Truncation) int { return t.lost(list) })
+}
+
+func (r *Report) overPolicies(count func(Truncation) int) schannel.Arg {
+	least, most := r.Truncation.Names, 0
+	for _, o := range r.Sensitivity.Outcomes {
+		n := count(o.Truncation)
+		least, most = min(least, n), max(most, n)
+	}
+	if least == most {
+		return schannel.Number("range", least)
+	}
+	return schannel.Text("range", fmt.Sprintf("%d to %d", least, most))
 }
 
 func (r *Report) addFits() {
@@ -90,7 +116,7 @@ func (r *Report) addFits() {
 func event36885() schannel.Event {
 	return schannel.Event{
 		Log: "System", Provider: "Schannel", ID: 36885, Level: schannel.LevelWarning,
-		Condition: "bit 2 of the registry value EventLogging is set",
+		Condition: "warnings are logged: the registry value EventLogging has the bit of value 2",
 	}
 }
 
@@ -162,10 +188,17 @@ func (r *Report) addDuplicates(list List) {
 }
 
 func (r *Report) addMalformed(list List) {
+	first, count := -1, 0
 	for i, name := range list {
-		if err := name.Check(); err != nil {
-			r.add(finding(codeNameMalformed, schannel.Certain, schannel.Nth("name", i),
-				schannel.Number("index", i), schannel.Number("bytes", len(name)), schannel.Text("fault", err.Error())))
+		if name.Check() != nil {
+			count++
+			if first < 0 {
+				first = i
+			}
 		}
+	}
+	if count > 0 {
+		r.add(finding(codeNameMalformed, schannel.Certain, schannel.Nth("name", first), schannel.Number("count", count),
+			schannel.Number("index", first), schannel.Number("bytes", len(list[first])), schannel.Text("fault", list[first].Check().Error())))
 	}
 }

@@ -39,6 +39,8 @@ type expected struct {
 func TestAnalyze(t *testing.T) {
 	t.Parallel()
 	after := trustlist.Synthesis{Names: 294, Bytes: 35917}
+	withCopies := synthesize(t, trustlist.Synthesis{Names: 100, Bytes: 12200})
+	withCopies = append(withCopies, withCopies[0], withCopies[1])
 	malformed := trustlist.List{nameA, trustlist.Name("\x30\x01")}
 	tests := []struct {
 		name    string
@@ -51,8 +53,8 @@ func TestAnalyze(t *testing.T) {
 			"after-kb931125-2008r2", "KB2464556: more than 16,384 bytes whatever is counted", schannel.Server2008R2, synthesize(t, after),
 			[]expected{
 				{"trustlist.list.truncated", schannel.Certain, "294 names take 35917 bytes, 19533 more than the 16384 that Windows Server 2008 R2 sends: "},
-				{"trustlist.client.no_offer", schannel.Certain, " authorities are not named."},
-				{"trustlist.event.logging", schannel.Certain, "bit 2"},
+				{"trustlist.client.no_offer", schannel.Certain, "Authorities that are not named: "},
+				{"trustlist.event.logging", schannel.Certain, "the bit of value 2"},
 			},
 		},
 		{
@@ -60,7 +62,6 @@ func TestAnalyze(t *testing.T) {
 			[]expected{
 				{"trustlist.list.not_sent", schannel.Certain, "Windows Server 2012 sends no list"},
 				{"trustlist.list.truncated", schannel.Certain, "19533 more than the 16384"},
-				{"trustlist.client.no_offer", schannel.Certain, ""},
 			},
 		},
 		{
@@ -69,7 +70,6 @@ func TestAnalyze(t *testing.T) {
 				{"trustlist.list.not_sent", schannel.Certain, ""},
 				{"trustlist.limit.inferred", schannel.Likely, "Windows Server 2022"},
 				{"trustlist.list.truncated", schannel.Likely, ""},
-				{"trustlist.client.no_offer", schannel.Likely, ""},
 			},
 		},
 		{
@@ -96,6 +96,14 @@ func TestAnalyze(t *testing.T) {
 			},
 		},
 		{
+			"copies-beyond-the-limit", "a name that is sent at its first place is not lost", schannel.Server2003, withCopies,
+			[]expected{
+				{"trustlist.list.truncated", schannel.Undocumented, "100 names (12200 bytes) are kept and 2 dropped"},
+				{"trustlist.event.logging", schannel.Certain, ""},
+				{"trustlist.list.duplicates", schannel.Likely, ""},
+			},
+		},
+		{
 			"duplicates", "no article speaks of removal", schannel.Server2008,
 			trustlist.List{nameA, nameB, nameA, nameA},
 			[]expected{
@@ -107,7 +115,7 @@ func TestAnalyze(t *testing.T) {
 			"malformed", "RFC 5246, Section 7.4.4: names are DER", schannel.Server2008, malformed,
 			[]expected{
 				{"trustlist.list.fits", schannel.Certain, ""},
-				{"trustlist.name.malformed", schannel.Certain, "Entry 1 (2 bytes) is no X.501 Name: trustlist: name at byte 0: no SEQUENCE"},
+				{"trustlist.name.malformed", schannel.Certain, "1, the first at position 1 (2 bytes): trustlist: name at byte 0: no SEQUENCE"},
 			},
 		},
 		{
@@ -154,7 +162,7 @@ func TestAnalyzePredictsTheEvent(t *testing.T) {
 	t.Parallel()
 	list := synthesize(t, trustlist.Synthesis{Names: 294, Bytes: 35917})
 	truncated := trustlist.Analyze(list, profileOf(t, schannel.Server2008R2)).Findings[0]
-	want := []schannel.Event{{Log: "System", Provider: "Schannel", ID: 36885, Level: schannel.LevelWarning, Condition: "bit 2 of the registry value EventLogging is set"}}
+	want := []schannel.Event{{Log: "System", Provider: "Schannel", ID: 36885, Level: schannel.LevelWarning, Condition: "warnings are logged: the registry value EventLogging has the bit of value 2"}}
 	if diff := cmp.Diff(want, truncated.Events); diff != "" {
 		t.Errorf("KB2464556, Symptoms (-want +got):\n%s", diff)
 	}

@@ -46,6 +46,22 @@ func Inspect(list List) Captured {
 	return c
 }
 
+// InspectFlight is [Inspect] for the list of a capture. Of a list that was not
+// read to its end it tells only that.
+func InspectFlight(f Flight) Captured {
+	list := f.Request.Authorities
+	if f.Whole {
+		return Inspect(list)
+	}
+	c := Captured{Names: len(list), Bytes: list.Size(), Findings: []schannel.Finding{}}
+	incomplete := finding(codeCapturedIncomplete, schannel.InsufficientData, wholeList(),
+		schannel.Number("names", c.Names), schannel.Number("bytes", c.Bytes))
+	incomplete.Missing = []string{"the rest of what the server sent"}
+	c.add(incomplete)
+	c.addSystemMapper(list)
+	return c
+}
+
 func (c *Captured) add(f schannel.Finding) { c.Findings = append(c.Findings, f) }
 
 // judgeCut compares the size with both limits.

@@ -139,19 +139,15 @@ func readTBS(c *Certificate, tbs *cryptobyte.String) (missing string) {
 // oidExtKeyUsage is the content of the identifier 2.5.29.37.
 const oidExtKeyUsage = "\x55\x1d\x25"
 
-// readExtensions finds the one extension that matters here.
+// readExtensions finds the one extension that matters here. What is wrong with
+// others does not keep the certificate out of a list.
 func readExtensions(c *Certificate, tbs *cryptobyte.String) (missing string) {
 	var wrapped, extensions cryptobyte.String
 	var present bool
 	if !tbs.SkipOptionalASN1(tagIssuerUniqueID) || !tbs.SkipOptionalASN1(tagSubjectUniqueID) ||
-		!tbs.ReadOptionalASN1(&wrapped, &present, tagExtensions) {
-		return "extensions"
-	}
-	if !present {
+		!tbs.ReadOptionalASN1(&wrapped, &present, tagExtensions) || !present ||
+		!wrapped.ReadASN1(&extensions, asn1.SEQUENCE) {
 		return ""
-	}
-	if !wrapped.ReadASN1(&extensions, asn1.SEQUENCE) {
-		return "extensions"
 	}
 	for len(extensions) > 0 {
 		var extension, oid, value cryptobyte.String
@@ -159,7 +155,7 @@ func readExtensions(c *Certificate, tbs *cryptobyte.String) (missing string) {
 			!extension.ReadASN1(&oid, asn1.OBJECT_IDENTIFIER) ||
 			!extension.SkipOptionalASN1(asn1.BOOLEAN) ||
 			!extension.ReadASN1(&value, asn1.OCTET_STRING) {
-			return "extensions"
+			continue
 		}
 		if string(oid) != oidExtKeyUsage {
 			continue

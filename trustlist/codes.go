@@ -29,6 +29,7 @@ const (
 	codeListTrailing   schannel.Code = "trustlist.list.trailing"
 	codeListWrapped    schannel.Code = "trustlist.list.wrapped"
 	codeMessageCut     schannel.Code = "trustlist.message.cut"
+	codeMoreDefects    schannel.Code = "trustlist.message.more_defects"
 	codeMessageField   schannel.Code = "trustlist.message.field"
 	codeMessageLong    schannel.Code = "trustlist.message.long"
 	codeMessageTrail   schannel.Code = "trustlist.message.trailing"

@@ -10,7 +10,6 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/crypto/cryptobyte"
 	"golang.org/x/crypto/cryptobyte/asn1"
 )
 
@@ -33,7 +32,7 @@ type Reason uint8
 
 const (
 	NoReason        Reason = 0  // they are identical
-	ReasonStrings   Reason = 1  // the same text in another string type
+	ReasonStrings   Reason = 1  // the same text in another string type, or in another character set of the same one
 	ReasonCase      Reason = 2  // letters differ in case
 	ReasonSpaces    Reason = 3  // spaces at the ends or repeated
 	ReasonOrder     Reason = 4  // the same attributes in another order
@@ -61,7 +60,11 @@ type Comparison struct {
 	A         string `json:"a"` // that attribute in the first name, as RFC 4514 text with its string type; empty if it has none
 	B         string `json:"b"` // the same in the second name
 
-	folded bool // equal with letters folded in ASCII only, as OpenSSL folds
+	// ByOpenSSL is whether X509_NAME_cmp of OpenSSL takes them for the same. It
+	// folds ASCII letters and spaces only, reads string types of one byte a
+	// character as Latin-1, and leaves NumericString and what is no string as
+	// it is.
+	ByOpenSSL bool `json:"by_openssl"`
 }
 
 // Compare compares two names.
@@ -73,9 +76,9 @@ type Comparison struct {
 // RFC 4518 maps too, are compared as they stand.
 func Compare(a, b Name) Comparison {
 	if bytes.Equal(a, b) {
-		return Comparison{Match: Identical, Attribute: -1, folded: true}
+		return Comparison{Match: Identical, Attribute: -1, ByOpenSSL: true}
 	}
-	if bytes.Equal(content(a), b) || bytes.Equal(a, content(b)) {
+	if a.without(b) || b.without(a) {
 		return Comparison{Match: HeaderStripped, Reason: ReasonHeader, Attribute: -1}
 	}
 	left, errLeft := a.ordered(false)
@@ -87,7 +90,7 @@ func Compare(a, b Name) Comparison {
 	c.Match = Different
 	if slices.Equal(foldRFC5280.name(left), foldRFC5280.name(right)) {
 		c.Match = Folded
-		c.folded = slices.Equal(foldASCII.name(left), foldASCII.name(right))
+		c.ByOpenSSL = slices.Equal(foldOpenSSL.name(left), foldOpenSSL.name(right))
 		if c.Reason == ReasonType || c.Reason == ReasonValue {
 			c.Reason = ReasonOrder
 		}
@@ -95,26 +98,34 @@ func Compare(a, b Name) Comparison {
 	return c
 }
 
-// content returns a DER element without its header, or nil if it is none.
-func content(n Name) []byte {
-	s := cryptobyte.String(n)
-	var inside cryptobyte.String
-	if !s.ReadASN1(&inside, asn1.SEQUENCE) || len(inside) == 0 {
-		return nil
-	}
-	return inside
+// without reports whether n is a name, and b what is inside its outer header.
+func (n Name) without(b Name) bool {
+	return len(b) > 0 && bytes.HasSuffix(n, b) && n.Check() == nil && len(n) == headerLen(n)+len(b)
 }
 
 // folding is a way to take texts for equal.
 type folding struct {
+	text  func(attribute) (string, bool)
 	lower func(rune) rune
 	space func(rune) bool
 }
 
 var (
-	foldRFC5280 = folding{unicode.ToLower, unicode.IsSpace}
-	foldASCII   = folding{lowerASCII, spaceASCII}
+	foldRFC5280 = folding{attribute.text, unicode.ToLower, unicode.IsSpace}
+	foldOpenSSL = folding{attribute.textOpenSSL, lowerASCII, spaceASCII}
 )
+
+// textOpenSSL returns the value as OpenSSL reads it before it compares, and
+// whether it folds it at all (crypto/x509/x_name.c, ASN1_MASK_CANON).
+func (a attribute) textOpenSSL() (string, bool) {
+	switch a.tag {
+	case asn1.PrintableString, asn1.IA5String, asn1.T61String, tagVisibleString:
+		return latin1(a.value), true
+	case tagNumericString:
+		return "", false
+	}
+	return a.text()
+}
 
 func lowerASCII(r rune) rune {
 	if 'A' <= r && r <= 'Z' {
@@ -146,7 +157,7 @@ func (f folding) name(attributes []attribute) []string {
 
 // value returns what a value is compared by: its folded text, or its DER.
 func (f folding) value(a attribute) string {
-	text, ok := a.text()
+	text, ok := f.text(a)
 	if !ok {
 		return "#" + string(a.element)
 	}

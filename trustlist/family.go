@@ -103,7 +103,7 @@ func (r FamilyRule) Matches(c Comparison) bool {
 	case Identical:
 		return true
 	case Folded:
-		return r.folds && c.folded
+		return r.folds && c.ByOpenSSL
 	case HeaderStripped:
 		return r.header
 	case Different, MatchUnspecified:
@@ -111,11 +111,12 @@ func (r FamilyRule) Matches(c Comparison) bool {
 	return false
 }
 
-// MatchedBy yields the families that take the two names for the same.
-func (c Comparison) MatchedBy() iter.Seq[Family] {
-	return func(yield func(Family) bool) {
+// MatchedBy yields the rules of the families that take the two names for the
+// same.
+func (c Comparison) MatchedBy() iter.Seq[FamilyRule] {
+	return func(yield func(FamilyRule) bool) {
 		for _, r := range familyRules {
-			if r.Matches(c) && !yield(r.Family) {
+			if r.Matches(c) && !yield(r) {
 				return
 			}
 		}

@@ -16,11 +16,15 @@ import (
 
 // Flight is what a server sent up to the end of its CertificateRequest.
 type Flight struct {
-	Version schannel.Version // as negotiated by the ServerHello; without one, of the record
-	Request CertificateRequest
-	Message []byte // the CertificateRequest as a whole handshake message, header included
-	Offset  int    // of its first byte in the capture
-	Records int    // over how many TLS records it goes
+	Version schannel.Version   `json:"version"` // as negotiated by the ServerHello; without one, of the record
+	Request CertificateRequest `json:"request"`
+	Message []byte             `json:"-"`       // the CertificateRequest as a whole handshake message, header included
+	Offset  int                `json:"offset"`  // of its first byte in the capture
+	Records int                `json:"records"` // over how many TLS records it goes
+
+	// Whole is whether the list was read to its end. It is of a strict
+	// reading; of a lenient one, not where the capture ends before.
+	Whole bool `json:"whole"`
 }
 
 const extensionSupportedVersions = 43 // RFC 8446, Section 4.2.1
@@ -54,12 +58,15 @@ func readFlight(capture []byte, lenient bool) (Flight, []*schannel.Error, bool) 
 	for {
 		item, err := r.Next()
 		if err != nil {
+			if f.Version == schannel.TLS13 {
+				return f, []*schannel.Error{encrypted(len(capture))}, false
+			}
 			return f.cutShort(r, capture, err, lenient)
 		}
 		if item.Kind == tlswire.Message && item.Type() == tlswire.TypeCertificateRequest {
 			return f.take(item, lenient)
 		}
-		if fault := f.pass(item, capture); fault != nil {
+		if fault := f.pass(item); fault != nil {
 			return f, []*schannel.Error{fault}, false
 		}
 	}
@@ -67,7 +74,7 @@ func readFlight(capture []byte, lenient bool) (Flight, []*schannel.Error, bool) 
 
 // pass looks at an item before the CertificateRequest and returns the reason
 // why none can follow it.
-func (f *Flight) pass(item tlswire.Item, capture []byte) *schannel.Error {
+func (f *Flight) pass(item tlswire.Item) *schannel.Error {
 	switch item.Kind {
 	case tlswire.Alert:
 		const fatal = 2
@@ -76,41 +83,36 @@ func (f *Flight) pass(item tlswire.Item, capture []byte) *schannel.Error {
 		}
 	case tlswire.ChangeCipherSpec:
 		if f.Version != schannel.TLS13 {
-			return fault(codeNoRequest, "ChangeCipherSpec", item.Offset, "the session was resumed: the server asked for no certificate")
+			return fault(codeNoRequest, "ChangeCipherSpec", item.Offset, "the session was resumed: the server asked for no certificate in this handshake; inside the connection it still may")
 		}
 	case tlswire.ApplicationData, tlswire.Encrypted:
-		return fault(codeEncrypted, "record", item.Offset, "%s: what follows is encrypted, the CertificateRequest too", f.versionName())
+		if f.Version == schannel.TLS13 {
+			return encrypted(item.Offset)
+		}
+		return fault(codeEncrypted, "record", item.Offset, "no ServerHello in clear: what there is, is encrypted, the CertificateRequest too")
 	case tlswire.Message:
-		return f.passMessage(item, capture)
+		return f.passMessage(item)
 	case tlswire.KindUnspecified:
 	}
 	return nil
 }
 
-func (f *Flight) passMessage(item tlswire.Item, capture []byte) *schannel.Error {
+// encrypted says that what follows the ServerHello of TLS 1.3 is not to be
+// seen (RFC 8446, Section 2).
+func encrypted(offset int) *schannel.Error {
+	return fault(codeEncrypted, "flight", offset, "TLS 1.3: what follows the ServerHello is encrypted, the CertificateRequest too")
+}
+
+func (f *Flight) passMessage(item tlswire.Item) *schannel.Error {
 	switch item.Type() {
 	case tlswire.TypeServerHello:
 		f.Version = serverVersion(item)
-		if f.Version == schannel.TLS13 && endsWith(capture, item) {
-			return fault(codeEncrypted, "ServerHello", item.Offset, "TLS 1.3: what follows is encrypted, the CertificateRequest too")
-		}
 	case tlswire.TypeServerHelloDone:
-		return fault(codeNoRequest, "ServerHelloDone", item.Offset, "the server asked for no certificate")
+		return fault(codeNoRequest, "ServerHelloDone", item.Offset, "the server asked for no certificate in this handshake; inside the connection it still may")
 	case tlswire.TypeClientHello:
 		return fault(codeNoRequest, "ClientHello", item.Offset, "these are the bytes of a client, not of a server")
 	}
 	return nil
-}
-
-func endsWith(capture []byte, item tlswire.Item) bool {
-	return item.StreamOffset(len(item.Raw)) == len(capture)
-}
-
-func (f *Flight) versionName() string {
-	if f.Version == 0 {
-		return "no ServerHello in clear"
-	}
-	return f.Version.String()
 }
 
 // take reads the CertificateRequest.
@@ -121,13 +123,14 @@ func (f *Flight) take(item tlswire.Item, lenient bool) (Flight, []*schannel.Erro
 	f.Message, f.Offset, f.Records = item.Raw, item.Offset, item.Records
 	d := decoder{input: item.Raw, lenient: lenient}
 	request, ok := d.request(f.Version)
-	f.Request = request
-	for _, e := range d.defects {
+	f.Request, f.Whole = request, d.whole
+	defects := d.noted()
+	for _, e := range defects {
 		if e.Offset != schannel.NoOffset {
 			e.Offset = item.StreamOffset(e.Offset)
 		}
 	}
-	return *f, d.defects, ok
+	return *f, defects, ok
 }
 
 // cutShort ends the reading of a capture in which no whole CertificateRequest

@@ -31,7 +31,7 @@ func ParseClientHello(message []byte) (List, error) {
 func ParseClientHelloLenient(message []byte) (List, []*schannel.Error) {
 	d := decoder{input: message, lenient: true}
 	list, _ := d.clientHello()
-	return list, d.defects
+	return list, d.noted()
 }
 
 // clientHello reads the message as far as the extensions need it: RFC 5246,

@@ -47,12 +47,38 @@ func (n *Name) UnmarshalText(text []byte) error {
 // is a SEQUENCE of an object identifier and one value. It does not look into
 // the values: real names hold what their string types forbid.
 func (n Name) Check() error {
+	if n.wellFormed() {
+		return nil
+	}
 	for _, err := range n.attributes() {
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// wellFormed is the quick way through names that are in order, as nearly all
+// are. What it does not like is for attributes to judge and to explain.
+func (n Name) wellFormed() bool {
+	rest := cryptobyte.String(n)
+	var rdns, set, pair, oid, value cryptobyte.String
+	var tag asn1.Tag
+	if !rest.ReadASN1(&rdns, asn1.SEQUENCE) || len(rest) > 0 {
+		return false
+	}
+	for len(rdns) > 0 {
+		if !rdns.ReadASN1(&set, asn1.SET) || len(set) == 0 {
+			return false
+		}
+		for len(set) > 0 {
+			if !set.ReadASN1(&pair, asn1.SEQUENCE) || !pair.ReadASN1(&oid, asn1.OBJECT_IDENTIFIER) || !validOID(oid) ||
+				!pair.ReadAnyASN1(&value, &tag) || len(pair) > 0 {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // attribute is an AttributeTypeAndValue of a name.

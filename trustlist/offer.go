@@ -4,7 +4,6 @@
 package trustlist
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 
@@ -126,7 +125,7 @@ func (v view) contacts(chain []Certificate) []contact {
 	for element, c := range chain {
 		key := foldedKey(c.Issuer)
 		for position, name := range v.list {
-			if keys[position] != key && !bytes.Equal(content(c.Issuer), name) && !bytes.Equal(c.Issuer, content(name)) {
+			if keys[position] != key && !c.Issuer.without(name) {
 				continue
 			}
 			if comparison := Compare(c.Issuer, name); comparison.Match != Different {

@@ -108,7 +108,13 @@ func TestPreflightRoom(t *testing.T) {
 	for version, room := range map[schannel.Version]int{schannel.TLS11: 65535, schannel.TLS12: 65535, schannel.TLS13: 65521} {
 		for _, over := range []int{0, 1} {
 			list := ofBytes(room + over)
-			request := trustlist.CertificateRequest{Version: version, Types: []byte{1}, SignatureAlgorithms: []uint16{0x403}, Authorities: list}
+			request := trustlist.CertificateRequest{Version: version, Authorities: list}
+			if version != schannel.TLS13 {
+				request.Types = []byte{1, 2, 64}
+			}
+			if version != schannel.TLS11 {
+				request.SignatureAlgorithms = []uint16{0x403}
+			}
 			_, err := request.MarshalBinary()
 			got := trustlist.Preflight(request)
 			require.Equal(t, err == nil, got.Messages[0].Possible, "%s, %d bytes", version, room+over)

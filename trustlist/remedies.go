@@ -3,13 +3,18 @@
 
 package trustlist
 
-import "github.com/schanneltrust/schannel"
+import (
+	"slices"
+
+	"github.com/schanneltrust/schannel"
+)
 
 // Codes of the remedies.
 const (
 	codeRemedyRemove schannel.Code = "trustlist.remedy.remove_roots"
 	codeRemedyPolicy schannel.Code = "trustlist.remedy.enterprise_policy"
 	codeRemedySilent schannel.Code = "trustlist.remedy.send_no_list"
+	codeRemedyStore  schannel.Code = "trustlist.remedy.issuers_store"
 	codeRemedyMove   schannel.Code = "trustlist.remedy.move_issuers"
 	codeRemedyMode   schannel.Code = "trustlist.remedy.exclusive_ca_trust"
 )
@@ -20,6 +25,29 @@ const (
 )
 
 const appliesTo2003To2008R2 = "Windows Server 2003, 2008 and 2008 R2"
+
+// remediesOf returns what helps a release that cuts its list: the methods of
+// KB2464556, or from Windows Server 2012 on what took their place.
+func remediesOf(release schannel.Release) []schannel.Remedy {
+	if release < schannel.Server2012 {
+		return slices.Clone(remedies[:])
+	}
+	return []schannel.Remedy{issuersStoreRemedy, remedies[SendNoList-1]}
+}
+
+// issuersStoreRemedy is what the store of Windows Server 2012 was made for.
+var issuersStoreRemedy = schannel.Remedy{
+	Code: codeRemedyStore, Title: "Keep the authorities of clients in a store of their own",
+	Applies: "Windows Server 2012 and later", Rights: "local administrator",
+	Steps: []schannel.Step{
+		{Text: "Open the store Client Authentication Issuers of the local computer."},
+		{Text: "Put the certificates of the authorities into it that issue to the clients of this server."},
+	},
+	SideEffects: []string{
+		"As soon as the store has a certificate, the trusted roots are no longer named.",
+	},
+	Sources: []schannel.Source{{Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"}},
+}
 
 // remedies are the three methods of KB2464556, in its order.
 var remedies = [...]schannel.Remedy{
@@ -40,6 +68,7 @@ var remedies = [...]schannel.Remedy{
 		},
 		Sources: []schannel.Source{
 			{Document: "KB2464556", Section: "Method 1"},
+			{Document: "KB2464556", Section: "More Information"},
 			{Document: "KB293781"},
 		},
 	},
@@ -62,7 +91,7 @@ var remedies = [...]schannel.Remedy{
 	},
 	{
 		Code: codeRemedySilent, Title: "Send no list at all",
-		Applies: appliesTo2003To2008R2, Rights: "local administrator",
+		Applies: "every release that sends a list", Rights: "local administrator",
 		Steps: []schannel.Step{
 			{Text: "Start the registry editor.", Commands: []schannel.Command{{Line: "regedit"}}},
 			{

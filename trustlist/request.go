@@ -5,6 +5,8 @@ package trustlist
 
 import (
 	"encoding/binary"
+	"encoding/json"
+	"fmt"
 	"slices"
 
 	"golang.org/x/crypto/cryptobyte"
@@ -15,7 +17,6 @@ import (
 const (
 	typeCertificateRequest = 13
 	handshakeHeader        = 4
-	maxMessage             = 1<<24 - 1
 
 	extensionAlgorithms  = 13 // signature_algorithms: RFC 8446, Section 4.2.3
 	extensionAuthorities = 47 // certificate_authorities: RFC 8446, Section 4.2.4
@@ -53,6 +54,28 @@ type Extension struct {
 	Data []byte
 }
 
+// MarshalJSON writes bytes in hexadecimal and every field, whatever the
+// version.
+func (r CertificateRequest) MarshalJSON() ([]byte, error) {
+	type hexadecimal = Name // for its text form
+	type extension struct {
+		Type uint16      `json:"type"`
+		Data hexadecimal `json:"data"`
+	}
+	extensions := make([]extension, len(r.Extensions))
+	for i, e := range r.Extensions {
+		extensions[i] = extension{e.Type, hexadecimal(e.Data)}
+	}
+	return json.Marshal(struct {
+		Version     schannel.Version `json:"version"`
+		Types       hexadecimal      `json:"types"`
+		Algorithms  []uint16         `json:"signature_algorithms"`
+		Context     hexadecimal      `json:"context"`
+		Extensions  []extension      `json:"extensions"`
+		Authorities List             `json:"authorities"`
+	}{r.Version, r.Types, append([]uint16{}, r.SignatureAlgorithms...), r.Context, extensions, append(List{}, r.Authorities...)})
+}
+
 // ParseCertificateRequest reads a whole handshake message, its 4-byte header
 // included, in the form of the version: TLS10, TLS11, TLS12 or TLS13. The
 // result aliases message. What it accepts, AppendBinary writes again with the
@@ -73,7 +96,7 @@ func ParseCertificateRequest(version schannel.Version, message []byte) (Certific
 func ParseCertificateRequestLenient(version schannel.Version, message []byte) (CertificateRequest, []*schannel.Error) {
 	d := decoder{input: message, lenient: true}
 	request, _ := d.request(version)
-	return request, d.defects
+	return request, d.noted()
 }
 
 func (d *decoder) request(version schannel.Version) (CertificateRequest, bool) {
@@ -118,6 +141,7 @@ func (d *decoder) header(messageType byte, field string) (body cryptobyte.String
 	switch {
 	case end > len(d.input):
 		ok = d.defect(fault(codeMessageCut, field, len(d.input), "the message needs %d bytes, %d are there", end, len(d.input)))
+		d.missing = end - len(d.input)
 		return s, len(d.input), ok
 	case end < len(d.input):
 		ok = d.defect(fault(codeMessageTrail, field, end, "%d bytes follow the message", len(d.input)-end))
@@ -266,6 +290,7 @@ func (d *decoder) extension(r *CertificateRequest, e *Extension, data []byte, en
 		r.SignatureAlgorithms, ok = d.algorithms(content, end-len(data)+2)
 		return ok
 	case extensionAuthorities:
+		d.missing = 0 // an extension has a length of its own
 		r.Authorities, ok = d.list(s, end)
 		// RFC 8446, Section 4.2.4: authorities<3..2^16-1>.
 		if ok && len(r.Authorities) == 0 {
@@ -284,6 +309,9 @@ func (r CertificateRequest) AppendBinary(dst []byte) ([]byte, error) {
 	if !knownVersion(r.Version) {
 		return dst, fault(codeVersion, "version", schannel.NoOffset, "%v has no CertificateRequest that is written here", r.Version)
 	}
+	if err := r.checkFields(); err != nil {
+		return dst, err
+	}
 	start := len(dst)
 	out := append(dst, typeCertificateRequest, 0, 0, 0)
 	var err error
@@ -295,10 +323,7 @@ func (r CertificateRequest) AppendBinary(dst []byte) ([]byte, error) {
 	if err != nil {
 		return dst, err
 	}
-	n := len(out) - start - handshakeHeader
-	if n > maxMessage {
-		return dst, fault(codeMessageLong, "CertificateRequest", schannel.NoOffset, "%d bytes; a message may have %d at most", n, maxMessage)
-	}
+	n := len(out) - start - handshakeHeader // three vectors of 65,535 bytes at most
 	out[start+1], out[start+2], out[start+3] = byte(n>>16), byte(n>>8), byte(n)
 	return out, nil
 }
@@ -306,6 +331,49 @@ func (r CertificateRequest) AppendBinary(dst []byte) ([]byte, error) {
 // MarshalBinary returns what [CertificateRequest.AppendBinary] appends to
 // nothing.
 func (r CertificateRequest) MarshalBinary() ([]byte, error) { return r.AppendBinary(nil) }
+
+// checkFields refuses what the form of the version has no place for, so that
+// nothing is left out in silence.
+func (r CertificateRequest) checkFields() error {
+	refuse := func(field, why string) error {
+		return fault(codeMessageField, field, schannel.NoOffset, "%s in %v", why, r.Version)
+	}
+	switch {
+	case r.Version < schannel.TLS12 && len(r.SignatureAlgorithms) > 0:
+		return refuse("signature_algorithms", "there are none")
+	case r.Version == schannel.TLS13 && len(r.Types) > 0:
+		return refuse("certificate_types", "there are none")
+	case r.Version != schannel.TLS13 && len(r.Context)+len(r.Extensions) > 0:
+		return refuse("extensions", "there are no context and extensions")
+	}
+	return r.checkExtensions()
+}
+
+// checkExtensions holds Extensions against RFC 8446, Section 4.2, and against
+// the fields that it refers to.
+func (r CertificateRequest) checkExtensions() error {
+	if len(r.Extensions) == 0 {
+		return nil
+	}
+	seen := map[uint16]bool{}
+	for i, e := range r.Extensions {
+		field := fmt.Sprintf("extensions[%d]", i)
+		if seen[e.Type] {
+			return fault(codeExtension, field, schannel.NoOffset, "a second extension of type %d", e.Type)
+		}
+		seen[e.Type] = true
+		if (e.Type == extensionAlgorithms || e.Type == extensionAuthorities) && len(e.Data) > 0 {
+			return fault(codeMessageField, field, schannel.NoOffset, "the content of type %d stands in its own field", e.Type)
+		}
+	}
+	if !seen[extensionAlgorithms] {
+		return fault(codeNoAlgorithms, "extensions", schannel.NoOffset, "no signature_algorithms")
+	}
+	if !seen[extensionAuthorities] && len(r.Authorities) > 0 {
+		return fault(codeMessageField, "extensions", schannel.NoOffset, "no place for the %d authorities", len(r.Authorities))
+	}
+	return nil
+}
 
 func (r CertificateRequest) appendBody(out []byte) ([]byte, error) {
 	if len(r.Types) == 0 || len(r.Types) > 1<<8-1 {

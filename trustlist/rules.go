@@ -15,6 +15,7 @@ import (
 const (
 	codeCapturedBeyond         schannel.Code = "trustlist.captured.beyond"
 	codeCapturedCut            schannel.Code = "trustlist.captured.cut"
+	codeCapturedIncomplete     schannel.Code = "trustlist.captured.incomplete"
 	codeCapturedMapper         schannel.Code = "trustlist.captured.nt_authority"
 	codeCapturedOnlyMapper     schannel.Code = "trustlist.captured.nt_authority_only"
 	codeCapturedWhole          schannel.Code = "trustlist.captured.whole"
@@ -117,6 +118,12 @@ var rules = [...]schannel.Rule{
 		},
 	},
 	{
+		Code: codeCapturedIncomplete, Title: "The capture ends inside the list",
+		Severity: schannel.Warning, Evidence: schannel.Specified,
+		Message: "Of the list, {names} whole names are there ({bytes} bytes). What the server sent behind them is not known.",
+		Sources: []schannel.Source{{Document: "RFC 5246", Section: "Section 7.4.4"}},
+	},
+	{
 		Code: codeCapturedMapper, Title: "The list names NT AUTHORITY",
 		Severity: schannel.Info, Evidence: schannel.Observed,
 		Message: "Entry {index} reads NT AUTHORITY. Schannel adds it unless the credentials have SCH_CRED_NO_SYSTEM_MAPPER; no client has a certificate of it. Its encoding is not documented, so it is known by its text.",
@@ -188,7 +195,7 @@ var rules = [...]schannel.Rule{
 	{
 		Code: codeNoOffer, Title: "Clients below a dropped authority have nothing to offer",
 		Severity: schannel.Failure, Evidence: schannel.Documented,
-		Message: "{dropped} authorities are not named. A client that goes by the list offers no certificate if every authority of its chain is among them, and the connection fails where a certificate is required.",
+		Message: "Authorities that are not named: {range}, of a list with {names} entries. A client that goes by the list offers no certificate if every authority of its chain is among them, and the connection fails where a certificate is required.",
 		Sources: []schannel.Source{
 			{Document: "KB2464556", Section: "Cause"},
 			{Document: "KB2801679", Section: "Cause"},
@@ -233,7 +240,7 @@ var rules = [...]schannel.Rule{
 	{
 		Code: codeLogging, Title: "Event 36885 may be missing although the list was cut",
 		Severity: schannel.Info, Evidence: schannel.Documented,
-		Message: "Schannel writes warnings only if bit 2 of the registry value EventLogging is set. A log without event 36885 proves nothing.",
+		Message: "Schannel writes warnings only if the registry value EventLogging has the bit of value 2. A log without event 36885 proves nothing.",
 		Sources: []schannel.Source{
 			{Document: "KB933430"},
 			{Document: "KB260729"},
@@ -328,7 +335,7 @@ var rules = [...]schannel.Rule{
 	{
 		Code: codeListNotSent, Title: "The release sends no list unless told to",
 		Severity: schannel.Info, Evidence: schannel.Documented,
-		Message: "{product} sends no list of authorities unless the registry value SendTrustedIssuerList is 1 or the application asks for one. What is said of the list holds for the case that it is sent.",
+		Message: "{product} sends no list of authorities unless the registry value SendTrustedIssuerList is 1. What is said of the list holds for the case that it is sent.",
 		Sources: []schannel.Source{
 			{Document: "TLS registry settings", Section: "SendTrustedIssuerList"},
 			{Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"},
@@ -346,7 +353,7 @@ var rules = [...]schannel.Rule{
 	{
 		Code: codeListTruncated, Title: "Schannel cuts the list of authorities",
 		Severity: schannel.Warning, Evidence: schannel.Documented,
-		Message: "{names} names take {bytes} bytes, {over} more than the {limit} that {product} sends: {kept} names ({kept_bytes} bytes) are kept, {dropped} are dropped.",
+		Message: "{names} names take {bytes} bytes, {over} more than the {limit} that {product} sends: {kept} names ({kept_bytes} bytes) are kept and {dropped} dropped. Over the choices that no document settles, {range} names are kept.",
 		Sources: []schannel.Source{
 			{Document: "KB2464556", Section: "Cause"},
 			{Document: "KB2801679", Section: "More information"},
@@ -418,7 +425,7 @@ var rules = [...]schannel.Rule{
 	{
 		Code: codeNameMalformed, Title: "A name is not a DER-encoded Name",
 		Severity: schannel.Warning, Evidence: schannel.Specified,
-		Message: "Entry {index} ({bytes} bytes) is no X.501 Name: {fault}. It takes room in the list; no client can match it by its fields.",
+		Message: "Entries that are no X.501 Name: {count}, the first at position {index} ({bytes} bytes): {fault}. They take room in the list; no client can match them by their fields.",
 		Sources: []schannel.Source{
 			{Document: "RFC 5246", Section: "Section 7.4.4"},
 			{Document: "RFC 5280", Section: "Section 4.1.2.4"},

@@ -41,7 +41,7 @@ func FormatOf(store []byte) Format {
 	switch {
 	case bytes.HasPrefix(store, []byte(sstMagic)):
 		return FormatSST
-	case len(store) > 0 && store[0] == byte(asn1.SEQUENCE):
+	case len(store) > 0 && store[0] == byte(asn1.SEQUENCE) && !isText(store):
 		switch contentType(store) {
 		case oidTrustList:
 			return FormatCTL
@@ -53,6 +53,13 @@ func FormatOf(store []byte) Format {
 		return FormatPEM
 	}
 	return FormatUnknown
+}
+
+// isText reports whether a store that begins like DER is text: the digit 0 is
+// the same byte as the tag of a SEQUENCE.
+func isText(store []byte) bool {
+	rest := cryptobyte.String(store)
+	return !rest.SkipASN1(asn1.SEQUENCE) && bytes.Contains(store, []byte(pemBegin))
 }
 
 // Certificates yields the certificates of a store in its order, whatever its

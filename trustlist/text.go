@@ -7,6 +7,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"math/big"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -49,13 +50,13 @@ func (n Name) String() string {
 
 // Text returns the name in the form. The error is that of [Name.Check].
 func (n Name) Text(form Form) (string, error) {
-	b, err := n.Append(nil, form)
+	b, err := n.AppendForm(nil, form)
 	return string(b), err
 }
 
-// Append appends the name in the form to dst. On error, which is that of
+// AppendForm appends the name in the form to dst. On error, which is that of
 // [Name.Check], it returns dst as it was.
-func (n Name) Append(dst []byte, form Form) ([]byte, error) {
+func (n Name) AppendForm(dst []byte, form Form) ([]byte, error) {
 	attributes, err := n.ordered(form != X500)
 	if err != nil {
 		return dst, err
@@ -249,7 +250,9 @@ func bmp(b []byte) (string, bool) {
 	for ; len(b) > 0; b = b[2:] {
 		units = append(units, binary.BigEndian.Uint16(b))
 	}
-	return string(utf16.Decode(units)), true
+	text := utf16.Decode(units)
+	// Half of a surrogate pair is no character.
+	return string(text), !slices.Contains(text, utf8.RuneError) || slices.Contains(units, utf8.RuneError)
 }
 
 func universal(b []byte) (string, bool) {

@@ -23,9 +23,9 @@ type Truncation struct {
 // Over returns by how many bytes the list exceeds the limit; where it fits, 0.
 func (t Truncation) Over() int { return max(0, t.Bytes-t.Limit) }
 
-// Keeps reports whether the name at position i of the list is sent. A removed
-// duplicate is, if the name is sent at its first place.
-func (t Truncation) Keeps(i int) bool { return t.kept[i] }
+// Keeps reports whether the entry at position i of the list is sent. A removed
+// duplicate is not; its name may be, at another place.
+func (t Truncation) Keeps(i int) bool { return 0 <= i && i < len(t.kept) && t.kept[i] }
 
 // Truncate cuts the list as the profile says. The list stays as it is.
 func Truncate(list List, profile Profile) Truncation {
@@ -35,7 +35,6 @@ func Truncate(list List, profile Profile) Truncation {
 	first := profile.Policy.Duplicates.places(list)
 	for i, name := range list {
 		if original, again := first[string(name)]; again && original != i {
-			t.kept[i] = t.kept[original]
 			t.Merged++
 			continue
 		}
@@ -57,6 +56,29 @@ func Truncate(list List, profile Profile) Truncation {
 	}
 	t.Truncated = t.Dropped > 0
 	return t
+}
+
+// sent returns the names that are sent, wherever they stand.
+func (t Truncation) sent(list List) map[string]bool {
+	sent := make(map[string]bool, t.Kept)
+	for i, name := range list {
+		if t.kept[i] {
+			sent[string(name)] = true
+		}
+	}
+	return sent
+}
+
+// lost counts the names of the list that are not sent at any place.
+func (t Truncation) lost(list List) int {
+	sent := t.sent(list)
+	lost := map[string]bool{}
+	for _, name := range list {
+		if !sent[string(name)] {
+			lost[string(name)] = true
+		}
+	}
+	return len(lost)
 }
 
 // header returns what the length of a name costs.
@@ -113,14 +135,14 @@ func Vary(list List, profile Profile) Sensitivity {
 		profile.Policy = policy
 		s.Outcomes = append(s.Outcomes, Outcome{policy, Truncate(list, profile)})
 	}
-	for i := range list {
-		kept := 0
-		for _, o := range s.Outcomes {
-			if o.Truncation.Keeps(i) {
-				kept++
-			}
+	kept := make(map[string]int, len(list)) // under how many policies a name is sent
+	for _, o := range s.Outcomes {
+		for name := range o.Truncation.sent(list) {
+			kept[name]++
 		}
-		switch kept {
+	}
+	for i, name := range list {
+		switch kept[string(name)] {
 		case len(s.Outcomes):
 			s.Fates[i] = Safe
 			s.Safe++

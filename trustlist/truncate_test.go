@@ -110,8 +110,8 @@ func TestTruncate(t *testing.T) {
 			want: trustlist.Truncation{Names: 3, Bytes: 15, Kept: 2, KeptBytes: 10, Dropped: 1, DroppedBytes: 5, Truncated: true, FirstDropped: 2}, kept: []bool{true, true, false},
 		},
 		{
-			name: "duplicates-removed", why: "a removed copy is sent at its first place", list: twice, limit: 10, policy: policy{Duplicates: trustlist.DuplicatesRemoved},
-			want: trustlist.Truncation{Names: 3, Bytes: 10, Kept: 2, KeptBytes: 10, Merged: 1, FirstDropped: -1}, kept: []bool{true, true, true},
+			name: "duplicates-removed", why: "a removed copy is sent at its first place only", list: twice, limit: 10, policy: policy{Duplicates: trustlist.DuplicatesRemoved},
+			want: trustlist.Truncation{Names: 3, Bytes: 10, Kept: 2, KeptBytes: 10, Merged: 1, FirstDropped: -1}, kept: []bool{true, true, false},
 		},
 		{name: "empty", why: "nothing to cut", limit: 10, want: trustlist.Truncation{FirstDropped: -1}, kept: []bool{}},
 	}
@@ -130,6 +130,7 @@ func TestTruncate(t *testing.T) {
 			if diff := cmp.Diff(tt.kept, kept); diff != "" {
 				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
 			}
+			require.False(t, got.Keeps(-1) || got.Keeps(len(tt.list)))
 			require.Equal(t, max(0, got.Bytes-tt.limit), got.Over())
 		})
 	}
@@ -148,6 +149,13 @@ func TestVary(t *testing.T) {
 	}
 	require.Equal(t, []int{1, 2, 1}, []int{s.Safe, s.AtRisk, s.Lost})
 	require.Equal(t, trustlist.Policy{}, s.Outcomes[0].Policy, "the default comes first")
+
+	// A copy beyond the limit does no harm: its name is sent at its first place.
+	list := raw(3, 4)
+	s = trustlist.Vary(append(list, list[0]), trustlist.Profile{Limit: 14})
+	if diff := cmp.Diff([]trustlist.Fate{trustlist.Safe, trustlist.Safe, trustlist.Safe}, s.Fates); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
 }
 
 func TestSynthesize(t *testing.T) {

@@ -134,12 +134,31 @@ type decoder struct {
 	input   []byte
 	lenient bool
 	defects []*schannel.Error
+	more    int  // defects that were not noted
+	missing int  // how many bytes of the message the input has not
+	whole   bool // the list was read to its end
 }
+
+// maxDefects is how many defects a lenient decoder notes. It reads on, but a
+// hostile message shall not make more of them than anybody reads.
+const maxDefects = 1000
 
 // defect notes a fault and reports whether to go on.
 func (d *decoder) defect(e *schannel.Error) bool {
-	d.defects = append(d.defects, e)
+	if len(d.defects) < maxDefects {
+		d.defects = append(d.defects, e)
+	} else {
+		d.more++
+	}
 	return d.lenient
+}
+
+// noted returns the defects, with a last one for those that were not noted.
+func (d *decoder) noted() []*schannel.Error {
+	if d.more == 0 {
+		return d.defects
+	}
+	return append(d.defects, fault(codeMoreDefects, "message", schannel.NoOffset, "%d more defects are not listed", d.more))
 }
 
 // at returns the offset in the input of the first byte of rest, which is a
@@ -156,14 +175,15 @@ func (d *decoder) list(s cryptobyte.String, end int) (List, bool) {
 	}
 	n := int(announced)
 	switch left := len(s); {
-	case n > left:
-		if !d.defect(fault(codeListCut, fieldList, end, "%d bytes announced, %d are there", n, left)) {
-			return nil, false
-		}
 	// An encoder that writes the length modulo 65,536 leaves exactly that
 	// many bytes too much behind the list.
-	case n < left && (left-n)%(maxVector+1) == 0:
-		if !d.defect(fault(codeListWrapped, fieldList, start, "the length says %d, but %d bytes follow: 65,536 and its multiples were lost", n, left)) {
+	case n < left+d.missing && (left+d.missing-n)%(maxVector+1) == 0:
+		if !d.defect(fault(codeListWrapped, fieldList, start, "the length says %d, but %d bytes follow: 65,536 and its multiples were lost", n, left+d.missing)) {
+			return nil, false
+		}
+		d.whole = d.missing == 0
+	case n > left:
+		if !d.defect(fault(codeListCut, fieldList, end, "%d bytes announced, %d are there", n, left)) {
 			return nil, false
 		}
 	case n < left:
@@ -172,6 +192,9 @@ func (d *decoder) list(s cryptobyte.String, end int) (List, bool) {
 		}
 		end -= left - n
 		s = s[:n]
+		d.whole = true
+	default:
+		d.whole = true
 	}
 	return d.entries(s, end)
 }
@@ -183,6 +206,7 @@ func (d *decoder) entries(s cryptobyte.String, end int) (List, bool) {
 		start, have := at(end, s), len(s)
 		var n uint16
 		if !s.ReadUint16(&n) {
+			d.whole = false
 			return list, d.defect(cutEntry(i, start, entryHeader, have))
 		}
 		var name []byte
@@ -191,6 +215,7 @@ func (d *decoder) entries(s cryptobyte.String, end int) (List, bool) {
 				return nil, false
 			}
 			if n > 0 {
+				d.whole = false
 				break
 			}
 			continue

@@ -13,6 +13,7 @@ package main
 import (
 	"embed"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -55,15 +56,21 @@ func main() {
 
 func run(args []string, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("diagnose", flag.ContinueOnError)
-	flags.SetOutput(stderr)
+	flags.SetOutput(io.Discard)
 	asJSON := flags.Bool("json", false, "print JSON")
 	only := flags.String("case", "", "work through this case alone, such as kb2464556")
-	if err := flags.Parse(args); err != nil {
-		return 2
+	err := flags.Parse(args)
+	if errors.Is(err, flag.ErrHelp) {
+		flags.SetOutput(stderr)
+		flags.Usage()
+		return 0
 	}
-	answers, err := diagnose(*only)
 	if err == nil && flags.NArg() > 0 {
 		err = fmt.Errorf("unexpected argument %q", flags.Arg(0))
+	}
+	var answers []answer
+	if err == nil {
+		answers, err = diagnose(*only)
 	}
 	if err == nil {
 		err = write(stdout, answers, *asJSON)

@@ -33,7 +33,9 @@ func analyze(o options, in *input) (result, error) {
 		sensitivity: report.Sensitivity, findings: report.Findings,
 	}
 	if o.capture {
-		r.findings = append(trustlist.Inspect(in.list).Findings, r.findings...)
+		// What was sent is what is left of the list: that the rest fits says
+		// nothing.
+		r.findings = trustlist.InspectFlight(in.flight).Findings
 	}
 	if o.capture && o.client != "" {
 		chain, err := in.store(o.client)
@@ -132,7 +134,7 @@ func (in *input) store(file string) ([]trustlist.Certificate, error) {
 	}
 	other := input{}
 	if err := other.add(file, raw); err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
+		return nil, fmt.Errorf("%s: %w", printable(file), err)
 	}
 	in.problems = append(in.problems, other.problems...)
 	return other.certificates, nil
@@ -149,7 +151,7 @@ func (in *input) registry(file string) ([]schannel.RegistryValue, error) {
 	}
 	values, defects := trustlist.ParseRegistry(raw)
 	if len(values) == 0 && len(defects) > 0 {
-		return nil, fmt.Errorf("%s: %w", file, defects[0])
+		return nil, fmt.Errorf("%s: %w", printable(file), defects[0])
 	}
 	for _, d := range defects {
 		in.problems = append(in.problems, problem{file, -1, d.Error()})

@@ -8,8 +8,8 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"strconv"
 
-	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/trustlist"
 )
 
@@ -21,8 +21,7 @@ type input struct {
 
 	certificates []trustlist.Certificate // of files; of none otherwise
 	problems     []problem
-	version      schannel.Version // of a capture
-	records      int              // of a capture
+	flight       trustlist.Flight // of a capture
 }
 
 // problem is an item of a file that gave no name, or gave one with a defect.
@@ -46,7 +45,7 @@ func read(o options) (input, error) {
 			return input{}, err
 		}
 		if err := in.add(file, raw); err != nil {
-			return input{}, fmt.Errorf("%s: %w", file, err)
+			return input{}, fmt.Errorf("%s: %w", printable(file), err)
 		}
 		if i > 0 {
 			in.source += ", "
@@ -60,9 +59,17 @@ func read(o options) (input, error) {
 func readFile(file string) ([]byte, error) {
 	raw, err := os.ReadFile(file)
 	if path, ok := errors.AsType[*fs.PathError](err); ok {
-		return nil, fmt.Errorf("%s: %w", file, path.Err)
+		return nil, fmt.Errorf("%s: %w", printable(file), path.Err)
 	}
 	return raw, err
+}
+
+// printable returns a file's name so that it stays on one line.
+func printable(file string) string {
+	if quoted := strconv.Quote(file); quoted != `"`+file+`"` {
+		return quoted
+	}
+	return file
 }
 
 // afterKB931125 is the size of the list of a server on which KB931125 put the
@@ -110,10 +117,10 @@ func readCapture(file string) (input, error) {
 		return input{}, err
 	}
 	flight, defects := trustlist.ParseFlightLenient(raw)
-	if len(flight.Message) == 0 {
-		return input{}, fmt.Errorf("%s: %w", file, defects[0])
+	if flight.Request.Authorities == nil {
+		return input{}, fmt.Errorf("%s: %w", printable(file), defects[0])
 	}
-	in := input{source: file, list: flight.Request.Authorities, version: flight.Version, records: flight.Records}
+	in := input{source: file, list: flight.Request.Authorities, flight: flight}
 	for _, d := range defects {
 		in.problems = append(in.problems, problem{file, -1, d.Error()})
 	}

@@ -54,6 +54,7 @@ func newEntry(list trustlist.List, i int) entry {
 type capture struct {
 	Version schannel.Version `json:"version"`
 	Records int              `json:"records"`
+	Whole   bool             `json:"whole"` // whether the list was read to its end
 }
 
 // sensitivity is what hangs on choices that nobody documents.
@@ -121,7 +122,7 @@ func writeJSON(w io.Writer, o options, in input, r result) error {
 		out.FirstDropped = &first
 	}
 	if o.capture {
-		out.Capture = &capture{in.version, in.records}
+		out.Capture = &capture{in.flight.Version, in.flight.Records, in.flight.Whole}
 	}
 	if o.sensitivity {
 		out.Sensitivity = newSensitivity(r.sensitivity)

@@ -173,13 +173,22 @@ func TestCapture(t *testing.T) {
 	}
 	got := runJSON(t, "-capture", write(t, "whole", capture))
 	require.InDelta(t, len(list), got["names"], 0)
-	require.Equal(t, map[string]any{"version": "TLS 1.1", "records": 3.0}, got["capture"])
+	require.Equal(t, map[string]any{"version": "TLS 1.1", "records": 3.0, "whole": true}, got["capture"])
 	require.Empty(t, got["problems"])
 
 	got = runJSON(t, "-capture", write(t, "cut", capture[:12000]))
 	require.Greater(t, got["names"], 50.0)
 	require.NotEmpty(t, got["problems"], "a cut capture is read as far as it goes, and says so")
+	require.Equal(t, []any{"trustlist.captured.incomplete"}, codes(got), "and nothing is concluded from what is missing")
 	require.Contains(t, strings.Join(strings.Fields(runOK(t, "-capture", write(t, "cut", capture[:12000]))), " "), "the stream has")
+}
+
+func codes(object map[string]any) []any {
+	all := []any{}
+	for _, f := range object["findings"].([]any) {
+		all = append(all, f.(map[string]any)["code"])
+	}
+	return all
 }
 
 func TestUnusable(t *testing.T) {
@@ -197,8 +206,9 @@ func TestUnusable(t *testing.T) {
 		{"release", []string{"-release", "server1999"}, `unknown release "server1999"`},
 		{"flag", []string{"-nonsense"}, "-nonsense"},
 		{"capture-without-file", []string{"-capture"}, "-capture takes one FILE"},
+		{"capture-without-list", []string{"-capture", write(t, "short", []byte("\x16\x03\x03\x00\x08\x0d\x00\x00\x20\x01\x01\x00\x00"))}, "needs 36 bytes"},
 		{"capture-not-tls", []string{"-capture", write(t, "http", []byte("HTTP/1.1"))}, "byte 0"},
-		{"capture-encrypted", []string{"-capture", write(t, "tls13", []byte(tls13))}, "TLS 1.3: what follows is encrypted"},
+		{"capture-encrypted", []string{"-capture", write(t, "tls13", []byte(tls13))}, "TLS 1.3: what follows the ServerHello is encrypted"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

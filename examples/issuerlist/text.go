@@ -19,7 +19,7 @@ func writeText(w io.Writer, o options, in input, r result) error {
 	fmt.Fprintf(out, "Issuer list of %s\n\n", r.profile.Release.Product())
 	report.Paragraph(out, "  from   ", in.source)
 	if o.capture {
-		fmt.Fprintf(out, "  sent   in %v, over %d records\n", in.version, in.records)
+		fmt.Fprintf(out, "  sent   in %v; TLS records: %d\n", in.flight.Version, in.flight.Records)
 	}
 	if c := r.composition; c != nil {
 		fmt.Fprintf(out, "  store  %v\n", c.From)

@@ -6,6 +6,7 @@ package tlswire
 import (
 	"fmt"
 	"io"
+	"sort"
 
 	"github.com/schanneltrust/schannel"
 )
@@ -92,14 +93,12 @@ func (i Item) Body() []byte { return i.Raw[HeaderLen:] }
 // StreamOffset returns where the byte Raw[n] stands in the stream; for
 // n == len(Raw), the place behind the last one.
 func (i Item) StreamOffset(n int) int {
-	at := segment{0, i.Offset}
-	for _, s := range i.segments {
-		if s.raw > n {
-			break
-		}
-		at = s
+	after := sort.Search(len(i.segments), func(s int) bool { return i.segments[s].raw > n })
+	if after == 0 {
+		return i.Offset + n
 	}
-	return at.offset + n - at.raw
+	s := i.segments[after-1]
+	return s.offset + n - s.raw
 }
 
 // Reader reads a stream item by item. It holds no more than the stream and one

@@ -36,8 +36,8 @@
 //
 // # Errors
 //
-// A verdict is data; only malformed input is an error. Every parser of this
-// module returns an [*Error], with a code, the field that was being read and
+// A verdict is data; only malformed input is an error. Every parser of the
+// packages returns an [*Error], with a code, the field that was being read and
 // the byte offset at which it failed, and nothing else: no partial value. A
 // lenient parser returns what could be read and the same errors as a list.
 //

@@ -164,7 +164,7 @@ var documents = [...]Document{
 	},
 	{
 		"Schannel SSP overview", "Overview of TLS - SSL (Schannel SSP)",
-		"https://github.com/MicrosoftDocs/windowsserverdocs/blob/main/WindowsServerDocs/security/tls/what-s-new-in-tls-ssl-schannel-ssp-overview.md",
+		"https://github.com/MicrosoftDocs/windowsserverdocs/blob/012c4d76046514904bcd9bc7c1c501cc6f57e581/WindowsServerDocs/security/tls/what-s-new-in-tls-ssl-schannel-ssp-overview.md",
 	},
 	{
 		"Schannel error codes", "Schannel Error Codes for TLS and SSL Alerts",
@@ -180,7 +180,7 @@ var documents = [...]Document{
 	},
 	{
 		"TLS registry settings", "Transport Layer Security (TLS) registry settings",
-		"https://github.com/MicrosoftDocs/windowsserverdocs/blob/main/WindowsServerDocs/security/tls/tls-registry-settings.md",
+		"https://github.com/MicrosoftDocs/windowsserverdocs/blob/0370b00e4420fa1cd87a74a98d376461be14a099/WindowsServerDocs/security/tls/tls-registry-settings.md",
 	},
 	{
 		"chromium", "Source of Chromium",

@@ -28,8 +28,8 @@ func (c Code) Package() string {
 // place in a byte string.
 const NoOffset = -1
 
-// Error says why an input is malformed and where. Every error that this
-// module returns is one, or wraps one.
+// Error says why an input is malformed and where. Every error of a parser or an
+// encoder of this module is one, or wraps one.
 type Error struct {
 	Code   Code   // the kind of fault; match this one
 	Field  string // what was being read, in the words of its specification, such as "certificate_authorities[3]"

@@ -29,7 +29,7 @@ type Finding struct {
 	Certainty Certainty `json:"certainty"`
 	Subject   Subject   `json:"subject"`
 	Text      string    `json:"text"`     // Message with the arguments in place
-	Args      []Arg     `json:"args"`     // in the order of the rule's documentation
+	Args      []Arg     `json:"args"`     // in an order that is fixed for each rule
 	Because   []Code    `json:"because"`  // the findings that cause this one, also of other packages
 	Outcomes  []string  `json:"outcomes"` // if Undocumented: what may happen
 	Settle    string    `json:"settle"`   // if Undocumented: the observation that would tell which

@@ -76,6 +76,23 @@ func TestText(t *testing.T) {
 		{"universal", "X.680, Section 41: four bytes a character", name(rdn{{oidCN, universalString, "\x00\x00\x00C\x00\x01\xf6\x00"}}), "CN=C😀", "CN=C😀"},
 		{"bmp-odd", "half a character is no text", name(rdn{{oidCN, bmpString, "\x00C\x01"}}), "CN=#1e03004301", "CN=#1E03004301"},
 		{
+			"bmp-half-a-pair", "half of a surrogate pair is no character",
+			name(rdn{{oidCN, bmpString, "\xd8\x00"}}), "CN=#1e02d800", "CN=#1E02D800",
+		},
+		{
+			"documented-keys", "CertNameToStr: T, G, I and SN; CertStrToName: STREET",
+			name(rdn{{"\x55\x04\x0c", 19, "t"}}, rdn{{"\x55\x04\x2a", 19, "g"}}, rdn{{"\x55\x04\x2b", 19, "i"}}, rdn{{"\x55\x04\x04", 19, "s"}}, rdn{{"\x55\x04\x09", 19, "r"}}),
+			"STREET=r,2.5.4.4=#130173,2.5.4.43=#130169,2.5.4.42=#130167,2.5.4.12=#130174", "T=t, G=g, I=i, SN=s, STREET=r",
+		},
+		{
+			"line-feed-and-semicolon", "CertNameToStr: both need quotation marks",
+			name(rdn{{oidCN, utf8String, "a\nb"}}, rdn{{oidCN, utf8String, "c;d"}}), `CN=c\;d,CN=a\0ab`, "CN=\"a\nb\", CN=\"c;d\"",
+		},
+		{
+			"other-strings", "X.680, Section 41: NumericString and VisibleString are one byte a character",
+			name(rdn{{oidCN, 18, "12"}}, rdn{{oidO, 26, "v"}}), "O=v,CN=12", "CN=12, O=v",
+		},
+		{
 			"bit-string", "a real root has one in its name: RFC 4514, Section 2.4, hexadecimal for what is no string",
 			name(rdn{{oidCN, bitString, "\x00\xff"}}), "CN=#030200ff", "CN=#030200FF",
 		},
@@ -171,6 +188,23 @@ func TestCompare(t *testing.T) {
 			"no-break-space", "X509_NAME_cmp collapses ASCII spaces only",
 			name(rdn{{oidCN, utf8String, "a b"}}), name(rdn{{oidCN, utf8String, "a\u00a0b"}}),
 			trustlist.Comparison{Match: trustlist.Folded, Reason: trustlist.ReasonSpaces, Attribute: 0, A: "CN=a b (UTF8String)", B: "CN=a\u00a0b (UTF8String)"},
+			bytesOnly,
+		},
+		{
+			"numeric-string", "X509_NAME_cmp leaves NumericString as it is: ASN1_MASK_CANON",
+			name(rdn{{oidCN, 18, "12"}}), name(rdn{{oidCN, printableString, "12"}}),
+			trustlist.Comparison{Match: trustlist.Folded, Reason: trustlist.ReasonStrings, Attribute: 0, A: "CN=12 (NumericString)", B: "CN=12 (PrintableString)"},
+			bytesOnly,
+		},
+		{
+			"teletex-as-utf8", "X509_NAME_cmp reads TeletexString as Latin-1, Windows as UTF-8 first",
+			name(rdn{{oidCN, teletexString, "\xc3\xa9"}}), name(rdn{{oidCN, utf8String, "\xc3\xa9"}}),
+			trustlist.Comparison{Match: trustlist.Folded, Reason: trustlist.ReasonStrings, Attribute: 0, A: "CN=é (TeletexString)", B: "CN=é (UTF8String)"},
+			bytesOnly,
+		},
+		{
+			"nothing", "no bytes are not what is inside of a name", trustlist.Name("\x30\x00"), nil,
+			trustlist.Comparison{Match: trustlist.Different, Reason: trustlist.ReasonMalformed, Attribute: -1},
 			bytesOnly,
 		},
 		{

@@ -79,7 +79,9 @@
 // with their lengths, no, and no removal. [Vary] tells what hangs on that. The
 // order in which Windows lists its store is not documented either; a list is
 // taken in the order given. [X500] writes the keys that the pages of
-// CertNameToStr name, and "OID." and numbers for every other attribute.
+// CertNameToStr name, and "OID." and numbers for every other attribute. Of the
+// two places of that page that say what needs quotation marks, it follows the
+// one that names the line feed and not the one that names the backslash.
 //
 // # Sources
 //

@@ -157,6 +157,7 @@ func TestCertificateRequestFaults(t *testing.T) {
 		{"zero-name", "RFC 5246, Section 7.4.4: a name has at least one byte; the rest is kept", schannel.TLS11, message(13, "\x01\x01\x00\x12\x00\x00"+v[2:]), "trustlist.name.empty", 8, 1},
 		{"entry-behind-list", "the list is cut in the middle of a name", schannel.TLS11, message(13, "\x01\x01\x00\x14"+v[2:]+"\x00\x09ab"), "trustlist.list.cut", 24, 1},
 		{"wrapped", "an encoder that writes the length modulo 65,536", schannel.TLS11, message(13, "\x01\x01"+wrapped), "trustlist.list.wrapped", 6, len(big) + 1},
+		{"wrapped-and-cut", "the header of the message tells how long the list is", schannel.TLS11, message(13, "\x01\x01"+wrapped)[:60000], "trustlist.message.cut", 60000, namesWithin(big, 60000-8)},
 		{"list-trailing", "the list ends before the message", schannel.TLS11, message(13, "\x01\x01"+v+"zz"), "trustlist.list.trailing", 24, 1},
 		{"message-trailing", "the message ends before the input", schannel.TLS11, message(13, "\x01\x01"+v) + "zz", "trustlist.message.trailing", 24, 1},
 		{"no-types", "RFC 5246, Section 7.4.4: certificate_types<1..2^8-1>", schannel.TLS11, message(13, "\x00"+v), "trustlist.message.field", 4, 1},
@@ -184,6 +185,35 @@ func TestCertificateRequestFaults(t *testing.T) {
 	}
 }
 
+// namesWithin counts the names of a list that end within n bytes.
+func namesWithin(list trustlist.List, n int) int {
+	count, sum := 0, 0
+	for _, name := range list {
+		if sum += 2 + len(name); sum <= n {
+			count++
+		}
+	}
+	return count
+}
+
+// TestDefectsAreCapped reads a list of names of no length: a defect every two
+// bytes, over records of one byte each.
+func TestDefectsAreCapped(t *testing.T) {
+	t.Parallel()
+	msg := message(13, "\x01\x01\xff\xfe"+string(make([]byte, 65534)))
+	_, defects := trustlist.ParseCertificateRequestLenient(schannel.TLS11, []byte(msg))
+	require.Len(t, defects, 1001)
+	require.Equal(t, schannel.Code("trustlist.message.more_defects"), defects[1000].Code)
+	var capture []byte
+	for i := range msg {
+		capture = append(capture, 22, 3, 2, 0, 1, msg[i])
+	}
+	f, defects := trustlist.ParseFlightLenient(capture)
+	require.Len(t, defects, 1001)
+	require.Equal(t, 8*6+5, defects[0].Offset, "the ninth byte of the message, in a record of its own")
+	require.Equal(t, len(msg), f.Records)
+}
+
 func TestCertificateRequestRefusesToWrite(t *testing.T) {
 	t.Parallel()
 	big, err := trustlist.Synthesize(trustlist.Synthesis{Bytes: 65535})
@@ -204,6 +234,15 @@ func TestCertificateRequestRefusesToWrite(t *testing.T) {
 		{"full-tls12", "65,535 bytes of names go into TLS 1.2", trustlist.CertificateRequest{Version: schannel.TLS12, Types: []byte{1}, SignatureAlgorithms: algorithms, Authorities: big}, ""},
 		{"full-tls13", "RFC 8446, Section 4.3.2: one vector of extensions, so 65,521 is the most", trustlist.CertificateRequest{Version: schannel.TLS13, SignatureAlgorithms: algorithms, Authorities: fits13}, ""},
 		{"over-tls13", "RFC 8446, Section 4.3.2: extensions<2..2^16-1>", trustlist.CertificateRequest{Version: schannel.TLS13, SignatureAlgorithms: algorithms, Authorities: append(slices.Clone(fits13[:len(fits13)-1]), append(fits13[len(fits13)-1].Clone(), 0))}, "trustlist.message.long"},
+		{"no-place-for-the-list", "Extensions says what is written", trustlist.CertificateRequest{Version: schannel.TLS13, SignatureAlgorithms: algorithms, Authorities: big[:1], Extensions: []trustlist.Extension{{Type: 13}}}, "trustlist.message.field"},
+		{"no-algorithms-tls13", "RFC 8446, Section 4.3.2", trustlist.CertificateRequest{Version: schannel.TLS13, SignatureAlgorithms: algorithms, Extensions: []trustlist.Extension{{Type: 5}}}, "trustlist.extension.missing"},
+		{"extension-twice", "RFC 8446, Section 4.2", trustlist.CertificateRequest{Version: schannel.TLS13, SignatureAlgorithms: algorithms, Extensions: []trustlist.Extension{{Type: 13}, {Type: 5}, {Type: 5}}}, "trustlist.extension.duplicate"},
+		{"data-in-the-wrong-place", "the content of 13 is SignatureAlgorithms", trustlist.CertificateRequest{Version: schannel.TLS13, SignatureAlgorithms: algorithms, Extensions: []trustlist.Extension{{Type: 13, Data: []byte{1}}}}, "trustlist.message.field"},
+		{"context-tls12", "TLS 1.2 has none", trustlist.CertificateRequest{Version: schannel.TLS12, Types: []byte{1}, SignatureAlgorithms: algorithms, Context: []byte{1}}, "trustlist.message.field"},
+		{"algorithms-tls11", "TLS 1.1 has none", trustlist.CertificateRequest{Version: schannel.TLS11, Types: []byte{1}, SignatureAlgorithms: algorithms}, "trustlist.message.field"},
+		{"types-tls13", "TLS 1.3 has none", trustlist.CertificateRequest{Version: schannel.TLS13, Types: []byte{1}, SignatureAlgorithms: algorithms}, "trustlist.message.field"},
+		{"many-types", "certificate_types<1..2^8-1>", trustlist.CertificateRequest{Version: schannel.TLS11, Types: make([]byte, 256)}, "trustlist.message.field"},
+		{"many-algorithms", "supported_signature_algorithms<2..2^16-2>", trustlist.CertificateRequest{Version: schannel.TLS12, Types: []byte{1}, SignatureAlgorithms: make([]uint16, 32768)}, "trustlist.message.field"},
 		{"long-context", "certificate_request_context<0..2^8-1>", trustlist.CertificateRequest{Version: schannel.TLS13, SignatureAlgorithms: algorithms, Context: make([]byte, 256)}, "trustlist.message.field"},
 	}
 	for _, tt := range tests {

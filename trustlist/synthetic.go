@@ -48,8 +48,8 @@ const (
 
 // Synthesize makes a list of names of authorities that do not exist, with the
 // exact number of names and bytes asked for. Every name is DER, says that it
-// is synthetic and, but for those that Repeat asks for, stands once. It
-// refuses what no list of names can fulfil.
+// is synthetic and, but for those that Repeat asks for, stands once. Names
+// have 34 to 1,000 bytes; what no list of such names can fulfil is refused.
 func Synthesize(s Synthesis) (List, error) {
 	if s.Names == 0 {
 		s.Names = max(1, s.Bytes/(entryHeader+usualName))

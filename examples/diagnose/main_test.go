@@ -7,17 +7,14 @@ import (
 	"bytes"
 	"encoding/json"
 	"flag"
-	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
-	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/internal/vocabtest"
 )
 
@@ -60,47 +57,8 @@ func TestCases(t *testing.T) {
 			answers, err := diagnose(name)
 			require.NoError(t, err)
 			vocabtest.Findings(t, answers[0].Findings)
-			holds(t, name, answers[0].Findings)
+			vocabtest.Holds(t, filepath.Join("testdata", name+".must"), answers[0].Findings)
 		})
-	}
-}
-
-// holds checks the findings against the hand-written list of a case.
-func holds(t *testing.T, name string, findings []schannel.Finding) {
-	t.Helper()
-	raw, err := os.ReadFile(filepath.Join("testdata", name+".must"))
-	require.NoError(t, err)
-	have := map[string]int{}
-	undocumented := 0
-	for _, f := range findings {
-		have["code "+string(f.Code)]++
-		for _, e := range f.Events {
-			have[fmt.Sprintf("event %s %s %d %s", e.Log, e.Provider, e.ID, e.Level)]++
-		}
-		for _, r := range f.Remedies {
-			have["remedy "+string(r.Code)]++
-		}
-		if f.Certainty == schannel.Undocumented {
-			undocumented++
-		}
-	}
-	have[fmt.Sprintf("count undocumented %d", undocumented)]++
-	var wanted []string
-	for line := range strings.Lines(string(raw)) {
-		line, why, ok := strings.Cut(line, "#")
-		line = strings.TrimSpace(line)
-		if line == "" {
-			continue
-		}
-		require.True(t, ok && strings.TrimSpace(why) != "", "%q gives its source", line)
-		require.NotZero(t, have[line], "%s: not in the answer", line)
-		wanted = append(wanted, line)
-	}
-	require.True(t, slices.ContainsFunc(wanted, func(w string) bool { return strings.HasPrefix(w, "count undocumented") }))
-	for line := range have {
-		if strings.HasPrefix(line, "code ") {
-			require.Contains(t, wanted, line, "a finding that the list does not expect")
-		}
 	}
 }
 

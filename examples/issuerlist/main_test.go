@@ -18,6 +18,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/vocabtest"
 	"github.com/schanneltrust/schannel/trustlist"
 )
 
@@ -129,6 +130,20 @@ func TestSynthetic(t *testing.T) {
 		if diff := cmp.Diff(string(want), out); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", path, diff)
 		}
+	}
+}
+
+// TestSyntheticHolds checks the findings behind the golden files.
+func TestSyntheticHolds(t *testing.T) {
+	t.Parallel()
+	for list, release := range map[string]schannel.Release{"synthetic": schannel.Server2008R2, "synthetic-2012": schannel.Server2012} {
+		in, err := readSynthetic()
+		require.NoError(t, err)
+		profile, ok := trustlist.ProfileOf(release)
+		require.True(t, ok)
+		r, err := analyze(options{profile: profile}, &in)
+		require.NoError(t, err)
+		vocabtest.Holds(t, filepath.Join("testdata", list+".must"), r.findings)
 	}
 }
 

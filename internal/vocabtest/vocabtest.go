@@ -12,6 +12,7 @@ package vocabtest
 import (
 	"encoding"
 	"encoding/json"
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -195,6 +196,48 @@ func Remedy(t *testing.T, r schannel.Remedy) {
 		require.NotEmpty(t, s.Text, "%s", r.Code)
 	}
 	Sources(t, string(r.Code), r.Sources)
+}
+
+// Holds checks findings against a list that is written by hand and that no
+// -update touches. A line of it is "code C", "event LOG PROVIDER ID LEVEL",
+// "remedy C" or "count undocumented N", and behind a # the paragraph of the
+// source. Every line must be in the findings, and every code in the list.
+func Holds(t *testing.T, list string, findings []schannel.Finding) {
+	t.Helper()
+	raw, err := os.ReadFile(list)
+	require.NoError(t, err)
+	have := map[string]int{}
+	undocumented := 0
+	for _, f := range findings {
+		have["code "+string(f.Code)]++
+		for _, e := range f.Events {
+			have[fmt.Sprintf("event %s %s %d %s", e.Log, e.Provider, e.ID, e.Level)]++
+		}
+		for _, r := range f.Remedies {
+			have["remedy "+string(r.Code)]++
+		}
+		if f.Certainty == schannel.Undocumented {
+			undocumented++
+		}
+	}
+	have[fmt.Sprintf("count undocumented %d", undocumented)]++
+	var wanted []string
+	for line := range strings.Lines(string(raw)) {
+		line, why, ok := strings.Cut(line, "#")
+		line = strings.TrimSpace(line)
+		if line == "" {
+			continue
+		}
+		require.True(t, ok && strings.TrimSpace(why) != "", "%q gives its source", line)
+		require.NotZero(t, have[line], "%s: not in the answer", line)
+		wanted = append(wanted, line)
+	}
+	require.True(t, slices.ContainsFunc(wanted, func(w string) bool { return strings.HasPrefix(w, "count undocumented") }))
+	for line := range have {
+		if strings.HasPrefix(line, "code ") {
+			require.Contains(t, wanted, line, "a finding that the list does not expect")
+		}
+	}
 }
 
 // FindCodes returns the codes of findings, in their order.

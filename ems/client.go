@@ -73,7 +73,7 @@ func (p Policy) client(h Handshake) Decision {
 func (p Policy) clientFull(h Handshake) Decision {
 	switch {
 	case h.downgrades(h.ServerHello) && !p.AllowDowngrade:
-		return aborted(codeRenegotiationDowngrade, Should, HandshakeFailure, Full, Abort)
+		return aborted(codeRenegotiationDowngrade, May, HandshakeFailure, Full, Abort)
 	case h.upgrades(h.ServerHello) && p.RefuseUpgrade:
 		return aborted(codeRenegotiationUpgrade, May, HandshakeFailure, Full, Abort)
 	case h.ServerHello:
@@ -114,8 +114,8 @@ func (p Policy) clientResume(h Handshake) Decision {
 func (p Policy) client13(h Handshake) Decision {
 	switch {
 	case h.Renegotiation:
-		// RFC 8446, Section 4.1.2: forbidden
-		return aborted(codeVersionTLS13Renegotiation, Must, UnexpectedMessage, Abort)
+		// RFC 8446, Section 4: a HelloRequest is out of order
+		return aborted(codeVersionTLS13HelloRequest, Must, UnexpectedMessage, Abort)
 	case h.ServerHello && !h.ClientHello:
 		// RFC 8446, Section 4.2: a response that was not requested
 		return aborted(codeVersionTLS13Unsolicited, Must, UnsupportedExtension, Abort)

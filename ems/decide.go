@@ -76,7 +76,7 @@ type Handshake struct {
 // such as an attempt that is neither Full nor Resume, gives the zero value.
 type Decision struct {
 	Action  Action   // what the policy picks
-	Allowed []Action // all that conforms, whatever the policy: in the order Full, Resume, Abort
+	Allowed []Action // all that conforms for an end that supports the extension, or for one with it Disabled, and for its order of checks, whatever the rest of the policy: in the order Full, Resume, Abort
 
 	Alert     Alert // to be sent; zero for none
 	Extension bool  // the hello of this end has the extension
@@ -84,7 +84,7 @@ type Decision struct {
 
 	Rule   schannel.Code   // the rule of this package that decides
 	Clause schannel.Source // its clause
-	Level  Level           // how strongly that clause binds the action picked
+	Level  Level           // its key word, for what it demands or forbids: of "MUST NOT resume, SHOULD continue in full", MUST NOT
 
 	Off Restrictions
 }

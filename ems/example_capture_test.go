@@ -32,8 +32,8 @@ func ExampleReadCapture() {
 	// Output:
 	// TLS 1.2 TLS_RSA_WITH_AES_128_CBC_SHA
 	// abbreviated handshake, known by nothing of a full handshake between ServerHello and ChangeCipherSpec or Finished
-	// error: the session has an extended master secret and the ServerHello that accepts it lacks the extension: the client must abort
-	// error: the server left the extension out, against RFC 7627, Section 5.3
+	// error: The session has an extended master secret and the ServerHello that accepts it lacks the extension: the client must abort.
+	// error: The server left the extension out, against RFC 7627, Section 5.3.
 }
 
 // The secret is in what is appended, and nowhere else.

@@ -60,7 +60,7 @@ var remedies = [...]schannel.Remedy{
 		Sources: []schannel.Source{
 			{Document: "KB4528489", Section: "Next steps, note"},
 			{Document: "KB4528489", Section: "Advanced information for administrators, item 1"},
-			{Document: "Decrypting Schannel, part 2", Section: "1.2"}, // the restart
+			{Document: "Decrypting Schannel, part 2", Section: "Section 1.2"}, // the restart
 		},
 	},
 	{

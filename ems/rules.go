@@ -48,6 +48,7 @@ const (
 	codeVersionSSL30              schannel.Code = "ems.version.ssl30"
 	codeVersionTLS13              schannel.Code = "ems.version.tls13"
 	codeVersionTLS13Extension     schannel.Code = "ems.version.tls13_extension"
+	codeVersionTLS13HelloRequest  schannel.Code = "ems.version.tls13_hello_request"
 	codeVersionTLS13NonEmpty      schannel.Code = "ems.version.tls13_non_empty"
 	codeVersionTLS13Renegotiation schannel.Code = "ems.version.tls13_renegotiation"
 	codeVersionTLS13Unsolicited   schannel.Code = "ems.version.tls13_unsolicited"
@@ -112,7 +113,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Failure,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 7.2.2"}},
-		Message:  "the {side} sent the fatal alert {alert} ({number})",
+		Message:  "The {side} sent the fatal alert {alert} ({number}).",
 	},
 	{
 		Code:     codeCaptureIncomplete,
@@ -120,7 +121,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Info,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 7.3"}},
-		Message:  "the capture lacks a message on which the verdict rests",
+		Message:  "The capture lacks a message on which the verdict rests.",
 	},
 	{
 		Code:     codeCaptureKeysDiffer,
@@ -128,7 +129,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Failure,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 7.2.2"}},
-		Message:  "the {side} could not decrypt the first record under the new keys, the Finished of the other end ({alert}, {number}): the master secrets differ, or the record was changed on its way",
+		Message:  "The {side} could not decrypt the first record under the new keys, the Finished of the other end ({alert}, {number}): the master secrets differ, or the record was changed on its way.",
 	},
 	{
 		Code:     codeCaptureViolation,
@@ -136,7 +137,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Failure,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5"}},
-		Message:  "the {side} {deed}, against {clause}",
+		Message:  "The {side} {deed}, against {clause}.",
 	},
 	{
 		Code:     codeCaptureWell,
@@ -144,7 +145,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Info,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5"}},
-		Message:  "the capture shows nothing that RFC 7627 does not allow",
+		Message:  "The capture shows nothing that RFC 7627 does not allow.",
 	},
 	{
 		Code:     codeDerivationCertificateVerify,
@@ -152,7 +153,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Failure,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 3"}},
-		Message:  "the master secret is an extended one over a session hash that goes up to CertificateVerify; it must end with ClientKeyExchange",
+		Message:  "The master secret is an extended one over a session hash that goes up to CertificateVerify; it must end with ClientKeyExchange.",
 	},
 	{
 		Code:     codeDerivationExtended,
@@ -160,7 +161,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Info,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 4"}},
-		Message:  "the master secret was derived from the premaster secret and the session hash",
+		Message:  "The master secret was derived from the premaster secret and the session hash.",
 	},
 	{
 		Code:     codeDerivationLegacy,
@@ -168,7 +169,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Info,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 8.1"}},
-		Message:  "the master secret was derived from the premaster secret and the two randoms",
+		Message:  "The master secret was derived from the premaster secret and the two randoms.",
 	},
 	{
 		Code:     codeDerivationNegotiation,
@@ -178,7 +179,7 @@ var rules = [...]schannel.Rule{
 		Sources: []schannel.Source{
 			{Document: "RFC 7627", Section: "Section 5.2"},
 		},
-		Message: "the hellos negotiated the {negotiated} master secret and the {used} one was derived: the two ends have different keys unless both made the mistake",
+		Message: "The hellos negotiated the {negotiated} master secret and the {used} one was derived: the two ends have different keys unless both made the mistake.",
 	},
 	{
 		Code:     codeDerivationUnexplained,
@@ -189,7 +190,7 @@ var rules = [...]schannel.Rule{
 			{Document: "RFC 7627", Section: "Section 4"},
 			{Document: "RFC 5246", Section: "Section 8.1"},
 		},
-		Message: "neither derivation, nor any of the known mistakes, gives the master secret of the key log: the premaster secret is another one, or a message of the capture was changed on its way",
+		Message: "Neither derivation, nor any of the known mistakes, gives the master secret of the key log: the premaster secret is another one, or a message of the capture was changed on its way.",
 	},
 	{
 		Code:     codeDerivationZeroKept,
@@ -197,7 +198,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Failure,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 8.1.2"}},
-		Message:  "the premaster secret was used with {zeros} leading zero bytes, which must be stripped: the other end has different keys",
+		Message:  "The premaster secret was used with {zeros} leading zero bytes, which must be stripped: the other end has different keys.",
 	},
 	{
 		Code:     codeDerivationZeroStripped,
@@ -205,7 +206,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Failure,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 8422", Section: "Section 5.10"}},
-		Message:  "the premaster secret was used without its {zeros} leading zero bytes, which must stay: the other end has different keys",
+		Message:  "The premaster secret was used without its {zeros} leading zero bytes, which must stay: the other end has different keys.",
 	},
 	{
 		Code:     codeFullExtended,
@@ -213,7 +214,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Info,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.2"}},
-		Message:  "the ClientHello and the ServerHello have the extension: the new session has an extended master secret",
+		Message:  "The ClientHello and the ServerHello have the extension: the new session has an extended master secret.",
 	},
 	{
 		Code:     codeFullLegacyClient,
@@ -221,7 +222,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Warning,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.2"}},
-		Message:  "the ClientHello lacks the extension: a server that does not wish to serve legacy clients should abort, any other continues without it",
+		Message:  "The ClientHello lacks the extension: a server that does not wish to serve legacy clients should abort, any other continues without it.",
 	},
 	{
 		Code:     codeFullLegacyServer,
@@ -229,7 +230,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Warning,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.2"}},
-		Message:  "the ServerHello lacks the extension: a client that does not wish to use legacy servers should abort, any other continues with the standard master secret",
+		Message:  "The ServerHello lacks the extension: a client that does not wish to use legacy servers should abort, any other continues with the standard master secret.",
 	},
 	{
 		Code:     codeFullNonEmpty,
@@ -237,7 +238,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Failure,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 7.2.2"}, {Document: "RFC 7627", Section: "Section 5.1"}},
-		Message:  "the extension has data, and it is defined to have none: the hello cannot be decoded",
+		Message:  "The extension has data, and it is defined to have none: the hello cannot be decoded.",
 	},
 	{
 		Code:     codeFullOffer,
@@ -245,7 +246,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Info,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.2"}},
-		Message:  "the client offers a full handshake; the extension must be in its ClientHello",
+		Message:  "The client offers a full handshake; the extension must be in its ClientHello.",
 	},
 	{
 		Code:     codeFullUnsolicited,
@@ -253,7 +254,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Failure,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 7.4.1.4"}},
-		Message:  "the ServerHello has the extension and the ClientHello lacked it: the client must abort",
+		Message:  "The ServerHello has the extension and the ClientHello lacked it: the client must abort.",
 	},
 	{
 		Code:     codeFullUnsupported,
@@ -261,15 +262,15 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Warning,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.2"}},
-		Message:  "one end does not support the extension: the new session has the standard master secret",
+		Message:  "One end does not support the extension: the new session has the standard master secret.",
 	},
 	{
 		Code:     codeRenegotiationDowngrade,
 		Title:    "A renegotiation drops the extension",
 		Severity: schannel.Failure,
 		Evidence: schannel.Specified,
-		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.2"}},
-		Message:  "the connection has an extended master secret and a hello of the renegotiation lacks the extension",
+		Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 7.2.2"}},
+		Message:  "The connection has an extended master secret and a hello of the renegotiation lacks the extension.",
 	},
 	{
 		Code:     codeRenegotiationForbidden,
@@ -277,7 +278,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Failure,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.4"}},
-		Message:  "the connection resumed a session without an extended master secret: the client must not renegotiate on it",
+		Message:  "The connection resumed a session without an extended master secret: the client must not renegotiate on it.",
 	},
 	{
 		Code:     codeRenegotiationUpgrade,
@@ -285,7 +286,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Warning,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 7.2.2"}},
-		Message:  "the connection has no extended master secret and both hellos of the renegotiation have the extension",
+		Message:  "The connection has no extended master secret and both hellos of the renegotiation have the extension.",
 	},
 	{
 		Code:     codeResumeAcceptedDowngrade,
@@ -293,7 +294,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Failure,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.3"}},
-		Message:  "the session has an extended master secret and the ServerHello that accepts it lacks the extension: the client must abort",
+		Message:  "The session has an extended master secret and the ServerHello that accepts it lacks the extension: the client must abort.",
 	},
 	{
 		Code:     codeResumeAcceptedLegacy,
@@ -301,7 +302,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Warning,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.3"}, {Document: "RFC 7627", Section: "Section 5.4"}},
-		Message:  "neither the session nor the ServerHello that accepts it has the extension: legacy insecure resumption",
+		Message:  "Neither the session nor the ServerHello that accepts it has the extension: legacy insecure resumption.",
 	},
 	{
 		Code:     codeResumeAcceptedUpgrade,
@@ -309,7 +310,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Failure,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.3"}},
-		Message:  "the session has no extended master secret and the ServerHello that accepts it has the extension: the client must abort",
+		Message:  "The session has no extended master secret and the ServerHello that accepts it has the extension: the client must abort.",
 	},
 	{
 		Code:     codeResumeDowngrade,
@@ -317,7 +318,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Failure,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.3"}},
-		Message:  "the session has an extended master secret and the new ClientHello lacks the extension: the server must abort",
+		Message:  "The session has an extended master secret and the new ClientHello lacks the extension: the server must abort.",
 	},
 	{
 		Code:     codeResumeExtended,
@@ -325,7 +326,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Info,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.3"}, {Document: "RFC 5246", Section: "Section 7.3"}},
-		Message:  "the session and both hellos have the extension: the session may be resumed",
+		Message:  "The session and both hellos have the extension: the session may be resumed.",
 	},
 	{
 		Code:     codeResumeLegacy,
@@ -333,7 +334,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Warning,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.3"}},
-		Message:  "neither the session nor the new ClientHello has the extension: the server should abort; resuming is legacy insecure resumption",
+		Message:  "Neither the session nor the new ClientHello has the extension: the server should abort; resuming is legacy insecure resumption.",
 	},
 	{
 		Code:     codeResumeOffer,
@@ -341,7 +342,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Info,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.3"}},
-		Message:  "the client has a session with an extended master secret; the extension must be in the ClientHello that offers it",
+		Message:  "The client has a session with an extended master secret; the extension must be in the ClientHello that offers it.",
 	},
 	{
 		Code:     codeResumeOfferLegacy,
@@ -349,7 +350,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Warning,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.3"}},
-		Message:  "the client has a session without an extended master secret: it should not offer it but a full handshake",
+		Message:  "The client has a session without an extended master secret: it should not offer it but a full handshake.",
 	},
 	{
 		Code:     codeResumeSwitchedOff,
@@ -357,7 +358,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Warning,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.3"}},
-		Message:  "resuming the session takes the extension in the ServerHello, and the server has it switched off: a full handshake follows",
+		Message:  "Resuming the session takes the extension in the ServerHello, and the server has it switched off: a full handshake follows.",
 	},
 	{
 		Code:     codeResumeUnaware,
@@ -365,7 +366,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Warning,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 7.3"}, {Document: "RFC 7627", Section: "Section 5.4"}},
-		Message:  "the server does not know the extension and resumes the session without it",
+		Message:  "The server does not know the extension and resumes the session without it.",
 	},
 	{
 		Code:     codeResumeUpgrade,
@@ -373,7 +374,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Info,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.3"}},
-		Message:  "the session has no extended master secret and the new ClientHello has the extension: the server must not resume and continues with a full handshake",
+		Message:  "The session has no extended master secret and the new ClientHello has the extension: the server must not resume and continues with a full handshake.",
 	},
 	{
 		Code:     codeStackAborts,
@@ -381,7 +382,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Failure,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 7.2.2"}, {Document: "Schannel events", Section: "Event ID 36887"}},
-		Message:  "{stack}, the {side}, ends the connection with {alert}",
+		Message:  "{stack}, the {side}, ends the connection with {alert}.",
 	},
 	{
 		Code:     codeStackDeparts,
@@ -389,7 +390,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Warning,
 		Evidence: schannel.Implemented,
 		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5"}},
-		Message:  "{stack}, the {side}, departs from the rule: {does}",
+		Message:  "{stack}, the {side}, departs from the rule: {does}.",
 	},
 	{
 		Code:     codeStackIntolerant,
@@ -397,7 +398,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Failure,
 		Evidence: schannel.Reported,
 		Sources:  []schannel.Source{{Document: "openssl/openssl#3910"}, {Document: "RFC 5246", Section: "Section 7.4.1.4.1"}},
-		Message:  "the server fails on a ClientHello with the extension, which it should have ignored",
+		Message:  "The server fails on a ClientHello with the extension, which it should have ignored.",
 	},
 	{
 		Code:     codeStackNoRenegotiation,
@@ -405,7 +406,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Info,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 7.2.2"}},
-		Message:  "a renegotiation is asked for, and one end declines it; the connection in place goes on if the other end lets it",
+		Message:  "A renegotiation is asked for, and one end declines it; the connection in place goes on if the other end lets it.",
 	},
 	{
 		Code:     codeStackNotResumed,
@@ -413,7 +414,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Info,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 7.3"}},
-		Message:  "the session is not resumed: a full handshake takes place, which costs time and computation on both ends",
+		Message:  "The session is not resumed: a full handshake takes place, which costs time and computation on both ends.",
 	},
 	{
 		Code:     codeStackReuseMissing,
@@ -421,7 +422,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Failure,
 		Evidence: schannel.Documented,
 		Sources:  []schannel.Source{{Document: "KB4528489"}, {Document: "proftpd/proftpd#1175"}},
-		Message:  "the data connection makes a full handshake: a server that demands the session of the control connection refuses the transfer",
+		Message:  "The data connection makes a full handshake: a server that demands the session of the control connection refuses the transfer.",
 	},
 	{
 		Code:     codeStackUndocumented,
@@ -429,7 +430,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Warning,
 		Evidence: schannel.Inferred,
 		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5"}},
-		Message:  "what {stacks} does at a step of this course is not documented, and the course depends on it",
+		Message:  "What {stacks} does at a step of this course is not documented, and the course depends on it.",
 	},
 	{
 		Code:     codeVersionSSL30,
@@ -437,7 +438,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Failure,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 6.4"}},
-		Message:  "SSL 3.0 cannot carry the extension and should be refused",
+		Message:  "SSL 3.0 cannot carry the extension and should be refused.",
 	},
 	{
 		Code:     codeVersionTLS13,
@@ -445,7 +446,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Info,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 8446", Section: "Appendix D"}},
-		Message:  "TLS 1.3 has no extended master secret of this kind and counts as if it always had one",
+		Message:  "TLS 1.3 has no extended master secret of this kind and counts as if it always had one.",
 	},
 	{
 		Code:     codeVersionTLS13Extension,
@@ -453,7 +454,15 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Failure,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 8446", Section: "Section 4.2"}},
-		Message:  "the extension is not specified for a ServerHello of TLS 1.3: the client must abort",
+		Message:  "The extension is not specified for a ServerHello of TLS 1.3: the client must abort.",
+	},
+	{
+		Code:     codeVersionTLS13HelloRequest,
+		Title:    "A client of TLS 1.3 is asked to renegotiate",
+		Severity: schannel.Failure,
+		Evidence: schannel.Specified,
+		Sources:  []schannel.Source{{Document: "RFC 8446", Section: "Section 4"}},
+		Message:  "A HelloRequest comes on a connection of TLS 1.3, which has none: it ends.",
 	},
 	{
 		Code:     codeVersionTLS13NonEmpty,
@@ -461,7 +470,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Failure,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 8446", Section: "Section 6.2"}, {Document: "RFC 7627", Section: "Section 5.1"}},
-		Message:  "the extension has data, and it is defined to have none; a server of TLS 1.3 may also not look at it",
+		Message:  "The extension has data, and it is defined to have none; a server of TLS 1.3 may also not look at it.",
 	},
 	{
 		Code:     codeVersionTLS13Renegotiation,
@@ -469,7 +478,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Failure,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 8446", Section: "Section 4.1.2"}},
-		Message:  "a renegotiation is asked for and the connection is one of TLS 1.3: it ends",
+		Message:  "A renegotiation is asked for and the connection is one of TLS 1.3: it ends.",
 	},
 	{
 		Code:     codeVersionTLS13Unsolicited,
@@ -477,7 +486,7 @@ var rules = [...]schannel.Rule{
 		Severity: schannel.Failure,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 8446", Section: "Section 4.2"}},
-		Message:  "the ServerHello of TLS 1.3 has the extension and the ClientHello lacked it: the client must abort",
+		Message:  "The ServerHello of TLS 1.3 has the extension and the ClientHello lacked it: the client must abort.",
 	},
 	{
 		Code:     codeAlertReceived,
@@ -676,7 +685,7 @@ var rules = [...]schannel.Rule{
 		Title:    "No session is resumed between the two ends",
 		Severity: schannel.Warning,
 		Evidence: schannel.Observed,
-		Sources:  []schannel.Source{{Document: "Decrypting Schannel, part 2", Section: "1.2"}, {Document: "CTX264377"}, {Document: "KB4528489", Section: "Cause"}},
+		Sources:  []schannel.Source{{Document: "Decrypting Schannel, part 2", Section: "Section 1.2"}, {Document: "CTX264377"}, {Document: "KB4528489", Section: "Cause"}},
 		Message:  "One end enforces the extended master secret for resumption and the other does not negotiate it: every connection makes a full handshake.",
 	},
 	{
@@ -756,7 +765,7 @@ var rules = [...]schannel.Rule{
 		Title:    "The registry turns the extended master secret off",
 		Severity: schannel.Warning,
 		Evidence: schannel.Observed,
-		Sources:  []schannel.Source{{Document: "Decrypting Schannel, part 2", Section: "1.2"}, {Document: "KB4528489", Section: "Next steps, note"}},
+		Sources:  []schannel.Source{{Document: "Decrypting Schannel, part 2", Section: "Section 1.2"}, {Document: "KB4528489", Section: "Next steps, note"}},
 		Message:  "{name} is 1: as a {side}, Schannel does not negotiate the extended master secret; a client in that state was seen to resume no session.",
 	},
 	{

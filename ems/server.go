@@ -33,7 +33,7 @@ func (p Policy) serverFull(h Handshake) Decision {
 	extended := h.ClientHello && !p.Disabled
 	switch {
 	case h.downgrades(extended) && !p.AllowDowngrade:
-		return aborted(codeRenegotiationDowngrade, Should, HandshakeFailure, Full, Abort)
+		return aborted(codeRenegotiationDowngrade, May, HandshakeFailure, Full, Abort)
 	case h.upgrades(extended) && p.RefuseUpgrade:
 		return aborted(codeRenegotiationUpgrade, May, HandshakeFailure, Full, Abort)
 	case extended:
@@ -82,7 +82,10 @@ func (p Policy) serverUnaware(h Handshake) Decision {
 		// RFC 5246, Section 7.3: if it is willing to
 		return decided(codeResumeUnaware, May, Resume, Full, Resume)
 	}
-	return p.serverFull(h)
+	if !h.Resumable {
+		return p.serverFull(h)
+	}
+	return p.serverFull(h).because(codeResumeUnaware, May, Full, Resume)
 }
 
 // serverLegacy decides where neither the session nor the ClientHello has the

@@ -76,8 +76,10 @@ type Connection struct {
 	Rule   schannel.Code // the rule that decides
 }
 
-// Simulate runs a course between two stacks. A version that is unknown gives a
-// connection without a result.
+// Simulate runs a course between two stacks. That both speak the version is
+// taken for granted, and in a renegotiation that both take part, unless a
+// stack is known to refuse. A version or a course that is unknown gives an outcome without
+// connections, for which data is insufficient.
 func Simulate(client, server Stack, s Scenario) Outcome {
 	if s.Version == 0 {
 		s.Version = schannel.TLS12
@@ -87,6 +89,10 @@ func Simulate(client, server Stack, s Scenario) Outcome {
 	}
 	if s.Next.Name == "" {
 		s.Next = client
+	}
+	known := Handshake{Version: s.Version, Attempt: Full}
+	if !known.decidable() || int(s.Course) >= len(courseNames) {
+		return Outcome{Course: s.Course, Certainty: schannel.InsufficientData, Connections: []Connection{}, Findings: []schannel.Finding{}}
 	}
 	runs := everyRun(func(pick choose) *run {
 		r := &run{scenario: s, client: client, server: server, pick: pick}

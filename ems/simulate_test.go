@@ -295,13 +295,16 @@ func TestUndocumentedIsRare(t *testing.T) {
 	require.Less(t, open*20, total, "%d of %d", open, total)
 }
 
-// TestSimulateUndecidable: a version that is none is no reason to fail.
+// TestSimulateUndecidable: a version or a course that is none is no reason to
+// fail, and none to be sure.
 func TestSimulateUndecidable(t *testing.T) {
 	t.Parallel()
-	o := ems.Simulate(stack(t, "go"), stack(t, "go"), ems.Scenario{Version: 0x0999})
-	want := []any{false, 1, ems.ActionUnspecified, 0}
-	if diff := cmp.Diff(want, []any{o.Works, len(o.Connections), o.Connections[0].Result, len(o.Findings)}); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
+	for _, scenario := range []ems.Scenario{{Version: 0x0999}, {Course: 99}} {
+		o := ems.Simulate(stack(t, "go"), stack(t, "go"), scenario)
+		want := ems.Outcome{Course: scenario.Course, Certainty: schannel.InsufficientData, Connections: []ems.Connection{}, Findings: []schannel.Finding{}}
+		if diff := cmp.Diff(want, o); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
 	}
 }
 

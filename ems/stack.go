@@ -13,7 +13,8 @@ import (
 
 // Stack is an implementation of TLS, or a range of its versions, as far as
 // the extension goes: a policy for each end, and the steps at which it departs
-// from it.
+// from it. Which protocol versions it speaks, and whether its servers let a
+// client renegotiate, is not part of it: see [Simulate].
 type Stack struct {
 	Name     string `json:"name"` // short and in lower case, such as "openssl-3"
 	Product  string `json:"product"`

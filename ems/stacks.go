@@ -120,6 +120,7 @@ var stacks = [...]Stack{
 			{Side: Client, At: codeResumeAcceptedDowngrade, Action: Resume},
 			{Side: Client, At: codeResumeAcceptedUpgrade, Action: Resume},
 			{Side: Server, At: codeRenegotiationDowngrade, Action: Abort, Alert: BadRecordMAC},
+			{Side: Client, At: codeRenegotiationDowngrade},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -464,6 +465,7 @@ var stacks = [...]Stack{
 			{Side: Client, At: codeResumeAcceptedLegacy},
 			{Side: Client, At: codeResumeAcceptedDowngrade},
 			{Side: Client, At: codeResumeAcceptedUpgrade},
+			{Side: Server, At: codeResumeUpgrade},
 			{Side: Server, At: codeResumeLegacy},
 			{Side: Client, At: codeRenegotiationDowngrade},
 			{Side: Server, At: codeRenegotiationDowngrade},
@@ -516,6 +518,7 @@ var stacks = [...]Stack{
 		Client: Policy{OfferLegacy: true, ResumeLegacy: true, RefuseUpgrade: true},
 		Server: Policy{ResumeLegacy: true, RefuseUpgrade: true},
 		Deviations: []Deviation{
+			{Side: Client, At: codeResumeOfferLegacy},
 			{Side: Client, At: codeResumeAcceptedLegacy},
 			{Side: Client, At: codeResumeAcceptedDowngrade},
 			{Side: Client, At: codeResumeAcceptedUpgrade},

@@ -110,16 +110,22 @@ type cause struct {
 	hint     hints
 	fit      func(evidence) fit
 	because  schannel.Code // what is found about the list, if it supports the cause
-	remedies []schannel.Remedy
+	remedies func() []schannel.Remedy
 }
+
+// What helps against a cause.
+func threeMethods() []schannel.Remedy    { return slices.Clone(remedies[:]) }
+func removal() []schannel.Remedy         { return slices.Clone(remedies[:1]) }
+func withoutNonRoots() []schannel.Remedy { return slices.Clone(nonRootRemedies[:]) }
+func nothing() []schannel.Remedy         { return nil }
 
 // causes is ordered by how well the articles support them.
 var causes = [...]cause{
-	{codeCauseCut, hintCut, evidence.fitCut, codeListTruncated, remedies[:]},
-	{codeCauseTooLarge, hintTooLarge, evidence.fitTooLarge, codeStoreTooLarge, remedies[:1]},
-	{codeCauseNonRoot, hintNonRoot, evidence.fitNonRoot, codeStoreNonRoot, nonRootRemedies[:]},
-	{codeCauseUnnamed, hintUnnamed, evidence.fitUnnamed, codeOfferUnnamed, nil},
-	{codeCauseRefused, hintRefused, evidence.fitRefused, "", remedies[:]},
+	{codeCauseCut, hintCut, evidence.fitCut, codeListTruncated, threeMethods},
+	{codeCauseTooLarge, hintTooLarge, evidence.fitTooLarge, codeStoreTooLarge, removal},
+	{codeCauseNonRoot, hintNonRoot, evidence.fitNonRoot, codeStoreNonRoot, withoutNonRoots},
+	{codeCauseUnnamed, hintUnnamed, evidence.fitUnnamed, codeOfferUnnamed, nothing},
+	{codeCauseRefused, hintRefused, evidence.fitRefused, "", threeMethods},
 }
 
 // of applies the rule of a cause.
@@ -133,7 +139,7 @@ func (c cause) of(e evidence) (schannel.Finding, bool) {
 	}
 	f := finding(c.code, fit.certainty, schannel.Whole("connection"))
 	f.Missing = fit.missing
-	f.Remedies = slices.Clone(c.remedies)
+	f.Remedies = c.remedies()
 	if fit.certainty != schannel.InsufficientData && c.because != "" {
 		f.Because = []schannel.Code{c.because}
 	}

@@ -310,7 +310,8 @@ func (r *captureReader) message(f *flow, item tlswire.Item) error {
 	case tlswire.TypeFinished:
 		*r.finished(f.side) = true
 	default:
-		// Messages that make no session hash are facts all the same.
+		// Messages that make no session hash are facts all the same. The
+		// transcript keeps the error and gives no hash.
 		_ = r.c.transcript.Add(item.Raw)
 	}
 	return nil

@@ -29,7 +29,9 @@ const (
 )
 
 // AppendSessionHash appends the session hash of a full handshake that the
-// capture holds from ClientHello to ClientKeyExchange.
+// capture holds from ClientHello to ClientKeyExchange. The error is that of the
+// first message that a [Transcript] refuses, or says that there is no
+// ClientKeyExchange.
 func (c Capture) AppendSessionHash(dst []byte) ([]byte, error) {
 	return c.transcript.AppendSessionHash(dst, c.Hash)
 }
@@ -43,6 +45,9 @@ func (c Capture) AppendSessionHash(dst []byte) ([]byte, error) {
 func (c Capture) Derivation(premaster []byte, line KeyLogLine) ([]schannel.Finding, error) {
 	if !bytes.Equal(c.ClientHello.Random, line.ClientRandom[:]) {
 		return nil, captureError(codeDerivationOther, "client random", errors.New("the key log is about another connection"))
+	}
+	if c.transcript.fault != nil {
+		return nil, c.transcript.fault
 	}
 	// RFC 7627, Section 5.3: keys come from the stored master secret.
 	if !c.transcript.Complete() {

@@ -146,3 +146,19 @@ func TestDerivationRefusesInput(t *testing.T) {
 	_, err = abbreviated.Derivation([]byte("premaster"), line)
 	requireCode(t, "ems.derivation.no_key_exchange", err)
 }
+
+// TestCaptureTooLong has a Certificate that no transcript keeps: without it
+// the hash would be that of another handshake.
+func TestCaptureTooLong(t *testing.T) {
+	t.Parallel()
+	s := script{client: "ems", server: "ems", clientEnd: "client_key_exchange", bare: true}
+	client, server := s.streams()
+	server = append(server, handshakeMessage(11, strings.Repeat("x", 1_100_000))...)
+	server = append(server, tlsMessage("server_hello_done")...)
+	c, err := ems.ReadCapture(client, server)
+	require.NoError(t, err)
+	_, err = c.AppendSessionHash(nil)
+	requireCode(t, "ems.transcript.limit", err)
+	_, err = c.Derivation([]byte("premaster"), ems.KeyLogLine{ClientRandom: [32]byte(c.ClientHello.Random)})
+	requireCode(t, "ems.transcript.limit", err)
+}

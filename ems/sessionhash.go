@@ -18,6 +18,7 @@ const (
 	codeTranscriptLength     schannel.Code = "ems.transcript.length"
 	codeTranscriptLimit      schannel.Code = "ems.transcript.limit"
 	codeTranscriptOrder      schannel.Code = "ems.transcript.order"
+	codeTranscriptSequence   schannel.Code = "ems.transcript.sequence"
 )
 
 // maxTranscript bounds what a Transcript keeps, in bytes.
@@ -31,30 +32,62 @@ type Transcript struct {
 	// Section 4.2.2). False: TLS.
 	DTLS bool
 
-	messages []byte
-	stage    stage
+	messages  []byte
+	stage     stage
+	requested bool   // a CertificateRequest has been added
+	sequence  [2]int // the message_seq that each side has next in DTLS
+	fault     error  // of the first message refused
 }
 
-// stage says which message a Transcript has seen last.
+// stage says which message a Transcript has seen last, in the order of RFC
+// 5246, Section 7.3; what is optional there may be missing.
 type stage uint8
 
 const (
-	stageEmpty       stage = 0
-	stageClientHello stage = 1
-	stageServerHello stage = 2
-	stageComplete    stage = 3
+	stageEmpty              stage = 0
+	stageClientHello        stage = 1
+	stageServerHello        stage = 2
+	stageServerSupplement   stage = 3 // RFC 4680, Section 3
+	stageServerCertificate  stage = 4
+	stageCertificateStatus  stage = 5 // RFC 6066, Section 8
+	stageServerKeyExchange  stage = 6
+	stageCertificateRequest stage = 7
+	stageServerHelloDone    stage = 8
+	stageClientSupplement   stage = 9 // RFC 4680, Section 3
+	stageClientCertificate  stage = 10
+	stageComplete           stage = 11
 )
 
 // Add takes the next handshake message of either side, whole and with its
 // header. A HelloRequest is left out, and so is every message behind the
-// ClientKeyExchange. A message that cannot come at this place is refused and
-// changes nothing; a renegotiation needs a Transcript of its own.
+// ClientKeyExchange. A message that cannot come at this place (RFC 5246,
+// Section 7.3) is refused; a type that is not known here may stand anywhere
+// behind the ServerHello. A renegotiation needs a Transcript of its own.
+//
+// A message that was refused before the ClientKeyExchange would be missing in
+// the hash: from then on Add and AppendSessionHash return the same error.
 //
 // In DTLS a message is to be put together first and to have the header of a
-// single fragment. A HelloVerifyRequest takes itself and the ClientHello before
-// it out.
+// single fragment. A message with a message_seq that its sender has used is
+// discarded without an error, one that skips a number is refused: queueing is
+// left to the caller (RFC 6347, Section 4.2.2). A HelloVerifyRequest takes
+// itself and the ClientHello before it out.
 func (t *Transcript) Add(message []byte) error {
+	if t.fault != nil {
+		return t.fault
+	}
+	err := t.add(message)
+	if err != nil && !t.Complete() {
+		t.fault = err
+	}
+	return err
+}
+
+func (t *Transcript) add(message []byte) error {
 	if err := t.checkHeader(message); err != nil {
+		return err
+	}
+	if again, err := t.checkSequence(message); again || err != nil {
 		return err
 	}
 	next, err := t.next(message[0])
@@ -65,7 +98,6 @@ func (t *Transcript) Add(message []byte) error {
 	// RFC 5246, Section 7.4.1.1: a HelloRequest is not part of the hashes.
 	// RFC 7627, Section 3: the session hash ends with the ClientKeyExchange.
 	case message[0] == tlswire.TypeHelloRequest, t.stage == stageComplete:
-		return nil
 	// RFC 6347, Section 4.2.1: the first ClientHello and the
 	// HelloVerifyRequest are not part of the hashes.
 	case message[0] == tlswire.TypeHelloVerifyRequest:
@@ -75,7 +107,9 @@ func (t *Transcript) Add(message []byte) error {
 	default:
 		t.messages = append(t.messages, message...)
 	}
+	t.requested = t.requested || message[0] == tlswire.TypeCertificateRequest
 	t.stage = next
+	t.countSequence(message)
 	return nil
 }
 
@@ -85,6 +119,9 @@ func (t *Transcript) Complete() bool { return t.stage == stageComplete }
 // AppendSessionHash appends the session hash (RFC 7627, Section 3). Before the
 // ClientKeyExchange there is none.
 func (t *Transcript) AppendSessionHash(dst []byte, h Hash) ([]byte, error) {
+	if t.fault != nil {
+		return nil, t.fault
+	}
 	if !t.Complete() {
 		return nil, transcriptError(codeTranscriptIncomplete, schannel.NoOffset, errors.New("no ClientKeyExchange yet"))
 	}
@@ -109,10 +146,6 @@ func (t *Transcript) next(messageType byte) (stage, error) {
 		if t.stage == stageClientHello {
 			return stageServerHello, nil
 		}
-	case tlswire.TypeClientKeyExchange:
-		if t.stage == stageServerHello {
-			return stageComplete, nil
-		}
 	// RFC 7627, Section 3: an abbreviated handshake, where these follow the
 	// ServerHello, has no session hash.
 	case tlswire.TypeNewSessionTicket, tlswire.TypeCertificateVerify, tlswire.TypeFinished:
@@ -120,18 +153,121 @@ func (t *Transcript) next(messageType byte) (stage, error) {
 			return stageComplete, nil
 		}
 	default:
-		if t.stage >= stageServerHello {
-			return t.stage, nil
+		if next := t.inFlight(messageType); t.stage >= stageServerHello && next >= t.stage {
+			return next, nil
 		}
 	}
 	return 0, transcriptError(codeTranscriptOrder, 0, fmt.Errorf("a message of type %d cannot come %s", messageType, stageTexts[t.stage]))
 }
 
+// inFlight returns the stage after a message between the ServerHello and the
+// end: stageEmpty if it has been there.
+func (t *Transcript) inFlight(messageType byte) stage {
+	next := t.stage
+	server := t.stage < stageServerHelloDone
+	switch messageType {
+	case typeSupplementalData:
+		next = stageClientSupplement
+		if server {
+			next = stageServerSupplement
+		}
+	case tlswire.TypeCertificate:
+		switch {
+		case server:
+			next = stageServerCertificate
+		// RFC 5246, Section 7.4.6: only if the server asked for one
+		case t.requested:
+			next = stageClientCertificate
+		default:
+			return stageEmpty
+		}
+	case tlswire.TypeCertificateStatus:
+		next = stageCertificateStatus
+	case tlswire.TypeServerKeyExchange:
+		next = stageServerKeyExchange
+	case tlswire.TypeCertificateRequest:
+		next = stageCertificateRequest
+	case tlswire.TypeServerHelloDone:
+		next = stageServerHelloDone
+	case tlswire.TypeClientKeyExchange:
+		// RFC 5246, Section 7.4.5: the client waits for the ServerHelloDone.
+		if server {
+			return stageEmpty
+		}
+		next = stageComplete
+	default:
+		return next
+	}
+	if next == t.stage {
+		return stageEmpty
+	}
+	return next
+}
+
+// typeSupplementalData is a handshake message of either side (RFC 4680,
+// Section 3).
+const typeSupplementalData = 23
+
 var stageTexts = [...]string{
-	stageEmpty:       "before the ClientHello",
-	stageClientHello: "between ClientHello and ServerHello",
-	stageServerHello: "between ServerHello and ClientKeyExchange",
-	stageComplete:    "after the ClientKeyExchange",
+	stageEmpty:              "before the ClientHello",
+	stageClientHello:        "between ClientHello and ServerHello",
+	stageServerHello:        "after the ServerHello",
+	stageServerSupplement:   "after the SupplementalData of the server",
+	stageServerCertificate:  "after the Certificate of the server",
+	stageCertificateStatus:  "after the CertificateStatus",
+	stageServerKeyExchange:  "after the ServerKeyExchange",
+	stageCertificateRequest: "after the CertificateRequest",
+	stageServerHelloDone:    "after the ServerHelloDone",
+	stageClientSupplement:   "after the SupplementalData of the client",
+	stageClientCertificate:  "after the Certificate of the client",
+	stageComplete:           "after the ClientKeyExchange",
+}
+
+// checkSequence reports whether a message of DTLS is a retransmission. The
+// first message of a side may have any number, because a handshake may begin
+// with messages that are not added.
+func (t *Transcript) checkSequence(message []byte) (again bool, err error) {
+	sender, counted := t.sender(message[0])
+	if !counted || t.sequence[sender] == 0 {
+		return false, nil
+	}
+	// RFC 6347, Section 4.2.2: less than next_receive_seq is discarded.
+	next, got := t.sequence[sender], int(uint16At(message[4:]))
+	if got > next {
+		return false, transcriptError(codeTranscriptSequence, 4, fmt.Errorf("message_seq %d comes where %d is due", got, next))
+	}
+	return got < next, nil
+}
+
+func (t *Transcript) countSequence(message []byte) {
+	sender, counted := t.sender(message[0])
+	if !counted {
+		return
+	}
+	t.sequence[sender] = int(uint16At(message[4:])) + 1
+	// RFC 6347, Section 4.2.1: the server keeps no state of it.
+	if message[0] == tlswire.TypeHelloVerifyRequest {
+		t.sequence[sender] = 0
+	}
+}
+
+// sender tells an index for the side that a message comes from, by its type
+// or, where either may send it, by its place.
+func (t *Transcript) sender(messageType byte) (index int, counted bool) {
+	const client, server = 0, 1
+	switch messageType {
+	case tlswire.TypeHelloRequest, tlswire.TypeFinished:
+		return 0, false
+	case tlswire.TypeClientHello, tlswire.TypeClientKeyExchange, tlswire.TypeCertificateVerify:
+		return client, t.DTLS
+	case tlswire.TypeHelloVerifyRequest, tlswire.TypeServerHello, tlswire.TypeCertificateStatus, tlswire.TypeServerKeyExchange,
+		tlswire.TypeCertificateRequest, tlswire.TypeServerHelloDone, tlswire.TypeNewSessionTicket:
+		return server, t.DTLS
+	}
+	if t.stage >= stageServerHelloDone {
+		return client, t.DTLS
+	}
+	return server, t.DTLS
 }
 
 // dtlsHeaderLen is the length of a message header in DTLS: type, length,

@@ -5,6 +5,7 @@ package ems_test
 
 import (
 	"crypto/sha256"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -30,9 +31,17 @@ func handshakeMessage(messageType byte, body string) string {
 
 func tlsMessage(name string) string { return handshakeMessage(messageTypes[name], name) }
 
-func dtlsMessage(name string) string {
+// dtlsMessage returns a message with its message_seq.
+func dtlsMessage(name string, sequence int) string {
 	m := tlsMessage(name)
-	return m[:4] + "\x00\x05" + "\x00\x00\x00" + m[1:4] + m[4:]
+	return m[:4] + uint16Text(uint16(sequence)) + "\x00\x00\x00" + m[1:4] + m[4:]
+}
+
+// sequenced cuts "name:3" into the name and the message_seq.
+func sequenced(text string) (name string, sequence int) {
+	name, number, _ := strings.Cut(text, ":")
+	sequence, _ = strconv.Atoi(number)
+	return name, sequence
 }
 
 func TestTranscript(t *testing.T) {
@@ -59,23 +68,67 @@ func TestTranscript(t *testing.T) {
 		},
 		{
 			name: "what-follows", why: "RFC 7627, Section 3: CertificateVerify, NewSessionTicket and Finished come too late",
-			add:    "client_hello server_hello client_key_exchange certificate_verify finished new_session_ticket finished",
-			hashed: "client_hello server_hello client_key_exchange",
+			add:    "client_hello server_hello server_hello_done client_key_exchange certificate_verify finished new_session_ticket finished",
+			hashed: "client_hello server_hello server_hello_done client_key_exchange",
 		},
 		{
 			name: "hello-request", why: "RFC 5246, Section 7.4.1.1: never part of the hashes",
-			add:    "hello_request client_hello hello_request server_hello hello_request client_key_exchange hello_request",
-			hashed: "client_hello server_hello client_key_exchange",
+			add:    "hello_request client_hello hello_request server_hello hello_request server_hello_done client_key_exchange hello_request",
+			hashed: "client_hello server_hello server_hello_done client_key_exchange",
 		},
 		{
 			name: "dtls", why: "RFC 6347, Section 4.2.1: without the cookie exchange the first ClientHello counts",
-			dtls: true, add: "client_hello server_hello client_key_exchange",
-			hashed: "client_hello server_hello client_key_exchange",
+			dtls: true, add: "client_hello server_hello server_hello_done:1 client_key_exchange:1",
+			hashed: "client_hello server_hello server_hello_done:1 client_key_exchange:1",
 		},
 		{
 			name: "dtls-cookie", why: "RFC 6347, Section 4.2.1: the first ClientHello and the HelloVerifyRequest are left out",
-			dtls: true, add: "client_hello hello_verify_request client_hello server_hello client_key_exchange",
-			hashed: "client_hello server_hello client_key_exchange",
+			dtls: true, add: "client_hello hello_verify_request client_hello:1 server_hello:1 server_hello_done:2 client_key_exchange:2",
+			hashed: "client_hello:1 server_hello:1 server_hello_done:2 client_key_exchange:2",
+		},
+		{
+			name: "dtls-retransmitted", why: "RFC 6347, Section 4.2.2: a message_seq less than the next one is discarded",
+			dtls: true, add: "client_hello client_hello server_hello certificate:1 certificate:1 server_hello_done:2 server_hello server_hello_done:2" +
+				" client_key_exchange:1 client_key_exchange:1 server_hello_done:2",
+			hashed: "client_hello server_hello certificate:1 server_hello_done:2 client_key_exchange:1",
+		},
+		{
+			name: "dtls-cookie-retransmitted", why: "RFC 6347, Section 4.2.2: the client counts on after a HelloVerifyRequest",
+			dtls: true, add: "client_hello hello_verify_request client_hello client_hello:1 server_hello:1 server_hello_done:2 client_key_exchange:2",
+			hashed: "client_hello:1 server_hello:1 server_hello_done:2 client_key_exchange:2",
+		},
+		{
+			name: "dtls-rehandshake", why: "RFC 6347, Section 4.2.2: the HelloRequest has message_seq 0, the ServerHello 1",
+			dtls: true, add: "hello_request client_hello server_hello:1 server_hello_done:2 client_key_exchange:1",
+			hashed: "client_hello server_hello:1 server_hello_done:2 client_key_exchange:1",
+		},
+		{
+			name: "dtls-gap", why: "RFC 6347, Section 4.2.2: a greater message_seq is queued or discarded, not taken",
+			dtls: true, add: "client_hello server_hello server_hello_done:2", code: "ems.transcript.sequence",
+		},
+		{
+			name: "two-dones", why: "RFC 5246, Section 7.3",
+			add: "client_hello server_hello server_hello_done server_hello_done", code: "ems.transcript.order",
+		},
+		{
+			name: "late-key-exchange", why: "RFC 5246, Section 7.3: the server's comes before the client's",
+			add: "client_hello server_hello server_hello_done client_key_exchange server_key_exchange", code: "ems.transcript.order",
+		},
+		{
+			name: "key-exchange-after-done", why: "RFC 5246, Section 7.4.5: ServerHelloDone ends what the server sends",
+			add: "client_hello server_hello server_hello_done server_key_exchange", code: "ems.transcript.order",
+		},
+		{
+			name: "no-done", why: "RFC 5246, Section 7.4.5: the client waits for the ServerHelloDone",
+			add: "client_hello server_hello certificate client_key_exchange", code: "ems.transcript.order",
+		},
+		{
+			name: "certificate-not-requested", why: "RFC 5246, Section 7.4.6: a client certificate only if the server asks",
+			add: "client_hello server_hello certificate server_hello_done certificate", code: "ems.transcript.order",
+		},
+		{
+			name: "request-before-certificate", why: "RFC 5246, Section 7.4.4: it follows the Certificate",
+			add: "client_hello server_hello certificate_request certificate", code: "ems.transcript.order",
 		},
 		{name: "abbreviated", why: "RFC 7627, Section 3: no session hash", add: "client_hello server_hello finished", code: "ems.transcript.order"},
 		{name: "abbreviated-ticket", why: "RFC 5077, Section 3.3: a ticket before the Finished", add: "client_hello server_hello new_session_ticket", code: "ems.transcript.order"},
@@ -84,7 +137,7 @@ func TestTranscript(t *testing.T) {
 		{name: "certificate-first", why: "RFC 5246, Section 7.3", add: "client_hello certificate", code: "ems.transcript.order"},
 		{name: "two-clients", why: "RFC 5246, Section 7.3", add: "client_hello client_hello", code: "ems.transcript.order"},
 		{name: "two-servers", why: "RFC 5246, Section 7.3", add: "client_hello server_hello server_hello", code: "ems.transcript.order"},
-		{name: "renegotiation", why: "a second handshake has a hash of its own", add: "client_hello server_hello client_key_exchange client_hello", code: "ems.transcript.order"},
+		{name: "renegotiation", why: "a second handshake has a hash of its own", add: "client_hello server_hello server_hello_done client_key_exchange client_hello", code: "ems.transcript.order"},
 		{name: "cookie-in-tls", why: "RFC 6347, Section 4.2.1: DTLS only", add: "client_hello hello_verify_request", code: "ems.transcript.order"},
 	}
 	for _, tt := range tests {
@@ -92,7 +145,7 @@ func TestTranscript(t *testing.T) {
 			t.Parallel()
 			message := tlsMessage
 			if tt.dtls {
-				message = dtlsMessage
+				message = func(text string) string { return dtlsMessage(sequenced(text)) }
 			}
 			transcript, err := ems.Transcript{DTLS: tt.dtls}, error(nil)
 			for name := range strings.FieldsSeq(tt.add) {
@@ -140,13 +193,32 @@ func TestTranscriptRefuses(t *testing.T) {
 			t.Parallel()
 			transcript := ems.Transcript{DTLS: tt.dtls}
 			requireCode(t, tt.want, transcript.Add([]byte(tt.message)))
-			if diff := cmp.Diff(ems.Transcript{DTLS: tt.dtls}, transcript, cmp.AllowUnexported(ems.Transcript{})); diff != "" {
-				t.Errorf("a refused message changes the transcript (%s):\n%s", tt.why, diff)
-			}
 			_, err := transcript.AppendSessionHash(nil, ems.SHA256)
-			requireCode(t, "ems.transcript.incomplete", err)
+			requireCode(t, tt.want, err)
+			message := tlsMessage("client_hello")
+			if tt.dtls {
+				message = dtlsMessage("client_hello", 0)
+			}
+			require.Error(t, transcript.Add([]byte(message)), "%s: the refused message would be missing", tt.why)
 		})
 	}
+}
+
+// TestTranscriptKeepsItsError refuses a message in the middle: what follows
+// must not make a hash without it.
+func TestTranscriptKeepsItsError(t *testing.T) {
+	t.Parallel()
+	var transcript ems.Transcript
+	for _, name := range []string{"client_hello", "server_hello"} {
+		require.NoError(t, transcript.Add([]byte(tlsMessage(name))))
+	}
+	requireCode(t, "ems.transcript.limit", transcript.Add([]byte(handshakeMessage(11, strings.Repeat("x", 1<<20)))))
+	for _, name := range []string{"server_hello_done", "client_key_exchange"} {
+		requireCode(t, "ems.transcript.limit", transcript.Add([]byte(tlsMessage(name))))
+	}
+	require.False(t, transcript.Complete())
+	_, err := transcript.AppendSessionHash(nil, ems.SHA256)
+	requireCode(t, "ems.transcript.limit", err)
 }
 
 func FuzzTranscript(f *testing.F) {

@@ -6,6 +6,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -25,6 +26,9 @@ func captureMode(flags *flag.FlagSet, premaster *string) mode {
 		answer: func(r request) error {
 			if len(r.args) != 2 {
 				return fmt.Errorf("-capture: %d files named, want two: CLIENT SERVER", len(r.args))
+			}
+			if *premaster != "" && *keyLog == "" {
+				return errors.New("-capture: -pms needs -keylog, the master secret to compare with")
 			}
 			a, err := readCapture(r.args[0], r.args[1], *session)
 			if err != nil {

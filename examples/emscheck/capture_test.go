@@ -140,6 +140,7 @@ func TestCaptureRefuses(t *testing.T) {
 		{"bad-hello", []string{hello, server}, "client stream, ClientHello.version at byte 9: needs 2 bytes"},
 		{"session", []string{client, server, "-session", "maybe"}, `-session: unknown session "maybe"`},
 		{"keylog-without-premaster", []string{client, server, "-keylog", keyLog}, "-pms: missing"},
+		{"premaster-without-keylog", []string{client, server, "-pms", "01"}, "-pms needs -keylog"},
 		{"other-keylog", []string{client, server, "-pms", "01", "-keylog", ftp}, "no line for the client random"},
 	}
 	for _, tt := range tests {

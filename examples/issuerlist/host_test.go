@@ -10,6 +10,7 @@ import (
 	"crypto/rand"
 	"crypto/x509"
 	"crypto/x509/pkix"
+	"encoding/binary"
 	"encoding/pem"
 	"fmt"
 	"math/big"
@@ -145,6 +146,30 @@ func TestFormats(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, want, numbers(runJSON(t, write(t, "bag", out))), form)
 	}
+}
+
+// serialized writes certificates as a serialized store ([MS-OSHARED]
+// 2.3.9.1): a header, an element for each, and twelve zero bytes.
+func serialized(bundle []byte) []byte {
+	const certificateElement, encodingX509 = 0x20, 1
+	out := []byte("\x00\x00\x00\x00CERT")
+	for block, rest := pem.Decode(bundle); block != nil; block, rest = pem.Decode(rest) {
+		for _, field := range []uint32{certificateElement, encodingX509, uint32(len(block.Bytes))} {
+			out = binary.LittleEndian.AppendUint32(out, field)
+		}
+		out = append(out, block.Bytes...)
+	}
+	return append(out, make([]byte, 12)...)
+}
+
+func TestSerializedStore(t *testing.T) {
+	t.Parallel()
+	bundle, _ := roots(t, 170)
+	asPEM := runJSON(t, "-release", "server2003", "-plan", write(t, "roots.pem", bundle))
+	asSST := runJSON(t, "-release", "server2003", "-plan", write(t, "roots.sst", serialized(bundle)))
+	require.Equal(t, true, asSST["truncated"])
+	require.Equal(t, numbers(asPEM), numbers(asSST))
+	require.Equal(t, asPEM["plan"], asSST["plan"])
 }
 
 func TestUnusableHost(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 	"flag"
 	"fmt"
 	"slices"
+	"strings"
 	"text/tabwriter"
 
 	"github.com/schanneltrust/schannel"
@@ -112,7 +113,7 @@ func (p pair) outcomes() []ems.Outcome {
 
 func (p pair) print(r request) error {
 	table := tabwriter.NewWriter(r.out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "COURSE\tWORKS\tHANDSHAKE\tEMS\tENDED BY\tALERT\tCERTAINTY\tRULE")
+	fmt.Fprintln(table, "COURSE\tWORKS\tHANDSHAKE\tEMS\tENDED BY\tALERT\tWINDOWS\tCERTAINTY\tRULE")
 	outcomes := p.outcomes()
 	for _, o := range outcomes {
 		last := o.Connections[len(o.Connections)-1]
@@ -123,8 +124,8 @@ func (p pair) print(r request) error {
 		if last.Alert != 0 {
 			alert = fmt.Sprintf("%d %s", uint8(last.Alert), last.Alert)
 		}
-		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n",
-			o.Course, yesNo(o.Works), last.Result, yesNo(last.Extended), by, alert, o.Certainty, last.Rule)
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n",
+			o.Course, yesNo(o.Works), last.Result, yesNo(last.Extended), by, alert, windows(o), o.Certainty, last.Rule)
 	}
 	if err := table.Flush(); err != nil {
 		return err
@@ -132,7 +133,7 @@ func (p pair) print(r request) error {
 	for _, o := range outcomes {
 		for _, f := range o.Findings {
 			if f.Certainty == schannel.Undocumented {
-				fmt.Fprintf(r.out, "\n%s: %s. What can happen:\n", o.Course, f.Text)
+				fmt.Fprintf(r.out, "\n%s: %s What can happen:\n", o.Course, f.Text)
 				for _, outcome := range f.Outcomes {
 					fmt.Fprintf(r.out, "  - %s\n", outcome)
 				}
@@ -141,6 +142,23 @@ func (p pair) print(r request) error {
 		}
 	}
 	return nil
+}
+
+// windows says what the end that runs Windows logs, and what its caller gets.
+func windows(o ems.Outcome) string {
+	var parts []string
+	for _, f := range o.Findings {
+		for _, e := range f.Events {
+			parts = append(parts, fmt.Sprintf("event %d", e.ID))
+		}
+	}
+	if status := o.Connections[len(o.Connections)-1].Status; status != 0 {
+		parts = append(parts, status.String())
+	}
+	if len(parts) == 0 {
+		return "-"
+	}
+	return strings.Join(parts, ", ")
 }
 
 func yesNo(b bool) string {

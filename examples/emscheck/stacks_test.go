@@ -31,14 +31,14 @@ func TestPair(t *testing.T) {
 	t.Parallel()
 	stdout, _ := check(t, exitAnswered, "-client", "boringssl", "-server", "openssl-1.0", "-node", "openssl-3")
 	want := [][]string{
-		{"COURSE", "WORKS", "HANDSHAKE", "EMS", "ENDED", "BY", "ALERT", "CERTAINTY", "RULE"},
-		{"first-connection", "yes", "full", "no", "-", "-", "certain", "ems.full.unsupported"},
-		{"resume-by-id", "yes", "resume", "no", "-", "-", "certain", "ems.resume.unaware"},
-		{"resume-by-ticket", "yes", "resume", "no", "-", "-", "certain", "ems.resume.unaware"},
-		{"other-node", "yes", "full", "yes", "-", "-", "certain", "ems.resume.upgrade"},
-		{"rolling-upgrade", "no", "abort", "no", "client", "40", "handshake_failure", "certain", "ems.resume.accepted_downgrade"},
-		{"renegotiation", "yes", "full", "no", "-", "-", "certain", "ems.full.unsupported"},
-		{"data-channel", "yes", "resume", "no", "-", "-", "certain", "ems.resume.unaware"},
+		{"COURSE", "WORKS", "HANDSHAKE", "EMS", "ENDED", "BY", "ALERT", "WINDOWS", "CERTAINTY", "RULE"},
+		{"first-connection", "yes", "full", "no", "-", "-", "-", "certain", "ems.full.unsupported"},
+		{"resume-by-id", "yes", "resume", "no", "-", "-", "-", "certain", "ems.resume.unaware"},
+		{"resume-by-ticket", "yes", "resume", "no", "-", "-", "-", "certain", "ems.resume.unaware"},
+		{"other-node", "yes", "full", "yes", "-", "-", "-", "certain", "ems.resume.upgrade"},
+		{"rolling-upgrade", "no", "abort", "no", "client", "40", "handshake_failure", "-", "certain", "ems.resume.accepted_downgrade"},
+		{"renegotiation", "yes", "full", "no", "-", "-", "-", "certain", "ems.full.unsupported"},
+		{"data-channel", "yes", "resume", "no", "-", "-", "-", "certain", "ems.resume.unaware"},
 	}
 	var got [][]string
 	for line := range strings.Lines(stdout) {
@@ -103,4 +103,12 @@ func TestUnusablePair(t *testing.T) {
 			require.Equal(t, 1, strings.Count(stderr, "\n"), "one line: %q", stderr)
 		})
 	}
+}
+
+// TestPairWindows: the table says what the end with Windows logs and returns.
+func TestPairWindows(t *testing.T) {
+	t.Parallel()
+	var stdout, stderr strings.Builder
+	require.Equal(t, 0, run([]string{"-client", "schannel-none", "-server", "nss-require"}, &stdout, &stderr))
+	require.Contains(t, stdout.String(), "event 36887, SEC_E_ILLEGAL_MESSAGE")
 }

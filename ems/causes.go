@@ -15,6 +15,7 @@ type fit struct {
 	missing   []string        // if InsufficientData
 	outcomes  []string        // if Undocumented
 	settle    string          // if Undocumented
+	unlogged  bool            // no source tells which event it leaves
 	because   []schannel.Code // facts that support it
 	remedies  []schannel.Code // what helps, best first
 }
@@ -64,6 +65,7 @@ var (
 		{Event: eventAlertReceived, Alert: HandshakeFailure, Status: statusIllegalMessage},
 		{Event: eventAlertReceived, Alert: IllegalParameter, Status: statusIllegalMessage},
 		{Event: eventAlertReceived, Alert: MissingExtension, Status: statusIllegalMessage},
+		{Event: eventAlertReceived, Alert: UnsupportedExtension, Status: statusIllegalMessage},
 		{Reset: true},
 	}
 	symptomsRequired = [...]Symptom{
@@ -93,7 +95,7 @@ func (v view) finding(c cause, f fit) schannel.Finding {
 	finding.Because = f.because
 	finding.Remedies = remediesFor(f.remedies...)
 	for _, s := range c.symptoms {
-		if s.Event != 0 {
+		if s.Event != 0 && !f.unlogged {
 			finding.Events = append(finding.Events, alertEvent(s))
 		}
 	}
@@ -115,6 +117,8 @@ const (
 	missingPeer     = "whether the other end supports the extension"
 	missingLocal    = "the Windows version and updates of this end"
 	missingResuming = "whether the handshakes that fail offer a session"
+	missingAlert    = "the alert code"
+	missingTimeOut  = "whether the attempts run into a time-out"
 )
 
 // likelyUnless makes a fit of the missing facts: likely if there are none.
@@ -132,16 +136,16 @@ func (v view) leadingZero() fit {
 	switch {
 	case v.dhe == no, v.localZeros == yes && v.peerZeros == yes:
 		return fit{}
-	case v.seen.ftp, !v.seen.any && v.rate == rateUnknown:
+	case v.seen.ftp, !v.seen.telling() && v.rate == rateUnknown:
 		return fit{}
 	case v.rate == rateAlways, v.rate == rateOther:
 		return fit{}
-	case !v.seen.keysDiffer() && !v.seen.may(BadRecordMAC):
+	case !v.seen.may(BadRecordMAC) && !v.seen.maySend(BadRecordMAC):
 		return fit{}
 	}
 	because := v.keysBecause()
 	remedies := []schannel.Code{remedyEnable, v.remedyForPeer(), remedyRemoveDHE, remedyInstallUpdates}
-	if v.dhe == yes && v.negotiated() == yes {
+	if v.dhe == yes && v.negotiated() == yes && !v.seen.missingCode() {
 		return fit{
 			certainty: schannel.Undocumented, because: because, remedies: remedies[2:],
 			outcomes: []string{
@@ -157,6 +161,9 @@ func (v view) leadingZero() fit {
 	}
 	if v.negotiated() == unknown && v.localZeros != no && v.peerZeros != no {
 		missing = append(missing, missingPeer)
+	}
+	if v.seen.missingCode() {
+		missing = append(missing, missingAlert)
 	}
 	return likelyUnless(missing, because, remedies...)
 }
@@ -193,7 +200,7 @@ func (v view) keysBecause() []schannel.Code {
 // than the modulus has, by Windows before build 14393.
 func (v view) shortPublic() fit {
 	switch {
-	case v.dhe == no, v.rate == rateAlways, v.rate == rateOther, v.seen.received != 0, v.seen.sent != 0:
+	case v.dhe == no, v.rate == rateAlways, v.rate == rateOther, v.seen.alertReceived, v.seen.alertSent:
 		return fit{}
 	case !v.seen.reset && v.seen.status != statusBufferTooSmall && v.seen.status != statusMessageAltered:
 		return fit{}
@@ -235,35 +242,76 @@ func (v view) derivation() fit {
 	switch {
 	case v.negotiated() == no, v.bothEnforce(), v.rate == rateOne, v.rate == rateThree, v.rate == rateEither:
 		return fit{}
-	case !v.seen.keysDiffer():
+	case !v.seen.keysDiffer() && !v.seen.missingCode():
 		return fit{}
 	}
 	missing := []string{"whether both hellos of a handshake that fails carry extension 23"}
 	if v.rate == rateUnknown {
 		missing = append(missing, "how many of how many attempts fail")
 	}
+	if !v.seen.keysDiffer() {
+		return likelyUnless(append(missing, missingAlert), nil, remedyAskVendor)
+	}
 	return likelyUnless(missing, []schannel.Code{codeKeysDiffer}, remedyAskVendor)
 }
+
+// mismatchAlerts is what stacks send for it; RFC 7627 has the first, the JDK
+// the last for an extension that comes with a session made without it.
+var mismatchAlerts = [...]Alert{HandshakeFailure, IllegalParameter, MissingExtension, UnsupportedExtension}
 
 // mismatch fits an end that finds the extension of the session and that of
 // the hello to differ (RFC 7627, Section 5.3).
 func (v view) mismatch() fit {
 	switch {
-	case v.seen.sent != 0, v.peer == NoEMS, v.bothEnforce():
+	case v.peer == NoEMS, v.bothEnforce():
 		return fit{}
-	case v.seen.silent() && !v.seen.reset:
+	case v.seen.alertSent:
+		return v.ownMismatch()
+	case v.seen.silent() && !v.seen.reset && !v.seen.failedOnly():
 		return fit{}
-	case !v.seen.may(HandshakeFailure, IllegalParameter, MissingExtension):
+	case !v.seen.may(mismatchAlerts[:]...):
 		return fit{}
 	}
 	var missing []string
 	if !v.Resuming {
 		missing = append(missing, missingResuming)
 	}
-	if v.seen.silent() {
+	if v.seen.missingCode() || v.seen.failedOnly() {
+		missing = append(missing, missingAlert)
+	}
+	if v.seen.reset && v.seen.silent() {
 		missing = append(missing, "the program of the other end: only some close without an alert")
 	}
 	return likelyUnless(missing, v.alertBecause(), remedyAskVendor)
+}
+
+// ownMismatch fits this end finding them to differ. No source tells which
+// alert and event Schannel has for it.
+func (v view) ownMismatch() fit {
+	if v.local == NoEMS || !v.seen.maySend(mismatchAlerts[:]...) {
+		return fit{}
+	}
+	var missing []string
+	if !v.Resuming {
+		missing = append(missing, missingResuming)
+	}
+	if v.local == BehaviourUnspecified {
+		missing = append(missing, missingLocal)
+	}
+	if v.seen.missingCode() {
+		missing = append(missing, missingAlert)
+	}
+	f := likelyUnless(missing, v.alertBecause(), remedyAskVendor)
+	f.unlogged = true
+	if len(missing) == 0 {
+		f.certainty = schannel.Undocumented
+		f.outcomes = []string{
+			"it is the cause: Schannel sends this alert where it finds the extension of session and hello to differ",
+			"it is not the cause: Schannel has another alert for that, or none",
+		}
+		f.settle = "the hellos of a handshake that fails, and of the one that made its session: which of them carry extension 23"
+	}
+	return f
 }
 
 // alertBecause lists what the symptoms say of the alert.
@@ -271,6 +319,8 @@ func (v view) alertBecause() []schannel.Code {
 	switch {
 	case v.seen.received != 0:
 		return []schannel.Code{codeAlertReceived}
+	case v.seen.sent != 0:
+		return []schannel.Code{codeAlertSent}
 	case v.seen.status != 0:
 		return []schannel.Code{codeStatusAlerts}
 	}
@@ -283,10 +333,13 @@ func (v view) required() fit {
 	switch {
 	case v.local == NegotiatesEMS || v.local == EnforcesEMS || v.peer == NoEMS:
 		return fit{}
-	case v.seen.silent() || v.seen.sent != 0 || !v.seen.may(HandshakeFailure, InsufficientSecurity):
+	case v.seen.silent() && !v.seen.failedOnly(), !v.seen.may(HandshakeFailure, InsufficientSecurity):
 		return fit{}
 	}
 	var missing []string
+	if v.seen.missingCode() || v.seen.failedOnly() {
+		missing = append(missing, missingAlert)
+	}
 	if v.local == BehaviourUnspecified {
 		missing = append(missing, missingLocal)
 	}
@@ -295,10 +348,14 @@ func (v view) required() fit {
 
 // fullHandshakes fits the cost of handshakes that are no longer abbreviated.
 func (v view) fullHandshakes() fit {
-	if !v.seen.timedOut {
+	if !v.seen.timedOut && !v.seen.failedOnly() {
 		return fit{}
 	}
-	return v.unlessResumed(remedyEnable, remedyAskVendor)
+	f := v.unlessResumed(remedyEnable, remedyAskVendor)
+	if f.certainty != 0 && !v.seen.timedOut {
+		f.certainty, f.missing = schannel.InsufficientData, append(f.missing, missingTimeOut)
+	}
+	return f
 }
 
 // lateCertificate fits item 2 for administrators of KB4528489.

@@ -53,11 +53,25 @@ func Diagnose(i Incident) (Diagnosis, error) {
 			d.Causes = append(d.Causes, v.finding(cause, fit))
 		}
 	}
-	if len(d.Causes) == 0 && (v.seen.any || v.seen.other != 0) {
-		d.Causes = append(d.Causes, newFinding(codeCauseOther, schannel.Likely, schannel.Whole("connection")))
+	if len(d.Causes) == 0 {
+		d.Causes = append(d.Causes, v.noCause()...)
 	}
 	slices.SortStableFunc(d.Causes, func(a, b schannel.Finding) int { return cmp.Compare(a.Certainty, b.Certainty) })
 	return d, nil
+}
+
+// noCause says why none of the causes is left.
+func (v view) noCause() []schannel.Finding {
+	subject := schannel.Whole("connection")
+	switch {
+	case v.seen.telling(), v.seen.other == eventNoSuite:
+		return []schannel.Finding{newFinding(codeCauseOther, schannel.Likely, subject)}
+	case v.seen.other != 0, v.seen.status != 0:
+		finding := newFinding(codeCauseUnknown, schannel.InsufficientData, subject)
+		finding.Missing = []string{"event 36887 or 36888 with its alert code, or the error code of SSPI that goes with it"}
+		return []schannel.Finding{finding}
+	}
+	return nil
 }
 
 // view is an incident whose parts have been assessed.

@@ -376,6 +376,99 @@ func TestDiagnose(t *testing.T) {
 			"Schannel events: 36874 tells of no common cipher suite",
 		},
 		{
+			"unknown-event",
+			ems.Incident{Symptoms: []ems.Symptom{{Event: 5}}},
+			[]string{"event.unknown certain"},
+			[]string{"cause.unknown insufficient-data"},
+			"nothing contradicts a cause, and nothing speaks for one",
+		},
+		{
+			"unknown-code",
+			ems.Incident{Symptoms: []ems.Symptom{{Status: 0x1234}}},
+			[]string{"status.other certain"},
+			[]string{"cause.unknown insufficient-data"},
+			"nothing contradicts a cause, and nothing speaks for one",
+		},
+		{
+			"unknown-text",
+			ems.Incident{Symptoms: []ems.Symptom{{Text: "hello world"}}, Local: updated10, PeerBehaviour: ems.NoEMS, Suite: dheSuite},
+			[]string{"host.enforces certain", "leading_zero.fixed certain", "pair.no_resumption likely", "suite.affected certain", "text.unknown certain"},
+			[]string{},
+			"a text that no article quotes says nothing",
+		},
+		{
+			"dotnet-text",
+			ems.Incident{Symptoms: macReceived[2:]},
+			[]string{},
+			[]string{
+				"cause.leading_zero insufficient-data", "cause.mismatch insufficient-data",
+				"cause.required insufficient-data", "cause.full_handshakes insufficient-data",
+			},
+			"KB4528489, Symptoms: the error tells that the handshake failed, and no more",
+		},
+		{
+			"dotnet-text-japanese",
+			ems.Incident{Symptoms: []ems.Symptom{{Text: "要求が中止されました: SSL/TLS のセキュリティで保護されたチャネルを作成できませんでした"}}, Local: updated10, PeerBehaviour: ems.NoEMS, Suite: ecdheSuite},
+			[]string{"host.enforces certain", "leading_zero.fixed certain", "pair.no_resumption likely", "suite.immune certain"},
+			[]string{"cause.full_handshakes insufficient-data"},
+			"KB4528489 in Japanese, Symptoms; without the extension at the other end there is no mismatch",
+		},
+		{
+			"received-without-alert",
+			ems.Incident{Symptoms: []ems.Symptom{{Event: 36887}}},
+			[]string{},
+			[]string{
+				"cause.leading_zero insufficient-data", "cause.derivation insufficient-data",
+				"cause.mismatch insufficient-data", "cause.required insufficient-data",
+			},
+			"the alerts 20, 40, 47, 71, 109 and 110 fit one cause or another",
+		},
+		{
+			"received-without-alert-dhe",
+			ems.Incident{Symptoms: []ems.Symptom{{Event: 36887}}, Local: updated10, PeerBehaviour: ems.EnforcesEMS, Suite: dheSuite, Resuming: true},
+			[]string{"host.enforces certain", "leading_zero.fixed certain", "suite.affected certain"},
+			[]string{"cause.leading_zero insufficient-data", "cause.derivation insufficient-data", "cause.mismatch insufficient-data"},
+			"the alert decides between them",
+		},
+		{
+			"sent-without-alert",
+			ems.Incident{Symptoms: []ems.Symptom{{Event: 36888}}},
+			[]string{},
+			[]string{"cause.leading_zero insufficient-data", "cause.derivation insufficient-data", "cause.mismatch insufficient-data"},
+			"no end refuses itself",
+		},
+		{
+			"handshake-failure-sent",
+			ems.Incident{
+				Symptoms: []ems.Symptom{{Event: 36888, Alert: ems.HandshakeFailure}}, Side: ems.Server, Resuming: true,
+				Local: ems.Host{Product: "Windows Server 2019", Updated: time.Date(2020, time.January, 1, 0, 0, 0, 0, time.UTC)},
+			},
+			[]string{"host.enforces certain", "leading_zero.fixed certain", "alert.sent certain"},
+			[]string{"cause.mismatch undocumented"},
+			"RFC 7627, Section 5.3: an extended session without the extension is aborted; with which alert Schannel does it is not documented",
+		},
+		{
+			"handshake-failure-sent-alone",
+			ems.Incident{Symptoms: []ems.Symptom{{Event: 36888, Alert: ems.HandshakeFailure}}},
+			[]string{"alert.sent certain"},
+			[]string{"cause.mismatch insufficient-data"},
+			"whether a session is offered is not said, nor which Windows it is",
+		},
+		{
+			"handshake-failure-sent-without-extension",
+			ems.Incident{Symptoms: []ems.Symptom{{Event: 36888, Alert: ems.HandshakeFailure}}, Local: windows7old, Resuming: true},
+			[]string{"host.none certain", "leading_zero.missing certain", "alert.sent certain"},
+			[]string{"cause.other likely"},
+			"an end without the extension looks for no mismatch",
+		},
+		{
+			"unsupported-extension",
+			ems.Incident{Symptoms: alertReceived(ems.UnsupportedExtension), Local: updated10, Resuming: true},
+			[]string{"host.enforces certain", "leading_zero.fixed certain", "alert.received certain"},
+			[]string{"cause.mismatch likely"},
+			"JDK, ExtendedMasterSecretExtension.java: the client's alert for the extension on a session without it",
+		},
+		{
 			"nothing", ems.Incident{}, []string{}, []string{}, "nothing was seen",
 		},
 	}
@@ -410,14 +503,11 @@ func TestDiagnoseTexts(t *testing.T) {
 		{"japanese-received", "リモート エンドポイントから致命的な警告を受け取りました。 TLS プロトコルで定義されているこの致命的な警告のコードは 20 です。", ems.Symptom{Event: 36887, Alert: 20}},
 		{"english-sent", "A fatal alert was generated and sent to the remote endpoint. The TLS protocol defined fatal error code is 40.", ems.Symptom{Event: 36888, Alert: 40}},
 		{"short-sent", "The following fatal alert was generated: 20. The internal error state is 960.", ems.Symptom{Event: 36888, Alert: 20}},
-		{"number-too-large", "The TLS protocol defined fatal alert code is 256.", ems.Symptom{}},
 		{"number-at-the-end", "fatal alert was received from the remote endpoint; defined fatal alert code is 40", ems.Symptom{Event: 36887, Alert: 40}},
 		{"status-number", "AcquireCredentials failed: 0x8009030F", ems.Symptom{Status: 0x8009030f}},
 		{"status-after-others", "0x8009 and 0x8009zzzz and 0x80090326", ems.Symptom{Status: 0x80090326}},
-		{"status-cut", "0x80090", ems.Symptom{}},
 		{"status-name", "sec_e_algorithm_mismatch", ems.Symptom{Status: 0x80090331}},
 		{"japanese-time-out", "失敗するかタイムアウトになる", ems.Symptom{TimedOut: true}},
-		{"nothing", "The quick brown fox", ems.Symptom{}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -430,6 +520,37 @@ func TestDiagnoseTexts(t *testing.T) {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// TestDiagnoseUnknownTexts has texts of which nothing is understood.
+func TestDiagnoseUnknownTexts(t *testing.T) {
+	t.Parallel()
+	for name, text := range map[string]string{
+		"number-too-large": "The TLS protocol defined fatal alert code is 256.",
+		"status-cut":       "0x80090",
+		"nothing":          "The quick brown fox",
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got, err := ems.Diagnose(ems.Incident{Symptoms: []ems.Symptom{{Text: text}}})
+			require.NoError(t, err)
+			require.Equal(t, []string{"text.unknown certain"}, verdicts(got.Facts))
+			require.Empty(t, got.Causes)
+		})
+	}
+}
+
+// TestDiagnoseMissingAlert holds that an event without its alert asks for it.
+func TestDiagnoseMissingAlert(t *testing.T) {
+	t.Parallel()
+	for _, event := range []int{36887, 36888} {
+		got, err := ems.Diagnose(ems.Incident{Symptoms: []ems.Symptom{{Event: event}}})
+		require.NoError(t, err)
+		require.NotEmpty(t, got.Causes)
+		for _, cause := range got.Causes {
+			require.Contains(t, cause.Missing, "the alert code", "%d: %s", event, cause.Code)
+		}
 	}
 }
 
@@ -457,7 +578,7 @@ func TestSymptomsLeadBack(t *testing.T) {
 			}
 		}
 	}
-	require.Equal(t, []string{"ems.windows.cause.late_certificate", "ems.windows.cause.other"}, withoutSymptoms)
+	require.Equal(t, []string{"ems.windows.cause.late_certificate", "ems.windows.cause.other", "ems.windows.cause.unknown"}, withoutSymptoms)
 }
 
 // TestLeadingZeroRemedies holds the order that KB4528489 sets.

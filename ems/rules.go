@@ -68,7 +68,9 @@ const (
 	codeCauseOther           schannel.Code = "ems.windows.cause.other"
 	codeCauseRequired        schannel.Code = "ems.windows.cause.required"
 	codeCauseShortPublic     schannel.Code = "ems.windows.cause.short_public"
+	codeCauseUnknown         schannel.Code = "ems.windows.cause.unknown"
 	codeEventOther           schannel.Code = "ems.windows.event.other"
+	codeEventUnknown         schannel.Code = "ems.windows.event.unknown"
 	codeHostEnforces         schannel.Code = "ems.windows.host.enforces"
 	codeHostNegotiates       schannel.Code = "ems.windows.host.negotiates"
 	codeHostNone             schannel.Code = "ems.windows.host.none"
@@ -96,6 +98,7 @@ const (
 	codeStatusOther          schannel.Code = "ems.windows.status.other"
 	codeSuiteAffected        schannel.Code = "ems.windows.suite.affected"
 	codeSuiteImmune          schannel.Code = "ems.windows.suite.immune"
+	codeTextUnknown          schannel.Code = "ems.windows.text.unknown"
 )
 
 const (
@@ -554,11 +557,11 @@ var rules = [...]schannel.Rule{
 	},
 	{
 		Code:     codeCauseMismatch,
-		Title:    "The other end found the extension of session and hello to differ",
+		Title:    "An end found the extension of session and hello to differ",
 		Severity: schannel.Failure,
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.3"}},
-		Message:  "Where the session was made with the extension and the hello lacks it, or the other way round, the other end has to abort.",
+		Message:  "Where the session was made with the extension and the hello lacks it, or the other way round, the end that finds it has to abort.",
 	},
 	{
 		Code:     codeCauseOther,
@@ -585,12 +588,28 @@ var rules = [...]schannel.Rule{
 		Message:  "In about 1 of 256 handshakes a public value of TLS_DHE begins with a zero byte; where it is sent without that byte, Windows before build 14393 may refuse it.",
 	},
 	{
+		Code:     codeCauseUnknown,
+		Title:    "Nothing that was seen bears on the extended master secret",
+		Severity: schannel.Info,
+		Evidence: schannel.Inferred,
+		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Symptoms"}, {Document: "Schannel error codes"}},
+		Message:  "What was seen speaks neither for nor against a cause that has to do with the extended master secret.",
+	},
+	{
 		Code:     codeEventOther,
 		Title:    "The event tells of no alert",
 		Severity: schannel.Info,
 		Evidence: schannel.Documented,
 		Sources:  []schannel.Source{{Document: "Schannel events"}},
-		Message:  "Event {event} is not one of 36887 and 36888, which tell of an alert.",
+		Message:  "Event {event} tells of no alert, but that the two ends have no cipher suite in common.",
+	},
+	{
+		Code:     codeEventUnknown,
+		Title:    "The event is not recognised",
+		Severity: schannel.Info,
+		Evidence: schannel.Documented,
+		Sources:  []schannel.Source{{Document: "Schannel events"}},
+		Message:  "Event {event} is none of those that are read here: 36874, 36887 and 36888.",
 	},
 	{
 		Code:     codeHostEnforces,
@@ -807,6 +826,14 @@ var rules = [...]schannel.Rule{
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 8422", Section: "Section 5.10"}, {Document: "RFC 8446", Section: "Section 7.4.1"}, {Document: "RFC 5246", Section: "Section 8.1.2"}},
 		Message:  "{suite} is not one of TLS_DHE: no leading zero is stripped from a secret.",
+	},
+	{
+		Code:     codeTextUnknown,
+		Title:    "The text is not recognised",
+		Severity: schannel.Info,
+		Evidence: schannel.Documented,
+		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Symptoms"}, {Document: "Schannel events"}},
+		Message:  "The text is none of those that the articles quote: nothing is concluded from it.",
 	},
 }
 

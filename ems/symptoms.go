@@ -4,6 +4,7 @@
 package ems
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,10 +23,11 @@ type Symptom struct {
 	Reset    bool   `json:"reset"`     // the other end closed or reset the connection, and no alert is known of
 }
 
-// The events that tell of an alert, in the System log.
+// The events of Schannel in the System log that are told apart.
 const (
 	eventAlertReceived = 36887
 	eventAlertSent     = 36888
+	eventNoSuite       = 36874 // no common cipher suite
 )
 
 // What the articles and their readers quote, in lower case: if a text holds
@@ -35,17 +37,20 @@ var phrases = [...]struct {
 	phrase  string
 	symptom Symptom
 	alert   bool // the alert's number follows
+	failed  bool // the handshake failed, for whatever reason
 }{
-	{"fatal alert was received from the remote endpoint", Symptom{Event: eventAlertReceived}, false},
-	{"リモート エンドポイントから致命的な警告を受け取りました", Symptom{Event: eventAlertReceived}, false},
-	{"fatal alert was generated", Symptom{Event: eventAlertSent}, false},
-	{"defined fatal alert code is", Symptom{}, true},
-	{"defined fatal error code is", Symptom{}, true},
-	{"alert was generated:", Symptom{}, true},
-	{"致命的な警告のコードは", Symptom{}, true},
-	{"forcibly closed by the remote host", Symptom{Reset: true}, false},
-	{"timed out", Symptom{TimedOut: true}, false},
-	{"タイムアウト", Symptom{TimedOut: true}, false},
+	{phrase: "fatal alert was received from the remote endpoint", symptom: Symptom{Event: eventAlertReceived}},
+	{phrase: "リモート エンドポイントから致命的な警告を受け取りました", symptom: Symptom{Event: eventAlertReceived}},
+	{phrase: "fatal alert was generated", symptom: Symptom{Event: eventAlertSent}},
+	{phrase: "defined fatal alert code is", alert: true},
+	{phrase: "defined fatal error code is", alert: true},
+	{phrase: "alert was generated:", alert: true},
+	{phrase: "致命的な警告のコードは", alert: true},
+	{phrase: "forcibly closed by the remote host", symptom: Symptom{Reset: true}},
+	{phrase: "timed out", symptom: Symptom{TimedOut: true}},
+	{phrase: "タイムアウト", symptom: Symptom{TimedOut: true}},
+	{phrase: "could not create ssl/tls secure channel", failed: true},
+	{phrase: "ssl/tls のセキュリティで保護されたチャネルを作成できませんでした", failed: true},
 }
 
 // Texts that belong to one cause alone.
@@ -53,8 +58,9 @@ const (
 	phraseFTP = "tls session of data connection" // what FileZilla Server answers
 )
 
-// read returns s with what its text says put in where nothing else was.
-func (s Symptom) read() Symptom {
+// read returns s with what its text says put in where nothing else was, and
+// whether the text says that the handshake failed.
+func (s Symptom) read() (read Symptom, failed bool) {
 	text := strings.ToLower(s.Text)
 	for _, p := range phrases {
 		_, after, found := strings.Cut(text, p.phrase)
@@ -69,11 +75,23 @@ func (s Symptom) read() Symptom {
 		}
 		s.Reset = s.Reset || p.symptom.Reset
 		s.TimedOut = s.TimedOut || p.symptom.TimedOut
+		failed = failed || p.failed
 	}
 	if s.Status == 0 {
 		s.Status = securityStatus(text)
 	}
-	return s
+	return s, failed
+}
+
+// isFTP tells whether the text is what a server answers that wants its data
+// connections resumed.
+func (s Symptom) isFTP() bool { return strings.Contains(strings.ToLower(s.Text), phraseFTP) }
+
+// unread tells whether there is a text of which nothing is understood.
+func (s Symptom) unread() bool {
+	alone := Symptom{Text: s.Text}
+	read, failed := alone.read()
+	return s.Text != "" && read == alone && !failed && !s.isFTP()
 }
 
 // leadingNumber reads the alert number that text begins with.
@@ -115,42 +133,58 @@ func securityStatus(text string) Status {
 
 // seen is what all symptoms of an incident say together.
 type seen struct {
-	received Alert // from the other end; 0 if none is known
-	sent     Alert // by this end
-	status   Status
-	timedOut bool
-	reset    bool
-	ftp      bool // the text of a server that wants its data connections resumed
-	other    int  // an event that tells of no alert
-	any      bool // something else was seen
+	received      Alert // from the other end; 0 if none is known
+	sent          Alert // by this end
+	alertReceived bool  // the event for it was logged, whatever the alert
+	alertSent     bool
+	status        Status
+	timedOut      bool
+	reset         bool
+	failed        bool // a text says that the handshake failed, and no more
+	ftp           bool // the text of a server that wants its data connections resumed
+	unread        bool // there is a text of which nothing is understood
+	other         int  // an event that tells of no alert
 }
 
 func look(symptoms []Symptom) seen {
 	var s seen
 	for _, symptom := range symptoms {
-		symptom = symptom.read()
+		s.unread = s.unread || symptom.unread()
+		symptom, failed := symptom.read()
 		switch {
 		case symptom.Event != 0 && symptom.Event != eventAlertReceived && symptom.Event != eventAlertSent:
 			s.other = symptom.Event
 			continue
 		case symptom.Event == eventAlertSent:
-			s.sent = symptom.Alert
-		case symptom.Event == eventAlertReceived || symptom.Event == 0 && symptom.Alert != 0:
-			s.received = symptom.Alert
+			s.alertSent, s.sent = true, cmp.Or(symptom.Alert, s.sent)
+		case symptom.Event == eventAlertReceived || symptom.Alert != 0:
+			s.alertReceived, s.received = true, cmp.Or(symptom.Alert, s.received)
 		}
-		if symptom.Status != 0 {
-			s.status = symptom.Status
-		}
+		s.status = cmp.Or(symptom.Status, s.status)
 		s.timedOut = s.timedOut || symptom.TimedOut
 		s.reset = s.reset || symptom.Reset
-		s.ftp = s.ftp || strings.Contains(strings.ToLower(symptom.Text), phraseFTP)
-		s.any = s.any || symptom != Symptom{}
+		s.failed = s.failed || failed
+		s.ftp = s.ftp || symptom.isFTP()
 	}
 	return s
 }
 
+// telling tells whether something was seen that speaks for or against a cause.
+func (s seen) telling() bool {
+	return s.alertReceived || s.alertSent || s.timedOut || s.reset || s.failed || s.ftp ||
+		s.status == statusBufferTooSmall || len(s.status.alerts()) > 0
+}
+
 // silent tells whether nothing names an alert, not even in its general form.
-func (s seen) silent() bool { return s.received == 0 && s.sent == 0 && s.status == 0 }
+func (s seen) silent() bool { return !s.alertReceived && !s.alertSent && s.status == 0 }
+
+// failedOnly tells whether no more is known than that the handshake failed.
+func (s seen) failedOnly() bool { return s.failed && s.silent() && !s.reset && !s.timedOut }
+
+// missingCode tells whether there was an alert and nothing says which.
+func (s seen) missingCode() bool {
+	return s.alertSent && s.sent == 0 || s.alertReceived && s.received == 0 && s.status == 0
+}
 
 // may tells whether the other end may have sent the alert: it is the one that
 // was logged, or nothing was logged and the SSPI code is that of the alert, or
@@ -159,12 +193,17 @@ func (s seen) may(alerts ...Alert) bool {
 	switch {
 	case s.received != 0:
 		return slices.Contains(alerts, s.received)
-	case s.sent != 0:
+	case s.alertSent && !s.alertReceived:
 		return false
 	case s.status != 0:
 		return slices.ContainsFunc(alerts, func(a Alert) bool { return a.Status() == s.status })
 	}
 	return true
+}
+
+// maySend tells whether this end may have sent the alert.
+func (s seen) maySend(alerts ...Alert) bool {
+	return s.alertSent && (s.sent == 0 || slices.Contains(alerts, s.sent))
 }
 
 // keysDiffer tells whether a record arrived that did not decrypt, at either
@@ -176,7 +215,14 @@ func (s seen) findings() []schannel.Finding {
 	var findings []schannel.Finding
 	subject := schannel.Whole("symptoms")
 	if s.other != 0 {
-		findings = append(findings, newFinding(codeEventOther, schannel.Certain, subject, schannel.Number("event", s.other)))
+		code := codeEventUnknown
+		if s.other == eventNoSuite {
+			code = codeEventOther
+		}
+		findings = append(findings, newFinding(code, schannel.Certain, subject, schannel.Number("event", s.other)))
+	}
+	if s.unread {
+		findings = append(findings, newFinding(codeTextUnknown, schannel.Certain, subject))
 	}
 	if s.received != 0 {
 		findings = append(findings, newFinding(codeAlertReceived, schannel.Certain, subject, alertArgs(s.received)...))
@@ -199,15 +245,21 @@ func alertArgs(a Alert) []schannel.Arg {
 	return []schannel.Arg{schannel.Number("number", int(a)), schannel.Text("alert", a.String())}
 }
 
-// statusFinding names the alerts for which Schannel returns the code.
-func (s seen) statusFinding(subject schannel.Subject) schannel.Finding {
+// alerts names the alerts for which Schannel returns the code.
+func (s Status) alerts() []string {
 	var alerts []string
 	for number := range 256 {
-		if a := Alert(number); a.String()[0] != '0' && a != CloseNotify && a.Status() == s.status {
+		if a := Alert(number); a.String()[0] != '0' && a != CloseNotify && a.Status() == s {
 			alerts = append(alerts, a.String())
 		}
 	}
+	return alerts
+}
+
+// statusFinding says what the code stands for.
+func (s seen) statusFinding(subject schannel.Subject) schannel.Finding {
 	code := schannel.Text("code", s.status.String())
+	alerts := s.status.alerts()
 	if len(alerts) == 0 {
 		return newFinding(codeStatusOther, schannel.Certain, subject, code)
 	}

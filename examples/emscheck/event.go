@@ -60,12 +60,26 @@ func (f eventFlags) answer(r request) error {
 	if err != nil {
 		return err
 	}
+	if err := unread(diagnosis, f); err != nil {
+		return err
+	}
 	if r.json {
 		encoder := json.NewEncoder(r.out)
 		encoder.SetIndent("", "  ")
 		return encoder.Encode(diagnosis)
 	}
 	report.Findings(r.out, slices.Concat(diagnosis.Causes, diagnosis.Facts))
+	return nil
+}
+
+// unread refuses what the package does not know where the command line has a
+// flag for nothing else.
+func unread(d ems.Diagnosis, f eventFlags) error {
+	for _, fact := range d.Facts {
+		if fact.Code == "ems.windows.event.unknown" {
+			return fmt.Errorf("-event: %d is none of 36874, 36887 and 36888", f.event)
+		}
+	}
 	return nil
 }
 

@@ -98,6 +98,7 @@ func TestEventUnusable(t *testing.T) {
 		{"peer", []string{"-event", "36887", "-peer", "yes"}, "-peer: unknown behaviour"},
 		{"updated", []string{"-event", "36887", "-updated", "October"}, "-updated: parsing time"},
 		{"windows", []string{"-event", "36887", "-windows", "OS/2"}, "unknown product"},
+		{"event", []string{"-event", "5"}, "-event: 5 is none of"},
 		{"argument", []string{"-event", "36887", "20"}, `unexpected argument "20"`},
 	}
 	for _, tt := range tests {

@@ -79,6 +79,7 @@ type Capture struct {
 	Cut    []Side      `json:"cut"`    // whose stream ends in the middle of a record or message
 
 	clientKeyExchange bool
+	serverHelloDone   bool
 	transcript        Transcript
 	certificateVerify []byte // the whole message, if it was sent
 	primeLen          int    // of the Diffie-Hellman group, in bytes; zero if none was seen
@@ -131,7 +132,8 @@ func (a SentAlert) MarshalJSON() ([]byte, error) {
 // A stream that ends early is no error, see [Capture.Cut]. Everything else that
 // is not TLS is one, with its place in the stream: a protocol that begins in
 // clear and then changes to TLS, such as FTP with AUTH TLS, is to be cut off
-// first.
+// first. Two streams of different connections are found out only where one of
+// them is of a full handshake and the other is not: Handshake is unknown then.
 //
 // The two streams come out of a packet capture with tcpflow, which writes a file
 // for each direction, named after the addresses and ports of sender and receiver
@@ -361,6 +363,7 @@ func (r *captureReader) serverMessage(f *flow, item tlswire.Item) error {
 		r.c.CertificateRequest = true
 	case tlswire.TypeServerHelloDone:
 		r.full("ServerHelloDone")
+		r.c.serverHelloDone = true
 	case tlswire.TypeNewSessionTicket:
 		r.c.NewSessionTicket = true
 	}
@@ -402,12 +405,25 @@ func (r *captureReader) full(message string) {
 	}
 }
 
+// contradicts reports whether one stream is that of a full handshake of TLS 1.2
+// or older and the other one cannot be: then they are of two connections. RFC
+// 5246, Section 7.3: a full handshake has both ServerHelloDone and
+// ClientKeyExchange before the first ChangeCipherSpec.
+func (c Capture) contradicts() bool {
+	if c.Version == schannel.TLS13 {
+		return c.clientKeyExchange
+	}
+	return c.clientKeyExchange && c.ServerFinished && !c.serverHelloDone ||
+		c.serverHelloDone && c.ClientFinished && !c.clientKeyExchange
+}
+
 // classify says what kind of handshake it was, and what shows it.
 func (r *captureReader) classify() {
 	c := &r.c
 	client, server := c.ClientHello, c.ServerHello
 	known := func(kind HandshakeKind, by string) { c.Handshake, c.KnownBy = kind, by }
 	switch {
+	case c.contradicts():
 	case r.fullBy != "":
 		known(FullHandshake, r.fullBy)
 	case !server.Seen:

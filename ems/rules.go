@@ -135,6 +135,14 @@ var rules = [...]schannel.Rule{
 		Message:  "The {side} could not decrypt the first record under the new keys, the Finished of the other end ({alert}, {number}): the master secrets differ, or the record was changed on its way.",
 	},
 	{
+		Code:     codeCaptureSession,
+		Title:    "The verdict depends on the session that was resumed",
+		Severity: schannel.Info,
+		Evidence: schannel.Specified,
+		Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.3"}},
+		Message:  "a capture does not show what kind of session was resumed; assumed: {session}, and {server}",
+	},
+	{
 		Code:     codeCaptureViolation,
 		Title:    "One end broke a rule",
 		Severity: schannel.Failure,

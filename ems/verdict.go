@@ -14,6 +14,7 @@ const (
 	codeCaptureAborted    schannel.Code = "ems.capture.aborted"
 	codeCaptureIncomplete schannel.Code = "ems.capture.incomplete"
 	codeCaptureKeysDiffer schannel.Code = "ems.capture.keys_differ"
+	codeCaptureSession    schannel.Code = "ems.capture.session_unknown"
 	codeCaptureViolation  schannel.Code = "ems.capture.violation"
 	codeCaptureWell       schannel.Code = "ems.capture.well"
 )
@@ -24,7 +25,9 @@ const (
 // Whether a session that was resumed has an extended master secret cannot be
 // seen in a capture. Pass it if it is known, or [NoSession]: then the findings
 // are those of the reading in which fewer rules are broken, and only likely
-// where the other one gives others.
+// where the other one gives others. Another finding then names what is not
+// known, and what the reading takes the session and the server to be. That all
+// is well is no more certain than the rest.
 func (c Capture) Findings(session Session) []schannel.Finding {
 	var findings []schannel.Finding
 	if missing := c.missing(); len(missing) > 0 {
@@ -40,7 +43,11 @@ func (c Capture) Findings(session Session) []schannel.Finding {
 			return findings
 		}
 	}
-	return append(findings, newFinding(codeCaptureWell, schannel.Certain, handshakeSubject))
+	certainty := schannel.Certain
+	if slices.ContainsFunc(findings, func(f schannel.Finding) bool { return f.Certainty == schannel.Likely }) {
+		certainty = schannel.Likely
+	}
+	return append(findings, newFinding(codeCaptureWell, certainty, handshakeSubject))
 }
 
 var handshakeSubject = schannel.Subject{Kind: "handshake", Index: -1, Offset: schannel.NoOffset}
@@ -58,6 +65,8 @@ func (c Capture) missing() []string {
 	case len(missing) > 0:
 	case !slices.Contains(versions[:], c.Version):
 		missing = append(missing, "a version that is known here")
+	case c.contradicts():
+		missing = append(missing, "the two directions of one connection: only one of the streams shows a full handshake")
 	case c.Handshake == UnknownHandshake:
 		missing = append(missing, "what the server sends after its ServerHello")
 	}
@@ -66,6 +75,7 @@ func (c Capture) missing() []string {
 
 // reading is what a capture says if the session resumed is of a certain kind.
 type reading struct {
+	session  Session
 	rule     schannel.Code // that decides
 	breaches []breach
 	unforced bool // the client ended the handshake and did not have to
@@ -100,7 +110,27 @@ func (c Capture) verdict(session Session) []schannel.Finding {
 	if best.rule == other.rule && slices.Equal(best.breaches, other.breaches) {
 		return best.findings(schannel.Certain)
 	}
-	return best.findings(schannel.Likely)
+	return append(best.findings(schannel.Likely), c.sessionUnknown(best))
+}
+
+// sessionUnknown says what a reading takes for granted.
+func (c Capture) sessionUnknown(r reading) schannel.Finding {
+	session := "a session without the extension"
+	if r.session == ExtendedSession {
+		session = "an extended one"
+	}
+	server := "a server that has the extension"
+	aware := c.ServerHello.EMS || slices.ContainsFunc(r.breaches, func(b breach) bool { return b.side == Server })
+	switch {
+	case aware:
+	case c.ClientHello.EMS:
+		server = "a server that does not know the extension"
+	default:
+		server = "a server with the extension or without it"
+	}
+	f := newFinding(codeCaptureSession, schannel.InsufficientData, handshakeSubject, schannel.Text("session", session), schannel.Text("server", server))
+	f.Missing = []string{"whether the session is an extended one"}
+	return f
 }
 
 func (c Capture) read(session Session) reading {
@@ -117,7 +147,7 @@ func (c Capture) read(session Session) reading {
 	server, serverBreaches := c.readServer(h)
 	h.ServerHello, h.NonEmpty = c.ServerHello.EMS, c.ServerHello.EMSData > 0
 	client := Policy{ResumeLegacy: true}.Client(h)
-	r := reading{rule: client.Rule, breaches: serverBreaches}
+	r := reading{session: h.Session, rule: client.Rule, breaches: serverBreaches}
 	if !h.ClientHello && !h.ServerHello {
 		r.rule = server.Rule
 	}

@@ -25,7 +25,10 @@ const (
 
 func TestCaptureFindings(t *testing.T) {
 	t.Parallel()
-	const well = "ems.capture.well"
+	const (
+		well    = "ems.capture.well"
+		session = "ems.capture.session_unknown"
+	)
 	tests := []struct {
 		name    string
 		why     string
@@ -82,7 +85,7 @@ func TestCaptureFindings(t *testing.T) {
 		{
 			name: "resumed", why: "RFC 7627, Section 5.3: with the extension in both hellos the session had it, unless both ends broke a rule",
 			script: script{client: "ems", server: "ems", clientID: "id", serverID: "id", serverEnd: resumedServer, clientEnd: resumedClient},
-			want:   []string{"ems.resume.extended likely", well},
+			want:   []string{"ems.resume.extended likely", session, well + " likely"},
 		},
 		{
 			name: "resumed-known", why: "RFC 7627, Section 5.3: the same, known",
@@ -100,7 +103,7 @@ func TestCaptureFindings(t *testing.T) {
 		{
 			name: "resumed-unaware", why: "RFC 7627, Section 5.4: a server without it resumes a legacy session",
 			script: script{client: "ems", clientID: "id", serverID: "id", serverEnd: resumedServer, clientEnd: resumedClient},
-			want:   []string{"ems.resume.accepted_legacy likely", well},
+			want:   []string{"ems.resume.accepted_legacy likely", session, well + " likely"},
 		},
 		{
 			name: "resumed-downgrade-by-server", why: "RFC 7627, Section 5.3: the server MUST include it, the client MUST abort",
@@ -112,13 +115,13 @@ func TestCaptureFindings(t *testing.T) {
 		{
 			name: "resumed-downgrade-refused", why: "RFC 7627, Section 5.3: the client MUST abort, which tells what the session was",
 			script:  script{client: "ems", clientID: "id", serverID: "id", serverEnd: resumedServer, clientEnd: "alert:0228"},
-			want:    []string{"ems.resume.accepted_downgrade likely", "ems.capture.violation likely", "ems.capture.aborted"},
+			want:    []string{"ems.resume.accepted_downgrade likely", "ems.capture.violation likely", session, "ems.capture.aborted"},
 			because: []schannel.Code{"ems.resume.extended", "ems.resume.accepted_downgrade", "ems.resume.accepted_legacy"},
 		},
 		{
 			name: "resumed-without", why: "RFC 7627, Section 5.3: the server MAY continue, if the session is a legacy one",
 			script: script{clientID: "id", serverID: "id", serverEnd: resumedServer, clientEnd: resumedClient},
-			want:   []string{"ems.resume.legacy likely", well},
+			want:   []string{"ems.resume.legacy likely", session, well + " likely"},
 		},
 		{
 			name: "resumed-downgrade-by-client", why: "RFC 7627, Section 5.3: the server MUST abort",
@@ -141,7 +144,7 @@ func TestCaptureFindings(t *testing.T) {
 		{
 			name: "bad-record-mac-resumed", why: "RFC 5246, Section 7.2.2: the client cannot decrypt the server's Finished",
 			script: script{client: "ems", server: "ems", clientID: "id", serverID: "id", serverEnd: "ccs encrypted", clientEnd: "alert:0214"},
-			want:   []string{"ems.resume.extended likely", "ems.capture.aborted", "ems.capture.keys_differ likely"},
+			want:   []string{"ems.resume.extended likely", session, "ems.capture.aborted", "ems.capture.keys_differ likely"},
 		},
 		{
 			name: "tls13", why: "RFC 8446, Appendix D: as if the extension were always in use",
@@ -173,6 +176,26 @@ func TestCaptureFindings(t *testing.T) {
 			name: "ticket-undecided", why: "RFC 5077, Section 3.4: a ticket with an empty session_id is not echoed",
 			script: script{client: "ems", server: "ems", ticket: "ticket"},
 			want:   []string{"ems.capture.incomplete"},
+		},
+		{
+			name: "client-full-server-abbreviated", why: "RFC 5246, Section 7.3: the streams are of two connections",
+			script: script{client: "ems", server: "ems", serverEnd: resumedServer, clientEnd: fullClient},
+			want:   []string{"ems.capture.incomplete"},
+		},
+		{
+			name: "client-abbreviated-server-full", why: "RFC 5246, Section 7.3: the streams are of two connections",
+			script: script{client: "ems", server: "ems", serverEnd: fullServer, clientEnd: resumedClient},
+			want:   []string{"ems.capture.incomplete"},
+		},
+		{
+			name: "client-full-server-tls13", why: "RFC 8446, Section 2: no ClientKeyExchange there",
+			script: script{version: 0x0304, suite: 0x1301, client: "ems", serverEnd: "ccs data", clientEnd: fullClient},
+			want:   []string{"ems.capture.incomplete"},
+		},
+		{
+			name: "server-cut-after-hello", why: "RFC 5246, Section 7.3: the ClientKeyExchange shows a full handshake",
+			script: script{client: "ems", server: "ems", clientEnd: fullClient},
+			want:   []string{"ems.full.extended", well},
 		},
 		{
 			name: "warning", why: "RFC 5246, Section 7.2.2: only fatal alerts end a handshake",
@@ -208,4 +231,37 @@ func TestCaptureFindings(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestSessionUnknown says what a verdict takes for granted about an abbreviated
+// handshake, by the extension in its hellos (RFC 7627, Section 5.3).
+func TestSessionUnknown(t *testing.T) {
+	t.Parallel()
+	tests := []struct{ name, client, server, end, want string }{
+		{"both", "ems", "ems", resumedClient, "an extended one, and a server that has the extension"},
+		{"client-only", "ems", "", resumedClient, "a session without the extension, and a server that does not know the extension"},
+		{"client-only-refused", "ems", "", "alert:0228", "an extended one, and a server that has the extension"},
+		{"neither", "", "", resumedClient, "a session without the extension, and a server with the extension or without it"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			c, err := ems.ReadCapture(script{
+				client: tt.client, server: tt.server, clientID: "id", serverID: "id", serverEnd: resumedServer, clientEnd: tt.end,
+			}.streams())
+			require.NoError(t, err)
+			findings := c.Findings(ems.NoSession)
+			at := slices.IndexFunc(findings, func(f schannel.Finding) bool { return f.Code == "ems.capture.session_unknown" })
+			require.GreaterOrEqual(t, at, 0)
+			require.Contains(t, findings[at].Text, "assumed: "+tt.want)
+			require.Equal(t, []string{"whether the session is an extended one"}, findings[at].Missing)
+		})
+	}
+}
+
+func TestCaptureOfOneByte(t *testing.T) {
+	t.Parallel()
+	c, err := ems.ReadCapture([]byte{0x16}, nil)
+	require.NoError(t, err, "a stream that ends early is no error")
+	require.Equal(t, []ems.Side{ems.Client}, c.Cut)
 }

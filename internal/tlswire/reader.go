@@ -131,9 +131,10 @@ func NewMessageReader(stream []byte) *Reader {
 
 // LooksLikeRecords reports whether a stream begins with the header of a TLS
 // record, and not with a bare handshake message. The second byte tells: a
-// record has the major version 3 there, a hello the top byte of a length.
+// record has the major version 3 there, a hello the top byte of a length. A
+// single byte, all of a stream that ends there, may begin a record.
 func LooksLikeRecords(stream []byte) bool {
-	return len(stream) > 1 && stream[0] >= recordChange && stream[0] <= recordHeartbeat && stream[1] == 3
+	return len(stream) > 0 && stream[0] >= recordChange && stream[0] <= recordHeartbeat && (len(stream) == 1 || stream[1] == 3)
 }
 
 // Next returns the next item, io.EOF at the clean end of the stream, and an

@@ -151,16 +151,16 @@ func readExtensions(c *Certificate, tbs *cryptobyte.String) (missing string) {
 	}
 	for len(extensions) > 0 {
 		var extension, oid, value cryptobyte.String
-		if !extensions.ReadASN1(&extension, asn1.SEQUENCE) ||
-			!extension.ReadASN1(&oid, asn1.OBJECT_IDENTIFIER) ||
-			!extension.SkipOptionalASN1(asn1.BOOLEAN) ||
-			!extension.ReadASN1(&value, asn1.OCTET_STRING) {
-			continue
+		if !extensions.ReadASN1(&extension, asn1.SEQUENCE) {
+			return "" // nothing tells where the next one begins
 		}
-		if string(oid) != oidExtKeyUsage {
+		if !extension.ReadASN1(&oid, asn1.OBJECT_IDENTIFIER) || string(oid) != oidExtKeyUsage {
 			continue
 		}
 		var ok bool
+		if !extension.SkipOptionalASN1(asn1.BOOLEAN) || !extension.ReadASN1(&value, asn1.OCTET_STRING) {
+			return "extKeyUsage"
+		}
 		if c.Extension, ok = readPurposes(value); !ok {
 			return "extKeyUsage"
 		}

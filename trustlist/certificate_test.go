@@ -21,6 +21,7 @@ import (
 	"math/big"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -430,6 +431,23 @@ func TestThumbprintsOfOpenSSL(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, want(c), strings.ToLower(strings.ReplaceAll(digits, ":", "")))
 	}
+}
+
+// TestOtherExtensionsDoNotMatter spoils an extension of a certificate. Only the
+// purposes are looked at, and must be right.
+func TestOtherExtensionsDoNotMatter(t *testing.T) {
+	t.Parallel()
+	der := certificate{subject: cn("a"), purposes: []string{oidServerAuth}}.der()
+	purposes := []byte("\x55\x1d\x25")
+	require.Equal(t, 1, bytes.Count(der, purposes))
+	spoiled := bytes.Replace(der, append(slices.Clone(purposes), 4), append(slices.Clone(purposes), 5), 1)
+	_, err := trustlist.ParseCertificate(spoiled)
+	require.ErrorContains(t, err, "extKeyUsage")
+	other := bytes.Replace(spoiled, purposes, []byte("\x55\x1d\x26"), 1)
+	c, err := trustlist.ParseCertificate(other)
+	require.NoError(t, err, "the extension of another kind is passed over")
+	require.Equal(t, cn("a"), c.Subject)
+	require.True(t, c.Allows(trustlist.ClientAuthentication))
 }
 
 func FuzzParseCertificate(f *testing.F) {

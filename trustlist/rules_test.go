@@ -38,7 +38,7 @@ func TestSeeds(t *testing.T) {
 		"FuzzClientHello":        3,
 		"FuzzFlight":             3,
 		"FuzzName":               4,
-		"FuzzParseCertificate":   3,
+		"FuzzParseCertificate":   4,
 		"FuzzParseList":          4,
 		"FuzzParseRegistry":      4,
 		"FuzzStoreDER":           3,

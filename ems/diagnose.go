@@ -98,7 +98,7 @@ func (i Incident) view() (view, []schannel.Finding, error) {
 		}
 		a := local.assess(schannel.Whole("local"))
 		v.local = a.as(i.Side)
-		v.localZeros = local.leadingZeroFix()
+		v.localZeros = local.leadingZeroFix().positive()
 		v.localOff = local.enforces() && local.offByRegistry(i.Side)
 		v.localOld = local.beforeShortValueFix()
 		facts = append(facts, a.Findings...)
@@ -110,7 +110,7 @@ func (i Incident) view() (view, []schannel.Finding, error) {
 		}
 		a := peer.assess(schannel.Whole("peer"))
 		v.peer = cmp.Or(a.as(i.Side.other()), i.PeerBehaviour)
-		v.peerZeros = peer.leadingZeroFix()
+		v.peerZeros = peer.leadingZeroFix().positive()
 		facts = append(facts, a.Findings...)
 	}
 	var rates []schannel.Finding

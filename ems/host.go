@@ -169,15 +169,68 @@ func (b build) compare(u Update) (reached, known bool) {
 
 func (f hostFacts) assess(subject schannel.Subject) Assessment {
 	behaviour, reason := f.behaviour(subject)
-	a := Assessment{Client: behaviour, Server: behaviour, Findings: []schannel.Finding{reason}}
+	zeros := f.leadingZeros(subject)
+	a := Assessment{Client: behaviour, Server: behaviour}
+	if why := f.contradiction(); why != "" {
+		a.Findings = append(a.Findings, newFinding(codeHostContradiction, schannel.Likely, subject, schannel.Text("why", why)))
+		reason.Certainty = atMostLikely(reason.Certainty)
+		zeros.Certainty = atMostLikely(zeros.Certainty)
+	}
+	a.Findings = append(a.Findings, reason)
 	for i, value := range f.registry {
 		effect, finding := checkRegistry(value, i)
 		a.Findings = append(a.Findings, finding)
 		a.Client = effect.on(Client, a.Client)
 		a.Server = effect.on(Server, a.Server)
 	}
-	a.Findings = append(a.Findings, f.leadingZeros(subject))
+	a.Findings = append(a.Findings, zeros)
 	return a
+}
+
+func atMostLikely(c schannel.Certainty) schannel.Certainty {
+	if c == schannel.Certain {
+		return schannel.Likely
+	}
+	return c
+}
+
+// contradiction says which two facts about the host cannot both hold; it is
+// empty if there are none.
+func (f hostFacts) contradiction() string {
+	for _, u := range f.installed {
+		switch reached, comparable := f.build.compare(u); {
+		case f.ofOther(u):
+			return u.ID + " is no update for " + f.product.name
+		case f.updated != "" && f.updated < u.Released:
+			return u.ID + " is of " + u.Released + ", and the newest update of " + f.updated
+		case comparable && !reached:
+			return u.ID + " is installed, and the build is older than it"
+		}
+	}
+	for _, u := range updates {
+		switch reached, comparable := f.build.compare(u); {
+		case comparable && f.ofOther(u), f.ofOtherBranch(u):
+			return "the build is not one of " + f.product.name
+		case comparable && reached && f.updated != "" && f.updated < u.Released:
+			return "the build is that of " + u.ID + " or later, and the newest update of " + f.updated
+		case comparable && !reached && !f.securityOnly && f.updated >= u.Released:
+			return "the build is older than that of " + u.ID + ", and the newest update of " + f.updated
+		}
+	}
+	return ""
+}
+
+// ofOther tells whether u is an update for products other than that of the
+// host. KB4528489 does not say which updates are those of Windows Embedded.
+func (f hostFacts) ofOther(u Update) bool {
+	return f.product.name != "" && !strings.HasPrefix(f.product.name, "Windows Embedded") && !slices.Contains(u.Products, f.product.name)
+}
+
+// ofOtherBranch tells whether u makes builds of another branch than that of
+// the host out of the same product.
+func (f hostFacts) ofOtherBranch(u Update) bool {
+	_, comparable := f.build.compare(u)
+	return f.build.branch != 0 && u.Build != "" && !comparable && slices.Contains(u.Products, f.product.name)
 }
 
 // behaviour gives the behaviour that the updates make, whatever the registry
@@ -251,13 +304,21 @@ func (f hostFacts) enforcement() (known, schannel.Certainty, string) {
 		return unknown, 0, ""
 	case f.updated < enforcementReleased:
 		return no, schannel.Certain, "its newest update is of " + f.updated
-	case f.securityOnly:
+	case f.securityOnly && (f.updated > enforcementReleased || !f.listedSecurityOnly()):
 		// The cause paragraph of KB4528489 speaks of every update of that
 		// day or later, its lists of the security-only ones of that day; a
 		// security-only update holds no earlier one.
 		return disputed, schannel.Undocumented, ""
 	}
 	return yes, schannel.Certain, "its newest update is of " + f.updated
+}
+
+// listedSecurityOnly tells whether KB4528489 lists a security-only update of
+// October 2019 for the product.
+func (f hostFacts) listedSecurityOnly() bool {
+	return f.product.name == "" || slices.ContainsFunc(updates[:], func(u Update) bool {
+		return u.SecurityOnly && u.Behaviour == EnforcesEMS && slices.Contains(u.Products, f.product.name)
+	})
 }
 
 // beforeEnforcement gives the behaviour of a host without the enforcement.
@@ -291,8 +352,12 @@ func (f hostFacts) enforces() bool {
 func (f hostFacts) leadingZeros(subject schannel.Subject) schannel.Finding {
 	product := schannel.Text("product", f.name())
 	switch f.leadingZeroFix() {
-	case yes, born:
+	case yes:
 		return newFinding(codeLeadingZeroFixed, schannel.Certain, subject, product)
+	case born:
+		finding := newFinding(codeLeadingZeroFixed, schannel.Likely, subject, product)
+		finding.Evidence = schannel.Inferred
+		return finding
 	case no:
 		finding := newFinding(codeLeadingZeroMissing, schannel.Certain, subject, product)
 		finding.Remedies = remediesFor(remedyInstallUpdates, remedyRemoveDHE)
@@ -327,6 +392,8 @@ func (f hostFacts) leadingZeroFix() known {
 	switch f.product.leadingZero {
 	case arrivedFromStart:
 		return yes
+	case arrivedUnnamed:
+		return born
 	case arrivedNever:
 		return no
 	case arrivedByUpdate:
@@ -355,6 +422,14 @@ func (f hostFacts) hasUpdate(id string) known {
 		}
 	}
 	return unknown
+}
+
+// positive takes what is inferred for what is known.
+func (k known) positive() known {
+	if k == born {
+		return yes
+	}
+	return k
 }
 
 func knownIf(condition bool) known {

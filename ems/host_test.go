@@ -138,8 +138,8 @@ func TestAssess(t *testing.T) {
 		},
 		{
 			"server-2022", schannel.Server2022.Product(), nil, "", "", false, ems.EnforcesEMS,
-			[]string{"host.younger likely", "leading_zero.fixed certain"},
-			"KB4557473, first list: Server 2019 RTM and later",
+			[]string{"host.younger likely", "leading_zero.fixed likely"},
+			"KB4557473 does not name it: inferred from Server 2019",
 		},
 		{
 			"server-2012-r2-rollup", "Windows Server 2012 R2",
@@ -224,6 +224,67 @@ func TestAssess(t *testing.T) {
 			"the product is missing",
 		},
 		{
+			"security-only-of-the-day", "Windows Server 2012 R2", nil, "", "2019-10-08", true, ems.EnforcesEMS,
+			[]string{"host.enforces certain", "leading_zero.missing certain"},
+			"KB4528489, security-only list: KB4519990",
+		},
+		{
+			"security-only-of-the-day-not-listed", "Windows Server 2016", nil, "", "2019-10-08", true, ems.BehaviourUnspecified,
+			[]string{"host.security_only undocumented", "leading_zero.unknown insufficient-data"},
+			"KB4528489 lists no security-only update for it",
+		},
+		{
+			"windows-11", "Windows 11", nil, "", "", false, ems.EnforcesEMS,
+			[]string{"host.younger likely", "leading_zero.fixed likely"},
+			"KB4557473 does not name it",
+		},
+		{
+			"build-of-another-product", "Windows Server 2016", nil, "17763.2000", "", false, ems.EnforcesEMS,
+			[]string{"host.contradiction likely", "host.enforces likely", "leading_zero.unknown insufficient-data"},
+			"Server 2016 is 14393, 17763 is Server 2019",
+		},
+		{
+			"branch-of-another-product", "Windows 10 1703", nil, "16000.1", "", false, ems.BehaviourUnspecified,
+			[]string{"host.contradiction likely", "host.unknown insufficient-data", "leading_zero.fixed likely"},
+			"version 1703 is build 15063",
+		},
+		{
+			"build-of-a-named-product", "Windows 7", nil, "17763.1", "", false, ems.BehaviourUnspecified,
+			[]string{"host.contradiction likely", "host.unknown insufficient-data", "leading_zero.missing likely"},
+			"17763 is Windows 10 1809 and Server 2019",
+		},
+		{
+			"update-of-another-product", "Windows 7",
+			[]string{"KB4519998"},
+			"", "", false, ems.EnforcesEMS,
+			[]string{"host.contradiction likely", "host.enforces likely", "leading_zero.missing likely"},
+			"KB4528489: KB4519998 is for 1607 and Server 2016",
+		},
+		{
+			"update-after-the-newest", "Windows Server 2016",
+			[]string{"KB4519998"},
+			"", "2018-06-12", false, ems.EnforcesEMS,
+			[]string{"host.contradiction likely", "host.enforces likely", "leading_zero.missing likely"},
+			"KB4519998 is of October 2019",
+		},
+		{
+			"update-past-the-build", "Windows Server 2016",
+			[]string{"KB4537806"},
+			"14393.3274", "", false, ems.EnforcesEMS,
+			[]string{"host.contradiction likely", "host.enforces likely", "leading_zero.fixed likely"},
+			"KB4537806 makes build 14393.3542",
+		},
+		{
+			"build-past-the-date", "Windows Server 2016", nil, "14393.3542", "2018-06-12", false, ems.EnforcesEMS,
+			[]string{"host.contradiction likely", "host.enforces likely", "leading_zero.fixed likely"},
+			"14393.3542 is of February 2020",
+		},
+		{
+			"date-past-the-build", "Windows Server 2016", nil, "14393.3243", "2020-03-10", false, ems.NegotiatesEMS,
+			[]string{"host.contradiction likely", "host.negotiates likely", "leading_zero.missing likely"},
+			"14393.3274 is of October 2019",
+		},
+		{
 			"nothing", "", nil, "", "", false, ems.BehaviourUnspecified,
 			[]string{"host.unknown insufficient-data", "leading_zero.unknown insufficient-data"},
 			"nothing is known",
@@ -280,7 +341,7 @@ func TestAssessRegistry(t *testing.T) {
 		t.Errorf("1 turns a side off, 2 is not documented (-want +got):\n%s", diff)
 	}
 	require.Equal(t, []string{
-		"host.younger likely", "registry.off certain", "registry.data undocumented", "leading_zero.fixed certain",
+		"host.younger likely", "registry.off certain", "registry.data undocumented", "leading_zero.fixed likely",
 	}, verdicts(a.Findings))
 }
 

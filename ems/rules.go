@@ -71,6 +71,7 @@ const (
 	codeCauseUnknown         schannel.Code = "ems.windows.cause.unknown"
 	codeEventOther           schannel.Code = "ems.windows.event.other"
 	codeEventUnknown         schannel.Code = "ems.windows.event.unknown"
+	codeHostContradiction    schannel.Code = "ems.windows.host.contradiction"
 	codeHostEnforces         schannel.Code = "ems.windows.host.enforces"
 	codeHostNegotiates       schannel.Code = "ems.windows.host.negotiates"
 	codeHostNone             schannel.Code = "ems.windows.host.none"
@@ -618,6 +619,14 @@ var rules = [...]schannel.Rule{
 		Evidence: schannel.Documented,
 		Sources:  []schannel.Source{{Document: "Schannel events"}},
 		Message:  "Event {event} is none of those that are read here: 36874, 36887 and 36888.",
+	},
+	{
+		Code:     codeHostContradiction,
+		Title:    "What is said of the host cannot all be true",
+		Severity: schannel.Warning,
+		Evidence: schannel.Inferred,
+		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Affected updates"}, {Document: "DataForGeeks", Section: "content/ms/mswin/buildnumbers.json"}},
+		Message:  "The facts contradict each other: {why}.",
 	},
 	{
 		Code:     codeHostEnforces,

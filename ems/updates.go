@@ -17,7 +17,7 @@ type Update struct {
 	Released       string            `json:"released"`         // in the United States, as 2019-10-08
 	Products       []string          `json:"products"`         // those that the source names
 	Build          string            `json:"build"`            // what the update makes of the system, "14393.3274"; empty: no build is published
-	SecurityOnly   bool              `json:"security_only"`    // it contains no earlier update, and no later one contains it
+	SecurityOnly   bool              `json:"security_only"`    // KB4528489 lists it as security-only: it contains no earlier update
 	Behaviour      Behaviour         `json:"behaviour"`        // of a system that has it
 	LeadingZeroFix bool              `json:"leading_zero_fix"` // it brings the fix of KB4557473
 	Sources        []schannel.Source `json:"sources"`
@@ -41,7 +41,7 @@ var (
 // updates is the tables of MS15-121, KB4528489 and KB4557473, by date and ID.
 var updates = [...]Update{
 	{
-		ID: "KB3081320", Released: extensionReleased, SecurityOnly: true, Behaviour: NegotiatesEMS,
+		ID: "KB3081320", Released: extensionReleased, Behaviour: NegotiatesEMS,
 		Products: []string{
 			"Windows Vista", "Windows Server 2008", "Windows 7", "Windows Server 2008 R2", "Windows 8",
 			"Windows Server 2012", "Windows RT", "Windows 8.1", "Windows Server 2012 R2", "Windows RT 8.1",
@@ -156,6 +156,7 @@ const (
 	arrivedFromStart arrival = 2 // every build has it
 	arrivedNever     arrival = 3 // the source lists the product as without it
 	arrivalDisputed  arrival = 4 // the source says both
+	arrivedUnnamed   arrival = 5 // the source does not name the product, but older ones that have it
 )
 
 // product is a release of Windows.
@@ -196,11 +197,11 @@ var products = [...]product{
 	{"Windows 10 2004", arrivedFromStart, arrivedFromStart, arrivedFromStart},
 	{"Windows 10 20H2", arrivedFromStart, arrivedFromStart, arrivedFromStart},
 	{"Windows 10 21H1", arrivedFromStart, arrivedFromStart, arrivedFromStart},
-	{"Windows Server 2022", arrivedFromStart, arrivedFromStart, arrivedFromStart},
+	{"Windows Server 2022", arrivedFromStart, arrivedFromStart, arrivedUnnamed},
 	{"Windows 10 21H2", arrivedFromStart, arrivedFromStart, arrivedFromStart},
-	{"Windows 11", arrivedFromStart, arrivedFromStart, arrivedFromStart},
+	{"Windows 11", arrivedFromStart, arrivedFromStart, arrivedUnnamed},
 	{"Windows 10 22H2", arrivedFromStart, arrivedFromStart, arrivedFromStart},
-	{"Windows Server 2025", arrivedFromStart, arrivedFromStart, arrivedFromStart},
+	{"Windows Server 2025", arrivedFromStart, arrivedFromStart, arrivedUnnamed},
 }
 
 // Products yields the names of the Windows releases that [Host.Product] may

@@ -28,6 +28,7 @@ const (
 const (
 	codeHashUnknown  schannel.Code = "ems.derive.hash_unknown"
 	codeHashFIPS     schannel.Code = "ems.derive.hash_fips"
+	codeSecretFIPS   schannel.Code = "ems.derive.secret_fips"
 	codeSecretLength schannel.Code = "ems.derive.secret_length"
 	codeSeedLength   schannel.Code = "ems.derive.seed_length"
 	codeSideUnknown  schannel.Code = "ems.derive.side_unknown"
@@ -44,7 +45,8 @@ const verifyDataSize = 12
 // the premaster secret and the session hash, as [Transcript] makes it. The
 // session hash may have any length up to [MaxSeed], because test vectors do.
 //
-// With crypto/fips140 in enforced mode, [MD5SHA1] is an error.
+// With crypto/fips140 in enforced mode, [MD5SHA1] and, as in crypto/hmac, a
+// premaster secret of less than 112 bits are errors.
 func ExtendedMasterSecret(h Hash, premaster, sessionHash []byte) (MasterSecret, error) {
 	return masterSecret(h, premaster, labelExtended, sessionHash)
 }
@@ -112,11 +114,18 @@ func checkDerivation(h Hash, secret []byte, seedField string, seed []byte) error
 	if len(secret) == 0 {
 		return deriveError(codeSecretLength, "secret", errors.New("no bytes"))
 	}
+	if len(secret) < minFIPSKey && fips140.Enforced() {
+		return deriveError(codeSecretFIPS, "secret", fmt.Errorf("%d bytes, fewer than the %d that a key has while crypto/fips140 is enforced", len(secret), minFIPSKey))
+	}
 	if len(seed) == 0 || len(seed) > MaxSeed {
 		return deriveError(codeSeedLength, seedField, fmt.Errorf("%d bytes, not 1 to %d", len(seed), MaxSeed))
 	}
 	return nil
 }
+
+// minFIPSKey is the shortest key, in bytes, that crypto/hmac takes where only
+// FIPS 140-3 algorithms may run.
+const minFIPSKey = 112 / 8
 
 func checkHash(h Hash) error {
 	if h.Size() == 0 {

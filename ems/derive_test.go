@@ -159,7 +159,7 @@ func TestDerivationRefuses(t *testing.T) {
 }
 
 // TestFIPS runs itself again where only FIPS 140-3 algorithms may run: what
-// needs MD5 and SHA-1 is an error then, and everything else works.
+// needs MD5 and SHA-1 or a short key is an error then, and everything else works.
 func TestFIPS(t *testing.T) {
 	const child = "EMS_TEST_FIPS"
 	if os.Getenv(child) == "" {
@@ -179,6 +179,12 @@ func TestFIPS(t *testing.T) {
 	for _, h := range []ems.Hash{ems.SHA256, ems.SHA384, ems.SHA512} {
 		master, err := ems.ExtendedMasterSecret(h, premaster, seed)
 		require.NoError(t, err)
+		_, err = ems.LegacyMasterSecret(h, premaster[:2], seed)
+		requireCode(t, "ems.derive.secret_fips", err)
+		_, err = ems.ExtendedMasterSecret(h, premaster[:13], seed)
+		requireCode(t, "ems.derive.secret_fips", err)
+		_, err = ems.ExtendedMasterSecret(h, premaster[:14], seed)
+		require.NoError(t, err, "112 bits are enough")
 		_, err = ems.AppendVerifyData(nil, ems.MD5SHA1, master, ems.Client, seed)
 		requireCode(t, "ems.derive.hash_fips", err)
 	}

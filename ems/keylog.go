@@ -6,6 +6,7 @@ package ems
 import (
 	"bytes"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -27,6 +28,14 @@ const keyLogLabel = "CLIENT_RANDOM"
 type KeyLogLine struct {
 	ClientRandom [randomLen]byte
 	Master       MasterSecret
+}
+
+// MarshalJSON writes the random as hexadecimal and "[48 bytes]" for the secret.
+func (l KeyLogLine) MarshalJSON() ([]byte, error) {
+	return json.Marshal(struct {
+		ClientRandom string       `json:"client_random"`
+		Master       MasterSecret `json:"master"`
+	}{hex.EncodeToString(l.ClientRandom[:]), l.Master})
 }
 
 // ParseKeyLogLine reads one line, with or without the end of a line. Errors

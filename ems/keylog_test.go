@@ -6,6 +6,7 @@ package ems_test
 import (
 	"bytes"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"strings"
 	"testing"
@@ -61,6 +62,15 @@ func TestParseKeyLogLine(t *testing.T) {
 			require.NotContains(t, err.Error(), "5e5e", "an error shows no secret")
 		})
 	}
+}
+
+func TestKeyLogLineAsJSON(t *testing.T) {
+	t.Parallel()
+	line, err := ems.ParseKeyLogLine([]byte("CLIENT_RANDOM " + keyLogRandom + " " + keyLogSecret))
+	require.NoError(t, err)
+	got, err := json.Marshal(line)
+	require.NoError(t, err)
+	require.Equal(t, `{"client_random":"`+keyLogRandom+`","master":"[48 bytes]"}`, string(got))
 }
 
 func FuzzParseKeyLogLine(f *testing.F) {

@@ -11,9 +11,13 @@ import (
 )
 
 // MasterSecret is a master secret that never shows itself: as text, in every
-// format of package fmt and in JSON it is "[48 bytes]", also inside other
-// values. Only [MasterSecret.AppendSecret] reveals it. The zero value holds no
-// secret.
+// format of package fmt and in JSON it is "[48 bytes]", also in slices, maps
+// and exported fields. In an unexported field of another value, where package
+// fmt calls no methods, an address may be printed, and nothing of the secret.
+// Only [MasterSecret.AppendSecret] reveals it. The zero value holds no secret.
+//
+// Compare with [MasterSecret.Equal]: the operator == compiles, and is false
+// for two values with the same secret unless one is a copy of the other.
 type MasterSecret struct {
 	// Two pointers, because package fmt calls no methods on unexported
 	// fields: it would print an array there, and where the verb is wrong also

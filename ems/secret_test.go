@@ -56,6 +56,8 @@ func TestMasterSecretEqual(t *testing.T) {
 	require.NoError(t, err)
 	var zero ems.MasterSecret
 	require.True(t, one.Equal(same))
+	identical := one == same
+	require.False(t, identical, "== compares no secrets")
 	require.False(t, one.Equal(other))
 	require.False(t, one.Equal(zero))
 	require.False(t, zero.Equal(one))

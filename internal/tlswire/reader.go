@@ -6,7 +6,6 @@ package tlswire
 import (
 	"fmt"
 	"io"
-	"sort"
 
 	"github.com/schanneltrust/schannel"
 )
@@ -77,12 +76,11 @@ type Item struct {
 	// record. It aliases the stream unless a message goes over several records.
 	Raw []byte
 
-	segments []segment // where the parts of a message came from; nil for one part
+	// Where the parts of a message are is read again when it is asked for: a
+	// list would take more memory than a stream of tiny records.
+	stream []byte // nil for a message of one part
+	first  int    // bytes of it in the first record
 }
-
-// segment says that the bytes of a message from raw on stand in the stream
-// from offset on.
-type segment struct{ raw, offset int }
 
 // Type returns the type of a handshake message.
 func (i Item) Type() byte { return i.Raw[0] }
@@ -91,14 +89,29 @@ func (i Item) Type() byte { return i.Raw[0] }
 func (i Item) Body() []byte { return i.Raw[HeaderLen:] }
 
 // StreamOffset returns where the byte Raw[n] stands in the stream; for
-// n == len(Raw), the place behind the last one.
+// n == len(Raw), the place behind the last one. It takes time for each record
+// of the message.
 func (i Item) StreamOffset(n int) int {
-	after := sort.Search(len(i.segments), func(s int) bool { return i.segments[s].raw > n })
-	if after == 0 {
+	if i.stream == nil || n < i.first {
 		return i.Offset + n
 	}
-	s := i.segments[after-1]
-	return s.offset + n - s.raw
+	if n == len(i.Raw) {
+		return i.StreamOffset(n-1) + 1
+	}
+	n -= i.first
+	at := i.Offset + i.first
+	for at+recordHeaderLen <= len(i.stream) {
+		contentType, length := i.stream[at], int(i.stream[at+3])<<8|int(i.stream[at+4])
+		at += recordHeaderLen
+		if contentType == recordHandshake {
+			if n < length {
+				return at + n
+			}
+			n -= length
+		}
+		at += length
+	}
+	return at
 }
 
 // Reader reads a stream item by item. It holds no more than the stream and one
@@ -269,6 +282,9 @@ func (r *Reader) takeMessage() (Item, bool) {
 			return item, true
 		}
 		r.pending = r.begin(nil)
+		if !r.bare {
+			r.pending.stream, r.pending.first = r.stream, len(r.payload)
+		}
 	} else if !r.bare {
 		r.pending.Records++
 	}
@@ -286,7 +302,6 @@ func (r *Reader) begin(raw []byte) Item {
 
 // complete adds from the payload to the pending message what it needs.
 func (r *Reader) complete() (Item, bool) {
-	r.pending.segments = append(r.pending.segments, segment{len(r.pending.Raw), r.payloadAt})
 	for len(r.payload) > 0 {
 		need := messageLen(r.pending.Raw) - len(r.pending.Raw)
 		if need == 0 {

@@ -7,6 +7,8 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"runtime"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -178,6 +180,45 @@ func TestStreamOffset(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestStreamOffsetPassesOverAlerts has other records between the parts.
+func TestStreamOffsetPassesOverAlerts(t *testing.T) {
+	t.Parallel()
+	msg := message(1, "abcdefgh")
+	stream := record(22, msg[:3]) + record(21, "\x01\x5a") + record(22, msg[3:7]) + record(21, "\x01\x5a") + record(22, msg[7:])
+	r := tlswire.NewReader([]byte(stream))
+	for {
+		i, err := r.Next()
+		require.NoError(t, err)
+		if i.Kind != tlswire.Message {
+			continue
+		}
+		for n := range msg {
+			require.Equal(t, msg[n], stream[i.StreamOffset(n)], "byte %d", n)
+		}
+		require.Equal(t, len(stream), i.StreamOffset(len(msg)))
+		return
+	}
+}
+
+// TestTinyRecords bounds what a message in records of one byte allocates.
+func TestTinyRecords(t *testing.T) {
+	const size = 100_000
+	msg := "\x0b\x01\x86\xa0" + strings.Repeat("x", size)
+	var b strings.Builder
+	for n := range msg {
+		b.WriteString(record(22, msg[n:n+1]))
+	}
+	stream := []byte(b.String())
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	i, err := tlswire.NewReader(stream).Next()
+	runtime.ReadMemStats(&after)
+	require.NoError(t, err)
+	require.Equal(t, msg, string(i.Raw))
+	require.Equal(t, size+4, i.Records)
+	require.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(2*len(stream)))
 }
 
 func TestMessageReader(t *testing.T) {

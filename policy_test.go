@@ -137,7 +137,6 @@ var importsOfImportable = []string{
 	"math",
 	"math/big",
 	"slices",
-	"sort",
 	"strconv",
 	"strings",
 	"time",

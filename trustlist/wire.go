@@ -141,7 +141,7 @@ type decoder struct {
 
 // maxDefects is how many defects a lenient decoder notes. It reads on, but a
 // hostile message shall not make more of them than anybody reads.
-const maxDefects = 1000
+const maxDefects = 100
 
 // defect notes a fault and reports whether to go on.
 func (d *decoder) defect(e *schannel.Error) bool {

@@ -138,7 +138,7 @@ func (v view) leadingZero() fit {
 		return fit{}
 	case v.seen.ftp, !v.seen.telling() && v.rate == rateUnknown:
 		return fit{}
-	case v.rate == rateAlways, v.rate == rateOther:
+	case v.rate == rateAlways, v.rate == rateOther, v.rate == rateNone:
 		return fit{}
 	case !v.seen.may(BadRecordMAC) && !v.seen.maySend(BadRecordMAC):
 		return fit{}
@@ -200,7 +200,7 @@ func (v view) keysBecause() []schannel.Code {
 // than the modulus has, by Windows before build 14393.
 func (v view) shortPublic() fit {
 	switch {
-	case v.dhe == no, v.rate == rateAlways, v.rate == rateOther, v.seen.alertReceived, v.seen.alertSent:
+	case v.dhe == no, v.rate == rateAlways, v.rate == rateOther, v.rate == rateNone, v.seen.alertReceived, v.seen.alertSent:
 		return fit{}
 	case !v.seen.reset && v.seen.status != statusBufferTooSmall && v.seen.status != statusMessageAltered:
 		return fit{}
@@ -240,7 +240,7 @@ func (f hostFacts) beforeShortValueFix() bool {
 // say (RFC 7627, Section 4).
 func (v view) derivation() fit {
 	switch {
-	case v.negotiated() == no, v.bothEnforce(), v.rate == rateOne, v.rate == rateThree, v.rate == rateEither:
+	case v.negotiated() == no, v.bothEnforce(), v.rate == rateOne, v.rate == rateThree, v.rate == rateEither, v.rate == rateNone:
 		return fit{}
 	case !v.seen.keysDiffer() && !v.seen.missingCode():
 		return fit{}
@@ -378,7 +378,7 @@ func (v view) ftp() fit {
 // is resumed.
 func (v view) unlessResumed(remedies ...schannel.Code) fit {
 	switch {
-	case v.declined() == no, v.rate == rateOne, v.rate == rateThree:
+	case v.declined() == no, v.rate == rateOne, v.rate == rateThree, v.rate == rateNone:
 		return fit{}
 	case v.localOff:
 		return likelyUnless(nil, []schannel.Code{codeRegistryOff}, slices.Concat([]schannel.Code{remedyEnable}, remedies)...)
@@ -419,7 +419,7 @@ func (v view) intolerant() fit {
 		return fit{}
 	case !v.seen.silent() || !v.seen.reset && !v.seen.timedOut:
 		return fit{}
-	case v.rate == rateOne || v.rate == rateThree || v.rate == rateEither:
+	case v.rate == rateOne || v.rate == rateThree || v.rate == rateEither || v.rate == rateNone:
 		return fit{}
 	}
 	return likelyUnless([]string{"whether the same handshake succeeds with a ClientHello without extension 23"}, nil, remedyAskVendor)

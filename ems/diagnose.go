@@ -6,6 +6,7 @@ package ems
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/schanneltrust/schannel"
 )
@@ -40,8 +41,9 @@ type Diagnosis struct {
 // ordered by how well it supports them: likely ones, then those about which documents
 // disagree, then those for which a fact is missing, which the finding names.
 //
-// The error is a [*schannel.Error], for the reasons of [Host.Assess] and
-// [LeadingZeroProbability].
+// The error is a [*schannel.Error]: for the reasons of [Host.Assess] and
+// [LeadingZeroProbability], for counts that are negative or more failures than
+// attempts, and for symptoms that name different alerts or codes.
 func Diagnose(i Incident) (Diagnosis, error) {
 	v, facts, err := i.view()
 	if err != nil {
@@ -64,7 +66,7 @@ func Diagnose(i Incident) (Diagnosis, error) {
 func (v view) noCause() []schannel.Finding {
 	subject := schannel.Whole("connection")
 	switch {
-	case v.seen.telling(), v.seen.other == eventNoSuite:
+	case v.seen.telling(), v.seen.other == eventNoSuite, v.FTPData, v.LateCertRequest:
 		return []schannel.Finding{newFinding(codeCauseOther, schannel.Likely, subject)}
 	case v.seen.other != 0, v.seen.status != 0:
 		finding := newFinding(codeCauseUnknown, schannel.InsufficientData, subject)
@@ -89,8 +91,12 @@ type view struct {
 }
 
 func (i Incident) view() (view, []schannel.Finding, error) {
-	v := view{Incident: i, seen: look(i.Symptoms), dhe: dhe(i.Suite), peer: i.PeerBehaviour}
+	v := view{Incident: i, dhe: dhe(i.Suite), peer: i.PeerBehaviour}
 	facts := []schannel.Finding{}
+	var err error
+	if v.seen, err = look(i.Symptoms); err != nil {
+		return view{}, nil, err
+	}
 	if !i.Local.empty() {
 		local, err := i.Local.read()
 		if err != nil {
@@ -114,7 +120,6 @@ func (i Incident) view() (view, []schannel.Finding, error) {
 		facts = append(facts, a.Findings...)
 	}
 	var rates []schannel.Finding
-	var err error
 	if v.rate, rates, err = i.rate(); err != nil {
 		return view{}, nil, err
 	}
@@ -176,11 +181,21 @@ func (v view) pairFindings() []schannel.Finding {
 		findings = append(findings, newFinding(codePairNoResumption, schannel.Likely, subject))
 	}
 	if v.dhe == unknown {
-		return findings
+		return append(findings, v.suiteUnknown(subject)...)
 	}
 	code := codeSuiteImmune
 	if v.dhe == yes {
 		code = codeSuiteAffected
 	}
 	return append(findings, newFinding(code, schannel.Certain, subject, schannel.Text("suite", v.Suite)))
+}
+
+// suiteUnknown says that the name of the suite is not one that is known.
+func (v view) suiteUnknown(subject schannel.Subject) []schannel.Finding {
+	if v.Suite == "" || strings.HasPrefix(v.Suite, staticDH) {
+		return nil
+	}
+	finding := newFinding(codeSuiteUnknown, schannel.InsufficientData, subject, schannel.Text("suite", v.Suite))
+	finding.Missing = []string{missingSuite}
+	return []schannel.Finding{finding}
 }

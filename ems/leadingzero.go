@@ -54,6 +54,7 @@ const (
 	rateThree   rate = 3 // as if any of both public values and the shared secret did
 	rateEither  rate = 4 // too few failures to tell the last two apart
 	rateOther   rate = 5
+	rateNone    rate = 6 // no failure, where short values would have given some
 )
 
 // fewAttempts is the number of attempts below which a rate says nothing: three
@@ -63,8 +64,14 @@ const fewAttempts = 3
 // rateOf compares the observed failures with what a short value would give,
 // by the likelihood of each.
 func rateOf(failures, attempts int, short float64) rate {
-	if failures <= 0 || attempts < fewAttempts || failures > attempts {
+	if attempts < fewAttempts {
 		return rateUnknown
+	}
+	if failures == 0 {
+		if float64(attempts)*short < decisive {
+			return rateUnknown
+		}
+		return rateNone
 	}
 	if failures == attempts {
 		return rateAlways
@@ -110,19 +117,25 @@ func (i Incident) rate() (rate, []schannel.Finding, error) {
 		}
 		short, _ = exact.Float64()
 	}
-	observed := rateOf(i.Failures, i.Attempts, short)
-	if observed == rateUnknown {
+	if i.Attempts < 0 || i.Failures < 0 || i.Failures > i.Attempts {
+		return rateUnknown, nil, malformed(codeAttemptsRange, "failures", fmt.Errorf("%d failures of %d attempts", i.Failures, i.Attempts))
+	}
+	if i.Attempts == 0 {
 		return rateUnknown, nil, nil
 	}
+	observed := rateOf(i.Failures, i.Attempts, short)
 	finding := newFinding(rateCodes[observed], schannel.Likely, schannel.Whole("attempts"),
 		schannel.Number("failures", i.Failures), schannel.Number("attempts", i.Attempts),
 		oneIn("one", short), oneIn("three", anyOfThree(short)))
+	if observed == rateUnknown {
+		finding.Certainty, finding.Missing = schannel.InsufficientData, []string{"the outcome of more attempts"}
+	}
 	return observed, []schannel.Finding{finding}, nil
 }
 
 var rateCodes = [...]schannel.Code{
-	rateAlways: codeRateAlways, rateOne: codeRateOne, rateThree: codeRateThree,
-	rateEither: codeRateEither, rateOther: codeRateOther,
+	rateUnknown: codeRateFew, rateAlways: codeRateAlways, rateOne: codeRateOne, rateThree: codeRateThree,
+	rateEither: codeRateEither, rateOther: codeRateOther, rateNone: codeRateNone,
 }
 
 // oneIn writes a probability as the number of attempts to one failure.
@@ -139,11 +152,20 @@ func oneIn(name string, p float64) schannel.Arg {
 // Section 5.10), and in TLS 1.3 all of it too (RFC 8446, Section 7.4.1).
 func dhe(suite string) known {
 	switch {
-	case strings.HasPrefix(suite, "TLS_DHE_"):
+	case strings.HasPrefix(suite, "TLS_DHE_") && strings.Contains(suite, with):
 		return yes
-	// Without the E the secret is stripped too, and no article speaks of it.
-	case !strings.HasPrefix(suite, "TLS_"), strings.HasPrefix(suite, "TLS_DH_"):
-		return unknown
+	case strings.HasPrefix(suite, "TLS_ECDHE_") && strings.Contains(suite, with), strings.HasPrefix(suite, "TLS_RSA_WITH_"):
+		return no
 	}
-	return no
+	for _, known := range suites {
+		if known.name == suite {
+			return no
+		}
+	}
+	return unknown
 }
+
+const (
+	with     = "_WITH_"
+	staticDH = "TLS_DH_" // the secret is stripped too, and no article speaks of it
+)

@@ -87,9 +87,10 @@ func TestRate(t *testing.T) {
 		{"either", 1, 150, nil, []string{"rate.either likely"}, "0.6 or 1.8 expected"},
 		{"always", 3, 3, nil, []string{"rate.always likely"}, "not chance"},
 		{"other", 500, 1000, nil, []string{"rate.other likely"}, "half of the attempts"},
-		{"too-few", 2, 2, nil, []string{}, "two attempts say nothing"},
-		{"none", 0, 1000, nil, []string{}, "nothing fails"},
-		{"impossible", 9, 8, nil, []string{}, "more failures than attempts"},
+		{"too-few", 2, 2, nil, []string{"rate.few insufficient-data"}, "two attempts say nothing"},
+		{"none", 0, 10000, nil, []string{"rate.none likely"}, "39 expected"},
+		{"none-of-few", 0, 100, nil, []string{"rate.few insufficient-data"}, "0.4 expected"},
+		{"not-tried", 0, 0, nil, []string{}, "nothing is known"},
 		{"modulus-80", 80, 10240, append([]byte{0x80}, bytes.Repeat([]byte{0}, 127)...), []string{"rate.one likely"}, "1 in 128 with this p"},
 		{"modulus-one-byte", 5, 1000, []byte{0xfb}, []string{"rate.other likely"}, "no value is shorter than one byte"},
 	}
@@ -99,6 +100,33 @@ func TestRate(t *testing.T) {
 			d, err := ems.Diagnose(ems.Incident{Failures: tt.failures, Attempts: tt.attempts, Modulus: tt.modulus})
 			require.NoError(t, err)
 			require.Equal(t, tt.want, verdicts(d.Facts), tt.why)
+		})
+	}
+}
+
+// TestImpossibleIncidents has what cannot be seen of one failure.
+func TestImpossibleIncidents(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name     string
+		incident ems.Incident
+		code     schannel.Code
+		field    string
+	}{
+		{"attempts-negative", ems.Incident{Attempts: -1}, "ems.windows.attempts.range", "failures"},
+		{"failures-negative", ems.Incident{Attempts: 5, Failures: -1}, "ems.windows.attempts.range", "failures"},
+		{"more-failures-than-attempts", ems.Incident{Attempts: 8, Failures: 9}, "ems.windows.attempts.range", "failures"},
+		{"two-alerts", ems.Incident{Symptoms: []ems.Symptom{{Event: 36887, Alert: 20}, {Event: 36887, Alert: 40}}}, "ems.windows.symptoms.differ", "symptoms[1]"},
+		{"two-alerts-sent", ems.Incident{Symptoms: []ems.Symptom{{Event: 36888, Alert: 20}, {Event: 36888, Alert: 40}}}, "ems.windows.symptoms.differ", "symptoms[1]"},
+		{"two-codes", ems.Incident{Symptoms: []ems.Symptom{{Status: 0x8009030f}, {}, {Status: 0x80090326}}}, "ems.windows.symptoms.differ", "symptoms[2]"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			d, err := ems.Diagnose(tt.incident)
+			found, ok := errors.AsType[*schannel.Error](err)
+			require.True(t, ok)
+			require.Equal(t, []any{tt.code, tt.field, ems.Diagnosis{}}, []any{found.Code, found.Field, d})
 		})
 	}
 }

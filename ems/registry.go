@@ -62,15 +62,21 @@ func checkRegistry(value schannel.RegistryValue, index int) (registryEffect, sch
 		finding.Remedies = remediesFor(remedyEnable)
 		return registryEffect{}, finding
 	}
-	if !strings.EqualFold(longKey(value.Key), schannelKey) {
+	if value.Key == "" {
+		finding := newFinding(codeRegistryNoKey, schannel.InsufficientData, subject, name)
+		finding.Missing = []string{"the key of the value"}
+		return registryEffect{side: of, unclear: true}, finding
+	}
+	key, certainty := currentKey(longKey(value.Key))
+	if !strings.EqualFold(key, schannelKey) {
 		return registryEffect{}, newFinding(codeRegistryKey, schannel.Certain, subject, name, schannel.Text("key", value.Key))
 	}
 	side := schannel.Text("side", of.String())
 	switch value.Data {
 	case 0:
-		return registryEffect{side: of}, newFinding(codeRegistryOn, schannel.Certain, subject, name, side)
+		return registryEffect{side: of}, newFinding(codeRegistryOn, certainty, subject, name, side)
 	case 1:
-		finding := newFinding(codeRegistryOff, schannel.Certain, subject, name, side)
+		finding := newFinding(codeRegistryOff, certainty, subject, name, side)
 		finding.Remedies = remediesFor(remedyEnable)
 		return registryEffect{side: of, off: true}, finding
 	}
@@ -91,8 +97,20 @@ func registrySide(name string) Side {
 	return SideUnspecified
 }
 
-// longKey writes the name of the hive in full.
+// currentKey writes CurrentControlSet for a control set with a number, which
+// is likely the current one.
+func currentKey(key string) (string, schannel.Certainty) {
+	const before = `HKEY_LOCAL_MACHINE\SYSTEM\ControlSet00`
+	after := len(before) + 1
+	if len(key) > after && strings.EqualFold(key[:len(before)], before) && key[after-1] >= '0' && key[after-1] <= '9' {
+		return `HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet` + key[after:], schannel.Likely
+	}
+	return key, schannel.Certain
+}
+
+// longKey writes the name of the hive in full, and no backslash at the end.
 func longKey(key string) string {
+	key = strings.TrimRight(key, `\`)
 	if hive, path, ok := strings.Cut(key, `\`); ok && strings.EqualFold(strings.TrimSuffix(hive, ":"), "HKLM") {
 		return `HKEY_LOCAL_MACHINE\` + path
 	}

@@ -87,24 +87,30 @@ const (
 	codePairUpdated          schannel.Code = "ems.windows.pair.updated"
 	codeRateAlways           schannel.Code = "ems.windows.rate.always"
 	codeRateEither           schannel.Code = "ems.windows.rate.either"
+	codeRateFew              schannel.Code = "ems.windows.rate.few"
+	codeRateNone             schannel.Code = "ems.windows.rate.none"
 	codeRateOne              schannel.Code = "ems.windows.rate.one"
 	codeRateOther            schannel.Code = "ems.windows.rate.other"
 	codeRateThree            schannel.Code = "ems.windows.rate.three"
 	codeRegistryData         schannel.Code = "ems.windows.registry.data"
 	codeRegistryKey          schannel.Code = "ems.windows.registry.key"
 	codeRegistryName         schannel.Code = "ems.windows.registry.name"
+	codeRegistryNoKey        schannel.Code = "ems.windows.registry.no_key"
 	codeRegistryOff          schannel.Code = "ems.windows.registry.off"
 	codeRegistryOn           schannel.Code = "ems.windows.registry.on"
 	codeStatusAlerts         schannel.Code = "ems.windows.status.alerts"
 	codeStatusOther          schannel.Code = "ems.windows.status.other"
 	codeSuiteAffected        schannel.Code = "ems.windows.suite.affected"
 	codeSuiteImmune          schannel.Code = "ems.windows.suite.immune"
+	codeSuiteUnknown         schannel.Code = "ems.windows.suite.unknown"
 	codeTextUnknown          schannel.Code = "ems.windows.text.unknown"
 )
 
 const (
+	codeAttemptsRange   schannel.Code = "ems.windows.attempts.range"
 	codeBuildMalformed  schannel.Code = "ems.windows.build.malformed"
 	codeModulusSize     schannel.Code = "ems.windows.modulus.size"
+	codeSymptomsDiffer  schannel.Code = "ems.windows.symptoms.differ"
 	codeUpdateMalformed schannel.Code = "ems.windows.update.malformed"
 )
 
@@ -749,6 +755,22 @@ var rules = [...]schannel.Rule{
 		Message:  "{failures} of {attempts} attempts failed, which fits one short value (1 in {one}) as well as any of three (1 in {three}).",
 	},
 	{
+		Code:     codeRateFew,
+		Title:    "The attempts are too few to tell",
+		Severity: schannel.Info,
+		Evidence: schannel.Inferred,
+		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Advanced information for administrators, item 1"}, {Document: "RFC 5246", Section: "Section 8.1.2"}},
+		Message:  "{failures} of {attempts} attempts failed, which tells nothing: one short value would fail 1 in {one}, any of three 1 in {three}.",
+	},
+	{
+		Code:     codeRateNone,
+		Title:    "No attempt fails, and short values would show",
+		Severity: schannel.Info,
+		Evidence: schannel.Inferred,
+		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Advanced information for administrators, item 1"}, {Document: "RFC 5246", Section: "Section 8.1.2"}},
+		Message:  "{failures} of {attempts} attempts failed; one short value would have failed 1 in {one}, any of three 1 in {three}: these attempts do not show it.",
+	},
+	{
 		Code:     codeRateOne,
 		Title:    "The failures are as rare as one short value",
 		Severity: schannel.Info,
@@ -797,6 +819,14 @@ var rules = [...]schannel.Rule{
 		Message:  "{name} is neither of the two values that KB4528489 names, DisableClientExtendedMasterSecret and DisableServerExtendedMasterSecret.",
 	},
 	{
+		Code:     codeRegistryNoKey,
+		Title:    "The key of the value is not given",
+		Severity: schannel.Warning,
+		Evidence: schannel.Documented,
+		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Next steps, note"}},
+		Message:  "No key is given for {name}: it counts only where KB4528489 places it.",
+	},
+	{
 		Code:     codeRegistryOff,
 		Title:    "The registry turns the extended master secret off",
 		Severity: schannel.Warning,
@@ -843,6 +873,14 @@ var rules = [...]schannel.Rule{
 		Evidence: schannel.Specified,
 		Sources:  []schannel.Source{{Document: "RFC 8422", Section: "Section 5.10"}, {Document: "RFC 8446", Section: "Section 7.4.1"}, {Document: "RFC 5246", Section: "Section 8.1.2"}},
 		Message:  "{suite} is not one of TLS_DHE: no leading zero is stripped from a secret.",
+	},
+	{
+		Code:     codeSuiteUnknown,
+		Title:    "The name of the cipher suite is not known",
+		Severity: schannel.Info,
+		Evidence: schannel.Documented,
+		Sources:  []schannel.Source{{Document: "KB4528489", Section: "Advanced information for administrators, item 1"}},
+		Message:  "{suite} is no name of a cipher suite that is known here, such as TLS_DHE_RSA_WITH_AES_256_GCM_SHA384: whether it is one of TLS_DHE is open.",
 	},
 	{
 		Code:     codeTextUnknown,

@@ -5,6 +5,8 @@ package ems
 
 import (
 	"cmp"
+	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -146,11 +148,14 @@ type seen struct {
 	other         int  // an event that tells of no alert
 }
 
-func look(symptoms []Symptom) seen {
+func look(symptoms []Symptom) (seen, error) {
 	var s seen
-	for _, symptom := range symptoms {
+	for i, symptom := range symptoms {
 		s.unread = s.unread || symptom.unread()
 		symptom, failed := symptom.read()
+		if s.differs(symptom) {
+			return seen{}, malformed(codeSymptomsDiffer, fmt.Sprintf("symptoms[%d]", i), errors.New("another alert or error code than before: not one and the same failure"))
+		}
 		switch {
 		case symptom.Event != 0 && symptom.Event != eventAlertReceived && symptom.Event != eventAlertSent:
 			s.other = symptom.Event
@@ -166,7 +171,18 @@ func look(symptoms []Symptom) seen {
 		s.failed = s.failed || failed
 		s.ftp = s.ftp || symptom.isFTP()
 	}
-	return s
+	return s, nil
+}
+
+// differs tells whether the symptom names another alert or code than those
+// before it.
+func (s seen) differs(symptom Symptom) bool {
+	before := s.received
+	if symptom.Event == eventAlertSent {
+		before = s.sent
+	}
+	return before != 0 && symptom.Alert != 0 && symptom.Alert != before ||
+		s.status != 0 && symptom.Status != 0 && symptom.Status != s.status
 }
 
 // telling tells whether something was seen that speaks for or against a cause.

@@ -5,6 +5,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"slices"
@@ -79,6 +80,9 @@ func unread(d ems.Diagnosis, f eventFlags) error {
 		if fact.Code == "ems.windows.event.unknown" {
 			return fmt.Errorf("-event: %d is none of 36874, 36887 and 36888", f.event)
 		}
+		if fact.Code == "ems.windows.suite.unknown" {
+			return fmt.Errorf("-suite: %q is no cipher suite by the name that IANA and Windows have for it", f.suite)
+		}
 	}
 	return nil
 }
@@ -87,6 +91,9 @@ func (f eventFlags) incident() (ems.Incident, error) {
 	incident := ems.Incident{
 		Suite: f.suite, Attempts: f.attempts, Failures: f.failures, Resuming: f.resuming, FTPData: f.ftp,
 		Local: ems.Host{Product: f.product, Build: f.build},
+	}
+	if f.product == "" && (f.updates != "" || f.build != "" || f.updated != "") {
+		return ems.Incident{}, errors.New("-kb, -build and -updated: want -windows with them")
 	}
 	symptom := ems.Symptom{Event: f.event, Text: f.text}
 	for _, read := range []struct {

@@ -5,6 +5,7 @@ package main
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -96,9 +97,13 @@ func TestEventUnusable(t *testing.T) {
 		{"sspi", []string{"-sspi", "0x1ffffffff"}, "-sspi: unknown status"},
 		{"side", []string{"-event", "36887", "-side", "left"}, "-side: unknown side"},
 		{"peer", []string{"-event", "36887", "-peer", "yes"}, "-peer: unknown behaviour"},
-		{"updated", []string{"-event", "36887", "-updated", "October"}, "-updated: parsing time"},
+		{"updated", []string{"-event", "36887", "-windows", "Windows 7", "-updated", "October"}, "-updated: parsing time"},
 		{"windows", []string{"-event", "36887", "-windows", "OS/2"}, "unknown product"},
 		{"event", []string{"-event", "5"}, "-event: 5 is none of"},
+		{"attempts", []string{"-event", "36887", "-attempts", "-3"}, "0 failures of -3 attempts"},
+		{"failures", []string{"-event", "36887", "-attempts", "3", "-failures", "5"}, "5 failures of 3 attempts"},
+		{"suite", []string{"-event", "36887", "-suite", "nope"}, `-suite: "nope" is no cipher suite`},
+		{"kb", []string{"-event", "36887", "-kb", "KB4519998"}, "want -windows with them"},
 		{"argument", []string{"-event", "36887", "20"}, `unexpected argument "20"`},
 	}
 	for _, tt := range tests {
@@ -107,6 +112,7 @@ func TestEventUnusable(t *testing.T) {
 			stdout, stderr := check(t, exitUnusable, tt.args...)
 			require.Empty(t, stdout)
 			require.Contains(t, stderr, tt.want)
+			require.Equal(t, 1, strings.Count(stderr, "\n"), "one line: %q", stderr)
 		})
 	}
 }

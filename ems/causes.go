@@ -29,51 +29,51 @@ type cause struct {
 
 // causes is every explanation, the narrower ones first.
 var causes = [...]cause{
-	{codeCauseFTP, symptomsFTP[:], view.ftp},
+	{codeCauseFTP, symptomsFTP, view.ftp},
 	{codeCauseLateCertificate, nil, view.lateCertificate},
-	{codeCauseLeadingZero, symptomsLeadingZero[:], view.leadingZero},
-	{codeCauseShortPublic, symptomsShortPublic[:], view.shortPublic},
-	{codeCauseDerivation, symptomsKeysDiffer[:], view.derivation},
-	{codeCauseMismatch, symptomsMismatch[:], view.mismatch},
-	{codeCauseRequired, symptomsRequired[:], view.required},
-	{codeCauseFullHandshakes, symptomsFullHandshakes[:], view.fullHandshakes},
-	{codeCauseIntolerant, symptomsIntolerant[:], view.intolerant},
+	{codeCauseLeadingZero, symptomsLeadingZero, view.leadingZero},
+	{codeCauseShortPublic, symptomsShortPublic, view.shortPublic},
+	{codeCauseDerivation, symptomsKeysDiffer, view.derivation},
+	{codeCauseMismatch, symptomsMismatch, view.mismatch},
+	{codeCauseRequired, symptomsRequired, view.required},
+	{codeCauseFullHandshakes, symptomsFullHandshakes, view.fullHandshakes},
+	{codeCauseIntolerant, symptomsIntolerant, view.intolerant},
 }
 
 // How each cause shows on the local end, as far as a source tells.
 var (
-	symptomsFTP = [...]Symptom{
+	symptomsFTP = []Symptom{
 		{Text: "TLS session of data connection has not resumed or the session does not match the control connection"},
 	}
-	symptomsLeadingZero = [...]Symptom{
+	symptomsLeadingZero = []Symptom{
 		{Event: eventAlertReceived, Alert: BadRecordMAC, Status: statusMessageAltered},
 		{Text: "The request was aborted: Could not create SSL/TLS secure channel"},
 		{Event: eventAlertSent, Alert: BadRecordMAC},
 		{Text: "An existing connection was forcibly closed by the remote host", Reset: true},
 		{TimedOut: true},
 	}
-	symptomsKeysDiffer = [...]Symptom{
+	symptomsKeysDiffer = []Symptom{
 		{Event: eventAlertReceived, Alert: BadRecordMAC, Status: statusMessageAltered},
 		{Event: eventAlertSent, Alert: BadRecordMAC},
 	}
-	symptomsShortPublic = [...]Symptom{
+	symptomsShortPublic = []Symptom{
 		{Status: statusBufferTooSmall},
 		{Status: statusMessageAltered},
 		{Reset: true},
 	}
-	symptomsMismatch = [...]Symptom{
+	symptomsMismatch = []Symptom{
 		{Event: eventAlertReceived, Alert: HandshakeFailure, Status: statusIllegalMessage},
 		{Event: eventAlertReceived, Alert: IllegalParameter, Status: statusIllegalMessage},
 		{Event: eventAlertReceived, Alert: MissingExtension, Status: statusIllegalMessage},
 		{Event: eventAlertReceived, Alert: UnsupportedExtension, Status: statusIllegalMessage},
 		{Reset: true},
 	}
-	symptomsRequired = [...]Symptom{
+	symptomsRequired = []Symptom{
 		{Event: eventAlertReceived, Alert: HandshakeFailure, Status: statusIllegalMessage},
 		{Event: eventAlertReceived, Alert: InsufficientSecurity, Status: statusAlgorithmMismatch},
 	}
-	symptomsFullHandshakes = [...]Symptom{{TimedOut: true}}
-	symptomsIntolerant     = [...]Symptom{{Reset: true}, {TimedOut: true}}
+	symptomsFullHandshakes = []Symptom{{TimedOut: true}}
+	symptomsIntolerant     = []Symptom{{Reset: true}, {TimedOut: true}}
 )
 
 // Symptoms returns how a cause shows on the end that runs Windows, by the code

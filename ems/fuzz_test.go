@@ -38,7 +38,9 @@ func FuzzReadCapture(f *testing.F) {
 		again, errAgain := ems.ReadCapture(client, server)
 		compare := cmp.Options{
 			cmp.AllowUnexported(ems.Capture{}, ems.Transcript{}),
-			cmp.Comparer(func(a, b *schannel.Error) bool { return a == b || a != nil && b != nil && a.Code == b.Code && a.Error() == b.Error() }),
+			cmp.Comparer(func(a, b *schannel.Error) bool {
+				return a == b || a != nil && b != nil && a.Code == b.Code && a.Error() == b.Error()
+			}),
 		}
 		require.Empty(t, cmp.Diff(c, again, compare))
 		if err != nil {

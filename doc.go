@@ -51,3 +51,5 @@
 // lower-case hexadecimal, and never omits a boolean. The same input always
 // gives the same bytes.
 package schannel
+
+//go:generate go run github.com/schanneltrust/schannel/internal/enumgen

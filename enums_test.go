@@ -17,6 +17,7 @@ func TestEnumsAreWhole(t *testing.T) {
 	vocabtest.Enum[schannel.Evidence](t)
 	vocabtest.Enum[schannel.Level](t)
 	vocabtest.Enum[schannel.Release](t)
+	vocabtest.Enum[schannel.Truth](t)
 }
 
 func TestCodes(t *testing.T) {

@@ -18,6 +18,9 @@ type Code string
 // release, that is not known here.
 const CodeUnknownName Code = "schannel.name.unknown"
 
+// CodeThumbprint is the code of an [Error] for a text that is no thumbprint.
+const CodeThumbprint Code = "schannel.thumbprint.malformed"
+
 // Package returns the first word of the code: the package it belongs to.
 func (c Code) Package() string {
 	name, _, _ := strings.Cut(string(c), ".")

@@ -36,9 +36,9 @@ func (f sourceFile) dir() string { return filepath.ToSlash(filepath.Dir(f.path))
 func (f sourceFile) test() bool { return strings.HasSuffix(f.path, "_test.go") }
 
 // importable reports whether f is part of what others link: not a test, not
-// an example, not a tool of the tests.
+// an example, not a program, not a tool of the tests.
 func (f sourceFile) importable() bool {
-	return !f.test() && !strings.HasPrefix(f.path, "examples/") && !strings.HasSuffix(f.dir(), "test")
+	return !f.test() && f.ast.Name.Name != "main" && !strings.HasPrefix(f.path, "examples/") && f.dir() != "internal/vocabtest"
 }
 
 func (f sourceFile) imports() []string {

@@ -16,23 +16,18 @@ import (
 type Release uint8
 
 const (
-	ReleaseUnspecified Release = 0 // not a release
-	Server2003         Release = 1 // Windows Server 2003, SP1 or SP2, without KB933940
-	Server2003KB933940 Release = 2 // Windows Server 2003 SP1 or SP2 with the hotfix of KB933940
-	Server2008         Release = 3
-	Server2008R2       Release = 4
-	Server2012         Release = 5
-	Server2012R2       Release = 6
-	Server2016         Release = 7
-	Server2019         Release = 8
-	Server2022         Release = 9
-	Server2025         Release = 10
+	ReleaseUnspecified Release = 0  // "unspecified": not a release
+	Server2003         Release = 1  // "server2003": Windows Server 2003, SP1 or SP2, without KB933940
+	Server2003KB933940 Release = 2  // "server2003-kb933940": Windows Server 2003 SP1 or SP2 with the hotfix of KB933940
+	Server2008         Release = 3  // "server2008"
+	Server2008R2       Release = 4  // "server2008r2"
+	Server2012         Release = 5  // "server2012"
+	Server2012R2       Release = 6  // "server2012r2"
+	Server2016         Release = 7  // "server2016"
+	Server2019         Release = 8  // "server2019"
+	Server2022         Release = 9  // "server2022"
+	Server2025         Release = 10 // "server2025"
 )
-
-var releaseNames = [...]string{
-	"unspecified", "server2003", "server2003-kb933940", "server2008", "server2008r2",
-	"server2012", "server2012r2", "server2016", "server2019", "server2022", "server2025",
-}
 
 var releaseProducts = [...]string{
 	"", "2003", "2003 with KB933940", "2008", "2008 R2",
@@ -67,21 +62,4 @@ func (r Release) Product() string {
 		return "Windows Server " + r.String()
 	}
 	return "Windows Server " + releaseProducts[r]
-}
-
-// String returns the short name of r, such as "server2008r2".
-func (r Release) String() string { return enum.String(releaseNames[:], r) }
-
-// AppendText appends the short name of r; the error is always nil.
-func (r Release) AppendText(dst []byte) ([]byte, error) {
-	return enum.Append(dst, releaseNames[:], r), nil
-}
-
-// MarshalText returns the short name of r; the error is always nil.
-func (r Release) MarshalText() ([]byte, error) { return r.AppendText(nil) }
-
-// UnmarshalText accepts the names that String returns for known values.
-func (r *Release) UnmarshalText(text []byte) (err error) {
-	*r, err = enum.Parse[Release](releaseNames[:], "release", text)
-	return err
 }

@@ -98,19 +98,19 @@ func TestReleases(t *testing.T) {
 
 func TestVersions(t *testing.T) {
 	t.Parallel()
-	for _, v := range []schannel.Version{
+	for _, v := range []schannel.TLSVersion{
 		schannel.SSL30, schannel.TLS10, schannel.TLS11, schannel.TLS12, schannel.TLS13,
 		schannel.DTLS10, schannel.DTLS12, schannel.DTLS13,
 	} {
-		b, err := json.Marshal(map[schannel.Version]schannel.Version{v: v})
+		b, err := json.Marshal(map[schannel.TLSVersion]schannel.TLSVersion{v: v})
 		require.NoError(t, err)
-		var back map[schannel.Version]schannel.Version
+		var back map[schannel.TLSVersion]schannel.TLSVersion
 		require.NoError(t, json.Unmarshal(b, &back))
 		require.Equal(t, v, back[v])
 		require.Equal(t, v.String()[0] == 'D', v.IsDTLS())
 	}
-	require.Equal(t, "0x0305", schannel.Version(0x0305).String())
-	require.Error(t, new(schannel.Version).UnmarshalText([]byte("TLS 9")))
+	require.Equal(t, "0x0305", schannel.TLSVersion(0x0305).String())
+	require.Error(t, new(schannel.TLSVersion).UnmarshalText([]byte("TLS 9")))
 }
 
 func TestDocumentsAreOrdered(t *testing.T) {

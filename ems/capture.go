@@ -11,7 +11,6 @@ import (
 	"io"
 
 	"github.com/schanneltrust/schannel"
-	"github.com/schanneltrust/schannel/internal/enum"
 	"github.com/schanneltrust/schannel/internal/tlswire"
 )
 
@@ -26,36 +25,17 @@ const (
 type HandshakeKind uint8
 
 const (
-	UnknownHandshake     HandshakeKind = 0 // the capture does not show it
-	FullHandshake        HandshakeKind = 1
-	AbbreviatedHandshake HandshakeKind = 2 // it resumes a session
+	UnknownHandshake     HandshakeKind = 0 // "unknown": the capture does not show it
+	FullHandshake        HandshakeKind = 1 // "full"
+	AbbreviatedHandshake HandshakeKind = 2 // "abbreviated": it resumes a session
 )
-
-var handshakeKindNames = [...]string{"unknown", "full", "abbreviated"}
-
-// String returns the name of k, such as "full".
-func (k HandshakeKind) String() string { return enum.String(handshakeKindNames[:], k) }
-
-// AppendText appends the name of k; the error is always nil.
-func (k HandshakeKind) AppendText(dst []byte) ([]byte, error) {
-	return enum.Append(dst, handshakeKindNames[:], k), nil
-}
-
-// MarshalText returns the name of k; the error is always nil.
-func (k HandshakeKind) MarshalText() ([]byte, error) { return k.AppendText(nil) }
-
-// UnmarshalText accepts the names that String returns for known values.
-func (k *HandshakeKind) UnmarshalText(text []byte) (err error) {
-	*k, err = enum.Parse[HandshakeKind](handshakeKindNames[:], "kind of handshake", text)
-	return err
-}
 
 // Capture is what the two directions of a connection show of its first
 // handshake. What has a zero value was not seen.
 type Capture struct {
-	Version schannel.Version `json:"version"` // what the server chose
-	Suite   Suite            `json:"suite"`   // what the server chose
-	Hash    Hash             `json:"hash"`    // of the session hash; zero also where there is none, or the suite is unknown
+	Version schannel.TLSVersion `json:"version"` // what the server chose
+	Suite   Suite               `json:"suite"`   // what the server chose
+	Hash    Hash                `json:"hash"`    // of the session hash; zero also where there is none, or the suite is unknown
 
 	Handshake HandshakeKind `json:"handshake"`
 	KnownBy   string        `json:"known_by"` // what shows it

@@ -52,7 +52,7 @@ func newCase(side Side, p Policy, h Handshake) Case {
 
 // handshakes yields what can be received: every combination, less those that
 // contradict themselves.
-func handshakes(side Side, version schannel.Version) iter.Seq[Handshake] {
+func handshakes(side Side, version schannel.TLSVersion) iter.Seq[Handshake] {
 	return func(yield func(Handshake) bool) {
 		for _, attempt := range [...]Action{Full, Resume} {
 			for session := NoSession; session <= UnknownSession; session++ {
@@ -236,26 +236,26 @@ func (c Case) MarshalJSON() ([]byte, error) {
 	h, d := c.Handshake, c.Decision
 	sent := c.Side == Server || h.helloSent()
 	return json.Marshal(struct {
-		Name        string           `json:"name"`
-		Side        Side             `json:"side"`
-		Version     schannel.Version `json:"version"`
-		Attempt     Action           `json:"attempt"`
-		Session     Session          `json:"session"`
-		Resumable   bool             `json:"resumable"`
-		ClientHello *bool            `json:"client_hello_ems"`
-		ServerHello *bool            `json:"server_hello_ems"`
-		Event       string           `json:"event"`
-		Resumed     bool             `json:"connection_resumed"`
-		Policy      Policy           `json:"policy"`
-		Action      Action           `json:"action"`
-		Allowed     []Action         `json:"allowed"`
-		Alert       *uint8           `json:"alert"`
-		Extension   bool             `json:"extension"`
-		Extended    bool             `json:"extended"`
-		Rule        schannel.Code    `json:"rule"`
-		Clause      string           `json:"clause"`
-		Level       Level            `json:"level"`
-		Off         Restrictions     `json:"off"`
+		Name        string              `json:"name"`
+		Side        Side                `json:"side"`
+		Version     schannel.TLSVersion `json:"version"`
+		Attempt     Action              `json:"attempt"`
+		Session     Session             `json:"session"`
+		Resumable   bool                `json:"resumable"`
+		ClientHello *bool               `json:"client_hello_ems"`
+		ServerHello *bool               `json:"server_hello_ems"`
+		Event       string              `json:"event"`
+		Resumed     bool                `json:"connection_resumed"`
+		Policy      Policy              `json:"policy"`
+		Action      Action              `json:"action"`
+		Allowed     []Action            `json:"allowed"`
+		Alert       *uint8              `json:"alert"`
+		Extension   bool                `json:"extension"`
+		Extended    bool                `json:"extended"`
+		Rule        schannel.Code       `json:"rule"`
+		Clause      string              `json:"clause"`
+		Level       Level               `json:"level"`
+		Off         Restrictions        `json:"off"`
 	}{
 		c.Name, c.Side, h.Version, h.Attempt, h.Session, h.Resumable,
 		optional(sent, h.ClientHello), optional(sent && c.Side == Client, h.ServerHello), h.event(), h.Resumed,

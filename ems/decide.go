@@ -55,7 +55,7 @@ type Policy struct {
 
 // Handshake is what an end has seen of a handshake when it decides.
 type Handshake struct {
-	Version schannel.Version // the version negotiated
+	Version schannel.TLSVersion // the version negotiated
 
 	// Attempt is Full, or Resume: on a server, that the client offers a
 	// session; on a client, that the server has accepted the one offered.
@@ -125,7 +125,7 @@ func (h Handshake) decidable() bool {
 }
 
 // versions is every version on which a decision is possible.
-var versions = [...]schannel.Version{
+var versions = [...]schannel.TLSVersion{
 	schannel.SSL30, schannel.TLS10, schannel.TLS11, schannel.TLS12, schannel.TLS13,
 	schannel.DTLS10, schannel.DTLS12, schannel.DTLS13,
 }

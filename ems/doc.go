@@ -57,3 +57,5 @@
 //     has it for what is not specified for a message; many stacks answer
 //     unsupported_extension, which is for what was not asked for.
 package ems
+
+//go:generate go run github.com/schanneltrust/schannel/internal/enumgen

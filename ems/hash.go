@@ -8,8 +8,6 @@ import (
 	"crypto/sha1"
 	"crypto/sha256"
 	"crypto/sha512"
-
-	"github.com/schanneltrust/schannel/internal/enum"
 )
 
 // Hash is what a connection hashes with: its pseudo-random function, its
@@ -17,14 +15,12 @@ import (
 type Hash uint8
 
 const (
-	HashUnspecified Hash = 0 // not a hash
-	MD5SHA1         Hash = 1 // TLS 1.0 and 1.1: MD5 and SHA-1 side by side
-	SHA256          Hash = 2 // TLS 1.2, every suite that names no other hash for this
-	SHA384          Hash = 3 // TLS 1.2, suites whose names end in SHA384
-	SHA512          Hash = 4 // no registered suite uses it; some implementations test with it
+	HashUnspecified Hash = 0 // "unspecified": not a hash
+	MD5SHA1         Hash = 1 // "md5sha1": TLS 1.0 and 1.1: MD5 and SHA-1 side by side
+	SHA256          Hash = 2 // "sha256": TLS 1.2, every suite that names no other hash for this
+	SHA384          Hash = 3 // "sha384": TLS 1.2, suites whose names end in SHA384
+	SHA512          Hash = 4 // "sha512": no registered suite uses it; some implementations test with it
 )
-
-var hashNames = [...]string{"unspecified", "md5sha1", "sha256", "sha384", "sha512"}
 
 // hashSizes are the sizes of a session hash, in bytes.
 var hashSizes = [...]int{0, md5.Size + sha1.Size, sha256.Size, sha512.Size384, sha512.Size}
@@ -36,23 +32,6 @@ func (h Hash) Size() int {
 		return 0
 	}
 	return hashSizes[h]
-}
-
-// String returns the name of h, such as "sha256".
-func (h Hash) String() string { return enum.String(hashNames[:], h) }
-
-// AppendText appends the name of h; the error is always nil.
-func (h Hash) AppendText(dst []byte) ([]byte, error) {
-	return enum.Append(dst, hashNames[:], h), nil
-}
-
-// MarshalText returns the name of h; the error is always nil.
-func (h Hash) MarshalText() ([]byte, error) { return h.AppendText(nil) }
-
-// UnmarshalText accepts the names that String returns for known values.
-func (h *Hash) UnmarshalText(text []byte) (err error) {
-	*h, err = enum.Parse[Hash](hashNames[:], "hash", text)
-	return err
 }
 
 // AppendSum appends the hash of handshake messages, one behind the other, as a

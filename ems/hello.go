@@ -38,9 +38,9 @@ const randomLen = 32
 // Hello is what a ClientHello or ServerHello says that matters here. Random
 // and SessionID alias the stream that was read.
 type Hello struct {
-	Seen    bool             // the hello is in the capture
-	Offset  int              // where it begins in its stream
-	Version schannel.Version // the highest one offered, or the one chosen
+	Seen    bool                // the hello is in the capture
+	Offset  int                 // where it begins in its stream
+	Version schannel.TLSVersion // the highest one offered, or the one chosen
 
 	Random    []byte // 32 bytes
 	SessionID []byte // at most 32 bytes
@@ -57,17 +57,17 @@ type Hello struct {
 // MarshalJSON writes every field, bytes as hexadecimal.
 func (h Hello) MarshalJSON() ([]byte, error) {
 	return json.Marshal(struct {
-		Seen              bool             `json:"seen"`
-		Offset            int              `json:"offset"`
-		Version           schannel.Version `json:"version"`
-		Random            string           `json:"random"`
-		SessionID         string           `json:"session_id"`
-		EMS               bool             `json:"ems"`
-		EMSData           int              `json:"ems_data"`
-		Ticket            bool             `json:"ticket"`
-		TicketLen         int              `json:"ticket_len"`
-		PreSharedKey      bool             `json:"pre_shared_key"`
-		RenegotiationInfo bool             `json:"renegotiation_info"`
+		Seen              bool                `json:"seen"`
+		Offset            int                 `json:"offset"`
+		Version           schannel.TLSVersion `json:"version"`
+		Random            string              `json:"random"`
+		SessionID         string              `json:"session_id"`
+		EMS               bool                `json:"ems"`
+		EMSData           int                 `json:"ems_data"`
+		Ticket            bool                `json:"ticket"`
+		TicketLen         int                 `json:"ticket_len"`
+		PreSharedKey      bool                `json:"pre_shared_key"`
+		RenegotiationInfo bool                `json:"renegotiation_info"`
 	}{
 		h.Seen, h.Offset, h.Version, hex.EncodeToString(h.Random), hex.EncodeToString(h.SessionID), h.EMS, h.EMSData,
 		h.Ticket, h.TicketLen, h.PreSharedKey, h.RenegotiationInfo,
@@ -117,7 +117,7 @@ func readServerHello(item tlswire.Item) (Hello, Suite, error) {
 func newHelloReader(item tlswire.Item) *helloReader {
 	r := &helloReader{item: item, pos: tlswire.HeaderLen}
 	r.hello = Hello{Seen: true, Offset: item.Offset}
-	r.hello.Version = schannel.Version(uint16At(r.take("version", 2)))
+	r.hello.Version = schannel.TLSVersion(uint16At(r.take("version", 2)))
 	r.hello.Random = r.take("random", randomLen)
 	r.hello.SessionID = r.vector("session_id", 1)
 	if len(r.hello.SessionID) > 32 {
@@ -191,7 +191,7 @@ func (r *helloReader) clientExtension(number uint16, data []byte) {
 	r.hello.Version = 0
 	for list := data[1:]; len(list) > 0; list = list[2:] {
 		// Values for versions that are not real ones (RFC 8701) are left out.
-		if v := schannel.Version(uint16At(list)); v <= schannel.TLS13 {
+		if v := schannel.TLSVersion(uint16At(list)); v <= schannel.TLS13 {
 			r.hello.Version = max(r.hello.Version, v)
 		}
 	}
@@ -206,7 +206,7 @@ func (r *helloReader) serverExtension(number uint16, data []byte) {
 		r.fail(codeHelloLength, "supported_versions", errors.New("not one version"))
 		return
 	}
-	r.hello.Version = schannel.Version(uint16At(data))
+	r.hello.Version = schannel.TLSVersion(uint16At(data))
 }
 
 func (r *helloReader) extension(number uint16, data []byte) {

@@ -12,37 +12,17 @@ import (
 	"time"
 
 	"github.com/schanneltrust/schannel"
-	"github.com/schanneltrust/schannel/internal/enum"
 )
 
 // Behaviour is what an end does with the extension.
 type Behaviour uint8
 
 const (
-	BehaviourUnspecified Behaviour = 0 // not known
-	NoEMS                Behaviour = 1 // it neither sends nor answers the extension
-	NegotiatesEMS        Behaviour = 2 // it negotiates the extension, and resumes sessions without it too
-	EnforcesEMS          Behaviour = 3 // it negotiates the extension, and resumes no session without it
+	BehaviourUnspecified Behaviour = 0 // "unspecified": not known
+	NoEMS                Behaviour = 1 // "none": it neither sends nor answers the extension
+	NegotiatesEMS        Behaviour = 2 // "negotiates": it negotiates the extension, and resumes sessions without it too
+	EnforcesEMS          Behaviour = 3 // "enforces": it negotiates the extension, and resumes no session without it
 )
-
-var behaviourNames = [...]string{"unspecified", "none", "negotiates", "enforces"}
-
-// String returns the name of b, such as "negotiates".
-func (b Behaviour) String() string { return enum.String(behaviourNames[:], b) }
-
-// AppendText appends the name of b; the error is always nil.
-func (b Behaviour) AppendText(dst []byte) ([]byte, error) {
-	return enum.Append(dst, behaviourNames[:], b), nil
-}
-
-// MarshalText returns the name of b; the error is always nil.
-func (b Behaviour) MarshalText() ([]byte, error) { return b.AppendText(nil) }
-
-// UnmarshalText accepts the names that String returns for known values.
-func (b *Behaviour) UnmarshalText(text []byte) (err error) {
-	*b, err = enum.Parse[Behaviour](behaviourNames[:], "behaviour", text)
-	return err
-}
 
 // Host is what is known of a computer that runs Windows. Every field may be
 // left out; one of Updates, Build and Updated is enough where the product is

@@ -48,7 +48,7 @@ const (
 // live is one pair of stacks over the loopback interface.
 type live struct {
 	client, server       string // go, openssl or gnutls
-	version              schannel.Version
+	version              schannel.TLSVersion
 	sha384               bool
 	clientEMS, serverEMS bool
 	resume               resumption
@@ -422,7 +422,7 @@ func (r *liveRun) program(t *testing.T, withEMS bool, side ems.Side, name string
 
 func (r *liveRun) opensslArgs(side ems.Side) []string {
 	_, suite, _ := r.suite()
-	version := map[schannel.Version]string{schannel.TLS10: "-tls1", schannel.TLS11: "-tls1_1", schannel.TLS12: "-tls1_2"}[r.version]
+	version := map[schannel.TLSVersion]string{schannel.TLS10: "-tls1", schannel.TLS11: "-tls1_1", schannel.TLS12: "-tls1_2"}[r.version]
 	args := []string{version, "-cipher", suite + ":@SECLEVEL=0", "-keylogfile", r.keyLog(side)}
 	if r.resume == byID {
 		args = append(args, "-no_ticket")

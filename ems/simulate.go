@@ -5,49 +5,27 @@ package ems
 
 import (
 	"github.com/schanneltrust/schannel"
-	"github.com/schanneltrust/schannel/internal/enum"
 )
 
 // Course is what two stacks do together.
 type Course uint8
 
 const (
-	FirstConnection Course = 0 // one connection, without a session from before
-	ResumeByID      Course = 1 // a second one, which offers the first one's session by its ID
-	ResumeByTicket  Course = 2 // a second one, which offers it with a ticket
-	OtherNode       Course = 3 // a second one, to another node of the server's farm, which has the session or can read the ticket
-	RollingUpgrade  Course = 4 // a second one to a node that is upgraded already, then a third one to one that is not
-	Renegotiation   Course = 5 // a full handshake on top of the first connection
-	DataChannel     Course = 6 // FTP: a control connection, then a data connection, which the server accepts only if it resumes the session
+	FirstConnection Course = 0 // "first-connection": one connection, without a session from before
+	ResumeByID      Course = 1 // "resume-by-id": a second one, which offers the first one's session by its ID
+	ResumeByTicket  Course = 2 // "resume-by-ticket": a second one, which offers it with a ticket
+	OtherNode       Course = 3 // "other-node": a second one, to another node of the server's farm, which has the session or can read the ticket
+	RollingUpgrade  Course = 4 // "rolling-upgrade": a second one to a node that is upgraded already, then a third one to one that is not
+	Renegotiation   Course = 5 // "renegotiation": a full handshake on top of the first connection
+	DataChannel     Course = 6 // "data-channel": FTP: a control connection, then a data connection, which the server accepts only if it resumes the session
 )
-
-var courseNames = [...]string{
-	"first-connection", "resume-by-id", "resume-by-ticket", "other-node", "rolling-upgrade", "renegotiation", "data-channel",
-}
-
-// String returns the name of c, such as "resume-by-id".
-func (c Course) String() string { return enum.String(courseNames[:], c) }
-
-// AppendText appends the name of c; the error is always nil.
-func (c Course) AppendText(dst []byte) ([]byte, error) {
-	return enum.Append(dst, courseNames[:], c), nil
-}
-
-// MarshalText returns the name of c; the error is always nil.
-func (c Course) MarshalText() ([]byte, error) { return c.AppendText(nil) }
-
-// UnmarshalText accepts the names that String returns for known values.
-func (c *Course) UnmarshalText(text []byte) (err error) {
-	*c, err = enum.Parse[Course](courseNames[:], "course", text)
-	return err
-}
 
 // Scenario is a course and what it is run with.
 type Scenario struct {
 	Course  Course
-	Version schannel.Version // zero: TLS 1.2
-	Node    Stack            // the server of the second connection, or the upgraded one; one without a name: the same as before
-	Next    Stack            // the client of the second connection, if it is set up differently; one without a name: the same as before
+	Version schannel.TLSVersion // zero: TLS 1.2
+	Node    Stack               // the server of the second connection, or the upgraded one; one without a name: the same as before
+	Next    Stack               // the client of the second connection, if it is set up differently; one without a name: the same as before
 }
 
 // Outcome is how a course ends. Where it is not documented what a stack does,

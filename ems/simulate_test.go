@@ -261,7 +261,7 @@ func TestSimulateEverything(t *testing.T) {
 	for client := range ems.Stacks() {
 		for server := range ems.Stacks() {
 			for course := ems.FirstConnection; course <= ems.DataChannel; course++ {
-				for _, version := range []schannel.Version{0, schannel.TLS13} {
+				for _, version := range []schannel.TLSVersion{0, schannel.TLS13} {
 					s := ems.Scenario{Course: course, Version: version}
 					o := ems.Simulate(client, server, s)
 					require.NotEmpty(t, o.Connections)

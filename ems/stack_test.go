@@ -141,7 +141,7 @@ func TestAlerts(t *testing.T) {
 		h.Version = schannel.TLS12
 		return func(s ems.Stack) ems.Decision { d, _ := ems.Answered(s, h); return d }
 	}
-	client := func(version schannel.Version, h ems.Handshake) func(ems.Stack) ems.Decision {
+	client := func(version schannel.TLSVersion, h ems.Handshake) func(ems.Stack) ems.Decision {
 		h.Version = version
 		return func(s ems.Stack) ems.Decision { d, _ := ems.Accepted(s, h); return d }
 	}

@@ -34,7 +34,7 @@ func (s Suite) MarshalText() ([]byte, error) { return s.AppendText(nil) }
 // Hash returns what a connection with that version and suite hashes with.
 // There is none in SSL 3.0 and TLS 1.3, which have no session hash, and none
 // is known in TLS 1.2 for a suite that this package does not know.
-func (s Suite) Hash(version schannel.Version) Hash {
+func (s Suite) Hash(version schannel.TLSVersion) Hash {
 	switch version {
 	case schannel.TLS10, schannel.TLS11, schannel.DTLS10:
 		return MD5SHA1

@@ -19,7 +19,7 @@ func TestSuiteHash(t *testing.T) {
 		name    string
 		why     string
 		suite   ems.Suite
-		version schannel.Version
+		version schannel.TLSVersion
 		want    ems.Hash
 	}{
 		{"tls10", "RFC 7627, Section 3: MD5 and SHA-1, whatever the suite", 0xffff, schannel.TLS10, ems.MD5SHA1},

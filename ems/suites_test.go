@@ -18,7 +18,7 @@ var boring = ems.Policy{OfferLegacy: true, ResumeLegacy: true, CheckFirst: true,
 
 var without = ems.Policy{Disabled: true, OfferLegacy: true, ResumeLegacy: true, DeclineLegacy: true}
 
-var everyVersion = []schannel.Version{
+var everyVersion = []schannel.TLSVersion{
 	schannel.TLS10, schannel.TLS11, schannel.TLS12, schannel.TLS13,
 	schannel.DTLS10, schannel.DTLS12, schannel.DTLS13,
 }
@@ -134,7 +134,7 @@ type connection struct {
 }
 
 // connect runs a handshake in which client and server know those sessions.
-func connect(version schannel.Version, client, server ems.Policy, last connection, box stripped) connection {
+func connect(version schannel.TLSVersion, client, server ems.Policy, last connection, box stripped) connection {
 	offer := client.Offer(ems.Handshake{Version: version, Session: last.client, Resumable: true})
 	got := ems.Handshake{Version: version, Attempt: offer.Action, ClientHello: offer.Extension && !box.clientHello}
 	if offer.Action == ems.Resume {
@@ -178,7 +178,7 @@ func TestOpenSSL(t *testing.T) {
 	const tls12, tls13 = schannel.TLS12, schannel.TLS13
 	tests := []struct {
 		name    string
-		version schannel.Version
+		version schannel.TLSVersion
 		server  ems.Policy
 		last    connection
 		box     stripped

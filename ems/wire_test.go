@@ -79,7 +79,7 @@ func (w wire) randoms() []byte {
 
 // decryptFinished decrypts the Finished message of an end with the keys that
 // the master secret gives (RFC 5246, Section 6.3).
-func (w wire) decryptFinished(t *testing.T, side ems.Side, version schannel.Version, suite ems.Suite, hash ems.Hash, master ems.MasterSecret) []byte {
+func (w wire) decryptFinished(t *testing.T, side ems.Side, version schannel.TLSVersion, suite ems.Suite, hash ems.Hash, master ems.MasterSecret) []byte {
 	t.Helper()
 	randoms := w.randoms()
 	block := ems.PRFOverHMAC(256, hash, master.AppendSecret(nil), "key expansion"+string(randoms[32:])+string(randoms[:32]))
@@ -124,7 +124,7 @@ func decryptRC4(t *testing.T, record, key []byte) []byte {
 	return out
 }
 
-func decryptCBC(t *testing.T, version schannel.Version, record []byte, newCipher func([]byte) (cipher.Block, error), key, iv []byte) []byte {
+func decryptCBC(t *testing.T, version schannel.TLSVersion, record []byte, newCipher func([]byte) (cipher.Block, error), key, iv []byte) []byte {
 	t.Helper()
 	c, err := newCipher(key)
 	require.NoError(t, err)

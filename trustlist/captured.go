@@ -17,9 +17,9 @@ type Captured struct {
 
 	// Cut is whether Schannel has cut the list: Yes if it is likely, Unknown
 	// if the size allows both, No if a cut would show.
-	Cut   Truth `json:"cut"`
-	Limit int   `json:"limit"` // of the cut; without one, the next limit above the list, or 0
-	Free  int   `json:"free"`  // bytes up to that limit
+	Cut   schannel.Truth `json:"cut"`
+	Limit int            `json:"limit"` // of the cut; without one, the next limit above the list, or 0
+	Free  int            `json:"free"`  // bytes up to that limit
 
 	Findings []schannel.Finding `json:"findings"`
 }
@@ -32,7 +32,7 @@ const longestName = 335
 // about it. A cut drops whole names, so it leaves no trace but the size: a list
 // that was cut ends less than one name below a limit.
 func Inspect(list List) Captured {
-	c := Captured{Names: len(list), Bytes: list.Size(), Cut: No, Findings: []schannel.Finding{}}
+	c := Captured{Names: len(list), Bytes: list.Size(), Cut: schannel.No, Findings: []schannel.Finding{}}
 	if len(list) == 0 {
 		c.add(finding(codeListNone, schannel.Certain, wholeList()))
 		return c
@@ -77,15 +77,15 @@ func (c *Captured) judgeCut(list List) {
 		}
 		switch {
 		case free >= 0 && free < longest:
-			c.Cut, c.Limit, c.Free = Yes, limit, free
+			c.Cut, c.Limit, c.Free = schannel.Yes, limit, free
 			c.addCut(schannel.Likely, longest)
 			return
 		case c.within(list, limit):
-			c.Cut, c.Limit, c.Free = Unknown, limit, max(0, free)
+			c.Cut, c.Limit, c.Free = schannel.Unknown, limit, max(0, free)
 		}
 	}
 	switch {
-	case c.Cut == Unknown:
+	case c.Cut == schannel.Unknown:
 		c.addCut(schannel.Undocumented, entryHeader+longestName)
 	case c.Limit == 0:
 		c.add(finding(codeCapturedBeyond, schannel.Likely, wholeList(), schannel.Number("bytes", c.Bytes), schannel.Number("limit", limit2008)))

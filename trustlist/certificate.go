@@ -21,11 +21,11 @@ import (
 // certificate. It is read from the DER without crypto/x509, which refuses some
 // roots that Windows holds.
 type Certificate struct {
-	Raw     []byte     `json:"-"` // the DER
-	Subject Name       `json:"subject"`
-	Issuer  Name       `json:"issuer"`
-	Serial  string     `json:"serial"` // content of the INTEGER in hexadecimal, a leading zero byte included
-	SHA1    Thumbprint `json:"sha1"`   // the thumbprint by which Windows names a certificate
+	Raw     []byte              `json:"-"` // the DER
+	Subject Name                `json:"subject"`
+	Issuer  Name                `json:"issuer"`
+	Serial  string              `json:"serial"` // content of the INTEGER in hexadecimal, a leading zero byte included
+	SHA1    schannel.Thumbprint `json:"sha1"`   // the thumbprint by which Windows names a certificate
 
 	// NotBefore and NotAfter are in UTC, and zero where the certificate holds
 	// no time that can be read.
@@ -182,45 +182,4 @@ func (c Certificate) Allows(purpose string) bool {
 // One whose end cannot be read is not expired.
 func (c Certificate) Expired(at time.Time) bool {
 	return !c.NotAfter.IsZero() && at.After(c.NotAfter)
-}
-
-// Thumbprint is the SHA-1 of a certificate's DER.
-type Thumbprint [sha1.Size]byte
-
-// ParseThumbprint reads 40 hexadecimal digits in either case. Spaces, colons
-// and the invisible mark that comes along when a thumbprint is copied from the
-// certificate console are passed over.
-func ParseThumbprint(text string) (Thumbprint, error) {
-	var t Thumbprint
-	err := t.UnmarshalText([]byte(text))
-	return t, err
-}
-
-// String returns t in lower-case hexadecimal.
-func (t Thumbprint) String() string { return hex.EncodeToString(t[:]) }
-
-// AppendText appends t in lower-case hexadecimal; the error is always nil.
-func (t Thumbprint) AppendText(dst []byte) ([]byte, error) { return hex.AppendEncode(dst, t[:]), nil }
-
-// MarshalText returns t in lower-case hexadecimal; the error is always nil.
-func (t Thumbprint) MarshalText() ([]byte, error) { return t.AppendText(nil) }
-
-// UnmarshalText accepts what ParseThumbprint accepts.
-func (t *Thumbprint) UnmarshalText(text []byte) error {
-	const leftToRightMark = '\u200e'
-	digits := bytes.Map(func(r rune) rune {
-		if r == ' ' || r == ':' || r == leftToRightMark {
-			return -1
-		}
-		return r
-	}, text)
-	if len(digits) != hex.EncodedLen(len(t)) {
-		return fault(codeThumbprint, "thumbprint", schannel.NoOffset, "%d digits, not %d", len(digits), hex.EncodedLen(len(t)))
-	}
-	var decoded Thumbprint
-	if _, err := hex.Decode(decoded[:], digits); err != nil {
-		return fault(codeThumbprint, "thumbprint", schannel.NoOffset, "%w", err)
-	}
-	*t = decoded
-	return nil
 }

@@ -290,15 +290,15 @@ func TestThumbprint(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			got, err := trustlist.ParseThumbprint(tt.text)
+			got, err := schannel.ParseThumbprint(tt.text)
 			if !tt.ok {
 				require.Zero(t, got)
-				requireFault(t, err, "trustlist.thumbprint.digits", schannel.NoOffset)
+				requireFault(t, err, "schannel.thumbprint.malformed", schannel.NoOffset)
 				return
 			}
 			require.NoError(t, err, tt.why)
 			require.Equal(t, want, got.String())
-			b, err := json.Marshal(map[trustlist.Thumbprint]trustlist.Thumbprint{got: got})
+			b, err := json.Marshal(map[schannel.Thumbprint]schannel.Thumbprint{got: got})
 			require.NoError(t, err)
 			require.JSONEq(t, `{"`+want+`":"`+want+`"}`, string(b))
 		})
@@ -340,15 +340,15 @@ func TestSelfSigned(t *testing.T) {
 		name string
 		why  string
 		der  []byte
-		want trustlist.Truth
+		want schannel.Truth
 	}{
-		{"ecdsa", "RFC 5280, Section 3.2: verified by its own key", make(template, one.Public(), one), trustlist.Yes},
-		{"rsa", "the same", rsaSigned, trustlist.Yes},
-		{"other-key", "self-issued, but the signature is of another key", make(template, one.Public(), two), trustlist.No},
-		{"other-key-rsa", "the same", make(template, weak.Public(), otherRSA(t)), trustlist.No},
-		{"other-issuer", "RFC 5280, Section 3.2: a self-signed certificate is self-issued", make(other, one.Public(), one), trustlist.No},
-		{"md5", "old roots are signed with MD5", withMD5(t, rsaSigned, weak), trustlist.Yes},
-		{"unparsable", "crypto/x509 refuses the key, so nobody can tell", certificate{subject: cn("a")}.der(), trustlist.Unknown},
+		{"ecdsa", "RFC 5280, Section 3.2: verified by its own key", make(template, one.Public(), one), schannel.Yes},
+		{"rsa", "the same", rsaSigned, schannel.Yes},
+		{"other-key", "self-issued, but the signature is of another key", make(template, one.Public(), two), schannel.No},
+		{"other-key-rsa", "the same", make(template, weak.Public(), otherRSA(t)), schannel.No},
+		{"other-issuer", "RFC 5280, Section 3.2: a self-signed certificate is self-issued", make(other, one.Public(), one), schannel.No},
+		{"md5", "old roots are signed with MD5", withMD5(t, rsaSigned, weak), schannel.Yes},
+		{"unparsable", "crypto/x509 refuses the key, so nobody can tell", certificate{subject: cn("a")}.der(), schannel.Unknown},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -406,7 +406,7 @@ func TestCertificatesOfDebian(t *testing.T) {
 		serial, err := hex.DecodeString(ours.Serial)
 		require.NoError(t, err)
 		require.Zero(t, theirs.SerialNumber.Cmp(new(big.Int).SetBytes(serial)))
-		require.Equal(t, trustlist.Yes, ours.SelfSigned(), "%s", ours.Subject)
+		require.Equal(t, schannel.Yes, ours.SelfSigned(), "%s", ours.Subject)
 	}
 }
 

@@ -19,7 +19,6 @@ const (
 	codeStoreSST       schannel.Code = "trustlist.store.sst"
 	codeStoreUnknown   schannel.Code = "trustlist.store.unknown"
 	codeEntry          schannel.Code = "trustlist.ctl.entry"
-	codeThumbprint     schannel.Code = "trustlist.thumbprint.digits"
 	codeNameDER        schannel.Code = "trustlist.name.der"
 	codeNameEmpty      schannel.Code = "trustlist.name.empty"
 	codeNameLong       schannel.Code = "trustlist.name.long"

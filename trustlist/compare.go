@@ -17,37 +17,30 @@ import (
 type Match uint8
 
 const (
-	MatchUnspecified Match = 0 // not a result
-	Identical        Match = 1 // the same bytes
-	Folded           Match = 2 // the same by the rules of RFC 5280, Section 7.1, but not the same bytes
-	HeaderStripped   Match = 3 // one is the other without its outer SEQUENCE header
-	Different        Match = 4 // another name, or no name at all
+	MatchUnspecified Match = 0 // "unspecified": not a result
+	Identical        Match = 1 // "identical": the same bytes
+	Folded           Match = 2 // "folded": the same by the rules of RFC 5280, Section 7.1, but not the same bytes
+	HeaderStripped   Match = 3 // "header-stripped": one is the other without its outer SEQUENCE header
+	Different        Match = 4 // "different": another name, or no name at all
 )
-
-var matchNames = [...]string{"unspecified", "identical", "folded", "header-stripped", "different"}
 
 // Reason is why two names are not identical: the first difference, in the
 // order of the encoding.
 type Reason uint8
 
 const (
-	NoReason        Reason = 0  // they are identical
-	ReasonStrings   Reason = 1  // the same text in another string type, or in another character set of the same one
-	ReasonCase      Reason = 2  // letters differ in case
-	ReasonSpaces    Reason = 3  // spaces at the ends or repeated
-	ReasonOrder     Reason = 4  // the same attributes in another order
-	ReasonType      Reason = 5  // another attribute type stands there
-	ReasonValue     Reason = 6  // another value
-	ReasonLength    Reason = 7  // one has more attributes
-	ReasonGrouping  Reason = 8  // the attributes are spread otherwise over relative names
-	ReasonHeader    Reason = 9  // the outer SEQUENCE header is missing in one
-	ReasonMalformed Reason = 10 // at least one is no DER-encoded Name
+	NoReason        Reason = 0  // "none": they are identical
+	ReasonStrings   Reason = 1  // "string-type": the same text in another string type, or in another character set of the same one
+	ReasonCase      Reason = 2  // "case": letters differ in case
+	ReasonSpaces    Reason = 3  // "spaces": spaces at the ends or repeated
+	ReasonOrder     Reason = 4  // "order": the same attributes in another order
+	ReasonType      Reason = 5  // "attribute-type": another attribute type stands there
+	ReasonValue     Reason = 6  // "value": another value
+	ReasonLength    Reason = 7  // "length": one has more attributes
+	ReasonGrouping  Reason = 8  // "grouping": the attributes are spread otherwise over relative names
+	ReasonHeader    Reason = 9  // "header": the outer SEQUENCE header is missing in one
+	ReasonMalformed Reason = 10 // "malformed": at least one is no DER-encoded Name
 )
-
-var reasonNames = [...]string{
-	"none", "string-type", "case", "spaces", "order", "attribute-type", "value",
-	"length", "grouping", "header", "malformed",
-}
 
 // Comparison tells how two names relate and who takes them for the same.
 type Comparison struct {

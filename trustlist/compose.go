@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/schanneltrust/schannel"
-	"github.com/schanneltrust/schannel/internal/enum"
 )
 
 // Host is a server as far as it decides which list is sent.
@@ -17,10 +16,10 @@ type Host struct {
 	Registry []schannel.RegistryValue // below SecurityProviders\SCHANNEL; others do no harm
 	Stores   Stores
 
-	Application    Application // what asks for client certificates
-	NoSystemMapper bool        // it has SCH_CRED_NO_SYSTEM_MAPPER in its credentials
-	NoRootUpdate   bool        // the automatic update of roots is turned off
-	DomainMember   Truth       // whether group policy reaches it
+	Application    Application    // what asks for client certificates
+	NoSystemMapper bool           // it has SCH_CRED_NO_SYSTEM_MAPPER in its credentials
+	NoRootUpdate   bool           // the automatic update of roots is turned off
+	DomainMember   schannel.Truth // whether group policy reaches it
 
 	At     time.Time // for expiry; the zero time leaves that out
 	Policy Policy    // of the cut, see Profile
@@ -42,29 +41,25 @@ type Stores struct {
 type Application uint8
 
 const (
-	ApplicationOther Application = 0 // a program with its own Schannel credentials
-	HTTPSys          Application = 1 // http.sys: IIS and what else listens through it
-	FederationProxy  Application = 2 // AD FS and Web Application Proxy
+	ApplicationOther Application = 0 // "other": a program with its own Schannel credentials
+	HTTPSys          Application = 1 // "http-sys": http.sys: IIS and what else listens through it
+	FederationProxy  Application = 2 // "federation-proxy": AD FS and Web Application Proxy
 )
-
-var applicationNames = [...]string{"other", "http-sys", "federation-proxy"}
 
 // StoreKind is one of the stores of [Stores].
 type StoreKind uint8
 
 const (
-	StoreUnspecified       StoreKind = 0 // none: no store has certificates
-	SiteStore              StoreKind = 1
-	ClientAuthIssuersStore StoreKind = 2
-	TrustedRootStore       StoreKind = 3 // before Windows Server 2012 together with SiteStore
+	StoreUnspecified       StoreKind = 0 // "unspecified": none: no store has certificates
+	SiteStore              StoreKind = 1 // "site"
+	ClientAuthIssuersStore StoreKind = 2 // "client-auth-issuers"
+	TrustedRootStore       StoreKind = 3 // "trusted-roots": before Windows Server 2012 together with SiteStore
 )
-
-var storeNames = [...]string{"unspecified", "site", "client-auth-issuers", "trusted-roots"}
 
 // Composition is the list that a host sends, or would send.
 type Composition struct {
 	Profile    Profile            `json:"profile"` // of the release, Sent as it is on this host
-	Sent       Truth              `json:"sent"`    // whether a list is sent; Unknown where the registry has a number of which no document tells
+	Sent       schannel.Truth     `json:"sent"`    // whether a list is sent; Unknown where the registry has a number of which no document tells
 	From       StoreKind          `json:"from"`    // where the names come from
 	List       List               `json:"list"`    // before it is cut; also where it is not sent
 	Places     []int              `json:"places"`  // of the certificate of each name: in its store, or before Windows Server 2012 in Site followed by TrustedRoots
@@ -108,7 +103,7 @@ func Compose(h Host) (Composition, error) {
 func (c Composition) Shown() List {
 	shown := List{}
 	for i, name := range c.List {
-		if c.Sent != No && c.Truncation.Keeps(i) {
+		if c.Sent != schannel.No && c.Truncation.Keeps(i) {
 			shown = append(shown, name)
 		}
 	}
@@ -136,23 +131,23 @@ func (c *composer) addHost(code schannel.Code, certainty schannel.Certainty, arg
 func storesOf2012(r schannel.Release) bool { return r >= schannel.Server2012 }
 
 func (c *composer) decideSent() {
-	c.Sent = No
+	c.Sent = schannel.No
 	switch {
 	case c.settings.sendList.data > 1:
-		c.Sent = Unknown
+		c.Sent = schannel.Unknown
 	case c.settings.sendList.present:
 		if c.settings.sendList.data == 1 {
-			c.Sent = Yes
+			c.Sent = schannel.Yes
 		}
 	case c.Profile.Sent:
-		c.Sent = Yes
+		c.Sent = schannel.Yes
 	case c.Application == FederationProxy:
-		c.Sent = Yes
+		c.Sent = schannel.Yes
 		c.addHost(codeComposeFederation, schannel.Likely, product(c.Profile))
 	default:
 		c.addHost(codeListNotSent, schannel.Certain, product(c.Profile))
 	}
-	c.Profile.Sent = c.Sent != No
+	c.Profile.Sent = c.Sent != schannel.No
 }
 
 // choose picks the store.
@@ -292,7 +287,7 @@ func (c *composer) nonRootRemedies() []schannel.Remedy {
 
 // judgeList says what becomes of a list that is sent.
 func (c *composer) judgeList() {
-	if c.Sent == No {
+	if c.Sent == schannel.No {
 		return
 	}
 	// The name does not come to http.sys: dotnet/runtime#60949.
@@ -343,38 +338,4 @@ func (c *composer) addHeadroom() {
 		f.Missing = []string{"whether the automatic update of roots is turned on"}
 	}
 	c.add(f)
-}
-
-// String returns the name of a, such as "http-sys".
-func (a Application) String() string { return enum.String(applicationNames[:], a) }
-
-// AppendText appends the name of a; the error is always nil.
-func (a Application) AppendText(dst []byte) ([]byte, error) {
-	return enum.Append(dst, applicationNames[:], a), nil
-}
-
-// MarshalText returns the name of a; the error is always nil.
-func (a Application) MarshalText() ([]byte, error) { return a.AppendText(nil) }
-
-// UnmarshalText accepts the names that String returns for known values.
-func (a *Application) UnmarshalText(text []byte) (err error) {
-	*a, err = enum.Parse[Application](applicationNames[:], "application", text)
-	return err
-}
-
-// String returns the name of s, such as "trusted-roots".
-func (s StoreKind) String() string { return enum.String(storeNames[:], s) }
-
-// AppendText appends the name of s; the error is always nil.
-func (s StoreKind) AppendText(dst []byte) ([]byte, error) {
-	return enum.Append(dst, storeNames[:], s), nil
-}
-
-// MarshalText returns the name of s; the error is always nil.
-func (s StoreKind) MarshalText() ([]byte, error) { return s.AppendText(nil) }
-
-// UnmarshalText accepts the names that String returns for known values.
-func (s *StoreKind) UnmarshalText(text []byte) (err error) {
-	*s, err = enum.Parse[StoreKind](storeNames[:], "store", text)
-	return err
 }

@@ -23,7 +23,7 @@ import (
 func root(text string) trustlist.Certificate {
 	return trustlist.Certificate{
 		Subject: cn(text), Issuer: cn(text), SelfIssued: true,
-		SHA1: trustlist.Thumbprint{1, byte(len(text)), text[0], text[len(text)-1]},
+		SHA1: schannel.Thumbprint{1, byte(len(text)), text[0], text[len(text)-1]},
 	}
 }
 
@@ -80,7 +80,7 @@ func TestComposeList(t *testing.T) {
 		TrustedRoots:      []trustlist.Certificate{root("one"), root("two")},
 	}
 	type outcome struct {
-		Sent trustlist.Truth
+		Sent schannel.Truth
 		From trustlist.StoreKind
 		List string
 	}
@@ -90,33 +90,33 @@ func TestComposeList(t *testing.T) {
 		host trustlist.Host
 		want outcome
 	}{
-		{"2003", "KB2464556: 1 by default; Platform SDK: the system store united with the application's", trustlist.Host{Release: schannel.Server2003, Stores: all}, outcome{trustlist.Yes, trustlist.TrustedRootStore, "site one two"}},
-		{"2008-r2", "TLS registry settings: TRUE up to Windows Server 2008 R2", trustlist.Host{Release: schannel.Server2008R2, Stores: all}, outcome{trustlist.Yes, trustlist.TrustedRootStore, "site one two"}},
-		{"2008-r2-off", "KB2464556, Method 3", trustlist.Host{Release: schannel.Server2008R2, Stores: all, Registry: setting("SendTrustedIssuerList", 0)}, outcome{trustlist.No, trustlist.TrustedRootStore, "site one two"}},
-		{"2012", "TLS registry settings: FALSE from 2012 on; SSP overview: the store of the site first", trustlist.Host{Release: schannel.Server2012, Stores: all}, outcome{trustlist.No, trustlist.SiteStore, "site"}},
-		{"2012-on", "TLS registry settings: 1 is TRUE", trustlist.Host{Release: schannel.Server2012, Stores: all, Registry: setting("SendTrustedIssuerList", 1)}, outcome{trustlist.Yes, trustlist.SiteStore, "site"}},
-		{"2012-five", "no document tells what 5 does", trustlist.Host{Release: schannel.Server2012, Stores: all, Registry: setting("SendTrustedIssuerList", 5)}, outcome{trustlist.Unknown, trustlist.SiteStore, "site"}},
-		{"2012-wrong-key", "the value counts below SCHANNEL itself only", trustlist.Host{Release: schannel.Server2012, Stores: all, Registry: []schannel.RegistryValue{{Key: schannelKey + `\Messaging`, Name: "SendTrustedIssuerList", Data: 1}}}, outcome{trustlist.No, trustlist.SiteStore, "site"}},
-		{"2012-last-counts", "a file is carried out from top to bottom", trustlist.Host{Release: schannel.Server2012, Stores: all, Registry: append(setting("SendTrustedIssuerList", 1), setting("sendtrustedissuerlist", 0)...)}, outcome{trustlist.No, trustlist.SiteStore, "site"}},
-		{"2012-wrong-name", "SendTrustedIssuers does nothing", trustlist.Host{Release: schannel.Server2012, Stores: all, Registry: setting("SendTrustedIssuers", 1)}, outcome{trustlist.No, trustlist.SiteStore, "site"}},
-		{"2016-second", "SSP overview: Client Authentication Issuers if the site has none", trustlist.Host{Release: schannel.Server2016, Stores: trustlist.Stores{ClientAuthIssuers: all.ClientAuthIssuers, TrustedRoots: all.TrustedRoots}}, outcome{trustlist.No, trustlist.ClientAuthIssuersStore, "cai"}},
-		{"2016-third", "SSP overview: Trusted Roots if both are empty", trustlist.Host{Release: schannel.Server2016, Stores: trustlist.Stores{TrustedRoots: all.TrustedRoots}}, outcome{trustlist.No, trustlist.TrustedRootStore, "one two"}},
-		{"2016-none", "no store has certificates", trustlist.Host{Release: schannel.Server2016}, outcome{trustlist.No, trustlist.StoreUnspecified, ""}},
-		{"2012-r2-federation", "AD FS sends the list by default", trustlist.Host{Release: schannel.Server2012R2, Application: trustlist.FederationProxy, Stores: all}, outcome{trustlist.Yes, trustlist.SiteStore, "site"}},
+		{"2003", "KB2464556: 1 by default; Platform SDK: the system store united with the application's", trustlist.Host{Release: schannel.Server2003, Stores: all}, outcome{schannel.Yes, trustlist.TrustedRootStore, "site one two"}},
+		{"2008-r2", "TLS registry settings: TRUE up to Windows Server 2008 R2", trustlist.Host{Release: schannel.Server2008R2, Stores: all}, outcome{schannel.Yes, trustlist.TrustedRootStore, "site one two"}},
+		{"2008-r2-off", "KB2464556, Method 3", trustlist.Host{Release: schannel.Server2008R2, Stores: all, Registry: setting("SendTrustedIssuerList", 0)}, outcome{schannel.No, trustlist.TrustedRootStore, "site one two"}},
+		{"2012", "TLS registry settings: FALSE from 2012 on; SSP overview: the store of the site first", trustlist.Host{Release: schannel.Server2012, Stores: all}, outcome{schannel.No, trustlist.SiteStore, "site"}},
+		{"2012-on", "TLS registry settings: 1 is TRUE", trustlist.Host{Release: schannel.Server2012, Stores: all, Registry: setting("SendTrustedIssuerList", 1)}, outcome{schannel.Yes, trustlist.SiteStore, "site"}},
+		{"2012-five", "no document tells what 5 does", trustlist.Host{Release: schannel.Server2012, Stores: all, Registry: setting("SendTrustedIssuerList", 5)}, outcome{schannel.Unknown, trustlist.SiteStore, "site"}},
+		{"2012-wrong-key", "the value counts below SCHANNEL itself only", trustlist.Host{Release: schannel.Server2012, Stores: all, Registry: []schannel.RegistryValue{{Key: schannelKey + `\Messaging`, Name: "SendTrustedIssuerList", Data: 1}}}, outcome{schannel.No, trustlist.SiteStore, "site"}},
+		{"2012-last-counts", "a file is carried out from top to bottom", trustlist.Host{Release: schannel.Server2012, Stores: all, Registry: append(setting("SendTrustedIssuerList", 1), setting("sendtrustedissuerlist", 0)...)}, outcome{schannel.No, trustlist.SiteStore, "site"}},
+		{"2012-wrong-name", "SendTrustedIssuers does nothing", trustlist.Host{Release: schannel.Server2012, Stores: all, Registry: setting("SendTrustedIssuers", 1)}, outcome{schannel.No, trustlist.SiteStore, "site"}},
+		{"2016-second", "SSP overview: Client Authentication Issuers if the site has none", trustlist.Host{Release: schannel.Server2016, Stores: trustlist.Stores{ClientAuthIssuers: all.ClientAuthIssuers, TrustedRoots: all.TrustedRoots}}, outcome{schannel.No, trustlist.ClientAuthIssuersStore, "cai"}},
+		{"2016-third", "SSP overview: Trusted Roots if both are empty", trustlist.Host{Release: schannel.Server2016, Stores: trustlist.Stores{TrustedRoots: all.TrustedRoots}}, outcome{schannel.No, trustlist.TrustedRootStore, "one two"}},
+		{"2016-none", "no store has certificates", trustlist.Host{Release: schannel.Server2016}, outcome{schannel.No, trustlist.StoreUnspecified, ""}},
+		{"2012-r2-federation", "AD FS sends the list by default", trustlist.Host{Release: schannel.Server2012R2, Application: trustlist.FederationProxy, Stores: all}, outcome{schannel.Yes, trustlist.SiteStore, "site"}},
 		{
 			"2012-mixed", "SSP overview: of a mix only the issuers",
 			trustlist.Host{Release: schannel.Server2012, Stores: trustlist.Stores{TrustedRoots: []trustlist.Certificate{root("one"), issuer("sub", "one"), root("two")}}},
-			outcome{trustlist.No, trustlist.TrustedRootStore, "sub"},
+			outcome{schannel.No, trustlist.TrustedRootStore, "sub"},
 		},
 		{
 			"2012-site-mixed", "the rule speaks of the store of trusted roots",
 			trustlist.Host{Release: schannel.Server2012, Stores: trustlist.Stores{Site: []trustlist.Certificate{root("one"), issuer("sub", "one")}}},
-			outcome{trustlist.No, trustlist.SiteStore, "one sub"},
+			outcome{schannel.No, trustlist.SiteStore, "one sub"},
 		},
 		{
 			"2008-mixed", "Platform SDK: self-signed certificates only",
 			trustlist.Host{Release: schannel.Server2008, Stores: trustlist.Stores{TrustedRoots: []trustlist.Certificate{root("one"), issuer("sub", "one")}}},
-			outcome{trustlist.Yes, trustlist.TrustedRootStore, "one"},
+			outcome{schannel.Yes, trustlist.TrustedRootStore, "one"},
 		},
 		{
 			"purposes", "KB2801679: trusted for client authentication; no limit is not no purpose",
@@ -124,7 +124,7 @@ func TestComposeList(t *testing.T) {
 				root("all"), limited(root("client"), serverAuthentication, trustlist.ClientAuthentication),
 				limited(root("server"), serverAuthentication), limited(root("none")),
 			}}},
-			outcome{trustlist.Yes, trustlist.TrustedRootStore, "all client"},
+			outcome{schannel.Yes, trustlist.TrustedRootStore, "all client"},
 		},
 	}
 	for _, tt := range tests {
@@ -137,7 +137,7 @@ func TestComposeList(t *testing.T) {
 			if diff := cmp.Diff(tt.want, outcome{c.Sent, c.From, names(c.List)}); diff != "" {
 				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
 			}
-			if c.Sent == trustlist.No && len(c.Shown()) > 0 {
+			if c.Sent == schannel.No && len(c.Shown()) > 0 {
 				t.Errorf("a list that is not sent shows %v", c.Shown())
 			}
 		})

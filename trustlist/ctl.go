@@ -16,11 +16,11 @@ import (
 // TrustEntry is what a certificate trust list, such as authroot.stl of the
 // Microsoft root program, says of one certificate.
 type TrustEntry struct {
-	SHA1         Thumbprint `json:"sha1"`
-	FriendlyName string     `json:"friendly_name"` // empty if the list gives none
-	Purposes     Purposes   `json:"purposes"`
-	Index        int        `json:"index"`  // position in the list, from 0
-	Offset       int        `json:"offset"` // where in the file the entry begins, in bytes
+	SHA1         schannel.Thumbprint `json:"sha1"`
+	FriendlyName string              `json:"friendly_name"` // empty if the list gives none
+	Purposes     Purposes            `json:"purposes"`
+	Index        int                 `json:"index"`  // position in the list, from 0
+	Offset       int                 `json:"offset"` // where in the file the entry begins, in bytes
 }
 
 // TrustEntries yields the entries of a certificate trust list: the content of a
@@ -143,7 +143,7 @@ func readEntry(subject section) (TrustEntry, *schannel.Error) {
 	if len(identifier.String) != sha1.Size {
 		return entry, fault(codeEntry, "subjectIdentifier", identifier.at(), "%d bytes; SHA-1 has %d", len(identifier.String), sha1.Size)
 	}
-	entry.SHA1 = Thumbprint(identifier.String)
+	entry.SHA1 = schannel.Thumbprint(identifier.String)
 	if len(subject.String) == 0 {
 		return entry, nil
 	}
@@ -210,8 +210,8 @@ func (s *section) value() (section, *schannel.Error) {
 // not on it in theirs, and the entries without a certificate. A certificate
 // that comes more than once is taken once. The arguments stay as they are.
 func Join(entries []TrustEntry, certificates []Certificate) (joined, unlisted []Certificate, missing []TrustEntry) {
-	at := make(map[Thumbprint]int, len(certificates))
-	listed := make(map[Thumbprint]bool, len(entries))
+	at := make(map[schannel.Thumbprint]int, len(certificates))
+	listed := make(map[schannel.Thumbprint]bool, len(entries))
 	for i, c := range certificates {
 		if _, again := at[c.SHA1]; !again {
 			at[c.SHA1] = i

@@ -44,7 +44,7 @@ func property(number, value string) string {
 func TestTrustEntries(t *testing.T) {
 	t.Parallel()
 	const one, two = "twenty bytes, number 1", "twenty bytes, number 2"
-	id1, id2 := trustlist.Thumbprint([]byte(one[:20])), trustlist.Thumbprint([]byte(two[2:]))
+	id1, id2 := schannel.Thumbprint([]byte(one[:20])), schannel.Thumbprint([]byte(two[2:]))
 	type item struct {
 		Entry  trustlist.TrustEntry
 		Code   schannel.Code
@@ -144,7 +144,7 @@ func TestJoin(t *testing.T) {
 	limited := trustlist.Purposes{Limited: true, OIDs: []string{trustlist.ClientAuthentication}}
 	entries := []trustlist.TrustEntry{
 		{SHA1: certificates[2].SHA1, FriendlyName: "C", Purposes: limited},
-		{SHA1: trustlist.Thumbprint{1}},
+		{SHA1: schannel.Thumbprint{1}},
 		{SHA1: certificates[0].SHA1, FriendlyName: "A"},
 		{SHA1: certificates[0].SHA1, FriendlyName: "again"},
 	}

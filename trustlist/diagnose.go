@@ -62,10 +62,10 @@ type evidence struct {
 	warned bool // Schannel said that the list was cut
 
 	// What the list says; unknown where it is not known.
-	cut      Truth   // something is cut off
-	client   Verdict // what a client of Schannel does
-	nonRoot  Truth
-	tooLarge Truth
+	cut      schannel.Truth // something is cut off
+	client   Verdict        // what a client of Schannel does
+	nonRoot  schannel.Truth
+	tooLarge schannel.Truth
 }
 
 func (i Incident) evidence() evidence {
@@ -78,7 +78,7 @@ func (i Incident) evidence() evidence {
 	if i.Server.Profile.Release == schannel.ReleaseUnspecified {
 		return e
 	}
-	e.cut = truth(i.Server.Sent != No && i.Server.Truncation.Truncated)
+	e.cut = truth(i.Server.Sent != schannel.No && i.Server.Truncation.Truncated)
 	e.nonRoot = truth(i.Server.has(codeStoreNonRoot))
 	e.tooLarge = truth(i.Server.has(codeStoreTooLarge))
 	if len(i.Client) > 0 {
@@ -87,11 +87,11 @@ func (i Incident) evidence() evidence {
 	return e
 }
 
-func truth(b bool) Truth {
+func truth(b bool) schannel.Truth {
 	if b {
-		return Yes
+		return schannel.Yes
 	}
-	return No
+	return schannel.No
 }
 
 func (c Composition) has(code schannel.Code) bool {
@@ -157,13 +157,13 @@ const (
 
 // supported makes a fit of an answer: it excludes the cause, supports it, or is
 // missing.
-func supported(answer Truth, missing ...string) fit {
+func supported(answer schannel.Truth, missing ...string) fit {
 	switch answer {
-	case Yes:
+	case schannel.Yes:
 		return fit{certainty: schannel.Likely}
-	case No:
+	case schannel.No:
 		return fit{}
-	case Unknown:
+	case schannel.Unknown:
 	}
 	return fit{certainty: schannel.InsufficientData, missing: missing}
 }
@@ -172,7 +172,7 @@ func supported(answer Truth, missing ...string) fit {
 // nothing against it, because the list is made when credentials are acquired.
 func (e evidence) fitCut() fit {
 	switch {
-	case e.warned && e.cut == Yes:
+	case e.warned && e.cut == schannel.Yes:
 		return fit{certainty: schannel.Certain}
 	case e.warned:
 		return fit{certainty: schannel.Likely}

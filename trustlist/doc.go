@@ -90,3 +90,5 @@
 // changed with Windows Server 2012, the RFCs for the messages. Every rule and
 // every profile names its own.
 package trustlist
+
+//go:generate go run github.com/schanneltrust/schannel/internal/enumgen

@@ -15,17 +15,15 @@ import (
 type Family uint8
 
 const (
-	FamilyUnspecified Family = 0 // not a family
-	SchannelClient    Family = 1 // Schannel and what leaves the choice to it, such as Internet Explorer
-	ChromiumWindows   Family = 2 // Chromium on Windows
-	GoTLS             Family = 3 // crypto/tls of Go
-	NSS               Family = 4 // programs on NSS that ask its NSS_CmpCertChainWCANames
-	OpenSSL           Family = 5 // OpenSSL with SSL_CERT_FLAG_TLS_STRICT, and programs that compare with X509_NAME_cmp
-	OpenSSLDefault    Family = 6 // OpenSSL as it is: it sends the certificate that is configured, whatever the list
-	OldNSS            Family = 7 // as NSS, before NSS 3.39
+	FamilyUnspecified Family = 0 // "unspecified": not a family
+	SchannelClient    Family = 1 // "schannel": Schannel and what leaves the choice to it, such as Internet Explorer
+	ChromiumWindows   Family = 2 // "chromium-windows": Chromium on Windows
+	GoTLS             Family = 3 // "go": crypto/tls of Go
+	NSS               Family = 4 // "nss": programs on NSS that ask its NSS_CmpCertChainWCANames
+	OpenSSL           Family = 5 // "openssl": OpenSSL with SSL_CERT_FLAG_TLS_STRICT, and programs that compare with X509_NAME_cmp
+	OpenSSLDefault    Family = 6 // "openssl-default": OpenSSL as it is: it sends the certificate that is configured, whatever the list
+	OldNSS            Family = 7 // "nss-before-3.39": as NSS, before NSS 3.39
 )
-
-var familyNames = [...]string{"unspecified", "schannel", "chromium-windows", "go", "nss", "openssl", "openssl-default", "nss-before-3.39"}
 
 // FamilyRule is how a family of clients compares the issuers of a chain with
 // the names of a list.

@@ -16,11 +16,11 @@ import (
 
 // Flight is what a server sent up to the end of its CertificateRequest.
 type Flight struct {
-	Version schannel.Version   `json:"version"` // as negotiated by the ServerHello; without one, of the record
-	Request CertificateRequest `json:"request"`
-	Message []byte             `json:"-"`       // the CertificateRequest as a whole handshake message, header included
-	Offset  int                `json:"offset"`  // of its first byte in the capture
-	Records int                `json:"records"` // over how many TLS records it goes
+	Version schannel.TLSVersion `json:"version"` // as negotiated by the ServerHello; without one, of the record
+	Request CertificateRequest  `json:"request"`
+	Message []byte              `json:"-"`       // the CertificateRequest as a whole handshake message, header included
+	Offset  int                 `json:"offset"`  // of its first byte in the capture
+	Records int                 `json:"records"` // over how many TLS records it goes
 
 	// Whole is whether the list was read to its end. It is of a strict
 	// reading; of a lenient one, not where the capture ends before.
@@ -150,7 +150,7 @@ func (f *Flight) cutShort(r *tlswire.Reader, capture []byte, err error, lenient 
 
 // serverVersion returns the version that a ServerHello selects: RFC 8446,
 // Section 4.1.3, with the extension supported_versions, or its own field.
-func serverVersion(item tlswire.Item) schannel.Version {
+func serverVersion(item tlswire.Item) schannel.TLSVersion {
 	s := cryptobyte.String(item.Body())
 	var version uint16
 	var sessionID, extensions cryptobyte.String
@@ -159,7 +159,7 @@ func serverVersion(item tlswire.Item) schannel.Version {
 	}
 	const randomLen, suiteAndCompression = 32, 3
 	if !s.Skip(randomLen) || !s.ReadUint8LengthPrefixed(&sessionID) || !s.Skip(suiteAndCompression) || !s.ReadUint16LengthPrefixed(&extensions) {
-		return schannel.Version(version)
+		return schannel.TLSVersion(version)
 	}
 	for len(extensions) > 0 {
 		var extensionType uint16
@@ -168,8 +168,8 @@ func serverVersion(item tlswire.Item) schannel.Version {
 			break
 		}
 		if extensionType == extensionSupportedVersions && len(data) == 2 {
-			return schannel.Version(binary.BigEndian.Uint16(data))
+			return schannel.TLSVersion(binary.BigEndian.Uint16(data))
 		}
 	}
-	return schannel.Version(version)
+	return schannel.TLSVersion(version)
 }

@@ -9,26 +9,23 @@ import (
 	"strings"
 
 	"github.com/schanneltrust/schannel"
-	"github.com/schanneltrust/schannel/internal/enum"
 )
 
 // Method is one of the three methods of KB2464556.
 type Method uint8
 
 const (
-	MethodUnspecified Method = 0 // not a method
-	RemoveRoots       Method = 1 // remove trusted roots that are not used
-	EnterprisePolicy  Method = 2 // have a group policy trust enterprise roots only
-	SendNoList        Method = 3 // set SendTrustedIssuerList to 0
+	MethodUnspecified Method = 0 // "unspecified": not a method
+	RemoveRoots       Method = 1 // "remove-roots": remove trusted roots that are not used
+	EnterprisePolicy  Method = 2 // "enterprise-policy": have a group policy trust enterprise roots only
+	SendNoList        Method = 3 // "send-no-list": set SendTrustedIssuerList to 0
 )
-
-var methodNames = [...]string{"unspecified", "remove-roots", "enterprise-policy", "send-no-list"}
 
 // Change is a method and what it needs.
 type Change struct {
 	Method     Method
-	Remove     []Thumbprint  // of RemoveRoots: what goes from the trusted roots
-	Enterprise []Certificate // of EnterprisePolicy: the roots that the policy distributes
+	Remove     []schannel.Thumbprint // of RemoveRoots: what goes from the trusted roots
+	Enterprise []Certificate         // of EnterprisePolicy: the roots that the policy distributes
 }
 
 // Effect is what a change does to a host and to its clients.
@@ -83,7 +80,7 @@ func Apply(h Host, change Change, clients ...[]Certificate) (Effect, error) {
 func (e *Effect) add(findings ...schannel.Finding) { e.Findings = append(e.Findings, findings...) }
 
 // removeRoots is method 1.
-func (e *Effect) removeRoots(remove []Thumbprint) {
+func (e *Effect) removeRoots(remove []schannel.Thumbprint) {
 	roots := e.Host.Stores.TrustedRoots
 	for i, thumbprint := range remove {
 		if !slices.ContainsFunc(roots, func(c Certificate) bool { return c.SHA1 == thumbprint }) {
@@ -95,7 +92,7 @@ func (e *Effect) removeRoots(remove []Thumbprint) {
 			e.add(f)
 		}
 	}
-	gone := make(map[Thumbprint]bool, len(remove))
+	gone := make(map[schannel.Thumbprint]bool, len(remove))
 	for _, thumbprint := range remove {
 		gone[thumbprint] = true
 	}
@@ -106,14 +103,14 @@ func (e *Effect) removeRoots(remove []Thumbprint) {
 // of a domain, and servers and clients trust the enterprise roots alone then.
 func (e *Effect) trustEnterprise(roots []Certificate) {
 	switch e.Host.DomainMember {
-	case No:
+	case schannel.No:
 		e.add(finding(codeMethodDomain, schannel.Certain, schannel.Whole("host")))
 		return
-	case Unknown:
+	case schannel.Unknown:
 		f := finding(codeMethodDomain, schannel.InsufficientData, schannel.Whole("host"))
 		f.Missing = []string{"whether the server is a member of a domain"}
 		e.add(f)
-	case Yes:
+	case schannel.Yes:
 	}
 	e.add(finding(codeMethodEnterprise, schannel.Certain, schannel.Whole("host"),
 		schannel.Number("before", len(e.Host.Stores.TrustedRoots)), schannel.Number("after", len(roots))))
@@ -128,7 +125,7 @@ func (e *Effect) judgeList() {
 	switch {
 	case e.Before.Sent == e.After.Sent && slices.EqualFunc(before, after, func(a, b Name) bool { return string(a) == string(b) }):
 		e.add(finding(codeMethodNoEffect, schannel.Certain, wholeList()))
-	case e.After.Sent != No && t.Truncated:
+	case e.After.Sent != schannel.No && t.Truncated:
 		e.add(finding(codeMethodShort, schannel.Certain, wholeList(), schannel.Number("over", t.Over()), schannel.Number("dropped", t.Dropped)))
 	case e.Before.Truncation.Truncated:
 		e.add(finding(codeMethodFits, schannel.Certain, wholeList(), schannel.Number("names", len(after))))
@@ -188,20 +185,3 @@ var products = [...]string{
 // to, in the words and the order of the article. Other programs on Schannel
 // have the same limit: KB2801679 names network access, web sites and logon.
 func Products() iter.Seq[string] { return slices.Values(products[:]) }
-
-// String returns the name of m, such as "send-no-list".
-func (m Method) String() string { return enum.String(methodNames[:], m) }
-
-// AppendText appends the name of m; the error is always nil.
-func (m Method) AppendText(dst []byte) ([]byte, error) {
-	return enum.Append(dst, methodNames[:], m), nil
-}
-
-// MarshalText returns the name of m; the error is always nil.
-func (m Method) MarshalText() ([]byte, error) { return m.AppendText(nil) }
-
-// UnmarshalText accepts the names that String returns for known values.
-func (m *Method) UnmarshalText(text []byte) (err error) {
-	*m, err = enum.Parse[Method](methodNames[:], "method", text)
-	return err
-}

@@ -20,13 +20,13 @@ import (
 func numbered(n int) []trustlist.Certificate {
 	store := many(n)
 	for i := range store {
-		store[i].SHA1 = trustlist.Thumbprint{byte(i >> 8), byte(i)}
+		store[i].SHA1 = schannel.Thumbprint{byte(i >> 8), byte(i)}
 	}
 	return store
 }
 
-func thumbprints(store []trustlist.Certificate) []trustlist.Thumbprint {
-	var t []trustlist.Thumbprint
+func thumbprints(store []trustlist.Certificate) []schannel.Thumbprint {
+	var t []schannel.Thumbprint
 	for _, c := range store {
 		t = append(t, c.SHA1)
 	}
@@ -42,7 +42,7 @@ func TestApply(t *testing.T) {
 	client := chain(store[199].Subject)
 	host := trustlist.Host{Release: schannel.Server2008R2, Stores: trustlist.Stores{TrustedRoots: store}}
 	member, stranger := host, host
-	member.DomainMember, stranger.DomainMember = trustlist.Yes, trustlist.No
+	member.DomainMember, stranger.DomainMember = schannel.Yes, schannel.No
 	late := trustlist.Host{Release: schannel.Server2016, Stores: trustlist.Stores{Site: numbered(1), TrustedRoots: store}}
 	sets, _ := trustlist.RequiredRoots(schannel.Server2008R2)
 	required := holding(sets)
@@ -81,7 +81,7 @@ func TestApply(t *testing.T) {
 		},
 		{
 			"remove-absent", "no such root", host,
-			trustlist.Change{Method: trustlist.RemoveRoots, Remove: []trustlist.Thumbprint{{0xff}}},
+			trustlist.Change{Method: trustlist.RemoveRoots, Remove: []schannel.Thumbprint{{0xff}}},
 			outcome{163, 163, [2]verdict{trustlist.WithheldCut, trustlist.WithheldCut}, []string{"trustlist.method.absent", "trustlist.method.no_effect"}},
 		},
 		{
@@ -155,7 +155,7 @@ func TestApplyLoses(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, []string{"trustlist.method.loses", "trustlist.method.untrusted"}, vocabtest.FindCodes(e.Findings))
 	require.Len(t, store, 3)
-	require.Equal(t, trustlist.Thumbprint{}, store[0].SHA1, "the host that was given stays as it is")
+	require.Equal(t, schannel.Thumbprint{}, store[0].SHA1, "the host that was given stays as it is")
 }
 
 // TestApplyLeavesStrangers: a client whom the server did not trust before is no

@@ -8,22 +8,19 @@ import (
 	"strings"
 
 	"github.com/schanneltrust/schannel"
-	"github.com/schanneltrust/schannel/internal/enum"
 )
 
 // Verdict is whether a client offers its certificate, and why.
 type Verdict uint8
 
 const (
-	VerdictUnspecified Verdict = 0 // not a verdict
-	OfferedNamed       Verdict = 1 // offered: a name that is sent matches
-	OfferedAny         Verdict = 2 // offered: no authority is named, so every certificate fits
-	OfferedAlways      Verdict = 3 // offered: the client takes no notice of the list
-	WithheldCut        Verdict = 4 // not offered: a name of the list matches, but it is cut off
-	WithheldUnnamed    Verdict = 5 // not offered: no name of the list matches
+	VerdictUnspecified Verdict = 0 // "unspecified": not a verdict
+	OfferedNamed       Verdict = 1 // "offered-named": offered: a name that is sent matches
+	OfferedAny         Verdict = 2 // "offered-any": offered: no authority is named, so every certificate fits
+	OfferedAlways      Verdict = 3 // "offered-always": offered: the client takes no notice of the list
+	WithheldCut        Verdict = 4 // "withheld-cut": not offered: a name of the list matches, but it is cut off
+	WithheldUnnamed    Verdict = 5 // "withheld-unnamed": not offered: no name of the list matches
 )
-
-var verdictNames = [...]string{"unspecified", "offered-named", "offered-any", "offered-always", "withheld-cut", "withheld-unnamed"}
 
 // Offered reports whether the certificate is offered.
 func (v Verdict) Offered() bool {
@@ -63,7 +60,7 @@ func Offers(chain []Certificate, list List) []Offer {
 	for i := range fates {
 		fates[i] = Safe
 	}
-	return offers(chain, view{list: list, sent: Yes, fates: fates, keeps: func(int) bool { return true }})
+	return offers(chain, view{list: list, sent: schannel.Yes, fates: fates, keeps: func(int) bool { return true }})
 }
 
 // Offers tells for every family whether a client with the chain offers it to
@@ -79,7 +76,7 @@ func (c Composition) Offers(chain []Certificate) []Offer {
 // view is a list as it comes to a client.
 type view struct {
 	list    List
-	sent    Truth
+	sent    schannel.Truth
 	mapper  bool // there is the name NT AUTHORITY too, which no issuer has
 	profile Profile
 	fates   []Fate
@@ -88,8 +85,8 @@ type view struct {
 
 // shows reports whether the client sees any name.
 func (v view) shows() bool {
-	if v.sent == No || v.mapper {
-		return v.sent != No
+	if v.sent == schannel.No || v.mapper {
+		return v.sent != schannel.No
 	}
 	for i := range v.list {
 		if v.keeps(i) {
@@ -244,7 +241,7 @@ func (v view) doubt(f *schannel.Finding, o Offer) {
 	switch {
 	case o.Verdict == OfferedAlways:
 		return
-	case v.sent == Unknown && !o.Verdict.Offered():
+	case v.sent == schannel.Unknown && !o.Verdict.Offered():
 		f.Outcomes = []string{"a list is sent: the certificate is withheld", "no list is sent: it is offered"}
 	case o.Position >= 0 && v.fates[o.Position] == AtRisk:
 		f.Outcomes = []string{"the name is sent: the certificate is offered", "the name is cut off: it is withheld"}
@@ -253,21 +250,4 @@ func (v view) doubt(f *schannel.Finding, o Offer) {
 	}
 	f.Certainty = schannel.Undocumented
 	f.Settle = "a capture of the CertificateRequest that this server sends"
-}
-
-// String returns the name of v, such as "offered-named".
-func (v Verdict) String() string { return enum.String(verdictNames[:], v) }
-
-// AppendText appends the name of v; the error is always nil.
-func (v Verdict) AppendText(dst []byte) ([]byte, error) {
-	return enum.Append(dst, verdictNames[:], v), nil
-}
-
-// MarshalText returns the name of v; the error is always nil.
-func (v Verdict) MarshalText() ([]byte, error) { return v.AppendText(nil) }
-
-// UnmarshalText accepts the names that String returns for known values.
-func (v *Verdict) UnmarshalText(text []byte) (err error) {
-	*v, err = enum.Parse[Verdict](verdictNames[:], "verdict", text)
-	return err
 }

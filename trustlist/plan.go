@@ -16,25 +16,21 @@ import (
 type RemovalClass uint8
 
 const (
-	ClassUnspecified RemovalClass = 0 // not a class
-	ClassDuplicate   RemovalClass = 1 // another certificate that stays has the same subject
-	ClassExpired     RemovalClass = 2
-	ClassOther       RemovalClass = 3
+	ClassUnspecified RemovalClass = 0 // "unspecified": not a class
+	ClassDuplicate   RemovalClass = 1 // "duplicate-name": another certificate that stays has the same subject
+	ClassExpired     RemovalClass = 2 // "expired"
+	ClassOther       RemovalClass = 3 // "other"
 )
-
-var classNames = [...]string{"unspecified", "duplicate-name", "expired", "other"}
 
 // LockReason is why a certificate must stay.
 type LockReason uint8
 
 const (
-	LockUnspecified LockReason = 0 // not a reason
-	LockRequired    LockReason = 1 // Windows requires it
-	LockNamed       LockReason = 2 // it is named
-	LockClient      LockReason = 3 // the chain of a client needs it
+	LockUnspecified LockReason = 0 // "unspecified": not a reason
+	LockRequired    LockReason = 1 // "required": Windows requires it
+	LockNamed       LockReason = 2 // "named": it is named
+	LockClient      LockReason = 3 // "client": the chain of a client needs it
 )
-
-var lockNames = [...]string{"unspecified", "required", "named", "client"}
 
 // PlanOptions says what a plan must not touch. The zero value locks nothing.
 type PlanOptions struct {
@@ -42,8 +38,8 @@ type PlanOptions struct {
 	// none is.
 	At time.Time
 
-	Required []Thumbprint // roots that Windows requires, see RequiredRoots
-	Keep     []Thumbprint // others that must stay
+	Required []schannel.Thumbprint // roots that Windows requires, see RequiredRoots
+	Keep     []schannel.Thumbprint // others that must stay
 
 	// Clients are chains of clients, each of one certificate or more. What
 	// they contain and every certificate whose subject is the issuer of one of
@@ -74,17 +70,17 @@ type RemovalPlan struct {
 
 // Removal is a certificate that a plan removes.
 type Removal struct {
-	Index int          `json:"index"` // position in what was given, from 0
-	SHA1  Thumbprint   `json:"sha1"`
-	Class RemovalClass `json:"class"`
-	Bytes int          `json:"bytes"` // what its name takes in the list
+	Index int                 `json:"index"` // position in what was given, from 0
+	SHA1  schannel.Thumbprint `json:"sha1"`
+	Class RemovalClass        `json:"class"`
+	Bytes int                 `json:"bytes"` // what its name takes in the list
 }
 
 // Lock is a certificate that a plan may not remove.
 type Lock struct {
-	Index  int        `json:"index"`
-	SHA1   Thumbprint `json:"sha1"`
-	Reason LockReason `json:"reason"`
+	Index  int                 `json:"index"`
+	SHA1   schannel.Thumbprint `json:"sha1"`
+	Reason LockReason          `json:"reason"`
 }
 
 // Plan finds what to remove so that the list fits under the profile, as method
@@ -165,7 +161,7 @@ func (p *planner) counts(i int) bool {
 
 // lock finds what must stay.
 func (p *planner) lock() {
-	reasons := make(map[Thumbprint]LockReason)
+	reasons := make(map[schannel.Thumbprint]LockReason)
 	issuers := make(map[string]bool)
 	for _, chain := range p.options.Clients {
 		for _, c := range chain {
@@ -356,7 +352,7 @@ func (p *planner) addFits(profile Profile) {
 // addUnknown reports certificates that are named to stay and are not there. Of
 // required roots CheckRequired tells.
 func (p *planner) addUnknown() {
-	there := make(map[Thumbprint]bool, len(p.certificates))
+	there := make(map[schannel.Thumbprint]bool, len(p.certificates))
 	for _, c := range p.certificates {
 		there[c.SHA1] = true
 	}

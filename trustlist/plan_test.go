@@ -45,7 +45,7 @@ func TestPlan(t *testing.T) {
 		Class trustlist.RemovalClass
 	}
 	const dup, expired, other = trustlist.ClassDuplicate, trustlist.ClassExpired, trustlist.ClassOther
-	leaf := trustlist.Certificate{SHA1: trustlist.Thumbprint{1}, Issuer: d.Subject}
+	leaf := trustlist.Certificate{SHA1: schannel.Thumbprint{1}, Issuer: d.Subject}
 	tests := []struct {
 		name    string
 		why     string
@@ -69,7 +69,7 @@ func TestPlan(t *testing.T) {
 		},
 		{
 			name: "duplicate-locked", why: "the locked one of two stays", roots: []trustlist.Certificate{a1, d, a2}, limit: 500,
-			options: trustlist.PlanOptions{Keep: []trustlist.Thumbprint{a2.SHA1}},
+			options: trustlist.PlanOptions{Keep: []schannel.Thumbprint{a2.SHA1}},
 			want:    []removal{{0, dup}}, after: 500, fewest: 1, codes: []string{"trustlist.plan.fits", "trustlist.plan.shared_name"},
 		},
 		{
@@ -100,7 +100,7 @@ func TestPlan(t *testing.T) {
 		},
 		{
 			name: "required", why: "KB293781: expired ones must stay too", roots: []trustlist.Certificate{b, c}, limit: 200,
-			options: trustlist.PlanOptions{At: planTime, Required: []trustlist.Thumbprint{b.SHA1}},
+			options: trustlist.PlanOptions{At: planTime, Required: []schannel.Thumbprint{b.SHA1}},
 			want:    []removal{{1, other}}, after: 200, fewest: 1, codes: []string{"trustlist.plan.fits"},
 		},
 		{
@@ -110,12 +110,12 @@ func TestPlan(t *testing.T) {
 		},
 		{
 			name: "impossible", why: "what must stay takes 400 of 300 bytes", roots: []trustlist.Certificate{d, c}, limit: 300,
-			options: trustlist.PlanOptions{Keep: []trustlist.Thumbprint{d.SHA1}},
+			options: trustlist.PlanOptions{Keep: []schannel.Thumbprint{d.SHA1}},
 			after:   700, short: 100, codes: []string{"trustlist.plan.impossible"},
 		},
 		{
 			name: "unknown-lock", why: "a thumbprint that nothing has", roots: []trustlist.Certificate{a1}, limit: 300, after: 100,
-			options: trustlist.PlanOptions{Keep: []trustlist.Thumbprint{{1}}},
+			options: trustlist.PlanOptions{Keep: []schannel.Thumbprint{{1}}},
 			codes:   []string{"trustlist.plan.needless", "trustlist.plan.unknown"},
 		},
 		{
@@ -157,7 +157,7 @@ func TestPlanLocks(t *testing.T) {
 	t.Parallel()
 	a, b, c := sized("a", 98, planLong, 1), sized("b", 98, planLong, 1), sized("c", 98, planLong, 1)
 	plan := trustlist.Plan([]trustlist.Certificate{a, b, c}, trustlist.Profile{Limit: 1000}, trustlist.PlanOptions{
-		Required: []trustlist.Thumbprint{c.SHA1, {9}}, Keep: []trustlist.Thumbprint{c.SHA1, a.SHA1}, Clients: [][]trustlist.Certificate{{{Issuer: b.Subject}}},
+		Required: []schannel.Thumbprint{c.SHA1, {9}}, Keep: []schannel.Thumbprint{c.SHA1, a.SHA1}, Clients: [][]trustlist.Certificate{{{Issuer: b.Subject}}},
 	})
 	want := []trustlist.Lock{{0, a.SHA1, trustlist.LockNamed}, {1, b.SHA1, trustlist.LockClient}, {2, c.SHA1, trustlist.LockRequired}}
 	if diff := cmp.Diff(want, plan.Locked); diff != "" {
@@ -235,7 +235,7 @@ func TestPlanOfAnyStore(t *testing.T) {
 	for seed := range uint64(40) {
 		random := rand.New(rand.NewPCG(seed, 0))
 		roots := randomRoots(random, 20+random.IntN(300))
-		options := trustlist.PlanOptions{At: planTime, Required: []trustlist.Thumbprint{roots[0].SHA1}}
+		options := trustlist.PlanOptions{At: planTime, Required: []schannel.Thumbprint{roots[0].SHA1}}
 		for range random.IntN(60) {
 			options.Keep = append(options.Keep, roots[random.IntN(len(roots))].SHA1)
 		}
@@ -253,7 +253,7 @@ func TestFewestByTrying(t *testing.T) {
 		random := rand.New(rand.NewPCG(seed, 1))
 		roots := randomRoots(random, 9)
 		profile := trustlist.Profile{Limit: 800}
-		plan := trustlist.Plan(roots, profile, trustlist.PlanOptions{Keep: []trustlist.Thumbprint{roots[3].SHA1}})
+		plan := trustlist.Plan(roots, profile, trustlist.PlanOptions{Keep: []schannel.Thumbprint{roots[3].SHA1}})
 		if !plan.Fits {
 			continue
 		}
@@ -285,7 +285,7 @@ func ExamplePlan() {
 	profile, _ := trustlist.ProfileOf(schannel.Server2008R2)
 	plan := trustlist.Plan(roots, profile, trustlist.PlanOptions{
 		At:       time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC),
-		Required: []trustlist.Thumbprint{roots[0].SHA1},
+		Required: []schannel.Thumbprint{roots[0].SHA1},
 	})
 	for _, f := range plan.Findings {
 		fmt.Println(f.Text)
@@ -300,7 +300,7 @@ func ExamplePlan() {
 func BenchmarkPlan(b *testing.B) {
 	roots := randomRoots(rand.New(rand.NewPCG(1, 2)), 10000)
 	profile := trustlist.Profile{Limit: 0x4000}
-	options := trustlist.PlanOptions{At: planTime, Keep: []trustlist.Thumbprint{roots[0].SHA1}}
+	options := trustlist.PlanOptions{At: planTime, Keep: []schannel.Thumbprint{roots[0].SHA1}}
 	b.ReportAllocs()
 	for b.Loop() {
 		trustlist.Plan(roots, profile, options)

@@ -25,8 +25,8 @@ type PeerLimit struct {
 	Evidence schannel.Evidence `json:"evidence"`
 	Sources  []schannel.Source `json:"sources"`
 
-	body   bool             // the 4-byte header of the message does not count; false: it does, or nobody says
-	latest schannel.Version // the last version that the product speaks; 0: no such limit
+	body   bool                // the 4-byte header of the message does not count; false: it does, or nobody says
+	latest schannel.TLSVersion // the last version that the product speaks; 0: no such limit
 }
 
 // maxRecord is the longest content of a record: RFC 5246, Section 6.2.1.
@@ -88,10 +88,10 @@ type PreflightReport struct {
 
 // MessageSize is the size of a CertificateRequest in one version.
 type MessageSize struct {
-	Version  schannel.Version `json:"version"`
-	Bytes    int              `json:"bytes"`    // of the handshake message, its 4-byte header included
-	Records  int              `json:"records"`  // that it needs at least
-	Possible bool             `json:"possible"` // whether its lengths have room for the list
+	Version  schannel.TLSVersion `json:"version"`
+	Bytes    int                 `json:"bytes"`    // of the handshake message, its 4-byte header included
+	Records  int                 `json:"records"`  // that it needs at least
+	Possible bool                `json:"possible"` // whether its lengths have room for the list
 }
 
 const (
@@ -140,7 +140,7 @@ func (r *PreflightReport) add(f schannel.Finding) { r.Findings = append(r.Findin
 
 // overhead returns what a message has besides the names: RFC 2246 and RFC 5246,
 // Section 7.4.4; RFC 8446, Section 4.3.2.
-func (r CertificateRequest) overhead(version schannel.Version) int {
+func (r CertificateRequest) overhead(version schannel.TLSVersion) int {
 	const length16, length8 = 2, 1
 	algorithms := length16 + 2*len(r.SignatureAlgorithms)
 	if version == schannel.TLS13 {
@@ -174,7 +174,7 @@ func (r CertificateRequest) otherExtensions() int {
 
 // room returns how many bytes of names the lengths of a message can say. In TLS
 // 1.3 the length is that of all extensions.
-func (r CertificateRequest) room(version schannel.Version) int {
+func (r CertificateRequest) room(version schannel.TLSVersion) int {
 	if version != schannel.TLS13 {
 		return maxVector
 	}

@@ -105,7 +105,7 @@ func TestPreflightSizes(t *testing.T) {
 // TestPreflightRoom asks the encoder on both sides of what the lengths can say.
 func TestPreflightRoom(t *testing.T) {
 	t.Parallel()
-	for version, room := range map[schannel.Version]int{schannel.TLS11: 65535, schannel.TLS12: 65535, schannel.TLS13: 65521} {
+	for version, room := range map[schannel.TLSVersion]int{schannel.TLS11: 65535, schannel.TLS12: 65535, schannel.TLS13: 65521} {
 		for _, over := range []int{0, 1} {
 			list := ofBytes(room + over)
 			request := trustlist.CertificateRequest{Version: version, Authorities: list}

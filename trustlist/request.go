@@ -25,7 +25,7 @@ const (
 // CertificateRequest is the message by which a server asks for a client
 // certificate, in the form of one protocol version.
 type CertificateRequest struct {
-	Version schannel.Version // TLS10, TLS11, TLS12 or TLS13
+	Version schannel.TLSVersion // TLS10, TLS11, TLS12 or TLS13
 
 	// Types is certificate_types, up to TLS 1.2.
 	Types []byte
@@ -67,12 +67,12 @@ func (r CertificateRequest) MarshalJSON() ([]byte, error) {
 		extensions[i] = extension{e.Type, hexadecimal(e.Data)}
 	}
 	return json.Marshal(struct {
-		Version     schannel.Version `json:"version"`
-		Types       hexadecimal      `json:"types"`
-		Algorithms  []uint16         `json:"signature_algorithms"`
-		Context     hexadecimal      `json:"context"`
-		Extensions  []extension      `json:"extensions"`
-		Authorities List             `json:"authorities"`
+		Version     schannel.TLSVersion `json:"version"`
+		Types       hexadecimal         `json:"types"`
+		Algorithms  []uint16            `json:"signature_algorithms"`
+		Context     hexadecimal         `json:"context"`
+		Extensions  []extension         `json:"extensions"`
+		Authorities List                `json:"authorities"`
 	}{r.Version, r.Types, append([]uint16{}, r.SignatureAlgorithms...), r.Context, extensions, append(List{}, r.Authorities...)})
 }
 
@@ -80,7 +80,7 @@ func (r CertificateRequest) MarshalJSON() ([]byte, error) {
 // included, in the form of the version: TLS10, TLS11, TLS12 or TLS13. The
 // result aliases message. What it accepts, AppendBinary writes again with the
 // same bytes.
-func ParseCertificateRequest(version schannel.Version, message []byte) (CertificateRequest, error) {
+func ParseCertificateRequest(version schannel.TLSVersion, message []byte) (CertificateRequest, error) {
 	d := decoder{input: message}
 	request, ok := d.request(version)
 	if !ok {
@@ -93,13 +93,13 @@ func ParseCertificateRequest(version schannel.Version, message []byte) (Certific
 // tells what was wrong with it. Every name that is there as a whole is in the
 // result: of a message cut short the good prefix, of a list whose length was
 // written modulo 65,536 all of it.
-func ParseCertificateRequestLenient(version schannel.Version, message []byte) (CertificateRequest, []*schannel.Error) {
+func ParseCertificateRequestLenient(version schannel.TLSVersion, message []byte) (CertificateRequest, []*schannel.Error) {
 	d := decoder{input: message, lenient: true}
 	request, _ := d.request(version)
 	return request, d.noted()
 }
 
-func (d *decoder) request(version schannel.Version) (CertificateRequest, bool) {
+func (d *decoder) request(version schannel.TLSVersion) (CertificateRequest, bool) {
 	r := CertificateRequest{Version: version}
 	if !knownVersion(version) {
 		d.defect(fault(codeVersion, "version", schannel.NoOffset, "%v has no CertificateRequest that is read here", version))
@@ -115,7 +115,7 @@ func (d *decoder) request(version schannel.Version) (CertificateRequest, bool) {
 	return r, d.body(&r, body, end)
 }
 
-func knownVersion(v schannel.Version) bool {
+func knownVersion(v schannel.TLSVersion) bool {
 	return v >= schannel.TLS10 && v <= schannel.TLS13
 }
 

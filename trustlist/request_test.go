@@ -147,7 +147,7 @@ func TestCertificateRequestFaults(t *testing.T) {
 	tests := []struct {
 		name    string
 		why     string
-		version schannel.Version
+		version schannel.TLSVersion
 		message string
 		code    schannel.Code
 		offset  int
@@ -311,7 +311,7 @@ func requireNoHelloNameLost(t *testing.T, cut string) {
 
 func FuzzCertificateRequest(f *testing.F) {
 	f.Fuzz(func(t *testing.T, v uint16, msg []byte) {
-		version := schannel.Version(v)
+		version := schannel.TLSVersion(v)
 		got, err := trustlist.ParseCertificateRequest(version, msg)
 		lenient, defects := trustlist.ParseCertificateRequestLenient(version, msg)
 		require.Equal(t, err == nil, len(defects) == 0)

@@ -80,7 +80,7 @@ func TestRequiredTable2008(t *testing.T) {
 
 func TestRequiredThumbprintsAreUnique(t *testing.T) {
 	t.Parallel()
-	seen := map[trustlist.Thumbprint]string{}
+	seen := map[schannel.Thumbprint]string{}
 	for release := range schannel.Releases() {
 		sets, _ := trustlist.RequiredRoots(release)
 		for _, s := range sets {
@@ -121,7 +121,7 @@ func TestCheckRequired(t *testing.T) {
 		why     string
 		release schannel.Release
 		store   []trustlist.Certificate
-		removed []trustlist.Thumbprint
+		removed []schannel.Thumbprint
 		want    []verdict
 	}{
 		{"whole", "all three are there", schannel.Server2008R2, holding(sets2008), nil, nil},
@@ -131,13 +131,13 @@ func TestCheckRequired(t *testing.T) {
 		},
 		{
 			"about-to-go", "KB2464556, Method 1: some roots are required", schannel.Server2008R2, holding(sets2008),
-			[]trustlist.Thumbprint{sets2008[0].Roots[1].SHA1},
+			[]schannel.Thumbprint{sets2008[0].Roots[1].SHA1},
 			[]verdict{{"trustlist.required.removed", schannel.Certain, schannel.Nth("certificate", 1)}},
 		},
 		{
 			"other-removed", "a root that nobody requires", schannel.Server2008R2,
-			append(holding(sets2008), trustlist.Certificate{SHA1: trustlist.Thumbprint{1}}),
-			[]trustlist.Thumbprint{{1}},
+			append(holding(sets2008), trustlist.Certificate{SHA1: schannel.Thumbprint{1}}),
+			[]schannel.Thumbprint{{1}},
 			nil,
 		},
 		{
@@ -185,9 +185,9 @@ func ExampleRequiredRoots() {
 
 func ExampleCheckRequired() {
 	// A store with one root, which is to be removed.
-	root, _ := trustlist.ParseThumbprint("CDD4EEAE6000AC7F40C3802C171E30148030C072")
+	root, _ := schannel.ParseThumbprint("CDD4EEAE6000AC7F40C3802C171E30148030C072")
 	store := []trustlist.Certificate{{SHA1: root}}
-	for _, f := range trustlist.CheckRequired(schannel.Server2008R2, store, []trustlist.Thumbprint{root}) {
+	for _, f := range trustlist.CheckRequired(schannel.Server2008R2, store, []schannel.Thumbprint{root}) {
 		fmt.Println(f.Severity, f.Code, f.Args[0].Value)
 	}
 	// Output:

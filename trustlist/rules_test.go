@@ -14,7 +14,6 @@ func TestVocabulary(t *testing.T) {
 	t.Parallel()
 	vocabtest.Codes(t)
 	vocabtest.Rules(t, "trustlist", trustlist.Rules(), trustlist.RuleByCode)
-	vocabtest.Enum[trustlist.Truth](t)
 	vocabtest.Enum[trustlist.RemovalClass](t)
 	vocabtest.Enum[trustlist.LockReason](t)
 	vocabtest.Enum[trustlist.Format](t)

@@ -18,15 +18,13 @@ import (
 type Format uint8
 
 const (
-	FormatUnknown Format = 0 // none that is read here
-	FormatPEM     Format = 1 // text with BEGIN and END lines, of certificates and of PKCS #7
-	FormatDER     Format = 2 // certificates, one behind the other
-	FormatPKCS7   Format = 3 // the certificates of a SignedData, as .p7b files have them
-	FormatSST     Format = 4 // a serialized store of Windows
-	FormatCTL     Format = 5 // a certificate trust list, which has thumbprints and no certificates
+	FormatUnknown Format = 0 // "unknown": none that is read here
+	FormatPEM     Format = 1 // "pem": text with BEGIN and END lines, of certificates and of PKCS #7
+	FormatDER     Format = 2 // "der": certificates, one behind the other
+	FormatPKCS7   Format = 3 // "pkcs7": the certificates of a SignedData, as .p7b files have them
+	FormatSST     Format = 4 // "sst": a serialized store of Windows
+	FormatCTL     Format = 5 // "ctl": a certificate trust list, which has thumbprints and no certificates
 )
-
-var formatNames = [...]string{"unknown", "pem", "der", "pkcs7", "sst", "ctl"}
 
 const (
 	maxStore    = 64 << 20

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/schanneltrust/schannel"
+
 	"github.com/schanneltrust/schannel/trustlist"
 )
 
@@ -56,7 +58,7 @@ func ExampleParseCertificate() {
 }
 
 func ExampleParseThumbprint() {
-	t, err := trustlist.ParseThumbprint("CD D4 EE AE 60 00 AC 7F 40 C3 80 2C 17 1E 30 14 80 30 C0 72")
+	t, err := schannel.ParseThumbprint("CD D4 EE AE 60 00 AC 7F 40 C3 80 2C 17 1E 30 14 80 30 C0 72")
 	fmt.Println(t, err)
 	// Output: cdd4eeae6000ac7f40c3802c171e30148030c072 <nil>
 }

@@ -50,15 +50,15 @@ func captureMode(flags *flag.FlagSet, premaster *string) mode {
 // captureAnswer is what -capture answers. What the capture does not show is
 // null.
 type captureAnswer struct {
-	Version        *schannel.Version  `json:"version"`
-	Suite          *ems.Suite         `json:"suite"`
-	ClientHelloEMS *bool              `json:"client_hello_ems"`
-	ServerHelloEMS *bool              `json:"server_hello_ems"`
-	Handshake      ems.HandshakeKind  `json:"handshake"`
-	KnownBy        string             `json:"known_by"`
-	Alerts         []ems.SentAlert    `json:"alerts"`
-	Findings       []schannel.Finding `json:"findings"`
-	Capture        ems.Capture        `json:"capture"`
+	Version        *schannel.TLSVersion `json:"version"`
+	Suite          *ems.Suite           `json:"suite"`
+	ClientHelloEMS *bool                `json:"client_hello_ems"`
+	ServerHelloEMS *bool                `json:"server_hello_ems"`
+	Handshake      ems.HandshakeKind    `json:"handshake"`
+	KnownBy        string               `json:"known_by"`
+	Alerts         []ems.SentAlert      `json:"alerts"`
+	Findings       []schannel.Finding   `json:"findings"`
+	Capture        ems.Capture          `json:"capture"`
 }
 
 func readCapture(clientFile, serverFile, sessionName string) (*captureAnswer, error) {

@@ -79,7 +79,7 @@ func readPair(client, server, node, version string) (p pair, err error) {
 			return pair{}, err
 		}
 	}
-	var v schannel.Version
+	var v schannel.TLSVersion
 	if err := v.UnmarshalText([]byte(version)); err != nil || v == schannel.SSL30 {
 		return pair{}, fmt.Errorf("-version: %q is none, such as TLS 1.2 or DTLS 1.2", version)
 	}

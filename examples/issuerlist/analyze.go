@@ -160,4 +160,4 @@ func (in *input) registry(file string) ([]schannel.RegistryValue, error) {
 }
 
 // thumbprint returns the thumbprint as the certificate console shows it.
-func thumbprint(t trustlist.Thumbprint) string { return strings.ToUpper(t.String()) }
+func thumbprint(t schannel.Thumbprint) string { return strings.ToUpper(t.String()) }

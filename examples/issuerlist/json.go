@@ -52,9 +52,9 @@ func newEntry(list trustlist.List, i int) entry {
 
 // capture is what a capture tells beside the names.
 type capture struct {
-	Version schannel.Version `json:"version"`
-	Records int              `json:"records"`
-	Whole   bool             `json:"whole"` // whether the list was read to its end
+	Version schannel.TLSVersion `json:"version"`
+	Records int                 `json:"records"`
+	Whole   bool                `json:"whole"` // whether the list was read to its end
 }
 
 // sensitivity is what hangs on choices that nobody documents.
@@ -76,7 +76,7 @@ type outcome struct {
 
 // host is what decides the list of a host.
 type host struct {
-	Sent trustlist.Truth     `json:"sent"`
+	Sent schannel.Truth      `json:"sent"`
 	From trustlist.StoreKind `json:"from"`
 }
 

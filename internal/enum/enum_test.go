@@ -4,6 +4,7 @@
 package enum_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -23,6 +24,11 @@ func TestEnum(t *testing.T) {
 	got, err := enum.Parse[colour](names, "colour", []byte("red"))
 	require.NoError(t, err)
 	require.Equal(t, colour(1), got)
-	_, err = enum.Parse[colour](names, "colour", []byte("0xff"))
-	require.EqualError(t, err, `unknown colour "0xff"`)
+	got, err = enum.Parse[colour](names, "colour", []byte("0xff"))
+	require.NoError(t, err, "what String writes is read back")
+	require.Equal(t, colour(255), got)
+	for _, text := range []string{"", "blue", "0x1", "0XFF", "0x0ff", "0x100"} {
+		_, err = enum.Parse[colour](names, "colour", []byte(text))
+		require.EqualError(t, err, fmt.Sprintf("unknown colour %q", text))
+	}
 }

@@ -68,9 +68,9 @@ const (
 // another type.
 type Item struct {
 	Kind    Kind
-	Version schannel.Version // of the record in which it begins; zero in a stream without records
-	Offset  int              // of its first byte in the stream; record headers do not belong to it
-	Records int              // over how many records it goes; 0 in a stream without records
+	Version schannel.TLSVersion // of the record in which it begins; zero in a stream without records
+	Offset  int                 // of its first byte in the stream; record headers do not belong to it
+	Records int                 // over how many records it goes; 0 in a stream without records
 
 	// Raw is a whole handshake message with its header, or the payload of a
 	// record. It aliases the stream unless a message goes over several records.
@@ -126,11 +126,11 @@ type Reader struct {
 	bare      bool
 	encrypted bool
 
-	version   schannel.Version // of the current record
-	payload   []byte           // what is left of the current handshake record
-	payloadAt int              // its offset
-	pending   Item             // a message that is not complete yet
-	fault     error            // comes when the payload is used up
+	version   schannel.TLSVersion // of the current record
+	payload   []byte              // what is left of the current handshake record
+	payloadAt int                 // its offset
+	pending   Item                // a message that is not complete yet
+	fault     error               // comes when the payload is used up
 }
 
 // NewReader returns a reader of TLS records.
@@ -229,7 +229,7 @@ func (r *Reader) recordHeader() (contentType byte, length int, err error) {
 	if len(h) < recordHeaderLen {
 		return 0, 0, cutRecord(r.pos, 0, len(h)-recordHeaderLen)
 	}
-	r.version = schannel.Version(h[1])<<8 | schannel.Version(h[2])
+	r.version = schannel.TLSVersion(h[1])<<8 | schannel.TLSVersion(h[2])
 	if h[1] != 3 {
 		return 0, 0, fault(codeRecordVersion, "record version", 1, "%v is no version of TLS", r.version)
 	}

@@ -5,24 +5,24 @@ package schannel
 
 import "fmt"
 
-// Version is a protocol version as it stands on the wire. The numbers of the
+// TLSVersion is a protocol version as it stands on the wire. The numbers of the
 // TLS versions are those of crypto/tls.
-type Version uint16
+type TLSVersion uint16
 
 const (
-	SSL30  Version = 0x0300
-	TLS10  Version = 0x0301
-	TLS11  Version = 0x0302
-	TLS12  Version = 0x0303
-	TLS13  Version = 0x0304
-	DTLS10 Version = 0xfeff // behaves as TLS 1.1 (RFC 4347)
-	DTLS12 Version = 0xfefd // behaves as TLS 1.2 (RFC 6347)
-	DTLS13 Version = 0xfefc // behaves as TLS 1.3 (RFC 9147)
+	SSL30  TLSVersion = 0x0300
+	TLS10  TLSVersion = 0x0301
+	TLS11  TLSVersion = 0x0302
+	TLS12  TLSVersion = 0x0303
+	TLS13  TLSVersion = 0x0304
+	DTLS10 TLSVersion = 0xfeff // behaves as TLS 1.1 (RFC 4347)
+	DTLS12 TLSVersion = 0xfefd // behaves as TLS 1.2 (RFC 6347)
+	DTLS13 TLSVersion = 0xfefc // behaves as TLS 1.3 (RFC 9147)
 )
 
 // versions is the one place where a version has a name.
 var versions = [...]struct {
-	version Version
+	version TLSVersion
 	name    string
 }{
 	{SSL30, "SSL 3.0"},
@@ -37,7 +37,7 @@ var versions = [...]struct {
 
 // String returns the name of v, such as "TLS 1.2", or its number in
 // hexadecimal.
-func (v Version) String() string {
+func (v TLSVersion) String() string {
 	for _, known := range versions {
 		if known.version == v {
 			return known.name
@@ -47,13 +47,13 @@ func (v Version) String() string {
 }
 
 // AppendText appends what String returns; the error is always nil.
-func (v Version) AppendText(dst []byte) ([]byte, error) { return append(dst, v.String()...), nil }
+func (v TLSVersion) AppendText(dst []byte) ([]byte, error) { return append(dst, v.String()...), nil }
 
 // MarshalText returns what String returns; the error is always nil.
-func (v Version) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+func (v TLSVersion) MarshalText() ([]byte, error) { return v.AppendText(nil) }
 
 // UnmarshalText accepts the names that String returns for known versions.
-func (v *Version) UnmarshalText(text []byte) error {
+func (v *TLSVersion) UnmarshalText(text []byte) error {
 	for _, known := range versions {
 		if known.name == string(text) {
 			*v = known.version
@@ -64,4 +64,4 @@ func (v *Version) UnmarshalText(text []byte) error {
 }
 
 // IsDTLS reports whether v is a version of DTLS.
-func (v Version) IsDTLS() bool { return v>>8 == 0xfe }
+func (v TLSVersion) IsDTLS() bool { return v>>8 == 0xfe }

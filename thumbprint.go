@@ -1,0 +1,56 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package schannel
+
+import (
+	"bytes"
+	"crypto/sha1"
+	"encoding/hex"
+	"fmt"
+)
+
+// Thumbprint is the SHA-1 of a certificate's DER.
+type Thumbprint [sha1.Size]byte
+
+// ParseThumbprint reads 40 hexadecimal digits in either case. Spaces, colons
+// and the invisible mark that comes along when a thumbprint is copied from the
+// certificate console are passed over.
+func ParseThumbprint(text string) (Thumbprint, error) {
+	var t Thumbprint
+	err := t.UnmarshalText([]byte(text))
+	return t, err
+}
+
+// String returns t in lower-case hexadecimal.
+func (t Thumbprint) String() string { return hex.EncodeToString(t[:]) }
+
+// AppendText appends t in lower-case hexadecimal; the error is always nil.
+func (t Thumbprint) AppendText(dst []byte) ([]byte, error) { return hex.AppendEncode(dst, t[:]), nil }
+
+// MarshalText returns t in lower-case hexadecimal; the error is always nil.
+func (t Thumbprint) MarshalText() ([]byte, error) { return t.AppendText(nil) }
+
+// UnmarshalText accepts what ParseThumbprint accepts.
+func (t *Thumbprint) UnmarshalText(text []byte) error {
+	const leftToRightMark = '\u200e'
+	digits := bytes.Map(func(r rune) rune {
+		if r == ' ' || r == ':' || r == leftToRightMark {
+			return -1
+		}
+		return r
+	}, text)
+	if len(digits) != hex.EncodedLen(len(t)) {
+		return thumbprintFault(fmt.Errorf("%d digits, not %d", len(digits), hex.EncodedLen(len(t))))
+	}
+	var decoded Thumbprint
+	if _, err := hex.Decode(decoded[:], digits); err != nil {
+		return thumbprintFault(err)
+	}
+	*t = decoded
+	return nil
+}
+
+func thumbprintFault(err error) error {
+	return &Error{Code: CodeThumbprint, Field: "thumbprint", Offset: NoOffset, Err: err}
+}

@@ -82,6 +82,38 @@ func (v *Level) UnmarshalText(text []byte) (err error) {
 	return err
 }
 
+var registryTypeNames = [...]string{
+	0:  "REG_NONE",
+	1:  "REG_SZ",
+	2:  "REG_EXPAND_SZ",
+	3:  "REG_BINARY",
+	4:  "REG_DWORD",
+	5:  "REG_DWORD_BIG_ENDIAN",
+	6:  "REG_LINK",
+	7:  "REG_MULTI_SZ",
+	8:  "REG_RESOURCE_LIST",
+	9:  "REG_FULL_RESOURCE_DESCRIPTOR",
+	10: "REG_RESOURCE_REQUIREMENTS_LIST",
+	11: "REG_QWORD",
+}
+
+// String returns the text of v, such as "REG_SZ", or its number in hexadecimal.
+func (v RegistryType) String() string { return enum.String(registryTypeNames[:], v) }
+
+// AppendText appends what String returns; the error is always nil.
+func (v RegistryType) AppendText(dst []byte) ([]byte, error) {
+	return enum.Append(dst, registryTypeNames[:], v), nil
+}
+
+// MarshalText returns what String returns; the error is always nil.
+func (v RegistryType) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+
+// UnmarshalText accepts what String returns.
+func (v *RegistryType) UnmarshalText(text []byte) (err error) {
+	*v, err = enum.Parse[RegistryType](registryTypeNames[:], "registry type", text)
+	return err
+}
+
 var releaseNames = [...]string{
 	0:  "unspecified",
 	1:  "server2003",

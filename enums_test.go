@@ -18,6 +18,7 @@ func TestEnumsAreWhole(t *testing.T) {
 	vocabtest.Enum[schannel.Level](t)
 	vocabtest.Enum[schannel.Release](t)
 	vocabtest.Enum[schannel.Truth](t)
+	vocabtest.Enum[schannel.RegistryType](t)
 }
 
 func TestCodes(t *testing.T) {

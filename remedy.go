@@ -30,13 +30,6 @@ type Command struct {
 	Line    string `json:"line"`
 }
 
-// RegistryValue is a value of type REG_DWORD in the Windows registry.
-type RegistryValue struct {
-	Key  string `json:"key"`  // full path, such as HKEY_LOCAL_MACHINE\SYSTEM\…
-	Name string `json:"name"` // the value's name
-	Data uint32 `json:"data"`
-}
-
 // MarshalJSON writes every field, empty lists as lists.
 func (r Remedy) MarshalJSON() ([]byte, error) {
 	type plain Remedy

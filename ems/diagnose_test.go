@@ -265,7 +265,7 @@ func TestDiagnose(t *testing.T) {
 				FTPData: true, Side: ems.Client, PeerBehaviour: ems.NegotiatesEMS, Suite: ecdheSuite,
 				Local: ems.Host{Product: "Windows 11", Registry: []schannel.RegistryValue{{
 					Key:  `HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL`,
-					Name: "DisableClientExtendedMasterSecret", Data: 1,
+					Name: "DisableClientExtendedMasterSecret", Type: schannel.RegDWORD, Number: 1,
 				}}},
 			},
 			[]string{"host.younger likely", "registry.off certain", "leading_zero.fixed likely", "suite.immune certain"},
@@ -278,7 +278,7 @@ func TestDiagnose(t *testing.T) {
 				FTPData: true, Side: ems.Client, PeerBehaviour: ems.NegotiatesEMS, Suite: ecdheSuite,
 				Local: ems.Host{Product: "Windows 10 1809", Build: "17763.1", Registry: []schannel.RegistryValue{{
 					Key:  `HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL`,
-					Name: "DisableClientExtendedMasterSecret", Data: 1,
+					Name: "DisableClientExtendedMasterSecret", Type: schannel.RegDWORD, Number: 1,
 				}}},
 			},
 			[]string{"host.negotiates certain", "registry.off certain", "leading_zero.fixed certain", "suite.immune certain"},
@@ -291,7 +291,7 @@ func TestDiagnose(t *testing.T) {
 				FTPData: true, Side: ems.Client, PeerBehaviour: ems.NegotiatesEMS, Suite: ecdheSuite,
 				Local: ems.Host{Product: "Windows 11", Registry: []schannel.RegistryValue{{
 					Key:  `HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL`,
-					Name: "DisableServerExtendedMasterSecret", Data: 1,
+					Name: "DisableServerExtendedMasterSecret", Type: schannel.RegDWORD, Number: 1,
 				}}},
 			},
 			[]string{"host.younger likely", "registry.off certain", "leading_zero.fixed likely", "suite.immune certain"},
@@ -304,7 +304,7 @@ func TestDiagnose(t *testing.T) {
 				FTPData: true, PeerBehaviour: ems.NegotiatesEMS, Suite: ecdheSuite,
 				Local: ems.Host{Product: "Windows 11", Registry: []schannel.RegistryValue{{
 					Key:  `HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL`,
-					Name: "DisableServerExtendedMasterSecret", Data: 1,
+					Name: "DisableServerExtendedMasterSecret", Type: schannel.RegDWORD, Number: 1,
 				}}},
 			},
 			[]string{"host.younger likely", "registry.off certain", "leading_zero.fixed likely", "suite.immune certain"},

@@ -329,8 +329,8 @@ func TestAssessRegistry(t *testing.T) {
 	host := ems.Host{
 		Product: "Windows Server 2022",
 		Registry: []schannel.RegistryValue{
-			{Key: key, Name: "disableclientextendedmastersecret", Data: 1},
-			{Key: key, Name: "DisableServerExtendedMasterSecret", Data: 2},
+			{Key: key, Name: "disableclientextendedmastersecret", Type: schannel.RegDWORD, Number: 1},
+			{Key: key, Name: "DisableServerExtendedMasterSecret", Type: schannel.RegDWORD, Number: 2},
 		},
 	}
 	a, err := host.Assess()

@@ -72,7 +72,7 @@ func checkRegistry(value schannel.RegistryValue, index int) (registryEffect, sch
 		return registryEffect{}, newFinding(codeRegistryKey, schannel.Certain, subject, name, schannel.Text("key", value.Key))
 	}
 	side := schannel.Text("side", of.String())
-	switch value.Data {
+	switch value.Number {
 	case 0:
 		return registryEffect{side: of}, newFinding(codeRegistryOn, certainty, subject, name, side)
 	case 1:
@@ -80,7 +80,7 @@ func checkRegistry(value schannel.RegistryValue, index int) (registryEffect, sch
 		finding.Remedies = remediesFor(remedyEnable)
 		return registryEffect{side: of, off: true}, finding
 	}
-	finding := newFinding(codeRegistryData, schannel.Undocumented, subject, name, schannel.Text("data", strconv.FormatUint(uint64(value.Data), 10)))
+	finding := newFinding(codeRegistryData, schannel.Undocumented, subject, name, schannel.Text("data", strconv.FormatUint(value.Number, 10)))
 	finding.Outcomes = []string{"the extension is off", "the extension is on"}
 	finding.Settle = "whether the ClientHello or ServerHello of the host carries extension 23"
 	finding.Remedies = remediesFor(remedyEnable)

@@ -45,11 +45,11 @@ var remedies = [...]schannel.Remedy{
 		Steps: []schannel.Step{
 			{
 				Text:     "On a Windows client: set the value to 0 if it exists.",
-				Registry: schannel.RegistryValue{Key: schannelKey, Name: disableClient, Data: 0},
+				Registry: schannel.DWORD(schannelKey, disableClient, 0),
 			},
 			{
 				Text:     "On a Windows server: set the value to 0 if it exists.",
-				Registry: schannel.RegistryValue{Key: schannelKey, Name: disableServer, Data: 0},
+				Registry: schannel.DWORD(schannelKey, disableServer, 0),
 			},
 			{Text: "Restart a computer on which a value was changed."},
 			{Text: "On the other end: turn the extension on, by the means of its TLS library."},

@@ -37,7 +37,7 @@ func TestRegistryOfRemedy(t *testing.T) {
 	var values []schannel.RegistryValue
 	for r := range ems.Remedies() {
 		for _, s := range r.Steps {
-			if s.Registry != (schannel.RegistryValue{}) {
+			if !s.Registry.IsZero() {
 				values = append(values, s.Registry)
 			}
 		}

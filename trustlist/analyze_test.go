@@ -172,7 +172,7 @@ func TestAnalyzePredictsTheEvent(t *testing.T) {
 	}
 	require.Equal(t, []string{"KB2464556, Method 1", "KB2464556, Method 2", "KB2464556, Method 3"}, methods)
 	silent := truncated.Remedies[2].Steps[1].Registry
-	require.Equal(t, schannel.RegistryValue{Key: `HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL`, Name: "SendTrustedIssuerList", Data: 0}, silent)
+	require.Equal(t, schannel.DWORD(`HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL`, "SendTrustedIssuerList", 0), silent)
 
 	notSent := trustlist.Analyze(list, profileOf(t, schannel.Server2012))
 	for _, f := range notSent.Findings {

@@ -50,7 +50,7 @@ func many(n int) []trustlist.Certificate {
 }
 
 func setting(name string, data uint32) []schannel.RegistryValue {
-	return []schannel.RegistryValue{{Key: schannelKey, Name: name, Data: data}}
+	return []schannel.RegistryValue{schannel.DWORD(schannelKey, name, data)}
 }
 
 func TestManyTakeHundredBytes(t *testing.T) {
@@ -96,7 +96,7 @@ func TestComposeList(t *testing.T) {
 		{"2012", "TLS registry settings: FALSE from 2012 on; SSP overview: the store of the site first", trustlist.Host{Release: schannel.Server2012, Stores: all}, outcome{schannel.No, trustlist.SiteStore, "site"}},
 		{"2012-on", "TLS registry settings: 1 is TRUE", trustlist.Host{Release: schannel.Server2012, Stores: all, Registry: setting("SendTrustedIssuerList", 1)}, outcome{schannel.Yes, trustlist.SiteStore, "site"}},
 		{"2012-five", "no document tells what 5 does", trustlist.Host{Release: schannel.Server2012, Stores: all, Registry: setting("SendTrustedIssuerList", 5)}, outcome{schannel.Unknown, trustlist.SiteStore, "site"}},
-		{"2012-wrong-key", "the value counts below SCHANNEL itself only", trustlist.Host{Release: schannel.Server2012, Stores: all, Registry: []schannel.RegistryValue{{Key: schannelKey + `\Messaging`, Name: "SendTrustedIssuerList", Data: 1}}}, outcome{schannel.No, trustlist.SiteStore, "site"}},
+		{"2012-wrong-key", "the value counts below SCHANNEL itself only", trustlist.Host{Release: schannel.Server2012, Stores: all, Registry: []schannel.RegistryValue{schannel.DWORD(schannelKey + `\Messaging`, "SendTrustedIssuerList", 1)}}, outcome{schannel.No, trustlist.SiteStore, "site"}},
 		{"2012-last-counts", "a file is carried out from top to bottom", trustlist.Host{Release: schannel.Server2012, Stores: all, Registry: append(setting("SendTrustedIssuerList", 1), setting("sendtrustedissuerlist", 0)...)}, outcome{schannel.No, trustlist.SiteStore, "site"}},
 		{"2012-wrong-name", "SendTrustedIssuers does nothing", trustlist.Host{Release: schannel.Server2012, Stores: all, Registry: setting("SendTrustedIssuers", 1)}, outcome{schannel.No, trustlist.SiteStore, "site"}},
 		{"2016-second", "SSP overview: Client Authentication Issuers if the site has none", trustlist.Host{Release: schannel.Server2016, Stores: trustlist.Stores{ClientAuthIssuers: all.ClientAuthIssuers, TrustedRoots: all.TrustedRoots}}, outcome{schannel.No, trustlist.ClientAuthIssuersStore, "cai"}},

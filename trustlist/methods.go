@@ -61,7 +61,7 @@ func Apply(h Host, change Change, clients ...[]Certificate) (Effect, error) {
 	case EnterprisePolicy:
 		e.trustEnterprise(change.Enterprise)
 	case SendNoList:
-		e.Host.Registry = append(slices.Clone(h.Registry), schannel.RegistryValue{Key: keySchannel, Name: valueSendList, Data: 0})
+		e.Host.Registry = append(slices.Clone(h.Registry), schannel.DWORD(keySchannel, valueSendList, 0))
 	case MethodUnspecified:
 		return Effect{}, fault(codeMethodUnknown, "method", schannel.NoOffset, "no method is named")
 	default:

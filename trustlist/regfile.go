@@ -249,7 +249,7 @@ func (r *regReader) value(line regLine) {
 		r.fail(codeExportLine, line, "a value without a key")
 		return
 	}
-	entry := regEntry{schannel.RegistryValue{Key: r.key, Name: name}, r.step, data != "-"}
+	entry := regEntry{schannel.DWORD(r.key, name, 0), r.step, data != "-"}
 	if entry.set {
 		number, is, ok := dword(data)
 		if !is {
@@ -260,7 +260,7 @@ func (r *regReader) value(line regLine) {
 			r.fail(codeExportNumber, line, "%q is no REG_DWORD", clip(data))
 			return
 		}
-		entry.value.Data = number
+		entry.value.Type, entry.value.Number = schannel.RegDWORD, uint64(number)
 	}
 	r.put(line, entry)
 }

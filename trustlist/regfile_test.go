@@ -52,7 +52,7 @@ func TestParseRegistry(t *testing.T) {
 	t.Parallel()
 	key := "[" + schannelKey + "]\r\n"
 	send := func(data uint32) values {
-		return values{{Key: schannelKey, Name: "SendTrustedIssuerList", Data: data}}
+		return values{{Key: schannelKey, Name: "SendTrustedIssuerList", Type: schannel.RegDWORD, Number: uint64(data)}}
 	}
 	tests := []struct {
 		name   string
@@ -64,18 +64,18 @@ func TestParseRegistry(t *testing.T) {
 		{"utf-16", "what regedit writes", utf16With(binary.LittleEndian, header5+key+"\"SendTrustedIssuerList\"=dword:00000001\r\n"), send(1), nil},
 		{"utf-16-big-endian", "the mark says which order", utf16With(binary.BigEndian, header5+key+"\"SendTrustedIssuerList\"=dword:00000001\r\n"), send(1), nil},
 		{"utf-8-with-mark", "what editors make of it", []byte("\ufeff" + header5 + key + `"SendTrustedIssuerList"=dword:1`), send(1), nil},
-		{"regedit4", "the format of Windows 9x and NT 4.0, in ANSI", []byte("REGEDIT4\n\n" + key + "\"\xe4\"=dword:00000002\n\"SendTrustedIssuerList\"=dword:00000000\n"), append(values{{Key: schannelKey, Name: "ä", Data: 2}}, send(0)...), nil},
+		{"regedit4", "the format of Windows 9x and NT 4.0, in ANSI", []byte("REGEDIT4\n\n" + key + "\"\xe4\"=dword:00000002\n\"SendTrustedIssuerList\"=dword:00000000\n"), append(values{{Key: schannelKey, Name: "ä", Type: schannel.RegDWORD, Number: 2}}, send(0)...), nil},
 		{"comments", "a semicolon begins a comment", []byte("; made by hand\r\n" + header5 + "; the key\r\n" + key + ";\"SendTrustedIssuerList\"=dword:1\r\n"), values{}, nil},
 		{"hex-of-type-4", "REG_DWORD is type 4, little-endian", []byte(header5 + key + `"SendTrustedIssuerList"=hex(4):01,00,00,00`), send(1), nil},
 		{"continued-dword", "a backslash goes on in the next line", []byte(header5 + key + "\"SendTrustedIssuerList\"=hex(4):01,00,\\\r\n  00,00\r\n"), send(1), nil},
 		{"continued-other", "binary data over lines is passed over", []byte(header5 + key + "\"b\"=hex:01,02,\\\r\n  03,\\\r\n  04\r\n\"SendTrustedIssuerList\"=dword:1\r\n"), send(1), nil},
 		{"string-with-backslash", "an escaped backslash goes on nowhere", []byte(header5 + key + "\"p\"=\"C:\\\\,\\\\\"\r\n\"SendTrustedIssuerList\"=dword:1\r\n"), send(1), nil},
-		{"escaped-name", "quotation marks and backslashes in names", []byte(header5 + "[HKEY_CURRENT_USER\\X]\n\"a\\\"b\\\\c\"=dword:0a\n"), values{{Key: `HKEY_CURRENT_USER\X`, Name: `a"b\c`, Data: 10}}, nil},
-		{"last-counts", "a file is carried out from top to bottom", []byte(header5 + key + "\"SendTrustedIssuerList\"=dword:1\n\"sendtrustedissuerlist\"=dword:0\n"), values{{Key: schannelKey, Name: "sendtrustedissuerlist"}}, nil},
+		{"escaped-name", "quotation marks and backslashes in names", []byte(header5 + "[HKEY_CURRENT_USER\\X]\n\"a\\\"b\\\\c\"=dword:0a\n"), values{{Key: `HKEY_CURRENT_USER\X`, Name: `a"b\c`, Type: schannel.RegDWORD, Number: 10}}, nil},
+		{"last-counts", "a file is carried out from top to bottom", []byte(header5 + key + "\"SendTrustedIssuerList\"=dword:1\n\"sendtrustedissuerlist\"=dword:0\n"), values{{Key: schannelKey, Name: "sendtrustedissuerlist", Type: schannel.RegDWORD}}, nil},
 		{"deleted-value", "a hyphen deletes the value", []byte(header5 + key + "\"SendTrustedIssuerList\"=dword:1\n\"SendTrustedIssuerList\"=-\n"), values{}, nil},
 		{"deleted-key", "a hyphen before the key deletes it and what is below", []byte(header5 + key + "\"SendTrustedIssuerList\"=dword:1\n[-HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders]\n"), values{}, nil},
 		{"deleted-and-set-again", "later lines win", []byte(header5 + "[-" + schannelKey + "]\n" + key + "\"SendTrustedIssuerList\"=dword:1\n"), send(1), nil},
-		{"several-keys", "each value belongs to the key above it", []byte(header5 + "[HKEY_CURRENT_USER\\A]\n@=dword:5\n\"n\"=dword:ffffffff\n" + key + "\"SendTrustedIssuerList\"=dword:1\n"), append(values{{Key: `HKEY_CURRENT_USER\A`, Name: "n", Data: 0xffffffff}}, send(1)...), nil},
+		{"several-keys", "each value belongs to the key above it", []byte(header5 + "[HKEY_CURRENT_USER\\A]\n@=dword:5\n\"n\"=dword:ffffffff\n" + key + "\"SendTrustedIssuerList\"=dword:1\n"), append(values{{Key: `HKEY_CURRENT_USER\A`, Name: "n", Type: schannel.RegDWORD, Number: 0xffffffff}}, send(1)...), nil},
 		{"wrong-type", "a string is no REG_DWORD; KB2464556 says REG_DWORD", []byte("REGEDIT4\n" + key + "\"SendTrustedIssuerList\"=\"0\"\n"), values{}, []flaw{{"trustlist.export.type", 9 + len(key)}}},
 		{"other-string", "other strings are nobody's business", []byte("REGEDIT4\n" + key + "\"Name\"=\"0\"\n"), values{}, nil},
 		{"nine-digits", "a REG_DWORD has 32 bits", []byte("REGEDIT4\n" + key + "\"SendTrustedIssuerList\"=dword:000000001\n"), values{}, []flaw{{"trustlist.export.number", 9 + len(key)}}},
@@ -178,7 +178,7 @@ func ExampleParseRegistry() {
 "ClientAuthTrustMode"="2"
 `))
 	for _, v := range values {
-		fmt.Println(v.Name, v.Data)
+		fmt.Println(v.Name, v.Number)
 	}
 	for _, f := range faults {
 		fmt.Println(f)

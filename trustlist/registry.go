@@ -60,11 +60,11 @@ func checkValue(value schannel.RegistryValue, subject schannel.Subject) (schanne
 	}
 	switch known {
 	case valueTrustMode:
-		return trustModeFinding(value.Data, subject), true
+		return trustModeFinding(uint32(value.Number), subject), true
 	case valueEventLogging:
-		return loggingFinding(value.Data, subject), true
+		return loggingFinding(uint32(value.Number), subject), true
 	}
-	return sendListFinding(value.Data, subject), true
+	return sendListFinding(uint32(value.Number), subject), true
 }
 
 // knownValue returns the name as it is documented, or "" if it is none.
@@ -170,7 +170,7 @@ func readSettings(values []schannel.RegistryValue) settings {
 		if !inSchannelKey(value) {
 			continue
 		}
-		found := setting{true, value.Data}
+		found := setting{true, uint32(value.Number)}
 		switch knownValue(value.Name) {
 		case valueSendList:
 			s.sendList = found

@@ -24,22 +24,22 @@ func TestCheckRegistry(t *testing.T) {
 		value schannel.RegistryValue
 		want  []string
 	}{
-		{"off", "KB2464556, Method 3: 0 is false", schannel.RegistryValue{Key: schannelKey, Name: "SendTrustedIssuerList"}, []string{"trustlist.registry.send_not"}},
-		{"on", "KB2464556, Method 3: 1 is true", schannel.RegistryValue{Key: schannelKey, Name: "SendTrustedIssuerList", Data: 1}, []string{"trustlist.registry.send"}},
-		{"case", "the registry knows no case", schannel.RegistryValue{Key: `hklm\system\currentcontrolset\control\securityproviders\schannel\`, Name: "sendtrustedissuerlist"}, []string{"trustlist.registry.send_not"}},
-		{"two", "no document says what 2 does", schannel.RegistryValue{Key: schannelKey, Name: "SendTrustedIssuerList", Data: 2}, []string{"trustlist.registry.data"}},
-		{"seen-in-the-wild", "an administrator set SendTrustedIssuers and found it did nothing", schannel.RegistryValue{Key: schannelKey, Name: "SendTrustedIssuers", Data: 1}, []string{"trustlist.registry.name"}},
-		{"slip", "one letter more", schannel.RegistryValue{Key: schannelKey, Name: "ClientAuthTrustsMode", Data: 2}, []string{"trustlist.registry.name"}},
-		{"wrong-key", "the value belongs to SecurityProviders\\SCHANNEL itself", schannel.RegistryValue{Key: schannelKey + `\Protocols`, Name: "SendTrustedIssuerList"}, []string{"trustlist.registry.key"}},
-		{"machine-trust", "Schannel SSP overview: 0, the default", schannel.RegistryValue{Key: schannelKey, Name: "ClientAuthTrustMode"}, []string{"trustlist.trust.machine"}},
-		{"exclusive-root", "Schannel SSP overview: 1", schannel.RegistryValue{Key: schannelKey, Name: "ClientAuthTrustMode", Data: 1}, []string{"trustlist.trust.exclusive_root"}},
-		{"exclusive-ca", "Schannel SSP overview: 2", schannel.RegistryValue{Key: schannelKey, Name: "ClientAuthTrustMode", Data: 2}, []string{"trustlist.trust.exclusive_ca"}},
-		{"mode-three", "Schannel SSP overview: no such mode", schannel.RegistryValue{Key: schannelKey, Name: "ClientAuthTrustMode", Data: 3}, []string{"trustlist.registry.data"}},
-		{"errors-only", "KB260729: 1 is errors; KB933430: no warnings then", schannel.RegistryValue{Key: schannelKey, Name: "EventLogging", Data: 1}, []string{"trustlist.registry.warnings_not"}},
-		{"everything", "KB260729: 7 is errors, warnings and information", schannel.RegistryValue{Key: schannelKey, Name: "EventLogging", Data: 7}, []string{"trustlist.registry.warnings"}},
-		{"other-value", "not a value of this package, and like none", schannel.RegistryValue{Key: schannelKey, Name: "DisableClientExtendedMasterSecret", Data: 1}, nil},
-		{"long-name", "like none", schannel.RegistryValue{Key: schannelKey, Name: "SendTrustedIssuerListToAllClients", Data: 1}, nil},
-		{"other-key", "an unknown name elsewhere", schannel.RegistryValue{Key: `HKEY_CURRENT_USER\Software`, Name: "SendTrustedIssuers", Data: 1}, nil},
+		{"off", "KB2464556, Method 3: 0 is false", schannel.DWORD(schannelKey, "SendTrustedIssuerList", 0), []string{"trustlist.registry.send_not"}},
+		{"on", "KB2464556, Method 3: 1 is true", schannel.DWORD(schannelKey, "SendTrustedIssuerList", 1), []string{"trustlist.registry.send"}},
+		{"case", "the registry knows no case", schannel.DWORD(`hklm\system\currentcontrolset\control\securityproviders\schannel\`, "sendtrustedissuerlist", 0), []string{"trustlist.registry.send_not"}},
+		{"two", "no document says what 2 does", schannel.DWORD(schannelKey, "SendTrustedIssuerList", 2), []string{"trustlist.registry.data"}},
+		{"seen-in-the-wild", "an administrator set SendTrustedIssuers and found it did nothing", schannel.DWORD(schannelKey, "SendTrustedIssuers", 1), []string{"trustlist.registry.name"}},
+		{"slip", "one letter more", schannel.DWORD(schannelKey, "ClientAuthTrustsMode", 2), []string{"trustlist.registry.name"}},
+		{"wrong-key", "the value belongs to SecurityProviders\\SCHANNEL itself", schannel.DWORD(schannelKey + `\Protocols`, "SendTrustedIssuerList", 0), []string{"trustlist.registry.key"}},
+		{"machine-trust", "Schannel SSP overview: 0, the default", schannel.DWORD(schannelKey, "ClientAuthTrustMode", 0), []string{"trustlist.trust.machine"}},
+		{"exclusive-root", "Schannel SSP overview: 1", schannel.DWORD(schannelKey, "ClientAuthTrustMode", 1), []string{"trustlist.trust.exclusive_root"}},
+		{"exclusive-ca", "Schannel SSP overview: 2", schannel.DWORD(schannelKey, "ClientAuthTrustMode", 2), []string{"trustlist.trust.exclusive_ca"}},
+		{"mode-three", "Schannel SSP overview: no such mode", schannel.DWORD(schannelKey, "ClientAuthTrustMode", 3), []string{"trustlist.registry.data"}},
+		{"errors-only", "KB260729: 1 is errors; KB933430: no warnings then", schannel.DWORD(schannelKey, "EventLogging", 1), []string{"trustlist.registry.warnings_not"}},
+		{"everything", "KB260729: 7 is errors, warnings and information", schannel.DWORD(schannelKey, "EventLogging", 7), []string{"trustlist.registry.warnings"}},
+		{"other-value", "not a value of this package, and like none", schannel.DWORD(schannelKey, "DisableClientExtendedMasterSecret", 1), nil},
+		{"long-name", "like none", schannel.DWORD(schannelKey, "SendTrustedIssuerListToAllClients", 1), nil},
+		{"other-key", "an unknown name elsewhere", schannel.DWORD(`HKEY_CURRENT_USER\Software`, "SendTrustedIssuers", 1), nil},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -55,7 +55,7 @@ func TestCheckRegistry(t *testing.T) {
 
 func ExampleCheckRegistry() {
 	for _, f := range trustlist.CheckRegistry([]schannel.RegistryValue{
-		{Key: `HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL`, Name: "SendTrustedIssuers", Data: 0},
+		{Key: `HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL`, Name: "SendTrustedIssuers", Type: schannel.RegDWORD, Number: 0},
 	}) {
 		fmt.Println(f.Code)
 		fmt.Println(f.Text)

@@ -96,7 +96,7 @@ var remedies = [...]schannel.Remedy{
 			{Text: "Start the registry editor.", Commands: []schannel.Command{{Line: "regedit"}}},
 			{
 				Text:     "Create the value as a DWORD, or change it, to 0.",
-				Registry: schannel.RegistryValue{Key: keySchannel, Name: valueSendList, Data: 0},
+				Registry: schannel.DWORD(keySchannel, valueSendList, 0),
 			},
 		},
 		SideEffects: []string{
@@ -128,7 +128,7 @@ var nonRootRemedies = [...]schannel.Remedy{
 		Steps: []schannel.Step{
 			{
 				Text:     "Create the value as a DWORD, or change it, to 2.",
-				Registry: schannel.RegistryValue{Key: keySchannel, Name: valueTrustMode, Data: modeExclusiveCA},
+				Registry: schannel.DWORD(keySchannel, valueTrustMode, modeExclusiveCA),
 			},
 		},
 		SideEffects: []string{"It holds for every application on the computer that uses Schannel."},

@@ -63,8 +63,8 @@ func Remedies(w io.Writer, remedies []schannel.Remedy) {
 func step(s schannel.Step) string {
 	var b strings.Builder
 	b.WriteString(s.Text)
-	if s.Registry != (schannel.RegistryValue{}) {
-		fmt.Fprintf(&b, " %s, %s (REG_DWORD) = %d", s.Registry.Key, s.Registry.Name, s.Registry.Data)
+	if !s.Registry.IsZero() {
+		fmt.Fprintf(&b, " %s, %s (REG_DWORD) = %d", s.Registry.Key, s.Registry.Name, s.Registry.Number)
 	}
 	for _, c := range s.Commands {
 		b.WriteString(" > " + c.Line)

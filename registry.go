@@ -4,10 +4,10 @@
 package schannel
 
 import (
-	"bytes"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"strings"
 )
 
 // RegistryType is the type of a value in the Windows registry. Types that have
@@ -63,17 +63,13 @@ type registryJSON struct {
 // number, a text, a list of texts, or bytes in lower-case hexadecimal.
 func (v RegistryValue) MarshalJSON() ([]byte, error) {
 	var data any
-	switch v.Type {
-	case RegDWORD, RegQWORD:
+	switch {
+	case v.Type == RegDWORD, v.Type == RegQWORD:
 		data = v.Number
-	case RegSZ, RegExpandSZ:
-		text := ""
-		if len(v.Strings) > 0 {
-			text = v.Strings[0]
-		}
-		data = text
-	case RegMultiSZ:
+	case v.Type == RegMultiSZ:
 		data = list(v.Strings)
+	case v.Type == RegSZ, v.Type == RegExpandSZ:
+		data = strings.Join(v.Strings, "")
 	default:
 		data = hex.EncodeToString(v.Bytes)
 	}
@@ -98,34 +94,34 @@ func (v *RegistryValue) UnmarshalJSON(text []byte) error {
 	if form.Type != nil {
 		read.Type = *form.Type
 	}
-	if err := read.setData(form.Data); err != nil {
+	var err error
+	switch {
+	case read.Type == RegDWORD:
+		var number uint32
+		err = json.Unmarshal(form.Data, &number)
+		read.Number = uint64(number)
+	case read.Type == RegQWORD:
+		err = json.Unmarshal(form.Data, &read.Number)
+	case read.Type == RegMultiSZ:
+		err = json.Unmarshal(form.Data, &read.Strings)
+	case read.Type == RegSZ, read.Type == RegExpandSZ:
+		read.Strings = make([]string, 1)
+		err = json.Unmarshal(form.Data, &read.Strings[0])
+	default:
+		read.Bytes, err = unmarshalHex(form.Data)
+	}
+	if err != nil {
 		return fmt.Errorf("data of a %s: %w", read.Type, err)
 	}
 	*v = read
 	return nil
 }
 
-func (v *RegistryValue) setData(data json.RawMessage) error {
-	switch v.Type {
-	case RegDWORD:
-		var number uint32
-		err := json.Unmarshal(data, &number)
-		v.Number = uint64(number)
-		return err
-	case RegQWORD:
-		return json.Unmarshal(data, &v.Number)
-	case RegSZ, RegExpandSZ:
-		v.Strings = make([]string, 1)
-		return json.Unmarshal(data, &v.Strings[0])
-	case RegMultiSZ:
-		return json.Unmarshal(data, &v.Strings)
-	default:
-		var digits string
-		if err := json.Unmarshal(data, &digits); err != nil {
-			return err
-		}
-		decoded, err := hex.DecodeString(digits)
-		v.Bytes = bytes.Clone(decoded)
-		return err
+// unmarshalHex reads bytes from a JSON text of hexadecimal digits.
+func unmarshalHex(text []byte) ([]byte, error) {
+	var digits string
+	if err := json.Unmarshal(text, &digits); err != nil {
+		return nil, err
 	}
+	return hex.DecodeString(digits)
 }

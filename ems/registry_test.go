@@ -72,7 +72,7 @@ func TestCheckRegistry(t *testing.T) {
 		},
 		{
 			"trailing-backslash",
-			schannel.DWORD(key + `\`, server, 0),
+			schannel.DWORD(key+`\`, server, 0),
 			"registry.on certain",
 			server + " is 0: as a server, Schannel negotiates the extended master secret, as it does without the value.",
 			"the same key",
@@ -100,7 +100,7 @@ func TestCheckRegistry(t *testing.T) {
 		},
 		{
 			"wrong-key",
-			schannel.DWORD(key + `\Protocols\TLS 1.2\Client`, client, 1),
+			schannel.DWORD(key+`\Protocols\TLS 1.2\Client`, client, 1),
 			"registry.key certain",
 			client + " stands below " + key + `\Protocols\TLS 1.2\Client, where KB4528489 does not place it.`,
 			"KB4528489, Next steps: the key",

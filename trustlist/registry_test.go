@@ -30,7 +30,7 @@ func TestCheckRegistry(t *testing.T) {
 		{"two", "no document says what 2 does", schannel.DWORD(schannelKey, "SendTrustedIssuerList", 2), []string{"trustlist.registry.data"}},
 		{"seen-in-the-wild", "an administrator set SendTrustedIssuers and found it did nothing", schannel.DWORD(schannelKey, "SendTrustedIssuers", 1), []string{"trustlist.registry.name"}},
 		{"slip", "one letter more", schannel.DWORD(schannelKey, "ClientAuthTrustsMode", 2), []string{"trustlist.registry.name"}},
-		{"wrong-key", "the value belongs to SecurityProviders\\SCHANNEL itself", schannel.DWORD(schannelKey + `\Protocols`, "SendTrustedIssuerList", 0), []string{"trustlist.registry.key"}},
+		{"wrong-key", "the value belongs to SecurityProviders\\SCHANNEL itself", schannel.DWORD(schannelKey+`\Protocols`, "SendTrustedIssuerList", 0), []string{"trustlist.registry.key"}},
 		{"machine-trust", "Schannel SSP overview: 0, the default", schannel.DWORD(schannelKey, "ClientAuthTrustMode", 0), []string{"trustlist.trust.machine"}},
 		{"exclusive-root", "Schannel SSP overview: 1", schannel.DWORD(schannelKey, "ClientAuthTrustMode", 1), []string{"trustlist.trust.exclusive_root"}},
 		{"exclusive-ca", "Schannel SSP overview: 2", schannel.DWORD(schannelKey, "ClientAuthTrustMode", 2), []string{"trustlist.trust.exclusive_ca"}},

@@ -5,27 +5,10 @@ package schannel
 
 import (
 	"encoding/json"
+	"errors"
 	"strconv"
 	"strings"
 )
-
-// Code names a rule, a remedy or a kind of malformed input: lower-case words
-// joined by dots, the first of them the package that it belongs to, such as
-// "trustlist.list.truncated". Codes are a contract, see the package comment.
-type Code string
-
-// CodeUnknownName is the code of an [Error] for a name, such as that of a
-// release, that is not known here.
-const CodeUnknownName Code = "schannel.name.unknown"
-
-// CodeThumbprint is the code of an [Error] for a text that is no thumbprint.
-const CodeThumbprint Code = "schannel.thumbprint.malformed"
-
-// Package returns the first word of the code: the package it belongs to.
-func (c Code) Package() string {
-	name, _, _ := strings.Cut(string(c), ".")
-	return name
-}
 
 // NoOffset is the offset of an [Error] or a [Subject] that is not about a
 // place in a byte string.
@@ -43,7 +26,7 @@ type Error struct {
 // Error returns the package, the field, the offset and the cause.
 func (e *Error) Error() string {
 	var b strings.Builder
-	b.WriteString(e.Code.Package())
+	b.WriteString(e.Code.Family())
 	b.WriteString(": ")
 	b.WriteString(e.Field)
 	if e.Offset != NoOffset {
@@ -72,13 +55,56 @@ func (e *Error) Shifted(offset int) *Error {
 	return &shifted
 }
 
-// MarshalJSON writes the code, the field, the offset (-1 for none) and the
-// whole text.
+// Is reports whether target is an [*Error] of the same code that names neither
+// field nor cause: errors.Is(err, &Error{Code: c}) asks for the kind of fault.
+func (e *Error) Is(target error) bool {
+	kind, ok := target.(*Error)
+	return ok && kind.Code == e.Code && kind.Field == "" && kind.Err == nil
+}
+
+// Equal reports whether both say the same: code, field, offset, and the text of
+// the cause.
+func (e *Error) Equal(other *Error) bool {
+	if e == nil || other == nil {
+		return e == other
+	}
+	return e.Code == other.Code && e.Field == other.Field && e.Offset == other.Offset && e.cause() == other.cause()
+}
+
+// cause is the text of what was wrong.
+func (e *Error) cause() string {
+	if e.Err == nil {
+		return ""
+	}
+	return e.Err.Error()
+}
+
+// errorJSON is the JSON form of an error. Text is the whole, for people; Cause
+// is what the error wraps.
+type errorJSON struct {
+	Code   Code   `json:"code"`
+	Field  string `json:"field"`
+	Offset int    `json:"offset"`
+	Cause  string `json:"cause"`
+	Text   string `json:"text"`
+}
+
+// MarshalJSON writes the code, the field, the offset (-1 for none), the cause
+// as a text, and the whole text.
 func (e *Error) MarshalJSON() ([]byte, error) {
-	return json.Marshal(struct {
-		Code   Code   `json:"code"`
-		Field  string `json:"field"`
-		Offset int    `json:"offset"`
-		Text   string `json:"text"`
-	}{e.Code, e.Field, e.Offset, e.Error()})
+	return json.Marshal(errorJSON{e.Code, e.Field, e.Offset, e.cause(), e.Error()})
+}
+
+// UnmarshalJSON reads what MarshalJSON writes. The cause is a text from then
+// on.
+func (e *Error) UnmarshalJSON(text []byte) error {
+	var form errorJSON
+	if err := json.Unmarshal(text, &form); err != nil {
+		return err
+	}
+	*e = Error{Code: form.Code, Field: form.Field, Offset: form.Offset}
+	if form.Cause != "" {
+		e.Err = errors.New(form.Cause)
+	}
+	return nil
 }

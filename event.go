@@ -14,15 +14,15 @@ type Event struct {
 	Level    Level  `json:"level"`
 	Params   []Arg  `json:"params"` // the values in its text, where they are known
 
-	// Condition says when the event is written at all; empty where nothing
+	// Conditions say when the event is written at all; empty where nothing
 	// but the fault itself is needed.
-	Condition string `json:"condition"`
+	Conditions []Phrase `json:"conditions"`
 }
 
-// MarshalJSON writes every field, no parameters as an empty list.
+// MarshalJSON writes every field, empty lists as lists.
 func (e Event) MarshalJSON() ([]byte, error) {
 	type plain Event
 	p := plain(e)
-	p.Params = list(p.Params)
+	p.Params, p.Conditions = list(p.Params), list(p.Conditions)
 	return json.Marshal(p)
 }

@@ -217,7 +217,7 @@ func TestCitations(t *testing.T) {
 		})
 	}
 	for id, path := range cited {
-		if _, ok := schannel.DocumentByID(id); !ok {
+		if _, ok := (schannel.Source{Document: id}).Cited(); !ok {
 			t.Errorf("%s cites %q, which is not in the table of documents", path, id)
 		}
 	}

@@ -63,12 +63,12 @@ type registryJSON struct {
 // number, a text, a list of texts, or bytes in lower-case hexadecimal.
 func (v RegistryValue) MarshalJSON() ([]byte, error) {
 	var data any
-	switch {
-	case v.Type == RegDWORD, v.Type == RegQWORD:
+	switch v.Type { //nolint:exhaustive // every other type is kept as bytes
+	case RegDWORD, RegQWORD:
 		data = v.Number
-	case v.Type == RegMultiSZ:
+	case RegMultiSZ:
 		data = list(v.Strings)
-	case v.Type == RegSZ, v.Type == RegExpandSZ:
+	case RegSZ, RegExpandSZ:
 		data = strings.Join(v.Strings, "")
 	default:
 		data = hex.EncodeToString(v.Bytes)
@@ -95,16 +95,16 @@ func (v *RegistryValue) UnmarshalJSON(text []byte) error {
 		read.Type = *form.Type
 	}
 	var err error
-	switch {
-	case read.Type == RegDWORD:
+	switch read.Type { //nolint:exhaustive // every other type is kept as bytes
+	case RegDWORD:
 		var number uint32
 		err = json.Unmarshal(form.Data, &number)
 		read.Number = uint64(number)
-	case read.Type == RegQWORD:
+	case RegQWORD:
 		err = json.Unmarshal(form.Data, &read.Number)
-	case read.Type == RegMultiSZ:
+	case RegMultiSZ:
 		err = json.Unmarshal(form.Data, &read.Strings)
-	case read.Type == RegSZ, read.Type == RegExpandSZ:
+	case RegSZ, RegExpandSZ:
 		read.Strings = make([]string, 1)
 		err = json.Unmarshal(form.Data, &read.Strings[0])
 	default:

@@ -3,12 +3,7 @@
 
 package schannel
 
-import (
-	"fmt"
-	"iter"
-
-	"github.com/schanneltrust/schannel/internal/enum"
-)
+import "iter"
 
 // Release is a release of Windows Server, as far as Schannel differs between
 // them. Server 2003 counts twice, because the hotfix of KB933940 changes a
@@ -43,16 +38,6 @@ func Releases() iter.Seq[Release] {
 			}
 		}
 	}
-}
-
-// ParseRelease finds a release by the name that its String method returns,
-// such as "server2008r2".
-func ParseRelease(name string) (Release, error) {
-	r, err := enum.Parse[Release](releaseNames[:], "release", []byte(name))
-	if err != nil || r == ReleaseUnspecified {
-		return 0, &Error{Code: CodeUnknownName, Field: "release", Offset: NoOffset, Err: fmt.Errorf("unknown release %q", name)}
-	}
-	return r, nil
 }
 
 // Product returns the name of r as Microsoft writes it, such as

@@ -12,7 +12,7 @@ import (
 
 // Source is a place in a document.
 type Source struct {
-	Document string // the ID of a Document, such as "RFC 5246"
+	Document string // the ID of a Document, such as "RFC 5246"; of a rule of your own, any name or address
 	Section  string // clause, heading or path inside it; empty: the document as a whole
 }
 
@@ -26,9 +26,10 @@ type Document struct {
 // Documents yields every document that this module cites, ordered by ID.
 func Documents() iter.Seq[Document] { return slices.Values(documents[:]) }
 
-// DocumentByID finds a document by its ID.
-func DocumentByID(id string) (Document, bool) {
-	i, found := slices.BinarySearchFunc(documents[:], id, func(d Document, id string) int {
+// Cited returns the document that s cites. It reports false for one that this
+// module does not know, such as one of a rule that somebody else declares.
+func (s Source) Cited() (Document, bool) {
+	i, found := slices.BinarySearchFunc(documents[:], s.Document, func(d Document, id string) int {
 		return cmp.Compare(d.ID, id)
 	})
 	if !found {
@@ -48,7 +49,7 @@ func (s Source) String() string {
 // MarshalJSON writes the document's ID, the section, and the document's title
 // and address, so that a reader of the JSON needs no table.
 func (s Source) MarshalJSON() ([]byte, error) {
-	d, _ := DocumentByID(s.Document)
+	d, _ := s.Cited()
 	return json.Marshal(struct {
 		Document string `json:"document"`
 		Section  string `json:"section"`

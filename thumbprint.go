@@ -52,5 +52,5 @@ func (t *Thumbprint) UnmarshalText(text []byte) error {
 }
 
 func thumbprintFault(err error) error {
-	return &Error{Code: CodeThumbprint, Field: "thumbprint", Offset: NoOffset, Err: err}
+	return &Error{Code: codeThumbprint, Field: "thumbprint", Offset: NoOffset, Err: err}
 }

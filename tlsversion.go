@@ -3,7 +3,11 @@
 
 package schannel
 
-import "fmt"
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+)
 
 // TLSVersion is a protocol version as it stands on the wire. The numbers of the
 // TLS versions are those of crypto/tls.
@@ -52,11 +56,18 @@ func (v TLSVersion) AppendText(dst []byte) ([]byte, error) { return append(dst, 
 // MarshalText returns what String returns; the error is always nil.
 func (v TLSVersion) MarshalText() ([]byte, error) { return v.AppendText(nil) }
 
-// UnmarshalText accepts the names that String returns for known versions.
+// UnmarshalText accepts what String returns.
 func (v *TLSVersion) UnmarshalText(text []byte) error {
 	for _, known := range versions {
 		if known.name == string(text) {
 			*v = known.version
+			return nil
+		}
+	}
+	if digits, ok := bytes.CutPrefix(text, []byte("0x")); ok {
+		number, err := strconv.ParseUint(string(digits), 16, 16)
+		if err == nil && TLSVersion(number).String() == string(text) {
+			*v = TLSVersion(number)
 			return nil
 		}
 	}

@@ -10,15 +10,6 @@ import (
 	"github.com/schanneltrust/schannel"
 )
 
-// Codes of the errors of a [Reader].
-const (
-	codeRecordCut     schannel.Code = "schannel.record.cut"
-	codeRecordType    schannel.Code = "schannel.record.type"
-	codeRecordVersion schannel.Code = "schannel.record.version"
-	codeRecordLength  schannel.Code = "schannel.record.length"
-	codeMessageCut    schannel.Code = "schannel.handshake.cut"
-)
-
 // Kind says what an item is.
 type Kind uint8
 

@@ -15,13 +15,14 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/catalog"
 	"github.com/schanneltrust/schannel/internal/tlswire"
 	"github.com/schanneltrust/schannel/internal/vocabtest"
 )
 
 func TestCodes(t *testing.T) {
 	t.Parallel()
-	vocabtest.Codes(t)
+	vocabtest.Catalog(t, "schannel", catalog.Tables{Errors: tlswire.Errors()}.All())
 }
 
 func TestSeeds(t *testing.T) {

@@ -1,0 +1,179 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package vocabtest
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"iter"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel"
+)
+
+var codePattern = regexp.MustCompile(`^[a-z]+(\.[a-z0-9_]+){2,}$`)
+
+// Catalog checks the catalogue of the package: its entries are whole, belong
+// to the family and are ordered by code; they are the codes that the package's
+// source declares, those that testdata/codes.txt commits to, and each is named
+// by a test or by a hand-written list of expectations.
+func Catalog(t *testing.T, family string, catalog iter.Seq[schannel.CatalogEntry]) {
+	t.Helper()
+	var have []string
+	for e := range catalog {
+		checkEntry(t, family, e)
+		have = append(have, string(e.Code))
+	}
+	require.NotEmpty(t, have, "the package has codes")
+	require.True(t, slices.IsSorted(have), "entries are ordered by code")
+	require.Equal(t, slices.Compact(slices.Clone(have)), have, "each code stands once")
+	if diff := cmp.Diff(committedCodes(t), have); diff != "" {
+		t.Errorf("codes are a contract; testdata/codes.txt (-) and the catalogue (+) differ:\n%s", diff)
+	}
+	for code := range declaredCodes(t) {
+		if _, found := slices.BinarySearch(have, code); !found {
+			t.Errorf("%s is declared and not in the catalogue", code)
+		}
+	}
+	expected := expectations(t)
+	for _, code := range have {
+		if !strings.Contains(expected, code) {
+			t.Errorf("%s is the expectation of no test", code)
+		}
+	}
+}
+
+func checkEntry(t *testing.T, family string, e schannel.CatalogEntry) {
+	t.Helper()
+	require.Regexp(t, codePattern, string(e.Code))
+	// Errors of the records below TLS, which several families pass on, are the root's.
+	require.Contains(t, []string{family, "schannel"}, e.Code.Family(), "%s", e.Code)
+	require.NotEmpty(t, e.Texts, "%s has a text", e.Code)
+	for _, text := range e.Texts {
+		require.NotEmpty(t, text, "%s", e.Code)
+	}
+	switch e.Kind {
+	case "rule":
+		require.NotEmpty(t, e.Title, "%s", e.Code)
+		require.NotZero(t, e.Severity, "%s", e.Code)
+		require.NotZero(t, e.Evidence, "%s", e.Code)
+		Sources(t, string(e.Code), e.Sources)
+	case "remedy":
+		require.NotEmpty(t, e.Title, "%s", e.Code)
+		Sources(t, string(e.Code), e.Sources)
+	case "phrase", "error":
+		require.Len(t, e.Texts, 1, "%s", e.Code)
+	default:
+		t.Errorf("%s: unknown kind %q", e.Code, e.Kind)
+	}
+}
+
+// Sources checks that there are sources and that their documents are known.
+func Sources(t *testing.T, what string, sources []schannel.Source) {
+	t.Helper()
+	require.NotEmpty(t, sources, "%s has no source", what)
+	for _, s := range sources {
+		_, ok := s.Cited()
+		require.True(t, ok, "%s cites the unknown document %q", what, s.Document)
+	}
+}
+
+// committedCodes reads testdata/codes.txt, in which a code may be marked as
+// retired by a trailing " retired".
+func committedCodes(t *testing.T) []string {
+	t.Helper()
+	raw, err := os.ReadFile(filepath.Join("testdata", "codes.txt"))
+	require.NoError(t, err)
+	var codes []string
+	for line := range strings.Lines(string(raw)) {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "#") || strings.HasSuffix(line, " retired") {
+			continue
+		}
+		codes = append(codes, line)
+	}
+	require.True(t, slices.IsSorted(codes), "testdata/codes.txt is sorted")
+	return codes
+}
+
+// declaredCodes returns every code that a rule, a phrase, a remedy or a
+// constant of the package declares: the string behind "Code:" in a literal, and
+// the constants of type Code.
+func declaredCodes(t *testing.T) map[string]bool {
+	t.Helper()
+	codes := map[string]bool{}
+	for _, c := range constants(t, "Code") {
+		codes[c.value] = true
+	}
+	for _, file := range parsedSource(t) {
+		ast.Inspect(file, func(n ast.Node) bool {
+			if pair, ok := n.(*ast.KeyValueExpr); ok && identName(pair.Key) == "Code" {
+				if literal, ok := pair.Value.(*ast.BasicLit); ok && literal.Kind == token.STRING {
+					code, _ := strconv.Unquote(literal.Value)
+					codes[code] = true
+				}
+			}
+			return true
+		})
+	}
+	return codes
+}
+
+func identName(e ast.Expr) string {
+	if id, ok := e.(*ast.Ident); ok {
+		return id.Name
+	}
+	return ""
+}
+
+// parsedSource is the package's own source without its tests.
+func parsedSource(t *testing.T) []*ast.File {
+	t.Helper()
+	names, err := filepath.Glob("*.go")
+	require.NoError(t, err)
+	var files []*ast.File
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		require.NoError(t, err)
+		files = append(files, parsed)
+	}
+	return files
+}
+
+// expectations is the text of everything in which a code can be expected: the
+// tests of the package, and the tables and hand-written lists in its testdata.
+func expectations(t *testing.T) string {
+	t.Helper()
+	paths := map[string]bool{}
+	for _, pattern := range []string{
+		"*_test.go", "testdata/*.json", "testdata/*.must", "testdata/*.tsv", "testdata/*/*.json",
+	} {
+		found, err := filepath.Glob(pattern)
+		require.NoError(t, err)
+		for _, path := range found {
+			paths[path] = true
+		}
+	}
+	var all strings.Builder
+	for _, path := range slices.Sorted(maps.Keys(paths)) {
+		text, err := os.ReadFile(path)
+		require.NoError(t, err)
+		all.Write(text)
+	}
+	return all.String()
+}

@@ -1,0 +1,52 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package schannel
+
+import (
+	"encoding/json"
+	"strings"
+)
+
+// Phrase is one sentence, or part of one, that belongs to a conclusion: an
+// outcome, what would settle it, a missing input, a condition, a reason, a
+// side effect. A package declares it with its code and its English text, with
+// {name} where an argument goes; [Phrase.With] applies it to a case. A
+// translation goes by Code and Args: put its own text for the code into a
+// Phrase and call With.
+type Phrase struct {
+	Code Code   `json:"code"`
+	Args []Arg  `json:"args"` // in an order that is fixed for each code
+	Text string `json:"text"` // English; with {name} in it as long as there are no arguments
+}
+
+// With returns p with the arguments in their places.
+func (p Phrase) With(args ...Arg) Phrase {
+	return Phrase{Code: p.Code, Args: args, Text: expand(p.Text, args)}
+}
+
+// Entry returns the phrase as it stands in a catalogue.
+func (p Phrase) Entry() CatalogEntry {
+	return CatalogEntry{Kind: "phrase", Code: p.Code, Texts: []string{p.Text}}
+}
+
+// MarshalJSON writes every field, no arguments as an empty list.
+func (p Phrase) MarshalJSON() ([]byte, error) {
+	type plain Phrase
+	f := plain(p)
+	f.Args = list(f.Args)
+	return json.Marshal(f)
+}
+
+// expand replaces every {name} in template by the argument of that name. A
+// name that no argument has stays as it is.
+func expand(template string, args []Arg) string {
+	if len(args) == 0 {
+		return template
+	}
+	pairs := make([]string, 0, 2*len(args))
+	for _, arg := range args {
+		pairs = append(pairs, "{"+arg.Name+"}", arg.Value)
+	}
+	return strings.NewReplacer(pairs...).Replace(template)
+}

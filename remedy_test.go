@@ -1,0 +1,99 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package schannel_test
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel"
+)
+
+const schannelKey = `HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL`
+
+var silence = schannel.Remedy{
+	Code: "example.remedy.silence", Title: "Send no list",
+	Scope: schannel.Scope{Releases: []schannel.Release{schannel.Server2008, schannel.Server2008R2}},
+	Steps: []schannel.Step{
+		{Number: 1, Text: "Set the value.", Registry: schannel.DWORD(schannelKey, "SendTrustedIssuerList", 0)},
+		{Number: 2, Scope: schannel.Scope{Releases: []schannel.Release{schannel.Server2008}}, Text: "Restart {host}.", Command: "shutdown /r /m {host}"},
+	},
+}
+
+func TestRemedyFor(t *testing.T) {
+	t.Parallel()
+	done := schannel.DWORD(`hkey_local_machine\system\currentcontrolset\control\securityproviders\schannel`, "SENDTRUSTEDISSUERLIST", 0)
+	tests := []struct {
+		name     string
+		why      string
+		known    schannel.Scope
+		registry []schannel.RegistryValue
+		steps    []int
+	}{
+		{"nothing-known", "nothing speaks against it", schannel.Scope{}, nil, []int{1, 2}},
+		{"fits", "every step fits", schannel.Scope{Releases: []schannel.Release{schannel.Server2008}}, nil, []int{1, 2}},
+		{"one-step", "the second is for another release", schannel.Scope{Releases: []schannel.Release{schannel.Server2008R2}}, nil, []int{1}},
+		{"other-release", "law 5: not offered", schannel.Scope{Releases: []schannel.Release{schannel.Server2016}}, nil, nil},
+		{"other-product", "the remedy is not about products", schannel.Scope{Products: []string{"vsftpd"}}, nil, []int{1, 2}},
+		{"done", "law 5: what is done is not offered; the registry knows no case", schannel.Scope{}, []schannel.RegistryValue{done}, nil},
+		{"other-data", "the value is there with another number", schannel.Scope{}, []schannel.RegistryValue{schannel.DWORD(schannelKey, "SendTrustedIssuerList", 1)}, []int{1, 2}},
+		{"other-type", "a text is no number", schannel.Scope{}, []schannel.RegistryValue{{Key: schannelKey, Name: "SendTrustedIssuerList", Type: schannel.RegSZ, Strings: []string{"0"}}}, []int{1, 2}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			got, ok := silence.For(tt.known, tt.registry)
+			require.Equal(t, len(tt.steps) > 0, ok, tt.why)
+			var steps []int
+			for _, s := range got.Steps {
+				steps = append(steps, s.Number)
+			}
+			if diff := cmp.Diff(tt.steps, steps); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+			}
+		})
+	}
+	require.Len(t, silence.Steps, 2, "the declared remedy stays as it is")
+}
+
+func TestScopeFits(t *testing.T) {
+	t.Parallel()
+	s := schannel.Scope{Products: []string{"outlook2007", "outlook2010"}, Versions: []string{"sp2"}, Roles: []string{"client"}}
+	require.True(t, s.Fits(schannel.Scope{Products: []string{"outlook2010"}}))
+	require.False(t, s.Fits(schannel.Scope{Products: []string{"outlook2013"}}))
+	require.False(t, s.Fits(schannel.Scope{Products: []string{"outlook2010"}, Versions: []string{"sp1"}}))
+	require.False(t, s.Fits(schannel.Scope{Roles: []string{"server"}}))
+	require.True(t, schannel.Scope{}.Fits(s))
+}
+
+func TestRemedyWith(t *testing.T) {
+	t.Parallel()
+	got := silence.With(schannel.Text("host", "mail"), schannel.Number("unused", 1))
+	require.Equal(t, "Restart mail.", got.Steps[1].Text)
+	require.Equal(t, "shutdown /r /m mail", got.Steps[1].Command)
+	require.Equal(t, []schannel.Arg{schannel.Text("host", "mail")}, got.Steps[1].Args)
+	require.Empty(t, got.Steps[0].Args)
+	require.Equal(t, "Restart {host}.", silence.Steps[1].Text)
+}
+
+func TestRemedyJSON(t *testing.T) {
+	t.Parallel()
+	got, err := json.Marshal(schannel.Remedy{Steps: []schannel.Step{{}}})
+	require.NoError(t, err)
+	const scope = `{"releases":[],"products":[],"versions":[],"roles":[],"conditions":[]}`
+	want := `{"code":"","title":"","scope":` + scope + `,"rights":[],"steps":[{"number":0,"scope":` + scope + `,"text":"","args":[],"command":""}],"side_effects":[],"restarts":[],"sources":[]}`
+	require.Equal(t, want, string(got), "no null, and no registry value where there is none")
+}
+
+func TestEntries(t *testing.T) {
+	t.Parallel()
+	require.Equal(t, []string{"Set the value.", "Restart {host}."}, silence.Entry().Texts)
+	require.Equal(t, schannel.CatalogEntry{Kind: "phrase", Code: cut.Code, Texts: []string{"it is cut"}}, cut.Entry())
+	e := rule.Entry()
+	require.Equal(t, []string{rule.Message}, e.Texts)
+	require.Equal(t, "rule", e.Kind)
+}

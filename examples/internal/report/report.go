@@ -21,13 +21,13 @@ func Findings(w io.Writer, findings []schannel.Finding) {
 		fmt.Fprintf(w, "%s: %s\n", strings.ToUpper(f.Severity.String()), f.Title)
 		Paragraph(w, "  ", f.Text)
 		for _, o := range f.Outcomes {
-			Paragraph(w, "    - ", o)
+			Paragraph(w, "    - ", o.Text)
 		}
-		if f.Settle != "" {
-			Paragraph(w, "  ", "To settle it: "+f.Settle+".")
+		if len(f.Settle) > 0 {
+			Paragraph(w, "  ", "To settle it: "+Join(f.Settle, "; ")+".")
 		}
 		if len(f.Missing) > 0 {
-			Paragraph(w, "  ", "Missing: "+strings.Join(f.Missing, ", ")+".")
+			Paragraph(w, "  ", "Missing: "+Join(f.Missing, "; ")+".")
 		}
 		for _, e := range f.Events {
 			Paragraph(w, "  ", event(e))
@@ -45,34 +45,71 @@ func Remedies(w io.Writer, remedies []schannel.Remedy) {
 			fmt.Fprintf(w, "What to do\n\n")
 		}
 		fmt.Fprintf(w, "%d. %s\n", i+1, r.Title)
-		if r.Applies != "" {
-			Paragraph(w, "   ", "For "+r.Applies+".")
+		if text := scope(r.Scope); text != "" {
+			Paragraph(w, "   ", "For "+text+".")
 		}
-		Paragraph(w, "   ", "Needs: "+r.Rights+".")
+		Paragraph(w, "   ", "Needs: "+Join(r.Rights, "; ")+".")
 		for n, s := range r.Steps {
 			Paragraph(w, fmt.Sprintf("   %c) ", 'a'+n), step(s))
 		}
 		for _, e := range r.SideEffects {
-			Paragraph(w, "   ! ", e)
+			Paragraph(w, "   ! ", e.Text)
+		}
+		if len(r.Restarts) > 0 {
+			Paragraph(w, "   ! ", "Restarts: "+strings.Join(r.Restarts, ", ")+".")
 		}
 		Paragraph(w, "   ", sources(r.Sources))
 		fmt.Fprintln(w)
 	}
 }
 
+// Join puts the texts of phrases together.
+func Join(phrases []schannel.Phrase, separator string) string {
+	var texts []string
+	for _, p := range phrases {
+		texts = append(texts, p.Text)
+	}
+	return strings.Join(texts, separator)
+}
+
+// scope says in words where a remedy or a step works; empty means everywhere.
+func scope(s schannel.Scope) string {
+	var parts []string
+	for _, r := range s.Releases {
+		parts = append(parts, r.Product())
+	}
+	parts = append(parts, s.Products...)
+	parts = append(parts, s.Versions...)
+	parts = append(parts, s.Roles...)
+	for _, c := range s.Conditions {
+		parts = append(parts, c.Text)
+	}
+	return strings.Join(parts, ", ")
+}
+
 func step(s schannel.Step) string {
 	var b strings.Builder
 	b.WriteString(s.Text)
-	if !s.Registry.IsZero() {
-		fmt.Fprintf(&b, " %s, %s (REG_DWORD) = %d", s.Registry.Key, s.Registry.Name, s.Registry.Number)
+	if v := s.Registry; !v.IsZero() {
+		fmt.Fprintf(&b, " %s, %s (%s) = %s", v.Key, v.Name, v.Type, data(v))
 	}
-	for _, c := range s.Commands {
-		b.WriteString(" > " + c.Line)
-		if c.Applies != "" {
-			b.WriteString(" (" + c.Applies + ")")
-		}
+	if s.Command != "" {
+		b.WriteString(" > " + s.Command)
+	}
+	if text := scope(s.Scope); text != "" {
+		b.WriteString(" (" + text + ")")
 	}
 	return b.String()
+}
+
+func data(v schannel.RegistryValue) string {
+	switch {
+	case len(v.Strings) > 0:
+		return strings.Join(v.Strings, ", ")
+	case len(v.Bytes) > 0:
+		return fmt.Sprintf("%x", v.Bytes)
+	}
+	return fmt.Sprint(v.Number)
 }
 
 func event(e schannel.Event) string {
@@ -81,8 +118,8 @@ func event(e schannel.Event) string {
 	for _, p := range e.Params {
 		fmt.Fprintf(&b, ", %s %s", p.Name, p.Value)
 	}
-	if e.Condition != "" {
-		fmt.Fprintf(&b, " (written if %s)", e.Condition)
+	if len(e.Conditions) > 0 {
+		fmt.Fprintf(&b, " (written if %s)", Join(e.Conditions, "; "))
 	}
 	return b.String() + "."
 }

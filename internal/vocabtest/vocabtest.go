@@ -147,6 +147,25 @@ func Rules(t *testing.T, pkg string, rules iter.Seq[schannel.Rule], find func(sc
 	require.False(t, ok)
 }
 
+// Expected checks that each rule is what a row of the package's tests expects: a
+// literal there begins with its code, without the prefix, and a blank.
+func Expected(t *testing.T, prefix string, rules iter.Seq[schannel.Rule]) {
+	t.Helper()
+	files, err := filepath.Glob("*_test.go")
+	require.NoError(t, err)
+	var tests strings.Builder
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		require.NoError(t, err)
+		tests.Write(text)
+	}
+	for rule := range rules {
+		if short := strings.TrimPrefix(string(rule.Code), prefix); !strings.Contains(tests.String(), `"`+short+" ") {
+			t.Errorf("no row expects %s", rule.Code)
+		}
+	}
+}
+
 // Sources checks that there are sources and that their documents are known.
 func Sources(t *testing.T, what string, sources []schannel.Source) {
 	t.Helper()

@@ -1,0 +1,59 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package derive_test
+
+import (
+	"crypto/tls"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel"
+
+	"github.com/schanneltrust/schannel/ems/derive"
+)
+
+func TestSuiteHash(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name    string
+		why     string
+		suite   derive.Suite
+		version schannel.TLSVersion
+		want    derive.Hash
+	}{
+		{"tls10", "RFC 7627, Section 3: MD5 and SHA-1, whatever the suite", 0xffff, schannel.TLS10, derive.MD5SHA1},
+		{"tls11", "RFC 7627, Section 3", 0x002f, schannel.TLS11, derive.MD5SHA1},
+		{"dtls10", "RFC 4347: as TLS 1.1", 0x002f, schannel.DTLS10, derive.MD5SHA1},
+		{"default", "RFC 5246, Section 5: SHA-256 unless the suite says otherwise", 0x002f, schannel.TLS12, derive.SHA256},
+		{"dtls12", "RFC 6347: as TLS 1.2", 0xc02f, schannel.DTLS12, derive.SHA256},
+		{"gcm384", "RFC 5288, Section 3: SHA-384", 0x009d, schannel.TLS12, derive.SHA384},
+		{"cbc384", "RFC 5289, Section 3: SHA-384", 0xc028, schannel.TLS12, derive.SHA384},
+		{"ccm", "RFC 6655, Section 3: SHA-256", 0xc09d, schannel.TLS12, derive.SHA256},
+		{"chacha", "RFC 7905, Section 2: SHA-256", 0xcca8, schannel.TLS12, derive.SHA256},
+		{"unknown", "a suite that is not known here", 0xffff, schannel.TLS12, derive.HashUnspecified},
+		{"ssl30", "RFC 7627, Section 6.4: none", 0x002f, schannel.SSL30, derive.HashUnspecified},
+		{"tls13", "RFC 8446: no session hash", 0x1301, schannel.TLS13, derive.HashUnspecified},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			require.Equal(t, tt.want, tt.suite.Hash(tt.version), tt.why)
+		})
+	}
+}
+
+// TestSuiteNames compares with the names that crypto/tls has.
+func TestSuiteNames(t *testing.T) {
+	t.Parallel()
+	all := append(tls.CipherSuites(), tls.InsecureCipherSuites()...)
+	require.NotEmpty(t, all)
+	for _, s := range all {
+		require.Equal(t, s.Name, derive.Suite(s.ID).String())
+	}
+	require.Equal(t, "0xffff", derive.Suite(0xffff).String())
+	text, err := derive.Suite(0x002f).AppendText([]byte("x"))
+	require.NoError(t, err)
+	require.Equal(t, "xTLS_RSA_WITH_AES_128_CBC_SHA", string(text))
+}

@@ -31,7 +31,7 @@ const (
 
 // AppendSessionHash appends the session hash of a full handshake that the
 // capture holds from ClientHello to ClientKeyExchange. The error is that of the
-// first message that a [Transcript] refuses, or says that there is no
+// first message that a [derive.Transcript] refuses, or says that there is no
 // ClientKeyExchange.
 func (c Capture) AppendSessionHash(dst []byte) ([]byte, error) {
 	return c.transcript.AppendSessionHash(dst, c.Hash)

@@ -21,77 +21,15 @@ import (
 // arithmetic of the tests, and expects it to be found out.
 func TestDerivation(t *testing.T) {
 	t.Parallel()
-	const (
-		rsa, dhe, ecdhe = 0x002f, 0x0033, 0xc013
-		extended        = "extended master secret"
-		flight          = "certificate certificate_request server_hello_done"
-	)
-	z := strings.Repeat("z", 30) // what is left of a shared value without its zeros
-	tests := []struct {
-		name      string
-		why       string
-		suite     uint16
-		legacy    bool   // nothing negotiated
-		premaster string // as given to the package
-		used      string // as the end used it; "": as given
-		label     string
-		late      bool // the session hash goes on to CertificateVerify
-		want      []string
-	}{
-		{
-			name: "extended", why: "RFC 7627, Section 4", suite: rsa, premaster: z, label: extended,
-			want: []string{"ems.derivation.extended"},
-		},
-		{
-			name: "legacy", why: "RFC 5246, Section 8.1", suite: rsa, legacy: true, premaster: z, label: "master secret",
-			want: []string{"ems.derivation.legacy"},
-		},
-		{
-			name: "legacy-in-spite", why: "RFC 7627, Section 5.2: negotiated, so it must be used", suite: rsa, premaster: z, label: "master secret",
-			want: []string{"ems.derivation.legacy", "ems.derivation.negotiation"},
-		},
-		{
-			name: "extended-in-spite", why: "RFC 7627, Section 5.2: not negotiated, so it must not", suite: rsa, legacy: true, premaster: z, label: extended,
-			want: []string{"ems.derivation.extended", "ems.derivation.negotiation"},
-		},
-		{
-			name: "certificate-verify", why: "RFC 7627, Section 3: the hash ends with ClientKeyExchange", suite: rsa, premaster: z, label: extended, late: true,
-			want: []string{"ems.derivation.certificate_verify"},
-		},
-		{
-			name: "dhe-stripped", why: "RFC 5246, Section 8.1.2: as it must be", suite: dhe, premaster: "\x00\x00" + z, used: z, label: extended,
-			want: []string{"ems.derivation.extended"},
-		},
-		{
-			name: "dhe-kept", why: "RFC 5246, Section 8.1.2: leading zeros are stripped", suite: dhe, premaster: "\x00\x00" + z, label: extended,
-			want: []string{"ems.derivation.extended", "ems.derivation.zero_kept"},
-		},
-		{
-			name: "dhe-padded", why: "RFC 5246, Section 8.1.2: the group tells how many there were", suite: dhe, premaster: z, used: "\x00\x00" + z, label: "master secret", legacy: true,
-			want: []string{"ems.derivation.legacy", "ems.derivation.zero_kept"},
-		},
-		{
-			name: "ecdhe-kept", why: "RFC 8422, Section 5.10: as it must be", suite: ecdhe, premaster: "\x00\x00" + z, label: extended,
-			want: []string{"ems.derivation.extended"},
-		},
-		{
-			name: "ecdhe-stripped", why: "RFC 8422, Section 5.10: leading zeros stay", suite: ecdhe, premaster: "\x00\x00" + z, used: z, label: extended,
-			want: []string{"ems.derivation.extended", "ems.derivation.zero_stripped"},
-		},
-		{
-			name: "unexplained", why: "another premaster secret", suite: rsa, premaster: z, used: "other", label: extended,
-			want: []string{"ems.derivation.unexplained"},
-		},
-	}
-	for _, tt := range tests {
+	for _, tt := range derivationRows {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			s := script{suite: tt.suite, client: "ems", server: "ems", clientEnd: "certificate client_key_exchange certificate_verify ccs encrypted"}
-			s.serverEnd = flight + " ccs encrypted"
+			s.serverEnd = "certificate certificate_request server_hello_done ccs encrypted"
 			if tt.legacy {
 				s.server = ""
 			}
-			if tt.suite == dhe {
+			if tt.suite == suiteDHE {
 				s.serverEnd = "certificate dh certificate_request server_hello_done ccs encrypted"
 			}
 			client, server := s.streams()
@@ -104,7 +42,7 @@ func TestDerivation(t *testing.T) {
 			}
 			seed, err := derive.SHA256.AppendSum(nil, messages)
 			require.NoError(t, err)
-			if tt.label != extended {
+			if tt.label != extendedLabel {
 				seed = w.randoms()
 			}
 			used := tt.used

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/schanneltrust/schannel/ems"
 	"github.com/schanneltrust/schannel/ems/derive"
 )
 
@@ -55,4 +56,21 @@ func ExampleParseKeyLogLine() {
 	}
 	fmt.Printf("%x %s\n", line.ClientRandom[:4], line.Master)
 	// Output: 0f0f0f0f [48 bytes]
+}
+
+// The Finished of a client over the messages before it.
+func ExampleAppendVerifyData() {
+	master, err := derive.NewMasterSecret(make([]byte, derive.MasterSecretSize))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	sum, err := derive.SHA256.AppendSum(nil, []byte("the messages before it"))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	verifyData, err := derive.AppendVerifyData(nil, derive.SHA256, master, ems.Client, sum)
+	fmt.Println(len(verifyData), err)
+	// Output: 12 <nil>
 }

@@ -5,6 +5,7 @@ package derive_test
 
 import (
 	"crypto/tls"
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -12,6 +13,7 @@ import (
 	"github.com/schanneltrust/schannel"
 
 	"github.com/schanneltrust/schannel/ems/derive"
+	"github.com/schanneltrust/schannel/internal/vocabtest"
 )
 
 func TestSuiteHash(t *testing.T) {
@@ -42,6 +44,61 @@ func TestSuiteHash(t *testing.T) {
 			require.Equal(t, tt.want, tt.suite.Hash(tt.version), tt.why)
 		})
 	}
+}
+
+func TestKeyExchange(t *testing.T) {
+	t.Parallel()
+	vocabtest.Enum[derive.KeyExchange](t)
+	tests := []struct {
+		name  string
+		suite derive.Suite
+		want  derive.KeyExchange
+		why   string
+	}{
+		{"rsa", 0x002f, derive.OtherExchange, "TLS_RSA_WITH_AES_128_CBC_SHA"},
+		{"dhe", 0x0033, derive.DHE, "TLS_DHE_RSA_WITH_AES_128_CBC_SHA"},
+		{"ecdhe", 0xc013, derive.ECDHE, "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA"},
+		{"tls13", 0x1301, derive.OtherExchange, "RFC 8446, Appendix B.4: a suite names no key exchange"},
+		{"unknown", 0xfefe, derive.OtherExchange, "a suite that is not known here"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			require.Equal(t, tt.want, tt.suite.KeyExchange(), tt.why)
+		})
+	}
+}
+
+func TestNamesDHE(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		suite string
+		want  schannel.Truth
+		why   string
+	}{
+		{"TLS_DHE_RSA_WITH_AES_256_GCM_SHA384", schannel.Yes, "RFC 5288, Section 3"},
+		{"TLS_DHE_PSK_WITH_AES_128_CBC_SHA", schannel.Yes, "RFC 4279, Section 2: not in the table of suites"},
+		{"TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384_P384", schannel.No, "older Windows writes the curve behind the name"},
+		{"TLS_RSA_WITH_AES_128_CBC_SHA", schannel.No, "RFC 5246, Section 8.1.1: no Diffie-Hellman"},
+		{"TLS_AES_128_GCM_SHA256", schannel.No, "RFC 8446, Section 7.4.1: zeros stay"},
+		{"TLS_DH_RSA_WITH_AES_128_CBC_SHA", schannel.Unknown, "RFC 5246, Section 8.1.2 strips its secret too; the articles speak of TLS_DHE"},
+		{"TLS_DHE_", schannel.Unknown, "a name that begins well is not yet one"},
+		{"", schannel.Unknown, "nothing"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.suite, func(t *testing.T) {
+			t.Parallel()
+			require.Equal(t, tt.want, derive.NamesDHE(tt.suite), tt.why)
+		})
+	}
+}
+
+func ExampleNamesDHE() {
+	fmt.Println(derive.NamesDHE("TLS_DHE_RSA_WITH_AES_256_GCM_SHA384"))
+	fmt.Println(derive.NamesDHE("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"))
+	// Output:
+	// yes
+	// no
 }
 
 // TestSuiteNames compares with the names that crypto/tls has.

@@ -23,7 +23,7 @@ type Incident struct {
 	Peer          winhost.Host      `json:"peer"`           // the other end, if it runs Windows too
 	PeerBehaviour winhost.Behaviour `json:"peer_behaviour"` // of the other end otherwise
 
-	Suite    string `json:"suite"`    // the negotiated cipher suite, as [Suite.String] and Windows name it
+	Suite    string `json:"suite"`    // the negotiated cipher suite, as [derive.Suite.String] and Windows name it
 	Modulus  []byte `json:"-"`        // of its Diffie-Hellman group, big-endian
 	Attempts int    `json:"attempts"` // connections tried
 	Failures int    `json:"failures"` // of those, the ones that failed
@@ -44,8 +44,8 @@ type Diagnosis struct {
 // ordered by how well it supports them: likely ones, then those about which documents
 // disagree, then those for which a fact is missing, which the finding names.
 //
-// The error is a [*schannel.Error]: for the reasons of [Host.Assess] and
-// [LeadingZeroProbability], for counts that are negative or more failures than
+// The error is a [*schannel.Error]: for the reasons of [winhost.Host.Assess] and
+// [winhost.LeadingZeroProbability], for counts that are negative or more failures than
 // attempts, and for symptoms that name different alerts or codes.
 func Diagnose(i Incident) (Diagnosis, error) {
 	v, facts, err := i.view()

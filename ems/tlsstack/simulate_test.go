@@ -218,6 +218,11 @@ var simulations = []struct {
 	},
 }
 
+func TestCourse(t *testing.T) {
+	t.Parallel()
+	vocabtest.Enum[tlsstack.Course](t)
+}
+
 func TestSimulate(t *testing.T) {
 	t.Parallel()
 	for _, tt := range simulations {

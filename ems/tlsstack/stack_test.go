@@ -135,6 +135,35 @@ const (
 	open   = -2 // not known
 )
 
+// alertRows has the alerts that stacks send, as read in their sources, in the
+// order of the columns of TestAlerts.
+var alertRows = []struct {
+	stack string
+	want  [8]int
+}{
+	{"rfc7627", [8]int{40, 40, goesOn, goesOn, 50, 50, 110, 47}},
+	{"boringssl", [8]int{40, 40, goesOn, goesOn, 50, 50, 110, open}},
+	{"openssl-3", [8]int{40, 40, goesOn, goesOn, 50, goesOn, open, open}},
+	{"nss", [8]int{40, 40, goesOn, goesOn, 50, 50, 110, open}},
+	{"nss-require", [8]int{40, 40, 40, 40, 50, 50, 110, open}},
+	{"gnutls", [8]int{goesOn, goesOn, goesOn, goesOn, 50, 50, 110, open}},
+	{"gnutls-fips", [8]int{goesOn, goesOn, 71, 71, 50, 50, 110, open}},
+	{"go", [8]int{40, 40, goesOn, goesOn, 50, 50, open, 110}},
+	{"go-fips", [8]int{40, 40, 40, 40, 50, 50, open, 110}},
+	{"rustls", [8]int{47, 47, goesOn, goesOn, 50, 50, open, open}},
+	{"rustls-fips", [8]int{47, 47, 40, 40, 50, 50, open, open}},
+	{"jdk", [8]int{open, 40, goesOn, goesOn, 50, 50, 110, open}},
+	{"jdk-no-legacy", [8]int{open, 40, 40, 40, 50, 50, 110, open}},
+	{"bouncycastle", [8]int{40, 40, goesOn, goesOn, 47, 47, 110, 47}},
+	{"mbedtls", [8]int{goesOn, goesOn, goesOn, goesOn, 50, 110, 110, open}},
+	{"s2n-tls", [8]int{open, 109, goesOn, goesOn, silent, silent, silent, open}},
+	{"botan", [8]int{40, 40, goesOn, goesOn, 50, 50, 110, open}},
+	{"botan-3.12", [8]int{40, 40, 40, 40, 50, 50, 110, open}},
+	{"coretls", [8]int{silent, silent, goesOn, goesOn, goesOn, goesOn, goesOn, open}},
+	{"wolfssl", [8]int{silent, silent, goesOn, goesOn, open, open, open, open}},
+	{"rhel9-fips", [8]int{open, open, silent, silent, open, open, open, open}},
+}
+
 // TestAlerts has the alerts that stacks send, as read in their sources.
 func TestAlerts(t *testing.T) {
 	t.Parallel()
@@ -160,33 +189,7 @@ func TestAlerts(t *testing.T) {
 		{"ServerHello has it unasked", client(tls12, ems.Handshake{Attempt: ems.Full, ServerHello: true})},
 		{"ServerHello of TLS 1.3 has it", client(schannel.TLS13, ems.Handshake{Attempt: ems.Full, ClientHello: true, ServerHello: true})},
 	}
-	tests := []struct {
-		stack string
-		want  [8]int
-	}{
-		{"rfc7627", [8]int{40, 40, goesOn, goesOn, 50, 50, 110, 47}},
-		{"boringssl", [8]int{40, 40, goesOn, goesOn, 50, 50, 110, open}},
-		{"openssl-3", [8]int{40, 40, goesOn, goesOn, 50, goesOn, open, open}},
-		{"nss", [8]int{40, 40, goesOn, goesOn, 50, 50, 110, open}},
-		{"nss-require", [8]int{40, 40, 40, 40, 50, 50, 110, open}},
-		{"gnutls", [8]int{goesOn, goesOn, goesOn, goesOn, 50, 50, 110, open}},
-		{"gnutls-fips", [8]int{goesOn, goesOn, 71, 71, 50, 50, 110, open}},
-		{"go", [8]int{40, 40, goesOn, goesOn, 50, 50, open, 110}},
-		{"go-fips", [8]int{40, 40, 40, 40, 50, 50, open, 110}},
-		{"rustls", [8]int{47, 47, goesOn, goesOn, 50, 50, open, open}},
-		{"rustls-fips", [8]int{47, 47, 40, 40, 50, 50, open, open}},
-		{"jdk", [8]int{open, 40, goesOn, goesOn, 50, 50, 110, open}},
-		{"jdk-no-legacy", [8]int{open, 40, 40, 40, 50, 50, 110, open}},
-		{"bouncycastle", [8]int{40, 40, goesOn, goesOn, 47, 47, 110, 47}},
-		{"mbedtls", [8]int{goesOn, goesOn, goesOn, goesOn, 50, 110, 110, open}},
-		{"s2n-tls", [8]int{open, 109, goesOn, goesOn, silent, silent, silent, open}},
-		{"botan", [8]int{40, 40, goesOn, goesOn, 50, 50, 110, open}},
-		{"botan-3.12", [8]int{40, 40, 40, 40, 50, 50, 110, open}},
-		{"coretls", [8]int{silent, silent, goesOn, goesOn, goesOn, goesOn, goesOn, open}},
-		{"wolfssl", [8]int{silent, silent, goesOn, goesOn, open, open, open, open}},
-		{"rhel9-fips", [8]int{open, open, silent, silent, open, open, open, open}},
-	}
-	for _, tt := range tests {
+	for _, tt := range alertRows {
 		t.Run(tt.stack, func(t *testing.T) {
 			t.Parallel()
 			for i, column := range columns {

@@ -5,6 +5,7 @@ package tlstest
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"crypto/tls"
 	"io"
@@ -141,7 +142,7 @@ func (r *run) opensslClient(t *testing.T, address string) {
 		"s_client", "-connect", address, "-CAfile", r.identity.CertificateFile, "-no-CApath", "-no-CAstore",
 	}, r.opensslArgs(clientEnd)...)
 	first, err := r.program(t, r.ClientEMS, clientEnd, "openssl", append(args, "-sess_out", session)...).CombinedOutput()
-	require.NoError(t, err, "%s", first)
+	require.NoError(t, err, "%s", tail(first))
 	if r.Resume == NoResumption {
 		return
 	}
@@ -169,5 +170,12 @@ func (r *run) gnutlsClient(t *testing.T, address string) {
 		args = append([]string{"--resume"}, args...)
 	}
 	out, err := r.program(t, r.ClientEMS, clientEnd, "gnutls-cli", args...).CombinedOutput()
-	require.NoError(t, err, "%s", out)
+	require.NoError(t, err, "%s", tail(out))
+}
+
+// tail returns the last lines that a program has printed.
+func tail(out []byte) []byte {
+	const few = 20
+	lines := bytes.SplitAfter(out, []byte("\n"))
+	return bytes.Join(lines[max(0, len(lines)-few):], nil)
 }

@@ -24,11 +24,11 @@ const (
 // broke one, and which alert ended it; or that all is well.
 //
 // Whether a session that was resumed has an extended master secret cannot be
-// seen in a capture. Pass it if it is known, or [ems.NoSession]: then the findings
-// are those of the reading in which fewer rules are broken, and only likely
-// where the other one gives others. Another finding then names what is not
-// known, and what the reading takes the session and the server to be. That all
-// is well is no more certain than the rest.
+// seen in a capture. Pass it if it is known, or [ems.NoSession]: then the
+// findings are those of the reading in which fewer rules are broken, and only
+// likely where the other one gives others. Another finding then names what is
+// not known, and what the reading takes the session and the server to be. That
+// all is well is no more certain than the rest.
 func (c Capture) Findings(session ems.Session) []schannel.Finding {
 	var findings []schannel.Finding
 	if missing := c.missing(); len(missing) > 0 {

@@ -41,12 +41,13 @@ type Diagnosis struct {
 
 // Diagnose explains why a connection fails. Of the causes that the package
 // knows, those that the incident contradicts are left out; the others are
-// ordered by how well it supports them: likely ones, then those about which documents
-// disagree, then those for which a fact is missing, which the finding names.
+// ordered by how well it supports them: likely ones, then those about which
+// documents disagree, then those for which a fact is missing, which the finding
+// names.
 //
-// The error is a [*schannel.Error]: for the reasons of [winhost.Host.Assess] and
-// [winhost.LeadingZeroProbability], for counts that are negative or more failures than
-// attempts, and for symptoms that name different alerts or codes.
+// The error is a [*schannel.Error]: for the reasons of [winhost.Host.Assess]
+// and [winhost.LeadingZeroProbability], for counts that are negative or more
+// failures than attempts, and for symptoms that name different alerts or codes.
 func Diagnose(i Incident) (Diagnosis, error) {
 	v, facts, err := i.view()
 	if err != nil {

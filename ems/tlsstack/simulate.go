@@ -58,8 +58,8 @@ type Connection struct {
 
 // Simulate runs a course between two stacks. That both speak the version is
 // taken for granted, and in a renegotiation that both take part, unless a
-// stack is known to refuse. A version or a course that is unknown gives an outcome without
-// connections, for which data is insufficient.
+// stack is known to refuse. A version or a course that is unknown gives an
+// outcome without connections, for which data is insufficient.
 func Simulate(client, server Stack, s Scenario) Outcome {
 	if s.Version == 0 {
 		s.Version = schannel.TLS12

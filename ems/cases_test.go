@@ -20,8 +20,9 @@ import (
 func TestCasesAreNamedAndOrdered(t *testing.T) {
 	t.Parallel()
 	first, second := slices.Collect(ems.Cases()), slices.Collect(ems.Cases())
-	if diff := cmp.Diff(first, second); diff != "" {
-		t.Errorf("two runs differ:\n%s", diff)
+	require.Len(t, second, len(first))
+	for i := range first {
+		require.Empty(t, cmp.Diff(first[i], second[i]), "two runs differ in case %d", i)
 	}
 	name := regexp.MustCompile(`^(server|client)(-[a-z0-9]+)+$`)
 	seen := map[string]bool{}
@@ -82,9 +83,7 @@ func TestStricterNeverSucceedsMore(t *testing.T) {
 			if c.Side == ems.Server {
 				got = policy.Server(c.Handshake)
 			}
-			if got.Action != ems.Abort {
-				t.Errorf("%s aborts, and with a stricter %s it is %s", c.Name, field, got.Action)
-			}
+			require.Equal(t, ems.Abort, got.Action, "%s aborts, with a stricter %s too", c.Name, field)
 		}
 	}
 }

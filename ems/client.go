@@ -33,17 +33,17 @@ func (p Policy) offer(h Handshake) Decision {
 	case h.mustNotRenegotiate():
 		return forbiddenRenegotiation()
 	case !h.Resumable || !knows:
-		return decided(codeFullOffer, Must, Full, Full)
+		return decided(CodeFullOffer, Must, Full, Full)
 	case h.Session == LegacySession && p.OfferLegacy && !p.Require:
-		return decided(codeResumeOfferLegacy, ShouldNot, Resume, Full, Resume)
+		return decided(CodeResumeOfferLegacy, ShouldNot, Resume, Full, Resume)
 	case h.Session == LegacySession:
 		// RFC 7627, Section 5.3: SHOULD NOT offer it
-		return decided(codeResumeOfferLegacy, ShouldNot, Full, Full, Resume)
+		return decided(CodeResumeOfferLegacy, ShouldNot, Full, Full, Resume)
 	case p.Disabled:
 		// RFC 7627, Section 5.3: MUST send the extension when offering
-		return decided(codeResumeOffer, Must, Full, Full)
+		return decided(CodeResumeOffer, Must, Full, Full)
 	default:
-		return decided(codeResumeOffer, Must, Resume, Full, Resume)
+		return decided(CodeResumeOffer, Must, Resume, Full, Resume)
 	}
 }
 
@@ -59,10 +59,10 @@ func (p Policy) client(h Handshake) Decision {
 		return forbiddenRenegotiation()
 	case h.ServerHello && !h.ClientHello:
 		// RFC 5246, Section 7.4.1.4: an extension that was not asked for
-		return aborted(codeFullUnsolicited, Must, UnsupportedExtension, Abort)
+		return aborted(CodeFullUnsolicited, Must, UnsupportedExtension, Abort)
 	case h.ServerHello && h.NonEmpty:
 		// RFC 7627, Section 5.1: the extension has no data
-		return aborted(codeFullNonEmpty, Must, DecodeError, Abort)
+		return aborted(CodeFullNonEmpty, Must, DecodeError, Abort)
 	case h.Attempt == Resume:
 		return p.clientResume(h)
 	default:
@@ -73,20 +73,20 @@ func (p Policy) client(h Handshake) Decision {
 func (p Policy) clientFull(h Handshake) Decision {
 	switch {
 	case h.downgrades(h.ServerHello) && !p.AllowDowngrade:
-		return aborted(codeRenegotiationDowngrade, May, HandshakeFailure, Full, Abort)
+		return aborted(CodeRenegotiationDowngrade, May, HandshakeFailure, Full, Abort)
 	case h.upgrades(h.ServerHello) && p.RefuseUpgrade:
-		return aborted(codeRenegotiationUpgrade, May, HandshakeFailure, Full, Abort)
+		return aborted(CodeRenegotiationUpgrade, May, HandshakeFailure, Full, Abort)
 	case h.ServerHello:
-		return decided(codeFullExtended, Must, Full, Full)
+		return decided(CodeFullExtended, Must, Full, Full)
 	case p.Require:
 		// RFC 7627, Section 5.2: SHOULD abort if legacy servers are unwanted
-		return aborted(codeFullLegacyServer, Should, HandshakeFailure, Full, Abort)
+		return aborted(CodeFullLegacyServer, Should, HandshakeFailure, Full, Abort)
 	case p.Disabled:
-		return decided(codeFullUnsupported, Must, Full, Full)
+		return decided(CodeFullUnsupported, Must, Full, Full)
 	default:
 		// RFC 7627, Section 5.2: if it continues, MUST use the standard
 		// derivation
-		return decided(codeFullLegacyServer, Must, Full, Full, Abort)
+		return decided(CodeFullLegacyServer, Must, Full, Full, Abort)
 	}
 }
 
@@ -95,16 +95,16 @@ func (p Policy) clientResume(h Handshake) Decision {
 	switch {
 	case h.Session == LegacySession && h.ServerHello:
 		// RFC 7627, Section 5.3: MUST abort
-		return aborted(codeResumeAcceptedUpgrade, Must, HandshakeFailure, Abort)
+		return aborted(CodeResumeAcceptedUpgrade, Must, HandshakeFailure, Abort)
 	case h.Session == ExtendedSession && !h.ServerHello:
 		// RFC 7627, Section 5.3: MUST abort
-		return aborted(codeResumeAcceptedDowngrade, Must, HandshakeFailure, Abort)
+		return aborted(CodeResumeAcceptedDowngrade, Must, HandshakeFailure, Abort)
 	case h.Session == ExtendedSession:
-		return decided(codeResumeExtended, Must, Resume, Resume)
+		return decided(CodeResumeExtended, Must, Resume, Resume)
 	case h.Session == LegacySession && p.ResumeLegacy && !p.Require:
-		return decided(codeResumeAcceptedLegacy, May, Resume, Resume, Abort)
+		return decided(CodeResumeAcceptedLegacy, May, Resume, Resume, Abort)
 	case h.Session == LegacySession:
-		return aborted(codeResumeAcceptedLegacy, ShouldNot, HandshakeFailure, Resume, Abort)
+		return aborted(CodeResumeAcceptedLegacy, ShouldNot, HandshakeFailure, Resume, Abort)
 	default:
 		return Decision{} // no session of the client's was there to be accepted
 	}
@@ -115,17 +115,17 @@ func (p Policy) client13(h Handshake) Decision {
 	switch {
 	case h.Renegotiation:
 		// RFC 8446, Section 4: a HelloRequest is out of order
-		return aborted(codeVersionTLS13HelloRequest, Must, UnexpectedMessage, Abort)
+		return aborted(CodeVersionTLS13HelloRequest, Must, UnexpectedMessage, Abort)
 	case h.ServerHello && !h.ClientHello:
 		// RFC 8446, Section 4.2: a response that was not requested
-		return aborted(codeVersionTLS13Unsolicited, Must, UnsupportedExtension, Abort)
+		return aborted(CodeVersionTLS13Unsolicited, Must, UnsupportedExtension, Abort)
 	case h.ServerHello:
 		// RFC 8446, Section 4.2: not specified for this message
-		return aborted(codeVersionTLS13Extension, Must, IllegalParameter, Abort)
+		return aborted(CodeVersionTLS13Extension, Must, IllegalParameter, Abort)
 	case h.Attempt == Resume:
-		return decided(codeVersionTLS13, Should, Resume, Resume)
+		return decided(CodeVersionTLS13, Should, Resume, Resume)
 	default:
-		return decided(codeVersionTLS13, Should, Full, Full)
+		return decided(CodeVersionTLS13, Should, Full, Full)
 	}
 }
 
@@ -136,5 +136,5 @@ func (h Handshake) mustNotRenegotiate() bool {
 }
 
 func forbiddenRenegotiation() Decision {
-	return aborted(codeRenegotiationForbidden, Must, NoRenegotiation, Abort)
+	return aborted(CodeRenegotiationForbidden, Must, NoRenegotiation, Abort)
 }

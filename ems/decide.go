@@ -115,9 +115,9 @@ func aborted(code schannel.Code, level Level, alert Alert, allowed ...Action) De
 // SHOULD refuse it; if not, its sessions MUST use the legacy master secret.
 func refusedSSL30(h Handshake) Decision {
 	if h.Attempt == Resume {
-		return aborted(codeVersionSSL30, Should, HandshakeFailure, Full, Resume, Abort)
+		return aborted(CodeVersionSSL30, Should, HandshakeFailure, Full, Resume, Abort)
 	}
-	return aborted(codeVersionSSL30, Should, HandshakeFailure, Full, Abort)
+	return aborted(CodeVersionSSL30, Should, HandshakeFailure, Full, Abort)
 }
 
 func (h Handshake) decidable() bool {

@@ -1,47 +1,25 @@
 // Copyright 2026 The schannel Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// Package ems is an oracle for the extended master secret of TLS (RFC 7627)
-// and for what Windows makes of it since October 2019.
+// Package ems is an oracle for the extended master secret of TLS (RFC 7627):
+// what conforms for each end, clause by clause. EMS is also what people call
+// the Exchange Management Shell, with which it has nothing to do.
 //
-// The package computes; it opens no connection and reads no file. It secures
-// nothing: to make a connection use crypto/tls.
-//
-// # Decisions
+//   - to decide what an end does with the hello that it received, call
+//     [Policy.Server] and [Policy.Client]
+//   - to know what a client puts into its own hello, call [Policy.Offer]
+//   - to test a TLS stack, range over [Cases]
+//   - to explain the code of a rule, call [RuleByCode]
 //
 // A [Policy] says what an end is set up to do where RFC 7627 leaves a choice,
-// and a [Handshake] what it has seen. [Policy.Server] and [Policy.Client] say
-// what the end does with the hello that it received, which actions conform,
-// which alert it sends, under which clause, and what the connection must not
-// be used for afterwards; [Policy.Offer] says what a client puts into its own
-// hello. [Cases] yields every decision on a received hello, for the unit test
-// of a TLS stack to range over. A stack passes if what it does is among the
-// actions that conform.
+// and a [Handshake] what it has seen. A [Decision] says which actions conform,
+// which alert is sent, under which clause, and what the connection must not be
+// used for afterwards. A stack passes if what it does is among the actions that
+// conform.
 //
 // The extension is empty and has number 23: the bytes 00 17 00 00 in a
 // ClientHello or a ServerHello. Whether a session was made with it is part of
 // its state, in a cache or in a ticket.
-//
-// # Derivation
-//
-// [ExtendedMasterSecret] and [LegacyMasterSecret] derive master secrets for
-// TLS 1.0 to 1.2; a [Transcript] is fed with handshake messages and makes the
-// session hash. [ReadCapture] reads the two directions of a connection and says
-// which rule was followed or broken.
-//
-// # Stacks
-//
-// A [Stack] is an implementation as data: its policies and the steps at which
-// it departs from them. [Simulate] lets two of them run a [Course], such as a
-// resumption on another node of a farm, and says who ends it, with which
-// alert, and what Windows logs. No outcome is stored. Where no source tells
-// what a stack does, every way is tried, and the outcome is undocumented only
-// if they differ.
-//
-// # Windows
-//
-// [Host.Assess] says what a computer does by its product, updates and registry,
-// and [Diagnose] ranks the causes of a connection that fails.
 //
 // # Differences from the RFCs
 //

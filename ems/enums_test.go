@@ -13,7 +13,6 @@ import (
 func TestEnums(t *testing.T) {
 	t.Parallel()
 	vocabtest.Enum[ems.Action](t)
-	vocabtest.Enum[ems.Course](t)
 	vocabtest.Enum[ems.Session](t)
 	vocabtest.Enum[ems.Level](t)
 }

@@ -21,7 +21,7 @@ func (p Policy) server(h Handshake) Decision {
 		return p.server13(h)
 	case h.ClientHello && h.NonEmpty && !p.Disabled:
 		// RFC 7627, Section 5.1: the extension has no data
-		return aborted(codeFullNonEmpty, Must, DecodeError, Abort)
+		return aborted(CodeFullNonEmpty, Must, DecodeError, Abort)
 	case h.Attempt == Resume && knows:
 		return p.serverResume(h)
 	default:
@@ -33,20 +33,20 @@ func (p Policy) serverFull(h Handshake) Decision {
 	extended := h.ClientHello && !p.Disabled
 	switch {
 	case h.downgrades(extended) && !p.AllowDowngrade:
-		return aborted(codeRenegotiationDowngrade, May, HandshakeFailure, Full, Abort)
+		return aborted(CodeRenegotiationDowngrade, May, HandshakeFailure, Full, Abort)
 	case h.upgrades(extended) && p.RefuseUpgrade:
-		return aborted(codeRenegotiationUpgrade, May, HandshakeFailure, Full, Abort)
+		return aborted(CodeRenegotiationUpgrade, May, HandshakeFailure, Full, Abort)
 	case extended:
 		// RFC 7627, Section 5.2: MUST include the extension in ServerHello
-		return decided(codeFullExtended, Must, Full, Full).echoing()
+		return decided(CodeFullExtended, Must, Full, Full).echoing()
 	case p.Require:
 		// RFC 7627, Section 5.2: SHOULD abort if legacy clients are unwanted
-		return aborted(codeFullLegacyClient, Should, HandshakeFailure, Full, Abort)
+		return aborted(CodeFullLegacyClient, Should, HandshakeFailure, Full, Abort)
 	case p.Disabled:
-		return decided(codeFullUnsupported, Must, Full, Full)
+		return decided(CodeFullUnsupported, Must, Full, Full)
 	default:
 		// RFC 7627, Section 5.2: if it continues, MUST NOT include it
-		return decided(codeFullLegacyClient, MustNot, Full, Full, Abort)
+		return decided(CodeFullLegacyClient, MustNot, Full, Full, Abort)
 	}
 }
 
@@ -57,19 +57,19 @@ func (p Policy) serverResume(h Handshake) Decision {
 		return p.serverFull(h)
 	case h.Session == ExtendedSession && !h.ClientHello:
 		// RFC 7627, Section 5.3: MUST abort
-		return aborted(codeResumeDowngrade, Must, HandshakeFailure, h.unlessResumable(Abort)...)
+		return aborted(CodeResumeDowngrade, Must, HandshakeFailure, h.unlessResumable(Abort)...)
 	case h.Session == ExtendedSession && p.Disabled:
 		// RFC 7627, Section 5.3: an abbreviated handshake MUST echo
-		return p.serverFull(h).because(codeResumeSwitchedOff, Must, Full, Abort)
+		return p.serverFull(h).because(CodeResumeSwitchedOff, Must, Full, Abort)
 	case h.Session == ExtendedSession && h.Resumable:
-		return decided(codeResumeExtended, Must, Resume, Full, Resume).echoing()
+		return decided(CodeResumeExtended, Must, Resume, Full, Resume).echoing()
 	case h.Session == ExtendedSession:
 		return p.serverFull(h)
 	case h.ClientHello && p.Disabled:
 		return p.serverUnaware(h)
 	case h.ClientHello:
 		// RFC 7627, Section 5.3: MUST NOT resume, SHOULD continue in full
-		return p.serverFull(h).because(codeResumeUpgrade, MustNot, Full, Abort)
+		return p.serverFull(h).because(CodeResumeUpgrade, MustNot, Full, Abort)
 	default:
 		return p.serverLegacy(h)
 	}
@@ -80,12 +80,12 @@ func (p Policy) serverResume(h Handshake) Decision {
 func (p Policy) serverUnaware(h Handshake) Decision {
 	if p.ResumeLegacy && !p.Require && h.Resumable {
 		// RFC 5246, Section 7.3: if it is willing to
-		return decided(codeResumeUnaware, May, Resume, Full, Resume)
+		return decided(CodeResumeUnaware, May, Resume, Full, Resume)
 	}
 	if !h.Resumable {
 		return p.serverFull(h)
 	}
-	return p.serverFull(h).because(codeResumeUnaware, May, Full, Resume)
+	return p.serverFull(h).because(CodeResumeUnaware, May, Full, Resume)
 }
 
 // serverLegacy decides where neither the session nor the ClientHello has the
@@ -94,14 +94,14 @@ func (p Policy) serverLegacy(h Handshake) Decision {
 	allowed := h.unlessResumable(Full, Resume, Abort)
 	switch {
 	case p.ResumeLegacy && !p.Require && h.Resumable:
-		return decided(codeResumeLegacy, May, Resume, allowed...)
+		return decided(CodeResumeLegacy, May, Resume, allowed...)
 	case p.ResumeLegacy && !p.Require:
 		return p.serverFull(h)
 	case p.Require || !p.DeclineLegacy:
 		// RFC 7627, Section 5.3: SHOULD abort
-		return aborted(codeResumeLegacy, Should, HandshakeFailure, allowed...)
+		return aborted(CodeResumeLegacy, Should, HandshakeFailure, allowed...)
 	default:
-		return p.serverFull(h).because(codeResumeLegacy, May, allowed...)
+		return p.serverFull(h).because(CodeResumeLegacy, May, allowed...)
 	}
 }
 
@@ -111,16 +111,16 @@ func (p Policy) server13(h Handshake) Decision {
 	switch {
 	case h.Renegotiation:
 		// RFC 8446, Section 4.1.2: a ClientHello at any other time
-		return aborted(codeVersionTLS13Renegotiation, Must, UnexpectedMessage, Abort)
+		return aborted(CodeVersionTLS13Renegotiation, Must, UnexpectedMessage, Abort)
 	case h.ClientHello && h.NonEmpty && !p.Disabled:
 		if h.resumes13() {
-			return aborted(codeVersionTLS13NonEmpty, Must, DecodeError, Full, Resume, Abort)
+			return aborted(CodeVersionTLS13NonEmpty, Must, DecodeError, Full, Resume, Abort)
 		}
-		return aborted(codeVersionTLS13NonEmpty, Must, DecodeError, Full, Abort)
+		return aborted(CodeVersionTLS13NonEmpty, Must, DecodeError, Full, Abort)
 	case h.resumes13():
-		return decided(codeVersionTLS13, Should, Resume, Full, Resume)
+		return decided(CodeVersionTLS13, Should, Resume, Full, Resume)
 	default:
-		return decided(codeVersionTLS13, Should, Full, Full)
+		return decided(CodeVersionTLS13, Should, Full, Full)
 	}
 }
 

@@ -11,3 +11,15 @@ const (
 	Client          Side = 1 // "client"
 	Server          Side = 2 // "server"
 )
+
+// Other returns the other end of the connection.
+func (v Side) Other() Side {
+	switch v {
+	case Client:
+		return Server
+	case Server:
+		return Client
+	case SideUnspecified:
+	}
+	return SideUnspecified
+}

@@ -10,14 +10,15 @@ import (
 	"strings"
 
 	"github.com/schanneltrust/schannel"
-	"github.com/schanneltrust/schannel/ems"
+	"github.com/schanneltrust/schannel/ems/emsdiag"
+	"github.com/schanneltrust/schannel/ems/winhost"
 )
 
 // emsCase is the facts of a case about the extended master secret.
-type emsCase ems.Incident
+type emsCase emsdiag.Incident
 
 func (c emsCase) answer() ([]string, []schannel.Finding, error) {
-	diagnosis, err := ems.Diagnose(ems.Incident(c))
+	diagnosis, err := emsdiag.Diagnose(emsdiag.Incident(c))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -37,7 +38,7 @@ func (c emsCase) answer() ([]string, []schannel.Finding, error) {
 	return facts, slices.Concat(diagnosis.Causes, diagnosis.Facts), nil
 }
 
-func hostText(h ems.Host) string {
+func hostText(h winhost.Host) string {
 	text := cmp.Or(h.Product, "Windows")
 	if len(h.Updates) > 0 {
 		text += " with " + strings.Join(h.Updates, ", ")
@@ -52,15 +53,15 @@ func (c emsCase) peerText() string {
 	switch {
 	case c.Peer.Product != "":
 		return hostText(c.Peer)
-	case c.PeerBehaviour == ems.NoEMS:
+	case c.PeerBehaviour == winhost.NoEMS:
 		return "a device without the extended master secret"
-	case c.PeerBehaviour == ems.BehaviourUnspecified:
+	case c.PeerBehaviour == winhost.BehaviourUnspecified:
 		return "not known"
 	}
 	return "a device with the extended master secret"
 }
 
-func symptomText(s ems.Symptom) string {
+func symptomText(s emsdiag.Symptom) string {
 	var parts []string
 	if s.Event != 0 {
 		parts = append(parts, fmt.Sprintf("event %d", s.Event))

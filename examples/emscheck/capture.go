@@ -14,6 +14,8 @@ import (
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/ems"
+	"github.com/schanneltrust/schannel/ems/capture"
+	"github.com/schanneltrust/schannel/ems/derive"
 )
 
 // captureMode reads the two directions of a captured connection.
@@ -27,15 +29,16 @@ func captureMode(flags *flag.FlagSet, premaster *string) mode {
 			if len(r.args) != 2 {
 				return fmt.Errorf("-capture: %d files named, want two: CLIENT SERVER", len(r.args))
 			}
-			if *premaster != "" && *keyLog == "" {
-				return errors.New("-capture: -pms needs -keylog, the master secret to compare with")
+			secret, err := captureSecret(*premaster, *keyLog)
+			if err != nil {
+				return err
 			}
 			a, err := readCapture(r.args[0], r.args[1], *session)
 			if err != nil {
 				return err
 			}
 			if *keyLog != "" {
-				if err := a.addDerivation(*premaster, *keyLog); err != nil {
+				if err := a.addDerivation(secret, *keyLog); err != nil {
 					return err
 				}
 			}
@@ -47,18 +50,30 @@ func captureMode(flags *flag.FlagSet, premaster *string) mode {
 	}
 }
 
+// captureSecret reads the premaster secret before a file is opened, whose name
+// an error would show: it may be the secret in the wrong place.
+func captureSecret(premaster, keyLog string) ([]byte, error) {
+	switch {
+	case premaster != "" && keyLog == "":
+		return nil, errors.New("-capture: -pms needs -keylog, the master secret to compare with")
+	case keyLog == "":
+		return nil, nil
+	}
+	return unhex("-pms", premaster)
+}
+
 // captureAnswer is what -capture answers. What the capture does not show is
 // null.
 type captureAnswer struct {
-	Version        *schannel.TLSVersion `json:"version"`
-	Suite          *ems.Suite           `json:"suite"`
-	ClientHelloEMS *bool                `json:"client_hello_ems"`
-	ServerHelloEMS *bool                `json:"server_hello_ems"`
-	Handshake      ems.HandshakeKind    `json:"handshake"`
-	KnownBy        string               `json:"known_by"`
-	Alerts         []ems.SentAlert      `json:"alerts"`
-	Findings       []schannel.Finding   `json:"findings"`
-	Capture        ems.Capture          `json:"capture"`
+	Version        *schannel.TLSVersion  `json:"version"`
+	Suite          *derive.Suite         `json:"suite"`
+	ClientHelloEMS *bool                 `json:"client_hello_ems"`
+	ServerHelloEMS *bool                 `json:"server_hello_ems"`
+	Handshake      capture.HandshakeKind `json:"handshake"`
+	KnownBy        string                `json:"known_by"`
+	Alerts         []capture.SentAlert   `json:"alerts"`
+	Findings       []schannel.Finding    `json:"findings"`
+	Capture        capture.Capture       `json:"capture"`
 }
 
 func readCapture(clientFile, serverFile, sessionName string) (*captureAnswer, error) {
@@ -74,13 +89,13 @@ func readCapture(clientFile, serverFile, sessionName string) (*captureAnswer, er
 	if err != nil {
 		return nil, err
 	}
-	c, err := ems.ReadCapture(client, server)
+	c, err := capture.Read(client, server)
 	if err != nil {
 		return nil, fmt.Errorf("%s and %s: %w", clientFile, serverFile, err)
 	}
 	a := &captureAnswer{
 		Handshake: c.Handshake, KnownBy: c.KnownBy,
-		Alerts: append([]ems.SentAlert{}, c.Alerts...), Findings: c.Findings(session), Capture: c,
+		Alerts: append([]capture.SentAlert{}, c.Alerts...), Findings: c.Findings(session), Capture: c,
 	}
 	if c.ClientHello.Seen {
 		a.ClientHelloEMS = &c.ClientHello.EMS
@@ -93,11 +108,7 @@ func readCapture(clientFile, serverFile, sessionName string) (*captureAnswer, er
 
 // addDerivation finds the connection's line in a key log and adds what it
 // tells.
-func (a *captureAnswer) addDerivation(premasterText, keyLogFile string) error {
-	premaster, err := unhex("-pms", premasterText)
-	if err != nil {
-		return err
-	}
+func (a *captureAnswer) addDerivation(premaster []byte, keyLogFile string) error {
 	text, err := os.ReadFile(keyLogFile)
 	if err != nil {
 		return err
@@ -108,7 +119,7 @@ func (a *captureAnswer) addDerivation(premasterText, keyLogFile string) error {
 		if !bytes.HasPrefix(raw, []byte("CLIENT_RANDOM ")) {
 			continue
 		}
-		line, err := ems.ParseKeyLogLine(raw)
+		line, err := derive.ParseKeyLogLine(raw)
 		if err != nil {
 			return fmt.Errorf("%s: line %d: %w", keyLogFile, number, err)
 		}
@@ -162,7 +173,7 @@ func extensionText(has *bool) string {
 	}
 }
 
-func alertText(a ems.SentAlert) string {
+func alertText(a capture.SentAlert) string {
 	level := "warning"
 	if a.Fatal {
 		level = "fatal"

@@ -134,13 +134,15 @@ func TestCaptureRefuses(t *testing.T) {
 	}{
 		{"no-files", nil, "-capture: 0 files named, want two"},
 		{"one-file", []string{client}, "-capture: 1 files named, want two"},
-		{"no-such-file", []string{client, filepath.Join(dir, "none")}, "none: no such file"},
+		{"no-such-file", []string{client, filepath.Join(dir, "none")}, filepath.Join(dir, "none") + ": "},
 		{"swapped", []string{server, client}, "client stream at byte 5: a message of type 2 cannot come here"},
 		{"not-tls", []string{client, ftp}, "server stream at byte 0: neither a TLS record nor a hello"},
 		{"bad-hello", []string{hello, server}, "client stream, ClientHello.version at byte 9: needs 2 bytes"},
 		{"session", []string{client, server, "-session", "maybe"}, `-session: unknown session "maybe"`},
 		{"keylog-without-premaster", []string{client, server, "-keylog", keyLog}, "-pms: missing"},
 		{"premaster-without-keylog", []string{client, server, "-pms", "01"}, "-pms needs -keylog"},
+		{"premaster-behind-a-blank", []string{"-pms=", "5ec2e75ec2e7", server, "-keylog", keyLog}, "-pms: no value"},
+		{"premaster-no-hexadecimal", []string{"-pms", "=", "5ec2e75ec2e7", server, "-keylog", keyLog}, "-pms: character 1 is not"},
 		{"other-keylog", []string{client, server, "-pms", "01", "-keylog", ftp}, "no line for the client random"},
 	}
 	for _, tt := range tests {
@@ -149,6 +151,7 @@ func TestCaptureRefuses(t *testing.T) {
 			stdout, stderr := check(t, exitUnusable, append([]string{"-capture"}, tt.args...)...)
 			require.Empty(t, stdout)
 			require.Contains(t, stderr, tt.want)
+			require.NotContains(t, stderr, "5ec2e7", "no secret in an error")
 			require.Equal(t, 1, strings.Count(stderr, "\n"), "one line: %q", stderr)
 		})
 	}

@@ -6,15 +6,18 @@ package main
 import (
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 
-	"github.com/schanneltrust/schannel/ems"
+	"github.com/schanneltrust/schannel/ems/derive"
 )
+
+const premasterName = "pms"
 
 // premasterFlag is shared by the modes that can use a premaster secret.
 func premasterFlag(flags *flag.FlagSet) *string {
-	return flags.String("pms", "", "with -derive or -capture: the premaster secret in hexadecimal")
+	return flags.String(premasterName, "", "with -derive or -capture: the premaster secret in hexadecimal")
 }
 
 // deriveMode prints an extended master secret: that is what it is for.
@@ -28,15 +31,16 @@ func deriveMode(flags *flag.FlagSet, premaster *string) mode {
 			if err := r.noArguments(); err != nil {
 				return err
 			}
-			return derive(r, *hash, *premaster, *sessionHash)
+			return printMaster(r, *hash, *premaster, *sessionHash)
 		},
 	}
 }
 
-func derive(r request, hashName, premasterText, sessionHashText string) error {
-	var hash ems.Hash
+func printMaster(r request, hashName, premasterText, sessionHashText string) error {
+	var hash derive.Hash
 	if err := hash.UnmarshalText([]byte(hashName)); err != nil {
-		return fmt.Errorf("-hash: %w", err)
+		// The value is not shown: it may be a secret in the wrong place.
+		return errors.New("-hash: want sha256, sha384, sha512 or md5sha1")
 	}
 	premaster, err := unhex("-pms", premasterText)
 	if err != nil {
@@ -46,14 +50,15 @@ func derive(r request, hashName, premasterText, sessionHashText string) error {
 	if err != nil {
 		return err
 	}
-	master, err := ems.AppendExtendedMasterSecret(nil, hash, premaster, sessionHash)
+	secret, err := derive.ExtendedMasterSecret(hash, premaster, sessionHash)
 	if err != nil {
 		return err
 	}
+	master := secret.AppendSecret(nil)
 	if r.json {
 		return json.NewEncoder(r.out).Encode(struct {
-			Hash   ems.Hash `json:"hash"`
-			Master string   `json:"master_secret"`
+			Hash   derive.Hash `json:"hash"`
+			Master string      `json:"master_secret"`
 		}{hash, hex.EncodeToString(master)})
 	}
 	_, err = fmt.Fprintf(r.out, "%x\n", master)

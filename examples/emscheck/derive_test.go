@@ -54,12 +54,15 @@ func TestDeriveRefuses(t *testing.T) {
 	}{
 		{"no-premaster", []string{"-session-hash", "00"}, "-pms: missing"},
 		{"no-session-hash", []string{"-pms", secret}, "-session-hash: missing"},
-		{"hash", []string{"-hash", "md4", "-pms", secret, "-session-hash", "00"}, `-hash: unknown hash "md4"`},
+		{"hash", []string{"-hash", "md4", "-pms", secret, "-session-hash", "00"}, "-hash: want sha256"},
 		{"no-hash", []string{"-hash", "unspecified", "-pms", secret, "-session-hash", "00"}, "hash: unspecified is not a hash"},
 		{"not-hexadecimal", []string{"-pms", secret + "x0", "-session-hash", "00"}, "-pms: character 13 is not hexadecimal"},
 		{"odd", []string{"-pms", secret + "0", "-session-hash", "00"}, "-pms: an odd number of digits"},
 		{"long", []string{"-pms", secret, "-session-hash", strings.Repeat("00", 129)}, "seed: 129 bytes, not 1 to 128"},
-		{"argument", []string{"-pms", secret, "-session-hash", "00", "more"}, `unexpected argument "more"`},
+		{"secret-as-hash", []string{"-hash", secret, "-pms", "00", "-session-hash", "00"}, "-hash: want sha256"},
+		{"secret-behind-a-blank", []string{"-pms=", secret, "-session-hash", "00"}, "-pms: no value"},
+		{"secret-as-argument", []string{secret, "-session-hash", "00"}, "unexpected argument"},
+		{"argument", []string{"-pms", secret, "-session-hash", "00", "more"}, "unexpected argument"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

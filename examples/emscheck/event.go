@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/schanneltrust/schannel/ems"
+	"github.com/schanneltrust/schannel/ems/emsdiag"
+	"github.com/schanneltrust/schannel/ems/winhost"
 	"github.com/schanneltrust/schannel/examples/internal/report"
 )
 
@@ -57,7 +59,7 @@ func (f eventFlags) answer(r request) error {
 	if err != nil {
 		return err
 	}
-	diagnosis, err := ems.Diagnose(incident)
+	diagnosis, err := emsdiag.Diagnose(incident)
 	if err != nil {
 		return err
 	}
@@ -75,7 +77,7 @@ func (f eventFlags) answer(r request) error {
 
 // unread refuses what the package does not know where the command line has a
 // flag for nothing else.
-func unread(d ems.Diagnosis, f eventFlags) error {
+func unread(d emsdiag.Diagnosis, f eventFlags) error {
 	for _, fact := range d.Facts {
 		if fact.Code == "ems.windows.event.unknown" {
 			return fmt.Errorf("-event: %d is none of 36874, 36887 and 36888", f.event)
@@ -87,15 +89,15 @@ func unread(d ems.Diagnosis, f eventFlags) error {
 	return nil
 }
 
-func (f eventFlags) incident() (ems.Incident, error) {
-	incident := ems.Incident{
+func (f eventFlags) incident() (emsdiag.Incident, error) {
+	incident := emsdiag.Incident{
 		Suite: f.suite, Attempts: f.attempts, Failures: f.failures, Resuming: f.resuming, FTPData: f.ftp,
-		Local: ems.Host{Product: f.product, Build: f.build},
+		Local: winhost.Host{Product: f.product, Build: f.build},
 	}
 	if f.product == "" && (f.updates != "" || f.build != "" || f.updated != "") {
-		return ems.Incident{}, errors.New("-kb, -build and -updated: want -windows with them")
+		return emsdiag.Incident{}, errors.New("-kb, -build and -updated: want -windows with them")
 	}
-	symptom := ems.Symptom{Event: f.event, Text: f.text}
+	symptom := emsdiag.Symptom{Event: f.event, Text: f.text}
 	for _, read := range []struct {
 		flag, text string
 		into       func(string) error
@@ -113,13 +115,13 @@ func (f eventFlags) incident() (ems.Incident, error) {
 			continue
 		}
 		if err := read.into(read.text); err != nil {
-			return ems.Incident{}, fmt.Errorf("%s: %w", read.flag, err)
+			return emsdiag.Incident{}, fmt.Errorf("%s: %w", read.flag, err)
 		}
 	}
 	if f.updates != "" {
 		incident.Local.Updates = strings.Split(f.updates, ",")
 	}
-	incident.Symptoms = []ems.Symptom{symptom}
+	incident.Symptoms = []emsdiag.Symptom{symptom}
 	return incident, nil
 }
 

@@ -14,49 +14,51 @@ import (
 
 const dheSuite = "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384"
 
+// eventRows are questions about events, and the causes in the answer.
+var eventRows = []struct {
+	name   string
+	args   []string
+	causes []string // code and certainty
+	why    string
+}{
+	{
+		"event-and-alert",
+		[]string{"-event", "36887", "-alert", "20"},
+		[]string{"ems.windows.cause.leading_zero insufficient-data", "ems.windows.cause.derivation insufficient-data"},
+		"KB4528489, Symptoms; nothing is said about the ends",
+	},
+	{
+		"everything-known",
+		[]string{
+			"-event", "36887", "-alert", "bad_record_mac", "-sspi", "0x8009030f", "-windows", "Windows Server 2016", "-kb", "KB4519998,KB4537806",
+			"-side", "client", "-peer", "none", "-suite", dheSuite, "-failures", "4", "-attempts", "1024",
+		},
+		[]string{"ems.windows.cause.leading_zero likely"},
+		"KB4528489, item 1 for administrators",
+	},
+	{
+		"text",
+		[]string{"-text", "A fatal alert was received from the remote endpoint. The TLS protocol defined fatal alert code is 40.", "-resuming", "-peer", "negotiates", "-windows", "Windows 11"},
+		[]string{"ems.windows.cause.mismatch likely"},
+		"RFC 7627, Section 5.3",
+	},
+	{
+		"name-of-the-code",
+		[]string{"-sspi", "SEC_E_ALGORITHM_MISMATCH", "-windows", "Windows 7", "-updated", "2014-06-10"},
+		[]string{"ems.windows.cause.required likely"},
+		"RFC 7627, Section 5.2",
+	},
+	{
+		"ftp",
+		[]string{"-text", "TLS session of data connection has not resumed", "-ftp", "-peer", "none", "-windows", "Windows Server 2019", "-build", "17763.805"},
+		[]string{"ems.windows.cause.ftp likely"},
+		"KB4528489, item 3 for administrators",
+	},
+}
+
 func TestEvent(t *testing.T) {
 	t.Parallel()
-	tests := []struct {
-		name   string
-		args   []string
-		causes []string // code and certainty
-		why    string
-	}{
-		{
-			"event-and-alert",
-			[]string{"-event", "36887", "-alert", "20"},
-			[]string{"ems.windows.cause.leading_zero insufficient-data", "ems.windows.cause.derivation insufficient-data"},
-			"KB4528489, Symptoms; nothing is said about the ends",
-		},
-		{
-			"everything-known",
-			[]string{
-				"-event", "36887", "-alert", "bad_record_mac", "-sspi", "0x8009030f", "-windows", "Windows Server 2016", "-kb", "KB4519998,KB4537806",
-				"-side", "client", "-peer", "none", "-suite", dheSuite, "-failures", "4", "-attempts", "1024",
-			},
-			[]string{"ems.windows.cause.leading_zero likely"},
-			"KB4528489, item 1 for administrators",
-		},
-		{
-			"text",
-			[]string{"-text", "A fatal alert was received from the remote endpoint. The TLS protocol defined fatal alert code is 40.", "-resuming", "-peer", "negotiates", "-windows", "Windows 11"},
-			[]string{"ems.windows.cause.mismatch likely"},
-			"RFC 7627, Section 5.3",
-		},
-		{
-			"name-of-the-code",
-			[]string{"-sspi", "SEC_E_ALGORITHM_MISMATCH", "-windows", "Windows 7", "-updated", "2014-06-10"},
-			[]string{"ems.windows.cause.required likely"},
-			"RFC 7627, Section 5.2",
-		},
-		{
-			"ftp",
-			[]string{"-text", "TLS session of data connection has not resumed", "-ftp", "-peer", "none", "-windows", "Windows Server 2019", "-build", "17763.805"},
-			[]string{"ems.windows.cause.ftp likely"},
-			"KB4528489, item 3 for administrators",
-		},
-	}
-	for _, tt := range tests {
+	for _, tt := range eventRows {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			stdout, stderr := check(t, exitAnswered, append(tt.args, "-json")...)
@@ -104,7 +106,7 @@ func TestEventUnusable(t *testing.T) {
 		{"failures", []string{"-event", "36887", "-attempts", "3", "-failures", "5"}, "5 failures of 3 attempts"},
 		{"suite", []string{"-event", "36887", "-suite", "nope"}, `-suite: "nope" is no cipher suite`},
 		{"kb", []string{"-event", "36887", "-kb", "KB4519998"}, "want -windows with them"},
-		{"argument", []string{"-event", "36887", "20"}, `unexpected argument "20"`},
+		{"argument", []string{"-event", "36887", "20"}, "unexpected argument"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

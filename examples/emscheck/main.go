@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 // Command emscheck answers questions about the extended master secret of TLS
-// with package ems.
+// with the packages below ems.
 //
 // Each question is a mode with a flag of its own, see emscheck -h. With -json
 // the answer is JSON. The command exits with 0 if it could answer, and with 2
@@ -49,10 +49,11 @@ func modesOf(flags *flag.FlagSet) []mode {
 	}
 }
 
-// noArguments is for modes that are told everything by flags.
+// noArguments is for modes that are told everything by flags. The argument is
+// not shown: it may be a secret that has lost its flag.
 func (r request) noArguments() error {
 	if len(r.args) > 0 {
-		return fmt.Errorf("command line: unexpected argument %q", r.args[0])
+		return errors.New("command line: unexpected argument behind the flags")
 	}
 	return nil
 }
@@ -82,11 +83,25 @@ func answer(args []string, stdout io.Writer) error {
 		}
 		return err
 	}
+	if err := emptySecret(flags); err != nil {
+		return err
+	}
 	chosen, err := choose(modes)
 	if err != nil {
 		return err
 	}
 	return chosen.answer(request{rest, *asJSON, stdout})
+}
+
+// emptySecret refuses -pms= with a blank behind it: the secret would be taken
+// for a file or an argument, and stand in an error.
+func emptySecret(flags *flag.FlagSet) (err error) {
+	flags.Visit(func(f *flag.Flag) {
+		if f.Name == premasterName && f.Value.String() == "" {
+			err = fmt.Errorf("-%s: no value; it follows the sign = without a blank", premasterName)
+		}
+	})
+	return err
 }
 
 // parse accepts flags before, between and after the other arguments, which it

@@ -13,6 +13,7 @@ import (
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/ems"
+	"github.com/schanneltrust/schannel/ems/tlsstack"
 )
 
 // stacksMode lists the stacks that can be named to -client and -server.
@@ -25,11 +26,11 @@ func stacksMode(flags *flag.FlagSet) mode {
 				return err
 			}
 			if r.json {
-				return json.NewEncoder(r.out).Encode(slices.Collect(ems.Stacks()))
+				return json.NewEncoder(r.out).Encode(slices.Collect(tlsstack.Stacks()))
 			}
 			table := tabwriter.NewWriter(r.out, 0, 0, 2, ' ', 0)
 			fmt.Fprintln(table, "STACK\tPRODUCT\tVERSIONS\tEVIDENCE")
-			for s := range ems.Stacks() {
+			for s := range tlsstack.Stacks() {
 				fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", s.Name, s.Product, s.Versions, s.Evidence)
 			}
 			return table.Flush()
@@ -63,8 +64,8 @@ func pairMode(flags *flag.FlagSet) mode {
 
 // pair is two stacks, and the node with which the server shares a farm.
 type pair struct {
-	client, server ems.Stack
-	scenario       ems.Scenario
+	client, server tlsstack.Stack
+	scenario       tlsstack.Scenario
 }
 
 func readPair(client, server, node, version string) (p pair, err error) {
@@ -87,26 +88,26 @@ func readPair(client, server, node, version string) (p pair, err error) {
 	return p, nil
 }
 
-func findStack(field, name string) (ems.Stack, error) {
-	s, ok := ems.StackByName(name)
+func findStack(field, name string) (tlsstack.Stack, error) {
+	s, ok := tlsstack.StackByName(name)
 	if !ok {
-		return ems.Stack{}, fmt.Errorf("%s: unknown stack %q; -stacks lists them", field, name)
+		return tlsstack.Stack{}, fmt.Errorf("%s: unknown stack %q; -stacks lists them", field, name)
 	}
 	return s, nil
 }
 
 // outcomes runs every course; the two that need another node only with one.
-func (p pair) outcomes() []ems.Outcome {
-	outcomes := []ems.Outcome{}
-	for course := ems.FirstConnection; course <= ems.DataChannel; course++ {
-		scenario := ems.Scenario{Course: course, Version: p.scenario.Version}
-		if course == ems.OtherNode || course == ems.RollingUpgrade {
+func (p pair) outcomes() []tlsstack.Outcome {
+	outcomes := []tlsstack.Outcome{}
+	for course := tlsstack.FirstConnection; course <= tlsstack.DataChannel; course++ {
+		scenario := tlsstack.Scenario{Course: course, Version: p.scenario.Version}
+		if course == tlsstack.OtherNode || course == tlsstack.RollingUpgrade {
 			if p.scenario.Node.Name == "" {
 				continue
 			}
 			scenario.Node = p.scenario.Node
 		}
-		outcomes = append(outcomes, ems.Simulate(p.client, p.server, scenario))
+		outcomes = append(outcomes, tlsstack.Simulate(p.client, p.server, scenario))
 	}
 	return outcomes
 }
@@ -145,7 +146,7 @@ func (p pair) print(r request) error {
 }
 
 // windows says what the end that runs Windows logs, and what its caller gets.
-func windows(o ems.Outcome) string {
+func windows(o tlsstack.Outcome) string {
 	var parts []string
 	for _, f := range o.Findings {
 		for _, e := range f.Events {

@@ -1,0 +1,77 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package capture_test
+
+import (
+	"strings"
+)
+
+const (
+	suiteRSA   = 0x002f
+	suiteDHE   = 0x0033
+	suiteECDHE = 0xc013
+
+	extendedLabel = "extended master secret"
+)
+
+// shortened is what is left of a shared value without its zeros.
+var shortened = strings.Repeat("z", 30)
+
+// derivationRows are the known mistakes, and what is right.
+var derivationRows = []struct {
+	name      string
+	why       string
+	suite     uint16
+	legacy    bool   // nothing negotiated
+	premaster string // as given to the package
+	used      string // as the end used it; "": as given
+	label     string
+	late      bool // the session hash goes on to CertificateVerify
+	want      []string
+}{
+	{
+		name: "extended", why: "RFC 7627, Section 4", suite: suiteRSA, premaster: shortened, label: extendedLabel,
+		want: []string{"ems.derivation.extended"},
+	},
+	{
+		name: "legacy", why: "RFC 5246, Section 8.1", suite: suiteRSA, legacy: true, premaster: shortened, label: "master secret",
+		want: []string{"ems.derivation.legacy"},
+	},
+	{
+		name: "legacy-in-spite", why: "RFC 7627, Section 5.2: negotiated, so it must be used", suite: suiteRSA, premaster: shortened, label: "master secret",
+		want: []string{"ems.derivation.legacy", "ems.derivation.negotiation"},
+	},
+	{
+		name: "extended-in-spite", why: "RFC 7627, Section 5.2: not negotiated, so it must not", suite: suiteRSA, legacy: true, premaster: shortened, label: extendedLabel,
+		want: []string{"ems.derivation.extended", "ems.derivation.negotiation"},
+	},
+	{
+		name: "certificate-verify", why: "RFC 7627, Section 3: the hash ends with ClientKeyExchange", suite: suiteRSA, premaster: shortened, label: extendedLabel, late: true,
+		want: []string{"ems.derivation.certificate_verify"},
+	},
+	{
+		name: "dhe-stripped", why: "RFC 5246, Section 8.1.2: as it must be", suite: suiteDHE, premaster: "\x00\x00" + shortened, used: shortened, label: extendedLabel,
+		want: []string{"ems.derivation.extended"},
+	},
+	{
+		name: "dhe-kept", why: "RFC 5246, Section 8.1.2: leading zeros are stripped", suite: suiteDHE, premaster: "\x00\x00" + shortened, label: extendedLabel,
+		want: []string{"ems.derivation.extended", "ems.derivation.zero_kept"},
+	},
+	{
+		name: "dhe-padded", why: "RFC 5246, Section 8.1.2: the group tells how many there were", suite: suiteDHE, premaster: shortened, used: "\x00\x00" + shortened, label: "master secret", legacy: true,
+		want: []string{"ems.derivation.legacy", "ems.derivation.zero_kept"},
+	},
+	{
+		name: "ecdhe-kept", why: "RFC 8422, Section 5.10: as it must be", suite: suiteECDHE, premaster: "\x00\x00" + shortened, label: extendedLabel,
+		want: []string{"ems.derivation.extended"},
+	},
+	{
+		name: "ecdhe-stripped", why: "RFC 8422, Section 5.10: leading zeros stay", suite: suiteECDHE, premaster: "\x00\x00" + shortened, used: shortened, label: extendedLabel,
+		want: []string{"ems.derivation.extended", "ems.derivation.zero_stripped"},
+	},
+	{
+		name: "unexplained", why: "another premaster secret", suite: suiteRSA, premaster: shortened, used: "other", label: extendedLabel,
+		want: []string{"ems.derivation.unexplained"},
+	},
+}

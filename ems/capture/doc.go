@@ -1,0 +1,16 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// Package capture says from the two directions of a captured TLS connection
+// which rule of RFC 7627 was followed or broken.
+//
+//   - to read a connection, call [Read]
+//   - to judge its handshake, call [Capture.Findings]
+//   - to find out how an end derived its master secret, call
+//     [Capture.Derivation]
+//
+// The package opens no connection and reads no file. TLS over TCP is read, in
+// records or as bare handshake messages; DTLS is not.
+package capture
+
+//go:generate go run github.com/schanneltrust/schannel/internal/enumgen

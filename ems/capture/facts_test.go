@@ -1,0 +1,186 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package capture_test
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/ems"
+	"github.com/schanneltrust/schannel/ems/capture"
+	"github.com/schanneltrust/schannel/ems/derive"
+)
+
+// diffFacts compares captures without their hellos, which have tests of their own.
+func diffFacts(want, got capture.Capture) string {
+	return cmp.Diff(want, got, cmpopts.IgnoreFields(capture.Capture{}, "ClientHello", "ServerHello"), cmpopts.IgnoreUnexported(capture.Capture{}))
+}
+
+func TestRead(t *testing.T) {
+	t.Parallel()
+	full := capture.Capture{
+		Version: schannel.TLS12, Suite: 0x002f, Hash: derive.SHA256, Handshake: capture.FullHandshake, KnownBy: "Certificate",
+		ServerCertificate: true, ClientFinished: true, ServerFinished: true,
+		Alerts: []capture.SentAlert{{Sender: ems.Client, Encrypted: true, Offset: 241}},
+	}
+	for _, tt := range readRows {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			client, server := tt.script.streams()
+			if tt.name == "server-only" {
+				client = nil
+			}
+			want := full
+			tt.want(&want)
+			got, err := capture.Read(client, server)
+			require.NoError(t, err)
+			if diff := diffFacts(want, got); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+			}
+		})
+	}
+}
+
+// onlyHellos leaves what two hellos alone say.
+func onlyHellos(kind capture.HandshakeKind, by string) func(*capture.Capture) {
+	return func(c *capture.Capture) {
+		c.Handshake, c.KnownBy = kind, by
+		c.ServerCertificate, c.ClientFinished, c.ServerFinished, c.Alerts = false, false, false, nil
+	}
+}
+
+// TestReadRetry has the second pair of hellos of TLS 1.3 decide.
+func TestReadRetry(t *testing.T) {
+	t.Parallel()
+	client, server := goRecording(t, "Client-TLSv13-HelloRetryRequest")
+	c, err := capture.Read(client, server)
+	require.NoError(t, err)
+	require.Equal(t, schannel.TLS13, c.Version)
+	require.Equal(t, capture.FullHandshake, c.Handshake)
+	require.True(t, c.ClientHello.EMS)
+	require.False(t, c.ServerHello.EMS)
+	require.NotEqual(t, 5, c.ClientHello.Offset, "the second ClientHello")
+	require.NotEqual(t, 5, c.ServerHello.Offset, "RFC 8446, Section 4.1.4: the HelloRetryRequest is not the ServerHello")
+}
+
+// TestFragmentation gives the same messages in records of every size, and
+// bare: the facts and the session hash must not change.
+func TestFragmentation(t *testing.T) {
+	t.Parallel()
+	s := script{
+		client: "ems", server: "ems", clientID: "one", serverID: "two",
+		serverEnd: "certificate certificate_request server_hello_done", clientEnd: "certificate client_key_exchange certificate_verify",
+	}
+	whole, err := capture.Read(s.streams())
+	require.NoError(t, err)
+	want, err := whole.AppendSessionHash(nil)
+	require.NoError(t, err)
+	check := func(s script) {
+		got, err := capture.Read(s.streams())
+		require.NoError(t, err)
+		hash, err := got.AppendSessionHash(nil)
+		require.NoError(t, err)
+		require.Equal(t, want, hash, "RFC 7627, Section 3: messages, not records")
+		require.Empty(t, diffFacts(whole, got))
+		got.ClientHello.Offset, got.ServerHello.Offset = whole.ClientHello.Offset, whole.ServerHello.Offset
+		require.Equal(t, whole.ClientHello, got.ClientHello)
+		require.Equal(t, whole.ServerHello, got.ServerHello)
+	}
+	for s.split = 1; s.split < 100; s.split++ {
+		check(s)
+	}
+	s.bare = true
+	check(s)
+}
+
+// TestCut ends a capture after every byte: that is never an error, and says
+// whose stream it is.
+func TestCut(t *testing.T) {
+	t.Parallel()
+	client, server := script{client: "ems", server: "ems", serverEnd: fullServer, clientEnd: fullClient}.streams()
+	cut := 0
+	for n := 2; n < len(server); n++ {
+		c, err := capture.Read(client, server[:n])
+		require.NoError(t, err, "after %d bytes", n)
+		if c.Cut != nil {
+			require.Equal(t, []ems.Side{ems.Server}, c.Cut)
+			cut++
+		}
+		c.Findings(ems.NoSession)
+	}
+	const inside = 5 // ends of records inside each stream
+	require.Equal(t, len(server)-2-inside, cut, "every prefix but those that end with a record")
+	cut = 0
+	for n := 2; n < len(client); n++ {
+		c, err := capture.Read(client[:n], server)
+		require.NoError(t, err, "after %d bytes", n)
+		if c.Cut != nil {
+			require.Equal(t, []ems.Side{ems.Client}, c.Cut)
+			cut++
+		}
+		c.Findings(ems.NoSession)
+	}
+	require.Equal(t, len(client)-2-inside, cut)
+}
+
+func TestReadRefuses(t *testing.T) {
+	t.Parallel()
+	client, server := script{serverEnd: fullServer, clientEnd: fullClient}.streams()
+	hello := tlsMessage("server_hello")
+	tests := []struct {
+		name           string
+		why            string
+		client, server string
+		code           schannel.Code
+		field          string
+		offset         int
+	}{
+		{"empty", "nothing to read", "", "", "ems.capture.empty", "both streams", schannel.NoOffset},
+		{"http", "not TLS", "GET / HTTP/1.1", string(server), "ems.capture.not_tls", "client stream", 0},
+		{"ftp", "RFC 4217: TLS begins later", string(client), "220 ready", "ems.capture.not_tls", "server stream", 0},
+		{"ssl2", "RFC 5246, Appendix E.2: a hello of SSL 2.0 is not read", "\x80\x2e\x01\x03\x01", "", "ems.capture.not_tls", "client stream", 0},
+		{"swapped", "the streams the wrong way round", string(server), string(client), "ems.capture.order", "client stream", 5},
+		{"swapped-server", "the streams the wrong way round", "", string(client), "ems.capture.order", "server stream", 5},
+		{"two-client-hellos", "RFC 5246, Section 7.3", string(client[:52]) + string(client[:52]), "", "ems.capture.order", "client stream", 57},
+		{"two-server-hellos", "RFC 5246, Section 7.3", "", string(server[:47]) + string(server[:47]), "ems.capture.order", "server stream", 52},
+		{"certificate-first", "RFC 5246, Section 7.3", "", "\x16\x03\x03" + vector(2, tlsMessage("certificate")), "ems.capture.order", "server stream", 5},
+		{"bad-hello", "a hello that is none", "", hello, "ems.hello.length", "server stream, ServerHello.random", 6},
+		{"garbage", "what follows a record is a record", string(client) + "x", "", "schannel.record.type", "client stream, record type", len(client)},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			got, err := capture.Read([]byte(tt.client), []byte(tt.server))
+			fault, ok := errors.AsType[*schannel.Error](err)
+			require.True(t, ok, "%v", err)
+			require.Equal(t, tt.code, fault.Code, tt.why)
+			require.Equal(t, tt.field, fault.Field)
+			require.Equal(t, tt.offset, fault.Offset)
+			require.False(t, got.ClientHello.Seen || got.ServerHello.Seen)
+		})
+	}
+}
+
+func TestCaptureJSON(t *testing.T) {
+	t.Parallel()
+	client, server := script{client: "ems", clientEnd: "alert:0228", serverEnd: "certificate ccs encrypted-alert"}.streams()
+	c, err := capture.Read(client, server)
+	require.NoError(t, err)
+	for _, value := range []any{c, &c, []capture.Capture{c}[0]} {
+		got, err := json.Marshal(value)
+		require.NoError(t, err)
+		text := string(got)
+		require.True(t, strings.HasPrefix(text, `{"version":"TLS 1.2","suite":"TLS_RSA_WITH_AES_128_CBC_SHA","hash":"sha256","handshake":"full","known_by":"Certificate","client_hello":{"seen":true,`), text)
+		require.True(t, strings.HasSuffix(text, `"renegotiation":false,"alerts":[`+
+			`{"sender":"client","fatal":true,"alert":"handshake_failure","number":40,"encrypted":false,"offset":63},`+
+			`{"sender":"server","fatal":false,"alert":null,"number":null,"encrypted":true,"offset":78}],"cut":[]}`), text)
+	}
+}

@@ -1,0 +1,107 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package capture_test
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/ems"
+	"github.com/schanneltrust/schannel/ems/capture"
+	"github.com/schanneltrust/schannel/ems/derive"
+	"github.com/schanneltrust/schannel/internal/vocabtest"
+)
+
+// TestFuzzSeeds counts the committed seeds, so that none gets lost.
+func TestFuzzSeeds(t *testing.T) {
+	t.Parallel()
+	vocabtest.Seeds(t, map[string]int{"FuzzClientHello": 4, "FuzzServerHello": 4, "FuzzRead": 10})
+}
+
+// FuzzRead holds that a capture is read the same way twice, that
+// nothing partial comes with an error, that offsets lie in the streams, and
+// that every capture can be judged.
+func FuzzRead(f *testing.F) {
+	f.Fuzz(func(t *testing.T, client, server []byte) {
+		c, err := capture.Read(client, server)
+		again, errAgain := capture.Read(client, server)
+		compare := cmp.Options{
+			cmp.AllowUnexported(capture.Capture{}, derive.Transcript{}),
+			cmp.Comparer(func(a, b *schannel.Error) bool {
+				return a == b || a != nil && b != nil && a.Code == b.Code && a.Error() == b.Error()
+			}),
+		}
+		require.Empty(t, cmp.Diff(c, again, compare))
+		if err != nil {
+			fault, ok := errors.AsType[*schannel.Error](err)
+			require.True(t, ok, "%v", err)
+			require.Equal(t, err.Error(), errAgain.Error())
+			require.LessOrEqual(t, fault.Offset, max(len(client), len(server)))
+			require.Empty(t, cmp.Diff(capture.Capture{}, c, compare), "no partial value")
+			return
+		}
+		require.LessOrEqual(t, len(c.Alerts), len(client)+len(server))
+		for _, a := range c.Alerts {
+			require.Less(t, a.Offset, max(len(client), len(server)))
+		}
+		for _, session := range []ems.Session{ems.NoSession, ems.ExtendedSession, ems.LegacySession} {
+			findings := c.Findings(session)
+			require.NotEmpty(t, findings)
+			vocabtest.Findings(t, findings)
+		}
+		if c.ClientHello.Seen {
+			findings, err := c.Derivation([]byte{0, 1}, derive.KeyLogLine{ClientRandom: [32]byte(c.ClientHello.Random)})
+			require.Equal(t, err != nil, findings == nil)
+		}
+	})
+}
+
+// FuzzClientHello and FuzzServerHello hold that a hello without its last bytes
+// is none, but for one that ends where its extensions would begin.
+func FuzzClientHello(f *testing.F) {
+	f.Fuzz(func(t *testing.T, body []byte) {
+		checkHello(t, body, func(body []byte) (capture.Hello, error) {
+			c, err := capture.Read([]byte(handshakeMessage(1, string(body))), nil)
+			return c.ClientHello, err
+		})
+	})
+}
+
+func FuzzServerHello(f *testing.F) {
+	f.Fuzz(func(t *testing.T, body []byte) {
+		checkHello(t, body, func(body []byte) (capture.Hello, error) {
+			c, err := capture.Read(nil, []byte(handshakeMessage(2, string(body))))
+			return c.ServerHello, err
+		})
+	})
+}
+
+func checkHello(t *testing.T, body []byte, read func([]byte) (capture.Hello, error)) {
+	t.Helper()
+	hello, err := read(body)
+	if err != nil {
+		require.Empty(t, cmp.Diff(capture.Hello{}, hello))
+		fault, ok := errors.AsType[*schannel.Error](err)
+		require.True(t, ok, "%v", err)
+		require.LessOrEqual(t, fault.Offset, 4+len(body))
+		return
+	}
+	if !hello.Seen {
+		return // a HelloRetryRequest
+	}
+	require.Len(t, hello.Random, 32)
+	require.LessOrEqual(t, len(hello.SessionID), 32)
+	shorter := 0
+	for n := range body {
+		if h, err := read(body[:n]); err == nil {
+			shorter++
+			require.False(t, h.EMS || h.Ticket || h.PreSharedKey, "what has no extensions says nothing of them")
+		}
+	}
+	require.LessOrEqual(t, shorter, 1, "prefixes that are hellos")
+}

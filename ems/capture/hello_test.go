@@ -1,0 +1,121 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package capture_test
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel"
+
+	"github.com/schanneltrust/schannel/ems/capture"
+	"github.com/schanneltrust/schannel/ems/derive"
+)
+
+func TestHello(t *testing.T) {
+	t.Parallel()
+	c, s := strings.Repeat("C", 32), strings.Repeat("S", 32)
+	tests := []struct {
+		name, why string
+		script    script
+		client    capture.Hello
+		server    capture.Hello
+	}{
+		{
+			name: "bare", why: "RFC 5246, Section 7.4.1.2: extensions may be absent", script: script{},
+			client: capture.Hello{Version: schannel.TLS12, SessionID: []byte{}, RenegotiationInfo: true},
+			server: capture.Hello{Version: schannel.TLS12, SessionID: []byte{}},
+		},
+		{
+			name: "ticket", why: "RFC 5077, Section 3.2: the ticket is the data of the extension",
+			script: script{client: "ems", server: "data", clientID: "one", serverID: "two", ticket: "ticket"},
+			client: capture.Hello{Version: schannel.TLS12, SessionID: []byte("one"), EMS: true, Ticket: true, TicketLen: 6, RenegotiationInfo: true},
+			server: capture.Hello{Version: schannel.TLS12, SessionID: []byte("two"), EMS: true, EMSData: 3},
+		},
+		{
+			name: "tls13", why: "RFC 8446, Section 4.2.1: supported_versions decides, RFC 8701: and values that are no version do not count",
+			script: script{version: 0x0304, psk: true},
+			client: capture.Hello{Version: schannel.TLS13, SessionID: []byte{}, PreSharedKey: true, RenegotiationInfo: true},
+			server: capture.Hello{Version: schannel.TLS13, SessionID: []byte{}, PreSharedKey: true},
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			got, err := capture.Read(tt.script.streams())
+			require.NoError(t, err)
+			tt.client.Seen, tt.client.Offset, tt.client.Random = true, 5, []byte(c)
+			tt.server.Seen, tt.server.Offset, tt.server.Random = true, 5, []byte(s)
+			if diff := cmp.Diff([]capture.Hello{tt.client, tt.server}, []capture.Hello{got.ClientHello, got.ServerHello}); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+			}
+		})
+	}
+}
+
+func TestHelloRefuses(t *testing.T) {
+	t.Parallel()
+	start := "\x03\x03" + strings.Repeat("r", 32)
+	suites := start + "\x00" + "\x00\x02\x00\x2f" + "\x01\x00"
+	const ext = "\x00\x17\x00\x00"
+	tests := []struct {
+		name   string
+		why    string
+		server bool
+		body   string
+		code   schannel.Code
+		field  string
+		offset int // in the stream, which is the message alone
+	}{
+		{"empty", "RFC 5246, Section 7.4.1.2", false, "", "ems.hello.length", "ClientHello.version", 4},
+		{"random", "RFC 5246, Section 7.4.1.2: 32 bytes", false, "\x03\x03short", "ems.hello.length", "ClientHello.random", 6},
+		{"session-id-cut", "RFC 5246, Section 7.4.1.2", false, start + "\x05id", "ems.hello.length", "ClientHello.session_id", 39},
+		{"session-id-long", "RFC 5246, Section 7.4.1.2: at most 32 bytes", false, start + vector(1, strings.Repeat("i", 33)) + "\x00\x02\x00\x2f\x01\x00", "ems.hello.length", "ClientHello.session_id", 72},
+		{"suites-odd", "RFC 5246, Section 7.4.1.2: two bytes each", false, start + "\x00" + "\x00\x03\x00\x2f\x00" + "\x01\x00", "ems.hello.length", "ClientHello.cipher_suites", 44},
+		{"compression", "RFC 5246, Section 7.4.1.2", false, suites[:len(suites)-1], "ems.hello.length", "ClientHello.compression_methods", 44},
+		{"extensions-cut", "RFC 5246, Section 7.4.1.4", false, suites + "\x00\x05" + ext, "ems.hello.length", "ClientHello.extensions", 47},
+		{"extension-cut", "RFC 5246, Section 7.4.1.4", false, suites + vector(2, ext[:3]), "ems.hello.length", "ClientHello.extension_data", 49},
+		{"extension-beyond", "RFC 5246, Section 7.4.1.4: its data ends with the list", false, suites + vector(2, "\x00\x17\x00\x01") + "x", "ems.hello.length", "ClientHello.extension_data", 52},
+		{"twice", "RFC 5246, Section 7.4.1.4: no type more than once", false, suites + vector(2, ext+ext), "ems.hello.duplicate", "ClientHello.extensions", 53},
+		{"trailing", "RFC 5246, Section 7.4.1.2: nothing follows", false, suites + vector(2, ext) + "x", "ems.hello.trailing", "ClientHello.extensions", 51},
+		{"versions", "RFC 8446, Section 4.2.1: a list of pairs", false, suites + vector(2, "\x00\x2b"+vector(2, "\x03\x03\x04\x03")), "ems.hello.length", "ClientHello.supported_versions", 55},
+		{"server-suite", "RFC 5246, Section 7.4.1.3", true, start + "\x00\x00", "ems.hello.length", "ServerHello.cipher_suite", 39},
+		{"server-version", "RFC 8446, Section 4.2.1: one version", true, start + "\x00\x13\x01\x00" + vector(2, "\x00\x2b"+vector(2, "\x03")), "ems.hello.length", "ServerHello.supported_versions", 49},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			var client, server []byte
+			stream := "client stream, "
+			if tt.server {
+				server, stream = []byte(handshakeMessage(2, tt.body)), "server stream, "
+			} else {
+				client = []byte(handshakeMessage(1, tt.body))
+			}
+			got, err := capture.Read(client, server)
+			require.Empty(t, cmp.Diff(capture.Capture{}, got, cmp.AllowUnexported(capture.Capture{}, derive.Transcript{})), "no partial value")
+			fault, ok := errors.AsType[*schannel.Error](err)
+			require.True(t, ok, "%v", err)
+			require.Equal(t, tt.code, fault.Code, tt.why)
+			require.Equal(t, stream+tt.field, fault.Field)
+			require.Equal(t, tt.offset, fault.Offset, "%v", err)
+		})
+	}
+}
+
+func TestHelloJSON(t *testing.T) {
+	t.Parallel()
+	got, err := json.Marshal(capture.Hello{Seen: true, Offset: 5, Version: schannel.TLS12, Random: []byte{0xab}, SessionID: []byte{1}, EMS: true})
+	require.NoError(t, err)
+	const want = `{"seen":true,"offset":5,"version":"TLS 1.2","random":"ab","session_id":"01","ems":true,"ems_data":0,` +
+		`"ticket":false,"ticket_len":0,"pre_shared_key":false,"renegotiation_info":false}`
+	if diff := cmp.Diff(want, string(got)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}

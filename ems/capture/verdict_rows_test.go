@@ -1,0 +1,190 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package capture_test
+
+import (
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/ems"
+)
+
+const (
+	wellCode    = "ems.capture.well"
+	sessionCode = "ems.capture.session_unknown"
+)
+
+// verdictRows has a capture of each way in which a rule is kept or broken.
+var verdictRows = []struct {
+	name    string
+	why     string
+	script  script
+	session ems.Session
+	want    []string // codes; " likely" behind one that is not certain
+	because []schannel.Code
+}{
+	{
+		name: "full", why: "RFC 7627, Section 5.2: both hellos have the extension",
+		script: script{client: "ems", server: "ems", serverEnd: fullServer, clientEnd: fullClient},
+		want:   []string{"ems.full.extended", wellCode},
+	},
+	{
+		name: "full-server-without", why: "RFC 7627, Section 5.2: a server that does not know it ignores it",
+		script: script{client: "ems", serverEnd: fullServer, clientEnd: fullClient},
+		want:   []string{"ems.full.legacy_server", wellCode},
+	},
+	{
+		name: "full-client-without", why: "RFC 7627, Section 5.2: a server may continue without it",
+		script: script{serverEnd: fullServer, clientEnd: fullClient},
+		want:   []string{"ems.full.legacy_client", wellCode},
+	},
+	{
+		name: "full-unsolicited", why: "RFC 5246, Section 7.4.1.4: only what was asked for, and the client must abort",
+		script:  script{server: "ems", serverEnd: fullServer, clientEnd: fullClient},
+		want:    []string{"ems.full.unsolicited", "ems.capture.violation", "ems.capture.violation"},
+		because: []schannel.Code{"ems.full.unsolicited"},
+	},
+	{
+		name: "full-unsolicited-refused", why: "RFC 5246, Section 7.4.1.4: unsupported_extension",
+		script:  script{server: "ems", serverEnd: "certificate server_hello_done", clientEnd: "alert:026e"},
+		want:    []string{"ems.full.unsolicited", "ems.capture.violation", "ems.capture.aborted"},
+		because: []schannel.Code{"ems.full.unsolicited"},
+	},
+	{
+		name: "client-data", why: "RFC 7627, Section 5.1: the extension has no data; RFC 5246, Section 7.2.2: decode_error",
+		script:  script{client: "data", serverEnd: "nothing alert:0232"},
+		want:    []string{"ems.capture.incomplete", "ems.capture.aborted"},
+		because: []schannel.Code{"ems.full.non_empty"},
+	},
+	{
+		name: "client-data-echoed", why: "RFC 7627, Section 5.1: the client broke it, the server overlooked it",
+		script:  script{client: "data", server: "ems", serverEnd: fullServer, clientEnd: fullClient},
+		want:    []string{"ems.full.extended", "ems.capture.violation", "ems.capture.violation"},
+		because: []schannel.Code{"ems.full.non_empty"},
+	},
+	{
+		name: "server-data", why: "RFC 7627, Section 5.1",
+		script:  script{client: "ems", server: "data", serverEnd: "certificate server_hello_done", clientEnd: "alert:0232"},
+		want:    []string{"ems.full.non_empty", "ems.capture.violation", "ems.capture.aborted"},
+		because: []schannel.Code{"ems.full.non_empty"},
+	},
+	{
+		name: "resumed", why: "RFC 7627, Section 5.3: with the extension in both hellos the session had it, unless both ends broke a rule",
+		script: script{client: "ems", server: "ems", clientID: "id", serverID: "id", serverEnd: resumedServer, clientEnd: resumedClient},
+		want:   []string{"ems.resume.extended likely", sessionCode, wellCode + " likely"},
+	},
+	{
+		name: "resumed-known", why: "RFC 7627, Section 5.3: the same, known",
+		script:  script{client: "ems", server: "ems", clientID: "id", serverID: "id", serverEnd: resumedServer, clientEnd: resumedClient},
+		session: ems.ExtendedSession,
+		want:    []string{"ems.resume.extended", wellCode},
+	},
+	{
+		name: "resumed-upgrade", why: "RFC 7627, Section 5.3: the server MUST NOT resume, the client MUST abort",
+		script:  script{client: "ems", server: "ems", clientID: "id", serverID: "id", serverEnd: resumedServer, clientEnd: resumedClient},
+		session: ems.LegacySession,
+		want:    []string{"ems.resume.accepted_upgrade", "ems.capture.violation", "ems.capture.violation"},
+		because: []schannel.Code{"ems.resume.upgrade", "ems.resume.accepted_upgrade"},
+	},
+	{
+		name: "resumed-unaware", why: "RFC 7627, Section 5.4: a server without it resumes a legacy session",
+		script: script{client: "ems", clientID: "id", serverID: "id", serverEnd: resumedServer, clientEnd: resumedClient},
+		want:   []string{"ems.resume.accepted_legacy likely", sessionCode, wellCode + " likely"},
+	},
+	{
+		name: "resumed-downgrade-by-server", why: "RFC 7627, Section 5.3: the server MUST include it, the client MUST abort",
+		script:  script{client: "ems", clientID: "id", serverID: "id", serverEnd: resumedServer, clientEnd: resumedClient},
+		session: ems.ExtendedSession,
+		want:    []string{"ems.resume.accepted_downgrade", "ems.capture.violation", "ems.capture.violation"},
+		because: []schannel.Code{"ems.resume.extended", "ems.resume.accepted_downgrade"},
+	},
+	{
+		name: "resumed-downgrade-refused", why: "RFC 7627, Section 5.3: the client MUST abort, which tells what the session was",
+		script:  script{client: "ems", clientID: "id", serverID: "id", serverEnd: resumedServer, clientEnd: "alert:0228"},
+		want:    []string{"ems.resume.accepted_downgrade likely", "ems.capture.violation likely", sessionCode, "ems.capture.aborted"},
+		because: []schannel.Code{"ems.resume.extended", "ems.resume.accepted_downgrade", "ems.resume.accepted_legacy"},
+	},
+	{
+		name: "resumed-without", why: "RFC 7627, Section 5.3: the server MAY continue, if the session is a legacy one",
+		script: script{clientID: "id", serverID: "id", serverEnd: resumedServer, clientEnd: resumedClient},
+		want:   []string{"ems.resume.legacy likely", sessionCode, wellCode + " likely"},
+	},
+	{
+		name: "resumed-downgrade-by-client", why: "RFC 7627, Section 5.3: the server MUST abort",
+		script:  script{clientID: "id", serverID: "id", serverEnd: resumedServer, clientEnd: resumedClient},
+		session: ems.ExtendedSession,
+		want:    []string{"ems.resume.downgrade", "ems.capture.violation", "ems.capture.violation"},
+		because: []schannel.Code{"ems.resume.downgrade", "ems.resume.accepted_downgrade"},
+	},
+	{
+		name: "offer-refused", why: "RFC 7627, Section 5.3: a session with it, offered without it",
+		script:  script{clientID: "id", serverEnd: "nothing alert:0228"},
+		want:    []string{"ems.capture.incomplete", "ems.capture.aborted"},
+		because: []schannel.Code{"ems.full.legacy_client", "ems.resume.downgrade", "ems.resume.legacy"},
+	},
+	{
+		name: "bad-record-mac", why: "RFC 5246, Section 7.2.2: the server cannot decrypt the client's Finished",
+		script: script{client: "ems", server: "ems", serverEnd: "certificate server_hello_done alert:0214", clientEnd: "client_key_exchange ccs encrypted"},
+		want:   []string{"ems.full.extended", "ems.capture.aborted", "ems.capture.keys_differ likely"},
+	},
+	{
+		name: "bad-record-mac-resumed", why: "RFC 5246, Section 7.2.2: the client cannot decrypt the server's Finished",
+		script: script{client: "ems", server: "ems", clientID: "id", serverID: "id", serverEnd: "ccs encrypted", clientEnd: "alert:0214"},
+		want:   []string{"ems.resume.extended likely", sessionCode, "ems.capture.aborted", "ems.capture.keys_differ likely"},
+	},
+	{
+		name: "tls13", why: "RFC 8446, Appendix D: as if the extension were always in use",
+		script: script{version: 0x0304, suite: 0x1301, client: "ems", clientID: "id", serverID: "id", serverEnd: "ccs data", clientEnd: "ccs data"},
+		want:   []string{"ems.version.tls13", wellCode},
+	},
+	{
+		name: "tls13-extension", why: "RFC 8446, Section 4.2: not in a ServerHello",
+		script:  script{version: 0x0304, suite: 0x1301, client: "ems", server: "ems", serverEnd: "ccs data", clientEnd: "alert:022f"},
+		want:    []string{"ems.version.tls13_extension", "ems.capture.violation", "ems.capture.aborted"},
+		because: []schannel.Code{"ems.version.tls13_extension"},
+	},
+	{
+		name: "ssl30", why: "RFC 7627, Section 6.4: no extension there",
+		script: script{version: 0x0300, serverEnd: fullServer, clientEnd: fullClient},
+		want:   []string{"ems.version.ssl30"},
+	},
+	{
+		name: "unknown-version", why: "no rule is known for it",
+		script: script{version: 0x0200, serverEnd: fullServer, clientEnd: fullClient},
+		want:   []string{"ems.capture.incomplete"},
+	},
+	{
+		name: "nothing-of-the-server", why: "RFC 5246, Section 7.3: half a handshake",
+		script: script{client: "ems", serverEnd: "nothing"},
+		want:   []string{"ems.capture.incomplete"},
+	},
+	{
+		name: "ticket-undecided", why: "RFC 5077, Section 3.4: a ticket with an empty session_id is not echoed",
+		script: script{client: "ems", server: "ems", ticket: "ticket"},
+		want:   []string{"ems.capture.incomplete"},
+	},
+	{
+		name: "client-full-server-abbreviated", why: "RFC 5246, Section 7.3: the streams are of two connections",
+		script: script{client: "ems", server: "ems", serverEnd: resumedServer, clientEnd: fullClient},
+		want:   []string{"ems.capture.incomplete"},
+	},
+	{
+		name: "client-abbreviated-server-full", why: "RFC 5246, Section 7.3: the streams are of two connections",
+		script: script{client: "ems", server: "ems", serverEnd: fullServer, clientEnd: resumedClient},
+		want:   []string{"ems.capture.incomplete"},
+	},
+	{
+		name: "client-full-server-tls13", why: "RFC 8446, Section 2: no ClientKeyExchange there",
+		script: script{version: 0x0304, suite: 0x1301, client: "ems", serverEnd: "ccs data", clientEnd: fullClient},
+		want:   []string{"ems.capture.incomplete"},
+	},
+	{
+		name: "server-cut-after-hello", why: "RFC 5246, Section 7.3: the ClientKeyExchange shows a full handshake",
+		script: script{client: "ems", server: "ems", clientEnd: fullClient},
+		want:   []string{"ems.full.extended", wellCode},
+	},
+	{
+		name: "warning", why: "RFC 5246, Section 7.2.2: only fatal alerts end a handshake",
+		script: script{client: "ems", server: "ems", serverEnd: "alert:0170 " + fullServer, clientEnd: fullClient},
+		want:   []string{"ems.full.extended", wellCode},
+	},
+}

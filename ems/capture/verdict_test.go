@@ -1,0 +1,90 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package capture_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/ems"
+	"github.com/schanneltrust/schannel/ems/capture"
+	"github.com/schanneltrust/schannel/internal/vocabtest"
+)
+
+const (
+	fullServer = "certificate server_hello_done ccs encrypted data"
+	fullClient = "client_key_exchange ccs encrypted data encrypted-alert"
+
+	resumedServer = "ccs encrypted data"
+	resumedClient = "ccs encrypted data"
+)
+
+func TestCaptureFindings(t *testing.T) {
+	t.Parallel()
+	for _, tt := range verdictRows {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			client, server := tt.script.streams()
+			c, err := capture.Read(client, server)
+			require.NoError(t, err)
+			findings := c.Findings(tt.session)
+			vocabtest.Findings(t, findings)
+			var got []string
+			var because []schannel.Code
+			for _, f := range findings {
+				code := string(f.Code)
+				if f.Certainty == schannel.Likely {
+					code += " likely"
+				}
+				got = append(got, code)
+				if f.Code != "ems.capture.keys_differ" {
+					because = append(because, f.Because...)
+				}
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+			}
+			if diff := cmp.Diff(tt.because, slices.Compact(because)); diff != "" {
+				t.Errorf("because (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestSessionUnknown says what a verdict takes for granted about an abbreviated
+// handshake, by the extension in its hellos (RFC 7627, Section 5.3).
+func TestSessionUnknown(t *testing.T) {
+	t.Parallel()
+	tests := []struct{ name, client, server, end, want string }{
+		{"both", "ems", "ems", resumedClient, "an extended one, and a server that has the extension"},
+		{"client-only", "ems", "", resumedClient, "a session without the extension, and a server that does not know the extension"},
+		{"client-only-refused", "ems", "", "alert:0228", "an extended one, and a server that has the extension"},
+		{"neither", "", "", resumedClient, "a session without the extension, and a server with the extension or without it"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			c, err := capture.Read(script{
+				client: tt.client, server: tt.server, clientID: "id", serverID: "id", serverEnd: resumedServer, clientEnd: tt.end,
+			}.streams())
+			require.NoError(t, err)
+			findings := c.Findings(ems.NoSession)
+			at := slices.IndexFunc(findings, func(f schannel.Finding) bool { return f.Code == "ems.capture.session_unknown" })
+			require.GreaterOrEqual(t, at, 0)
+			require.Contains(t, findings[at].Text, "assumed: "+tt.want)
+			require.Equal(t, []string{"whether the session is an extended one"}, findings[at].Missing)
+		})
+	}
+}
+
+func TestCaptureOfOneByte(t *testing.T) {
+	t.Parallel()
+	c, err := capture.Read([]byte{0x16}, nil)
+	require.NoError(t, err, "a stream that ends early is no error")
+	require.Equal(t, []ems.Side{ems.Client}, c.Cut)
+}

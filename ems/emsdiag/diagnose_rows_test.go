@@ -1,0 +1,506 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package emsdiag_test
+
+import (
+	"time"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/ems"
+	"github.com/schanneltrust/schannel/ems/derive"
+	"github.com/schanneltrust/schannel/ems/emsdiag"
+	"github.com/schanneltrust/schannel/ems/winhost"
+)
+
+const (
+	dheSuite   = "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384"
+	ecdheSuite = "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"
+)
+
+var (
+	updated10     = winhost.Host{Product: "Windows 10 1809", Updates: []string{"KB4519338"}}
+	updated2019   = winhost.Host{Product: "Windows Server 2019", Build: "17763.805"}
+	updated2012R2 = winhost.Host{Product: "Windows Server 2012 R2", Updates: []string{"KB4520005"}}
+	windows7old   = winhost.Host{Product: "Windows 7", Updated: time.Date(2014, time.June, 10, 0, 0, 0, 0, time.UTC)}
+)
+
+// macReceived is what KB4528489 quotes.
+var macReceived = []emsdiag.Symptom{
+	{Event: 36887, Alert: ems.BadRecordMAC},
+	{Status: 0x8009030f},
+	{Text: "The request was aborted: Could not create SSL/TLS secure channel."},
+}
+
+func alertReceived(a ems.Alert) []emsdiag.Symptom { return []emsdiag.Symptom{{Event: 36887, Alert: a}} }
+
+// diagnoses has each cause where the sources place it, and where what is
+// known contradicts it.
+var diagnoses = []struct {
+	name     string
+	incident emsdiag.Incident
+	facts    []string
+	causes   []string
+	why      string
+}{
+	{
+		"kb4528489",
+		emsdiag.Incident{Symptoms: macReceived, Local: updated10, Side: ems.Client, PeerBehaviour: winhost.NoEMS, Suite: dheSuite, Failures: 16, Attempts: 4096},
+		[]string{
+			"host.enforces certain", "leading_zero.fixed certain", "pair.no_resumption likely", "suite.affected certain",
+			"alert.received certain", "status.alerts certain", "keys.differ likely", "rate.one likely",
+		},
+		[]string{"cause.leading_zero likely"},
+		"KB4528489, item 1 for administrators",
+	},
+	{
+		"event-alone",
+		emsdiag.Incident{Symptoms: alertReceived(ems.BadRecordMAC)},
+		[]string{"alert.received certain", "keys.differ likely"},
+		[]string{"cause.leading_zero insufficient-data", "cause.derivation insufficient-data"},
+		"two ways to keys that differ; nothing is known of the ends",
+	},
+	{
+		"code-alone",
+		emsdiag.Incident{Symptoms: []emsdiag.Symptom{{Status: 0x8009030f}}},
+		[]string{"status.alerts certain"},
+		[]string{"cause.leading_zero insufficient-data", "cause.short_public insufficient-data"},
+		"curl issue 5488 has the same code from a short public value",
+	},
+	{
+		"two-updated-ends",
+		emsdiag.Incident{Symptoms: macReceived[:1], Local: updated10, Side: ems.Client, Peer: updated2019, Suite: dheSuite},
+		[]string{
+			"host.enforces certain", "leading_zero.fixed certain", "host.enforces certain", "leading_zero.fixed certain",
+			"pair.updated certain", "suite.affected certain", "alert.received certain", "keys.differ likely",
+		},
+		[]string{"cause.other likely"},
+		"KB4528489, Next steps: they do not have the problem",
+	},
+	{
+		"two-updated-ends-one-old",
+		emsdiag.Incident{Symptoms: macReceived[:1], Local: updated2012R2, Side: ems.Server, Peer: updated10, Suite: dheSuite},
+		[]string{
+			"host.enforces certain", "leading_zero.missing certain", "host.enforces certain", "leading_zero.fixed certain",
+			"pair.updated certain", "suite.affected certain", "alert.received certain", "keys.differ likely",
+		},
+		[]string{"cause.leading_zero undocumented"},
+		"KB4528489 says they do not fail, KB4557473 has Server 2012 R2 and Server 2019 fail",
+	},
+	{
+		"extension-on-both-ends",
+		emsdiag.Incident{Symptoms: macReceived[:1], Local: updated10, Side: ems.Client, PeerBehaviour: winhost.NegotiatesEMS, Suite: dheSuite, Failures: 5, Attempts: 5},
+		[]string{
+			"host.enforces certain", "leading_zero.fixed certain", "suite.affected certain",
+			"alert.received certain", "keys.differ likely", "rate.always likely",
+		},
+		[]string{"cause.derivation insufficient-data"},
+		"a short value does not fail every time; RFC 7627, Section 4",
+	},
+	{
+		"ecdhe",
+		emsdiag.Incident{Symptoms: macReceived[:1], Local: updated10, Side: ems.Client, PeerBehaviour: winhost.NoEMS, Suite: ecdheSuite},
+		[]string{
+			"host.enforces certain", "leading_zero.fixed certain", "pair.no_resumption likely", "suite.immune certain",
+			"alert.received certain", "keys.differ likely",
+		},
+		[]string{"cause.other likely"},
+		"RFC 8422, Section 5.10: no zero is stripped; and without the extension there is one derivation",
+	},
+	{
+		"alert-sent",
+		emsdiag.Incident{
+			Symptoms: []emsdiag.Symptom{{Text: "The following fatal alert was generated: 20. The internal error state is 960"}},
+			Local:    winhost.Host{Product: "Windows Server 2008 R2"}, Side: ems.Server, Suite: "TLS_DHE_RSA_WITH_AES_128_CBC_SHA",
+		},
+		[]string{
+			"host.unknown insufficient-data", "leading_zero.missing certain", "suite.affected certain",
+			"alert.sent certain", "keys.differ likely",
+		},
+		[]string{"cause.leading_zero likely", "cause.derivation insufficient-data"},
+		"TLS handshake failing, 36888: alert 20 with TLS_DHE suites on Server 2008 R2",
+	},
+	{
+		"sql-server",
+		emsdiag.Incident{
+			Symptoms: []emsdiag.Symptom{{Text: "(provider: SSL Provider, error: 0 - An existing connection was forcibly closed by the remote host.)"}},
+			Local:    updated2012R2, Side: ems.Client, Peer: updated2019, Suite: dheSuite,
+		},
+		[]string{
+			"host.enforces certain", "leading_zero.missing certain", "host.enforces certain", "leading_zero.fixed certain",
+			"pair.updated certain", "suite.affected certain",
+		},
+		[]string{"cause.leading_zero undocumented", "cause.short_public insufficient-data"},
+		"KB4557473, Symptoms, note 2: from Server 2012 R2 to Server 2019",
+	},
+	{
+		"buffer-too-small",
+		emsdiag.Incident{Symptoms: []emsdiag.Symptom{{Text: "schannel: next InitializeSecurityContext failed: SEC_E_BUFFER_TOO_SMALL (0x80090321)"}}, Local: windows7old, Side: ems.Client, Suite: dheSuite, Failures: 12, Attempts: 999},
+		[]string{
+			"host.none certain", "leading_zero.missing certain", "suite.affected certain", "status.other certain", "rate.three likely",
+		},
+		[]string{"cause.short_public likely"},
+		"curl issue 5488: about 1 in 100 on Windows 7",
+	},
+	{
+		"buffer-too-small-new",
+		emsdiag.Incident{Symptoms: []emsdiag.Symptom{{Status: 0x80090321}}, Local: updated10, Side: ems.Client},
+		[]string{"host.enforces certain", "leading_zero.fixed certain", "status.other certain"},
+		[]string{"cause.short_public insufficient-data"},
+		"dotnet/corefx issue 7812: fixed in build 14393",
+	},
+	{
+		"handshake-failure-resuming",
+		emsdiag.Incident{Symptoms: alertReceived(ems.HandshakeFailure), Local: updated10, Side: ems.Client, PeerBehaviour: winhost.NegotiatesEMS, Resuming: true},
+		[]string{"host.enforces certain", "leading_zero.fixed certain", "alert.received certain"},
+		[]string{"cause.mismatch likely"},
+		"RFC 7627, Section 5.3",
+	},
+	{
+		"missing-extension",
+		emsdiag.Incident{Symptoms: alertReceived(ems.MissingExtension)},
+		[]string{"alert.received certain"},
+		[]string{"cause.mismatch insufficient-data"},
+		"another stack's alert for the same clause; whether it resumed is not said",
+	},
+	{
+		"illegal-message-code",
+		emsdiag.Incident{Symptoms: []emsdiag.Symptom{{Status: 0x80090326}}, Resuming: true, PeerBehaviour: winhost.EnforcesEMS, Local: updated10},
+		[]string{"host.enforces certain", "leading_zero.fixed certain", "status.alerts certain"},
+		[]string{"cause.mismatch likely"},
+		"SEC_E_ILLEGAL_MESSAGE stands for alerts 40, 47 and 109 too",
+	},
+	{
+		"required",
+		emsdiag.Incident{Symptoms: alertReceived(ems.InsufficientSecurity), Local: windows7old, Side: ems.Client},
+		[]string{"host.none certain", "leading_zero.missing certain", "alert.received certain"},
+		[]string{"cause.required likely"},
+		"RFC 7627, Section 5.2",
+	},
+	{
+		"handshake-failure-alone",
+		emsdiag.Incident{Symptoms: alertReceived(ems.HandshakeFailure)},
+		[]string{"alert.received certain"},
+		[]string{"cause.mismatch insufficient-data", "cause.required insufficient-data"},
+		"RFC 7627, Sections 5.2 and 5.3 have the same alert",
+	},
+	{
+		"ftp",
+		emsdiag.Incident{Symptoms: []emsdiag.Symptom{{Text: "425 TLS session of data connection has not resumed or the session does not match the control connection"}}, Local: updated10, Side: ems.Client, PeerBehaviour: winhost.NoEMS},
+		[]string{"host.enforces certain", "leading_zero.fixed certain", "pair.no_resumption likely"},
+		[]string{"cause.ftp likely"},
+		"KB4528489, item 3 for administrators",
+	},
+	{
+		"ftp-flag",
+		emsdiag.Incident{FTPData: true, Local: updated10, Side: ems.Client, Suite: ecdheSuite, Failures: 9, Attempts: 9},
+		[]string{"host.enforces certain", "leading_zero.fixed certain", "suite.immune certain", "rate.always likely"},
+		[]string{"cause.ftp insufficient-data"},
+		"whether the server has the extension is not said",
+	},
+	{
+		"late-certificate",
+		emsdiag.Incident{LateCertRequest: true, Local: updated2019, Side: ems.Client, PeerBehaviour: winhost.NoEMS, Suite: ecdheSuite, Failures: 9, Attempts: 9},
+		[]string{
+			"host.enforces certain", "leading_zero.fixed certain", "pair.no_resumption likely", "suite.immune certain", "rate.always likely",
+		},
+		[]string{"cause.late_certificate likely"},
+		"KB4528489, item 2 for administrators",
+	},
+	{
+		"time-out",
+		emsdiag.Incident{Symptoms: []emsdiag.Symptom{{Text: "The operation has timed out"}}, Local: updated2019, Side: ems.Server, PeerBehaviour: winhost.NoEMS, Suite: ecdheSuite},
+		[]string{"host.enforces certain", "leading_zero.fixed certain", "pair.no_resumption likely", "suite.immune certain"},
+		[]string{"cause.full_handshakes likely", "cause.intolerant insufficient-data"},
+		"the note of KB4517389: latency and CPU from full handshakes",
+	},
+	{
+		"reset",
+		emsdiag.Incident{Symptoms: []emsdiag.Symptom{{Reset: true}}, Local: updated10, Side: ems.Client, Suite: ecdheSuite},
+		[]string{"host.enforces certain", "leading_zero.fixed certain", "suite.immune certain"},
+		[]string{"cause.mismatch insufficient-data", "cause.intolerant insufficient-data"},
+		"OpenSSL pull request 3910; some stacks close without an alert",
+	},
+	{
+		"certificate-alert",
+		emsdiag.Incident{Symptoms: alertReceived(46), Local: updated10},
+		[]string{"host.enforces certain", "leading_zero.fixed certain", "alert.received certain"},
+		[]string{"cause.other likely"},
+		"certificate_unknown has nothing to do with it",
+	},
+	{
+		"dhe-always",
+		emsdiag.Incident{Symptoms: macReceived[:1], PeerBehaviour: winhost.NoEMS, Suite: dheSuite, Failures: 50, Attempts: 50},
+		[]string{"suite.affected certain", "alert.received certain", "keys.differ likely", "rate.always likely"},
+		[]string{"cause.other likely"},
+		"a leading zero is rare",
+	},
+	{
+		"dhe-half",
+		emsdiag.Incident{Symptoms: macReceived[:1], PeerBehaviour: winhost.NoEMS, Suite: dheSuite, Failures: 25, Attempts: 50},
+		[]string{"suite.affected certain", "alert.received certain", "keys.differ likely", "rate.other likely"},
+		[]string{"cause.other likely"},
+		"a leading zero is rarer than that",
+	},
+	{
+		"dhe-few",
+		emsdiag.Incident{Symptoms: macReceived[:1], PeerBehaviour: winhost.NoEMS, Suite: dheSuite, Failures: 1, Attempts: 100},
+		[]string{"suite.affected certain", "alert.received certain", "keys.differ likely", "rate.either likely"},
+		[]string{"cause.leading_zero likely"},
+		"1 of 100 fits one short value as well as any of three",
+	},
+	{
+		"ftp-after-registry",
+		emsdiag.Incident{
+			FTPData: true, Side: ems.Client, PeerBehaviour: winhost.NegotiatesEMS, Suite: ecdheSuite,
+			Local: winhost.Host{Product: "Windows 11", Registry: []schannel.RegistryValue{{
+				Key:  `HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL`,
+				Name: "DisableClientExtendedMasterSecret", Type: schannel.RegDWORD, Number: 1,
+			}}},
+		},
+		[]string{"host.younger likely", "registry.off certain", "leading_zero.fixed likely", "suite.immune certain"},
+		[]string{"cause.ftp likely"},
+		"Decrypting Schannel, part 2, 1.2: with the extension off, nothing is resumed",
+	},
+	{
+		"ftp-registry-before-enforcement",
+		emsdiag.Incident{
+			FTPData: true, Side: ems.Client, PeerBehaviour: winhost.NegotiatesEMS, Suite: ecdheSuite,
+			Local: winhost.Host{Product: "Windows 10 1809", Build: "17763.1", Registry: []schannel.RegistryValue{{
+				Key:  `HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL`,
+				Name: "DisableClientExtendedMasterSecret", Type: schannel.RegDWORD, Number: 1,
+			}}},
+		},
+		[]string{"host.negotiates certain", "registry.off certain", "leading_zero.fixed certain", "suite.immune certain"},
+		[]string{"cause.other likely"},
+		"before October 2019 sessions without the extension are resumed",
+	},
+	{
+		"ftp-registry-of-the-other-side",
+		emsdiag.Incident{
+			FTPData: true, Side: ems.Client, PeerBehaviour: winhost.NegotiatesEMS, Suite: ecdheSuite,
+			Local: winhost.Host{Product: "Windows 11", Registry: []schannel.RegistryValue{{
+				Key:  `HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL`,
+				Name: "DisableServerExtendedMasterSecret", Type: schannel.RegDWORD, Number: 1,
+			}}},
+		},
+		[]string{"host.younger likely", "registry.off certain", "leading_zero.fixed likely", "suite.immune certain"},
+		[]string{"cause.other likely"},
+		"the value speaks of servers",
+	},
+	{
+		"ftp-side-not-said",
+		emsdiag.Incident{
+			FTPData: true, PeerBehaviour: winhost.NegotiatesEMS, Suite: ecdheSuite,
+			Local: winhost.Host{Product: "Windows 11", Registry: []schannel.RegistryValue{{
+				Key:  `HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL`,
+				Name: "DisableServerExtendedMasterSecret", Type: schannel.RegDWORD, Number: 1,
+			}}},
+		},
+		[]string{"host.younger likely", "registry.off certain", "leading_zero.fixed likely", "suite.immune certain"},
+		[]string{"cause.ftp insufficient-data"},
+		"what this end does depends on its side",
+	},
+	{
+		"time-out-old-windows",
+		emsdiag.Incident{Symptoms: []emsdiag.Symptom{{TimedOut: true}}, Local: windows7old, Side: ems.Server, Peer: updated10, Suite: ecdheSuite},
+		[]string{
+			"host.none certain", "leading_zero.missing certain", "host.enforces certain", "leading_zero.fixed certain",
+			"pair.no_resumption likely", "suite.immune certain",
+		},
+		[]string{"cause.full_handshakes likely"},
+		"the other end declines: KB4528489, Cause",
+	},
+	{
+		"time-out-resumed",
+		emsdiag.Incident{Symptoms: []emsdiag.Symptom{{TimedOut: true}}, Local: updated10, Peer: updated2019, Suite: ecdheSuite},
+		[]string{
+			"host.enforces certain", "leading_zero.fixed certain", "host.enforces certain", "leading_zero.fixed certain",
+			"pair.updated certain", "suite.immune certain",
+		},
+		[]string{"cause.other likely"},
+		"KB4528489, Next steps",
+	},
+	{
+		"time-out-one-in-256",
+		emsdiag.Incident{Symptoms: []emsdiag.Symptom{{TimedOut: true}}, Local: updated10, PeerBehaviour: winhost.NoEMS, Suite: dheSuite, Failures: 40, Attempts: 10240},
+		[]string{
+			"host.enforces certain", "leading_zero.fixed certain", "pair.no_resumption likely", "suite.affected certain", "rate.one likely",
+		},
+		[]string{"cause.leading_zero likely"},
+		"KB4528489, Symptoms: connections fail or time out; the rate is that of item 1",
+	},
+	{
+		"suite-not-said",
+		emsdiag.Incident{Symptoms: macReceived[:1], Local: updated10, PeerBehaviour: winhost.NegotiatesEMS},
+		[]string{"host.enforces certain", "leading_zero.fixed certain", "alert.received certain", "keys.differ likely"},
+		[]string{"cause.leading_zero insufficient-data", "cause.derivation insufficient-data"},
+		"the suite decides whether KB4528489 and KB4557473 speak of it at all",
+	},
+	{
+		"suite-without-name",
+		emsdiag.Incident{Symptoms: macReceived[:1], Suite: derive.Suite(0x00ff).String()},
+		[]string{"suite.unknown insufficient-data", "alert.received certain", "keys.differ likely"},
+		[]string{"cause.leading_zero insufficient-data", "cause.derivation insufficient-data"},
+		"a number that has no name here may be any suite",
+	},
+	{
+		"suite-of-openssl",
+		emsdiag.Incident{Symptoms: macReceived[:1], Suite: "DHE-RSA-AES256-GCM-SHA384"},
+		[]string{"suite.unknown insufficient-data", "alert.received certain", "keys.differ likely"},
+		[]string{"cause.leading_zero insufficient-data", "cause.derivation insufficient-data"},
+		"not the name of Windows",
+	},
+	{
+		"suite-not-registered",
+		emsdiag.Incident{Symptoms: macReceived[:1], Suite: "TLS_NOPE"},
+		[]string{"suite.unknown insufficient-data", "alert.received certain", "keys.differ likely"},
+		[]string{"cause.leading_zero insufficient-data", "cause.derivation insufficient-data"},
+		"a name that begins well is not yet one",
+	},
+	{
+		"suite-of-windows-10",
+		emsdiag.Incident{Symptoms: macReceived[:1], Suite: "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384_P384", PeerBehaviour: winhost.NoEMS},
+		[]string{"suite.immune certain", "alert.received certain", "keys.differ likely"},
+		[]string{"cause.other likely"},
+		"older Windows writes the curve behind the name",
+	},
+	{
+		"suite-of-tls13",
+		emsdiag.Incident{Symptoms: macReceived[:1], Suite: "TLS_AES_128_GCM_SHA256", PeerBehaviour: winhost.NoEMS},
+		[]string{"suite.immune certain", "alert.received certain", "keys.differ likely"},
+		[]string{"cause.other likely"},
+		"RFC 8446, Section 7.4.1",
+	},
+	{
+		"late-certificate-resumed",
+		emsdiag.Incident{LateCertRequest: true, Local: updated2019, Side: ems.Client, PeerBehaviour: winhost.NegotiatesEMS},
+		[]string{"host.enforces certain", "leading_zero.fixed certain"},
+		[]string{"cause.other likely"},
+		"the extension is there, so no resumption is declined for want of it",
+	},
+	{
+		"dhe-never",
+		emsdiag.Incident{Symptoms: macReceived[:1], PeerBehaviour: winhost.NoEMS, Suite: dheSuite, Attempts: 10000},
+		[]string{"suite.affected certain", "alert.received certain", "keys.differ likely", "rate.none likely"},
+		[]string{"cause.other likely"},
+		"39 failures of a leading zero would be expected",
+	},
+	{
+		"suite-without-ephemeral-key",
+		emsdiag.Incident{Symptoms: macReceived[:1], Suite: "TLS_DH_anon_WITH_AES_128_CBC_SHA"},
+		[]string{"alert.received certain", "keys.differ likely"},
+		[]string{"cause.leading_zero insufficient-data", "cause.derivation insufficient-data"},
+		"RFC 5246, Section 8.1.2 strips its secret too; KB4528489 and KB4557473 speak of TLS_DHE",
+	},
+	{
+		"short-value-by-build",
+		emsdiag.Incident{Symptoms: []emsdiag.Symptom{{Status: 0x80090321}}, Local: winhost.Host{Build: "10586.0"}, Suite: dheSuite},
+		[]string{"host.unknown insufficient-data", "leading_zero.unknown insufficient-data", "suite.affected certain", "status.other certain"},
+		[]string{"cause.short_public likely"},
+		"dotnet/corefx issue 7812: fixed in build 14393",
+	},
+	{
+		"other-event",
+		emsdiag.Incident{Symptoms: []emsdiag.Symptom{{Event: 36874}}},
+		[]string{"event.other certain"},
+		[]string{"cause.other likely"},
+		"Schannel events: 36874 tells of no common cipher suite",
+	},
+	{
+		"unknown-event",
+		emsdiag.Incident{Symptoms: []emsdiag.Symptom{{Event: 5}}},
+		[]string{"event.unknown certain"},
+		[]string{"cause.unknown insufficient-data"},
+		"nothing contradicts a cause, and nothing speaks for one",
+	},
+	{
+		"unknown-code",
+		emsdiag.Incident{Symptoms: []emsdiag.Symptom{{Status: 0x1234}}},
+		[]string{"status.other certain"},
+		[]string{"cause.unknown insufficient-data"},
+		"nothing contradicts a cause, and nothing speaks for one",
+	},
+	{
+		"unknown-text",
+		emsdiag.Incident{Symptoms: []emsdiag.Symptom{{Text: "hello world"}}, Local: updated10, PeerBehaviour: winhost.NoEMS, Suite: dheSuite},
+		[]string{"host.enforces certain", "leading_zero.fixed certain", "pair.no_resumption likely", "suite.affected certain", "text.unknown certain"},
+		[]string{},
+		"a text that no article quotes says nothing",
+	},
+	{
+		"dotnet-text",
+		emsdiag.Incident{Symptoms: macReceived[2:]},
+		[]string{},
+		[]string{
+			"cause.leading_zero insufficient-data", "cause.mismatch insufficient-data",
+			"cause.required insufficient-data", "cause.full_handshakes insufficient-data",
+		},
+		"KB4528489, Symptoms: the error tells that the handshake failed, and no more",
+	},
+	{
+		"dotnet-text-japanese",
+		emsdiag.Incident{Symptoms: []emsdiag.Symptom{{Text: "要求が中止されました: SSL/TLS のセキュリティで保護されたチャネルを作成できませんでした"}}, Local: updated10, PeerBehaviour: winhost.NoEMS, Suite: ecdheSuite},
+		[]string{"host.enforces certain", "leading_zero.fixed certain", "pair.no_resumption likely", "suite.immune certain"},
+		[]string{"cause.full_handshakes insufficient-data"},
+		"KB4528489 in Japanese, Symptoms; without the extension at the other end there is no mismatch",
+	},
+	{
+		"received-without-alert",
+		emsdiag.Incident{Symptoms: []emsdiag.Symptom{{Event: 36887}}},
+		[]string{},
+		[]string{
+			"cause.leading_zero insufficient-data", "cause.derivation insufficient-data",
+			"cause.mismatch insufficient-data", "cause.required insufficient-data",
+		},
+		"the alerts 20, 40, 47, 71, 109 and 110 fit one cause or another",
+	},
+	{
+		"received-without-alert-dhe",
+		emsdiag.Incident{Symptoms: []emsdiag.Symptom{{Event: 36887}}, Local: updated10, PeerBehaviour: winhost.EnforcesEMS, Suite: dheSuite, Resuming: true},
+		[]string{"host.enforces certain", "leading_zero.fixed certain", "suite.affected certain"},
+		[]string{"cause.leading_zero insufficient-data", "cause.derivation insufficient-data", "cause.mismatch insufficient-data"},
+		"the alert decides between them",
+	},
+	{
+		"sent-without-alert",
+		emsdiag.Incident{Symptoms: []emsdiag.Symptom{{Event: 36888}}},
+		[]string{},
+		[]string{"cause.leading_zero insufficient-data", "cause.derivation insufficient-data", "cause.mismatch insufficient-data"},
+		"no end refuses itself",
+	},
+	{
+		"handshake-failure-sent",
+		emsdiag.Incident{
+			Symptoms: []emsdiag.Symptom{{Event: 36888, Alert: ems.HandshakeFailure}}, Side: ems.Server, Resuming: true,
+			Local: winhost.Host{Product: "Windows Server 2019", Updated: time.Date(2020, time.January, 1, 0, 0, 0, 0, time.UTC)},
+		},
+		[]string{"host.enforces certain", "leading_zero.fixed certain", "alert.sent certain"},
+		[]string{"cause.mismatch undocumented"},
+		"RFC 7627, Section 5.3: an extended session without the extension is aborted; with which alert Schannel does it is not documented",
+	},
+	{
+		"handshake-failure-sent-alone",
+		emsdiag.Incident{Symptoms: []emsdiag.Symptom{{Event: 36888, Alert: ems.HandshakeFailure}}},
+		[]string{"alert.sent certain"},
+		[]string{"cause.mismatch insufficient-data"},
+		"whether a session is offered is not said, nor which Windows it is",
+	},
+	{
+		"handshake-failure-sent-without-extension",
+		emsdiag.Incident{Symptoms: []emsdiag.Symptom{{Event: 36888, Alert: ems.HandshakeFailure}}, Local: windows7old, Resuming: true},
+		[]string{"host.none certain", "leading_zero.missing certain", "alert.sent certain"},
+		[]string{"cause.other likely"},
+		"an end without the extension looks for no mismatch",
+	},
+	{
+		"unsupported-extension",
+		emsdiag.Incident{Symptoms: alertReceived(ems.UnsupportedExtension), Local: updated10, Resuming: true},
+		[]string{"host.enforces certain", "leading_zero.fixed certain", "alert.received certain"},
+		[]string{"cause.mismatch likely"},
+		"JDK, ExtendedMasterSecretExtension.java: the client's alert for the extension on a session without it",
+	},
+	{
+		"nothing", emsdiag.Incident{}, []string{}, []string{}, "nothing was seen",
+	},
+}

@@ -1,0 +1,9 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// Package emsdiag explains why a connection of Windows fails that the extended
+// master secret of TLS (RFC 7627) may have to do with.
+//
+//   - to rank the causes of a failure, call [Diagnose]
+//   - to know how a cause shows, call [Symptoms]
+package emsdiag

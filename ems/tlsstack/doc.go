@@ -1,0 +1,16 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// Package tlsstack has TLS stacks as data, as far as the extended master secret
+// (RFC 7627) goes, and predicts what two of them make of each other.
+//
+//   - to predict how two stacks get on, call [Simulate]
+//   - to find a stack, call [StackByName]; to list all, range over [Stacks]
+//   - to describe a stack that is not among them, fill in a [Stack]
+//
+// A [Stack] is its policies and the steps at which it departs from them. No
+// outcome is stored. Where no source tells what a stack does, every way is
+// tried, and the outcome is undocumented only if they differ.
+package tlsstack
+
+//go:generate go run github.com/schanneltrust/schannel/internal/enumgen

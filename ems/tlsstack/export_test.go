@@ -1,0 +1,29 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package tlsstack
+
+import (
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/ems"
+)
+
+// What the tests outside the package need from inside.
+
+// Answered is what a stack does with a ClientHello, and whether that is known.
+func Answered(s Stack, h ems.Handshake) (d ems.Decision, known bool) {
+	known = true
+	m := s.answered(h, func(_ Stack, _ schannel.Code, among []ems.Action) ems.Action { known = false; return among[0] })
+	return m.decision(), known
+}
+
+// Accepted is what a stack does with a ServerHello, and whether that is known.
+func Accepted(s Stack, h ems.Handshake) (d ems.Decision, known bool) {
+	known = true
+	m := s.accepted(h, func(_ Stack, _ schannel.Code, among []ems.Action) ems.Action { known = false; return among[0] })
+	return m.decision(), known
+}
+
+func (m move) decision() ems.Decision {
+	return ems.Decision{Action: m.action, Alert: m.alert, Extension: m.extension, Extended: m.extended, Rule: m.rule}
+}

@@ -1,0 +1,165 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package tlsstack
+
+import (
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/ems"
+)
+
+// move is what a stack does at one step of a handshake.
+type move struct {
+	action    ems.Action
+	alert     ems.Alert     // with Abort; zero: none is sent, or none is known
+	extension bool          // the hello of this end has the extension
+	extended  bool          // the master secret is an extended one; TLS 1.3 counts as such
+	rule      schannel.Code // of the step
+}
+
+// moveOf is what a stack does that keeps to its policy.
+func moveOf(d ems.Decision) move {
+	return move{action: d.Action, alert: d.Alert, extension: d.Extension, extended: d.Extended, rule: d.Rule}
+}
+
+// declined is what an end that does not renegotiate answers.
+func declined() move {
+	return move{action: ems.Abort, alert: ems.NoRenegotiation, rule: codeStackNoRenegotiation}
+}
+
+// offered is what the stack puts into a ClientHello.
+func (s Stack) offered(h ems.Handshake, pick choose) move {
+	if h.Renegotiation && s.NoRenegotiate {
+		return declined()
+	}
+	m := moveOf(s.Client.Offer(h))
+	dev, found := s.deviation(ems.Client, m.rule)
+	if !found {
+		return m
+	}
+	if dev.Action == ems.ActionUnspecified {
+		m.action = pick(s, m.rule, []ems.Action{m.action, ems.Full, ems.Resume})
+		return m
+	}
+	m.action = dev.Action
+	m.extension = m.extension && !dev.NoExtension
+	return m
+}
+
+// answered is what the stack does with a ClientHello.
+func (s Stack) answered(h ems.Handshake, pick choose) move {
+	switch {
+	case h.Renegotiation && s.NoRenegotiate:
+		return declined()
+	case s.Intolerant && h.ClientHello:
+		return move{action: ems.Abort, rule: codeStackIntolerant}
+	}
+	return s.decided(ems.Server, h, s.Server.Server(h), pick)
+}
+
+// accepted is what the stack does with a ServerHello.
+func (s Stack) accepted(h ems.Handshake, pick choose) move {
+	return s.decided(ems.Client, h, s.Client.Client(h), pick)
+}
+
+// decided is what the stack does where its policy decides d.
+func (s Stack) decided(side ems.Side, h ems.Handshake, d ems.Decision, pick choose) move {
+	dev, found := s.deviation(side, d.Rule)
+	if !found {
+		return moveOf(d)
+	}
+	if dev.Action == ems.ActionUnspecified {
+		dev.Action, dev.Alert = pick(s, d.Rule, alternatives(side, h, d)), refusal(d)
+	}
+	return s.departed(side, h, d, dev, pick)
+}
+
+func (s Stack) deviation(side ems.Side, at schannel.Code) (Deviation, bool) {
+	for _, dev := range s.Deviations {
+		if dev.Side == side && dev.At == at {
+			return dev, true
+		}
+	}
+	return Deviation{}, false
+}
+
+// alternatives is what a stack may do at a step where it is not known, what
+// its policy says first: what conforms or, where that is a single action,
+// whatever can be done at all.
+func alternatives(side ems.Side, h ems.Handshake, d ems.Decision) []ems.Action {
+	among := []ems.Action{d.Action}
+	switch {
+	case len(d.Allowed) > 1:
+		return append(among, d.Allowed...)
+	case side == ems.Server && h.Attempt == ems.Resume:
+		return append(among, ems.Full, ems.Resume, ems.Abort)
+	default:
+		return append(among, h.Attempt, ems.Abort)
+	}
+}
+
+// refusal is the alert of d, or the usual one where d refuses nothing.
+func refusal(d ems.Decision) ems.Alert {
+	if d.Action == ems.Abort {
+		return d.Alert
+	}
+	return ems.HandshakeFailure
+}
+
+// departed changes d as a deviation says. The rule stays that of the step.
+func (s Stack) departed(side ems.Side, h ems.Handshake, d ems.Decision, dev Deviation, pick choose) move {
+	m := moveOf(d)
+	m.action, m.alert = dev.Action, 0
+	switch {
+	case dev.Action == ems.Abort:
+		m.alert, m.extension, m.extended = dev.Alert, side == ems.Client && h.ClientHello, false
+		return m
+	case d.Rule == ems.CodeFullNonEmpty: // it does not look at the data
+		h.NonEmpty = false
+		return s.again(side, h, pick)
+	case d.Rule == ems.CodeFullUnsolicited: // it does not look at the extension
+		h.ServerHello = false
+		return s.again(side, h, pick)
+	case side == ems.Server && dev.Action == ems.Full && h.Attempt == ems.Resume:
+		h.Attempt = ems.Full
+		m = s.again(side, h, pick)
+		if m.action == ems.Full {
+			m.rule = d.Rule
+		}
+		return m
+	case side == ems.Server:
+		m.extension = h.ClientHello && !s.Server.Disabled
+	}
+	m.extended = m.extends(side, h)
+	return m
+}
+
+func (s Stack) again(side ems.Side, h ems.Handshake, pick choose) move {
+	if side == ems.Server {
+		return s.answered(h, pick)
+	}
+	return s.accepted(h, pick)
+}
+
+// extends tells whether a handshake that comes about leaves the connection
+// with an extended master secret.
+func (m move) extends(side ems.Side, h ems.Handshake) bool {
+	switch {
+	case h.Version == schannel.TLS13, h.Version == schannel.DTLS13:
+		return true // RFC 8446, Appendix D
+	case m.action == ems.Resume:
+		return h.Session == ems.ExtendedSession
+	case side == ems.Server:
+		return m.extension
+	default:
+		return h.ServerHello
+	}
+}
+
+// remembers is what the stack knows of a session.
+func (s Stack) remembers(extended bool) ems.Session {
+	if extended && !s.Unaware {
+		return ems.ExtendedSession
+	}
+	return ems.LegacySession
+}

@@ -1,0 +1,226 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package tlsstack
+
+import (
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/ems"
+	"github.com/schanneltrust/schannel/ems/winhost"
+)
+
+// Course is what two stacks do together.
+type Course uint8
+
+const (
+	FirstConnection Course = 0 // "first-connection": one connection, without a session from before
+	ResumeByID      Course = 1 // "resume-by-id": a second one, which offers the first one's session by its ID
+	ResumeByTicket  Course = 2 // "resume-by-ticket": a second one, which offers it with a ticket
+	OtherNode       Course = 3 // "other-node": a second one, to another node of the server's farm, which has the session or can read the ticket
+	RollingUpgrade  Course = 4 // "rolling-upgrade": a second one to a node that is upgraded already, then a third one to one that is not
+	Renegotiation   Course = 5 // "renegotiation": a full handshake on top of the first connection
+	DataChannel     Course = 6 // "data-channel": FTP: a control connection, then a data connection, which the server accepts only if it resumes the session
+)
+
+// Scenario is a course and what it is run with.
+type Scenario struct {
+	Course  Course
+	Version schannel.TLSVersion // zero: TLS 1.2
+	Node    Stack               // the server of the second connection, or the upgraded one; one without a name: the same as before
+	Next    Stack               // the client of the second connection, if it is set up differently; one without a name: the same as before
+}
+
+// Outcome is how a course ends. Where it is not documented what a stack does,
+// and it matters, Connections is the course that keeps to the stacks'
+// policies, and a finding lists every one.
+type Outcome struct {
+	Course      Course             `json:"course"`
+	Works       bool               `json:"works"` // every connection is made, and a data connection resumes
+	Certainty   schannel.Certainty `json:"certainty"`
+	Connections []Connection       `json:"connections"` // up to the first that fails; a renegotiation counts as one
+	Findings    []schannel.Finding `json:"findings"`
+}
+
+// Connection is one handshake between two stacks.
+type Connection struct {
+	Client      string // their names
+	Server      string
+	Result      ems.Action
+	ClientHello bool // has the extension
+	ServerHello bool // has it; false if none was sent
+	Extended    bool // its master secret is an extended one; TLS 1.3 counts as such
+
+	By     ems.Side       // who aborts
+	Alert  ems.Alert      // with what; zero for none, or none that is known
+	Status winhost.Status // what a call into Schannel fails with on the end that receives the alert; zero if that is not Windows
+	Rule   schannel.Code  // the rule that decides
+}
+
+// Simulate runs a course between two stacks. That both speak the version is
+// taken for granted, and in a renegotiation that both take part, unless a
+// stack is known to refuse. A version or a course that is unknown gives an
+// outcome without connections, for which data is insufficient.
+func Simulate(client, server Stack, s Scenario) Outcome {
+	if s.Version == 0 {
+		s.Version = schannel.TLS12
+	}
+	if s.Node.Name == "" {
+		s.Node = server
+	}
+	if s.Next.Name == "" {
+		s.Next = client
+	}
+	step := ems.Policy{}.Server(ems.Handshake{Version: s.Version, Attempt: ems.Full})
+	if step.Action == ems.ActionUnspecified || int(s.Course) >= len(courseNames) {
+		return Outcome{Course: s.Course, Certainty: schannel.InsufficientData, Connections: []Connection{}, Findings: []schannel.Finding{}}
+	}
+	runs := everyRun(func(pick choose) *run {
+		r := &run{scenario: s, client: client, server: server, pick: pick}
+		r.play()
+		return r
+	})
+	return conclude(runs)
+}
+
+// run is one course being played.
+type run struct {
+	scenario Scenario
+	client   Stack
+	server   Stack
+	pick     choose
+	asked    []question
+
+	extended bool // the session in hand has an extended master secret
+	parties  []parties
+	links    []Connection
+}
+
+// parties is who made a connection, and what each did there.
+type parties struct {
+	client, server Stack
+	offer          move
+	answer, end    move
+}
+
+func (r *run) play() {
+	s := r.scenario
+	if !r.connect(r.client, r.server, ems.Full) {
+		return
+	}
+	switch s.Course {
+	case FirstConnection:
+	case Renegotiation:
+		r.renegotiate()
+	case RollingUpgrade:
+		if r.connect(s.Next, s.Node, ems.Resume) {
+			r.connect(s.Next, r.server, ems.Resume)
+		}
+	case ResumeByID, ResumeByTicket, OtherNode, DataChannel:
+		r.connect(s.Next, s.Node, ems.Resume)
+	}
+}
+
+// works reports whether the course did what it is for.
+func (r *run) works() bool {
+	last := r.links[len(r.links)-1]
+	return last.Result == ems.Resume || last.Result == ems.Full && r.scenario.Course != DataChannel
+}
+
+// carries reports whether a session can be handed from one connection to the
+// next at all.
+func (r *run) carries(client, server Stack) bool {
+	byID := !client.NoSessionIDs && !server.NoSessionIDs
+	byTicket := !server.NoTickets
+	if r.scenario.Version == schannel.TLS13 || r.scenario.Version == schannel.DTLS13 {
+		return byTicket
+	}
+	if r.scenario.Course == ResumeByID {
+		return byID
+	}
+	return byTicket || byID && r.scenario.Course != ResumeByTicket
+}
+
+// connect makes a connection and reports whether it came about.
+func (r *run) connect(client, server Stack, attempt ems.Action) bool {
+	h := ems.Handshake{Version: r.scenario.Version}
+	if attempt == ems.Resume && r.carries(client, server) {
+		h.Session, h.Resumable = client.remembers(r.extended), true
+	}
+	return r.shake(client, server, h, server.remembers(r.extended))
+}
+
+// renegotiate makes a full handshake on the connection in place.
+func (r *run) renegotiate() {
+	h := ems.Handshake{
+		Version: r.scenario.Version, Renegotiation: true, Session: r.client.remembers(r.extended),
+	}
+	r.shake(r.client, r.server, h, r.server.remembers(r.extended))
+}
+
+// shake is one handshake: what the client offers, what the server answers and
+// what the client makes of that. Of the session each has its own idea.
+func (r *run) shake(client, server Stack, h ems.Handshake, known ems.Session) bool {
+	p := parties{client: client, server: server}
+	p.offer = client.offered(h, r.pick)
+	seen := h
+	seen.Attempt, seen.ClientHello = p.offer.action, p.offer.extension
+	if p.offer.action != ems.Abort {
+		seen.Resumable = p.offer.action == ems.Resume
+		seen.Session = ems.NoSession
+		if seen.Resumable || h.Renegotiation {
+			seen.Session = known
+		}
+		p.answer = server.answered(seen, r.pick)
+	}
+	if p.answer.action == ems.Full || p.answer.action == ems.Resume {
+		got := h
+		got.Attempt, got.ClientHello, got.ServerHello = p.answer.action, p.offer.extension, p.answer.extension
+		p.end = client.accepted(got, r.pick)
+	}
+	r.parties = append(r.parties, p)
+	link := p.connection()
+	r.links = append(r.links, link)
+	if link.Result == ems.Abort {
+		return false
+	}
+	if link.Result == ems.Full {
+		r.extended = link.Extended
+	}
+	return true
+}
+
+// connection sums up a handshake.
+func (p parties) connection() Connection {
+	c := Connection{Client: p.client.Name, Server: p.server.Name, ClientHello: p.offer.extension, ServerHello: p.answer.extension}
+	receives := Stack{}
+	switch {
+	case p.offer.action == ems.Abort:
+		c = c.failed(ems.Client, p.offer)
+		receives = p.server
+	case p.answer.action == ems.Abort:
+		c = c.failed(ems.Server, p.answer)
+		receives = p.client
+	case p.end.action == ems.Abort:
+		c = c.failed(ems.Client, p.end)
+		receives = p.server
+	default:
+		c.Result, c.Extended, c.Rule = p.end.action, p.end.extended, p.answer.rule
+		if p.withheld() {
+			c.Rule = p.offer.rule
+		}
+	}
+	if receives.Windows {
+		c.Status = winhost.StatusOf(c.Alert)
+	}
+	return c
+}
+
+// withheld reports whether the client had a session and did not offer it.
+func (p parties) withheld() bool {
+	return p.offer.action == ems.Full && p.offer.rule != ems.CodeFullOffer
+}
+
+func (c Connection) failed(by ems.Side, m move) Connection {
+	c.Result, c.By, c.Alert, c.Rule = ems.Abort, by, m.alert, m.rule
+	return c
+}

@@ -1,0 +1,244 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package tlsstack_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/ems"
+	"github.com/schanneltrust/schannel/ems/tlsstack"
+	"github.com/schanneltrust/schannel/internal/vocabtest"
+)
+
+func stack(t *testing.T, name string) tlsstack.Stack {
+	t.Helper()
+	s, ok := tlsstack.StackByName(name)
+	require.True(t, ok, "the stack %s is known", name)
+	return s
+}
+
+func TestStacks(t *testing.T) {
+	t.Parallel()
+	name := regexp.MustCompile(`^[a-z0-9]+([.-][a-z0-9]+)*$`)
+	last := ""
+	for s := range tlsstack.Stacks() {
+		require.Regexp(t, name, s.Name)
+		require.Less(t, last, s.Name, "ordered by name")
+		last = s.Name
+		require.NotEmpty(t, s.Product, "%s", s.Name)
+		require.NotEmpty(t, s.Versions, "%s", s.Name)
+		require.NotZero(t, s.Evidence, "%s", s.Name)
+		vocabtest.Sources(t, s.Name, s.Sources)
+		seen := map[tlsstack.Deviation]bool{}
+		for _, dev := range s.Deviations {
+			_, ok := ems.RuleByCode(dev.At)
+			require.True(t, ok, "%s departs from a rule that exists: %s", s.Name, dev.At)
+			require.NotZero(t, dev.Side, "%s", s.Name)
+			require.True(t, dev.Alert == 0 || dev.Action == ems.Abort, "%s: an alert goes with an abort", s.Name)
+			step := tlsstack.Deviation{Side: dev.Side, At: dev.At}
+			require.False(t, seen[step], "%s has two deviations at %s", s.Name, dev.At)
+			seen[step] = true
+		}
+	}
+	_, ok := tlsstack.StackByName("no-such-stack")
+	require.False(t, ok)
+}
+
+// resumed is how a server ends the second handshake, and with which alert.
+type resumed struct {
+	action ems.Action
+	alert  ems.Alert
+}
+
+// TestServerResumption has the cross product that the test suites of the
+// stacks settle: whether the session has an extended master secret, and
+// whether the new ClientHello has the extension.
+func TestServerResumption(t *testing.T) {
+	t.Parallel()
+	resume, full := resumed{ems.Resume, 0}, resumed{ems.Full, 0}
+	aborts := func(alert ems.Alert) resumed { return resumed{ems.Abort, alert} }
+	tests := []struct {
+		stack                    string
+		yesYes, yesNo, noYes, no resumed
+		why                      string
+	}{
+		{"rfc7627", resume, aborts(40), full, aborts(40), "RFC 7627, Section 5.3"},
+		{"boringssl", resume, aborts(40), full, resume, "ssl/test/runner/ems_tests.go"},
+		{"nss", resume, aborts(40), full, resume, "lib/ssl/ssl3con.c"},
+		{"openssl-3", resume, aborts(40), full, resume, "70-test_tlsextms.t; the alert as seen from 3.0.22"},
+		{"openssl-3-2025", resume, aborts(47), full, resume, "70-test_tlsextms.t; issue 9791 on the alert"},
+		{"wolfssl", resume, aborts(0), full, resume, "tests/api/test_tls_ext.c: an error, the alert is optional"},
+		{"botan", resume, aborts(40), full, resume, "tls_server_impl_12.cpp"},
+		{"coretls", resume, aborts(40), full, resume, "lib/sslHandshakeHello.c"},
+		{"s2n-tls", resume, aborts(109), full, resumed{}, "s2n_self_talk_session_id_test.c; no and no is not tested"},
+		{"tlslite-ng", resume, aborts(40), full, resumed{}, "tlsconnection.py; no and no is not tested"},
+		{"go", resume, aborts(0), full, resume, "handshake_server.go: an error without an alert"},
+		{"rustls", resume, aborts(47), full, resume, "bogo/config.json.in"},
+		{"jdk", resume, aborts(40), full, full, "ExtendedMasterSecretExtension.java: legacy sessions are never resumed"},
+		{"jdk-no-legacy", resume, aborts(40), full, aborts(40), "the same with allowLegacyResumption=false"},
+		{"bouncycastle", resume, aborts(40), full, aborts(40), "TlsServerProtocol.java, allowLegacyResumption false"},
+		{"gnutls", resume, full, full, resume, "tests/resume.c"},
+		{"mbedtls", resume, resume, resume, resume, "ssl_tls12_server.c: the session has no flag"},
+		{"hs-tls", resume, aborts(0), full, resume, "HandshakeSpec.hs"},
+		{"schannel-2019", resume, resumed{}, full, full, "CTX264377; what it does on a lost extension is not documented"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.stack, func(t *testing.T) {
+			t.Parallel()
+			for _, cell := range []struct {
+				session ems.Session
+				hello   bool
+				want    resumed
+			}{
+				{ems.ExtendedSession, true, tt.yesYes},
+				{ems.ExtendedSession, false, tt.yesNo},
+				{ems.LegacySession, true, tt.noYes},
+				{ems.LegacySession, false, tt.no},
+			} {
+				h := ems.Handshake{Version: schannel.TLS12, Attempt: ems.Resume, Session: cell.session, Resumable: true, ClientHello: cell.hello}
+				d, known := tlsstack.Answered(stack(t, tt.stack), h)
+				got := resumed{d.Action, d.Alert}
+				if !known {
+					got = resumed{}
+				}
+				if diff := cmp.Diff(cell.want, got, cmp.AllowUnexported(resumed{})); diff != "" {
+					t.Errorf("session %s, extension %t, %s (-want +got):\n%s", cell.session, cell.hello, tt.why, diff)
+				}
+			}
+		})
+	}
+}
+
+// TestMbedTLSEchoes: resuming a legacy session with the extension in the
+// ServerHello is what strict clients abort on.
+func TestMbedTLSEchoes(t *testing.T) {
+	t.Parallel()
+	h := ems.Handshake{Version: schannel.TLS12, Attempt: ems.Resume, Session: ems.LegacySession, Resumable: true, ClientHello: true}
+	d, _ := tlsstack.Answered(stack(t, "mbedtls"), h)
+	if diff := cmp.Diff([]any{ems.Resume, true, false}, []any{d.Action, d.Extension, d.Extended}); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// What a cell of TestAlerts says instead of an alert.
+const (
+	silent = 0  // it fails without an alert, or without one that is known
+	goesOn = -1 // it does not fail
+	open   = -2 // not known
+)
+
+// alertRows has the alerts that stacks send, as read in their sources, in the
+// order of the columns of TestAlerts.
+var alertRows = []struct {
+	stack string
+	want  [8]int
+}{
+	{"rfc7627", [8]int{40, 40, goesOn, goesOn, 50, 50, 110, 47}},
+	{"boringssl", [8]int{40, 40, goesOn, goesOn, 50, 50, 110, open}},
+	{"openssl-3", [8]int{40, 40, goesOn, goesOn, 50, goesOn, open, open}},
+	{"nss", [8]int{40, 40, goesOn, goesOn, 50, 50, 110, open}},
+	{"nss-require", [8]int{40, 40, 40, 40, 50, 50, 110, open}},
+	{"gnutls", [8]int{goesOn, goesOn, goesOn, goesOn, 50, 50, 110, open}},
+	{"gnutls-fips", [8]int{goesOn, goesOn, 71, 71, 50, 50, 110, open}},
+	{"go", [8]int{40, 40, goesOn, goesOn, 50, 50, open, 110}},
+	{"go-fips", [8]int{40, 40, 40, 40, 50, 50, open, 110}},
+	{"rustls", [8]int{47, 47, goesOn, goesOn, 50, 50, open, open}},
+	{"rustls-fips", [8]int{47, 47, 40, 40, 50, 50, open, open}},
+	{"jdk", [8]int{open, 40, goesOn, goesOn, 50, 50, 110, open}},
+	{"jdk-no-legacy", [8]int{open, 40, 40, 40, 50, 50, 110, open}},
+	{"bouncycastle", [8]int{40, 40, goesOn, goesOn, 47, 47, 110, 47}},
+	{"mbedtls", [8]int{goesOn, goesOn, goesOn, goesOn, 50, 110, 110, open}},
+	{"s2n-tls", [8]int{open, 109, goesOn, goesOn, silent, silent, silent, open}},
+	{"botan", [8]int{40, 40, goesOn, goesOn, 50, 50, 110, open}},
+	{"botan-3.12", [8]int{40, 40, 40, 40, 50, 50, 110, open}},
+	{"coretls", [8]int{silent, silent, goesOn, goesOn, goesOn, goesOn, goesOn, open}},
+	{"wolfssl", [8]int{silent, silent, goesOn, goesOn, open, open, open, open}},
+	{"rhel9-fips", [8]int{open, open, silent, silent, open, open, open, open}},
+}
+
+// TestAlerts has the alerts that stacks send, as read in their sources.
+func TestAlerts(t *testing.T) {
+	t.Parallel()
+	server := func(h ems.Handshake) func(tlsstack.Stack) ems.Decision {
+		h.Version = schannel.TLS12
+		return func(s tlsstack.Stack) ems.Decision { d, _ := tlsstack.Answered(s, h); return d }
+	}
+	client := func(version schannel.TLSVersion, h ems.Handshake) func(tlsstack.Stack) ems.Decision {
+		h.Version = version
+		return func(s tlsstack.Stack) ems.Decision { d, _ := tlsstack.Accepted(s, h); return d }
+	}
+	const tls12 = schannel.TLS12
+	columns := []struct {
+		name   string
+		decide func(tlsstack.Stack) ems.Decision
+	}{
+		{"session legacy, ServerHello has it", client(tls12, ems.Handshake{Attempt: ems.Resume, Session: ems.LegacySession, ClientHello: true, ServerHello: true})},
+		{"session extended, ServerHello lacks it", client(tls12, ems.Handshake{Attempt: ems.Resume, Session: ems.ExtendedSession, ClientHello: true})},
+		{"required, ClientHello lacks it", server(ems.Handshake{Attempt: ems.Full})},
+		{"required, ServerHello lacks it", client(tls12, ems.Handshake{Attempt: ems.Full, ClientHello: true})},
+		{"ClientHello has data", server(ems.Handshake{Attempt: ems.Full, ClientHello: true, NonEmpty: true})},
+		{"ServerHello has data", client(tls12, ems.Handshake{Attempt: ems.Full, ClientHello: true, ServerHello: true, NonEmpty: true})},
+		{"ServerHello has it unasked", client(tls12, ems.Handshake{Attempt: ems.Full, ServerHello: true})},
+		{"ServerHello of TLS 1.3 has it", client(schannel.TLS13, ems.Handshake{Attempt: ems.Full, ClientHello: true, ServerHello: true})},
+	}
+	for _, tt := range alertRows {
+		t.Run(tt.stack, func(t *testing.T) {
+			t.Parallel()
+			for i, column := range columns {
+				d := column.decide(stack(t, tt.stack))
+				got := goesOn
+				if d.Action == ems.Abort {
+					got = int(d.Alert)
+				}
+				if tt.want[i] == open {
+					continue
+				}
+				if diff := cmp.Diff(tt.want[i], got); diff != "" {
+					t.Errorf("%s (-want +got):\n%s", column.name, diff)
+				}
+			}
+		})
+	}
+}
+
+func TestStackJSON(t *testing.T) {
+	t.Parallel()
+	got, err := json.Marshal([]any{stack(t, "openssl-1.0"), stack(t, "openssl-3-2025").Deviations, tlsstack.Stack{}.Sources == nil, tlsstack.Stack{}})
+	require.NoError(t, err)
+	policy := func(disabled, offer, resume bool) string {
+		return fmt.Sprintf(`{"support":%t,"require":false,"offer_legacy":%t,"resume_legacy":%t,"decline_legacy":false,`+
+			`"check_first":false,"allow_downgrade":false,"refuse_upgrade":false}`, !disabled, offer, resume)
+	}
+	want := `[{"name":"openssl-1.0","product":"OpenSSL","versions":"1.0.x","client":` + policy(true, true, true) +
+		`,"server":` + policy(true, false, true) + `,"unaware":true,"windows":false,"no_session_ids":false,"no_tickets":false,` +
+		`"no_renegotiate":false,"intolerant":false,"deviations":[],"evidence":"implemented","sources":[{"document":"OpenSSL","section":"CHANGES",` +
+		`"title":"Source of OpenSSL","url":"https://github.com/openssl/openssl"}]},` +
+		`[{"side":"server","at":"ems.resume.downgrade","action":"abort","alert":47,"no_extension":false},` +
+		`{"side":"client","at":"ems.full.non_empty","action":"full","alert":null,"no_extension":false}],true,` +
+		`{"name":"","product":"","versions":"","client":` + policy(false, false, false) + `,"server":` + policy(false, false, false) +
+		`,"unaware":false,"windows":false,"no_session_ids":false,"no_tickets":false,"no_renegotiate":false,"intolerant":false,"deviations":[],` +
+		`"evidence":"unspecified","sources":[]}]`
+	if diff := cmp.Diff(want, string(got)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func ExampleStacks() {
+	for s := range tlsstack.Stacks() {
+		if s.Windows {
+			fmt.Println(s.Name, "-", s.Versions)
+		}
+	}
+	// Output:
+	// schannel-2015 - Windows 10, and older ones with KB3081320, up to the updates of October 2019
+	// schannel-2019 - with the updates of 2019-10-08 or later
+	// schannel-none - before 2015-11, without KB3081320
+}

@@ -1,0 +1,177 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package winhost_test
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel"
+
+	"github.com/schanneltrust/schannel/ems/winhost"
+	"github.com/schanneltrust/schannel/internal/vocabtest"
+)
+
+func TestBehaviour(t *testing.T) {
+	t.Parallel()
+	vocabtest.Enum[winhost.Behaviour](t)
+}
+
+// day is a date for Host.Updated.
+func day(t *testing.T, date string) time.Time {
+	t.Helper()
+	if date == "" {
+		return time.Time{}
+	}
+	d, err := time.Parse(time.DateOnly, date)
+	require.NoError(t, err)
+	return d
+}
+
+// verdicts writes findings as code and certainty, without what they all share.
+func verdicts(findings []schannel.Finding) []string {
+	list := []string{}
+	for _, f := range findings {
+		list = append(list, strings.TrimPrefix(string(f.Code), "ems.windows.")+" "+f.Certainty.String())
+	}
+	return list
+}
+
+func TestAssess(t *testing.T) {
+	t.Parallel()
+	for _, tt := range assessments {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			got, err := winhost.Host{
+				Product: tt.product, Updates: tt.updates, Build: tt.build, Updated: day(t, tt.updated), SecurityOnly: tt.only,
+			}.Assess()
+			require.NoError(t, err)
+			vocabtest.Findings(t, got.Findings)
+			if diff := cmp.Diff([]any{tt.want, tt.want, tt.findings}, []any{got.Client, got.Server, verdicts(got.Findings)}); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+			}
+		})
+	}
+}
+
+// TestAssessEveryUpdate holds that each update that KB4528489 names makes each
+// product that it names for it enforce the extension, and its build too.
+func TestAssessEveryUpdate(t *testing.T) {
+	t.Parallel()
+	for u := range winhost.Updates() {
+		for _, product := range u.Products {
+			a, err := winhost.Host{Product: product, Updates: []string{u.ID}, Updated: day(t, u.Released)}.Assess()
+			require.NoError(t, err)
+			require.Equal(t, u.Behaviour, a.Client, "%s on %s", u.ID, product)
+			if u.Build != "" {
+				a, err = winhost.Host{Product: product, Build: u.Build}.Assess()
+				require.NoError(t, err)
+				require.Equal(t, u.Behaviour, a.Server, "build %s on %s", u.Build, product)
+			}
+		}
+	}
+}
+
+func TestAssessRegistry(t *testing.T) {
+	t.Parallel()
+	const key = `HKLM\System\CurrentControlSet\Control\SecurityProviders\Schannel`
+	host := winhost.Host{
+		Product: "Windows Server 2022",
+		Registry: []schannel.RegistryValue{
+			{Key: key, Name: "disableclientextendedmastersecret", Type: schannel.RegDWORD, Number: 1},
+			{Key: key, Name: "DisableServerExtendedMasterSecret", Type: schannel.RegDWORD, Number: 2},
+		},
+	}
+	a, err := host.Assess()
+	require.NoError(t, err)
+	vocabtest.Findings(t, a.Findings)
+	want := winhost.Assessment{
+		Client: winhost.NoEMS, ClientOff: true, Server: winhost.BehaviourUnspecified, Enforcement: schannel.Yes,
+		LeadingZeroFix: schannel.Yes, ShortValueFix: schannel.Yes, Findings: a.Findings,
+	}
+	if diff := cmp.Diff(want, a); diff != "" {
+		t.Errorf("1 turns a side off, 2 is not documented (-want +got):\n%s", diff)
+	}
+	require.Equal(t, []string{
+		"host.younger likely", "registry.off certain", "registry.data undocumented", "leading_zero.fixed likely",
+	}, verdicts(a.Findings))
+}
+
+func TestAssessErrors(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name  string
+		host  winhost.Host
+		code  schannel.Code
+		field string
+	}{
+		{"product", winhost.Host{Product: "Windows 95"}, schannel.CodeUnknownName, "product"},
+		{"update", winhost.Host{Updates: []string{"KB4519998", "MS15-121"}}, "ems.windows.update.malformed", "updates[1]"},
+		{"update-empty", winhost.Host{Updates: []string{"KB"}}, "ems.windows.update.malformed", "updates[0]"},
+		{"build-word", winhost.Host{Build: "1903"}, "ems.windows.build.malformed", "build"},
+		{"build-sign", winhost.Host{Build: "14393.-1"}, "ems.windows.build.malformed", "build"},
+		{"build-zero", winhost.Host{Build: "0.0"}, "ems.windows.build.malformed", "build"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			a, err := tt.host.Assess()
+			found, ok := errors.AsType[*schannel.Error](err)
+			require.True(t, ok)
+			if diff := cmp.Diff([]any{tt.code, tt.field, winhost.Assessment{}}, []any{found.Code, found.Field, a}); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestProducts holds that servers are called as the vocabulary calls them.
+func TestProducts(t *testing.T) {
+	t.Parallel()
+	products := slices.Collect(winhost.Products())
+	for r := range schannel.Releases() {
+		if r != schannel.Server2003 && r != schannel.Server2003KB933940 {
+			require.Contains(t, products, r.Product())
+		}
+	}
+	slices.Sort(products)
+	require.Equal(t, products, slices.Compact(slices.Clone(products)), "each stands once")
+}
+
+// TestAssessmentFixes has what is known of the two fixes for TLS_DHE.
+func TestAssessmentFixes(t *testing.T) {
+	t.Parallel()
+	const yes, no, unknown = schannel.Yes, schannel.No, schannel.Unknown
+	tests := []struct {
+		name                          string
+		host                          winhost.Host
+		enforces, leadingZero, public schannel.Truth
+		why                           string
+	}{
+		{"nothing", winhost.Host{}, unknown, unknown, unknown, "nothing is known"},
+		{"server-2012-r2", winhost.Host{Product: "Windows Server 2012 R2"}, unknown, no, no, "KB4557473, second list; dotnet/corefx issue 7812: fixed in build 14393"},
+		{"windows-10-1511", winhost.Host{Product: "Windows 10 1511"}, no, yes, no, "KB4528489 has no update for it; KB4557473, first list; build 10586"},
+		{"windows-10-1607", winhost.Host{Product: "Windows 10 1607", Build: "14393.3274"}, yes, unknown, yes, "KB4557473 says both; build 14393"},
+		{"server-2019", winhost.Host{Product: "windows server 2019", Build: "17763.1"}, no, yes, yes, "before KB4519338; KB4557473, first list"},
+		{"windows-11", winhost.Host{Product: "Windows 11"}, yes, yes, yes, "younger than all of them: inferred"},
+		{"old-build", winhost.Host{Build: "10586.0"}, unknown, unknown, no, "dotnet/corefx issue 7812: fixed in build 14393"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			a, err := tt.host.Assess()
+			require.NoError(t, err)
+			want := []schannel.Truth{tt.enforces, tt.leadingZero, tt.public}
+			if diff := cmp.Diff(want, []schannel.Truth{a.Enforcement, a.LeadingZeroFix, a.ShortValueFix}); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+			}
+		})
+	}
+}

@@ -1,0 +1,218 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package winhost
+
+import (
+	"iter"
+	"slices"
+
+	"github.com/schanneltrust/schannel"
+)
+
+// Update is a Windows update that changes what Schannel does with the
+// extended master secret.
+type Update struct {
+	ID             string            `json:"id"`               // "KB4519998"
+	Released       string            `json:"released"`         // in the United States, as 2019-10-08
+	Products       []string          `json:"products"`         // those that the source names
+	Build          string            `json:"build"`            // what the update makes of the system, "14393.3274"; empty: no build is published
+	SecurityOnly   bool              `json:"security_only"`    // KB4528489 lists it as security-only: it contains no earlier update
+	Behaviour      Behaviour         `json:"behaviour"`        // of a system that has it
+	LeadingZeroFix bool              `json:"leading_zero_fix"` // it brings the fix of KB4557473
+	Sources        []schannel.Source `json:"sources"`
+}
+
+// The days that divide the history of the extension in Windows, in the United
+// States; KB4528489 in Japanese says 9 October.
+const (
+	extensionReleased   = "2015-11-10" // MS15-121
+	enforcementReleased = "2019-10-08" // CVE-2019-1318
+)
+
+// The lists of KB4528489 and where the builds of its updates are published.
+var (
+	cumulative   = schannel.Source{Document: "KB4528489", Section: "Affected updates, cumulative updates and monthly rollups"}
+	securityOnly = schannel.Source{Document: "KB4528489", Section: "Affected updates, security-only updates"}
+	buildNumbers = schannel.Source{Document: "DataForGeeks", Section: "content/ms/mswin/buildnumbers.json"}
+	leadingZeros = schannel.Source{Document: "KB4557473", Section: "Windows versions that contain the leading zero fixes for TLS_DHE"}
+)
+
+// updates is the tables of MS15-121, KB4528489 and KB4557473, by date and ID.
+var updates = [...]Update{
+	{
+		ID: "KB3081320", Released: extensionReleased, Behaviour: NegotiatesEMS,
+		Products: []string{
+			"Windows Vista", "Windows Server 2008", "Windows 7", "Windows Server 2008 R2", "Windows 8",
+			"Windows Server 2012", "Windows RT", "Windows 8.1", "Windows Server 2012 R2", "Windows RT 8.1",
+		},
+		Sources: []schannel.Source{{Document: "MS15-121", Section: "Affected Software"}},
+	},
+	{
+		ID: "KB4517389", Released: enforcementReleased, Build: "18362.418", Behaviour: EnforcesEMS,
+		Products: []string{"Windows 10 1903"},
+		Sources:  []schannel.Source{cumulative, buildNumbers},
+	},
+	{
+		ID: "KB4519338", Released: enforcementReleased, Build: "17763.805", Behaviour: EnforcesEMS,
+		Products: []string{"Windows 10 1809", "Windows Server 2019"},
+		Sources:  []schannel.Source{cumulative, buildNumbers},
+	},
+	{
+		ID: "KB4519976", Released: enforcementReleased, Behaviour: EnforcesEMS,
+		Products: []string{"Windows 7", "Windows Server 2008 R2"},
+		Sources:  []schannel.Source{cumulative},
+	},
+	{
+		ID: "KB4519985", Released: enforcementReleased, SecurityOnly: true, Behaviour: EnforcesEMS,
+		Products: []string{"Windows Server 2012", "Windows Embedded 8 Standard"},
+		Sources:  []schannel.Source{securityOnly},
+	},
+	{
+		ID: "KB4519990", Released: enforcementReleased, SecurityOnly: true, Behaviour: EnforcesEMS,
+		Products: []string{"Windows 8.1", "Windows Server 2012 R2"},
+		Sources:  []schannel.Source{securityOnly},
+	},
+	{
+		ID: "KB4519998", Released: enforcementReleased, Build: "14393.3274", Behaviour: EnforcesEMS,
+		Products: []string{"Windows 10 1607", "Windows Server 2016"},
+		Sources:  []schannel.Source{cumulative, buildNumbers},
+	},
+	{
+		ID: "KB4520002", Released: enforcementReleased, Behaviour: EnforcesEMS,
+		Products: []string{"Windows Server 2008"},
+		Sources:  []schannel.Source{cumulative},
+	},
+	{
+		ID: "KB4520003", Released: enforcementReleased, SecurityOnly: true, Behaviour: EnforcesEMS,
+		Products: []string{"Windows 7", "Windows Server 2008 R2"},
+		Sources:  []schannel.Source{securityOnly},
+	},
+	{
+		ID: "KB4520004", Released: enforcementReleased, Build: "16299.1451", Behaviour: EnforcesEMS,
+		Products: []string{"Windows 10 1709"},
+		Sources:  []schannel.Source{cumulative, buildNumbers},
+	},
+	{
+		ID: "KB4520005", Released: enforcementReleased, Behaviour: EnforcesEMS,
+		Products: []string{"Windows 8.1", "Windows Server 2012 R2"},
+		Sources:  []schannel.Source{cumulative},
+	},
+	{
+		ID: "KB4520007", Released: enforcementReleased, Behaviour: EnforcesEMS,
+		Products: []string{"Windows Server 2012"},
+		Sources:  []schannel.Source{cumulative},
+	},
+	{
+		ID: "KB4520008", Released: enforcementReleased, Build: "17134.1069", Behaviour: EnforcesEMS,
+		Products: []string{"Windows 10 1803"},
+		Sources:  []schannel.Source{cumulative, buildNumbers},
+	},
+	{
+		ID: "KB4520009", Released: enforcementReleased, SecurityOnly: true, Behaviour: EnforcesEMS,
+		Products: []string{"Windows Server 2008"},
+		Sources:  []schannel.Source{securityOnly},
+	},
+	{
+		ID: "KB4520010", Released: enforcementReleased, Build: "15063.2108", Behaviour: EnforcesEMS,
+		Products: []string{"Windows 10 1703"},
+		Sources:  []schannel.Source{cumulative, buildNumbers},
+	},
+	{
+		ID: "KB4520011", Released: enforcementReleased, Build: "10240.18368", Behaviour: EnforcesEMS,
+		Products: []string{"Windows 10 1507"},
+		Sources:  []schannel.Source{cumulative, buildNumbers},
+	},
+	{
+		ID: "KB4537806", Released: "2020-02-25", Build: "14393.3542", Behaviour: EnforcesEMS, LeadingZeroFix: true,
+		Products: []string{"Windows 10 1607", "Windows Server 2016"},
+		Sources:  []schannel.Source{leadingZeros, cumulative},
+	},
+	{
+		ID: "KB4540670", Released: "2020-03-10", Build: "14393.3564", Behaviour: EnforcesEMS, LeadingZeroFix: true,
+		Products: []string{"Windows 10 1607", "Windows Server 2016"},
+		Sources:  []schannel.Source{leadingZeros, cumulative},
+	},
+}
+
+// Updates yields the updates that the articles name, by date and ID. A
+// cumulative update or monthly rollup released later contains them.
+func Updates() iter.Seq[Update] {
+	return func(yield func(Update) bool) {
+		for _, u := range updates {
+			u.Products, u.Sources = slices.Clone(u.Products), slices.Clone(u.Sources)
+			if !yield(u) {
+				return
+			}
+		}
+	}
+}
+
+// arrival says how the extension, or a fix, came to a product.
+type arrival uint8
+
+const (
+	arrivedByUpdate  arrival = 1 // some update brought it
+	arrivedFromStart arrival = 2 // every build has it
+	arrivedNever     arrival = 3 // the source lists the product as without it
+	arrivalDisputed  arrival = 4 // the source says both
+	arrivedUnnamed   arrival = 5 // the source does not name the product, but older ones that have it
+)
+
+// product is a release of Windows.
+type product struct {
+	name        string
+	extension   arrival // MS15-121, or from the start of Windows 10
+	enforcement arrival // KB4528489; from the start where the release is younger than it
+	leadingZero arrival // KB4557473
+}
+
+// products is every release of Windows of which the sources say something,
+// oldest first.
+var products = [...]product{
+	{"Windows Vista", arrivedByUpdate, arrivedNever, arrivedNever},
+	{"Windows Server 2008", arrivedByUpdate, arrivedByUpdate, arrivedNever},
+	{"Windows 7", arrivedByUpdate, arrivedByUpdate, arrivedNever},
+	{"Windows Server 2008 R2", arrivedByUpdate, arrivedByUpdate, arrivedNever},
+	{"Windows Embedded Standard 7", arrivedByUpdate, arrivedByUpdate, arrivedNever},
+	{"Windows Embedded POSReady 7", arrivedByUpdate, arrivedByUpdate, arrivedNever},
+	{"Windows 8", arrivedByUpdate, arrivedNever, arrivedNever},
+	{"Windows RT", arrivedByUpdate, arrivedNever, arrivedNever},
+	{"Windows Server 2012", arrivedByUpdate, arrivedByUpdate, arrivedNever},
+	{"Windows Embedded 8 Standard", arrivedByUpdate, arrivedByUpdate, arrivedNever},
+	{"Windows 8.1", arrivedByUpdate, arrivedByUpdate, arrivedNever},
+	{"Windows RT 8.1", arrivedByUpdate, arrivedByUpdate, arrivedNever},
+	{"Windows Server 2012 R2", arrivedByUpdate, arrivedByUpdate, arrivedNever},
+	{"Windows 10 1507", arrivedFromStart, arrivedByUpdate, arrivedNever},
+	{"Windows 10 1511", arrivedFromStart, arrivedNever, arrivedFromStart},
+	{"Windows 10 1607", arrivedFromStart, arrivedByUpdate, arrivalDisputed},
+	{"Windows Server 2016", arrivedFromStart, arrivedByUpdate, arrivedByUpdate},
+	{"Windows 10 1703", arrivedFromStart, arrivedByUpdate, arrivedFromStart},
+	{"Windows 10 1709", arrivedFromStart, arrivedByUpdate, arrivedFromStart},
+	{"Windows 10 1803", arrivedFromStart, arrivedByUpdate, arrivedFromStart},
+	{"Windows 10 1809", arrivedFromStart, arrivedByUpdate, arrivedFromStart},
+	{"Windows Server 2019", arrivedFromStart, arrivedByUpdate, arrivedFromStart},
+	{"Windows 10 1903", arrivedFromStart, arrivedByUpdate, arrivedFromStart},
+	{"Windows 10 1909", arrivedFromStart, arrivedFromStart, arrivedFromStart},
+	{"Windows 10 2004", arrivedFromStart, arrivedFromStart, arrivedFromStart},
+	{"Windows 10 20H2", arrivedFromStart, arrivedFromStart, arrivedFromStart},
+	{"Windows 10 21H1", arrivedFromStart, arrivedFromStart, arrivedFromStart},
+	{"Windows Server 2022", arrivedFromStart, arrivedFromStart, arrivedUnnamed},
+	{"Windows 10 21H2", arrivedFromStart, arrivedFromStart, arrivedFromStart},
+	{"Windows 11", arrivedFromStart, arrivedFromStart, arrivedUnnamed},
+	{"Windows 10 22H2", arrivedFromStart, arrivedFromStart, arrivedFromStart},
+	{"Windows Server 2025", arrivedFromStart, arrivedFromStart, arrivedUnnamed},
+}
+
+// Products yields the names of the Windows releases that [Host.Product] may
+// hold, oldest first. Those of servers are what [schannel.Release.Product]
+// returns.
+func Products() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, p := range products {
+			if !yield(p.name) {
+				return
+			}
+		}
+	}
+}

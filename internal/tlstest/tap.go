@@ -1,0 +1,103 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package tlstest
+
+import (
+	"bytes"
+	"io"
+	"net"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+// timeout is how long a handshake over the loopback interface may take on a
+// busy machine.
+const timeout = time.Minute
+
+// loopback tries a connection over the loopback interface.
+var loopback = sync.OnceValue(func() error {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	defer listener.Close()
+	client, err := net.DialTimeout("tcp", listener.Addr().String(), 5*time.Second)
+	if err != nil {
+		return err
+	}
+	return client.Close()
+})
+
+// RequireLoopback skips the test where there is no loopback interface.
+func RequireLoopback(t *testing.T) {
+	t.Helper()
+	if err := loopback(); err != nil {
+		t.Skipf("needs the loopback interface: %v", err)
+	}
+}
+
+// Streams is what went over a connection.
+type Streams struct{ Client, Server []byte }
+
+// tap forwards connections to a server and hands each out when it is over, in
+// the order in which they were made.
+func tap(t *testing.T, server string) (address string, connections <-chan Streams) {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	done := make(chan Streams, 8)
+	before := make(chan struct{}) // closed when the connection before has been handed out
+	close(before)
+	var running sync.WaitGroup
+	t.Cleanup(func() {
+		listener.Close()
+		running.Wait()
+	})
+	running.Go(func() {
+		for {
+			client, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			upstream, err := net.Dial("tcp", server)
+			if err != nil {
+				client.Close()
+				continue
+			}
+			previous, this := before, make(chan struct{})
+			before = this
+			running.Go(func() {
+				seen := forward(client, upstream)
+				<-previous
+				done <- seen
+				close(this)
+			})
+		}
+	})
+	return listener.Addr().String(), done
+}
+
+func forward(client, server net.Conn) Streams {
+	var fromClient, fromServer bytes.Buffer
+	deadline := time.Now().Add(timeout)
+	for _, c := range []net.Conn{client, server} {
+		_ = c.SetDeadline(deadline)
+	}
+	var both sync.WaitGroup
+	both.Go(func() { pass(server, client, &fromClient) })
+	both.Go(func() { pass(client, server, &fromServer) })
+	both.Wait()
+	client.Close()
+	server.Close()
+	return Streams{fromClient.Bytes(), fromServer.Bytes()}
+}
+
+// pass copies one direction to its end.
+func pass(to, from net.Conn, seen io.Writer) {
+	_, _ = io.Copy(io.MultiWriter(seen, to), from)
+	_ = to.(*net.TCPConn).CloseWrite()
+}

@@ -389,8 +389,7 @@ func (r *record) setLevel(word string) {
 	}
 }
 
-// setDate keeps a date as it is. Only what wevtutil of newer releases prints
-// says that it is in UTC.
+// setDate keeps a date as it is, unless it says its time zone.
 func (r *record) setDate(value string) {
 	if t, err := time.Parse(time.RFC3339Nano, value); err == nil {
 		r.event.Time = t.UTC()

@@ -161,17 +161,19 @@ func TestReadXML(t *testing.T) {
 	})
 }
 
+// other makes fields of names and values.
+func other(pairs ...string) []symptom.Field {
+	var fields []symptom.Field
+	for i := 0; i < len(pairs); i += 2 {
+		fields = append(fields, symptom.Field{Name: pairs[i], Value: pairs[i+1]})
+	}
+	return fields
+}
+
 // TestReadEventText has the texts of events as programs and articles print
 // them; the Japanese ones have the labels of KB2464556 and KB953354 in Japanese.
 func TestReadEventText(t *testing.T) {
 	t.Parallel()
-	other := func(pairs ...string) []symptom.Field {
-		var fields []symptom.Field
-		for i := 0; i < len(pairs); i += 2 {
-			fields = append(fields, symptom.Field{Name: pairs[i], Value: pairs[i+1]})
-		}
-		return fields
-	}
 	copied := "Log Name:      System\r\nSource:        Schannel\r\nDate:          11/12/2019 9:09:10 AM\r\nEvent ID:      36887\r\nTask Category: None\r\nLevel:         Error\r\nKeywords:      \r\nUser:          SYSTEM\r\nComputer:      web.corp.example\r\nDescription:\r\n" + received + "\r\n"
 	viewer := symptom.Event{
 		Log: "System", Provider: "Schannel", ID: 36887, Level: schannel.LevelError, Date: "11/12/2019 9:09:10 AM", Computer: "web.corp.example", Message: received,
@@ -201,6 +203,12 @@ func TestReadEventText(t *testing.T) {
 			Log: "System", Provider: "Schannel", ID: 36887, Level: schannel.LevelError, Date: "2019-11-12T09:09:10.123", Computer: "web", Message: received,
 			Other: other("Task", "N/A", "OpCode", "Info", "Keywords", "N/A", "User", "S-1-5-18", "User Name", `NT AUTHORITY\SYSTEM`),
 		}, symptom.Event{Log: "System", Provider: "Schannel", ID: 36888, Time: time.Date(2019, 11, 12, 9, 9, 10, 123000000, time.UTC)}), nil},
+	})
+}
+
+func TestReadLists(t *testing.T) {
+	t.Parallel()
+	testRead(t, []readRow{
 		{"get-winevent", "a list of PowerShell breaks the message at the width of the window", []byte("\n\nTimeCreated  : 11/12/2019 9:09:10 AM\nProviderName : Schannel\nId           : 36887\nMessage      : A fatal alert was received from the remote endpoint. The TLS protocol defined fatal \n               alert code is 40.\n\nTimeCreated  : 11/12/2019 9:09:11 AM\nProviderName : Schannel\nId           : 36888\nMessage      : 致命的な警告が\n               生成されました。\n"), events(
 			symptom.Event{Provider: "Schannel", ID: 36887, Date: "11/12/2019 9:09:10 AM", Message: received},
 			symptom.Event{Provider: "Schannel", ID: 36888, Date: "11/12/2019 9:09:11 AM", Message: "致命的な警告が生成されました。"},
@@ -215,6 +223,12 @@ func TestReadEventText(t *testing.T) {
 			Other: other("Task Category", "(0)"),
 		}), nil},
 		{"insertions-with-blanks", "what may hold commas is not split", []byte("Index              : 1\nInstanceId         : 1\nReplacementStrings : {a b, c}\n"), events(symptom.Event{ID: 1, Record: 1, Other: other("ReplacementStrings", "{a b, c}")}), nil},
+	})
+}
+
+func TestReadArticles(t *testing.T) {
+	t.Parallel()
+	testRead(t, []readRow{
 		{"article", "KB articles of Windows Server 2003; the paragraph ends the message", []byte("Event Type:\tWarning\nEvent Source:\tSchannel\nEvent Category:\tNone\nEvent ID:\t36885\nDate:\t\tdate\nTime:\t\ttime\nUser:\t\t\nComputer:\tname\n\nDescription: When asking for client authentication, this server sends a list.\n\nCause\n"), append(events(symptom.Event{
 			Provider: "Schannel", ID: 36885, Level: schannel.LevelWarning, Date: "date time", Computer: "name", Message: "When asking for client authentication, this server sends a list.",
 			Other: other("Task Category", "None"),

@@ -24,7 +24,7 @@ func TestEnumsAreWhole(t *testing.T) {
 
 func TestCodes(t *testing.T) {
 	t.Parallel()
-	vocabtest.Codes(t)
+	vocabtest.Catalog(t, "winreg", winreg.Catalog())
 }
 
 func TestSeeds(t *testing.T) {

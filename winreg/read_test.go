@@ -245,6 +245,11 @@ func TestReadForeign(t *testing.T) {
 			if !strings.Contains(faults[0].Error(), row.found) {
 				t.Errorf("%q does not say %q", faults[0], row.found)
 			}
+			code := schannel.Code("winreg.text.foreign")
+			if strings.HasPrefix(row.found, "neither") {
+				code = "winreg.text.header"
+			}
+			require.Equal(t, code, faults[0].Code)
 		})
 	}
 }

@@ -269,16 +269,16 @@ func collect(b *strings.Builder, v reflect.Value, depth int) {
 		return
 	}
 	if v.CanInterface() {
-		if s, ok := v.Interface().(fmt.Stringer); ok && (v.Kind() != reflect.Pointer || !v.IsNil()) {
+		if s, ok := reflect.TypeAssert[fmt.Stringer](v); ok && (v.Kind() != reflect.Pointer || !v.IsNil()) {
 			b.WriteString(s.String() + "\n")
 		}
 	}
-	switch v.Kind() {
+	switch v.Kind() { //nolint:exhaustive // other kinds hold no text
 	case reflect.String:
 		b.WriteString(v.String() + "\n")
 	case reflect.Struct:
-		for i := range v.NumField() {
-			collect(b, v.Field(i), depth+1)
+		for _, field := range v.Fields() {
+			collect(b, field, depth+1)
 		}
 	case reflect.Slice, reflect.Array:
 		if v.Type().Elem().Kind() == reflect.Uint8 && v.Kind() == reflect.Slice {

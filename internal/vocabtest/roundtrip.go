@@ -76,8 +76,8 @@ func noHiddenField(t *testing.T, kind reflect.Type) {
 	if kind.Kind() != reflect.Struct || kind.Implements(reflect.TypeFor[json.Marshaler]()) {
 		return
 	}
-	for i := range kind.NumField() {
-		require.True(t, kind.Field(i).IsExported(), "%s hides the field %s", kind, kind.Field(i).Name)
+	for field := range kind.Fields() {
+		require.True(t, field.IsExported(), "%s hides the field %s", kind, field.Name)
 	}
 }
 
@@ -133,7 +133,7 @@ func (f filler) fill(v reflect.Value, depth int) {
 }
 
 func (f filler) fillKind(v reflect.Value, depth int) {
-	switch v.Kind() {
+	switch v.Kind() { //nolint:exhaustive // no type of ours has another kind
 	case reflect.Bool:
 		v.SetBool(f.r.IntN(2) == 1)
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
@@ -145,9 +145,9 @@ func (f filler) fillKind(v reflect.Value, depth int) {
 	case reflect.String:
 		v.SetString(f.text())
 	case reflect.Struct:
-		for i := range v.NumField() {
-			if v.Field(i).CanSet() {
-				f.fill(v.Field(i), depth+1)
+		for _, field := range v.Fields() {
+			if field.CanSet() {
+				f.fill(field, depth+1)
 			}
 		}
 	case reflect.Array:

@@ -161,7 +161,8 @@ var analyzeCodes = []schannel.Code{
 func TestAnalyzePredictsTheEvent(t *testing.T) {
 	t.Parallel()
 	list := synthesize(t, trustlist.Synthesis{Names: 294, Bytes: 35917})
-	truncated := trustlist.Analyze(list, profileOf(t, schannel.Server2008R2)).Findings[0]
+	profile := profileOf(t, schannel.Server2008R2)
+	truncated := trustlist.WithRemedies(profile, trustlist.Analyze(list, profile).Findings)[0]
 	want := []schannel.Event{{Log: "System", Provider: "Schannel", ID: 36885, Level: schannel.LevelWarning, Condition: "warnings are logged: the registry value EventLogging has the bit of value 2"}}
 	if diff := cmp.Diff(want, truncated.Events); diff != "" {
 		t.Errorf("KB2464556, Symptoms (-want +got):\n%s", diff)
@@ -180,7 +181,7 @@ func TestAnalyzePredictsTheEvent(t *testing.T) {
 	}
 	// Every call gives its own remedies: nobody can change another's.
 	truncated.Remedies[0].Title = "changed"
-	require.NotEqual(t, "changed", trustlist.Analyze(list, profileOf(t, schannel.Server2008R2)).Findings[0].Remedies[0].Title)
+	require.NotEqual(t, "changed", trustlist.WithRemedies(profile, trustlist.Analyze(list, profile).Findings)[0].Remedies[0].Title)
 }
 
 func TestUndocumentedOutcomesAreListed(t *testing.T) {

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/crypto/cryptobyte/asn1"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/dn"
 )
 
 // Certificate is what an issuer list, and who manages one, needs to know of a
@@ -129,8 +130,8 @@ func readTBS(c *Certificate, tbs *cryptobyte.String) (missing string) {
 	}
 	serial, issuer, validity, subject := fields[0], fields[2], fields[3], fields[4]
 	c.Issuer, c.Subject = Name(slices.Clip(issuer)), Name(slices.Clip(subject))
-	c.Serial = hex.EncodeToString(serial[headerLen(serial):])
-	validity = validity[headerLen(validity):]
+	c.Serial = hex.EncodeToString(serial[dn.HeaderLen(serial):])
+	validity = validity[dn.HeaderLen(validity):]
 	c.NotBefore = readTime(&validity)
 	c.NotAfter = readTime(&validity)
 	return readExtensions(c, tbs)

@@ -66,7 +66,9 @@ type Composition struct {
 	Truncation Truncation         `json:"truncation"`
 	Findings   []schannel.Finding `json:"findings"`
 
-	mapper bool // the name NT AUTHORITY comes on top of a list that is sent
+	// SystemMapper is whether the name NT AUTHORITY comes on top of a list
+	// that is sent.
+	SystemMapper bool `json:"system_mapper"`
 }
 
 const codeHostRelease schannel.Code = "trustlist.host.release"
@@ -101,13 +103,17 @@ func Compose(h Host) (Composition, error) {
 // where no list is sent. The name NT AUTHORITY, whose encoding is not
 // documented, is never among them.
 func (c Composition) Shown() List {
-	shown := List{}
-	for i, name := range c.List {
-		if c.Sent != schannel.No && c.Truncation.Keeps(i) {
-			shown = append(shown, name)
-		}
+	if c.Sent == schannel.No {
+		return List{}
 	}
-	return shown
+	return Kept(c.List, c.Profile)
+}
+
+// Offers tells for every family of clients whether one with the chain offers it
+// to the host. See [Seen.Offers].
+func (c Composition) Offers(chain []Certificate) []Offer {
+	seen := Seen{List: c.List, Sent: c.Sent, Fates: Fates(c.List, c.Profile), SystemMapper: c.SystemMapper}
+	return seen.Offers(chain)
 }
 
 // composer is a composition in the making.
@@ -119,6 +125,10 @@ type composer struct {
 }
 
 func (c *composer) add(findings ...schannel.Finding) { c.Findings = append(c.Findings, findings...) }
+
+func (c *composer) product() schannel.Arg {
+	return schannel.Text("product", c.Release.Product())
+}
 
 // addHost adds a finding about the host as a whole.
 func (c *composer) addHost(code schannel.Code, certainty schannel.Certainty, args ...schannel.Arg) {
@@ -143,9 +153,9 @@ func (c *composer) decideSent() {
 		c.Sent = schannel.Yes
 	case c.Application == FederationProxy:
 		c.Sent = schannel.Yes
-		c.addHost(codeComposeFederation, schannel.Likely, product(c.Profile))
+		c.addHost(codeComposeFederation, schannel.Likely, c.product())
 	default:
-		c.addHost(codeListNotSent, schannel.Certain, product(c.Profile))
+		c.addHost(codeListNotSent, schannel.Certain, c.product())
 	}
 	c.Profile.Sent = c.Sent != schannel.No
 }
@@ -161,7 +171,7 @@ func (c *composer) choose() {
 			c.addHost(codeStoreUnited, schannel.Certain, schannel.Number("certificates", len(c.candidates)))
 		}
 		if n := len(c.Stores.ClientAuthIssuers); n > 0 {
-			c.addHost(codeStoreIgnored, schannel.Certain, schannel.Number("certificates", n), product(c.Profile))
+			c.addHost(codeStoreIgnored, schannel.Certain, schannel.Number("certificates", n), c.product())
 		}
 		return
 	}
@@ -235,7 +245,7 @@ func (c *composer) addPurposes(unfit int) {
 func (c *composer) judgeTrust() {
 	switch mode := c.settings.trustMode; {
 	case !storesOf2012(c.Release) && mode.present:
-		c.addHost(codeTrustNotYet, schannel.Certain, product(c.Profile))
+		c.addHost(codeTrustNotYet, schannel.Certain, c.product())
 	case storesOf2012(c.Release) && !mode.present:
 		c.add(trustModeFinding(modeMachineTrust, schannel.Whole("host")))
 	}
@@ -252,7 +262,7 @@ func (c *composer) judgeTrust() {
 	}
 	if t := Truncate(roots, c.Profile); t.Truncated {
 		f := finding(codeStoreTooLarge, schannel.Likely, schannel.Whole("host"), schannel.Number("bytes", t.Bytes), schannel.Number("limit", t.Limit))
-		f.Remedies = []schannel.Remedy{remedies[0]}
+		f.Remedies = remediesOf(codeRemedyRemove)
 		c.add(f)
 	}
 }
@@ -280,9 +290,9 @@ func (c *composer) judgeStores() {
 
 func (c *composer) nonRootRemedies() []schannel.Remedy {
 	if storesOf2012(c.Release) {
-		return slices.Clone(nonRootRemedies[:])
+		return remediesOf(codeRemedyMove, codeRemedyMode)
 	}
-	return slices.Clone(nonRootRemedies[:1])
+	return remediesOf(codeRemedyMove)
 }
 
 // judgeList says what becomes of a list that is sent.
@@ -291,11 +301,11 @@ func (c *composer) judgeList() {
 		return
 	}
 	// The name does not come to http.sys: dotnet/runtime#60949.
-	if c.mapper = !c.NoSystemMapper && c.Application == ApplicationOther; c.mapper {
+	if c.SystemMapper = !c.NoSystemMapper && c.Application == ApplicationOther; c.SystemMapper {
 		c.addHost(codeListSystemMapper, schannel.Likely)
 	}
 	c.addExpired()
-	c.add(Analyze(c.List, c.Profile).Findings...)
+	c.add(WithRemedies(c.Profile, Analyze(c.List, c.Profile).Findings)...)
 	if c.From == TrustedRootStore && !c.Truncation.Truncated && !c.NoRootUpdate {
 		c.addHeadroom()
 	}

@@ -109,22 +109,19 @@ type cause struct {
 	code     schannel.Code
 	hint     hints
 	fit      func(evidence) fit
-	because  schannel.Code // what is found about the list, if it supports the cause
-	remedies func() []schannel.Remedy
+	because  schannel.Code    // what is found about the list, if it supports the cause
+	remedies [3]schannel.Code // what helps against it
 }
 
-// What helps against a cause.
-func threeMethods() []schannel.Remedy    { return slices.Clone(remedies[:]) }
-func removal() []schannel.Remedy         { return slices.Clone(remedies[:1]) }
-func withoutNonRoots() []schannel.Remedy { return slices.Clone(nonRootRemedies[:]) }
-func nothing() []schannel.Remedy         { return nil }
+// threeMethods are those of KB2464556.
+var threeMethods = [3]schannel.Code{codeRemedyRemove, codeRemedyPolicy, codeRemedySilent}
 
 // causes is ordered by how well the articles support them.
 var causes = [...]cause{
 	{codeCauseCut, hintCut, evidence.fitCut, codeListTruncated, threeMethods},
-	{codeCauseTooLarge, hintTooLarge, evidence.fitTooLarge, codeStoreTooLarge, removal},
-	{codeCauseNonRoot, hintNonRoot, evidence.fitNonRoot, codeStoreNonRoot, withoutNonRoots},
-	{codeCauseUnnamed, hintUnnamed, evidence.fitUnnamed, codeOfferUnnamed, nothing},
+	{codeCauseTooLarge, hintTooLarge, evidence.fitTooLarge, codeStoreTooLarge, [3]schannel.Code{codeRemedyRemove}},
+	{codeCauseNonRoot, hintNonRoot, evidence.fitNonRoot, codeStoreNonRoot, [3]schannel.Code{codeRemedyMove, codeRemedyMode}},
+	{codeCauseUnnamed, hintUnnamed, evidence.fitUnnamed, codeOfferUnnamed, [3]schannel.Code{}},
 	{codeCauseRefused, hintRefused, evidence.fitRefused, "", threeMethods},
 }
 
@@ -139,12 +136,16 @@ func (c cause) of(e evidence) (schannel.Finding, bool) {
 	}
 	f := finding(c.code, fit.certainty, schannel.Whole("connection"))
 	f.Missing = fit.missing
-	f.Remedies = c.remedies()
+	for _, code := range c.remedies {
+		if remedy, ok := RemedyByCode(code); ok {
+			f.Remedies = append(f.Remedies, remedy)
+		}
+	}
 	if fit.certainty != schannel.InsufficientData && c.because != "" {
 		f.Because = []schannel.Code{c.because}
 	}
 	if c.code == codeCauseCut {
-		f.Events = []schannel.Event{event36885()}
+		f.Events = []schannel.Event{TruncationEvent()}
 	}
 	return f, true
 }

@@ -85,11 +85,6 @@ func ExampleCompare() {
 	a := trustlist.Name("\x30\x0c\x31\x0a\x30\x08\x06\x03\x55\x04\x03\x13\x01a")
 	b := trustlist.Name("\x30\x0c\x31\x0a\x30\x08\x06\x03\x55\x04\x03\x0c\x01A")
 	c := trustlist.Compare(a, b)
-	fmt.Println(c.Match, c.Reason, c.A, c.B)
-	for rule := range c.MatchedBy() {
-		fmt.Println("matched by", rule.Product, rule.Evidence)
-	}
-	// Output:
-	// folded case CN=a (PrintableString) CN=A (UTF8String)
-	// matched by OpenSSL, strict implemented
+	fmt.Println(c.Match, c.Reason, "in attribute", c.Attribute)
+	// Output: folded case in attribute 0
 }

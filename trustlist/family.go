@@ -108,15 +108,3 @@ func (r FamilyRule) Matches(c Comparison) bool {
 	}
 	return false
 }
-
-// MatchedBy yields the rules of the families that take the two names for the
-// same.
-func (c Comparison) MatchedBy() iter.Seq[FamilyRule] {
-	return func(yield func(FamilyRule) bool) {
-		for _, r := range familyRules {
-			if r.Matches(c) && !yield(r) {
-				return
-			}
-		}
-	}
-}

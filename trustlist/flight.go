@@ -173,3 +173,12 @@ func serverVersion(item tlswire.Item) schannel.TLSVersion {
 	}
 	return schannel.TLSVersion(version)
 }
+
+// Inspect is [Inspect] for the list of the capture. Of a list that was not read
+// to its end it tells only that.
+func (f Flight) Inspect() Captured {
+	if f.Whole {
+		return Inspect(f.Request.Authorities)
+	}
+	return InspectPart(f.Request.Authorities)
+}

@@ -4,7 +4,6 @@
 package trustlist
 
 import (
-	"iter"
 	"slices"
 	"strings"
 
@@ -30,17 +29,10 @@ type Change struct {
 
 // Effect is what a change does to a host and to its clients.
 type Effect struct {
-	Host     Host               `json:"-"` // after the change
-	Before   Composition        `json:"before"`
+	Host     Host               `json:"-"`      // after the change
+	Before   Composition        `json:"before"` // its Offers tells what a client does before the change
 	After    Composition        `json:"after"`
-	Clients  []ClientEffect     `json:"clients"`  // in the order in which the chains were given
-	Findings []schannel.Finding `json:"findings"` // about the change itself
-}
-
-// ClientEffect is what one client does before and after a change.
-type ClientEffect struct {
-	Before []Offer `json:"before"` // in the order of FamilyRules
-	After  []Offer `json:"after"`
+	Findings []schannel.Finding `json:"findings"` // about the change itself and the clients
 }
 
 const codeMethodUnknown schannel.Code = "trustlist.method.unknown"
@@ -54,14 +46,14 @@ func Apply(h Host, change Change, clients ...[]Certificate) (Effect, error) {
 	if err != nil {
 		return Effect{}, err
 	}
-	e := Effect{Host: h, Before: before, Clients: []ClientEffect{}, Findings: []schannel.Finding{}}
+	e := Effect{Host: h, Before: before, Findings: []schannel.Finding{}}
 	switch change.Method {
 	case RemoveRoots:
 		e.removeRoots(change.Remove)
 	case EnterprisePolicy:
 		e.trustEnterprise(change.Enterprise)
 	case SendNoList:
-		e.Host.Registry = append(slices.Clone(h.Registry), schannel.DWORD(keySchannel, valueSendList, 0))
+		e.Host.Registry = append(slices.Clone(h.Registry), schannel.DWORD(RegistryKey, SendTrustedIssuerList, 0))
 	case MethodUnspecified:
 		return Effect{}, fault(codeMethodUnknown, "method", schannel.NoOffset, "no method is named")
 	default:
@@ -134,11 +126,10 @@ func (e *Effect) judgeList() {
 
 // judgeClient says what the change does to one client.
 func (e *Effect) judgeClient(i int, chain, roots []Certificate) {
-	client := ClientEffect{Before: e.Before.Offers(chain), After: e.After.Offers(chain)}
-	e.Clients = append(e.Clients, client)
+	offersBefore, offersAfter := e.Before.Offers(chain), e.After.Offers(chain)
 	var gains, loses []string
-	for k, rule := range familyRules {
-		before, after := client.Before[k].Verdict.Offered(), client.After[k].Verdict.Offered()
+	for k, rule := range slices.Collect(FamilyRules()) {
+		before, after := offersBefore[k].Verdict.Offered(), offersAfter[k].Verdict.Offered()
 		switch {
 		case !before && after:
 			gains = append(gains, rule.Product)
@@ -164,24 +155,3 @@ func endsIn(chain, roots []Certificate) bool {
 		return slices.ContainsFunc(roots, func(root Certificate) bool { return string(root.Subject) == string(c.Issuer) })
 	})
 }
-
-// products is what KB2464556 applies to, in its order.
-var products = [...]string{
-	"Microsoft Lync Server 2013",
-	"Microsoft Lync Server 2010 Enterprise Edition",
-	"Microsoft Lync Server 2010 Standard Edition",
-	"Microsoft Office Communications Server 2007 R2 Enterprise Edition",
-	"Microsoft Office Communications Server 2007 R2 Standard Edition",
-	"Microsoft Office Communications Server 2007 Standard Edition",
-	"Microsoft Office Communications Server 2007 Enterprise Edition",
-	"Microsoft Exchange Server 2010 Enterprise",
-	"Microsoft Exchange Server 2007 Enterprise Edition",
-	"Microsoft Exchange Server 2010 Standard",
-	"Microsoft Exchange Server 2007 Standard Edition",
-	"Microsoft Office Live Meeting 2007",
-}
-
-// Products yields the unified communications products that KB2464556 applies
-// to, in the words and the order of the article. Other programs on Schannel
-// have the same limit: KB2801679 names network access, web sites and logon.
-func Products() iter.Seq[string] { return slices.Values(products[:]) }

@@ -5,9 +5,9 @@ package trustlist
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/dn"
 )
 
 // Verdict is whether a client offers its certificate, and why.
@@ -56,40 +56,49 @@ type Offer struct {
 // looked at: that there is a private key, and that validity, key usage and
 // algorithms fit, is taken for granted.
 func Offers(chain []Certificate, list List) []Offer {
-	fates := make([]Fate, len(list))
-	for i := range fates {
-		fates[i] = Safe
+	return Seen{List: list, Sent: schannel.Yes}.Offers(chain)
+}
+
+// Seen is a list as it comes to a client.
+type Seen struct {
+	List List           `json:"list"`
+	Sent schannel.Truth `json:"sent"` // whether a list is sent
+
+	// Fates is what becomes of each name; one without a fate is sent.
+	Fates []NameFate `json:"fates"`
+
+	// SystemMapper is whether there is the name NT AUTHORITY too, which no
+	// issuer has.
+	SystemMapper bool `json:"system_mapper"`
+}
+
+// Offers is the function Offers for a list of which not every name may arrive:
+// names that are cut off do not count. Where it depends on choices that no
+// document settles, the finding says so.
+func (s Seen) Offers(chain []Certificate) []Offer {
+	contacts := s.contacts(chain)
+	all := make([]Offer, 0, len(familyRules))
+	for _, rule := range familyRules {
+		all = append(all, s.offer(rule, contacts))
 	}
-	return offers(chain, view{list: list, sent: schannel.Yes, fates: fates, keeps: func(int) bool { return true }})
+	return all
 }
 
-// Offers tells for every family whether a client with the chain offers it to
-// the host. See the function Offers; names that are cut off do not count. Where
-// it depends on choices that no document settles, the finding says so.
-func (c Composition) Offers(chain []Certificate) []Offer {
-	return offers(chain, view{
-		list: c.List, sent: c.Sent, mapper: c.mapper, profile: c.Profile,
-		fates: Vary(c.List, c.Profile).Fates, keeps: c.Truncation.Keeps,
-	})
-}
-
-// view is a list as it comes to a client.
-type view struct {
-	list    List
-	sent    schannel.Truth
-	mapper  bool // there is the name NT AUTHORITY too, which no issuer has
-	profile Profile
-	fates   []Fate
-	keeps   func(int) bool
+// fate returns what becomes of the name at a position.
+func (s Seen) fate(position int) NameFate {
+	if position < len(s.Fates) {
+		return s.Fates[position]
+	}
+	return NameFate{Fate: Safe, Kept: true}
 }
 
 // shows reports whether the client sees any name.
-func (v view) shows() bool {
-	if v.sent == schannel.No || v.mapper {
-		return v.sent != schannel.No
+func (s Seen) shows() bool {
+	if s.Sent == schannel.No || s.SystemMapper {
+		return s.Sent != schannel.No
 	}
-	for i := range v.list {
-		if v.keeps(i) {
+	for i := range s.List {
+		if s.fate(i).Kept {
 			return true
 		}
 	}
@@ -102,27 +111,18 @@ type contact struct {
 	comparison        Comparison
 }
 
-func offers(chain []Certificate, v view) []Offer {
-	contacts := v.contacts(chain)
-	all := make([]Offer, 0, len(familyRules))
-	for _, rule := range familyRules {
-		all = append(all, v.offer(rule, contacts))
-	}
-	return all
-}
-
 // contacts finds every name that some family may take for an issuer of the
 // chain, in the order of the chain.
-func (v view) contacts(chain []Certificate) []contact {
-	keys := make([]string, len(v.list))
-	for i, name := range v.list {
+func (s Seen) contacts(chain []Certificate) []contact {
+	keys := make([]string, len(s.List))
+	for i, name := range s.List {
 		keys[i] = foldedKey(name)
 	}
 	var found []contact
 	for element, c := range chain {
 		key := foldedKey(c.Issuer)
-		for position, name := range v.list {
-			if keys[position] != key && !c.Issuer.without(name) {
+		for position, name := range s.List {
+			if keys[position] != key && !dn.IsContentOf(name, c.Issuer) {
 				continue
 			}
 			if comparison := Compare(c.Issuer, name); comparison.Match != Different {
@@ -136,43 +136,43 @@ func (v view) contacts(chain []Certificate) []contact {
 // foldedKey is the same for names that Compare takes for identical or folded.
 // It saves comparing every issuer with every name of a long list.
 func foldedKey(n Name) string {
-	attributes, err := n.ordered(false)
-	if err != nil {
-		return "malformed:" + string(n)
+	if key, ok := dn.RFC5280().Key(n); ok {
+		return key
 	}
-	return strings.Join(foldRFC5280.name(attributes), "/")
+	return "no name:" + string(n)
 }
 
-func (v view) offer(rule FamilyRule, contacts []contact) Offer {
+func (s Seen) offer(rule FamilyRule, contacts []contact) Offer {
 	o := Offer{Family: rule.Family, Element: -1, Position: -1, Match: Different}
-	best, found := v.best(rule, contacts)
+	best, found := s.best(rule, contacts)
 	switch {
 	case rule.always:
 		o.Verdict = OfferedAlways
-	case !v.shows() && !rule.named:
+	case !s.shows() && !rule.named:
 		o.Verdict = OfferedAny
-	case !found || !v.shows():
+	case !found || !s.shows():
 		o.Verdict = WithheldUnnamed
 	default:
+		fate := s.fate(best.position)
 		o.Verdict = WithheldCut
-		if v.keeps(best.position) {
+		if fate.Kept {
 			o.Verdict = OfferedNamed
 		}
 		o.Element, o.Position, o.Match = best.element, best.position, best.comparison.Match
-		o.Past = v.past(best.position)
+		o.Past = fate.Past
 	}
-	o.Finding = v.explain(o, rule)
+	o.Finding = s.explain(o, rule)
 	return o
 }
 
 // best returns the contact by which the family comes furthest: the first in
 // the order of the chain among those whose name is surest to be sent.
-func (v view) best(rule FamilyRule, contacts []contact) (best contact, found bool) {
+func (s Seen) best(rule FamilyRule, contacts []contact) (best contact, found bool) {
 	for _, c := range contacts {
 		if !rule.Matches(c.comparison) || rule.elements > 0 && c.element >= rule.elements {
 			continue
 		}
-		if !found || v.rank(c.position) < v.rank(best.position) {
+		if !found || s.rank(c.position) < s.rank(best.position) {
 			best, found = c, true
 		}
 	}
@@ -180,36 +180,22 @@ func (v view) best(rule FamilyRule, contacts []contact) (best contact, found boo
 }
 
 // rank orders names by how sure it is that they are sent.
-func (v view) rank(position int) int {
-	switch {
-	case v.fates[position] == Safe:
+func (s Seen) rank(position int) int {
+	switch fate := s.fate(position); {
+	case fate.Fate == Safe:
 		return 0
-	case v.keeps(position):
+	case fate.Kept:
 		return 1
-	case v.fates[position] == AtRisk:
+	case fate.Fate == AtRisk:
 		return 2
 	}
 	return 3
 }
 
-// past returns by how many bytes the list exceeds the limit at the end of the
-// name.
-func (v view) past(position int) int {
-	if v.profile.Limit == 0 {
-		return 0
-	}
-	counting := v.profile.Policy.Counting
-	used := counting.fixed()
-	for _, name := range v.list[:position+1] {
-		used += counting.header() + len(name)
-	}
-	return used - v.profile.Limit
-}
-
 // explain makes the finding of an offer.
-func (v view) explain(o Offer, rule FamilyRule) schannel.Finding {
+func (s Seen) explain(o Offer, rule FamilyRule) schannel.Finding {
 	certainty := schannel.Certain
-	if rule.Evidence == schannel.Inferred || rule.named && !v.shows() {
+	if rule.Evidence == schannel.Inferred || rule.named && !s.shows() {
 		// A program may look whether there are names before it asks NSS.
 		certainty = schannel.Likely
 	}
@@ -231,19 +217,19 @@ func (v view) explain(o Offer, rule FamilyRule) schannel.Finding {
 		f = finding(codeOfferUnnamed, certainty, schannel.Whole("chain"), client)
 	}
 	f.Sources = slices.Concat(f.Sources, rule.Sources)
-	v.doubt(&f, o)
+	s.doubt(&f, o)
 	return f
 }
 
 // doubt marks what hangs on undocumented choices: whether a list is sent, and
 // whether the name is cut off.
-func (v view) doubt(f *schannel.Finding, o Offer) {
+func (s Seen) doubt(f *schannel.Finding, o Offer) {
 	switch {
 	case o.Verdict == OfferedAlways:
 		return
-	case v.sent == schannel.Unknown && !o.Verdict.Offered():
+	case s.Sent == schannel.Unknown && !o.Verdict.Offered():
 		f.Outcomes = []string{"a list is sent: the certificate is withheld", "no list is sent: it is offered"}
-	case o.Position >= 0 && v.fates[o.Position] == AtRisk:
+	case o.Position >= 0 && s.fate(o.Position).Fate == AtRisk:
 		f.Outcomes = []string{"the name is sent: the certificate is offered", "the name is cut off: it is withheld"}
 	default:
 		return

@@ -137,14 +137,14 @@ type planner struct {
 
 // cost returns what a name takes in the list.
 func (p *planner) cost(i int) int {
-	return p.policy.Counting.header() + len(p.certificates[i].Subject)
+	return p.policy.Counting.EntryBytes(p.certificates[i].Subject)
 }
 
 // count sets the bytes of the list. Under a policy that removes duplicates a
 // name counts once.
 func (p *planner) count() {
 	p.copies = make(map[string]int, len(p.certificates))
-	p.Bytes = p.policy.Counting.fixed()
+	p.Bytes = p.policy.Counting.FixedBytes()
 	for i, c := range p.certificates {
 		p.copies[string(c.Subject)]++
 		if p.counts(i) {
@@ -336,7 +336,7 @@ func (p *planner) addFits(profile Profile) {
 		f.Certainty = schannel.Likely
 		f.Because = []schannel.Code{codeLimitInferred}
 	}
-	f.Remedies = slices.Clone(remedies[:1])
+	f.Remedies = remediesOf(codeRemedyRemove)
 	p.add(f)
 	duplicates := 0
 	for _, r := range p.Removed {

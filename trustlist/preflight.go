@@ -77,8 +77,6 @@ func PeerLimits() iter.Seq[PeerLimit] { return slices.Values(peerLimits[:]) }
 
 // PreflightReport is what [Preflight] says about a list.
 type PreflightReport struct {
-	Messages []MessageSize `json:"messages"` // by version
-
 	// Drop is the fewest names without which every message can be encoded, as
 	// positions in the list; the largest go.
 	Drop []int `json:"drop"`
@@ -86,41 +84,57 @@ type PreflightReport struct {
 	Findings []schannel.Finding `json:"findings"`
 }
 
-// MessageSize is the size of a CertificateRequest in one version.
-type MessageSize struct {
-	Version  schannel.TLSVersion `json:"version"`
-	Bytes    int                 `json:"bytes"`    // of the handshake message, its 4-byte header included
-	Records  int                 `json:"records"`  // that it needs at least
-	Possible bool                `json:"possible"` // whether its lengths have room for the list
-}
-
 const (
 	usualTypes      = 3
 	usualAlgorithms = 10
 )
 
-// Preflight tells how long the message becomes, how many records it needs and
-// which products do not cope with it. What the request leaves open is taken as
-// usual: without a Version all four are looked at, without Types there are
-// three, without SignatureAlgorithms ten. Its Authorities may be longer than a
-// message can say.
+// Size tells how long the request is as a handshake message of the version, its
+// 4-byte header included, how many records it needs at least, and whether the
+// lengths in it have room for the list. What the request leaves open is taken
+// as usual: see [Preflight].
+func (r CertificateRequest) Size(version schannel.TLSVersion) (bytes, records int, possible bool) {
+	r = r.asUsual()
+	size := r.Authorities.Size()
+	bytes = r.overhead(version) + size
+	return bytes, recordsOf(bytes), size <= r.room(version)
+}
+
+func recordsOf(bytes int) int { return (bytes + maxRecord - 1) / maxRecord }
+
+// asUsual fills what is open.
+func (r CertificateRequest) asUsual() CertificateRequest {
+	if len(r.Types) == 0 {
+		r.Types = make([]byte, usualTypes)
+	}
+	if len(r.SignatureAlgorithms) == 0 {
+		r.SignatureAlgorithms = make([]uint16, usualAlgorithms)
+	}
+	return r
+}
+
+// message is a CertificateRequest in one version.
+type message struct {
+	version  schannel.TLSVersion
+	bytes    int
+	possible bool
+}
+
+// Preflight tells which products do not cope with the message. What the request
+// leaves open is taken as usual: without a Version all four are looked at,
+// without Types there are three, without SignatureAlgorithms ten. Its
+// Authorities may be longer than a message can say.
 func Preflight(request CertificateRequest) PreflightReport {
-	if len(request.Types) == 0 {
-		request.Types = make([]byte, usualTypes)
-	}
-	if len(request.SignatureAlgorithms) == 0 {
-		request.SignatureAlgorithms = make([]uint16, usualAlgorithms)
-	}
-	r := PreflightReport{Messages: []MessageSize{}, Drop: []int{}, Findings: []schannel.Finding{}}
+	request = request.asUsual()
+	r := PreflightReport{Drop: []int{}, Findings: []schannel.Finding{}}
+	var messages []message
 	size, room := request.Authorities.Size(), maxVector
 	for version := schannel.TLS10; version <= schannel.TLS13; version++ {
-		if request.Version != 0 && request.Version != version {
-			continue
+		if request.Version == 0 || request.Version == version {
+			bytes, _, possible := request.Size(version)
+			messages = append(messages, message{version, bytes, possible})
+			room = min(room, request.room(version))
 		}
-		overhead := request.overhead(version)
-		bytes := overhead + size
-		r.Messages = append(r.Messages, MessageSize{version, bytes, (bytes + maxRecord - 1) / maxRecord, size <= request.room(version)})
-		room = min(room, request.room(version))
 	}
 	if size > room {
 		r.Drop = largest(request.Authorities, size-room)
@@ -128,10 +142,10 @@ func Preflight(request CertificateRequest) PreflightReport {
 			schannel.Number("bytes", size), schannel.Number("room", room), schannel.Number("drop", len(r.Drop))))
 	}
 	for _, limit := range peerLimits {
-		r.judge(limit, size)
+		r.judge(limit, messages, size)
 	}
-	if len(r.Findings) == 0 && len(r.Messages) > 0 {
-		r.addFits()
+	if len(r.Findings) == 0 && len(messages) > 0 {
+		r.addFits(messages)
 	}
 	return r
 }
@@ -200,7 +214,7 @@ func largest(list List, bytes int) []int {
 }
 
 // judge compares the messages with the limit of a product.
-func (r *PreflightReport) judge(limit PeerLimit, size int) {
+func (r *PreflightReport) judge(limit PeerLimit, messages []message, size int) {
 	if limit.Sends {
 		if size > limit.Limit {
 			r.addLimit(codePreflightUnsent, schannel.Certain, limit, size)
@@ -209,22 +223,22 @@ func (r *PreflightReport) judge(limit PeerLimit, size int) {
 	}
 	longest, certainty := 0, schannel.Undocumented
 	var versions []string
-	for _, m := range r.Messages {
-		if limit.latest != 0 && m.Version > limit.latest {
+	for _, m := range messages {
+		if limit.latest != 0 && m.version > limit.latest {
 			continue
 		}
-		counted := m.Bytes
+		counted := m.bytes
 		if limit.body {
 			counted -= handshakeHeader
 		}
-		if !m.Possible || counted <= limit.Limit {
+		if !m.possible || counted <= limit.Limit {
 			continue
 		}
-		versions = append(versions, m.Version.String())
-		longest = max(longest, m.Bytes)
+		versions = append(versions, m.version.String())
+		longest = max(longest, m.bytes)
 		// Nobody says whether the limit of Windows or GnuTLS has the header
 		// of the message in it. Records do contain it.
-		if limit.body || limit.Limit == maxRecord || m.Bytes-handshakeHeader > limit.Limit {
+		if limit.body || limit.Limit == maxRecord || m.bytes-handshakeHeader > limit.Limit {
 			certainty = schannel.Certain
 		}
 	}
@@ -245,8 +259,11 @@ func (r *PreflightReport) addLimit(code schannel.Code, certainty schannel.Certai
 }
 
 // addFits says that nothing is known to refuse the longest of the messages.
-func (r *PreflightReport) addFits() {
-	longest := slices.MaxFunc(r.Messages, func(a, b MessageSize) int { return cmp.Compare(a.Bytes, b.Bytes) })
+func (r *PreflightReport) addFits(messages []message) {
+	longest := 0
+	for _, m := range messages {
+		longest = max(longest, m.bytes)
+	}
 	r.add(finding(codePreflightFits, schannel.Likely, schannel.Whole("message"),
-		schannel.Number("bytes", longest.Bytes), schannel.Number("records", longest.Records)))
+		schannel.Number("bytes", longest), schannel.Number("records", recordsOf(longest))))
 }

@@ -52,10 +52,11 @@ func TestPreflight(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			list := ofBytes(tt.bytes - overhead)
-			got := trustlist.Preflight(trustlist.CertificateRequest{Version: schannel.TLS12, Authorities: list})
+			request := trustlist.CertificateRequest{Version: schannel.TLS12, Authorities: list}
+			got := trustlist.Preflight(request)
 			vocabtest.Findings(t, got.Findings)
-			want := []trustlist.MessageSize{{Version: schannel.TLS12, Bytes: tt.bytes, Records: tt.records, Possible: list.Size() <= 65535}}
-			if diff := cmp.Diff(want, got.Messages); diff != "" {
+			bytes, records, possible := request.Size(schannel.TLS12)
+			if diff := cmp.Diff([]any{tt.bytes, tt.records, list.Size() <= 65535}, []any{bytes, records, possible}); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 			if diff := cmp.Diff(tt.codes, vocabtest.FindCodes(got.Findings)); diff != "" {
@@ -95,10 +96,8 @@ func TestPreflightSizes(t *testing.T) {
 	} {
 		message, err := request.MarshalBinary()
 		require.NoError(t, err)
-		want := []trustlist.MessageSize{{Version: request.Version, Bytes: len(message), Records: 1, Possible: true}}
-		if diff := cmp.Diff(want, trustlist.Preflight(request).Messages); diff != "" {
-			t.Errorf("(-want +got):\n%s", diff)
-		}
+		bytes, records, possible := request.Size(request.Version)
+		require.Equal(t, []any{len(message), 1, true}, []any{bytes, records, possible})
 	}
 }
 
@@ -116,9 +115,9 @@ func TestPreflightRoom(t *testing.T) {
 				request.SignatureAlgorithms = []uint16{0x403}
 			}
 			_, err := request.MarshalBinary()
-			got := trustlist.Preflight(request)
-			require.Equal(t, err == nil, got.Messages[0].Possible, "%s, %d bytes", version, room+over)
-			require.Len(t, got.Drop, over)
+			_, _, possible := request.Size(version)
+			require.Equal(t, err == nil, possible, "%s, %d bytes", version, room+over)
+			require.Len(t, trustlist.Preflight(request).Drop, over)
 		}
 	}
 }
@@ -129,7 +128,6 @@ func TestPreflightDrop(t *testing.T) {
 	list = append(list, cn("short"), list[3])
 	list[5] = named(5, 300)
 	got := trustlist.Preflight(trustlist.CertificateRequest{Authorities: list})
-	require.Len(t, got.Messages, 4, "all versions")
 	require.Len(t, got.Drop, 3, "65,922 bytes where 65,503 have room: one name of 302 and two of 100")
 	require.Contains(t, got.Drop, 5)
 	rest := trustlist.List{}
@@ -142,8 +140,9 @@ func TestPreflightDrop(t *testing.T) {
 			rest = append(rest, n)
 		}
 	}
-	for _, m := range trustlist.Preflight(trustlist.CertificateRequest{Authorities: rest}).Messages {
-		require.True(t, m.Possible, "%s", m.Version)
+	for version := schannel.TLS10; version <= schannel.TLS13; version++ {
+		_, _, possible := trustlist.CertificateRequest{Authorities: rest}.Size(version)
+		require.True(t, possible, "%s", version)
 	}
 }
 
@@ -161,7 +160,8 @@ func TestGoRefuses(t *testing.T) {
 	for _, bytes := range []int{65536 + 4, 65537 + 4} {
 		request.Authorities = ofBytes(1000 + bytes - len(flight.Message))
 		report := trustlist.Preflight(request)
-		require.Equal(t, bytes, report.Messages[0].Bytes)
+		got, _, _ := request.Size(schannel.TLS12)
+		require.Equal(t, bytes, got)
 		predicted := false
 		for _, f := range report.Findings {
 			predicted = predicted || strings.HasPrefix(f.Text, "Go crypto/tls")
@@ -211,12 +211,13 @@ func TestPeerLimits(t *testing.T) {
 
 func ExamplePreflight() {
 	list, _ := trustlist.Synthesize(trustlist.Synthesis{Names: 294, Bytes: 35917})
-	report := trustlist.Preflight(trustlist.CertificateRequest{Version: schannel.TLS12, Authorities: list})
-	m := report.Messages[0]
-	fmt.Println(m.Version, m.Bytes, "bytes,", m.Records, "records")
+	request := trustlist.CertificateRequest{Version: schannel.TLS12, Authorities: list}
+	bytes, records, _ := request.Size(schannel.TLS12)
+	fmt.Println(bytes, "bytes,", records, "records")
+	report := trustlist.Preflight(request)
 	fmt.Println(report.Findings[1].Text)
 	// Output:
-	// TLS 1.2 35949 bytes, 3 records
+	// 35949 bytes, 3 records
 	// Schannel from Windows 7 and Server 2008 R2 on, unless MessageLimitClient is set: a client does not take the CertificateRequest of 35949 bytes (TLS 1.2), because it takes 32768 at most. Every handshake fails, with a client certificate or without.
 }
 

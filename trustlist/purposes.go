@@ -9,6 +9,8 @@ import (
 
 	"golang.org/x/crypto/cryptobyte"
 	"golang.org/x/crypto/cryptobyte/asn1"
+
+	"github.com/schanneltrust/schannel/internal/dn"
 )
 
 // Purposes that a certificate may be limited to, as dotted identifiers
@@ -50,10 +52,10 @@ func readPurposes(value cryptobyte.String) (Purposes, bool) {
 	var dotted []byte
 	for len(list) > 0 {
 		var oid cryptobyte.String
-		if !list.ReadASN1(&oid, asn1.OBJECT_IDENTIFIER) || !validOID(oid) {
+		if !list.ReadASN1(&oid, asn1.OBJECT_IDENTIFIER) || !dn.ValidOID(oid) {
 			return Purposes{}, false
 		}
-		dotted = appendOID(dotted[:0], oid)
+		dotted = dn.AppendOID(dotted[:0], oid)
 		p.OIDs = append(p.OIDs, string(dotted))
 	}
 	return p, true

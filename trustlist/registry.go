@@ -11,15 +11,18 @@ import (
 	"github.com/schanneltrust/schannel"
 )
 
-// The values below SecurityProviders\SCHANNEL that bear on the list or on what
-// is done with client certificates.
+// The key of Schannel and its values that bear on the list or on what is done
+// with client certificates.
 const (
-	valueTrustMode    = "ClientAuthTrustMode"
-	valueEventLogging = "EventLogging"
+	RegistryKey = `HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL`
+
+	SendTrustedIssuerList = "SendTrustedIssuerList"
+	ClientAuthTrustMode   = "ClientAuthTrustMode"
+	EventLogging          = "EventLogging"
 )
 
 // knownValues is in the order of the constants above.
-var knownValues = [...]string{valueSendList, valueTrustMode, valueEventLogging}
+var knownValues = [...]string{SendTrustedIssuerList, ClientAuthTrustMode, EventLogging}
 
 // logWarnings is the bit of EventLogging that lets warnings into the log:
 // KB260729.
@@ -56,12 +59,12 @@ func checkValue(value schannel.RegistryValue, subject schannel.Subject) (schanne
 		return schannel.Finding{}, false
 	case !inSchannelKey(value):
 		return finding(codeRegistryKey, schannel.Certain, subject,
-			schannel.Text("name", known), schannel.Text("key", value.Key), schannel.Text("right", keySchannel)), true
+			schannel.Text("name", known), schannel.Text("key", value.Key), schannel.Text("right", RegistryKey)), true
 	}
 	switch known {
-	case valueTrustMode:
+	case ClientAuthTrustMode:
 		return trustModeFinding(uint32(value.Number), subject), true
-	case valueEventLogging:
+	case EventLogging:
 		return loggingFinding(uint32(value.Number), subject), true
 	}
 	return sendListFinding(uint32(value.Number), subject), true
@@ -83,7 +86,7 @@ const maxSlip = 3
 
 // nearlyKnown returns the name that was meant, or "" if none is near.
 func nearlyKnown(name string) string {
-	if len(name) > len(valueSendList)+maxSlip {
+	if len(name) > len(SendTrustedIssuerList)+maxSlip {
 		return ""
 	}
 	for _, known := range knownValues {
@@ -117,7 +120,7 @@ func distance(a, b string) int {
 }
 
 func inSchannelKey(value schannel.RegistryValue) bool {
-	return strings.EqualFold(longKey(value.Key), keySchannel)
+	return strings.EqualFold(longKey(value.Key), RegistryKey)
 }
 
 // longKey writes the name of the hive in full and drops a trailing backslash.
@@ -137,7 +140,7 @@ func sendListFinding(data uint32, subject schannel.Subject) schannel.Finding {
 	case 1:
 		return finding(codeRegistrySend, schannel.Certain, subject)
 	}
-	f := finding(codeRegistryData, schannel.Undocumented, subject, schannel.Text("name", valueSendList), value)
+	f := finding(codeRegistryData, schannel.Undocumented, subject, schannel.Text("name", SendTrustedIssuerList), value)
 	f.Outcomes = []string{"a list is sent", "no list is sent"}
 	f.Settle = "a capture of the CertificateRequest that this server sends"
 	return f
@@ -172,9 +175,9 @@ func readSettings(values []schannel.RegistryValue) settings {
 		}
 		found := setting{true, uint32(value.Number)}
 		switch knownValue(value.Name) {
-		case valueSendList:
+		case SendTrustedIssuerList:
 			s.sendList = found
-		case valueTrustMode:
+		case ClientAuthTrustMode:
 			s.trustMode = found
 		}
 	}

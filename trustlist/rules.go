@@ -101,7 +101,7 @@ var rules = [...]schannel.Rule{
 	{
 		Code: codeCapturedBeyond, Title: "The list is longer than what Schannel sends",
 		Severity: schannel.Info, Evidence: schannel.Inferred,
-		Message: "The list has {bytes} bytes. schannel.No release of Windows Server is known to send more than {limit}, so another product made it.",
+		Message: "The list has {bytes} bytes. No release of Windows Server is known to send more than {limit}, so another product made it.",
 		Sources: []schannel.Source{
 			{Document: "KB2464556", Section: "More Information"},
 			{Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"},
@@ -138,7 +138,7 @@ var rules = [...]schannel.Rule{
 	{
 		Code: codeCapturedWhole, Title: "Schannel has not cut this list",
 		Severity: schannel.Info, Evidence: schannel.Inferred,
-		Message: "The list has {bytes} bytes and {free} are free up to the limit of {limit}. schannel.No root of the Microsoft root program ever took more than {longest}, so the next name would have fitted.",
+		Message: "The list has {bytes} bytes and {free} are free up to the limit of {limit}. No root of the Microsoft root program ever took more than {longest}, so the next name would have fitted.",
 		Sources: []schannel.Source{
 			{Document: "KB2464556", Section: "More Information"},
 			{Document: "robstradling/authroot.stl"},
@@ -287,13 +287,13 @@ var rules = [...]schannel.Rule{
 	{
 		Code: codeListDuplicates, Title: "Names stand in the list more than once",
 		Severity: schannel.Info, Evidence: schannel.Inferred,
-		Message: "{duplicates} names stand in the list again and take {bytes} bytes. Roots with the same subject but different keys are the usual reason. schannel.No document says that Windows removes them.",
+		Message: "{duplicates} names stand in the list again and take {bytes} bytes. Roots with the same subject but different keys are the usual reason. No document says that Windows removes them.",
 		Sources: []schannel.Source{{Document: "KB2801679", Section: "Cause"}},
 	},
 	{
 		Code: codeListExpired, Title: "Expired certificates may take room in the list",
 		Severity: schannel.Info, Evidence: schannel.Inferred,
-		Message: "{certificates} certificates have expired; their names take {bytes} bytes. schannel.No document says whether Windows names them.",
+		Message: "{certificates} certificates have expired; their names take {bytes} bytes. No document says whether Windows names them.",
 		Sources: []schannel.Source{{Document: "KB2801679", Section: "Cause"}},
 	},
 	{

@@ -39,7 +39,6 @@ func TestSeeds(t *testing.T) {
 		"FuzzName":               4,
 		"FuzzParseCertificate":   4,
 		"FuzzParseList":          4,
-		"FuzzParseRegistry":      4,
 		"FuzzStoreDER":           3,
 		"FuzzStorePEM":           3,
 		"FuzzStorePKCS7":         3,

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/crypto/cryptobyte/asn1"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/dn"
 )
 
 // Format is a kind of file that certificates are kept in.
@@ -239,5 +240,5 @@ func (s *section) enter(tag asn1.Tag, field string) (section, *schannel.Error) {
 	if fault != nil {
 		return section{}, fault
 	}
-	return section{element[headerLen(element):], s.at()}, nil
+	return section{element[dn.HeaderLen(element):], s.at()}, nil
 }

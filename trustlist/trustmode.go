@@ -27,7 +27,7 @@ func trustModeFinding(mode uint32, subject schannel.Subject) schannel.Finding {
 		return finding(codeTrustExclusiveCA, schannel.Certain, subject)
 	}
 	f := finding(codeRegistryData, schannel.Undocumented, subject,
-		schannel.Text("name", valueTrustMode), schannel.Text("value", strconv.FormatUint(uint64(mode), 10)))
+		schannel.Text("name", ClientAuthTrustMode), schannel.Text("value", strconv.FormatUint(uint64(mode), 10)))
 	f.Outcomes = []string{"Machine Trust, as without the value", "Exclusive Root Trust", "Exclusive CA Trust"}
 	f.Settle = "whether the server accepts a client certificate below a root that is not in the store of the application"
 	return f

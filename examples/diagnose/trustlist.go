@@ -36,5 +36,5 @@ func (c trustlistCase) answer() ([]string, []schannel.Finding, error) {
 		fmt.Sprintf("server: %s", c.Release.Product()),
 		fmt.Sprintf("list: %d names, %d bytes (synthetic names, in the size of a server after KB931125)", len(list), list.Size()),
 	}
-	return facts, trustlist.Analyze(list, profile).Findings, nil
+	return facts, trustlist.WithRemedies(profile, trustlist.Analyze(list, profile).Findings), nil
 }

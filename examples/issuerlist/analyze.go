@@ -9,6 +9,7 @@ import (
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/trustlist"
+	"github.com/schanneltrust/schannel/winreg"
 )
 
 // result is the answer, in the form that both outputs print.
@@ -30,12 +31,12 @@ func analyze(o options, in *input) (result, error) {
 	report := trustlist.Analyze(in.list, o.profile)
 	r := result{
 		profile: o.profile, list: in.list, truncation: report.Truncation,
-		sensitivity: report.Sensitivity, findings: report.Findings,
+		sensitivity: report.Sensitivity, findings: trustlist.WithRemedies(o.profile, report.Findings),
 	}
 	if o.capture {
 		// What was sent is what is left of the list: that the rest fits says
 		// nothing.
-		r.findings = trustlist.InspectFlight(in.flight).Findings
+		r.findings = in.flight.Inspect().Findings
 	}
 	if o.capture && o.client != "" {
 		chain, err := in.store(o.client)
@@ -149,7 +150,7 @@ func (in *input) registry(file string) ([]schannel.RegistryValue, error) {
 	if err != nil {
 		return nil, err
 	}
-	values, defects := trustlist.ParseRegistry(raw)
+	values, defects := winreg.ParseExportLenient(raw)
 	if len(values) == 0 && len(defects) > 0 {
 		return nil, fmt.Errorf("%s: %w", printable(file), defects[0])
 	}

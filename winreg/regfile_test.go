@@ -1,7 +1,7 @@
 // Copyright 2026 The schannel Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-package trustlist_test
+package winreg_test
 
 import (
 	"encoding/binary"
@@ -15,8 +15,10 @@ import (
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/internal/vocabtest"
-	"github.com/schanneltrust/schannel/trustlist"
+	"github.com/schanneltrust/schannel/winreg"
 )
+
+const schannelKey = `HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL`
 
 const header5 = "Windows Registry Editor Version 5.00\r\n\r\n"
 
@@ -46,9 +48,9 @@ func flaws(faults []*schannel.Error) []flaw {
 	return out
 }
 
-// TestParseRegistry follows KB310516, "How to add, modify, or delete registry
+// TestParseExportLenient follows KB310516, "How to add, modify, or delete registry
 // subkeys and values by using a .reg file"; REG_DWORD is type 4.
-func TestParseRegistry(t *testing.T) {
+func TestParseExportLenient(t *testing.T) {
 	t.Parallel()
 	key := "[" + schannelKey + "]\r\n"
 	send := func(data uint32) values {
@@ -76,28 +78,28 @@ func TestParseRegistry(t *testing.T) {
 		{"deleted-key", "a hyphen before the key deletes it and what is below", []byte(header5 + key + "\"SendTrustedIssuerList\"=dword:1\n[-HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders]\n"), values{}, nil},
 		{"deleted-and-set-again", "later lines win", []byte(header5 + "[-" + schannelKey + "]\n" + key + "\"SendTrustedIssuerList\"=dword:1\n"), send(1), nil},
 		{"several-keys", "each value belongs to the key above it", []byte(header5 + "[HKEY_CURRENT_USER\\A]\n@=dword:5\n\"n\"=dword:ffffffff\n" + key + "\"SendTrustedIssuerList\"=dword:1\n"), append(values{{Key: `HKEY_CURRENT_USER\A`, Name: "n", Type: schannel.RegDWORD, Number: 0xffffffff}}, send(1)...), nil},
-		{"wrong-type", "a string is no REG_DWORD; KB2464556 says REG_DWORD", []byte("REGEDIT4\n" + key + "\"SendTrustedIssuerList\"=\"0\"\n"), values{}, []flaw{{"trustlist.export.type", 9 + len(key)}}},
+		{"wrong-type", "a string is no REG_DWORD; KB2464556 says REG_DWORD", []byte("REGEDIT4\n" + key + "\"SendTrustedIssuerList\"=\"0\"\n"), values{}, []flaw{{"winreg.export.type", 9 + len(key)}}},
 		{"other-string", "other strings are nobody's business", []byte("REGEDIT4\n" + key + "\"Name\"=\"0\"\n"), values{}, nil},
-		{"nine-digits", "a REG_DWORD has 32 bits", []byte("REGEDIT4\n" + key + "\"SendTrustedIssuerList\"=dword:000000001\n"), values{}, []flaw{{"trustlist.export.number", 9 + len(key)}}},
-		{"no-number", "not hexadecimal", []byte("REGEDIT4\n[A]\n\"n\"=dword:x\n"), values{}, []flaw{{"trustlist.export.number", 13}}},
-		{"three-bytes", "type 4 has four bytes", []byte("REGEDIT4\n[A]\n\"n\"=hex(4):01,00,00\n"), values{}, []flaw{{"trustlist.export.number", 13}}},
-		{"faulty-line-alone", "one bad line harms no other", []byte("REGEDIT4\nrubbish\n" + key + "\"SendTrustedIssuerList\"=dword:1\n"), send(1), []flaw{{"trustlist.export.line", 9}}},
-		{"offset-in-utf-16", "offsets count bytes of the file", utf16With(binary.LittleEndian, "REGEDIT4\nrubbish\n"), values{}, []flaw{{"trustlist.export.line", 2 + 2*9}}},
-		{"open-key", "no end of the key", []byte("REGEDIT4\n[A\n\"n\"=dword:1\n"), values{}, []flaw{{"trustlist.export.line", 9}, {"trustlist.export.line", 12}}},
-		{"open-name", "no end of the name", []byte("REGEDIT4\n[A]\n\"n=dword:1\n\"n\\"), values{}, []flaw{{"trustlist.export.line", 13}, {"trustlist.export.line", 24}}},
+		{"nine-digits", "a REG_DWORD has 32 bits", []byte("REGEDIT4\n" + key + "\"SendTrustedIssuerList\"=dword:000000001\n"), values{}, []flaw{{"winreg.export.number", 9 + len(key)}}},
+		{"no-number", "not hexadecimal", []byte("REGEDIT4\n[A]\n\"n\"=dword:x\n"), values{}, []flaw{{"winreg.export.number", 13}}},
+		{"three-bytes", "type 4 has four bytes", []byte("REGEDIT4\n[A]\n\"n\"=hex(4):01,00,00\n"), values{}, []flaw{{"winreg.export.number", 13}}},
+		{"faulty-line-alone", "one bad line harms no other", []byte("REGEDIT4\nrubbish\n" + key + "\"SendTrustedIssuerList\"=dword:1\n"), send(1), []flaw{{"winreg.export.line", 9}}},
+		{"offset-in-utf-16", "offsets count bytes of the file", utf16With(binary.LittleEndian, "REGEDIT4\nrubbish\n"), values{}, []flaw{{"winreg.export.line", 2 + 2*9}}},
+		{"open-key", "no end of the key", []byte("REGEDIT4\n[A\n\"n\"=dword:1\n"), values{}, []flaw{{"winreg.export.line", 9}, {"winreg.export.line", 12}}},
+		{"open-name", "no end of the name", []byte("REGEDIT4\n[A]\n\"n=dword:1\n\"n\\"), values{}, []flaw{{"winreg.export.line", 13}, {"winreg.export.line", 24}}},
 		{"open-string", "a string without its end swallows no other line", []byte("REGEDIT4\n" + key + "\"p\"=\"C:\\\n\"SendTrustedIssuerList\"=dword:1\n"), send(1), nil},
-		{"open-continuation", "the file ends where the next line should be", []byte("REGEDIT4\n[A]\n\"n\"=hex(4):01,00,\\\n"), values{}, []flaw{{"trustlist.export.number", 13}}},
+		{"open-continuation", "the file ends where the next line should be", []byte("REGEDIT4\n[A]\n\"n\"=hex(4):01,00,\\\n"), values{}, []flaw{{"winreg.export.number", 13}}},
 		{"half-character", "UTF-16 with a byte too few", utf16With(binary.LittleEndian, header5+key+"\"SendTrustedIssuerList\"=dword:1\r")[:2*(1+len(header5+key)+len("\"SendTrustedIssuerList\"=dword:1\r"))-1], send(1), nil},
-		{"long-rubbish", "the error does not repeat it all", []byte("REGEDIT4\n[A]\n\"n\"=dword:" + strings.Repeat("z", 1000)), values{}, []flaw{{"trustlist.export.number", 13}}},
-		{"no-header", "a text that is no export", []byte("[A]\n\"n\"=dword:1\n"), nil, []flaw{{"trustlist.export.header", 0}}},
-		{"nothing", "an empty file has no header", nil, values{}, []flaw{{"trustlist.export.header", 0}}},
-		{"long-key", "Windows has keys of 255 characters", []byte("REGEDIT4\n[" + strings.Repeat("k", 2000) + "]\n\"n\"=dword:1\n"), values{}, []flaw{{"trustlist.export.long", 9}, {"trustlist.export.line", 2012}}},
-		{"too-long", "more than is read", make([]byte, 16<<20+1), nil, []flaw{{"trustlist.export.long", 16 << 20}}},
+		{"long-rubbish", "the error does not repeat it all", []byte("REGEDIT4\n[A]\n\"n\"=dword:" + strings.Repeat("z", 1000)), values{}, []flaw{{"winreg.export.number", 13}}},
+		{"no-header", "a text that is no export", []byte("[A]\n\"n\"=dword:1\n"), nil, []flaw{{"winreg.export.header", 0}}},
+		{"nothing", "an empty file has no header", nil, values{}, []flaw{{"winreg.export.header", 0}}},
+		{"long-key", "Windows has keys of 255 characters", []byte("REGEDIT4\n[" + strings.Repeat("k", 2000) + "]\n\"n\"=dword:1\n"), values{}, []flaw{{"winreg.export.long", 9}, {"winreg.export.line", 2012}}},
+		{"too-long", "more than is read", make([]byte, 16<<20+1), nil, []flaw{{"winreg.export.long", 16 << 20}}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			got, faults := trustlist.ParseRegistry(tt.export)
+			got, faults := winreg.ParseExportLenient(tt.export)
 			if diff := cmp.Diff(tt.want, got); diff != "" {
 				t.Errorf("%s: values (-want +got):\n%s", tt.why, diff)
 			}
@@ -108,29 +110,29 @@ func TestParseRegistry(t *testing.T) {
 	}
 }
 
-func TestParseRegistryCountsValues(t *testing.T) {
+func TestParseExportLenientCountsValues(t *testing.T) {
 	t.Parallel()
 	var b strings.Builder
 	b.WriteString("REGEDIT4\n[A]\n")
 	for i := range 1<<16 + 1 {
 		fmt.Fprintf(&b, "\"%x\"=dword:0\n", i)
 	}
-	got, faults := trustlist.ParseRegistry([]byte(b.String()))
+	got, faults := winreg.ParseExportLenient([]byte(b.String()))
 	require.Len(t, got, 1<<16)
 	require.Len(t, faults, 1)
-	require.Equal(t, schannel.Code("trustlist.export.long"), faults[0].Code)
+	require.Equal(t, schannel.Code("winreg.export.long"), faults[0].Code)
 }
 
-func TestParseRegistryCountsFaults(t *testing.T) {
+func TestParseExportLenientCountsFaults(t *testing.T) {
 	t.Parallel()
-	_, faults := trustlist.ParseRegistry([]byte("REGEDIT4\n" + strings.Repeat("x\n", 5000)))
+	_, faults := winreg.ParseExportLenient([]byte("REGEDIT4\n" + strings.Repeat("x\n", 5000)))
 	require.Len(t, faults, 1<<10)
 }
 
-func FuzzParseRegistry(f *testing.F) {
+func FuzzParseExportLenient(f *testing.F) {
 	f.Add([]byte(header5 + "[" + schannelKey + "]\r\n\"SendTrustedIssuerList\"=dword:00000001\r\n"))
 	f.Fuzz(func(t *testing.T, export []byte) {
-		got, faults := trustlist.ParseRegistry(export)
+		got, faults := winreg.ParseExportLenient(export)
 		for _, fault := range faults {
 			if fault.Offset < 0 || fault.Offset > len(export) {
 				t.Errorf("offset %d of %d bytes", fault.Offset, len(export))
@@ -139,39 +141,45 @@ func FuzzParseRegistry(f *testing.F) {
 		if len(got)*len("\"\"=dword:0") > len(export) {
 			t.Errorf("%d values out of %d bytes", len(got), len(export))
 		}
-		again, _ := trustlist.ParseRegistry(export)
+		again, _ := winreg.ParseExportLenient(export)
 		if diff := cmp.Diff(got, again); diff != "" {
 			t.Errorf("a second reading differs:\n%s", diff)
 		}
 	})
 }
 
-// TestParseRegistryAllocations holds the ceiling: 20 allocations for a key with
+// TestParseExportLenientAllocations holds the ceiling: 20 allocations for a key with
 // two values, and nothing that grows faster than the file.
-func TestParseRegistryAllocations(t *testing.T) {
+func TestParseExportLenientAllocations(t *testing.T) {
 	section := "[" + schannelKey + "]\r\n\"SendTrustedIssuerList\"=dword:00000001\r\n\"b\"=hex:01,02,\\\r\n  03\r\n"
 	for _, sections := range []int{10, 1000} {
 		export := utf16With(binary.LittleEndian, header5+strings.Repeat(section, sections))
-		allocations := testing.AllocsPerRun(3, func() { trustlist.ParseRegistry(export) })
+		allocations := testing.AllocsPerRun(3, func() { winreg.ParseExportLenient(export) })
 		if limit := float64(50 + 20*sections); !vocabtest.Race && allocations > limit {
 			t.Errorf("%d sections: %v allocations, at most %v", sections, allocations, limit)
 		}
 	}
 }
 
-func BenchmarkParseRegistry(b *testing.B) {
+func BenchmarkParseExportLenient(b *testing.B) {
 	export := utf16With(binary.LittleEndian, header5+strings.Repeat("["+schannelKey+"]\r\n\"SendTrustedIssuerList\"=dword:00000001\r\n\"b\"=hex:01,02,\\\r\n  03\r\n", 1000))
 	b.SetBytes(int64(len(export)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if got, _ := trustlist.ParseRegistry(export); len(got) != 1 {
+		if got, _ := winreg.ParseExportLenient(export); len(got) != 1 {
 			b.Fatal(got)
 		}
 	}
 }
 
-func ExampleParseRegistry() {
-	values, faults := trustlist.ParseRegistry([]byte(`REGEDIT4
+func TestVocabulary(t *testing.T) {
+	t.Parallel()
+	vocabtest.Codes(t)
+	vocabtest.Seeds(t, map[string]int{"FuzzParseExportLenient": 4})
+}
+
+func ExampleParseExportLenient() {
+	values, faults := winreg.ParseExportLenient([]byte(`REGEDIT4
 
 [HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL]
 "SendTrustedIssuerList"=dword:00000000
@@ -185,5 +193,5 @@ func ExampleParseRegistry() {
 	}
 	// Output:
 	// SendTrustedIssuerList 0
-	// trustlist: export at byte 130: ClientAuthTrustMode is no REG_DWORD, which it must be
+	// winreg: export at byte 130: ClientAuthTrustMode is no REG_DWORD, which it must be
 }

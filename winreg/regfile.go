@@ -1,12 +1,13 @@
 // Copyright 2026 The schannel Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-package trustlist
+package winreg
 
 import (
 	"bytes"
 	"encoding/binary"
 	"encoding/hex"
+	"fmt"
 	"iter"
 	"strconv"
 	"strings"
@@ -18,11 +19,11 @@ import (
 
 // Codes of what may be wrong with a registry export.
 const (
-	codeExportHeader schannel.Code = "trustlist.export.header"
-	codeExportLine   schannel.Code = "trustlist.export.line"
-	codeExportLong   schannel.Code = "trustlist.export.long"
-	codeExportNumber schannel.Code = "trustlist.export.number"
-	codeExportType   schannel.Code = "trustlist.export.type"
+	codeExportHeader schannel.Code = "winreg.export.header"
+	codeExportLine   schannel.Code = "winreg.export.line"
+	codeExportLong   schannel.Code = "winreg.export.long"
+	codeExportNumber schannel.Code = "winreg.export.number"
+	codeExportType   schannel.Code = "winreg.export.type"
 )
 
 // Bounds of a registry export. That of keys is far above what Windows allows.
@@ -33,7 +34,7 @@ const (
 	maxExportFaults = 1 << 10
 )
 
-// ParseRegistry reads a registry export (.reg) and returns the values of type
+// ParseExportLenient reads a registry export (.reg) and returns the values of type
 // REG_DWORD as they are after the whole file was imported into an empty
 // registry: in the order of the file, without those that it deletes again, and
 // of one that stands twice the last.
@@ -45,7 +46,7 @@ const (
 // wrong with a line harms no other line, and the first 1,024 faults are told.
 // An export without the header of either format, or of more than 16 MiB, gives
 // no values at all.
-func ParseRegistry(export []byte) ([]schannel.RegistryValue, []*schannel.Error) {
+func ParseExportLenient(export []byte) ([]schannel.RegistryValue, []*schannel.Error) {
 	r := regReader{keys: map[string]int{}, places: map[regPlace]int{}, deleted: map[string]int{}}
 	if len(export) > maxExport {
 		return nil, []*schannel.Error{fault(codeExportLong, "export", maxExport, "%d bytes; %d are read at most", len(export), maxExport)}
@@ -173,7 +174,11 @@ func (t regText) decode(line []byte) string {
 	case utf8.Valid(line):
 		return string(line)
 	}
-	return latin1(line)
+	runes := make([]rune, len(line))
+	for i, c := range line {
+		runes[i] = rune(c)
+	}
+	return string(runes)
 }
 
 // regReader carries out an export line by line.
@@ -267,9 +272,25 @@ func (r *regReader) value(line regLine) {
 
 // otherType notes a value that Schannel cannot read because of its type.
 func (r *regReader) otherType(line regLine, value schannel.RegistryValue) {
-	if inSchannelKey(value) && knownValue(value.Name) != "" {
+	if isDWORD(value) {
 		r.fail(codeExportType, line, "%s is no REG_DWORD, which it must be", value.Name)
 	}
+}
+
+// isDWORD reports whether it is a value of Schannel that must be a REG_DWORD.
+func isDWORD(value schannel.RegistryValue) bool {
+	const path = `\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL`
+	hive, rest, _ := strings.Cut(strings.TrimSuffix(value.Key, `\`), `\`)
+	hive = strings.TrimSuffix(strings.ToUpper(hive), ":")
+	if hive != "HKLM" && hive != "HKEY_LOCAL_MACHINE" || !strings.EqualFold(`\`+rest, path) {
+		return false
+	}
+	for _, name := range [...]string{"SendTrustedIssuerList", "ClientAuthTrustMode", "EventLogging"} {
+		if strings.EqualFold(value.Name, name) {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *regReader) put(line regLine, entry regEntry) {
@@ -371,4 +392,9 @@ func clip(data string) string {
 		return data
 	}
 	return data[:longest] + "…"
+}
+
+// fault returns the error for a malformed input.
+func fault(code schannel.Code, field string, offset int, format string, args ...any) *schannel.Error {
+	return &schannel.Error{Code: code, Field: field, Offset: offset, Err: fmt.Errorf(format, args...)}
 }

@@ -98,10 +98,10 @@ func (s *study) addTruncated() {
 	f.Events = []schannel.Event{TruncationEvent()}
 	s.add(f)
 	if s.lost > 0 {
-		offer := finding(codeNoOffer, f.Certainty, wholeList(), numberRange(s.lostBy), schannel.Number("names", t.Names))
-		offer.Outcomes, offer.Settle = f.Outcomes, f.Settle
-		offer.Because = []schannel.Code{codeListTruncated}
-		s.add(offer)
+		withheld := finding(codeNoOffer, f.Certainty, wholeList(), numberRange(s.lostBy), schannel.Number("names", t.Names))
+		withheld.Outcomes, withheld.Settle = f.Outcomes, f.Settle
+		withheld.Because = []schannel.Code{codeListTruncated}
+		s.add(withheld)
 	}
 	logging := finding(codeLogging, schannel.Certain, wholeList())
 	logging.Because = []schannel.Code{codeListTruncated}

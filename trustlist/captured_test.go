@@ -11,34 +11,15 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/dntest"
 	"github.com/schanneltrust/schannel/internal/vocabtest"
 	"github.com/schanneltrust/schannel/trustlist"
+	"github.com/schanneltrust/schannel/trustlist/listtest"
 )
 
 // ofBytes is a list of that size, of entries that take 100 bytes and a last one
 // that takes the rest.
-func ofBytes(bytes int) trustlist.List {
-	var list trustlist.List
-	for ; bytes >= 200; bytes -= 100 {
-		list = append(list, named(len(list), 98))
-	}
-	return append(list, named(len(list), bytes-2))
-}
-
-// named is a name of that many bytes.
-func named(number, bytes int) trustlist.Name {
-	short := name(rdn{{oidCN, printableString, fmt.Sprintf("%06d", number)}})
-	text := fmt.Sprintf("%06d%0*d", number, bytes-len(short), 0)
-	if bytes == len(short) {
-		text = text[:6]
-	}
-	long := cn(text)
-	for len(long) > bytes {
-		text = text[:len(text)-1]
-		long = cn(text)
-	}
-	return long
-}
+func ofBytes(bytes int) trustlist.List { return trustlist.FromNames(dntest.OfBytes(bytes)) }
 
 func TestInspect(t *testing.T) {
 	t.Parallel()
@@ -85,12 +66,12 @@ func TestInspect(t *testing.T) {
 func TestInspectWhatTruncateCuts(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(20) {
-		list := synthesize(t, trustlist.Synthesis{Names: 294, Bytes: 35917, Seed: seed})
+		list := synthesize(t, listtest.Synthesis{Names: 294, Bytes: 35917, Seed: seed})
 		for _, release := range []schannel.Release{schannel.Server2003, schannel.Server2008R2} {
 			for policy := range trustlist.Policies() {
 				profile := profileOf(t, release)
 				profile.Policy = policy
-				kept := trustlist.Kept(list, profile)
+				kept := profile.Kept(list)
 				got := trustlist.Inspect(kept)
 				require.NotEqual(t, schannel.No, got.Cut, "%+v: %d bytes", policy, kept.Size())
 				require.Equal(t, profile.Limit, got.Limit)
@@ -100,7 +81,7 @@ func TestInspectWhatTruncateCuts(t *testing.T) {
 }
 
 func ExampleInspect() {
-	list, _ := trustlist.Synthesize(trustlist.Synthesis{Names: 131, Bytes: 16260})
+	list, _ := listtest.Synthesize(listtest.Synthesis{Names: 131, Bytes: 16260})
 	captured := trustlist.Inspect(list)
 	fmt.Println("cut:", captured.Cut)
 	fmt.Println(captured.Findings[0].Text)

@@ -79,16 +79,3 @@ func Fates(list List, profile Profile) []NameFate {
 	}
 	return fates
 }
-
-// Kept returns the entries of the list that a server with the profile sends, in
-// their order. They share their memory with the list.
-func Kept(list List, profile Profile) List {
-	_, kept := cut(list, list.firstPlaces(), profile)
-	rest := List{}
-	for i, name := range list {
-		if kept[i] {
-			rest = append(rest, name)
-		}
-	}
-	return rest
-}

@@ -4,7 +4,8 @@
 package trustlist
 
 // Truncation is what a limit makes of a list. Names count by the way of the
-// policy; bytes are counted as it says. Which names are kept tells [Fates].
+// policy; bytes are counted as it says. Which names are kept tell [Fates]
+// and [Profile.Kept].
 type Truncation struct {
 	Limit        int  `json:"limit"` // bytes allowed
 	Names        int  `json:"names"` // in the list as given
@@ -25,6 +26,19 @@ func (t Truncation) Over() int { return max(0, t.Bytes-t.Limit) }
 func Truncate(list List, profile Profile) Truncation {
 	t, _ := cut(list, list.firstPlaces(), profile)
 	return t
+}
+
+// Kept returns the entries of the list that a server with the profile sends, in
+// their order. They share their memory with the list.
+func (p Profile) Kept(list List) List {
+	_, kept := cut(list, list.firstPlaces(), p)
+	rest := List{}
+	for i, name := range list {
+		if kept[i] {
+			rest = append(rest, name)
+		}
+	}
+	return rest
 }
 
 // cut is Truncate for a list of which is known where each name stands first.

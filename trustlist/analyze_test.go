@@ -37,19 +37,22 @@ type expected struct {
 	Text      string
 }
 
-func TestAnalyze(t *testing.T) {
-	t.Parallel()
+// analyzeRow is a row of TestAnalyze.
+type analyzeRow struct {
+	name    string
+	why     string
+	release schannel.Release
+	list    trustlist.List
+	want    []expected
+}
+
+func analyzeRows(t *testing.T) []analyzeRow {
+	t.Helper()
 	after := listtest.Synthesis{Names: 294, Bytes: 35917}
 	withCopies := synthesize(t, listtest.Synthesis{Names: 100, Bytes: 12200})
 	withCopies = append(withCopies, withCopies[0], withCopies[1])
 	malformed := trustlist.List{nameA, trustlist.Name("\x30\x01")}
-	tests := []struct {
-		name    string
-		why     string
-		release schannel.Release
-		list    trustlist.List
-		want    []expected
-	}{
+	return []analyzeRow{
 		{
 			"after-kb931125-2008r2", "KB2464556: more than 16,384 bytes whatever is counted", schannel.Server2008R2, synthesize(t, after),
 			[]expected{
@@ -125,8 +128,12 @@ func TestAnalyze(t *testing.T) {
 			[]expected{{"trustlist.list.none", schannel.Certain, "any certificate"}},
 		},
 	}
+}
+
+func TestAnalyze(t *testing.T) {
+	t.Parallel()
 	seen := map[schannel.Code]bool{}
-	for _, tt := range tests {
+	for _, tt := range analyzeRows(t) {
 		for _, w := range tt.want {
 			seen[w.Code] = true
 		}

@@ -12,15 +12,17 @@ import (
 	"github.com/schanneltrust/schannel/trustlist"
 )
 
-func TestCompare(t *testing.T) {
-	t.Parallel()
+// compareRow is a row of TestCompare.
+type compareRow struct {
+	name string
+	why  string
+	a, b trustlist.Name
+	want trustlist.Comparison
+}
+
+func compareRows() []compareRow {
 	base := name(rdn{{oidC, 19, "DE"}}, rdn{{oidCN, 19, "Root CA"}})
-	tests := []struct {
-		name string
-		why  string
-		a, b trustlist.Name
-		want trustlist.Comparison
-	}{
+	return []compareRow{
 		{"identical", "the same bytes", base, base.Clone(), trustlist.Comparison{Match: trustlist.Identical, Attribute: -1, ByOpenSSL: true}},
 		{
 			"string-type", "AthenZ/athenz#2858: an issuer written again as UTF8String",
@@ -94,7 +96,11 @@ func TestCompare(t *testing.T) {
 			trustlist.Comparison{Match: trustlist.Different, Reason: trustlist.ReasonMalformed, Attribute: -1},
 		},
 	}
-	for _, tt := range tests {
+}
+
+func TestCompare(t *testing.T) {
+	t.Parallel()
+	for _, tt := range compareRows() {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			got := trustlist.Compare(tt.a, tt.b)

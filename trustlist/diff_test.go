@@ -15,18 +15,20 @@ import (
 	"github.com/schanneltrust/schannel/trustlist"
 )
 
-func TestDiff(t *testing.T) {
-	t.Parallel()
+// diffRow is a row of TestDiff.
+type diffRow struct {
+	name          string
+	why           string
+	first, second trustlist.List
+	want          trustlist.Difference
+	codes         []string
+}
+
+func diffRows() []diffRow {
 	a, b, c := cn("a"), cn("b"), cn("c")
 	utf8 := name(rdn{{oidCN, utf8String, "B"}})
 	none := []int{}
-	tests := []struct {
-		name          string
-		why           string
-		first, second trustlist.List
-		want          trustlist.Difference
-		codes         []string
-	}{
+	return []diffRow{
 		{
 			"same", "nothing changed",
 			trustlist.List{a, b},
@@ -96,7 +98,11 @@ func TestDiff(t *testing.T) {
 			[]string{"trustlist.diff.removed", "trustlist.diff.added"},
 		},
 	}
-	for _, tt := range tests {
+}
+
+func TestDiff(t *testing.T) {
+	t.Parallel()
+	for _, tt := range diffRows() {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			got := trustlist.Diff(tt.first, tt.second)

@@ -15,15 +15,17 @@ import (
 	"github.com/schanneltrust/schannel/trustlist"
 )
 
-func TestText(t *testing.T) {
-	t.Parallel()
-	tests := []struct {
-		name    string
-		why     string
-		der     trustlist.Name
-		rfc4514 string
-		x500    string
-	}{
+// textRow is a row of TestText.
+type textRow struct {
+	name    string
+	why     string
+	der     trustlist.Name
+	rfc4514 string
+	x500    string
+}
+
+func textRows() []textRow {
+	return []textRow{
 		{
 			"three-relative-names", "RFC 4514, Section 4, first example: the last comes first; CertNameToStr keeps the order of the encoding",
 			name(rdn{{oidDC, ia5String, "net"}}, rdn{{oidDC, ia5String, "example"}}, rdn{{oidUID, utf8String, "jsmith"}}),
@@ -107,7 +109,11 @@ func TestText(t *testing.T) {
 		{"first-arc-2", "X.690, Section 8.19.4: 40*2 + 999", name(rdn{{"\x88\x37\x03", 19, "a"}}), "2.999.3=#130161", "OID.2.999.3=a"},
 		{"no-attributes", "an empty name has an empty text", trustlist.Name("\x30\x00"), "", ""},
 	}
-	for _, tt := range tests {
+}
+
+func TestText(t *testing.T) {
+	t.Parallel()
+	for _, tt := range textRows() {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			require.Equal(t, tt.rfc4514, tt.der.String(), tt.why)

@@ -116,13 +116,28 @@ func Program(tb testing.TB, name, debianPackage string) string {
 	return path
 }
 
+// Loopback skips where nothing can be reached on the loopback interface.
+func Loopback(tb testing.TB) {
+	tb.Helper()
+	// Without the interface one may listen, but nobody connects.
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err == nil {
+		defer listener.Close()
+		var conn net.Conn
+		if conn, err = net.DialTimeout("tcp", listener.Addr().String(), time.Second); err == nil {
+			_ = conn.Close()
+			return
+		}
+	}
+	tb.Skip("needs the loopback interface: " + err.Error())
+}
+
 // Listen listens on the loopback interface, or skips.
 func Listen(tb testing.TB) *net.TCPListener {
 	tb.Helper()
+	Loopback(tb)
 	listener, err := net.ListenTCP("tcp", &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1)})
-	if err != nil {
-		tb.Skip("needs the loopback interface: " + err.Error())
-	}
+	require.NoError(tb, err)
 	tb.Cleanup(func() { _ = listener.Close() })
 	return listener
 }

@@ -31,6 +31,7 @@ func roots(t *testing.T) (certificates []*x509.Certificate, server livetest.Auth
 // a subject once, however many roots have it.
 func TestOpenSSLFlight(t *testing.T) {
 	t.Parallel()
+	livetest.Loopback(t)
 	openssl := livetest.Program(t, "openssl", "openssl")
 	certificates, server := roots(t)
 	bundle := livetest.Write(t, "roots.pem", livetest.PEM(certificates...))
@@ -80,6 +81,7 @@ func TestGnuTLSFlight(t *testing.T) {
 // TestGoFlight reads what crypto/tls sends, and what it names as encrypted.
 func TestGoFlight(t *testing.T) {
 	t.Parallel()
+	livetest.Loopback(t)
 	certificates, server := roots(t)
 	pool := x509.NewCertPool()
 	for _, c := range certificates {

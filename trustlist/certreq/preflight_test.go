@@ -153,6 +153,7 @@ func ofBytes(bytes int) trustlist.List { return trustlist.FromNames(dntest.OfByt
 // TestGoRefuses lets two ends of crypto/tls meet on both sides of the limit.
 func TestGoRefuses(t *testing.T) {
 	t.Parallel()
+	livetest.Loopback(t)
 	pair := livetest.Authority{}.Issue(t, dntest.CN("127.0.0.1"), false).Pair()
 	capture, err := connectGo(t, pair, ofBytes(1000))
 	require.NoError(t, err)

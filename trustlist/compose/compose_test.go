@@ -243,6 +243,28 @@ func TestCompositionJSON(t *testing.T) {
 	require.NotContains(t, string(raw), "null")
 }
 
+// TestCompositionFromJSON asks a composition and the one that is read from its
+// JSON: they give the same answers.
+func TestCompositionFromJSON(t *testing.T) {
+	t.Parallel()
+	for release := range schannel.Releases() {
+		host := compose.Host{Release: release, Registry: setting("SendTrustedIssuerList", 1), Stores: compose.Stores{TrustedRoots: storetest.Many(200)}}
+		c, err := compose.Compose(host)
+		require.NoError(t, err)
+		raw, err := json.Marshal(c)
+		require.NoError(t, err)
+		var back compose.Composition
+		require.NoError(t, json.Unmarshal(raw, &back))
+		for _, i := range []int{0, 163, 199} {
+			client := storetest.Chain(storetest.Many(200)[i].Subject)
+			if diff := cmp.Diff(c.Offers(client), back.Offers(client)); diff != "" {
+				t.Errorf("%v, root %d (-composed +read):\n%s", release, i, diff)
+			}
+		}
+		require.Len(t, back.Shown(), len(c.Shown()))
+	}
+}
+
 func TestComposeNeedsRelease(t *testing.T) {
 	t.Parallel()
 	c, err := compose.Compose(compose.Host{})

@@ -126,6 +126,7 @@ func TestOffersOfGo(t *testing.T) {
 // sets SSL_CERT_FLAG_TLS_STRICT.
 func TestOffersOfOpenSSL(t *testing.T) {
 	t.Parallel()
+	livetest.Loopback(t)
 	openssl := livetest.Program(t, "openssl", "openssl")
 	leaf, chain, cases := liveClient(t)
 	key, certificate := livetest.Write(t, "key.pem", leaf.KeyPEM(t)), livetest.Write(t, "leaf.pem", livetest.PEM(leaf.Certificate))
@@ -159,6 +160,7 @@ func TestOffersOfOpenSSL(t *testing.T) {
 // NSS_CmpCertChainWCANames. Debian has had NSS 3.39 and later since 2019.
 func TestOffersOfNSS(t *testing.T) {
 	t.Parallel()
+	livetest.Loopback(t)
 	for _, program := range []string{"strsclnt", "certutil", "pk12util"} {
 		livetest.Program(t, program, "libnss3-tools")
 	}

@@ -49,13 +49,25 @@ func holding(sets []certstore.RequiredSet) []certstore.Certificate {
 	return store
 }
 
-// TestApply checks each method: how many names are sent before and after, what
-// an Internet Explorer below root 199 does, and what is said of the change.
-// Each of the 200 names takes 100 bytes: 163 fit.
-func TestApply(t *testing.T) {
-	t.Parallel()
+type verdict = offer.Verdict
+
+type outcome struct {
+	Before, After int
+	Offers        [2]verdict
+	Codes         []string
+}
+
+// applyRow is a row of TestApply.
+type applyRow struct {
+	name   string
+	why    string
+	host   compose.Host
+	change removal.Change
+	want   outcome
+}
+
+func applyRows() []applyRow {
 	store := numbered(200)
-	client := storetest.Chain(store[199].Subject)
 	host := compose.Host{Release: schannel.Server2008R2, Stores: compose.Stores{TrustedRoots: store}}
 	member, stranger := host, host
 	member.DomainMember, stranger.DomainMember = schannel.Yes, schannel.No
@@ -67,19 +79,7 @@ func TestApply(t *testing.T) {
 	}
 	locked := host
 	locked.Stores.TrustedRoots = slices.Concat(required, store)
-	type verdict = offer.Verdict
-	type outcome struct {
-		Before, After int
-		Offers        [2]verdict
-		Codes         []string
-	}
-	tests := []struct {
-		name   string
-		why    string
-		host   compose.Host
-		change removal.Change
-		want   outcome
-	}{
+	return []applyRow{
 		{
 			"remove-enough", "Method 1: with 160 roots everything fits", host,
 			removal.Change{Method: removal.RemoveRoots, Remove: thumbprints(store[:40])},
@@ -141,7 +141,15 @@ func TestApply(t *testing.T) {
 			outcome{0, 0, [2]verdict{offer.OfferedAny, offer.OfferedAny}, []string{"trustlist.method.no_effect"}},
 		},
 	}
-	for _, tt := range tests {
+}
+
+// TestApply checks each method: how many names are sent before and after, what
+// an Internet Explorer below root 199 does, and what is said of the change.
+// Each of the 200 names takes 100 bytes: 163 fit.
+func TestApply(t *testing.T) {
+	t.Parallel()
+	client := storetest.Chain(numbered(200)[199].Subject)
+	for _, tt := range applyRows() {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			e, err := removal.Apply(tt.host, tt.change, client)

@@ -36,31 +36,34 @@ func sized(letter string, bytes int, ends time.Time, serial byte) certstore.Cert
 	return certstore.Certificate{Subject: subject, Issuer: subject, SHA1: sha1.Sum(append(subject.Clone(), serial)), NotAfter: ends}
 }
 
-func TestPlan(t *testing.T) {
-	t.Parallel()
+type gone struct {
+	Index int
+	Class removal.RemovalClass
+}
+
+// planRow is a row of TestPlan.
+type planRow struct {
+	name    string
+	why     string
+	roots   []certstore.Certificate
+	limit   int
+	policy  trustlist.Policy
+	options removal.PlanOptions
+	want    []gone
+	after   int
+	short   int
+	fewest  int
+	codes   []string
+}
+
+func planRows() []planRow {
 	// Names of 98, 198 … bytes take 100, 200 … bytes in the list.
 	a1, a2 := sized("a", 98, planLong, 1), sized("a", 98, planLong, 2)
 	b, c := sized("b", 198, planOver, 1), sized("c", 298, planLong, 1)
 	d, e := sized("d", 398, planLong, 1), sized("e", 98, planOver, 1)
-	type gone struct {
-		Index int
-		Class removal.RemovalClass
-	}
 	const dup, expired, other = removal.ClassDuplicate, removal.ClassExpired, removal.ClassOther
 	leaf := certstore.Certificate{SHA1: schannel.Thumbprint{1}, Issuer: d.Subject}
-	tests := []struct {
-		name    string
-		why     string
-		roots   []certstore.Certificate
-		limit   int
-		policy  trustlist.Policy
-		options removal.PlanOptions
-		want    []gone
-		after   int
-		short   int
-		fewest  int
-		codes   []string
-	}{
+	return []planRow{
 		{
 			name: "fits", why: "nothing has to go", roots: []certstore.Certificate{a1, b}, limit: 300, after: 300,
 			codes: []string{"trustlist.plan.needless"},
@@ -133,7 +136,11 @@ func TestPlan(t *testing.T) {
 			want: []gone{{2, other}}, after: 100, fewest: 1, codes: []string{"trustlist.plan.fits"},
 		},
 	}
-	for _, tt := range tests {
+}
+
+func TestPlan(t *testing.T) {
+	t.Parallel()
+	for _, tt := range planRows() {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			profile := trustlist.Profile{Limit: tt.limit, Known: schannel.Documented, Policy: tt.policy}

@@ -175,7 +175,7 @@ func serverVersion(item tlswire.Item) schannel.TLSVersion {
 	return schannel.TLSVersion(version)
 }
 
-// Inspect is [Inspect] for the list of the capture. Of a list that was not read
+// Inspect is [trustlist.Inspect] for the list of the capture. Of one not read
 // to its end it tells only that.
 func (f *Flight) Inspect() trustlist.Captured {
 	if f.Whole {

@@ -113,7 +113,7 @@ func (c Composition) Shown() trustlist.List {
 }
 
 // Offers tells for every family of clients whether one with the chain offers it
-// to the host. See [Seen.Offers].
+// to the host. See [offer.Seen.Offers].
 func (c Composition) Offers(chain []certstore.Certificate) []offer.Offer {
 	seen := offer.Seen{List: c.List, Sent: c.Sent, Fates: trustlist.Fates(c.List, c.Profile), SystemMapper: c.SystemMapper}
 	return seen.Offers(chain)

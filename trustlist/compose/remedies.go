@@ -145,7 +145,7 @@ func remediesOf(codes ...schannel.Code) []schannel.Remedy {
 	return found
 }
 
-// WithRemedies gives the findings of [Analyze] what helps a server with the
+// WithRemedies gives the findings of [trustlist.Analyze] what helps a server with the
 // profile that cuts its list: the methods of KB2464556, or from Windows Server
 // 2012 on what took their place. Where no list is sent there is nothing to
 // mend. The findings that are given stay as they are.

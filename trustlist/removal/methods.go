@@ -44,7 +44,7 @@ const codeMethodUnknown schannel.Code = "trustlist.method.unknown"
 // Apply carries out a method on a host and shows the list and what clients with
 // the chains do, before and after. The host that is given stays as it is.
 // A method that cannot be used on the host changes nothing, which a finding
-// says. Errors are those of [Compose], and a method that is none.
+// says. Errors are those of [compose.Compose], and a method that is none.
 func Apply(h compose.Host, change Change, clients ...[]certstore.Certificate) (Effect, error) {
 	before, err := compose.Compose(h)
 	if err != nil {

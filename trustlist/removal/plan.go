@@ -41,7 +41,7 @@ type PlanOptions struct {
 	// none is.
 	At time.Time
 
-	Required []schannel.Thumbprint // roots that Windows requires, see RequiredRoots
+	Required []schannel.Thumbprint // roots that Windows requires, see certstore.RequiredRoots
 	Keep     []schannel.Thumbprint // others that must stay
 
 	// Clients are chains of clients, each of one certificate or more. What
@@ -88,12 +88,12 @@ type Lock struct {
 
 // Plan finds what to remove so that the list fits under the profile, as method
 // 1 of KB2464556 has it. The certificates are those that the list names, in its
-// order; see [Composition]. Candidates are taken class by class, in a class the
+// order; see [compose.Composition]. Candidates are taken class by class, in a class the
 // largest name first, until the list fits; then whatever still fits is put
 // back. Where what must stay does not fit, nothing is removed and Short says by
 // how much.
 //
-// A plan for a policy with [CountVector] and [DuplicatesKept] fits under every
+// A plan for a policy with [trustlist.CountVector] and [trustlist.DuplicatesKept] fits under every
 // policy: no other counts more.
 func Plan(certificates []certstore.Certificate, profile trustlist.Profile, options PlanOptions) RemovalPlan {
 	p := planner{
@@ -355,7 +355,7 @@ func (p *planner) addFits(profile trustlist.Profile) {
 }
 
 // addUnknown reports certificates that are named to stay and are not there. Of
-// required roots CheckRequired tells.
+// required roots certstore.CheckRequired tells.
 func (p *planner) addUnknown() {
 	there := make(map[schannel.Thumbprint]bool, len(p.certificates))
 	for _, c := range p.certificates {

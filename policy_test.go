@@ -4,6 +4,7 @@
 package schannel_test
 
 import (
+	"cmp"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -11,12 +12,13 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
 	"github.com/schanneltrust/schannel"
@@ -38,9 +40,11 @@ func (f sourceFile) test() bool { return strings.HasSuffix(f.path, "_test.go") }
 // importable reports whether f is part of what others link: not a test, not
 // an example, not a program, not a tool of the tests.
 func (f sourceFile) importable() bool {
-	tool := f.dir() == "internal/vocabtest" || f.dir() == "internal/tlstest"
-	return !f.test() && f.ast.Name.Name != "main" && !strings.HasPrefix(f.path, "examples/") && !tool
+	return !f.test() && f.ast.Name.Name != "main" && !strings.HasPrefix(f.path, "examples/") && !slices.Contains(testTools, f.dir())
 }
+
+// testTools are packages that tests alone import.
+var testTools = []string{"internal/dntest", "internal/livetest", "internal/storetest", "internal/tlstest", "internal/vocabtest"}
 
 func (f sourceFile) imports() []string {
 	var paths []string
@@ -147,42 +151,109 @@ var importsOfImportable = []string{
 	"unicode/utf8",
 }
 
-// arrows are what packages import of each other, besides the root and the
-// ground.
-var arrows = map[string][]string{
-	"ems/derive":   {"ems"},
-	"ems/capture":  {"ems", "ems/derive"},
-	"ems/winhost":  {"ems", "ems/derive"},
-	"ems/tlsstack": {"ems", "ems/winhost"},
-	"ems/emsdiag":  {"ems", "ems/derive", "ems/winhost"},
+// arrows is which packages of this module each importable package may import,
+// the root being ".". Whoever adds a package adds a row; none may make a circle.
+var arrows = []struct {
+	dir     string
+	imports string // separated by blanks
+}{
+	// The ground: what knows nothing of this module.
+	{"internal/dn", ""},
+	{"internal/enum", ""},
+	{"internal/textfile", ""},
+	{"internal/regtext", "internal/textfile"},
+	{"internal/xmlsafe", "internal/textfile"},
+
+	// The vocabulary, and what stands on it alone.
+	{".", "internal/enum"},
+	{"internal/catalog", "."},
+	{"internal/tlswire", above},
+	{"symptom", above + "internal/textfile internal/xmlsafe"},
+	{"winreg", above + "internal/regtext internal/textfile"},
+
+	{"trustlist", above + "internal/dn"},
+	{"trustlist/certreq", above + "internal/tlswire trustlist"},
+	{"trustlist/certstore", above + "internal/dn internal/textfile trustlist"},
+	{"trustlist/offer", above + "internal/dn trustlist trustlist/certstore"},
+	{"trustlist/compose", above + "winreg trustlist trustlist/certstore trustlist/offer"},
+	{"trustlist/removal", above + "trustlist trustlist/certstore trustlist/offer trustlist/compose"},
+	{"trustlist/trustdiag", above + "symptom trustlist trustlist/certstore trustlist/offer trustlist/compose trustlist/removal"},
+	{"trustlist/listtest", above + "trustlist trustlist/certreq"},
+
+	{"ems", above},
+	{"ems/derive", above + "internal/tlswire ems"},
+	{"ems/capture", above + "internal/tlswire ems ems/derive"},
+	{"ems/winhost", above + "winreg ems ems/derive"},
+	{"ems/tlsstack", above + "ems ems/winhost"},
+	{"ems/emsdiag", above + "symptom ems ems/derive ems/winhost"},
 }
 
-// TestImports holds the arrows of the house: the root knows only the ground,
-// the ground only itself and the root, an importable package what its row
-// says. What comes from outside is listed.
+// above is what every package above the root may import.
+const above = ". internal/enum internal/catalog "
+
+// TestImports holds the arrows of the house. What comes from outside is listed.
 func TestImports(t *testing.T) {
 	t.Parallel()
+	allowed := map[string][]string{}
+	for _, row := range arrows {
+		allowed[row.dir] = strings.Fields(row.imports)
+	}
 	outside := map[string]bool{}
 	for _, f := range sourceFiles(t) {
 		if !f.importable() {
 			continue
 		}
+		row, known := allowed[f.dir()]
+		require.True(t, known, "%s: its package has no row", f.path)
 		for _, path := range f.imports() {
-			switch {
-			case path == "encoding/xml" && f.dir() != "internal/xmlsafe":
-				t.Errorf("%s imports %s: only internal/xmlsafe does", f.path, path)
-			case path == module, strings.HasPrefix(path, module+"/internal/"):
-			case strings.HasPrefix(path, module+"/"):
-				if !slices.Contains(arrows[f.dir()], strings.TrimPrefix(path, module+"/")) {
-					t.Errorf("%s imports %s: no arrow of the house", f.path, path)
-				}
-			default:
+			ours, inside := strings.CutPrefix(path, module)
+			if !inside {
 				outside[path] = true
+				if path == "encoding/xml" && f.dir() != "internal/xmlsafe" {
+					t.Errorf("%s imports %s: only internal/xmlsafe does", f.path, path)
+				}
+			} else if ours = cmp.Or(strings.TrimPrefix(ours, "/"), "."); !slices.Contains(row, ours) {
+				t.Errorf("%s imports %s, which its row does not have", f.path, ours)
 			}
 		}
 	}
-	if diff := cmp.Diff(importsOfImportable, slices.Sorted(maps.Keys(outside))); diff != "" {
+	if diff := gocmp.Diff(importsOfImportable, slices.Sorted(maps.Keys(outside))); diff != "" {
 		t.Errorf("imports of importable packages (-list +source):\n%s", diff)
+	}
+}
+
+// TestCodesStandInLists holds that a code that is written anywhere is one that
+// a package declares: findings and errors are cited by code across packages.
+func TestCodesStandInLists(t *testing.T) {
+	t.Parallel()
+	lists, err := filepath.Glob("testdata/codes.txt")
+	require.NoError(t, err)
+	for _, row := range arrows {
+		more, err := filepath.Glob(filepath.Join(row.dir, "testdata", "codes.txt"))
+		require.NoError(t, err)
+		lists = append(lists, more...)
+	}
+	declared := map[string]bool{}
+	for _, list := range lists {
+		raw, err := os.ReadFile(list)
+		require.NoError(t, err)
+		for line := range strings.Lines(string(raw)) {
+			declared[strings.TrimSpace(line)] = true
+		}
+	}
+	code := regexp.MustCompile(`^(trustlist|ems|winreg|schannel)(\.[a-z0-9_]+){2,}$`)
+	for _, f := range sourceFiles(t) {
+		if !f.importable() {
+			continue
+		}
+		ast.Inspect(f.ast, func(n ast.Node) bool {
+			if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
+				if text, err := strconv.Unquote(lit.Value); err == nil && code.MatchString(text) && !declared[text] {
+					t.Errorf("%s: no list of codes has %q", f.path, text)
+				}
+			}
+			return true
+		})
 	}
 }
 

@@ -5,6 +5,7 @@ package trustlist
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/schanneltrust/schannel"
 )
@@ -22,98 +23,122 @@ type Report struct {
 // follows. A profile that has another Policy than the default is judged by it;
 // the certainty of the answer is still that over all policies.
 func Analyze(list List, profile Profile) Report {
-	r := Report{Profile: profile, Truncation: Truncate(list, profile), Sensitivity: Vary(list, profile)}
-	if !profile.Sent {
-		r.add(finding(codeListNotSent, schannel.Certain, wholeList(), product(profile)))
-	}
-	if len(list) == 0 {
-		r.add(finding(codeListNone, schannel.Certain, wholeList()))
-		return r
-	}
-	if profile.Known == schannel.Inferred {
-		r.add(finding(codeLimitInferred, schannel.Likely, wholeList(), schannel.Number("limit", profile.Limit), product(profile)))
-	}
-	if r.Truncation.Truncated {
-		r.addTruncated(list)
-	} else {
-		r.addFits()
-	}
-	r.addMisprint(list)
-	r.addDuplicates(list)
-	r.addMalformed(list)
-	return r
+	s := newStudy(list, profile)
+	s.conclude()
+	return Report{Profile: profile, Truncation: s.cut, Sensitivity: s.varied, Findings: s.findings}
 }
 
-func (r *Report) add(f schannel.Finding) { r.Findings = append(r.Findings, f) }
+// study is a list that was cut once and varied once. All conclusions are drawn
+// from these values.
+type study struct {
+	list    List
+	profile Profile
+	first   []int // where each name stands first
+
+	cut    Truncation // under the policy of the profile
+	lost   int        // names that it sends at no place
+	varied Sensitivity
+	lostBy []int // lost, for each outcome of varied
+
+	findings []schannel.Finding
+}
+
+func newStudy(list List, profile Profile) *study {
+	s := &study{list: list, profile: profile, first: list.firstPlaces()}
+	var kept []bool
+	s.cut, kept = cut(list, s.first, profile)
+	_, s.lost = sentNames(s.first, kept)
+	s.varied, s.lostBy = vary(list, s.first, profile)
+	return s
+}
+
+func (s *study) conclude() {
+	if !s.profile.Sent {
+		s.add(finding(codeListNotSent, schannel.Certain, wholeList(), s.product()))
+	}
+	if len(s.list) == 0 {
+		s.add(finding(codeListNone, schannel.Certain, wholeList()))
+		return
+	}
+	if s.profile.Known == schannel.Inferred {
+		s.add(finding(codeLimitInferred, schannel.Likely, wholeList(), schannel.Number("limit", s.profile.Limit), s.product()))
+	}
+	if s.cut.Truncated {
+		s.addTruncated()
+	} else {
+		s.addFits()
+	}
+	s.addMisprint()
+	s.add(oddities(s.list, s.first)...)
+}
+
+func (s *study) add(findings ...schannel.Finding) { s.findings = append(s.findings, findings...) }
 
 func wholeList() schannel.Subject { return schannel.Whole("list") }
 
-func product(p Profile) schannel.Arg { return schannel.Text("product", p.Release.Product()) }
+func (s *study) product() schannel.Arg {
+	return schannel.Text("product", s.profile.Release.Product())
+}
 
 // addTruncated says that the list is cut, what Windows logs and what clients
 // see.
-func (r *Report) addTruncated(list List) {
-	t := r.Truncation
+func (s *study) addTruncated() {
+	t := s.cut
 	f := finding(codeListTruncated, schannel.Certain, wholeList(),
 		schannel.Number("names", t.Names), schannel.Number("bytes", t.Bytes), schannel.Number("over", t.Over()),
-		schannel.Number("limit", t.Limit), product(r.Profile),
-		schannel.Number("kept", t.Kept), schannel.Number("kept_bytes", t.KeptBytes), schannel.Number("dropped", t.Dropped), r.keptRange())
-	r.judge(&f)
-	if !r.Profile.Sent {
+		schannel.Number("limit", t.Limit), s.product(),
+		schannel.Number("kept", t.Kept), schannel.Number("kept_bytes", t.KeptBytes), schannel.Number("dropped", t.Dropped), s.keptRange())
+	s.judge(&f)
+	if !s.profile.Sent {
 		// Nobody is harmed and nothing is logged while no list is sent.
 		f.Because = append(f.Because, codeListNotSent)
-		r.add(f)
+		s.add(f)
 		return
 	}
-	f.Events = []schannel.Event{event36885()}
-	f.Remedies = remediesOf(r.Profile.Release)
-	r.add(f)
-	if t.lost(list) > 0 {
-		offer := finding(codeNoOffer, f.Certainty, wholeList(), r.lostRange(list), schannel.Number("names", t.Names))
-		offer.Outcomes, offer.Settle = f.Outcomes, f.Settle
-		offer.Because = []schannel.Code{codeListTruncated}
-		offer.Remedies = remediesOf(r.Profile.Release)
-		r.add(offer)
+	f.Events = []schannel.Event{TruncationEvent()}
+	s.add(f)
+	if s.lost > 0 {
+		withheld := finding(codeNoOffer, f.Certainty, wholeList(), numberRange(s.lostBy), schannel.Number("names", t.Names))
+		withheld.Outcomes, withheld.Settle = f.Outcomes, f.Settle
+		withheld.Because = []schannel.Code{codeListTruncated}
+		s.add(withheld)
 	}
 	logging := finding(codeLogging, schannel.Certain, wholeList())
 	logging.Because = []schannel.Code{codeListTruncated}
-	r.add(logging)
+	s.add(logging)
 }
 
-// keptRange is how many names are kept over all policies, such as "131" or
-// "131 to 133".
-func (r *Report) keptRange() schannel.Arg {
-	return r.overPolicies(func(t Truncation) int { return t.Kept })
-}
-
-// lostRange is how many authorities are not named over all policies.
-func (r *Report) lostRange(list List) schannel.Arg {
-	return r.overPolicies(func(t Truncation) int { return t.lost(list) })
-}
-
-func (r *Report) overPolicies(count func(Truncation) int) schannel.Arg {
-	least, most := r.Truncation.Names, 0
-	for _, o := range r.Sensitivity.Outcomes {
-		n := count(o.Truncation)
-		least, most = min(least, n), max(most, n)
+// keptRange is how many names are kept over all policies.
+func (s *study) keptRange() schannel.Arg {
+	kept := make([]int, len(s.varied.Outcomes))
+	for i, o := range s.varied.Outcomes {
+		kept[i] = o.Truncation.Kept
 	}
+	return numberRange(kept)
+}
+
+// numberRange is the least and the greatest of the numbers, such as "131" or
+// "131 to 133".
+func numberRange(numbers []int) schannel.Arg {
+	least, most := slices.Min(numbers), slices.Max(numbers)
 	if least == most {
 		return schannel.Number("range", least)
 	}
 	return schannel.Text("range", fmt.Sprintf("%d to %d", least, most))
 }
 
-func (r *Report) addFits() {
-	t := r.Truncation
+func (s *study) addFits() {
+	t := s.cut
 	f := finding(codeListFits, schannel.Certain, wholeList(),
 		schannel.Number("names", t.Names), schannel.Number("bytes", t.Bytes),
 		schannel.Number("limit", t.Limit), schannel.Number("free", t.Limit-t.Bytes))
-	r.judge(&f)
-	r.add(f)
+	s.judge(&f)
+	s.add(f)
 }
 
-// event36885 is the warning that KB2464556 prints.
-func event36885() schannel.Event {
+// TruncationEvent is the warning that Schannel logs when it cuts a list, as
+// KB2464556 prints it.
+func TruncationEvent() schannel.Event {
 	return schannel.Event{
 		Log: "System", Provider: "Schannel", ID: 36885, Level: schannel.LevelWarning,
 		Condition: "warnings are logged: the registry value EventLogging has the bit of value 2",
@@ -122,10 +147,10 @@ func event36885() schannel.Event {
 
 // judge sets how sure it is whether the list is cut: the policies that nobody
 // documents may differ in it, and the limit itself may be inferred.
-func (r *Report) judge(f *schannel.Finding) {
+func (s *study) judge(f *schannel.Finding) {
 	var outcomes []string
 	cut := 0
-	for _, o := range r.Sensitivity.Outcomes {
+	for _, o := range s.varied.Outcomes {
 		if o.Policy.Overflow != OverflowStop {
 			continue // whether the list is cut does not hang on how
 		}
@@ -139,7 +164,7 @@ func (r *Report) judge(f *schannel.Finding) {
 		f.Certainty = schannel.Undocumented
 		f.Outcomes = outcomes
 		f.Settle = "a capture of the CertificateRequest that this server sends"
-	case r.Profile.Known == schannel.Inferred:
+	case s.profile.Known == schannel.Inferred:
 		f.Certainty = schannel.Likely
 		f.Because = []schannel.Code{codeLimitInferred}
 	}
@@ -157,48 +182,45 @@ func (o Outcome) describe() string {
 
 // addMisprint warns where the figure that some texts give for Windows Server
 // 2003 leads to another answer.
-func (r *Report) addMisprint(list List) {
-	if r.Profile.Limit != limit2003 {
+func (s *study) addMisprint() {
+	if s.profile.Limit != limit2003 {
 		return
 	}
-	misprinted := r.Profile
-	misprinted.Limit = MisprintedLimit
-	other := Truncate(list, misprinted)
-	if other.Kept == r.Truncation.Kept {
+	misprinted := s.profile
+	misprinted.Limit = misprintedLimit
+	other, _ := cut(s.list, s.first, misprinted)
+	if other.Kept == s.cut.Kept {
 		return
 	}
-	r.add(finding(codeLimitMisprint, schannel.Likely, wholeList(),
-		schannel.Number("misprint", MisprintedLimit), schannel.Number("kept_misprint", other.Kept),
-		schannel.Number("limit", r.Profile.Limit), schannel.Number("kept", r.Truncation.Kept)))
+	s.add(finding(codeLimitMisprint, schannel.Likely, wholeList(),
+		schannel.Number("misprint", misprintedLimit), schannel.Number("kept_misprint", other.Kept),
+		schannel.Number("limit", s.profile.Limit), schannel.Number("kept", s.cut.Kept)))
 }
 
-func (r *Report) addDuplicates(list List) {
-	count, bytes := 0, 0
-	first := DuplicatesRemoved.places(list)
+// oddities tells what is odd about a list whatever its limit: names that stand
+// in it again, and what is no name.
+func oddities(list List, first []int) []schannel.Finding {
+	var findings []schannel.Finding
+	again, bytes, malformed, count := 0, 0, -1, 0
 	for i, name := range list {
-		if first[string(name)] != i {
-			count++
+		if first[i] != i {
+			again++
 			bytes += entryHeader + len(name)
 		}
-	}
-	if count > 0 {
-		r.add(finding(codeListDuplicates, schannel.Likely, wholeList(),
-			schannel.Number("duplicates", count), schannel.Number("bytes", bytes)))
-	}
-}
-
-func (r *Report) addMalformed(list List) {
-	first, count := -1, 0
-	for i, name := range list {
 		if name.Check() != nil {
-			count++
-			if first < 0 {
-				first = i
+			if count++; malformed < 0 {
+				malformed = i
 			}
 		}
 	}
-	if count > 0 {
-		r.add(finding(codeNameMalformed, schannel.Certain, schannel.Nth("name", first), schannel.Number("count", count),
-			schannel.Number("index", first), schannel.Number("bytes", len(list[first])), schannel.Text("fault", list[first].Check().Error())))
+	if again > 0 {
+		findings = append(findings, finding(codeListDuplicates, schannel.Likely, wholeList(),
+			schannel.Number("duplicates", again), schannel.Number("bytes", bytes)))
 	}
+	if count > 0 {
+		name := list[malformed]
+		findings = append(findings, finding(codeNameMalformed, schannel.Certain, schannel.Nth("name", malformed), schannel.Number("count", count),
+			schannel.Number("index", malformed), schannel.Number("bytes", len(name)), schannel.Text("fault", name.Check().Error())))
+	}
+	return findings
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/dn"
 )
 
 // Captured is what a list tells that was seen on the wire, without a word from
@@ -19,7 +20,6 @@ type Captured struct {
 	// if the size allows both, No if a cut would show.
 	Cut   schannel.Truth `json:"cut"`
 	Limit int            `json:"limit"` // of the cut; without one, the next limit above the list, or 0
-	Free  int            `json:"free"`  // bytes up to that limit
 
 	Findings []schannel.Finding `json:"findings"`
 }
@@ -39,20 +39,14 @@ func Inspect(list List) Captured {
 	}
 	c.judgeCut(list)
 	c.addSystemMapper(list)
-	r := Report{}
-	r.addDuplicates(list)
-	r.addMalformed(list)
-	c.Findings = append(c.Findings, r.Findings...)
+	c.add(oddities(list, list.firstPlaces())...)
 	return c
 }
 
-// InspectFlight is [Inspect] for the list of a capture. Of a list that was not
-// read to its end it tells only that.
-func InspectFlight(f Flight) Captured {
-	list := f.Request.Authorities
-	if f.Whole {
-		return Inspect(list)
-	}
+// InspectPart is [Inspect] for the beginning of a list of which the rest is not
+// known, such as that of a capture that ends inside it. It tells only that, and
+// whether NT AUTHORITY is named.
+func InspectPart(list List) Captured {
 	c := Captured{Names: len(list), Bytes: list.Size(), Findings: []schannel.Finding{}}
 	incomplete := finding(codeCapturedIncomplete, schannel.InsufficientData, wholeList(),
 		schannel.Number("names", c.Names), schannel.Number("bytes", c.Bytes))
@@ -62,7 +56,7 @@ func InspectFlight(f Flight) Captured {
 	return c
 }
 
-func (c *Captured) add(f schannel.Finding) { c.Findings = append(c.Findings, f) }
+func (c *Captured) add(findings ...schannel.Finding) { c.Findings = append(c.Findings, findings...) }
 
 // judgeCut compares the size with both limits.
 func (c *Captured) judgeCut(list List) {
@@ -73,15 +67,15 @@ func (c *Captured) judgeCut(list List) {
 	for _, limit := range [...]int{limit2003, limit2008} {
 		free := limit - c.Bytes
 		if c.Limit == 0 && free >= 0 {
-			c.Limit, c.Free = limit, free
+			c.Limit = limit
 		}
 		switch {
 		case free >= 0 && free < longest:
-			c.Cut, c.Limit, c.Free = schannel.Yes, limit, free
+			c.Cut, c.Limit = schannel.Yes, limit
 			c.addCut(schannel.Likely, longest)
 			return
-		case c.within(list, limit):
-			c.Cut, c.Limit, c.Free = schannel.Unknown, limit, max(0, free)
+		case withinReach(list, limit):
+			c.Cut, c.Limit = schannel.Unknown, limit
 		}
 	}
 	switch {
@@ -91,17 +85,20 @@ func (c *Captured) judgeCut(list List) {
 		c.add(finding(codeCapturedBeyond, schannel.Likely, wholeList(), schannel.Number("bytes", c.Bytes), schannel.Number("limit", limit2008)))
 	default:
 		c.add(finding(codeCapturedWhole, schannel.Likely, wholeList(),
-			schannel.Number("bytes", c.Bytes), schannel.Number("free", c.Free), schannel.Number("limit", c.Limit), schannel.Number("longest", entryHeader+longestName)))
+			schannel.Number("bytes", c.Bytes), c.free(), schannel.Number("limit", c.Limit), schannel.Number("longest", entryHeader+longestName)))
 	}
 }
 
-// within reports whether some way to count puts the list less than the longest
-// known name below the limit.
-func (c *Captured) within(list List, limit int) bool {
+// free is how many bytes the list has up to its limit.
+func (c *Captured) free() schannel.Arg { return schannel.Number("free", max(0, c.Limit-c.Bytes)) }
+
+// withinReach reports whether some way to count puts the list less than the
+// longest known name below the limit.
+func withinReach(list List, limit int) bool {
+	longest := make(Name, longestName)
 	for counting := range Counting(len(countingNames)) {
-		t := Truncate(list, Profile{Limit: limit, Policy: Policy{Counting: counting}})
-		free := limit - t.Bytes
-		if free >= 0 && free < counting.header()+longestName {
+		free := limit - counting.bytes(list)
+		if free >= 0 && free < counting.EntryBytes(longest) {
 			return true
 		}
 	}
@@ -110,8 +107,8 @@ func (c *Captured) within(list List, limit int) bool {
 
 func (c *Captured) addCut(certainty schannel.Certainty, longest int) {
 	f := finding(codeCapturedCut, certainty, wholeList(),
-		schannel.Number("bytes", c.Bytes), schannel.Number("free", c.Free), schannel.Number("limit", c.Limit), schannel.Number("longest", longest))
-	f.Events = []schannel.Event{event36885()}
+		schannel.Number("bytes", c.Bytes), c.free(), schannel.Number("limit", c.Limit), schannel.Number("longest", longest))
+	f.Events = []schannel.Event{TruncationEvent()}
 	if certainty == schannel.Undocumented {
 		f.Outcomes = []string{"cut: the next name did not fit", "whole: the list happens to end there"}
 		f.Settle = "event 36885 in the log of the server, or the number of roots in its store"
@@ -137,11 +134,11 @@ func (c *Captured) addSystemMapper(list List) {
 // reads reports whether an attribute of the name has that text, in letters of
 // either case.
 func (n Name) reads(text string) bool {
-	for a, err := range n.attributes() {
-		if err != nil {
+	for a, at := range dn.Attributes(n) {
+		if at != nil {
 			return false
 		}
-		if value, ok := a.text(); ok && strings.EqualFold(strings.TrimSpace(value), text) {
+		if value, ok := a.Text(); ok && strings.EqualFold(strings.TrimSpace(value), text) {
 			return true
 		}
 	}

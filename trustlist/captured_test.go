@@ -11,34 +11,15 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/dntest"
 	"github.com/schanneltrust/schannel/internal/vocabtest"
 	"github.com/schanneltrust/schannel/trustlist"
+	"github.com/schanneltrust/schannel/trustlist/listtest"
 )
 
 // ofBytes is a list of that size, of entries that take 100 bytes and a last one
 // that takes the rest.
-func ofBytes(bytes int) trustlist.List {
-	var list trustlist.List
-	for ; bytes >= 200; bytes -= 100 {
-		list = append(list, named(len(list), 98))
-	}
-	return append(list, named(len(list), bytes-2))
-}
-
-// named is a name of that many bytes.
-func named(number, bytes int) trustlist.Name {
-	short := name(rdn{{oidCN, printableString, fmt.Sprintf("%06d", number)}})
-	text := fmt.Sprintf("%06d%0*d", number, bytes-len(short), 0)
-	if bytes == len(short) {
-		text = text[:6]
-	}
-	long := cn(text)
-	for len(long) > bytes {
-		text = text[:len(text)-1]
-		long = cn(text)
-	}
-	return long
-}
+func ofBytes(bytes int) trustlist.List { return trustlist.FromNames(dntest.OfBytes(bytes)) }
 
 func TestInspect(t *testing.T) {
 	t.Parallel()
@@ -50,31 +31,30 @@ func TestInspect(t *testing.T) {
 		list      trustlist.List
 		cut       schannel.Truth
 		limit     int
-		free      int
 		certainty schannel.Certainty // of the first finding
 		codes     []string
 	}{
-		{"empty", "RFC 5246, Section 7.4.4: an empty list names nobody", trustlist.List{}, schannel.No, 0, 0, schannel.Certain, []string{"trustlist.list.none"}},
-		{"full-2003", "KB2464556: 12,288 bytes, not one is free", ofBytes(12288), schannel.Yes, 12288, 0, schannel.Likely, []string{cut}},
-		{"near-2003", "an entry of 100 bytes, as the list has, does not fit any more", ofBytes(12200), schannel.Yes, 12288, 88, schannel.Likely, []string{cut}},
-		{"near-2008", "KB2801679: 16,384 bytes", ofBytes(16300), schannel.Yes, 16384, 84, schannel.Likely, []string{cut}},
-		{"far-2008", "only a name longer than all of the list would not fit; real ones have up to 335 bytes", ofBytes(16100), schannel.Unknown, 16384, 284, schannel.Undocumented, []string{cut}},
-		{"whole", "every name of a known root would have fitted", ofBytes(16000), schannel.No, 16384, 384, schannel.Likely, []string{whole}},
-		{"small", "far from both limits", ofBytes(1000), schannel.No, 12288, 11288, schannel.Likely, []string{whole}},
-		{"between", "longer than 2003 sends, far from 16,384", ofBytes(14000), schannel.No, 16384, 2384, schannel.Likely, []string{whole}},
-		{"without-prefixes", "KB2464556 does not say what is counted: the names alone take 16,289 bytes", ofBytes(16621), schannel.Unknown, 16384, 0, schannel.Undocumented, []string{cut}},
-		{"beyond", "no release sends so much", ofBytes(20000), schannel.No, 0, 0, schannel.Likely, []string{beyond}},
-		{"system-mapper", "dotnet/runtime#60949: a name that nobody has", trustlist.List{cn("a"), system}, schannel.No, 12288, 12288 - trustlist.List{cn("a"), system}.Size(), schannel.Likely, []string{whole, "trustlist.captured.nt_authority"}},
-		{"system-mapper-only", "dotnet/runtime#60949: a list that is meant to be empty", trustlist.List{system}, schannel.No, 12288, 12288 - trustlist.List{system}.Size(), schannel.Likely, []string{whole, "trustlist.captured.nt_authority_only"}},
-		{"odd", "duplicates and what is no name", trustlist.List{cn("a"), cn("a"), trustlist.Name("x")}, schannel.No, 12288, 12288 - 2*trustlist.List{cn("a")}.Size() - 3, schannel.Likely, []string{whole, "trustlist.list.duplicates", "trustlist.name.malformed"}},
+		{"empty", "RFC 5246, Section 7.4.4: an empty list names nobody", trustlist.List{}, schannel.No, 0, schannel.Certain, []string{"trustlist.list.none"}},
+		{"full-2003", "KB2464556: 12,288 bytes, not one is free", ofBytes(12288), schannel.Yes, 12288, schannel.Likely, []string{cut}},
+		{"near-2003", "an entry of 100 bytes, as the list has, does not fit any more", ofBytes(12200), schannel.Yes, 12288, schannel.Likely, []string{cut}},
+		{"near-2008", "KB2801679: 16,384 bytes", ofBytes(16300), schannel.Yes, 16384, schannel.Likely, []string{cut}},
+		{"far-2008", "only a name longer than all of the list would not fit; real ones have up to 335 bytes", ofBytes(16100), schannel.Unknown, 16384, schannel.Undocumented, []string{cut}},
+		{"whole", "every name of a known root would have fitted", ofBytes(16000), schannel.No, 16384, schannel.Likely, []string{whole}},
+		{"small", "far from both limits", ofBytes(1000), schannel.No, 12288, schannel.Likely, []string{whole}},
+		{"between", "longer than 2003 sends, far from 16,384", ofBytes(14000), schannel.No, 16384, schannel.Likely, []string{whole}},
+		{"without-prefixes", "KB2464556 does not say what is counted: the names alone take 16,289 bytes", ofBytes(16621), schannel.Unknown, 16384, schannel.Undocumented, []string{cut}},
+		{"beyond", "no release sends so much", ofBytes(20000), schannel.No, 0, schannel.Likely, []string{beyond}},
+		{"system-mapper", "dotnet/runtime#60949: a name that nobody has", trustlist.List{cn("a"), system}, schannel.No, 12288, schannel.Likely, []string{whole, "trustlist.captured.nt_authority"}},
+		{"system-mapper-only", "dotnet/runtime#60949: a list that is meant to be empty", trustlist.List{system}, schannel.No, 12288, schannel.Likely, []string{whole, "trustlist.captured.nt_authority_only"}},
+		{"odd", "duplicates and what is no name", trustlist.List{cn("a"), cn("a"), trustlist.Name("x")}, schannel.No, 12288, schannel.Likely, []string{whole, "trustlist.list.duplicates", "trustlist.name.malformed"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			got := trustlist.Inspect(tt.list)
 			vocabtest.Findings(t, got.Findings)
-			if diff := cmp.Diff([]any{tt.cut, tt.limit, tt.free, tt.certainty, tt.codes}, []any{got.Cut, got.Limit, got.Free, got.Findings[0].Certainty, vocabtest.FindCodes(got.Findings)}); diff != "" {
-				t.Errorf("%s: cut, limit, free, certainty, codes (-want +got):\n%s", tt.why, diff)
+			if diff := cmp.Diff([]any{tt.cut, tt.limit, tt.certainty, tt.codes}, []any{got.Cut, got.Limit, got.Findings[0].Certainty, vocabtest.FindCodes(got.Findings)}); diff != "" {
+				t.Errorf("%s: cut, limit, certainty, codes (-want +got):\n%s", tt.why, diff)
 			}
 			require.Equal(t, tt.list.Size(), got.Bytes)
 		})
@@ -86,18 +66,12 @@ func TestInspect(t *testing.T) {
 func TestInspectWhatTruncateCuts(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(20) {
-		list := synthesize(t, trustlist.Synthesis{Names: 294, Bytes: 35917, Seed: seed})
+		list := synthesize(t, listtest.Synthesis{Names: 294, Bytes: 35917, Seed: seed})
 		for _, release := range []schannel.Release{schannel.Server2003, schannel.Server2008R2} {
 			for policy := range trustlist.Policies() {
 				profile := profileOf(t, release)
 				profile.Policy = policy
-				cut := trustlist.Truncate(list, profile)
-				var kept trustlist.List
-				for i, n := range list {
-					if cut.Keeps(i) {
-						kept = append(kept, n)
-					}
-				}
+				kept := profile.Kept(list)
 				got := trustlist.Inspect(kept)
 				require.NotEqual(t, schannel.No, got.Cut, "%+v: %d bytes", policy, kept.Size())
 				require.Equal(t, profile.Limit, got.Limit)
@@ -107,7 +81,7 @@ func TestInspectWhatTruncateCuts(t *testing.T) {
 }
 
 func ExampleInspect() {
-	list, _ := trustlist.Synthesize(trustlist.Synthesis{Names: 131, Bytes: 16260})
+	list, _ := listtest.Synthesize(listtest.Synthesis{Names: 131, Bytes: 16260})
 	captured := trustlist.Inspect(list)
 	fmt.Println("cut:", captured.Cut)
 	fmt.Println(captured.Findings[0].Text)

@@ -5,12 +5,8 @@ package trustlist
 
 import (
 	"bytes"
-	"fmt"
-	"slices"
-	"strings"
-	"unicode"
 
-	"golang.org/x/crypto/cryptobyte/asn1"
+	"github.com/schanneltrust/schannel/internal/dn"
 )
 
 // Match is the result of comparing two names.
@@ -49,9 +45,7 @@ type Comparison struct {
 
 	// Attribute is the position of the first attribute that differs, counted
 	// through all relative names from 0; -1 where that means nothing.
-	Attribute int    `json:"attribute"`
-	A         string `json:"a"` // that attribute in the first name, as RFC 4514 text with its string type; empty if it has none
-	B         string `json:"b"` // the same in the second name
+	Attribute int `json:"attribute"`
 
 	// ByOpenSSL is whether X509_NAME_cmp of OpenSSL takes them for the same. It
 	// folds ASCII letters and spaces only, reads string types of one byte a
@@ -71,19 +65,20 @@ func Compare(a, b Name) Comparison {
 	if bytes.Equal(a, b) {
 		return Comparison{Match: Identical, Attribute: -1, ByOpenSSL: true}
 	}
-	if a.without(b) || b.without(a) {
+	if dn.IsContentOf(b, a) || dn.IsContentOf(a, b) {
 		return Comparison{Match: HeaderStripped, Reason: ReasonHeader, Attribute: -1}
 	}
-	left, errLeft := a.ordered(false)
-	right, errRight := b.ordered(false)
-	if errLeft != nil || errRight != nil {
+	left, faultLeft := dn.Ordered(a, false)
+	right, faultRight := dn.Ordered(b, false)
+	if faultLeft != nil || faultRight != nil {
 		return Comparison{Match: Different, Reason: ReasonMalformed, Attribute: -1}
 	}
 	c := firstDifference(left, right)
 	c.Match = Different
-	if slices.Equal(foldRFC5280.name(left), foldRFC5280.name(right)) {
+	if folding := dn.RFC5280(); folding.KeyOf(left) == folding.KeyOf(right) {
 		c.Match = Folded
-		c.ByOpenSSL = slices.Equal(foldOpenSSL.name(left), foldOpenSSL.name(right))
+		folding = dn.OpenSSL()
+		c.ByOpenSSL = folding.KeyOf(left) == folding.KeyOf(right)
 		if c.Reason == ReasonType || c.Reason == ReasonValue {
 			c.Reason = ReasonOrder
 		}
@@ -91,151 +86,40 @@ func Compare(a, b Name) Comparison {
 	return c
 }
 
-// without reports whether n is a name, and b what is inside its outer header.
-func (n Name) without(b Name) bool {
-	return len(b) > 0 && bytes.HasSuffix(n, b) && n.Check() == nil && len(n) == headerLen(n)+len(b)
-}
-
-// folding is a way to take texts for equal.
-type folding struct {
-	text  func(attribute) (string, bool)
-	lower func(rune) rune
-	space func(rune) bool
-}
-
-var (
-	foldRFC5280 = folding{attribute.text, unicode.ToLower, unicode.IsSpace}
-	foldOpenSSL = folding{attribute.textOpenSSL, lowerASCII, spaceASCII}
-)
-
-// textOpenSSL returns the value as OpenSSL reads it before it compares, and
-// whether it folds it at all (crypto/x509/x_name.c, ASN1_MASK_CANON).
-func (a attribute) textOpenSSL() (string, bool) {
-	switch a.tag {
-	case asn1.PrintableString, asn1.IA5String, asn1.T61String, tagVisibleString:
-		return latin1(a.value), true
-	case tagNumericString:
-		return "", false
-	}
-	return a.text()
-}
-
-func lowerASCII(r rune) rune {
-	if 'A' <= r && r <= 'Z' {
-		return r + 'a' - 'A'
-	}
-	return r
-}
-
-func spaceASCII(r rune) bool { return r < unicode.MaxASCII && unicode.IsSpace(r) }
-
-// name returns one key for each relative name. Equal keys mean equal names.
-func (f folding) name(attributes []attribute) []string {
-	var rdns []string
-	for start := 0; start < len(attributes); {
-		end := start + 1
-		for end < len(attributes) && attributes[end].rdn == attributes[start].rdn {
-			end++
-		}
-		var parts []string
-		for _, a := range attributes[start:end] {
-			parts = append(parts, fmt.Sprintf("%x=%q", a.oid, f.value(a)))
-		}
-		slices.Sort(parts)
-		rdns = append(rdns, strings.Join(parts, "+"))
-		start = end
-	}
-	return rdns
-}
-
-// value returns what a value is compared by: its folded text, or its DER.
-func (f folding) value(a attribute) string {
-	text, ok := f.text(a)
-	if !ok {
-		return "#" + string(a.element)
-	}
-	return "=" + strings.Map(f.lower, f.spaces(text))
-}
-
-// spaces takes away the spaces at the ends and all but one of repeated ones.
-func (f folding) spaces(text string) string {
-	return strings.Join(strings.FieldsFunc(text, f.space), " ")
-}
-
 // firstDifference describes the first attribute in which two names differ.
-func firstDifference(a, b []attribute) Comparison {
+func firstDifference(a, b []dn.Attribute) Comparison {
 	for i := range max(len(a), len(b)) {
 		if i >= len(a) || i >= len(b) {
-			return difference(i, a, b, ReasonLength)
+			return Comparison{Attribute: i, Reason: ReasonLength}
 		}
-		if reason := a[i].differs(b[i]); reason != NoReason {
-			return difference(i, a, b, reason)
+		if reason := differ(a[i], b[i]); reason != NoReason {
+			return Comparison{Attribute: i, Reason: reason}
 		}
 	}
 	return Comparison{Attribute: -1, Reason: ReasonGrouping}
 }
 
-// differs returns in what two attributes at the same position differ.
-func (a attribute) differs(b attribute) Reason {
-	if !bytes.Equal(a.oid, b.oid) {
+// differ returns in what two attributes at the same position differ.
+func differ(a, b dn.Attribute) Reason {
+	if !bytes.Equal(a.OID, b.OID) {
 		return ReasonType
 	}
-	if a.rdn != b.rdn {
+	if a.RDN != b.RDN {
 		return ReasonGrouping
 	}
-	if bytes.Equal(a.element, b.element) {
+	if bytes.Equal(a.Element, b.Element) {
 		return NoReason
 	}
-	textA, okA := a.text()
-	textB, okB := b.text()
+	folding := dn.RFC5280()
+	textA, okA := a.Text()
+	textB, okB := b.Text()
 	switch {
-	case !okA || !okB || foldRFC5280.value(a) != foldRFC5280.value(b):
+	case !okA || !okB || folding.Value(a) != folding.Value(b):
 		return ReasonValue
-	case foldRFC5280.spaces(textA) != foldRFC5280.spaces(textB):
+	case folding.Spaces(textA) != folding.Spaces(textB):
 		return ReasonCase
 	case textA != textB:
 		return ReasonSpaces
 	}
 	return ReasonStrings
-}
-
-func difference(i int, a, b []attribute, reason Reason) Comparison {
-	c := Comparison{Attribute: i, Reason: reason}
-	if i < len(a) {
-		c.A = a[i].describe()
-	}
-	if i < len(b) {
-		c.B = b[i].describe()
-	}
-	return c
-}
-
-// describe returns the attribute as RFC 4514 text and, in brackets, the type of
-// its value.
-func (a attribute) describe() string {
-	return fmt.Sprintf("%s (%s)", appendRFC4514(nil, a), stringType(a.tag))
-}
-
-func stringType(tag asn1.Tag) string {
-	switch tag {
-	case asn1.UTF8String:
-		return "UTF8String"
-	case asn1.PrintableString:
-		return "PrintableString"
-	case asn1.IA5String:
-		return "IA5String"
-	case asn1.T61String:
-		return "TeletexString"
-	case tagBMPString:
-		return "BMPString"
-	case tagUniversalString:
-		return "UniversalString"
-	case tagNumericString:
-		return "NumericString"
-	case tagVisibleString:
-		return "VisibleString"
-	case asn1.BIT_STRING:
-		return "BIT STRING"
-	}
-	return fmt.Sprintf("tag 0x%02x", uint8(tag))
 }

@@ -5,31 +5,28 @@ package trustlist
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/dn"
 )
 
 // Difference is what changed from one list to another: before and after a
 // change, in TLS 1.2 and 1.3, on two servers of a farm.
 type Difference struct {
-	Removed   []int  `json:"removed"`   // positions in the first list of names that the second has not, or not as often
-	Added     []int  `json:"added"`     // positions in the second list of names that the first has not
-	Reencoded []Pair `json:"reencoded"` // of those, names that are the same after folding, see Compare
-	Moved     bool   `json:"moved"`     // whether the names of both stand in another order
+	Removed []int `json:"removed"` // positions in the first list of names that the second has not, or not as often
+	Added   []int `json:"added"`   // positions in the second list of names that the first has not
+	Moved   bool  `json:"moved"`   // whether the names of both stand in another order
+
+	// Reencoded is which of those are the same after folding, see Compare: the
+	// position in the first list and that in the second.
+	Reencoded [][2]int `json:"reencoded"`
 
 	Findings []schannel.Finding `json:"findings"`
 }
 
-// Pair is the positions of a name in two lists.
-type Pair struct {
-	First  int `json:"first"`
-	Second int `json:"second"`
-}
-
 // Diff compares two lists. It takes time in proportion to their size.
 func Diff(first, second List) Difference {
-	d := Difference{Removed: []int{}, Added: []int{}, Reencoded: []Pair{}, Findings: []schannel.Finding{}}
+	d := Difference{Removed: []int{}, Added: []int{}, Reencoded: [][2]int{}, Findings: []schannel.Finding{}}
 	var left, right []int
 	d.Removed, left = first.without(second)
 	d.Added, right = second.without(first)
@@ -63,11 +60,11 @@ func (l List) without(other List) (missing, common []int) {
 // folded returns a key that names have in common which are the same by
 // RFC 5280, Section 7.1; it is empty for what is no name.
 func (n Name) folded() string {
-	attributes, err := n.ordered(false)
-	if err != nil || len(attributes) == 0 {
+	key, ok := dn.RFC5280().Key(n)
+	if !ok {
 		return ""
 	}
-	return strings.Join(foldRFC5280.name(attributes), "\x00")
+	return key
 }
 
 func (d *Difference) findReencoded(first, second List) {
@@ -81,7 +78,7 @@ func (d *Difference) findReencoded(first, second List) {
 		if key == "" || len(added[key]) == 0 {
 			continue
 		}
-		d.Reencoded = append(d.Reencoded, Pair{i, added[key][0]})
+		d.Reencoded = append(d.Reencoded, [2]int{i, added[key][0]})
 		added[key] = added[key][1:]
 	}
 }
@@ -99,10 +96,10 @@ func (d *Difference) judge(first, second List) {
 	if len(d.Added) > 0 {
 		d.add(finding(codeDiffAdded, schannel.Certain, wholeList(), schannel.Number("added", len(d.Added)), schannel.Number("names", len(second))))
 	}
-	for _, p := range d.Reencoded {
-		c := Compare(first[p.First], second[p.Second])
-		d.add(finding(codeDiffReencoded, schannel.Certain, schannel.Nth("name", p.First),
-			schannel.Number("first", p.First), schannel.Number("second", p.Second), schannel.Text("reason", c.Reason.String())))
+	for _, places := range d.Reencoded {
+		i, k := places[0], places[1]
+		d.add(finding(codeDiffReencoded, schannel.Certain, schannel.Nth("name", i),
+			schannel.Number("first", i), schannel.Number("second", k), schannel.Text("reason", Compare(first[i], second[k]).Reason.String())))
 	}
 	if d.Moved {
 		d.add(finding(codeDiffOrder, schannel.Certain, wholeList()))

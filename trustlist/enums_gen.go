@@ -7,29 +7,6 @@ package trustlist
 
 import "github.com/schanneltrust/schannel/internal/enum"
 
-var applicationNames = [...]string{
-	0: "other",
-	1: "http-sys",
-	2: "federation-proxy",
-}
-
-// String returns the text of v, such as "http-sys", or its number in hexadecimal.
-func (v Application) String() string { return enum.String(applicationNames[:], v) }
-
-// AppendText appends what String returns; the error is always nil.
-func (v Application) AppendText(dst []byte) ([]byte, error) {
-	return enum.Append(dst, applicationNames[:], v), nil
-}
-
-// MarshalText returns what String returns; the error is always nil.
-func (v Application) MarshalText() ([]byte, error) { return v.AppendText(nil) }
-
-// UnmarshalText accepts what String returns.
-func (v *Application) UnmarshalText(text []byte) (err error) {
-	*v, err = enum.Parse[Application](applicationNames[:], "application", text)
-	return err
-}
-
 var countingNames = [...]string{
 	0: "entries",
 	1: "names",
@@ -75,34 +52,6 @@ func (v *Duplicates) UnmarshalText(text []byte) (err error) {
 	return err
 }
 
-var familyNames = [...]string{
-	0: "unspecified",
-	1: "schannel",
-	2: "chromium-windows",
-	3: "go",
-	4: "nss",
-	5: "openssl",
-	6: "openssl-default",
-	7: "nss-before-3.39",
-}
-
-// String returns the text of v, such as "schannel", or its number in hexadecimal.
-func (v Family) String() string { return enum.String(familyNames[:], v) }
-
-// AppendText appends what String returns; the error is always nil.
-func (v Family) AppendText(dst []byte) ([]byte, error) {
-	return enum.Append(dst, familyNames[:], v), nil
-}
-
-// MarshalText returns what String returns; the error is always nil.
-func (v Family) MarshalText() ([]byte, error) { return v.AppendText(nil) }
-
-// UnmarshalText accepts what String returns.
-func (v *Family) UnmarshalText(text []byte) (err error) {
-	*v, err = enum.Parse[Family](familyNames[:], "family", text)
-	return err
-}
-
 var fateNames = [...]string{
 	0: "unspecified",
 	1: "safe",
@@ -122,56 +71,6 @@ func (v Fate) MarshalText() ([]byte, error) { return v.AppendText(nil) }
 // UnmarshalText accepts what String returns.
 func (v *Fate) UnmarshalText(text []byte) (err error) {
 	*v, err = enum.Parse[Fate](fateNames[:], "fate", text)
-	return err
-}
-
-var formatNames = [...]string{
-	0: "unknown",
-	1: "pem",
-	2: "der",
-	3: "pkcs7",
-	4: "sst",
-	5: "ctl",
-}
-
-// String returns the text of v, such as "pem", or its number in hexadecimal.
-func (v Format) String() string { return enum.String(formatNames[:], v) }
-
-// AppendText appends what String returns; the error is always nil.
-func (v Format) AppendText(dst []byte) ([]byte, error) {
-	return enum.Append(dst, formatNames[:], v), nil
-}
-
-// MarshalText returns what String returns; the error is always nil.
-func (v Format) MarshalText() ([]byte, error) { return v.AppendText(nil) }
-
-// UnmarshalText accepts what String returns.
-func (v *Format) UnmarshalText(text []byte) (err error) {
-	*v, err = enum.Parse[Format](formatNames[:], "format", text)
-	return err
-}
-
-var lockReasonNames = [...]string{
-	0: "unspecified",
-	1: "required",
-	2: "named",
-	3: "client",
-}
-
-// String returns the text of v, such as "required", or its number in hexadecimal.
-func (v LockReason) String() string { return enum.String(lockReasonNames[:], v) }
-
-// AppendText appends what String returns; the error is always nil.
-func (v LockReason) AppendText(dst []byte) ([]byte, error) {
-	return enum.Append(dst, lockReasonNames[:], v), nil
-}
-
-// MarshalText returns what String returns; the error is always nil.
-func (v LockReason) MarshalText() ([]byte, error) { return v.AppendText(nil) }
-
-// UnmarshalText accepts what String returns.
-func (v *LockReason) UnmarshalText(text []byte) (err error) {
-	*v, err = enum.Parse[LockReason](lockReasonNames[:], "lock reason", text)
 	return err
 }
 
@@ -195,30 +94,6 @@ func (v Match) MarshalText() ([]byte, error) { return v.AppendText(nil) }
 // UnmarshalText accepts what String returns.
 func (v *Match) UnmarshalText(text []byte) (err error) {
 	*v, err = enum.Parse[Match](matchNames[:], "match", text)
-	return err
-}
-
-var methodNames = [...]string{
-	0: "unspecified",
-	1: "remove-roots",
-	2: "enterprise-policy",
-	3: "send-no-list",
-}
-
-// String returns the text of v, such as "remove-roots", or its number in hexadecimal.
-func (v Method) String() string { return enum.String(methodNames[:], v) }
-
-// AppendText appends what String returns; the error is always nil.
-func (v Method) AppendText(dst []byte) ([]byte, error) {
-	return enum.Append(dst, methodNames[:], v), nil
-}
-
-// MarshalText returns what String returns; the error is always nil.
-func (v Method) MarshalText() ([]byte, error) { return v.AppendText(nil) }
-
-// UnmarshalText accepts what String returns.
-func (v *Method) UnmarshalText(text []byte) (err error) {
-	*v, err = enum.Parse[Method](methodNames[:], "method", text)
 	return err
 }
 
@@ -272,79 +147,5 @@ func (v Reason) MarshalText() ([]byte, error) { return v.AppendText(nil) }
 // UnmarshalText accepts what String returns.
 func (v *Reason) UnmarshalText(text []byte) (err error) {
 	*v, err = enum.Parse[Reason](reasonNames[:], "reason", text)
-	return err
-}
-
-var removalClassNames = [...]string{
-	0: "unspecified",
-	1: "duplicate-name",
-	2: "expired",
-	3: "other",
-}
-
-// String returns the text of v, such as "duplicate-name", or its number in hexadecimal.
-func (v RemovalClass) String() string { return enum.String(removalClassNames[:], v) }
-
-// AppendText appends what String returns; the error is always nil.
-func (v RemovalClass) AppendText(dst []byte) ([]byte, error) {
-	return enum.Append(dst, removalClassNames[:], v), nil
-}
-
-// MarshalText returns what String returns; the error is always nil.
-func (v RemovalClass) MarshalText() ([]byte, error) { return v.AppendText(nil) }
-
-// UnmarshalText accepts what String returns.
-func (v *RemovalClass) UnmarshalText(text []byte) (err error) {
-	*v, err = enum.Parse[RemovalClass](removalClassNames[:], "removal class", text)
-	return err
-}
-
-var storeKindNames = [...]string{
-	0: "unspecified",
-	1: "site",
-	2: "client-auth-issuers",
-	3: "trusted-roots",
-}
-
-// String returns the text of v, such as "site", or its number in hexadecimal.
-func (v StoreKind) String() string { return enum.String(storeKindNames[:], v) }
-
-// AppendText appends what String returns; the error is always nil.
-func (v StoreKind) AppendText(dst []byte) ([]byte, error) {
-	return enum.Append(dst, storeKindNames[:], v), nil
-}
-
-// MarshalText returns what String returns; the error is always nil.
-func (v StoreKind) MarshalText() ([]byte, error) { return v.AppendText(nil) }
-
-// UnmarshalText accepts what String returns.
-func (v *StoreKind) UnmarshalText(text []byte) (err error) {
-	*v, err = enum.Parse[StoreKind](storeKindNames[:], "store kind", text)
-	return err
-}
-
-var verdictNames = [...]string{
-	0: "unspecified",
-	1: "offered-named",
-	2: "offered-any",
-	3: "offered-always",
-	4: "withheld-cut",
-	5: "withheld-unnamed",
-}
-
-// String returns the text of v, such as "offered-named", or its number in hexadecimal.
-func (v Verdict) String() string { return enum.String(verdictNames[:], v) }
-
-// AppendText appends what String returns; the error is always nil.
-func (v Verdict) AppendText(dst []byte) ([]byte, error) {
-	return enum.Append(dst, verdictNames[:], v), nil
-}
-
-// MarshalText returns what String returns; the error is always nil.
-func (v Verdict) MarshalText() ([]byte, error) { return v.AppendText(nil) }
-
-// UnmarshalText accepts what String returns.
-func (v *Verdict) UnmarshalText(text []byte) (err error) {
-	*v, err = enum.Parse[Verdict](verdictNames[:], "verdict", text)
 	return err
 }

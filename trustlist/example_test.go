@@ -8,11 +8,12 @@ import (
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/trustlist"
+	"github.com/schanneltrust/schannel/trustlist/listtest"
 )
 
 // A list of the size that KB931125 left on servers, on Windows Server 2008 R2.
 func ExampleAnalyze() {
-	list, _ := trustlist.Synthesize(trustlist.Synthesis{Names: 294, Bytes: 35917})
+	list, _ := listtest.Synthesize(listtest.Synthesis{Names: 294, Bytes: 35917})
 	profile, _ := trustlist.ProfileOf(schannel.Server2008R2)
 	report := trustlist.Analyze(list, profile)
 	for _, f := range report.Findings {
@@ -25,7 +26,7 @@ func ExampleAnalyze() {
 }
 
 func ExampleTruncate() {
-	list, _ := trustlist.Synthesize(trustlist.Synthesis{Names: 100, Bytes: 12289})
+	list, _ := listtest.Synthesize(listtest.Synthesis{Names: 100, Bytes: 12289})
 	profile, _ := trustlist.ProfileOf(schannel.Server2003)
 	t := trustlist.Truncate(list, profile)
 	fmt.Println(t.Bytes, "bytes,", t.Over(), "over the limit:", t.Kept, "names kept,", t.Dropped, "dropped")
@@ -33,7 +34,7 @@ func ExampleTruncate() {
 }
 
 func ExampleVary() {
-	list, _ := trustlist.Synthesize(trustlist.Synthesis{Names: 102, Bytes: 12300})
+	list, _ := listtest.Synthesize(listtest.Synthesis{Names: 102, Bytes: 12300})
 	profile, _ := trustlist.ProfileOf(schannel.Server2003)
 	s := trustlist.Vary(list, profile)
 	fmt.Println(s.Safe, "names are sent in any case,", s.AtRisk, "depends,", s.Lost, "are lost")
@@ -62,13 +63,6 @@ func ExampleNames() {
 	// Output: 14 CN=a
 }
 
-func ExampleParseCertificateRequest() {
-	message := []byte("\x0d\x00\x00\x18\x01\x40\x00\x02\x04\x01\x00\x10\x00\x0e\x30\x0c\x31\x0a\x30\x08\x06\x03\x55\x04\x03\x13\x01a")
-	request, err := trustlist.ParseCertificateRequest(schannel.TLS12, message)
-	fmt.Println(request.Version, request.Authorities, err)
-	// Output: TLS 1.2 [CN=a] <nil>
-}
-
 func ExampleName_Text() {
 	name := trustlist.Name("\x30\x19\x31\x0b\x30\x09\x06\x03\x55\x04\x06\x13\x02ZZ\x31\x0a\x30\x08\x06\x03\x55\x04\x03\x0c\x01a")
 	for _, form := range []trustlist.Form{trustlist.RFC4514, trustlist.X500, trustlist.X500Reverse} {
@@ -85,11 +79,6 @@ func ExampleCompare() {
 	a := trustlist.Name("\x30\x0c\x31\x0a\x30\x08\x06\x03\x55\x04\x03\x13\x01a")
 	b := trustlist.Name("\x30\x0c\x31\x0a\x30\x08\x06\x03\x55\x04\x03\x0c\x01A")
 	c := trustlist.Compare(a, b)
-	fmt.Println(c.Match, c.Reason, c.A, c.B)
-	for rule := range c.MatchedBy() {
-		fmt.Println("matched by", rule.Product, rule.Evidence)
-	}
-	// Output:
-	// folded case CN=a (PrintableString) CN=A (UTF8String)
-	// matched by OpenSSL, strict implemented
+	fmt.Println(c.Match, c.Reason, "in attribute", c.Attribute)
+	// Output: folded case in attribute 0
 }

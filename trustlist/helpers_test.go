@@ -4,17 +4,10 @@
 package trustlist_test
 
 import (
-	"crypto/x509"
-	"encoding/pem"
-	"errors"
-	"os"
-	"testing"
-
-	"github.com/stretchr/testify/require"
 	"golang.org/x/crypto/cryptobyte"
 	"golang.org/x/crypto/cryptobyte/asn1"
 
-	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/dntest"
 	"github.com/schanneltrust/schannel/trustlist"
 )
 
@@ -71,35 +64,10 @@ func name(rdns ...rdn) trustlist.Name {
 // cn is a name with a common name only.
 func cn(text string) trustlist.Name { return name(rdn{{oidCN, printableString, text}}) }
 
-// requireFault checks the code and the offset of an error.
-func requireFault(t *testing.T, err error, code schannel.Code, offset int) {
-	t.Helper()
-	fault, ok := errors.AsType[*schannel.Error](err)
-	require.True(t, ok, "%v", err)
-	require.Equal(t, code, fault.Code, "%v", err)
-	require.Equal(t, offset, fault.Offset, "%v", err)
-}
+var (
+	nameA = cn("a")
+	nameB = name(rdn{{oidC, printableString, "ZZ"}}, rdn{{oidCN, utf8String, "b"}})
+)
 
-const bundlePath = "/etc/ssl/certs/ca-certificates.crt"
-
-// bundle returns the subjects of Debian's certificates, read by crypto/x509
-// and nothing of this module.
-func bundle(tb testing.TB) [][]byte {
-	tb.Helper()
-	raw, err := os.ReadFile(bundlePath)
-	if err != nil {
-		tb.Skip("needs " + bundlePath + ": Debian package ca-certificates")
-	}
-	var names [][]byte
-	for {
-		var block *pem.Block
-		if block, raw = pem.Decode(raw); block == nil {
-			break
-		}
-		c, err := x509.ParseCertificate(block.Bytes)
-		require.NoError(tb, err)
-		names = append(names, c.RawSubject)
-	}
-	require.Greater(tb, len(names), 100)
-	return names
-}
+// names are n names of the kinds that real authorities have.
+func names(n int) [][]byte { return dntest.Names(n) }

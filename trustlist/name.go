@@ -8,12 +8,9 @@ import (
 	"crypto/x509"
 	"encoding/hex"
 	"fmt"
-	"iter"
-
-	"golang.org/x/crypto/cryptobyte"
-	"golang.org/x/crypto/cryptobyte/asn1"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/dn"
 )
 
 // Name is one X.501 Name as DER, as it stands in a certificate or in a
@@ -47,122 +44,33 @@ func (n *Name) UnmarshalText(text []byte) error {
 // is a SEQUENCE of an object identifier and one value. It does not look into
 // the values: real names hold what their string types forbid.
 func (n Name) Check() error {
-	if n.wellFormed() {
-		return nil
-	}
-	for _, err := range n.attributes() {
-		if err != nil {
-			return err
+	// Nearly all names are in order, and telling so allocates nothing.
+	if !dn.WellFormed(n) {
+		for _, at := range dn.Attributes(n) {
+			if at != nil {
+				return nameFault(n, at)
+			}
 		}
 	}
 	return nil
 }
 
-// wellFormed is the quick way through names that are in order, as nearly all
-// are. What it does not like is for attributes to judge and to explain.
-func (n Name) wellFormed() bool {
-	rest := cryptobyte.String(n)
-	var rdns, set, pair, oid, value cryptobyte.String
-	var tag asn1.Tag
-	if !rest.ReadASN1(&rdns, asn1.SEQUENCE) || len(rest) > 0 {
-		return false
+// nameFault makes an error of what is wrong with a name.
+func nameFault(n Name, at *dn.Fault) *schannel.Error {
+	field := "name"
+	if at.RDN >= 0 {
+		field = fmt.Sprintf("name.rdn[%d]", at.RDN)
 	}
-	for len(rdns) > 0 {
-		if !rdns.ReadASN1(&set, asn1.SET) || len(set) == 0 {
-			return false
-		}
-		for len(set) > 0 {
-			if !set.ReadASN1(&pair, asn1.SEQUENCE) || !pair.ReadASN1(&oid, asn1.OBJECT_IDENTIFIER) || !validOID(oid) ||
-				!pair.ReadAnyASN1(&value, &tag) || len(pair) > 0 {
-				return false
-			}
-		}
+	switch at.Need {
+	case dn.Nothing:
+		return fault(codeNameDER, field, at.Offset, "%d bytes follow the name", at.Extra)
+	case dn.Set:
+		return fault(codeNameDER, field, at.Offset, "no SET with an attribute")
+	case dn.TypeValue:
+		return fault(codeNameDER, field, at.Offset, "no SEQUENCE of an object identifier and one value")
+	case dn.Sequence:
 	}
-	return true
-}
-
-// attribute is an AttributeTypeAndValue of a name.
-type attribute struct {
-	rdn     int    // which relative distinguished name it belongs to, from 0
-	oid     []byte // content of the object identifier
-	tag     asn1.Tag
-	value   []byte // content of the value
-	element []byte // the whole value, with tag and length
-}
-
-// attributes yields the attributes in the order of the encoding. It ends with
-// an error where n is no Name.
-func (n Name) attributes() iter.Seq2[attribute, error] {
-	return func(yield func(attribute, error) bool) {
-		rest := cryptobyte.String(n)
-		var rdns cryptobyte.String
-		if !rest.ReadASN1(&rdns, asn1.SEQUENCE) {
-			yield(attribute{}, fault(codeNameDER, "name", 0, "no SEQUENCE in %d bytes", len(n)))
-			return
-		}
-		if len(rest) > 0 {
-			yield(attribute{}, fault(codeNameDER, "name", len(n)-len(rest), "%d bytes follow the name", len(rest)))
-			return
-		}
-		for i := 0; len(rdns) > 0; i++ {
-			at := len(n) - len(rdns)
-			var set cryptobyte.String
-			if !rdns.ReadASN1(&set, asn1.SET) || len(set) == 0 {
-				yield(attribute{}, fault(codeNameDER, fmt.Sprintf("name.rdn[%d]", i), at, "no SET with an attribute"))
-				return
-			}
-			end := len(n) - len(rdns)
-			for len(set) > 0 {
-				at := end - len(set)
-				a, ok := readAttribute(&set, i)
-				if !ok {
-					yield(attribute{}, fault(codeNameDER, fmt.Sprintf("name.rdn[%d]", i), at, "no SEQUENCE of an object identifier and one value"))
-					return
-				}
-				if !yield(a, nil) {
-					return
-				}
-			}
-		}
-	}
-}
-
-// readAttribute takes the next attribute from a set.
-func readAttribute(set *cryptobyte.String, rdn int) (a attribute, ok bool) {
-	var pair, oid, element cryptobyte.String
-	if !set.ReadASN1(&pair, asn1.SEQUENCE) ||
-		!pair.ReadASN1(&oid, asn1.OBJECT_IDENTIFIER) || !validOID(oid) ||
-		!pair.ReadAnyASN1Element(&element, &a.tag) || len(pair) > 0 {
-		return attribute{}, false
-	}
-	a.rdn, a.oid, a.element, a.value = rdn, oid, element, element[headerLen(element):]
-	return a, true
-}
-
-// headerLen returns the length of the tag and the length of a DER element that
-// was read as one: X.690, Section 8.1.3.
-func headerLen(element []byte) int {
-	if element[1] < 0x80 {
-		return 2
-	}
-	return 2 + int(element[1]&0x7f)
-}
-
-// maxOID is the longest object identifier that is accepted, in bytes of its
-// content. The longest of a real name has 11.
-const maxOID = 128
-
-// validOID reports whether b is the content of an object identifier: whole
-// base-128 numbers without leading zeros (X.690, Section 8.19.2).
-func validOID(b []byte) bool {
-	start := true
-	for _, c := range b {
-		if start && c == 0x80 {
-			return false
-		}
-		start = c < 0x80
-	}
-	return len(b) > 0 && len(b) <= maxOID && start
+	return fault(codeNameDER, field, at.Offset, "no SEQUENCE in %d bytes", len(n))
 }
 
 // List is the certification authorities of a CertificateRequest in the order
@@ -213,10 +121,8 @@ func (l List) Clone() List {
 // with the position of the name in its field and an offset inside that name.
 func (l List) Check() error {
 	for i, name := range l {
-		for _, err := range name.attributes() {
-			if err != nil {
-				return inName(i, err)
-			}
+		if err := name.Check(); err != nil {
+			return inName(i, err)
 		}
 	}
 	return nil
@@ -224,7 +130,7 @@ func (l List) Check() error {
 
 // inName says of an error inside a name which name of a list it was.
 func inName(i int, err error) error {
-	e, ok := err.(*schannel.Error) //nolint:errorlint // made by attributes, never wrapped
+	e, ok := err.(*schannel.Error) //nolint:errorlint // made by Check, never wrapped
 	if !ok {
 		return err
 	}

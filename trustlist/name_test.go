@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
+	"github.com/schanneltrust/schannel/internal/vocabtest"
 	"github.com/schanneltrust/schannel/trustlist"
 )
 
@@ -52,7 +53,7 @@ func TestNameCheck(t *testing.T) {
 				return
 			}
 			require.Error(t, err, tt.why)
-			requireFault(t, err, "trustlist.name.der", tt.offset)
+			vocabtest.Fault(t, err, "trustlist.name.der", tt.offset)
 		})
 	}
 }

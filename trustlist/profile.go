@@ -27,11 +27,11 @@ type Profile struct {
 	Sources []schannel.Source `json:"sources"` // of the limit and of Sent
 }
 
-// MisprintedLimit is the limit of Windows Server 2003 as KB933430 was quoted
+// misprintedLimit is the limit of Windows Server 2003 as KB933430 was quoted
 // by those who read it in 2012 and 2013: 12,228 with two digits exchanged.
 // KB2464556 gives 12,288, which is 0x3000. On real lists the two figures
 // often keep a different number of names.
-const MisprintedLimit = 12228
+const misprintedLimit = 12228
 
 const (
 	limit2003 = 0x3000

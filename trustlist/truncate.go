@@ -4,7 +4,8 @@
 package trustlist
 
 // Truncation is what a limit makes of a list. Names count by the way of the
-// policy; bytes are counted as it says.
+// policy; bytes are counted as it says. Which names are kept tell [Fates]
+// and [Profile.Kept].
 type Truncation struct {
 	Limit        int  `json:"limit"` // bytes allowed
 	Names        int  `json:"names"` // in the list as given
@@ -16,38 +17,52 @@ type Truncation struct {
 	Merged       int  `json:"merged"` // duplicates that a policy removes: neither kept nor dropped
 	Truncated    bool `json:"truncated"`
 	FirstDropped int  `json:"first_dropped"` // position of the first name cut off, from 0; -1 if none is
-
-	kept []bool
 }
 
 // Over returns by how many bytes the list exceeds the limit; where it fits, 0.
 func (t Truncation) Over() int { return max(0, t.Bytes-t.Limit) }
 
-// Keeps reports whether the entry at position i of the list is sent. A removed
-// duplicate is not; its name may be, at another place.
-func (t Truncation) Keeps(i int) bool { return 0 <= i && i < len(t.kept) && t.kept[i] }
-
 // Truncate cuts the list as the profile says. The list stays as it is.
 func Truncate(list List, profile Profile) Truncation {
-	t := Truncation{Limit: profile.Limit, Names: len(list), FirstDropped: -1, kept: make([]bool, len(list))}
-	header, used, stopped := profile.Policy.Counting.header(), profile.Policy.Counting.fixed(), false
-	t.Bytes, t.KeptBytes = used, used
-	first := profile.Policy.Duplicates.places(list)
+	t, _ := cut(list, list.firstPlaces(), profile)
+	return t
+}
+
+// Kept returns the entries of the list that a server with the profile sends, in
+// their order. They share their memory with the list.
+func (p Profile) Kept(list List) List {
+	_, kept := cut(list, list.firstPlaces(), p)
+	rest := List{}
 	for i, name := range list {
-		if original, again := first[string(name)]; again && original != i {
+		if kept[i] {
+			rest = append(rest, name)
+		}
+	}
+	return rest
+}
+
+// cut is Truncate for a list of which is known where each name stands first.
+// It also tells which entries are sent. A removed duplicate is not; its name
+// may be, at another place.
+func cut(list List, first []int, profile Profile) (Truncation, []bool) {
+	policy := profile.Policy
+	used, stopped, kept := policy.Counting.FixedBytes(), false, make([]bool, len(list))
+	t := Truncation{Limit: profile.Limit, Names: len(list), Bytes: used, KeptBytes: used, FirstDropped: -1}
+	for i, name := range list {
+		if policy.Duplicates != DuplicatesKept && first[i] != i {
 			t.Merged++
 			continue
 		}
-		cost := header + len(name)
+		cost := policy.Counting.EntryBytes(name)
 		t.Bytes += cost
 		if !stopped && used+cost <= profile.Limit {
 			used += cost
-			t.kept[i] = true
+			kept[i] = true
 			t.Kept++
 			t.KeptBytes += cost
 			continue
 		}
-		stopped = stopped || profile.Policy.Overflow == OverflowStop
+		stopped = stopped || policy.Overflow == OverflowStop
 		if t.FirstDropped < 0 {
 			t.FirstDropped = i
 		}
@@ -55,104 +70,62 @@ func Truncate(list List, profile Profile) Truncation {
 		t.DroppedBytes += cost
 	}
 	t.Truncated = t.Dropped > 0
-	return t
+	return t, kept
 }
 
-// sent returns the names that are sent, wherever they stand.
-func (t Truncation) sent(list List) map[string]bool {
-	sent := make(map[string]bool, t.Kept)
-	for i, name := range list {
-		if t.kept[i] {
-			sent[string(name)] = true
+// firstPlaces returns for each name where it stands first.
+func (l List) firstPlaces() []int {
+	places := make([]int, len(l))
+	seen := make(map[string]int, len(l))
+	for i, name := range l {
+		place, again := seen[string(name)]
+		if !again {
+			place = i
+			seen[string(name)] = i
+		}
+		places[i] = place
+	}
+	return places
+}
+
+// sentNames tells which names are sent at any place, by their first places,
+// and counts those that are not.
+func sentNames(first []int, kept []bool) (sent []bool, lost int) {
+	sent = make([]bool, len(first))
+	for i, place := range first {
+		if kept[i] {
+			sent[place] = true
 		}
 	}
-	return sent
-}
-
-// lost counts the names of the list that are not sent at any place.
-func (t Truncation) lost(list List) int {
-	sent := t.sent(list)
-	lost := map[string]bool{}
-	for _, name := range list {
-		if !sent[string(name)] {
-			lost[string(name)] = true
+	for i, place := range first {
+		if place == i && !sent[i] {
+			lost++
 		}
 	}
-	return len(lost)
+	return sent, lost
 }
 
-// header returns what the length of a name costs.
-func (c Counting) header() int {
+// EntryBytes returns what a name takes of the limit.
+func (c Counting) EntryBytes(name Name) int {
 	if c == CountNames {
-		return 0
+		return len(name)
 	}
-	return entryHeader
+	return entryHeader + len(name)
 }
 
-// fixed returns what the list costs without any name.
-func (c Counting) fixed() int {
+// FixedBytes returns what a list without any name takes of the limit.
+func (c Counting) FixedBytes() int {
 	if c == CountVector {
 		return listHeader
 	}
 	return 0
 }
 
-// places returns where each name stands first, or nothing where duplicates are
-// kept.
-func (d Duplicates) places(list List) map[string]int {
-	if d == DuplicatesKept {
-		return nil
+// bytes returns what the list takes of the limit.
+func (c Counting) bytes(list List) int {
+	sum := c.FixedBytes()
+	for _, name := range list {
+		sum += c.EntryBytes(name)
 	}
-	first := make(map[string]int, len(list))
-	for i, name := range list {
-		if _, again := first[string(name)]; !again {
-			first[string(name)] = i
-		}
-	}
-	return first
-}
-
-// Sensitivity tells what of a truncation hangs on what nobody documents. The
-// order of the list is not varied: it is taken as given.
-type Sensitivity struct {
-	Outcomes []Outcome `json:"outcomes"` // one for each policy, the default first
-	Fates    []Fate    `json:"fates"`    // of each name of the list
-	Safe     int       `json:"safe"`
-	AtRisk   int       `json:"at_risk"`
-	Lost     int       `json:"lost"`
-}
-
-// Outcome is a truncation under one policy.
-type Outcome struct {
-	Policy     Policy     `json:"policy"`
-	Truncation Truncation `json:"truncation"`
-}
-
-// Vary truncates the list under every policy.
-func Vary(list List, profile Profile) Sensitivity {
-	s := Sensitivity{Fates: make([]Fate, len(list))}
-	for policy := range Policies() {
-		profile.Policy = policy
-		s.Outcomes = append(s.Outcomes, Outcome{policy, Truncate(list, profile)})
-	}
-	kept := make(map[string]int, len(list)) // under how many policies a name is sent
-	for _, o := range s.Outcomes {
-		for name := range o.Truncation.sent(list) {
-			kept[name]++
-		}
-	}
-	for i, name := range list {
-		switch kept[string(name)] {
-		case len(s.Outcomes):
-			s.Fates[i] = Safe
-			s.Safe++
-		case 0:
-			s.Fates[i] = Lost
-			s.Lost++
-		default:
-			s.Fates[i] = AtRisk
-			s.AtRisk++
-		}
-	}
-	return s
+	return sum
 }

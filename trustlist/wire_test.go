@@ -15,6 +15,7 @@ import (
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/internal/vocabtest"
 	"github.com/schanneltrust/schannel/trustlist"
+	"github.com/schanneltrust/schannel/trustlist/listtest"
 )
 
 func TestParseList(t *testing.T) {
@@ -48,7 +49,7 @@ func TestParseList(t *testing.T) {
 				require.NoError(t, err, tt.why)
 				return
 			}
-			requireFault(t, err, tt.code, tt.offset)
+			vocabtest.Fault(t, err, tt.code, tt.offset)
 		})
 	}
 }
@@ -71,7 +72,7 @@ func TestAppendListRefuses(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			got, err := tt.list.AppendBinary([]byte("dst"))
-			requireFault(t, err, tt.code, schannel.NoOffset)
+			vocabtest.Fault(t, err, tt.code, schannel.NoOffset)
 			require.Equal(t, "dst", string(got), tt.why)
 		})
 	}
@@ -80,11 +81,10 @@ func TestAppendListRefuses(t *testing.T) {
 	require.Len(t, vector, 65537)
 }
 
-// TestListOfDebian compares with an encoder written by hand, on names that
-// crypto/x509 found.
-func TestListOfDebian(t *testing.T) {
+// TestListByHand compares with an encoder written by hand.
+func TestListByHand(t *testing.T) {
 	t.Parallel()
-	names := bundle(t)
+	names := names(150)
 	var want []byte
 	for _, n := range names {
 		want = append(binary.BigEndian.AppendUint16(want, uint16(len(n))), n...)
@@ -105,7 +105,7 @@ func TestListOfDebian(t *testing.T) {
 // synthetic returns the list of 150 names that the benchmarks are run on.
 func synthetic(tb testing.TB) (trustlist.List, []byte) {
 	tb.Helper()
-	list, err := trustlist.Synthesize(trustlist.Synthesis{Names: 150, Bytes: 150 * 122})
+	list, err := listtest.Synthesize(listtest.Synthesis{Names: 150, Bytes: 150 * 122})
 	require.NoError(tb, err)
 	vector, err := list.MarshalBinary()
 	require.NoError(tb, err)

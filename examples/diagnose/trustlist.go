@@ -8,6 +8,8 @@ import (
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/trustlist"
+	"github.com/schanneltrust/schannel/trustlist/compose"
+	"github.com/schanneltrust/schannel/trustlist/listtest"
 )
 
 // trustlistCase is the facts of a case about the issuer list.
@@ -28,7 +30,7 @@ func (c trustlistCase) answer() ([]string, []schannel.Finding, error) {
 	if !ok {
 		return nil, nil, fmt.Errorf("no profile of release %q", c.Release)
 	}
-	list, err := trustlist.Synthesize(trustlist.Synthesis{Names: c.Synthetic.Names, Bytes: c.Synthetic.Bytes, Seed: c.Synthetic.Seed})
+	list, err := listtest.Synthesize(listtest.Synthesis{Names: c.Synthetic.Names, Bytes: c.Synthetic.Bytes, Seed: c.Synthetic.Seed})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -36,5 +38,5 @@ func (c trustlistCase) answer() ([]string, []schannel.Finding, error) {
 		fmt.Sprintf("server: %s", c.Release.Product()),
 		fmt.Sprintf("list: %d names, %d bytes (synthetic names, in the size of a server after KB931125)", len(list), list.Size()),
 	}
-	return facts, trustlist.Analyze(list, profile).Findings, nil
+	return facts, compose.WithRemedies(profile, trustlist.Analyze(list, profile).Findings), nil
 }

@@ -9,6 +9,11 @@ import (
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/trustlist"
+	"github.com/schanneltrust/schannel/trustlist/certstore"
+	"github.com/schanneltrust/schannel/trustlist/compose"
+	"github.com/schanneltrust/schannel/trustlist/offer"
+	"github.com/schanneltrust/schannel/trustlist/removal"
+	"github.com/schanneltrust/schannel/winreg"
 )
 
 // result is the answer, in the form that both outputs print.
@@ -17,9 +22,9 @@ type result struct {
 	list        trustlist.List
 	truncation  trustlist.Truncation
 	sensitivity trustlist.Sensitivity
-	composition *trustlist.Composition
-	offers      []trustlist.Offer
-	plan        *trustlist.RemovalPlan
+	composition *compose.Composition
+	offers      []offer.Offer
+	plan        *removal.RemovalPlan
 	findings    []schannel.Finding
 }
 
@@ -30,19 +35,19 @@ func analyze(o options, in *input) (result, error) {
 	report := trustlist.Analyze(in.list, o.profile)
 	r := result{
 		profile: o.profile, list: in.list, truncation: report.Truncation,
-		sensitivity: report.Sensitivity, findings: report.Findings,
+		sensitivity: report.Sensitivity, findings: compose.WithRemedies(o.profile, report.Findings),
 	}
 	if o.capture {
 		// What was sent is what is left of the list: that the rest fits says
 		// nothing.
-		r.findings = trustlist.InspectFlight(in.flight).Findings
+		r.findings = in.flight.Inspect().Findings
 	}
 	if o.capture && o.client != "" {
 		chain, err := in.store(o.client)
 		if err != nil {
 			return result{}, err
 		}
-		r.offers = trustlist.Offers(chain, in.list)
+		r.offers = offer.Offers(chain, in.list)
 	}
 	if o.plan {
 		r.addPlan(o, in, in.certificates, nil)
@@ -52,7 +57,7 @@ func analyze(o options, in *input) (result, error) {
 
 // analyzeHost composes the list from the stores and the registry of a host.
 func analyzeHost(o options, in *input) (result, error) {
-	host := trustlist.Host{Release: o.profile.Release, At: o.at}
+	host := compose.Host{Release: o.profile.Release, At: o.at}
 	host.Stores.TrustedRoots = in.certificates
 	var err error
 	if host.Stores.Site, err = in.store(o.site); err != nil {
@@ -68,7 +73,7 @@ func analyzeHost(o options, in *input) (result, error) {
 	if err != nil {
 		return result{}, err
 	}
-	c, err := trustlist.Compose(host)
+	c, err := compose.Compose(host)
 	if err != nil {
 		return result{}, err
 	}
@@ -86,17 +91,17 @@ func analyzeHost(o options, in *input) (result, error) {
 }
 
 // named returns the certificates whose subjects the list names, in its order.
-func named(c trustlist.Composition, stores trustlist.Stores) []trustlist.Certificate {
+func named(c compose.Composition, stores compose.Stores) []certstore.Certificate {
 	all := stores.TrustedRoots
 	switch {
 	case c.Profile.Release < schannel.Server2012:
-		all = append(append([]trustlist.Certificate{}, stores.Site...), stores.TrustedRoots...)
-	case c.From == trustlist.SiteStore:
+		all = append(append([]certstore.Certificate{}, stores.Site...), stores.TrustedRoots...)
+	case c.From == compose.SiteStore:
 		all = stores.Site
-	case c.From == trustlist.ClientAuthIssuersStore:
+	case c.From == compose.ClientAuthIssuersStore:
 		all = stores.ClientAuthIssuers
 	}
-	picked := make([]trustlist.Certificate, 0, len(c.Places))
+	picked := make([]certstore.Certificate, 0, len(c.Places))
 	for _, place := range c.Places {
 		picked = append(picked, all[place])
 	}
@@ -105,18 +110,18 @@ func named(c trustlist.Composition, stores trustlist.Stores) []trustlist.Certifi
 
 // addPlan plans the removal of certificates, with those locked that any
 // reading of the documents requires.
-func (r *result) addPlan(o options, in *input, certificates, chain []trustlist.Certificate) {
-	options := trustlist.PlanOptions{At: o.at}
-	sets, _ := trustlist.RequiredRoots(r.profile.Release)
+func (r *result) addPlan(o options, in *input, certificates, chain []certstore.Certificate) {
+	options := removal.PlanOptions{At: o.at}
+	sets, _ := certstore.RequiredRoots(r.profile.Release)
 	for _, set := range sets {
 		for _, root := range set.Roots {
 			options.Required = append(options.Required, root.SHA1)
 		}
 	}
 	if len(chain) > 0 {
-		options.Clients = [][]trustlist.Certificate{chain}
+		options.Clients = [][]certstore.Certificate{chain}
 	}
-	plan := trustlist.Plan(certificates, r.profile, options)
+	plan := removal.Plan(certificates, r.profile, options)
 	in.certificates = certificates // what the positions of the plan count in
 	r.plan = &plan
 	r.findings = append(r.findings, plan.Findings...)
@@ -124,7 +129,7 @@ func (r *result) addPlan(o options, in *input, certificates, chain []trustlist.C
 
 // store reads another store, none if there is no file. What is wrong with it
 // is noted.
-func (in *input) store(file string) ([]trustlist.Certificate, error) {
+func (in *input) store(file string) ([]certstore.Certificate, error) {
 	if file == "" {
 		return nil, nil
 	}
@@ -149,7 +154,7 @@ func (in *input) registry(file string) ([]schannel.RegistryValue, error) {
 	if err != nil {
 		return nil, err
 	}
-	values, defects := trustlist.ParseRegistry(raw)
+	values, defects := winreg.ParseExportLenient(raw)
 	if len(values) == 0 && len(defects) > 0 {
 		return nil, fmt.Errorf("%s: %w", printable(file), defects[0])
 	}

@@ -20,10 +20,16 @@ type difference struct {
 	Second    side               `json:"second"`
 	Removed   []entry            `json:"removed"`   // places in the first list
 	Added     []entry            `json:"added"`     // places in the second list
-	Reencoded []trustlist.Pair   `json:"reencoded"` // of those, the same name in other bytes
+	Reencoded []places           `json:"reencoded"` // of those, the same name in other bytes
 	Moved     bool               `json:"moved"`
 	Problems  []problem          `json:"problems"`
 	Findings  []schannel.Finding `json:"findings"`
+}
+
+// places is where a name stands in both lists.
+type places struct {
+	First  int `json:"first"`
+	Second int `json:"second"`
 }
 
 type side struct {
@@ -48,7 +54,7 @@ func compare(o options, stdout io.Writer) error {
 	out := difference{
 		First: newSide(first), Second: newSide(second),
 		Removed: entries(first.list, d.Removed), Added: entries(second.list, d.Added),
-		Reencoded: d.Reencoded, Moved: d.Moved,
+		Reencoded: newPlaces(d.Reencoded), Moved: d.Moved,
 		Problems: append(append([]problem{}, first.problems...), second.problems...), Findings: d.Findings,
 	}
 	if o.json {
@@ -58,6 +64,14 @@ func compare(o options, stdout io.Writer) error {
 		return encoder.Encode(out)
 	}
 	return out.write(stdout)
+}
+
+func newPlaces(pairs [][2]int) []places {
+	all := []places{}
+	for _, p := range pairs {
+		all = append(all, places{p[0], p[1]})
+	}
+	return all
 }
 
 func newSide(in input) side { return side{in.source, len(in.list), in.list.Size()} }

@@ -11,6 +11,9 @@ import (
 	"strconv"
 
 	"github.com/schanneltrust/schannel/trustlist"
+	"github.com/schanneltrust/schannel/trustlist/certreq"
+	"github.com/schanneltrust/schannel/trustlist/certstore"
+	"github.com/schanneltrust/schannel/trustlist/listtest"
 )
 
 // input is the list and where it comes from.
@@ -19,9 +22,9 @@ type input struct {
 	synthetic bool
 	list      trustlist.List
 
-	certificates []trustlist.Certificate // of files; of none otherwise
+	certificates []certstore.Certificate // of files; of none otherwise
 	problems     []problem
-	flight       trustlist.Flight // of a capture
+	flight       certreq.Flight // of a capture
 }
 
 // problem is an item of a file that gave no name, or gave one with a defect.
@@ -74,10 +77,10 @@ func printable(file string) string {
 
 // afterKB931125 is the size of the list of a server on which KB931125 put the
 // whole Microsoft root program of 2012-11-02.
-var afterKB931125 = trustlist.Synthesis{Names: 294, Bytes: 35917, Seed: 1}
+var afterKB931125 = listtest.Synthesis{Names: 294, Bytes: 35917, Seed: 1}
 
 func readSynthetic() (input, error) {
-	list, err := trustlist.Synthesize(afterKB931125)
+	list, err := listtest.Synthesize(afterKB931125)
 	return input{
 		source:    "synthetic: made-up names, in number and size those of a server after KB931125",
 		synthetic: true,
@@ -90,7 +93,7 @@ func readSynthetic() (input, error) {
 func (in *input) add(file string, raw []byte) error {
 	before, problems := len(in.certificates), len(in.problems)
 	index := 0
-	for c, err := range trustlist.Certificates(raw) {
+	for c, err := range certstore.Certificates(raw) {
 		if err != nil {
 			in.problems = append(in.problems, problem{file, index, err.Error()})
 		} else {
@@ -116,7 +119,7 @@ func readCapture(file string) (input, error) {
 	if err != nil {
 		return input{}, err
 	}
-	flight, defects := trustlist.ParseFlightLenient(raw)
+	flight, defects := certreq.ParseFlightLenient(raw)
 	if flight.Request.Authorities == nil {
 		return input{}, fmt.Errorf("%s: %w", printable(file), defects[0])
 	}

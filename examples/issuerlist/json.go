@@ -9,6 +9,9 @@ import (
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/trustlist"
+	"github.com/schanneltrust/schannel/trustlist/compose"
+	"github.com/schanneltrust/schannel/trustlist/offer"
+	"github.com/schanneltrust/schannel/trustlist/removal"
 )
 
 // output is the object that -json prints.
@@ -33,7 +36,7 @@ type output struct {
 	Capture      *capture           `json:"capture"`
 	Sensitivity  *sensitivity       `json:"sensitivity"`
 	Host         *host              `json:"host"`
-	Offers       []offer            `json:"offers"`
+	Offers       []offered          `json:"offers"`
 	Plan         *plan              `json:"plan"`
 	Findings     []schannel.Finding `json:"findings"`
 }
@@ -76,14 +79,14 @@ type outcome struct {
 
 // host is what decides the list of a host.
 type host struct {
-	Sent schannel.Truth      `json:"sent"`
-	From trustlist.StoreKind `json:"from"`
+	Sent schannel.Truth    `json:"sent"`
+	From compose.StoreKind `json:"from"`
 }
 
-// offer is what a family of clients does; its finding stands here and not
+// offered is what a family of clients does; its finding stands here and not
 // among the others.
-type offer struct {
-	trustlist.Offer
+type offered struct {
+	offer.Offer
 	Product string `json:"product"`
 }
 
@@ -95,17 +98,17 @@ type plan struct {
 	After   int       `json:"after"`
 	Short   int       `json:"short"`
 	Fewest  int       `json:"fewest"`
-	Removed []removal `json:"removed"`
+	Removed []removed `json:"removed"`
 	Locked  []lock    `json:"locked"`
 }
 
-type removal struct {
-	trustlist.Removal
+type removed struct {
+	removal.Removal
 	Name string `json:"name"`
 }
 
 type lock struct {
-	trustlist.Lock
+	removal.Lock
 	Name string `json:"name"`
 }
 
@@ -148,17 +151,17 @@ func newSensitivity(s trustlist.Sensitivity) *sensitivity {
 	return out
 }
 
-func newOffers(offers []trustlist.Offer) []offer {
-	out := []offer{}
+func newOffers(offers []offer.Offer) []offered {
+	out := []offered{}
 	for _, o := range offers {
-		out = append(out, offer{o, product(o.Family)})
+		out = append(out, offered{o, product(o.Family)})
 	}
 	return out
 }
 
 // product returns what people call a family of clients.
-func product(f trustlist.Family) string {
-	for r := range trustlist.FamilyRules() {
+func product(f offer.Family) string {
+	for r := range offer.FamilyRules() {
 		if r.Family == f {
 			return r.Product
 		}
@@ -166,13 +169,13 @@ func product(f trustlist.Family) string {
 	return f.String()
 }
 
-func newPlan(p trustlist.RemovalPlan, in input) *plan {
+func newPlan(p removal.RemovalPlan, in input) *plan {
 	out := &plan{
 		Fits: p.Fits, Limit: p.Limit, Bytes: p.Bytes, After: p.After, Short: p.Short, Fewest: p.Fewest,
-		Removed: []removal{}, Locked: []lock{},
+		Removed: []removed{}, Locked: []lock{},
 	}
 	for _, r := range p.Removed {
-		out.Removed = append(out.Removed, removal{r, in.certificates[r.Index].Subject.String()})
+		out.Removed = append(out.Removed, removed{r, in.certificates[r.Index].Subject.String()})
 	}
 	for _, l := range p.Locked {
 		out.Locked = append(out.Locked, lock{l, in.certificates[l.Index].Subject.String()})

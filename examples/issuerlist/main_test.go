@@ -5,7 +5,6 @@ package main
 
 import (
 	"bytes"
-	"crypto/x509"
 	"encoding/json"
 	"encoding/pem"
 	"flag"
@@ -18,28 +17,14 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/livetest"
 	"github.com/schanneltrust/schannel/internal/vocabtest"
 	"github.com/schanneltrust/schannel/trustlist"
+	"github.com/schanneltrust/schannel/trustlist/certreq"
+	"github.com/schanneltrust/schannel/trustlist/listtest"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
-
-const bundlePath = "/etc/ssl/certs/ca-certificates.crt"
-
-// subjects returns the subjects of Debian's bundle, read by crypto/x509.
-func subjects(t *testing.T) (raw []byte, all [][]byte) {
-	t.Helper()
-	raw, err := os.ReadFile(bundlePath)
-	if err != nil {
-		t.Skip("needs " + bundlePath + ": Debian package ca-certificates")
-	}
-	for block, rest := pem.Decode(raw); block != nil; block, rest = pem.Decode(rest) {
-		c, err := x509.ParseCertificate(block.Bytes)
-		require.NoError(t, err)
-		all = append(all, c.RawSubject)
-	}
-	return raw, all
-}
 
 func runOK(t *testing.T, args ...string) string {
 	t.Helper()
@@ -65,10 +50,15 @@ func numbers(object map[string]any) map[string]any {
 	return picked
 }
 
-// TestDebian compares with a sum over names that crypto/x509 found.
-func TestDebian(t *testing.T) {
+// TestBundle compares with a sum over names that crypto/x509 found.
+func TestBundle(t *testing.T) {
 	t.Parallel()
-	_, names := subjects(t)
+	roots := livetest.Roots(t, 200)
+	bundle := write(t, "roots.pem", livetest.PEM(roots...))
+	names := make([][]byte, len(roots))
+	for i, root := range roots {
+		names[i] = root.RawSubject
+	}
 	for _, tt := range []struct {
 		release string
 		limit   int
@@ -86,7 +76,7 @@ func TestDebian(t *testing.T) {
 				"release": tt.release, "sent": true, "limit": float64(tt.limit), "names": float64(len(names)), "bytes": float64(total),
 				"kept": float64(kept), "kept_bytes": float64(keptBytes), "dropped": float64(len(names) - kept), "truncated": total > tt.limit,
 			}
-			got := runJSON(t, "-release", tt.release, bundlePath)
+			got := runJSON(t, "-release", tt.release, bundle)
 			if diff := cmp.Diff(want, numbers(got)); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
@@ -156,16 +146,15 @@ func write(t *testing.T, name string, content []byte) string {
 
 func TestFiles(t *testing.T) {
 	t.Parallel()
-	raw, names := subjects(t)
-	first, rest := pem.Decode(raw)
-	second, _ := pem.Decode(rest)
-	der := write(t, "one.der", first.Bytes)
-	two := write(t, "two.pem", []byte("a comment\r\n"+string(pem.EncodeToMemory(second))+"garbage\n"+string(pem.EncodeToMemory(first))))
+	roots := livetest.Roots(t, 3)
+	first, second := livetest.PEM(roots[0]), livetest.PEM(roots[1])
+	der := write(t, "one.der", roots[0].Raw)
+	two := write(t, "two.pem", []byte("a comment\r\n"+string(second)+"garbage\n"+string(first)))
 	got := runJSON(t, der, two)
 	require.InDelta(t, 3, got["names"], 0, "several files are one list; no name is merged")
-	require.InDelta(t, 3*2+2*len(names[0])+len(names[1]), got["bytes"], 0)
+	require.InDelta(t, 3*2+2*len(roots[0].RawSubject)+len(roots[1].RawSubject), got["bytes"], 0)
 
-	broken := write(t, "broken.pem", append(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: []byte("\x30\x03\x02\x01\x01")}), pem.EncodeToMemory(first)...))
+	broken := write(t, "broken.pem", append(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: []byte("\x30\x03\x02\x01\x01")}), first...))
 	got = runJSON(t, broken)
 	require.InDelta(t, 1, got["names"], 0, "one that cannot be read leaves the others alone")
 	p := got["problems"].([]any)[0].(map[string]any)
@@ -176,9 +165,9 @@ func TestFiles(t *testing.T) {
 
 func TestCapture(t *testing.T) {
 	t.Parallel()
-	list, err := trustlist.Synthesize(trustlist.Synthesis{Bytes: 20000})
+	list, err := listtest.Synthesize(listtest.Synthesis{Bytes: 20000})
 	require.NoError(t, err)
-	message, err := trustlist.CertificateRequest{Version: schannel.TLS11, Types: []byte{1}, Authorities: list}.MarshalBinary()
+	message, err := certreq.CertificateRequest{Version: schannel.TLS11, Types: []byte{1}, Authorities: list}.MarshalBinary()
 	require.NoError(t, err)
 	var capture []byte
 	for ; len(message) > 0; message = message[min(len(message), 9999):] {

@@ -12,6 +12,9 @@ import (
 
 	"github.com/schanneltrust/schannel/examples/internal/report"
 	"github.com/schanneltrust/schannel/trustlist"
+	"github.com/schanneltrust/schannel/trustlist/certstore"
+	"github.com/schanneltrust/schannel/trustlist/offer"
+	"github.com/schanneltrust/schannel/trustlist/removal"
 )
 
 func writeText(w io.Writer, o options, in input, r result) error {
@@ -132,7 +135,7 @@ func writeSensitivity(w io.Writer, s trustlist.Sensitivity) {
 	fmt.Fprintln(w)
 }
 
-func writePlan(w io.Writer, p trustlist.RemovalPlan, certificates []trustlist.Certificate) {
+func writePlan(w io.Writer, p removal.RemovalPlan, certificates []certstore.Certificate) {
 	fmt.Fprintf(w, "Which roots to remove\n\n")
 	switch {
 	case p.Bytes <= p.Limit:
@@ -156,7 +159,7 @@ func writePlan(w io.Writer, p trustlist.RemovalPlan, certificates []trustlist.Ce
 	fmt.Fprintln(w)
 }
 
-func writeOffers(w io.Writer, offers []trustlist.Offer) {
+func writeOffers(w io.Writer, offers []offer.Offer) {
 	for i, o := range offers {
 		if i == 0 {
 			fmt.Fprintf(w, "What a client with this chain does\n\n")

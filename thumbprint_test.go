@@ -1,0 +1,56 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package schannel_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/vocabtest"
+)
+
+func TestThumbprint(t *testing.T) {
+	t.Parallel()
+	const want = "a43489159a520f0d93d032ccaf37e7fe20a8b419"
+	tests := []struct {
+		name string
+		why  string
+		text string
+		ok   bool
+	}{
+		{"lower", "the form that String writes", want, true},
+		{"upper", "the form of tables", strings.ToUpper(want), true},
+		{"console", "copied from the certificate console, with its invisible mark", "\u200ea4 34 89 15 9a 52 0f 0d 93 d0 32 cc af 37 e7 fe 20 a8 b4 19", true},
+		{"openssl", "the form of openssl x509 -fingerprint", "A4:34:89:15:9A:52:0F:0D:93:D0:32:CC:AF:37:E7:FE:20:A8:B4:19", true},
+		{"short", "20 bytes", want[2:], false},
+		{"no-digit", "hexadecimal", "x" + want[1:], false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			got, err := schannel.ParseThumbprint(tt.text)
+			if !tt.ok {
+				require.Zero(t, got)
+				vocabtest.Fault(t, err, "schannel.thumbprint.malformed", schannel.NoOffset)
+				return
+			}
+			require.NoError(t, err, tt.why)
+			require.Equal(t, want, got.String())
+			b, err := json.Marshal(map[schannel.Thumbprint]schannel.Thumbprint{got: got})
+			require.NoError(t, err)
+			require.JSONEq(t, `{"`+want+`":"`+want+`"}`, string(b))
+		})
+	}
+}
+
+func ExampleParseThumbprint() {
+	t, err := schannel.ParseThumbprint("CD D4 EE AE 60 00 AC 7F 40 C3 80 2C 17 1E 30 14 80 30 C0 72")
+	fmt.Println(t, err)
+	// Output: cdd4eeae6000ac7f40c3802c171e30148030c072 <nil>
+}

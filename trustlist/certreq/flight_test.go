@@ -1,0 +1,134 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package certreq_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/vocabtest"
+	"github.com/schanneltrust/schannel/trustlist"
+	"github.com/schanneltrust/schannel/trustlist/certreq"
+)
+
+// record is a TLS record.
+func record(contentType byte, payload string) string {
+	return string([]byte{contentType, 3, 3, byte(len(payload) >> 8), byte(len(payload))}) + payload
+}
+
+// serverHello is a ServerHello of TLS 1.2, or of TLS 1.3 with its extension.
+func serverHello(extensions string) string {
+	body := "\x03\x03" + string(make([]byte, 32)) + "\x00\x00\x2f\x00"
+	if extensions != "" {
+		body += string([]byte{0, byte(len(extensions))}) + extensions
+	}
+	return message(2, body)
+}
+
+const supportsTLS13 = "\x00\x2b\x00\x02\x03\x04"
+
+func TestParseFlight(t *testing.T) {
+	t.Parallel()
+	vector, err := trustlist.List{nameA, nameB}.MarshalBinary()
+	require.NoError(t, err)
+	request := message(13, "\x01\x01\x00\x02\x04\x01"+string(vector))
+	hello, certificate := serverHello(""), message(11, "\x00\x00\x00")
+	done := message(14, "")
+	inOne := record(22, hello+certificate+request+done)
+	require.Equal(t, inOne, record(22, hello+certificate+request+done))
+
+	// Every way to cut the flight into records of n bytes, with an alert of
+	// level warning between the records.
+	all := hello + certificate + request + done
+	for n := 1; n <= len(all); n++ {
+		capture := ""
+		for i := 0; i < len(all); i += n {
+			capture += record(22, all[i:min(i+n, len(all))]) + record(21, "\x01\x5a")
+		}
+		f, err := certreq.ParseFlight([]byte(capture))
+		require.NoError(t, err, "records of %d bytes", n)
+		require.Equal(t, trustlist.List{nameA, nameB}, f.Request.Authorities)
+		require.Equal(t, schannel.TLS12, f.Version)
+		require.Equal(t, request, string(f.Message))
+		require.Equal(t, request[0], capture[f.Offset])
+	}
+
+	f, err := certreq.ParseFlight([]byte(inOne))
+	require.NoError(t, err)
+	require.Equal(t, 1, f.Records)
+	require.Equal(t, 5+len(hello)+len(certificate), f.Offset)
+	end := f.Offset + len(request)
+	for n := range inOne[:end] {
+		_, err := certreq.ParseFlight([]byte(inOne[:n]))
+		require.Error(t, err, "the first %d bytes", n)
+	}
+	f, defects := certreq.ParseFlightLenient([]byte(inOne[:end-1]))
+	require.NotEmpty(t, defects)
+	require.Equal(t, trustlist.List{nameA}, f.Request.Authorities, "the good prefix")
+}
+
+func TestParseFlightFaults(t *testing.T) {
+	t.Parallel()
+	hello := serverHello("")
+	tests := []struct {
+		name    string
+		why     string
+		capture string
+		code    schannel.Code
+		offset  int
+		text    string
+	}{
+		{"nothing", "an empty capture has no request", "", "trustlist.flight.no_request", 0, "ends before a CertificateRequest"},
+		{"only-hello", "the flight goes on", record(22, hello), "trustlist.flight.no_request", 47, "ends before a CertificateRequest"},
+		{"cut-message", "what is missing is said", record(22, hello+message(13, "0123456789")[:8]), "schannel.handshake.cut", 55, "type 13 that begins at byte 47 needs 14 bytes, the stream has 8"},
+		{"not-asked", "RFC 5246, Section 7.4.5: the flight is over", record(22, hello+message(14, "")), "trustlist.flight.no_request", 47, "asked for no certificate"},
+		{"resumed", "RFC 5246, Section 7.3: no CertificateRequest in an abbreviated handshake", record(22, hello) + record(20, "\x01"), "trustlist.flight.no_request", 52, "resumed"},
+		{"alert", "the server gave up", record(22, hello) + record(21, "\x02\x28"), "trustlist.flight.no_request", 52, "alert 40"},
+		{"tls13", "RFC 8446, Section 2: all after the ServerHello is encrypted", record(22, serverHello(supportsTLS13)) + record(20, "\x01") + record(23, "xyz"), "trustlist.flight.encrypted", 66, "TLS 1.3: what follows the ServerHello is encrypted"},
+		{"tls13-hello-only", "the same without the rest of the flight", record(22, serverHello(supportsTLS13)), "trustlist.flight.encrypted", 55, "TLS 1.3"},
+		{"tls13-cut-record", "RFC 8446, Section 2: a record that is cut is encrypted all the same", record(22, serverHello(supportsTLS13)) + record(23, "xyz")[:6], "trustlist.flight.encrypted", 61, "TLS 1.3"},
+		{"renegotiation", "a handshake inside a connection is not to be seen", record(23, "xyz"), "trustlist.flight.encrypted", 5, "no ServerHello in clear"},
+		{"client", "the other direction", record(22, message(1, "")), "trustlist.flight.no_request", 5, "of a client"},
+		{"not-tls", "HTTP", "HTTP/1.1", "schannel.record.type", 0, "content type"},
+		{"bad-request", "offsets count from the start of the capture", record(22, hello+message(13, "\x01\x01\x00\x02\x04\x01\x00\x02\x00\x00")), "trustlist.name.empty", 59, "no length"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			f, err := certreq.ParseFlight([]byte(tt.capture))
+			require.Error(t, err, tt.why)
+			vocabtest.Fault(t, err, tt.code, tt.offset)
+			require.Contains(t, err.Error(), tt.text)
+			require.Equal(t, certreq.Flight{}, f)
+			_, defects := certreq.ParseFlightLenient([]byte(tt.capture))
+			require.Equal(t, tt.code, defects[0].Code, "a lenient reading names the same fault first")
+		})
+	}
+}
+
+func TestParseFlightVersionOfRecord(t *testing.T) {
+	t.Parallel()
+	f, err := certreq.ParseFlight([]byte("\x16\x03\x01\x00\x17" + message(13, "\x01\x01\x00\x0f\x00\x0d"+string(make([]byte, 13)))))
+	require.NoError(t, err)
+	require.Equal(t, schannel.TLS10, f.Version, "without a ServerHello the record tells")
+}
+
+func FuzzFlight(f *testing.F) {
+	f.Fuzz(func(t *testing.T, capture []byte) {
+		got, err := certreq.ParseFlight(capture)
+		lenient, defects := certreq.ParseFlightLenient(capture)
+		require.Equal(t, err == nil, len(defects) == 0)
+		for _, d := range defects {
+			require.LessOrEqual(t, d.Offset, len(capture))
+		}
+		if err != nil {
+			require.Equal(t, certreq.Flight{}, got)
+			return
+		}
+		require.Equal(t, got, lenient)
+		require.LessOrEqual(t, len(got.Message), len(capture))
+	})
+}

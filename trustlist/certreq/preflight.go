@@ -1,0 +1,270 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package certreq
+
+import (
+	"cmp"
+	"iter"
+	"slices"
+	"strings"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/trustlist"
+)
+
+// PeerLimit is how long a CertificateRequest may be for a product other than
+// the server that makes the list.
+type PeerLimit struct {
+	Product string `json:"product"`
+	Limit   int    `json:"limit"` // bytes
+
+	// Sends is whether the limit is on the list that the product sends as a
+	// server; else it is on the message that it takes as a client.
+	Sends bool `json:"sends"`
+
+	Evidence schannel.Evidence `json:"evidence"`
+	Sources  []schannel.Source `json:"sources"`
+
+	body   bool                // the 4-byte header of the message does not count; false: it does, or nobody says
+	latest schannel.TLSVersion // the last version that the product speaks; 0: no such limit
+}
+
+// maxRecord is the longest content of a record: RFC 5246, Section 6.2.1.
+const maxRecord = 1 << 14
+
+var peerLimits = [...]PeerLimit{
+	{
+		// It does not parse a message in several records at all.
+		Product: "Windows Vista and Server 2008 without KB2541763", Limit: maxRecord, latest: schannel.TLS12,
+		Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB2541763"}},
+	},
+	{
+		Product: "Schannel from Windows 7 and Server 2008 R2 on, unless MessageLimitClient is set", Limit: 0x8000,
+		Evidence: schannel.Documented,
+		Sources: []schannel.Source{
+			{Document: "TLS registry settings", Section: "MessageLimitClient"},
+			{Document: "dotnet/runtime#77989"},
+		},
+	},
+	{
+		Product: "GnuTLS before 3.5.5", Limit: 48 << 10, latest: schannel.TLS12,
+		Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "GnuTLS", Section: "gnutls_handshake_set_max_packet_length"}},
+	},
+	{
+		Product: "Go crypto/tls", Limit: 65536, body: true,
+		Evidence: schannel.Implemented, Sources: []schannel.Source{{Document: "Go", Section: "crypto/tls, maxHandshake"}},
+	},
+	{
+		Product: "OpenSSL, unless SSL_CTX_set_max_cert_list says otherwise", Limit: 100 << 10, body: true,
+		Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "OpenSSL", Section: "SSL_CTX_set_max_cert_list"}},
+	},
+	{
+		Product: "GnuTLS", Limit: 128 << 10,
+		Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "GnuTLS", Section: "gnutls_handshake_set_max_packet_length"}},
+	},
+	{
+		Product: "s2n-tls before October 2024", Limit: 10000, Sends: true,
+		Evidence: schannel.Implemented, Sources: []schannel.Source{{Document: "s2n-tls", Section: "pull request 4832"}},
+	},
+	{
+		Product: "s2n-tls", Limit: 20000, Sends: true,
+		Evidence: schannel.Implemented, Sources: []schannel.Source{{Document: "s2n-tls", Section: "pull request 4832"}},
+	},
+}
+
+// PeerLimits yields what is known of the limits of other products.
+func PeerLimits() iter.Seq[PeerLimit] { return slices.Values(peerLimits[:]) }
+
+// PreflightReport is what [Preflight] says about a list.
+type PreflightReport struct {
+	// Drop is the fewest names without which every message can be encoded, as
+	// positions in the list; the largest go.
+	Drop []int `json:"drop"`
+
+	Findings []schannel.Finding `json:"findings"`
+}
+
+const (
+	usualTypes      = 3
+	usualAlgorithms = 10
+)
+
+// Size tells how long the request is as a handshake message of the version, its
+// 4-byte header included, how many records it needs at least, and whether the
+// lengths in it have room for the list. What the request leaves open is taken
+// as usual: see [Preflight].
+func (r CertificateRequest) Size(version schannel.TLSVersion) (bytes, records int, possible bool) {
+	r = r.asUsual()
+	size := r.Authorities.Size()
+	bytes = r.overhead(version) + size
+	return bytes, recordsOf(bytes), size <= r.room(version)
+}
+
+func recordsOf(bytes int) int { return (bytes + maxRecord - 1) / maxRecord }
+
+// asUsual fills what is open.
+func (r CertificateRequest) asUsual() CertificateRequest {
+	if len(r.Types) == 0 {
+		r.Types = make([]byte, usualTypes)
+	}
+	if len(r.SignatureAlgorithms) == 0 {
+		r.SignatureAlgorithms = make([]uint16, usualAlgorithms)
+	}
+	return r
+}
+
+// message is a CertificateRequest in one version.
+type message struct {
+	version  schannel.TLSVersion
+	bytes    int
+	possible bool
+}
+
+// Preflight tells which products do not cope with the message. What the request
+// leaves open is taken as usual: without a Version all four are looked at,
+// without Types there are three, without SignatureAlgorithms ten. Its
+// Authorities may be longer than a message can say.
+func Preflight(request CertificateRequest) PreflightReport {
+	request = request.asUsual()
+	r := PreflightReport{Drop: []int{}, Findings: []schannel.Finding{}}
+	var messages []message
+	size, room := request.Authorities.Size(), maxVector
+	for version := schannel.TLS10; version <= schannel.TLS13; version++ {
+		if request.Version == 0 || request.Version == version {
+			bytes, _, possible := request.Size(version)
+			messages = append(messages, message{version, bytes, possible})
+			room = min(room, request.room(version))
+		}
+	}
+	if size > room {
+		r.Drop = largest(request.Authorities, size-room)
+		r.add(finding(codePreflightVector, schannel.Certain, schannel.Whole("list"),
+			schannel.Number("bytes", size), schannel.Number("room", room), schannel.Number("drop", len(r.Drop))))
+	}
+	for _, limit := range peerLimits {
+		r.judge(limit, messages, size)
+	}
+	if len(r.Findings) == 0 && len(messages) > 0 {
+		r.addFits(messages)
+	}
+	return r
+}
+
+func (r *PreflightReport) add(f schannel.Finding) { r.Findings = append(r.Findings, f) }
+
+// overhead returns what a message has besides the names: RFC 2246 and RFC 5246,
+// Section 7.4.4; RFC 8446, Section 4.3.2.
+func (r CertificateRequest) overhead(version schannel.TLSVersion) int {
+	const length16, length8 = 2, 1
+	algorithms := length16 + 2*len(r.SignatureAlgorithms)
+	if version == schannel.TLS13 {
+		n := handshakeHeader + length8 + len(r.Context) + length16 + r.otherExtensions() + extensionHeader + algorithms
+		if len(r.Authorities) > 0 {
+			n += extensionHeader + listHeader
+		}
+		return n
+	}
+	n := handshakeHeader + length8 + len(r.Types) + listHeader
+	if version == schannel.TLS12 {
+		n += algorithms
+	}
+	return n
+}
+
+// extensionHeader is the type and the length of an extension.
+const extensionHeader = 4
+
+// otherExtensions returns the bytes of the extensions that are kept as they
+// are.
+func (r CertificateRequest) otherExtensions() int {
+	n := 0
+	for _, e := range r.Extensions {
+		if e.Type != extensionAlgorithms && e.Type != extensionAuthorities {
+			n += extensionHeader + len(e.Data)
+		}
+	}
+	return n
+}
+
+// room returns how many bytes of names the lengths of a message can say. In TLS
+// 1.3 the length is that of all extensions.
+func (r CertificateRequest) room(version schannel.TLSVersion) int {
+	if version != schannel.TLS13 {
+		return maxVector
+	}
+	const length16 = 2
+	algorithms := extensionHeader + length16 + 2*len(r.SignatureAlgorithms)
+	return maxVector - r.otherExtensions() - algorithms - extensionHeader - listHeader
+}
+
+// largest returns the positions of the fewest names that take that many bytes
+// together.
+func largest(list trustlist.List, bytes int) []int {
+	order := make([]int, len(list))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int { return cmp.Or(cmp.Compare(len(list[b]), len(list[a])), cmp.Compare(b, a)) })
+	count := 0
+	for ; bytes > 0 && count < len(order); count++ {
+		bytes -= entryHeader + len(list[order[count]])
+	}
+	slices.Sort(order[:count])
+	return order[:count]
+}
+
+// judge compares the messages with the limit of a product.
+func (r *PreflightReport) judge(limit PeerLimit, messages []message, size int) {
+	if limit.Sends {
+		if size > limit.Limit {
+			r.addLimit(codePreflightUnsent, schannel.Certain, limit, size)
+		}
+		return
+	}
+	longest, certainty := 0, schannel.Undocumented
+	var versions []string
+	for _, m := range messages {
+		if limit.latest != 0 && m.version > limit.latest {
+			continue
+		}
+		counted := m.bytes
+		if limit.body {
+			counted -= handshakeHeader
+		}
+		if !m.possible || counted <= limit.Limit {
+			continue
+		}
+		versions = append(versions, m.version.String())
+		longest = max(longest, m.bytes)
+		// Nobody says whether the limit of Windows or GnuTLS has the header
+		// of the message in it. Records do contain it.
+		if limit.body || limit.Limit == maxRecord || m.bytes-handshakeHeader > limit.Limit {
+			certainty = schannel.Certain
+		}
+	}
+	if longest > 0 {
+		r.addLimit(codePreflightRefused, certainty, limit, longest, schannel.Text("versions", strings.Join(versions, ", ")))
+	}
+}
+
+func (r *PreflightReport) addLimit(code schannel.Code, certainty schannel.Certainty, limit PeerLimit, bytes int, more ...schannel.Arg) {
+	args := []schannel.Arg{schannel.Text("product", limit.Product), schannel.Number("bytes", bytes), schannel.Number("limit", limit.Limit)}
+	f := finding(code, certainty, schannel.Whole("message"), append(args, more...)...)
+	f.Evidence, f.Sources = limit.Evidence, slices.Clone(limit.Sources)
+	if certainty == schannel.Undocumented {
+		f.Outcomes = []string{"refused: the header of the message counts", "taken: it does not count"}
+		f.Settle = "a connection of that client to a server that sends a message of this size"
+	}
+	r.add(f)
+}
+
+// addFits says that nothing is known to refuse the longest of the messages.
+func (r *PreflightReport) addFits(messages []message) {
+	longest := 0
+	for _, m := range messages {
+		longest = max(longest, m.bytes)
+	}
+	r.add(finding(codePreflightFits, schannel.Likely, schannel.Whole("message"),
+		schannel.Number("bytes", longest), schannel.Number("records", recordsOf(longest))))
+}

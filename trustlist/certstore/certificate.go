@@ -1,0 +1,187 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package certstore
+
+import (
+	"bytes"
+	"crypto/sha1"
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"time"
+
+	"golang.org/x/crypto/cryptobyte"
+	"golang.org/x/crypto/cryptobyte/asn1"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/dn"
+	"github.com/schanneltrust/schannel/trustlist"
+)
+
+// Certificate is what an issuer list, and who manages one, needs to know of a
+// certificate. It is read from the DER without crypto/x509, which refuses some
+// roots that Windows holds.
+type Certificate struct {
+	Raw     []byte              `json:"-"` // the DER
+	Subject trustlist.Name      `json:"subject"`
+	Issuer  trustlist.Name      `json:"issuer"`
+	Serial  string              `json:"serial"` // content of the INTEGER in hexadecimal, a leading zero byte included
+	SHA1    schannel.Thumbprint `json:"sha1"`   // the thumbprint by which Windows names a certificate
+
+	// NotBefore and NotAfter are in UTC, and zero where the certificate holds
+	// no time that can be read.
+	NotBefore time.Time `json:"not_before,omitzero"`
+	NotAfter  time.Time `json:"not_after,omitzero"`
+
+	// SelfIssued is whether subject and issuer are the same bytes. Whether it
+	// is signed by its own key too, SelfSigned tells.
+	SelfIssued bool `json:"self_issued"`
+
+	// Extension is the purposes of the extension extKeyUsage, Property those
+	// that a store or a trust list adds. Where both limit, both must allow: see
+	// Allows.
+	Extension Purposes `json:"extension"`
+	Property  Purposes `json:"property"`
+
+	FriendlyName string `json:"friendly_name"` // as a store or a trust list gives it; empty if none does
+
+	Index  int `json:"index"`  // position among the items of its store, from 0
+	Offset int `json:"offset"` // where in the store it begins, in bytes; of PEM, the line BEGIN
+}
+
+// maxCertificate is the longest certificate that is read. The longest of real
+// roots has a few thousand bytes.
+const maxCertificate = 1 << 20
+
+// ParseCertificate reads one DER-encoded certificate (RFC 5280, Section 4.1).
+// It takes what the issuer list needs and does not judge the rest: names,
+// serials and times that break the rules are kept as they are. The names and
+// Raw alias der.
+func ParseCertificate(der []byte) (Certificate, error) {
+	rest := cryptobyte.String(der)
+	c, err := readCertificate(&rest, der)
+	if err == nil && len(rest) > 0 {
+		err = fault(codeCertificateDER, "certificate", len(der)-len(rest), "%d bytes follow the certificate", len(rest))
+	}
+	if err != nil {
+		return Certificate{}, err
+	}
+	return c, nil
+}
+
+// readCertificate reads the certificate at the start of rest, which is the end
+// of input. Offsets in errors count from the start of input.
+func readCertificate(rest *cryptobyte.String, input []byte) (Certificate, error) {
+	start := len(input) - len(*rest)
+	var element, certificate, tbs cryptobyte.String
+	if !rest.ReadASN1Element(&element, asn1.SEQUENCE) || len(element) > maxCertificate {
+		return Certificate{}, fault(codeCertificateDER, "certificate", start, "no SEQUENCE of at most %d bytes", maxCertificate)
+	}
+	c := Certificate{Raw: slices.Clip(element), Offset: start}
+	if inside := element; !inside.ReadASN1(&certificate, asn1.SEQUENCE) || !certificate.ReadASN1(&tbs, asn1.SEQUENCE) {
+		return Certificate{}, fault(codeCertificateDER, "tbsCertificate", start, "no SEQUENCE")
+	}
+	end := start + len(element) - len(certificate)
+	if !certificate.SkipASN1(asn1.SEQUENCE) || !certificate.SkipASN1(asn1.BIT_STRING) || len(certificate) > 0 {
+		return Certificate{}, fault(codeCertificateDER, "signature", start+len(element)-len(certificate), "no algorithm and value behind the content")
+	}
+	if field := readTBS(&c, &tbs); field != "" {
+		return Certificate{}, fault(codeCertificateDER, field, end-len(tbs), "not as RFC 5280, Section 4.1, has it")
+	}
+	c.SHA1 = sha1.Sum(element)
+	c.SelfIssued = bytes.Equal(c.Subject, c.Issuer)
+	return c, nil
+}
+
+// Tags of the optional fields of a TBSCertificate: context-specific, and
+// constructed where they are explicit.
+const (
+	tagVersion         asn1.Tag = 0xa0
+	tagIssuerUniqueID  asn1.Tag = 0x81
+	tagSubjectUniqueID asn1.Tag = 0x82
+	tagExtensions      asn1.Tag = 0xa3
+)
+
+// fieldsTBS is the fields that a TBSCertificate must have (RFC 5280,
+// Section 4.1), after its version.
+var fieldsTBS = [...]struct {
+	name string
+	tag  asn1.Tag
+}{
+	{"serialNumber", asn1.INTEGER},
+	{"signature", asn1.SEQUENCE},
+	{"issuer", asn1.SEQUENCE},
+	{"validity", asn1.SEQUENCE},
+	{"subject", asn1.SEQUENCE},
+	{"subjectPublicKeyInfo", asn1.SEQUENCE},
+}
+
+// readTBS reads the fields in their order and returns the name of the first
+// that is not there.
+func readTBS(c *Certificate, tbs *cryptobyte.String) (missing string) {
+	if !tbs.SkipOptionalASN1(tagVersion) {
+		return "version"
+	}
+	var fields [len(fieldsTBS)]cryptobyte.String
+	for i, field := range fieldsTBS {
+		if !tbs.PeekASN1Tag(field.tag) || !tbs.ReadASN1Element(&fields[i], field.tag) {
+			return field.name
+		}
+	}
+	serial, issuer, validity, subject := fields[0], fields[2], fields[3], fields[4]
+	c.Issuer, c.Subject = trustlist.Name(slices.Clip(issuer)), trustlist.Name(slices.Clip(subject))
+	c.Serial = hex.EncodeToString(serial[dn.HeaderLen(serial):])
+	validity = validity[dn.HeaderLen(validity):]
+	c.NotBefore = readTime(&validity)
+	c.NotAfter = readTime(&validity)
+	return readExtensions(c, tbs)
+}
+
+// oidExtKeyUsage is the content of the identifier 2.5.29.37.
+const oidExtKeyUsage = "\x55\x1d\x25"
+
+// readExtensions finds the one extension that matters here. What is wrong with
+// others does not keep the certificate out of a list.
+func readExtensions(c *Certificate, tbs *cryptobyte.String) (missing string) {
+	var wrapped, extensions cryptobyte.String
+	var present bool
+	if !tbs.SkipOptionalASN1(tagIssuerUniqueID) || !tbs.SkipOptionalASN1(tagSubjectUniqueID) ||
+		!tbs.ReadOptionalASN1(&wrapped, &present, tagExtensions) || !present ||
+		!wrapped.ReadASN1(&extensions, asn1.SEQUENCE) {
+		return ""
+	}
+	for len(extensions) > 0 {
+		var extension, oid, value cryptobyte.String
+		if !extensions.ReadASN1(&extension, asn1.SEQUENCE) {
+			return "" // nothing tells where the next one begins
+		}
+		if !extension.ReadASN1(&oid, asn1.OBJECT_IDENTIFIER) || string(oid) != oidExtKeyUsage {
+			continue
+		}
+		var ok bool
+		if !extension.SkipOptionalASN1(asn1.BOOLEAN) || !extension.ReadASN1(&value, asn1.OCTET_STRING) {
+			return "extKeyUsage"
+		}
+		if c.Extension, ok = readPurposes(value); !ok {
+			return "extKeyUsage"
+		}
+	}
+	return ""
+}
+
+// SHA256 returns the SHA-256 thumbprint.
+func (c Certificate) SHA256() [sha256.Size]byte { return sha256.Sum256(c.Raw) }
+
+// Allows reports whether the certificate may be used for the purpose. Windows
+// takes only what both the extension and the property allow
+// (CertGetEnhancedKeyUsage); neither of them means every purpose.
+func (c Certificate) Allows(purpose string) bool {
+	return c.Extension.Allows(purpose) && c.Property.Allows(purpose)
+}
+
+// Expired reports whether the certificate's time was over at the given one.
+// One whose end cannot be read is not expired.
+func (c Certificate) Expired(at time.Time) bool {
+	return !c.NotAfter.IsZero() && at.After(c.NotAfter)
+}

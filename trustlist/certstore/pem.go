@@ -1,0 +1,145 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package certstore
+
+import (
+	"bytes"
+	"encoding/base64"
+
+	"golang.org/x/crypto/cryptobyte"
+	"golang.org/x/crypto/cryptobyte/asn1"
+)
+
+const (
+	pemBegin = "-----BEGIN "
+	pemEnd   = "-----END "
+	pemDash  = "-----"
+)
+
+// pemBlock is the text between a BEGIN line and what ends it.
+type pemBlock struct {
+	label  string
+	body   []byte
+	offset int    // of the BEGIN line
+	fault  string // what is wrong with its lines; empty: nothing
+}
+
+// pem reads the blocks of a text (RFC 7468). What stands between them does not
+// matter. Other than encoding/pem it reports blocks that it cannot read.
+func (r *storeReader) pem(text []byte) {
+	for at := 0; ; {
+		block, next, found := nextBlock(text, at)
+		if !found {
+			return
+		}
+		at = next
+		if holdsCertificates(block.label) && !r.block(block) {
+			return
+		}
+	}
+}
+
+// holdsCertificates reports whether a block with that label is read. "X509" and
+// "TRUSTED" are labels of OpenSSL; Windows labels a PKCS #7 as a certificate
+// when certutil encodes it.
+func holdsCertificates(label string) bool {
+	switch label {
+	case "CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE", "PKCS7", "CMS", "PKCS #7 SIGNED DATA":
+		return true
+	}
+	return false
+}
+
+// nextBlock finds the next block at or behind the offset at, and where to look
+// for the one behind it.
+func nextBlock(text []byte, at int) (block pemBlock, next int, found bool) {
+	for {
+		i := bytes.Index(text[at:], []byte(pemBegin))
+		if i < 0 {
+			return pemBlock{}, 0, false
+		}
+		at += i + len(pemBegin)
+		if startsLine(text[:at-len(pemBegin)]) {
+			break
+		}
+	}
+	block.offset = at - len(pemBegin)
+	line := text[at:]
+	if end := bytes.IndexAny(line, "\r\n"); end >= 0 {
+		line = line[:end]
+	}
+	label, closed := bytes.CutSuffix(bytes.TrimRight(line, " \t"), []byte(pemDash))
+	block.label = string(label)
+	at += len(line)
+	if !closed {
+		return block, at, true // no BEGIN line: its label is none that is read
+	}
+	// There is no dash in base64, so the next five are those of a line.
+	length := bytes.Index(text[at:], []byte(pemDash))
+	if length < 0 {
+		block.fault = "no END line"
+		return block, len(text), true
+	}
+	block.body = text[at : at+length]
+	at += length
+	rest, isEnd := bytes.CutPrefix(text[at:], []byte(pemEnd+block.label+pemDash))
+	if !isEnd {
+		block.fault = "another line than its END follows"
+		return block, at, true
+	}
+	return block, len(text) - len(rest), true
+}
+
+// startsLine reports whether nothing but blanks stands behind the last line
+// break of before.
+func startsLine(before []byte) bool {
+	before = bytes.TrimRight(before, " \t")
+	before = bytes.TrimPrefix(before, []byte("\xef\xbb\xbf")) // byte order mark
+	return len(before) == 0 || before[len(before)-1] == '\n' || before[len(before)-1] == '\r'
+}
+
+// block reads what is in a block and reports whether to go on.
+func (r *storeReader) block(b pemBlock) bool {
+	if b.fault != "" {
+		return r.bad(fault(codeStorePEM, b.label, b.offset, "%s", b.fault))
+	}
+	der, err := decodeBase64(b.body)
+	if err != nil {
+		return r.bad(fault(codeStorePEM, b.label, b.offset, "%w", err))
+	}
+	if b.label == "TRUSTED CERTIFICATE" {
+		der = firstElement(der) // OpenSSL adds its own trust settings
+	}
+	if len(der) == 0 {
+		return r.bad(fault(codeStorePEM, b.label, b.offset, "nothing is in it"))
+	}
+	r.inBlock, r.blockAt = true, b.offset
+	goOn := r.der(section{der, len(der)})
+	r.inBlock = false
+	return goOn
+}
+
+// decodeBase64 decodes the body of a block, with header lines (RFC 1421,
+// Section 4.6), blanks and line ends in any form.
+func decodeBase64(body []byte) ([]byte, error) {
+	if colon := bytes.LastIndexByte(body, ':'); colon >= 0 {
+		_, body, _ = bytes.Cut(body[colon:], []byte("\n"))
+	}
+	if bytes.ContainsAny(body, " \t") {
+		body = bytes.Join(bytes.Fields(body), nil)
+	}
+	der := make([]byte, base64.StdEncoding.DecodedLen(len(body)))
+	n, err := base64.StdEncoding.Decode(der, body)
+	return der[:n:n], err
+}
+
+// firstElement returns the first DER element of b, or b if it has none.
+func firstElement(b []byte) []byte {
+	s := cryptobyte.String(b)
+	var element cryptobyte.String
+	if !s.ReadASN1Element(&element, asn1.SEQUENCE) {
+		return b
+	}
+	return element
+}

@@ -1,0 +1,244 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package certstore
+
+import (
+	"bytes"
+	"fmt"
+	"iter"
+
+	"golang.org/x/crypto/cryptobyte"
+	"golang.org/x/crypto/cryptobyte/asn1"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/dn"
+)
+
+// Format is a kind of file that certificates are kept in.
+type Format uint8
+
+const (
+	FormatUnknown Format = 0 // "unknown": none that is read here
+	FormatPEM     Format = 1 // "pem": text with BEGIN and END lines, of certificates and of PKCS #7
+	FormatDER     Format = 2 // "der": certificates, one behind the other
+	FormatPKCS7   Format = 3 // "pkcs7": the certificates of a SignedData, as .p7b files have them
+	FormatSST     Format = 4 // "sst": a serialized store of Windows
+	FormatCTL     Format = 5 // "ctl": a certificate trust list, which has thumbprints and no certificates
+)
+
+const (
+	maxStore    = 64 << 20
+	maxItems    = 1 << 17
+	maxBadItems = 1000
+)
+
+const sstMagic = "\x00\x00\x00\x00CERT"
+
+// FormatOf tells by its first bytes what kind of file it is.
+func FormatOf(store []byte) Format {
+	switch {
+	case bytes.HasPrefix(store, []byte(sstMagic)):
+		return FormatSST
+	case len(store) > 0 && store[0] == byte(asn1.SEQUENCE) && !isText(store):
+		switch contentType(store) {
+		case oidTrustList:
+			return FormatCTL
+		case "":
+			return FormatDER
+		}
+		return FormatPKCS7
+	case bytes.Contains(store, []byte(pemBegin)):
+		return FormatPEM
+	}
+	return FormatUnknown
+}
+
+// isText reports whether a store that begins like DER is text: the digit 0 is
+// the same byte as the tag of a SEQUENCE.
+func isText(store []byte) bool {
+	rest := cryptobyte.String(store)
+	return !rest.SkipASN1(asn1.SEQUENCE) && bytes.Contains(store, []byte(pemBegin))
+}
+
+// Certificates yields the certificates of a store in its order, whatever its
+// [Format]. An item that cannot be read comes as an error with its position
+// and its offset in the store, and the others follow; where nothing tells at
+// which byte the next one begins, that error is the last. What is no
+// certificate, such as a key or a revocation list, is passed over.
+//
+// Certificates alias the store, those of PEM have memory of their own. At most
+// 64 MiB and 131,072 items are read, and after 1,000 errors it ends: then the
+// last error has the code "trustlist.store.long".
+func Certificates(store []byte) iter.Seq2[Certificate, error] {
+	return func(yield func(Certificate, error) bool) {
+		r := storeReader{yield: yield}
+		if len(store) > maxStore {
+			r.bad(fault(codeStoreLong, "store", schannel.NoOffset, "%d bytes; %d are read at most", len(store), maxStore))
+			return
+		}
+		switch FormatOf(store) {
+		case FormatPEM:
+			r.pem(store)
+		case FormatDER, FormatPKCS7, FormatCTL:
+			r.der(section{store, len(store)})
+		case FormatSST:
+			r.sst(store)
+		case FormatUnknown:
+			r.bad(unknownFormat(store))
+		}
+	}
+}
+
+// ReadStore collects what [Certificates] yields.
+func ReadStore(store []byte) ([]Certificate, []*schannel.Error) {
+	var certificates []Certificate
+	var defects []*schannel.Error
+	for c, err := range Certificates(store) {
+		if e, ok := err.(*schannel.Error); ok { //nolint:errorlint // made here, never wrapped
+			defects = append(defects, e)
+			continue
+		}
+		certificates = append(certificates, c)
+	}
+	return certificates, defects
+}
+
+func unknownFormat(store []byte) *schannel.Error {
+	kind := "no certificate, PKCS #7 bag, serialized store or PEM text"
+	switch {
+	case len(store) == 0:
+		kind = "an empty file"
+	case bytes.HasPrefix(store, []byte("MSCF")):
+		kind = "a cabinet: what is in it must be extracted first"
+	case bytes.HasPrefix(store, []byte("\xff\xfe")), bytes.HasPrefix(store, []byte("\xfe\xff")):
+		kind = "text in UTF-16; PEM is ASCII"
+	}
+	return fault(codeStoreUnknown, "store", 0, "%s", kind)
+}
+
+// storeReader hands out items and counts them.
+type storeReader struct {
+	yield    func(Certificate, error) bool
+	index    int // of the next item
+	badItems int
+
+	// What a block of text encodes has offsets that are nowhere in the text:
+	// the offset of the block has to do.
+	inBlock bool
+	blockAt int
+}
+
+// good hands out a certificate and reports whether to go on.
+func (r *storeReader) good(c Certificate) bool {
+	c.Index = r.index
+	if r.inBlock {
+		c.Offset = r.blockAt
+	}
+	return r.yield(c, nil) && r.count()
+}
+
+// bad hands out an error about the next item and reports whether to go on.
+func (r *storeReader) bad(e *schannel.Error) bool {
+	if e.Field != "store" {
+		e.Field = fmt.Sprintf("store[%d].%s", r.index, e.Field)
+	}
+	if r.inBlock {
+		e.Err = fmt.Errorf("in what the block encodes, at byte %d: %w", e.Offset, e.Err)
+		e.Offset = r.blockAt
+	}
+	r.badItems++
+	return r.yield(Certificate{}, e) && r.count()
+}
+
+func (r *storeReader) count() bool {
+	r.index++
+	if r.index < maxItems && r.badItems < maxBadItems {
+		return true
+	}
+	r.yield(Certificate{}, fault(codeStoreLong, "store", schannel.NoOffset, "%d items, %d of them malformed; the rest is not read", r.index, r.badItems))
+	return false
+}
+
+// certificate reads a DER element that should be one and reports whether to go
+// on.
+func (r *storeReader) certificate(der []byte, offset int) bool {
+	c, err := ParseCertificate(der)
+	if e, ok := err.(*schannel.Error); ok { //nolint:errorlint // made by ParseCertificate, never wrapped
+		return r.bad(e.Shifted(offset))
+	}
+	c.Offset = offset
+	return r.good(c)
+}
+
+// der reads certificates and bags one behind the other and reports whether to
+// go on with what is behind them.
+func (r *storeReader) der(s section) bool {
+	for len(s.String) > 0 {
+		offset := s.at()
+		element, fault := s.element(asn1.SEQUENCE, "certificate")
+		if fault != nil {
+			return r.bad(fault) // nothing tells where the next one begins
+		}
+		if !r.item(element, offset) {
+			return false
+		}
+	}
+	return true
+}
+
+// item reads a DER element: a certificate, or what holds some.
+func (r *storeReader) item(element []byte, offset int) bool {
+	switch contentType(element) {
+	case oidSignedData:
+		return r.bag(section{element, offset + len(element)})
+	case oidTrustList:
+		return r.bad(fault(codeStoreUnknown, "trust list", offset, "it names certificates and holds none: see TrustEntries"))
+	case "":
+		if isPKCS12(element) {
+			return r.bad(fault(codeStoreUnknown, "PKCS #12", offset, "it is encrypted: export the certificates without keys"))
+		}
+		return r.certificate(element, offset)
+	}
+	return r.bad(fault(codeStoreUnknown, "PKCS #7", offset, "its content is no SignedData"))
+}
+
+// isPKCS12 reports whether a SEQUENCE begins with the version of a PFX
+// (RFC 7292, Section 4).
+func isPKCS12(element cryptobyte.String) bool {
+	var inside, version cryptobyte.String
+	return element.ReadASN1(&inside, asn1.SEQUENCE) && inside.ReadASN1(&version, asn1.INTEGER) && string(version) == "\x03"
+}
+
+// section is a part of an input: what is left of it, and at which offset of the
+// input it ends.
+type section struct {
+	cryptobyte.String
+	end int
+}
+
+// at returns the offset in the input of what is left.
+func (s *section) at() int { return s.end - len(s.String) }
+
+// element takes the next element, with its tag and length. If there is none,
+// nothing is taken.
+func (s *section) element(tag asn1.Tag, field string) ([]byte, *schannel.Error) {
+	var element cryptobyte.String
+	if s.PeekASN1Tag(tag) && s.ReadASN1Element(&element, tag) {
+		return element, nil
+	}
+	// X.690, Section 8.1.3.6: the length 0x80 says that the end is marked.
+	if len(s.String) > 1 && s.String[0] == byte(tag) && s.String[1] == 0x80 {
+		return nil, fault(codeStoreBER, field, s.at(), "a length of the indefinite form (BER); only DER is read")
+	}
+	return nil, fault(codeStoreDER, field, s.at(), "no whole element with the tag 0x%02x", uint8(tag))
+}
+
+// enter takes the next element and returns what is inside.
+func (s *section) enter(tag asn1.Tag, field string) (section, *schannel.Error) {
+	element, fault := s.element(tag, field)
+	if fault != nil {
+		return section{}, fault
+	}
+	return section{element[dn.HeaderLen(element):], s.at()}, nil
+}

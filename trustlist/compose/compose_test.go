@@ -1,0 +1,296 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package compose_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/dntest"
+	"github.com/schanneltrust/schannel/internal/storetest"
+	"github.com/schanneltrust/schannel/internal/vocabtest"
+	"github.com/schanneltrust/schannel/trustlist"
+	"github.com/schanneltrust/schannel/trustlist/certstore"
+	"github.com/schanneltrust/schannel/trustlist/compose"
+)
+
+func setting(name string, data uint32) []schannel.RegistryValue {
+	return []schannel.RegistryValue{schannel.DWORD(schannelKey, name, data)}
+}
+
+func TestManyTakeHundredBytes(t *testing.T) {
+	t.Parallel()
+	c, err := compose.Compose(compose.Host{Release: schannel.Server2008, Stores: compose.Stores{TrustedRoots: storetest.Many(7)}})
+	require.NoError(t, err)
+	require.Equal(t, 700, c.List.Size())
+}
+
+// names writes the common names of a list, which cn made.
+func names(list trustlist.List) string {
+	var out []string
+	for _, n := range list {
+		out = append(out, strings.TrimPrefix(n.String(), "CN="))
+	}
+	return strings.Join(out, " ")
+}
+
+const serverAuthentication = "1.3.6.1.5.5.7.3.1"
+
+// TestComposeList checks which names of which store are taken.
+func TestComposeList(t *testing.T) {
+	t.Parallel()
+	all := compose.Stores{
+		Site:              []certstore.Certificate{storetest.Root("site")},
+		ClientAuthIssuers: []certstore.Certificate{storetest.Root("cai")},
+		TrustedRoots:      []certstore.Certificate{storetest.Root("one"), storetest.Root("two")},
+	}
+	type outcome struct {
+		Sent schannel.Truth
+		From compose.StoreKind
+		List string
+	}
+	tests := []struct {
+		name string
+		why  string
+		host compose.Host
+		want outcome
+	}{
+		{"2003", "KB2464556: 1 by default; Platform SDK: the system store united with the application's", compose.Host{Release: schannel.Server2003, Stores: all}, outcome{schannel.Yes, compose.TrustedRootStore, "site one two"}},
+		{"2008-r2", "TLS registry settings: TRUE up to Windows Server 2008 R2", compose.Host{Release: schannel.Server2008R2, Stores: all}, outcome{schannel.Yes, compose.TrustedRootStore, "site one two"}},
+		{"2008-r2-off", "KB2464556, Method 3", compose.Host{Release: schannel.Server2008R2, Stores: all, Registry: setting("SendTrustedIssuerList", 0)}, outcome{schannel.No, compose.TrustedRootStore, "site one two"}},
+		{"2012", "TLS registry settings: FALSE from 2012 on; SSP overview: the store of the site first", compose.Host{Release: schannel.Server2012, Stores: all}, outcome{schannel.No, compose.SiteStore, "site"}},
+		{"2012-on", "TLS registry settings: 1 is TRUE", compose.Host{Release: schannel.Server2012, Stores: all, Registry: setting("SendTrustedIssuerList", 1)}, outcome{schannel.Yes, compose.SiteStore, "site"}},
+		{"2012-five", "no document tells what 5 does", compose.Host{Release: schannel.Server2012, Stores: all, Registry: setting("SendTrustedIssuerList", 5)}, outcome{schannel.Unknown, compose.SiteStore, "site"}},
+		{"2012-wrong-key", "the value counts below SCHANNEL itself only", compose.Host{Release: schannel.Server2012, Stores: all, Registry: []schannel.RegistryValue{schannel.DWORD(schannelKey+`\Messaging`, "SendTrustedIssuerList", 1)}}, outcome{schannel.No, compose.SiteStore, "site"}},
+		{"2012-last-counts", "a file is carried out from top to bottom", compose.Host{Release: schannel.Server2012, Stores: all, Registry: append(setting("SendTrustedIssuerList", 1), setting("sendtrustedissuerlist", 0)...)}, outcome{schannel.No, compose.SiteStore, "site"}},
+		{"2012-wrong-name", "SendTrustedIssuers does nothing", compose.Host{Release: schannel.Server2012, Stores: all, Registry: setting("SendTrustedIssuers", 1)}, outcome{schannel.No, compose.SiteStore, "site"}},
+		{"2016-second", "SSP overview: Client Authentication Issuers if the site has none", compose.Host{Release: schannel.Server2016, Stores: compose.Stores{ClientAuthIssuers: all.ClientAuthIssuers, TrustedRoots: all.TrustedRoots}}, outcome{schannel.No, compose.ClientAuthIssuersStore, "cai"}},
+		{"2016-third", "SSP overview: Trusted Roots if both are empty", compose.Host{Release: schannel.Server2016, Stores: compose.Stores{TrustedRoots: all.TrustedRoots}}, outcome{schannel.No, compose.TrustedRootStore, "one two"}},
+		{"2016-none", "no store has certificates", compose.Host{Release: schannel.Server2016}, outcome{schannel.No, compose.StoreUnspecified, ""}},
+		{"2012-r2-federation", "AD FS sends the list by default", compose.Host{Release: schannel.Server2012R2, Application: compose.FederationProxy, Stores: all}, outcome{schannel.Yes, compose.SiteStore, "site"}},
+		{
+			"2012-mixed", "SSP overview: of a mix only the issuers",
+			compose.Host{Release: schannel.Server2012, Stores: compose.Stores{TrustedRoots: []certstore.Certificate{storetest.Root("one"), storetest.Issuer("sub", "one"), storetest.Root("two")}}},
+			outcome{schannel.No, compose.TrustedRootStore, "sub"},
+		},
+		{
+			"2012-site-mixed", "the rule speaks of the store of trusted roots",
+			compose.Host{Release: schannel.Server2012, Stores: compose.Stores{Site: []certstore.Certificate{storetest.Root("one"), storetest.Issuer("sub", "one")}}},
+			outcome{schannel.No, compose.SiteStore, "one sub"},
+		},
+		{
+			"2008-mixed", "Platform SDK: self-signed certificates only",
+			compose.Host{Release: schannel.Server2008, Stores: compose.Stores{TrustedRoots: []certstore.Certificate{storetest.Root("one"), storetest.Issuer("sub", "one")}}},
+			outcome{schannel.Yes, compose.TrustedRootStore, "one"},
+		},
+		{
+			"purposes", "KB2801679: trusted for client authentication; no limit is not no purpose",
+			compose.Host{Release: schannel.Server2008, Stores: compose.Stores{TrustedRoots: []certstore.Certificate{
+				storetest.Root("all"), storetest.Limited(storetest.Root("client"), serverAuthentication, certstore.ClientAuthentication),
+				storetest.Limited(storetest.Root("server"), serverAuthentication), storetest.Limited(storetest.Root("none")),
+			}}},
+			outcome{schannel.Yes, compose.TrustedRootStore, "all client"},
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			c, err := compose.Compose(tt.host)
+			require.NoError(t, err)
+			vocabtest.Findings(t, c.Findings)
+			require.Len(t, c.Places, len(c.List))
+			if diff := cmp.Diff(tt.want, outcome{c.Sent, c.From, names(c.List)}); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+			}
+			if c.Sent == schannel.No && len(c.Shown()) > 0 {
+				t.Errorf("a list that is not sent shows %v", c.Shown())
+			}
+		})
+	}
+}
+
+// TestComposeFindings checks one finding a row: that it is there or not, and
+// how sure it is.
+func TestComposeFindings(t *testing.T) {
+	t.Parallel()
+	at := time.Date(2013, 1, 1, 0, 0, 0, 0, time.UTC)
+	expired := storetest.Root("old")
+	expired.NotAfter = at.AddDate(-1, 0, 0)
+	justOver := append(storetest.Many(163), expired)
+	justOver[163].Subject = storetest.Many(1)[0].Subject
+	few := compose.Stores{TrustedRoots: storetest.Many(3)}
+	tests := []struct {
+		name string
+		why  string
+		host compose.Host
+		code schannel.Code
+		want []schannel.Certainty
+	}{
+		{"federation", "AD FS sends by default", compose.Host{Release: schannel.Server2012R2, Application: compose.FederationProxy}, "trustlist.list.federation", []schannel.Certainty{schannel.Likely}},
+		{"not-sent", "FALSE from 2012 on", compose.Host{Release: schannel.Server2012R2}, "trustlist.list.not_sent", []schannel.Certainty{schannel.Certain}},
+		{"silent-2008", "told so by the registry, not by the release", compose.Host{Release: schannel.Server2008, Registry: setting("SendTrustedIssuerList", 0)}, "trustlist.list.not_sent", nil},
+		{"cai-on-2008", "the store counts from 2012 on", compose.Host{Release: schannel.Server2008R2, Stores: compose.Stores{ClientAuthIssuers: storetest.Many(1)}}, "trustlist.store.ignored", []schannel.Certainty{schannel.Certain}},
+		{"united-2008", "Platform SDK", compose.Host{Release: schannel.Server2008R2, Stores: few}, "trustlist.store.united", []schannel.Certainty{schannel.Certain}},
+		{"used-2012", "SSP overview", compose.Host{Release: schannel.Server2012, Stores: few}, "trustlist.store.used", []schannel.Certainty{schannel.Certain}},
+		{"mixed", "SSP overview", compose.Host{Release: schannel.Server2012, Stores: compose.Stores{TrustedRoots: []certstore.Certificate{storetest.Root("a"), storetest.Issuer("b", "a")}}}, "trustlist.store.mixed", []schannel.Certainty{schannel.Certain}},
+		{"non-root", "KB2802568", compose.Host{Release: schannel.Server2012, Stores: compose.Stores{TrustedRoots: []certstore.Certificate{storetest.Issuer("b", "a")}}}, "trustlist.store.non_root", []schannel.Certainty{schannel.Certain}},
+		{"non-root-2008", "the articles speak of later releases", compose.Host{Release: schannel.Server2008, Stores: compose.Stores{TrustedRoots: []certstore.Certificate{storetest.Issuer("b", "a")}}}, "trustlist.store.non_root", []schannel.Certainty{schannel.Likely}},
+		{"purposes", "KB2801679", compose.Host{Release: schannel.Server2008, Stores: compose.Stores{TrustedRoots: []certstore.Certificate{storetest.Limited(storetest.Root("a"))}}}, "trustlist.store.purposes", []schannel.Certainty{schannel.Certain}},
+		{"purposes-elsewhere", "no document", compose.Host{Release: schannel.Server2012, Stores: compose.Stores{Site: []certstore.Certificate{storetest.Limited(storetest.Root("a"))}}}, "trustlist.store.purposes_elsewhere", []schannel.Certainty{schannel.Undocumented}},
+		{"too-large-2012", "KB2880390: whatever SendTrustedIssuerList is", compose.Host{Release: schannel.Server2012, Stores: compose.Stores{Site: storetest.Many(1), TrustedRoots: storetest.Many(164)}, Registry: setting("SendTrustedIssuerList", 0)}, "trustlist.store.too_large", []schannel.Certainty{schannel.Likely}},
+		{"not-too-large-2012", "16,300 bytes", compose.Host{Release: schannel.Server2012, Stores: compose.Stores{TrustedRoots: storetest.Many(163)}}, "trustlist.store.too_large", nil},
+		{"too-large-2008", "KB2880390 names Windows 8 and Server 2012", compose.Host{Release: schannel.Server2008R2, Stores: compose.Stores{TrustedRoots: storetest.Many(164)}}, "trustlist.store.too_large", nil},
+		{"too-large-2012-r2", "KB2880390 does not name 2012 R2", compose.Host{Release: schannel.Server2012R2, Stores: compose.Stores{TrustedRoots: storetest.Many(164)}}, "trustlist.store.too_large", nil},
+		{"large-for-other-purposes", "KB2801679: only those for client authentication are taken", compose.Host{Release: schannel.Server2012, Stores: compose.Stores{TrustedRoots: append(storetest.Many(163), storetest.Limited(storetest.Many(1)[0], serverAuthentication))}}, "trustlist.store.too_large", nil},
+		{"truncated", "KB2464556", compose.Host{Release: schannel.Server2008, Stores: compose.Stores{TrustedRoots: storetest.Many(170)}}, "trustlist.list.truncated", []schannel.Certainty{schannel.Certain}},
+		{"truncated-not-sent", "nothing is sent, nothing is cut", compose.Host{Release: schannel.Server2016, Stores: compose.Stores{TrustedRoots: storetest.Many(170)}}, "trustlist.list.truncated", nil},
+		{"expired", "no document tells whether they are named", compose.Host{Release: schannel.Server2008, At: at, Stores: compose.Stores{TrustedRoots: []certstore.Certificate{expired}}}, "trustlist.list.expired", []schannel.Certainty{schannel.Likely}},
+		{"expired-decides", "16,400 bytes with the expired one, 16,300 without", compose.Host{Release: schannel.Server2008, At: at, Stores: compose.Stores{TrustedRoots: justOver}}, "trustlist.list.expired", []schannel.Certainty{schannel.Undocumented}},
+		{"expired-no-time", "no time, no expiry", compose.Host{Release: schannel.Server2008, Stores: compose.Stores{TrustedRoots: []certstore.Certificate{expired}}}, "trustlist.list.expired", nil},
+		{"headroom", "KB2464556: automatic update is on by default", compose.Host{Release: schannel.Server2008, Stores: few}, "trustlist.list.headroom", []schannel.Certainty{schannel.Certain}},
+		{"headroom-2003", "KB2464556 contradicts itself", compose.Host{Release: schannel.Server2003, Stores: few}, "trustlist.list.headroom", []schannel.Certainty{schannel.InsufficientData}},
+		{"headroom-off", "roots are not updated", compose.Host{Release: schannel.Server2008, NoRootUpdate: true, Stores: few}, "trustlist.list.headroom", nil},
+		{"headroom-none", "a list that is cut has no room", compose.Host{Release: schannel.Server2008, Stores: compose.Stores{TrustedRoots: storetest.Many(164)}}, "trustlist.list.headroom", nil},
+		{"mapper", "dotnet/runtime#60949", compose.Host{Release: schannel.Server2008, Stores: few}, "trustlist.list.nt_authority", []schannel.Certainty{schannel.Likely}},
+		{"mapper-off", "SCH_CRED_NO_SYSTEM_MAPPER removes it", compose.Host{Release: schannel.Server2008, NoSystemMapper: true, Stores: few}, "trustlist.list.nt_authority", nil},
+		{"mapper-http-sys", "http.sys does not show it", compose.Host{Release: schannel.Server2008, Application: compose.HTTPSys, Stores: few}, "trustlist.list.nt_authority", nil},
+		{"mode-default", "SSP overview: 0 by default", compose.Host{Release: schannel.Server2012}, "trustlist.trust.machine", []schannel.Certainty{schannel.Certain}},
+		{"mode-2", "SSP overview", compose.Host{Release: schannel.Server2012, Registry: setting("ClientAuthTrustMode", 2)}, "trustlist.trust.machine", nil},
+		{"mode-2008", "from 2012 on", compose.Host{Release: schannel.Server2008, Registry: setting("ClientAuthTrustMode", 2)}, "trustlist.trust.not_yet", []schannel.Certainty{schannel.Certain}},
+		{"mode-2012", "from 2012 on", compose.Host{Release: schannel.Server2012, Registry: setting("ClientAuthTrustMode", 2)}, "trustlist.trust.not_yet", nil},
+		{"required", "KB293781", compose.Host{Release: schannel.Server2008, Stores: few}, "trustlist.required.missing", []schannel.Certainty{schannel.Certain, schannel.Certain, schannel.Certain}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			c, err := compose.Compose(tt.host)
+			require.NoError(t, err)
+			vocabtest.Findings(t, c.Findings)
+			if diff := cmp.Diff(tt.want, vocabtest.Certainties(c.Findings, tt.code)); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+			}
+		})
+	}
+}
+
+// TestNonRootRemedies: ClientAuthTrustMode came with Windows Server 2012.
+func TestNonRootRemedies(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		release schannel.Release
+		want    []schannel.Code
+	}{
+		{schannel.Server2008R2, []schannel.Code{"trustlist.remedy.move_issuers"}},
+		{schannel.Server2012, []schannel.Code{"trustlist.remedy.move_issuers", "trustlist.remedy.exclusive_ca_trust"}},
+	}
+	for _, tt := range tests {
+		c, err := compose.Compose(compose.Host{Release: tt.release, Stores: compose.Stores{TrustedRoots: []certstore.Certificate{storetest.Issuer("b", "a")}}})
+		require.NoError(t, err)
+		for _, f := range c.Findings {
+			if f.Code != "trustlist.store.non_root" {
+				continue
+			}
+			if diff := cmp.Diff(tt.want, vocabtest.RemedyCodes(f.Remedies)); diff != "" {
+				t.Errorf("%v (-want +got):\n%s", tt.release, diff)
+			}
+		}
+	}
+}
+
+// TestHeadroom: of 16,384 bytes 3 names take 300, and 160 more would fit.
+func TestHeadroom(t *testing.T) {
+	t.Parallel()
+	c, err := compose.Compose(compose.Host{Release: schannel.Server2008, Stores: compose.Stores{TrustedRoots: storetest.Many(3)}})
+	require.NoError(t, err)
+	for _, f := range c.Findings {
+		if f.Code == "trustlist.list.headroom" {
+			want := []schannel.Arg{schannel.Number("free", 16084), schannel.Number("limit", 16384), schannel.Number("names", 160)}
+			if diff := cmp.Diff(want, f.Args); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		}
+	}
+}
+
+// TestCompositionJSON writes the same bytes every time, and no list as null.
+func TestCompositionJSON(t *testing.T) {
+	t.Parallel()
+	for release := range schannel.Releases() {
+		c, err := compose.Compose(compose.Host{Release: release, Stores: compose.Stores{TrustedRoots: storetest.Many(200)}})
+		require.NoError(t, err)
+		first, err := json.Marshal(c)
+		require.NoError(t, err)
+		second, err := json.Marshal(c)
+		require.NoError(t, err)
+		require.Equal(t, string(first), string(second))
+		require.NotContains(t, string(first), "null")
+		offers, err := json.Marshal(c.Offers(storetest.Chain(dntest.CN("X"))))
+		require.NoError(t, err)
+		require.NotContains(t, string(offers), "null")
+	}
+	empty, err := compose.Compose(compose.Host{Release: schannel.Server2016})
+	require.NoError(t, err)
+	raw, err := json.Marshal(empty)
+	require.NoError(t, err)
+	require.NotContains(t, string(raw), "null")
+}
+
+// TestCompositionFromJSON asks a composition and the one that is read from its
+// JSON: they give the same answers.
+func TestCompositionFromJSON(t *testing.T) {
+	t.Parallel()
+	for release := range schannel.Releases() {
+		host := compose.Host{Release: release, Registry: setting("SendTrustedIssuerList", 1), Stores: compose.Stores{TrustedRoots: storetest.Many(200)}}
+		c, err := compose.Compose(host)
+		require.NoError(t, err)
+		raw, err := json.Marshal(c)
+		require.NoError(t, err)
+		var back compose.Composition
+		require.NoError(t, json.Unmarshal(raw, &back))
+		for _, i := range []int{0, 163, 199} {
+			client := storetest.Chain(storetest.Many(200)[i].Subject)
+			if diff := cmp.Diff(c.Offers(client), back.Offers(client)); diff != "" {
+				t.Errorf("%v, root %d (-composed +read):\n%s", release, i, diff)
+			}
+		}
+		require.Len(t, back.Shown(), len(c.Shown()))
+	}
+}
+
+func TestComposeNeedsRelease(t *testing.T) {
+	t.Parallel()
+	c, err := compose.Compose(compose.Host{})
+	vocabtest.Fault(t, err, "trustlist.host.release", schannel.NoOffset)
+	require.Zero(t, c)
+}
+
+func ExampleCompose() {
+	host := compose.Host{
+		Release:  schannel.Server2012R2,
+		Registry: setting("SendTrustedIssuerList", 1),
+		Stores: compose.Stores{
+			TrustedRoots: []certstore.Certificate{storetest.Root("Root"), storetest.Issuer("Issuing CA", "Root")},
+		},
+	}
+	c, err := compose.Compose(host)
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(c.Sent, c.From, c.Shown())
+	for _, f := range c.Findings {
+		if f.Severity == schannel.Failure {
+			fmt.Println(f.Code, f.Subject.Index)
+		}
+	}
+	// Output:
+	// yes trusted-roots [CN=Issuing CA]
+	// trustlist.store.non_root 1
+}

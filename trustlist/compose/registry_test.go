@@ -1,0 +1,66 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package compose_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/vocabtest"
+	"github.com/schanneltrust/schannel/trustlist/compose"
+)
+
+const schannelKey = `HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL`
+
+func TestCheckRegistry(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name  string
+		why   string
+		value schannel.RegistryValue
+		want  []string
+	}{
+		{"off", "KB2464556, Method 3: 0 is false", schannel.DWORD(schannelKey, "SendTrustedIssuerList", 0), []string{"trustlist.registry.send_not"}},
+		{"on", "KB2464556, Method 3: 1 is true", schannel.DWORD(schannelKey, "SendTrustedIssuerList", 1), []string{"trustlist.registry.send"}},
+		{"case", "the registry knows no case", schannel.DWORD(`hklm\system\currentcontrolset\control\securityproviders\schannel\`, "sendtrustedissuerlist", 0), []string{"trustlist.registry.send_not"}},
+		{"two", "no document says what 2 does", schannel.DWORD(schannelKey, "SendTrustedIssuerList", 2), []string{"trustlist.registry.data"}},
+		{"seen-in-the-wild", "an administrator set SendTrustedIssuers and found it did nothing", schannel.DWORD(schannelKey, "SendTrustedIssuers", 1), []string{"trustlist.registry.name"}},
+		{"slip", "one letter more", schannel.DWORD(schannelKey, "ClientAuthTrustsMode", 2), []string{"trustlist.registry.name"}},
+		{"wrong-key", "the value belongs to SecurityProviders\\SCHANNEL itself", schannel.DWORD(schannelKey+`\Protocols`, "SendTrustedIssuerList", 0), []string{"trustlist.registry.key"}},
+		{"machine-trust", "Schannel SSP overview: 0, the default", schannel.DWORD(schannelKey, "ClientAuthTrustMode", 0), []string{"trustlist.trust.machine"}},
+		{"exclusive-root", "Schannel SSP overview: 1", schannel.DWORD(schannelKey, "ClientAuthTrustMode", 1), []string{"trustlist.trust.exclusive_root"}},
+		{"exclusive-ca", "Schannel SSP overview: 2", schannel.DWORD(schannelKey, "ClientAuthTrustMode", 2), []string{"trustlist.trust.exclusive_ca"}},
+		{"mode-three", "Schannel SSP overview: no such mode", schannel.DWORD(schannelKey, "ClientAuthTrustMode", 3), []string{"trustlist.registry.data"}},
+		{"errors-only", "KB260729: 1 is errors; KB933430: no warnings then", schannel.DWORD(schannelKey, "EventLogging", 1), []string{"trustlist.registry.warnings_not"}},
+		{"everything", "KB260729: 7 is errors, warnings and information", schannel.DWORD(schannelKey, "EventLogging", 7), []string{"trustlist.registry.warnings"}},
+		{"other-value", "not a value of this package, and like none", schannel.DWORD(schannelKey, "DisableClientExtendedMasterSecret", 1), nil},
+		{"long-name", "like none", schannel.DWORD(schannelKey, "SendTrustedIssuerListToAllClients", 1), nil},
+		{"other-key", "an unknown name elsewhere", schannel.DWORD(`HKEY_CURRENT_USER\Software`, "SendTrustedIssuers", 1), nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			findings := compose.CheckRegistry([]schannel.RegistryValue{tt.value})
+			vocabtest.Findings(t, findings)
+			if diff := cmp.Diff(append([]string{}, tt.want...), vocabtest.FindCodes(findings)); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+			}
+		})
+	}
+}
+
+func ExampleCheckRegistry() {
+	for _, f := range compose.CheckRegistry([]schannel.RegistryValue{
+		{Key: `HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL`, Name: "SendTrustedIssuers", Type: schannel.RegDWORD, Number: 0},
+	}) {
+		fmt.Println(f.Code)
+		fmt.Println(f.Text)
+	}
+	// Output:
+	// trustlist.registry.name
+	// SendTrustedIssuers is no value of Schannel and does nothing. SendTrustedIssuerList seems to be meant.
+}

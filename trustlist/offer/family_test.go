@@ -1,0 +1,53 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package offer_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/schanneltrust/schannel/internal/dntest"
+	"github.com/schanneltrust/schannel/trustlist"
+	"github.com/schanneltrust/schannel/trustlist/offer"
+)
+
+// TestMatches asks which families take two names for the same.
+func TestMatches(t *testing.T) {
+	t.Parallel()
+	printable := func(text string) trustlist.Name { return dntest.CN(text) }
+	bytesOnly := []offer.Family{}
+	folding := []offer.Family{offer.OpenSSL}
+	everybody := []offer.Family{offer.SchannelClient, offer.ChromiumWindows, offer.GoTLS, offer.NSS, offer.OldNSS, offer.OpenSSL}
+	tests := []struct {
+		name string
+		why  string
+		a, b trustlist.Name
+		want []offer.Family
+	}{
+		{"identical", "the same bytes", printable("Root CA"), printable("Root CA"), everybody},
+		{"string-type", "AthenZ/athenz#2858: an issuer written again as UTF8String", printable("Root CA"), utf8CN("Root CA"), folding},
+		{"case", "RFC 5280, Section 7.1: case is folded", printable("Root CA"), printable("ROOT ca"), folding},
+		{"case-outside-ascii", "X509_NAME_cmp folds ASCII letters only", utf8CN("ÄB"), utf8CN("äb"), bytesOnly},
+		{"spaces", "RFC 5280, Section 7.1: repeated spaces and those at the ends", printable("Root CA"), printable(" Root  CA"), folding},
+		{"no-break-space", "X509_NAME_cmp collapses ASCII spaces only", utf8CN("a b"), utf8CN("a\u00a0b"), bytesOnly},
+		{"value", "another name", printable("Root CA"), printable("Root CB"), bytesOnly},
+		{"header-stripped", "NSS before 3.39, cmpcert.c: Netscape Enterprise Server 2.0 left the outer header out", printable("Root CA"), printable("Root CA")[2:], []offer.Family{offer.OldNSS}},
+		{"malformed", "what is no name is equal to itself only", printable("Root CA"), trustlist.Name("\x30\x01"), bytesOnly},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			got := []offer.Family{}
+			for rule := range offer.FamilyRules() {
+				if rule.Matches(trustlist.Compare(tt.a, tt.b)) {
+					got = append(got, rule.Family)
+				}
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+			}
+		})
+	}
+}

@@ -1,0 +1,200 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package offer_test
+
+import (
+	"crypto/tls"
+	"crypto/x509"
+	"net"
+	"os/exec"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel/internal/dntest"
+	"github.com/schanneltrust/schannel/internal/livetest"
+	"github.com/schanneltrust/schannel/trustlist"
+	"github.com/schanneltrust/schannel/trustlist/certstore"
+	"github.com/schanneltrust/schannel/trustlist/offer"
+)
+
+// liveCase is a list that a server of crypto/tls names, and the chain that the
+// client holds.
+type liveCase struct {
+	name  string
+	list  trustlist.List
+	chain int // how many certificates of leaf, sub and top the client holds
+}
+
+// liveClient is a client below "Sub", which is below "Top", and the lists on
+// which it is tried.
+func liveClient(t *testing.T) (leaf livetest.Authority, chain []*x509.Certificate, cases []liveCase) {
+	t.Helper()
+	top := livetest.Authority{}.Issue(t, dntest.CN("Top"), true)
+	sub := top.Issue(t, dntest.CN("Sub"), true)
+	leaf = sub.Issue(t, dntest.CN("Client"), false)
+	cases = []liveCase{
+		{"issuer", trustlist.List{dntest.CN("X"), dntest.CN("Sub")}, 2},
+		{"root", trustlist.List{dntest.CN("Top")}, 3},
+		{"root-not-held", trustlist.List{dntest.CN("Top")}, 2},
+		{"root-leaf-alone", trustlist.List{dntest.CN("Top")}, 1},
+		{"unnamed", trustlist.List{dntest.CN("X"), dntest.CN("Y")}, 3},
+		{"empty", trustlist.List{}, 1},
+		{"other-string-type", trustlist.List{utf8CN("Sub")}, 1},
+		{"other-case", trustlist.List{dntest.CN("SUB")}, 1},
+		{"spaces", trustlist.List{dntest.CN("  Sub ")}, 1},
+		{"folded-root", trustlist.List{utf8CN("tOP")}, 2},
+	}
+	return leaf, []*x509.Certificate{leaf.Certificate, sub.Certificate, top.Certificate}, cases
+}
+
+// predicted is what Offers says of a family.
+func predicted(t *testing.T, family offer.Family, chain []*x509.Certificate, list trustlist.List) bool {
+	t.Helper()
+	var ours []certstore.Certificate
+	for _, c := range chain {
+		parsed, err := certstore.ParseCertificate(c.Raw)
+		require.NoError(t, err)
+		ours = append(ours, parsed)
+	}
+	for _, o := range offer.Offers(ours, list) {
+		if o.Family == family {
+			return o.Verdict.Offered()
+		}
+	}
+	t.Fatal("no such family")
+	return false
+}
+
+// asking is the configuration of a server that asks for a certificate and
+// names the list.
+func asking(t *testing.T, list trustlist.List, version uint16) *tls.Config {
+	t.Helper()
+	pool := x509.NewCertPool()
+	for _, subject := range list {
+		pool.AddCert(livetest.Authority{}.Issue(t, subject, true).Certificate)
+	}
+	return &tls.Config{
+		Certificates: []tls.Certificate{livetest.Authority{}.Issue(t, dntest.CN("localhost"), false).Pair()},
+		ClientAuth:   tls.RequestClientCert, ClientCAs: pool,
+		MinVersion: version, MaxVersion: version,
+	}
+}
+
+// TestOffersOfGo asks crypto/tls whether it offers what Offers says that it
+// does.
+func TestOffersOfGo(t *testing.T) {
+	t.Parallel()
+	leaf, chain, cases := liveClient(t)
+	for _, tt := range cases {
+		for _, version := range []uint16{tls.VersionTLS12, tls.VersionTLS13} {
+			t.Run(tt.name+"-"+tls.VersionName(version)[4:], func(t *testing.T) {
+				t.Parallel()
+				held := chain[:tt.chain]
+				pair := tls.Certificate{PrivateKey: leaf.Key}
+				for _, c := range held {
+					pair.Certificate = append(pair.Certificate, c.Raw)
+				}
+				near, far := net.Pipe()
+				go func() {
+					defer near.Close()
+					client := tls.Client(near, &tls.Config{
+						InsecureSkipVerify: true, Certificates: []tls.Certificate{pair}, //nolint:gosec // a test of names
+					})
+					if client.Handshake() == nil {
+						_, _ = client.Read(make([]byte, 1))
+					}
+				}()
+				server := tls.Server(far, asking(t, tt.list, version))
+				require.NoError(t, far.SetDeadline(time.Now().Add(20*time.Second)))
+				require.NoError(t, server.Handshake())
+				offered := len(server.ConnectionState().PeerCertificates) > 0
+				require.NoError(t, far.Close())
+				if diff := cmp.Diff(offered, predicted(t, offer.GoTLS, held, tt.list)); diff != "" {
+					t.Errorf("crypto/tls (-) and Offers (+) differ:\n%s", diff)
+				}
+			})
+		}
+	}
+}
+
+// TestOffersOfOpenSSL asks `openssl s_client`, as it is and with -strict, which
+// sets SSL_CERT_FLAG_TLS_STRICT.
+func TestOffersOfOpenSSL(t *testing.T) {
+	t.Parallel()
+	livetest.Loopback(t)
+	openssl := livetest.Program(t, "openssl", "openssl")
+	leaf, chain, cases := liveClient(t)
+	key, certificate := livetest.Write(t, "key.pem", leaf.KeyPEM(t)), livetest.Write(t, "leaf.pem", livetest.PEM(leaf.Certificate))
+	modes := []struct {
+		family offer.Family
+		flags  []string
+	}{
+		{offer.OpenSSLDefault, nil},
+		{offer.OpenSSL, []string{"-strict"}},
+	}
+	for _, tt := range cases {
+		for _, mode := range modes {
+			t.Run(tt.name+"-"+mode.family.String(), func(t *testing.T) {
+				t.Parallel()
+				arguments := append([]string{openssl, "s_client", "-tls1_2", "-cert", certificate, "-key", key}, mode.flags...)
+				if tt.chain > 1 {
+					arguments = append(arguments, "-cert_chain", livetest.Write(t, "chain.pem", livetest.PEM(chain[1:tt.chain]...)))
+				}
+				offered := livetest.Sends(t, asking(t, tt.list, tls.VersionTLS12), func(host, port string) []string {
+					return append(arguments, "-connect", net.JoinHostPort(host, port))
+				})
+				if diff := cmp.Diff(offered, predicted(t, mode.family, chain[:tt.chain], tt.list)); diff != "" {
+					t.Errorf("openssl (-) and Offers (+) differ:\n%s", diff)
+				}
+			})
+		}
+	}
+}
+
+// TestOffersOfNSS asks strsclnt, which looks for a certificate by
+// NSS_CmpCertChainWCANames. Debian has had NSS 3.39 and later since 2019.
+func TestOffersOfNSS(t *testing.T) {
+	t.Parallel()
+	livetest.Loopback(t)
+	for _, program := range []string{"strsclnt", "certutil", "pk12util"} {
+		livetest.Program(t, program, "libnss3-tools")
+	}
+	livetest.Program(t, "openssl", "openssl")
+	leaf, chain, cases := liveClient(t)
+	for _, tt := range cases {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			database := nssDatabase(t, leaf, chain[1:tt.chain])
+			offered := livetest.Sends(t, asking(t, tt.list, tls.VersionTLS12), func(host, port string) []string {
+				return []string{"strsclnt", "-p", port, "-d", database, "-c", "1", "-o", "-V", "tls1.2:tls1.2", host}
+			})
+			if diff := cmp.Diff(offered, predicted(t, offer.NSS, chain[:tt.chain], tt.list)); diff != "" {
+				t.Errorf("strsclnt (-) and Offers (+) differ:\n%s", diff)
+			}
+		})
+	}
+}
+
+// nssDatabase makes a database with a client's certificate, its key, and what
+// is above it.
+func nssDatabase(t *testing.T, leaf livetest.Authority, above []*x509.Certificate) string {
+	t.Helper()
+	dir := t.TempDir()
+	run := func(name string, arguments ...string) {
+		out, err := exec.CommandContext(t.Context(), name, arguments...).CombinedOutput()
+		require.NoError(t, err, "%s %v: %s", name, arguments, out)
+	}
+	database, p12 := "sql:"+dir, filepath.Join(dir, "p12")
+	run("certutil", "-N", "-d", database, "--empty-password")
+	for _, c := range above {
+		run("certutil", "-A", "-d", database, "-n", c.Subject.CommonName, "-t", "C,T,", "-i", livetest.Write(t, "above.pem", livetest.PEM(c)))
+	}
+	run("openssl", "pkcs12", "-export", "-in", livetest.Write(t, "leaf.pem", livetest.PEM(leaf.Certificate)), "-inkey", livetest.Write(t, "key.pem", leaf.KeyPEM(t)), "-out", p12, "-passout", "pass:", "-name", "client")
+	run("pk12util", "-i", p12, "-d", database, "-W", "")
+	return database
+}

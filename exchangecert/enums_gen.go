@@ -7,6 +7,109 @@ package exchangecert
 
 import "github.com/schanneltrust/schannel/internal/enum"
 
+var matcherNames = [...]string{
+	0: "unspecified",
+	1: "exchange",
+	2: "windows",
+	3: "rfc6125",
+	4: "rfc9525",
+	5: "go",
+}
+
+// String returns the text of v, such as "exchange", or its number in hexadecimal.
+func (v Matcher) String() string { return enum.String(matcherNames[:], v) }
+
+// AppendText appends what String returns; the error is always nil.
+func (v Matcher) AppendText(dst []byte) ([]byte, error) {
+	return enum.Append(dst, matcherNames[:], v), nil
+}
+
+// MarshalText returns what String returns; the error is always nil.
+func (v Matcher) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+
+// UnmarshalText accepts what String returns.
+func (v *Matcher) UnmarshalText(text []byte) (err error) {
+	*v, err = enum.Parse[Matcher](matcherNames[:], "matcher", text)
+	return err
+}
+
+var purposeNames = [...]string{
+	0: "unspecified",
+	1: "inbound-starttls",
+	2: "outbound-starttls",
+	3: "inbound-anonymous-tls",
+	4: "outbound-anonymous-tls",
+	5: "direct-trust",
+	6: "pop",
+	7: "imap",
+	8: "iis",
+}
+
+// String returns the text of v, such as "inbound-starttls", or its number in hexadecimal.
+func (v Purpose) String() string { return enum.String(purposeNames[:], v) }
+
+// AppendText appends what String returns; the error is always nil.
+func (v Purpose) AppendText(dst []byte) ([]byte, error) {
+	return enum.Append(dst, purposeNames[:], v), nil
+}
+
+// MarshalText returns what String returns; the error is always nil.
+func (v Purpose) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+
+// UnmarshalText accepts what String returns.
+func (v *Purpose) UnmarshalText(text []byte) (err error) {
+	*v, err = enum.Parse[Purpose](purposeNames[:], "purpose", text)
+	return err
+}
+
+var rankingNames = [...]string{
+	0: "open",
+	1: "issued-first",
+	2: "newest-only",
+	3: "longest-life",
+}
+
+// String returns the text of v, such as "issued-first", or its number in hexadecimal.
+func (v Ranking) String() string { return enum.String(rankingNames[:], v) }
+
+// AppendText appends what String returns; the error is always nil.
+func (v Ranking) AppendText(dst []byte) ([]byte, error) {
+	return enum.Append(dst, rankingNames[:], v), nil
+}
+
+// MarshalText returns what String returns; the error is always nil.
+func (v Ranking) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+
+// UnmarshalText accepts what String returns.
+func (v *Ranking) UnmarshalText(text []byte) (err error) {
+	*v, err = enum.Parse[Ranking](rankingNames[:], "ranking", text)
+	return err
+}
+
+var readingNames = [...]string{
+	0: "open",
+	1: "excludes",
+	2: "no-part",
+	3: "behind",
+}
+
+// String returns the text of v, such as "excludes", or its number in hexadecimal.
+func (v Reading) String() string { return enum.String(readingNames[:], v) }
+
+// AppendText appends what String returns; the error is always nil.
+func (v Reading) AppendText(dst []byte) ([]byte, error) {
+	return enum.Append(dst, readingNames[:], v), nil
+}
+
+// MarshalText returns what String returns; the error is always nil.
+func (v Reading) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+
+// UnmarshalText accepts what String returns.
+func (v *Reading) UnmarshalText(text []byte) (err error) {
+	*v, err = enum.Parse[Reading](readingNames[:], "reading", text)
+	return err
+}
+
 var roleNames = [...]string{
 	0: "unspecified",
 	1: "hub-transport",
@@ -109,6 +212,33 @@ func (v TLSAuthLevel) MarshalText() ([]byte, error) { return v.AppendText(nil) }
 // UnmarshalText accepts what String returns.
 func (v *TLSAuthLevel) UnmarshalText(text []byte) (err error) {
 	*v, err = enum.Parse[TLSAuthLevel](tLSAuthLevelNames[:], "t l s auth level", text)
+	return err
+}
+
+var verdictNames = [...]string{
+	0: "unspecified",
+	1: "passed",
+	2: "failed",
+	3: "assumed",
+	4: "won",
+	5: "lost",
+	6: "out",
+}
+
+// String returns the text of v, such as "passed", or its number in hexadecimal.
+func (v Verdict) String() string { return enum.String(verdictNames[:], v) }
+
+// AppendText appends what String returns; the error is always nil.
+func (v Verdict) AppendText(dst []byte) ([]byte, error) {
+	return enum.Append(dst, verdictNames[:], v), nil
+}
+
+// MarshalText returns what String returns; the error is always nil.
+func (v Verdict) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+
+// UnmarshalText accepts what String returns.
+func (v *Verdict) UnmarshalText(text []byte) (err error) {
+	*v, err = enum.Parse[Verdict](verdictNames[:], "verdict", text)
 	return err
 }
 

@@ -49,9 +49,9 @@ func (b *builder) byBinding(site string) {
 
 func (b *builder) datesOfBound(w int) {
 	c := &b.q.server.Certificates[w]
-	if _, expired := inDate(c, b.q.at); expired {
+	if _, expired := c.OutOfDate(b.q.at); expired {
 		d := b.detail(ruleBoundExpired, schannel.Nth("certificate", w),
-			schannel.Text("certificate", b.q.server.label(w)), schannel.Text("not_after", isoTime(c.NotAfter)))
-		b.offer(d, b.renewals()...)
+			schannel.Text("certificate", b.q.label(w)), schannel.Text("not_after", isoTime(c.NotAfter)))
+		d.Remedies = Renewals(*b.q.server)
 	}
 }

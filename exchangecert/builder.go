@@ -4,8 +4,6 @@
 package exchangecert
 
 import (
-	"slices"
-
 	"github.com/schanneltrust/schannel"
 )
 
@@ -67,21 +65,4 @@ func (b *builder) offer(f *schannel.Finding, remedies ...schannel.Remedy) {
 			f.Remedies = append(f.Remedies, fitting)
 		}
 	}
-}
-
-// Scope describes the server as remedies see it.
-func (s Server) Scope() schannel.Scope {
-	var known schannel.Scope
-	if s.Version != VersionUnspecified {
-		known.Versions = []string{s.Version.String()}
-	}
-	switch {
-	case slices.Contains(s.Roles, Edge):
-		known.Roles = []string{Edge.String()}
-	case slices.Contains(s.Roles, HubTransport), slices.Contains(s.Roles, Mailbox) && s.Version >= Exchange2013:
-		known.Roles = []string{HubTransport.String()}
-	case slices.Contains(s.Roles, ClientAccess), slices.Contains(s.Roles, FrontendTransport):
-		known.Roles = []string{ClientAccess.String()}
-	}
-	return known
 }

@@ -10,19 +10,15 @@ import (
 	"github.com/schanneltrust/schannel/internal/catalog"
 )
 
-// Catalog yields every code of this package, ordered by code: rules, reasons and other phrases, remedies, kinds of malformed input.
+// Catalog yields every code of this package, ordered by code: rules, reasons and other phrases, remedies.
 func Catalog() iter.Seq[schannel.CatalogEntry] {
 	return catalog.Tables{
 		Rules: []schannel.Rule{
 			ruleBinding, ruleBindingLost, ruleBoundExpired,
-			ruleAuthMissing, ruleAuthNone, ruleAuthExpired, ruleAuthLastDay, ruleAuthValid, ruleAuthStage,
-			ruleFederation, ruleFederationUnknown, ruleNotListed, ruleDomainSecurity, ruleDomainPeer,
-			ruleAuthUnseen,
 			ruleWinner, ruleNone, ruleNotOffered, ruleIgnored, ruleNameMalformed, ruleWildcardName,
 			ruleOtherIssuer, ruleSendNone, ruleNoFlag, ruleNoKey, ruleStatusOut, ruleExpiredOut,
 			ruleChosenNoFlag, ruleChosenNoKey, ruleChosenExpired, ruleChosenNotYet, ruleChosenStatus,
 			ruleSoon, ruleAssumedConnector, ruleAssumedText, ruleAssumedFacts,
-			ruleExpirySTARTTLS, ruleExpiryAnonymous, ruleExpiryClient, ruleExpiryOutlook,
 			ruleInternal, ruleNotPublished, ruleNotInStore, ruleNotUsed, ruleInternalExpired,
 			ruleInternalSoon, ruleAssumedInternal, ruleTrustNoFlag, ruleTrustNoAccess, ruleTrustNames,
 			ruleMissing, ruleUnknownFacts,
@@ -33,14 +29,10 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 			rankWildcard, rankName, rankInput,
 		},
 		Phrases: []schannel.Phrase{
-			missingCondition,
 			conditionFrontEnd, conditionThreshold, conditionStart, conditionLevel, conditionInstead,
-			rightsEdge, sideLastDay,
 			missingPurpose, missingConnector, missingFQDN, missingServiceName, missingCertificates,
 			missingInternal, missingBinding, missingTime, missingAuth, missingNames, missingServices,
 			missingKey, missingStatus, missingDates, missingIssuer,
-			nameDomain, nameWildcard, nameCommon, nameNoCommon, nameShadowed, nameMaybe, nameIP, nameUnknown,
-			nameNone, nameGo,
 			outcomeWinner, outcomeNone, settleLog, settleShell,
 			reasonHost, reasonIssuer, reasonSubject, reasonNeither, reasonRequest, reasonVersion, reasonUsage,
 			reasonKeyLength, reasonNoKey, reasonNoFlag, reasonStatus, reasonExpired, reasonNotYet, reasonWon,
@@ -49,12 +41,12 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 			reasonNotOffered, reasonIgnored, reasonMissing, reasonNameMalformed, reasonWildcardName,
 			reasonUnused,
 			rightsServer, rightsOrganization, sideRestart, sideNone,
+			rightsEdge, sideLastDay,
 		},
 		Remedies: []schannel.Remedy{
-			remedyTrusted, remedyRenewTransport, remedyResubscribe, remedyRenewClients,
 			remedyEnable, remedyNew, remedyFQDN, remedyReceiveName, remedySendName, remedyImport,
 			remedyRevocation,
+			remedyTrusted, remedyRenewTransport, remedyResubscribe, remedyRenewClients,
 		},
-		Errors: faultTexts[:],
 	}.All()
 }

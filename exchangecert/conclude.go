@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/exchangecert/exchange"
 )
 
 // The answer itself, and what follows from it.
@@ -140,21 +141,21 @@ func (b *builder) conclude() {
 		b.none()
 		return
 	}
-	b.main(ruleWinner, schannel.Text("name", b.answer.Name), schannel.Text("winner", b.q.server.label(w)))
+	b.main(ruleWinner, schannel.Text("name", b.answer.Name), schannel.Text("winner", b.q.label(w)))
 	b.aboutWinner(w)
 }
 
 // assumptions lowers certainty for what is taken for granted of the winner.
 func (b *builder) assumptions(w int) {
-	certificate := schannel.Text("certificate", b.q.server.label(w))
+	certificate := schannel.Text("certificate", b.q.label(w))
 	likely, subject := schannel.Basis{Certainty: schannel.Likely}, schannel.Nth("certificate", w)
 	if b.facts[w].name == matchDrift {
 		b.premise(ruleAssumedText, likely, subject, certificate)
 	}
-	if b.facts[w].minor || b.facts[w].name == matchDomains {
+	if b.facts[w].minor {
 		b.premise(ruleAssumedFacts, likely, subject, certificate)
 	}
-	if b.run.ordered && b.q.server.Version.is2007() {
+	if b.run.ordered && b.q.server.Version.Is2007() {
 		b.premise(open2007, likely, b.subject())
 	}
 }
@@ -164,7 +165,7 @@ func (b *builder) none() {
 	b.main(ruleNone, schannel.Text("name", b.answer.Name))
 	expired := b.near()
 	f := &b.answer.Findings[0]
-	if b.q.service == SMTP {
+	if b.q.service == exchange.SMTP {
 		f.Events = b.eventsOfNone(expired)
 	}
 	if len(b.answer.Findings) == 1+len(b.premises) {
@@ -203,7 +204,7 @@ func (b *builder) near() int {
 
 func (b *builder) nearFinding(i, kind int) {
 	c, subject := &b.q.server.Certificates[i], schannel.Nth("certificate", i)
-	certificate := schannel.Text("certificate", b.q.server.label(i))
+	certificate := schannel.Text("certificate", b.q.label(i))
 	switch {
 	case kind == fieldCount:
 		f := b.detail(ruleOtherIssuer, subject, certificate)
@@ -227,7 +228,7 @@ func (b *builder) nearFinding(i, kind int) {
 // is chosen.
 func (b *builder) aboutWinner(w int) {
 	c, f := &b.q.server.Certificates[w], &b.facts[w]
-	certificate, subject := schannel.Text("certificate", b.q.server.label(w)), schannel.Nth("certificate", w)
+	certificate, subject := schannel.Text("certificate", b.q.label(w)), schannel.Nth("certificate", w)
 	if f.against[fieldKey] == schannel.Yes {
 		b.offer(b.detail(ruleChosenNoKey, subject, certificate), b.importWithKey(w))
 	}
@@ -240,7 +241,7 @@ func (b *builder) aboutWinner(w int) {
 	switch {
 	case f.against[fieldDates] == schannel.Yes && f.expired:
 		d := b.detail(ruleChosenExpired, subject, certificate, schannel.Text("not_after", isoTime(c.NotAfter)))
-		if b.q.service == SMTP {
+		if b.q.service == exchange.SMTP {
 			d.Events = []schannel.Event{b.event(12016, schannel.Text("fqdn", b.answer.Name))}
 		}
 		b.offer(d, b.create())
@@ -256,7 +257,9 @@ func (b *builder) aboutWinner(w int) {
 const soonDays = 60
 
 // remaining returns the whole days until a certificate expires.
-func remaining(c *Certificate, at time.Time) int { return int(c.NotAfter.Sub(at) / (24 * time.Hour)) }
+func remaining(c *exchange.Certificate, at time.Time) int {
+	return int(c.NotAfter.Sub(at) / (24 * time.Hour))
+}
 
 func (b *builder) soon(w int) {
 	c := &b.q.server.Certificates[w]
@@ -264,9 +267,9 @@ func (b *builder) soon(w int) {
 	if days >= soonDays {
 		return
 	}
-	d := b.detail(ruleSoon, schannel.Nth("certificate", w), schannel.Text("certificate", b.q.server.label(w)),
+	d := b.detail(ruleSoon, schannel.Nth("certificate", w), schannel.Text("certificate", b.q.label(w)),
 		schannel.Text("not_after", isoTime(c.NotAfter)), schannel.Number("days", days))
-	if b.q.service != SMTP {
+	if b.q.service != exchange.SMTP {
 		return
 	}
 	e := b.event(12018, schannel.Text("subject", c.Subject), schannel.Text("thumbprint", windowsHex(c.Thumbprint)),

@@ -17,7 +17,7 @@ const maxPolicies = 1 << 10
 // says why.
 func (b *builder) decide() {
 	q := b.q
-	if !q.server.seen() {
+	if !q.server.Seen() {
 		b.refuse(missingCertificates)
 		return
 	}

@@ -7,32 +7,6 @@ package exchangecert
 
 import "github.com/schanneltrust/schannel/internal/enum"
 
-var matcherNames = [...]string{
-	0: "unspecified",
-	1: "exchange",
-	2: "windows",
-	3: "rfc6125",
-	4: "rfc9525",
-	5: "go",
-}
-
-// String returns the text of v, such as "exchange", or its number in hexadecimal.
-func (v Matcher) String() string { return enum.String(matcherNames[:], v) }
-
-// AppendText appends what String returns; the error is always nil.
-func (v Matcher) AppendText(dst []byte) ([]byte, error) {
-	return enum.Append(dst, matcherNames[:], v), nil
-}
-
-// MarshalText returns what String returns; the error is always nil.
-func (v Matcher) MarshalText() ([]byte, error) { return v.AppendText(nil) }
-
-// UnmarshalText accepts what String returns.
-func (v *Matcher) UnmarshalText(text []byte) (err error) {
-	*v, err = enum.Parse[Matcher](matcherNames[:], "matcher", text)
-	return err
-}
-
 var purposeNames = [...]string{
 	0: "unspecified",
 	1: "inbound-starttls",
@@ -110,111 +84,6 @@ func (v *Reading) UnmarshalText(text []byte) (err error) {
 	return err
 }
 
-var roleNames = [...]string{
-	0: "unspecified",
-	1: "hub-transport",
-	2: "edge",
-	3: "frontend-transport",
-	4: "mailbox",
-	5: "client-access",
-	6: "unified-messaging",
-}
-
-// String returns the text of v, such as "hub-transport", or its number in hexadecimal.
-func (v Role) String() string { return enum.String(roleNames[:], v) }
-
-// AppendText appends what String returns; the error is always nil.
-func (v Role) AppendText(dst []byte) ([]byte, error) { return enum.Append(dst, roleNames[:], v), nil }
-
-// MarshalText returns what String returns; the error is always nil.
-func (v Role) MarshalText() ([]byte, error) { return v.AppendText(nil) }
-
-// UnmarshalText accepts what String returns.
-func (v *Role) UnmarshalText(text []byte) (err error) {
-	*v, err = enum.Parse[Role](roleNames[:], "role", text)
-	return err
-}
-
-var rootCATypeNames = [...]string{
-	0: "unspecified",
-	1: "None",
-	2: "ThirdParty",
-	3: "Enterprise",
-	4: "Registry",
-	5: "GroupPolicy",
-	6: "Unknown",
-}
-
-// String returns the text of v, such as "None", or its number in hexadecimal.
-func (v RootCAType) String() string { return enum.String(rootCATypeNames[:], v) }
-
-// AppendText appends what String returns; the error is always nil.
-func (v RootCAType) AppendText(dst []byte) ([]byte, error) {
-	return enum.Append(dst, rootCATypeNames[:], v), nil
-}
-
-// MarshalText returns what String returns; the error is always nil.
-func (v RootCAType) MarshalText() ([]byte, error) { return v.AppendText(nil) }
-
-// UnmarshalText accepts what String returns.
-func (v *RootCAType) UnmarshalText(text []byte) (err error) {
-	*v, err = enum.Parse[RootCAType](rootCATypeNames[:], "root c a type", text)
-	return err
-}
-
-var statusNames = [...]string{
-	0: "unspecified",
-	1: "Valid",
-	2: "DateInvalid",
-	3: "Invalid",
-	4: "PendingRequest",
-	5: "RevocationCheckFailure",
-	6: "Revoked",
-	7: "Unknown",
-	8: "Untrusted",
-}
-
-// String returns the text of v, such as "Valid", or its number in hexadecimal.
-func (v Status) String() string { return enum.String(statusNames[:], v) }
-
-// AppendText appends what String returns; the error is always nil.
-func (v Status) AppendText(dst []byte) ([]byte, error) {
-	return enum.Append(dst, statusNames[:], v), nil
-}
-
-// MarshalText returns what String returns; the error is always nil.
-func (v Status) MarshalText() ([]byte, error) { return v.AppendText(nil) }
-
-// UnmarshalText accepts what String returns.
-func (v *Status) UnmarshalText(text []byte) (err error) {
-	*v, err = enum.Parse[Status](statusNames[:], "status", text)
-	return err
-}
-
-var tLSAuthLevelNames = [...]string{
-	0: "unset",
-	1: "EncryptionOnly",
-	2: "CertificateValidation",
-	3: "DomainValidation",
-}
-
-// String returns the text of v, such as "EncryptionOnly", or its number in hexadecimal.
-func (v TLSAuthLevel) String() string { return enum.String(tLSAuthLevelNames[:], v) }
-
-// AppendText appends what String returns; the error is always nil.
-func (v TLSAuthLevel) AppendText(dst []byte) ([]byte, error) {
-	return enum.Append(dst, tLSAuthLevelNames[:], v), nil
-}
-
-// MarshalText returns what String returns; the error is always nil.
-func (v TLSAuthLevel) MarshalText() ([]byte, error) { return v.AppendText(nil) }
-
-// UnmarshalText accepts what String returns.
-func (v *TLSAuthLevel) UnmarshalText(text []byte) (err error) {
-	*v, err = enum.Parse[TLSAuthLevel](tLSAuthLevelNames[:], "t l s auth level", text)
-	return err
-}
-
 var verdictNames = [...]string{
 	0: "unspecified",
 	1: "passed",
@@ -239,35 +108,5 @@ func (v Verdict) MarshalText() ([]byte, error) { return v.AppendText(nil) }
 // UnmarshalText accepts what String returns.
 func (v *Verdict) UnmarshalText(text []byte) (err error) {
 	*v, err = enum.Parse[Verdict](verdictNames[:], "verdict", text)
-	return err
-}
-
-var versionNames = [...]string{
-	0: "unspecified",
-	1: "2007rtm",
-	2: "2007sp1",
-	3: "2007sp2",
-	4: "2007sp3",
-	5: "2010",
-	6: "2013",
-	7: "2016",
-	8: "2019",
-	9: "se",
-}
-
-// String returns the text of v, such as "2007rtm", or its number in hexadecimal.
-func (v Version) String() string { return enum.String(versionNames[:], v) }
-
-// AppendText appends what String returns; the error is always nil.
-func (v Version) AppendText(dst []byte) ([]byte, error) {
-	return enum.Append(dst, versionNames[:], v), nil
-}
-
-// MarshalText returns what String returns; the error is always nil.
-func (v Version) MarshalText() ([]byte, error) { return v.AppendText(nil) }
-
-// UnmarshalText accepts what String returns.
-func (v *Version) UnmarshalText(text []byte) (err error) {
-	*v, err = enum.Parse[Version](versionNames[:], "version", text)
 	return err
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/exchangecert/exchange"
 )
 
 // When an event is written, beside the fault itself.
@@ -33,9 +34,9 @@ func (b *builder) event(id int, params ...schannel.Arg) schannel.Event {
 	}
 	switch c := b.q.connector; {
 	case c.Send, b.q.purpose != InboundSTARTTLS && b.q.purpose != InboundAnonymousTLS:
-	case c.TransportRole == FrontendTransport:
+	case c.TransportRole == exchange.FrontendTransport:
 		e.Provider = frontEnd
-	case c.TransportRole == RoleUnspecified && b.mayBeFrontEnd():
+	case c.TransportRole == exchange.RoleUnspecified && b.mayBeFrontEnd():
 		e.Conditions = append(e.Conditions, conditionFrontEnd)
 	}
 	return e
@@ -45,35 +46,35 @@ func (b *builder) event(id int, params ...schannel.Arg) schannel.Event {
 // 2013 every one but an Edge server.
 func (b *builder) mayBeFrontEnd() bool {
 	v := b.q.server.Version
-	return (v == VersionUnspecified || v >= Exchange2013) && !slices.Contains(b.q.server.Roles, Edge)
+	return (v == exchange.VersionUnspecified || v >= exchange.Exchange2013) && !slices.Contains(b.q.server.Roles, exchange.Edge)
 }
 
 // levelOf returns the level of an event in a version. It reports true where it
 // is borrowed from another version.
-func levelOf(id int, v Version) (level schannel.Level, guess bool) {
+func levelOf(id int, v exchange.Version) (level schannel.Level, guess bool) {
 	switch id {
 	case 12014:
 		// KB953354 and the page of Exchange 2010: Error.
 		return schannel.LevelError, false
 	case 12015:
 		switch {
-		case v.is2007():
+		case v.Is2007():
 			return schannel.LevelWarning, false // KB953354
-		case v == Exchange2010:
+		case v == exchange.Exchange2010:
 			return schannel.LevelInformation, false // the page of event 12015
 		}
 		return schannel.LevelWarning, true
 	case 12017:
-		return schannel.LevelWarning, !v.is2007()
+		return schannel.LevelWarning, !v.Is2007()
 	case 12018:
 		// The page of the event has the text of another one.
 		return schannel.LevelWarning, true
 	case 12024:
 		return schannel.LevelInformation, false
 	case 1037, 2019:
-		return schannel.LevelWarning, !v.is2007()
+		return schannel.LevelWarning, !v.Is2007()
 	}
-	return schannel.LevelError, v != Exchange2010
+	return schannel.LevelError, v != exchange.Exchange2010
 }
 
 // eventsOfNone are those of a connector without a certificate: 12014, whose
@@ -87,7 +88,7 @@ func (b *builder) eventsOfNone(expired int) []schannel.Event {
 	if b.q.sendByName() {
 		return nil
 	}
-	if expired >= 0 && !b.q.server.Version.is2007() {
+	if expired >= 0 && !b.q.server.Version.Is2007() {
 		return []schannel.Event{b.event(12016, schannel.Text("fqdn", b.answer.Name))}
 	}
 	return []schannel.Event{b.event(12014, schannel.Text("domain", b.answer.Name),

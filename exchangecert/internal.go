@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/exchangecert/exchange"
+	"github.com/schanneltrust/schannel/internal/dotnetname"
 	"github.com/schanneltrust/schannel/internal/hostname"
 )
 
@@ -68,17 +70,6 @@ var (
 	}
 )
 
-// thumbprint is that of the directory: its value, or the one of the encoded
-// certificate.
-func (i Internal) thumbprint() schannel.Thumbprint {
-	if i.Thumbprint == (schannel.Thumbprint{}) && len(i.Raw) > 0 {
-		if c, err := ParseCertificate(i.Raw); err == nil {
-			return c.Thumbprint
-		}
-	}
-	return i.Thumbprint
-}
-
 // anonymous answers for X-ANONYMOUSTLS.
 func (b *builder) anonymous() {
 	q, c := b.q, b.q.connector
@@ -86,10 +77,10 @@ func (b *builder) anonymous() {
 		b.refuse(missingConnector)
 		return
 	}
-	if q.purpose == InboundAnonymousTLS && c.Auth.Has(AuthExchangeServer) == schannel.No {
+	if q.purpose == InboundAnonymousTLS && c.Auth.Has(exchange.AuthExchangeServer) == schannel.No {
 		b.answer.Offered = schannel.No
-		b.main(ruleNotOffered, schannel.Word("mechanism", AuthExchangeServer))
-		b.traceNone(reasonNotOffered.With(schannel.Word("mechanism", AuthExchangeServer)))
+		b.main(ruleNotOffered, schannel.Word("mechanism", exchange.AuthExchangeServer))
+		b.traceNone(reasonNotOffered.With(schannel.Word("mechanism", exchange.AuthExchangeServer)))
 		return
 	}
 	if q.purpose == OutboundAnonymousTLS && b.outboundUsed() == schannel.No {
@@ -109,14 +100,14 @@ func (b *builder) outboundUsed() schannel.Truth {
 	if c.SuppressXAnonymousTLS == schannel.Yes {
 		return schannel.No
 	}
-	edge := slices.Contains(s.Roles, Edge)
+	edge := slices.Contains(s.Roles, exchange.Edge)
 	switch {
-	case edge && c.Auth.Has(AuthExchangeServer) == schannel.Yes:
+	case edge && c.Auth.Has(exchange.AuthExchangeServer) == schannel.Yes:
 		return truth(slices.ContainsFunc(slices.Concat(c.SmartHosts, c.AddressSpaces), func(a string) bool {
 			return strings.Contains(a, "--")
 		}))
-	case edge, s.Version.is2007():
-		return c.Auth.Has(AuthExchangeServer)
+	case edge, s.Version.Is2007():
+		return c.Auth.Has(exchange.AuthExchangeServer)
 	case len(s.Roles) == 0:
 		return schannel.Unknown
 	}
@@ -126,14 +117,14 @@ func (b *builder) outboundUsed() schannel.Truth {
 // published takes the certificate that the directory names.
 func (b *builder) published() {
 	in := b.q.server.Internal
-	thumbprint := in.thumbprint()
+	thumbprint := in.Certificate()
 	zero := thumbprint == schannel.Thumbprint{}
 	switch {
 	case in.Published == schannel.No:
 		b.notPublished()
 	case zero:
 		b.refuse(missingInternal)
-	case !b.q.server.seen():
+	case !b.q.server.Seen():
 		b.answer.Name = thumbprint.String()
 		b.refuse(missingCertificates)
 	default:
@@ -153,7 +144,7 @@ func (b *builder) notPublished() {
 
 // publish is the remedy for a server without its internal certificate.
 func (b *builder) publish() schannel.Remedy {
-	name, _ := b.q.server.computerFQDN()
+	name, _ := b.q.server.FQDN()
 	return remedyNew.With(schannel.Text("name", psText(orElse(name, b.q.server.Name))))
 }
 
@@ -184,7 +175,7 @@ func (b *builder) byThumbprint(t schannel.Thumbprint, none schannel.Rule) {
 		return
 	}
 	if b.q.purpose == InboundAnonymousTLS {
-		b.answer.Offered = b.q.connector.Auth.Has(AuthExchangeServer)
+		b.answer.Offered = b.q.connector.Auth.Has(exchange.AuthExchangeServer)
 	}
 	b.main(ruleInternal, schannel.Text("winner", t.String()))
 	b.datesOfInternal(winner)
@@ -198,7 +189,7 @@ func (b *builder) notFound(t schannel.Thumbprint, none schannel.Rule) {
 	}
 	f := b.main(none, schannel.Text("thumbprint", t.String()))
 	f.Events = []schannel.Event{b.event(12013, schannel.Text("thumbprint", windowsHex(t)))}
-	if b.q.server.Version == Exchange2010 {
+	if b.q.server.Version == exchange.Exchange2010 {
 		e := b.event(12024, schannel.Text("configured", windowsHex(t)))
 		e.Conditions = append(e.Conditions, conditionInstead)
 		f.Events = append(f.Events, e)
@@ -210,14 +201,14 @@ func (b *builder) notFound(t schannel.Thumbprint, none schannel.Rule) {
 // offered and used.
 func (b *builder) datesOfInternal(w int) {
 	c := &b.q.server.Certificates[w]
-	certificate, subject := schannel.Text("certificate", b.q.server.label(w)), schannel.Nth("certificate", w)
+	certificate, subject := schannel.Text("certificate", b.q.label(w)), schannel.Nth("certificate", w)
 	after := schannel.Text("not_after", isoTime(c.NotAfter))
-	out, expired := inDate(c, b.q.at)
+	out, expired := c.OutOfDate(b.q.at)
 	switch {
 	case expired:
 		d := b.detail(ruleInternalExpired, subject, certificate, after)
 		d.Events = []schannel.Event{b.event(12015, schannel.Text("thumbprint", windowsHex(c.Thumbprint)))}
-		b.offer(d, b.renewals()...)
+		d.Remedies = Renewals(*b.q.server)
 	case out == schannel.No && remaining(c, b.q.at) < soonDays:
 		d := b.detail(ruleInternalSoon, subject, certificate, after, schannel.Number("days", remaining(c, b.q.at)))
 		e := b.event(12017, schannel.Text("thumbprint", windowsHex(c.Thumbprint)), schannel.Number("hours", int(c.NotAfter.Sub(b.q.at)/time.Hour)))
@@ -230,7 +221,7 @@ func (b *builder) datesOfInternal(w int) {
 // others.
 func (b *builder) directTrust() {
 	in := b.q.server.Internal
-	if in.Published == schannel.No || in.thumbprint() != (schannel.Thumbprint{}) || !b.q.server.seen() {
+	if in.Published == schannel.No || in.Certificate() != (schannel.Thumbprint{}) || !b.q.server.Seen() {
 		b.published()
 	} else {
 		b.latest()
@@ -250,7 +241,7 @@ func (b *builder) directTrust() {
 // of the computer.
 func (b *builder) latest() {
 	q := b.q
-	q.host, _ = q.server.computerFQDN()
+	q.host, _ = q.server.FQDN()
 	if q.host == "" {
 		b.refuse(missingInternal)
 		return
@@ -271,9 +262,9 @@ func (b *builder) latest() {
 // certificate.
 func (b *builder) validate(w int) {
 	c := &b.q.server.Certificates[w]
-	certificate, subject := schannel.Text("certificate", b.q.server.label(w)), schannel.Nth("certificate", w)
+	certificate, subject := schannel.Text("certificate", b.q.label(w)), schannel.Nth("certificate", w)
 	events := []schannel.Event{b.event(1037), b.event(2019)}
-	if c.Services.Has(SMTP) == schannel.No {
+	if c.Services.Has(exchange.SMTP) == schannel.No {
 		d := b.detail(ruleTrustNoFlag, subject, certificate)
 		d.Events = events
 		b.offer(d, b.enable(w))
@@ -284,22 +275,9 @@ func (b *builder) validate(w int) {
 	if c.DomainsComplete != schannel.Yes {
 		return
 	}
-	for _, name := range b.q.server.DNS.all() {
-		if hostname.Best(c.Domains, name) == hostname.None && hostname.Compare(commonName(c.Subject), name) == hostname.None {
+	for _, name := range b.q.server.DNS.All() {
+		if hostname.Best(c.Domains, name) == hostname.None && hostname.Compare(dotnetname.CommonName(c.Subject), name) == hostname.None {
 			b.detail(ruleTrustNames, subject.Named(name), certificate, schannel.Text("name", name)).Events = events
 		}
 	}
-}
-
-// all returns the names that are known, each once.
-func (n DNSNames) all() []string {
-	var names []string
-	for _, name := range [...]string{
-		n.DNSFullyQualifiedDomainName, n.DNSHostName, n.DNSPhysicalFullyQualifiedDomainName, n.DNSPhysicalHostName,
-	} {
-		if name != "" && !slices.ContainsFunc(names, func(have string) bool { return strings.EqualFold(have, name) }) {
-			names = append(names, name)
-		}
-	}
-	return names
 }

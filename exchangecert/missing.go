@@ -49,7 +49,7 @@ func (b *builder) restOn() {
 		}
 		g = grounds{of: w, fields: 1 << fieldDates}
 	}
-	certificate := schannel.Text("certificate", b.q.server.label(g.of))
+	certificate := schannel.Text("certificate", b.q.label(g.of))
 	basis := schannel.Basis{Certainty: schannel.InsufficientData, Missing: b.missingOf(g, certificate)}
 	b.premise(ruleUnknownFacts, basis, schannel.Nth("certificate", g.of), certificate)
 }
@@ -80,7 +80,7 @@ func (b *builder) missingOf(g grounds, certificate schannel.Arg) []schannel.Phra
 // winner.
 func (b *builder) missingRank(of int, missing *[]schannel.Phrase) {
 	for _, i := range []int{of, b.run.winner} {
-		certificate := schannel.Text("certificate", b.q.server.label(i))
+		certificate := schannel.Text("certificate", b.q.label(i))
 		if b.facts[i].issued == schannel.Unknown {
 			*missing = append(*missing, missingIssuer.With(certificate))
 		}

@@ -3,7 +3,10 @@
 
 package exchangecert
 
-import "github.com/schanneltrust/schannel"
+import (
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/exchangecert/exchange"
+)
 
 // What documents leave open, where it makes a difference.
 var (
@@ -124,7 +127,7 @@ func (b *builder) outcomePhrase(reading string, winner int) schannel.Phrase {
 	if winner < 0 {
 		return outcomeNone.With(schannel.Text("reading", reading))
 	}
-	return outcomeWinner.With(schannel.Text("reading", reading), schannel.Text("winner", b.q.server.label(winner)))
+	return outcomeWinner.With(schannel.Text("reading", reading), schannel.Text("winner", b.q.label(winner)))
 }
 
 func (b *builder) alternative(v variant) Alternative {
@@ -169,7 +172,7 @@ func (b *builder) offered(found bool) schannel.Truth {
 	case !found:
 		return schannel.No
 	}
-	return b.q.connector.Auth.Has(AuthTLS)
+	return b.q.connector.Auth.Has(exchange.AuthTLS)
 }
 
 // ties adds a finding if only the order of the list makes the winner the
@@ -181,10 +184,10 @@ func (b *builder) ties() {
 			continue
 		}
 		_, rule := b.run.before(w, i, guessNone)
-		if rule != rankInput.Code || b.facts[i].notBefore.IsZero() || b.q.server.label(i) == b.q.server.label(w) {
+		if rule != rankInput.Code || b.facts[i].notBefore.IsZero() || b.q.label(i) == b.q.label(w) {
 			continue
 		}
-		winner, other := b.q.server.label(w), b.q.server.label(i)
+		winner, other := b.q.label(w), b.q.label(i)
 		basis := schannel.Basis{Certainty: schannel.Undocumented, Settle: b.settle(), Outcomes: []schannel.Phrase{
 			outcomeWinner.With(schannel.Text("reading", "first"), schannel.Text("winner", winner)),
 			outcomeWinner.With(schannel.Text("reading", "last"), schannel.Text("winner", other)),

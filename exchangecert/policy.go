@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/exchangecert/exchange"
 )
 
 // Reading is what a document makes of a fact that speaks against a certificate.
@@ -153,7 +154,7 @@ func (q *question) choices(f field) []choice {
 		}
 		return []choice{{uint8(Excludes), first}}
 	case fieldStatus:
-		if q.server.Version.is2007() {
+		if q.server.Version.Is2007() {
 			return []choice{{uint8(Excludes), first}, {uint8(NoPart), weaker}}
 		}
 		return []choice{{uint8(NoPart), first}, {uint8(Excludes), equal}}
@@ -179,13 +180,13 @@ func (q *question) choicesOfFlag() []choice {
 func (q *question) choicesOfDates() []choice {
 	v := q.server.Version
 	switch {
-	case v == Exchange2007SP1:
+	case v == exchange.Exchange2007SP1:
 		// Event 12016, which goes with the certificate being found, was
 		// observed on this very version.
 		return []choice{{uint8(Excludes), first}, {uint8(NoPart), equal}}
-	case v.is2007():
+	case v.Is2007():
 		return []choice{{uint8(Excludes), first}, {uint8(NoPart), weaker}}
-	case v >= Exchange2016 && q.purpose == InboundSTARTTLS:
+	case v >= exchange.Exchange2016 && q.purpose == InboundSTARTTLS:
 		return []choice{{uint8(NoPart), first}, {uint8(Behind), equal}}
 	}
 	return []choice{{uint8(NoPart), first}, {uint8(Behind), equal}, {uint8(Excludes), equal}}
@@ -193,7 +194,7 @@ func (q *question) choicesOfDates() []choice {
 
 func (q *question) choicesOfRanking() []choice {
 	switch {
-	case q.server.Version.is2007():
+	case q.server.Version.Is2007():
 		return []choice{{uint8(IssuedFirst), first}, {uint8(NewestOnly), equal}}
 	case q.byName:
 		return []choice{{uint8(IssuedFirst), first}, {uint8(LongestLife), weaker}}

@@ -53,8 +53,8 @@ func isoTime(t time.Time) string {
 	return t.UTC().Format(time.RFC3339)
 }
 
-// label names a certificate: its thumbprint, or its place in the list.
-func (s *Server) label(i int) string { return s.Certificates[i].Thumbprint.String() }
+// label names a certificate.
+func (q *question) label(i int) string { return q.server.Certificates[i].Thumbprint.String() }
 
 // windowsHex writes a thumbprint as Windows does.
 func windowsHex(t schannel.Thumbprint) string { return strings.ToUpper(t.String()) }
@@ -102,7 +102,7 @@ func (b *builder) against(i int, f field) schannel.Phrase {
 
 // lostReason is the reason of a certificate that stands behind the winner.
 func (b *builder) lostReason(i int, rule schannel.Code) schannel.Phrase {
-	w := schannel.Text("winner", b.q.server.label(b.run.winner))
+	w := schannel.Text("winner", b.q.label(b.run.winner))
 	own, theirs := &b.facts[i], &b.facts[b.run.winner]
 	switch rule {
 	case rankIssued.Code:

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/exchangecert/exchange"
 )
 
 var rightsServer = schannel.Phrase{Code: "exchangecert.rights.server", Text: "the right to manage certificates of the server; in Exchange 2007 the Exchange Server Administrator role and the local group Administrators, on an Edge server that group alone"}
@@ -116,7 +117,7 @@ func (b *builder) create() schannel.Remedy {
 		name = b.q.connector.FQDN
 	}
 	if name == "" {
-		name, _ = b.q.server.computerFQDN()
+		name, _ = b.q.server.FQDN()
 	}
 	if name == "" {
 		name = b.q.server.Name
@@ -140,7 +141,7 @@ func (b *builder) rewriteName(i int) schannel.Remedy {
 // Receive connector has that of the server.
 func (b *builder) remediesOfNone() []schannel.Remedy {
 	remedies := []schannel.Remedy{b.create()}
-	if b.q.purpose == InboundSTARTTLS && b.q.connector.Auth.Has(AuthExchangeServer) == schannel.No && !b.q.byName {
+	if b.q.purpose == InboundSTARTTLS && b.q.connector.Auth.Has(exchange.AuthExchangeServer) == schannel.No && !b.q.byName {
 		remedies = append(remedies, remedyFQDN)
 	}
 	return remedies

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/exchangecert/exchange"
 )
 
 // Purpose is what a certificate is wanted for.
@@ -32,7 +33,7 @@ type Request struct {
 
 	// Connector is the one that is asked about. For a name without a
 	// connector use Connector{FQDN: name, Complete: true}.
-	Connector Connector `json:"connector"`
+	Connector exchange.Connector `json:"connector"`
 
 	// Name is of [PurposePOP] and [PurposeIMAP] the X509CertificateName, of
 	// [PurposeIIS] the site; empty means what the server has.

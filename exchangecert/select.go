@@ -9,15 +9,15 @@ import (
 	"time"
 
 	"github.com/schanneltrust/schannel"
-	"github.com/schanneltrust/schannel/internal/hostname"
+	"github.com/schanneltrust/schannel/exchangecert/exchange"
 )
 
 // question is a request made ready: what is looked for, and the policy.
 type question struct {
-	server    *Server
-	connector *Connector
+	server    *exchange.Server
+	connector *exchange.Connector
 	purpose   Purpose
-	service   Services
+	service   exchange.Services
 	at        time.Time
 	policy    readings
 
@@ -29,7 +29,7 @@ type question struct {
 
 // Select answers one request: which certificate the server takes, how sure
 // that is, and for every certificate why it is the one or why it is not.
-func Select(s Server, r Request) Selection {
+func Select(s exchange.Server, r Request) Selection {
 	q := question{
 		server: &s, connector: &r.Connector, purpose: r.Purpose, service: serviceOf(r.Purpose),
 		at: r.At, policy: r.Policy.readings(),
@@ -62,7 +62,7 @@ func Select(s Server, r Request) Selection {
 // what they offer, Send connectors with what they present. X-ANONYMOUSTLS is
 // asked about where the connector is known to have Exchange Server
 // authentication.
-func SelectAll(s Server, connectors []Connector, at time.Time) iter.Seq[Selection] {
+func SelectAll(s exchange.Server, connectors []exchange.Connector, at time.Time) iter.Seq[Selection] {
 	return func(yield func(Selection) bool) {
 		for _, c := range connectors {
 			if !c.Of(s) {
@@ -77,37 +77,19 @@ func SelectAll(s Server, connectors []Connector, at time.Time) iter.Seq[Selectio
 	}
 }
 
-func purposesOf(c Connector) []Purpose {
+func purposesOf(c exchange.Connector) []Purpose {
 	purposes := []Purpose{InboundSTARTTLS, InboundAnonymousTLS}
 	if c.Send {
 		purposes = []Purpose{OutboundSTARTTLS, OutboundAnonymousTLS}
 	}
-	if c.Auth.Has(AuthExchangeServer) != schannel.Yes {
+	if c.Auth.Has(exchange.AuthExchangeServer) != schannel.Yes {
 		return purposes[:1]
 	}
 	return purposes
 }
 
-// Of reports whether the connector is one of the server: the server is its
-// Server, or among its SourceServers, or it names none.
-func (c Connector) Of(s Server) bool {
-	names := c.SourceServers
-	if !c.Send {
-		names = nil
-		if c.Server != "" {
-			names = []string{c.Server}
-		}
-	}
-	for _, name := range names {
-		if hostname.SameHost(name, s.Name) || hostname.SameHost(name, s.DNS.DNSPhysicalFullyQualifiedDomainName) {
-			return true
-		}
-	}
-	return len(names) == 0
-}
-
 // connectorName returns the name without the server before it.
-func connectorName(c Connector) string {
+func connectorName(c exchange.Connector) string {
 	return c.Name[strings.LastIndexByte(c.Name, '\\')+1:]
 }
 
@@ -118,35 +100,18 @@ func orElse(a, b string) string {
 	return b
 }
 
-func serviceOf(p Purpose) Services {
+func serviceOf(p Purpose) exchange.Services {
 	switch p {
 	case PurposePOP:
-		return POP
+		return exchange.POP
 	case PurposeIMAP:
-		return IMAP
+		return exchange.IMAP
 	case PurposeIIS:
-		return IIS
+		return exchange.IIS
 	case PurposeUnspecified, InboundSTARTTLS, OutboundSTARTTLS, InboundAnonymousTLS, OutboundAnonymousTLS, DirectTrust:
 	}
-	return SMTP
+	return exchange.SMTP
 }
-
-// computerFQDN is the name that is looked for where a connector has none: "the
-// physical FQDN of the server".
-func (s *Server) computerFQDN() (name string, guess bool) {
-	switch {
-	case s.DNS.DNSPhysicalFullyQualifiedDomainName != "":
-		return s.DNS.DNSPhysicalFullyQualifiedDomainName, false
-	case s.DNS.DNSFullyQualifiedDomainName != "":
-		return s.DNS.DNSFullyQualifiedDomainName, true
-	case strings.Contains(s.Name, "."):
-		return s.Name, true
-	}
-	return "", false
-}
-
-// seen reports whether the list of certificates was read at all.
-func (s *Server) seen() bool { return len(s.Certificates) > 0 || s.WholeStore != schannel.Unknown }
 
 // byConnector answers for STARTTLS. The steps are those of the page on the
 // selection of inbound STARTTLS certificates.
@@ -171,12 +136,12 @@ func (b *builder) byConnector() {
 func (b *builder) tlsWanted() bool {
 	q, c := b.q, b.q.connector
 	if q.purpose == InboundSTARTTLS {
-		if c.Auth.Has(AuthTLS) != schannel.No {
+		if c.Auth.Has(exchange.AuthTLS) != schannel.No {
 			return true
 		}
 		b.answer.Offered = schannel.No
-		b.main(ruleNotOffered, schannel.Word("mechanism", AuthTLS))
-		b.traceNone(reasonNotOffered.With(schannel.Word("mechanism", AuthTLS)))
+		b.main(ruleNotOffered, schannel.Word("mechanism", exchange.AuthTLS))
+		b.traceNone(reasonNotOffered.With(schannel.Word("mechanism", exchange.AuthTLS)))
 		return false
 	}
 	if c.IgnoreSTARTTLS != schannel.Yes {
@@ -195,12 +160,12 @@ func (b *builder) lookFor() bool {
 		return b.lookForCertificateName()
 	}
 	// Before Exchange 2013 there is no such property to be seen.
-	known := q.server.Version != VersionUnspecified && q.server.Version < Exchange2013
+	known := q.server.Version != exchange.VersionUnspecified && q.server.Version < exchange.Exchange2013
 	q.guess = !c.Complete && !known
 	q.host = strings.TrimSpace(c.FQDN)
 	if unset(c.FQDN) {
 		var guess bool
-		q.host, guess = q.server.computerFQDN()
+		q.host, guess = q.server.FQDN()
 		q.guess = q.guess || guess || !c.Complete
 	}
 	b.answer.Name = q.host
@@ -214,7 +179,7 @@ func (b *builder) lookFor() bool {
 func (b *builder) lookForCertificateName() bool {
 	q, text := b.q, strings.TrimSpace(b.q.connector.TLSCertificateName)
 	b.answer.Name = text
-	name, err := ParseCertificateName(text)
+	name, err := exchange.ParseCertificateName(text)
 	if err != nil {
 		b.answer.Offered = offeredIf(q.purpose, schannel.Unknown)
 		b.main(ruleNameMalformed, schannel.Text("name", text))
@@ -248,7 +213,7 @@ func (b *builder) byServiceName(name string) {
 		b.main(ruleWildcardName, schannel.Text("name", q.host))
 		b.traceNone(reasonWildcardName.With(schannel.Text("name", q.host)))
 	default:
-		q.guess = q.server.Version == Exchange2007RTM // the page speaks of SP1 and later
+		q.guess = q.server.Version == exchange.Exchange2007RTM // the page speaks of SP1 and later
 		b.decide()
 	}
 }

@@ -63,7 +63,7 @@ func (b *builder) steps(i int) []Step {
 		return []Step{{f.out, Failed}}
 	}
 	name := Passed
-	if f.name == matchUnknown || f.name == matchDrift || f.name == matchDomains {
+	if f.name == matchUnknown || f.name == matchDrift {
 		name = Assumed
 	}
 	steps := append(make([]Step, 0, 7), Step{b.q.nameRule(), name})

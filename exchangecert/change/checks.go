@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/exchangecert/exchange"
 )
 
 // Certificates that are named by thumbprint: nothing is selected, so they are
@@ -74,14 +75,14 @@ var (
 )
 
 // find returns the place of a certificate, or -1.
-func (s *Server) find(t schannel.Thumbprint) int {
-	return slices.IndexFunc(s.Certificates, func(c Certificate) bool { return c.Thumbprint == t && t != schannel.Thumbprint{} })
+func (s *exchange.Server) find(t schannel.Thumbprint) int {
+	return slices.IndexFunc(s.Certificates, func(c exchange.Certificate) bool { return c.Thumbprint == t && t != schannel.Thumbprint{} })
 }
 
 // CheckAuth checks the certificates for OAuth, which Get-AuthConfig names by
 // thumbprint, as MonitorExchangeAuthCertificate does, but to the second: on its
 // last day a certificate is still valid.
-func (s Server) CheckAuth(at time.Time) []schannel.Finding {
+func (s exchange.Server) CheckAuth(at time.Time) []schannel.Finding {
 	subject := schannel.Whole("auth").Named(s.Name)
 	if !s.Auth.Seen || at.IsZero() {
 		missing := missingAuth
@@ -112,7 +113,7 @@ var ruleAuthUnseen = schannel.Rule{
 }
 
 // listCertainty is how sure it is that what is not in the list is not there.
-func (s *Server) listCertainty() schannel.Certainty {
+func (s *exchange.Server) listCertainty() schannel.Certainty {
 	if s.WholeStore == schannel.Yes {
 		return schannel.Certain
 	}
@@ -125,7 +126,7 @@ const (
 	nextDays  = 120
 )
 
-func (s *Server) checkAuth(i int, at time.Time) []schannel.Finding {
+func (s *exchange.Server) checkAuth(i int, at time.Time) []schannel.Finding {
 	c := &s.Certificates[i]
 	subject := schannel.Nth("certificate", i)
 	args := []schannel.Arg{schannel.Text("certificate", s.label(i)), schannel.Text("not_after", isoTime(c.NotAfter))}
@@ -152,7 +153,7 @@ func (s *Server) checkAuth(i int, at time.Time) []schannel.Finding {
 
 // CheckFederation checks a certificate against the conditions of a federation
 // trust.
-func (s Server) CheckFederation(t schannel.Thumbprint, at time.Time) []schannel.Finding {
+func (s exchange.Server) CheckFederation(t schannel.Thumbprint, at time.Time) []schannel.Finding {
 	i := s.find(t)
 	if i < 0 {
 		return []schannel.Finding{schannel.NewFinding(ruleNotListed, schannel.Basis{Certainty: s.listCertainty()},
@@ -169,10 +170,10 @@ func (s Server) CheckFederation(t schannel.Thumbprint, at time.Time) []schannel.
 		met  schannel.Truth
 	}{
 		{"SubjectKeyIdentifier", c.SubjectKeyID},
-		{"CryptoAPI", not(c.CNG)},
+		{"CryptoAPI", c.CNG.Not()},
 		{"RSA", rsa},
 		{"PrivateKeyExportable", c.Exportable},
-		{"ValidityPeriod", not(out)},
+		{"ValidityPeriod", out.Not()},
 		{"1.3.6.1.5.5.7.3.2", c.ClientAuth},
 	}
 	certificate := schannel.Text("certificate", s.label(i))
@@ -197,13 +198,13 @@ func (s Server) CheckFederation(t schannel.Thumbprint, at time.Time) []schannel.
 
 // CheckDomainSecurity checks what mutual TLS with a secure domain needs of a
 // connector, and of the certificate that the other end presents.
-func (c Connector) CheckDomainSecurity(domain string, peer Certificate) []schannel.Finding {
+func (c exchange.Connector) CheckDomainSecurity(domain string, peer exchange.Certificate) []schannel.Finding {
 	settings := []setting{{"DomainSecureEnabled", "True", c.DomainSecure}}
 	if c.Send {
-		settings = append(settings, setting{"DNSRoutingEnabled", "True", c.DNSRouting}, setting{"IgnoreSTARTTLS", "False", not(c.IgnoreSTARTTLS)})
+		settings = append(settings, setting{"DNSRoutingEnabled", "True", c.DNSRouting}, setting{"IgnoreSTARTTLS", "False", c.IgnoreSTARTTLS.Not()})
 	} else {
-		settings = append(settings, setting{"AuthMechanism", "Tls", c.Auth.Has(AuthTLS)},
-			setting{"ExternalAuthoritative", "False", not(c.Auth.Has(AuthExternalAuthoritative))})
+		settings = append(settings, setting{"AuthMechanism", "Tls", c.Auth.Has(exchange.AuthTLS)},
+			setting{"ExternalAuthoritative", "False", c.Auth.Has(exchange.AuthExternalAuthoritative).Not()})
 	}
 	var findings []schannel.Finding
 	for _, s := range settings {
@@ -215,7 +216,7 @@ func (c Connector) CheckDomainSecurity(domain string, peer Certificate) []schann
 	if domain == "" || peer.Subject == "" && len(peer.Domains) == 0 {
 		return findings
 	}
-	server := Server{}
+	server := exchange.Server{}
 	q := question{server: &server, host: domain}
 	if q.matchHost(&peer) != matchNone {
 		return findings

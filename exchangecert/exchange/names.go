@@ -1,13 +1,14 @@
 // Copyright 2026 The schannel Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-package exchangecert
+package exchange
 
 import (
 	"crypto/x509"
 	"net/netip"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/dotnetname"
 	"github.com/schanneltrust/schannel/internal/hostname"
 )
 
@@ -46,7 +47,7 @@ var (
 )
 
 var (
-	sourcesExchange = [...]schannel.Source{srcSTARTTLS, {Document: "Exchange certificates"}}
+	sourcesExchange = [...]schannel.Source{{Document: "Selection of inbound STARTTLS certificates"}, {Document: "Exchange certificates"}}
 	sourcesWindows  = [...]schannel.Source{{Document: "HTTPSPolicyCallbackData"}}
 	sourcesRFC6125  = [...]schannel.Source{{Document: "RFC 6125", Section: "Section 6.4"}}
 	sourcesRFC9525  = [...]schannel.Source{{Document: "RFC 9525", Section: "Section 6.3"}}
@@ -57,7 +58,7 @@ var (
 // name: Exchange may take one that a client or a probe refuses. Exchange looks
 // at the subject and at the domains, others do not.
 func (c Certificate) CompareNames(host string) []NameVerdict {
-	common := commonName(c.Subject)
+	common := dotnetname.CommonName(c.Subject)
 	n := nameCase{
 		san: hostname.Best(c.Domains, host), cn: hostname.Compare(common, host),
 		domains: len(c.Domains) > 0, complete: c.DomainsComplete == schannel.Yes, ip: isAddress(host),

@@ -1,0 +1,364 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package exchangecert_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/exchangecert"
+	"github.com/schanneltrust/schannel/exchangecert/exchange"
+)
+
+const v2016 = exchange.Exchange2016
+
+// selectRow is a question with what the documents answer.
+type selectRow struct {
+	name     string
+	server   exchange.Server
+	request  exchangecert.Request
+	want     string // summary
+	verdicts string
+	events   string
+	findings string
+	remedies string
+	why      string
+}
+
+func TestSelect(t *testing.T) {
+	t.Parallel()
+	for _, tt := range selectRows() {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			if tt.request.At.IsZero() {
+				tt.request.At = noon
+			}
+			got := exchangecert.Select(tt.server, tt.request)
+			for _, c := range []struct{ what, want, got string }{
+				{"answer", tt.want, summary(got)},
+				{"trace", tt.verdicts, verdicts(got)},
+				{"events", tt.events, events(got)},
+				{"findings", tt.findings, codes(got.Findings)},
+				{"remedies", tt.remedies, remedies(got)},
+			} {
+				if diff := cmp.Diff(c.want, c.got); diff != "" {
+					t.Errorf("%s: %s (-want +got):\n%s", tt.why, c.what, diff)
+				}
+			}
+		})
+	}
+}
+
+func inbound(c exchange.Connector) exchangecert.Request {
+	return exchangecert.Request{Purpose: exchangecert.InboundSTARTTLS, Connector: c}
+}
+
+func outbound(c exchange.Connector) exchangecert.Request {
+	return exchangecert.Request{Purpose: exchangecert.OutboundSTARTTLS, Connector: c}
+}
+
+func selectRows() []selectRow {
+	noFlag := func(c *exchange.Certificate) { c.Services = exchange.IIS }
+	noKey := func(c *exchange.Certificate) { c.PrivateKey = schannel.No }
+	return []selectRow{
+		{
+			name:   "issued-before-self-signed-though-older",
+			server: server(v2016, own(1, "2024-01-01", mail), issued(2, "2023-01-01", mail)), request: inbound(receive(mail)),
+			want: "2 certain yes", verdicts: "1 lost lost_to_issued 2; 2 won first", findings: "select.winner",
+			why: "inbound STARTTLS, step 9: the first valid PKI certificate, self-signed only if there is none",
+		},
+		{
+			name:   "newest-among-equals",
+			server: server(v2016, issued(1, "2023-01-01", mail), issued(2, "2024-01-01", mail), issued(3, "2023-06-01", mail)), request: inbound(receive(mail)),
+			want: "2 certain yes", verdicts: "1 lost lost_to_newer 2; 2 won first; 3 lost lost_to_newer 2", findings: "select.winner",
+			why: "inbound STARTTLS, step 8: newest NotBefore first",
+		},
+		{
+			name:   "newest-self-signed",
+			server: server(v2016, own(1, "2023-01-01", mail), own(2, "2024-01-01", mail)), request: inbound(receive(mail)),
+			want: "2 certain yes", verdicts: "1 lost lost_to_newer 2; 2 won first", findings: "select.winner",
+			why: "inbound STARTTLS, step 9: without a PKI certificate the first self-signed one",
+		},
+		{
+			name:   "one-level-of-a-wildcard",
+			server: server(v2016, issued(1, "2024-01-01", "*.contoso.com")), request: inbound(receive(mail)),
+			want: "1 certain yes", verdicts: "1 won only", findings: "select.winner",
+			why: "Exchange certificates: a wildcard covers one level",
+		},
+		{
+			name:   "two-levels-of-a-wildcard",
+			server: server(v2016, issued(1, "2024-01-01", "*.contoso.com")), request: inbound(receive("a.mail.contoso.com")),
+			want: "none certain no", verdicts: "1 out host", events: "MSExchangeTransport 12014 error", findings: "select.none", remedies: "new connector_fqdn",
+			why: "Exchange certificates: a wildcard covers one level only; step 6: none, 12014",
+		},
+		{
+			name:   "exact-or-wildcard",
+			server: server(v2016, issued(1, "2024-01-01", "*.contoso.com"), issued(2, "2023-01-01", mail)), request: inbound(receive(mail)),
+			want: "1 undocumented yes", verdicts: "1 won first; 2 lost lost_to_newer 1", findings: "select.winner open.wildcard",
+			why: "no document ranks the name itself and a wildcard",
+		},
+		{
+			name:   "flag-missing",
+			server: server(v2016, but(issued(1, "2024-01-01", mail), noFlag)), request: inbound(receive(mail)),
+			want: "none likely no", verdicts: "1 out no_service", events: "MSExchangeTransport 12014 error",
+			findings: "select.none open.missing_flag candidate.no_service", remedies: "enable",
+			why: "inbound STARTTLS, step 7: enabled for SMTP, else 12014; a note on the page says otherwise",
+		},
+		{
+			name:   "key-missing",
+			server: server(v2016, but(issued(1, "2024-01-01", mail), noKey)), request: inbound(receive(mail)),
+			want: "none certain no", verdicts: "1 out no_private_key", events: "MSExchangeTransport 12014 error",
+			findings: "select.none candidate.no_private_key", remedies: "import_key",
+			why: "inbound STARTTLS, step 7: the private key is present",
+		},
+		{
+			name:   "no-tls-in-auth-mechanism",
+			server: server(v2016, issued(1, "2024-01-01", mail)), request: inbound(exchange.Connector{Name: "R", FQDN: mail, Complete: true, Auth: exchange.AuthIntegrated}),
+			want: "none certain no", verdicts: "1 out not_offered", findings: "select.not_offered",
+			why: "inbound STARTTLS, step 2: not offered, no certificate, no event",
+		},
+		{
+			name:   "auth-mechanism-not-seen",
+			server: server(v2016, issued(1, "2024-01-01", mail)), request: inbound(exchange.Connector{FQDN: mail, Complete: true}),
+			want: "1 certain unknown", verdicts: "1 won only", findings: "select.winner",
+			why: "inbound STARTTLS, step 2: whether it is offered is another question than which certificate",
+		},
+		{
+			name:   "fqdn-of-the-computer",
+			server: server(v2016, issued(1, "2024-01-01", mail), own(2, "2024-01-01", "EX1", "ex1.corp.example")), request: inbound(receive("")),
+			want: "2 certain yes", verdicts: "1 out host; 2 won only", findings: "select.winner",
+			why: "inbound STARTTLS, step 5: without a name of the connector the physical FQDN",
+		},
+		{
+			name:   "fqdn-of-the-computer-not-seen",
+			server: exchange.Server{Certificates: []exchange.Certificate{issued(1, "2024-01-01", mail)}}, request: inbound(receive("")),
+			want: "none insufficient-data unknown", verdicts: "1 out missing", findings: "select.missing",
+			why: "inbound STARTTLS, step 5: the physical FQDN is needed",
+		},
+		{
+			name:   "connector-seen-in-part",
+			server: server(v2016, issued(1, "2024-01-01", mail)), request: inbound(exchange.Connector{FQDN: mail, Auth: exchange.AuthTLS}),
+			want: "1 likely yes", verdicts: "1 won only", findings: "select.winner assumed.connector",
+			why: "inbound STARTTLS, step 3: a TlsCertificateName that was not seen would go before",
+		},
+		{
+			name:   "certificate-name",
+			server: server(v2016, issued(1, "2023-01-01", mail), issued(2, "2024-01-01", mail), own(3, "2024-05-01", mail)), request: outbound(send("", mailNamed)),
+			want: "2 certain unknown", verdicts: "1 lost lost_to_newer 2; 2 won first; 3 out issuer", findings: "select.winner",
+			why: "Set-SendConnector: issuer and subject name the certificate; the newest of several",
+		},
+		{
+			name:   "certificate-name-longest-life",
+			server: server(v2016, but(issued(1, "2023-01-01", mail), func(c *exchange.Certificate) { c.NotAfter = day("2030-01-01") }), issued(2, "2024-01-01", mail)), request: outbound(send("", mailNamed)),
+			want: "2 likely unknown", verdicts: "1 lost lost_to_newer 2; 2 won first", findings: "select.winner open.ranking",
+			why: "CSS-Exchange issue 1165: users report the one that lives longest",
+		},
+		{
+			name:   "certificate-name-of-the-old-issuer",
+			server: server(v2016, but(issued(1, "2024-01-01", mail), func(c *exchange.Certificate) { c.Issuer = "CN=Contoso Issuing CA 2, O=Contoso, C=US" }), own(2, "2020-01-01", "EX1")),
+			request: inbound(func() exchange.Connector {
+				c := receive(mail)
+				c.TLSCertificateName, c.TransportRole = mailNamed, exchange.FrontendTransport
+				return c
+			}()),
+			want: "none certain no", verdicts: "1 out issuer; 2 out issuer_and_subject", events: "MSExchangeFrontEndTransport 12014 error",
+			findings: "select.none name.other_issuer", remedies: "receive_certificate_name",
+			why: "KB2989382: the property still names the old issuer; the advice of the event is not the cure",
+		},
+		{
+			name:   "certificate-name-of-the-old-issuer-send",
+			server: server(v2016, but(issued(1, "2024-01-01", mail), func(c *exchange.Certificate) { c.Issuer = "CN=Contoso Issuing CA 2, O=Contoso, C=US" })), request: outbound(send("", mailNamed)),
+			want: "none certain unknown", verdicts: "1 out issuer", findings: "select.none name.other_issuer name.send_reply", remedies: "send_certificate_name",
+			why: "a Microsoft engineer's blog: 454 4.7.5, the certificate could not be found",
+		},
+		{
+			name:   "certificate-name-no-flag",
+			server: server(v2016, but(issued(1, "2024-01-01", mail), noFlag)), request: outbound(send("", mailNamed)),
+			want: "1 likely unknown", verdicts: "1 won only", findings: "select.winner open.missing_flag chosen.no_service", remedies: "enable",
+			why: "KB4051498: chosen, then UnknownCredentials",
+		},
+		{
+			name:   "certificate-name-no-key",
+			server: server(v2016, but(issued(1, "2024-01-01", mail), noKey)), request: outbound(send("", mailNamed)),
+			want: "1 likely unknown", verdicts: "1 won only", findings: "select.winner open.missing_key chosen.no_private_key", remedies: "import_key",
+			why: "KB4495258: chosen, then NoCredentials",
+		},
+		{
+			name:   "certificate-name-written-in-another-way",
+			server: server(v2016, issued(1, "2024-01-01", mail)), request: outbound(send("", "<I>cn=Contoso Issuing CA,O=Contoso,C=US<S>CN="+mail)),
+			want: "1 likely unknown", verdicts: "1 won only", findings: "select.winner assumed.text",
+			why: "whether Exchange compares texts or encoded names is not documented",
+		},
+		{
+			name:   "certificate-name-malformed",
+			server: server(v2016, issued(1, "2024-01-01", mail)), request: outbound(send("", "CN=mail.contoso.com")),
+			want: "none certain unknown", verdicts: "1 out name_malformed", findings: "name.malformed",
+			why: "Set-SendConnector: the syntax is <I>issuer<S>subject",
+		},
+		{
+			name: "ignore-starttls", server: server(v2016, issued(1, "2024-01-01", mail)),
+			request: outbound(exchange.Connector{Send: true, IgnoreSTARTTLS: schannel.Yes, FQDN: mail}),
+			want:    "none certain unknown", verdicts: "1 out ignored", findings: "select.ignored",
+			why: "Set-SendConnector: IgnoreSTARTTLS",
+		},
+		{
+			name: "wrong-direction", server: server(v2016, issued(1, "2024-01-01", mail)), request: outbound(receive(mail)),
+			want: "none insufficient-data unknown", verdicts: "1 out missing", findings: "select.missing",
+			why: "a Receive connector says nothing about outbound sessions",
+		},
+		{
+			name: "no-purpose", server: server(v2016), want: "none insufficient-data unknown", findings: "select.missing",
+			why: "the zero value of an option is no confident answer",
+		},
+		{
+			name: "list-not-seen", server: exchange.Server{Name: "EX1"}, request: inbound(receive(mail)),
+			want: "none insufficient-data unknown", findings: "select.missing",
+			why: "no list is not an empty list",
+		},
+		{
+			name: "auth-certificate-never-wins",
+			server: server(v2016, but(own(1, "2024-01-01", mail), func(c *exchange.Certificate) {
+				c.Subject, c.Domains = "CN=Microsoft Exchange Server Auth Certificate", nil
+			})), request: inbound(receive(mail)),
+			want: "none certain no", verdicts: "1 out host", events: "MSExchangeTransport 12014 error", findings: "select.none", remedies: "new connector_fqdn",
+			why: "Exchange certificates: the Auth certificate has the SMTP flag and no name of a host",
+		},
+		{
+			name:   "auth-certificate-in-a-table",
+			server: server(v2016, exchange.Certificate{Thumbprint: thumb(1), Subject: "CN=Microsoft Exchange Server Auth Cert...", Services: exchange.SMTP}), request: inbound(receive(mail)),
+			want: "none certain no", verdicts: "1 out host", events: "MSExchangeTransport 12014 error", findings: "select.none", remedies: "new connector_fqdn",
+			why: "the same, cut by a table",
+		},
+		{
+			name:   "status",
+			server: server(exchange.Exchange2010, but(issued(1, "2024-01-01", mail), func(c *exchange.Certificate) { c.Status = exchange.StatusRevocationCheckFailure }), own(2, "2024-01-01", mail)), request: inbound(receive(mail)),
+			want: "1 undocumented yes", verdicts: "1 won first; 2 lost lost_to_issued 1", findings: "select.winner open.status chosen.status", remedies: "revocation",
+			why: "no selection page names the status; the white paper and a Microsoft engineer do",
+		},
+		{
+			name:   "status-2007",
+			server: server(exchange.Exchange2007SP3, but(issued(1, "2024-01-01", mail), func(c *exchange.Certificate) { c.Status = exchange.StatusRevoked })), request: inbound(receive(mail)),
+			want: "none likely no", verdicts: "1 out status", events: "MSExchangeTransport 12014 error", findings: "select.none open.status candidate.status", remedies: "revocation",
+			why: "white paper of Exchange 2007: the chain passes the revocation check",
+		},
+		{
+			name:   "pending-request",
+			server: server(v2016, but(issued(1, "2024-01-01", mail), func(c *exchange.Certificate) { c.Status = exchange.StatusPendingRequest })), request: inbound(receive(mail)),
+			want: "none certain no", verdicts: "1 out request", events: "MSExchangeTransport 12014 error", findings: "select.none", remedies: "new connector_fqdn",
+			why: "Get-ExchangeCertificate: PendingRequest is no certificate yet",
+		},
+		{
+			name:   "x509-version",
+			server: server(v2016, but(issued(1, "2024-01-01", mail), func(c *exchange.Certificate) { c.X509Version = 1 })), request: inbound(receive(mail)),
+			want: "none certain no", verdicts: "1 out x509_version", events: "MSExchangeTransport 12014 error", findings: "select.none", remedies: "new connector_fqdn",
+			why: "inbound STARTTLS, step 7: X.509 version 3 or later",
+		},
+		{
+			name: "2007-usage-and-key-length",
+			server: server(exchange.Exchange2007SP3, but(issued(1, "2024-01-01", mail), func(c *exchange.Certificate) { c.ServerAuth = schannel.No }),
+				but(issued(2, "2024-01-01", mail), func(c *exchange.Certificate) { c.KeyBits = 512 })),
+			request: inbound(receive(mail)),
+			want:    "none certain no", verdicts: "1 out server_auth; 2 out key_length", events: "MSExchangeTransport 12014 error", findings: "select.none", remedies: "new connector_fqdn",
+			why: "white paper of Exchange 2007: server authentication, 1,024 bits",
+		},
+		{
+			name:   "2007-several",
+			server: server(exchange.Exchange2007SP3, own(1, "2023-09-01", mail), issued(2, "2023-01-01", mail)), request: inbound(receive(mail)),
+			want: "2 undocumented yes", verdicts: "1 lost lost_to_issued 2; 2 won first", findings: "select.winner open.several_in_2007 open.ranking",
+			why: "of Exchange 2007 the ranking is not documented",
+		},
+		{
+			name:   "tie",
+			server: server(v2016, issued(1, "2024-01-01", mail), issued(2, "2024-01-01", mail)), request: inbound(receive(mail)),
+			want: "1 undocumented yes", verdicts: "1 won first; 2 lost lost_by_order 1", findings: "select.winner open.tie",
+			why: "no document breaks a tie",
+		},
+		{
+			name:   "services-unknown",
+			server: server(v2016, but(issued(1, "2024-01-01", mail), func(c *exchange.Certificate) { c.Services = 0 }), issued(2, "2023-01-01", mail)), request: inbound(receive(mail)),
+			want: "1 insufficient-data yes", verdicts: "1 assumed first; 2 lost lost_to_newer 1", findings: "select.winner unknown.facts",
+			why: "what is not known excludes nothing",
+		},
+		{
+			name:   "unknown-that-does-not-matter",
+			server: server(v2016, issued(1, "2024-01-01", mail), but(issued(2, "2023-01-01", mail), func(c *exchange.Certificate) { c.Services = 0 })), request: inbound(receive(mail)),
+			want: "1 certain yes", verdicts: "1 won first; 2 lost lost_to_newer 1", findings: "select.winner",
+			why: "it loses with the flag and without it",
+		},
+		{
+			name:   "names-unknown",
+			server: server(v2016, issued(1, "2023-01-01", mail), but(issued(2, "2024-01-01", "x"), func(c *exchange.Certificate) { c.Domains, c.DomainsComplete = nil, schannel.Unknown })), request: inbound(receive(mail)),
+			want: "1 insufficient-data yes", verdicts: "1 won first; 2 lost lost_to_known 1", findings: "select.winner unknown.facts",
+			why: "it would be newer if it held the name",
+		},
+		{
+			name:   "self-signed-unknown",
+			server: server(v2016, but(issued(1, "2023-01-01", mail), func(c *exchange.Certificate) { c.SelfSigned, c.Issuer = schannel.Unknown, "" }), own(2, "2024-01-01", mail)), request: inbound(receive(mail)),
+			want: "2 insufficient-data yes", verdicts: "1 lost lost_to_newer 2; 2 won first", findings: "select.winner unknown.facts",
+			why: "if an authority issued it, it comes first",
+		},
+		{
+			name: "time-missing",
+			server: server(v2016, but(issued(1, "2024-01-01", mail), func(c *exchange.Certificate) {
+				c.NotAfter = day("2024-01-01").AddDate(0, 0, 1)
+				c.NotBefore = c.NotAfter.AddDate(0, 0, -1)
+				c.ZoneUnknown = true
+			})),
+			request: exchangecert.Request{Purpose: exchangecert.InboundSTARTTLS, Connector: receive(mail), At: day("2024-01-02")},
+			want:    "1 insufficient-data yes", verdicts: "1 won only", findings: "select.winner unknown.facts",
+			why: "near the end a local time of an unknown zone decides nothing",
+		},
+		{
+			name:   "expired-2016",
+			server: server(v2016, issued(1, "2020-01-01", mail)), request: inbound(receive(mail)),
+			want: "1 certain yes", verdicts: "1 won only", events: "MSExchangeTransport 12016 error", findings: "select.winner chosen.expired", remedies: "new",
+			why: "inbound STARTTLS, step 10: 12016 is logged, STARTTLS is still offered",
+		},
+		{
+			name:   "expired-newest-beside-valid-2016",
+			server: server(v2016, but(issued(1, "2024-03-01", mail), func(c *exchange.Certificate) { c.NotAfter = day("2024-05-01") }), issued(2, "2023-01-01", mail)), request: inbound(receive(mail)),
+			want: "1 undocumented yes", verdicts: "1 won first; 2 lost lost_to_newer 1", events: "MSExchangeTransport 12016 error", findings: "select.winner open.dates chosen.expired", remedies: "new",
+			why: "\"first valid\" may include the dates",
+		},
+		{
+			name:   "expired-2007",
+			server: server(exchange.Exchange2007SP3, own(1, "2010-01-01", mail)), request: inbound(receive(mail)),
+			want: "none likely no", verdicts: "1 out expired", events: "MSExchangeTransport 12014 error", findings: "select.none open.dates candidate.expired", remedies: "new",
+			why: "KB953354: 12014, no STARTTLS",
+		},
+		{
+			name:   "expired-2007-sp1",
+			server: server(exchange.Exchange2007SP1, own(1, "2010-01-01", mail)), request: inbound(receive(mail)),
+			want: "none undocumented no", verdicts: "1 out expired", events: "MSExchangeTransport 12014 error", findings: "select.none open.dates candidate.expired", remedies: "new",
+			why: "KB953354 has 12014; on SP1 12016 was observed, which is logged of a certificate that is found",
+		},
+		{
+			name:   "expired-2010",
+			server: server(exchange.Exchange2010, own(1, "2010-01-01", mail)), request: inbound(receive(mail)),
+			want: "1 undocumented yes", verdicts: "1 won only", events: "MSExchangeTransport 12016 error", findings: "select.winner open.dates chosen.expired", remedies: "new",
+			why: "the page of event 12016 does not say whether STARTTLS stays",
+		},
+		{
+			name:    "expired-fixed-by-policy",
+			server:  server(exchange.Exchange2010, own(1, "2010-01-01", mail)),
+			request: exchangecert.Request{Purpose: exchangecert.InboundSTARTTLS, Connector: receive(mail), Policy: exchangecert.Policy{Dates: exchangecert.Excludes}},
+			want:    "none certain no", verdicts: "1 out expired", events: "MSExchangeTransport 12016 error", findings: "select.none candidate.expired", remedies: "new",
+			why: "a field that is set is not varied",
+		},
+		{
+			name:   "not-yet-valid",
+			server: server(v2016, issued(1, "2024-07-01", mail)), request: inbound(receive(mail)),
+			want: "1 certain yes", verdicts: "1 won only", findings: "select.winner chosen.not_yet_valid",
+			why: "no document speaks of it; nothing else can be chosen",
+		},
+		{
+			name:   "expires-soon",
+			server: server(v2016, issued(1, "2022-07-01", mail)), request: inbound(receive(mail)),
+			want: "1 certain yes", verdicts: "1 won only", events: "MSExchangeTransport 12018 warning", findings: "select.winner chosen.expires_soon",
+			why: "event 12018, from when on is not documented; HealthChecker warns below 60 days",
+		},
+	}
+}

@@ -31,8 +31,8 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 		Phrases: []schannel.Phrase{
 			conditionFrontEnd, conditionThreshold, conditionStart, conditionLevel, conditionInstead,
 			missingPurpose, missingConnector, missingFQDN, missingServiceName, missingCertificates,
-			missingInternal, missingBinding, missingTime, missingAuth, missingNames, missingServices,
-			missingKey, missingStatus, missingDates, missingIssuer,
+			missingInternal, missingBinding, missingTime, missingNames, missingServices, missingKey,
+			missingStatus, missingDates, missingIssuer,
 			outcomeWinner, outcomeNone, settleLog, settleShell,
 			reasonHost, reasonIssuer, reasonSubject, reasonNeither, reasonRequest, reasonVersion, reasonUsage,
 			reasonKeyLength, reasonNoKey, reasonNoFlag, reasonStatus, reasonExpired, reasonNotYet, reasonWon,

@@ -95,7 +95,7 @@ func summary(s exchangecert.Selection) string {
 func verdicts(s exchangecert.Selection) string {
 	var words []string
 	for _, c := range s.Trace {
-		word := fmt.Sprintf("%d %s %s", c.Thumbprint[19], c.Verdict, strings.TrimPrefix(string(c.Because.Code), "exchangecert.reason."))
+		word := fmt.Sprintf("%d %s %s", c.Thumbprint[19], c.Verdict, c.Because.Code)
 		if c.LostTo != nil {
 			word += fmt.Sprintf(" %d", c.LostTo[19])
 		}
@@ -117,7 +117,7 @@ func events(s exchangecert.Selection) string {
 func codes(findings []schannel.Finding) string {
 	var words []string
 	for _, f := range findings {
-		words = append(words, strings.TrimPrefix(string(f.Code), "exchangecert."))
+		words = append(words, string(f.Code))
 	}
 	return strings.Join(words, " ")
 }
@@ -125,7 +125,7 @@ func codes(findings []schannel.Finding) string {
 func remedies(s exchangecert.Selection) string {
 	var words []string
 	for _, r := range s.Remedies() {
-		words = append(words, strings.TrimPrefix(string(r.Code), "exchangecert.remedy."))
+		words = append(words, string(r.Code))
 	}
 	return strings.Join(words, " ")
 }

@@ -15,7 +15,6 @@ var (
 	missingInternal     = schannel.Phrase{Code: "exchangecert.missing.internal", Text: "the internal transport certificate of the server (Get-TransportService, InternalTransportCertificateThumbprint)"}
 	missingBinding      = schannel.Phrase{Code: "exchangecert.missing.binding", Text: "the binding of the web site"}
 	missingTime         = schannel.Phrase{Code: "exchangecert.missing.time", Text: "the time that the question is about"}
-	missingAuth         = schannel.Phrase{Code: "exchangecert.missing.auth_config", Text: "Get-AuthConfig"}
 	missingNames        = schannel.Phrase{Code: "exchangecert.missing.names", Text: "all names of {certificate} (Get-ExchangeCertificate | fl)"}
 	missingServices     = schannel.Phrase{Code: "exchangecert.missing.services", Text: "the services of {certificate}"}
 	missingKey          = schannel.Phrase{Code: "exchangecert.missing.private_key", Text: "whether {certificate} has its private key on this computer"}

@@ -51,6 +51,7 @@ var (
 	}
 	remedyRenewClients = schannel.Remedy{
 		Code: "exchangecert.remedy.renew_client_access", Title: "Renew the self-signed certificate of a Client Access server",
+		Scope:  schannel.Scope{Roles: []string{"client-access", "hub-transport"}},
 		Rights: []schannel.Phrase{rightsServer},
 		Steps: []schannel.Step{
 			{Number: 1, Text: "Open the Exchange Management Shell on the server."},

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/exchangecert/exchange"
 )
 
 // The reasons with which a trace ends.
@@ -65,9 +66,9 @@ func (b *builder) outReason(i int) schannel.Phrase {
 	switch f.out {
 	case stepName.Code:
 		switch {
-		case f.subject != matchNone && f.issuer == matchNone:
+		case f.subject != exchange.NoName && f.issuer == exchange.NoName:
 			return reasonIssuer.With(schannel.Text("issuer", c.Issuer))
-		case f.issuer != matchNone && f.subject == matchNone:
+		case f.issuer != exchange.NoName && f.subject == exchange.NoName:
 			return reasonSubject.With(schannel.Text("subject", c.Subject))
 		}
 		return reasonNeither

@@ -4,6 +4,8 @@
 package exchangecert
 
 import (
+	"cmp"
+
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/exchangecert/exchange"
 )
@@ -68,7 +70,7 @@ var (
 // as far as they fit it, in the order of KB953354.
 func Renewals(s exchange.Server) []schannel.Remedy {
 	fqdn, _ := s.FQDN()
-	arg := schannel.Text("fqdn", psText(orElse(orElse(fqdn, s.Name), "FQDN")))
+	arg := schannel.Text("fqdn", psText(cmp.Or(fqdn, s.Name, "FQDN")))
 	known := s.Scope()
 	var fitting []schannel.Remedy
 	for _, r := range [...]schannel.Remedy{remedyTrusted, remedyRenewTransport.With(arg), remedyResubscribe, remedyRenewClients.With(arg)} {

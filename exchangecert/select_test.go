@@ -612,6 +612,17 @@ func selectRows() []selectRow {
 			why:      "the self-signed one is chosen only if both the status and the dates count",
 		},
 		{
+			name:     "not-yet-valid-excluded-by-policy",
+			server:   server(v2016, issued(1, "2024-07-01", mail)),
+			request:  exchangecert.Request{Purpose: exchangecert.InboundSTARTTLS, Connector: receive(mail), Policy: exchangecert.Policy{Dates: exchangecert.Excludes}},
+			want:     "none certain no",
+			verdicts: "1 out exchangecert.reason.not_yet_valid",
+			events:   "MSExchangeTransport 12014 error",
+			findings: "exchangecert.select.none exchangecert.candidate.expired",
+			remedies: "exchangecert.remedy.new",
+			why:      "no document speaks of it; a policy can",
+		},
+		{
 			name:   "front-end-not-seen",
 			server: server(v2016),
 			request: inbound(func() exchange.Connector {

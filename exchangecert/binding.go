@@ -27,10 +27,8 @@ var (
 	}
 )
 
-// defaultSite is the one that Enable-ExchangeCertificate binds.
-const defaultSite = "W3SVC/1"
-
-func (b *builder) siteName() string { return cmp.Or(b.answer.Connector, defaultSite) }
+// siteName is the site in question; Enable-ExchangeCertificate binds the first.
+func (b *builder) siteName() string { return cmp.Or(b.answer.Connector, "W3SVC/1") }
 
 // byBinding answers for a web site; without a name for the default one.
 func (b *builder) byBinding(site string) {

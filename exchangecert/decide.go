@@ -26,7 +26,7 @@ func (b *builder) decide() {
 		b.facts[i] = q.factsOf(i)
 	}
 	if len(q.choices(fieldRanking)) > 1 {
-		q.ranking.add(fieldRanking)
+		q.ranking |= 1 << fieldRanking
 	}
 	b.run = q.choose(b.facts, q.defaults())
 	b.vary()

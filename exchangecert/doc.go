@@ -11,9 +11,8 @@
 //   - To fix what documents leave open, set a field of [Policy].
 //   - To renew what has expired, call [Renewals].
 //
-// What is known of servers, certificates and connectors is in the package
-// exchange below; readers of what the shell prints are in inventory, changes,
-// calendars and checks in change, causes of events in exchangediag.
+// The package exchange below has servers, certificates and connectors; changes,
+// calendars and checks are in change.
 //
 // # The selection
 //
@@ -34,10 +33,8 @@
 //
 // # Differences
 //
-// The documents are about Exchange 2016 and later; of Exchange 2013 and 2010
-// the same is taken to hold, as far as their pages go. Of Exchange 2007 the
-// ranking is not documented, and the answer says so. For POP3 and IMAP4 of the
-// first release of Exchange 2007 there is no document.
+// The documents are of Exchange 2016 and later; for 2013 and 2010 the same is
+// taken to hold. Of Exchange 2007 the ranking is not documented.
 package exchangecert
 
 //go:generate go run github.com/schanneltrust/schannel/internal/enumgen

@@ -70,21 +70,13 @@ func (b *builder) missingOf(g grounds, certificate schannel.Arg) []schannel.Phra
 	}
 	add(dates, missingDates)
 	if g.rank {
-		b.missingRank(g.of, &missing)
+		i := g.of
+		if b.facts[i].ranked() {
+			i = b.run.winner // it is the winner of which too little is known
+		}
+		certificate = schannel.Text("certificate", b.q.label(i))
+		add(b.facts[i].issued == schannel.Unknown, missingIssuer)
+		add(b.facts[i].notBefore.IsZero(), missingDates)
 	}
 	return missing
-}
-
-// missingRank names what the ranking lacks, of the certificate or of the
-// winner.
-func (b *builder) missingRank(of int, missing *[]schannel.Phrase) {
-	for _, i := range []int{of, b.run.winner} {
-		certificate := schannel.Text("certificate", b.q.label(i))
-		if b.facts[i].issued == schannel.Unknown {
-			*missing = append(*missing, missingIssuer.With(certificate))
-		}
-		if b.facts[i].notBefore.IsZero() {
-			*missing = append(*missing, missingDates.With(certificate))
-		}
-	}
 }

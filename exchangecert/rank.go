@@ -49,7 +49,7 @@ func (u *run) excluded(i int) bool {
 	excluded := false
 	for n := range fieldRanking {
 		if f.against[n] == schannel.Yes && n != fieldWildcard {
-			u.read.add(n)
+			u.read |= 1 << n
 			excluded = excluded || u.r.reading(n) == Excludes
 		}
 	}
@@ -73,7 +73,7 @@ func (u *run) before(i, j int, g guess) (bool, schannel.Code) {
 		return known > 0, rankName.Code
 	}
 	if a.against[fieldWildcard] != b.against[fieldWildcard] {
-		u.read.add(fieldWildcard)
+		u.read |= 1 << fieldWildcard
 	}
 	for n := range fieldRanking {
 		if u.r.reading(n) != Behind {
@@ -102,7 +102,7 @@ func behindRule(f field) schannel.Code {
 		return stepStatus.Code
 	case fieldDates:
 		return stepDates.Code
-	case fieldWildcard:
+	case fieldWildcard, fieldRanking:
 	}
 	return rankWildcard.Code
 }
@@ -146,7 +146,7 @@ func (u *run) assumed(i int) fieldSet {
 	var set fieldSet
 	for n := range fieldRanking {
 		if reading := u.r.reading(n); u.facts[i].against[n] == schannel.Unknown && reading != NoPart && reading != ReadingOpen {
-			set.add(n)
+			set |= 1 << n
 		}
 	}
 	return set

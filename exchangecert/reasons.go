@@ -81,7 +81,7 @@ func (b *builder) outReason(i int) schannel.Phrase {
 	case stepKeyLength.Code:
 		return reasonKeyLength.With(schannel.Number("bits", c.KeyBits))
 	}
-	return reasonHost.With(schannel.Text("name", b.q.host))
+	return b.otherHost
 }
 
 // against is the reason of a certificate against which the field speaks.
@@ -94,6 +94,7 @@ func (b *builder) against(i int, f field) schannel.Phrase {
 		return reasonNoKey
 	case fieldStatus:
 		return reasonStatus.With(schannel.Word("status", c.Status))
+	case fieldDates, fieldWildcard, fieldRanking:
 	}
 	if b.facts[i].expired {
 		return reasonExpired.With(schannel.Text("not_after", isoTime(c.NotAfter)))

@@ -54,6 +54,8 @@ func Select(s exchange.Server, r Request) Selection {
 		b.byServiceName(cmp.Or(r.Name, s.IMAPCertificateName))
 	case PurposeIIS:
 		b.byBinding(r.Name)
+	case PurposeUnspecified:
+		fallthrough
 	default:
 		b.refuse(missingPurpose)
 	}

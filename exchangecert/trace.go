@@ -12,6 +12,7 @@ import (
 func (b *builder) trace() {
 	all := b.q.server.Certificates
 	b.answer.Trace = make([]Candidate, len(all))
+	b.otherHost = reasonHost.With(schannel.Text("name", b.q.host)) // the same for many
 	remaining := 0
 	for i := range all {
 		if !b.run.excluded(i) {

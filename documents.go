@@ -35,6 +35,10 @@ var documents = [...]Document{
 		"https://github.com/eclipse-californium/californium",
 	},
 	{
+		"Can't remove a certificate", "Can't remove an installed certificate: tagged with Send connectors",
+		"https://github.com/MicrosoftDocs/OfficeDocs-Support/blob/36878e0e/Exchange/ExchangeServer/mailflow/cannot-remove-installed-certificate.md",
+	},
+	{
 		"CertCompareCertificateName", "CertCompareCertificateName function (wincrypt.h)",
 		"https://learn.microsoft.com/en-us/windows/win32/api/wincrypt/nf-wincrypt-certcomparecertificatename",
 	},
@@ -127,6 +131,10 @@ var documents = [...]Document{
 		"https://learn.microsoft.com/windows/win32/api/wincrypt/ns-wincrypt-httpspolicycallbackdata",
 	},
 	{
+		"Hybrid certificate requirements", "Certificate requirements for hybrid deployments",
+		"https://github.com/MicrosoftDocs/OfficeDocs-Exchange/blob/52e8b70f/Exchange/ExchangeHybrid/certificate-requirements.md",
+	},
+	{
 		"JDK", "Source of OpenJDK",
 		"https://github.com/openjdk/jdk",
 	},
@@ -171,8 +179,16 @@ var documents = [...]Document{
 		"https://github.com/MicrosoftDocs/OfficeDocs-Support/blob/36878e0e/Exchange/ExchangeHybrid/email-delivery/cannot-receive-mail-with-new-certificate.md",
 	},
 	{
+		"KB3062283", "RequireTLS should be set to true if TlsCertificateName is specified",
+		"https://github.com/MicrosoftDocs/OfficeDocs-Support/blob/36878e0e/Exchange/ExchangeHybrid/hybrid-configuration-wizard-errors/requiredtls-flag-should-be-set-to-true-if-tlscertificatename-is-specified-error.md",
+	},
+	{
 		"KB4051498", "Mail waits in the queue, TLS negotiation failed with error UnknownCredentials",
 		"https://support.microsoft.com/help/4051498",
+	},
+	{
+		"KB4052493", "TlsCertificateName longer than 256 characters on an Edge server",
+		"https://support.microsoft.com/help/4052493",
 	},
 	{
 		"KB4495258", "TLS negotiation failed with error NoCredentials",
@@ -275,6 +291,10 @@ var documents = [...]Document{
 		"https://access.redhat.com/solutions/7018256",
 	},
 	{
+		"Remove-ExchangeCertificate", "Remove-ExchangeCertificate (Exchange PowerShell)",
+		"https://github.com/MicrosoftDocs/office-docs-powershell/blob/93336da2/exchange/exchange-ps/ExchangePowerShell/Remove-ExchangeCertificate.md",
+	},
+	{
 		"Schannel SSP overview", "Overview of TLS - SSL (Schannel SSP)",
 		"https://github.com/MicrosoftDocs/windowsserverdocs/blob/012c4d76046514904bcd9bc7c1c501cc6f57e581/WindowsServerDocs/security/tls/what-s-new-in-tls-ssl-schannel-ssp-overview.md",
 	},
@@ -353,6 +373,10 @@ var documents = [...]Document{
 	{
 		"dotnet/runtime#77989", ".NET issue 77989: a CertificateRequest of more than 32,768 bytes fails with SEC_E_ILLEGAL_MESSAGE",
 		"https://github.com/dotnet/runtime/issues/77989",
+	},
+	{
+		"exchangechallengeaccepted 2017", "450 4.7.320 Certificate validation failed, SubjectMismatch",
+		"https://learn.microsoft.com/archive/blogs/exchangechallengeaccepted",
 	},
 	{
 		"faq-o-matic 2012-12-20", "WLAN connections fail after Windows updates on an NPS server (German)",
@@ -481,6 +505,14 @@ var documents = [...]Document{
 	{
 		"vincenthz/hs-tls#406", "hs-tls pull request 406: extended master secret",
 		"https://github.com/vincenthz/hs-tls/pull/406",
+	},
+	{
+		"win-acme/win-acme#1754", "win-acme issue 1754: after a renewal mail to Office 365 fails",
+		"https://github.com/win-acme/win-acme/issues/1754",
+	},
+	{
+		"win-acme/win-acme#2811", "win-acme issue 2811: the script writes one TlsCertificateName to every connector",
+		"https://github.com/win-acme/win-acme/issues/2811",
 	},
 	{
 		"wolfSSL", "Source of wolfSSL",

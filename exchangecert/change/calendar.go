@@ -71,7 +71,7 @@ var (
 )
 
 // maxDates bounds a calendar: every date costs an answer for every connector.
-const maxDates = 400
+const maxDates = 200
 
 // date is a time at which an answer may change.
 type date struct {

@@ -135,7 +135,8 @@ func Apply(s exchange.Server, connectors []exchange.Connector, c Change) (exchan
 	case Remove:
 		ok = a.remove()
 	case Import:
-		ok = a.add(c.Certificate)
+		ok = true
+		a.add(c.Certificate)
 	case Renew:
 		ok = a.renew()
 	case OperationUnspecified:
@@ -336,16 +337,15 @@ func names(n exchange.CertificateName, c exchange.Certificate) bool {
 }
 
 // add puts a certificate into the store; it is enabled for nothing.
-func (a *applying) add(c exchange.Certificate) bool {
+func (a *applying) add(c exchange.Certificate) {
 	if a.server.Find(c.Thumbprint) >= 0 {
 		a.say(ruleThere, thumbArg(c.Thumbprint))
-		return true
+		return
 	}
 	if c.Services == 0 {
 		c.Services = exchange.NoServices
 	}
 	a.server.Certificates = append(a.server.Certificates, c)
-	return true
 }
 
 // renew imports the new certificate, enables it for the services of the old

@@ -245,7 +245,12 @@ func remaining(c exchange.Certificate, at time.Time) int {
 }
 
 // isoTime writes a time as an argument.
-func isoTime(t time.Time) string { return t.UTC().Format(time.RFC3339) }
+func isoTime(t time.Time) string {
+	if t.IsZero() {
+		return "?"
+	}
+	return t.UTC().Format(time.RFC3339)
+}
 
 // winnerOf returns the certificate that a selection chose, if its answer is at
 // least likely: what hangs on more is no ground for a comparison.

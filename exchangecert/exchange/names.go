@@ -127,6 +127,7 @@ func whole(m hostname.Match, name schannel.Phrase) (schannel.Truth, schannel.Phr
 		return schannel.Yes, name, true
 	case hostname.Wildcard:
 		return schannel.Yes, nameWildcard, true
+	case hostname.None, hostname.Partial:
 	}
 	return 0, schannel.Phrase{}, false
 }

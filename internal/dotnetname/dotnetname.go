@@ -54,8 +54,13 @@ func Format(der []byte) string {
 		return "#" + strings.ToUpper(hex.EncodeToString(der))
 	}
 	slices.Reverse(names)
+	return Name(names).text()
+}
+
+// text writes the name in its order.
+func (n Name) text() string {
 	var b strings.Builder
-	for i, rdn := range names {
+	for i, rdn := range n {
 		if i > 0 {
 			b.WriteString(", ")
 		}
@@ -71,10 +76,19 @@ func Format(der []byte) string {
 
 // quoted puts a value into quotation marks where CertNameToStr does.
 func quoted(value string) string {
+	if isHex(value) {
+		return value
+	}
 	if value == "" || strings.TrimSpace(value) != value || strings.ContainsAny(value, ",+=\"\n<>#;") {
 		return `"` + strings.ReplaceAll(value, `"`, `""`) + `"`
 	}
 	return value
+}
+
+// isHex reports whether a value is what is written of one that is no text.
+func isHex(value string) bool {
+	digits, ok := strings.CutPrefix(value, "#")
+	return ok && strings.Trim(digits, "0123456789ABCDEF") == ""
 }
 
 // readName reads an encoded name in the order of its encoding.
@@ -106,7 +120,7 @@ func readAttribute(set *cryptobyte.String) (a attribute, ok bool) {
 	var pair, oid, value cryptobyte.String
 	var tag asn1.Tag
 	if !set.ReadASN1(&pair, asn1.SEQUENCE) || !pair.ReadASN1(&oid, asn1.OBJECT_IDENTIFIER) ||
-		len(oid) == 0 || !pair.ReadAnyASN1(&value, &tag) || len(pair) > 0 {
+		len(oid) == 0 || oid[len(oid)-1] >= 0x80 || !pair.ReadAnyASN1(&value, &tag) || len(pair) > 0 {
 		return attribute{}, false
 	}
 	return attribute{attributeKey(oid), attributeText(tag, value)}, true

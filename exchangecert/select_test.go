@@ -642,3 +642,46 @@ func selectRows() []selectRow {
 
 // never stands for no time in rows that would get the usual one.
 var never = time.Time{}.Add(time.Nanosecond)
+
+// TestParametersOf12014: KB2989382, in the mode of TlsCertificateName both the
+// domain and the FQDN of the text are the whole value.
+func TestParametersOf12014(t *testing.T) {
+	t.Parallel()
+	c := receive(mail)
+	c.TLSCertificateName, c.TransportRole = mailNamed, exchange.FrontendTransport
+	got := exchangecert.Select(server(v2016), ask(exchangecert.InboundSTARTTLS, c)).Events()
+	want := []schannel.Event{{
+		Log: "Application", Provider: "MSExchangeFrontEndTransport", ID: 12014, Level: schannel.LevelError,
+		Params: []schannel.Arg{schannel.Text("domain", mailNamed), schannel.Text("connector", "Default EX1"), schannel.Text("fqdn", mailNamed)},
+	}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestJSON: the keys that programs read, and null for no winner.
+func TestJSON(t *testing.T) {
+	t.Parallel()
+	text, err := json.Marshal(exchangecert.Select(server(v2016), ask(exchangecert.InboundSTARTTLS, receive(mail))))
+	require.NoError(t, err)
+	var keys map[string]json.RawMessage
+	require.NoError(t, json.Unmarshal(text, &keys))
+	for _, key := range []string{"server", "connector", "purpose", "name", "certainty", "offered", "trace", "alternatives", "findings", "events", "remedies"} {
+		require.Contains(t, keys, key)
+	}
+	require.Equal(t, "null", string(keys["winner"]))
+	require.Equal(t, "[]", string(keys["trace"]))
+}
+
+// TestAlternatives: what the other readings give, with the field that makes the
+// difference and no other.
+func TestAlternatives(t *testing.T) {
+	t.Parallel()
+	bad := but(issued(1, "2024-01-01", mail), func(c *exchange.Certificate) { c.Status = exchange.StatusRevocationCheckFailure })
+	got := exchangecert.Select(server(v2016, bad, own(2, "2024-01-01", mail)), ask(exchangecert.InboundSTARTTLS, receive(mail))).Alternatives
+	two := thumb(2)
+	want := []exchangecert.Alternative{{Policy: exchangecert.Policy{Status: exchangecert.Excludes}, Winner: &two, Offered: schannel.Yes}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}

@@ -14,6 +14,7 @@ type Kind struct {
 	Convert string // how to get from it what a reader of text takes; may be empty
 
 	Registry, Events bool // it holds registry values, or events, as text
+	XML              bool // of a kind that is not known
 }
 
 // binaries are files that hold no text.
@@ -81,10 +82,10 @@ var texts = [...]struct {
 // Textual recognises a text by how it begins, behind a declaration of XML.
 // Its name is empty where that tells nothing.
 func Textual(text string) Kind {
-	text = strings.TrimLeft(text, blanks+"\n")
+	text = strings.TrimLeft(text, blanks)
 	xml := strings.HasPrefix(text, "<?xml")
 	if _, behind, ok := strings.Cut(text, "?>"); ok && xml {
-		text = strings.TrimLeft(behind, blanks+"\n")
+		text = strings.TrimLeft(behind, blanks)
 	}
 	for _, known := range texts {
 		if len(text) >= len(known.prefix) && strings.EqualFold(text[:len(known.prefix)], known.prefix) {
@@ -92,7 +93,7 @@ func Textual(text string) Kind {
 		}
 	}
 	if xml || strings.HasPrefix(text, "<") {
-		return Kind{Name: "XML of another kind"}
+		return Kind{Name: "XML of another kind", XML: true}
 	}
 	return Kind{}
 }

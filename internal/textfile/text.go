@@ -191,11 +191,11 @@ func (t Text) Lines() iter.Seq[Line] {
 	}
 }
 
-const blanks = " \t\r\v\f\u00a0\u3000\ufeff\u200b"
+const blanks = " \t\r\n\v\f\u00a0\u3000\ufeff\u200b"
 
-// Trim takes blanks from both ends of a line, also those that come from web
+// Trim takes blanks and ends of lines from both ends of a text, also blanks those that come from web
 // pages: no-break, ideographic and zero-width ones.
-func Trim(line string) string { return strings.Trim(line, blanks) }
+func Trim(text string) string { return strings.Trim(text, blanks) }
 
 // ANSI returns the text of bytes in the code page of a Windows, which is
 // guessed as the package comment says.

@@ -86,8 +86,8 @@ var xmlRows = []struct{ name, why, data, want string }{
 	},
 	{
 		name: "cut", why: "what was read stays read",
-		data: head + `<Obj RefId="0"><Props><S N="P">1</S></Props></Obj><Obj RefId="1"><Props><S N="Q">some`,
-		want: "P=1 / !schannel.powershell.xml@«some»",
+		data: head + `<Obj RefId="0"><Props><S N="P">1</S></Props></Obj><Obj RefId="1"><Props><S N="Q">some</S><S`,
+		want: "P=1 / !schannel.powershell.xml@«<S»",
 	},
 	{
 		name: "unknown-element", why: "an element that is none is told, the rest is read",

@@ -187,11 +187,10 @@ func (r *reader) key(label, value string) {
 	if p == nothing && r.c.Container == "" {
 		p = container
 	}
-	switch {
-	case p == provider || p == nothing:
-		first(&r.c.Provider, value)
-	case p == container:
+	if p == container {
 		first(&r.c.Container, value)
+	} else {
+		first(&r.c.Provider, value)
 	}
 	r.c.PrivateKey = schannel.Yes
 }

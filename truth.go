@@ -11,3 +11,15 @@ const (
 	Yes     Truth = 1 // "yes"
 	No      Truth = 2 // "no"
 )
+
+// Not returns the opposite answer. The opposite of Unknown is Unknown.
+func (t Truth) Not() Truth {
+	switch t {
+	case Yes:
+		return No
+	case No:
+		return Yes
+	case Unknown:
+	}
+	return Unknown
+}

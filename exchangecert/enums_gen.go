@@ -7,137 +7,106 @@ package exchangecert
 
 import "github.com/schanneltrust/schannel/internal/enum"
 
-var roleNames = [...]string{
+var purposeNames = [...]string{
 	0: "unspecified",
-	1: "hub-transport",
-	2: "edge",
-	3: "frontend-transport",
-	4: "mailbox",
-	5: "client-access",
-	6: "unified-messaging",
+	1: "inbound-starttls",
+	2: "outbound-starttls",
+	3: "inbound-anonymous-tls",
+	4: "outbound-anonymous-tls",
+	5: "direct-trust",
+	6: "pop",
+	7: "imap",
+	8: "iis",
 }
 
-// String returns the text of v, such as "hub-transport", or its number in hexadecimal.
-func (v Role) String() string { return enum.String(roleNames[:], v) }
+// String returns the text of v, such as "inbound-starttls", or its number in hexadecimal.
+func (v Purpose) String() string { return enum.String(purposeNames[:], v) }
 
 // AppendText appends what String returns; the error is always nil.
-func (v Role) AppendText(dst []byte) ([]byte, error) { return enum.Append(dst, roleNames[:], v), nil }
+func (v Purpose) AppendText(dst []byte) ([]byte, error) {
+	return enum.Append(dst, purposeNames[:], v), nil
+}
 
 // MarshalText returns what String returns; the error is always nil.
-func (v Role) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+func (v Purpose) MarshalText() ([]byte, error) { return v.AppendText(nil) }
 
 // UnmarshalText accepts what String returns.
-func (v *Role) UnmarshalText(text []byte) (err error) {
-	*v, err = enum.Parse[Role](roleNames[:], "role", text)
+func (v *Purpose) UnmarshalText(text []byte) (err error) {
+	*v, err = enum.Parse[Purpose](purposeNames[:], "purpose", text)
 	return err
 }
 
-var rootCATypeNames = [...]string{
-	0: "unspecified",
-	1: "None",
-	2: "ThirdParty",
-	3: "Enterprise",
-	4: "Registry",
-	5: "GroupPolicy",
-	6: "Unknown",
+var rankingNames = [...]string{
+	0: "open",
+	1: "issued-first",
+	2: "newest-only",
+	3: "longest-life",
 }
 
-// String returns the text of v, such as "None", or its number in hexadecimal.
-func (v RootCAType) String() string { return enum.String(rootCATypeNames[:], v) }
+// String returns the text of v, such as "issued-first", or its number in hexadecimal.
+func (v Ranking) String() string { return enum.String(rankingNames[:], v) }
 
 // AppendText appends what String returns; the error is always nil.
-func (v RootCAType) AppendText(dst []byte) ([]byte, error) {
-	return enum.Append(dst, rootCATypeNames[:], v), nil
+func (v Ranking) AppendText(dst []byte) ([]byte, error) {
+	return enum.Append(dst, rankingNames[:], v), nil
 }
 
 // MarshalText returns what String returns; the error is always nil.
-func (v RootCAType) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+func (v Ranking) MarshalText() ([]byte, error) { return v.AppendText(nil) }
 
 // UnmarshalText accepts what String returns.
-func (v *RootCAType) UnmarshalText(text []byte) (err error) {
-	*v, err = enum.Parse[RootCAType](rootCATypeNames[:], "root c a type", text)
+func (v *Ranking) UnmarshalText(text []byte) (err error) {
+	*v, err = enum.Parse[Ranking](rankingNames[:], "ranking", text)
 	return err
 }
 
-var statusNames = [...]string{
-	0: "unspecified",
-	1: "Valid",
-	2: "DateInvalid",
-	3: "Invalid",
-	4: "PendingRequest",
-	5: "RevocationCheckFailure",
-	6: "Revoked",
-	7: "Unknown",
-	8: "Untrusted",
+var readingNames = [...]string{
+	0: "open",
+	1: "excludes",
+	2: "no-part",
+	3: "behind",
 }
 
-// String returns the text of v, such as "Valid", or its number in hexadecimal.
-func (v Status) String() string { return enum.String(statusNames[:], v) }
+// String returns the text of v, such as "excludes", or its number in hexadecimal.
+func (v Reading) String() string { return enum.String(readingNames[:], v) }
 
 // AppendText appends what String returns; the error is always nil.
-func (v Status) AppendText(dst []byte) ([]byte, error) {
-	return enum.Append(dst, statusNames[:], v), nil
+func (v Reading) AppendText(dst []byte) ([]byte, error) {
+	return enum.Append(dst, readingNames[:], v), nil
 }
 
 // MarshalText returns what String returns; the error is always nil.
-func (v Status) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+func (v Reading) MarshalText() ([]byte, error) { return v.AppendText(nil) }
 
 // UnmarshalText accepts what String returns.
-func (v *Status) UnmarshalText(text []byte) (err error) {
-	*v, err = enum.Parse[Status](statusNames[:], "status", text)
+func (v *Reading) UnmarshalText(text []byte) (err error) {
+	*v, err = enum.Parse[Reading](readingNames[:], "reading", text)
 	return err
 }
 
-var tLSAuthLevelNames = [...]string{
-	0: "unset",
-	1: "EncryptionOnly",
-	2: "CertificateValidation",
-	3: "DomainValidation",
-}
-
-// String returns the text of v, such as "EncryptionOnly", or its number in hexadecimal.
-func (v TLSAuthLevel) String() string { return enum.String(tLSAuthLevelNames[:], v) }
-
-// AppendText appends what String returns; the error is always nil.
-func (v TLSAuthLevel) AppendText(dst []byte) ([]byte, error) {
-	return enum.Append(dst, tLSAuthLevelNames[:], v), nil
-}
-
-// MarshalText returns what String returns; the error is always nil.
-func (v TLSAuthLevel) MarshalText() ([]byte, error) { return v.AppendText(nil) }
-
-// UnmarshalText accepts what String returns.
-func (v *TLSAuthLevel) UnmarshalText(text []byte) (err error) {
-	*v, err = enum.Parse[TLSAuthLevel](tLSAuthLevelNames[:], "t l s auth level", text)
-	return err
-}
-
-var versionNames = [...]string{
+var verdictNames = [...]string{
 	0: "unspecified",
-	1: "2007rtm",
-	2: "2007sp1",
-	3: "2007sp2",
-	4: "2007sp3",
-	5: "2010",
-	6: "2013",
-	7: "2016",
-	8: "2019",
-	9: "se",
+	1: "passed",
+	2: "failed",
+	3: "assumed",
+	4: "won",
+	5: "lost",
+	6: "out",
 }
 
-// String returns the text of v, such as "2007rtm", or its number in hexadecimal.
-func (v Version) String() string { return enum.String(versionNames[:], v) }
+// String returns the text of v, such as "passed", or its number in hexadecimal.
+func (v Verdict) String() string { return enum.String(verdictNames[:], v) }
 
 // AppendText appends what String returns; the error is always nil.
-func (v Version) AppendText(dst []byte) ([]byte, error) {
-	return enum.Append(dst, versionNames[:], v), nil
+func (v Verdict) AppendText(dst []byte) ([]byte, error) {
+	return enum.Append(dst, verdictNames[:], v), nil
 }
 
 // MarshalText returns what String returns; the error is always nil.
-func (v Version) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+func (v Verdict) MarshalText() ([]byte, error) { return v.AppendText(nil) }
 
 // UnmarshalText accepts what String returns.
-func (v *Version) UnmarshalText(text []byte) (err error) {
-	*v, err = enum.Parse[Version](versionNames[:], "version", text)
+func (v *Verdict) UnmarshalText(text []byte) (err error) {
+	*v, err = enum.Parse[Verdict](verdictNames[:], "verdict", text)
 	return err
 }

@@ -1,7 +1,7 @@
 // Copyright 2026 The schannel Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-package exchangecert
+package exchange
 
 import (
 	"encoding/hex"

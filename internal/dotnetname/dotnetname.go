@@ -1,7 +1,9 @@
 // Copyright 2026 The schannel Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-package exchangecert
+// Package dotnetname writes and reads names of certificates as .NET prints them
+// on Windows, which is the form of TlsCertificateName.
+package dotnetname
 
 import (
 	"encoding/hex"
@@ -22,6 +24,9 @@ type attribute struct{ key, value string }
 // relativeName is the attributes that stand in one SET.
 type relativeName []attribute
 
+// Name is a name that was read from text.
+type Name []relativeName
+
 // attributeKeys is the keys that the page of CertNameToStr names, by the DER of
 // the object identifier.
 var attributeKeys = [...]struct{ oid, key string }{
@@ -40,10 +45,10 @@ var attributeKeys = [...]struct{ oid, key string }{
 	{"\x09\x92\x26\x89\x93\xf2\x2c\x64\x01\x19", "DC"},
 }
 
-// dotNetName writes an encoded name as .NET does on Windows: the last relative
+// Format writes an encoded name as .NET does on Windows: the last relative
 // name first, keys of CertNameToStr, quotation marks where a value needs them.
 // Of what is no name it returns the hexadecimal digits behind a '#'.
-func dotNetName(der []byte) string {
+func Format(der []byte) string {
 	names, ok := readName(der)
 	if !ok {
 		return "#" + strings.ToUpper(hex.EncodeToString(der))
@@ -169,11 +174,11 @@ func attributeText(tag asn1.Tag, value []byte) string {
 	return "#" + strings.ToUpper(hex.EncodeToString(value))
 }
 
-// parseDotNetName reads what dotNetName writes, and what people make of it by
+// Parse reads what Format writes, and what people make of it by
 // hand: blanks around separators, keys in any case, ST for S. It returns the
 // relative names in the order of the text.
-func parseDotNetName(text string) ([]relativeName, bool) {
-	var names []relativeName
+func Parse(text string) (Name, bool) {
+	var names Name
 	var rdn relativeName
 	for rest := strings.TrimSpace(text); ; {
 		key, value, after, separator, ok := cutAttribute(rest)
@@ -246,9 +251,9 @@ func canonicalKey(key string) string {
 	return key
 }
 
-// sameName reports whether two names say the same: the same relative names in
+// Same reports whether two names say the same: the same relative names in
 // the same order, without regard to case and to blanks around separators.
-func sameName(a, b []relativeName) bool {
+func Same(a, b Name) bool {
 	return slices.EqualFunc(a, b, func(x, y relativeName) bool {
 		return slices.EqualFunc(x, y, func(p, q attribute) bool {
 			return strings.EqualFold(p.key, q.key) && strings.EqualFold(p.value, q.value)
@@ -256,17 +261,17 @@ func sameName(a, b []relativeName) bool {
 	})
 }
 
-// reversedName reports whether b is a in the order of RFC 4514 or of the
+// Reversed reports whether b is a in the order of RFC 4514 or of the
 // encoding instead of .NET's.
-func reversedName(a, b []relativeName) bool {
+func Reversed(a, b Name) bool {
 	b = slices.Clone(b)
 	slices.Reverse(b)
-	return len(a) > 1 && sameName(a, b)
+	return len(a) > 1 && Same(a, b)
 }
 
-// commonName returns the first common name of a name as text.
-func commonName(text string) string {
-	names, _ := parseDotNetName(text)
+// CommonName returns the first common name of a name as text.
+func CommonName(text string) string {
+	names, _ := Parse(text)
 	for _, rdn := range names {
 		for _, a := range rdn {
 			if a.key == "CN" {

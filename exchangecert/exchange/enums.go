@@ -1,7 +1,7 @@
 // Copyright 2026 The schannel Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-package exchangecert
+package exchange
 
 // Version is a version of Exchange Server, as far as documents tell them apart.
 type Version uint8
@@ -19,8 +19,8 @@ const (
 	ExchangeSE         Version = 9 // "se": Subscription Edition
 )
 
-// is2007 reports whether v is known to be Exchange 2007.
-func (v Version) is2007() bool { return Exchange2007RTM <= v && v <= Exchange2007SP3 }
+// Is2007 reports whether v is known to be Exchange 2007.
+func (v Version) Is2007() bool { return Exchange2007RTM <= v && v <= Exchange2007SP3 }
 
 // Role is a role of an Exchange server; of a Receive connector it is the
 // TransportRole.

@@ -1,7 +1,7 @@
 // Copyright 2026 The schannel Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-package exchangecert
+package exchange
 
 import (
 	"bytes"
@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/dotnetname"
 )
 
 // maxCertificate is far above any certificate that a server has in use.
@@ -41,8 +42,8 @@ func ParseCertificate(der []byte) (Certificate, error) {
 func FromX509(c *x509.Certificate) Certificate {
 	out := Certificate{
 		Thumbprint:      sha1.Sum(c.Raw),
-		Subject:         dotNetName(c.RawSubject),
-		Issuer:          dotNetName(c.RawIssuer),
+		Subject:         dotnetname.Format(c.RawSubject),
+		Issuer:          dotnetname.Format(c.RawIssuer),
 		SerialNumber:    serialNumber(c),
 		Domains:         domainsOf(c),
 		DomainsComplete: schannel.Yes,

@@ -1,0 +1,137 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package exchangecert
+
+import (
+	"time"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/exchangecert/exchange"
+)
+
+// What follows from an expired certificate, for each service and each client
+// of it.
+var (
+	ruleExpirySTARTTLS = schannel.Rule{
+		Code: "exchangecert.expiry.starttls", Title: "STARTTLS with an expired certificate",
+		Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{srcExpired2007, srcExpiredEBS, srcSTARTTLS},
+		Message: "{certificate} expired at {not_after} and is enabled for SMTP ({count} such): Exchange 2007 offers no STARTTLS with it any more, later versions log it",
+	}
+	ruleExpiryAnonymous = schannel.Rule{
+		Code: "exchangecert.expiry.anonymous_tls", Title: "Mail between the servers goes on",
+		Severity: schannel.Info, Evidence: schannel.Documented, Sources: []schannel.Source{srcExpired2007, srcExpiredEBS, srcAnonymousIn},
+		Message: "{certificate} expired at {not_after} and is the internal transport certificate: X-ANONYMOUSTLS between Hub and Edge servers goes on",
+	}
+	ruleExpiryClient = schannel.Rule{
+		Code: "exchangecert.expiry.client", Title: "Clients that warn or cannot connect",
+		Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{srcExpired2007},
+		Message: "{client}: the certificate {certificate} expired at {not_after} ({count} such); users see a security alert that it has expired, or cannot connect",
+	}
+	ruleExpiryOutlook = schannel.Rule{
+		Code: "exchangecert.expiry.outlook", Title: "Outlook 2007 warns",
+		Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{srcExpired2007},
+		Message: "{client}, from Outlook 2007 inside the network: the certificate {certificate} expired at {not_after} ({count} such); users see a security alert that it has expired",
+	}
+)
+
+// clientOf is a client of a service that an expired certificate concerns.
+type clientOf struct {
+	service exchange.Services
+	name    string
+	outlook bool // it warns and goes on
+}
+
+// clients is the list of KB953354.
+var clients = [...]clientOf{
+	{exchange.IIS, "Outlook Web Access", false},
+	{exchange.IIS, "Exchange ActiveSync", false},
+	{exchange.IIS, "Outlook Anywhere", false},
+	{exchange.POP, "POP3", false},
+	{exchange.IMAP, "IMAP4", false},
+	{exchange.IIS, "Availability service", true},
+	{exchange.IIS, "offline address book", true},
+	{exchange.IIS, "Autodiscover", true},
+}
+
+// maxItems is how many certificates a finding that counts them names.
+const maxItems = 10
+
+// CheckExpiry says what follows from the certificates that have expired at a
+// time: a finding for every service that they are enabled for and every client
+// of it, with the remedies in the order of KB953354.
+func CheckExpiry(s exchange.Server, at time.Time) []schannel.Finding {
+	x := expiry{server: &s, at: at}
+	x.add(ruleExpirySTARTTLS, "STARTTLS", func(c *exchange.Certificate) bool { return c.Services.Has(exchange.SMTP) == schannel.Yes })
+	internal := s.Internal.Certificate()
+	if f := x.add(ruleExpiryAnonymous, "X-ANONYMOUSTLS", func(c *exchange.Certificate) bool {
+		return c.Thumbprint == internal && internal != schannel.Thumbprint{}
+	}); f != nil {
+		f.Remedies = nil // nothing fails
+		q := question{server: &s, connector: &exchange.Connector{}, purpose: DirectTrust}
+		b := builder{q: &q}
+		f.Events = []schannel.Event{b.event(12015, schannel.Text("thumbprint", windowsHex(internal)))}
+	}
+	for _, client := range clients {
+		rule := ruleExpiryClient
+		if client.outlook {
+			rule = ruleExpiryOutlook
+		}
+		x.add(rule, client.name, func(c *exchange.Certificate) bool {
+			return c.Services.Has(client.service) == schannel.Yes && (client.service != exchange.IIS || !s.boundToOther(c))
+		}, schannel.Text("client", client.name))
+	}
+	return x.findings
+}
+
+// expiry collects the findings about certificates that have expired.
+type expiry struct {
+	server   *exchange.Server
+	at       time.Time
+	findings []schannel.Finding
+}
+
+// add makes one finding of all expired certificates that are concerned.
+func (x *expiry) add(rule schannel.Rule, name string, concerned func(*exchange.Certificate) bool, args ...schannel.Arg) *schannel.Finding {
+	var items []schannel.Subject
+	count := 0
+	for i := range x.server.Certificates {
+		c := &x.server.Certificates[i]
+		if _, expired := inDate(c, x.at); !expired || !concerned(c) {
+			continue
+		}
+		if count++; count <= maxItems {
+			items = append(items, schannel.Nth("certificate", i).Named(x.server.label(i)))
+		}
+	}
+	if count == 0 {
+		return nil
+	}
+	c := &x.server.Certificates[items[0].Index]
+	args = append(args, schannel.Text("certificate", items[0].Name), schannel.Text("not_after", isoTime(c.NotAfter)), schannel.Number("count", count))
+	basis := schannel.Basis{Certainty: schannel.Certain}
+	if !x.server.Version.Is2007() {
+		basis.Certainty = schannel.Likely // the article is of Exchange 2007
+	}
+	f := schannel.NewFinding(rule, basis, schannel.Whole("service").Named(name), args...)
+	f.Items = items
+	known := x.server.Scope()
+	for _, r := range renewals(x.server) {
+		if fitting, ok := r.For(known, nil); ok {
+			f.Remedies = append(f.Remedies, fitting)
+		}
+	}
+	x.findings = append(x.findings, f)
+	return &x.findings[len(x.findings)-1]
+}
+
+// boundToOther reports whether the web sites are known to have other
+// certificates.
+func (s *exchange.Server) boundToOther(c *exchange.Certificate) bool {
+	for _, b := range s.Bindings {
+		if b.Thumbprint == c.Thumbprint {
+			return false
+		}
+	}
+	return len(s.Bindings) > 0
+}

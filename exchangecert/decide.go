@@ -1,0 +1,134 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package exchangecert
+
+import (
+	"slices"
+
+	"github.com/schanneltrust/schannel"
+)
+
+// maxPolicies bounds how many policies are tried. Six fields of at most three
+// readings cannot need more.
+const maxPolicies = 1 << 10
+
+// decide looks at every certificate, chooses, tries the other readings, and
+// says why.
+func (b *builder) decide() {
+	q := b.q
+	if !q.server.Seen() {
+		b.refuse(missingCertificates)
+		return
+	}
+	b.facts = make([]facts, len(q.server.Certificates))
+	for i := range b.facts {
+		b.facts[i] = q.factsOf(&q.server.Certificates[i])
+	}
+	b.run = q.choose(b.facts, q.defaults())
+	b.vary()
+	b.conclude()
+	b.trace()
+}
+
+// defaults is the best-founded policy for the question.
+func (q *question) defaults() readings {
+	var r readings
+	for f := range field(fieldCount) {
+		r[f] = q.choices(f)[0].value
+	}
+	return r
+}
+
+// outcome is what tells two answers apart.
+type outcome struct {
+	winner  int
+	offered schannel.Truth
+}
+
+func (u *run) outcome() outcome {
+	return outcome{u.winner, offeredIf(u.q.purpose, truth(u.winner >= 0))}
+}
+
+// variant is an outcome other than the default one: the fields that give it,
+// and how sure the answer still is in spite of it.
+type variant struct {
+	fields    fieldSet
+	readings  readings
+	outcome   outcome
+	certainty schannel.Certainty
+}
+
+// vary tries every combination of the readings of those fields that were read,
+// also by one of the combinations. It keeps the outcomes that differ, each with
+// the fewest fields that lead to it.
+func (b *builder) vary() {
+	defaults, fields := b.run.r, b.run.read
+	for {
+		read := fields
+		b.variants = nil
+		for v := range combinations(b.q, defaults, fields) {
+			u := b.q.choose(b.facts, v.readings)
+			read |= u.read
+			if v.outcome = u.outcome(); v.outcome != b.run.outcome() {
+				b.addVariant(v)
+			}
+		}
+		if read == fields {
+			return
+		}
+		fields = read
+	}
+}
+
+// addVariant keeps v unless fewer of its fields give the same outcome.
+func (b *builder) addVariant(v variant) {
+	for i, known := range b.variants {
+		if known.outcome != v.outcome || known.certainty > v.certainty {
+			continue
+		}
+		if known.fields&^v.fields == 0 {
+			return
+		}
+		if v.fields&^known.fields == 0 && v.certainty >= known.certainty {
+			b.variants[i] = v
+			return
+		}
+	}
+	b.variants = append(b.variants, v)
+}
+
+// combinations yields every combination of readings of the fields that differs
+// from the defaults.
+func combinations(q *question, defaults readings, fields fieldSet) func(func(variant) bool) {
+	return func(yield func(variant) bool) {
+		all := []variant{{readings: defaults, certainty: schannel.Certain}}
+		for f := range field(fieldCount) {
+			if !fields.has(f) {
+				continue
+			}
+			for _, base := range slices.Clone(all) {
+				for _, c := range q.choices(f)[1:] {
+					v := base
+					v.readings[f], v.fields = c.value, v.fields|1<<f
+					v.certainty = likelier(v.certainty, c.certainty)
+					all = append(all, v)
+				}
+			}
+		}
+		for _, v := range all[1:min(len(all), maxPolicies)] {
+			if !yield(v) {
+				return
+			}
+		}
+	}
+}
+
+// likelier says how much a combination of readings counts: as much as the least
+// founded of them.
+func likelier(base, c schannel.Certainty) schannel.Certainty {
+	if base == schannel.Certain {
+		return c
+	}
+	return min(base, c)
+}

@@ -1,0 +1,56 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package exchange
+
+import (
+	"errors"
+	"strings"
+)
+
+// CertificateName is a TlsCertificateName: the issuer and the subject of a
+// certificate as .NET prints them.
+type CertificateName struct {
+	Issuer  string `json:"issuer"`
+	Subject string `json:"subject"`
+}
+
+// ParseCertificateName reads "<I>issuer<S>subject", the tags in either case.
+func ParseCertificateName(text string) (CertificateName, error) {
+	const issuerTag, subjectTag = "<I>", "<S>"
+	refuse := func(why string) (CertificateName, error) {
+		return CertificateName{}, fault(codeCertificateName, "TlsCertificateName", errors.New(why))
+	}
+	trimmed := strings.TrimSpace(text)
+	if len(trimmed) < len(issuerTag) || !strings.EqualFold(trimmed[:len(issuerTag)], issuerTag) {
+		return refuse("it does not begin with <I>")
+	}
+	rest := trimmed[len(issuerTag):]
+	at := indexTag(rest, 's')
+	if at < 0 {
+		return refuse("there is no <S>")
+	}
+	name := CertificateName{strings.TrimSpace(rest[:at]), strings.TrimSpace(rest[at+len(subjectTag):])}
+	switch {
+	case name.Issuer == "":
+		return refuse("no issuer stands behind <I>")
+	case name.Subject == "":
+		return refuse("no subject stands behind <S>")
+	case indexTag(name.Subject, 's') >= 0, indexTag(name.Subject, 'i') >= 0, indexTag(name.Issuer, 'i') >= 0:
+		return refuse("a tag stands twice")
+	}
+	return name, nil
+}
+
+// indexTag finds "<s>" or "<i>" in either case.
+func indexTag(text string, letter byte) int {
+	for i := 0; i+2 < len(text); i++ {
+		if text[i] == '<' && text[i+1]|0x20 == letter && text[i+2] == '>' {
+			return i
+		}
+	}
+	return -1
+}
+
+// String returns "<I>issuer<S>subject".
+func (n CertificateName) String() string { return "<I>" + n.Issuer + "<S>" + n.Subject }

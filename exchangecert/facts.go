@@ -1,0 +1,144 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package exchangecert
+
+import (
+	"time"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/exchangecert/exchange"
+	"github.com/schanneltrust/schannel/internal/hostname"
+)
+
+// facts is what the steps need to know of a certificate, under any policy.
+type facts struct {
+	name    nameMatch
+	issuer  nameMatch // of a TlsCertificateName
+	subject nameMatch // of a TlsCertificateName
+	out     schannel.Code
+	minor   bool // a fact that nearly every certificate has is unknown
+
+	against             [fieldCount]schannel.Truth // what speaks against it, by field; not of the ranking
+	issued              schannel.Truth             // by an authority
+	notBefore, notAfter time.Time
+	expired             bool
+}
+
+// factsOf looks at a certificate once.
+func (q *question) factsOf(c *exchange.Certificate) facts {
+	f := facts{issued: c.IssuedByAuthority(), notBefore: c.NotBefore, notAfter: c.NotAfter}
+	f.name = q.matchName(c, &f)
+	if f.name == matchNone {
+		f.out = q.nameRule()
+		return f
+	}
+	if f.out = q.unfit(c, &f); f.out != "" {
+		return f
+	}
+	f.against[fieldFlag] = q.lacksFlag(c, f.name)
+	f.against[fieldKey] = q.hasKey(c).Not()
+	f.against[fieldStatus] = badStatus(c)
+	f.against[fieldDates], f.expired = c.OutOfDate(q.at)
+	f.against[fieldWildcard] = truth(f.name == matchWildcard)
+	return f
+}
+
+// matchName compares the names that the question goes by.
+func (q *question) matchName(c *exchange.Certificate, f *facts) nameMatch {
+	if !q.byName {
+		return hostMatches[c.Holds(q.host)]
+	}
+	f.issuer, f.subject = q.wanted.compare(c)
+	switch {
+	case f.issuer == matchNone || f.subject == matchNone:
+		return matchNone
+	case f.issuer == matchUnknown || f.subject == matchUnknown:
+		return matchUnknown
+	case f.issuer == matchDrift || f.subject == matchDrift:
+		return matchDrift
+	}
+	return matchExact
+}
+
+var hostMatches = [...]nameMatch{
+	exchange.NoName: matchNone, exchange.ExactName: matchExact,
+	exchange.WildcardName: matchWildcard, exchange.UnknownName: matchUnknown,
+}
+
+// unfit returns the rule of a condition that no policy touches and that the
+// certificate is known not to meet.
+func (q *question) unfit(c *exchange.Certificate, f *facts) schannel.Code {
+	switch {
+	case c.Status == exchange.StatusPendingRequest:
+		return stepRequest.Code
+	case c.X509Version != 0 && c.X509Version < 3:
+		return stepVersion.Code
+	}
+	f.minor = c.X509Version == 0 && len(c.Domains) == 0
+	if !q.server.Version.Is2007() {
+		return ""
+	}
+	switch {
+	case c.ServerAuth == schannel.No:
+		return stepServerAuth.Code
+	case c.KeyAlgorithm == "RSA" && 0 < c.KeyBits && c.KeyBits < minRSABits2007:
+		return stepKeyLength.Code
+	}
+	// The white paper compares the list of domains, later pages the subject too.
+	domains := len(c.Domains) > 0 && c.DomainsComplete == schannel.Yes
+	byCommonName := !q.byName && domains && hostname.Best(c.Domains, q.host) == hostname.None
+	f.minor = f.minor || c.ServerAuth == schannel.Unknown || c.KeyBits == 0 || byCommonName
+	return ""
+}
+
+// minRSABits2007 is the least length of a key that Exchange 2007 takes.
+const minRSABits2007 = 1024
+
+// lacksFlag reports whether the flag of the service is missing. A wildcard
+// certificate needs none for POP3 and IMAP4 (Set-PopSettings).
+func (q *question) lacksFlag(c *exchange.Certificate, name nameMatch) schannel.Truth {
+	if name == matchWildcard && (q.purpose == PurposePOP || q.purpose == PurposeIMAP) {
+		return schannel.No
+	}
+	return c.Services.Has(q.service).Not()
+}
+
+// hasKey answers by the certificate, or by the list that it stands in: the
+// shell lists only certificates with a private key (KB4495258).
+func (q *question) hasKey(c *exchange.Certificate) schannel.Truth {
+	if c.PrivateKey == schannel.Unknown && q.server.WholeStore == schannel.No {
+		return schannel.Yes
+	}
+	return c.PrivateKey
+}
+
+// badStatus reports whether the Status speaks against the certificate. Dates
+// are looked at on their own, and a self-signed certificate has no root that
+// anybody could trust or not.
+func badStatus(c *exchange.Certificate) schannel.Truth {
+	switch c.Status {
+	case exchange.StatusUnspecified, exchange.StatusUnknown:
+		return schannel.Unknown
+	case exchange.StatusUntrusted:
+		return c.IssuedByAuthority()
+	case exchange.StatusInvalid, exchange.StatusRevocationCheckFailure, exchange.StatusRevoked:
+		return schannel.Yes
+	case exchange.StatusValid, exchange.StatusDateInvalid, exchange.StatusPendingRequest:
+	}
+	return schannel.No
+}
+
+func truth(is bool) schannel.Truth {
+	if is {
+		return schannel.Yes
+	}
+	return schannel.No
+}
+
+func list[T any](s []T) []T {
+	if s == nil {
+		return []T{}
+	}
+	return s
+}

@@ -1,0 +1,91 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package exchangecert
+
+import "github.com/schanneltrust/schannel"
+
+// What may be missing, in the words of what to hand in.
+var (
+	missingPurpose      = schannel.Phrase{Code: "exchangecert.missing.purpose", Text: "what the certificate is wanted for"}
+	missingConnector    = schannel.Phrase{Code: "exchangecert.missing.connector", Text: "a connector of the right direction: a Receive connector for inbound sessions, a Send connector for outbound ones"}
+	missingFQDN         = schannel.Phrase{Code: "exchangecert.missing.server_fqdn", Text: "the physical FQDN of the server, which is looked for where a connector has no Fqdn"}
+	missingServiceName  = schannel.Phrase{Code: "exchangecert.missing.service_name", Text: "X509CertificateName of Get-PopSettings or Get-ImapSettings"}
+	missingCertificates = schannel.Phrase{Code: "exchangecert.missing.certificates", Text: "the list of Get-ExchangeCertificate"}
+	missingInternal     = schannel.Phrase{Code: "exchangecert.missing.internal", Text: "the internal transport certificate of the server (Get-TransportService, InternalTransportCertificateThumbprint)"}
+	missingBinding      = schannel.Phrase{Code: "exchangecert.missing.binding", Text: "the binding of the web site"}
+	missingTime         = schannel.Phrase{Code: "exchangecert.missing.time", Text: "the time that the question is about"}
+	missingAuth         = schannel.Phrase{Code: "exchangecert.missing.auth_config", Text: "Get-AuthConfig"}
+	missingNames        = schannel.Phrase{Code: "exchangecert.missing.names", Text: "all names of {certificate} (Get-ExchangeCertificate | fl)"}
+	missingServices     = schannel.Phrase{Code: "exchangecert.missing.services", Text: "the services of {certificate}"}
+	missingKey          = schannel.Phrase{Code: "exchangecert.missing.private_key", Text: "whether {certificate} has its private key on this computer"}
+	missingStatus       = schannel.Phrase{Code: "exchangecert.missing.status", Text: "the status of {certificate}"}
+	missingDates        = schannel.Phrase{Code: "exchangecert.missing.dates", Text: "from when and until when {certificate} is valid, with the time zone"}
+	missingIssuer       = schannel.Phrase{Code: "exchangecert.missing.issuer", Text: "whether {certificate} is self-signed"}
+)
+
+// ruleMissing is the answer where there is none.
+var ruleMissing = schannel.Rule{
+	Code: "exchangecert.select.missing", Title: "The question cannot be answered",
+	Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{srcSTARTTLS, srcAnonymousIn},
+	Message: "which certificate is taken for {purpose} cannot be said without what is missing",
+}
+
+// ruleUnknownFacts is that the answer hangs on facts that were not seen.
+var ruleUnknownFacts = schannel.Rule{
+	Code: "exchangecert.unknown.facts", Title: "The answer hangs on facts that were not seen",
+	Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{srcSTARTTLS, srcGet},
+	Message: "{certificate} is taken to meet the conditions of which nothing was seen; if it does not, or ranks elsewhere, another answer holds",
+}
+
+// restOn adds the finding about unknown facts.
+func (b *builder) restOn() {
+	b.grounds = b.run.rests()
+	g := b.grounds
+	if g.of < 0 {
+		w := b.run.winner
+		if w < 0 || b.facts[w].against[fieldDates] != schannel.Unknown {
+			return
+		}
+		g = grounds{of: w, fields: 1 << fieldDates}
+	}
+	certificate := schannel.Text("certificate", b.q.label(g.of))
+	basis := schannel.Basis{Certainty: schannel.InsufficientData, Missing: b.missingOf(g, certificate)}
+	b.premise(ruleUnknownFacts, basis, schannel.Nth("certificate", g.of), certificate)
+}
+
+func (b *builder) missingOf(g grounds, certificate schannel.Arg) []schannel.Phrase {
+	var missing []schannel.Phrase
+	add := func(is bool, p schannel.Phrase) {
+		if is {
+			missing = append(missing, p.With(certificate))
+		}
+	}
+	add(g.name, missingNames)
+	add(g.fields.has(fieldFlag), missingServices)
+	add(g.fields.has(fieldKey), missingKey)
+	add(g.fields.has(fieldStatus), missingStatus)
+	dates := g.fields.has(fieldDates)
+	if dates && b.q.at.IsZero() {
+		missing, dates = append(missing, missingTime), false
+	}
+	add(dates, missingDates)
+	if g.rank {
+		b.missingRank(g.of, &missing)
+	}
+	return missing
+}
+
+// missingRank names what the ranking lacks, of the certificate or of the
+// winner.
+func (b *builder) missingRank(of int, missing *[]schannel.Phrase) {
+	for _, i := range []int{of, b.run.winner} {
+		certificate := schannel.Text("certificate", b.q.label(i))
+		if b.facts[i].issued == schannel.Unknown {
+			*missing = append(*missing, missingIssuer.With(certificate))
+		}
+		if b.facts[i].notBefore.IsZero() {
+			*missing = append(*missing, missingDates.With(certificate))
+		}
+	}
+}

@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"github.com/schanneltrust/schannel"
-	"github.com/schanneltrust/schannel/exchangecert"
+	"github.com/schanneltrust/schannel/exchangecert/exchange"
 	"github.com/schanneltrust/schannel/internal/pstext"
 )
 
@@ -19,15 +19,15 @@ const shell = "run Get-ExchangeCertificate | Format-List *, or | Export-Clixml F
 // certificate reads an object of Get-ExchangeCertificate or of the Cert:
 // drive. What the certificate itself says comes from its bytes, if they are
 // there, the rest from what was serialized or printed.
-func (t *taker) certificate() (exchangecert.Certificate, []exchangecert.Binding, bool) {
+func (t *taker) certificate() (c exchange.Certificate, sites []exchange.Binding, server string, ok bool) {
 	facts := t.serialized()
-	c, ok := t.raw(facts)
+	c, ok = t.raw(facts)
 	if !ok {
 		c.Thumbprint, ok = t.thumbprint("Thumbprint")
 	}
 	if !ok {
 		t.fault(fault(codeThumbprint, "Thumbprint", t.object.Offset, "line %d: a certificate without its thumbprint; %s", t.object.Line, shell))
-		return exchangecert.Certificate{}, nil, false
+		return exchange.Certificate{}, nil, "", false
 	}
 	if len(c.Raw) == 0 {
 		t.printed(&c)
@@ -36,23 +36,23 @@ func (t *taker) certificate() (exchangecert.Certificate, []exchangecert.Binding,
 	if err := facts.apply(&c); err != nil {
 		t.fault(fault(codeUnexplained, "SerializationData", t.object.Offset, "line %d: %w", t.object.Line, err))
 	}
-	return c, t.bindings(c, facts), true
+	return c, t.bindings(c, facts), serverOf(t.object, facts), true
 }
 
 // raw reads the bytes of the certificate.
-func (t *taker) raw(facts serialized) (exchangecert.Certificate, bool) {
+func (t *taker) raw(facts serialized) (exchange.Certificate, bool) {
 	der := facts.certificate
 	v, _ := t.object.Get("RawData")
 	if raw, ok := v.Bytes(); ok {
 		der = raw
 	}
 	if len(der) == 0 {
-		return exchangecert.Certificate{}, false
+		return exchange.Certificate{}, false
 	}
-	c, err := exchangecert.ParseCertificate(der)
+	c, err := exchange.ParseCertificate(der)
 	if err != nil {
 		t.fault(at(err, "RawData", v))
-		return exchangecert.Certificate{}, false
+		return exchange.Certificate{}, false
 	}
 	return c, true
 }
@@ -78,7 +78,7 @@ func (t *taker) serialized() serialized {
 }
 
 // printed reads what the bytes of the certificate would say.
-func (t *taker) printed(c *exchangecert.Certificate) {
+func (t *taker) printed(c *exchange.Certificate) {
 	c.Subject, c.Issuer = t.text("Subject"), t.text("Issuer")
 	c.SerialNumber = strings.ToUpper(strings.ReplaceAll(t.text("SerialNumber"), " ", ""))
 	c.Domains, c.DomainsComplete = t.list("CertificateDomains")
@@ -86,26 +86,26 @@ func (t *taker) printed(c *exchangecert.Certificate) {
 		// The Cert: drive has the same names, as "name (punycode)".
 		c.Domains, c.DomainsComplete = t.list("DnsNameList")
 	}
-	c.KeyBits, _ = t.number("PublicKeySize")
-	c.X509Version, _ = t.number("Version")
+	c.KeyBits = t.number("PublicKeySize")
+	c.X509Version = t.number("Version")
 	t.validity(c)
 	t.usages(c)
 }
 
-func (t *taker) number(name string) (int, bool) {
+func (t *taker) number(name string) int {
 	v, ok := t.value(name)
 	if !ok || v.Text == "" {
-		return 0, false
+		return 0
 	}
 	n, err := strconv.Atoi(v.Text)
 	if err != nil || n < 0 {
 		t.fault(fault(codeValue, name, v.Offset, "line %d: %.64q is no number", v.Line, v.Text))
-		return 0, false
+		return 0
 	}
-	return n, true
+	return n
 }
 
-func (t *taker) validity(c *exchangecert.Certificate) {
+func (t *taker) validity(c *exchange.Certificate) {
 	for i, name := range [...]string{"NotBefore", "NotAfter"} {
 		v, ok := t.value(name)
 		if !ok || v.Text == "" {
@@ -134,7 +134,7 @@ const (
 )
 
 // usages reads EnhancedKeyUsageList. A certificate without any fits every use.
-func (t *taker) usages(c *exchangecert.Certificate) {
+func (t *taker) usages(c *exchange.Certificate) {
 	items, whole := t.list("EnhancedKeyUsageList")
 	if whole != schannel.Yes {
 		return
@@ -153,19 +153,19 @@ func (t *taker) usages(c *exchangecert.Certificate) {
 }
 
 // facts reads what the certificate itself does not say.
-func (t *taker) facts(c *exchangecert.Certificate) {
+func (t *taker) facts(c *exchange.Certificate) {
 	if name := t.text("FriendlyName"); name != "" {
 		c.FriendlyName = name
 	}
 	if self := t.truth("IsSelfSigned"); self != schannel.Unknown {
 		c.SelfSigned = self
 	}
-	c.RootCAType = enum[exchangecert.RootCAType](t, "RootCAType")
-	c.Status = enum[exchangecert.Status](t, "Status")
+	c.RootCAType = named[exchange.RootCAType](t, "RootCAType")
+	c.Status = named[exchange.Status](t, "Status")
 	c.PrivateKey = t.truth("HasPrivateKey")
 	c.Exportable = t.truth("PrivateKeyExportable")
 	if v, ok := t.object.Get("Services"); ok && v.Text != "" {
-		services, err := exchangecert.ParseServices(v.Text)
+		services, err := exchange.ParseServices(v.Text)
 		if err != nil {
 			t.fault(at(err, "Services", v))
 			return
@@ -176,17 +176,17 @@ func (t *taker) facts(c *exchangecert.Certificate) {
 
 // bindings are the web sites of the certificate: "IIS://MX1/W3SVC/1" is the
 // site with number 1.
-func (t *taker) bindings(c exchangecert.Certificate, facts serialized) []exchangecert.Binding {
+func (t *taker) bindings(c exchange.Certificate, facts serialized) []exchange.Binding {
 	sites := facts.sites
 	if v, ok := t.object.Get("IISServices"); ok && len(sites) == 0 {
 		for item := range v.Items() {
 			sites = append(sites, item.Text)
 		}
 	}
-	var all []exchangecert.Binding
+	var all []exchange.Binding
 	for _, site := range sites {
 		if n := strings.Index(site, "W3SVC/"); n >= 0 {
-			all = append(all, exchangecert.Binding{Site: site[n:], Thumbprint: c.Thumbprint})
+			all = append(all, exchange.Binding{Site: site[n:], Thumbprint: c.Thumbprint})
 		}
 	}
 	return all

@@ -6,13 +6,12 @@ package inventory
 import (
 	"strings"
 
-	"github.com/schanneltrust/schannel"
-	"github.com/schanneltrust/schannel/exchangecert"
+	"github.com/schanneltrust/schannel/exchangecert/exchange"
 )
 
 // connector reads an object of Get-ReceiveConnector or Get-SendConnector.
-func (t *taker) connector(send bool) exchangecert.Connector {
-	c := exchangecert.Connector{
+func (t *taker) connector(send bool) exchange.Connector {
+	c := exchange.Connector{
 		Send:               send,
 		Name:               t.text("Name"),
 		FQDN:               t.text("Fqdn"),
@@ -37,7 +36,7 @@ func (t *taker) connector(send bool) exchangecert.Connector {
 	return c
 }
 
-func (t *taker) receiveConnector(c *exchangecert.Connector) {
+func (t *taker) receiveConnector(c *exchange.Connector) {
 	if server := t.text("Server"); server != "" {
 		c.Server = server
 	}
@@ -47,19 +46,19 @@ func (t *taker) receiveConnector(c *exchangecert.Connector) {
 	c.SuppressXAnonymousTLS = t.truth("SuppressXAnonymousTls")
 	switch role := t.text("TransportRole"); {
 	case strings.EqualFold(role, "FrontendTransport"):
-		c.TransportRole = exchangecert.FrontendTransport
+		c.TransportRole = exchange.FrontendTransport
 	case strings.EqualFold(role, "HubTransport"):
-		c.TransportRole = exchangecert.HubTransport
+		c.TransportRole = exchange.HubTransport
 	}
 	c.Complete = t.hasAll("Identity", "Server", "Bindings", "Fqdn", "TlsCertificateName", "TlsDomainCapabilities") && !t.selected()
 }
 
-func (t *taker) sendConnector(c *exchangecert.Connector) {
+func (t *taker) sendConnector(c *exchange.Connector) {
 	c.SourceServers, _ = t.list("SourceTransportServers")
 	c.AddressSpaces, _ = t.list("AddressSpaces")
 	c.SmartHosts, _ = t.list("SmartHosts")
 	c.Auth = t.mechanism("SmartHostAuthMechanism")
-	c.TLSAuthLevel = enum[exchangecert.TLSAuthLevel](t, "TlsAuthLevel")
+	c.TLSAuthLevel = named[exchange.TLSAuthLevel](t, "TlsAuthLevel")
 	c.TLSDomain = t.text("TlsDomain")
 	c.DNSRouting = t.truth("DNSRoutingEnabled")
 	c.IgnoreSTARTTLS = t.truth("IgnoreSTARTTLS")
@@ -73,23 +72,15 @@ func (t *taker) selected() bool {
 	return len(t.object.Types) > 0 && strings.HasPrefix(t.object.Types[0], "Selected.")
 }
 
-func (t *taker) mechanism(name string) exchangecert.AuthMechanism {
+func (t *taker) mechanism(name string) exchange.AuthMechanism {
 	v, ok := t.value(name)
 	if !ok || v.Text == "" {
 		return 0
 	}
-	auth, err := exchangecert.ParseAuthMechanism(v.Text)
+	auth, err := exchange.ParseAuthMechanism(v.Text)
 	if err != nil {
 		t.fault(at(err, name, v))
 		return 0
 	}
 	return auth
-}
-
-// truthIs is a truth that is known.
-func truthIs(is bool) schannel.Truth {
-	if is {
-		return schannel.Yes
-	}
-	return schannel.No
 }

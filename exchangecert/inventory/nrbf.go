@@ -97,15 +97,17 @@ func (s *stream) follow(v any) any {
 	return v
 }
 
-// number is a member that is a number, or an enumeration, which is a record of
-// its number.
-func (s *stream) number(r *record, name string) (int64, bool) {
+// numberOr is a member that is a number, or an enumeration, which is a record of
+// its number; if there is none, it is what stands for that.
+func (s *stream) numberOr(r *record, name string, none int64) int64 {
 	v := s.member(r, name)
 	if enum, ok := v.(*record); ok {
 		v = s.member(enum, "value__")
 	}
-	n, ok := v.(int64)
-	return n, ok
+	if n, ok := v.(int64); ok && n >= 0 {
+		return n
+	}
+	return none
 }
 
 func (s *stream) fail(err error) any {

@@ -12,7 +12,7 @@ import (
 	"unicode/utf16"
 
 	"github.com/schanneltrust/schannel"
-	"github.com/schanneltrust/schannel/exchangecert"
+	"github.com/schanneltrust/schannel/exchangecert/exchange"
 )
 
 // serialized is what the shell knows of a certificate and serializes with it,
@@ -47,11 +47,9 @@ func readSerialized(data []byte) (serialized, error) {
 	out := serialized{status: -1, root: -1, services: -1}
 	out.selfSigned = truthOf(s.member(root, "SelfSigned"))
 	out.exportable = truthOf(s.member(root, "PrivateKeyExportable"))
-	for name, number := range map[string]*int64{"Status": &out.status, "RootCAType": &out.root, "Services": &out.services} {
-		if n, ok := s.number(root, name); ok {
-			*number = n
-		}
-	}
+	out.status = s.numberOr(root, "Status", out.status)
+	out.root = s.numberOr(root, "RootCAType", out.root)
+	out.services = s.numberOr(root, "Services", out.services)
 	out.identity, _ = s.member(root, "Identity").(string)
 	out.sites = s.sites(root)
 	if elements, ok := s.member(root, "CertData").([]byte); ok {
@@ -143,7 +141,7 @@ func utf16Text(raw []byte) string {
 
 // apply adds the facts to a certificate. A number that no document explains
 // is said and leaves the fact unknown.
-func (out *serialized) apply(c *exchangecert.Certificate) error {
+func (out *serialized) apply(c *exchange.Certificate) error {
 	var unexplained []string
 	if c.FriendlyName == "" {
 		c.FriendlyName = out.friendlyName
@@ -154,13 +152,13 @@ func (out *serialized) apply(c *exchangecert.Certificate) error {
 	}
 	c.Exportable = out.exportable
 	if out.services >= 0 {
-		c.Services = exchangecert.ServicesOf(int(out.services))
+		c.Services = exchange.ServicesOf(int(out.services))
 	}
 	// Of the numbers of Status only that of Valid is known.
 	switch out.status {
 	case -1:
 	case 1:
-		c.Status = exchangecert.StatusValid
+		c.Status = exchange.StatusValid
 	default:
 		unexplained = append(unexplained, fmt.Sprintf("Status %d", out.status))
 	}
@@ -169,7 +167,7 @@ func (out *serialized) apply(c *exchangecert.Certificate) error {
 	switch {
 	case out.root == -1:
 	case out.root >= 0 && out.root <= 5:
-		c.RootCAType = exchangecert.RootNone + exchangecert.RootCAType(out.root)
+		c.RootCAType = exchange.RootNone + exchange.RootCAType(out.root)
 	default:
 		unexplained = append(unexplained, fmt.Sprintf("RootCAType %d", out.root))
 	}

@@ -82,8 +82,8 @@ func (t *taker) thumbprint(name string) (schannel.Thumbprint, bool) {
 	return parsed, true
 }
 
-// enum reads the text of an enumeration.
-func enum[T any, P interface {
+// named reads the text of an enumeration.
+func named[T any, P interface {
 	*T
 	UnmarshalText(text []byte) error
 }](t *taker, name string) (value T) {

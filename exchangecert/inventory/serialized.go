@@ -150,7 +150,9 @@ func (out *serialized) apply(c *exchange.Certificate) error {
 	if out.selfSigned != schannel.Unknown {
 		c.SelfSigned = out.selfSigned
 	}
-	c.Exportable = out.exportable
+	if out.exportable != schannel.Unknown {
+		c.Exportable = out.exportable
+	}
 	if out.services >= 0 {
 		c.Services = exchange.ServicesOf(int(out.services))
 	}

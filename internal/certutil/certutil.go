@@ -4,6 +4,7 @@
 package certutil
 
 import (
+	"bytes"
 	"encoding/base64"
 	"iter"
 	"strconv"
@@ -56,14 +57,14 @@ func Is(data []byte) bool {
 }
 
 // Certificates yields the certificates of a text in order, and what is
-// malformed.
+// malformed. A text of certificates in base64 alone is read too.
 func Certificates(data []byte) iter.Seq2[Certificate, *schannel.Error] {
 	return func(yield func(Certificate, *schannel.Error) bool) {
 		if len(data) > maxSize {
 			yield(Certificate{}, fault(codeSize, "file", maxSize, "%d bytes; %d are read at most", len(data), maxSize))
 			return
 		}
-		if !Is(data) {
+		if !Is(data) && !bytes.Contains(data, []byte(begins)) {
 			yield(Certificate{}, fault(codeFormat, "file", 0, "no heading of a certificate, such as \"=== Certificate 0 ===\""))
 			return
 		}
@@ -95,6 +96,9 @@ func heading(line string) (number int, ok bool) {
 	number, err := strconv.Atoi(words[len(words)-1])
 	return number, err == nil
 }
+
+// begins is what a certificate in base64 begins with.
+const begins = "-----BEGIN CERTIFICATE"
 
 // reader reads line by line.
 type reader struct {
@@ -159,7 +163,7 @@ func (r *reader) take(l textfile.Line) {
 	}
 	text := strings.TrimRight(l.Text, " \t\r")
 	switch {
-	case strings.HasPrefix(text, "-----BEGIN CERTIFICATE"):
+	case strings.HasPrefix(text, begins):
 		if !r.have || r.c.DER != nil {
 			r.begin(l)
 		}

@@ -202,7 +202,7 @@ func TestBytes(t *testing.T) {
 	t.Parallel()
 	der := mint(t, "mail.contoso.com")
 	encoded := base64.StdEncoding.EncodeToString(der)
-	numbers := strings.Trim(strings.ReplaceAll(fmt.Sprint(der), " ", "</Property><Property>"), "[]")
+	numbers := strings.Trim(strings.ReplaceAll(fmt.Sprintf("%d", der), " ", "</Property><Property>"), "[]")
 	for name, data := range map[string]string{
 		"der":      string(der),
 		"pem":      "some text\n-----BEGIN CERTIFICATE-----\n" + encoded[:64] + "\r\n" + encoded[64:] + "\n-----END CERTIFICATE-----\n",

@@ -26,7 +26,7 @@ import (
 
 // mint makes a self-signed certificate with names, the first of them the
 // common name.
-func mint(t testing.TB, names ...string) []byte {
+func mint(t *testing.T, names ...string) []byte {
 	t.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	require.NoError(t, err)

@@ -23,6 +23,10 @@ var documents = [...]Document{
 		"https://github.com/MicrosoftDocs/sdk-api/blob/05c8ecaa/sdk-api-src/content/wincrypt/ns-wincrypt-cert_chain_find_by_issuer_para.md",
 	},
 	{
+		"CSS-Exchange", "Scripts of Microsoft's Exchange support, with HealthChecker",
+		"https://github.com/microsoft/CSS-Exchange/tree/f88378b1e7a252e413cb2e579e88411393737c11",
+	},
+	{
 		"CTX264377", "Citrix: TLS connections fail or slow down with the extended master secret enforcement of Windows",
 		"https://support.citrix.com/external/article/264377",
 	},
@@ -43,8 +47,72 @@ var documents = [...]Document{
 		"https://b.poc.fun/decrypting-schannel-tls-part-2/",
 	},
 	{
+		"Direct trust errors 1037 and 2019", "How to troubleshoot direct trust certificate errors 1037 and 2019 (Exchange 2007)",
+		"https://learn.microsoft.com/previous-versions/office/exchange-server-2007/bb510126(v=exchg.80)",
+	},
+	{
 		"Disable-TlsCipherSuite", "Disable-TlsCipherSuite (TLS module of Windows PowerShell)",
 		"https://learn.microsoft.com/powershell/module/tls/disable-tlsciphersuite",
+	},
+	{
+		"EBS blog 2010-08-17", "Exchange certificate expiration in EBS 2008",
+		"http://blogs.technet.com/b/essentialbusinessserver/archive/2010/08/17/exchange-certificate-expiration-in-ebs-2008.aspx",
+	},
+	{
+		"Enable-ExchangeCertificate", "Enable-ExchangeCertificate (Exchange PowerShell)",
+		"https://github.com/MicrosoftDocs/office-docs-powershell/blob/93336da2/exchange/exchange-ps/ExchangePowerShell/Enable-ExchangeCertificate.md",
+	},
+	{
+		"Event 10104", "Event 10104, MSExchange EdgeSync (Exchange 2010)",
+		"https://technet.microsoft.com/en-us/library/ff985467(v=exchg.141)",
+	},
+	{
+		"Event 11015", "Event 11015, MSExchangeTransport (Exchange 2010)",
+		"https://technet.microsoft.com/en-us/library/ff983493(v=exchg.141)",
+	},
+	{
+		"Event 12012", "Event 12012, MSExchangeTransport (Exchange 2010)",
+		"https://technet.microsoft.com/en-us/library/ff984391(v=exchg.141)",
+	},
+	{
+		"Event 12013", "Event 12013, MSExchangeTransport (Exchange 2010)",
+		"https://technet.microsoft.com/en-us/library/ff985435(v=exchg.141)",
+	},
+	{
+		"Event 12014", "How to troubleshoot event 12014, MSExchangeTransport",
+		"https://technet.microsoft.com/library/bb510128",
+	},
+	{
+		"Event 12015", "Event 12015, MSExchangeTransport (Exchange 2010)",
+		"https://technet.microsoft.com/en-us/library/ff981561(v=exchg.141)",
+	},
+	{
+		"Event 12016", "Event 12016, MSExchangeTransport (Exchange 2010)",
+		"https://technet.microsoft.com/en-us/library/ff983405(v=exchg.141)",
+	},
+	{
+		"Event 12017", "Event 12017, MSExchangeTransport (Exchange 2010)",
+		"https://technet.microsoft.com/en-us/library/ff985092(v=exchg.141)",
+	},
+	{
+		"Event 12018", "Event 12018, MSExchangeTransport (Exchange 2010)",
+		"https://technet.microsoft.com/en-us/library/ff982351(v=exchg.141)",
+	},
+	{
+		"Exchange 2007 TLS white paper", "White paper on TLS and certificates in Exchange 2007 (Domain Security)",
+		"https://technet.microsoft.com/library/bb851505(EXCHG.80)",
+	},
+	{
+		"Exchange certificates", "Digital certificates and encryption in Exchange Server",
+		"https://github.com/MicrosoftDocs/OfficeDocs-Exchange/blob/52e8b70f/Exchange/ExchangeServer/architecture/client-access/certificates.md",
+	},
+	{
+		"Federation (Exchange 2013)", "Federation (Exchange 2013)",
+		"https://github.com/MicrosoftDocs/OfficeDocs-Exchange/blob/52e8b70f/Exchange/ExchangeServer2013/federation-exchange-2013-help.md",
+	},
+	{
+		"Get-ExchangeCertificate", "Get-ExchangeCertificate (Exchange PowerShell)",
+		"https://github.com/MicrosoftDocs/office-docs-powershell/blob/93336da2/exchange/exchange-ps/ExchangePowerShell/Get-ExchangeCertificate.md",
 	},
 	{
 		"GnuTLS", "Source of GnuTLS",
@@ -53,6 +121,10 @@ var documents = [...]Document{
 	{
 		"Go", "Source of Go",
 		"https://go.googlesource.com/go",
+	},
+	{
+		"HTTPSPolicyCallbackData", "HTTPSPolicyCallbackData structure (wincrypt.h)",
+		"https://learn.microsoft.com/windows/win32/api/wincrypt/ns-wincrypt-httpspolicycallbackdata",
 	},
 	{
 		"JDK", "Source of OpenJDK",
@@ -69,6 +141,10 @@ var documents = [...]Document{
 	{
 		"KB260729", "How to enable Schannel event logging",
 		"https://support.microsoft.com/kb/260729",
+	},
+	{
+		"KB2779694", "OWA, ECP and the shell cannot connect after the self-signed certificate is removed",
+		"https://github.com/MicrosoftDocs/OfficeDocs-Support/blob/36878e0e/Exchange/ExchangeServer/client-connectivity/owa-ecp-ems-cannot-connect-after-self-signed-certificate-removed.md",
 	},
 	{
 		"KB2801679", "SSL/TLS communication problems after you install KB 931125",
@@ -91,6 +167,18 @@ var documents = [...]Document{
 		"https://github.com/MicrosoftDocs/SupportArticles-docs/blob/092984e7/support/windows-server/certificates-and-public-key-infrastructure-pki/trusted-root-certificates-are-required.md",
 	},
 	{
+		"KB2989382", "Cannot receive mail after a new certificate is installed (hybrid)",
+		"https://github.com/MicrosoftDocs/OfficeDocs-Support/blob/36878e0e/Exchange/ExchangeHybrid/email-delivery/cannot-receive-mail-with-new-certificate.md",
+	},
+	{
+		"KB4051498", "Mail waits in the queue, TLS negotiation failed with error UnknownCredentials",
+		"https://support.microsoft.com/help/4051498",
+	},
+	{
+		"KB4495258", "TLS negotiation failed with error NoCredentials",
+		"https://github.com/MicrosoftDocs/OfficeDocs-Support/blob/36878e0e/Exchange/ExchangeServer/mailflow/tls-negotiation-failed-with-error-nocredentials-error.md",
+	},
+	{
 		"KB4528489", "Transport Layer Security (TLS) connections might fail or timeout when connecting or attempting a resumption",
 		"https://support.microsoft.com/help/4528489",
 	},
@@ -101,6 +189,18 @@ var documents = [...]Document{
 	{
 		"KB933430", "Clients cannot make connections if you require client certificates on a Web site or if you use IAS in Windows Server 2003",
 		"https://support.microsoft.com/kb/933430",
+	},
+	{
+		"KB948896", "X509CertificateName of POP3 and IMAP4 is set to a wildcard (Exchange 2007 SP1)",
+		"https://support.microsoft.com/kb/948896",
+	},
+	{
+		"KB953354", "Event IDs 12015 and 12014 when a self-signed certificate of Exchange Server 2007 has expired (Japanese)",
+		"https://support.microsoft.com/kb/953354",
+	},
+	{
+		"KB979694", "Certificate status could not be determined because the revocation check failed",
+		"https://support.microsoft.com/kb/979694",
 	},
 	{
 		"Limilabs on FTP and EMS", "FTP TLS encrypted data connections fail (EMS), with the note of KB4517389",
@@ -121,6 +221,10 @@ var documents = [...]Document{
 	{
 		"NSS", "Source of Network Security Services",
 		"https://hg.mozilla.org/projects/nss",
+	},
+	{
+		"New-ExchangeCertificate", "New-ExchangeCertificate (Exchange PowerShell)",
+		"https://github.com/MicrosoftDocs/office-docs-powershell/blob/93336da2/exchange/exchange-ps/ExchangePowerShell/New-ExchangeCertificate.md",
 	},
 	{
 		"OpenSSL", "Source of OpenSSL",
@@ -147,6 +251,10 @@ var documents = [...]Document{
 		"https://www.rfc-editor.org/rfc/rfc5280",
 	},
 	{
+		"RFC 6125", "Representation and Verification of Domain-Based Application Service Identity (TLS)",
+		"https://www.rfc-editor.org/rfc/rfc6125",
+	},
+	{
 		"RFC 7627", "Transport Layer Security (TLS) Session Hash and Extended Master Secret Extension",
 		"https://www.rfc-editor.org/rfc/rfc7627",
 	},
@@ -157,6 +265,10 @@ var documents = [...]Document{
 	{
 		"RFC 8446", "The Transport Layer Security (TLS) Protocol Version 1.3",
 		"https://www.rfc-editor.org/rfc/rfc8446",
+	},
+	{
+		"RFC 9525", "Service Identity in TLS",
+		"https://www.rfc-editor.org/rfc/rfc9525",
 	},
 	{
 		"Red Hat 7018256", "Red Hat: RHEL 9.2 in FIPS mode refuses ends without the extended master secret",
@@ -175,12 +287,40 @@ var documents = [...]Document{
 		"https://learn.microsoft.com/previous-versions/windows/it-pro/windows-server-2012-R2-and-2012/dn786445(v=ws.11)",
 	},
 	{
+		"Selection of inbound STARTTLS certificates", "Selection of inbound STARTTLS certificates (Exchange 2016, 2019, SE)",
+		"https://learn.microsoft.com/en-us/exchange/mail-flow/mail-routing/inbound-starttls-certificates-selection",
+	},
+	{
+		"Selection of inbound anonymous TLS certificates", "Selection of inbound anonymous TLS certificates (Exchange 2016, 2019, SE)",
+		"https://learn.microsoft.com/en-us/exchange/mail-flow/mail-routing/inbound-anonymous-tls-certificates-selection",
+	},
+	{
+		"Selection of outbound anonymous TLS certificates", "Selection of outbound anonymous TLS certificates (Exchange 2016, 2019, SE)",
+		"https://learn.microsoft.com/en-us/exchange/mail-flow/mail-routing/outbound-anonymous-tls-certificates-selection",
+	},
+	{
+		"Server.InternalTransportCertificate", "Server.InternalTransportCertificate property (Exchange 2013 management API)",
+		"https://learn.microsoft.com/previous-versions/office/exchange-server-api/ff340560(v=exchg.150)",
+	},
+	{
+		"Set-ReceiveConnector", "Set-ReceiveConnector (Exchange PowerShell)",
+		"https://github.com/MicrosoftDocs/office-docs-powershell/blob/93336da2/exchange/exchange-ps/ExchangePowerShell/Set-ReceiveConnector.md",
+	},
+	{
+		"Set-SendConnector", "Set-SendConnector (Exchange PowerShell)",
+		"https://github.com/MicrosoftDocs/office-docs-powershell/blob/93336da2/exchange/exchange-ps/ExchangePowerShell/Set-SendConnector.md",
+	},
+	{
 		"TLS handshake failing, 36888", "Transport Layer Security (TLS) Handshake Failing, SChannel Error 36888",
 		"https://learn.microsoft.com/archive/blogs/keithab/transport-layer-security-tls-handshake-failing-schannel-error-36888",
 	},
 	{
 		"TLS registry settings", "Transport Layer Security (TLS) registry settings",
 		"https://github.com/MicrosoftDocs/windowsserverdocs/blob/0370b00e4420fa1cd87a74a98d376461be14a099/WindowsServerDocs/security/tls/tls-registry-settings.md",
+	},
+	{
+		"blackmarble 2016-03-02", "Exchange 2013 certificate change: unable to support the STARTTLS SMTP verb",
+		"https://blogs.blackmarble.co.uk/adawson/2016/03/02/exchange-2013-cert-change-unable-to-support-the-starttls-smtp-verb/",
 	},
 	{
 		"chromium", "Source of Chromium",
@@ -235,8 +375,24 @@ var documents = [...]Document{
 		"https://blogs.technet.microsoft.com/jpazureid/2018/11/01/adfs-cba-ts/",
 	},
 	{
+		"lalitbisht on mail flow to Office 365", "Mail flow issue from Exchange on-premises to Office 365",
+		"https://learn.microsoft.com/archive/blogs/lalitbisht/mailflow-issue-from-exchange-on-prem-to-office-365",
+	},
+	{
 		"ldap389 2013-01-06", "PowerShell: monitor the trusted root certification authorities store (events 36885, 36887)",
 		"http://www.ldap389.info/en/2013/01/06/powershell-monitor-the-trusted-root-certification-authorities-store-event-schannel-id-36885-36887/",
+	},
+	{
+		"microsoft/CSS-Exchange#1165", "CSS-Exchange issue 1165: several certificates match TlsCertificateName",
+		"https://github.com/microsoft/CSS-Exchange/issues/1165",
+	},
+	{
+		"microsoft/CSS-Exchange#2007", "CSS-Exchange issue 2007: Auth certificate shown as -1 days on its last day",
+		"https://github.com/microsoft/CSS-Exchange/issues/2007",
+	},
+	{
+		"networksteve 14128", "Forum: event 12016 on Exchange 8.1 build 240.6",
+		"http://www.networksteve.com/exchange/topic.php/Event_12016,_MSExchangeTransport/?TopicId=14128&Posts=6",
 	},
 	{
 		"newbetuts 1050679", "How to use the Client Authentication Issuers certificate store on Windows Server 2016",
@@ -271,6 +427,10 @@ var documents = [...]Document{
 		"https://github.com/proftpd/proftpd/issues/1175",
 	},
 	{
+		"rmilne 2021-04-26", "Should I overwrite the default Exchange SMTP certificate?",
+		"https://blog.rmilne.ca/2021/04/26/should-i-overwrite-the-default-exchange-smtp-certificate/",
+	},
+	{
 		"robinrodricks/FluentFTP#236", "FluentFTP issue 236: Support for SSL Session Reuse",
 		"https://github.com/robinrodricks/FluentFTP/issues/236",
 	},
@@ -301,6 +461,10 @@ var documents = [...]Document{
 	{
 		"strongswan/strongswan#187", "strongSwan pull request 187: EAP-TLS clients refuse a CertificateRequest with many names",
 		"https://github.com/strongswan/strongswan/pull/187",
+	},
+	{
+		"techcommunity 591628", "EMC and certificates with failed revocation checks in Exchange 2010",
+		"https://techcommunity.microsoft.com/blog/exchange/emc-and-certificates-with-failed-revocation-checks-in-exchange-2010/591628",
 	},
 	{
 		"tls-attacker/TLS-Attacker#50", "TLS-Attacker issue 50: IIS resets some TLS_DHE handshakes",

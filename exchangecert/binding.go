@@ -4,6 +4,7 @@
 package exchangecert
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/schanneltrust/schannel"
@@ -12,27 +13,22 @@ import (
 // IIS has its certificate by thumbprint, a site each.
 var (
 	ruleBinding = schannel.Rule{
-		Code: "exchangecert.iis.winner", Title: "The certificate of the web site",
-		Severity: schannel.Info, Evidence: schannel.Documented, Sources: []schannel.Source{srcEnable},
-		Message:  "the web site {site} has the certificate {winner}",
+		Code: "exchangecert.iis.winner", Title: "The certificate of the web site", Severity: schannel.Info, Evidence: schannel.Documented,
+		Sources: []schannel.Source{srcEnable}, Message: "the web site {site} has the certificate {winner}",
 		Excludes: []schannel.Code{"exchangecert.iis.not_in_store"},
 	}
 	ruleBindingLost = schannel.Rule{
-		Code: "exchangecert.iis.not_in_store", Title: "The certificate of the web site is not in the store",
-		Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB2779694"}},
-		Message: "the web site {site} is bound to {thumbprint}, which is not among the certificates of this server",
+		Code: "exchangecert.iis.not_in_store", Title: "The certificate of the web site is not in the store", Severity: schannel.Failure, Evidence: schannel.Documented,
+		Sources: []schannel.Source{{Document: "KB2779694"}}, Message: "the web site {site} is bound to {thumbprint}, which is not among the certificates of this server",
 	}
 	ruleBoundExpired = schannel.Rule{
-		Code: "exchangecert.iis.expired", Title: "The certificate of the web site has expired",
-		Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{srcExpired2007},
-		Message: "{certificate} expired at {not_after}: clients warn or refuse",
+		Code: "exchangecert.iis.expired", Title: "The certificate of the web site has expired", Severity: schannel.Failure, Evidence: schannel.Documented,
+		Sources: []schannel.Source{srcExpired2007}, Message: "{certificate} expired at {not_after}: clients warn or refuse",
 	}
 )
 
-// defaultSite is the one that Enable-ExchangeCertificate binds.
-const defaultSite = "W3SVC/1"
-
-func (b *builder) siteName() string { return orElse(b.answer.Connector, defaultSite) }
+// siteName is the site in question; Enable-ExchangeCertificate binds the first.
+func (b *builder) siteName() string { return cmp.Or(b.answer.Connector, "W3SVC/1") }
 
 // byBinding answers for a web site; without a name for the default one.
 func (b *builder) byBinding(site string) {

@@ -9,13 +9,14 @@ import (
 
 // builder puts an answer together.
 type builder struct {
-	q        *question
-	answer   *Selection
-	facts    []facts
-	run      run
-	grounds  grounds
-	variants []variant
-	premises []schannel.Finding // what the answer rests on, in the order of the findings
+	q         *question
+	answer    *Selection
+	facts     []facts
+	run       run
+	grounds   grounds
+	variants  []variant
+	otherHost schannel.Phrase    // the reason of every certificate that lacks the name
+	premises  []schannel.Finding // what the answer rests on, in the order of the findings
 }
 
 // subject is what the answer is about.

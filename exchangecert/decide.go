@@ -23,7 +23,10 @@ func (b *builder) decide() {
 	}
 	b.facts = make([]facts, len(q.server.Certificates))
 	for i := range b.facts {
-		b.facts[i] = q.factsOf(&q.server.Certificates[i])
+		b.facts[i] = q.factsOf(i)
+	}
+	if len(q.choices(fieldRanking)) > 1 {
+		q.ranking |= 1 << fieldRanking
 	}
 	b.run = q.choose(b.facts, q.defaults())
 	b.vary()

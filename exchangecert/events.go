@@ -19,10 +19,7 @@ var (
 	conditionInstead   = schannel.Phrase{Code: "exchangecert.condition.ephemeral", Text: "if a temporary self-signed certificate is used instead"}
 )
 
-const (
-	transport = "MSExchangeTransport"
-	frontEnd  = "MSExchangeFrontEndTransport"
-)
+const transport, frontEnd = "MSExchangeTransport", "MSExchangeFrontEndTransport"
 
 // event predicts an entry of the Application log for the server and the
 // connector of a question.

@@ -4,6 +4,7 @@
 package exchangecert
 
 import (
+	"slices"
 	"time"
 
 	"github.com/schanneltrust/schannel"
@@ -13,9 +14,9 @@ import (
 
 // facts is what the steps need to know of a certificate, under any policy.
 type facts struct {
-	name    nameMatch
-	issuer  nameMatch // of a TlsCertificateName
-	subject nameMatch // of a TlsCertificateName
+	name    exchange.NameMatch
+	issuer  exchange.NameMatch // of a TlsCertificateName
+	subject exchange.NameMatch // of a TlsCertificateName
 	out     schannel.Code
 	minor   bool // a fact that nearly every certificate has is unknown
 
@@ -26,10 +27,11 @@ type facts struct {
 }
 
 // factsOf looks at a certificate once.
-func (q *question) factsOf(c *exchange.Certificate) facts {
+func (q *question) factsOf(i int) facts {
+	c := &q.server.Certificates[i]
 	f := facts{issued: c.IssuedByAuthority(), notBefore: c.NotBefore, notAfter: c.NotAfter}
 	f.name = q.matchName(c, &f)
-	if f.name == matchNone {
+	if f.name == exchange.NoName {
 		f.out = q.nameRule()
 		return f
 	}
@@ -37,33 +39,26 @@ func (q *question) factsOf(c *exchange.Certificate) facts {
 		return f
 	}
 	f.against[fieldFlag] = q.lacksFlag(c, f.name)
-	f.against[fieldKey] = q.hasKey(c).Not()
+	f.against[fieldKey] = q.server.HasKey(i).Not()
 	f.against[fieldStatus] = badStatus(c)
 	f.against[fieldDates], f.expired = c.OutOfDate(q.at)
-	f.against[fieldWildcard] = truth(f.name == matchWildcard)
+	f.against[fieldWildcard] = truth(f.name == exchange.WildcardName)
 	return f
 }
 
 // matchName compares the names that the question goes by.
-func (q *question) matchName(c *exchange.Certificate, f *facts) nameMatch {
+func (q *question) matchName(c *exchange.Certificate, f *facts) exchange.NameMatch {
 	if !q.byName {
-		return hostMatches[c.Holds(q.host)]
+		return c.Holds(q.host)
 	}
-	f.issuer, f.subject = q.wanted.compare(c)
-	switch {
-	case f.issuer == matchNone || f.subject == matchNone:
-		return matchNone
-	case f.issuer == matchUnknown || f.subject == matchUnknown:
-		return matchUnknown
-	case f.issuer == matchDrift || f.subject == matchDrift:
-		return matchDrift
+	f.issuer, f.subject = q.wanted.Compare(*c)
+	switch both := [...]exchange.NameMatch{f.issuer, f.subject}; {
+	case slices.Contains(both[:], exchange.NoName):
+		return exchange.NoName
+	case slices.Contains(both[:], exchange.UnknownName):
+		return exchange.UnknownName
 	}
-	return matchExact
-}
-
-var hostMatches = [...]nameMatch{
-	exchange.NoName: matchNone, exchange.ExactName: matchExact,
-	exchange.WildcardName: matchWildcard, exchange.UnknownName: matchUnknown,
+	return max(f.issuer, f.subject) // ExactName, or RewrittenName
 }
 
 // unfit returns the rule of a condition that no policy touches and that the
@@ -97,20 +92,11 @@ const minRSABits2007 = 1024
 
 // lacksFlag reports whether the flag of the service is missing. A wildcard
 // certificate needs none for POP3 and IMAP4 (Set-PopSettings).
-func (q *question) lacksFlag(c *exchange.Certificate, name nameMatch) schannel.Truth {
-	if name == matchWildcard && (q.purpose == PurposePOP || q.purpose == PurposeIMAP) {
+func (q *question) lacksFlag(c *exchange.Certificate, name exchange.NameMatch) schannel.Truth {
+	if name == exchange.WildcardName && (q.purpose == PurposePOP || q.purpose == PurposeIMAP) {
 		return schannel.No
 	}
 	return c.Services.Has(q.service).Not()
-}
-
-// hasKey answers by the certificate, or by the list that it stands in: the
-// shell lists only certificates with a private key (KB4495258).
-func (q *question) hasKey(c *exchange.Certificate) schannel.Truth {
-	if c.PrivateKey == schannel.Unknown && q.server.WholeStore == schannel.No {
-		return schannel.Yes
-	}
-	return c.PrivateKey
 }
 
 // badStatus reports whether the Status speaks against the certificate. Dates

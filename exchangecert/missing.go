@@ -15,7 +15,6 @@ var (
 	missingInternal     = schannel.Phrase{Code: "exchangecert.missing.internal", Text: "the internal transport certificate of the server (Get-TransportService, InternalTransportCertificateThumbprint)"}
 	missingBinding      = schannel.Phrase{Code: "exchangecert.missing.binding", Text: "the binding of the web site"}
 	missingTime         = schannel.Phrase{Code: "exchangecert.missing.time", Text: "the time that the question is about"}
-	missingAuth         = schannel.Phrase{Code: "exchangecert.missing.auth_config", Text: "Get-AuthConfig"}
 	missingNames        = schannel.Phrase{Code: "exchangecert.missing.names", Text: "all names of {certificate} (Get-ExchangeCertificate | fl)"}
 	missingServices     = schannel.Phrase{Code: "exchangecert.missing.services", Text: "the services of {certificate}"}
 	missingKey          = schannel.Phrase{Code: "exchangecert.missing.private_key", Text: "whether {certificate} has its private key on this computer"}
@@ -71,21 +70,13 @@ func (b *builder) missingOf(g grounds, certificate schannel.Arg) []schannel.Phra
 	}
 	add(dates, missingDates)
 	if g.rank {
-		b.missingRank(g.of, &missing)
+		i := g.of
+		if b.facts[i].ranked() {
+			i = b.run.winner // it is the winner of which too little is known
+		}
+		certificate = schannel.Text("certificate", b.q.label(i))
+		add(b.facts[i].issued == schannel.Unknown, missingIssuer)
+		add(b.facts[i].notBefore.IsZero(), missingDates)
 	}
 	return missing
-}
-
-// missingRank names what the ranking lacks, of the certificate or of the
-// winner.
-func (b *builder) missingRank(of int, missing *[]schannel.Phrase) {
-	for _, i := range []int{of, b.run.winner} {
-		certificate := schannel.Text("certificate", b.q.label(i))
-		if b.facts[i].issued == schannel.Unknown {
-			*missing = append(*missing, missingIssuer.With(certificate))
-		}
-		if b.facts[i].notBefore.IsZero() {
-			*missing = append(*missing, missingDates.With(certificate))
-		}
-	}
 }

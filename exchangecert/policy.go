@@ -86,8 +86,6 @@ type fieldSet uint8
 
 func (s fieldSet) has(f field) bool { return s&(1<<f) != 0 }
 
-func (s *fieldSet) add(f field) { *s |= 1 << f }
-
 // readings is a Policy by field.
 type readings [fieldCount]uint8
 
@@ -162,6 +160,7 @@ func (q *question) choices(f field) []choice {
 		return q.choicesOfDates()
 	case fieldWildcard:
 		return []choice{{uint8(NoPart), first}, {uint8(Behind), equal}}
+	case fieldRanking:
 	}
 	return q.choicesOfRanking()
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/exchangecert/exchange"
 )
 
 // run is the choice among all certificates under one policy.
@@ -48,7 +49,7 @@ func (u *run) excluded(i int) bool {
 	excluded := false
 	for n := range fieldRanking {
 		if f.against[n] == schannel.Yes && n != fieldWildcard {
-			u.read.add(n)
+			u.read |= 1 << n
 			excluded = excluded || u.r.reading(n) == Excludes
 		}
 	}
@@ -68,11 +69,11 @@ const (
 // step that says so. Without a difference the order of the input decides.
 func (u *run) before(i, j int, g guess) (bool, schannel.Code) {
 	a, b := &u.facts[i], &u.facts[j]
-	if known := b2i(a.name != matchUnknown) - b2i(b.name != matchUnknown); known != 0 && g == guessNone {
+	if known := b2i(a.name != exchange.UnknownName) - b2i(b.name != exchange.UnknownName); known != 0 && g == guessNone {
 		return known > 0, rankName.Code
 	}
 	if a.against[fieldWildcard] != b.against[fieldWildcard] {
-		u.read.add(fieldWildcard)
+		u.read |= 1 << fieldWildcard
 	}
 	for n := range fieldRanking {
 		if u.r.reading(n) != Behind {
@@ -82,9 +83,7 @@ func (u *run) before(i, j int, g guess) (bool, schannel.Code) {
 			return d > 0, behindRule(n)
 		}
 	}
-	if len(u.q.choices(fieldRanking)) > 1 {
-		u.read.add(fieldRanking)
-	}
+	u.read |= u.q.ranking
 	if d, rule := u.rank(a, b, g); d != 0 {
 		return d > 0, rule
 	}
@@ -103,7 +102,7 @@ func behindRule(f field) schannel.Code {
 		return stepStatus.Code
 	case fieldDates:
 		return stepDates.Code
-	case fieldWildcard:
+	case fieldWildcard, fieldRanking:
 	}
 	return rankWildcard.Code
 }
@@ -147,7 +146,7 @@ func (u *run) assumed(i int) fieldSet {
 	var set fieldSet
 	for n := range fieldRanking {
 		if reading := u.r.reading(n); u.facts[i].against[n] == schannel.Unknown && reading != NoPart && reading != ReadingOpen {
-			set.add(n)
+			set |= 1 << n
 		}
 	}
 	return set
@@ -169,19 +168,19 @@ func (u *run) rests() grounds {
 		return grounds{of: -1}
 	}
 	w := &u.facts[u.winner]
-	if fields := u.assumed(u.winner); fields != 0 || w.name == matchUnknown {
-		return grounds{of: u.winner, fields: fields, name: w.name == matchUnknown}
+	if fields := u.assumed(u.winner); fields != 0 || w.name == exchange.UnknownName {
+		return grounds{of: u.winner, fields: fields, name: w.name == exchange.UnknownName}
 	}
 	for i := range u.facts {
 		if i == u.winner || u.excluded(i) {
 			continue
 		}
 		f := &u.facts[i]
-		if f.name != matchUnknown && f.ranked() && w.ranked() {
+		if f.name != exchange.UnknownName && f.ranked() && w.ranked() {
 			continue
 		}
 		if ahead, _ := u.before(i, u.winner, guessFirst); ahead {
-			return grounds{of: i, fields: u.assumed(i), name: f.name == matchUnknown, rank: !f.ranked() || !w.ranked()}
+			return grounds{of: i, fields: u.assumed(i), name: f.name == exchange.UnknownName, rank: !f.ranked() || !w.ranked()}
 		}
 	}
 	return grounds{of: -1}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/exchangecert/exchange"
 )
 
 // The reasons with which a trace ends.
@@ -65,9 +66,9 @@ func (b *builder) outReason(i int) schannel.Phrase {
 	switch f.out {
 	case stepName.Code:
 		switch {
-		case f.subject != matchNone && f.issuer == matchNone:
+		case f.subject != exchange.NoName && f.issuer == exchange.NoName:
 			return reasonIssuer.With(schannel.Text("issuer", c.Issuer))
-		case f.issuer != matchNone && f.subject == matchNone:
+		case f.issuer != exchange.NoName && f.subject == exchange.NoName:
 			return reasonSubject.With(schannel.Text("subject", c.Subject))
 		}
 		return reasonNeither
@@ -80,7 +81,7 @@ func (b *builder) outReason(i int) schannel.Phrase {
 	case stepKeyLength.Code:
 		return reasonKeyLength.With(schannel.Number("bits", c.KeyBits))
 	}
-	return reasonHost.With(schannel.Text("name", b.q.host))
+	return b.otherHost
 }
 
 // against is the reason of a certificate against which the field speaks.
@@ -93,6 +94,7 @@ func (b *builder) against(i int, f field) schannel.Phrase {
 		return reasonNoKey
 	case fieldStatus:
 		return reasonStatus.With(schannel.Word("status", c.Status))
+	case fieldDates, fieldWildcard, fieldRanking:
 	}
 	if b.facts[i].expired {
 		return reasonExpired.With(schannel.Text("not_after", isoTime(c.NotAfter)))

@@ -4,6 +4,7 @@
 package exchangecert
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/schanneltrust/schannel"
@@ -132,7 +133,7 @@ func (b *builder) rewriteName(i int) schannel.Remedy {
 	if b.q.connector.Send {
 		return remedySendName.With(b.thumbArg(i), connector)
 	}
-	server := orElse(orElse(b.q.connector.Server, b.q.server.Name), "SERVER")
+	server := cmp.Or(b.q.connector.Server, b.q.server.Name, "SERVER")
 	return remedyReceiveName.With(b.thumbArg(i), connector, schannel.Text("server", psText(server)))
 }
 

@@ -4,6 +4,8 @@
 package exchangecert
 
 import (
+	"cmp"
+
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/exchangecert/exchange"
 )
@@ -51,6 +53,7 @@ var (
 	}
 	remedyRenewClients = schannel.Remedy{
 		Code: "exchangecert.remedy.renew_client_access", Title: "Renew the self-signed certificate of a Client Access server",
+		Scope:  schannel.Scope{Roles: []string{"client-access", "hub-transport"}},
 		Rights: []schannel.Phrase{rightsServer},
 		Steps: []schannel.Step{
 			{Number: 1, Text: "Open the Exchange Management Shell on the server."},
@@ -67,7 +70,7 @@ var (
 // as far as they fit it, in the order of KB953354.
 func Renewals(s exchange.Server) []schannel.Remedy {
 	fqdn, _ := s.FQDN()
-	arg := schannel.Text("fqdn", psText(orElse(orElse(fqdn, s.Name), "FQDN")))
+	arg := schannel.Text("fqdn", psText(cmp.Or(fqdn, s.Name, "FQDN")))
 	known := s.Scope()
 	var fitting []schannel.Remedy
 	for _, r := range [...]schannel.Remedy{remedyTrusted, remedyRenewTransport.With(arg), remedyResubscribe, remedyRenewClients.With(arg)} {

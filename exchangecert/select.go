@@ -4,6 +4,7 @@
 package exchangecert
 
 import (
+	"cmp"
 	"iter"
 	"strings"
 	"time"
@@ -20,9 +21,10 @@ type question struct {
 	service   exchange.Services
 	at        time.Time
 	policy    readings
+	ranking   fieldSet // the field of the ranking, if documents leave it open
 
-	byName bool       // by TlsCertificateName, else by host
-	wanted wantedName // if byName
+	byName bool                     // by TlsCertificateName, else by host
+	wanted exchange.CertificateName // if byName
 	host   string
 	guess  bool // the host or the way to look for it rests on something that was not seen
 }
@@ -35,7 +37,7 @@ func Select(s exchange.Server, r Request) Selection {
 		at: r.At, policy: r.Policy.readings(),
 	}
 	answer := Selection{
-		Server: s.Name, Connector: connectorName(r.Connector), Purpose: r.Purpose,
+		Server: s.Name, Connector: r.Connector.Label(), Purpose: r.Purpose,
 		Certainty: schannel.Certain,
 	}
 	b := builder{q: &q, answer: &answer}
@@ -47,11 +49,13 @@ func Select(s exchange.Server, r Request) Selection {
 	case DirectTrust:
 		b.directTrust()
 	case PurposePOP:
-		b.byServiceName(orElse(r.Name, s.POPCertificateName))
+		b.byServiceName(cmp.Or(r.Name, s.POPCertificateName))
 	case PurposeIMAP:
-		b.byServiceName(orElse(r.Name, s.IMAPCertificateName))
+		b.byServiceName(cmp.Or(r.Name, s.IMAPCertificateName))
 	case PurposeIIS:
 		b.byBinding(r.Name)
+	case PurposeUnspecified:
+		fallthrough
 	default:
 		b.refuse(missingPurpose)
 	}
@@ -86,18 +90,6 @@ func purposesOf(c exchange.Connector) []Purpose {
 		return purposes[:1]
 	}
 	return purposes
-}
-
-// connectorName returns the name without the server before it.
-func connectorName(c exchange.Connector) string {
-	return c.Name[strings.LastIndexByte(c.Name, '\\')+1:]
-}
-
-func orElse(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 func serviceOf(p Purpose) exchange.Services {
@@ -156,14 +148,14 @@ func (b *builder) tlsWanted() bool {
 // connector, else the FQDN of the computer.
 func (b *builder) lookFor() bool {
 	q, c := b.q, b.q.connector
-	if !unset(c.TLSCertificateName) {
+	if _, set, _ := c.CertificateName(); set {
 		return b.lookForCertificateName()
 	}
 	// Before Exchange 2013 there is no such property to be seen.
 	known := q.server.Version != exchange.VersionUnspecified && q.server.Version < exchange.Exchange2013
 	q.guess = !c.Complete && !known
 	q.host = strings.TrimSpace(c.FQDN)
-	if unset(c.FQDN) {
+	if !c.HasFQDN() {
 		var guess bool
 		q.host, guess = q.server.FQDN()
 		q.guess = q.guess || guess || !c.Complete
@@ -179,14 +171,14 @@ func (b *builder) lookFor() bool {
 func (b *builder) lookForCertificateName() bool {
 	q, text := b.q, strings.TrimSpace(b.q.connector.TLSCertificateName)
 	b.answer.Name = text
-	name, err := exchange.ParseCertificateName(text)
+	name, _, err := q.connector.CertificateName()
 	if err != nil {
 		b.answer.Offered = offeredIf(q.purpose, schannel.Unknown)
 		b.main(ruleNameMalformed, schannel.Text("name", text))
 		b.traceNone(reasonNameMalformed.With())
 		return false
 	}
-	q.byName, q.wanted = true, newWantedName(name)
+	q.byName, q.wanted = true, name
 	return true
 }
 
@@ -206,7 +198,7 @@ func (b *builder) byServiceName(name string) {
 	q.host = strings.TrimSpace(name)
 	b.answer.Name = q.host
 	switch {
-	case unset(name):
+	case q.host == "":
 		b.refuse(missingServiceName)
 	case strings.HasPrefix(q.host, "*."):
 		// KB948896: for a wildcard as the name no match is found.

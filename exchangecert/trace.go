@@ -3,12 +3,16 @@
 
 package exchangecert
 
-import "github.com/schanneltrust/schannel"
+import (
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/exchangecert/exchange"
+)
 
 // trace writes down the way of every certificate under the default policy.
 func (b *builder) trace() {
 	all := b.q.server.Certificates
 	b.answer.Trace = make([]Candidate, len(all))
+	b.otherHost = reasonHost.With(schannel.Text("name", b.q.host)) // the same for many
 	remaining := 0
 	for i := range all {
 		if !b.run.excluded(i) {
@@ -63,7 +67,7 @@ func (b *builder) steps(i int) []Step {
 		return []Step{{f.out, Failed}}
 	}
 	name := Passed
-	if f.name == matchUnknown || f.name == matchDrift {
+	if f.name == exchange.UnknownName || f.name == exchange.RewrittenName {
 		name = Assumed
 	}
 	steps := append(make([]Step, 0, 7), Step{b.q.nameRule(), name})

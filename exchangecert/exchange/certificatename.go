@@ -6,6 +6,8 @@ package exchange
 import (
 	"errors"
 	"strings"
+
+	"github.com/schanneltrust/schannel/internal/dotnetname"
 )
 
 // CertificateName is a TlsCertificateName: the issuer and the subject of a
@@ -54,3 +56,41 @@ func indexTag(text string, letter byte) int {
 
 // String returns "<I>issuer<S>subject".
 func (n CertificateName) String() string { return "<I>" + n.Issuer + "<S>" + n.Subject }
+
+// Compare says how issuer and subject of a certificate fit: [ExactName] for the
+// same text, as HealthChecker compares it; [RewrittenName] for the same names
+// in another text. Which of the two Exchange goes by is in no document.
+func (n CertificateName) Compare(c Certificate) (issuer, subject NameMatch) {
+	return compareNames(n.Issuer, c.Issuer), compareNames(n.Subject, c.Subject)
+}
+
+func compareNames(want, have string) NameMatch {
+	switch {
+	case have == "", strings.HasSuffix(have, "…"), strings.HasSuffix(have, "..."):
+		return UnknownName
+	case strings.EqualFold(want, have):
+		return ExactName
+	}
+	wanted, ok := dotnetname.Parse(want)
+	names, readable := dotnetname.Parse(have)
+	if ok && readable && dotnetname.Same(wanted, names) {
+		return RewrittenName
+	}
+	return NoName
+}
+
+// CertificateName reads TlsCertificateName. It reports whether one is set at
+// all, and an error if it is malformed.
+func (c Connector) CertificateName() (name CertificateName, set bool, err error) {
+	if unset(c.TLSCertificateName) {
+		return CertificateName{}, false, nil
+	}
+	name, err = ParseCertificateName(c.TLSCertificateName)
+	return name, true, err
+}
+
+// unset reports whether the text of a property stands for no value.
+func unset(text string) bool {
+	text = strings.TrimSpace(text)
+	return text == "" || strings.EqualFold(text, "$null")
+}

@@ -57,10 +57,11 @@ func (c Certificate) OutOfDate(at time.Time) (out schannel.Truth, expired bool) 
 type NameMatch uint8
 
 const (
-	NoName       NameMatch = 0 // "none"
-	ExactName    NameMatch = 1 // "exact"
-	WildcardName NameMatch = 2 // "wildcard": for one level
-	UnknownName  NameMatch = 3 // "unknown": not all names of the certificate are known
+	NoName        NameMatch = 0 // "none"
+	ExactName     NameMatch = 1 // "exact"
+	WildcardName  NameMatch = 2 // "wildcard": for one level
+	UnknownName   NameMatch = 3 // "unknown": not all names of the certificate are known
+	RewrittenName NameMatch = 4 // "rewritten": the same names, written in another way
 )
 
 // authName is how the common name of the certificates for OAuth begins. They
@@ -83,6 +84,12 @@ func (c Certificate) Holds(host string) NameMatch {
 	}
 	return NoName
 }
+
+// Label returns the name of the connector without the server before it.
+func (c Connector) Label() string { return c.Name[strings.LastIndexByte(c.Name, '\\')+1:] }
+
+// HasFQDN reports whether Fqdn is set.
+func (c Connector) HasFQDN() bool { return !unset(c.FQDN) }
 
 // Of reports whether the connector is one of the server: the server is its
 // Server, or among its SourceServers, or it names none.

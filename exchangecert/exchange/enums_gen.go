@@ -38,6 +38,7 @@ var nameMatchNames = [...]string{
 	1: "exact",
 	2: "wildcard",
 	3: "unknown",
+	4: "rewritten",
 }
 
 // String returns the text of v, such as "exact", or its number in hexadecimal.

@@ -1,0 +1,644 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package exchangecert_test
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/exchangecert"
+	"github.com/schanneltrust/schannel/exchangecert/exchange"
+)
+
+const v2016 = exchange.Exchange2016
+
+// selectRow is a question with what the documents answer.
+type selectRow struct {
+	name     string
+	server   exchange.Server
+	request  exchangecert.Request
+	want     string // summary
+	verdicts string
+	events   string
+	findings string
+	remedies string
+	said     string // codes of sentences and steps that must be in the answer
+	why      string
+}
+
+func TestSelect(t *testing.T) {
+	t.Parallel()
+	for _, tt := range selectRows() {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			if tt.request.At.IsZero() {
+				tt.request.At = noon
+			}
+			switch tt.request.At {
+			case never:
+				tt.request.At = time.Time{}
+			case time.Time{}:
+				tt.request.At = noon
+			}
+			tt.check(t)
+		})
+	}
+}
+
+// check asks and compares.
+func (tt selectRow) check(t *testing.T) {
+	t.Helper()
+	got := exchangecert.Select(tt.server, tt.request)
+	text, err := json.Marshal(got)
+	require.NoError(t, err)
+	for code := range strings.FieldsSeq(tt.said) {
+		if !strings.Contains(string(text), strconv.Quote(code)) {
+			t.Errorf("%s: %s is not in the answer", tt.why, code)
+		}
+	}
+	for _, c := range []struct{ what, want, got string }{
+		{"answer", tt.want, summary(got)},
+		{"trace", tt.verdicts, verdicts(got)},
+		{"events", tt.events, events(got)},
+		{"findings", tt.findings, codes(got.Findings)},
+		{"remedies", tt.remedies, remedies(got)},
+	} {
+		if diff := cmp.Diff(c.want, c.got); diff != "" {
+			t.Errorf("%s: %s (-want +got):\n%s", tt.why, c.what, diff)
+		}
+	}
+}
+
+func inbound(c exchange.Connector) exchangecert.Request {
+	return exchangecert.Request{Purpose: exchangecert.InboundSTARTTLS, Connector: c}
+}
+
+func outbound(c exchange.Connector) exchangecert.Request {
+	return exchangecert.Request{Purpose: exchangecert.OutboundSTARTTLS, Connector: c}
+}
+
+func selectRows() []selectRow {
+	noFlag := func(c *exchange.Certificate) { c.Services = exchange.IIS }
+	noKey := func(c *exchange.Certificate) { c.PrivateKey = schannel.No }
+	return []selectRow{
+		{
+			name:   "issued-before-self-signed-though-older",
+			server: server(v2016, own(1, "2024-01-01", mail), issued(2, "2023-01-01", mail)), request: inbound(receive(mail)),
+			want:     "2 certain yes",
+			verdicts: "1 lost exchangecert.reason.lost_to_issued 2; 2 won exchangecert.reason.first",
+			findings: "exchangecert.select.winner",
+			said:     "exchangecert.step.host exchangecert.step.x509_version exchangecert.step.private_key exchangecert.step.service exchangecert.step.status exchangecert.step.dates exchangecert.step.first exchangecert.rank.issued",
+			why:      "inbound STARTTLS, step 9: the first valid PKI certificate, self-signed only if there is none",
+		},
+		{
+			name:   "newest-among-equals",
+			server: server(v2016, issued(1, "2023-01-01", mail), issued(2, "2024-01-01", mail), issued(3, "2023-06-01", mail)), request: inbound(receive(mail)),
+			want:     "2 certain yes",
+			verdicts: "1 lost exchangecert.reason.lost_to_newer 2; 2 won exchangecert.reason.first; 3 lost exchangecert.reason.lost_to_newer 2",
+			findings: "exchangecert.select.winner",
+			said:     "exchangecert.rank.newest",
+			why:      "inbound STARTTLS, step 8: newest NotBefore first",
+		},
+		{
+			name:   "newest-self-signed",
+			server: server(v2016, own(1, "2023-01-01", mail), own(2, "2024-01-01", mail)), request: inbound(receive(mail)),
+			want:     "2 certain yes",
+			verdicts: "1 lost exchangecert.reason.lost_to_newer 2; 2 won exchangecert.reason.first",
+			findings: "exchangecert.select.winner",
+			why:      "inbound STARTTLS, step 9: without a PKI certificate the first self-signed one",
+		},
+		{
+			name:   "one-level-of-a-wildcard",
+			server: server(v2016, issued(1, "2024-01-01", "*.contoso.com")), request: inbound(receive(mail)),
+			want:     "1 certain yes",
+			verdicts: "1 won exchangecert.reason.only",
+			findings: "exchangecert.select.winner",
+			why:      "Exchange certificates: a wildcard covers one level",
+		},
+		{
+			name:   "two-levels-of-a-wildcard",
+			server: server(v2016, issued(1, "2024-01-01", "*.contoso.com")), request: inbound(receive("a.mail.contoso.com")),
+			want:     "none certain no",
+			verdicts: "1 out exchangecert.reason.host",
+			events:   "MSExchangeTransport 12014 error",
+			findings: "exchangecert.select.none",
+			remedies: "exchangecert.remedy.new exchangecert.remedy.connector_fqdn",
+			said:     "exchangecert.rights.connectors",
+			why:      "Exchange certificates: a wildcard covers one level only; step 6: none, 12014",
+		},
+		{
+			name:   "exact-or-wildcard",
+			server: server(v2016, issued(1, "2024-01-01", "*.contoso.com"), issued(2, "2023-01-01", mail)), request: inbound(receive(mail)),
+			want:     "1 undocumented yes",
+			verdicts: "1 won exchangecert.reason.first; 2 lost exchangecert.reason.lost_to_newer 1",
+			findings: "exchangecert.select.winner exchangecert.open.wildcard",
+			said:     "exchangecert.outcome.winner exchangecert.settle.protocol_log exchangecert.settle.domain_name",
+			why:      "no document ranks the name itself and a wildcard",
+		},
+		{
+			name:   "flag-missing",
+			server: server(v2016, but(issued(1, "2024-01-01", mail), noFlag)), request: inbound(receive(mail)),
+			want:     "none likely no",
+			verdicts: "1 out exchangecert.reason.no_service",
+			events:   "MSExchangeTransport 12014 error",
+			findings: "exchangecert.select.none exchangecert.open.missing_flag exchangecert.candidate.no_service",
+			remedies: "exchangecert.remedy.enable",
+			said:     "exchangecert.rights.server exchangecert.side.additive exchangecert.side.default_certificate",
+			why:      "inbound STARTTLS, step 7: enabled for SMTP, else 12014; a note on the page says otherwise",
+		},
+		{
+			name:   "key-missing",
+			server: server(v2016, but(issued(1, "2024-01-01", mail), noKey)), request: inbound(receive(mail)),
+			want:     "none certain no",
+			verdicts: "1 out exchangecert.reason.no_private_key",
+			events:   "MSExchangeTransport 12014 error",
+			findings: "exchangecert.select.none exchangecert.candidate.no_private_key",
+			remedies: "exchangecert.remedy.import_key",
+			why:      "inbound STARTTLS, step 7: the private key is present",
+		},
+		{
+			name:   "no-tls-in-auth-mechanism",
+			server: server(v2016, issued(1, "2024-01-01", mail)), request: inbound(exchange.Connector{Name: "R", FQDN: mail, Complete: true, Auth: exchange.AuthIntegrated}),
+			want:     "none certain no",
+			verdicts: "1 out exchangecert.reason.not_offered",
+			findings: "exchangecert.select.not_offered",
+			why:      "inbound STARTTLS, step 2: not offered, no certificate, no event",
+		},
+		{
+			name:   "auth-mechanism-not-seen",
+			server: server(v2016, issued(1, "2024-01-01", mail)), request: inbound(exchange.Connector{FQDN: mail, Complete: true}),
+			want:     "1 certain unknown",
+			verdicts: "1 won exchangecert.reason.only",
+			findings: "exchangecert.select.winner",
+			why:      "inbound STARTTLS, step 2: whether it is offered is another question than which certificate",
+		},
+		{
+			name:   "fqdn-of-the-computer",
+			server: server(v2016, issued(1, "2024-01-01", mail), own(2, "2024-01-01", "EX1", "ex1.corp.example")), request: inbound(receive("")),
+			want:     "2 certain yes",
+			verdicts: "1 out exchangecert.reason.host; 2 won exchangecert.reason.only",
+			findings: "exchangecert.select.winner",
+			why:      "inbound STARTTLS, step 5: without a name of the connector the physical FQDN",
+		},
+		{
+			name:   "fqdn-of-the-computer-not-seen",
+			server: exchange.Server{Certificates: []exchange.Certificate{issued(1, "2024-01-01", mail)}}, request: inbound(receive("")),
+			want:     "none insufficient-data unknown",
+			verdicts: "1 out exchangecert.reason.missing",
+			findings: "exchangecert.select.missing",
+			said:     "exchangecert.missing.server_fqdn",
+			why:      "inbound STARTTLS, step 5: the physical FQDN is needed",
+		},
+		{
+			name:   "connector-seen-in-part",
+			server: server(v2016, issued(1, "2024-01-01", mail)), request: inbound(exchange.Connector{FQDN: mail, Auth: exchange.AuthTLS}),
+			want:     "1 likely yes",
+			verdicts: "1 won exchangecert.reason.only",
+			findings: "exchangecert.select.winner exchangecert.assumed.connector",
+			why:      "inbound STARTTLS, step 3: a TlsCertificateName that was not seen would go before",
+		},
+		{
+			name:   "certificate-name",
+			server: server(v2016, issued(1, "2023-01-01", mail), issued(2, "2024-01-01", mail), own(3, "2024-05-01", mail)), request: outbound(send("", mailNamed)),
+			want:     "2 certain unknown",
+			verdicts: "1 lost exchangecert.reason.lost_to_newer 2; 2 won exchangecert.reason.first; 3 out exchangecert.reason.issuer",
+			findings: "exchangecert.select.winner",
+			said:     "exchangecert.step.certificate_name",
+			why:      "Set-SendConnector: issuer and subject name the certificate; the newest of several",
+		},
+		{
+			name:   "certificate-name-longest-life",
+			server: server(v2016, but(issued(1, "2023-01-01", mail), func(c *exchange.Certificate) { c.NotAfter = day("2030-01-01") }), issued(2, "2024-01-01", mail)), request: outbound(send("", mailNamed)),
+			want:     "2 likely unknown",
+			verdicts: "1 lost exchangecert.reason.lost_to_newer 2; 2 won exchangecert.reason.first",
+			findings: "exchangecert.select.winner exchangecert.open.ranking",
+			why:      "CSS-Exchange issue 1165: users report the one that lives longest",
+		},
+		{
+			name:   "certificate-name-of-the-old-issuer",
+			server: server(v2016, but(issued(1, "2024-01-01", mail), func(c *exchange.Certificate) { c.Issuer = "CN=Contoso Issuing CA 2, O=Contoso, C=US" }), own(2, "2020-01-01", "EX1")),
+			request: inbound(func() exchange.Connector {
+				c := receive(mail)
+				c.TLSCertificateName, c.TransportRole = mailNamed, exchange.FrontendTransport
+				return c
+			}()),
+			want:     "none certain no",
+			verdicts: "1 out exchangecert.reason.issuer; 2 out exchangecert.reason.issuer_and_subject",
+			events:   "MSExchangeFrontEndTransport 12014 error",
+			findings: "exchangecert.select.none exchangecert.name.other_issuer",
+			remedies: "exchangecert.remedy.receive_certificate_name",
+			why:      "KB2989382: the property still names the old issuer; the advice of the event is not the cure",
+		},
+		{
+			name:   "certificate-name-of-the-old-issuer-send",
+			server: server(v2016, but(issued(1, "2024-01-01", mail), func(c *exchange.Certificate) { c.Issuer = "CN=Contoso Issuing CA 2, O=Contoso, C=US" })), request: outbound(send("", mailNamed)),
+			want:     "none certain unknown",
+			verdicts: "1 out exchangecert.reason.issuer",
+			findings: "exchangecert.select.none exchangecert.name.other_issuer exchangecert.name.send_reply",
+			remedies: "exchangecert.remedy.send_certificate_name",
+			why:      "a Microsoft engineer's blog: 454 4.7.5, the certificate could not be found",
+		},
+		{
+			name:   "certificate-name-no-flag",
+			server: server(v2016, but(issued(1, "2024-01-01", mail), noFlag)), request: outbound(send("", mailNamed)),
+			want:     "1 likely unknown",
+			verdicts: "1 won exchangecert.reason.only",
+			findings: "exchangecert.select.winner exchangecert.open.missing_flag exchangecert.chosen.no_service",
+			remedies: "exchangecert.remedy.enable",
+			why:      "KB4051498: chosen, then UnknownCredentials",
+		},
+		{
+			name:   "certificate-name-no-key",
+			server: server(v2016, but(issued(1, "2024-01-01", mail), noKey)), request: outbound(send("", mailNamed)),
+			want:     "1 likely unknown",
+			verdicts: "1 won exchangecert.reason.only",
+			findings: "exchangecert.select.winner exchangecert.open.missing_key exchangecert.chosen.no_private_key",
+			remedies: "exchangecert.remedy.import_key",
+			why:      "KB4495258: chosen, then NoCredentials",
+		},
+		{
+			name:   "certificate-name-written-in-another-way",
+			server: server(v2016, issued(1, "2024-01-01", mail)), request: outbound(send("", "<I>cn=Contoso Issuing CA,O=Contoso,C=US<S>CN="+mail)),
+			want:     "1 likely unknown",
+			verdicts: "1 won exchangecert.reason.only",
+			findings: "exchangecert.select.winner exchangecert.assumed.text",
+			why:      "whether Exchange compares texts or encoded names is not documented",
+		},
+		{
+			name:   "certificate-name-malformed",
+			server: server(v2016, issued(1, "2024-01-01", mail)), request: outbound(send("", "CN=mail.contoso.com")),
+			want:     "none certain unknown",
+			verdicts: "1 out exchangecert.reason.name_malformed",
+			findings: "exchangecert.name.malformed",
+			why:      "Set-SendConnector: the syntax is <I>issuer<S>subject",
+		},
+		{
+			name: "ignore-starttls", server: server(v2016, issued(1, "2024-01-01", mail)),
+			request:  outbound(exchange.Connector{Send: true, IgnoreSTARTTLS: schannel.Yes, FQDN: mail}),
+			want:     "none certain unknown",
+			verdicts: "1 out exchangecert.reason.ignored",
+			findings: "exchangecert.select.ignored",
+			why:      "Set-SendConnector: IgnoreSTARTTLS",
+		},
+		{
+			name: "wrong-direction", server: server(v2016, issued(1, "2024-01-01", mail)), request: outbound(receive(mail)),
+			want:     "none insufficient-data unknown",
+			verdicts: "1 out exchangecert.reason.missing",
+			findings: "exchangecert.select.missing",
+			said:     "exchangecert.missing.connector",
+			why:      "a Receive connector says nothing about outbound sessions",
+		},
+		{
+			name: "no-purpose", server: server(v2016), want: "none insufficient-data unknown",
+			findings: "exchangecert.select.missing",
+			said:     "exchangecert.missing.purpose",
+			why:      "the zero value of an option is no confident answer",
+		},
+		{
+			name: "list-not-seen", server: exchange.Server{Name: "EX1"}, request: inbound(receive(mail)),
+			want:     "none insufficient-data unknown",
+			findings: "exchangecert.select.missing",
+			said:     "exchangecert.missing.certificates",
+			why:      "no list is not an empty list",
+		},
+		{
+			name: "auth-certificate-never-wins",
+			server: server(v2016, but(own(1, "2024-01-01", mail), func(c *exchange.Certificate) {
+				c.Subject, c.Domains = "CN=Microsoft Exchange Server Auth Certificate", nil
+			})), request: inbound(receive(mail)),
+			want:     "none certain no",
+			verdicts: "1 out exchangecert.reason.host",
+			events:   "MSExchangeTransport 12014 error",
+			findings: "exchangecert.select.none",
+			remedies: "exchangecert.remedy.new exchangecert.remedy.connector_fqdn",
+			why:      "Exchange certificates: the Auth certificate has the SMTP flag and no name of a host",
+		},
+		{
+			name:   "auth-certificate-in-a-table",
+			server: server(v2016, exchange.Certificate{Thumbprint: thumb(1), Subject: "CN=Microsoft Exchange Server Auth Cert...", Services: exchange.SMTP}), request: inbound(receive(mail)),
+			want:     "none certain no",
+			verdicts: "1 out exchangecert.reason.host",
+			events:   "MSExchangeTransport 12014 error",
+			findings: "exchangecert.select.none",
+			remedies: "exchangecert.remedy.new exchangecert.remedy.connector_fqdn",
+			why:      "the same, cut by a table",
+		},
+		{
+			name:   "status",
+			server: server(exchange.Exchange2010, but(issued(1, "2024-01-01", mail), func(c *exchange.Certificate) { c.Status = exchange.StatusRevocationCheckFailure }), own(2, "2024-01-01", mail)), request: inbound(receive(mail)),
+			want:     "1 undocumented yes",
+			verdicts: "1 won exchangecert.reason.first; 2 lost exchangecert.reason.lost_to_issued 1",
+			findings: "exchangecert.select.winner exchangecert.open.status exchangecert.chosen.status",
+			remedies: "exchangecert.remedy.revocation",
+			why:      "no selection page names the status; the white paper and a Microsoft engineer do",
+		},
+		{
+			name:   "status-2007",
+			server: server(exchange.Exchange2007SP3, but(issued(1, "2024-01-01", mail), func(c *exchange.Certificate) { c.Status = exchange.StatusRevoked })), request: inbound(receive(mail)),
+			want:     "none likely no",
+			verdicts: "1 out exchangecert.reason.status",
+			events:   "MSExchangeTransport 12014 error",
+			findings: "exchangecert.select.none exchangecert.open.status exchangecert.candidate.status",
+			remedies: "exchangecert.remedy.revocation",
+			why:      "white paper of Exchange 2007: the chain passes the revocation check",
+		},
+		{
+			name:   "pending-request",
+			server: server(v2016, but(issued(1, "2024-01-01", mail), func(c *exchange.Certificate) { c.Status = exchange.StatusPendingRequest })), request: inbound(receive(mail)),
+			want:     "none certain no",
+			verdicts: "1 out exchangecert.reason.request",
+			events:   "MSExchangeTransport 12014 error",
+			findings: "exchangecert.select.none",
+			remedies: "exchangecert.remedy.new exchangecert.remedy.connector_fqdn",
+			said:     "exchangecert.step.request",
+			why:      "Get-ExchangeCertificate: PendingRequest is no certificate yet",
+		},
+		{
+			name:   "x509-version",
+			server: server(v2016, but(issued(1, "2024-01-01", mail), func(c *exchange.Certificate) { c.X509Version = 1 })), request: inbound(receive(mail)),
+			want:     "none certain no",
+			verdicts: "1 out exchangecert.reason.x509_version",
+			events:   "MSExchangeTransport 12014 error",
+			findings: "exchangecert.select.none",
+			remedies: "exchangecert.remedy.new exchangecert.remedy.connector_fqdn",
+			why:      "inbound STARTTLS, step 7: X.509 version 3 or later",
+		},
+		{
+			name: "2007-usage-and-key-length",
+			server: server(exchange.Exchange2007SP3, but(issued(1, "2024-01-01", mail), func(c *exchange.Certificate) { c.ServerAuth = schannel.No }),
+				but(issued(2, "2024-01-01", mail), func(c *exchange.Certificate) { c.KeyBits = 512 })),
+			request:  inbound(receive(mail)),
+			want:     "none certain no",
+			verdicts: "1 out exchangecert.reason.server_auth; 2 out exchangecert.reason.key_length",
+			events:   "MSExchangeTransport 12014 error",
+			findings: "exchangecert.select.none",
+			remedies: "exchangecert.remedy.new exchangecert.remedy.connector_fqdn",
+			said:     "exchangecert.step.server_auth exchangecert.step.key_length",
+			why:      "white paper of Exchange 2007: server authentication, 1,024 bits",
+		},
+		{
+			name:   "2007-several",
+			server: server(exchange.Exchange2007SP3, own(1, "2023-09-01", mail), issued(2, "2023-01-01", mail)), request: inbound(receive(mail)),
+			want:     "2 undocumented yes",
+			verdicts: "1 lost exchangecert.reason.lost_to_issued 2; 2 won exchangecert.reason.first",
+			findings: "exchangecert.select.winner exchangecert.open.several_in_2007 exchangecert.open.ranking",
+			why:      "of Exchange 2007 the ranking is not documented",
+		},
+		{
+			name:   "tie",
+			server: server(v2016, issued(1, "2024-01-01", mail), issued(2, "2024-01-01", mail)), request: inbound(receive(mail)),
+			want:     "1 undocumented yes",
+			verdicts: "1 won exchangecert.reason.first; 2 lost exchangecert.reason.lost_by_order 1",
+			findings: "exchangecert.select.winner exchangecert.open.tie",
+			said:     "exchangecert.rank.input",
+			why:      "no document breaks a tie",
+		},
+		{
+			name:   "services-unknown",
+			server: server(v2016, but(issued(1, "2024-01-01", mail), func(c *exchange.Certificate) { c.Services = 0 }), issued(2, "2023-01-01", mail)), request: inbound(receive(mail)),
+			want:     "1 insufficient-data yes",
+			verdicts: "1 assumed exchangecert.reason.first; 2 lost exchangecert.reason.lost_to_newer 1",
+			findings: "exchangecert.select.winner exchangecert.unknown.facts",
+			said:     "exchangecert.missing.services",
+			why:      "what is not known excludes nothing",
+		},
+		{
+			name:   "unknown-that-does-not-matter",
+			server: server(v2016, issued(1, "2024-01-01", mail), but(issued(2, "2023-01-01", mail), func(c *exchange.Certificate) { c.Services = 0 })), request: inbound(receive(mail)),
+			want:     "1 certain yes",
+			verdicts: "1 won exchangecert.reason.first; 2 lost exchangecert.reason.lost_to_newer 1",
+			findings: "exchangecert.select.winner",
+			why:      "it loses with the flag and without it",
+		},
+		{
+			name:   "names-unknown",
+			server: server(v2016, issued(1, "2023-01-01", mail), but(issued(2, "2024-01-01", "x"), func(c *exchange.Certificate) { c.Domains, c.DomainsComplete = nil, schannel.Unknown })), request: inbound(receive(mail)),
+			want:     "1 insufficient-data yes",
+			verdicts: "1 won exchangecert.reason.first; 2 lost exchangecert.reason.lost_to_known 1",
+			findings: "exchangecert.select.winner exchangecert.unknown.facts",
+			said:     "exchangecert.missing.names exchangecert.rank.known_name",
+			why:      "it would be newer if it held the name",
+		},
+		{
+			name:   "self-signed-unknown",
+			server: server(v2016, but(issued(1, "2023-01-01", mail), func(c *exchange.Certificate) { c.SelfSigned, c.Issuer = schannel.Unknown, "" }), own(2, "2024-01-01", mail)), request: inbound(receive(mail)),
+			want:     "2 insufficient-data yes",
+			verdicts: "1 lost exchangecert.reason.lost_to_newer 2; 2 won exchangecert.reason.first",
+			findings: "exchangecert.select.winner exchangecert.unknown.facts",
+			said:     "exchangecert.missing.issuer",
+			why:      "if an authority issued it, it comes first",
+		},
+		{
+			name: "time-missing",
+			server: server(v2016, but(issued(1, "2024-01-01", mail), func(c *exchange.Certificate) {
+				c.NotAfter = day("2024-01-01").AddDate(0, 0, 1)
+				c.NotBefore = c.NotAfter.AddDate(0, 0, -1)
+				c.ZoneUnknown = true
+			})),
+			request:  exchangecert.Request{Purpose: exchangecert.InboundSTARTTLS, Connector: receive(mail), At: day("2024-01-02")},
+			want:     "1 insufficient-data yes",
+			verdicts: "1 won exchangecert.reason.only",
+			findings: "exchangecert.select.winner exchangecert.unknown.facts",
+			said:     "exchangecert.missing.dates",
+			why:      "near the end a local time of an unknown zone decides nothing",
+		},
+		{
+			name:   "expired-2016",
+			server: server(v2016, issued(1, "2020-01-01", mail)), request: inbound(receive(mail)),
+			want:     "1 certain yes",
+			verdicts: "1 won exchangecert.reason.only",
+			events:   "MSExchangeTransport 12016 error",
+			findings: "exchangecert.select.winner exchangecert.chosen.expired",
+			remedies: "exchangecert.remedy.new",
+			why:      "inbound STARTTLS, step 10: 12016 is logged, STARTTLS is still offered",
+		},
+		{
+			name:   "expired-newest-beside-valid-2016",
+			server: server(v2016, but(issued(1, "2024-03-01", mail), func(c *exchange.Certificate) { c.NotAfter = day("2024-05-01") }), issued(2, "2023-01-01", mail)), request: inbound(receive(mail)),
+			want:     "1 undocumented yes",
+			verdicts: "1 won exchangecert.reason.first; 2 lost exchangecert.reason.lost_to_newer 1",
+			events:   "MSExchangeTransport 12016 error",
+			findings: "exchangecert.select.winner exchangecert.open.dates exchangecert.chosen.expired",
+			remedies: "exchangecert.remedy.new",
+			why:      "\"first valid\" may include the dates",
+		},
+		{
+			name:   "expired-2007",
+			server: server(exchange.Exchange2007SP3, own(1, "2010-01-01", mail)), request: inbound(receive(mail)),
+			want:     "none likely no",
+			verdicts: "1 out exchangecert.reason.expired",
+			events:   "MSExchangeTransport 12014 error",
+			findings: "exchangecert.select.none exchangecert.open.dates exchangecert.candidate.expired",
+			remedies: "exchangecert.remedy.new",
+			why:      "KB953354: 12014, no STARTTLS",
+		},
+		{
+			name:   "expired-2007-sp1",
+			server: server(exchange.Exchange2007SP1, own(1, "2010-01-01", mail)), request: inbound(receive(mail)),
+			want:     "none undocumented no",
+			verdicts: "1 out exchangecert.reason.expired",
+			events:   "MSExchangeTransport 12014 error",
+			findings: "exchangecert.select.none exchangecert.open.dates exchangecert.candidate.expired",
+			remedies: "exchangecert.remedy.new",
+			said:     "exchangecert.outcome.none",
+			why:      "KB953354 has 12014; on SP1 12016 was observed, which is logged of a certificate that is found",
+		},
+		{
+			name:   "expired-2010",
+			server: server(exchange.Exchange2010, own(1, "2010-01-01", mail)), request: inbound(receive(mail)),
+			want:     "1 undocumented yes",
+			verdicts: "1 won exchangecert.reason.only",
+			events:   "MSExchangeTransport 12016 error",
+			findings: "exchangecert.select.winner exchangecert.open.dates exchangecert.chosen.expired",
+			remedies: "exchangecert.remedy.new",
+			why:      "the page of event 12016 does not say whether STARTTLS stays",
+		},
+		{
+			name:     "expired-fixed-by-policy",
+			server:   server(exchange.Exchange2010, own(1, "2010-01-01", mail)),
+			request:  exchangecert.Request{Purpose: exchangecert.InboundSTARTTLS, Connector: receive(mail), Policy: exchangecert.Policy{Dates: exchangecert.Excludes}},
+			want:     "none certain no",
+			verdicts: "1 out exchangecert.reason.expired",
+			events:   "MSExchangeTransport 12016 error",
+			findings: "exchangecert.select.none exchangecert.candidate.expired",
+			remedies: "exchangecert.remedy.new",
+			why:      "a field that is set is not varied",
+		},
+		{
+			name:   "not-yet-valid",
+			server: server(v2016, issued(1, "2024-07-01", mail)), request: inbound(receive(mail)),
+			want:     "1 certain yes",
+			verdicts: "1 won exchangecert.reason.only",
+			findings: "exchangecert.select.winner exchangecert.chosen.not_yet_valid",
+			why:      "no document speaks of it; nothing else can be chosen",
+		},
+		{
+			name:   "expires-soon",
+			server: server(v2016, issued(1, "2022-07-01", mail)), request: inbound(receive(mail)),
+			want:     "1 certain yes",
+			verdicts: "1 won exchangecert.reason.only",
+			events:   "MSExchangeTransport 12018 warning",
+			findings: "exchangecert.select.winner exchangecert.chosen.expires_soon",
+			said:     "exchangecert.condition.threshold exchangecert.condition.level",
+			why:      "event 12018, from when on is not documented; HealthChecker warns below 60 days",
+		},
+		{
+			name:     "no-time",
+			server:   server(v2016, issued(1, "2024-01-01", mail)),
+			request:  exchangecert.Request{Purpose: exchangecert.InboundSTARTTLS, Connector: receive(mail), At: never},
+			want:     "1 insufficient-data yes",
+			verdicts: "1 won exchangecert.reason.only",
+			findings: "exchangecert.select.winner exchangecert.unknown.facts",
+			said:     "exchangecert.missing.time",
+			why:      "without a time the dates decide nothing",
+		},
+		{
+			name:     "key-and-status-unknown-2007",
+			server:   server(exchange.Exchange2007SP3, but(issued(1, "2024-01-01", mail), func(c *exchange.Certificate) { c.PrivateKey, c.Status = 0, 0 })),
+			request:  inbound(receive(mail)),
+			want:     "1 insufficient-data yes",
+			verdicts: "1 assumed exchangecert.reason.only",
+			findings: "exchangecert.select.winner exchangecert.unknown.facts",
+			said:     "exchangecert.missing.private_key exchangecert.missing.status",
+			why:      "conditions of the white paper that were not seen",
+		},
+		{
+			name:     "usage-unknown-2007",
+			server:   server(exchange.Exchange2007SP3, but(issued(1, "2024-01-01", mail), func(c *exchange.Certificate) { c.ServerAuth = 0 })),
+			request:  inbound(receive(mail)),
+			want:     "1 likely yes",
+			verdicts: "1 won exchangecert.reason.only",
+			findings: "exchangecert.select.winner exchangecert.assumed.facts",
+			why:      "the list of the shell does not show the extended key usage",
+		},
+		{
+			name:     "certificate-name-other-subject",
+			server:   server(v2016, issued(1, "2024-01-01", "other.contoso.com")),
+			request:  outbound(send("", mailNamed)),
+			want:     "none certain unknown",
+			verdicts: "1 out exchangecert.reason.subject",
+			findings: "exchangecert.select.none exchangecert.name.send_reply",
+			remedies: "exchangecert.remedy.new",
+			why:      "Set-SendConnector: issuer and subject",
+		},
+		{
+			name:     "longest-life-by-policy",
+			server:   server(v2016, issued(1, "2023-01-01", mail), own(2, "2022-01-01", mail)),
+			request:  exchangecert.Request{Purpose: exchangecert.InboundSTARTTLS, Connector: receive(mail), Policy: exchangecert.Policy{Ranking: exchangecert.LongestLife}},
+			want:     "2 certain yes",
+			verdicts: "1 lost exchangecert.reason.lost_to_longer 2; 2 won exchangecert.reason.first",
+			findings: "exchangecert.select.winner",
+			said:     "exchangecert.rank.longest",
+			why:      "CSS-Exchange issue 1165, as a policy that is set",
+		},
+		{
+			name:     "exact-first-by-policy",
+			server:   server(v2016, issued(1, "2024-01-01", "*.contoso.com"), issued(2, "2023-01-01", mail)),
+			request:  exchangecert.Request{Purpose: exchangecert.InboundSTARTTLS, Connector: receive(mail), Policy: exchangecert.Policy{Wildcard: exchangecert.Behind}},
+			want:     "2 certain yes",
+			verdicts: "1 lost exchangecert.reason.lost_to_exact 2; 2 won exchangecert.reason.first",
+			findings: "exchangecert.select.winner",
+			said:     "exchangecert.rank.wildcard",
+			why:      "the other reading of what no document ranks",
+		},
+		{
+			name:     "status-behind-by-policy",
+			server:   server(v2016, but(issued(1, "2024-01-01", mail), func(c *exchange.Certificate) { c.Status = exchange.StatusRevoked }), own(2, "2023-01-01", mail)),
+			request:  exchangecert.Request{Purpose: exchangecert.InboundSTARTTLS, Connector: receive(mail), Policy: exchangecert.Policy{Status: exchangecert.Behind}},
+			want:     "2 certain yes",
+			verdicts: "1 lost exchangecert.reason.lost_by_policy 2; 2 won exchangecert.reason.first",
+			findings: "exchangecert.select.winner",
+			why:      "a policy that no document gives can be asked for",
+		},
+		{
+			name: "several-readings-together",
+			server: server(v2016, but(issued(1, "2024-03-01", mail), func(c *exchange.Certificate) { c.NotAfter, c.Status = day("2024-05-01"), exchange.StatusRevoked }),
+				but(issued(2, "2024-02-01", mail), func(c *exchange.Certificate) { c.Status = exchange.StatusRevoked }), own(3, "2020-01-01", mail),
+				but(issued(4, "2024-01-01", mail), func(c *exchange.Certificate) { c.NotAfter = day("2024-05-01") })),
+			request:  inbound(receive(mail)),
+			want:     "1 undocumented yes",
+			verdicts: "1 won exchangecert.reason.first; 2 lost exchangecert.reason.lost_to_newer 1; 3 lost exchangecert.reason.lost_to_issued 1; 4 lost exchangecert.reason.lost_to_newer 1",
+			events:   "MSExchangeTransport 12016 error",
+			findings: "exchangecert.select.winner exchangecert.open.status exchangecert.open.dates exchangecert.open.several exchangecert.chosen.status exchangecert.chosen.expired",
+			remedies: "exchangecert.remedy.revocation exchangecert.remedy.new",
+			why:      "the self-signed one is chosen only if both the status and the dates count",
+		},
+		{
+			name:     "not-yet-valid-excluded-by-policy",
+			server:   server(v2016, issued(1, "2024-07-01", mail)),
+			request:  exchangecert.Request{Purpose: exchangecert.InboundSTARTTLS, Connector: receive(mail), Policy: exchangecert.Policy{Dates: exchangecert.Excludes}},
+			want:     "none certain no",
+			verdicts: "1 out exchangecert.reason.not_yet_valid",
+			events:   "MSExchangeTransport 12014 error",
+			findings: "exchangecert.select.none exchangecert.candidate.expired",
+			remedies: "exchangecert.remedy.new",
+			why:      "no document speaks of it; a policy can",
+		},
+		{
+			name:   "front-end-not-seen",
+			server: server(v2016),
+			request: inbound(func() exchange.Connector {
+				c := receive(mail)
+				c.TransportRole = exchange.RoleUnspecified
+				return c
+			}()),
+			want:     "none certain no",
+			events:   "MSExchangeTransport 12014 error",
+			findings: "exchangecert.select.none",
+			remedies: "exchangecert.remedy.new exchangecert.remedy.connector_fqdn",
+			said:     "exchangecert.condition.front_end",
+			why:      "KB2989382: the front end logs under a name of its own",
+		},
+	}
+}
+
+// never stands for no time in rows that would get the usual one.
+var never = time.Time{}.Add(time.Nanosecond)

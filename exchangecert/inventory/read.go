@@ -299,10 +299,7 @@ func (r *reader) der(data []byte) {
 
 // certutil reads what certutil prints, and PEM.
 func (r *reader) certutil(data []byte) {
-	whole := schannel.Unknown
-	if begin := strings.TrimSpace(textfile.Decode(data[:min(len(data), 64)]).String); len(begin) > 3 && strings.EqualFold(begin[:3], "my ") {
-		whole = schannel.Yes
-	}
+	whole := storeNamed(data)
 	for printed, e := range certutil.Certificates(data) {
 		if e != nil {
 			if !r.yield(item{}, e) {

@@ -16,6 +16,11 @@ import (
 	"github.com/schanneltrust/schannel/exchangecert/exchange"
 )
 
+// p1 is the thumbprint t1.
+var p1 = schannel.Thumbprint{
+	0x01, 0x23, 0x45, 0x67, 0x89, 0xab, 0xcd, 0xef, 0x01, 0x23, 0x45, 0x67, 0x89, 0xab, 0xcd, 0xef, 0x01, 0x23, 0x45, 0x67,
+}
+
 func printOf(t *testing.T, text string) schannel.Thumbprint {
 	t.Helper()
 	p, err := schannel.ParseThumbprint(text)
@@ -73,61 +78,62 @@ func TestAuthConfig(t *testing.T) {
 	}
 }
 
+var serverRows = []struct {
+	name, why, data string
+	want            []exchange.Server
+	bindings        []exchange.Binding
+	faults          string
+}{
+	{
+		name: "exchange-server", why: "version and roles of Get-ExchangeServer",
+		data: "Name                : MX1\nFqdn                : mx1.contoso.com\nServerRole          : Mailbox, ClientAccess\nAdminDisplayVersion : Version 15.1 (Build 2507.6)\n",
+		want: []exchange.Server{{
+			Name: "MX1", Version: exchange.Exchange2016, Roles: []exchange.Role{exchange.Mailbox, exchange.ClientAccess},
+			DNS: exchange.DNSNames{DNSFullyQualifiedDomainName: "mx1.contoso.com"},
+		}},
+	},
+	{
+		name: "table", why: "a server in each row",
+		data: "Name  ServerRole  AdminDisplayVersion\n----  ----------  -------------------\nA     Edge        Version 8.1 (Build 240.6)\nB     Mailbox     Version 15.2 (Build 986.5)\nC     Mailbox     Version 15.2 (Build 2562.17)\nD     Mailbox     Version 15.0 (Build 1497.2)\nE     Mailbox     Version 14.3 (Build 123.4)\nF     Mailbox     Version 9.9 (Build 1.1)\n",
+		want: []exchange.Server{
+			{Name: "A", Version: exchange.Exchange2007SP1, Roles: []exchange.Role{exchange.Edge}},
+			{Name: "B", Version: exchange.Exchange2019, Roles: []exchange.Role{exchange.Mailbox}},
+			{Name: "C", Version: exchange.ExchangeSE, Roles: []exchange.Role{exchange.Mailbox}},
+			{Name: "D", Version: exchange.Exchange2013, Roles: []exchange.Role{exchange.Mailbox}},
+			{Name: "E", Version: exchange.Exchange2010, Roles: []exchange.Role{exchange.Mailbox}},
+			{Name: "F", Roles: []exchange.Role{exchange.Mailbox}},
+		},
+		faults: "exchangecert.inventory.value AdminDisplayVersion",
+	},
+	{
+		name: "internal", why: "the thumbprint of Get-TransportService; nothing printed is not published",
+		data: "Name                                   : MX1\nInternalTransportCertificateThumbprint : " + t1 + "\n\nName                                   : MX2\nInternalTransportCertificateThumbprint : \n",
+		want: []exchange.Server{{Name: "MX1", Internal: exchange.Internal{Published: schannel.Yes, Thumbprint: p1}}, {Name: "MX2", Internal: exchange.Internal{Published: schannel.No}}},
+	},
+	{
+		name: "mail", why: "POP and IMAP by the protocol, or by the type of the object",
+		data: "ProtocolName        : POP3\nX509CertificateName : pop.contoso.com\nServer              : MX1\n",
+		want: []exchange.Server{{Name: "MX1", POPCertificateName: "pop.contoso.com"}},
+	},
+	{
+		name: "mail-clixml", why: "POP and IMAP by the protocol, or by the type of the object",
+		data: "<Objs><Obj RefId=\"0\"><TN RefId=\"0\"><T>Microsoft.Exchange.Data.Directory.SystemConfiguration.Imap4AdConfiguration</T></TN><Props><S N=\"X509CertificateName\">imap.contoso.com</S></Props></Obj></Objs>",
+		want: []exchange.Server{{IMAPCertificateName: "imap.contoso.com"}},
+	},
+	{
+		name: "mail-unknown", why: "which of the two is not said",
+		data: "X509CertificateName : pop.contoso.com\n", faults: "exchangecert.inventory.object ProtocolName",
+	},
+	{
+		name: "web", why: "Get-WebBinding: the number of the site is in its path; a site without a certificate has none",
+		data:     "protocol           : https\nbindingInformation : *:444:\ncertificateHash    : " + t1 + "\nItemXPath          : /system.applicationHost/sites/site[@name='Exchange Back End' and @id='2']\n\nprotocol           : http\nbindingInformation : *:80:\ncertificateHash    : \n",
+		bindings: []exchange.Binding{{Site: "W3SVC/2", Endpoint: "*:444:", Thumbprint: p1}},
+	},
+}
+
 func TestServers(t *testing.T) {
 	t.Parallel()
-	internal := exchange.Internal{Published: schannel.Yes, Thumbprint: printOf(t, t1)}
-	for _, row := range []struct {
-		name, why, data string
-		want            []exchange.Server
-		bindings        []exchange.Binding
-		faults          string
-	}{
-		{
-			name: "exchange-server", why: "version and roles of Get-ExchangeServer",
-			data: "Name                : MX1\nFqdn                : mx1.contoso.com\nServerRole          : Mailbox, ClientAccess\nAdminDisplayVersion : Version 15.1 (Build 2507.6)\n",
-			want: []exchange.Server{{
-				Name: "MX1", Version: exchange.Exchange2016, Roles: []exchange.Role{exchange.Mailbox, exchange.ClientAccess},
-				DNS: exchange.DNSNames{DNSFullyQualifiedDomainName: "mx1.contoso.com"},
-			}},
-		},
-		{
-			name: "table", why: "a server in each row",
-			data: "Name  ServerRole  AdminDisplayVersion\n----  ----------  -------------------\nA     Edge        Version 8.1 (Build 240.6)\nB     Mailbox     Version 15.2 (Build 986.5)\nC     Mailbox     Version 15.2 (Build 2562.17)\nD     Mailbox     Version 15.0 (Build 1497.2)\nE     Mailbox     Version 14.3 (Build 123.4)\nF     Mailbox     Version 9.9 (Build 1.1)\n",
-			want: []exchange.Server{
-				{Name: "A", Version: exchange.Exchange2007SP1, Roles: []exchange.Role{exchange.Edge}},
-				{Name: "B", Version: exchange.Exchange2019, Roles: []exchange.Role{exchange.Mailbox}},
-				{Name: "C", Version: exchange.ExchangeSE, Roles: []exchange.Role{exchange.Mailbox}},
-				{Name: "D", Version: exchange.Exchange2013, Roles: []exchange.Role{exchange.Mailbox}},
-				{Name: "E", Version: exchange.Exchange2010, Roles: []exchange.Role{exchange.Mailbox}},
-				{Name: "F", Roles: []exchange.Role{exchange.Mailbox}},
-			},
-			faults: "exchangecert.inventory.value AdminDisplayVersion",
-		},
-		{
-			name: "internal", why: "the thumbprint of Get-TransportService; nothing printed is not published",
-			data: "Name                                   : MX1\nInternalTransportCertificateThumbprint : " + t1 + "\n\nName                                   : MX2\nInternalTransportCertificateThumbprint : \n",
-			want: []exchange.Server{{Name: "MX1", Internal: internal}, {Name: "MX2", Internal: exchange.Internal{Published: schannel.No}}},
-		},
-		{
-			name: "mail", why: "POP and IMAP by the protocol, or by the type of the object",
-			data: "ProtocolName        : POP3\nX509CertificateName : pop.contoso.com\nServer              : MX1\n",
-			want: []exchange.Server{{Name: "MX1", POPCertificateName: "pop.contoso.com"}},
-		},
-		{
-			name: "mail-clixml", why: "POP and IMAP by the protocol, or by the type of the object",
-			data: "<Objs><Obj RefId=\"0\"><TN RefId=\"0\"><T>Microsoft.Exchange.Data.Directory.SystemConfiguration.Imap4AdConfiguration</T></TN><Props><S N=\"X509CertificateName\">imap.contoso.com</S></Props></Obj></Objs>",
-			want: []exchange.Server{{IMAPCertificateName: "imap.contoso.com"}},
-		},
-		{
-			name: "mail-unknown", why: "which of the two is not said",
-			data: "X509CertificateName : pop.contoso.com\n", faults: "exchangecert.inventory.object ProtocolName",
-		},
-		{
-			name: "web", why: "Get-WebBinding: the number of the site is in its path; a site without a certificate has none",
-			data:     "protocol           : https\nbindingInformation : *:444:\ncertificateHash    : " + t1 + "\nItemXPath          : /system.applicationHost/sites/site[@name='Exchange Back End' and @id='2']\n\nprotocol           : http\nbindingInformation : *:80:\ncertificateHash    : \n",
-			bindings: []exchange.Binding{{Site: "W3SVC/2", Endpoint: "*:444:", Thumbprint: printOf(t, t1)}},
-		},
-	} {
+	for _, row := range serverRows {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()
 			got, errs := ReadLenient([]byte(row.data), Culture{})
@@ -180,12 +186,12 @@ func TestInternal(t *testing.T) {
 // said of it.
 func TestStore(t *testing.T) {
 	t.Parallel()
-	data := "My \"Personal\"\n================ Certificate 0 ================\nSerial Number: 1a2b\nIssuer: CN=CA\n NotBefore: 2/13/2026 1:00 AM\n NotAfter: 2/13/2027 1:00 PM\nSubject: CN=a\nCert Hash(sha1): " + t1 + "\n  Key Container = k\n  Provider = Microsoft RSA SChannel Cryptographic Provider\nPrivate key is NOT exportable\n\n================ Certificate 1 ================\nSerial Number: 1a2c\n NotAfter: 2/12/2027 1:00 PM\nCert Hash(sha1): " + t2 + "\nNo key provider information\n\n================ Certificate 2 ================\nSerial Number: 1a2d\n"
+	data := "C:\\>certutil -store my\nmy \"Personal\"\n================ Certificate 0 ================\nSerial Number: 1a2b\nIssuer: CN=CA\n NotBefore: 2/13/2026 1:00 AM\n NotAfter: 2/13/2027 1:00 PM\nSubject: CN=a\nCert Hash(sha1): " + t1 + "\n  Key Container = k\n  Provider = Microsoft RSA SChannel Cryptographic Provider\nPrivate key is NOT exportable\n\n================ Certificate 1 ================\nSerial Number: 1a2c\n NotAfter: 2/12/2027 1:00 PM\nCert Hash(sha1): " + t2 + "\nNo key provider information\n\n================ Certificate 2 ================\nSerial Number: 1a2d\n"
 	want := []string{
 		"thumb=0123; subject=CN=a; issuer=CN=CA; serial=1A2B; from=2026-02-13T01:00:00Z; to=2027-02-13T13:00:00Z; zone=unknown; key=yes; exportable=no; cng=no",
 		"thumb=FEDC; serial=1A2C; key=no",
-		"!schannel.powershell.two_ways NotAfter line 13",
-		"!exchangecert.inventory.no_thumbprint Cert Hash(sha1) line 19",
+		"!schannel.powershell.two_ways NotAfter line 14",
+		"!exchangecert.inventory.no_thumbprint Cert Hash(sha1) line 20",
 	}
 	if diff := cmp.Diff(want, shown(data, Culture{})); diff != "" {
 		t.Error(diff)

@@ -6,11 +6,11 @@ package inventory
 import (
 	"strings"
 
+	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/exchangecert/exchange"
 	"github.com/schanneltrust/schannel/internal/certutil"
 	"github.com/schanneltrust/schannel/internal/pstext"
-
-	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/textfile"
 )
 
 // printedByCertutil reads a certificate as certutil prints it. Its bytes say
@@ -39,6 +39,21 @@ func (t *taker) printedByCertutil(p certutil.Certificate) (exchange.Certificate,
 	c.PrivateKey, c.Exportable = p.PrivateKey, p.Exportable
 	c.CNG = cngOf(p.Provider)
 	return c, true
+}
+
+// storeNamed says whether certutil lists the Personal store: its name stands
+// above the certificates, with what that is called in the language of Windows.
+func storeNamed(data []byte) schannel.Truth {
+	for l := range textfile.Decode(data[:min(len(data), 1<<12)]).Lines() {
+		text := textfile.Trim(l.Text)
+		if strings.HasPrefix(text, "==") {
+			break
+		}
+		if name, _, ok := strings.Cut(text, " \""); ok && strings.EqualFold(name, "My") {
+			return schannel.Yes
+		}
+	}
+	return schannel.Unknown
 }
 
 // cngOf tells a key storage provider from a CryptoAPI one by the names that

@@ -58,7 +58,6 @@ var cultures = [...]Culture{
 	{"es-CO", dmy, 0},
 	{"es-ES", dmy, 0},
 	{"es-MX", dmy, 0},
-	{"es-US", mdy, 0},
 	{"et-EE", dmy, 0},
 	{"eu-ES", ymd, 0},
 	{"fi-FI", dmy, 0},

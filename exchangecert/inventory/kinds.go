@@ -21,6 +21,7 @@ const (
 	serverKind
 	bindingKind
 	mailKind
+	sessionKind
 	storeKind // the heading of a listing of the Cert: drive
 )
 

@@ -50,16 +50,17 @@ func list[T any](s []T) []T {
 // ReadLenient reads a file of any of the forms, and returns what it holds with
 // every fault. If nothing is recognised, a fault names what was found.
 func ReadLenient(data []byte, c Culture) (Inventory, []*schannel.Error) {
-	out := Inventory{Format: FormatOf(data)}
+	format := FormatOf(data)
+	var all collector
 	var faults []*schannel.Error
-	for item, e := range items(data, c, out.Format) {
+	for item, e := range items(data, c, format) {
 		if e != nil {
 			faults = append(faults, e)
 			continue
 		}
-		add(&out, item)
+		all.add(item)
 	}
-	return out, faults
+	return all.inventory(format), faults
 }
 
 // CertificatesLenient yields the certificates of a file in order, and its
@@ -127,34 +128,6 @@ type item struct {
 	session     exchange.LogSession
 }
 
-// add adds what was read to what the file holds.
-func add(i *Inventory, one item) {
-	switch one.kind {
-	case certificateKind:
-		switch {
-		case len(i.Certificates) == 0:
-			i.Server, i.WholeStore = one.server, one.whole
-		case i.WholeStore != one.whole:
-			i.WholeStore = schannel.Unknown
-		}
-		if !strings.EqualFold(i.Server, one.server) {
-			i.Server = ""
-		}
-		i.Certificates = append(i.Certificates, one.certificate)
-		i.Bindings = append(i.Bindings, one.bindings...)
-	case receiveKind, sendKind:
-		i.Connectors = append(i.Connectors, one.connector)
-	case authKind:
-		i.Auth = one.auth
-	case serverKind, mailKind:
-		i.Servers = append(i.Servers, one.facts)
-	case bindingKind:
-		i.Bindings = append(i.Bindings, one.bindings...)
-	case unknownKind, storeKind:
-		i.Sessions = append(i.Sessions, one.session)
-	}
-}
-
 // maxFaults is how many faults of a file are told one by one.
 const maxFaults = 200
 
@@ -175,7 +148,7 @@ func items(data []byte, c Culture, format Format) iter.Seq2[item, *schannel.Erro
 			r.der(data)
 		case FormatLog:
 			for s, e := range sessions(data) {
-				if !r.yield(item{session: s}, e) {
+				if !r.yield(item{kind: sessionKind, session: s}, e) {
 					return
 				}
 			}
@@ -254,7 +227,7 @@ func (r *reader) object(o pstext.Object) bool {
 		}
 	case storeKind:
 		r.whole, ok = schannel.Yes, false
-	case unknownKind:
+	case unknownKind, sessionKind:
 		ok = false
 		t.fault(unknownObject(o))
 	}

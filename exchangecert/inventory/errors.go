@@ -27,6 +27,7 @@ const (
 	codeLogRow      schannel.Code = "exchangecert.inventory.log_row"
 	codeLogSize     schannel.Code = "exchangecert.inventory.log_size"
 	codeMissing     schannel.Code = "exchangecert.inventory.missing"
+	codeSize        schannel.Code = "exchangecert.inventory.size"
 )
 
 var faultTexts = [...]schannel.Phrase{
@@ -37,6 +38,7 @@ var faultTexts = [...]schannel.Phrase{
 	{Code: codeMissing, Text: "A file has nothing of the kind that was asked for."},
 	{Code: codeThumbprint, Text: "A list of certificates has no thumbprints, so that nobody can tell which ones they are."},
 	{Code: codeObject, Text: "An object is of none of the kinds that are read."},
+	{Code: codeSize, Text: "A file holds more than any of its size does."},
 	{Code: codeSerialized, Text: "What the shell serialized with a certificate is malformed."},
 	{Code: codeUnexplained, Text: "A number stands for a fact that no document explains."},
 	{Code: codeValue, Text: "A value is not of the kind that its property has."},

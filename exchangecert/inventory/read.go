@@ -131,6 +131,13 @@ type item struct {
 // maxFaults is how many faults of a file are told one by one.
 const maxFaults = 200
 
+// A file has at most so many items, and one more in so many bytes: a printed
+// list of certificates has about 600 bytes for each, a table 100.
+const (
+	maxItems  = 1 << 15
+	itemBytes = 128
+)
+
 // items yields what is in a file.
 func items(data []byte, c Culture, format Format) iter.Seq2[item, *schannel.Error] {
 	return func(yield func(item, *schannel.Error) bool) {
@@ -138,7 +145,7 @@ func items(data []byte, c Culture, format Format) iter.Seq2[item, *schannel.Erro
 		if e != nil && !yield(item{}, e) {
 			return
 		}
-		r := &reader{dates: d, out: yield}
+		r := &reader{dates: d, out: yield, budget: maxItems + len(data)/itemBytes}
 		switch format {
 		case FormatPrinted, FormatCLIXML, FormatXML, FormatUnknown:
 			r.objects(data)
@@ -162,12 +169,20 @@ type reader struct {
 	dates  dates
 	out    func(item, *schannel.Error) bool
 	whole  schannel.Truth // what a heading says of the certificates below it
+	budget int            // of items
 	faults int
 	last   *schannel.Error
 	done   bool
 }
 
 func (r *reader) yield(i item, e *schannel.Error) bool {
+	if e == nil {
+		r.budget--
+	}
+	if r.budget < 0 && !r.done {
+		r.out(item{}, fault(codeSize, "file", schannel.NoOffset, "more certificates, connectors and servers than any file of this size has"))
+		r.done = true
+	}
 	if e != nil {
 		r.last = e
 		if r.faults++; r.faults > maxFaults {

@@ -45,6 +45,7 @@ var passedOn = []struct {
 	{"schannel.certutil.base64", "-----BEGIN CERTIFICATE-----\n*\n-----END CERTIFICATE-----\n"},
 	{"schannel.certutil.size", "================ Certificate 0 ================\n-----BEGIN CERTIFICATE-----\n" + strings.Repeat(strings.Repeat("A", 1<<10)+"\n", 1025)},
 	{"schannel.certutil.value", "================ Certificate 0 ================\nCert Hash(sha1): x\n"},
+	{"exchangecert.inventory.size", "Thumbprint\n----------\n" + strings.Repeat(t1+"\n", 1<<16)},
 	{"exchangecert.inventory.log_row", fieldsLine + "a\n"},
 	{"exchangecert.inventory.log_size", fieldsLine + manySessions(1<<17)},
 }
@@ -196,7 +197,7 @@ func TestBounds(t *testing.T) {
 	}
 	var table strings.Builder
 	table.WriteString("Thumbprint                                Services   Subject\n----------                                --------   -------\n")
-	for table.Len() < 8<<20 {
+	for table.Len() < 8<<20 { // 74,000 certificates
 		table.WriteString(t1 + "  ....S..    CN=mail.contoso.com, O=Contoso, L=Town, S=State, C=US\n")
 	}
 	var log strings.Builder
@@ -206,7 +207,10 @@ func TestBounds(t *testing.T) {
 		log.WriteString(strings.Replace(row("*", t1, "Certificate thumbprint"), ",S,", id, 1))
 		log.WriteString(strings.Replace(row("*", "", "Sending certificate"), ",S,", id, 1))
 	}
+	short := strings.Repeat("AuthMechanism : Tls\nIdentity : A\\B\n\n", 1<<15)
+	thin := "Thumbprint\n----------\n" + strings.Repeat(t1+"\n", 40<<10)
 	for name, data := range map[string]string{
+		"short": short, "thin": thin,
 		"connectors": "<Objs>" + connectors.String() + "</Objs>", "table": table.String(), "log": log.String(),
 	} {
 		began := time.Now()

@@ -1,13 +1,13 @@
 // Copyright 2026 The schannel Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-package exchangecert
+package change
 
 import (
-	"slices"
 	"time"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/exchangecert"
 	"github.com/schanneltrust/schannel/exchangecert/exchange"
 )
 
@@ -57,12 +57,12 @@ var (
 	}
 	ruleNotListed = schannel.Rule{
 		Code: "exchangecert.check.not_in_store", Title: "The certificate is not on this server",
-		Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{srcGet, srcNoKey},
+		Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Get-ExchangeCertificate"}, {Document: "KB4495258"}},
 		Message: "{thumbprint} is not among the certificates of this server; the shell lists only those with a private key",
 	}
 	ruleDomainSecurity = schannel.Rule{
 		Code: "exchangecert.domain_security.setting", Title: "Domain Security needs another setting",
-		Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{srcReceive, srcSend},
+		Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Set-ReceiveConnector"}, {Document: "Set-SendConnector"}},
 		Message: "Domain Security needs {setting} to be {value} on the connector",
 	}
 	ruleDomainPeer = schannel.Rule{
@@ -71,23 +71,19 @@ var (
 		Message: "neither subject nor domains of the certificate of the other end hold the secure domain {domain}",
 	}
 
+	conditionLevel   = schannel.Phrase{Code: "exchangecert.condition.level_unknown", Text: "no document gives the level of this event"}
 	missingCondition = schannel.Phrase{Code: "exchangecert.missing.condition", Text: "what {certificate} has for {condition}"}
 )
-
-// find returns the place of a certificate, or -1.
-func (s *exchange.Server) find(t schannel.Thumbprint) int {
-	return slices.IndexFunc(s.Certificates, func(c exchange.Certificate) bool { return c.Thumbprint == t && t != schannel.Thumbprint{} })
-}
 
 // CheckAuth checks the certificates for OAuth, which Get-AuthConfig names by
 // thumbprint, as MonitorExchangeAuthCertificate does, but to the second: on its
 // last day a certificate is still valid.
-func (s exchange.Server) CheckAuth(at time.Time) []schannel.Finding {
+func CheckAuth(s exchange.Server, at time.Time) []schannel.Finding {
 	subject := schannel.Whole("auth").Named(s.Name)
 	if !s.Auth.Seen || at.IsZero() {
 		missing := missingAuth
 		if s.Auth.Seen {
-			missing = missingTime
+			missing = missingAt
 		}
 		basis := schannel.Basis{Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missing}}
 		return []schannel.Finding{schannel.NewFinding(ruleAuthUnseen, basis, subject)}
@@ -99,21 +95,27 @@ func (s exchange.Server) CheckAuth(at time.Time) []schannel.Finding {
 	if current == (schannel.Thumbprint{}) {
 		return []schannel.Finding{schannel.NewFinding(ruleAuthNone, schannel.Basis{Certainty: schannel.Certain}, subject)}
 	}
-	i := s.find(current)
+	i := s.Find(current)
 	if i < 0 {
-		return []schannel.Finding{schannel.NewFinding(ruleAuthMissing, schannel.Basis{Certainty: s.listCertainty()}, subject, schannel.Text("thumbprint", current.String()))}
+		return []schannel.Finding{schannel.NewFinding(ruleAuthMissing, schannel.Basis{Certainty: listCertainty(s)}, subject, schannel.Text("thumbprint", current.String()))}
 	}
-	return s.checkAuth(i, at)
+	return checkAuth(s, i, at)
 }
+
+var (
+	missingAuth  = schannel.Phrase{Code: "exchangecert.missing.auth_config", Text: "Get-AuthConfig"}
+	missingAt    = schannel.Phrase{Code: "exchangecert.missing.check_time", Text: "the time of the check"}
+	missingDates = schannel.Phrase{Code: "exchangecert.missing.validity", Text: "until when {certificate} is valid, with the time zone"}
+)
 
 var ruleAuthUnseen = schannel.Rule{
 	Code: "exchangecert.auth.not_seen", Title: "The certificates for OAuth cannot be checked",
-	Severity: schannel.Info, Evidence: schannel.Documented, Sources: []schannel.Source{srcGet},
+	Severity: schannel.Info, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Get-ExchangeCertificate"}},
 	Message: "the certificates for OAuth cannot be checked without what is missing",
 }
 
 // listCertainty is how sure it is that what is not in the list is not there.
-func (s *exchange.Server) listCertainty() schannel.Certainty {
+func listCertainty(s exchange.Server) schannel.Certainty {
 	if s.WholeStore == schannel.Yes {
 		return schannel.Certain
 	}
@@ -126,11 +128,11 @@ const (
 	nextDays  = 120
 )
 
-func (s *exchange.Server) checkAuth(i int, at time.Time) []schannel.Finding {
-	c := &s.Certificates[i]
+func checkAuth(s exchange.Server, i int, at time.Time) []schannel.Finding {
+	c := s.Certificates[i]
 	subject := schannel.Nth("certificate", i)
-	args := []schannel.Arg{schannel.Text("certificate", s.label(i)), schannel.Text("not_after", isoTime(c.NotAfter))}
-	out, expired := inDate(c, at)
+	args := []schannel.Arg{schannel.Text("certificate", s.Certificates[i].Thumbprint.String()), schannel.Text("not_after", isoTime(c.NotAfter))}
+	out, expired := c.OutOfDate(at)
 	switch {
 	case out == schannel.Unknown:
 		basis := schannel.Basis{Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingDates.With(args[0])}}
@@ -144,8 +146,8 @@ func (s *exchange.Server) checkAuth(i int, at time.Time) []schannel.Finding {
 	if days == 0 {
 		findings = append(findings, schannel.NewFinding(ruleAuthLastDay, sure, subject, args...))
 	}
-	next := s.find(s.Auth.Next)
-	if days <= stageDays && s.Auth.Next != c.Thumbprint && (next < 0 || remaining(&s.Certificates[next], at) <= nextDays) {
+	next := s.Find(s.Auth.Next)
+	if days <= stageDays && s.Auth.Next != c.Thumbprint && (next < 0 || remaining(s.Certificates[next], at) <= nextDays) {
 		findings = append(findings, schannel.NewFinding(ruleAuthStage, sure, subject, schannel.Number("days", days)))
 	}
 	return findings
@@ -153,14 +155,14 @@ func (s *exchange.Server) checkAuth(i int, at time.Time) []schannel.Finding {
 
 // CheckFederation checks a certificate against the conditions of a federation
 // trust.
-func (s exchange.Server) CheckFederation(t schannel.Thumbprint, at time.Time) []schannel.Finding {
-	i := s.find(t)
+func CheckFederation(s exchange.Server, t schannel.Thumbprint, at time.Time) []schannel.Finding {
+	i := s.Find(t)
 	if i < 0 {
-		return []schannel.Finding{schannel.NewFinding(ruleNotListed, schannel.Basis{Certainty: s.listCertainty()},
+		return []schannel.Finding{schannel.NewFinding(ruleNotListed, schannel.Basis{Certainty: listCertainty(s)},
 			schannel.Whole("server").Named(s.Name), schannel.Text("thumbprint", t.String()))}
 	}
-	c := &s.Certificates[i]
-	out, _ := inDate(c, at)
+	c := s.Certificates[i]
+	out, _ := c.OutOfDate(at)
 	rsa := schannel.Unknown
 	if c.KeyAlgorithm != "" {
 		rsa = truth(c.KeyAlgorithm == "RSA")
@@ -176,7 +178,7 @@ func (s exchange.Server) CheckFederation(t schannel.Thumbprint, at time.Time) []
 		{"ValidityPeriod", out.Not()},
 		{"1.3.6.1.5.5.7.3.2", c.ClientAuth},
 	}
-	certificate := schannel.Text("certificate", s.label(i))
+	certificate := schannel.Text("certificate", s.Certificates[i].Thumbprint.String())
 	var findings []schannel.Finding
 	var missing []schannel.Phrase
 	for _, condition := range conditions {
@@ -198,7 +200,7 @@ func (s exchange.Server) CheckFederation(t schannel.Thumbprint, at time.Time) []
 
 // CheckDomainSecurity checks what mutual TLS with a secure domain needs of a
 // connector, and of the certificate that the other end presents.
-func (c exchange.Connector) CheckDomainSecurity(domain string, peer exchange.Certificate) []schannel.Finding {
+func CheckDomainSecurity(c exchange.Connector, domain string, peer exchange.Certificate) []schannel.Finding {
 	settings := []setting{{"DomainSecureEnabled", "True", c.DomainSecure}}
 	if c.Send {
 		settings = append(settings, setting{"DNSRoutingEnabled", "True", c.DNSRouting}, setting{"IgnoreSTARTTLS", "False", c.IgnoreSTARTTLS.Not()})
@@ -210,19 +212,17 @@ func (c exchange.Connector) CheckDomainSecurity(domain string, peer exchange.Cer
 	for _, s := range settings {
 		if s.met == schannel.No {
 			findings = append(findings, schannel.NewFinding(ruleDomainSecurity, schannel.Basis{Certainty: schannel.Certain},
-				schannel.Whole("connector").Named(s.name), schannel.Text("setting", s.name), schannel.Text("value", s.value)))
+				schannel.Whole("connector").Named(c.Label()+"/"+s.name), schannel.Text("setting", s.name), schannel.Text("value", s.value)))
 		}
 	}
 	if domain == "" || peer.Subject == "" && len(peer.Domains) == 0 {
 		return findings
 	}
-	server := exchange.Server{}
-	q := question{server: &server, host: domain}
-	if q.matchHost(&peer) != matchNone {
+	if peer.Holds(domain) != exchange.NoName {
 		return findings
 	}
 	f := schannel.NewFinding(ruleDomainPeer, schannel.Basis{Certainty: schannel.Certain}, schannel.Whole("peer"), schannel.Text("domain", domain))
-	f.Events = []schannel.Event{{Log: "Application", Provider: transport, ID: 11015, Level: schannel.LevelError, Conditions: []schannel.Phrase{conditionLevel}}}
+	f.Events = []schannel.Event{{Log: "Application", Provider: "MSExchangeTransport", ID: 11015, Level: schannel.LevelError, Conditions: []schannel.Phrase{conditionLevel}}}
 	return append(findings, f)
 }
 
@@ -230,4 +230,33 @@ func (c exchange.Connector) CheckDomainSecurity(domain string, peer exchange.Cer
 type setting struct {
 	name, value string
 	met         schannel.Truth
+}
+
+func truth(is bool) schannel.Truth {
+	if is {
+		return schannel.Yes
+	}
+	return schannel.No
+}
+
+// remaining returns the whole days until a certificate expires.
+func remaining(c exchange.Certificate, at time.Time) int {
+	return int(c.NotAfter.Sub(at) / (24 * time.Hour))
+}
+
+// isoTime writes a time as an argument.
+func isoTime(t time.Time) string { return t.UTC().Format(time.RFC3339) }
+
+// winnerOf returns the certificate that a selection chose, if its answer is at
+// least likely: what hangs on more is no ground for a comparison.
+func winnerOf(s exchange.Server, answer exchangecert.Selection) (c exchange.Certificate, ok bool) {
+	if answer.Certainty != schannel.Certain && answer.Certainty != schannel.Likely {
+		return c, false
+	}
+	for _, candidate := range answer.Trace {
+		if candidate.Verdict == exchangecert.Won {
+			return s.Certificates[candidate.Index], true
+		}
+	}
+	return c, false
 }

@@ -1,12 +1,14 @@
 // Copyright 2026 The schannel Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-package exchangecert
+package change
 
 import (
+	"slices"
 	"time"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/exchangecert"
 	"github.com/schanneltrust/schannel/exchangecert/exchange"
 )
 
@@ -15,22 +17,22 @@ import (
 var (
 	ruleExpirySTARTTLS = schannel.Rule{
 		Code: "exchangecert.expiry.starttls", Title: "STARTTLS with an expired certificate",
-		Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{srcExpired2007, srcExpiredEBS, srcSTARTTLS},
+		Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB953354"}, {Document: "EBS blog 2010-08-17"}, {Document: "Selection of inbound STARTTLS certificates"}},
 		Message: "{certificate} expired at {not_after} and is enabled for SMTP ({count} such): Exchange 2007 offers no STARTTLS with it any more, later versions log it",
 	}
 	ruleExpiryAnonymous = schannel.Rule{
 		Code: "exchangecert.expiry.anonymous_tls", Title: "Mail between the servers goes on",
-		Severity: schannel.Info, Evidence: schannel.Documented, Sources: []schannel.Source{srcExpired2007, srcExpiredEBS, srcAnonymousIn},
+		Severity: schannel.Info, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB953354"}, {Document: "EBS blog 2010-08-17"}, {Document: "Selection of inbound anonymous TLS certificates"}},
 		Message: "{certificate} expired at {not_after} and is the internal transport certificate: X-ANONYMOUSTLS between Hub and Edge servers goes on",
 	}
 	ruleExpiryClient = schannel.Rule{
 		Code: "exchangecert.expiry.client", Title: "Clients that warn or cannot connect",
-		Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{srcExpired2007},
+		Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB953354"}},
 		Message: "{client}: the certificate {certificate} expired at {not_after} ({count} such); users see a security alert that it has expired, or cannot connect",
 	}
 	ruleExpiryOutlook = schannel.Rule{
 		Code: "exchangecert.expiry.outlook", Title: "Outlook 2007 warns",
-		Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{srcExpired2007},
+		Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB953354"}},
 		Message: "{client}, from Outlook 2007 inside the network: the certificate {certificate} expired at {not_after} ({count} such); users see a security alert that it has expired",
 	}
 )
@@ -68,9 +70,8 @@ func CheckExpiry(s exchange.Server, at time.Time) []schannel.Finding {
 		return c.Thumbprint == internal && internal != schannel.Thumbprint{}
 	}); f != nil {
 		f.Remedies = nil // nothing fails
-		q := question{server: &s, connector: &exchange.Connector{}, purpose: DirectTrust}
-		b := builder{q: &q}
-		f.Events = []schannel.Event{b.event(12015, schannel.Text("thumbprint", windowsHex(internal)))}
+		answer := exchangecert.Select(s, exchangecert.Request{Purpose: exchangecert.DirectTrust, At: at})
+		f.Events = slices.DeleteFunc(answer.Events(), func(e schannel.Event) bool { return e.ID != 12015 })
 	}
 	for _, client := range clients {
 		rule := ruleExpiryClient
@@ -78,7 +79,7 @@ func CheckExpiry(s exchange.Server, at time.Time) []schannel.Finding {
 			rule = ruleExpiryOutlook
 		}
 		x.add(rule, client.name, func(c *exchange.Certificate) bool {
-			return c.Services.Has(client.service) == schannel.Yes && (client.service != exchange.IIS || !s.boundToOther(c))
+			return c.Services.Has(client.service) == schannel.Yes && (client.service != exchange.IIS || !boundToOther(s, c))
 		}, schannel.Text("client", client.name))
 	}
 	return x.findings
@@ -97,11 +98,11 @@ func (x *expiry) add(rule schannel.Rule, name string, concerned func(*exchange.C
 	count := 0
 	for i := range x.server.Certificates {
 		c := &x.server.Certificates[i]
-		if _, expired := inDate(c, x.at); !expired || !concerned(c) {
+		if _, expired := c.OutOfDate(x.at); !expired || !concerned(c) {
 			continue
 		}
 		if count++; count <= maxItems {
-			items = append(items, schannel.Nth("certificate", i).Named(x.server.label(i)))
+			items = append(items, schannel.Nth("certificate", i).Named(c.Thumbprint.String()))
 		}
 	}
 	if count == 0 {
@@ -115,19 +116,14 @@ func (x *expiry) add(rule schannel.Rule, name string, concerned func(*exchange.C
 	}
 	f := schannel.NewFinding(rule, basis, schannel.Whole("service").Named(name), args...)
 	f.Items = items
-	known := x.server.Scope()
-	for _, r := range renewals(x.server) {
-		if fitting, ok := r.For(known, nil); ok {
-			f.Remedies = append(f.Remedies, fitting)
-		}
-	}
+	f.Remedies = exchangecert.Renewals(*x.server)
 	x.findings = append(x.findings, f)
 	return &x.findings[len(x.findings)-1]
 }
 
 // boundToOther reports whether the web sites are known to have other
 // certificates.
-func (s *exchange.Server) boundToOther(c *exchange.Certificate) bool {
+func boundToOther(s exchange.Server, c *exchange.Certificate) bool {
 	for _, b := range s.Bindings {
 		if b.Thumbprint == c.Thumbprint {
 			return false

@@ -1,0 +1,32 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package change
+
+import (
+	"iter"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/catalog"
+)
+
+// Catalog yields every code of this package, ordered by code: rules, phrases, remedies.
+func Catalog() iter.Seq[schannel.CatalogEntry] {
+	return catalog.Tables{
+		Rules: []schannel.Rule{
+			ruleNoCertificate, ruleNoOperation, ruleNoPrivateKey, ruleTagged, ruleInUse, ruleBackEnd, ruleBadDomain, ruleThere, ruleReplaced, ruleUnanswered, ruleResubscribe,
+			ruleRequireSSL, ruleWildcardMail, ruleAuthMissing, ruleAuthNone, ruleAuthExpired, ruleAuthLastDay, ruleAuthValid, ruleAuthStage, ruleFederation, ruleFederationUnknown,
+			ruleNotListed, ruleDomainSecurity, ruleDomainPeer, ruleAuthUnseen, ruleLintState, ruleLintOrder, ruleLintLength, ruleLintVersion, ruleLintRequireTLS, ruleLintFQDN,
+			ruleLintAuth, ruleLintExternal, ruleLintServerName, ruleExpirySTARTTLS, ruleExpiryAnonymous, ruleExpiryClient, ruleExpiryOutlook, ruleFleetNone, ruleFleetNames,
+			ruleFleetSetting, ruleFleetAuth, ruleRenewalFits, ruleRenewalIssuer, ruleRenewalSubject, ruleRenewalUnknown, ruleRenewalStale, ruleRenewalDomain, ruleRenewalServices,
+			ruleRenewalKey,
+		},
+		Phrases: []schannel.Phrase{
+			becauseValid, becauseSoon, becauseExpired, becauseAuth, becauseTooMany, conditionLevel, missingCondition, missingAuth, missingAt, missingDates, missingIssuers,
+			rightsConnectors,
+		},
+		Remedies: []schannel.Remedy{
+			remedyConnectors,
+		},
+	}.All()
+}

@@ -7,6 +7,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"math/rand/v2"
+	"reflect"
 	"runtime"
 	"slices"
 	"strings"
@@ -17,6 +19,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/exchangecert/exchange"
 	"github.com/schanneltrust/schannel/internal/vocabtest"
 )
 
@@ -147,6 +150,21 @@ func TestCheck(t *testing.T) {
 // TestJSON: what is written reads back equal, lists are lists.
 func TestJSON(t *testing.T) {
 	t.Parallel()
+	vocabtest.JSON(t, vocabtest.Types{
+		Values:     []any{Inventory{}, Format(0)},
+		Exceptions: map[string]string{"Culture": "an argument: a zone of the time package has no JSON"},
+		Fill: func(r *rand.Rand, kind reflect.Type) (any, bool) {
+			switch kind {
+			case reflect.TypeFor[exchange.Services]():
+				return exchange.ServicesOf(r.IntN(128)), true
+			case reflect.TypeFor[exchange.AuthMechanism]():
+				return exchange.AuthMechanism(r.IntN(63) + 1), true
+			case reflect.TypeFor[Format]():
+				return Format(r.IntN(8)), true //nolint:gosec // small
+			}
+			return nil, false
+		},
+	})
 	for _, row := range certificateRows {
 		got, _ := ReadLenient([]byte(row.data), row.culture)
 		text, err := json.Marshal(got)

@@ -108,10 +108,11 @@ type reader struct {
 	faults int
 
 	c       Certificate
-	have    bool // c has begun
-	place   part // what the line before it was, for lines that go on
-	ordered int  // how many of the lines that come in order were met
-	started bool // base64 is being read
+	have    bool            // c has begun
+	place   part            // the name that the lines go on with, or nothing
+	parts   strings.Builder // of that name
+	ordered int             // how many of the lines that come in order were met
+	started bool            // base64 is being read
 	base64  strings.Builder
 }
 
@@ -139,13 +140,14 @@ func (r *reader) fault(code schannel.Code, field string, offset int, format stri
 
 // flush yields the certificate that was read, if anything was said of it.
 func (r *reader) flush() {
+	r.endName()
 	if r.started {
 		r.fault(codeBase64, "certificate", r.c.Offset, "line %d begins base64 that does not end", r.c.Line)
 	}
 	if r.have && !r.done && (r.c.Hashed || r.c.SerialNumber != "" || r.c.DER != nil) && !r.yield(r.c, nil) {
 		r.done = true
 	}
-	r.c, r.have, r.place, r.ordered, r.started = Certificate{}, false, nothing, 0, false
+	r.c, r.have, r.ordered, r.started = Certificate{}, false, 0, false
 	r.base64.Reset()
 }
 
@@ -178,7 +180,7 @@ func (r *reader) take(l textfile.Line) {
 			r.begin(l)
 		}
 	case text == "":
-		r.place = nothing
+		r.endName()
 	default:
 		r.line(l, text)
 	}

@@ -103,6 +103,11 @@ var rows = []struct {
 		want: []string{"0|1A2B|CN=CA, O=Contoso|1/2/2026 12:00 AM|1/2/2027 12:00 AM|CN=a, C=DE|aabb|||unknown|unknown|"},
 	},
 	{
+		name: "name-in-lines", why: "KB216831: a name that is continued below its beginning",
+		data: "X509 Certificate:\nSerial Number: 1a2b\nSubject: CN=a, OU=b,\n         S=c, C=US\nPublic Key Algorithm:\n",
+		want: []string{"0|1A2B||||CN=a, OU=b, S=c, C=US|-|||unknown|unknown|"},
+	},
+	{
 		name: "base64", why: "certificates in base64 belong to what is printed of them, or stand alone",
 		data: "================ Certificate 0 ================\nSerial Number: 1a2b\n-----BEGIN CERTIFICATE-----\nMAI=\n-----END CERTIFICATE-----\n-----BEGIN CERTIFICATE-----\nMA\nM=\n-----END CERTIFICATE-----\n",
 		want: []string{"0|1A2B|||||-|||unknown|unknown|3002", "0||||||-|||unknown|unknown|3003"},
@@ -155,10 +160,11 @@ func TestCatalog(t *testing.T) {
 func TestBounds(t *testing.T) {
 	const head = "================ Certificate 0 ================\n"
 	for name, data := range map[string]string{
-		"headings": strings.Repeat(head, 1<<16),
-		"faults":   head + strings.Repeat("a(sha1):x\n", 1<<18),
-		"names":    head + "Issuer:\n" + strings.Repeat("    a=b\n", 1<<18),
-		"labels":   head + strings.Repeat("a:b\n", 1<<19),
+		"headings":   strings.Repeat(head, 1<<16),
+		"faults":     head + strings.Repeat("a(sha1):x\n", 1<<18),
+		"names":      head + "Issuer:\n" + strings.Repeat("    a=b\n", 1<<18),
+		"many-names": strings.Repeat(head+"Issuer:\n"+strings.Repeat("    a=b\n", 3000), 100),
+		"labels":     head + strings.Repeat("a:b\n", 1<<19),
 	} {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)

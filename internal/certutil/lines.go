@@ -66,7 +66,7 @@ func (r *reader) line(l textfile.Line, text string) {
 		r.goesOn(strings.TrimSpace(text))
 		return
 	}
-	r.place = nothing
+	r.endName()
 	if label, value, ok := strings.Cut(text, "= "); ok && indent > 0 && !strings.Contains(label, ":") {
 		r.key(label, strings.TrimSpace(value))
 		return
@@ -149,19 +149,35 @@ func (r *reader) name(name *string, p part, value string) {
 	}
 }
 
+// maxName is how long a name is at most.
+const maxName = 1 << 14
+
+// goesOn takes a line with a part of the name.
 func (r *reader) goesOn(text string) {
-	name := &r.c.Issuer
-	if r.place == subject {
-		name = &r.c.Subject
+	if !strings.Contains(text, "=") || r.parts.Len() > maxName {
+		r.endName()
+		return
 	}
-	switch {
-	case !strings.Contains(text, "=") || len(*name) > 1<<14:
-		r.place = nothing
-	case *name == "":
-		*name = text
-	default:
-		*name = strings.TrimSuffix(*name, ",") + ", " + text
+	if r.parts.Len() > 0 {
+		r.parts.WriteString(", ")
 	}
+	r.parts.WriteString(strings.TrimSuffix(text, ","))
+}
+
+// endName puts the name together that stood in several lines.
+func (r *reader) endName() {
+	if r.parts.Len() > 0 {
+		name := &r.c.Issuer
+		if r.place == subject {
+			name = &r.c.Subject
+		}
+		if *name != "" {
+			*name = strings.TrimSuffix(*name, ",") + ", "
+		}
+		*name += r.parts.String()
+		r.parts.Reset()
+	}
+	r.place = nothing
 }
 
 func first(value *string, to string) {

@@ -133,7 +133,7 @@ func (r *textReader) row(l line) {
 }
 
 // maxRowLines is how many lines a row has at most.
-const maxRowLines = 32
+const maxRowLines = 16
 
 func (t *table) extend(parts []string) {
 	t.lines++

@@ -162,7 +162,7 @@ func sessions(log []byte) iter.Seq2[exchange.LogSession, *schannel.Error] {
 			}
 		}
 		for _, s := range r.order {
-			if !s.ended && !yield(s.log, nil) {
+			if !s.ended && !yield(s.finished(), nil) {
 				return
 			}
 		}
@@ -237,7 +237,7 @@ func (r *logReader) row(text string) {
 	if row[eventField] == "-" {
 		s.ended = true
 		delete(r.open, row[sessionField])
-		if !r.finished && !r.yield(s.log, nil) {
+		if !r.finished && !r.yield(s.finished(), nil) {
 			r.finished = true
 		}
 	}

@@ -63,31 +63,31 @@ var logRows = []struct {
 		name: "one-row", why: "2016 CU2: all parts in one row",
 		log: fieldsLine + row("*", "\"CN=mail.contoso.com, O=Contoso CN=A Root CA, O=Trust Ltd 0A1B "+t1+" mail.contoso.com;contoso.com\"",
 			"Sending certificate Certificate subject Certificate issuer name Certificate serial number Certificate thumbprint Certificate alternate names"),
-		want: []string{"Out; S; send unknown; offered unknown; sent (thumb=0123; subject=CN=mail.contoso.com, O=Contoso; issuer=CN=A Root CA, O=Trust Ltd; serial=0A1B; domains=mail.contoso.com|contoso.com yes)"},
+		want: []string{"Out; S; send yes; offered unknown; sent (thumb=0123; subject=CN=mail.contoso.com, O=Contoso; issuer=CN=A Root CA, O=Trust Ltd; serial=0A1B; domains=mail.contoso.com|contoso.com yes)"},
 	},
 	{
 		name: "one-row-with-dates", why: "newer: with the validity, and a blank in front",
 		log: fieldsLine + row("*", " CN=MX1 CN=MX1 0A1B "+t1+" 2020-01-17T15:15:33.000Z 2025-01-17T15:15:33.000Z MX1;mx1.contoso.com",
 			"Sending certificate Subject Issuer name Serial number Thumbprint Not before Not after Subject alternate names"),
-		want: []string{"Out; S; send unknown; offered unknown; sent (thumb=0123; subject=CN=MX1; issuer=CN=MX1; serial=0A1B; domains=MX1|mx1.contoso.com yes; from=2020-01-17T15:15:33Z; to=2025-01-17T15:15:33Z)"},
+		want: []string{"Out; S; send yes; offered unknown; sent (thumb=0123; subject=CN=MX1; issuer=CN=MX1; serial=0A1B; domains=MX1|mx1.contoso.com yes; from=2020-01-17T15:15:33Z; to=2025-01-17T15:15:33Z)"},
 	},
 	{
 		name: "self-signed-blanks", why: "two halves that are equal, though a name has what looks like another one",
 		log:  fieldsLine + row("*", "CN=A O=B CN=A O=B 0A1B "+t1+" a", "Sending certificate Subject"),
-		want: []string{"Out; S; send unknown; offered unknown; sent (thumb=0123; subject=CN=A O=B; issuer=CN=A O=B; serial=0A1B; domains=a yes)"},
+		want: []string{"Out; S; send yes; offered unknown; sent (thumb=0123; subject=CN=A O=B; issuer=CN=A O=B; serial=0A1B; domains=a yes)"},
 	},
 	{
 		name: "no-split", why: "subject and issuer that nobody can tell apart stay unknown; the thumbprint is read",
 		log: fieldsLine + row("*", "CN=A O=B CN=C 0A1B "+t1+" a", "Sending certificate Subject"),
 		want: []string{
 			"!exchangecert: row at byte 109: line 2: subject and issuer cannot be told apart",
-			"Out; S; send unknown; offered unknown; sent (thumb=0123; serial=0A1B; domains=a yes)",
+			"Out; S; send yes; offered unknown; sent (thumb=0123; serial=0A1B; domains=a yes)",
 		},
 	},
 	{
 		name: "received", why: "the certificate of the other side",
 		log:  fieldsLine + row("*", "", "Received certificate") + row("*", t2, "Certificate thumbprint"),
-		want: []string{"Out; S; send unknown; offered unknown; received (thumb=FEDC)"},
+		want: []string{"Out; S; send yes; offered unknown; received (thumb=FEDC)"},
 	},
 	{
 		name: "no-heading", why: "an excerpt: a reply that comes in is that of a server",
@@ -107,7 +107,7 @@ var logRows = []struct {
 	{
 		name: "ended-first", why: "sessions come as they end",
 		log:  fieldsLine + strings.ReplaceAll(row("+", "", ""), ",S,", ",A,") + strings.ReplaceAll(row("+", "", ""), ",S,", ",B,") + strings.ReplaceAll(row("-", "", "Local"), ",S,", ",B,"),
-		want: []string{"Out; B; send unknown; offered unknown", "Out; A; send unknown; offered unknown"},
+		want: []string{"Out; B; send yes; offered unknown", "Out; A; send yes; offered unknown"},
 	},
 	{
 		name: "other-order", why: "the heading says where the fields are",
@@ -121,8 +121,13 @@ var logRows = []struct {
 			"!exchangecert: row at byte 109: line 2: 2 fields where there are 9",
 			"!exchangecert: row at byte 113: line 3: 8 fields where there are 9",
 			"!exchangecert: row at byte 186: line 4: a certificate without thumbprint",
-			"Out; S; send unknown; offered unknown; sent (thumb=0000)",
+			"Out; S; send yes; offered unknown; sent (thumb=0000)",
 		},
+	},
+	{
+		name: "ports", why: "the server is the end with a port of SMTP; both or neither tell nothing",
+		log:  "2019-05-02T06:32:14Z,In,A,1,192.0.2.1:587,192.0.2.2:40000,*,,\n2019-05-02T06:32:14Z,In,B,1,192.0.2.1:25,192.0.2.2:25,*,,\n2019-05-02T06:32:14Z,Out,C,1,,[2001:db8::1]:25,*,,\n",
+		want: []string{"In; A; send no; offered unknown", "In; B; send unknown; offered unknown", "Out; C; send yes; offered unknown"},
 	},
 	{
 		name: "other", why: "what is no protocol log is refused",

@@ -19,6 +19,31 @@ type session struct {
 	hello bool                    // the reply to EHLO is being read
 }
 
+// finished is the session, with its direction told by the ports if nothing else
+// did: the server is the end with one of the ports of SMTP (25, RFC 5321,
+// Section 4.5.4.2; 465 and 587 for clients; 717 and 2525 between Exchange
+// servers).
+func (s *session) finished() exchange.LogSession {
+	log := s.log
+	local, remote := serverPort(log.Local), serverPort(log.Remote)
+	switch {
+	case log.Send != schannel.Unknown || local == remote:
+	case remote:
+		log.Send = schannel.Yes
+	default:
+		log.Send = schannel.No
+	}
+	return log
+}
+
+func serverPort(endpoint string) bool {
+	switch endpoint[strings.LastIndexByte(endpoint, ':')+1:] {
+	case "25", "465", "587", "717", "2525":
+		return true
+	}
+	return false
+}
+
 // failed is what a row says when the handshake did not come about; the name of
 // the error of SSPI follows.
 const failed = "TLS negotiation failed with error "

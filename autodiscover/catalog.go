@@ -25,13 +25,7 @@ var rules = [...]schannel.Rule{
 	ruleAllExcluded, ruleConflict, ruleElsewhere, ruleLocalFile,
 	ruleMachine, ruleNoEffect, ruleNotOutlook, ruleOddNumber,
 	ruleOtherVersion, ruleRedirectData, ruleRedirectType, ruleRedirectValue,
-	ruleTooOld, ruleUnknownValue, ruleWrongType, ruleAddress,
-	ruleBadTime, ruleOwnName, ruleTwice, ruleHostLetters,
-	ruleNoHoster, ruleHTTP, ruleKeywordCase, ruleNoBinding,
-	ruleNotURL, ruleOtherClass, ruleOtherScheme, rulePath,
-	rulePointerNoBinding, rulePointerNotLDAP, rulePointerScoped, rulePointerTwice,
-	ruleQuoted, ruleShortName, ruleSiteWithout, ruleTiers,
-	ruleTwoBindings, ruleTwoKinds, ruleUnknownGUID, ruleUnknownSite,
+	ruleTooOld, ruleUnknownValue, ruleWrongType,
 }
 
 var phrases = [...]schannel.Phrase{

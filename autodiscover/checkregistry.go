@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/gather"
 )
 
 // CheckRegistry says which values of the client's registry do nothing, are of
@@ -20,11 +21,11 @@ func CheckRegistry(c Client) []schannel.Finding {
 	}
 	check.conflicts()
 	check.allExcluded()
-	return check.findings()
+	return check.Findings()
 }
 
 type registryCheck struct {
-	groups
+	gather.Groups
 	client Client
 }
 
@@ -33,17 +34,17 @@ func (c *registryCheck) value(v schannel.RegistryValue, subject schannel.Subject
 	at := locate(v.Key)
 	switch {
 	case !at.known:
-		c.add(ruleElsewhere, subject.Named(v.Key))
+		c.Add(ruleElsewhere, subject.Named(v.Key))
 	case c.client.Product.officeVersion() == "":
-		c.add(ruleNotOutlook, subject)
+		c.Add(ruleNotOutlook, subject)
 	case at.machine:
-		c.add(ruleMachine, subject)
+		c.Add(ruleMachine, subject)
 	case at.version != c.client.Product.officeVersion():
-		c.add(ruleOtherVersion, subject.Named(at.version))
+		c.Add(ruleOtherVersion, subject.Named(at.version))
 	case strings.EqualFold(at.below, keyRedirects):
 		c.redirect(v, subject)
 	case at.below != "":
-		c.add(ruleUnknownValue, subject)
+		c.Add(ruleUnknownValue, subject)
 	default:
 		c.setting(v, subject)
 	}
@@ -53,11 +54,11 @@ func (c *registryCheck) value(v schannel.RegistryValue, subject schannel.Subject
 // its data is empty.
 func (c *registryCheck) redirect(v schannel.RegistryValue, subject schannel.Subject) {
 	if v.Type != schannel.RegSZ {
-		c.add(ruleRedirectType, subject)
+		c.Add(ruleRedirectType, subject)
 		return
 	}
 	if strings.Join(v.Strings, "") != "" {
-		c.add(ruleRedirectData, subject)
+		c.Add(ruleRedirectData, subject)
 	}
 }
 
@@ -66,23 +67,23 @@ func (c *registryCheck) setting(v schannel.RegistryValue, subject schannel.Subje
 	name, known := knownValue(v.Name)
 	switch {
 	case strings.EqualFold(v.Name, valueNoEffect):
-		c.add(ruleNoEffect, subject)
+		c.Add(ruleNoEffect, subject)
 	case strings.EqualFold(v.Name, keyRedirects):
-		c.add(ruleRedirectValue, subject)
+		c.Add(ruleRedirectValue, subject)
 	case !known && v.Type == schannel.RegSZ && strings.Contains(v.Name, "."):
-		c.add(ruleLocalFile, subject)
+		c.Add(ruleLocalFile, subject)
 	case !known:
-		c.add(ruleUnknownValue, subject)
+		c.Add(ruleUnknownValue, subject)
 	case v.Type != schannel.RegDWORD:
-		c.add(ruleWrongType, subject)
+		c.Add(ruleWrongType, subject)
 	case v.Number > 1:
-		c.addWith(ruleOddNumber, schannel.Basis{
+		c.AddWith(ruleOddNumber, schannel.Basis{
 			Certainty: schannel.Undocumented,
 			Outcomes:  []schannel.Phrase{outcomeValueOn, outcomeValueOff},
 			Settle:    []schannel.Phrase{settleOutlookLog},
 		}, subject)
 	case v.Number == 1 && c.client.tooOld(name):
-		c.add(ruleTooOld, subject)
+		c.Add(ruleTooOld, subject)
 	}
 }
 
@@ -116,7 +117,7 @@ func (c *registryCheck) conflicts() {
 	}
 	for n, known := range knownValues {
 		if user[n] != nil && policy[n] != nil && user[n].Number != policy[n].Number {
-			c.addWith(ruleConflict, schannel.Basis{
+			c.AddWith(ruleConflict, schannel.Basis{
 				Certainty: schannel.Undocumented,
 				Outcomes:  []schannel.Phrase{outcomePolicyWins, outcomeUserWins},
 				Settle:    []schannel.Phrase{settleOutlookLog},
@@ -139,7 +140,7 @@ func (c *registryCheck) allExcluded() {
 		}
 	}
 	if !slices.Contains(ticked[:], false) {
-		c.add(ruleAllExcluded, schannel.Whole("registry").Named("AutoDiscover"))
+		c.Add(ruleAllExcluded, schannel.Whole("registry").Named("AutoDiscover"))
 	}
 }
 

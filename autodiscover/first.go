@@ -10,6 +10,8 @@ import (
 	"slices"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/dotnet"
+	"github.com/schanneltrust/schannel/internal/gather"
 )
 
 // Firsts is every URL that can be the first of the service connection points.
@@ -100,10 +102,10 @@ func (s *search) front() []entry {
 	}
 	elsewhere := map[string]bool{}
 	for _, e := range s.ofTier(tierOtherSite) {
-		elsewhere[foldKey(e.scp().URL())] = true
+		elsewhere[dotnet.FoldKey(e.scp().URL())] = true
 	}
 	for _, e := range s.ofTier(tierNoSite) {
-		if !elsewhere[foldKey(e.scp().URL())] {
+		if !elsewhere[dotnet.FoldKey(e.scp().URL())] {
 			return s.ofTier(tierNoSite)
 		}
 	}
@@ -111,7 +113,7 @@ func (s *search) front() []entry {
 }
 
 func (f *firsts) put(p Place) {
-	key := foldKey(p.URL)
+	key := dotnet.FoldKey(p.URL)
 	if _, ok := f.seen[key]; !ok {
 		f.seen[key] = p
 	}
@@ -147,13 +149,13 @@ func (f *firsts) answer() Firsts {
 		basis = schannel.Basis{Certainty: schannel.InsufficientData, Missing: f.missing()}
 	default:
 		basis = schannel.Basis{Certainty: schannel.Undocumented, Settle: []schannel.Phrase{settleOutlookLog}}
-		for _, p := range places[:min(len(places), maxNamed)] {
+		for _, p := range places[:min(len(places), gather.Named)] {
 			basis.Outcomes = append(basis.Outcomes, outcomeFirst.With(schannel.Text("url", p.URL)))
 		}
 	}
 	answer.Certainty = basis.Certainty
 	several := schannel.NewFinding(ruleFirstSeveral, basis, schannel.Whole("scp"), schannel.Number("count", len(places)))
-	for _, p := range places[:min(len(places), maxNamed)] {
+	for _, p := range places[:min(len(places), gather.Named)] {
 		several.Items = append(several.Items, schannel.Nth("scp", p.Index).Named(p.URL))
 	}
 	answer.Findings = append(answer.Findings, several)
@@ -170,9 +172,6 @@ func (f *firsts) missing() []schannel.Phrase {
 	}
 	return missing
 }
-
-// maxNamed is how many of many things a finding names.
-const maxNamed = 10
 
 var clientSubject = schannel.Subject{Kind: "client", Index: -1, Offset: schannel.NoOffset}
 

@@ -53,10 +53,10 @@ func (s *search) goOn(p pointerTo) bool {
 // binding says what an entry is, not its GUID.
 func (s *search) takeOXDISCO(late bool) (matched, unscoped []pointerTo) {
 	for i, scp := range s.here.SCPs {
-		if !scp.isURL() && !scp.isPointer() {
+		if !scp.IsFor(URLEntry) && !scp.IsFor(PointerEntry) {
 			continue
 		}
-		switch parseURI(scp.URL()).scheme {
+		switch dotnet.ParseURI(scp.URL()).Scheme {
 		case "http", "https":
 			s.collected = append(s.collected, entry{directory: s.here, index: i, last: late})
 		case "ldap":

@@ -4,9 +4,11 @@
 package autodiscover
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/dotnet"
 )
 
 // search is one look-up of service connection points on its way from
@@ -44,7 +46,7 @@ const (
 func newSearch(f *Forest, c Client, p Policy) search {
 	s := search{client: c, domain: domainOf(c.Mail), policy: p, byHost: map[string]*Directory{}, here: &f.Own}
 	for i := range f.Others {
-		host := foldKey(f.Others[i].Host)
+		host := dotnet.FoldKey(f.Others[i].Host)
 		if s.byHost[host] == nil {
 			s.byHost[host] = &f.Others[i]
 		}
@@ -57,8 +59,8 @@ func newSearch(f *Forest, c Client, p Policy) search {
 // port is commonly 389 (MS-OXDISCO, Section 3.1.5.1) and tells no directory
 // from another here.
 func ldapHost(binding string) (string, bool) {
-	u := parseURI(binding)
-	return u.host, u.absolute && u.scheme == "ldap" && u.host != ""
+	u := dotnet.ParseURI(binding)
+	return u.Host, u.Absolute && u.Scheme == "ldap" && u.Host != ""
 }
 
 // follow goes to the directory that a pointer names. It reports false, with a
@@ -66,7 +68,7 @@ func ldapHost(binding string) (string, bool) {
 func (s *search) follow(index int) bool {
 	binding := s.here.SCPs[index].URL()
 	host, _ := ldapHost(binding)
-	next := s.byHost[foldKey(host)]
+	next := s.byHost[dotnet.FoldKey(host)]
 	if host == "" || next == nil {
 		s.add(ruleDirectoryMissing, schannel.Basis{
 			Certainty: schannel.InsufficientData,
@@ -101,20 +103,7 @@ func (d *Directory) subject(index int) schannel.Subject {
 }
 
 // name is what people call the entry.
-func (s SCP) name() string {
-	switch {
-	case s.Server != "":
-		return s.Server
-	case s.DN != "":
-		return s.DN
-	}
-	return s.URL()
-}
-
-// isPointer and isURL ask the keywords, as clients do: an entry may hold the
-// GUIDs of both.
-func (s SCP) isPointer() bool { return hasKeyword(s.Keywords, guidPointer) }
-func (s SCP) isURL() bool     { return hasKeyword(s.Keywords, guidURL) }
+func (s SCP) name() string { return cmp.Or(s.Server, s.DN, s.URL()) }
 
 // tier is the tier of the developer pages: the client's site, no site, other
 // sites. An unknown site is nobody's.
@@ -131,7 +120,7 @@ func (s SCP) tier(site string) int {
 // collectURLs takes the URL entries of the directory that have a binding.
 func (s *search) collectURLs() {
 	for i, scp := range s.here.SCPs {
-		if scp.isURL() && len(scp.Bindings) > 0 {
+		if scp.IsFor(URLEntry) && len(scp.Bindings) > 0 {
 			s.collected = append(s.collected, entry{directory: s.here, index: i, tier: scp.tier(s.client.Site)})
 		}
 	}
@@ -142,7 +131,7 @@ func (s *search) place(entries []entry, reason func(entry) schannel.Phrase) {
 	seen := map[string]bool{}
 	for _, e := range entries {
 		scp := e.scp()
-		key := foldKey(scp.URL())
+		key := dotnet.FoldKey(scp.URL())
 		if seen[key] {
 			continue
 		}

@@ -54,7 +54,7 @@ func (s *search) pointersDocs() (matched, fallback int) {
 	fallback = -1
 	for i, scp := range s.here.SCPs {
 		switch {
-		case !scp.isPointer() || scp.URL() == "":
+		case !scp.IsFor(PointerEntry) || scp.URL() == "":
 		case hasKeyword(scp.Keywords, domainPrefix+s.domain):
 			return i, -1
 		case fallback < 0 && !hasPrefixed(scp.Keywords, domainPrefix):

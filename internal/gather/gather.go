@@ -1,7 +1,9 @@
 // Copyright 2026 The schannel Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-package autodiscover
+// Package gather makes one finding of everything to which a rule applies: of
+// many things the first few are named, and all are counted.
+package gather
 
 import (
 	"strings"
@@ -9,9 +11,11 @@ import (
 	"github.com/schanneltrust/schannel"
 )
 
-// groups makes one finding of everything to which a rule applies: of many
-// things the first few are named, and all are counted.
-type groups struct {
+// Named is how many things a finding names.
+const Named = 10
+
+// Groups is what was gathered; the zero value is ready.
+type Groups struct {
 	order []schannel.Code
 	all   map[schannel.Code]*group
 }
@@ -26,12 +30,14 @@ type group struct {
 	remedies []schannel.Remedy
 }
 
-// add counts a thing and names it.
-func (g *groups) add(rule schannel.Rule, subject schannel.Subject, remedies ...schannel.Remedy) {
-	g.addWith(rule, schannel.Basis{Certainty: schannel.Certain}, subject, remedies...)
+// Add counts a thing and names it.
+func (g *Groups) Add(rule schannel.Rule, subject schannel.Subject, remedies ...schannel.Remedy) {
+	g.AddWith(rule, schannel.Basis{Certainty: schannel.Certain}, subject, remedies...)
 }
 
-func (g *groups) addWith(rule schannel.Rule, basis schannel.Basis, subject schannel.Subject, remedies ...schannel.Remedy) {
+// AddWith is Add for a conclusion that is not certain. The basis of the first
+// thing of a rule counts.
+func (g *Groups) AddWith(rule schannel.Rule, basis schannel.Basis, subject schannel.Subject, remedies ...schannel.Remedy) {
 	if g.all == nil {
 		g.all = map[schannel.Code]*group{}
 	}
@@ -41,16 +47,16 @@ func (g *groups) addWith(rule schannel.Rule, basis schannel.Basis, subject schan
 		g.all[rule.Code], g.order = one, append(g.order, rule.Code)
 	}
 	one.count++
-	if one.count <= maxNamed {
+	if one.count <= Named {
 		one.names = append(one.names, subject.Name)
 		one.items = append(one.items, subject)
 		one.remedies = append(one.remedies, remedies...)
 	}
 }
 
-// findings returns one for each rule, in the order in which they came up. Each
+// Findings returns one for each rule, in the order in which they came up. Each
 // rule has the arguments count and names.
-func (g *groups) findings() []schannel.Finding {
+func (g *Groups) Findings() []schannel.Finding {
 	var all []schannel.Finding
 	for _, code := range g.order {
 		one := g.all[code]

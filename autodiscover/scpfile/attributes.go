@@ -1,7 +1,7 @@
 // Copyright 2026 The schannel Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-package autodiscover
+package scpfile
 
 import (
 	"maps"
@@ -10,19 +10,21 @@ import (
 	"time"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/autodiscover"
+	"github.com/schanneltrust/schannel/internal/gather"
 )
 
 // FromAttributes makes a service connection point of the attributes of an
 // entry of a directory, whose names are compared in any case, and says what
 // cannot be seen in the result any more. What the result itself tells,
-// [CheckSCPs] says.
+// [Check] says.
 //
 // Of the attributes, keywords, serviceBindingInformation, whenCreated, cn,
 // serviceDNSName, objectClass and objectCategory are read.
-func FromAttributes(dn string, attributes map[string][]string) (SCP, []schannel.Finding) {
+func FromAttributes(dn string, attributes map[string][]string) (autodiscover.SCP, []schannel.Finding) {
 	read := attributesOf(attributes)
-	scp := SCP{DN: dn, Server: read.name(dn), Bindings: slices.Clone(read["servicebindinginformation"])}
-	var g groups
+	scp := autodiscover.SCP{DN: dn, Server: read.name(dn), Bindings: slices.Clone(read["servicebindinginformation"])}
+	var g gather.Groups
 	subject := schannel.Whole("scp").Named(scp.Server)
 	if subject.Name == "" {
 		subject.Name = dn
@@ -30,21 +32,21 @@ func FromAttributes(dn string, attributes map[string][]string) (SCP, []schannel.
 	for _, k := range read["keywords"] {
 		plain, quoted := unquoted(k)
 		if quoted {
-			g.add(ruleQuoted, subject)
+			g.Add(ruleQuoted, subject)
 		}
 		scp.Keywords = append(scp.Keywords, plain)
 	}
-	scp.Kind = KindOf(scp.Keywords)
+	scp.Kind = autodiscover.KindOf(scp.Keywords)
 	if created := read["whencreated"]; len(created) > 0 {
 		var ok bool
 		if scp.Created, ok = parseTime(created[0]); !ok {
-			g.add(ruleBadTime, subject)
+			g.Add(ruleBadTime, subject)
 		}
 	}
 	if !read.isSCP() {
-		g.add(ruleOtherClass, subject)
+		g.Add(ruleOtherClass, subject)
 	}
-	return scp, g.findings()
+	return scp, g.Findings()
 }
 
 // values is attributes by their names in lower case.

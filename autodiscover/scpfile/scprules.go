@@ -1,11 +1,11 @@
 // Copyright 2026 The schannel Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-package autodiscover
+package scpfile
 
 import "github.com/schanneltrust/schannel"
 
-// Rules about entries whoever reads them; CheckSCPs applies them.
+// Rules about entries whoever reads them; Check applies them.
 var (
 	ruleTwice = schannel.Rule{
 		Code: "autodiscover.scp.directory_twice", Title: "A directory is given twice", Severity: schannel.Warning, Evidence: schannel.Inferred,

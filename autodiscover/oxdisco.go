@@ -3,7 +3,10 @@
 
 package autodiscover
 
-import "github.com/schanneltrust/schannel"
+import (
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/dotnet"
+)
 
 // pointerTo is a pointer that is still to be followed.
 type pointerTo struct {

@@ -22,9 +22,13 @@ import (
 // Of the attributes, keywords, serviceBindingInformation, whenCreated, cn,
 // serviceDNSName, objectClass and objectCategory are read.
 func FromAttributes(dn string, attributes map[string][]string) (autodiscover.SCP, []schannel.Finding) {
-	read := attributesOf(attributes)
-	scp := autodiscover.SCP{DN: dn, Server: read.name(dn), Bindings: slices.Clone(read["servicebindinginformation"])}
 	var g gather.Groups
+	scp := fromAttributes(dn, attributesOf(attributes), &g)
+	return scp, g.Findings()
+}
+
+func fromAttributes(dn string, read values, g *gather.Groups) autodiscover.SCP {
+	scp := autodiscover.SCP{DN: dn, Server: read.name(dn), Bindings: slices.Clone(read["servicebindinginformation"])}
 	subject := schannel.Whole("scp").Named(scp.Server)
 	if subject.Name == "" {
 		subject.Name = dn
@@ -46,7 +50,7 @@ func FromAttributes(dn string, attributes map[string][]string) (autodiscover.SCP
 	if !read.isSCP() {
 		g.Add(ruleOtherClass, subject)
 	}
-	return scp, g.Findings()
+	return scp
 }
 
 // values is attributes by their names in lower case.

@@ -7,6 +7,7 @@ package gather
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/schanneltrust/schannel"
 )
@@ -48,6 +49,7 @@ func (g *Groups) AddWith(rule schannel.Rule, basis schannel.Basis, subject schan
 	}
 	one.count++
 	if one.count <= Named {
+		subject.Name = short(subject.Name)
 		one.names = append(one.names, subject.Name)
 		one.items = append(one.items, subject)
 		one.remedies = append(one.remedies, remedies...)
@@ -66,4 +68,19 @@ func (g *Groups) Findings() []schannel.Finding {
 		all = append(all, f)
 	}
 	return all
+}
+
+// maxName is the most bytes of a name that are printed.
+const maxName = 256
+
+// short cuts a name between two characters.
+func short(name string) string {
+	if len(name) <= maxName {
+		return name
+	}
+	end := maxName
+	for end > 0 && !utf8.RuneStart(name[end]) {
+		end--
+	}
+	return name[:end]
 }

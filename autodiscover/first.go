@@ -65,6 +65,7 @@ func (f *firsts) take(forest Forest, c Client, policy Policy) {
 	default:
 		s.orderTiers()
 	}
+	s.finish()
 	for _, finding := range s.out.Findings {
 		f.broken = f.broken || finding.Code == ruleDirectoryMissing.Code || finding.Code == ruleNoSiteNoURL.Code
 	}
@@ -74,14 +75,15 @@ func (f *firsts) take(forest Forest, c Client, policy Policy) {
 	}
 	f.here = s.here
 	f.put(s.out.Order[0])
-	front := s.front()
-	for _, e := range front {
-		dated := policy == PolicyOldest || policy == PolicyNewest
+	dated, first := policy == PolicyOldest || policy == PolicyNewest, s.created(s.out.Order[0])
+	for _, e := range s.front() {
+		created := e.scp().Created
 		switch {
-		case dated && !e.scp().Created.IsZero():
-			continue
-		case dated:
+		case dated && created.IsZero():
 			f.undated++
+		case dated && created.Equal(first): // which of two is older is not documented
+		case dated:
+			continue
 		case s.here.InOrder != schannel.Yes:
 			f.unsorted++
 		default:

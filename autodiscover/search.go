@@ -9,6 +9,7 @@ import (
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/internal/dotnet"
+	"github.com/schanneltrust/schannel/internal/gather"
 )
 
 // search is one look-up of service connection points on its way from
@@ -20,6 +21,7 @@ type search struct {
 	byHost    map[string]*Directory
 	here      *Directory
 	collected []entry // what the directories gave, as the policy takes it
+	pointers  gather.Groups
 	out       *Ordering
 }
 
@@ -70,10 +72,9 @@ func (s *search) follow(index int) bool {
 	host, _ := ldapHost(binding)
 	next := s.byHost[dotnet.FoldKey(host)]
 	if host == "" || next == nil {
-		s.add(ruleDirectoryMissing, schannel.Basis{
-			Certainty: schannel.InsufficientData,
-			Missing:   []schannel.Phrase{missingDirectory.With(schannel.Text("binding", binding))},
-		}, index, schannel.Text("binding", binding))
+		s.pointers.AddWith(ruleDirectoryMissing, schannel.Basis{
+			Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingDirectory},
+		}, s.here.subject(index).Named(binding))
 		return false
 	}
 	certainty := schannel.Basis{Certainty: schannel.Certain}
@@ -84,9 +85,14 @@ func (s *search) follow(index int) bool {
 			Settle:    []schannel.Phrase{settleOutlookLog},
 		}
 	}
-	s.add(rulePointerFollowed, certainty, index, schannel.Text("host", host))
+	s.pointers.AddWith(rulePointerFollowed, certainty, s.here.subject(index).Named(host))
 	s.here = next
 	return true
+}
+
+// loop says that the directory was searched before.
+func (s *search) loop() {
+	s.pointers.Add(ruleLoop, schannel.Whole("scp").Named(s.here.Host))
 }
 
 // add makes a finding about an entry of the directory that is being searched.
@@ -152,22 +158,22 @@ var (
 	rulePointerFollowed = schannel.Rule{
 		Code: "autodiscover.order.pointer", Title: "A pointer leads to another directory", Severity: schannel.Info, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "SCP lookup", Section: "Locate Autodiscover SCP objects in AD DS"}, {Document: "MS-OXDISCO", Section: "Section 3.1.5.1"}},
-		Message: "The search goes on in the directory of {host}.",
+		Message: "The search goes on in the directory of {names} ({count} in all).",
 	}
 	ruleDirectoryMissing = schannel.Rule{
 		Code: "autodiscover.order.no_directory", Title: "A pointer leads to a directory that was not recorded", Severity: schannel.Warning, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "SCP lookup", Section: "Locate Autodiscover SCP objects in AD DS"}},
-		Message: "The search goes on at {binding}, and what that directory returns is not known.",
+		Message: "The search goes on at {names}, and what is returned there is not known ({count} in all).",
 	}
 	ruleLoop = schannel.Rule{
 		Code: "autodiscover.order.loop", Title: "Pointers lead in a circle", Severity: schannel.Failure, Evidence: schannel.Inferred,
 		Sources: []schannel.Source{{Document: "SCP lookup", Section: "Locate Autodiscover SCP objects in AD DS"}, {Document: "MS-OXDISCO", Section: "Section 3.1.5.1"}},
-		Message: "After {searches} searches a pointer leads back to a directory that was searched before. The document sets no limit; a client that follows it to the letter never ends.",
+		Message: "A pointer leads back to a directory that was searched before: {names} ({count} in all). The document sets no limit; a client that follows it to the letter never ends.",
 	}
 )
 
 var (
-	missingDirectory       = schannel.Phrase{Code: "autodiscover.missing.directory", Text: "the service connection points of the directory at {binding}"}
+	missingDirectory       = schannel.Phrase{Code: "autodiscover.missing.directory", Text: "the service connection points of the directories to which pointers lead"}
 	outcomePointerFollowed = schannel.Phrase{Code: "autodiscover.outcome.pointer_followed", Text: "Outlook follows the pointer, as the pages for developers say"}
 	outcomePointerIgnored  = schannel.Phrase{Code: "autodiscover.outcome.pointer_ignored", Text: "Outlook does not follow the pointer and keeps to its own directory"}
 )

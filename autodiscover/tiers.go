@@ -18,7 +18,7 @@ func (s *search) orderTiers() {
 	visited := map[*Directory]bool{}
 	for {
 		if visited[s.here] {
-			s.add(ruleLoop, schannel.Basis{Certainty: schannel.Certain}, -1, schannel.Number("searches", s.out.Searches))
+			s.loop()
 			return
 		}
 		visited[s.here] = true

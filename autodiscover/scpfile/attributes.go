@@ -124,7 +124,7 @@ var (
 	ruleQuoted = schannel.Rule{
 		Code: "autodiscover.scp.quoted_keyword", Title: "A keyword stands in quotation marks", Severity: schannel.Warning, Evidence: schannel.Specified,
 		Sources: []schannel.Source{{Document: "MS-OXDISCO", Section: "Section 4.2"}, {Document: "MS-OXDISCO", Section: "Section 2.2.1.2"}},
-		Message: "{count} keywords stand in quotation marks, as in the example of the specification: {names}. They are taken without; if the directory holds the marks, no client finds the entry.",
+		Message: "Keywords stand in quotation marks, as in the example of the specification: {names} ({count} in all). They are taken without; if the directory holds the marks, no client finds the entry.",
 	}
 	ruleBadTime = schannel.Rule{
 		Code: "autodiscover.scp.bad_time", Title: "The creation time cannot be read", Severity: schannel.Info, Evidence: schannel.Specified,
@@ -134,6 +134,6 @@ var (
 	ruleOtherClass = schannel.Rule{
 		Code: "autodiscover.scp.other_class", Title: "The entry is of another class", Severity: schannel.Warning, Evidence: schannel.Specified,
 		Sources: []schannel.Source{{Document: "MS-OXDISCO", Section: "Section 2.2.1.2"}, {Document: "EWS Managed API", Section: "Autodiscover/DirectoryHelper.cs"}},
-		Message: "{count} entries are of a class other than serviceConnectionPoint, for which clients filter: {names}.",
+		Message: "Entries are of a class other than serviceConnectionPoint, for which clients filter: {names} ({count} in all).",
 	}
 )

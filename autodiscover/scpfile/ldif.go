@@ -252,23 +252,23 @@ var (
 var ruleIndented = schannel.Rule{
 	Code: "autodiscover.file.indented", Title: "Lines of the file are indented", Severity: schannel.Info, Evidence: schannel.Specified,
 	Sources: []schannel.Source{{Document: "RFC 2849", Section: "Notes on LDIF Syntax"}},
-	Message: "{count} records begin with blanks, which continue no line; the blanks were taken off: {names}.",
+	Message: "Records begin with blanks, which continue no line; the blanks were taken off: {names} ({count} in all).",
 }
 
 var ruleAdds = schannel.Rule{
 	Code: "autodiscover.file.adds", Title: "The file holds changes, not entries", Severity: schannel.Info, Evidence: schannel.Specified,
 	Sources: []schannel.Source{{Document: "RFC 2849", Section: "Formal Syntax Definition of LDIF"}},
-	Message: "{count} records add an entry (changetype: add), as ldifde writes them, and are read as entries: {names}.",
+	Message: "Records add an entry (changetype: add), as ldifde writes them, and are read as entries: {names} ({count} in all).",
 }
 
 var ruleChanges = schannel.Rule{
 	Code: "autodiscover.file.changes", Title: "Changes are passed over", Severity: schannel.Warning, Evidence: schannel.Specified,
 	Sources: []schannel.Source{{Document: "RFC 2849", Section: "Formal Syntax Definition of LDIF"}},
-	Message: "{count} records change, rename or delete an entry, and say not what it holds; they are passed over: {names}.",
+	Message: "Records change, rename or delete an entry, and say not what it holds; they are passed over: {names} ({count} in all).",
 }
 
 var ruleOtherEntry = schannel.Rule{
 	Code: "autodiscover.file.other_entries", Title: "Other entries are passed over", Severity: schannel.Info, Evidence: schannel.Specified,
 	Sources: []schannel.Source{{Document: "MS-OXDISCO", Section: "Section 2.2.1.2"}},
-	Message: "{count} entries are no service connection points: {names}.",
+	Message: "Entries are no service connection points: {names} ({count} in all).",
 }

@@ -147,19 +147,19 @@ var (
 var ruleNoScope = schannel.Rule{
 	Code: "autodiscover.file.no_scope", Title: "The sites were not asked for", Severity: schannel.Warning, Evidence: schannel.Documented,
 	Sources: []schannel.Source{{Document: "Set-ClientAccessService", Section: "-AutoDiscoverSiteScope"}},
-	Message: "{count} servers are printed without AutoDiscoverSiteScope, and are read as scoped to no site: {names}.",
+	Message: "Servers are printed without AutoDiscoverSiteScope, and are read as scoped to no site: {names} ({count} in all).",
 }
 
 var ruleBadDate = schannel.Rule{
 	Code: "autodiscover.file.date", Title: "The creation time cannot be read", Severity: schannel.Info, Evidence: schannel.Reported,
 	Sources: []schannel.Source{{Document: "SCP information via PowerShell"}},
-	Message: "{count} servers have a WhenCreated that reads in no way, or in two; it is taken as unknown: {names}.",
+	Message: "Servers have a WhenCreated that reads in no way, or in two; it is taken as unknown: {names} ({count} in all).",
 }
 
 var ruleServerCreated = schannel.Rule{
 	Code: "autodiscover.file.server_created", Title: "The creation time may be the server's", Severity: schannel.Info, Evidence: schannel.Reported,
 	Sources: []schannel.Source{{Document: "SCP information via PowerShell"}},
-	Message: "{count} servers have a WhenCreated, and no document says whether it is that of the server or of its service connection point: {names}.",
+	Message: "Servers have a WhenCreated, and no document says whether it is that of the server or of its service connection point: {names} ({count} in all).",
 }
 
 var missingScope = schannel.Phrase{Code: "autodiscover.missing.scope", Text: "the sites of the servers (AutoDiscoverSiteScope)"}

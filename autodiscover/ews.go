@@ -75,8 +75,7 @@ func (s *search) followEWS(index int) bool {
 		return false
 	}
 	host, _ := ldapHost(from.SCPs[index].URL())
-	s.out.Findings = append(s.out.Findings, schannel.NewFinding(ruleWrongForest,
-		schannel.Basis{Certainty: schannel.Likely}, from.subject(index), schannel.Text("host", host)))
+	s.pointers.AddWith(ruleWrongForest, schannel.Basis{Certainty: schannel.Likely}, from.subject(index).Named(host))
 	return true
 }
 
@@ -184,7 +183,7 @@ var (
 	ruleWrongForest = schannel.Rule{
 		Code: "autodiscover.order.wrong_forest", Title: "The search behind a pointer may stay in the client's forest", Severity: schannel.Warning, Evidence: schannel.Inferred,
 		Sources: []schannel.Source{{Document: "EWS Managed API", Section: "Autodiscover/DirectoryHelper.cs"}},
-		Message: "The EWS Managed API asks {host} for the name of its configuration and then searches it without naming that server, so that another forest's entries may not be found.",
+		Message: "The EWS Managed API asks a directory for the name of its configuration and then searches it without naming that server, so that the entries of another forest may not be found: {names} ({count} in all).",
 	}
 )
 

@@ -40,6 +40,9 @@ func PossibleFirst(f Forest, c Client) Firsts {
 			ruleSCPNotRead, schannel.Basis{Certainty: schannel.Certain}, clientSubject, schannel.Word("reason", phrase.Code),
 		)}}
 	}
+	if policiesOf(c.Product) == nil {
+		return Firsts{Certainty: schannel.InsufficientData, Findings: Order(f, c, PolicyUnspecified).Findings}
+	}
 	found := firsts{seen: map[string]Place{}}
 	for policy := range Policies(c.Product) {
 		found.take(f, c, policy)

@@ -47,6 +47,9 @@ const (
 
 func newSearch(f *Forest, c Client, p Policy) search {
 	s := search{client: c, domain: domainOf(c.Mail), policy: p, byHost: map[string]*Directory{}, here: &f.Own}
+	if f.Own.Host != "" {
+		s.byHost[dotnet.FoldKey(f.Own.Host)] = &f.Own
+	}
 	for i := range f.Others {
 		host := dotnet.FoldKey(f.Others[i].Host)
 		if s.byHost[host] == nil {

@@ -185,7 +185,11 @@ func (p *planner) add(a Attempt) {
 func (p *planner) planned() Planned {
 	made := slices.ContainsFunc(p.attempts, func(a Attempt) bool { return a.Skipped == nil })
 	if !made {
-		p.findings = append(p.findings, schannel.NewFinding(ruleNothingLeft, schannel.Basis{Certainty: schannel.Certain}, clientSubject))
+		basis := schannel.Basis{Certainty: schannel.Certain}
+		if p.order.Ends != EndNone {
+			basis.Premises = slices.Clone(p.order.Findings[len(p.order.Findings)-1:]) // what ended it
+		}
+		p.findings = append(p.findings, schannel.NewFinding(ruleNothingLeft, basis, clientSubject))
 	}
 	return Planned{Plan: p.attempts, Ends: p.order.Ends, Findings: slices.Concat(p.findings, p.aboutSteps())}
 }

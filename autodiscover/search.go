@@ -139,16 +139,17 @@ func (s *search) collectURLs() {
 func (s *search) place(entries []entry, reason func(entry) schannel.Phrase) {
 	seen := map[string]bool{}
 	for _, e := range entries {
-		scp := e.scp()
-		key := dotnet.FoldKey(scp.URL())
-		if seen[key] {
-			continue
+		if key := dotnet.FoldKey(e.scp().URL()); !seen[key] {
+			seen[key] = true
+			s.out.Order = append(s.out.Order, e.place(reason(e)))
 		}
-		seen[key] = true
-		s.out.Order = append(s.out.Order, Place{
-			URL: scp.URL(), Tier: e.tier, Reason: reason(e),
-			Directory: e.directory.Host, Index: e.index, Server: scp.Server,
-		})
+	}
+}
+
+func (e entry) place(reason schannel.Phrase) Place {
+	return Place{
+		URL: e.scp().URL(), Tier: e.tier, Reason: reason,
+		Directory: e.directory.Host, Index: e.index, Server: e.scp().Server,
 	}
 }
 

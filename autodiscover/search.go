@@ -33,7 +33,7 @@ type entry struct {
 	last      bool // found through a pointer that is followed last
 }
 
-func (e entry) scp() SCP { return e.directory.SCPs[e.index] }
+func (e entry) scp() *SCP { return &e.directory.SCPs[e.index] }
 
 // tiers of the developer pages and of the EWS Managed API. Outlook's documents
 // know one that is not the client's.

@@ -126,3 +126,12 @@ func TestTooLarge(t *testing.T) {
 		t.Errorf("a hundred defects are noted and the rest counted, got %d", len(got.Defects))
 	}
 }
+
+// TestNoScopeIsMissing holds that what was not asked for is named.
+func TestNoScopeIsMissing(t *testing.T) {
+	t.Parallel()
+	got := scpfile.ReadLenient("", []byte("Name : CAS1\nAutoDiscoverServiceInternalUri : https://a/x\n")).Findings
+	if len(got) != 1 || got[0].Certainty != schannel.InsufficientData || got[0].Missing[0].Code != "autodiscover.missing.scope" {
+		t.Errorf("the sites are missing, got %+v", got)
+	}
+}

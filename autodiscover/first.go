@@ -35,7 +35,8 @@ func (f Firsts) MarshalJSON() ([]byte, error) {
 // first for a client that does not read service connection points, or whose
 // look-up ends before it tries anything.
 func PossibleFirst(f Forest, c Client) Firsts {
-	if phrase, _ := skipSCP(c, settingsOf(c)); phrase != nil {
+	settings := settingsOf(c)
+	if phrase, _ := skipSCP(c, &settings); phrase != nil {
 		return Firsts{Certainty: schannel.Certain, Findings: []schannel.Finding{schannel.NewFinding(
 			ruleSCPNotRead, schannel.Basis{Certainty: schannel.Certain}, clientSubject, schannel.Word("reason", phrase.Code),
 		)}}
@@ -63,10 +64,9 @@ type firsts struct {
 
 func (f *firsts) take(forest Forest, c Client, policy Policy) {
 	s := newSearch(&forest, c, policy)
-	switch policy {
-	case PolicyEWS:
+	if policy == PolicyEWS {
 		s.orderEWS()
-	default:
+	} else {
 		s.orderTiers()
 	}
 	s.finish()

@@ -56,3 +56,18 @@ func BenchmarkOrder(b *testing.B) {
 		})
 	}
 }
+
+// TestOrderGrows holds that twice the entries need about twice the memory, by
+// every policy: nothing is compared with everything.
+func TestOrderGrows(t *testing.T) {
+	c := autodiscover.Client{Product: autodiscover.Outlook2010, Mail: "anna@contoso.com", Site: "Site07"}
+	for p := autodiscover.PolicyDocs; p <= autodiscover.PolicyOXDISCO; p++ {
+		allocations := func(n int) float64 {
+			f := manySCPs(n)
+			return testing.AllocsPerRun(3, func() { autodiscover.Order(f, c, p) })
+		}
+		if one, two := allocations(4_000), allocations(8_000); two > 2.3*one {
+			t.Errorf("%s: %.0f allocations for 4,000 entries, %.0f for 8,000", p, one, two)
+		}
+	}
+}

@@ -78,6 +78,7 @@ func (q question) answer() vocabtest.Answer {
 func TestLaws(t *testing.T) {
 	t.Parallel()
 	vocabtest.Laws{
+		Runs: 400,
 		Catalogs: []iter.Seq[schannel.CatalogEntry]{autodiscover.Catalog()},
 		Generate: func(r *rand.Rand) vocabtest.Answer { return generate(r).answer() },
 		Unknown: func(r *rand.Rand) vocabtest.Unknown {

@@ -7,6 +7,26 @@ package schannel
 // cites, ordered by ID. Titles and addresses stand here and nowhere else.
 var documents = [...]Document{
 	{
+		"Autodiscover endpoint list", "Generate a list of Autodiscover endpoints",
+		"https://learn.microsoft.com/exchange/client-developer/exchange-web-services/how-to-generate-a-list-of-autodiscover-endpoints",
+	},
+	{
+		"Autodiscover for Exchange", "Autodiscover for Exchange (for developers)",
+		"https://learn.microsoft.com/exchange/client-developer/exchange-web-services/autodiscover-for-exchange",
+	},
+	{
+		"Autodiscover service in Exchange Server", "Autodiscover service in Exchange Server",
+		"https://github.com/MicrosoftDocs/OfficeDocs-Exchange/blob/52e8b70/Exchange/ExchangeServer/architecture/client-access/autodiscover.md",
+	},
+	{
+		"AutodiscoverSiteScope and client-only sites", "Brad Hughes: AutodiscoverSiteScope and client-only sites",
+		"https://learn.microsoft.com/en-us/archive/blogs/brad_hughes/autodiscoversitescope-and-client-only-sites",
+	},
+	{
+		"Azure cloud blog on CertPrincipalName", "Azure cloud blog, 2012-01-02, after a Microsoft blog: CertPrincipalName and Windows XP",
+		"https://azurecloudai.blog/2012/01/02/",
+	},
+	{
 		"BoringSSL", "Source of BoringSSL",
 		"https://github.com/google/boringssl",
 	},
@@ -43,8 +63,20 @@ var documents = [...]Document{
 		"https://learn.microsoft.com/en-us/windows/win32/api/wincrypt/nf-wincrypt-certcomparecertificatename",
 	},
 	{
+		"Client Access server of Exchange 2013", "Client Access server (Exchange 2013 help)",
+		"https://github.com/MicrosoftDocs/OfficeDocs-Exchange/blob/52e8b70/Exchange/ExchangeServer2013/client-access-server-exchange-2013-help.md",
+	},
+	{
+		"Client connectivity in an Exchange 2016 coexistence environment with Exchange 2010", "Exchange Team Blog: client connectivity in an Exchange 2016 coexistence environment with Exchange 2010",
+		"https://techcommunity.microsoft.com/t5/exchange-team-blog/client-connectivity-in-an-exchange-2016-coexistence-environment/ba-p/604284",
+	},
+	{
 		"DataForGeeks", "Data for Geeks: builds and articles from the titles of Microsoft's update history",
 		"https://github.com/altrhombus/DataForGeeks",
+	},
+	{
+		"Decommission on-premises Exchange", "How and when to decommission your on-premises Exchange servers in a hybrid deployment",
+		"https://learn.microsoft.com/exchange/decommission-on-premises-exchange",
 	},
 	{
 		"Decrypting Schannel, part 2", "Decrypting Schannel TLS traffic. Part 2. Session resumption",
@@ -61,6 +93,10 @@ var documents = [...]Document{
 	{
 		"EBS blog 2010-08-17", "Exchange certificate expiration in EBS 2008",
 		"http://blogs.technet.com/b/essentialbusinessserver/archive/2010/08/17/exchange-certificate-expiration-in-ebs-2008.aspx",
+	},
+	{
+		"EWS Managed API", "Source of the EWS Managed API",
+		"https://github.com/OfficeDev/ews-managed-api",
 	},
 	{
 		"Enable-ExchangeCertificate", "Enable-ExchangeCertificate (Exchange PowerShell)",
@@ -107,6 +143,26 @@ var documents = [...]Document{
 		"https://technet.microsoft.com/library/bb851505(EXCHG.80)",
 	},
 	{
+		"Exchange 2007 and 2010 coexistence of Autodiscover", "InfoTechGuyz: Autodiscover in an Exchange 2007 and Exchange 2010 coexistence",
+		"http://www.infotechguyz.com/exchange2010/AutodiscoverinExchange2007andExchange2010coexistence.html",
+	},
+	{
+		"Exchange 2007 help on Outlook Anywhere", "Help of Exchange 2007: certificates and Outlook Anywhere",
+		"http://unifiedpeople.ru/exchhelp",
+	},
+	{
+		"Exchange 2013 Autodiscover service", "Autodiscover service (Exchange 2013 help)",
+		"https://github.com/MicrosoftDocs/OfficeDocs-Exchange/blob/52e8b70/Exchange/ExchangeServer2013/autodiscover-service-for-exchange-2013.md",
+	},
+	{
+		"Exchange 2013 interoperability", "Exchange 2013 interoperability with legacy Exchange versions",
+		"https://vanhybrid.com/2012/10/09/exchange-2013-interoperability-with-legacy-exchange-versions/",
+	},
+	{
+		"Exchange Active Directory deployment site", "Exchange Team Blog: Exchange Active Directory Deployment Site",
+		"https://techcommunity.microsoft.com/t5/exchange-team-blog/exchange-active-directory-deployment-site/ba-p/604329",
+	},
+	{
 		"Exchange certificates", "Digital certificates and encryption in Exchange Server",
 		"https://github.com/MicrosoftDocs/OfficeDocs-Exchange/blob/52e8b70f/Exchange/ExchangeServer/architecture/client-access/certificates.md",
 	},
@@ -127,8 +183,24 @@ var documents = [...]Document{
 		"https://go.googlesource.com/go",
 	},
 	{
+		"Guardicore on Autodiscover", "Guardicore Labs: Autodiscovering the Great Leak",
+		"https://www.guardicore.com/labs/autodiscovering-the-great-leak/",
+	},
+	{
+		"HAR 1.2", "HTTP Archive (HAR) format, version 1.2",
+		"http://www.softwareishard.com/blog/har-12-spec/",
+	},
+	{
+		"HMC documentation", "Hosted Messaging and Collaboration: Autodiscover of hosted domains",
+		"https://systemscenter.ru/hmc_help.en/html/10bb4fa1-0569-41ed-ae8a-86785158960e.htm",
+	},
+	{
 		"HTTPSPolicyCallbackData", "HTTPSPolicyCallbackData structure (wincrypt.h)",
 		"https://learn.microsoft.com/windows/win32/api/wincrypt/ns-wincrypt-httpspolicycallbackdata",
+	},
+	{
+		"Handling Autodiscover error messages", "Handling Autodiscover error messages",
+		"https://learn.microsoft.com/exchange/client-developer/exchange-web-services/handling-autodiscover-error-messages",
 	},
 	{
 		"Hybrid certificate requirements", "Certificate requirements for hybrid deployments",
@@ -139,8 +211,20 @@ var documents = [...]Document{
 		"https://github.com/openjdk/jdk",
 	},
 	{
+		"KB2006728", "Security Alert in Outlook when Exchange uses a self-signed certificate",
+		"https://mskb.pkisolutions.com/kb/2006728",
+	},
+	{
+		"KB2212902", "Unexpected Autodiscover behavior when there are registry settings under the Autodiscover key",
+		"https://github.com/MicrosoftDocs/OfficeDocs-Support/blob/aa9f85a47/Outlook/Client/profiles-and-accounts/unexpected-autodiscover-behavior.md",
+	},
+	{
 		"KB2464556", "Failed TLS connection between unified communications peers generates an Schannel warning",
 		"https://support.microsoft.com/kb/2464556",
+	},
+	{
+		"KB2480582", "How to suppress the Autodiscover redirect warning in Outlook",
+		"https://github.com/MicrosoftDocs/OfficeDocs-Support/blob/36878e0/Outlook/Client/connectivity/how-to-suppress-autodiscover-redirect-warning.md",
 	},
 	{
 		"KB2541763", "Update that enables Internet Explorer in Windows Vista or Windows Server 2008 to parse fragmented TLS and SSL handshake messages",
@@ -151,8 +235,16 @@ var documents = [...]Document{
 		"https://support.microsoft.com/kb/260729",
 	},
 	{
+		"KB2612922", "How to control Outlook Autodiscover by using Group Policy",
+		"https://github.com/MicrosoftDocs/OfficeDocs-Support/blob/36878e0/Outlook/Client/profiles-and-accounts/how-to-control-autodiscover-via-group-policy.md",
+	},
+	{
 		"KB2779694", "OWA, ECP and the shell cannot connect after the self-signed certificate is removed",
 		"https://github.com/MicrosoftDocs/OfficeDocs-Support/blob/36878e0e/Exchange/ExchangeServer/client-connectivity/owa-ecp-ems-cannot-connect-after-self-signed-certificate-removed.md",
+	},
+	{
+		"KB2783881", "Outlook shows a certificate warning about a name that does not match, during Autodiscover",
+		"https://github.com/MicrosoftDocs/OfficeDocs-Support/blob/36878e0/Outlook/Client/connectivity/suppress-autodiscover-mismatch-warning.md",
 	},
 	{
 		"KB2801679", "SSL/TLS communication problems after you install KB 931125",
@@ -179,8 +271,24 @@ var documents = [...]Document{
 		"https://github.com/MicrosoftDocs/OfficeDocs-Support/blob/36878e0e/Exchange/ExchangeHybrid/email-delivery/cannot-receive-mail-with-new-certificate.md",
 	},
 	{
+		"KB3049615", "Outlook and a third-party web server that answers Autodiscover",
+		"https://support.microsoft.com/kb/3049615",
+	},
+	{
 		"KB3062283", "RequireTLS should be set to true if TlsCertificateName is specified",
 		"https://github.com/MicrosoftDocs/OfficeDocs-Support/blob/36878e0e/Exchange/ExchangeHybrid/hybrid-configuration-wizard-errors/requiredtls-flag-should-be-set-to-true-if-tlscertificatename-is-specified-error.md",
+	},
+	{
+		"KB3115825", "Get-FederationInformation warns of an unsecure redirect",
+		"https://github.com/MicrosoftDocs/OfficeDocs-Support/blob/36878e0/Exchange/ExchangeOnline/administration/get-federationinformation-cmdlet-unsecure-redirect-warning.md",
+	},
+	{
+		"KB3137323", "Delay when Outlook retrieves Autodiscover information",
+		"https://github.com/MicrosoftDocs/OfficeDocs-Support/blob/36878e0/Exchange/ExchangeHybrid/administration/delay-when-outlook-retrieves-autodiscover-information.md",
+	},
+	{
+		"KB3211279", "Outlook 2016 implementation of Autodiscover",
+		"https://support.microsoft.com/en-us/topic/outlook-2016-implementation-of-autodiscover-0d7b2709-958a-7249-1c87-434d257b9087",
 	},
 	{
 		"KB4051498", "Mail waits in the queue, TLS negotiation failed with error UnknownCredentials",
@@ -207,6 +315,10 @@ var documents = [...]Document{
 		"https://support.microsoft.com/kb/933430",
 	},
 	{
+		"KB940726", "Security warning when Outlook starts: the name of the certificate does not match",
+		"http://support.microsoft.com/kb/940726",
+	},
+	{
 		"KB948896", "X509CertificateName of POP3 and IMAP4 is set to a wildcard (Exchange 2007 SP1)",
 		"https://support.microsoft.com/kb/948896",
 	},
@@ -223,12 +335,28 @@ var documents = [...]Document{
 		"https://www.limilabs.com/blog/ftp-tls-encrypted-data-connections-fail-ems",
 	},
 	{
+		"MS-ASCMD", "[MS-ASCMD]: Exchange ActiveSync: Command Reference Protocol",
+		"https://learn.microsoft.com/en-us/openspecs/exchange_server_protocols/ms-ascmd/",
+	},
+	{
+		"MS-OXDISCO", "Autodiscover HTTP Service Protocol",
+		"https://learn.microsoft.com/en-us/openspecs/exchange_server_protocols/ms-oxdisco/f2217ada-283b-4836-910f-daacff77bef7",
+	},
+	{
+		"MS-OXDSCLI", "[MS-OXDSCLI]: Autodiscover Publishing and Lookup Protocol",
+		"https://learn.microsoft.com/en-us/openspecs/exchange_server_protocols/ms-oxdscli/",
+	},
+	{
 		"MS15-121", "Security Update for Schannel to Address Spoofing (3081320)",
 		"https://learn.microsoft.com/security-updates/securitybulletins/2015/ms15-121",
 	},
 	{
 		"Mbed TLS", "Source of Mbed TLS",
 		"https://github.com/Mbed-TLS/mbedtls",
+	},
+	{
+		"MicrosoftDocs/OfficeDocs-Support#952", "OfficeDocs-Support issue 952: the values of RedirectServers",
+		"https://github.com/MicrosoftDocs/OfficeDocs-Support/issues/952",
 	},
 	{
 		"NPS reason 266", "TechNet Wiki: IAS/NPS error 266 (Korean)",
@@ -243,8 +371,60 @@ var documents = [...]Document{
 		"https://github.com/MicrosoftDocs/office-docs-powershell/blob/93336da2/exchange/exchange-ps/ExchangePowerShell/New-ExchangeCertificate.md",
 	},
 	{
+		"Office 365 Autodiscover lookup process", "Rhoderick Milne: Office 365 Autodiscover lookup process",
+		"https://blogs.technet.microsoft.com/rmilne/2015/04/29/office-365-autodiscover-lookup-process/",
+	},
+	{
+		"OfficeDev/ews-managed-api#26", "EWS Managed API issue 26: the Autodiscover service couldn't be located",
+		"https://github.com/OfficeDev/ews-managed-api/issues/26",
+	},
+	{
 		"OpenSSL", "Source of OpenSSL",
 		"https://github.com/openssl/openssl",
+	},
+	{
+		"Outlook 2013 Autodiscover", "Rhoderick Milne: Outlook 2013 Autodiscover",
+		"https://blog.rmilne.ca/2018/04/09/outlook-2013-autodiscover/",
+	},
+	{
+		"Outlook 2016 Autodiscover implementation", "Rhoderick Milne: Outlook 2016 Autodiscover implementation, with that of 2007",
+		"https://blog.rmilne.ca/2019/12/09/outlook-2016-autodiscover-implementation/",
+	},
+	{
+		"Outlook external Autodiscover certificate error", "Travis Runyard: Outlook external Autodiscover certificate error",
+		"https://blog.travisrunyard.us/outlook-external-autodiscover-certificate-error/",
+	},
+	{
+		"Outlook profile of a mailbox moved to Office 365", "Outlook profile does not resolve by Autodiscover for a mailbox that was moved to Office 365",
+		"https://learn.microsoft.com/en-us/archive/blogs/modonovan/outlook-profile-doesnt-resolve-via-autodiscover-for-user-mailbox-moved-to-office-365",
+	},
+	{
+		"POX Autodiscover request", "POX Autodiscover request for Exchange",
+		"https://learn.microsoft.com/exchange/client-developer/web-service-reference/pox-autodiscover-request-for-exchange",
+	},
+	{
+		"POX Autodiscover response", "POX Autodiscover response for Exchange",
+		"https://learn.microsoft.com/exchange/client-developer/web-service-reference/pox-autodiscover-response-for-exchange",
+	},
+	{
+		"POX: Action", "Action (POX)",
+		"https://learn.microsoft.com/exchange/client-developer/web-service-reference/action-pox",
+	},
+	{
+		"POX: Autodiscover request for Exchange 2007", "Autodiscover request (POX), edition for Exchange 2007",
+		"https://learn.microsoft.com/en-us/previous-versions/office/developer/exchange-server-2007/bb204246(v=exchg.80)",
+	},
+	{
+		"POX: CertPrincipalName", "CertPrincipalName (POX)",
+		"https://learn.microsoft.com/exchange/client-developer/web-service-reference/certprincipalname-pox",
+	},
+	{
+		"POX: Error", "Error (POX)",
+		"https://learn.microsoft.com/exchange/client-developer/web-service-reference/error-pox",
+	},
+	{
+		"POX: RedirectUrl", "RedirectUrl (POX)",
+		"https://learn.microsoft.com/exchange/client-developer/web-service-reference/redirecturl-pox",
 	},
 	{
 		"Platform SDK 2000", "Platform SDK, April 2000: Using SSPI with Schannel",
@@ -255,8 +435,20 @@ var documents = [...]Document{
 		"https://learn.microsoft.com/windows/win32/secauthn/prioritizing-schannel-cipher-suites",
 	},
 	{
+		"RFC 2782", "A DNS RR for specifying the location of services (DNS SRV)",
+		"https://www.rfc-editor.org/rfc/rfc2782",
+	},
+	{
+		"RFC 2849", "The LDAP Data Interchange Format (LDIF) - Technical Specification",
+		"https://www.rfc-editor.org/rfc/rfc2849",
+	},
+	{
 		"RFC 4346", "The Transport Layer Security (TLS) Protocol Version 1.1",
 		"https://www.rfc-editor.org/rfc/rfc4346",
+	},
+	{
+		"RFC 4517", "Lightweight Directory Access Protocol (LDAP): Syntaxes and Matching Rules",
+		"https://www.rfc-editor.org/rfc/rfc4517",
 	},
 	{
 		"RFC 5246", "The Transport Layer Security (TLS) Protocol Version 1.2",
@@ -295,6 +487,18 @@ var documents = [...]Document{
 		"https://github.com/MicrosoftDocs/office-docs-powershell/blob/93336da2/exchange/exchange-ps/ExchangePowerShell/Remove-ExchangeCertificate.md",
 	},
 	{
+		"SCP information via PowerShell", "Retrieving Exchange Autodiscover SCP information from AD via PowerShell",
+		"https://m365security.eu/2012/11/21/retrieving-exchange-autodiscover-scp-information-from-ad-via-powershell/",
+	},
+	{
+		"SCP lookup", "Find Autodiscover endpoints by using SCP lookup in Exchange",
+		"https://learn.microsoft.com/exchange/client-developer/exchange-web-services/how-to-find-autodiscover-endpoints-by-using-scp-lookup-in-exchange",
+	},
+	{
+		"SOAP: ErrorCode", "ErrorCode (SOAP)",
+		"https://learn.microsoft.com/exchange/client-developer/web-service-reference/errorcode-soap",
+	},
+	{
 		"Schannel SSP overview", "Overview of TLS - SSL (Schannel SSP)",
 		"https://github.com/MicrosoftDocs/windowsserverdocs/blob/012c4d76046514904bcd9bc7c1c501cc6f57e581/WindowsServerDocs/security/tls/what-s-new-in-tls-ssl-schannel-ssp-overview.md",
 	},
@@ -323,6 +527,10 @@ var documents = [...]Document{
 		"https://learn.microsoft.com/previous-versions/office/exchange-server-api/ff340560(v=exchg.150)",
 	},
 	{
+		"Set-ClientAccessService", "Set-ClientAccessService (Exchange PowerShell)",
+		"https://learn.microsoft.com/powershell/module/exchange/set-clientaccessservice",
+	},
+	{
 		"Set-ReceiveConnector", "Set-ReceiveConnector (Exchange PowerShell)",
 		"https://github.com/MicrosoftDocs/office-docs-powershell/blob/93336da2/exchange/exchange-ps/ExchangePowerShell/Set-ReceiveConnector.md",
 	},
@@ -331,12 +539,32 @@ var documents = [...]Document{
 		"https://github.com/MicrosoftDocs/office-docs-powershell/blob/93336da2/exchange/exchange-ps/ExchangePowerShell/Set-SendConnector.md",
 	},
 	{
+		"Setup: coexistence with Exchange 2007", "Exchange Setup readiness: minimum version for coexistence with Exchange 2007",
+		"https://github.com/MicrosoftDocs/OfficeDocs-Exchange/blob/52e8b70/Exchange/ExchangeServer/plan-and-deploy/deployment-ref/ms-exch-setupreadiness-e16e12coexistenceminversionrequirement.md",
+	},
+	{
+		"SmarterTools on Autodiscover", "SmarterTools: Outlook and Autodiscover, with local files",
+		"https://portal.smartertools.com/kb/a3759/",
+	},
+	{
 		"TLS handshake failing, 36888", "Transport Layer Security (TLS) Handshake Failing, SChannel Error 36888",
 		"https://learn.microsoft.com/archive/blogs/keithab/transport-layer-security-tls-handshake-failing-schannel-error-36888",
 	},
 	{
 		"TLS registry settings", "Transport Layer Security (TLS) registry settings",
 		"https://github.com/MicrosoftDocs/windowsserverdocs/blob/0370b00e4420fa1cd87a74a98d376461be14a099/WindowsServerDocs/security/tls/tls-registry-settings.md",
+	},
+	{
+		"WinRb/autodiscover", "Autodiscover client in Ruby, with a recorded answer",
+		"https://github.com/WinRb/autodiscover",
+	},
+	{
+		"bb851554", "White paper: Exchange 2007 Autodiscover and certificates",
+		"http://technet.microsoft.com/en-us/library/bb851554.aspx",
+	},
+	{
+		"bielawb/EWS#20", "PowerShell module EWS, issue 20: Autodiscover blocked a redirect",
+		"https://github.com/bielawb/EWS/issues/20",
 	},
 	{
 		"blackmarble 2016-03-02", "Exchange 2013 certificate change: unable to support the STARTTLS SMTP verb",
@@ -385,6 +613,10 @@ var documents = [...]Document{
 	{
 		"gravitational/teleport#3870", "Teleport issue 3870: without the right server name all authorities are sent, and some 550 of them break the handshake",
 		"https://github.com/gravitational/teleport/issues/3870",
+	},
+	{
+		"gromox", "Documentation of grommunio gromox",
+		"https://github.com/grommunio/gromox/tree/1892eb3",
 	},
 	{
 		"hs-tls", "Source of the Haskell package tls",
@@ -447,6 +679,10 @@ var documents = [...]Document{
 		"https://github.com/openssl/openssl/issues/9791",
 	},
 	{
+		"practical365 on the Autodiscover flaw", "Practical 365: why a potential Autodiscover flaw is just the tip of an iceberg",
+		"https://practical365.com/why-a-potential-autodiscover-flaw-is-just-the-tip-of-an-iceberg/",
+	},
+	{
 		"proftpd/proftpd#1175", "ProFTPD issue 1175: data connections must reuse the session of the control connection",
 		"https://github.com/proftpd/proftpd/issues/1175",
 	},
@@ -489,6 +725,10 @@ var documents = [...]Document{
 	{
 		"techcommunity 591628", "EMC and certificates with failed revocation checks in Exchange 2010",
 		"https://techcommunity.microsoft.com/blog/exchange/emc-and-certificates-with-failed-revocation-checks-in-exchange-2010/591628",
+	},
+	{
+		"tinyapps on example.com", "TinyApps: Microsoft mishandling example.com",
+		"https://tinyapps.org/blog/microsoft-mishandling-example-com.html",
 	},
 	{
 		"tls-attacker/TLS-Attacker#50", "TLS-Attacker issue 50: IIS resets some TLS_DHE handshakes",

@@ -80,8 +80,8 @@ const (
 type End uint8
 
 const (
-	EndNone       End = 0 // "none": nothing; the list is used
-	EndFormat     End = 1 // "UriFormatException": an entry of the list is no absolute URL
-	EndNoBinding  End = 2 // "ArgumentOutOfRangeException": a pointer has no binding
-	EndTooManyHop End = 3 // "ServiceLocalException": more searches than the client makes
+	EndNone      End = 0 // "none": nothing; the list is used
+	EndFormat    End = 1 // "UriFormatException": an entry of the list is no absolute URL
+	EndNoBinding End = 2 // "ArgumentOutOfRangeException": a pointer has no binding
+	EndHops      End = 3 // "ServiceLocalException": more searches than the client makes
 )

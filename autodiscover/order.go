@@ -5,6 +5,8 @@ package autodiscover
 
 import (
 	"encoding/json"
+	"iter"
+	"time"
 
 	"github.com/schanneltrust/schannel"
 )
@@ -37,3 +39,119 @@ func (o Ordering) MarshalJSON() ([]byte, error) {
 	p.Order, p.Findings = list(p.Order), list(p.Findings)
 	return json.Marshal(p)
 }
+
+// Order sorts the service connection points for a client by a policy; with
+// PolicyUnspecified by the first that [Policies] yields for its product. It
+// takes for granted that the client reads them: see [Plan] for whether it does.
+// Entries are taken to stand as the directory returns them; where the list
+// hangs on that and Directory.InOrder does not say so, a finding does.
+//
+// Pointers are followed through the directories of the forest: by the text of
+// the pages for developers (docs, and for lack of a document Outlook), as the
+// EWS Managed API does, or as MS-OXDISCO says.
+func Order(f Forest, c Client, p Policy) Ordering {
+	if p == PolicyUnspecified {
+		for first := range Policies(c.Product) {
+			p = first
+			break
+		}
+	}
+	s := newSearch(&f, c, p)
+	switch p {
+	case PolicyEWS:
+		s.orderEWS()
+	case PolicyDocs, PolicyOldest, PolicyNewest, PolicyDirectory:
+		s.orderTiers()
+	case PolicyOXDISCO:
+		s.orderOXDISCO()
+	case PolicyUnspecified:
+		fallthrough
+	default:
+		s.add(ruleNoPolicy, schannel.Basis{
+			Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingProduct},
+		}, -1)
+	}
+	s.checkInOrder()
+	return *s.out
+}
+
+// checkInOrder says so if the list hangs on an order that is not known.
+func (s *search) checkInOrder() {
+	if len(s.out.Order) > 1 && s.here.InOrder != schannel.Yes && s.hangsOnOrder() {
+		s.add(ruleOrderUnknown, schannel.Basis{
+			Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingDirectoryOrder},
+		}, -1, schannel.Word("policy", s.policy))
+	}
+}
+
+// hangsOnOrder reports whether two places of one tier stand as they do because
+// of the directory's order.
+func (s *search) hangsOnOrder() bool {
+	dated := s.policy == PolicyOldest || s.policy == PolicyNewest
+	for i, p := range s.out.Order[1:] {
+		before := s.out.Order[i]
+		if p.Tier != before.Tier {
+			continue
+		}
+		if !dated || s.created(p).Equal(s.created(before)) && !s.created(p).IsZero() {
+			return true
+		}
+	}
+	return false
+}
+
+// created is the creation time of the entry behind a place. All places of a
+// policy that asks for it are of one directory.
+func (s *search) created(p Place) time.Time { return s.here.SCPs[p.Index].Created }
+
+// outlook reports whether the policy is one of Outlook's.
+func (p Policy) outlook() bool {
+	return p == PolicyOldest || p == PolicyNewest || p == PolicyDirectory
+}
+
+// Policies yields the policies that documents or sources give for a product,
+// the one that most of them agree on first.
+//
+// For Outlook: own site, then the oldest (KB2006728 lets the older Exchange
+// 2007 stand first; third parties name the creation time); the newest (the
+// Exchange Team's "Active Directory Deployment Site"); as the directory
+// returns them (help of Exchange 2013 and later, and Brad Hughes of Microsoft
+// on sites with clients only); the three tiers (the example in the help of
+// Exchange 2016 agrees with them).
+func Policies(product Product) iter.Seq[Policy] {
+	return func(yield func(Policy) bool) {
+		for _, p := range policiesOf(product) {
+			if !yield(p) {
+				return
+			}
+		}
+	}
+}
+
+func policiesOf(product Product) []Policy {
+	switch product {
+	case Outlook2007, Outlook2010, Outlook2013, Outlook2016, Outlook365:
+		return []Policy{PolicyOldest, PolicyNewest, PolicyDirectory, PolicyDocs}
+	case EWSManagedAPI:
+		return []Policy{PolicyEWS}
+	case DocsClient:
+		return []Policy{PolicyDocs}
+	case ProductUnspecified:
+	}
+	return nil
+}
+
+var (
+	ruleNoPolicy = schannel.Rule{
+		Code: "autodiscover.order.no_policy", Title: "No policy sorts for this client", Severity: schannel.Warning, Evidence: schannel.Documented,
+		Sources: []schannel.Source{{Document: "SCP lookup", Section: "Locate Autodiscover SCP objects in AD DS"}},
+		Message: "Neither a policy nor a product is named: nothing is sorted.",
+	}
+	ruleOrderUnknown = schannel.Rule{
+		Code: "autodiscover.order.unsorted", Title: "The order of the directory is not known", Severity: schannel.Info, Evidence: schannel.Documented,
+		Sources: []schannel.Source{{Document: "SCP lookup", Section: "Locate Autodiscover SCP objects in AD DS"}, {Document: "AutodiscoverSiteScope and client-only sites"}},
+		Message: "The policy {policy} keeps the order of the directory, or turns it round, and the input does not say that it stands in that order.",
+	}
+)
+
+var missingProduct = schannel.Phrase{Code: "autodiscover.missing.product", Text: "the product of the client, or a policy"}

@@ -5,6 +5,7 @@ package autodiscover
 
 import (
 	"encoding/json"
+	"slices"
 
 	"github.com/schanneltrust/schannel"
 )
@@ -45,3 +46,199 @@ func (a Attempt) MarshalJSON() ([]byte, error) {
 	p.Registry = list(p.Registry)
 	return json.Marshal(p)
 }
+
+// Plan lists every attempt for a client's mail address: what it asks until
+// something answers, and what it skips and why. Service connection points are
+// sorted by the policy as [Order] does, and its findings are among those of the
+// plan; with PolicyUnspecified by the first of the product.
+//
+// The values in Client.Registry are taken to be all that are set.
+func Plan(f Forest, c Client, p Policy) Planned {
+	if c.Product.officeVersion() != "" {
+		c.Protocol = POX
+	}
+	steps := stepsOf(c.Product)
+	if steps == nil {
+		return Planned{Findings: []schannel.Finding{schannel.NewFinding(ruleNoProduct, schannel.Basis{
+			Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingProduct},
+		}, clientSubject)}}
+	}
+	plan := planner{client: c, settings: settingsOf(c)}
+	plan.domain, plan.findings = mailDomain(c.Mail)
+	if c.Protocol == V2 {
+		plan.stepV2()
+		return plan.planned()
+	}
+	plan.readDirectory(f, p)
+	plan.all(steps)
+	if c.Product == EWSManagedAPI && c.Protocol == SOAP {
+		// ExchangeService.cs:4997: plain XML after SOAP has failed.
+		plan.client.Protocol = POX
+		plan.all(steps)
+	}
+	return plan.planned()
+}
+
+// planner gathers attempts.
+type planner struct {
+	client   Client
+	settings settings
+	domain   string // empty: none of which URLs can be made
+	noSCP    *schannel.Phrase
+	noSCPBy  []schannel.RegistryValue
+	order    Ordering
+	group    int
+	attempts []Attempt
+	findings []schannel.Finding
+}
+
+// readDirectory sorts the service connection points. What is said about the
+// list of a client that does not read them is left out.
+func (p *planner) readDirectory(f Forest, policy Policy) {
+	p.order = Order(f, p.client, policy)
+	p.noSCP, p.noSCPBy = skipSCP(p.client, p.settings)
+	if p.noSCP != nil {
+		p.order.Ends = EndNone
+		return
+	}
+	p.findings = append(p.findings, p.order.Findings...)
+	if p.client.Joined == schannel.Unknown && len(p.order.Order) > 0 {
+		p.findings = append(p.findings, schannel.NewFinding(ruleJoinedUnknown, schannel.Basis{
+			Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingJoined},
+		}, clientSubject))
+	}
+}
+
+// skipSCP says why the client reads no service connection points, and which
+// value decides it; nil if it does.
+func skipSCP(c Client, s settings) (*schannel.Phrase, []schannel.RegistryValue) {
+	if c.Joined == schannel.No {
+		return why(skipNotJoined), nil
+	}
+	return s.skips(StepSCP)
+}
+
+// skips says which value excludes a step; nil if none does.
+func (s settings) skips(step Step) (*schannel.Phrase, []schannel.RegistryValue) {
+	v := s.excluded[step]
+	if v == nil {
+		return nil, nil
+	}
+	return why(skipExcluded.With(schannel.Text("value", v.Name))), []schannel.RegistryValue{*v}
+}
+
+// why makes a phrase what skips an attempt.
+func why(p schannel.Phrase) *schannel.Phrase { return &p }
+
+// all adds the attempts of the steps. Where the registry prefers the local
+// file, it is read first; from 2016 on that is a step of its own.
+func (p *planner) all(steps []stepGroup) {
+	if p.settings.preferLocal != nil && p.client.Product < Outlook2016 {
+		steps = slices.DeleteFunc(slices.Clone(steps), func(s stepGroup) bool { return s.step == StepLocalXML })
+		steps = slices.Insert(steps, 0, stepGroup{StepLocalXML, 0})
+	}
+	for i, s := range steps {
+		if i == 0 || s.group != steps[i-1].group {
+			p.group++
+		}
+		together := i > 0 && steps[i-1].group == s.group || i+1 < len(steps) && steps[i+1].group == s.group
+		p.step(s, together)
+	}
+}
+
+func (p *planner) step(s stepGroup, together bool) {
+	switch s.step {
+	case StepSCP:
+		p.scps(together)
+	case StepLocalXML:
+		p.localXML(s.group)
+	case StepLastKnownGood:
+		p.lastKnownGood()
+	case StepRestart:
+		p.add(Attempt{Step: StepRestart, Skipped: why(skipNoRestart)})
+	case StepOffice365, StepOffice365Last:
+		p.office365(s.step)
+	case StepRootDomain:
+		p.derived(StepRootDomain, "")
+	case StepHost:
+		p.derived(StepHost, "autodiscover.")
+	case StepHTTPRedirect:
+		p.byDomain(Attempt{Step: StepHTTPRedirect, Method: Get, URL: "http://autodiscover." + p.domain + pathPOX})
+	case StepSRV:
+		p.byDomain(Attempt{Step: StepSRV, Method: DNS, URL: "_autodiscover._tcp." + p.domain})
+	case StepUnspecified:
+	}
+}
+
+// add puts an attempt at the end. A look-up that has ended makes none.
+func (p *planner) add(a Attempt) {
+	a.Group = p.group
+	if a.Protocol == POX {
+		a.Protocol = p.client.Protocol
+	}
+	if a.Skipped == nil && p.order.Ends != EndNone {
+		a.Skipped = why(skipEnded.With(schannel.Word("end", p.order.Ends)))
+	}
+	p.attempts = append(p.attempts, a)
+}
+
+func (p *planner) planned() Planned {
+	made := slices.ContainsFunc(p.attempts, func(a Attempt) bool { return a.Skipped == nil })
+	if !made {
+		p.findings = append(p.findings, schannel.NewFinding(ruleNothingLeft, schannel.Basis{Certainty: schannel.Certain}, clientSubject))
+	}
+	return Planned{Plan: p.attempts, Ends: p.order.Ends, Findings: slices.Concat(p.findings, p.aboutSteps())}
+}
+
+// aboutSteps says what the list of attempts cannot show.
+func (p *planner) aboutSteps() []schannel.Finding {
+	var about []schannel.Finding
+	if p.client.Product == Outlook2013 && p.noSCP == nil {
+		about = append(about, schannel.NewFinding(ruleParallel, schannel.Basis{Certainty: schannel.Likely}, clientSubject))
+	}
+	asked := slices.ContainsFunc(p.attempts, func(a Attempt) bool { return a.Step == StepOffice365 && a.Skipped == nil })
+	if asked {
+		about = append(about, schannel.NewFinding(ruleOffice365, schannel.Basis{
+			Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingOffice365},
+		}, clientSubject))
+	}
+	return about
+}
+
+var (
+	ruleNoProduct = schannel.Rule{
+		Code: "autodiscover.plan.no_product", Title: "No product to plan for", Severity: schannel.Warning, Evidence: schannel.Documented,
+		Sources: []schannel.Source{{Document: "KB3211279"}},
+		Message: "The product of the client is not known: nothing is planned.",
+	}
+	ruleJoinedUnknown = schannel.Rule{
+		Code: "autodiscover.plan.joined_unknown", Title: "Whether the client reads the directory is not known", Severity: schannel.Info, Evidence: schannel.Documented,
+		Sources: []schannel.Source{{Document: "Autodiscover for Exchange", Section: "Phase 1: Defining the candidate pool"}},
+		Message: "The plan takes the computer to be joined to a domain; one that is not skips the service connection points.",
+	}
+	ruleNothingLeft = schannel.Rule{
+		Code: "autodiscover.plan.nothing_left", Title: "Nothing is tried", Severity: schannel.Failure, Evidence: schannel.Documented,
+		Sources: []schannel.Source{{Document: "KB2212902"}, {Document: "EWS Managed API", Section: "Autodiscover/AutodiscoverService.cs"}},
+		Message: "Every step is skipped: the client finds nothing.",
+	}
+	ruleParallel = schannel.Rule{
+		Code: "autodiscover.plan.parallel", Title: "Outlook 2013 looks up directory and domain at the same time", Severity: schannel.Info, Evidence: schannel.Reported,
+		Sources: []schannel.Source{{Document: "Outlook 2013 Autodiscover"}, {Document: "Outlook external Autodiscover certificate error"}},
+		Message: "A prompt for the certificate of the root domain can appear although a service connection point answers.",
+	}
+	ruleOffice365 = schannel.Rule{
+		Code: "autodiscover.plan.office365", Title: "Outlook asks Office 365 if it takes the address to be there", Severity: schannel.Info, Evidence: schannel.Documented,
+		Sources: []schannel.Source{{Document: "KB3211279"}},
+		Message: "Whether the endpoints of Office 365 are asked before the directory hangs on what Outlook learns about the address.",
+	}
+)
+
+var (
+	missingJoined    = schannel.Phrase{Code: "autodiscover.missing.joined", Text: "whether the computer is joined to a domain"}
+	missingOffice365 = schannel.Phrase{Code: "autodiscover.missing.office365", Text: "whether Office 365 knows the domain of the address"}
+
+	skipNotJoined = schannel.Phrase{Code: "autodiscover.skip.not_joined", Text: "the computer is joined to no domain"}
+	skipExcluded  = schannel.Phrase{Code: "autodiscover.skip.excluded", Text: "the registry value {value} excludes it"}
+	skipNoRestart = schannel.Phrase{Code: "autodiscover.skip.no_restart", Text: "nothing is known to be stored for a restart"}
+	skipEnded     = schannel.Phrase{Code: "autodiscover.skip.ended", Text: "the look-up ended with {end} before"}
+)

@@ -1,0 +1,56 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package autodiscover
+
+import (
+	"iter"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/catalog"
+)
+
+// Catalog yields every code of the package.
+func Catalog() iter.Seq[schannel.CatalogEntry] {
+	return catalog.Tables{Rules: rules[:], Phrases: phrases[:], Remedies: remedies[:]}.All()
+}
+
+var rules = [...]schannel.Rule{
+	ruleSCPNotRead, ruleFirst, ruleFirstSeveral, ruleMail,
+	ruleULabel, ruleEndsFormat, ruleEndsHops, ruleEndsPointer,
+	ruleLoop, ruleDirectoryMissing, ruleNoPolicy, ruleNoSiteNoURL,
+	rulePointerFollowed, ruleSiteUnknown, ruleUndated, ruleOrderUnknown,
+	ruleWithinTier, ruleWrongForest, ruleJoinedUnknown, ruleNoProduct,
+	ruleNothingLeft, ruleOffice365, ruleParallel, ruleV2Host,
+	ruleAllExcluded, ruleConflict, ruleElsewhere, ruleLocalFile,
+	ruleMachine, ruleNoEffect, ruleNotOutlook, ruleOddNumber,
+	ruleOtherVersion, ruleRedirectData, ruleRedirectType, ruleRedirectValue,
+	ruleTooOld, ruleUnknownValue, ruleWrongType, ruleAddress,
+	ruleBadTime, ruleOwnName, ruleTwice, ruleHostLetters,
+	ruleNoHoster, ruleHTTP, ruleKeywordCase, ruleNoBinding,
+	ruleNotURL, ruleOtherClass, ruleOtherScheme, rulePath,
+	rulePointerNoBinding, rulePointerNotLDAP, rulePointerScoped, rulePointerTwice,
+	ruleQuoted, ruleShortName, ruleSiteWithout, ruleTiers,
+	ruleTwoBindings, ruleTwoKinds, ruleUnknownGUID, ruleUnknownSite,
+}
+
+var phrases = [...]schannel.Phrase{
+	effectCertificate, missingCreated, missingDirectory, missingDirectoryOrder,
+	missingJoined, missingOffice365, missingProduct, missingSite,
+	outcomeALabel, outcomeAnyOrder, outcomeDirectoryOrder, outcomeFirst,
+	outcomeNoDomain, outcomeTiersWithoutSite, outcomeNoURL, outcomePointerFollowed,
+	outcomePointerIgnored, outcomePolicyWins, outcomeUserWins, outcomeV2Host,
+	outcomeV2Office365, outcomeValueOff, outcomeValueOn, reasonDirectoryOrder,
+	reasonElsewhereDirectory, reasonElsewhereNewest, reasonElsewhereOldest, reasonElsewhereUndated,
+	reasonNoSite, reasonNoSiteReversed, reasonOtherSite, reasonOwnSite,
+	reasonOwnSiteDirectory, reasonOwnSiteNewest, reasonOwnSiteOldest, reasonOwnSiteUndated,
+	reasonPointerLast, reasonUndated, reasonUnsorted, rightsOrganization,
+	settleOutlookLog, settleSite, settleTrace, skipEnded,
+	skipExcluded, skipNoDomain, skipNoFile, skipNoRestart,
+	skipNoSCP, skipNoURL, skipNotJoined, skipNotPreferred,
+	skipNothingStored, skipPlainHTTP, skipTooOld,
+}
+
+var remedies = [...]schannel.Remedy{
+	remedySetURI,
+}

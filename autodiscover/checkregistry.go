@@ -1,0 +1,229 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package autodiscover
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/schanneltrust/schannel"
+)
+
+// CheckRegistry says which values of the client's registry do nothing, are of
+// the wrong kind, stand in the wrong place, or contradict each other. Values
+// that are not about Autodiscover are counted and change nothing.
+func CheckRegistry(c Client) []schannel.Finding {
+	check := registryCheck{client: c}
+	for i, v := range c.Registry {
+		check.value(v, schannel.Nth("registry", i).Named(v.Name))
+	}
+	check.conflicts()
+	check.allExcluded()
+	return check.findings()
+}
+
+type registryCheck struct {
+	groups
+	client Client
+}
+
+// value judges one value by where it stands.
+func (c *registryCheck) value(v schannel.RegistryValue, subject schannel.Subject) {
+	at := locate(v.Key)
+	switch {
+	case !at.known:
+		c.add(ruleElsewhere, subject.Named(v.Key))
+	case c.client.Product.officeVersion() == "":
+		c.add(ruleNotOutlook, subject)
+	case at.machine:
+		c.add(ruleMachine, subject)
+	case at.version != c.client.Product.officeVersion():
+		c.add(ruleOtherVersion, subject.Named(at.version))
+	case strings.EqualFold(at.below, keyRedirects):
+		c.redirect(v, subject)
+	case at.below != "":
+		c.add(ruleUnknownValue, subject)
+	default:
+		c.setting(v, subject)
+	}
+}
+
+// redirect judges a value of the key RedirectServers: its name is the host,
+// its data is empty.
+func (c *registryCheck) redirect(v schannel.RegistryValue, subject schannel.Subject) {
+	if v.Type != schannel.RegSZ {
+		c.add(ruleRedirectType, subject)
+		return
+	}
+	if strings.Join(v.Strings, "") != "" {
+		c.add(ruleRedirectData, subject)
+	}
+}
+
+// setting judges a value of the key AutoDiscover itself.
+func (c *registryCheck) setting(v schannel.RegistryValue, subject schannel.Subject) {
+	name, known := knownValue(v.Name)
+	switch {
+	case strings.EqualFold(v.Name, valueNoEffect):
+		c.add(ruleNoEffect, subject)
+	case strings.EqualFold(v.Name, keyRedirects):
+		c.add(ruleRedirectValue, subject)
+	case !known && v.Type == schannel.RegSZ && strings.Contains(v.Name, "."):
+		c.add(ruleLocalFile, subject)
+	case !known:
+		c.add(ruleUnknownValue, subject)
+	case v.Type != schannel.RegDWORD:
+		c.add(ruleWrongType, subject)
+	case v.Number > 1:
+		c.addWith(ruleOddNumber, schannel.Basis{
+			Certainty: schannel.Undocumented,
+			Outcomes:  []schannel.Phrase{outcomeValueOn, outcomeValueOff},
+			Settle:    []schannel.Phrase{settleOutlookLog},
+		}, subject)
+	case v.Number == 1 && c.client.tooOld(name):
+		c.add(ruleTooOld, subject)
+	}
+}
+
+// tooOld reports whether the client came before what the value switches.
+func (c Client) tooOld(value string) bool {
+	switch value {
+	case "ExcludeLastKnownGoodURL":
+		return c.Product == Outlook2007 || c.Product == Outlook2010 && buildBefore(c.Build, buildLastKnownGood)
+	case "ExcludeExplicitO365Endpoint":
+		return c.Product < Outlook2016 || buildBefore(c.Build, buildOffice365)
+	}
+	return false
+}
+
+// conflicts finds values that the user and a policy set differently.
+func (c *registryCheck) conflicts() {
+	var user, policy [len(knownValues)]*schannel.RegistryValue
+	for i := range c.client.Registry {
+		v := &c.client.Registry[i]
+		at := locate(v.Key)
+		if at.below != "" || !c.client.applies(at) || v.Type != schannel.RegDWORD {
+			continue
+		}
+		for n, known := range knownValues {
+			if strings.EqualFold(known.name, v.Name) && at.policy {
+				policy[n] = v
+			} else if strings.EqualFold(known.name, v.Name) {
+				user[n] = v
+			}
+		}
+	}
+	for n, known := range knownValues {
+		if user[n] != nil && policy[n] != nil && user[n].Number != policy[n].Number {
+			c.addWith(ruleConflict, schannel.Basis{
+				Certainty: schannel.Undocumented,
+				Outcomes:  []schannel.Phrase{outcomePolicyWins, outcomeUserWins},
+				Settle:    []schannel.Phrase{settleOutlookLog},
+			}, schannel.Whole("registry").Named(known.name))
+		}
+	}
+}
+
+// allExcluded finds the group policy that was enabled as it stands: it ticks
+// every box.
+func (c *registryCheck) allExcluded() {
+	var ticked [policyExcludes]bool
+	for _, v := range c.client.Registry {
+		at := locate(v.Key)
+		if !at.policy || at.below != "" || !c.client.applies(at) || v.Type != schannel.RegDWORD || v.Number != 1 {
+			continue
+		}
+		for n := range ticked {
+			ticked[n] = ticked[n] || strings.EqualFold(knownValues[n].name, v.Name)
+		}
+	}
+	if !slices.Contains(ticked[:], false) {
+		c.add(ruleAllExcluded, schannel.Whole("registry").Named("AutoDiscover"))
+	}
+}
+
+var (
+	ruleElsewhere = schannel.Rule{
+		Code: "autodiscover.registry.elsewhere", Title: "Registry values that are not about Autodiscover", Severity: schannel.Info, Evidence: schannel.Documented,
+		Sources: []schannel.Source{{Document: "KB2212902"}},
+		Message: "{count} values stand outside the keys of Autodiscover and are not looked at: {names}.",
+	}
+	ruleNotOutlook = schannel.Rule{
+		Code: "autodiscover.registry.not_outlook", Title: "The values are Outlook's", Severity: schannel.Info, Evidence: schannel.Documented,
+		Sources: []schannel.Source{{Document: "KB2212902"}},
+		Message: "{count} values are read by Outlook only, not by this client: {names}.",
+	}
+	ruleMachine = schannel.Rule{
+		Code: "autodiscover.registry.machine", Title: "The value stands in the computer's part of the registry", Severity: schannel.Warning, Evidence: schannel.Documented,
+		Sources: []schannel.Source{{Document: "KB2212902"}},
+		Message: "{count} values stand below HKEY_LOCAL_MACHINE; the documents name HKEY_CURRENT_USER only: {names}.",
+	}
+	ruleOtherVersion = schannel.Rule{
+		Code: "autodiscover.registry.other_version", Title: "The value is for another version of Outlook", Severity: schannel.Warning, Evidence: schannel.Documented,
+		Sources: []schannel.Source{{Document: "KB2212902"}},
+		Message: "{count} values stand under the number of another version, which this client does not read: {names}.",
+	}
+	ruleRedirectType = schannel.Rule{
+		Code: "autodiscover.registry.redirect_type", Title: "A value of RedirectServers is no text", Severity: schannel.Warning, Evidence: schannel.Documented,
+		Sources: []schannel.Source{{Document: "KB2480582"}},
+		Message: "{count} values of RedirectServers are not REG_SZ: {names}.",
+	}
+	ruleRedirectData = schannel.Rule{
+		Code: "autodiscover.registry.redirect_data", Title: "A value of RedirectServers has data", Severity: schannel.Warning, Evidence: schannel.Documented,
+		Sources: []schannel.Source{{Document: "KB2480582"}},
+		Message: "In RedirectServers the name of a value is the host, and its data is empty; {count} values have data: {names}.",
+	}
+	ruleRedirectValue = schannel.Rule{
+		Code: "autodiscover.registry.redirect_value", Title: "RedirectServers is a key, not a value", Severity: schannel.Warning, Evidence: schannel.Documented,
+		Sources: []schannel.Source{{Document: "KB2480582"}},
+		Message: "RedirectServers is a key whose values are named after hosts; as a value of AutoDiscover it does nothing ({count}: {names}).",
+	}
+	ruleNoEffect = schannel.Rule{
+		Code: "autodiscover.registry.no_effect", Title: "The value does nothing", Severity: schannel.Warning, Evidence: schannel.Documented,
+		Sources: []schannel.Source{{Document: "KB2212902"}},
+		Message: "{names} is not in the code of Outlook and does nothing ({count}); ExcludeSrvRecord excludes the service record.",
+	}
+	ruleLocalFile = schannel.Rule{
+		Code: "autodiscover.registry.local_file", Title: "A local file answers for a domain", Severity: schannel.Info, Evidence: schannel.Reported,
+		Sources: []schannel.Source{{Document: "SmarterTools on Autodiscover"}},
+		Message: "{count} values name a file for a mail domain: {names}.",
+	}
+	ruleUnknownValue = schannel.Rule{
+		Code: "autodiscover.registry.unknown", Title: "No document explains the value", Severity: schannel.Info, Evidence: schannel.Documented,
+		Sources: []schannel.Source{{Document: "KB2212902"}},
+		Message: "{count} values below AutoDiscover are in no document and are passed over: {names}.",
+	}
+	ruleWrongType = schannel.Rule{
+		Code: "autodiscover.registry.wrong_type", Title: "The value is no REG_DWORD", Severity: schannel.Warning, Evidence: schannel.Documented,
+		Sources: []schannel.Source{{Document: "KB2212902"}},
+		Message: "{count} values are documented as REG_DWORD and are of another type; they are passed over here: {names}.",
+	}
+	ruleOddNumber = schannel.Rule{
+		Code: "autodiscover.registry.odd_number", Title: "The value is neither 0 nor 1", Severity: schannel.Warning, Evidence: schannel.Documented,
+		Sources: []schannel.Source{{Document: "KB2212902"}},
+		Message: "{count} values are neither 0 nor 1, the two that are documented: {names}.",
+	}
+	ruleTooOld = schannel.Rule{
+		Code: "autodiscover.registry.too_old", Title: "The client is older than the value", Severity: schannel.Warning, Evidence: schannel.Documented,
+		Sources: []schannel.Source{{Document: "KB2212902"}},
+		Message: "{count} values came with a later build and do nothing in this client: {names}.",
+	}
+	ruleConflict = schannel.Rule{
+		Code: "autodiscover.registry.conflict", Title: "User and policy disagree", Severity: schannel.Warning, Evidence: schannel.Documented,
+		Sources: []schannel.Source{{Document: "KB2212902"}},
+		Message: "{count} values are set differently by the user and by a policy, and no document says which counts: {names}.",
+	}
+	ruleAllExcluded = schannel.Rule{
+		Code: "autodiscover.registry.all_excluded", Title: "The group policy excludes every step", Severity: schannel.Failure, Evidence: schannel.Documented,
+		Sources: []schannel.Source{{Document: "KB2612922"}},
+		Message: "The policy {names} excludes all five steps, as it does when it is enabled without clearing boxes ({count}): Autodiscover is off.",
+	}
+)
+
+var (
+	outcomeValueOn    = schannel.Phrase{Code: "autodiscover.outcome.value_on", Text: "the value works like 1"}
+	outcomeValueOff   = schannel.Phrase{Code: "autodiscover.outcome.value_off", Text: "the value works like 0"}
+	outcomePolicyWins = schannel.Phrase{Code: "autodiscover.outcome.policy_wins", Text: "the policy counts, as the plan takes it"}
+	outcomeUserWins   = schannel.Phrase{Code: "autodiscover.outcome.user_wins", Text: "the user's value counts"}
+)

@@ -1,0 +1,195 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package autodiscover
+
+import (
+	"slices"
+
+	"github.com/schanneltrust/schannel"
+)
+
+// maxSearches is AutodiscoverMaxScpHops of DirectoryHelper.cs: for all
+// searches of one look-up together.
+const maxSearches = 10
+
+// orderEWS does what GetScpUrlList of DirectoryHelper.cs does. Entries that
+// hold the GUIDs of a pointer and of a URL count as both.
+func (s *search) orderEWS() {
+	for {
+		if s.out.Searches == maxSearches {
+			s.end(EndHops, ruleEndsHops, -1, schannel.Number("searches", maxSearches))
+			return
+		}
+		s.out.Searches++
+		matched, fallback, ok := s.pointersEWS()
+		if !ok {
+			return
+		}
+		if matched >= 0 {
+			if !s.followEWS(matched) {
+				return
+			}
+			continue
+		}
+		s.urlsEWS()
+		if len(s.out.Order) > 0 || fallback < 0 {
+			s.endFormat()
+			return
+		}
+		if !s.followEWS(fallback) {
+			return
+		}
+	}
+}
+
+// pointersEWS is the first pass. It returns the pointer that is scoped to the
+// mail domain, and the first whose only keyword is the GUID, or -1. It reports
+// false if a pointer without a binding ended the look-up.
+func (s *search) pointersEWS() (matched, fallback int, ok bool) {
+	fallback = -1
+	for i, scp := range s.here.SCPs {
+		if !scp.isPointer() {
+			continue
+		}
+		if len(scp.Bindings) == 0 {
+			s.end(EndNoBinding, ruleEndsPointer, i, schannel.Text("server", scp.name()))
+			return -1, -1, false
+		}
+		if hasKeyword(scp.Keywords, domainPrefix+s.domain) {
+			return i, -1, true
+		}
+		if len(scp.Keywords) == 1 && fallback < 0 && scp.URL() != "" {
+			fallback = i
+		}
+	}
+	return -1, fallback, true
+}
+
+// followEWS follows a pointer. The second search of the API names no server,
+// so that it may end in the client's own forest (line 152).
+func (s *search) followEWS(index int) bool {
+	from := s.here
+	if !s.follow(index) {
+		return false
+	}
+	host, _ := ldapHost(from.SCPs[index].URL())
+	s.out.Findings = append(s.out.Findings, schannel.NewFinding(ruleWrongForest,
+		schannel.Basis{Certainty: schannel.Likely}, from.subject(index), schannel.Text("host", host)))
+	return true
+}
+
+// urlsEWS is the second pass: nothing without a site; the client's site as the
+// directory returns it; entries without a site in the reverse of that, before
+// those of other sites. Of a URL that stands twice among the latter two, the
+// first that was met counts.
+func (s *search) urlsEWS() {
+	if s.client.Site == "" {
+		s.withoutSite()
+		return
+	}
+	s.collected = nil
+	s.collectURLs()
+	own := s.ofTier(tierOwnSite)
+	seen := map[string]bool{}
+	var noSite, other []entry
+	for _, e := range s.collected {
+		key := foldKey(e.scp().URL())
+		if e.tier == tierOwnSite || seen[key] {
+			continue
+		}
+		seen[key] = true
+		if e.tier == tierNoSite {
+			noSite = append(noSite, e)
+		} else {
+			other = append(other, e)
+		}
+	}
+	slices.Reverse(noSite)
+	s.place(slices.Concat(own, noSite, other), func(e entry) schannel.Phrase {
+		switch e.tier {
+		case tierOwnSite:
+			return reasonOwnSite.With(schannel.Text("site", s.client.Site))
+		case tierNoSite:
+			return reasonNoSiteReversed
+		}
+		return reasonOtherSite
+	})
+}
+
+// withoutSite says that no URL is taken, if there is one to take.
+func (s *search) withoutSite() {
+	urls := 0
+	for _, scp := range s.here.SCPs {
+		if scp.isURL() && len(scp.Bindings) > 0 {
+			urls++
+		}
+	}
+	if urls > 0 {
+		s.add(ruleNoSiteNoURL, schannel.Basis{
+			Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingSite},
+		}, -1, schannel.Number("count", urls))
+	}
+}
+
+func (s *search) ofTier(tier int) []entry {
+	var found []entry
+	for _, e := range s.collected {
+		if e.tier == tier {
+			found = append(found, e)
+		}
+	}
+	return found
+}
+
+// endFormat says so if a URL of the list is none: the list becomes objects of
+// the class Uri before anything is tried, and nobody catches the exception
+// (AutodiscoverService.cs:1310).
+func (s *search) endFormat() {
+	for _, p := range s.out.Order {
+		if !parseURI(p.URL).absolute {
+			s.end(EndFormat, ruleEndsFormat, p.Index, schannel.Text("server", s.here.SCPs[p.Index].name()), schannel.Text("url", p.URL))
+			return
+		}
+	}
+}
+
+func (s *search) end(end End, rule schannel.Rule, index int, args ...schannel.Arg) {
+	s.out.Ends = end
+	s.add(rule, schannel.Basis{Certainty: schannel.Certain}, index, args...)
+}
+
+var (
+	ruleEndsHops = schannel.Rule{
+		Code: "autodiscover.order.ends_hops", Title: "The EWS Managed API gives up following pointers", Severity: schannel.Failure, Evidence: schannel.Implemented,
+		Sources: []schannel.Source{{Document: "EWS Managed API", Section: "Autodiscover/DirectoryHelper.cs"}},
+		Message: "After {searches} searches the EWS Managed API throws ServiceLocalException, and nothing is tried.",
+	}
+	ruleEndsPointer = schannel.Rule{
+		Code: "autodiscover.order.ends_pointer", Title: "A pointer without a binding ends the look-up", Severity: schannel.Failure, Evidence: schannel.Implemented,
+		Sources: []schannel.Source{{Document: "EWS Managed API", Section: "Autodiscover/DirectoryHelper.cs"}},
+		Message: "The pointer {server} has no serviceBindingInformation; the EWS Managed API takes the first value all the same and ends with ArgumentOutOfRangeException.",
+	}
+	ruleEndsFormat = schannel.Rule{
+		Code: "autodiscover.order.ends_format", Title: "One entry that is no URL ends the look-up", Severity: schannel.Failure, Evidence: schannel.Implemented,
+		Sources: []schannel.Source{{Document: "EWS Managed API", Section: "Autodiscover/AutodiscoverService.cs"}},
+		Message: "The entry {server} holds {url}, which is no absolute URL; the EWS Managed API ends with UriFormatException before it tries anything, for everybody.",
+	}
+	ruleNoSiteNoURL = schannel.Rule{
+		Code: "autodiscover.order.no_site", Title: "Without a site the EWS Managed API takes no URL", Severity: schannel.Warning, Evidence: schannel.Implemented,
+		Sources: []schannel.Source{{Document: "EWS Managed API", Section: "Autodiscover/DirectoryHelper.cs"}},
+		Message: "No site of the computer is known: the EWS Managed API passes over all {count} entries with a URL.",
+	}
+	ruleWrongForest = schannel.Rule{
+		Code: "autodiscover.order.wrong_forest", Title: "The search behind a pointer may stay in the client's forest", Severity: schannel.Warning, Evidence: schannel.Inferred,
+		Sources: []schannel.Source{{Document: "EWS Managed API", Section: "Autodiscover/DirectoryHelper.cs"}},
+		Message: "The EWS Managed API asks {host} for the name of its configuration and then searches it without naming that server, so that another forest's entries may not be found.",
+	}
+)
+
+var (
+	missingSite          = schannel.Phrase{Code: "autodiscover.missing.site", Text: "the Active Directory site of the client's computer"}
+	reasonOwnSite        = schannel.Phrase{Code: "autodiscover.reason.own_site", Text: "it is scoped to the client's site {site}"}
+	reasonNoSiteReversed = schannel.Phrase{Code: "autodiscover.reason.no_site_reversed", Text: "it is scoped to no site; of these the last that the directory returns comes first"}
+	reasonOtherSite      = schannel.Phrase{Code: "autodiscover.reason.other_site", Text: "it is scoped to other sites only"}
+)

@@ -1,0 +1,209 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package autodiscover
+
+import (
+	"cmp"
+	"encoding/json"
+	"maps"
+	"slices"
+
+	"github.com/schanneltrust/schannel"
+)
+
+// Firsts is every URL that can be the first of the service connection points.
+type Firsts struct {
+	Places    []Place            `json:"possible_first"` // as the directory lists them; the reason is that of a policy
+	Certainty schannel.Certainty `json:"certainty"`
+	Findings  []schannel.Finding `json:"findings"`
+}
+
+// MarshalJSON writes every field, empty lists as lists.
+func (f Firsts) MarshalJSON() ([]byte, error) {
+	type plain Firsts
+	p := plain(f)
+	p.Places, p.Findings = list(p.Places), list(p.Findings)
+	return json.Marshal(p)
+}
+
+// PossibleFirst returns every URL that some documented policy of the client's
+// product puts first. Where creation times or the directory's order are not
+// known, every entry that they could bring to the front counts. Nothing is
+// first for a client that does not read service connection points, or whose
+// look-up ends before it tries anything.
+func PossibleFirst(f Forest, c Client) Firsts {
+	if phrase, _ := skipSCP(c, settingsOf(c)); phrase != nil {
+		return Firsts{Certainty: schannel.Certain, Findings: []schannel.Finding{schannel.NewFinding(
+			ruleSCPNotRead, schannel.Basis{Certainty: schannel.Certain}, clientSubject, schannel.Word("reason", phrase.Code),
+		)}}
+	}
+	found := firsts{seen: map[string]Place{}}
+	for policy := range Policies(c.Product) {
+		found.take(f, c, policy)
+	}
+	return found.answer()
+}
+
+// firsts gathers the places that can be first.
+type firsts struct {
+	seen     map[string]Place // by URL in one case
+	here     *Directory       // in which all of them stand
+	undated  int              // entries whose creation time could bring them to the front
+	unsorted int              // entries that the directory's order could bring to the front
+	broken   bool             // an end, or a directory that was not recorded
+	findings []schannel.Finding
+}
+
+func (f *firsts) take(forest Forest, c Client, policy Policy) {
+	s := newSearch(&forest, c, policy)
+	switch policy {
+	case PolicyEWS:
+		s.orderEWS()
+	default:
+		s.orderTiers()
+	}
+	for _, finding := range s.out.Findings {
+		f.broken = f.broken || finding.Code == ruleDirectoryMissing.Code || finding.Code == ruleNoSiteNoURL.Code
+	}
+	if len(s.out.Order) == 0 || s.out.Ends != EndNone {
+		f.findings = s.out.Findings
+		return
+	}
+	f.here = s.here
+	f.put(s.out.Order[0])
+	front := s.front()
+	for _, e := range front {
+		dated := policy == PolicyOldest || policy == PolicyNewest
+		switch {
+		case dated && !e.scp().Created.IsZero():
+			continue
+		case dated:
+			f.undated++
+		case s.here.InOrder != schannel.Yes:
+			f.unsorted++
+		default:
+			continue
+		}
+		f.put(s.placeOf(e))
+	}
+}
+
+// front returns the entries of which one is first, whatever their order. Of
+// the API they are those without a site unless each such URL stands at another
+// site too: met there first, it stays there.
+func (s *search) front() []entry {
+	tier := s.out.Order[0].Tier
+	front := s.ofTier(tier)
+	if s.policy != PolicyEWS || tier == tierOwnSite {
+		return front
+	}
+	elsewhere := map[string]bool{}
+	for _, e := range s.ofTier(tierOtherSite) {
+		elsewhere[foldKey(e.scp().URL())] = true
+	}
+	for _, e := range s.ofTier(tierNoSite) {
+		if !elsewhere[foldKey(e.scp().URL())] {
+			return s.ofTier(tierNoSite)
+		}
+	}
+	return s.collected
+}
+
+func (f *firsts) put(p Place) {
+	key := foldKey(p.URL)
+	if _, ok := f.seen[key]; !ok {
+		f.seen[key] = p
+	}
+}
+
+// placeOf is the place of an entry at the front.
+func (s *search) placeOf(e entry) Place {
+	reason := reasonUnsorted
+	if e.scp().Created.IsZero() {
+		reason = reasonUndated
+	}
+	return Place{
+		URL: e.scp().URL(), Tier: e.tier, Reason: reason,
+		Directory: e.directory.Host, Index: e.index, Server: e.scp().Server,
+	}
+}
+
+func (f *firsts) answer() Firsts {
+	places := slices.SortedFunc(maps.Values(f.seen), func(a, b Place) int { return cmp.Compare(a.Index, b.Index) })
+	answer := Firsts{Places: places, Certainty: schannel.Certain, Findings: f.findings}
+	basis := schannel.Basis{Certainty: schannel.Certain}
+	switch {
+	case len(places) == 0:
+		if f.broken {
+			answer.Certainty = schannel.InsufficientData
+		}
+		return answer
+	case len(places) == 1:
+		answer.Findings = append(answer.Findings, schannel.NewFinding(ruleFirst, basis,
+			schannel.Nth("scp", places[0].Index).Named(places[0].Server), schannel.Text("url", places[0].URL)))
+		return answer
+	case f.undated > 0 || f.unsorted > 0:
+		basis = schannel.Basis{Certainty: schannel.InsufficientData, Missing: f.missing()}
+	default:
+		basis = schannel.Basis{Certainty: schannel.Undocumented, Settle: []schannel.Phrase{settleOutlookLog}}
+		for _, p := range places[:min(len(places), maxNamed)] {
+			basis.Outcomes = append(basis.Outcomes, outcomeFirst.With(schannel.Text("url", p.URL)))
+		}
+	}
+	answer.Certainty = basis.Certainty
+	several := schannel.NewFinding(ruleFirstSeveral, basis, schannel.Whole("scp"), schannel.Number("count", len(places)))
+	for _, p := range places[:min(len(places), maxNamed)] {
+		several.Items = append(several.Items, schannel.Nth("scp", p.Index).Named(p.URL))
+	}
+	answer.Findings = append(answer.Findings, several)
+	return answer
+}
+
+func (f *firsts) missing() []schannel.Phrase {
+	var missing []schannel.Phrase
+	if f.undated > 0 {
+		missing = append(missing, missingCreated)
+	}
+	if f.unsorted > 0 {
+		missing = append(missing, missingDirectoryOrder)
+	}
+	return missing
+}
+
+// maxNamed is how many of many things a finding names.
+const maxNamed = 10
+
+var clientSubject = schannel.Subject{Kind: "client", Index: -1, Offset: schannel.NoOffset}
+
+var (
+	ruleFirst = schannel.Rule{
+		Code: "autodiscover.first.one", Title: "Only one server can be asked first", Severity: schannel.Info, Evidence: schannel.Documented,
+		Sources: []schannel.Source{{Document: "KB2006728", Section: "More information"}},
+		Message: "Every documented policy puts {url} first.", Excludes: []schannel.Code{"autodiscover.first.several"},
+	}
+	ruleFirstSeveral = schannel.Rule{
+		Code: "autodiscover.first.several", Title: "Several servers can be asked first", Severity: schannel.Warning, Evidence: schannel.Documented,
+		Sources: []schannel.Source{
+			{Document: "KB2006728", Section: "More information"},
+			{Document: "Exchange Active Directory deployment site"},
+			{Document: "AutodiscoverSiteScope and client-only sites"},
+			{Document: "Exchange 2007 and 2010 coexistence of Autodiscover"},
+		},
+		Message: "{count} URLs can be the first that is tried.", Excludes: []schannel.Code{"autodiscover.first.one"},
+	}
+	ruleSCPNotRead = schannel.Rule{
+		Code: "autodiscover.first.not_read", Title: "The client reads no service connection points", Severity: schannel.Info, Evidence: schannel.Documented,
+		Sources: []schannel.Source{{Document: "Autodiscover for Exchange", Section: "Phase 1: Defining the candidate pool"}, {Document: "KB2212902"}},
+		Message: "No service connection point is first, because the client reads none: {reason}.",
+	}
+)
+
+var (
+	reasonUndated         = schannel.Phrase{Code: "autodiscover.reason.undated", Text: "its creation time is unknown, so that it may be the oldest or the newest"}
+	reasonUnsorted        = schannel.Phrase{Code: "autodiscover.reason.unsorted", Text: "the order of the directory is unknown, so that it may be returned first"}
+	outcomeFirst          = schannel.Phrase{Code: "autodiscover.outcome.first", Text: "{url} is tried first"}
+	missingCreated        = schannel.Phrase{Code: "autodiscover.missing.created", Text: "the creation times (whenCreated) of the service connection points"}
+	missingDirectoryOrder = schannel.Phrase{Code: "autodiscover.missing.directory_order", Text: "the order in which the directory returns the service connection points, such as an LDIF export of them"}
+	settleOutlookLog      = schannel.Phrase{Code: "autodiscover.settle.outlook_log", Text: "the log of \"Test E-mail AutoConfiguration\" in Outlook, which names each URL that it tries"}
+)

@@ -1,0 +1,105 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package autodiscover
+
+import (
+	"strings"
+	"unicode"
+)
+
+// The keywords that say what a service connection point is for, as the page
+// "How to find Autodiscover endpoints by using SCP lookup in Exchange" writes
+// them; the third is what Setup of Exchange writes.
+const (
+	guidURL     = "77378F46-2C66-4aa9-A6A6-3E7A48B19596"
+	guidPointer = "67661d7F-8FC4-4fa7-BFAC-E1D7794C1F68"
+	guidHoster  = "D3614C7C-D214-4F1F-BD4C-00D91C67F93F"
+)
+
+const (
+	sitePrefix   = "Site="
+	domainPrefix = "Domain="
+)
+
+// KindOf returns what an entry with these keywords is for. Clients look for
+// the GUID by content: a directory keeps no order of values.
+func KindOf(keywords []string) Kind {
+	switch {
+	case hasKeyword(keywords, guidPointer):
+		return PointerEntry
+	case hasKeyword(keywords, guidURL):
+		return URLEntry
+	case hasKeyword(keywords, guidHoster):
+		return TrustedHoster
+	}
+	return KindUnknown
+}
+
+// Sites returns the sites to which s is scoped.
+func (s SCP) Sites() []string { return valuesOf(s.Keywords, sitePrefix) }
+
+// Domains returns the mail domains to which s is scoped.
+func (s SCP) Domains() []string { return valuesOf(s.Keywords, domainPrefix) }
+
+// URL returns the first binding, which is the one that clients use. It is
+// empty where there is none.
+func (s SCP) URL() string {
+	if len(s.Bindings) == 0 {
+		return ""
+	}
+	return s.Bindings[0]
+}
+
+func hasKeyword(keywords []string, want string) bool {
+	for _, k := range keywords {
+		if sameText(k, want) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasPrefixed reports whether a keyword begins with prefix in any case.
+func hasPrefixed(keywords []string, prefix string) bool {
+	for _, k := range keywords {
+		if _, ok := cutPrefixFold(k, prefix); ok {
+			return true
+		}
+	}
+	return false
+}
+
+func valuesOf(keywords []string, prefix string) []string {
+	var values []string
+	for _, k := range keywords {
+		if value, ok := cutPrefixFold(k, prefix); ok {
+			values = append(values, value)
+		}
+	}
+	return values
+}
+
+// cutPrefixFold cuts a prefix of ASCII letters in any case.
+func cutPrefixFold(text, prefix string) (string, bool) {
+	if len(text) < len(prefix) || !strings.EqualFold(text[:len(prefix)], prefix) {
+		return text, false
+	}
+	return text[len(prefix):], true
+}
+
+// sameText compares as the EWS Managed API does, with OrdinalIgnoreCase.
+func sameText(a, b string) bool {
+	return a == b || len(a) < 2*len(b)+4 && foldKey(a) == foldKey(b)
+}
+
+// foldKey maps texts that differ in case only to one. Like OrdinalIgnoreCase,
+// and unlike strings.EqualFold, it never makes an ASCII letter of another one.
+func foldKey(text string) string {
+	return strings.Map(func(r rune) rune {
+		if upper := unicode.ToUpper(r); upper >= 0x80 || r < 0x80 {
+			return upper
+		}
+		return r
+	}, text)
+}

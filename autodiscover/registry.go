@@ -1,0 +1,167 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package autodiscover
+
+import (
+	"strings"
+
+	"github.com/schanneltrust/schannel"
+)
+
+// The values below Software\[Policies\]Microsoft\Office\V\Outlook\AutoDiscover
+// that a document names (KB2212902 and the pages beside it). All are REG_DWORD.
+var knownValues = [...]struct {
+	name string
+	step Step // that 1 excludes
+}{
+	{"ExcludeScpLookup", StepSCP},
+	{"ExcludeHttpsRootDomain", StepRootDomain},
+	{"ExcludeHttpsAutoDiscoverDomain", StepHost},
+	{"ExcludeHttpRedirect", StepHTTPRedirect},
+	{"ExcludeSrvRecord", StepSRV},
+	{"ExcludeLastKnownGoodURL", StepLastKnownGood},
+	{"ExcludeExplicitO365Endpoint", StepOffice365},
+	{valuePreferLocal, StepUnspecified},
+	{"PreferProvidedEmailInAutoDiscoverAuthPrompts", StepUnspecified},
+	{"ZeroConfigExchange", StepUnspecified},
+	{"ZeroConfigExchangeOnce", StepUnspecified},
+	{"EnableOffice365ConfigService", StepUnspecified},
+}
+
+const (
+	valuePreferLocal = "PreferLocalXML"
+	valueNoEffect    = "ExcludeSrvLookup" // not in Outlook's code (KB2212902)
+	keyRedirects     = "RedirectServers"
+	policyExcludes   = 5 // boxes of the group policy, the first five known values
+)
+
+// location is where a value stands, as far as Autodiscover goes.
+type location struct {
+	known   bool   // in a key of Autodiscover
+	machine bool   // of the computer, which no document names
+	policy  bool   // in the key of policies
+	version string // of Office, such as "14.0"
+	below   string // the key below AutoDiscover; empty: that key itself
+}
+
+// locate reads the path of a key.
+func locate(key string) location {
+	hive, path, _ := strings.Cut(key, `\`)
+	at := location{}
+	switch strings.ToUpper(hive) {
+	case "HKEY_CURRENT_USER", "HKCU":
+	case "HKEY_USERS", "HKU": // another user's, by SID
+		_, path, _ = strings.Cut(path, `\`)
+	case "HKEY_LOCAL_MACHINE", "HKLM":
+		at.machine = true
+	default:
+		return location{}
+	}
+	path, ok := cutPrefixFold(path, `Software\`)
+	if !ok {
+		return location{}
+	}
+	path, at.policy = cutPrefixFold(path, `Policies\`)
+	if path, ok = cutPrefixFold(path, `Microsoft\Office\`); !ok {
+		return location{}
+	}
+	at.version, path, _ = strings.Cut(path, `\`)
+	path = strings.TrimSuffix(path, `\`)
+	rest, ok := cutPrefixFold(path, `Outlook\AutoDiscover`)
+	if !ok || rest != "" && rest[0] != '\\' {
+		return location{}
+	}
+	at.known, at.below = true, strings.TrimPrefix(rest, `\`)
+	return at
+}
+
+// officeVersion is the version of Office under which a product keeps its
+// values; empty for a program, which has none.
+func (p Product) officeVersion() string {
+	switch p {
+	case Outlook2007:
+		return "12.0"
+	case Outlook2010:
+		return "14.0"
+	case Outlook2013:
+		return "15.0"
+	case Outlook2016, Outlook365:
+		return "16.0"
+	case ProductUnspecified, EWSManagedAPI, DocsClient:
+	}
+	return ""
+}
+
+// applies reports whether the client reads the key at all.
+func (c Client) applies(at location) bool {
+	return at.known && !at.machine && at.version == c.Product.officeVersion()
+}
+
+// settings is what the registry tells the client, policies before the user's
+// own values: which of the two wins is not documented, and CheckRegistry says
+// so where they differ.
+type settings struct {
+	excluded    [StepOffice365Last + 1]*schannel.RegistryValue
+	preferLocal *schannel.RegistryValue
+	files       []schannel.RegistryValue // named after a mail domain, with the path of a file
+}
+
+func settingsOf(c Client) settings {
+	var s settings
+	for _, policy := range []bool{false, true} {
+		for i := range c.Registry {
+			v := &c.Registry[i]
+			if at := locate(v.Key); at.policy == policy && at.below == "" && c.applies(at) {
+				s.take(v)
+			}
+		}
+	}
+	return s
+}
+
+func (s *settings) take(v *schannel.RegistryValue) {
+	if v.Type == schannel.RegSZ && strings.Contains(v.Name, ".") {
+		s.files = append(s.files, *v)
+		return
+	}
+	if v.Type != schannel.RegDWORD {
+		return
+	}
+	set := v
+	if v.Number != 1 {
+		set = nil
+	}
+	for _, known := range knownValues {
+		switch {
+		case !strings.EqualFold(v.Name, known.name):
+		case known.name == valuePreferLocal:
+			s.preferLocal = set
+		case known.step != StepUnspecified:
+			s.excluded[known.step] = set
+		}
+	}
+	s.excluded[StepOffice365Last] = s.excluded[StepOffice365]
+}
+
+// fileFor is the value that names a local file for the domain; policies come
+// last and win.
+func (s settings) fileFor(domain string) *schannel.RegistryValue {
+	for i := len(s.files) - 1; i >= 0; i-- {
+		if strings.EqualFold(s.files[i].Name, domain) {
+			return &s.files[i]
+		}
+	}
+	return nil
+}
+
+// knownValue returns the name of a documented value as it is written in the
+// documents.
+func knownValue(name string) (string, bool) {
+	for _, known := range knownValues {
+		if strings.EqualFold(name, known.name) {
+			return known.name, true
+		}
+	}
+	return name, false
+}

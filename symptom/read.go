@@ -1,0 +1,99 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package symptom
+
+import (
+	"errors"
+	"fmt"
+	"iter"
+	"strings"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/textfile"
+)
+
+// Codes of what may be wrong with rows.
+const (
+	codeEncoding schannel.Code = "symptom.rows.encoding" // neither UTF-16 nor UTF-8
+	codeForeign  schannel.Code = "symptom.rows.foreign"  // a file of another kind, which the error names
+	codeLong     schannel.Code = "symptom.rows.long"     // more than is read
+	codeXML      schannel.Code = "symptom.rows.xml"      // XML that is malformed or holds what is refused
+	codeNoCode   schannel.Code = "symptom.code.unknown"  // a text that is no code
+)
+
+// Bounds of an input.
+const (
+	maxInput  = 16 << 20 // bytes
+	maxFaults = 1 << 10
+	maxFields = 1 << 10 // of an event, in each of its lists
+)
+
+// ReadLenient yields what a file or a paste holds, row by row in its order, and
+// where something is wrong an error beside a zero row: a [*schannel.Error].
+// Reading goes on behind it: what was read of an event that breaks off is
+// yielded, then the error. Of errors, the first 1,024 are told.
+//
+// A file of another kind yields one error, which names what it is and how to
+// convert it; so does one of more than 16 MiB.
+func ReadLenient(input []byte) iter.Seq2[Row, error] {
+	return func(yield func(Row, error) bool) {
+		out := &output{yield: yield}
+		if len(input) > maxInput {
+			out.fail(codeLong, maxInput, fmt.Sprintf("%d bytes; %d are read at most", len(input), maxInput))
+			return
+		}
+		kind := textfile.Binary(input)
+		if kind.Name != "" {
+			out.foreign(kind)
+			return
+		}
+		text := textfile.Decode(input)
+		if kind = textfile.Textual(text.String); kind.Name != "" && !kind.Events && !kind.XML {
+			out.foreign(kind)
+			return
+		}
+		if text.Guessed >= 0 {
+			out.fail(codeEncoding, text.Guessed, "neither UTF-16 nor UTF-8: read as Windows-1252, in which Japanese and other texts are lost")
+		}
+		if beginsXML(text.String) {
+			readXML(text, kind, out)
+			return
+		}
+		readPaste(text, out)
+	}
+}
+
+// beginsXML reports whether a text is XML from its first character on.
+func beginsXML(text string) bool {
+	return strings.HasPrefix(strings.TrimLeft(text, " \t\r\n\ufeff"), "<")
+}
+
+// output yields until nobody wants more.
+type output struct {
+	yield   func(Row, error) bool
+	stopped bool
+	faults  int
+}
+
+func (o *output) row(r Row) {
+	if !o.stopped && !r.IsZero() {
+		o.stopped = !o.yield(r, nil)
+	}
+}
+
+func (o *output) fail(code schannel.Code, offset int, detail string) {
+	if o.stopped || o.faults == maxFaults {
+		return
+	}
+	o.faults++
+	o.stopped = !o.yield(Row{}, &schannel.Error{Code: code, Field: "rows", Offset: offset, Err: errors.New(detail)})
+}
+
+func (o *output) foreign(kind textfile.Kind) {
+	detail := "this is " + kind.Name + ", no event, code or message"
+	if kind.Convert != "" {
+		detail += "; " + kind.Convert
+	}
+	o.fail(codeForeign, 0, detail)
+}

@@ -1,0 +1,167 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package winreg_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/vocabtest"
+	"github.com/schanneltrust/schannel/winreg"
+)
+
+func TestEnumsAreWhole(t *testing.T) {
+	t.Parallel()
+	vocabtest.Enum[winreg.KeyFit](t)
+	vocabtest.Enum[winreg.NameFit](t)
+}
+
+func TestCodes(t *testing.T) {
+	t.Parallel()
+	vocabtest.Codes(t)
+}
+
+func TestSeeds(t *testing.T) {
+	t.Parallel()
+	vocabtest.Seeds(t, map[string]int{"FuzzReadLenient": 8})
+}
+
+const (
+	behind    = `\Control\SecurityProviders\SCHANNEL`
+	exchange  = `HKEY_CURRENT_USER\Software\Microsoft\Office\16.0\Outlook\AutoDiscover`
+	trustMode = "ClientAuthTrustMode"
+)
+
+func dword(key, name string) schannel.RegistryValue { return schannel.DWORD(key, name, 1) }
+
+// TestFind follows "What are Control Sets? What is CurrentControlSet?"
+// (Microsoft Learn, cc783264): the value Current of the key Select numbers the
+// control set that CurrentControlSet is; and "Registry Redirector": 32-bit
+// programs have their values below WOW6432Node.
+func TestFind(t *testing.T) {
+	t.Parallel()
+	settings := []winreg.Setting{
+		{Key: schannelKey, Name: sendList, Type: schannel.RegDWORD},
+		{Key: schannelKey, Name: trustMode, Type: schannel.RegDWORD},
+		{Key: exchange, Name: "ExcludeScpLookup", Type: schannel.RegDWORD},
+	}
+	current := func(number uint32) schannel.RegistryValue {
+		return schannel.DWORD(`HKLM\SYSTEM\Select`, "Current", number)
+	}
+	set := func(number string) schannel.RegistryValue {
+		return dword(`HKEY_LOCAL_MACHINE\SYSTEM\ControlSet`+number+behind, sendList)
+	}
+	same := func(value, setting int, sure schannel.Certainty) winreg.Match {
+		return winreg.Match{Value: value, Setting: setting, Key: winreg.KeySame, Name: winreg.NameSame, Certainty: sure}
+	}
+	one := func(key winreg.KeyFit, name winreg.NameFit, sure schannel.Certainty) []winreg.Match {
+		return []winreg.Match{{Key: key, Name: name, Certainty: sure}}
+	}
+	rows := []struct {
+		name   string
+		why    string
+		values values
+		want   []winreg.Match
+	}{
+		{"exact", "key and name as documented", values{dword(schannelKey, sendList)}, []winreg.Match{same(0, 0, schannel.Certain)}},
+		{"case", "the registry knows no case", values{dword(`hklm\system\currentcontrolset\control\securityproviders\schannel\`, "sendtrustedissuerlist")}, []winreg.Match{same(0, 0, schannel.Certain)}},
+		{"set-known", "Select names it", values{current(1), set("001")}, []winreg.Match{same(1, 0, schannel.Certain)}},
+		{"set-not-current", "Select names another", values{set("002"), current(1)}, one(winreg.KeyOtherSet, winreg.NameSame, schannel.Certain)},
+		{"set-unknown", "without Select the only one is likely the current one", values{set("001")}, []winreg.Match{same(0, 0, schannel.Likely)}},
+		{"sets-unknown", "one of two is the current one, and nothing tells which", values{set("001"), set("002")}, []winreg.Match{same(0, 0, schannel.InsufficientData), same(1, 0, schannel.InsufficientData)}},
+		{"sets-known", "two, and Select", values{set("001"), set("002"), current(2)}, []winreg.Match{{Key: winreg.KeyOtherSet, Name: winreg.NameSame, Certainty: schannel.Certain}, same(1, 0, schannel.Certain)}},
+		{"select-of-another-type", "a text is not what Windows reads there", values{text(`HKLM\SYSTEM\Select`, "Current", schannel.RegSZ, "1"), set("001")}, []winreg.Match{same(1, 0, schannel.Likely)}},
+		{"offline-hive", "reg load puts the hive under a name of its own", values{schannel.DWORD(`HKLM\BROKEN\Select`, "Current", 1), dword(`HKLM\BROKEN\ControlSet001`+behind, sendList)}, []winreg.Match{same(1, 0, schannel.Likely)}},
+		{"other-hive-tells-nothing", "Select of one hive is not that of another", values{schannel.DWORD(`HKLM\BROKEN\Select`, "Current", 2), set("001")}, []winreg.Match{same(1, 0, schannel.Likely)}},
+		{"no-set", "four digits are no control set", values{dword(`HKEY_LOCAL_MACHINE\SYSTEM\ControlSet0001`+behind, sendList)}, one(winreg.KeyOther, winreg.NameSame, schannel.Certain)},
+		{"user", "HKEY_CURRENT_USER is below HKEY_USERS for its user", values{dword(`HKU\S-1-5-21-1-2-3-1001\Software\Microsoft\Office\16.0\Outlook\AutoDiscover`, "ExcludeScpLookup")}, []winreg.Match{same(0, 2, schannel.Likely)}},
+		{"no-user", "the system's own account is nobody's HKEY_CURRENT_USER", values{dword(`HKU\S-1-5-18\Software\Microsoft\Office\16.0\Outlook\AutoDiscover`, "ExcludeScpLookup")}, []winreg.Match{{Setting: 2, Key: winreg.KeyOther, Name: winreg.NameSame, Certainty: schannel.Certain}}},
+		{"32-bit", "WOW6432Node is kept apart", values{dword(`HKEY_CURRENT_USER\Software\WOW6432Node\Microsoft\Office\16.0\Outlook\AutoDiscover`, "ExcludeScpLookup")}, []winreg.Match{{Setting: 2, Key: winreg.Key32Bit, Name: winreg.NameSame, Certainty: schannel.Certain}}},
+		{"blank-behind", "X with a blank is not X", values{dword(schannelKey, sendList+" ")}, one(winreg.KeySame, winreg.NameBlank, schannel.Certain)},
+		{"blank-before", "before it as well", values{dword(schannelKey, " "+sendList)}, one(winreg.KeySame, winreg.NameBlank, schannel.Certain)},
+		{"no-break", "what a web page puts there", values{dword(schannelKey, sendList+"\u00a0")}, one(winreg.KeySame, winreg.NameBlank, schannel.Certain)},
+		{"zero-width", "a character of no width within", values{dword(schannelKey, "SendTrusted\u200bIssuerList")}, one(winreg.KeySame, winreg.NameBlank, schannel.Certain)},
+		{"blank-in-key", "a key with a blank is another key", values{dword(schannelKey+" ", sendList)}, one(winreg.KeyBlank, winreg.NameSame, schannel.Certain)},
+		{"seen-in-the-wild", "an administrator set SendTrustedIssuers and found it did nothing", values{dword(schannelKey, "SendTrustedIssuers")}, one(winreg.KeySame, winreg.NameNear, schannel.Certain)},
+		{"slip", "one letter more", values{dword(schannelKey, "ClientAuthTrustsMode")}, []winreg.Match{{Setting: 1, Key: winreg.KeySame, Name: winreg.NameNear, Certainty: schannel.Certain}}},
+		{"inner-blank", "a blank within is a letter more", values{dword(schannelKey, "SendTrusted IssuerList")}, one(winreg.KeySame, winreg.NameNear, schannel.Certain)},
+		{"not-near", "like none", values{dword(schannelKey, "SendTrustedIssuerListToAllClients"), dword(schannelKey, "EventLogging"), dword(schannelKey, "")}, []winreg.Match{}},
+		{"near-elsewhere", "an unknown name elsewhere is somebody else's", values{dword(`HKEY_CURRENT_USER\Software`, "SendTrustedIssuers")}, []winreg.Match{}},
+		{"wrong-key", "the value belongs to SecurityProviders\\SCHANNEL itself", values{dword(schannelKey+`\Protocols`, sendList)}, one(winreg.KeyOther, winreg.NameSame, schannel.Certain)},
+		{"no-key", "a value alone", values{dword("", sendList)}, one(winreg.KeyMissing, winreg.NameSame, schannel.InsufficientData)},
+		{"wrong-type", "KB2464556 says REG_DWORD", values{text(schannelKey, sendList, schannel.RegSZ, "1")}, []winreg.Match{{Key: winreg.KeySame, Name: winreg.NameSame, WrongType: true, Certainty: schannel.Certain}}},
+		{"nothing", "no values", nil, []winreg.Match{}},
+	}
+	for _, row := range rows {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			got := winreg.Find(row.values, settings...)
+			if diff := cmp.Diff(row.want, got); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", row.why, diff)
+			}
+			raw, err := json.Marshal(got)
+			require.NoError(t, err)
+			var back []winreg.Match
+			require.NoError(t, json.Unmarshal(raw, &back))
+			if diff := cmp.Diff(got, back); diff != "" {
+				t.Errorf("JSON gives back something else:\n%s", diff)
+			}
+			for i := range got {
+				if got[i].Reads() != back[i].Reads() {
+					t.Error("the reading of JSON answers otherwise")
+				}
+			}
+		})
+	}
+}
+
+func TestFindAnyType(t *testing.T) {
+	t.Parallel()
+	got := winreg.Find(values{text(schannelKey, sendList, schannel.RegSZ, "1")}, winreg.Setting{Key: schannelKey, Name: sendList})
+	require.Len(t, got, 1)
+	require.False(t, got[0].WrongType)
+}
+
+// TestShortNames: in a short name fewer letters make another word.
+func TestShortNames(t *testing.T) {
+	t.Parallel()
+	const k = `HKEY_LOCAL_MACHINE\K`
+	require.Empty(t, winreg.Find(values{dword(k, "Part"), dword(k, "Pt")}, winreg.Setting{Key: k, Name: "Pot"}))
+	require.Len(t, winreg.Find(values{dword(k, "Part")}, winreg.Setting{Key: k, Name: "Port"}), 1)
+}
+
+func TestCanonicalKey(t *testing.T) {
+	t.Parallel()
+	const want = `HKEY_LOCAL_MACHINE\SYSTEM\Select`
+	for name, key := range map[string]string{
+		"full": want, "short": `HKLM\SYSTEM\Select`, "drive": `HKLM:\SYSTEM\Select`, "lower": `hklm\SYSTEM\Select`,
+		"provider":   `Registry::HKEY_LOCAL_MACHINE\SYSTEM\Select`,
+		"ps-path":    `Microsoft.PowerShell.Core\Registry::HKEY_LOCAL_MACHINE\SYSTEM\Select`,
+		"editor":     `Computer\HKEY_LOCAL_MACHINE\SYSTEM\Select`,
+		"japanese":   `コンピューター\HKEY_LOCAL_MACHINE\SYSTEM\Select`,
+		"trailing":   `HKLM\SYSTEM\Select\`,
+		"doubled":    `HKLM\\SYSTEM\\Select`,
+		"with-blank": ` HKLM\SYSTEM\Select`,
+	} {
+		if got := winreg.CanonicalKey(key); got != want {
+			t.Errorf("%s: %q gives %q, want %q", name, key, got, want)
+		}
+		if !winreg.SameKey(key, strings.ToUpper(want)) {
+			t.Errorf("%s: not the same key", name)
+		}
+	}
+	for _, key := range []string{"", `A\B`, `HKLM\a::b`, `HKEY_LOCAL_MACHINES\x`, `\\server\HKLM`} {
+		if winreg.SameKey(key, want) {
+			t.Errorf("%q is the same", key)
+		}
+	}
+	if got := winreg.CanonicalKey(`HKLM\Software\a::b`); got != `HKEY_LOCAL_MACHINE\Software\a::b` {
+		t.Errorf("two colons in a name: %q", got)
+	}
+}

@@ -27,7 +27,7 @@ var (
 	errJSON      = schannel.Phrase{Code: "autodiscover.answer.json", Text: "the body is JSON, as Autodiscover V2 answers; POX and SOAP are read here"}
 	errMalformed = schannel.Phrase{Code: "autodiscover.answer.malformed", Text: "the XML is not well-formed, or has entities, which are not read"}
 	errTooLarge  = schannel.Phrase{Code: "autodiscover.answer.too_large", Text: "the body is larger than any answer"}
-	errTooDeep   = schannel.Phrase{Code: "autodiscover.answer.too_deep", Text: "the body is nested deeper than any answer"}
+	errTooDeep   = schannel.Phrase{Code: "autodiscover.answer.too_deep", Text: "the body is nested deeper, or made of more or longer elements, than any answer"}
 	errRoot      = schannel.Phrase{Code: "autodiscover.answer.root", Text: "the XML is no answer of Autodiscover: an element is missing or another one stands in its place"}
 )
 

@@ -5,15 +5,17 @@ package answer
 
 import (
 	"bytes"
-	"encoding/xml"
 	"errors"
 	"io"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/xmlsafe"
 )
 
 // element is an element of a body with what stands in it.
 type element struct {
 	space, name string
-	attributes  []xml.Attr
+	attributes  []xmlsafe.Attr
 	text        []byte
 	children    []*element
 	offset      int
@@ -21,45 +23,59 @@ type element struct {
 
 // parseTree reads a body as a tree of elements.
 func parseTree(body []byte) (*element, error) {
-	d := xml.NewDecoder(bytes.NewReader(body))
+	r := xmlsafe.NewReader(body, xmlsafe.Limits{Bytes: maxSize, Depth: maxDepth})
 	var open []*element
 	var root *element
 	count := 0
 	for {
-		at := int(d.InputOffset())
-		token, err := d.Token()
-		if errors.Is(err, io.EOF) && root != nil && len(open) == 0 {
+		token, err := r.Next()
+		if errors.Is(err, io.EOF) && root != nil {
 			return root, nil
 		}
 		if err != nil {
-			return nil, fault(errMalformed, "body", at)
+			return nil, refused(err, len(body))
 		}
-		switch token := token.(type) {
-		case xml.StartElement:
-			if count++; len(open) == maxDepth || count > maxElements {
-				return nil, fault(errTooDeep, "body", at)
+		switch token.Kind {
+		case xmlsafe.Start:
+			if count++; count > maxElements {
+				return nil, fault(errTooDeep, "body", token.Offset)
 			}
-			e := &element{space: token.Name.Space, name: token.Name.Local, attributes: token.Copy().Attr, offset: at}
-			if len(open) > 0 {
+			e := &element{space: token.Space, name: token.Local, attributes: token.Attrs, offset: token.Offset}
+			switch {
+			case len(open) > 0:
 				parent := open[len(open)-1]
 				parent.children = append(parent.children, e)
-			} else if root == nil {
+			case root != nil: // a document has one element at the top
+				return nil, fault(errMalformed, "body", token.Offset)
+			default:
 				root = e
-			} else {
-				return nil, fault(errMalformed, "body", at)
 			}
 			open = append(open, e)
-		case xml.EndElement:
+		case xmlsafe.End:
 			open = open[:len(open)-1]
-		case xml.CharData:
+		case xmlsafe.Text:
 			if len(open) > 0 {
 				e := open[len(open)-1]
-				e.text = append(e.text, token...)
+				e.text = append(e.text, token.Text...)
 			}
-		case xml.Directive:
-			return nil, fault(errDoctype, "body", at)
 		}
 	}
+}
+
+// refused tells why the XML is not read.
+func refused(err error, size int) error {
+	kind, offset := errMalformed, size
+	if e, ok := errors.AsType[*xmlsafe.Error](err); ok {
+		offset = e.Offset
+		switch e.Fault {
+		case xmlsafe.DTD:
+			kind = errDoctype
+		case xmlsafe.TooLong:
+			kind = errTooDeep
+		case xmlsafe.Malformed, xmlsafe.Instruction, xmlsafe.Encoding:
+		}
+	}
+	return &schannel.Error{Code: kind.Code, Field: "body", Offset: offset, Err: err}
 }
 
 // child returns the first child of that name.
@@ -95,7 +111,7 @@ func (e *element) content() string {
 
 func (e *element) attribute(name string) string {
 	for _, a := range e.attributes {
-		if a.Name.Local == name {
+		if a.Local == name {
 			return a.Value
 		}
 	}

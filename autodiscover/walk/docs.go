@@ -10,6 +10,7 @@ import (
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/autodiscover"
 	"github.com/schanneltrust/schannel/autodiscover/answer"
+	"github.com/schanneltrust/schannel/internal/weburl"
 )
 
 // docs follows Microsoft's pages for developers, and for Outlook what documents
@@ -27,7 +28,7 @@ func (w Walk) docs(a Answer, peer Peer) (Walk, move) {
 		return w.docsRecords(a)
 	// "How to validate a server certificate": a candidate must present a valid
 	// one. Outlook asks its user instead.
-	case !outlook && isHTTPS(w.url) && peer.bad(hostOf(w.url), w.setup.At):
+	case !outlook && weburl.IsHTTPS(w.url) && peer.bad(weburl.Host(w.url), w.setup.At):
 		return w.failedURL(advance(reasonCertificate))
 	case !w.chasing && c.method == autodiscover.Get:
 		return w.docsProbe(a)
@@ -61,7 +62,7 @@ func (w Walk) docsLocation(a Answer) (Walk, move) {
 		return w.failedURL(advance(reasonStatus))
 	}
 	target := a.Location
-	if u, ok := resolve(w.url, a.Location); ok {
+	if u, ok := weburl.Resolve(w.url, a.Location); ok {
 		target = u.String()
 	}
 	next, m := w.docsTarget(target, reasonRedirect)
@@ -73,7 +74,7 @@ func (w Walk) docsLocation(a Answer) (Walk, move) {
 // new URL" has it: HTTPS, no error from there before, and at most ten times.
 func (w Walk) docsTarget(target string, reason schannel.Phrase) (Walk, move) {
 	outlook := w.profile() == Outlook
-	u, ok := absolute(target)
+	u, ok := weburl.Parse(target)
 	switch {
 	case w.hops == maxRedirects:
 		m := finish(EndTooManyHops, reasonLimit)
@@ -101,7 +102,7 @@ func (w Walk) docsProbe(a Answer) (Walk, move) {
 		return w, advance(reasonNoRedirect)
 	}
 	target := a.Location
-	if u, ok := resolve(w.url, a.Location); ok {
+	if u, ok := weburl.Resolve(w.url, a.Location); ok {
 		target = u.String()
 	}
 	if w.setup.Consent == schannel.No {
@@ -134,8 +135,8 @@ func (w Walk) docsAnswer(r answer.Response) (Walk, move) {
 	outlook := w.profile() == Outlook
 	switch r.Action {
 	case answer.Settings:
-		w.settled = outlook && w.at+1 < len(w.list) && w.list[w.at+1].group == w.list[w.at].group
-		if w.settled {
+		if c := w.list[w.at]; outlook && w.at+1 < len(w.list) && w.list[w.at+1].group == c.group {
+			w.settled, w.won = true, c
 			return w, advance(reasonSettings)
 		}
 		return w, finish(EndSettings, reasonSettings)
@@ -158,7 +159,7 @@ func (w Walk) docsRestart(mail string) (Walk, move) {
 	outlook := w.profile() == Outlook
 	m := advance(reasonSameAddress)
 	m.target, m.open = mail, outlook
-	_, ok := domainOf(mail)
+	_, ok := weburl.MailDomain(mail)
 	switch {
 	case strings.EqualFold(mail, w.mail):
 		return w.failedURL(m)

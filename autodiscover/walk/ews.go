@@ -10,6 +10,7 @@ import (
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/autodiscover"
 	"github.com/schanneltrust/schannel/autodiscover/answer"
+	"github.com/schanneltrust/schannel/internal/weburl"
 )
 
 // The EWS Managed API speaks POX as its AutodiscoverService.cs does, in the
@@ -59,7 +60,7 @@ func (w Walk) readEWS(a Answer, peer Peer) reading {
 		return nothing(reasonNotRecorded)
 	case a.Failure != NoFailure:
 		return nothing(reasonNoAnswer)
-	case isHTTPS(w.url) && peer.bad(hostOf(w.url), w.setup.At):
+	case weburl.IsHTTPS(w.url) && peer.bad(weburl.Host(w.url), w.setup.At):
 		return nothing(reasonCertificate)
 	case a.Status == 401:
 		return reading{kind: gotRefused}
@@ -81,7 +82,7 @@ func (w Walk) ewsLocation(a Answer) (string, bool) {
 	if !isRedirect(a.Status) {
 		return "", false
 	}
-	u, ok := resolve(w.url, a.Location)
+	u, ok := weburl.Resolve(w.url, a.Location)
 	if !ok || u.Scheme != "https" || !isLegacyPath(u.EscapedPath()) {
 		return "", false
 	}
@@ -184,11 +185,11 @@ func (w Walk) ewsFollow(r reading) (Walk, move) {
 
 // unusable is the exception that a target raises before it is asked.
 func unusable(target string) End {
-	u, ok := absolute(target)
+	u, ok := weburl.Parse(target)
 	switch {
 	case !ok:
 		return EndFormat
-	case !isWeb(u):
+	case !weburl.IsWeb(u):
 		return EndLocal // only http and https are requested
 	}
 	return EndNone

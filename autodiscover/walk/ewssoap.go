@@ -9,6 +9,7 @@ import (
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/autodiscover"
 	"github.com/schanneltrust/schannel/autodiscover/answer"
+	"github.com/schanneltrust/schannel/internal/weburl"
 )
 
 // In SOAP the EWS Managed API uses the hosts of the candidates only. Each is
@@ -30,7 +31,7 @@ func (w Walk) soap(a Answer, peer Peer) (Walk, move) {
 		return w, move{turn: Again, reason: reasonChallenge}
 	case a.Failure != NoFailure:
 		return w.soapSkip(ewsSilence(a))
-	case isHTTPS(w.url) && peer.bad(hostOf(w.url), w.setup.At):
+	case weburl.IsHTTPS(w.url) && peer.bad(weburl.Host(w.url), w.setup.At):
 		return w.soapSkip(reasonCertificate)
 	case isRedirect(a.Status):
 		return w.soapLocation(a)
@@ -50,7 +51,7 @@ func (w Walk) soap(a Answer, peer Peer) (Walk, move) {
 // soapProbe asks a host which endpoints it has.
 func (w Walk) soapProbe(target string, reason schannel.Phrase) (Walk, move) {
 	w.probing, w.turns = true, 0
-	return w, follow("https://"+hostOf(target)+legacyPath, reason)
+	return w, follow("https://"+weburl.Host(target)+legacyPath, reason)
 }
 
 // soapEndpoints is the answer to the question for endpoints.
@@ -58,18 +59,18 @@ func (w Walk) soapEndpoints(a Answer, peer Peer) (Walk, move) {
 	switch target, ok := w.ewsLocation(a); {
 	case a.Failure != NoFailure:
 		return w, advance(ewsSilence(a))
-	case peer.bad(hostOf(w.url), w.setup.At):
+	case peer.bad(weburl.Host(w.url), w.setup.At):
 		return w, advance(reasonCertificate)
 	case ok:
 		if w.turns++; w.turns == maxRedirects {
 			return w, finish(EndHops, reasonLimit)
 		}
-		return w, follow("https://"+hostOf(target)+legacyPath, reasonRedirect)
+		return w, follow("https://"+weburl.Host(target)+legacyPath, reasonRedirect)
 	case len(a.Endpoints) == 0:
 		return w, advance(reasonNoSOAP)
 	}
 	w.probing, w.turns, w.chasing = false, 0, true
-	return w, follow("https://"+hostOf(w.url)+soapPath, reasonEndpoint)
+	return w, follow("https://"+weburl.Host(w.url)+soapPath, reasonEndpoint)
 }
 
 // soapSkip goes on to the next host. Behind the GET, the service record and a
@@ -88,8 +89,8 @@ func (w Walk) direct() bool {
 
 // soapLocation is a redirect by status: http will do.
 func (w Walk) soapLocation(a Answer) (Walk, move) {
-	u, ok := resolve(w.url, a.Location)
-	if !ok || !isWeb(u) {
+	u, ok := weburl.Resolve(w.url, a.Location)
+	if !ok || !weburl.IsWeb(u) {
 		return w, finish(EndBadRedirect, reasonNoURL)
 	}
 	if w.turns++; w.turns == maxRedirects {

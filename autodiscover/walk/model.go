@@ -156,12 +156,16 @@ type Hop struct {
 	Request Request         `json:"request"`
 	Failure Failure         `json:"failure"`
 	Status  int             `json:"status"`
+	Code    string          `json:"code"` // of an error in the answer
 	Turn    Turn            `json:"turn"`
 	Target  string          `json:"target"` // a URL or a mail address that the turn leads to
 	Reason  schannel.Phrase `json:"reason"`
 	Open    bool            `json:"open"`     // no document says that this client takes this turn
 	Beside  bool            `json:"parallel"` // asked at the same time as what succeeded
 	Peer    Peer            `json:"peer"`
+
+	Challenges []string `json:"challenges"` // schemes that the server offered
+	Records    []SRV    `json:"records"`    // that a query returned
 }
 
 // Outcome is a whole walk.
@@ -172,7 +176,6 @@ type Outcome struct {
 	Requests int                `json:"requests"` // that were answered
 	Hops     []Hop              `json:"hops"`
 	Settings answer.Response    `json:"settings"` // the last answer that could be read
-	Prompts  []Prompt           `json:"prompts"`
 	Findings []schannel.Finding `json:"findings"`
 }
 
@@ -203,10 +206,18 @@ func (a *Answer) UnmarshalJSON(text []byte) error {
 }
 
 // MarshalJSON writes every field, empty lists as lists.
+func (h Hop) MarshalJSON() ([]byte, error) {
+	type plain Hop
+	p := plain(h)
+	p.Challenges, p.Records = list(p.Challenges), list(p.Records)
+	return json.Marshal(p)
+}
+
+// MarshalJSON writes every field, empty lists as lists.
 func (o Outcome) MarshalJSON() ([]byte, error) {
 	type plain Outcome
 	p := plain(o)
-	p.Hops, p.Prompts, p.Findings = list(p.Hops), list(p.Prompts), list(p.Findings)
+	p.Hops, p.Findings = list(p.Hops), list(p.Findings)
 	return json.Marshal(p)
 }
 

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/weburl"
 )
 
 // Peer is what a server showed: the facts of its certificate, and the caller's
@@ -29,8 +30,8 @@ type Peer struct {
 	SelfSigned schannel.Truth `json:"self_signed"`
 }
 
-// PeerOf takes the facts out of a certificate that a host showed.
-func PeerOf(host string, certificate *x509.Certificate, trusted schannel.Truth) Peer {
+// NewPeer takes the facts out of a certificate that a host showed.
+func NewPeer(host string, certificate *x509.Certificate, trusted schannel.Truth) Peer {
 	p := Peer{
 		Host: host, CommonName: certificate.Subject.CommonName, Names: slices.Clone(certificate.DNSNames),
 		NotBefore: certificate.NotBefore.UTC(), NotAfter: certificate.NotAfter.UTC(),
@@ -59,15 +60,15 @@ func selfSigned(c *x509.Certificate) schannel.Truth {
 	return schannel.No
 }
 
-// known reports whether anything is known of the certificate.
-func (p Peer) known() bool {
+// Known reports whether anything is known of the certificate.
+func (p Peer) Known() bool {
 	return p.CommonName != "" || len(p.Names) > 0 || !p.NotBefore.IsZero() || !p.NotAfter.IsZero() ||
 		p.Trusted != schannel.Unknown || p.SelfSigned != schannel.Unknown
 }
 
-// named says whether the certificate is for the host. The common name counts
+// Named says whether the certificate is for the host. The common name counts
 // only where there is no other name.
-func (p Peer) named(host string) schannel.Truth {
+func (p Peer) Named(host string) schannel.Truth {
 	names := p.Names
 	if len(names) == 0 && p.CommonName != "" {
 		names = []string{p.CommonName}
@@ -94,8 +95,8 @@ func matches(names []string, host string) bool {
 	return c.VerifyHostname(host) == nil
 }
 
-// dated says whether the certificate is within its dates.
-func (p Peer) dated(at time.Time) schannel.Truth {
+// Dated says whether the certificate is within its dates.
+func (p Peer) Dated(at time.Time) schannel.Truth {
 	switch {
 	case at.IsZero() || p.NotAfter.IsZero() && p.NotBefore.IsZero():
 		return schannel.Unknown
@@ -107,25 +108,26 @@ func (p Peer) dated(at time.Time) schannel.Truth {
 
 // bad reports whether the certificate is known not to pass.
 func (p Peer) bad(host string, at time.Time) bool {
-	return p.Trusted == schannel.No || p.named(host) == schannel.No || p.dated(at) == schannel.No
+	return p.Trusted == schannel.No || p.Named(host) == schannel.No || p.Dated(at) == schannel.No
 }
 
 // peer is what is known of the server that a request goes to: from its answer,
 // or else from the setup.
 func (w Walk) peer(r Request, a Answer) Peer {
-	host := hostOf(r.URL)
-	if a.Peer.known() {
+	host := weburl.Host(r.URL)
+	if a.Peer.Known() {
 		p := a.Peer
 		p.Host = host
 		return p
 	}
-	if !isHTTPS(r.URL) {
+	if !weburl.IsHTTPS(r.URL) {
 		return Peer{}
 	}
-	return w.setup.peerOf(host)
+	return w.setup.PeerOf(host)
 }
 
-func (s Setup) peerOf(host string) Peer {
+// PeerOf returns what the setup knows of a host.
+func (s Setup) PeerOf(host string) Peer {
 	for _, p := range s.Peers {
 		if strings.EqualFold(p.Host, host) {
 			return p

@@ -5,11 +5,11 @@ package walk
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/autodiscover"
 	"github.com/schanneltrust/schannel/autodiscover/answer"
+	"github.com/schanneltrust/schannel/internal/weburl"
 )
 
 const (
@@ -36,13 +36,15 @@ type Walk struct {
 	turns    int    // requests of the inner loop
 	inner    int    // redirects behind the candidate
 	rounds   int    // SOAP: requests of the outer loop
+	named    bool   // SOAP: an answer named the URL
 	seen     []string
 	failed   []string // URLs that failed with this address
 	busy     []string // URLs that were busy once
 	noSCP    bool
 	repeats  int
-	delayed  bool // an error is kept for the end
-	settled  bool // settings are there; what was asked at the same time follows
+	delayed  bool      // an error is kept for the end
+	settled  bool      // settings are there; what was asked at the same time follows
+	won      candidate // that gave them
 	external schannel.Truth
 
 	end   End
@@ -100,7 +102,7 @@ func (w Walk) profile() Profile {
 
 // begin lists the candidates for the address and turns to the first.
 func (w Walk) begin(noAddress End) Walk {
-	if _, ok := domainOf(w.mail); !ok {
+	if _, ok := weburl.MailDomain(w.mail); !ok {
 		w.end = noAddress
 		return w
 	}
@@ -109,33 +111,24 @@ func (w Walk) begin(noAddress End) Walk {
 		w.end = end
 		return w
 	}
-	w.list, w.at, w.failed, w.busy, w.hops = list, -1, nil, nil, w.hops
+	w.list, w.at, w.failed, w.busy = list, -1, nil, nil
 	return w.advance()
-}
-
-// domainOf returns what follows the only @ of an address.
-func domainOf(mail string) (string, bool) {
-	user, domain, ok := strings.Cut(mail, "@")
-	return domain, ok && user != "" && domain != "" && !strings.Contains(domain, "@")
 }
 
 // advance turns to the next candidate. Behind settings only those that were
 // asked at the same time are left.
 func (w Walk) advance() Walk {
 	w.chasing, w.sign, w.probing, w.turns, w.inner = false, false, false, 0, 0
-	group := 0
-	if w.at >= 0 && w.at < len(w.list) {
-		group = w.list[w.at].group
+	for w.at++; w.settled && w.at < len(w.list) && w.list[w.at].step == w.won.step; w.at++ {
 	}
-	w.at++
-	if w.at == len(w.list) || w.settled && w.list[w.at].group != group {
+	if w.at == len(w.list) || w.settled && w.list[w.at].group != w.won.group {
 		w.end = w.exhausted()
 		return w
 	}
 	w.url = w.list[w.at].url
 	if w.isSOAP() && w.list[w.at].method == autodiscover.Post {
 		w.probing = true
-		w.url = "https://" + hostOf(w.url) + legacyPath
+		w.url = "https://" + weburl.Host(w.url) + legacyPath
 	}
 	return w
 }
@@ -183,9 +176,9 @@ func (w Walk) Next(a Answer) Walk {
 	if !ok {
 		return w
 	}
-	hop := Hop{Request: request, Failure: a.Failure, Status: a.Status, Beside: w.settled, Peer: w.peer(request, a)}
+	hop := Hop{Request: request, Failure: a.Failure, Status: a.Status, Beside: w.settled, Peer: w.peer(request, a), Challenges: a.Challenges, Records: a.Records}
 	if r, err := answer.Parse(a.Body); err == nil && a.Failure == NoFailure && !w.settled {
-		w.last = r
+		w.last, hop.Code = r, r.Error.Code
 	}
 	next, m := w.step(a, hop.Peer)
 	hop.Turn, hop.Target, hop.Reason, hop.Open = m.turn, m.target, m.reason, m.open

@@ -1,13 +1,15 @@
 // Copyright 2026 The schannel Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-package walk
+package prompt
 
 import (
 	"strings"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/autodiscover"
+	"github.com/schanneltrust/schannel/autodiscover/walk"
+	"github.com/schanneltrust/schannel/internal/weburl"
 )
 
 // KB2006728: the remedy, the workaround, and its two checks, in order.
@@ -87,25 +89,6 @@ var remedyRedirectServers = schannel.Remedy{
 	Sources:     []schannel.Source{{Document: "KB2480582"}, {Document: "KB2783881"}},
 }
 
-var remedySetURI = schannel.Remedy{
-	Code: "autodiscover.remedy.set_uri", Title: "Register a name that stands on the certificate",
-	Rights: []schannel.Phrase{rightsExchange},
-	Steps: []schannel.Step{
-		{
-			Number: 1, Scope: schannel.Scope{Versions: []string{"exchange2016", "exchange2019"}},
-			Text:    "Register {url} at the server {server}.",
-			Command: "Set-ClientAccessService -Identity {server} -AutoDiscoverServiceInternalUri {url}",
-		},
-		{
-			Number: 2, Scope: schannel.Scope{Versions: []string{"exchange2007", "exchange2010", "exchange2013"}},
-			Text:    "Register {url} at the server {server}, if it is older than Exchange 2016.",
-			Command: "Set-ClientAccessServer -Identity {server} -AutoDiscoverServiceInternalUri {url}",
-		},
-	},
-	SideEffects: []schannel.Phrase{effectDNS},
-	Sources:     []schannel.Source{{Document: "KB940726"}, {Document: "Set-ClientAccessService"}},
-}
-
 var remedyExcludeRoot = schannel.Remedy{
 	Code: "autodiscover.remedy.exclude_root", Title: "Have Outlook leave the root domain out",
 	Scope:  schannel.Scope{Products: []string{"outlook2007", "outlook2010", "outlook2013", "outlook2016", "outlook365"}},
@@ -128,24 +111,24 @@ var remedyPrincipal = schannel.Remedy{
 }
 
 // remedies returns what helps against a window, best first.
-func (s Setup) remedies(kind PromptKind, hop Hop, host string, by schannel.RegistryValue) []schannel.Remedy {
+func (f *forecast) remedies(kind Kind, hop walk.Hop, host string, by schannel.RegistryValue) []schannel.Remedy {
 	named := schannel.Text("host", host)
 	var all []schannel.Remedy
 	switch kind {
-	case PromptRedirect:
+	case Redirect:
 		all = append(all, setting(remedyRedirectServers.With(named), by))
-	case PromptUntrusted:
+	case Untrusted:
 		all = append(all, remedyCertificate.With(named), remedyTrustedRoot.With(named), remedyCheckStore.With(named), remedyCheckSelfSigned.With(named))
-	case PromptName:
-		all = s.nameRemedies(hop, host, by)
-	case PromptDate:
+	case WrongName:
+		all = f.nameRemedies(hop, host, by)
+	case WrongDate:
 		all = append(all, remedyRenew.With(named))
-	case PromptCredentials, PromptUnspecified:
+	case Credentials, KindUnspecified:
 	}
-	known := schannel.Scope{Products: []string{s.Client.Product.String()}}
+	known := schannel.Scope{Products: []string{f.setup.Client.Product.String()}}
 	var fitting []schannel.Remedy
 	for _, r := range all {
-		if r, ok := r.For(known, s.Client.Registry); ok {
+		if r, ok := r.For(known, f.setup.Client.Registry); ok {
 			fitting = append(fitting, r)
 		}
 	}
@@ -153,18 +136,19 @@ func (s Setup) remedies(kind PromptKind, hop Hop, host string, by schannel.Regis
 }
 
 // nameRemedies depend on where the name came from.
-func (s Setup) nameRemedies(hop Hop, host string, by schannel.RegistryValue) []schannel.Remedy {
+func (f *forecast) nameRemedies(hop walk.Hop, host string, by schannel.RegistryValue) []schannel.Remedy {
 	named := schannel.Text("host", host)
 	var all []schannel.Remedy
 	if hop.Request.Step == autodiscover.StepSCP && hop.Request.Redirects == 0 {
-		server, name := s.serverOf(hop.Request.URL), hop.Peer.bestName()
-		if server != "" && name != "" {
-			all = append(all, remedySetURI.With(schannel.Text("server", server), schannel.Text("url", "https://"+name+"/Autodiscover/Autodiscover.xml")))
+		if name := bestName(hop.Peer); name != "" {
+			if r, ok := autodiscover.SetURI(f.entryOf(hop.Request.URL), "https://"+name+"/Autodiscover/Autodiscover.xml"); ok {
+				all = append(all, r)
+			}
 		}
 	}
 	all = append(all, setting(remedyRedirectServers.With(named), by))
 	if hop.Request.Step == autodiscover.StepRootDomain && hop.Request.Redirects == 0 {
-		exclude := schannel.DWORD(autodiscoverKey(s.Client.Product, false), "ExcludeHttpsRootDomain", 1)
+		exclude := schannel.DWORD(autodiscoverKey(f.setup.Client.Product, false), "ExcludeHttpsRootDomain", 1)
 		all = append(all, setting(remedyExcludeRoot.With(named), exclude))
 	}
 	return all
@@ -176,21 +160,21 @@ func setting(r schannel.Remedy, v schannel.RegistryValue) schannel.Remedy {
 	return r
 }
 
-// serverOf finds the server that registered a URL.
-func (s Setup) serverOf(url string) string {
-	for _, d := range append([]autodiscover.Directory{s.Forest.Own}, s.Forest.Others...) {
+// entryOf finds the service connection point that holds a URL.
+func (f *forecast) entryOf(url string) autodiscover.SCP {
+	for _, d := range append([]autodiscover.Directory{f.setup.Forest.Own}, f.setup.Forest.Others...) {
 		for _, scp := range d.SCPs {
-			if len(scp.Bindings) > 0 && sameURL(scp.Bindings[0], url) {
-				return scp.Server
+			if weburl.Same(scp.URL(), url) {
+				return scp
 			}
 		}
 	}
-	return ""
+	return autodiscover.SCP{}
 }
 
 // bestName is the name on the certificate under which Autodiscover is best
 // registered: that of Autodiscover if there is one, else the first whole name.
-func (p Peer) bestName() string {
+func bestName(p walk.Peer) string {
 	best := ""
 	for _, name := range p.Names {
 		switch {

@@ -1,7 +1,7 @@
 // Copyright 2026 The schannel Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-package walk
+package prompt
 
 import (
 	"slices"
@@ -9,23 +9,25 @@ import (
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/autodiscover"
+	"github.com/schanneltrust/schannel/autodiscover/walk"
+	"github.com/schanneltrust/schannel/internal/weburl"
 )
 
-// PromptKind is what a window asks about.
-type PromptKind uint8
+// Kind is what a window asks about.
+type Kind uint8
 
 const (
-	PromptUnspecified PromptKind = 0 // "unspecified": not a kind
-	PromptRedirect    PromptKind = 1 // "redirect": may this website configure the account?
-	PromptUntrusted   PromptKind = 2 // "untrusted": the certificate is from nobody the computer trusts
-	PromptName        PromptKind = 3 // "name": the certificate is for other names
-	PromptDate        PromptKind = 4 // "date": the certificate has expired, or is not valid yet
-	PromptCredentials PromptKind = 5 // "credentials": a name and a password
+	KindUnspecified Kind = 0 // "unspecified": not a kind
+	Redirect        Kind = 1 // "redirect": may this website configure the account?
+	Untrusted       Kind = 2 // "untrusted": the certificate is from nobody the computer trusts
+	WrongName       Kind = 3 // "name": the certificate is for other names
+	WrongDate       Kind = 4 // "date": the certificate has expired, or is not valid yet
+	Credentials     Kind = 5 // "credentials": a name and a password
 )
 
 // Prompt is a window that Outlook shows.
 type Prompt struct {
-	Kind       PromptKind         `json:"kind"`
+	Kind       Kind               `json:"kind"`
 	Host       string             `json:"host"`
 	Hop        int                `json:"hop"` // of the outcome
 	Certainty  schannel.Certainty `json:"certainty"`
@@ -40,7 +42,7 @@ type Prompt struct {
 // Predict says which windows Outlook shows on these hops, and why. Other
 // clients show none: what does not pass there is passed over. The user is taken
 // to answer Yes.
-func Predict(setup Setup, hops []Hop) ([]Prompt, []schannel.Finding) {
+func Predict(setup walk.Setup, hops []walk.Hop) ([]Prompt, []schannel.Finding) {
 	if officeVersion(setup.Client.Product) == "" {
 		return nil, nil
 	}
@@ -53,41 +55,35 @@ func Predict(setup Setup, hops []Hop) ([]Prompt, []schannel.Finding) {
 
 // forecast collects windows and findings.
 type forecast struct {
-	setup    Setup
-	hops     []Hop
+	setup    walk.Setup
+	hops     []walk.Hop
 	prompts  []Prompt
 	findings []schannel.Finding
 }
 
 // hop looks at one request and its answer.
-func (f *forecast) hop(i int, h Hop) {
-	host := hostOf(h.Request.URL)
-	if isHTTPS(h.Request.URL) && h.Peer.known() && h.Failure != NoName && h.Failure != Refused && h.Failure != TimedOut {
+func (f *forecast) hop(i int, h walk.Hop) {
+	host := weburl.Host(h.Request.URL)
+	if weburl.IsHTTPS(h.Request.URL) && h.Peer.Known() && h.Failure != walk.NoName && h.Failure != walk.Refused && h.Failure != walk.TimedOut {
 		f.certificate(i, h, host)
 	}
-	target := hostOf(h.Target)
+	target := weburl.Host(h.Target)
 	switch {
 	case h.Beside:
-	case h.Request.Method == autodiscover.Get && (h.Turn == Follow || h.Reason.Code == reasonRefused.Code):
+	case h.Request.Method == autodiscover.Get && (h.Turn == walk.Follow || h.Reason.Code == "autodiscover.reason.refused"):
 		f.redirect(i, target, schannel.Certain)
 	case h.Request.Method == autodiscover.DNS && target != "" && !f.inDomain(h, target):
 		f.redirect(i, target, schannel.Likely)
 	}
-	if h.Status == 401 && h.Turn == Advance {
-		f.add(i, PromptCredentials, host, rulePromptCredentials, schannel.Basis{Certainty: schannel.Likely}, schannel.RegistryValue{})
+	if h.Status == 401 && h.Turn == walk.Advance {
+		f.add(i, Credentials, host, rulePromptCredentials, schannel.Basis{Certainty: schannel.Likely}, schannel.RegistryValue{})
 	}
 }
 
 // inDomain reports whether a host is within the domain of the address.
-func (f *forecast) inDomain(h Hop, host string) bool {
-	domain, _ := domainOf(h.Request.Mail)
-	return isBelow(host, domain)
-}
-
-// isBelow reports whether a host is the domain or a name in it.
-func isBelow(host, domain string) bool {
-	host, domain = strings.ToLower(host), strings.ToLower(domain)
-	return host == domain || strings.HasSuffix(host, "."+domain)
+func (f *forecast) inDomain(h walk.Hop, host string) bool {
+	domain, _ := weburl.MailDomain(h.Request.Mail)
+	return weburl.IsBelow(host, domain)
 }
 
 // redirect is the window before a redirect from HTTP, or from a service record.
@@ -99,17 +95,17 @@ func (f *forecast) redirect(i int, host string, certainty schannel.Certainty) {
 	if certainty != schannel.Certain { // only observed for service records
 		basis.Evidence, basis.Sources = schannel.Observed, []schannel.Source{{Document: "gromox", Section: "doc/autodiscover.7"}}
 	}
-	f.add(i, PromptRedirect, host, rulePromptRedirect, basis, f.setup.redirectServer(host))
+	f.add(i, Redirect, host, rulePromptRedirect, basis, f.redirectServer(host))
 }
 
 // certificate looks at what a server showed.
-func (f *forecast) certificate(i int, h Hop, host string) {
-	if h.Peer.named(host) == schannel.No {
-		f.add(i, PromptName, host, rulePromptName, f.reached(i), f.setup.redirectServer(host))
+func (f *forecast) certificate(i int, h walk.Hop, host string) {
+	if h.Peer.Named(host) == schannel.No {
+		f.add(i, WrongName, host, rulePromptName, f.reached(i), f.redirectServer(host))
 	}
-	switch h.Peer.dated(f.setup.At) {
+	switch h.Peer.Dated(f.setup.At) {
 	case schannel.No:
-		f.add(i, PromptDate, host, rulePromptDate, f.reached(i), schannel.RegistryValue{})
+		f.add(i, WrongDate, host, rulePromptDate, f.reached(i), schannel.RegistryValue{})
 	case schannel.Unknown:
 		if !h.Peer.NotAfter.IsZero() {
 			f.note(ruleNoTime, missing(missingTime), host)
@@ -120,7 +116,7 @@ func (f *forecast) certificate(i int, h Hop, host string) {
 	case h.Peer.Trusted == schannel.No:
 		f.untrusted(i, h, host)
 	case h.Peer.Trusted == schannel.Unknown && h.Peer.SelfSigned == schannel.Yes && !f.tolerates(h):
-		f.add(i, PromptUntrusted, host, rulePromptUntrusted, missing(missingTrust), schannel.RegistryValue{})
+		f.add(i, Untrusted, host, rulePromptUntrusted, missing(missingTrust), schannel.RegistryValue{})
 	case h.Peer.Trusted == schannel.Unknown:
 		f.note(ruleNoTrust, missing(missingTrust), host)
 	}
@@ -129,9 +125,9 @@ func (f *forecast) certificate(i int, h Hop, host string) {
 // reached is how sure it is that the client comes to this hop at all. What is
 // recorded happened; otherwise it hangs on the hops before.
 func (f *forecast) reached(i int) schannel.Basis {
-	if f.hops[i].Failure == NotRecorded && !f.hops[i].Beside {
+	if f.hops[i].Failure == walk.NotRecorded && !f.hops[i].Beside {
 		for _, h := range f.hops[:i] {
-			if h.Failure == NotRecorded && h.Request.Step >= autodiscover.StepSCP {
+			if h.Failure == walk.NotRecorded && h.Request.Step >= autodiscover.StepSCP {
 				return missing(missingEarlier)
 			}
 		}
@@ -141,7 +137,7 @@ func (f *forecast) reached(i int) schannel.Basis {
 
 // tolerates reports whether the hop is one for which Outlook 2007 passes over a
 // self-signed certificate: the URL of a service connection point itself.
-func (f *forecast) tolerates(h Hop) bool {
+func (f *forecast) tolerates(h walk.Hop) bool {
 	return f.setup.Client.Product == autodiscover.Outlook2007 && h.Request.Step == autodiscover.StepSCP &&
 		h.Request.Redirects == 0 && h.Peer.SelfSigned == schannel.Yes
 }
@@ -149,7 +145,7 @@ func (f *forecast) tolerates(h Hop) bool {
 // untrusted is a certificate from nobody that the computer trusts. Outlook 2007
 // passes over this at the URL of a service connection point if the certificate
 // is self-signed; when later ones stopped doing so is not documented.
-func (f *forecast) untrusted(i int, h Hop, host string) {
+func (f *forecast) untrusted(i int, h walk.Hop, host string) {
 	product := f.setup.Client.Product
 	fromSCP := h.Request.Step == autodiscover.StepSCP
 	basis := f.reached(i)
@@ -167,7 +163,7 @@ func (f *forecast) untrusted(i int, h Hop, host string) {
 	case fromSCP && product == autodiscover.Outlook2007 && h.Peer.SelfSigned == schannel.Yes:
 		basis.Premises = append(basis.Premises, f.note(ruleToleranceLost, basis, host))
 	}
-	f.add(i, PromptUntrusted, host, rulePromptUntrusted, basis, schannel.RegistryValue{})
+	f.add(i, Untrusted, host, rulePromptUntrusted, basis, schannel.RegistryValue{})
 }
 
 // note adds a finding about a host once.
@@ -186,7 +182,7 @@ func hostSubject(host string) schannel.Subject { return schannel.Whole("host").N
 
 // add adds a window, unless the same one was shown before, with its finding and
 // what helps.
-func (f *forecast) add(i int, kind PromptKind, host string, rule schannel.Rule, basis schannel.Basis, by schannel.RegistryValue) {
+func (f *forecast) add(i int, kind Kind, host string, rule schannel.Rule, basis schannel.Basis, by schannel.RegistryValue) {
 	if slices.ContainsFunc(f.prompts, func(p Prompt) bool { return p.Kind == kind && strings.EqualFold(p.Host, host) }) {
 		return
 	}
@@ -194,15 +190,15 @@ func (f *forecast) add(i int, kind PromptKind, host string, rule schannel.Rule, 
 	finding := schannel.NewFinding(rule, basis, hostSubject(host), schannel.Text("host", host))
 	if !by.IsZero() {
 		var said []schannel.Finding
-		p.Suppressed, said = f.setup.suppressed(host)
+		p.Suppressed, said = f.suppressed(host)
 		f.findings = append(f.findings, said...)
 	}
-	if kind == PromptRedirect {
+	if kind == Redirect {
 		p.Remembered = remembered(f.setup.Client.Product)
 	}
 	p.Certainty = finding.Certainty
 	if p.Suppressed != schannel.Yes {
-		finding.Remedies = f.setup.remedies(kind, f.hops[i], host, by)
+		finding.Remedies = f.remedies(kind, f.hops[i], host, by)
 	}
 	f.findings = append(f.findings, finding)
 	f.prompts = append(f.prompts, p)
@@ -222,7 +218,7 @@ func missing(what ...schannel.Phrase) schannel.Basis {
 }
 
 func undocumented(outcomes ...schannel.Phrase) schannel.Basis {
-	return schannel.Basis{Certainty: schannel.Undocumented, Outcomes: outcomes, Settle: []schannel.Phrase{settleLog}}
+	return schannel.Basis{Certainty: schannel.Undocumented, Outcomes: outcomes, Settle: []schannel.Phrase{settleLogPrompt}}
 }
 
 func certain() schannel.Basis { return schannel.Basis{Certainty: schannel.Certain} }

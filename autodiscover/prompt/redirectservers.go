@@ -1,13 +1,14 @@
 // Copyright 2026 The schannel Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-package walk
+package prompt
 
 import (
 	"strings"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/autodiscover"
+	"github.com/schanneltrust/schannel/internal/weburl"
 )
 
 // RedirectServers is a key whose values are named after hosts: KB2480582 has
@@ -42,45 +43,45 @@ func autodiscoverKey(p autodiscover.Product, policies bool) string {
 
 // redirectServer is the value that hides the windows for a host: a text without
 // content, named after it.
-func (s Setup) redirectServer(host string) schannel.RegistryValue {
+func (f *forecast) redirectServer(host string) schannel.RegistryValue {
 	return schannel.RegistryValue{
-		Key: autodiscoverKey(s.Client.Product, false) + `\RedirectServers`, Name: host,
+		Key: autodiscoverKey(f.setup.Client.Product, false) + `\RedirectServers`, Name: host,
 		Type: schannel.RegSZ, Strings: []string{""},
 	}
 }
 
 // suppressed says whether a value hides the windows for a host, and tells of
 // values that look as if they did.
-func (s Setup) suppressed(host string) (schannel.Truth, []schannel.Finding) {
+func (f *forecast) suppressed(host string) (schannel.Truth, []schannel.Finding) {
 	var near []string
-	for _, v := range s.Client.Registry {
-		if !s.isRedirectServers(v.Key) || v.Name == "" {
+	for _, v := range f.setup.Client.Registry {
+		if !f.isRedirectServers(v.Key) || v.Name == "" {
 			continue
 		}
 		switch {
 		case v.Name == host && v.Type == schannel.RegSZ:
-			return schannel.Yes, []schannel.Finding{s.hides(host, v.Name)}
+			return schannel.Yes, []schannel.Finding{f.hides(host, v.Name)}
 		case strings.EqualFold(v.Name, host) && v.Type == schannel.RegSZ:
-			if truth, f := s.otherCase(host, v.Name); truth != schannel.No {
+			if truth, f := f.otherCase(host, v.Name); truth != schannel.No {
 				return truth, []schannel.Finding{f}
 			}
 			near = append(near, v.Name)
-		case isBelow(host, v.Name), isBelow(v.Name, host), strings.EqualFold(v.Name, host):
+		case weburl.IsBelow(host, v.Name), weburl.IsBelow(v.Name, host), strings.EqualFold(v.Name, host):
 			near = append(near, v.Name)
 		}
 	}
 	if len(near) == 0 {
 		return schannel.No, nil
 	}
-	f := schannel.NewFinding(ruleNotSuppressed, certain(), hostSubject(host), schannel.Text("value", near[0]), schannel.Text("host", host))
-	return schannel.No, []schannel.Finding{f}
+	looks := schannel.NewFinding(ruleNotSuppressed, certain(), hostSubject(host), schannel.Text("value", near[0]), schannel.Text("host", host))
+	return schannel.No, []schannel.Finding{looks}
 }
 
 // hides is the finding that a value hides the windows. For Outlook 2007 only
 // one of the two articles lists its version.
-func (s Setup) hides(host, value string) schannel.Finding {
+func (f *forecast) hides(host, value string) schannel.Finding {
 	basis := certain()
-	if s.Client.Product == autodiscover.Outlook2007 {
+	if f.setup.Client.Product == autodiscover.Outlook2007 {
 		basis.Certainty = schannel.Likely
 	}
 	return schannel.NewFinding(ruleSuppressed, basis, hostSubject(host), schannel.Text("value", value), schannel.Text("host", host))
@@ -88,8 +89,8 @@ func (s Setup) hides(host, value string) schannel.Finding {
 
 // otherCase is a value in another case: Outlook 2010 compares with case, 2013
 // and later without; of 2007 no document speaks.
-func (s Setup) otherCase(host, value string) (schannel.Truth, schannel.Finding) {
-	switch s.Client.Product {
+func (f *forecast) otherCase(host, value string) (schannel.Truth, schannel.Finding) {
+	switch f.setup.Client.Product {
 	case autodiscover.Outlook2010:
 		return schannel.No, schannel.Finding{}
 	case autodiscover.Outlook2007:
@@ -98,17 +99,17 @@ func (s Setup) otherCase(host, value string) (schannel.Truth, schannel.Finding) 
 			schannel.Text("value", value), schannel.Text("host", host),
 		)
 	default:
-		return schannel.Yes, s.hides(host, value)
+		return schannel.Yes, f.hides(host, value)
 	}
 }
 
 // isRedirectServers reports whether a key is the one of the product, of the
 // user or of policies.
-func (s Setup) isRedirectServers(key string) bool {
+func (f *forecast) isRedirectServers(key string) bool {
 	key = strings.TrimSuffix(key, `\`)
 	if rest, ok := strings.CutPrefix(key, `HKCU\`); ok {
 		key = `HKEY_CURRENT_USER\` + rest
 	}
-	return strings.EqualFold(key, autodiscoverKey(s.Client.Product, false)+`\RedirectServers`) ||
-		strings.EqualFold(key, autodiscoverKey(s.Client.Product, true)+`\RedirectServers`)
+	return strings.EqualFold(key, autodiscoverKey(f.setup.Client.Product, false)+`\RedirectServers`) ||
+		strings.EqualFold(key, autodiscoverKey(f.setup.Client.Product, true)+`\RedirectServers`)
 }

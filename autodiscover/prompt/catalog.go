@@ -1,0 +1,32 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package prompt
+
+import (
+	"iter"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/catalog"
+)
+
+// Catalog yields every code of this package with its English text: rules,
+// phrases and remedies.
+func Catalog() iter.Seq[schannel.CatalogEntry] {
+	return catalog.Tables{
+		Rules: []schannel.Rule{
+			rulePromptRedirect, rulePromptUntrusted, rulePromptName, rulePromptDate, rulePromptCredentials, ruleTolerated,
+			ruleToleranceLost, ruleSuppressed, ruleNotSuppressed, ruleCaseOpen, rulePrincipal, rulePrincipalXP,
+			ruleNoTime, ruleNoTrust,
+		},
+		Phrases: []schannel.Phrase{
+			settleLogPrompt, outcomePrompt, outcomeNoPrompt, missingTime, missingTrust, missingSelfSigned,
+			missingEarlier, rightsUser, rightsExchange, effectTrust, effectHidden, effectNoRoot,
+			effectPrincipal,
+		},
+		Remedies: []schannel.Remedy{
+			remedyCertificate, remedyTrustedRoot, remedyCheckStore, remedyCheckSelfSigned,
+			remedyRenew, remedyRedirectServers, remedyExcludeRoot, remedyPrincipal,
+		},
+	}.All()
+}

@@ -7,6 +7,18 @@ package schannel
 // cites, ordered by ID. Titles and addresses stand here and nowhere else.
 var documents = [...]Document{
 	{
+		"Autodiscover endpoint list", "Generate a list of Autodiscover endpoints",
+		"https://learn.microsoft.com/exchange/client-developer/exchange-web-services/how-to-generate-a-list-of-autodiscover-endpoints",
+	},
+	{
+		"Autodiscover for Exchange", "Autodiscover for Exchange (for developers)",
+		"https://learn.microsoft.com/exchange/client-developer/exchange-web-services/autodiscover-for-exchange",
+	},
+	{
+		"AutodiscoverSiteScope and client-only sites", "Brad Hughes: AutodiscoverSiteScope and client-only sites",
+		"https://learn.microsoft.com/en-us/archive/blogs/brad_hughes/autodiscoversitescope-and-client-only-sites",
+	},
+	{
 		"BoringSSL", "Source of BoringSSL",
 		"https://github.com/google/boringssl",
 	},
@@ -21,6 +33,10 @@ var documents = [...]Document{
 	{
 		"CERT_CHAIN_FIND_BY_ISSUER_PARA", "CERT_CHAIN_FIND_BY_ISSUER_PARA structure (wincrypt.h)",
 		"https://github.com/MicrosoftDocs/sdk-api/blob/05c8ecaa/sdk-api-src/content/wincrypt/ns-wincrypt-cert_chain_find_by_issuer_para.md",
+	},
+	{
+		"CSS-Exchange", "Scripts of Microsoft's support for Exchange",
+		"https://github.com/microsoft/CSS-Exchange",
 	},
 	{
 		"CTX264377", "Citrix: TLS connections fail or slow down with the extended master secret enforcement of Windows",
@@ -39,12 +55,28 @@ var documents = [...]Document{
 		"https://github.com/altrhombus/DataForGeeks",
 	},
 	{
+		"Decommission on-premises Exchange", "How and when to decommission your on-premises Exchange servers in a hybrid deployment",
+		"https://learn.microsoft.com/exchange/decommission-on-premises-exchange",
+	},
+	{
 		"Decrypting Schannel, part 2", "Decrypting Schannel TLS traffic. Part 2. Session resumption",
 		"https://b.poc.fun/decrypting-schannel-tls-part-2/",
 	},
 	{
 		"Disable-TlsCipherSuite", "Disable-TlsCipherSuite (TLS module of Windows PowerShell)",
 		"https://learn.microsoft.com/powershell/module/tls/disable-tlsciphersuite",
+	},
+	{
+		"EWS Managed API", "Source of the EWS Managed API",
+		"https://github.com/OfficeDev/ews-managed-api",
+	},
+	{
+		"Exchange 2007 and 2010 coexistence of Autodiscover", "InfoTechGuyz: Autodiscover in an Exchange 2007 and Exchange 2010 coexistence",
+		"http://www.infotechguyz.com/exchange2010/AutodiscoverinExchange2007andExchange2010coexistence.html",
+	},
+	{
+		"Exchange Active Directory deployment site", "Exchange Team Blog: Exchange Active Directory Deployment Site",
+		"https://techcommunity.microsoft.com/t5/exchange-team-blog/exchange-active-directory-deployment-site/ba-p/604329",
 	},
 	{
 		"GnuTLS", "Source of GnuTLS",
@@ -59,8 +91,20 @@ var documents = [...]Document{
 		"https://github.com/openjdk/jdk",
 	},
 	{
+		"KB2006728", "Security Alert in Outlook when Exchange uses a self-signed certificate",
+		"https://mskb.pkisolutions.com/kb/2006728",
+	},
+	{
+		"KB2212902", "Unexpected Autodiscover behavior when there are registry settings under the Autodiscover key",
+		"https://github.com/MicrosoftDocs/OfficeDocs-Support/blob/aa9f85a47/Outlook/Client/profiles-and-accounts/unexpected-autodiscover-behavior.md",
+	},
+	{
 		"KB2464556", "Failed TLS connection between unified communications peers generates an Schannel warning",
 		"https://support.microsoft.com/kb/2464556",
+	},
+	{
+		"KB2480582", "How to suppress the Autodiscover redirect warning in Outlook",
+		"https://github.com/MicrosoftDocs/OfficeDocs-Support/blob/36878e0/Outlook/Client/connectivity/how-to-suppress-autodiscover-redirect-warning.md",
 	},
 	{
 		"KB2541763", "Update that enables Internet Explorer in Windows Vista or Windows Server 2008 to parse fragmented TLS and SSL handshake messages",
@@ -69,6 +113,10 @@ var documents = [...]Document{
 	{
 		"KB260729", "How to enable Schannel event logging",
 		"https://support.microsoft.com/kb/260729",
+	},
+	{
+		"KB2612922", "How to control Outlook Autodiscover by using Group Policy",
+		"https://github.com/MicrosoftDocs/OfficeDocs-Support/blob/36878e0/Outlook/Client/profiles-and-accounts/how-to-control-autodiscover-via-group-policy.md",
 	},
 	{
 		"KB2801679", "SSL/TLS communication problems after you install KB 931125",
@@ -91,6 +139,14 @@ var documents = [...]Document{
 		"https://github.com/MicrosoftDocs/SupportArticles-docs/blob/092984e7/support/windows-server/certificates-and-public-key-infrastructure-pki/trusted-root-certificates-are-required.md",
 	},
 	{
+		"KB3115825", "Get-FederationInformation warns of an unsecure redirect",
+		"https://github.com/MicrosoftDocs/OfficeDocs-Support/blob/36878e0/Exchange/ExchangeOnline/administration/get-federationinformation-cmdlet-unsecure-redirect-warning.md",
+	},
+	{
+		"KB3211279", "Outlook 2016 implementation of Autodiscover",
+		"https://support.microsoft.com/en-us/topic/outlook-2016-implementation-of-autodiscover-0d7b2709-958a-7249-1c87-434d257b9087",
+	},
+	{
 		"KB4528489", "Transport Layer Security (TLS) connections might fail or timeout when connecting or attempting a resumption",
 		"https://support.microsoft.com/help/4528489",
 	},
@@ -103,8 +159,16 @@ var documents = [...]Document{
 		"https://support.microsoft.com/kb/933430",
 	},
 	{
+		"KB940726", "Security warning when Outlook starts: the name of the certificate does not match",
+		"http://support.microsoft.com/kb/940726",
+	},
+	{
 		"Limilabs on FTP and EMS", "FTP TLS encrypted data connections fail (EMS), with the note of KB4517389",
 		"https://www.limilabs.com/blog/ftp-tls-encrypted-data-connections-fail-ems",
+	},
+	{
+		"MS-OXDISCO", "Autodiscover HTTP Service Protocol",
+		"https://learn.microsoft.com/en-us/openspecs/exchange_server_protocols/ms-oxdisco/f2217ada-283b-4836-910f-daacff77bef7",
 	},
 	{
 		"MS15-121", "Security Update for Schannel to Address Spoofing (3081320)",
@@ -127,6 +191,18 @@ var documents = [...]Document{
 		"https://github.com/openssl/openssl",
 	},
 	{
+		"Outlook 2013 Autodiscover", "Rhoderick Milne: Outlook 2013 Autodiscover",
+		"https://blog.rmilne.ca/2018/04/09/outlook-2013-autodiscover/",
+	},
+	{
+		"Outlook 2016 Autodiscover implementation", "Rhoderick Milne: Outlook 2016 Autodiscover implementation, with that of 2007",
+		"https://blog.rmilne.ca/2019/12/09/outlook-2016-autodiscover-implementation/",
+	},
+	{
+		"Outlook external Autodiscover certificate error", "Travis Runyard: Outlook external Autodiscover certificate error",
+		"https://blog.travisrunyard.us/outlook-external-autodiscover-certificate-error/",
+	},
+	{
 		"Platform SDK 2000", "Platform SDK, April 2000: Using SSPI with Schannel",
 		"https://library.thedatadungeon.com/msdn-2000-04/logauth/hh/secspi/usingsspi_0omr.content.htm",
 	},
@@ -135,8 +211,16 @@ var documents = [...]Document{
 		"https://learn.microsoft.com/windows/win32/secauthn/prioritizing-schannel-cipher-suites",
 	},
 	{
+		"RFC 2849", "The LDAP Data Interchange Format (LDIF) - Technical Specification",
+		"https://www.rfc-editor.org/rfc/rfc2849",
+	},
+	{
 		"RFC 4346", "The Transport Layer Security (TLS) Protocol Version 1.1",
 		"https://www.rfc-editor.org/rfc/rfc4346",
+	},
+	{
+		"RFC 4517", "Lightweight Directory Access Protocol (LDAP): Syntaxes and Matching Rules",
+		"https://www.rfc-editor.org/rfc/rfc4517",
 	},
 	{
 		"RFC 5246", "The Transport Layer Security (TLS) Protocol Version 1.2",
@@ -163,6 +247,14 @@ var documents = [...]Document{
 		"https://access.redhat.com/solutions/7018256",
 	},
 	{
+		"SCP information via PowerShell", "Retrieving Exchange Autodiscover SCP information from AD via PowerShell",
+		"https://m365security.eu/2012/11/21/retrieving-exchange-autodiscover-scp-information-from-ad-via-powershell/",
+	},
+	{
+		"SCP lookup", "Find Autodiscover endpoints by using SCP lookup in Exchange",
+		"https://learn.microsoft.com/exchange/client-developer/exchange-web-services/how-to-find-autodiscover-endpoints-by-using-scp-lookup-in-exchange",
+	},
+	{
 		"Schannel SSP overview", "Overview of TLS - SSL (Schannel SSP)",
 		"https://github.com/MicrosoftDocs/windowsserverdocs/blob/012c4d76046514904bcd9bc7c1c501cc6f57e581/WindowsServerDocs/security/tls/what-s-new-in-tls-ssl-schannel-ssp-overview.md",
 	},
@@ -173,6 +265,14 @@ var documents = [...]Document{
 	{
 		"Schannel events", "Schannel Events",
 		"https://learn.microsoft.com/previous-versions/windows/it-pro/windows-server-2012-R2-and-2012/dn786445(v=ws.11)",
+	},
+	{
+		"Set-ClientAccessService", "Set-ClientAccessService (Exchange PowerShell)",
+		"https://learn.microsoft.com/powershell/module/exchange/set-clientaccessservice",
+	},
+	{
+		"SmarterTools on Autodiscover", "SmarterTools: Outlook and Autodiscover, with local files",
+		"https://portal.smartertools.com/kb/a3759/",
 	},
 	{
 		"TLS handshake failing, 36888", "Transport Layer Security (TLS) Handshake Failing, SChannel Error 36888",

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/dotnet"
 )
 
 const (
@@ -37,17 +38,17 @@ func (p *planner) scps(together bool) {
 }
 
 func (p *planner) scp(place Place) {
-	u := parseURI(place.URL)
+	u := dotnet.ParseURI(place.URL)
 	a := Attempt{Step: StepSCP, Method: Post, URL: place.URL, Credentials: true, Skipped: p.noSCP, Registry: p.noSCPBy}
 	switch {
 	case a.Skipped != nil:
-	case p.client.Product == EWSManagedAPI && p.client.Protocol == SOAP && u.host != "":
-		p.soapEWS(StepSCP, u.host)
+	case p.client.Product == EWSManagedAPI && p.client.Protocol == SOAP && u.Host != "":
+		p.soapEWS(StepSCP, u.Host)
 		return
 	case p.client.Product == EWSManagedAPI:
-	case u.scheme != "https" && u.scheme != "http" || u.host == "":
+	case u.Scheme != "https" && u.Scheme != "http" || u.Host == "":
 		a.Skipped = why(skipNoURL)
-	case p.client.Product == DocsClient && u.scheme == "http":
+	case p.client.Product == DocsClient && u.Scheme == "http":
 		a.Skipped = why(skipPlainHTTP)
 	case p.client.Protocol == SOAP:
 		a.URL = withExtension(place.URL)

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/gather"
 )
 
 // CheckRegistry says which values of the client's registry do nothing, are of
@@ -20,11 +21,11 @@ func CheckRegistry(c Client) []schannel.Finding {
 	}
 	check.conflicts()
 	check.allExcluded()
-	return check.findings()
+	return check.Findings()
 }
 
 type registryCheck struct {
-	groups
+	gather.Groups
 	client Client
 }
 
@@ -33,17 +34,17 @@ func (c *registryCheck) value(v schannel.RegistryValue, subject schannel.Subject
 	at := locate(v.Key)
 	switch {
 	case !at.known:
-		c.add(ruleElsewhere, subject.Named(v.Key))
+		c.Add(ruleElsewhere, subject.Named(v.Key))
 	case c.client.Product.officeVersion() == "":
-		c.add(ruleNotOutlook, subject)
+		c.Add(ruleNotOutlook, subject)
 	case at.machine:
-		c.add(ruleMachine, subject)
+		c.Add(ruleMachine, subject)
 	case at.version != c.client.Product.officeVersion():
-		c.add(ruleOtherVersion, subject.Named(at.version))
+		c.Add(ruleOtherVersion, subject.Named(at.version))
 	case strings.EqualFold(at.below, keyRedirects):
 		c.redirect(v, subject)
 	case at.below != "":
-		c.add(ruleUnknownValue, subject)
+		c.Add(ruleUnknownValue, subject)
 	default:
 		c.setting(v, subject)
 	}
@@ -53,11 +54,11 @@ func (c *registryCheck) value(v schannel.RegistryValue, subject schannel.Subject
 // its data is empty.
 func (c *registryCheck) redirect(v schannel.RegistryValue, subject schannel.Subject) {
 	if v.Type != schannel.RegSZ {
-		c.add(ruleRedirectType, subject)
+		c.Add(ruleRedirectType, subject)
 		return
 	}
 	if strings.Join(v.Strings, "") != "" {
-		c.add(ruleRedirectData, subject)
+		c.Add(ruleRedirectData, subject)
 	}
 }
 
@@ -66,23 +67,23 @@ func (c *registryCheck) setting(v schannel.RegistryValue, subject schannel.Subje
 	name, known := knownValue(v.Name)
 	switch {
 	case strings.EqualFold(v.Name, valueNoEffect):
-		c.add(ruleNoEffect, subject)
+		c.Add(ruleNoEffect, subject)
 	case strings.EqualFold(v.Name, keyRedirects):
-		c.add(ruleRedirectValue, subject)
+		c.Add(ruleRedirectValue, subject)
 	case !known && v.Type == schannel.RegSZ && strings.Contains(v.Name, "."):
-		c.add(ruleLocalFile, subject)
+		c.Add(ruleLocalFile, subject)
 	case !known:
-		c.add(ruleUnknownValue, subject)
+		c.Add(ruleUnknownValue, subject)
 	case v.Type != schannel.RegDWORD:
-		c.add(ruleWrongType, subject)
+		c.Add(ruleWrongType, subject)
 	case v.Number > 1:
-		c.addWith(ruleOddNumber, schannel.Basis{
+		c.AddWith(ruleOddNumber, schannel.Basis{
 			Certainty: schannel.Undocumented,
 			Outcomes:  []schannel.Phrase{outcomeValueOn, outcomeValueOff},
 			Settle:    []schannel.Phrase{settleOutlookLog},
 		}, subject)
 	case v.Number == 1 && c.client.tooOld(name):
-		c.add(ruleTooOld, subject)
+		c.Add(ruleTooOld, subject)
 	}
 }
 
@@ -116,7 +117,7 @@ func (c *registryCheck) conflicts() {
 	}
 	for n, known := range knownValues {
 		if user[n] != nil && policy[n] != nil && user[n].Number != policy[n].Number {
-			c.addWith(ruleConflict, schannel.Basis{
+			c.AddWith(ruleConflict, schannel.Basis{
 				Certainty: schannel.Undocumented,
 				Outcomes:  []schannel.Phrase{outcomePolicyWins, outcomeUserWins},
 				Settle:    []schannel.Phrase{settleOutlookLog},
@@ -139,7 +140,7 @@ func (c *registryCheck) allExcluded() {
 		}
 	}
 	if !slices.Contains(ticked[:], false) {
-		c.add(ruleAllExcluded, schannel.Whole("registry").Named("AutoDiscover"))
+		c.Add(ruleAllExcluded, schannel.Whole("registry").Named("AutoDiscover"))
 	}
 }
 
@@ -147,27 +148,27 @@ var (
 	ruleElsewhere = schannel.Rule{
 		Code: "autodiscover.registry.elsewhere", Title: "Registry values that are not about Autodiscover", Severity: schannel.Info, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "KB2212902"}},
-		Message: "{count} values stand outside the keys of Autodiscover and are not looked at: {names}.",
+		Message: "Values stand outside the keys of Autodiscover and are not looked at: {names} ({count} in all).",
 	}
 	ruleNotOutlook = schannel.Rule{
 		Code: "autodiscover.registry.not_outlook", Title: "The values are Outlook's", Severity: schannel.Info, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "KB2212902"}},
-		Message: "{count} values are read by Outlook only, not by this client: {names}.",
+		Message: "Values are read by Outlook only, not by this client: {names} ({count} in all).",
 	}
 	ruleMachine = schannel.Rule{
 		Code: "autodiscover.registry.machine", Title: "The value stands in the computer's part of the registry", Severity: schannel.Warning, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "KB2212902"}},
-		Message: "{count} values stand below HKEY_LOCAL_MACHINE; the documents name HKEY_CURRENT_USER only: {names}.",
+		Message: "Values stand below HKEY_LOCAL_MACHINE; the documents name HKEY_CURRENT_USER only: {names} ({count} in all).",
 	}
 	ruleOtherVersion = schannel.Rule{
 		Code: "autodiscover.registry.other_version", Title: "The value is for another version of Outlook", Severity: schannel.Warning, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "KB2212902"}},
-		Message: "{count} values stand under the number of another version, which this client does not read: {names}.",
+		Message: "Values stand under the number of another version, which this client does not read: {names} ({count} in all).",
 	}
 	ruleRedirectType = schannel.Rule{
 		Code: "autodiscover.registry.redirect_type", Title: "A value of RedirectServers is no text", Severity: schannel.Warning, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "KB2480582"}},
-		Message: "{count} values of RedirectServers are not REG_SZ: {names}.",
+		Message: "Values of RedirectServers are not REG_SZ: {names} ({count} in all).",
 	}
 	ruleRedirectData = schannel.Rule{
 		Code: "autodiscover.registry.redirect_data", Title: "A value of RedirectServers has data", Severity: schannel.Warning, Evidence: schannel.Documented,
@@ -187,32 +188,32 @@ var (
 	ruleLocalFile = schannel.Rule{
 		Code: "autodiscover.registry.local_file", Title: "A local file answers for a domain", Severity: schannel.Info, Evidence: schannel.Reported,
 		Sources: []schannel.Source{{Document: "SmarterTools on Autodiscover"}},
-		Message: "{count} values name a file for a mail domain: {names}.",
+		Message: "Values name a file for a mail domain: {names} ({count} in all).",
 	}
 	ruleUnknownValue = schannel.Rule{
 		Code: "autodiscover.registry.unknown", Title: "No document explains the value", Severity: schannel.Info, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "KB2212902"}},
-		Message: "{count} values below AutoDiscover are in no document and are passed over: {names}.",
+		Message: "Values below AutoDiscover are in no document and are passed over: {names} ({count} in all).",
 	}
 	ruleWrongType = schannel.Rule{
 		Code: "autodiscover.registry.wrong_type", Title: "The value is no REG_DWORD", Severity: schannel.Warning, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "KB2212902"}},
-		Message: "{count} values are documented as REG_DWORD and are of another type; they are passed over here: {names}.",
+		Message: "Values are documented as REG_DWORD and are of another type; they are passed over here: {names} ({count} in all).",
 	}
 	ruleOddNumber = schannel.Rule{
 		Code: "autodiscover.registry.odd_number", Title: "The value is neither 0 nor 1", Severity: schannel.Warning, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "KB2212902"}},
-		Message: "{count} values are neither 0 nor 1, the two that are documented: {names}.",
+		Message: "Values are neither 0 nor 1, the two that are documented: {names} ({count} in all).",
 	}
 	ruleTooOld = schannel.Rule{
 		Code: "autodiscover.registry.too_old", Title: "The client is older than the value", Severity: schannel.Warning, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "KB2212902"}},
-		Message: "{count} values came with a later build and do nothing in this client: {names}.",
+		Message: "Values came with a later build and do nothing in this client: {names} ({count} in all).",
 	}
 	ruleConflict = schannel.Rule{
 		Code: "autodiscover.registry.conflict", Title: "User and policy disagree", Severity: schannel.Warning, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "KB2212902"}},
-		Message: "{count} values are set differently by the user and by a policy, and no document says which counts: {names}.",
+		Message: "Values are set differently by the user and by a policy, and no document says which counts: {names} ({count} in all).",
 	}
 	ruleAllExcluded = schannel.Rule{
 		Code: "autodiscover.registry.all_excluded", Title: "The group policy excludes every step", Severity: schannel.Failure, Evidence: schannel.Documented,

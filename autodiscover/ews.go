@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/dotnet"
 )
 
 // maxSearches is AutodiscoverMaxScpHops of DirectoryHelper.cs: for all
@@ -49,7 +50,7 @@ func (s *search) orderEWS() {
 func (s *search) pointersEWS() (matched, fallback int, ok bool) {
 	fallback = -1
 	for i, scp := range s.here.SCPs {
-		if !scp.isPointer() {
+		if !scp.IsFor(PointerEntry) {
 			continue
 		}
 		if len(scp.Bindings) == 0 {
@@ -74,8 +75,7 @@ func (s *search) followEWS(index int) bool {
 		return false
 	}
 	host, _ := ldapHost(from.SCPs[index].URL())
-	s.out.Findings = append(s.out.Findings, schannel.NewFinding(ruleWrongForest,
-		schannel.Basis{Certainty: schannel.Likely}, from.subject(index), schannel.Text("host", host)))
+	s.pointers.AddWith(ruleWrongForest, schannel.Basis{Certainty: schannel.Likely}, from.subject(index).Named(host))
 	return true
 }
 
@@ -94,7 +94,7 @@ func (s *search) urlsEWS() {
 	seen := map[string]bool{}
 	var noSite, other []entry
 	for _, e := range s.collected {
-		key := foldKey(e.scp().URL())
+		key := dotnet.FoldKey(e.scp().URL())
 		if e.tier == tierOwnSite || seen[key] {
 			continue
 		}
@@ -121,7 +121,7 @@ func (s *search) urlsEWS() {
 func (s *search) withoutSite() {
 	urls := 0
 	for _, scp := range s.here.SCPs {
-		if scp.isURL() && len(scp.Bindings) > 0 {
+		if scp.IsFor(URLEntry) && len(scp.Bindings) > 0 {
 			urls++
 		}
 	}
@@ -147,7 +147,7 @@ func (s *search) ofTier(tier int) []entry {
 // (AutodiscoverService.cs:1310).
 func (s *search) endFormat() {
 	for _, p := range s.out.Order {
-		if !parseURI(p.URL).absolute {
+		if !dotnet.ParseURI(p.URL).Absolute {
 			s.end(EndFormat, ruleEndsFormat, p.Index, schannel.Text("server", s.here.SCPs[p.Index].name()), schannel.Text("url", p.URL))
 			return
 		}
@@ -183,7 +183,7 @@ var (
 	ruleWrongForest = schannel.Rule{
 		Code: "autodiscover.order.wrong_forest", Title: "The search behind a pointer may stay in the client's forest", Severity: schannel.Warning, Evidence: schannel.Inferred,
 		Sources: []schannel.Source{{Document: "EWS Managed API", Section: "Autodiscover/DirectoryHelper.cs"}},
-		Message: "The EWS Managed API asks {host} for the name of its configuration and then searches it without naming that server, so that another forest's entries may not be found.",
+		Message: "The EWS Managed API asks a directory for the name of its configuration and then searches it without naming that server, so that the entries of another forest may not be found: {names} ({count} in all).",
 	}
 )
 

@@ -10,6 +10,8 @@ import (
 	"slices"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/dotnet"
+	"github.com/schanneltrust/schannel/internal/gather"
 )
 
 // Firsts is every URL that can be the first of the service connection points.
@@ -38,6 +40,9 @@ func PossibleFirst(f Forest, c Client) Firsts {
 			ruleSCPNotRead, schannel.Basis{Certainty: schannel.Certain}, clientSubject, schannel.Word("reason", phrase.Code),
 		)}}
 	}
+	if policiesOf(c.Product) == nil {
+		return Firsts{Certainty: schannel.InsufficientData, Findings: Order(f, c, PolicyUnspecified).Findings}
+	}
 	found := firsts{seen: map[string]Place{}}
 	for policy := range Policies(c.Product) {
 		found.take(f, c, policy)
@@ -63,6 +68,7 @@ func (f *firsts) take(forest Forest, c Client, policy Policy) {
 	default:
 		s.orderTiers()
 	}
+	s.finish()
 	for _, finding := range s.out.Findings {
 		f.broken = f.broken || finding.Code == ruleDirectoryMissing.Code || finding.Code == ruleNoSiteNoURL.Code
 	}
@@ -72,14 +78,15 @@ func (f *firsts) take(forest Forest, c Client, policy Policy) {
 	}
 	f.here = s.here
 	f.put(s.out.Order[0])
-	front := s.front()
-	for _, e := range front {
-		dated := policy == PolicyOldest || policy == PolicyNewest
+	dated, first := policy == PolicyOldest || policy == PolicyNewest, s.created(s.out.Order[0])
+	for _, e := range s.front() {
+		created := e.scp().Created
 		switch {
-		case dated && !e.scp().Created.IsZero():
-			continue
-		case dated:
+		case dated && created.IsZero():
 			f.undated++
+		case dated && created.Equal(first): // which of two is older is not documented
+		case dated:
+			continue
 		case s.here.InOrder != schannel.Yes:
 			f.unsorted++
 		default:
@@ -100,10 +107,10 @@ func (s *search) front() []entry {
 	}
 	elsewhere := map[string]bool{}
 	for _, e := range s.ofTier(tierOtherSite) {
-		elsewhere[foldKey(e.scp().URL())] = true
+		elsewhere[dotnet.FoldKey(e.scp().URL())] = true
 	}
 	for _, e := range s.ofTier(tierNoSite) {
-		if !elsewhere[foldKey(e.scp().URL())] {
+		if !elsewhere[dotnet.FoldKey(e.scp().URL())] {
 			return s.ofTier(tierNoSite)
 		}
 	}
@@ -111,7 +118,7 @@ func (s *search) front() []entry {
 }
 
 func (f *firsts) put(p Place) {
-	key := foldKey(p.URL)
+	key := dotnet.FoldKey(p.URL)
 	if _, ok := f.seen[key]; !ok {
 		f.seen[key] = p
 	}
@@ -147,13 +154,13 @@ func (f *firsts) answer() Firsts {
 		basis = schannel.Basis{Certainty: schannel.InsufficientData, Missing: f.missing()}
 	default:
 		basis = schannel.Basis{Certainty: schannel.Undocumented, Settle: []schannel.Phrase{settleOutlookLog}}
-		for _, p := range places[:min(len(places), maxNamed)] {
+		for _, p := range places[:min(len(places), gather.Named)] {
 			basis.Outcomes = append(basis.Outcomes, outcomeFirst.With(schannel.Text("url", p.URL)))
 		}
 	}
 	answer.Certainty = basis.Certainty
 	several := schannel.NewFinding(ruleFirstSeveral, basis, schannel.Whole("scp"), schannel.Number("count", len(places)))
-	for _, p := range places[:min(len(places), maxNamed)] {
+	for _, p := range places[:min(len(places), gather.Named)] {
 		several.Items = append(several.Items, schannel.Nth("scp", p.Index).Named(p.URL))
 	}
 	answer.Findings = append(answer.Findings, several)
@@ -170,9 +177,6 @@ func (f *firsts) missing() []schannel.Phrase {
 	}
 	return missing
 }
-
-// maxNamed is how many of many things a finding names.
-const maxNamed = 10
 
 var clientSubject = schannel.Subject{Kind: "client", Index: -1, Offset: schannel.NoOffset}
 

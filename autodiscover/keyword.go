@@ -5,7 +5,8 @@ package autodiscover
 
 import (
 	"strings"
-	"unicode"
+
+	"github.com/schanneltrust/schannel/internal/dotnet"
 )
 
 // The keywords that say what a service connection point is for, as the page
@@ -51,9 +52,24 @@ func (s SCP) URL() string {
 	return s.Bindings[0]
 }
 
+// IsFor reports whether the keywords of s hold the GUID of a kind. An entry may
+// hold those of several, and clients take it for all of them.
+func (s SCP) IsFor(kind Kind) bool {
+	switch kind {
+	case URLEntry:
+		return hasKeyword(s.Keywords, guidURL)
+	case PointerEntry:
+		return hasKeyword(s.Keywords, guidPointer)
+	case TrustedHoster:
+		return hasKeyword(s.Keywords, guidHoster)
+	case KindUnknown:
+	}
+	return false
+}
+
 func hasKeyword(keywords []string, want string) bool {
 	for _, k := range keywords {
-		if sameText(k, want) {
+		if dotnet.SameText(k, want) {
 			return true
 		}
 	}
@@ -86,20 +102,4 @@ func cutPrefixFold(text, prefix string) (string, bool) {
 		return text, false
 	}
 	return text[len(prefix):], true
-}
-
-// sameText compares as the EWS Managed API does, with OrdinalIgnoreCase.
-func sameText(a, b string) bool {
-	return a == b || len(a) < 2*len(b)+4 && foldKey(a) == foldKey(b)
-}
-
-// foldKey maps texts that differ in case only to one. Like OrdinalIgnoreCase,
-// and unlike strings.EqualFold, it never makes an ASCII letter of another one.
-func foldKey(text string) string {
-	return strings.Map(func(r rune) rune {
-		if upper := unicode.ToUpper(r); upper >= 0x80 || r < 0x80 {
-			return upper
-		}
-		return r
-	}, text)
 }

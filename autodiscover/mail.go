@@ -56,6 +56,8 @@ func isDomain(text string) bool {
 	return len(text) <= 253
 }
 
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
 func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
 func isASCII(text string) bool {

@@ -72,8 +72,12 @@ func Order(f Forest, c Client, p Policy) Ordering {
 		}, -1)
 	}
 	s.checkInOrder()
+	s.finish()
 	return *s.out
 }
+
+// finish puts what is said about pointers first.
+func (s *search) finish() { s.out.Findings = append(s.pointers.Findings(), s.out.Findings...) }
 
 // checkInOrder says so if the list hangs on an order that is not known.
 func (s *search) checkInOrder() {

@@ -3,7 +3,10 @@
 
 package autodiscover
 
-import "github.com/schanneltrust/schannel"
+import (
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/dotnet"
+)
 
 // pointerTo is a pointer that is still to be followed.
 type pointerTo struct {
@@ -22,7 +25,7 @@ func (s *search) orderOXDISCO() {
 	for next := (pointerTo{}); ; {
 		if next.from == nil || s.goOn(next) {
 			if visited[s.here] {
-				s.add(ruleLoop, schannel.Basis{Certainty: schannel.Certain}, -1, schannel.Number("searches", s.out.Searches))
+				s.loop()
 			} else {
 				visited[s.here] = true
 				s.out.Searches++
@@ -53,17 +56,24 @@ func (s *search) goOn(p pointerTo) bool {
 // binding says what an entry is, not its GUID.
 func (s *search) takeOXDISCO(late bool) (matched, unscoped []pointerTo) {
 	for i, scp := range s.here.SCPs {
-		if !scp.isURL() && !scp.isPointer() {
+		if !scp.IsFor(URLEntry) && !scp.IsFor(PointerEntry) {
 			continue
 		}
-		switch parseURI(scp.URL()).scheme {
+		switch dotnet.ParseURI(scp.URL()).Scheme {
 		case "http", "https":
 			s.collected = append(s.collected, entry{directory: s.here, index: i, last: late})
 		case "ldap":
-			if hasKeyword(scp.Keywords, domainPrefix+s.domain) {
+			switch {
+			case hasKeyword(scp.Keywords, domainPrefix+s.domain):
 				matched = append(matched, pointerTo{s.here, i})
-			} else if !hasPrefixed(scp.Keywords, domainPrefix) {
+			case !hasPrefixed(scp.Keywords, domainPrefix):
 				unscoped = append(unscoped, pointerTo{s.here, i})
+			default:
+				s.pointers.AddWith(ruleForeign, schannel.Basis{
+					Certainty: schannel.Undocumented,
+					Outcomes:  []schannel.Phrase{outcomeForeignIgnored, outcomeForeignLast},
+					Settle:    []schannel.Phrase{settleTrace},
+				}, s.here.subject(i))
 			}
 		}
 	}
@@ -79,7 +89,16 @@ func (s *search) placeOXDISCO() {
 	})
 }
 
+var ruleForeign = schannel.Rule{
+	Code: "autodiscover.order.foreign_pointer", Title: "A pointer is scoped to another domain", Severity: schannel.Info, Evidence: schannel.Specified,
+	Sources: []schannel.Source{{Document: "MS-OXDISCO", Section: "Section 3.1.5.1"}},
+	Message: "The specification speaks of pointers with domain= and the mail domain, and of all others; whether one with another domain is among the others is not clear, and it is not followed here: {names} ({count} in all).",
+}
+
 var (
+	outcomeForeignIgnored = schannel.Phrase{Code: "autodiscover.outcome.foreign_ignored", Text: "a pointer for another domain is not followed, as by the EWS Managed API"}
+	outcomeForeignLast    = schannel.Phrase{Code: "autodiscover.outcome.foreign_last", Text: "a pointer for another domain is followed last"}
+
 	reasonPointerLast    = schannel.Phrase{Code: "autodiscover.reason.pointer_last", Text: "it stands in the directory of {host}, to which a pointer without a domain leads: these are searched last"}
 	reasonDirectoryOrder = schannel.Phrase{Code: "autodiscover.reason.directory_order", Text: "as the directory returns it: the specification gives no order"}
 )

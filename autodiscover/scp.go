@@ -23,7 +23,7 @@ type SCP struct {
 
 // Directory is the service connection points that one directory returns.
 type Directory struct {
-	Host string `json:"host"` // as a pointer names it; empty for the client's own
+	Host string `json:"host"` // as a pointer names it; of the client's own it may be empty
 	SCPs []SCP  `json:"scps"`
 
 	// InOrder says whether SCPs stand as the directory returns them to a

@@ -4,9 +4,12 @@
 package autodiscover
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/dotnet"
+	"github.com/schanneltrust/schannel/internal/gather"
 )
 
 // search is one look-up of service connection points on its way from
@@ -18,6 +21,7 @@ type search struct {
 	byHost    map[string]*Directory
 	here      *Directory
 	collected []entry // what the directories gave, as the policy takes it
+	pointers  gather.Groups
 	out       *Ordering
 }
 
@@ -43,8 +47,11 @@ const (
 
 func newSearch(f *Forest, c Client, p Policy) search {
 	s := search{client: c, domain: domainOf(c.Mail), policy: p, byHost: map[string]*Directory{}, here: &f.Own}
+	if f.Own.Host != "" {
+		s.byHost[dotnet.FoldKey(f.Own.Host)] = &f.Own
+	}
 	for i := range f.Others {
-		host := foldKey(f.Others[i].Host)
+		host := dotnet.FoldKey(f.Others[i].Host)
 		if s.byHost[host] == nil {
 			s.byHost[host] = &f.Others[i]
 		}
@@ -57,8 +64,8 @@ func newSearch(f *Forest, c Client, p Policy) search {
 // port is commonly 389 (MS-OXDISCO, Section 3.1.5.1) and tells no directory
 // from another here.
 func ldapHost(binding string) (string, bool) {
-	u := parseURI(binding)
-	return u.host, u.absolute && u.scheme == "ldap" && u.host != ""
+	u := dotnet.ParseURI(binding)
+	return u.Host, u.Absolute && u.Scheme == "ldap" && u.Host != ""
 }
 
 // follow goes to the directory that a pointer names. It reports false, with a
@@ -66,12 +73,11 @@ func ldapHost(binding string) (string, bool) {
 func (s *search) follow(index int) bool {
 	binding := s.here.SCPs[index].URL()
 	host, _ := ldapHost(binding)
-	next := s.byHost[foldKey(host)]
+	next := s.byHost[dotnet.FoldKey(host)]
 	if host == "" || next == nil {
-		s.add(ruleDirectoryMissing, schannel.Basis{
-			Certainty: schannel.InsufficientData,
-			Missing:   []schannel.Phrase{missingDirectory.With(schannel.Text("binding", binding))},
-		}, index, schannel.Text("binding", binding))
+		s.pointers.AddWith(ruleDirectoryMissing, schannel.Basis{
+			Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingDirectory},
+		}, s.here.subject(index).Named(binding))
 		return false
 	}
 	certainty := schannel.Basis{Certainty: schannel.Certain}
@@ -82,9 +88,14 @@ func (s *search) follow(index int) bool {
 			Settle:    []schannel.Phrase{settleOutlookLog},
 		}
 	}
-	s.add(rulePointerFollowed, certainty, index, schannel.Text("host", host))
+	s.pointers.AddWith(rulePointerFollowed, certainty, s.here.subject(index).Named(host))
 	s.here = next
 	return true
+}
+
+// loop says that the directory was searched before.
+func (s *search) loop() {
+	s.pointers.Add(ruleLoop, schannel.Whole("scp").Named(s.here.Host))
 }
 
 // add makes a finding about an entry of the directory that is being searched.
@@ -101,20 +112,7 @@ func (d *Directory) subject(index int) schannel.Subject {
 }
 
 // name is what people call the entry.
-func (s SCP) name() string {
-	switch {
-	case s.Server != "":
-		return s.Server
-	case s.DN != "":
-		return s.DN
-	}
-	return s.URL()
-}
-
-// isPointer and isURL ask the keywords, as clients do: an entry may hold the
-// GUIDs of both.
-func (s SCP) isPointer() bool { return hasKeyword(s.Keywords, guidPointer) }
-func (s SCP) isURL() bool     { return hasKeyword(s.Keywords, guidURL) }
+func (s SCP) name() string { return cmp.Or(s.Server, s.DN, s.URL()) }
 
 // tier is the tier of the developer pages: the client's site, no site, other
 // sites. An unknown site is nobody's.
@@ -131,7 +129,7 @@ func (s SCP) tier(site string) int {
 // collectURLs takes the URL entries of the directory that have a binding.
 func (s *search) collectURLs() {
 	for i, scp := range s.here.SCPs {
-		if scp.isURL() && len(scp.Bindings) > 0 {
+		if scp.IsFor(URLEntry) && len(scp.Bindings) > 0 {
 			s.collected = append(s.collected, entry{directory: s.here, index: i, tier: scp.tier(s.client.Site)})
 		}
 	}
@@ -142,7 +140,7 @@ func (s *search) place(entries []entry, reason func(entry) schannel.Phrase) {
 	seen := map[string]bool{}
 	for _, e := range entries {
 		scp := e.scp()
-		key := foldKey(scp.URL())
+		key := dotnet.FoldKey(scp.URL())
 		if seen[key] {
 			continue
 		}
@@ -163,22 +161,22 @@ var (
 	rulePointerFollowed = schannel.Rule{
 		Code: "autodiscover.order.pointer", Title: "A pointer leads to another directory", Severity: schannel.Info, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "SCP lookup", Section: "Locate Autodiscover SCP objects in AD DS"}, {Document: "MS-OXDISCO", Section: "Section 3.1.5.1"}},
-		Message: "The search goes on in the directory of {host}.",
+		Message: "The search goes on in the directory of {names} ({count} in all).",
 	}
 	ruleDirectoryMissing = schannel.Rule{
 		Code: "autodiscover.order.no_directory", Title: "A pointer leads to a directory that was not recorded", Severity: schannel.Warning, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "SCP lookup", Section: "Locate Autodiscover SCP objects in AD DS"}},
-		Message: "The search goes on at {binding}, and what that directory returns is not known.",
+		Message: "The search goes on at {names}, and what is returned there is not known ({count} in all).",
 	}
 	ruleLoop = schannel.Rule{
 		Code: "autodiscover.order.loop", Title: "Pointers lead in a circle", Severity: schannel.Failure, Evidence: schannel.Inferred,
 		Sources: []schannel.Source{{Document: "SCP lookup", Section: "Locate Autodiscover SCP objects in AD DS"}, {Document: "MS-OXDISCO", Section: "Section 3.1.5.1"}},
-		Message: "After {searches} searches a pointer leads back to a directory that was searched before. The document sets no limit; a client that follows it to the letter never ends.",
+		Message: "A pointer leads back to a directory that was searched before: {names} ({count} in all). The document sets no limit; a client that follows it to the letter never ends.",
 	}
 )
 
 var (
-	missingDirectory       = schannel.Phrase{Code: "autodiscover.missing.directory", Text: "the service connection points of the directory at {binding}"}
+	missingDirectory       = schannel.Phrase{Code: "autodiscover.missing.directory", Text: "the service connection points of the directories to which pointers lead"}
 	outcomePointerFollowed = schannel.Phrase{Code: "autodiscover.outcome.pointer_followed", Text: "Outlook follows the pointer, as the pages for developers say"}
 	outcomePointerIgnored  = schannel.Phrase{Code: "autodiscover.outcome.pointer_ignored", Text: "Outlook does not follow the pointer and keeps to its own directory"}
 )

@@ -18,7 +18,7 @@ func (s *search) orderTiers() {
 	visited := map[*Directory]bool{}
 	for {
 		if visited[s.here] {
-			s.add(ruleLoop, schannel.Basis{Certainty: schannel.Certain}, -1, schannel.Number("searches", s.out.Searches))
+			s.loop()
 			return
 		}
 		visited[s.here] = true
@@ -54,7 +54,7 @@ func (s *search) pointersDocs() (matched, fallback int) {
 	fallback = -1
 	for i, scp := range s.here.SCPs {
 		switch {
-		case !scp.isPointer() || scp.URL() == "":
+		case !scp.IsFor(PointerEntry) || scp.URL() == "":
 		case hasKeyword(scp.Keywords, domainPrefix+s.domain):
 			return i, -1
 		case fallback < 0 && !hasPrefixed(scp.Keywords, domainPrefix):

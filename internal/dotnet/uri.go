@@ -1,7 +1,10 @@
 // Copyright 2026 The schannel Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-package autodiscover
+// Package dotnet does with texts what the class library of .NET does, for the
+// models of programs that run on it: which texts are URLs, and which are the
+// same but for case.
+package dotnet
 
 import (
 	"net/netip"
@@ -10,44 +13,43 @@ import (
 	"unicode"
 )
 
-// uri is what new Uri(text) of .NET makes of a text, as far as it matters
-// here. The EWS Managed API makes one of each entry and catches nothing.
-type uri struct {
-	absolute bool   // false: UriFormatException
-	scheme   string // in lower case; "file" of a path
-	host     string // without brackets, user and port
+// URI is what new Uri(text) makes of a text.
+type URI struct {
+	Absolute bool   // false: UriFormatException
+	Scheme   string // in lower case; "file" of a path
+	Host     string // without brackets, user and port
 }
 
-// parseURI follows what the class of .NET does with texts that administrators
-// type. testdata/uri.tsv holds what it answered.
-func parseURI(text string) uri {
+// ParseURI follows what the class does with texts that administrators type;
+// testdata/uri.tsv holds what it answered.
+func ParseURI(text string) URI {
 	text = strings.Trim(text, " \t\r\n")
 	if len(text) > 2 && (text[:2] == `\\` || text[:2] == "//") { // a share
-		return uri{absolute: true, scheme: "file"}
+		return URI{Absolute: true, Scheme: "file"}
 	}
 	scheme, rest, ok := strings.Cut(text, ":")
 	if !ok || !isScheme(scheme) {
-		return uri{}
+		return URI{}
 	}
 	scheme = strings.ToLower(scheme)
 	if len(scheme) == 1 { // a drive
 		if strings.HasPrefix(rest, "/") || strings.HasPrefix(rest, `\`) {
-			return uri{absolute: true, scheme: "file"}
+			return URI{Absolute: true, Scheme: "file"}
 		}
-		return uri{}
+		return URI{}
 	}
 	rest, ok = strings.CutPrefix(rest, "//")
 	if !ok {
-		return uri{absolute: !needsAuthority(scheme), scheme: scheme}
+		return URI{Absolute: !needsAuthority(scheme), Scheme: scheme}
 	}
 	if end := strings.IndexAny(rest, "/?#"); end >= 0 {
 		rest = rest[:end]
 	}
 	if rest == "" {
-		return uri{absolute: !needsAuthority(scheme), scheme: scheme}
+		return URI{Absolute: !needsAuthority(scheme), Scheme: scheme}
 	}
 	host, ok := hostOf(rest)
-	return uri{absolute: ok, scheme: scheme, host: host}
+	return URI{Absolute: ok, Scheme: scheme, Host: host}
 }
 
 // isScheme follows RFC 3986, Section 3.1.

@@ -1,7 +1,7 @@
 // Copyright 2026 The schannel Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-package autodiscover
+package scpfile
 
 import (
 	"maps"
@@ -10,19 +10,25 @@ import (
 	"time"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/autodiscover"
+	"github.com/schanneltrust/schannel/internal/gather"
 )
 
 // FromAttributes makes a service connection point of the attributes of an
 // entry of a directory, whose names are compared in any case, and says what
 // cannot be seen in the result any more. What the result itself tells,
-// [CheckSCPs] says.
+// [Check] says.
 //
 // Of the attributes, keywords, serviceBindingInformation, whenCreated, cn,
 // serviceDNSName, objectClass and objectCategory are read.
-func FromAttributes(dn string, attributes map[string][]string) (SCP, []schannel.Finding) {
-	read := attributesOf(attributes)
-	scp := SCP{DN: dn, Server: read.name(dn), Bindings: slices.Clone(read["servicebindinginformation"])}
-	var g groups
+func FromAttributes(dn string, attributes map[string][]string) (autodiscover.SCP, []schannel.Finding) {
+	var g gather.Groups
+	scp := fromAttributes(dn, attributesOf(attributes), &g)
+	return scp, g.Findings()
+}
+
+func fromAttributes(dn string, read values, g *gather.Groups) autodiscover.SCP {
+	scp := autodiscover.SCP{DN: dn, Server: read.name(dn), Bindings: slices.Clone(read["servicebindinginformation"])}
 	subject := schannel.Whole("scp").Named(scp.Server)
 	if subject.Name == "" {
 		subject.Name = dn
@@ -30,21 +36,21 @@ func FromAttributes(dn string, attributes map[string][]string) (SCP, []schannel.
 	for _, k := range read["keywords"] {
 		plain, quoted := unquoted(k)
 		if quoted {
-			g.add(ruleQuoted, subject)
+			g.Add(ruleQuoted, subject)
 		}
 		scp.Keywords = append(scp.Keywords, plain)
 	}
-	scp.Kind = KindOf(scp.Keywords)
+	scp.Kind = autodiscover.KindOf(scp.Keywords)
 	if created := read["whencreated"]; len(created) > 0 {
 		var ok bool
 		if scp.Created, ok = parseTime(created[0]); !ok {
-			g.add(ruleBadTime, subject)
+			g.Add(ruleBadTime, subject)
 		}
 	}
 	if !read.isSCP() {
-		g.add(ruleOtherClass, subject)
+		g.Add(ruleOtherClass, subject)
 	}
-	return scp, g.findings()
+	return scp
 }
 
 // values is attributes by their names in lower case.
@@ -118,7 +124,7 @@ var (
 	ruleQuoted = schannel.Rule{
 		Code: "autodiscover.scp.quoted_keyword", Title: "A keyword stands in quotation marks", Severity: schannel.Warning, Evidence: schannel.Specified,
 		Sources: []schannel.Source{{Document: "MS-OXDISCO", Section: "Section 4.2"}, {Document: "MS-OXDISCO", Section: "Section 2.2.1.2"}},
-		Message: "{count} keywords stand in quotation marks, as in the example of the specification: {names}. They are taken without; if the directory holds the marks, no client finds the entry.",
+		Message: "Keywords stand in quotation marks, as in the example of the specification: {names} ({count} in all). They are taken without; if the directory holds the marks, no client finds the entry.",
 	}
 	ruleBadTime = schannel.Rule{
 		Code: "autodiscover.scp.bad_time", Title: "The creation time cannot be read", Severity: schannel.Info, Evidence: schannel.Specified,
@@ -128,6 +134,6 @@ var (
 	ruleOtherClass = schannel.Rule{
 		Code: "autodiscover.scp.other_class", Title: "The entry is of another class", Severity: schannel.Warning, Evidence: schannel.Specified,
 		Sources: []schannel.Source{{Document: "MS-OXDISCO", Section: "Section 2.2.1.2"}, {Document: "EWS Managed API", Section: "Autodiscover/DirectoryHelper.cs"}},
-		Message: "{count} entries are of a class other than serviceConnectionPoint, for which clients filter: {names}.",
+		Message: "Entries are of a class other than serviceConnectionPoint, for which clients filter: {names} ({count} in all).",
 	}
 )

@@ -1,120 +1,120 @@
 // Copyright 2026 The schannel Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-package autodiscover
+package scpfile
 
 import "github.com/schanneltrust/schannel"
 
-// Rules about entries whoever reads them; CheckSCPs applies them.
+// Rules about entries whoever reads them; Check applies them.
 var (
 	ruleTwice = schannel.Rule{
 		Code: "autodiscover.scp.directory_twice", Title: "A directory is given twice", Severity: schannel.Warning, Evidence: schannel.Inferred,
 		Sources: []schannel.Source{{Document: "MS-OXDISCO", Section: "Section 3.1.5.1"}},
-		Message: "{count} directories are given again under the same host; the first is searched: {names}.",
+		Message: "Directories are given again under the same host; the first is searched: {names} ({count} in all).",
 	}
 	ruleTwoKinds = schannel.Rule{
 		Code: "autodiscover.scp.two_kinds", Title: "An entry is a pointer and a URL", Severity: schannel.Warning, Evidence: schannel.Implemented,
 		Sources: []schannel.Source{{Document: "EWS Managed API", Section: "Autodiscover/DirectoryHelper.cs"}},
-		Message: "{count} entries hold the GUIDs of a pointer and of a URL, and are taken as both: {names}.",
+		Message: "Entries hold the GUIDs of a pointer and of a URL, and are taken as both: {names} ({count} in all).",
 	}
 	ruleNoHoster = schannel.Rule{
 		Code: "autodiscover.scp.hoster_without_host", Title: "The entry of trusted hosters names none", Severity: schannel.Warning, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "KB3115825"}},
-		Message: "{count} entries of trusted hosters have no value, so that Get-FederationInformation warns of an unsecure redirect: {names}.",
+		Message: "Entries of trusted hosters have no value, so that Get-FederationInformation warns of an unsecure redirect: {names} ({count} in all).",
 	}
 	ruleUnknownGUID = schannel.Rule{
 		Code: "autodiscover.scp.unknown_guid", Title: "The entry has no GUID of Autodiscover", Severity: schannel.Info, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "SCP lookup", Section: "Locate Autodiscover SCP objects in AD DS"}},
-		Message: "{count} entries have no keyword by which clients look for them, and are passed over: {names}.",
+		Message: "Entries have no keyword by which clients look for them, and are passed over: {names} ({count} in all).",
 	}
 	ruleTwoBindings = schannel.Rule{
 		Code: "autodiscover.scp.two_bindings", Title: "An entry has more than one binding", Severity: schannel.Warning, Evidence: schannel.Specified,
 		Sources: []schannel.Source{{Document: "MS-OXDISCO", Section: "Section 2.2.2"}, {Document: "EWS Managed API", Section: "Autodiscover/DirectoryHelper.cs"}},
-		Message: "{count} entries have more than one serviceBindingInformation, of which exactly one is allowed; clients take the first that the directory returns: {names}.",
+		Message: "Entries have more than one serviceBindingInformation, of which exactly one is allowed; clients take the first that the directory returns: {names} ({count} in all).",
 	}
 	ruleKeywordCase = schannel.Rule{
 		Code: "autodiscover.scp.keyword_case", Title: "A keyword is written in another case", Severity: schannel.Info, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "SCP lookup", Section: "Locate Autodiscover SCP objects in AD DS"}, {Document: "EWS Managed API", Section: "Autodiscover/DirectoryHelper.cs"}},
-		Message: "{count} keywords do not begin with Site= or Domain= as documented; the EWS Managed API knows no case here, the sample of the page does: {names}.",
+		Message: "Keywords do not begin with Site= or Domain= as documented; the EWS Managed API knows no case here, the sample of the page does: {names} ({count} in all).",
 	}
 	ruleUnknownSite = schannel.Rule{
 		Code: "autodiscover.scp.unknown_site", Title: "An entry is scoped to a site that is not there", Severity: schannel.Warning, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "Set-ClientAccessService", Section: "-AutoDiscoverSiteScope"}},
-		Message: "{count} keywords name a site that is not among those of the forest: {names}.",
+		Message: "Keywords name a site that is not among those of the forest: {names} ({count} in all).",
 	}
 	ruleSiteWithout = schannel.Rule{
 		Code: "autodiscover.scp.site_without", Title: "A site has no entry", Severity: schannel.Info, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "AutodiscoverSiteScope and client-only sites"}},
-		Message: "{count} sites have no service connection point of their own; their clients are sent anywhere: {names}.",
+		Message: "Sites have no service connection point of their own; their clients are sent anywhere: {names} ({count} in all).",
 	}
 	rulePointerNoBinding = schannel.Rule{
 		Code: "autodiscover.scp.pointer_no_binding", Title: "A pointer points nowhere", Severity: schannel.Failure, Evidence: schannel.Implemented,
 		Sources: []schannel.Source{{Document: "EWS Managed API", Section: "Autodiscover/DirectoryHelper.cs"}},
-		Message: "{count} pointers have no serviceBindingInformation, which ends the look-up of the EWS Managed API: {names}.",
+		Message: "Pointers have no serviceBindingInformation, which ends the look-up of the EWS Managed API: {names} ({count} in all).",
 	}
 	rulePointerNotLDAP = schannel.Rule{
 		Code: "autodiscover.scp.pointer_not_ldap", Title: "The binding of a pointer is no LDAP URL", Severity: schannel.Failure, Evidence: schannel.Specified,
 		Sources: []schannel.Source{{Document: "MS-OXDISCO", Section: "Section 3.1.5.1"}},
-		Message: "{count} pointers do not hold LDAP:// and a host: {names}.",
+		Message: "Pointers do not hold LDAP:// and a host: {names} ({count} in all).",
 	}
 	rulePointerScoped = schannel.Rule{
 		Code: "autodiscover.scp.pointer_scoped", Title: "Policies disagree about a pointer", Severity: schannel.Warning, Evidence: schannel.Implemented,
 		Sources: []schannel.Source{{Document: "SCP lookup", Section: "Locate Autodiscover SCP objects in AD DS"}, {Document: "EWS Managed API", Section: "Autodiscover/DirectoryHelper.cs"}},
-		Message: "{count} pointers are scoped to no domain and have other keywords: the page falls back to them, the EWS Managed API does not: {names}.",
+		Message: "Pointers are scoped to no domain and have other keywords: the page falls back to them, the EWS Managed API does not: {names} ({count} in all).",
 	}
 	rulePointerTwice = schannel.Rule{
 		Code: "autodiscover.scp.pointer_twice", Title: "Two pointers are for one domain", Severity: schannel.Warning, Evidence: schannel.Implemented,
 		Sources: []schannel.Source{{Document: "EWS Managed API", Section: "Autodiscover/DirectoryHelper.cs"}},
-		Message: "{count} pointers are for a domain that has one already; the first that the directory returns counts: {names}.",
+		Message: "Pointers are for a domain that has one already; the first that the directory returns counts: {names} ({count} in all).",
 	}
 	ruleNoBinding = schannel.Rule{
 		Code: "autodiscover.scp.no_url", Title: "An entry has no URL", Severity: schannel.Warning, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "EWS Managed API", Section: "Autodiscover/DirectoryHelper.cs"}, {Document: "Decommission on-premises Exchange"}},
-		Message: "{count} entries have no URL and send nobody anywhere; setting it to $null is how a server is taken out: {names}.",
+		Message: "Entries have no URL and send nobody anywhere; setting it to $null is how a server is taken out: {names} ({count} in all).",
 	}
 	ruleNotURL = schannel.Rule{
 		Code: "autodiscover.scp.not_a_url", Title: "The URL of an entry is none", Severity: schannel.Failure, Evidence: schannel.Implemented,
 		Sources: []schannel.Source{{Document: "EWS Managed API", Section: "Autodiscover/AutodiscoverService.cs"}},
-		Message: "{count} entries hold a text that is no absolute URL, such as one without https://; programs with the EWS Managed API end with UriFormatException: {names}.",
+		Message: "Entries hold a text that is no absolute URL, such as one without https://; programs with the EWS Managed API end with UriFormatException: {names} ({count} in all).",
 	}
 	ruleHTTP = schannel.Rule{
 		Code: "autodiscover.scp.http", Title: "The URL of an entry is not encrypted", Severity: schannel.Failure, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "Autodiscover for Exchange", Section: "Phase 2: Trying each candidate"}},
-		Message: "{count} entries hold an http URL; clients should not authenticate there: {names}.",
+		Message: "Entries hold an http URL; clients should not authenticate there: {names} ({count} in all).",
 	}
 	ruleOtherScheme = schannel.Rule{
 		Code: "autodiscover.scp.other_scheme", Title: "The URL of an entry is of another scheme", Severity: schannel.Failure, Evidence: schannel.Specified,
 		Sources: []schannel.Source{{Document: "MS-OXDISCO", Section: "Section 3.1.5.1"}},
-		Message: "{count} entries hold a URL that is neither https nor http: {names}.",
+		Message: "Entries hold a URL that is neither https nor http: {names} ({count} in all).",
 	}
 	ruleAddress = schannel.Rule{
 		Code: "autodiscover.scp.address", Title: "The URL of an entry holds an address", Severity: schannel.Warning, Evidence: schannel.Inferred,
 		Sources: []schannel.Source{{Document: "KB940726"}},
-		Message: "{count} entries hold a URL with an IP address, which few certificates name: {names}.",
+		Message: "Entries hold a URL with an IP address, which few certificates name: {names} ({count} in all).",
 	}
 	ruleHostLetters = schannel.Rule{
 		Code: "autodiscover.scp.host_letters", Title: "The host of an entry has letters beyond ASCII", Severity: schannel.Warning, Evidence: schannel.Inferred,
 		Sources: []schannel.Source{{Document: "MS-OXDISCO", Section: "Section 3.1.5.1"}},
-		Message: "{count} entries hold a host that is not in its form for DNS; what clients make of it is not documented: {names}.",
+		Message: "Entries hold a host that is not in its form for DNS; what clients make of it is not documented: {names} ({count} in all).",
 	}
 	ruleShortName = schannel.Rule{
 		Code: "autodiscover.scp.short_name", Title: "The host of an entry has no domain", Severity: schannel.Warning, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "KB940726"}},
-		Message: "{count} entries hold a host without a domain, which a public certificate cannot name: {names}.",
+		Message: "Entries hold a host without a domain, which a public certificate cannot name: {names} ({count} in all).",
 	}
 	ruleOwnName = schannel.Rule{
 		Code: "autodiscover.scp.default_url", Title: "An entry still has its server's own name", Severity: schannel.Warning, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "KB940726"}, {Document: "Exchange Active Directory deployment site"}},
-		Message: "{count} entries still hold the host name of the server, as Setup writes it; clients go there at once, and its certificate has to name it: {names}.",
+		Message: "Entries still hold the host name of the server, as Setup writes it; clients go there at once, and its certificate has to name it: {names} ({count} in all).",
 	}
 	rulePath = schannel.Rule{
 		Code: "autodiscover.scp.path", Title: "The path of a URL is unusual", Severity: schannel.Info, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "Autodiscover endpoint list", Section: "Start with SCP lookup"}},
-		Message: "{count} entries hold a URL that does not end in /autodiscover/autodiscover.xml: {names}.",
+		Message: "Entries hold a URL that does not end in /autodiscover/autodiscover.xml: {names} ({count} in all).",
 	}
 	ruleTiers = schannel.Rule{
 		Code: "autodiscover.scp.tiers", Title: "A URL is scoped in one entry and not in another", Severity: schannel.Info, Evidence: schannel.Implemented,
 		Sources: []schannel.Source{{Document: "SCP lookup", Section: "Locate Autodiscover SCP objects in AD DS"}, {Document: "EWS Managed API", Section: "Autodiscover/DirectoryHelper.cs"}},
-		Message: "{count} entries hold a URL that another entry scopes differently; policies place it differently: {names}.",
+		Message: "Entries hold a URL that another entry scopes differently; policies place it differently: {names} ({count} in all).",
 	}
 )

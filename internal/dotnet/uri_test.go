@@ -1,7 +1,7 @@
 // Copyright 2026 The schannel Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-package autodiscover
+package dotnet
 
 import (
 	"os"
@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestURI compares parseURI with what the class of .NET answered.
+// TestURI compares ParseURI with what the class of .NET answered.
 func TestURI(t *testing.T) {
 	t.Parallel()
 	raw, err := os.ReadFile("testdata/uri.tsv")
@@ -29,9 +29,9 @@ func TestURI(t *testing.T) {
 		text, err := strconv.Unquote(fields[2])
 		require.NoError(t, err)
 		rows++
-		want := uri{absolute: fields[0] != "UriFormatException", scheme: fields[0], host: host}
-		got := parseURI(text)
-		if got.absolute != want.absolute || got.absolute && got.scheme != want.scheme {
+		want := URI{Absolute: fields[0] != "UriFormatException", Scheme: fields[0], Host: host}
+		got := ParseURI(text)
+		if got.Absolute != want.Absolute || got.Absolute && got.Scheme != want.Scheme {
 			t.Errorf("%q: want %+v, got %+v", text, want, got)
 		}
 	}

@@ -1,0 +1,193 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package autodiscover_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/autodiscover"
+	"github.com/schanneltrust/schannel/internal/vocabtest"
+)
+
+type firstRow struct {
+	name      string
+	why       string
+	client    autodiscover.Client
+	own       string
+	unsorted  bool // the order is not that of the directory
+	want      []string
+	certainty schannel.Certainty
+	codes     []string
+	missing   []string
+}
+
+var (
+	paris2010 = autodiscover.Client{Product: autodiscover.Outlook2010, Mail: "anna@contoso.com", Site: "Paris"}
+	parisEWS  = autodiscover.Client{Product: autodiscover.EWSManagedAPI, Mail: "anna@contoso.com", Site: "Paris"}
+)
+
+func with(c autodiscover.Client, change func(*autodiscover.Client)) autodiscover.Client {
+	change(&c)
+	return c
+}
+
+var firstRows = []firstRow{
+	{
+		name: "one-in-site", why: "every rule that is documented puts the client's site first",
+		client: paris2010, own: "url https://o/x @2007\nurl https://p/x Site=Paris @2010",
+		want: []string{"https://p/x"}, certainty: schannel.Certain, codes: []string{"autodiscover.first.one"},
+	},
+	{
+		name: "oldest-or-newest", why: "the sources disagree about the direction: KB2006728 and the Exchange Team's blog",
+		client: paris2010, own: "url https://old/x Site=Oslo @2007\nurl https://mid/x Site=Oslo @2008\nurl https://new/x Site=Oslo @2010",
+		want: []string{"https://old/x", "https://new/x"}, certainty: schannel.Undocumented, codes: []string{"autodiscover.first.several"},
+	},
+	{
+		name: "directory-too", why: "and what the directory returns first may be neither",
+		client: paris2010, own: "url https://mid/x Site=Oslo @2008\nurl https://old/x Site=Oslo @2007\nurl https://new/x Site=Oslo @2010",
+		want: []string{"https://mid/x", "https://old/x", "https://new/x"}, certainty: schannel.Undocumented, codes: []string{"autodiscover.first.several"},
+	},
+	{
+		name: "without-times", why: "without creation times each entry of the site may be the oldest or the newest",
+		client: paris2010, own: "url - Site=Lyon\nurl https://mail/x Site=Paris\nurl https://MAIL/x Site=Paris\nurl https://new/x Site=Paris", unsorted: true,
+		want: []string{"https://mail/x", "https://new/x"}, certainty: schannel.InsufficientData, codes: []string{"autodiscover.first.several"},
+		missing: []string{"autodiscover.missing.created", "autodiscover.missing.directory_order"},
+	},
+	{
+		name: "same-url", why: "one URL is first whatever the order",
+		client: paris2010, own: "url https://mail/x Site=Paris\nurl https://mail/X Site=Paris", unsorted: true,
+		want: []string{"https://mail/x"}, certainty: schannel.Certain, codes: []string{"autodiscover.first.one"},
+	},
+	{
+		name: "same-time", why: "of two that are as old as each other none is known to be first",
+		client: paris2010, own: "url https://a/x Site=Paris @2010\nurl https://b/x Site=Paris @2010",
+		want: []string{"https://a/x", "https://b/x"}, certainty: schannel.Undocumented, codes: []string{"autodiscover.first.several"},
+	},
+	{
+		name: "no-site-tier", why: "the help of Exchange 2016 agrees with three tiers, so that an entry without a site may come first",
+		client: paris2010, own: "url https://o1/x Site=Oslo @2007\nurl https://n/x @2008\nurl https://o2/x Site=Oslo @2010",
+		want: []string{"https://o1/x", "https://n/x", "https://o2/x"}, certainty: schannel.Undocumented, codes: []string{"autodiscover.first.several"},
+	},
+	{
+		name: "not-joined", why: "Autodiscover for Exchange: SCP lookup is not for computers that are joined to no domain",
+		client: with(paris2010, func(c *autodiscover.Client) { c.Joined = schannel.No }), own: "url https://a/x",
+		certainty: schannel.Certain, codes: []string{"autodiscover.first.not_read"},
+	},
+	{
+		name: "excluded", why: "KB2212902: ExcludeScpLookup",
+		client: with(paris2010, func(c *autodiscover.Client) {
+			c.Registry = []schannel.RegistryValue{schannel.DWORD(userKey14, "excludescplookup", 1)}
+		}), own: "url https://a/x",
+		certainty: schannel.Certain, codes: []string{"autodiscover.first.not_read"},
+	},
+	{
+		name: "ews", why: "the source is published: the last without a site is first",
+		client: parisEWS, own: "url https://a/x\nurl https://b/x\nurl https://o/x Site=Oslo",
+		want: []string{"https://b/x"}, certainty: schannel.Certain, codes: []string{"autodiscover.first.one"},
+	},
+	{
+		name: "ews-unsorted", why: "in another order another one is the last",
+		client: parisEWS, own: "url https://a/x\nurl https://b/x\nurl https://o/x Site=Oslo", unsorted: true,
+		want: []string{"https://a/x", "https://b/x"}, certainty: schannel.InsufficientData, codes: []string{"autodiscover.first.several"},
+		missing: []string{"autodiscover.missing.directory_order"},
+	},
+	{
+		name: "ews-same-url-in-two-tiers", why: "DirectoryHelper.cs:277: met first at another site, the URL stays there, and then that tier is the first",
+		client: parisEWS, own: "url https://a/x\nurl https://a/x Site=Oslo\nurl https://o/x Site=Oslo", unsorted: true,
+		want: []string{"https://a/x", "https://o/x"}, certainty: schannel.InsufficientData, codes: []string{"autodiscover.first.several"},
+		missing: []string{"autodiscover.missing.directory_order"},
+	},
+	{
+		name: "ews-ends", why: "AutodiscoverService.cs:1310: nothing is tried",
+		client: parisEWS, own: "url https://a/x\nurl nonsense",
+		certainty: schannel.Certain, codes: []string{"autodiscover.order.ends_format"},
+	},
+	{
+		name: "directory-not-recorded", why: "what the directory behind the pointer returns is not known",
+		client: parisEWS, own: "url https://a/x\nptr LDAP://q Domain=contoso.com",
+		certainty: schannel.InsufficientData, codes: []string{"autodiscover.order.no_directory"},
+	},
+	{
+		name: "no-product", why: "no policy, no answer", own: "url https://a/x", client: autodiscover.Client{Mail: "anna@contoso.com"},
+		certainty: schannel.InsufficientData, codes: []string{"autodiscover.order.no_policy"},
+	},
+}
+
+func TestPossibleFirst(t *testing.T) {
+	t.Parallel()
+	for _, row := range firstRows {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			f := autodiscover.Forest{Own: directory(t, "", row.own)}
+			if row.unsorted {
+				f.Own.InOrder = schannel.Unknown
+			}
+			got := autodiscover.PossibleFirst(f, row.client)
+			if diff := cmp.Diff(row.want, urlsOf(got.Places), cmpopts.EquateEmpty()); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", row.why, diff)
+			}
+			if got.Certainty != row.certainty {
+				t.Errorf("%s: want %s, got %s", row.why, row.certainty, got.Certainty)
+			}
+			if diff := cmp.Diff(row.codes, vocabtest.FindCodes(got.Findings), cmpopts.EquateEmpty()); diff != "" {
+				t.Errorf("%s: findings (-want +got):\n%s", row.why, diff)
+			}
+			var missing []string
+			for _, f := range got.Findings {
+				for _, m := range f.Missing {
+					missing = append(missing, string(m.Code))
+				}
+			}
+			if row.missing != nil && !cmp.Equal(row.missing, missing) {
+				t.Errorf("%s: missing\n%s", row.why, cmp.Diff(row.missing, missing))
+			}
+			vocabtest.Findings(t, got.Findings)
+		})
+	}
+}
+
+// TestPossibleFirstHoldsEveryOrder holds that the first of every order of every
+// policy of the product is among those that are said to be possible, when
+// neither times nor order are known.
+func TestPossibleFirstHoldsEveryOrder(t *testing.T) {
+	t.Parallel()
+	f := autodiscover.Forest{Own: directory(t, "", "url https://a/x\nurl https://a/x Site=Oslo\nurl https://o/x Site=Oslo\nurl https://n/x")}
+	for _, client := range []autodiscover.Client{paris2010, parisEWS} {
+		f.Own.InOrder = schannel.Unknown
+		possible := map[string]bool{}
+		for _, p := range autodiscover.PossibleFirst(f, client).Places {
+			possible[p.URL] = true
+		}
+		seen := map[string]bool{}
+		permute(f.Own.SCPs, 0, func(scps []autodiscover.SCP) {
+			other := autodiscover.Forest{Own: autodiscover.Directory{SCPs: scps, InOrder: schannel.Yes}}
+			for policy := range autodiscover.Policies(client.Product) {
+				first := autodiscover.Order(other, client, policy).Order[0].URL
+				seen[first] = true
+				if !possible[first] {
+					t.Errorf("%s: %s puts %s first, which is not said to be possible", client.Product, policy, first)
+				}
+			}
+		})
+		if diff := cmp.Diff(possible, seen); diff != "" {
+			t.Errorf("%s: said to be possible, and first in some order (-said +seen):\n%s", client.Product, diff)
+		}
+	}
+}
+
+func permute(scps []autodiscover.SCP, k int, visit func([]autodiscover.SCP)) {
+	if k == len(scps) {
+		visit(scps)
+		return
+	}
+	for i := k; i < len(scps); i++ {
+		scps[k], scps[i] = scps[i], scps[k]
+		permute(scps, k+1, visit)
+		scps[k], scps[i] = scps[i], scps[k]
+	}
+}

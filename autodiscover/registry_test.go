@@ -1,0 +1,82 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package autodiscover_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/autodiscover"
+	"github.com/schanneltrust/schannel/internal/vocabtest"
+)
+
+const (
+	userKey14   = `HKEY_CURRENT_USER\Software\Microsoft\Office\14.0\Outlook\AutoDiscover`
+	userKey16   = `HKEY_CURRENT_USER\Software\Microsoft\Office\16.0\Outlook\AutoDiscover`
+	policyKey16 = `HKEY_CURRENT_USER\Software\Policies\Microsoft\Office\16.0\Outlook\AutoDiscover`
+)
+
+func text(key, name, data string) schannel.RegistryValue {
+	return schannel.RegistryValue{Key: key, Name: name, Type: schannel.RegSZ, Strings: []string{data}}
+}
+
+func allFive(key string, last uint32) []schannel.RegistryValue {
+	return []schannel.RegistryValue{
+		schannel.DWORD(key, "ExcludeScpLookup", 1), schannel.DWORD(key, "ExcludeHttpsRootDomain", 1),
+		schannel.DWORD(key, "ExcludeHttpsAutoDiscoverDomain", 1), schannel.DWORD(key, "ExcludeHttpRedirect", 1),
+		schannel.DWORD(key, "ExcludeSrvRecord", last),
+	}
+}
+
+func TestCheckRegistry(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name     string
+		why      string
+		product  autodiscover.Product
+		build    string
+		registry []schannel.RegistryValue
+		want     []string
+	}{
+		{"plain", "KB2212902: a documented value of the documented type", autodiscover.Outlook2016, "", []schannel.RegistryValue{schannel.DWORD(userKey16, "excludescplookup", 1)}, nil},
+		{"short-hive", "HKCU is the same hive", autodiscover.Outlook2016, "", []schannel.RegistryValue{schannel.DWORD(`HKCU\software\microsoft\office\16.0\outlook\autodiscover\`, "PreferLocalXML", 0)}, nil},
+		{"by-sid", "an export of another user's hive", autodiscover.Outlook2016, "", []schannel.RegistryValue{schannel.DWORD(`HKEY_USERS\S-1-5-21-1\Software\Microsoft\Office\16.0\Outlook\AutoDiscover`, "ExcludeScpLookup", 1)}, nil},
+		{"no-effect", "KB2212902: ExcludeSrvLookup is not in the code", autodiscover.Outlook2010, "", []schannel.RegistryValue{schannel.DWORD(userKey14, "ExcludeSrvLookup", 1)}, []string{"autodiscover.registry.no_effect"}},
+		{"wrong-type", "KB2212902: REG_DWORD", autodiscover.Outlook2016, "", []schannel.RegistryValue{text(userKey16, "ExcludeScpLookup", "1")}, []string{"autodiscover.registry.wrong_type"}},
+		{"odd-number", "KB2212902 documents 0 and 1", autodiscover.Outlook2016, "", []schannel.RegistryValue{schannel.DWORD(userKey16, "ExcludeScpLookup", 2)}, []string{"autodiscover.registry.odd_number"}},
+		{"other-version", "KB2212902: the key of each version", autodiscover.Outlook2016, "", []schannel.RegistryValue{schannel.DWORD(userKey14, "ExcludeScpLookup", 1)}, []string{"autodiscover.registry.other_version"}},
+		{"machine", "KB2212902 names HKEY_CURRENT_USER only", autodiscover.Outlook2016, "", []schannel.RegistryValue{schannel.DWORD(`HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\Office\16.0\Outlook\AutoDiscover`, "ExcludeScpLookup", 1)}, []string{"autodiscover.registry.machine"}},
+		{"unknown", "in no document", autodiscover.Outlook2016, "", []schannel.RegistryValue{schannel.DWORD(userKey16, "ExcludeEverything", 1)}, []string{"autodiscover.registry.unknown"}},
+		{"unknown-subkey", "in no document", autodiscover.Outlook2016, "", []schannel.RegistryValue{schannel.DWORD(userKey16+`\Elsewhere`, "x", 1)}, []string{"autodiscover.registry.unknown"}},
+		{"elsewhere", "not about Autodiscover", autodiscover.Outlook2016, "", []schannel.RegistryValue{schannel.DWORD(`HKEY_CURRENT_USER\Software\Contoso`, "x", 1), schannel.DWORD(`HKEY_CURRENT_USER\Software\Microsoft\Office\16.0\Outlook\AutoDiscovery`, "x", 1)}, []string{"autodiscover.registry.elsewhere"}},
+		{"redirect", "KB2480582: the name is the host, the data empty", autodiscover.Outlook2010, "", []schannel.RegistryValue{text(userKey14+`\RedirectServers`, "autodiscover.contoso.com", "")}, nil},
+		{"redirect-data", "KB2480582: the data is empty", autodiscover.Outlook2010, "", []schannel.RegistryValue{text(userKey14+`\RedirectServers`, "1", "autodiscover.contoso.com")}, []string{"autodiscover.registry.redirect_data"}},
+		{"redirect-type", "KB2480582: REG_SZ", autodiscover.Outlook2010, "", []schannel.RegistryValue{schannel.DWORD(userKey14+`\RedirectServers`, "autodiscover.contoso.com", 1)}, []string{"autodiscover.registry.redirect_type"}},
+		{"redirect-value", "KB2480582: RedirectServers is a key", autodiscover.Outlook2010, "", []schannel.RegistryValue{text(userKey14, "RedirectServers", "autodiscover.contoso.com")}, []string{"autodiscover.registry.redirect_value"}},
+		{"local-file", "SmarterTools: the name is the mail domain", autodiscover.Outlook2016, "", []schannel.RegistryValue{text(userKey16, "contoso.com", `C:\auto.xml`)}, []string{"autodiscover.registry.local_file"}},
+		{"cached-2007", "KB2212902: the cached URL came with 14.0.7140.5001", autodiscover.Outlook2007, "", []schannel.RegistryValue{schannel.DWORD(`HKCU\Software\Microsoft\Office\12.0\Outlook\AutoDiscover`, "ExcludeLastKnownGoodURL", 1)}, []string{"autodiscover.registry.too_old"}},
+		{"cached-before", "one build before", autodiscover.Outlook2010, "14.0.7140.5000", []schannel.RegistryValue{schannel.DWORD(userKey14, "ExcludeLastKnownGoodURL", 1)}, []string{"autodiscover.registry.too_old"}},
+		{"cached-with", "that build", autodiscover.Outlook2010, "14.0.7140.5001", []schannel.RegistryValue{schannel.DWORD(userKey14, "ExcludeLastKnownGoodURL", 1)}, nil},
+		{"cached-unknown-build", "nothing says that it is older", autodiscover.Outlook2010, "", []schannel.RegistryValue{schannel.DWORD(userKey14, "ExcludeLastKnownGoodURL", 1)}, nil},
+		{"office365-2010", "KB2212902: from 16.0.6741.2017", autodiscover.Outlook2010, "", []schannel.RegistryValue{schannel.DWORD(userKey14, "ExcludeExplicitO365Endpoint", 1)}, []string{"autodiscover.registry.too_old"}},
+		{"conflict", "no document says whether the policy or the user wins", autodiscover.Outlook2016, "", []schannel.RegistryValue{schannel.DWORD(userKey16, "ExcludeScpLookup", 1), schannel.DWORD(policyKey16, "ExcludeScpLookup", 0)}, []string{"autodiscover.registry.conflict"}},
+		{"policy-as-enabled", "KB2612922: enabled as it stands it ticks all five boxes", autodiscover.Outlook2016, "", allFive(policyKey16, 1), []string{"autodiscover.registry.all_excluded"}},
+		{"policy-four", "four boxes leave one", autodiscover.Outlook2016, "", allFive(policyKey16, 0), nil},
+		{"user-five", "it is the policy that ticks them by itself", autodiscover.Outlook2016, "", allFive(userKey16, 1), nil},
+		{"program", "the values are Outlook's", autodiscover.EWSManagedAPI, "", []schannel.RegistryValue{schannel.DWORD(userKey16, "ExcludeScpLookup", 1)}, []string{"autodiscover.registry.not_outlook"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			got := autodiscover.CheckRegistry(autodiscover.Client{Product: tt.product, Build: tt.build, Registry: tt.registry})
+			if diff := cmp.Diff(tt.want, vocabtest.FindCodes(got), cmpopts.EquateEmpty()); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+			}
+			vocabtest.Findings(t, got)
+		})
+	}
+}

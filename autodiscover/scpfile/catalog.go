@@ -1,0 +1,39 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package scpfile
+
+import (
+	"iter"
+	"slices"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/catalog"
+	"github.com/schanneltrust/schannel/internal/pstext"
+)
+
+// Catalog yields every code of the package.
+func Catalog() iter.Seq[schannel.CatalogEntry] {
+	return catalog.Tables{Rules: rules[:], Phrases: phrases[:], Errors: slices.Concat(meanings[:], pstext.Errors())}.All()
+}
+
+var rules = [...]schannel.Rule{
+	ruleAdds, ruleChanges, ruleBadDate, ruleIndented,
+	ruleNoScope, ruleOtherEntry, ruleServerCreated, ruleAddress,
+	ruleBadTime, ruleOwnName, ruleTwice, ruleHostLetters,
+	ruleNoHoster, ruleHTTP, ruleKeywordCase, ruleNoBinding,
+	ruleNotURL, ruleOtherClass, ruleOtherScheme, rulePath,
+	rulePointerNoBinding, rulePointerNotLDAP, rulePointerScoped, rulePointerTwice,
+	ruleQuoted, ruleShortName, ruleSiteWithout, ruleTiers,
+	ruleTwoBindings, ruleTwoKinds, ruleUnknownGUID, ruleUnknownSite,
+}
+
+var phrases = [...]schannel.Phrase{
+	missingScope,
+}
+
+var meanings = [...]schannel.Phrase{
+	meaningBase64, meaningControl, meaningCut, meaningLine,
+	meaningMore, meaningNoDN, meaningProperty, meaningSize,
+	meaningURL,
+}

@@ -1,0 +1,185 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package scpfile
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/autodiscover"
+	"github.com/schanneltrust/schannel/internal/gather"
+	"github.com/schanneltrust/schannel/internal/pstext"
+	"github.com/schanneltrust/schannel/internal/textfile"
+)
+
+const (
+	// MaxSize is the most bytes of a file that are read.
+	MaxSize = 64 << 20
+
+	maxDefects  = 100  // that ReadLenient notes
+	freeEntries = 4096 // entries that a file may hold however short they are
+	density     = 64   // bytes of the file to each entry beyond those
+)
+
+// Entry is a service connection point that was read, and what is odd with it.
+type Entry struct {
+	SCP      autodiscover.SCP   `json:"scp"`
+	Findings []schannel.Finding `json:"findings"`
+}
+
+// MarshalJSON writes every field, empty lists as lists.
+func (e Entry) MarshalJSON() ([]byte, error) {
+	type plain Entry
+	p := plain(e)
+	p.Findings = list(p.Findings)
+	return json.Marshal(p)
+}
+
+// File is what a file holds.
+type File struct {
+	Format    Format                 `json:"format"`
+	Directory autodiscover.Directory `json:"directory"`
+	Defects   []*schannel.Error      `json:"defects"` // what is malformed, the first hundred
+	Findings  []schannel.Finding     `json:"findings"`
+}
+
+// MarshalJSON writes every field, empty lists as lists.
+func (f File) MarshalJSON() ([]byte, error) {
+	type plain File
+	p := plain(f)
+	p.Defects, p.Findings = list(p.Defects), list(p.Findings)
+	return json.Marshal(p)
+}
+
+func list[T any](items []T) []T {
+	if items == nil {
+		return []T{}
+	}
+	return items
+}
+
+// FormatOf tells the form of a file.
+func FormatOf(file []byte) Format {
+	if len(file) <= MaxSize && isLDIF(textfile.Decode(file)) {
+		return LDIF
+	}
+	switch pstext.FormatOf(file).Kind {
+	case pstext.Text:
+		return ShellText
+	case pstext.CLIXML, pstext.XML:
+		return CLIXML
+	case pstext.Other:
+	}
+	return FormatUnknown
+}
+
+// Read yields the service connection points of a file, and an [*schannel.Error]
+// in the place of what is malformed. A file of another kind gives one error,
+// which names what was found and how to convert it.
+func Read(file []byte) iter.Seq2[Entry, error] {
+	return func(yield func(Entry, error) bool) {
+		for item := range items(file) {
+			switch {
+			case item.fault != nil:
+				if !yield(Entry{}, item.fault) {
+					return
+				}
+			case item.read != nil:
+				var g gather.Groups
+				scp := item.read(&g)
+				if !yield(Entry{SCP: scp, Findings: g.Findings()}, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// ReadLenient reads the service connection points of a file with everything
+// that is malformed or odd. Host is where the directory answers, as a pointer
+// names it, and empty for the client's own.
+func ReadLenient(host string, file []byte) File {
+	f := File{Format: FormatOf(file), Directory: autodiscover.Directory{Host: host}}
+	if f.Format == LDIF {
+		f.Directory.InOrder = schannel.Yes
+	}
+	var g gather.Groups
+	more := 0
+	for item := range items(file) {
+		switch {
+		case item.fault != nil && len(f.Defects) < maxDefects:
+			f.Defects = append(f.Defects, item.fault)
+		case item.fault != nil:
+			more++
+		case item.read != nil:
+			f.Directory.SCPs = append(f.Directory.SCPs, item.read(&g))
+		case item.note != nil:
+			item.note(&g)
+		}
+	}
+	if more > 0 {
+		f.Defects = append(f.Defects, &schannel.Error{
+			Code: codeMore, Field: "file", Offset: schannel.NoOffset, Err: fmt.Errorf("%d further defects", more),
+		})
+	}
+	f.Findings = g.Findings()
+	return f
+}
+
+// item is an entry that can be read, something to be said about the file, or
+// a fault.
+type item struct {
+	read  func(*gather.Groups) autodiscover.SCP
+	note  func(*gather.Groups)
+	fault *schannel.Error
+}
+
+// items yields what stands in the file, with its size bounded and with no more
+// entries than its length allows.
+func items(file []byte) iter.Seq[item] {
+	return func(yield func(item) bool) {
+		if len(file) > MaxSize {
+			yield(item{fault: fault(codeSize, "file", MaxSize, errors.New("the file is too large"))})
+			return
+		}
+		entries := 0
+		for it := range itemsOf(file) {
+			if it.read != nil {
+				entries++
+			}
+			if entries > freeEntries+len(file)/density {
+				yield(item{fault: fault(codeSize, "file", schannel.NoOffset, errors.New("the file holds more entries than its length allows"))})
+				return
+			}
+			if !yield(it) {
+				return
+			}
+		}
+	}
+}
+
+func itemsOf(file []byte) iter.Seq[item] {
+	if text := textfile.Decode(file); isLDIF(text) {
+		return ldifItems(text)
+	}
+	return shellItems(file)
+}
+
+func fault(code schannel.Code, field string, offset int, err error) *schannel.Error {
+	return &schannel.Error{Code: code, Field: field, Offset: offset, Err: err}
+}
+
+// Codes of what can be wrong with a file, beside those of what a shell prints.
+const (
+	codeMore schannel.Code = "autodiscover.file.more"
+	codeSize schannel.Code = "autodiscover.file.size"
+)
+
+var (
+	meaningMore = schannel.Phrase{Code: "autodiscover.file.more", Text: "There are further defects, which are not listed."}
+	meaningSize = schannel.Phrase{Code: "autodiscover.file.size", Text: "A file, or the number of entries in it, is larger than what is read."}
+)

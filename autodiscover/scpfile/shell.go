@@ -1,0 +1,165 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package scpfile
+
+import (
+	"errors"
+	"iter"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/autodiscover"
+	"github.com/schanneltrust/schannel/internal/gather"
+	"github.com/schanneltrust/schannel/internal/pstext"
+)
+
+// The properties that Get-ClientAccessServer and Get-ClientAccessService
+// print.
+const (
+	propertyName    = "Name"
+	propertyURI     = "AutoDiscoverServiceInternalUri"
+	propertySites   = "AutoDiscoverSiteScope"
+	propertyCreated = "WhenCreated"
+	propertyUTC     = "WhenCreatedUTC"
+	propertyDN      = "DistinguishedName"
+
+	// keywordURL is the GUID that Setup gives to the entry of each server; the
+	// cmdlets do not print it.
+	keywordURL = "77378F46-2C66-4aa9-A6A6-3E7A48B19596"
+)
+
+// shellItems yields the servers of what a shell printed or exported.
+func shellItems(file []byte) iter.Seq[item] {
+	return func(yield func(item) bool) {
+		for object, fault := range pstext.Objects(file) {
+			next := item{fault: fault}
+			if fault == nil {
+				next = serverItem(object)
+			}
+			if !yield(next) {
+				return
+			}
+		}
+	}
+}
+
+// serverItem makes an entry of a server. One whose URL was cut by the width of
+// the window, or was not asked for, is not known, which is not none.
+func serverItem(o pstext.Object) item {
+	uri, asked := o.Get(propertyURI)
+	switch {
+	case !asked:
+		return item{fault: fault(codeProperty, propertyURI, o.Offset, errors.New("the output does not have this property; ask for it with Format-List"))}
+	case uri.Cut:
+		return item{fault: fault(codeCut, propertyURI, uri.Offset, errors.New("the value was cut; print it with Format-List"))}
+	}
+	sites, scoped := o.Get(propertySites)
+	for site := range sites.Items() {
+		if site.Cut {
+			return item{fault: fault(codeCut, propertySites, sites.Offset, errors.New("the value was cut; set $FormatEnumerationLimit to -1 and print it with Format-List"))}
+		}
+	}
+	if sites.Cut {
+		return item{fault: fault(codeCut, propertySites, sites.Offset, errors.New("the value was cut; set $FormatEnumerationLimit to -1 and print it with Format-List"))}
+	}
+	if at := controls(o); at != "" {
+		return item{fault: fault(codeControl, at, o.Offset, errors.New("the value holds a control character"))}
+	}
+	return item{read: func(g *gather.Groups) autodiscover.SCP {
+		scp := server(o, uri, sites)
+		subject := schannel.Whole("scp").Named(scp.Server)
+		if !scoped {
+			g.AddWith(ruleNoScope, schannel.Basis{
+				Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingScope},
+			}, subject)
+		}
+		var printed bool
+		if scp.Created, printed = created(o); printed && scp.Created.IsZero() {
+			g.Add(ruleBadDate, subject)
+		} else if printed {
+			g.AddWith(ruleServerCreated, schannel.Basis{Certainty: schannel.Likely}, subject)
+		}
+		return scp
+	}}
+}
+
+func server(o pstext.Object, uri, sites pstext.Value) autodiscover.SCP {
+	name, _ := o.Get(propertyName)
+	dn, _ := o.Get(propertyDN)
+	scp := autodiscover.SCP{
+		Kind: autodiscover.URLEntry, Server: strings.TrimSpace(name.Text), DN: strings.TrimSpace(dn.Text), Keywords: []string{keywordURL},
+	}
+	for site := range sites.Items() {
+		if text := strings.TrimSpace(site.Text); text != "" {
+			scp.Keywords = append(scp.Keywords, "Site="+text)
+		}
+	}
+	if text := strings.TrimSpace(uri.Text); !uri.IsNull() && text != "" {
+		scp.Bindings = []string{text}
+	}
+	return scp
+}
+
+// controls names a property of the entry that holds a control character.
+func controls(o pstext.Object) string {
+	for _, name := range []string{propertyName, propertyDN, propertyURI, propertySites} {
+		value, _ := o.Get(name)
+		for item := range value.Items() {
+			if strings.ContainsFunc(item.Text, unicode.IsControl) {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+// created returns when the server was created, zero if that cannot be read,
+// and whether it was printed at all. Local times of one shell are compared
+// with each other only, so that their zone does not matter.
+func created(o pstext.Object) (time.Time, bool) {
+	value, ok := o.Get(propertyUTC)
+	if !ok || value.IsNull() {
+		value, ok = o.Get(propertyCreated)
+	}
+	if !ok || value.IsNull() {
+		return time.Time{}, false
+	}
+	moment, err := pstext.Culture{}.Parse(value.Text)
+	if err != nil || value.Cut {
+		return time.Time{}, true
+	}
+	return moment.Clock.UTC(), true
+}
+
+const (
+	codeProperty schannel.Code = "autodiscover.file.property"
+	codeCut      schannel.Code = "autodiscover.file.cut"
+)
+
+var (
+	meaningProperty = schannel.Phrase{Code: "autodiscover.file.property", Text: "What a shell printed lacks a property that is needed."}
+	meaningCut      = schannel.Phrase{Code: "autodiscover.file.cut", Text: "A value was cut by the width of the window or the number of items."}
+)
+
+var ruleNoScope = schannel.Rule{
+	Code: "autodiscover.file.no_scope", Title: "The sites were not asked for", Severity: schannel.Warning, Evidence: schannel.Documented,
+	Sources: []schannel.Source{{Document: "Set-ClientAccessService", Section: "-AutoDiscoverSiteScope"}},
+	Message: "Servers are printed without AutoDiscoverSiteScope, and are read as scoped to no site: {names} ({count} in all).",
+}
+
+var ruleBadDate = schannel.Rule{
+	Code: "autodiscover.file.date", Title: "The creation time cannot be read", Severity: schannel.Info, Evidence: schannel.Reported,
+	Sources: []schannel.Source{{Document: "SCP information via PowerShell"}},
+	Message: "Servers have a WhenCreated that reads in no way, or in two; it is taken as unknown: {names} ({count} in all).",
+}
+
+var ruleServerCreated = schannel.Rule{
+	Code: "autodiscover.file.server_created", Title: "The creation time may be the server's", Severity: schannel.Info, Evidence: schannel.Reported,
+	Sources: []schannel.Source{{Document: "SCP information via PowerShell"}},
+	Message: "Servers have a WhenCreated, and no document says whether it is that of the server or of its service connection point: {names} ({count} in all).",
+}
+
+var missingScope = schannel.Phrase{Code: "autodiscover.missing.scope", Text: "the sites of the servers (AutoDiscoverSiteScope)"}

@@ -1,0 +1,125 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package pstext
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/schanneltrust/schannel/internal/textfile"
+)
+
+// line is a line of a text without its end and without blanks at it.
+type line struct {
+	text     string
+	trailing bool // there were blanks at its end
+	number   int
+	place    textfile.Place
+}
+
+func (l line) blank() bool { return strings.TrimSpace(l.text) == "" }
+
+// lines goes through a text line by line and looks one ahead.
+type lines struct {
+	text   textfile.Text
+	at     textfile.Place
+	number int
+	ahead  line
+	have   bool // ahead is filled
+}
+
+// peek returns the next line without taking it.
+func (s *lines) peek() (line, bool) {
+	if s.have {
+		return s.ahead, true
+	}
+	if s.at.Text >= len(s.text.String) {
+		return line{}, false
+	}
+	raw, _, _ := strings.Cut(s.text.String[s.at.Text:], "\n")
+	s.number++
+	s.ahead = line{number: s.number, place: s.at}
+	s.have = true
+	s.at = s.text.Advance(s.at, min(s.at.Text+len(raw)+1, len(s.text.String)))
+	raw = strings.TrimSuffix(raw, "\r")
+	s.ahead.text = strings.TrimRight(raw, " \t\r\u00a0")
+	s.ahead.trailing = len(s.ahead.text) < len(raw)
+	return s.ahead, true
+}
+
+// next takes the next line.
+func (s *lines) next() (line, bool) {
+	l, ok := s.peek()
+	s.have = false
+	return l, ok
+}
+
+// offset is the byte offset in the file of a position in a line.
+func (s *lines) offset(l line, at int) int {
+	return s.text.Offset(s.text.Advance(l.place, l.place.Text+at))
+}
+
+// isPrompt reports whether a line is a prompt of a shell, with or without what
+// was typed behind it: "PS C:\>", "[PS] C:\Windows\system32>", "C:\>", ">>", and
+// "PS>" as transcripts have it.
+func isPrompt(text string) bool {
+	text = strings.TrimSpace(text)
+	if rest, ok := strings.CutPrefix(text, "[PS]"); ok {
+		text = "PS " + strings.TrimSpace(rest)
+	}
+	if strings.HasPrefix(text, ">>") || strings.HasPrefix(text, "PS>") {
+		return true
+	}
+	text = strings.TrimPrefix(text, "PS ")
+	drive := len(text) >= 3 && text[1] == ':' && text[2] == '\\' && isLetter(text[0])
+	network := strings.HasPrefix(text, "\\\\")
+	return (drive || network) && strings.Contains(text, ">")
+}
+
+func isLetter(b byte) bool { return b|0x20 >= 'a' && b|0x20 <= 'z' }
+
+// cells returns how many cells of a console a text takes: two for each East
+// Asian wide character, none for marks of direction.
+func cells(text string) int {
+	n := 0
+	for _, r := range text {
+		n += cellsOf(r)
+	}
+	return n
+}
+
+func cellsOf(r rune) int {
+	switch {
+	case r < 0x1100:
+		return 1
+	case r == 0x200b, r == 0x200e, r == 0x200f:
+		return 0
+	case r <= 0x115f, r >= 0x2e80 && r <= 0xa4cf && r != 0x303f, r >= 0xac00 && r <= 0xd7a3,
+		r >= 0xf900 && r <= 0xfaff, r >= 0xfe30 && r <= 0xfe6f, r >= 0xff00 && r <= 0xff60,
+		r >= 0xffe0 && r <= 0xffe6, r >= 0x20000 && r <= 0x3fffd:
+		return 2
+	}
+	return 1
+}
+
+// indentOf returns the blanks that a text begins with, in bytes.
+func indentOf(text string) int { return len(text) - len(strings.TrimLeft(text, " \t\u00a0")) }
+
+// plainQuotes replaces typographic quotation marks, which web pages and word
+// processors make of plain ones.
+func plainQuotes(text string) (plain string, replaced bool) {
+	if isASCII(text) || !strings.ContainsAny(text, "“”„‘’") {
+		return text, false
+	}
+	return strings.NewReplacer("“", "\"", "”", "\"", "„", "\"", "‘", "'", "’", "'").Replace(text), true
+}
+
+func isASCII(text string) bool {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}

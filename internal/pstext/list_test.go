@@ -1,0 +1,181 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package pstext
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// shown is what is read, as text: "Name=value" a property, with ~ behind the
+// value if it was cut and ^ if it was wrapped, objects joined by " / ", errors
+// as their codes with the offset.
+func shown(data string) string {
+	var all []string
+	for o, e := range Objects([]byte(data)) {
+		if e != nil {
+			all = append(all, fmt.Sprintf("!%s@%d", e.Code, e.Offset))
+			continue
+		}
+		var parts []string
+		for _, p := range o.Properties {
+			parts = append(parts, p.Name+"="+shownValue(p.Value))
+		}
+		all = append(all, strings.Join(parts, "; "))
+	}
+	return strings.Join(all, " / ")
+}
+
+func shownValue(v Value) string {
+	text := v.Text
+	if v.IsList() {
+		var items []string
+		for item := range v.Items() {
+			items = append(items, item.Text)
+		}
+		text = "[" + strings.Join(items, "|") + "]"
+	}
+	if v.Cut {
+		text += "~"
+	}
+	if v.Wrapped {
+		text += "^"
+	}
+	return text
+}
+
+var listRows = []struct{ name, why, data, want string }{
+	{
+		name: "two-objects", why: "an empty line ends an object",
+		data: "Name : A\nHost : a.example\n\nName : B\nHost : b.example\n",
+		want: "Name=A; Host=a.example / Name=B; Host=b.example",
+	},
+	{
+		name: "windows-lines", why: "line ends of Windows, empty lines around",
+		data: "\r\n\r\nName : A\r\nHost : a.example\r\n\r\n\r\n",
+		want: "Name=A; Host=a.example",
+	},
+	{
+		name: "utf16", why: "what > writes in Windows PowerShell",
+		data: "\xff\xfeN\x00a\x00m\x00e\x00 \x00:\x00 \x00\xe4\x00\r\x00\n\x00",
+		want: "Name=ä",
+	},
+	{
+		name: "mark", why: "what Out-File -Encoding utf8 writes",
+		data: "\xef\xbb\xbfName : A\n", want: "Name=A",
+	},
+	{
+		name: "prompts", why: "people paste the window",
+		data: "[PS] C:\\Windows\\system32>Get-X | fl\n\n\nName : A\n\n\n[PS] C:\\Windows\\system32>\nPS C:\\> Get-Y\nName : B\nPS>whoami\nC:\\>exit\n",
+		want: "Name=A / Name=B",
+	},
+	{
+		name: "again", why: "the empty line was lost; no object has a property twice",
+		data: "Name : A\nHost : a\nName : B\nHost : b\n",
+		want: "Name=A; Host=a / Name=B; Host=b",
+	},
+	{
+		name: "wrapped-trailing", why: "PowerShell wraps behind a blank, which stays at the end of the line",
+		data: "Subject : CN=a, \n          O=b\nThumb   : 0123456789\n          abcdef\n",
+		want: "Subject=CN=a, O=b^; Thumb=0123456789abcdef^",
+	},
+	{
+		name: "wrapped-trimmed", why: "a program took the blanks from the ends; the word would have fitted into a line",
+		data: "Subject : CN=mail.contoso.com, OU=IT,\n          O=Contoso, C=US\nOther   : x\n",
+		want: "Subject=CN=mail.contoso.com, OU=IT, O=Contoso, C=US^; Other=x",
+	},
+	{
+		name: "wrapped-word", why: "a word that is longer than a line is cut where the line ends",
+		data: "Thumbprint : 0123456789012345678\n             9abcdef0123456789abc\nOther      : x\n",
+		want: "Thumbprint=01234567890123456789abcdef0123456789abc^; Other=x",
+	},
+	{
+		name: "wrapped-margin", why: "a mail program wraps at the margin, and only long lines",
+		data: "Issuer : CN=A Certification Authority With A Long Name, O=Its Owner,\nC=US\nName : x\n",
+		want: "Issuer=CN=A Certification Authority With A Long Name, O=Its Owner, C=US^; Name=x",
+	},
+	{
+		name: "continued-like-property", why: "the indentation tells a wrapped value from a property",
+		data: "Text : a\n       Note : b\nName : c\n",
+		want: "Text=a Note : b^; Name=c",
+	},
+	{
+		name: "lists", why: "braces; PowerShell up to 5.1 cuts with three full stops, later with one character",
+		data: "A : {}\nB : {a}\nC : {a, b}\nD : {a, b, c, d...}\nE : {a, b, c, d…}\nF : {a, b\n",
+		want: "A=[]; B=[a]; C=[a|b]; D=[a|b|c|d]~; E=[a|b|c|d]~; F=[a|b]~",
+	},
+	{
+		name: "empty-value", why: "no value, with and without a blank behind the colon",
+		data: "A : \nB :\nCurrentCertificateThumbprint: x\n",
+		want: "A=; B=; CurrentCertificateThumbprint=x",
+	},
+	{
+		name: "indented", why: "pasted as a block of code",
+		data: "    Name : A\n    Host : a, \n           b\n\n    Name : B\n",
+		want: "Name=A; Host=a, b^ / Name=B",
+	},
+	{
+		name: "double-spaced", why: "web pages put an empty line behind every line",
+		data: "Name : A\n\nHost : a\n\n\nName : B\n\nHost : b\n\n",
+		want: "Name=A; Host=a / Name=B; Host=b",
+	},
+	{
+		name: "sentence", why: "a colon in a sentence is no property; nothing is lost silently",
+		data: "This is what I see: nothing\n\nName : A\n\nWhy?\n",
+		want: "!schannel.powershell.line@0 / Name=A / !schannel.powershell.line@39",
+	},
+	{
+		name: "calculated", why: "names with blanks, if the colons stand under each other",
+		data: "Host name : A\nSite      : b\n",
+		want: "Host name=A; Site=b",
+	},
+	{
+		name: "quotes", why: "typographic quotation marks come from web pages; told once",
+		data: "Subject : CN=a, O=“Acme, Inc.”\nName    : ‘x’\n",
+		want: "!schannel.powershell.quotes@0 / Subject=CN=a, O=\"Acme, Inc.\"; Name='x'",
+	},
+	{
+		name: "ansi", why: "a byte of a code page; where it began is told",
+		data: "Name : M\xfcller\n", want: "!schannel.powershell.encoding@8 / Name=Müller",
+	},
+	{
+		name: "url", why: "a colon inside a value is not the first one",
+		data: "Url : https://mail.contoso.com/x\n", want: "Url=https://mail.contoso.com/x",
+	},
+}
+
+func TestList(t *testing.T) {
+	t.Parallel()
+	for _, row := range listRows {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			if diff := cmp.Diff(row.want, shown(row.data)); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", row.why, diff)
+			}
+		})
+	}
+}
+
+func TestPlaces(t *testing.T) {
+	t.Parallel()
+	data := "\xff\xfe" + strings.Join(strings.Split("\nName : ä\nHost : b\n", ""), "\x00") + "\x00"
+	data = strings.ReplaceAll(data, "ä\x00", "\xe4\x00")
+	var got []string
+	for o, e := range Objects([]byte(data)) {
+		if e != nil {
+			t.Fatal(e)
+		}
+		got = append(got, fmt.Sprint(o.Line, o.Offset))
+		for _, p := range o.Properties {
+			got = append(got, fmt.Sprint(p.Name, " ", p.Value.Line, p.Value.Offset))
+		}
+	}
+	// A mark of two bytes and a line end of two; "Name : " takes 14 bytes.
+	if diff := cmp.Diff([]string{"2 4", "Name 2 18", "Host 3 36"}, got); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -104,15 +104,23 @@ func (c Code) MarshalJSON() ([]byte, error) {
 // size shows that it fills 32 bits. A small number alone might be anything and
 // is no code. The error is a [*schannel.Error].
 func ParseCode(text string) (Code, error) {
-	if len(text) <= maxCode {
-		words := strings.Fields(strings.Trim(text, " \t\r\n()"))
-		for _, read := range [...]func([]string) (Code, bool){statusOf, httpOf, smtpOf, alertOf} {
-			if code, ok := read(words); ok {
-				return code, nil
-			}
-		}
+	if code, ok := parseCode(text); ok {
+		return code, nil
 	}
 	return Code{}, &schannel.Error{Code: codeNoCode, Field: "code", Offset: 0, Err: errors.New("no code of a known form")}
+}
+
+func parseCode(text string) (Code, bool) {
+	if len(text) > maxCode {
+		return Code{}, false
+	}
+	words := strings.Fields(strings.Trim(text, " \t\r\n()"))
+	for _, read := range [...]func([]string) (Code, bool){statusOf, httpOf, smtpOf, alertOf} {
+		if code, ok := read(words); ok {
+			return code, true
+		}
+	}
+	return Code{}, false
 }
 
 const (

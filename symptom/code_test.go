@@ -14,16 +14,17 @@ import (
 	"github.com/schanneltrust/schannel/symptom"
 )
 
-func TestParseCode(t *testing.T) {
-	t.Parallel()
+type codeRow struct {
+	name, why, text string
+	want            symptom.Code
+	written         string // what String writes
+}
+
+func codeRows() []codeRow {
 	status := func(n uint32) symptom.Code { return symptom.StatusCode(n) }
 	http := func(numbers ...uint32) symptom.Code { return code(symptom.CodeHTTP, numbers...) }
 	none := symptom.Code{}
-	rows := []struct {
-		name, why, text string
-		want            symptom.Code
-		text2           string // what String writes
-	}{
+	return []codeRow{
 		{"hex", "as Microsoft writes it", "0x80090326", status(0x80090326), "0x80090326"},
 		{"hex-upper", "case is no matter", "0X8009030F", status(0x8009030f), "0x8009030f"},
 		{"hex-short", "leading zeros left out, as KB2785498 prints a code", "0x8004005", status(0x8004005), "0x08004005"},
@@ -56,14 +57,18 @@ func TestParseCode(t *testing.T) {
 		{"nothing", "no text", "", none, ""},
 		{"long", "more than any code", strings.Repeat("1 ", 100), none, ""},
 	}
-	for _, row := range rows {
+}
+
+func TestParseCode(t *testing.T) {
+	t.Parallel()
+	for _, row := range codeRows() {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()
 			got, err := symptom.ParseCode(row.text)
 			if diff := cmp.Diff(row.want, got); diff != "" {
 				t.Errorf("%s (-want +got):\n%s", row.why, diff)
 			}
-			require.Equal(t, row.text2, got.String())
+			require.Equal(t, row.written, got.String())
 			if row.want.IsZero() {
 				var fault *schannel.Error
 				require.ErrorAs(t, err, &fault)

@@ -26,7 +26,8 @@
 //
 // Codes: SSPI, HRESULT and Win32 codes, HTTP status with substatus and Win32
 // status, lines of an IIS log, SMTP replies with an enhanced status code, TLS
-// alerts. Everything else is a text, one for each paragraph.
+// alerts. Everything else is a text, one for each paragraph; below the header
+// of a log, one for each line.
 //
 // Files may be in UTF-16, UTF-8 or, as far as Windows-1252 goes, in ANSI.
 package symptom

@@ -12,6 +12,7 @@ import (
 type logFields struct {
 	status, sub, win32 int // -1: not in the log
 	known              bool
+	lines              bool // a header was seen: each line is a row of its own
 }
 
 // logHeader reads a line of the header of a W3C extended log. It reports
@@ -27,7 +28,12 @@ func logHeader(line string, now logFields) (logFields, bool) {
 		return now, false
 	}
 	columns := strings.Fields(names)
-	f := logFields{status: slices.Index(columns, "sc-status"), sub: slices.Index(columns, "sc-substatus"), win32: slices.Index(columns, "sc-win32-status")}
+	f := logFields{
+		status: slices.Index(columns, "sc-status"),
+		sub:    slices.Index(columns, "sc-substatus"),
+		win32:  slices.Index(columns, "sc-win32-status"),
+		lines:  true,
+	}
 	f.known = f.status >= 0
 	return f, true
 }

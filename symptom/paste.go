@@ -32,7 +32,7 @@ func readPaste(text textfile.Text, out *output) {
 type paste struct {
 	out       *output
 	record    *record // open, or nil
-	paragraph []string
+	paragraph lines
 	log       logFields
 
 	xml      strings.Builder // of an event that has not ended yet
@@ -42,14 +42,26 @@ type paste struct {
 // record is an event that is being read.
 type record struct {
 	event Event
-	raw   []string // its lines, should it be no event after all
+	raw   lines // its lines, should it be no event after all
 	seen  [fieldUnspecified + 1]bool
 	first field // a record begins with it, so the next one does
 	shell bool  // a list of PowerShell: lines go on indented
 	dump  bool  // of wevtutil: it ends where the next one begins
 	old   bool  // as articles print it: the message is one paragraph
 	open  bool  // the message is being read
-	text  []string
+	text  lines // of the message
+}
+
+// lines are put together in one piece, as there may be millions.
+type lines struct{ strings.Builder }
+
+func (l *lines) add(line string) { l.join("\n", line) }
+
+func (l *lines) join(separator, line string) {
+	if l.Len() > 0 {
+		l.WriteString(separator)
+	}
+	l.WriteString(line)
 }
 
 func (p *paste) take(line textfile.Line) {
@@ -60,7 +72,8 @@ func (p *paste) take(line textfile.Line) {
 	}
 	if isDumpStart(trimmed) {
 		p.closeRecord()
-		p.record = &record{dump: true, raw: []string{line.Text}}
+		p.record = &record{dump: true}
+		p.record.raw.add(line.Text)
 		return
 	}
 	if p.record != nil && p.record.take(line.Text, trimmed) {
@@ -143,14 +156,13 @@ func (p *paste) takeText(line string) {
 		p.log = log
 		return
 	}
-	code, err := ParseCode(line)
-	if err == nil {
+	code, ok := parseCode(line)
+	if ok {
 		p.flush()
 		p.out.row(Row{Code: code})
 		return
 	}
-	code, ok := p.log.code(line)
-	if !ok {
+	if code, ok = p.log.code(line); !ok {
 		code, ok = lineCode(line)
 	}
 	switch {
@@ -160,7 +172,10 @@ func (p *paste) takeText(line string) {
 	case line == "":
 		p.flush()
 	default:
-		p.paragraph = append(p.paragraph, line)
+		p.paragraph.add(line)
+		if p.log.lines {
+			p.flush()
+		}
 	}
 }
 
@@ -175,7 +190,7 @@ func (p *paste) closeRecord() {
 		p.flushText()
 		p.out.row(Row{Event: r.event})
 	default:
-		p.paragraph = append(p.paragraph, r.raw...)
+		p.paragraph.add(r.raw.String())
 	}
 }
 
@@ -186,28 +201,25 @@ func (p *paste) flush() {
 }
 
 func (p *paste) flushText() {
-	p.out.row(Row{Text: textfile.Trim(strings.Join(p.paragraph, "\n"))})
-	p.paragraph = nil
+	p.out.row(Row{Text: textfile.Trim(p.paragraph.String())})
+	p.paragraph.Reset()
 }
 
 // newRecord begins a record with a line that holds labels, or returns nil.
 func newRecord(raw, trimmed string) *record {
-	r := &record{raw: []string{raw}}
 	if id, provider, ok := title(trimmed); ok {
-		r.event.ID, r.event.Provider = id, provider
-		r.first, r.old = fieldNone, true
+		r := &record{event: Event{ID: id, Provider: provider}, old: true}
+		r.raw.add(raw)
 		return r
 	}
 	before, all := findLabels(trimmed)
 	if len(all) == 0 || before != "" && !slices.ContainsFunc(all, func(f found) bool { return f.label.field == fieldID }) {
 		return nil
 	}
-	if before != "" {
-		r.event.Other = append(r.event.Other, Field{"", before})
-	}
-	r.first = all[0].label.field
-	r.shell = all[0].shell
+	r := &record{first: all[0].label.field, shell: all[0].shell}
+	r.raw.add(raw)
 	r.old = r.first != fieldLog && !r.shell
+	r.other("", before)
 	r.set(all)
 	return r
 }
@@ -245,7 +257,7 @@ func (r *record) take(raw, trimmed string) bool {
 	case labelled && r.hasAny(all), !labelled && r.event.ID == 0 && !r.dump && !strings.ContainsAny(trimmed, ":："):
 		return false
 	}
-	r.raw = append(r.raw, raw)
+	r.raw.add(raw)
 	switch {
 	case labelled:
 		r.set(all)
@@ -255,7 +267,7 @@ func (r *record) take(raw, trimmed string) bool {
 		r.unknown(trimmed)
 	default:
 		r.open = true
-		r.text = append(r.text, trimmed)
+		r.text.add(trimmed)
 	}
 	return true
 }
@@ -263,11 +275,11 @@ func (r *record) take(raw, trimmed string) bool {
 // blank takes an empty line: the end of a message that is one paragraph, and
 // of lines that looked like a header so far.
 func (r *record) blank() bool {
-	if r.old && (len(r.text) > 0 || r.event.ID == 0) {
+	if r.old && (r.text.Len() > 0 || r.event.ID == 0) {
 		return false
 	}
-	if len(r.text) > 0 && r.text[len(r.text)-1] != "" {
-		r.text = append(r.text, "")
+	if r.text.Len() > 0 && !strings.HasSuffix(r.text.String(), "\n") {
+		r.text.add("")
 	}
 	return true
 }
@@ -281,11 +293,19 @@ func (r *record) unknown(line string) {
 	r.other(strings.TrimSpace(name), strings.TrimSpace(value))
 }
 
-// goOn takes a line of a list of PowerShell that goes on: only those of the
-// message matter.
+// goOn takes a line of a list of PowerShell that was broken at the width of a
+// window: only those of the message matter. It joins them with a blank, but
+// not between characters of a script without blanks.
 func (r *record) goOn(line string) {
-	if r.open {
-		r.text = append(r.text, line)
+	if !r.open {
+		return
+	}
+	last, _ := utf8.DecodeLastRuneInString(r.text.String())
+	first, _ := utf8.DecodeRuneInString(line)
+	if last >= cjk && first >= cjk {
+		r.text.join("", line)
+	} else {
+		r.text.join(" ", line)
 	}
 }
 
@@ -323,7 +343,7 @@ func (r *record) setOne(l label, value string) {
 	case fieldMessage:
 		r.open = true
 		if value != "" {
-			r.text = append(r.text, value)
+			r.text.add(value)
 		}
 	case fieldKeywords:
 		if levelOf(strings.Trim(value, "{}")) == schannel.LevelAuditFailure {
@@ -369,8 +389,7 @@ func (r *record) setLevel(word string) {
 	}
 }
 
-// setDate keeps a date as it is. Only what wevtutil of newer releases prints
-// says that it is in UTC.
+// setDate keeps a date as it is, unless it says its time zone.
 func (r *record) setDate(value string) {
 	if t, err := time.Parse(time.RFC3339Nano, value); err == nil {
 		r.event.Time = t.UTC()
@@ -416,28 +435,8 @@ func (r *record) other(name, value string) {
 
 // done completes the event and reports whether it is one: it has a number.
 func (r *record) done() bool {
-	if r.shell {
-		r.event.Message = unwrap(r.text)
-	} else {
-		r.event.Message = textfile.Trim(strings.Join(r.text, "\n"))
-	}
+	r.event.Message = textfile.Trim(r.text.String())
 	return r.event.ID != 0
-}
-
-// unwrap joins the lines of a message that PowerShell broke at the width of a
-// window: with a blank, but not between characters of a script without blanks.
-func unwrap(lines []string) string {
-	var b strings.Builder
-	last := rune(0)
-	for _, line := range lines {
-		first, _ := utf8.DecodeRuneInString(line)
-		if b.Len() > 0 && (last < cjk || first < cjk) {
-			b.WriteByte(' ')
-		}
-		b.WriteString(line)
-		last, _ = utf8.DecodeLastRuneInString(line)
-	}
-	return strings.TrimSpace(b.String())
 }
 
 // cjk is where the scripts of East Asia begin in Unicode.

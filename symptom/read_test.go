@@ -161,17 +161,19 @@ func TestReadXML(t *testing.T) {
 	})
 }
 
+// other makes fields of names and values.
+func other(pairs ...string) []symptom.Field {
+	var fields []symptom.Field
+	for i := 0; i < len(pairs); i += 2 {
+		fields = append(fields, symptom.Field{Name: pairs[i], Value: pairs[i+1]})
+	}
+	return fields
+}
+
 // TestReadEventText has the texts of events as programs and articles print
 // them; the Japanese ones have the labels of KB2464556 and KB953354 in Japanese.
 func TestReadEventText(t *testing.T) {
 	t.Parallel()
-	other := func(pairs ...string) []symptom.Field {
-		var fields []symptom.Field
-		for i := 0; i < len(pairs); i += 2 {
-			fields = append(fields, symptom.Field{Name: pairs[i], Value: pairs[i+1]})
-		}
-		return fields
-	}
 	copied := "Log Name:      System\r\nSource:        Schannel\r\nDate:          11/12/2019 9:09:10 AM\r\nEvent ID:      36887\r\nTask Category: None\r\nLevel:         Error\r\nKeywords:      \r\nUser:          SYSTEM\r\nComputer:      web.corp.example\r\nDescription:\r\n" + received + "\r\n"
 	viewer := symptom.Event{
 		Log: "System", Provider: "Schannel", ID: 36887, Level: schannel.LevelError, Date: "11/12/2019 9:09:10 AM", Computer: "web.corp.example", Message: received,
@@ -201,6 +203,12 @@ func TestReadEventText(t *testing.T) {
 			Log: "System", Provider: "Schannel", ID: 36887, Level: schannel.LevelError, Date: "2019-11-12T09:09:10.123", Computer: "web", Message: received,
 			Other: other("Task", "N/A", "OpCode", "Info", "Keywords", "N/A", "User", "S-1-5-18", "User Name", `NT AUTHORITY\SYSTEM`),
 		}, symptom.Event{Log: "System", Provider: "Schannel", ID: 36888, Time: time.Date(2019, 11, 12, 9, 9, 10, 123000000, time.UTC)}), nil},
+	})
+}
+
+func TestReadLists(t *testing.T) {
+	t.Parallel()
+	testRead(t, []readRow{
 		{"get-winevent", "a list of PowerShell breaks the message at the width of the window", []byte("\n\nTimeCreated  : 11/12/2019 9:09:10 AM\nProviderName : Schannel\nId           : 36887\nMessage      : A fatal alert was received from the remote endpoint. The TLS protocol defined fatal \n               alert code is 40.\n\nTimeCreated  : 11/12/2019 9:09:11 AM\nProviderName : Schannel\nId           : 36888\nMessage      : 致命的な警告が\n               生成されました。\n"), events(
 			symptom.Event{Provider: "Schannel", ID: 36887, Date: "11/12/2019 9:09:10 AM", Message: received},
 			symptom.Event{Provider: "Schannel", ID: 36888, Date: "11/12/2019 9:09:11 AM", Message: "致命的な警告が生成されました。"},
@@ -215,6 +223,12 @@ func TestReadEventText(t *testing.T) {
 			Other: other("Task Category", "(0)"),
 		}), nil},
 		{"insertions-with-blanks", "what may hold commas is not split", []byte("Index              : 1\nInstanceId         : 1\nReplacementStrings : {a b, c}\n"), events(symptom.Event{ID: 1, Record: 1, Other: other("ReplacementStrings", "{a b, c}")}), nil},
+	})
+}
+
+func TestReadArticles(t *testing.T) {
+	t.Parallel()
+	testRead(t, []readRow{
 		{"article", "KB articles of Windows Server 2003; the paragraph ends the message", []byte("Event Type:\tWarning\nEvent Source:\tSchannel\nEvent Category:\tNone\nEvent ID:\t36885\nDate:\t\tdate\nTime:\t\ttime\nUser:\t\t\nComputer:\tname\n\nDescription: When asking for client authentication, this server sends a list.\n\nCause\n"), append(events(symptom.Event{
 			Provider: "Schannel", ID: 36885, Level: schannel.LevelWarning, Date: "date time", Computer: "name", Message: "When asking for client authentication, this server sends a list.",
 			Other: other("Task Category", "None"),
@@ -250,6 +264,7 @@ func TestReadCodesAndTexts(t *testing.T) {
 		{"iis-tail", "a line of a log, its beginning cut: status, substatus, Win32 status, time taken", []byte(tail), []symptom.Row{{Code: code(symptom.CodeHTTP, 403, 7, 5), Text: tail}}, nil},
 		{"iis-log", "the columns are those of the header", []byte("#Software: Microsoft Internet Information Services 10.0\n#Version: 1.0\n#Fields: date time s-ip cs-method cs-uri-stem cs(User-Agent) cs(Referer) sc-status sc-substatus sc-win32-status\n" + logged + "\n"), []symptom.Row{{Code: code(symptom.CodeHTTP, 403, 16, 2148204809), Text: logged}}, nil},
 		{"iis-log-without-substatus", "as many as the log has, in their order", []byte("#Fields: cs-method sc-status sc-win32-status\nGET 403 5\n"), []symptom.Row{{Code: code(symptom.CodeHTTP, 403), Text: "GET 403 5"}}, nil},
+		{"other-log", "a log of Exchange has the same header: each line is a row", []byte("#Software: Microsoft Exchange Server\n#Fields: date-time,event,data\n2019-05-02T06:32:14.009Z,*,TLS negotiation failed with error NoCredentials\n2019-05-02T06:32:14.010Z,-,\n"), []symptom.Row{{Text: "2019-05-02T06:32:14.009Z,*,TLS negotiation failed with error NoCredentials"}, {Text: "2019-05-02T06:32:14.010Z,-,"}}, nil},
 		{"http", "the first line of an answer", []byte("HTTP/1.1 403 Forbidden\n"), []symptom.Row{{Code: code(symptom.CodeHTTP, 403), Text: "HTTP/1.1 403 Forbidden"}}, nil},
 		{"numbers-alone", "three small numbers are IIS, one is anything", []byte("403 7 5 46\n\n36887\n"), []symptom.Row{{Code: code(symptom.CodeHTTP, 403, 7, 5), Text: "403 7 5 46"}, {Text: "36887"}}, nil},
 		{"windows-1252", "told, and read as far as that goes", []byte("f\xfcr\n"), []symptom.Row{{Text: "für"}}, []flaw{{"symptom.rows.encoding", 1}}},

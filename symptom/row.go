@@ -92,6 +92,9 @@ func list[T any](s []T) []T {
 // it is, whatever followed from it.
 type Taken []bool
 
+// MarshalJSON writes a list, for no rows an empty one.
+func (t Taken) MarshalJSON() ([]byte, error) { return json.Marshal(list([]bool(t))) }
+
 // Untaken yields the indexes of the rows that mean something and that none
 // took. Whoever asks several packages makes one finding of each; a package
 // that is asked alone makes them itself. An unknown row is no evidence.

@@ -102,6 +102,20 @@ func TestValue(t *testing.T) {
 	}
 }
 
+func TestTakenJSON(t *testing.T) {
+	t.Parallel()
+	for want, taken := range map[string]symptom.Taken{"[]": nil, "[true,false]": {true, false}} {
+		raw, err := json.Marshal(taken)
+		require.NoError(t, err)
+		require.Equal(t, want, string(raw))
+		var back symptom.Taken
+		require.NoError(t, json.Unmarshal(raw, &back))
+		if diff := cmp.Diff(taken, back, cmpopts.EquateEmpty()); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
 // TestUntaken: rows that mean nothing are nobody's.
 func TestUntaken(t *testing.T) {
 	t.Parallel()

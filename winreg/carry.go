@@ -24,7 +24,7 @@ type reader struct {
 	sections map[string]int // numbers them by path in lower case
 	entries  []entry
 	places   map[place]int // of the values in entries
-	full     bool          // more values than are read, told
+	full     bool          // more keys or values than are read, told
 	faults   []*schannel.Error
 }
 
@@ -63,9 +63,11 @@ func (r *reader) take(e regtext.Entry) {
 	case regtext.Header:
 		r.ansi = r.ansi || e.Version4
 	case regtext.Key:
-		r.section = r.open(e.Name)
+		r.section = r.open(e.Name, e.Offset)
 	case regtext.DeletedKey:
-		r.all[r.open(e.Name)].deleted = r.step
+		if i := r.open(e.Name, e.Offset); i != noSection {
+			r.all[i].deleted = r.step
+		}
 	case regtext.Value, regtext.DeletedValue:
 		r.put(e)
 	case regtext.Defect:
@@ -73,11 +75,18 @@ func (r *reader) take(e regtext.Entry) {
 	}
 }
 
+// noSection is the section of a key that is one too many.
+const noSection = -1
+
 // open returns the number of the section of a path.
-func (r *reader) open(path string) int {
+func (r *reader) open(path string, offset int) int {
 	folded := strings.ToLower(path)
 	i, known := r.sections[folded]
 	if !known {
+		if len(r.all) == maxKeys {
+			r.tellFull(offset, "keys", maxKeys)
+			return noSection
+		}
 		i = len(r.all)
 		r.sections[folded] = i
 		r.all = append(r.all, section{folded: folded})
@@ -86,9 +95,19 @@ func (r *reader) open(path string) int {
 	return i
 }
 
+func (r *reader) tellFull(offset int, what string, most int) {
+	if !r.full {
+		r.full = true
+		r.fail(codeLong, offset, fmt.Sprintf("more than %d %s", most, what))
+	}
+}
+
 func (r *reader) put(e regtext.Entry) {
 	if len(r.all) == 0 { // a fragment that begins with values
-		r.open("")
+		r.open("", e.Offset)
+	}
+	if r.section == noSection {
+		return
 	}
 	d := e.Data
 	value := schannel.RegistryValue{
@@ -102,10 +121,7 @@ func (r *reader) put(e regtext.Entry) {
 		return
 	}
 	if len(r.entries) == maxValues {
-		if !r.full {
-			r.full = true
-			r.fail(codeLong, e.Offset, fmt.Sprintf("more than %d values", maxValues))
-		}
+		r.tellFull(e.Offset, "values", maxValues)
 		return
 	}
 	r.places[at] = len(r.entries)

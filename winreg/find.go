@@ -14,9 +14,9 @@ import (
 // Setting is a value that a program reads: where it belongs and of which type
 // it is, as its document says.
 type Setting struct {
-	Key  string                // in any spelling; a control set as CurrentControlSet
-	Name string                // without regard to case
-	Type schannel.RegistryType // RegNone: any
+	Key  string                `json:"key"`  // in any spelling; a control set as CurrentControlSet
+	Name string                `json:"name"` // without regard to case
+	Type schannel.RegistryType `json:"type"` // RegNone: any
 }
 
 // KeyFit says how the key of a value compares with that of a setting.

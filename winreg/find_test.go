@@ -40,17 +40,14 @@ const (
 
 func dword(key, name string) schannel.RegistryValue { return schannel.DWORD(key, name, 1) }
 
-// TestFind follows "What are Control Sets? What is CurrentControlSet?"
-// (Microsoft Learn, cc783264): the value Current of the key Select numbers the
-// control set that CurrentControlSet is; and "Registry Redirector": 32-bit
-// programs have their values below WOW6432Node.
-func TestFind(t *testing.T) {
-	t.Parallel()
-	settings := []winreg.Setting{
-		{Key: schannelKey, Name: sendList, Type: schannel.RegDWORD},
-		{Key: schannelKey, Name: trustMode, Type: schannel.RegDWORD},
-		{Key: exchange, Name: "ExcludeScpLookup", Type: schannel.RegDWORD},
-	}
+type findRow struct {
+	name   string
+	why    string
+	values values
+	want   []winreg.Match
+}
+
+func findRows() []findRow {
 	current := func(number uint32) schannel.RegistryValue {
 		return schannel.DWORD(`HKLM\SYSTEM\Select`, "Current", number)
 	}
@@ -63,12 +60,7 @@ func TestFind(t *testing.T) {
 	one := func(key winreg.KeyFit, name winreg.NameFit, sure schannel.Certainty) []winreg.Match {
 		return []winreg.Match{{Key: key, Name: name, Certainty: sure}}
 	}
-	rows := []struct {
-		name   string
-		why    string
-		values values
-		want   []winreg.Match
-	}{
+	return []findRow{
 		{"exact", "key and name as documented", values{dword(schannelKey, sendList)}, []winreg.Match{same(0, 0, schannel.Certain)}},
 		{"case", "the registry knows no case", values{dword(`hklm\system\currentcontrolset\control\securityproviders\schannel\`, "sendtrustedissuerlist")}, []winreg.Match{same(0, 0, schannel.Certain)}},
 		{"set-known", "Select names it", values{current(1), set("001")}, []winreg.Match{same(1, 0, schannel.Certain)}},
@@ -98,7 +90,20 @@ func TestFind(t *testing.T) {
 		{"wrong-type", "KB2464556 says REG_DWORD", values{text(schannelKey, sendList, schannel.RegSZ, "1")}, []winreg.Match{{Key: winreg.KeySame, Name: winreg.NameSame, WrongType: true, Certainty: schannel.Certain}}},
 		{"nothing", "no values", nil, []winreg.Match{}},
 	}
-	for _, row := range rows {
+}
+
+// TestFind follows "What are Control Sets? What is CurrentControlSet?"
+// (Microsoft Learn, cc783264): the value Current of the key Select numbers the
+// control set that CurrentControlSet is; and "Registry Redirector": 32-bit
+// programs have their values below WOW6432Node.
+func TestFind(t *testing.T) {
+	t.Parallel()
+	settings := []winreg.Setting{
+		{Key: schannelKey, Name: sendList, Type: schannel.RegDWORD},
+		{Key: schannelKey, Name: trustMode, Type: schannel.RegDWORD},
+		{Key: exchange, Name: "ExcludeScpLookup", Type: schannel.RegDWORD},
+	}
+	for _, row := range findRows() {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()
 			got := winreg.Find(row.values, settings...)

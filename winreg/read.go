@@ -27,6 +27,7 @@ const (
 // Bounds of a text.
 const (
 	maxText   = 16 << 20 // bytes
+	maxKeys   = 1 << 18
 	maxValues = 1 << 16
 	maxFaults = 1 << 10
 )
@@ -40,8 +41,8 @@ const (
 // A fragment may begin with values whose key was not pasted; theirs is empty.
 //
 // A file of another kind gives no values and one defect, which names what it
-// is and how to convert it; so does one of more than 16 MiB. Of a text, 65,536
-// values are read.
+// is and how to convert it; so does one of more than 16 MiB. Of a text, 262,144
+// keys and 65,536 values are read.
 func ReadLenient(text []byte) ([]schannel.RegistryValue, []*schannel.Error) {
 	if len(text) > maxText {
 		return nil, []*schannel.Error{fault(codeLong, maxText, fmt.Sprintf("%d bytes; %d are read at most", len(text), maxText))}

@@ -262,6 +262,21 @@ func TestReadCountsValues(t *testing.T) {
 	require.Equal(t, schannel.Code("winreg.text.long"), faults[0].Code)
 }
 
+// TestReadCountsKeys: what belongs to a key too many belongs to no other.
+func TestReadCountsKeys(t *testing.T) {
+	t.Parallel()
+	var b strings.Builder
+	b.WriteString("REGEDIT4\n")
+	for i := range 1<<18 + 2 {
+		fmt.Fprintf(&b, "[A\\%x]\n", i)
+	}
+	b.WriteString("\"n\"=dword:1\n[-B]\n[A\\0]\n\"n\"=dword:2\n")
+	got, faults := winreg.ReadLenient([]byte(b.String()))
+	require.Len(t, got, 1)
+	require.Equal(t, `A\0`, got[0].Key)
+	require.Len(t, faults, 1)
+}
+
 func TestReadCountsDefects(t *testing.T) {
 	t.Parallel()
 	_, faults := winreg.ReadLenient([]byte("REGEDIT4\n" + strings.Repeat("x\n", 5000)))
@@ -318,7 +333,7 @@ func FuzzReadLenient(f *testing.F) {
 				t.Errorf("offset %d of %d bytes", fault.Offset, len(text))
 			}
 		}
-		if len(got)*len("\"\"=\"\"") > len(text) {
+		if len(got)*len(`@=""`) > len(text) {
 			t.Errorf("%d values out of %d bytes", len(got), len(text))
 		}
 		if got == nil && len(faults) != 1 {

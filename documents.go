@@ -15,8 +15,16 @@ var documents = [...]Document{
 		"https://learn.microsoft.com/exchange/client-developer/exchange-web-services/autodiscover-for-exchange",
 	},
 	{
+		"Autodiscover service in Exchange Server", "Autodiscover service in Exchange Server",
+		"https://github.com/MicrosoftDocs/OfficeDocs-Exchange/blob/52e8b70/Exchange/ExchangeServer/architecture/client-access/autodiscover.md",
+	},
+	{
 		"AutodiscoverSiteScope and client-only sites", "Brad Hughes: AutodiscoverSiteScope and client-only sites",
 		"https://learn.microsoft.com/en-us/archive/blogs/brad_hughes/autodiscoversitescope-and-client-only-sites",
+	},
+	{
+		"Azure cloud blog on CertPrincipalName", "Azure cloud blog, 2012-01-02, after a Microsoft blog: CertPrincipalName and Windows XP",
+		"https://azurecloudai.blog/2012/01/02/",
 	},
 	{
 		"BoringSSL", "Source of BoringSSL",
@@ -51,6 +59,14 @@ var documents = [...]Document{
 		"https://learn.microsoft.com/en-us/windows/win32/api/wincrypt/nf-wincrypt-certcomparecertificatename",
 	},
 	{
+		"Client Access server of Exchange 2013", "Client Access server (Exchange 2013 help)",
+		"https://github.com/MicrosoftDocs/OfficeDocs-Exchange/blob/52e8b70/Exchange/ExchangeServer2013/client-access-server-exchange-2013-help.md",
+	},
+	{
+		"Client connectivity in an Exchange 2016 coexistence environment with Exchange 2010", "Exchange Team Blog: client connectivity in an Exchange 2016 coexistence environment with Exchange 2010",
+		"https://techcommunity.microsoft.com/t5/exchange-team-blog/client-connectivity-in-an-exchange-2016-coexistence-environment/ba-p/604284",
+	},
+	{
 		"DataForGeeks", "Data for Geeks: builds and articles from the titles of Microsoft's update history",
 		"https://github.com/altrhombus/DataForGeeks",
 	},
@@ -75,6 +91,18 @@ var documents = [...]Document{
 		"http://www.infotechguyz.com/exchange2010/AutodiscoverinExchange2007andExchange2010coexistence.html",
 	},
 	{
+		"Exchange 2007 help on Outlook Anywhere", "Help of Exchange 2007: certificates and Outlook Anywhere",
+		"http://unifiedpeople.ru/exchhelp",
+	},
+	{
+		"Exchange 2013 Autodiscover service", "Autodiscover service (Exchange 2013 help)",
+		"https://github.com/MicrosoftDocs/OfficeDocs-Exchange/blob/52e8b70/Exchange/ExchangeServer2013/autodiscover-service-for-exchange-2013.md",
+	},
+	{
+		"Exchange 2013 interoperability", "Exchange 2013 interoperability with legacy Exchange versions",
+		"https://vanhybrid.com/2012/10/09/exchange-2013-interoperability-with-legacy-exchange-versions/",
+	},
+	{
 		"Exchange Active Directory deployment site", "Exchange Team Blog: Exchange Active Directory Deployment Site",
 		"https://techcommunity.microsoft.com/t5/exchange-team-blog/exchange-active-directory-deployment-site/ba-p/604329",
 	},
@@ -85,6 +113,18 @@ var documents = [...]Document{
 	{
 		"Go", "Source of Go",
 		"https://go.googlesource.com/go",
+	},
+	{
+		"Guardicore on Autodiscover", "Guardicore Labs: Autodiscovering the Great Leak",
+		"https://www.guardicore.com/labs/autodiscovering-the-great-leak/",
+	},
+	{
+		"HMC documentation", "Hosted Messaging and Collaboration: Autodiscover of hosted domains",
+		"https://systemscenter.ru/hmc_help.en/html/10bb4fa1-0569-41ed-ae8a-86785158960e.htm",
+	},
+	{
+		"Handling Autodiscover error messages", "Handling Autodiscover error messages",
+		"https://learn.microsoft.com/exchange/client-developer/exchange-web-services/handling-autodiscover-error-messages",
 	},
 	{
 		"JDK", "Source of OpenJDK",
@@ -119,6 +159,10 @@ var documents = [...]Document{
 		"https://github.com/MicrosoftDocs/OfficeDocs-Support/blob/36878e0/Outlook/Client/profiles-and-accounts/how-to-control-autodiscover-via-group-policy.md",
 	},
 	{
+		"KB2783881", "Outlook shows a certificate warning about a name that does not match, during Autodiscover",
+		"https://github.com/MicrosoftDocs/OfficeDocs-Support/blob/36878e0/Outlook/Client/connectivity/suppress-autodiscover-mismatch-warning.md",
+	},
+	{
 		"KB2801679", "SSL/TLS communication problems after you install KB 931125",
 		"https://support.microsoft.com/kb/2801679",
 	},
@@ -139,8 +183,16 @@ var documents = [...]Document{
 		"https://github.com/MicrosoftDocs/SupportArticles-docs/blob/092984e7/support/windows-server/certificates-and-public-key-infrastructure-pki/trusted-root-certificates-are-required.md",
 	},
 	{
+		"KB3049615", "Outlook and a third-party web server that answers Autodiscover",
+		"https://support.microsoft.com/kb/3049615",
+	},
+	{
 		"KB3115825", "Get-FederationInformation warns of an unsecure redirect",
 		"https://github.com/MicrosoftDocs/OfficeDocs-Support/blob/36878e0/Exchange/ExchangeOnline/administration/get-federationinformation-cmdlet-unsecure-redirect-warning.md",
+	},
+	{
+		"KB3137323", "Delay when Outlook retrieves Autodiscover information",
+		"https://github.com/MicrosoftDocs/OfficeDocs-Support/blob/36878e0/Exchange/ExchangeHybrid/administration/delay-when-outlook-retrieves-autodiscover-information.md",
 	},
 	{
 		"KB3211279", "Outlook 2016 implementation of Autodiscover",
@@ -167,8 +219,16 @@ var documents = [...]Document{
 		"https://www.limilabs.com/blog/ftp-tls-encrypted-data-connections-fail-ems",
 	},
 	{
+		"MS-ASCMD", "[MS-ASCMD]: Exchange ActiveSync: Command Reference Protocol",
+		"https://learn.microsoft.com/en-us/openspecs/exchange_server_protocols/ms-ascmd/",
+	},
+	{
 		"MS-OXDISCO", "Autodiscover HTTP Service Protocol",
 		"https://learn.microsoft.com/en-us/openspecs/exchange_server_protocols/ms-oxdisco/f2217ada-283b-4836-910f-daacff77bef7",
+	},
+	{
+		"MS-OXDSCLI", "[MS-OXDSCLI]: Autodiscover Publishing and Lookup Protocol",
+		"https://learn.microsoft.com/en-us/openspecs/exchange_server_protocols/ms-oxdscli/",
 	},
 	{
 		"MS15-121", "Security Update for Schannel to Address Spoofing (3081320)",
@@ -179,12 +239,24 @@ var documents = [...]Document{
 		"https://github.com/Mbed-TLS/mbedtls",
 	},
 	{
+		"MicrosoftDocs/OfficeDocs-Support#952", "OfficeDocs-Support issue 952: the values of RedirectServers",
+		"https://github.com/MicrosoftDocs/OfficeDocs-Support/issues/952",
+	},
+	{
 		"NPS reason 266", "TechNet Wiki: IAS/NPS error 266 (Korean)",
 		"https://learn.microsoft.com/ko-kr/archive/technet-wiki/13320.iasnps-error-266",
 	},
 	{
 		"NSS", "Source of Network Security Services",
 		"https://hg.mozilla.org/projects/nss",
+	},
+	{
+		"Office 365 Autodiscover lookup process", "Rhoderick Milne: Office 365 Autodiscover lookup process",
+		"https://blogs.technet.microsoft.com/rmilne/2015/04/29/office-365-autodiscover-lookup-process/",
+	},
+	{
+		"OfficeDev/ews-managed-api#26", "EWS Managed API issue 26: the Autodiscover service couldn't be located",
+		"https://github.com/OfficeDev/ews-managed-api/issues/26",
 	},
 	{
 		"OpenSSL", "Source of OpenSSL",
@@ -203,12 +275,48 @@ var documents = [...]Document{
 		"https://blog.travisrunyard.us/outlook-external-autodiscover-certificate-error/",
 	},
 	{
+		"Outlook profile of a mailbox moved to Office 365", "Outlook profile does not resolve by Autodiscover for a mailbox that was moved to Office 365",
+		"https://learn.microsoft.com/en-us/archive/blogs/modonovan/outlook-profile-doesnt-resolve-via-autodiscover-for-user-mailbox-moved-to-office-365",
+	},
+	{
+		"POX Autodiscover request", "POX Autodiscover request for Exchange",
+		"https://learn.microsoft.com/exchange/client-developer/web-service-reference/pox-autodiscover-request-for-exchange",
+	},
+	{
+		"POX Autodiscover response", "POX Autodiscover response for Exchange",
+		"https://learn.microsoft.com/exchange/client-developer/web-service-reference/pox-autodiscover-response-for-exchange",
+	},
+	{
+		"POX: Action", "Action (POX)",
+		"https://learn.microsoft.com/exchange/client-developer/web-service-reference/action-pox",
+	},
+	{
+		"POX: Autodiscover request for Exchange 2007", "Autodiscover request (POX), edition for Exchange 2007",
+		"https://learn.microsoft.com/en-us/previous-versions/office/developer/exchange-server-2007/bb204246(v=exchg.80)",
+	},
+	{
+		"POX: CertPrincipalName", "CertPrincipalName (POX)",
+		"https://learn.microsoft.com/exchange/client-developer/web-service-reference/certprincipalname-pox",
+	},
+	{
+		"POX: Error", "Error (POX)",
+		"https://learn.microsoft.com/exchange/client-developer/web-service-reference/error-pox",
+	},
+	{
+		"POX: RedirectUrl", "RedirectUrl (POX)",
+		"https://learn.microsoft.com/exchange/client-developer/web-service-reference/redirecturl-pox",
+	},
+	{
 		"Platform SDK 2000", "Platform SDK, April 2000: Using SSPI with Schannel",
 		"https://library.thedatadungeon.com/msdn-2000-04/logauth/hh/secspi/usingsspi_0omr.content.htm",
 	},
 	{
 		"Prioritizing Schannel cipher suites", "Prioritizing Schannel Cipher Suites",
 		"https://learn.microsoft.com/windows/win32/secauthn/prioritizing-schannel-cipher-suites",
+	},
+	{
+		"RFC 2782", "A DNS RR for specifying the location of services (DNS SRV)",
+		"https://www.rfc-editor.org/rfc/rfc2782",
 	},
 	{
 		"RFC 2849", "The LDAP Data Interchange Format (LDIF) - Technical Specification",
@@ -255,6 +363,10 @@ var documents = [...]Document{
 		"https://learn.microsoft.com/exchange/client-developer/exchange-web-services/how-to-find-autodiscover-endpoints-by-using-scp-lookup-in-exchange",
 	},
 	{
+		"SOAP: ErrorCode", "ErrorCode (SOAP)",
+		"https://learn.microsoft.com/exchange/client-developer/web-service-reference/errorcode-soap",
+	},
+	{
 		"Schannel SSP overview", "Overview of TLS - SSL (Schannel SSP)",
 		"https://github.com/MicrosoftDocs/windowsserverdocs/blob/012c4d76046514904bcd9bc7c1c501cc6f57e581/WindowsServerDocs/security/tls/what-s-new-in-tls-ssl-schannel-ssp-overview.md",
 	},
@@ -271,6 +383,10 @@ var documents = [...]Document{
 		"https://learn.microsoft.com/powershell/module/exchange/set-clientaccessservice",
 	},
 	{
+		"Setup: coexistence with Exchange 2007", "Exchange Setup readiness: minimum version for coexistence with Exchange 2007",
+		"https://github.com/MicrosoftDocs/OfficeDocs-Exchange/blob/52e8b70/Exchange/ExchangeServer/plan-and-deploy/deployment-ref/ms-exch-setupreadiness-e16e12coexistenceminversionrequirement.md",
+	},
+	{
 		"SmarterTools on Autodiscover", "SmarterTools: Outlook and Autodiscover, with local files",
 		"https://portal.smartertools.com/kb/a3759/",
 	},
@@ -281,6 +397,18 @@ var documents = [...]Document{
 	{
 		"TLS registry settings", "Transport Layer Security (TLS) registry settings",
 		"https://github.com/MicrosoftDocs/windowsserverdocs/blob/0370b00e4420fa1cd87a74a98d376461be14a099/WindowsServerDocs/security/tls/tls-registry-settings.md",
+	},
+	{
+		"WinRb/autodiscover", "Autodiscover client in Ruby, with a recorded answer",
+		"https://github.com/WinRb/autodiscover",
+	},
+	{
+		"bb851554", "White paper: Exchange 2007 Autodiscover and certificates",
+		"http://technet.microsoft.com/en-us/library/bb851554.aspx",
+	},
+	{
+		"bielawb/EWS#20", "PowerShell module EWS, issue 20: Autodiscover blocked a redirect",
+		"https://github.com/bielawb/EWS/issues/20",
 	},
 	{
 		"chromium", "Source of Chromium",
@@ -321,6 +449,10 @@ var documents = [...]Document{
 	{
 		"gravitational/teleport#3870", "Teleport issue 3870: without the right server name all authorities are sent, and some 550 of them break the handshake",
 		"https://github.com/gravitational/teleport/issues/3870",
+	},
+	{
+		"gromox", "Documentation of grommunio gromox",
+		"https://github.com/grommunio/gromox/tree/1892eb3",
 	},
 	{
 		"hs-tls", "Source of the Haskell package tls",
@@ -367,6 +499,10 @@ var documents = [...]Document{
 		"https://github.com/openssl/openssl/issues/9791",
 	},
 	{
+		"practical365 on the Autodiscover flaw", "Practical 365: why a potential Autodiscover flaw is just the tip of an iceberg",
+		"https://practical365.com/why-a-potential-autodiscover-flaw-is-just-the-tip-of-an-iceberg/",
+	},
+	{
 		"proftpd/proftpd#1175", "ProFTPD issue 1175: data connections must reuse the session of the control connection",
 		"https://github.com/proftpd/proftpd/issues/1175",
 	},
@@ -401,6 +537,10 @@ var documents = [...]Document{
 	{
 		"strongswan/strongswan#187", "strongSwan pull request 187: EAP-TLS clients refuse a CertificateRequest with many names",
 		"https://github.com/strongswan/strongswan/pull/187",
+	},
+	{
+		"tinyapps on example.com", "TinyApps: Microsoft mishandling example.com",
+		"https://tinyapps.org/blog/microsoft-mishandling-example-com.html",
 	},
 	{
 		"tls-attacker/TLS-Attacker#50", "TLS-Attacker issue 50: IIS resets some TLS_DHE handshakes",

@@ -119,6 +119,10 @@ var documents = [...]Document{
 		"https://www.guardicore.com/labs/autodiscovering-the-great-leak/",
 	},
 	{
+		"HAR 1.2", "HTTP Archive (HAR) format, version 1.2",
+		"http://www.softwareishard.com/blog/har-12-spec/",
+	},
+	{
 		"HMC documentation", "Hosted Messaging and Collaboration: Autodiscover of hosted domains",
 		"https://systemscenter.ru/hmc_help.en/html/10bb4fa1-0569-41ed-ae8a-86785158960e.htm",
 	},

@@ -17,12 +17,13 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 		Rules: []schannel.Rule{
 			rulePromptRedirect, rulePromptUntrusted, rulePromptName, rulePromptDate, rulePromptCredentials, ruleTolerated,
 			ruleToleranceLost, ruleSuppressed, ruleNotSuppressed, ruleCaseOpen, rulePrincipal, rulePrincipalXP,
-			ruleNoTime, ruleNoTrust,
+			ruleNoTime, ruleNoTrust, ruleCellAnswers, ruleCellRedirects, ruleCellProxies, ruleCellAddress,
+			ruleCellImpossible, ruleCellOpen, ruleCellUnknown,
 		},
 		Phrases: []schannel.Phrase{
-			settleLogPrompt, outcomePrompt, outcomeNoPrompt, missingTime, missingTrust, missingSelfSigned,
-			missingEarlier, rightsUser, rightsExchange, effectTrust, effectHidden, effectNoRoot,
-			effectPrincipal,
+			settleLogPrompt, settleServer, outcomePrompt, outcomeNoPrompt, outcomeCellAnswer, outcomeCellRedirect,
+			missingTime, missingTrust, missingSelfSigned, missingEarlier, missingVersions, rightsUser,
+			rightsExchange, effectTrust, effectHidden, effectNoRoot, effectPrincipal,
 		},
 		Remedies: []schannel.Remedy{
 			remedyCertificate, remedyTrustedRoot, remedyCheckStore, remedyCheckSelfSigned,

@@ -6,6 +6,8 @@
 //   - To know what appears on a walk, why, and what helps, call [Predict] with
 //     the setup and the hops of the walk's outcome.
 //   - To know it for a single request, make one [walk.Hop] of it.
+//   - To know whether a redirect is to be expected at all, call [Coexistence]
+//     with the versions of the server that is asked and of that with the mailbox.
 //   - To know whether the name on the certificate of the RPC proxy is the one
 //     that Outlook is told to expect, call [Principals] with the settings.
 //

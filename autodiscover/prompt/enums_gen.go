@@ -7,6 +7,32 @@ package prompt
 
 import "github.com/schanneltrust/schannel/internal/enum"
 
+var behaviourNames = [...]string{
+	0: "unknown",
+	1: "answers",
+	2: "redirects",
+	3: "proxies",
+	4: "names-address",
+	5: "impossible",
+}
+
+// String returns the text of v, such as "answers", or its number in hexadecimal.
+func (v Behaviour) String() string { return enum.String(behaviourNames[:], v) }
+
+// AppendText appends what String returns; the error is always nil.
+func (v Behaviour) AppendText(dst []byte) ([]byte, error) {
+	return enum.Append(dst, behaviourNames[:], v), nil
+}
+
+// MarshalText returns what String returns; the error is always nil.
+func (v Behaviour) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+
+// UnmarshalText accepts what String returns.
+func (v *Behaviour) UnmarshalText(text []byte) (err error) {
+	*v, err = enum.Parse[Behaviour](behaviourNames[:], "behaviour", text)
+	return err
+}
+
 var kindNames = [...]string{
 	0: "unspecified",
 	1: "redirect",
@@ -28,5 +54,32 @@ func (v Kind) MarshalText() ([]byte, error) { return v.AppendText(nil) }
 // UnmarshalText accepts what String returns.
 func (v *Kind) UnmarshalText(text []byte) (err error) {
 	*v, err = enum.Parse[Kind](kindNames[:], "kind", text)
+	return err
+}
+
+var serverNames = [...]string{
+	0: "unknown",
+	1: "exchange2007",
+	2: "exchange2010",
+	3: "exchange2013",
+	4: "exchange2016",
+	5: "exchange2019",
+	6: "exchange-online",
+}
+
+// String returns the text of v, such as "exchange2007", or its number in hexadecimal.
+func (v Server) String() string { return enum.String(serverNames[:], v) }
+
+// AppendText appends what String returns; the error is always nil.
+func (v Server) AppendText(dst []byte) ([]byte, error) {
+	return enum.Append(dst, serverNames[:], v), nil
+}
+
+// MarshalText returns what String returns; the error is always nil.
+func (v Server) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+
+// UnmarshalText accepts what String returns.
+func (v *Server) UnmarshalText(text []byte) (err error) {
+	*v, err = enum.Parse[Server](serverNames[:], "server", text)
 	return err
 }

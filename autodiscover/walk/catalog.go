@@ -18,15 +18,13 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 		Rules: []schannel.Rule{
 			ruleUnauthorized, ruleForEver, ruleRedirectLimit, ruleLoop, ruleNotRecorded, ruleUndocumentedTurn,
 			ruleErrorOpen, ruleSRVChoice, ruleUnfinished, ruleBlocked, ruleEndsCall, ruleConsent,
-			ruleStale, ruleTwice, ruleNoMail, ruleDirectory, ruleClearPassword, ruleClear,
-			ruleDowngrade, ruleOtherDomain, ruleExpectedHost, ruleSRVDomain, ruleSuffix, ruleNoSuffixes,
-			ruleAbove, ruleForeign, ruleBasic, ruleCellAnswers, ruleCellRedirects, ruleCellProxies,
-			ruleCellAddress, ruleCellImpossible, ruleCellOpen, ruleCellUnknown, ruleDetection,
+			ruleStale, ruleTwice, ruleNoMail, ruleDirectory, ruleUnused, ruleIgnored,
+			ruleClearPassword, ruleClear, ruleDowngrade, ruleOtherDomain, ruleExpectedHost, ruleSRVDomain,
+			ruleSuffix, ruleNoSuffixes, ruleAbove, ruleForeign, ruleBasic, ruleDetection,
 		},
 		Phrases: slices.Concat(reasons(), []schannel.Phrase{
-			settleLog, settleServer, outcomeAsTaken, outcomeOtherwise, outcomeErrorEnds, outcomeErrorNext,
-			outcomeRecord, outcomeCellAnswer, outcomeCellRedirect, settleRecord, settleError, missingAnswers,
-			missingSuffixes, missingVersions, missingTrace,
+			settleLog, outcomeAsTaken, outcomeOtherwise, outcomeErrorEnds, outcomeErrorNext, outcomeRecord,
+			settleRecord, settleError, missingAnswers, missingSuffixes, missingTrace,
 		}),
 	}.All()
 }

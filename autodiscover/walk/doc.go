@@ -12,8 +12,6 @@
 //   - To know which windows Outlook shows on the way, give the hops of an
 //     [Outcome] to package prompt.
 //   - To judge hosts that a client was seen to ask, call [CheckHosts].
-//   - To know what a Client Access server of one version does for a mailbox on
-//     another, call [Coexistence].
 //
 // Nothing here connects to anything. Certificates come as facts, with the
 // caller's verdict on trust ([NewPeer] takes them out of a certificate); time is

@@ -6,19 +6,15 @@ package walk
 import "github.com/schanneltrust/schannel"
 
 var (
-	settleLog           = schannel.Phrase{Code: "autodiscover.settle.log", Text: "compare with the Log tab of Outlook's Test E-mail AutoConfiguration, or with a trace of its requests"}
-	settleServer        = schannel.Phrase{Code: "autodiscover.settle.server", Text: "ask the server with a request of Autodiscover for that mailbox"}
-	outcomeAsTaken      = schannel.Phrase{Code: "autodiscover.outcome.as_taken", Text: "Outlook does as Microsoft's pages for developers say"}
-	outcomeOtherwise    = schannel.Phrase{Code: "autodiscover.outcome.otherwise", Text: "Outlook goes on to the next place, or gives up"}
-	outcomeErrorEnds    = schannel.Phrase{Code: "autodiscover.outcome.error_ends", Text: "the client ends its search with the error"}
-	outcomeErrorNext    = schannel.Phrase{Code: "autodiscover.outcome.error_next", Text: "the client tries the next candidate"}
-	outcomeRecord       = schannel.Phrase{Code: "autodiscover.outcome.record", Text: "the client asks {host}"}
-	outcomeCellAnswer   = schannel.Phrase{Code: "autodiscover.outcome.cell_answer", Text: "the server answers or proxies"}
-	outcomeCellRedirect = schannel.Phrase{Code: "autodiscover.outcome.cell_redirect", Text: "the server redirects, or fails"}
-	settleRecord        = schannel.Phrase{Code: "autodiscover.settle.record", Text: "see which host the client asks next"}
-	settleError         = schannel.Phrase{Code: "autodiscover.settle.error", Text: "see whether the client asks anything behind the error"}
-	missingAnswers      = schannel.Phrase{Code: "autodiscover.missing.answers", Text: "the answers that the recording does not hold"}
-	missingSuffixes     = schannel.Phrase{Code: "autodiscover.missing.suffixes", Text: "a function that gives the public suffix of a host"}
-	missingVersions     = schannel.Phrase{Code: "autodiscover.missing.versions", Text: "the versions of the server that is asked first and of that with the mailbox"}
-	missingTrace        = schannel.Phrase{Code: "autodiscover.missing.trace", Text: "an answer that a step of Autodiscover gave"}
+	settleLog        = schannel.Phrase{Code: "autodiscover.settle.log", Text: "compare with the Log tab of Outlook's Test E-mail AutoConfiguration, or with a trace of its requests"}
+	outcomeAsTaken   = schannel.Phrase{Code: "autodiscover.outcome.as_taken", Text: "Outlook does as Microsoft's pages for developers say"}
+	outcomeOtherwise = schannel.Phrase{Code: "autodiscover.outcome.otherwise", Text: "Outlook goes on to the next place, or gives up"}
+	outcomeErrorEnds = schannel.Phrase{Code: "autodiscover.outcome.error_ends", Text: "the client ends its search with the error"}
+	outcomeErrorNext = schannel.Phrase{Code: "autodiscover.outcome.error_next", Text: "the client tries the next candidate"}
+	outcomeRecord    = schannel.Phrase{Code: "autodiscover.outcome.record", Text: "the client asks {host}"}
+	settleRecord     = schannel.Phrase{Code: "autodiscover.settle.record", Text: "see which host the client asks next"}
+	settleError      = schannel.Phrase{Code: "autodiscover.settle.error", Text: "see whether the client asks anything behind the error"}
+	missingAnswers   = schannel.Phrase{Code: "autodiscover.missing.answers", Text: "the answers that the recording does not hold"}
+	missingSuffixes  = schannel.Phrase{Code: "autodiscover.missing.suffixes", Text: "a function that gives the public suffix of a host"}
+	missingTrace     = schannel.Phrase{Code: "autodiscover.missing.trace", Text: "an answer that a step of Autodiscover gave"}
 )

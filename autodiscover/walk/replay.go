@@ -42,7 +42,9 @@ func Replay(setup Setup, recording Recording) Outcome {
 	for {
 		request, ok := w.Request()
 		if !ok {
-			return w.Outcome()
+			o := w.Outcome()
+			o.Findings = append(o.Findings, tape.leftOver(recording)...)
+			return o
 		}
 		w = w.Next(tape.answer(request))
 	}
@@ -62,15 +64,44 @@ type tape struct {
 	exchanges []Exchange
 	byKey     map[string][]int // positions in exchanges
 	used      map[string]int   // how many of them were used
+	asked     []bool           // which exchanges the walk came to
 }
 
 func newTape(r Recording) *tape {
-	t := &tape{exchanges: r.Exchanges, byKey: map[string][]int{}, used: map[string]int{}}
+	t := &tape{exchanges: r.Exchanges, byKey: map[string][]int{}, used: map[string]int{}, asked: make([]bool, len(r.Exchanges))}
 	for i, x := range r.Exchanges {
 		key := keyOf(x.Method, x.URL, x.Name)
 		t.byKey[key] = append(t.byKey[key], i)
 	}
 	return t
+}
+
+// leftOver says what of the recording had no part in the walk.
+func (t *tape) leftOver(r Recording) []schannel.Finding {
+	var unused []schannel.Subject
+	count := 0
+	for i, x := range t.exchanges {
+		if t.asked[i] {
+			continue
+		}
+		if count++; count <= 10 {
+			unused = append(unused, schannel.Nth("exchange", i).Named(hostOrName(Request{URL: x.URL, Name: x.Name})))
+		}
+	}
+	var said []schannel.Finding
+	if count > 0 {
+		f := schannel.NewFinding(ruleUnused, certain(), schannel.Whole("recording"), schannel.Number("count", count))
+		f.Items = unused
+		said = append(said, f)
+	}
+	if len(r.Ignored) > 0 {
+		f := schannel.NewFinding(ruleIgnored, certain(), schannel.Whole("recording"), schannel.Number("count", len(r.Ignored)))
+		for _, name := range r.Ignored[:min(len(r.Ignored), 10)] {
+			f.Items = append(f.Items, schannel.Whole("key").Named(name))
+		}
+		said = append(said, f)
+	}
+	return said
 }
 
 func keyOf(method autodiscover.Method, url, name string) string {
@@ -91,6 +122,9 @@ func (t *tape) answer(r Request) Answer {
 			mail := t.exchanges[i].Mail
 			return mail != "" && !strings.EqualFold(mail, r.Mail)
 		})
+	}
+	for _, i := range fitting {
+		t.asked[i] = true
 	}
 	n := t.used[key]
 	t.used[key]++

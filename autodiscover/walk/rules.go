@@ -116,3 +116,17 @@ var ruleDirectory = schannel.Rule{
 	Sources: []schannel.Source{{Document: "EWS Managed API", Section: "Autodiscover/DirectoryHelper.cs"}, {Document: "EWS Managed API", Section: "Autodiscover/AutodiscoverService.cs"}},
 	Message: "an entry of the directory raises {end} before anything is asked",
 }
+
+var ruleUnused = schannel.Rule{
+	Code: "autodiscover.walk.unused", Title: "Requests that this client does not make",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Sources: []schannel.Source{{Document: "Autodiscover for Exchange", Section: "Overview of the Autodiscover process"}},
+	Message: "{count} requests of the recording are none that the walk came to: another client made them, or they are no Autodiscover",
+}
+
+var ruleIgnored = schannel.Rule{
+	Code: "autodiscover.walk.ignored", Title: "Parts of the recording that were not understood",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Sources: []schannel.Source{{Document: "HAR 1.2"}},
+	Message: "{count} keys or methods of the recording were not understood, and nothing follows from them",
+}

@@ -1,7 +1,7 @@
 // Copyright 2026 The schannel Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-package walk
+package prompt
 
 import "github.com/schanneltrust/schannel"
 

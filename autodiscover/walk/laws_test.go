@@ -38,7 +38,7 @@ func TestReadBack(t *testing.T) {
 	vocabtest.JSON(t, vocabtest.Types{
 		Values: []any{
 			walk.Answer{},
-			walk.Behaviour(0), walk.End(0),
+			walk.End(0),
 			walk.Exchange{},
 			walk.Failure(0),
 			walk.Hop{},
@@ -48,7 +48,7 @@ func TestReadBack(t *testing.T) {
 			walk.Recording{},
 			walk.Request{},
 			walk.SRV{},
-			walk.Server(0), walk.Turn(0), walk.Windows(0),
+			walk.Turn(0), walk.Windows(0),
 		},
 		Exceptions: map[string]string{
 			"Setup": "an input with a function in it",

@@ -108,7 +108,7 @@ func (f *forecast) certificate(i int, h walk.Hop, host string) {
 		f.add(i, WrongDate, host, rulePromptDate, f.reached(i), schannel.RegistryValue{})
 	case schannel.Unknown:
 		if !h.Peer.NotAfter.IsZero() {
-			f.note(ruleNoTime, missing(missingTime), host)
+			f.note(i, ruleNoTime, missing(missingTime), host)
 		}
 	case schannel.Yes:
 	}
@@ -118,7 +118,7 @@ func (f *forecast) certificate(i int, h walk.Hop, host string) {
 	case h.Peer.Trusted == schannel.Unknown && h.Peer.SelfSigned == schannel.Yes && !f.tolerates(h):
 		f.add(i, Untrusted, host, rulePromptUntrusted, missing(missingTrust), schannel.RegistryValue{})
 	case h.Peer.Trusted == schannel.Unknown:
-		f.note(ruleNoTrust, missing(missingTrust), host)
+		f.note(i, ruleNoTrust, missing(missingTrust), host)
 	}
 }
 
@@ -151,7 +151,7 @@ func (f *forecast) untrusted(i int, h walk.Hop, host string) {
 	basis := f.reached(i)
 	switch {
 	case f.tolerates(h):
-		f.note(ruleTolerated, basis, host)
+		f.note(i, ruleTolerated, basis, host)
 		return
 	case fromSCP && h.Request.Redirects == 0 && product == autodiscover.Outlook2007 && h.Peer.SelfSigned == schannel.Unknown:
 		basis = missing(missingSelfSigned)
@@ -161,22 +161,26 @@ func (f *forecast) untrusted(i int, h walk.Hop, host string) {
 		basis.Certainty = schannel.Likely
 		basis.Sources = []schannel.Source{{Document: "Exchange Active Directory deployment site"}}
 	case fromSCP && product == autodiscover.Outlook2007 && h.Peer.SelfSigned == schannel.Yes:
-		basis.Premises = append(basis.Premises, f.note(ruleToleranceLost, basis, host))
+		basis.Premises = append(basis.Premises, f.note(i, ruleToleranceLost, basis, host))
 	}
 	f.add(i, Untrusted, host, rulePromptUntrusted, basis, schannel.RegistryValue{})
 }
 
 // note adds a finding about a host once.
-func (f *forecast) note(rule schannel.Rule, basis schannel.Basis, host string) schannel.Finding {
-	made := schannel.NewFinding(rule, basis, hostSubject(host), schannel.Text("host", host))
+func (f *forecast) note(i int, rule schannel.Rule, basis schannel.Basis, host string) schannel.Finding {
+	made := schannel.NewFinding(rule, basis, hopSubject(i, host), schannel.Text("host", host))
 	for _, have := range f.findings {
-		if have.Code == made.Code && have.Subject == made.Subject {
+		if have.Code == made.Code && strings.EqualFold(have.Subject.Name, host) {
 			return have
 		}
 	}
 	f.findings = append(f.findings, made)
 	return made
 }
+
+// hopSubject is a host as it showed itself on a hop: behind one name may be
+// several servers.
+func hopSubject(i int, host string) schannel.Subject { return schannel.Nth("hop", i).Named(host) }
 
 func hostSubject(host string) schannel.Subject { return schannel.Whole("host").Named(host) }
 
@@ -187,7 +191,7 @@ func (f *forecast) add(i int, kind Kind, host string, rule schannel.Rule, basis 
 		return
 	}
 	p := Prompt{Kind: kind, Host: host, Hop: i, Suppressed: schannel.No, Remembered: schannel.No, Finding: rule.Code, SuppressedBy: by}
-	finding := schannel.NewFinding(rule, basis, hostSubject(host), schannel.Text("host", host))
+	finding := schannel.NewFinding(rule, basis, hopSubject(i, host), schannel.Text("host", host))
 	if !by.IsZero() {
 		var said []schannel.Finding
 		p.Suppressed, said = f.suppressed(host)

@@ -17,8 +17,8 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 		Rules: []schannel.Rule{
 			rulePromptRedirect, rulePromptUntrusted, rulePromptName, rulePromptDate, rulePromptCredentials, ruleTolerated,
 			ruleToleranceLost, ruleSuppressed, ruleNotSuppressed, ruleCaseOpen, rulePrincipal, rulePrincipalXP,
-			ruleNoTime, ruleNoTrust, ruleCellAnswers, ruleCellRedirects, ruleCellProxies, ruleCellAddress,
-			ruleCellImpossible, ruleCellOpen, ruleCellUnknown,
+			rulePromptMore, ruleNoTime, ruleNoTrust, ruleCellAnswers, ruleCellRedirects, ruleCellProxies,
+			ruleCellAddress, ruleCellImpossible, ruleCellOpen, ruleCellUnknown,
 		},
 		Phrases: []schannel.Phrase{
 			settleLogPrompt, settleServer, outcomePrompt, outcomeNoPrompt, outcomeCellAnswer, outcomeCellRedirect,

@@ -50,6 +50,9 @@ func Predict(setup walk.Setup, hops []walk.Hop) ([]Prompt, []schannel.Finding) {
 	for i, hop := range hops {
 		f.hop(i, hop)
 	}
+	if f.left > 0 {
+		f.findings = append(f.findings, schannel.NewFinding(rulePromptMore, certain(), schannel.Whole("walk"), schannel.Number("count", f.left)))
+	}
 	return f.prompts, f.findings
 }
 
@@ -59,7 +62,10 @@ type forecast struct {
 	hops     []walk.Hop
 	prompts  []Prompt
 	findings []schannel.Finding
+	left     int // windows that were left out
 }
+
+const mostPrompts = 100
 
 // hop looks at one request and its answer.
 func (f *forecast) hop(i int, h walk.Hop) {
@@ -188,6 +194,10 @@ func hostSubject(host string) schannel.Subject { return schannel.Whole("host").N
 // what helps.
 func (f *forecast) add(i int, kind Kind, host string, rule schannel.Rule, basis schannel.Basis, by schannel.RegistryValue) {
 	if slices.ContainsFunc(f.prompts, func(p Prompt) bool { return p.Kind == kind && strings.EqualFold(p.Host, host) }) {
+		return
+	}
+	if len(f.prompts) == mostPrompts {
+		f.left++
 		return
 	}
 	p := Prompt{Kind: kind, Host: host, Hop: i, Suppressed: schannel.No, Remembered: schannel.No, Finding: rule.Code, SuppressedBy: by}

@@ -336,3 +336,16 @@ func TestPrincipals(t *testing.T) {
 		})
 	}
 }
+
+// TestManyPrompts: "autodiscover.prompt.more" counts what is left out.
+func TestManyPrompts(t *testing.T) {
+	t.Parallel()
+	var hops []walk.Hop
+	for i := range 150 {
+		hops = append(hops, hop(autodiscover.StepSCP, fmt.Sprintf("https://cas%d.corp.example/x", i), 0, named("other.example")))
+	}
+	prompts, findings := prompt.Predict(walk.Setup{Client: autodiscover.Client{Product: autodiscover.Outlook2016}, At: at}, hops)
+	if last := findings[len(findings)-1]; len(prompts) != 100 || last.Code != "autodiscover.prompt.more" || last.Args[0].Value != "50" {
+		t.Errorf("%d windows, %s", len(prompts), last.Text)
+	}
+}

@@ -95,6 +95,13 @@ var rulePrincipalXP = schannel.Rule{
 	Excludes: []schannel.Code{"autodiscover.prompt.principal"},
 }
 
+var rulePromptMore = schannel.Rule{
+	Code: "autodiscover.prompt.more", Title: "More windows",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Sources: []schannel.Source{{Document: "KB2006728"}},
+	Message: "{count} more windows of the same kinds are left out",
+}
+
 var ruleNoTime = schannel.Rule{
 	Code: "autodiscover.prompt.no_time", Title: "Dates were not judged",
 	Severity: schannel.Info, Evidence: schannel.Documented,

@@ -20,7 +20,8 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 			ruleErrorOpen, ruleSRVChoice, ruleUnfinished, ruleBlocked, ruleEndsCall, ruleConsent,
 			ruleStale, ruleTwice, ruleNoMail, ruleDirectory, ruleUnused, ruleIgnored,
 			ruleClearPassword, ruleClear, ruleDowngrade, ruleOtherDomain, ruleExpectedHost, ruleSRVDomain,
-			ruleSuffix, ruleNoSuffixes, ruleAbove, ruleForeign, ruleBasic, ruleDetection,
+			ruleSuffix, ruleNoSuffixes, ruleAbove, ruleForeign, ruleMore, ruleBasic,
+			ruleDetection,
 		},
 		Phrases: slices.Concat(reasons(), []schannel.Phrase{
 			settleLog, outcomeAsTaken, outcomeOtherwise, outcomeErrorEnds, outcomeErrorNext, outcomeRecord,

@@ -78,6 +78,13 @@ var ruleForeign = schannel.Rule{
 	Excludes: []schannel.Code{"autodiscover.leak.public_suffix", "autodiscover.leak.above_domain"},
 }
 
+var ruleMore = schannel.Rule{
+	Code: "autodiscover.leak.more", Title: "More of the same",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Sources: []schannel.Source{{Document: "Autodiscover for Exchange", Section: "Phase 1: Defining the candidate pool"}},
+	Message: "{count} more findings of the same kinds are left out",
+}
+
 var ruleBasic = schannel.Rule{
 	Code: "autodiscover.leak.basic_after_negotiate", Title: "Basic is asked for behind Negotiate or NTLM",
 	Severity: schannel.Warning, Evidence: schannel.Reported,

@@ -28,7 +28,7 @@ func (w Walk) Outcome() Outcome {
 		switch {
 		case h.Failure != NotRecorded:
 			o.Requests++
-		case !h.Request.Credentials && !h.Beside:
+		case !h.Request.Credentials && !h.Beside && !aside(h.Request.Step):
 			unrecorded++
 		}
 	}
@@ -39,6 +39,13 @@ func (w Walk) Outcome() Outcome {
 	o.Findings = c.all(unrecorded)
 	o.Findings = append(o.Findings, w.setup.leaks(hops)...)
 	return o
+}
+
+// aside reports whether it hangs on more than the order of the steps that a
+// place is asked at all: Outlook asks Office 365 if it takes the address to be
+// there. That it was not asked is no gap in a recording.
+func aside(s autodiscover.Step) bool {
+	return s == autodiscover.StepOffice365 || s == autodiscover.StepOffice365Last
 }
 
 // course says what is to be said about how a walk went.
@@ -58,7 +65,9 @@ func (c *course) add(rule schannel.Rule, basis schannel.Basis, args ...schannel.
 func (c *course) all(unrecorded int) []schannel.Finding {
 	if unrecorded > 0 {
 		c.add(ruleNotRecorded, missing(missingAnswers), schannel.Number("count", unrecorded))
-		c.items(func(h Hop) bool { return h.Failure == NotRecorded && !h.Request.Credentials })
+		c.items(func(h Hop) bool {
+			return h.Failure == NotRecorded && !h.Request.Credentials && !h.Beside && !aside(h.Request.Step)
+		})
 	}
 	c.ends()
 	c.unauthorized()
@@ -243,33 +252,34 @@ func (c *course) consent() {
 // directory says what the walk shows about the service connection points.
 func (c *course) directory() {
 	failed := map[string]int{}
+	var gone, again []string
 	for _, h := range c.hops {
 		if h.Request.Step != autodiscover.StepSCP || h.Request.Redirects > 0 || h.Turn != Advance || h.Failure == NotRecorded {
 			continue
 		}
 		host := strings.ToLower(weburl.Host(h.Request.URL))
 		failed[host]++
-		basis := schannel.Basis{Certainty: schannel.Likely}
-		switch {
-		case failed[host] == 1 && h.Failure == NoName:
-			c.findings = append(c.findings, schannel.NewFinding(ruleStale, basis, hostSubject(host), schannel.Text("host", host)))
-		case failed[host] == 2:
-			c.findings = append(c.findings, schannel.NewFinding(
-				ruleTwice, certain(), hostSubject(host), schannel.Text("host", host), schannel.Number("count", c.asked(host)),
-			))
+		if failed[host] == 1 && h.Failure == NoName {
+			gone = append(gone, host)
+		}
+		if failed[host] == 2 {
+			again = append(again, host)
 		}
 	}
+	c.hosts(ruleStale, schannel.Likely, gone)
+	c.hosts(ruleTwice, schannel.Certain, again)
 }
 
-// asked counts how often a host was asked as a service connection point.
-func (c *course) asked(host string) int {
-	n := 0
-	for _, h := range c.hops {
-		if h.Request.Step == autodiscover.StepSCP && h.Request.Redirects == 0 && strings.EqualFold(weburl.Host(h.Request.URL), host) {
-			n++
-		}
+// hosts adds one finding about several hosts.
+func (c *course) hosts(rule schannel.Rule, certainty schannel.Certainty, hosts []string) {
+	if len(hosts) == 0 {
+		return
 	}
-	return n
+	c.add(rule, schannel.Basis{Certainty: certainty}, schannel.Text("host", hosts[0]), schannel.Number("count", len(hosts)))
+	f := &c.findings[len(c.findings)-1]
+	for _, host := range hosts[:min(len(hosts), 10)] {
+		f.Items = append(f.Items, hostSubject(host))
+	}
 }
 
 // isKind reports whether an error is of that kind.

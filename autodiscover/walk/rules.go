@@ -93,14 +93,14 @@ var ruleStale = schannel.Rule{
 	Code: "autodiscover.walk.stale_scp", Title: "A service connection point leads nowhere",
 	Severity: schannel.Warning, Evidence: schannel.Documented,
 	Sources: []schannel.Source{{Document: "KB3137323"}},
-	Message: "{host} stands in the directory, and nobody answers there: such an entry of a server that is gone delays every client",
+	Message: "{host} stands in the directory, and the name does not exist; {count} entries are like that: such entries of servers that are gone delay every client",
 }
 
 var ruleTwice = schannel.Rule{
 	Code: "autodiscover.walk.same_host_twice", Title: "One host is asked more than once",
 	Severity: schannel.Info, Evidence: schannel.Implemented,
 	Sources: []schannel.Source{{Document: "EWS Managed API", Section: "Autodiscover/AutodiscoverService.cs"}},
-	Message: "{host} is among the candidates {count} times, and each time it fails in the same way",
+	Message: "{host} is among the service connection points more than once and fails each time; {count} hosts are like that",
 }
 
 var ruleNoMail = schannel.Rule{

@@ -18,14 +18,18 @@ func (s Setup) leaks(hops []Hop) []schannel.Finding {
 	for _, h := range hops {
 		l.hop(h)
 	}
-	return l.findings
+	return l.all()
 }
 
 type leakage struct {
 	setup      Setup
 	integrated bool // a host offered Negotiate or NTLM
 	findings   []schannel.Finding
+	seen       map[string]bool
+	left       int // findings that were left out
 }
+
+const mostLeaks = 200
 
 func (l *leakage) hop(h Hop) {
 	from := weburl.Host(h.Request.URL)
@@ -87,13 +91,31 @@ func (l *leakage) challenges(h Hop, host string) {
 
 // add adds a finding about a host once.
 func (l *leakage) add(rule schannel.Rule, basis schannel.Basis, host string, more ...schannel.Arg) {
-	f := schannel.NewFinding(rule, basis, hostSubject(host), append([]schannel.Arg{schannel.Text("host", host)}, more...)...)
-	for _, have := range l.findings {
-		if have.Code == f.Code && have.Subject == f.Subject && slices.Equal(have.Args, f.Args) {
-			return
-		}
+	key := string(rule.Code) + " " + host
+	for _, arg := range more {
+		key += " " + arg.Value
 	}
-	l.findings = append(l.findings, f)
+	if l.seen[key] {
+		return
+	}
+	if l.seen == nil {
+		l.seen = map[string]bool{}
+	}
+	l.seen[key] = true
+	if len(l.seen) > mostLeaks {
+		l.left++
+		return
+	}
+	args := append([]schannel.Arg{schannel.Text("host", host)}, more...)
+	l.findings = append(l.findings, schannel.NewFinding(rule, basis, hostSubject(host), args...))
+}
+
+// all returns the findings, and how many were left out.
+func (l *leakage) all() []schannel.Finding {
+	if l.left > 0 {
+		l.findings = append(l.findings, schannel.NewFinding(ruleMore, certain(), walkSubject(), schannel.Number("count", l.left)))
+	}
+	return l.findings
 }
 
 // isKnownHost lists the Autodiscover hosts of Exchange Online and its national
@@ -142,7 +164,7 @@ func CheckHosts(setup Setup, hosts []string) []schannel.Finding {
 			l.add(ruleForeign, certain(), host)
 		}
 	}
-	return l.findings
+	return l.all()
 }
 
 // expects reports whether the directory names a host.

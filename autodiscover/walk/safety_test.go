@@ -4,6 +4,7 @@
 package walk_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -89,5 +90,19 @@ func TestDetection(t *testing.T) {
 	vocabtest.Equal(t, []string{"autodiscover.detection.not_autodiscover"}, vocabtest.FindCodes(o.Findings))
 	if f := o.Findings[0]; f.Certainty != schannel.InsufficientData || strings.Contains(f.Text, "SRV") {
 		t.Errorf("%s: %s", f.Certainty, f.Text)
+	}
+}
+
+// TestManyHosts: what is said is bounded, and what is left out is counted.
+func TestManyHosts(t *testing.T) {
+	t.Parallel()
+	var hosts []string
+	for i := range 50_000 {
+		hosts = append(hosts, "h"+strconv.Itoa(i)+".other.example")
+	}
+	findings := walk.CheckHosts(walk.Setup{Client: autodiscover.Client{Mail: "u@corp.example"}, Suffix: suffix}, hosts)
+	last := findings[len(findings)-1]
+	if len(findings) != 201 || last.Code != "autodiscover.leak.more" || last.Args[0].Value != "49800" {
+		t.Errorf("%d findings, %s", len(findings), last.Text)
 	}
 }

@@ -184,7 +184,7 @@ func (o *oddities) space(e *element, known ...string) {
 }
 
 // findings says what is odd.
-func (o oddities) findings(r Response) []schannel.Finding {
+func (o *oddities) findings(r Response) []schannel.Finding {
 	var all []schannel.Finding
 	add := func(rule schannel.Rule, basis schannel.Basis, args ...schannel.Arg) {
 		all = append(all, schannel.NewFinding(rule, basis, subject(), args...))

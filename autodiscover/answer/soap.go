@@ -36,7 +36,7 @@ func readSOAP(root *element, declared bool) (Response, error) {
 	if user := users.child("UserResponse"); user != nil && (code.Code == "" || code.Code == "NoError") {
 		odd.users = len(users.children) - 1
 		code = codeOf(user)
-		r.user(user)
+		readUser(&r, user)
 	}
 	r.Error = code
 	r.Action, r.Target = actionOf(code.Code), users.child("UserResponse").value("RedirectTarget")
@@ -68,8 +68,8 @@ func actionOf(code string) Action {
 	return Refusal
 }
 
-// user reads the settings of a user and the errors of settings.
-func (r *Response) user(user *element) {
+// readUser reads the settings of a user and the errors of settings.
+func readUser(r *Response, user *element) {
 	if settings := user.child("UserSettings"); settings != nil {
 		for _, s := range settings.children {
 			r.Settings = append(r.Settings, Setting{Name: s.value("Name"), Value: s.value("Value")})

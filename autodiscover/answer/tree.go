@@ -91,14 +91,6 @@ func (e *element) child(name string) *element {
 	return nil
 }
 
-// path follows first children of those names.
-func (e *element) path(names ...string) *element {
-	for _, name := range names {
-		e = e.child(name)
-	}
-	return e
-}
-
 // value is the text of the first child of that name, without blanks around it.
 func (e *element) value(name string) string { return e.child(name).content() }
 

@@ -5,6 +5,7 @@ package prompt_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -286,18 +287,9 @@ func TestSetURI(t *testing.T) {
 		}
 	}
 	want := "Set-ClientAccessService -Identity MXSRV -AutoDiscoverServiceInternalUri https://autodiscover.corp.example/Autodiscover/Autodiscover.xml"
-	if !contains(commands, want) {
+	if !slices.Contains(commands, want) {
 		t.Errorf("%q is none of %q", want, commands)
 	}
-}
-
-func contains(list []string, want string) bool {
-	for _, s := range list {
-		if s == want {
-			return true
-		}
-	}
-	return false
 }
 
 func TestPrincipals(t *testing.T) {

@@ -90,7 +90,7 @@ func (f *forecast) hides(host, value string) schannel.Finding {
 // otherCase is a value in another case: Outlook 2010 compares with case, 2013
 // and later without; of 2007 no document speaks.
 func (f *forecast) otherCase(host, value string) (schannel.Truth, schannel.Finding) {
-	switch f.setup.Client.Product {
+	switch f.setup.Client.Product { //nolint:exhaustive // 2013 and every later one are alike
 	case autodiscover.Outlook2010:
 		return schannel.No, schannel.Finding{}
 	case autodiscover.Outlook2007:

@@ -142,7 +142,8 @@ func (w Walk) ews(a Answer, peer Peer) (Walk, move) {
 		return w, move{turn: Again, reason: reasonChallenge}
 	}
 	fromSCP := c.step == autodiscover.StepSCP
-	switch r := w.readEWS(a, peer); r.kind {
+	r := w.readEWS(a, peer)
+	switch r.kind {
 	case gotSettings:
 		if fromSCP {
 			w.external = schannel.No
@@ -162,9 +163,9 @@ func (w Walk) ews(a Answer, peer Peer) (Walk, move) {
 		return w.unauthorized()
 	case gotBreak:
 		return w, finish(r.end, r.reason)
-	default:
-		return w, advance(r.reason)
+	case gotNothing:
 	}
+	return w, advance(r.reason)
 }
 
 // ewsFollow puts a target in the place of the candidate.
@@ -282,15 +283,13 @@ func (w Walk) ewsLastChance(a Answer, peer Peer) (Walk, move) {
 	if w.challenged(a) && a.Failure == NoFailure {
 		return w, move{turn: Again, reason: reasonChallenge}
 	}
-	switch r := w.readEWS(a, peer); r.kind {
+	r := w.readEWS(a, peer)
+	switch r.kind {
 	case gotSettings:
 		return w, finish(EndSettings, reasonSettings)
 	case gotError:
 		return w, finish(EndRemote, reasonFinalError)
 	case gotBreak:
-		if r.end == EndNullArgument { // the target is not read here
-			return w, advance(r.reason)
-		}
 		return w, finish(r.end, r.reason)
 	case gotAddress:
 		return w.ewsRepeat(r)
@@ -308,9 +307,9 @@ func (w Walk) ewsLastChance(a Answer, peer Peer) (Walk, move) {
 		return w, follow(r.target, r.reason)
 	case gotRefused:
 		return w.unauthorized()
-	default:
-		return w, advance(r.reason)
+	case gotNothing:
 	}
+	return w, advance(r.reason)
 }
 
 // ewsRepeat is the redirect to another address behind the GET or the service

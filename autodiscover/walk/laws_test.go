@@ -75,11 +75,12 @@ var (
 
 func pick[T any](r *rand.Rand, from []T) T { return from[r.IntN(len(from))] }
 
-func randomAnswer(t testing.TB, r *rand.Rand) walk.Answer {
+func randomAnswer(tb testing.TB, r *rand.Rand) walk.Answer {
+	tb.Helper()
 	if r.IntN(4) == 0 {
 		return walk.Answer{Failure: walk.Failure(1 + r.IntN(6)), Fault: "x"}
 	}
-	a := walk.Answer{Status: pick(r, someStatus), Location: pick(r, someURLs), Challenges: pick(r, someChallenges), Body: []byte(body(t, pick(r, someBodies)))}
+	a := walk.Answer{Status: pick(r, someStatus), Location: pick(r, someURLs), Challenges: pick(r, someChallenges), Body: []byte(body(tb, pick(r, someBodies)))}
 	if r.IntN(2) == 0 {
 		a.Endpoints = []string{"X-SOAP-Enabled"}
 	}
@@ -115,7 +116,8 @@ func randomSetup(r *rand.Rand) walk.Setup {
 }
 
 // randomWalk walks to its end over answers that fit whatever is asked.
-func randomWalk(t testing.TB, r *rand.Rand) (walk.Setup, []walk.Answer, walk.Outcome) {
+func randomWalk(tb testing.TB, r *rand.Rand) (walk.Setup, []walk.Answer, walk.Outcome) {
+	tb.Helper()
 	s := randomSetup(r)
 	w := walk.Begin(s)
 	var answers []walk.Answer
@@ -123,7 +125,7 @@ func randomWalk(t testing.TB, r *rand.Rand) (walk.Setup, []walk.Answer, walk.Out
 		if _, ok := w.Request(); !ok {
 			return s, answers, w.Outcome()
 		}
-		a := randomAnswer(t, r)
+		a := randomAnswer(tb, r)
 		answers = append(answers, a)
 		w = w.Next(a)
 	}
@@ -226,7 +228,7 @@ func TestReasons(t *testing.T) {
 		rows[row.name] = row.reasons
 	}
 	for _, row := range measured {
-		o := walk.Replay(setup(autodiscover.EWSManagedAPI, scpA), script(t, append(row.answers, silence("corp.example")...)))
+		o := walk.Replay(setup(autodiscover.EWSManagedAPI, scpA), script(t, append(row.answers, silence()...)))
 		rows[row.name] = reasonsOf(o)
 	}
 	text, err := os.ReadFile("testdata/reasons.tsv")

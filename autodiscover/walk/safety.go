@@ -4,6 +4,7 @@
 package walk
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -91,10 +92,8 @@ func (l *leakage) challenges(h Hop, host string) {
 
 // add adds a finding about a host once.
 func (l *leakage) add(rule schannel.Rule, basis schannel.Basis, host string, more ...schannel.Arg) {
-	key := string(rule.Code) + " " + host
-	for _, arg := range more {
-		key += " " + arg.Value
-	}
+	args := append([]schannel.Arg{schannel.Text("host", host)}, more...)
+	key := string(rule.Code) + fmt.Sprint(args)
 	if l.seen[key] {
 		return
 	}
@@ -106,7 +105,6 @@ func (l *leakage) add(rule schannel.Rule, basis schannel.Basis, host string, mor
 		l.left++
 		return
 	}
-	args := append([]schannel.Arg{schannel.Text("host", host)}, more...)
 	l.findings = append(l.findings, schannel.NewFinding(rule, basis, hostSubject(host), args...))
 }
 

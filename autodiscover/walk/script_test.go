@@ -25,8 +25,8 @@ const (
 )
 
 // body is the body of an answer by a word, with what follows a colon in it.
-func body(t testing.TB, word string) string {
-	t.Helper()
+func body(tb testing.TB, word string) string {
+	tb.Helper()
 	word, value, _ := strings.Cut(word, ":")
 	user := func(code, rest string) string {
 		return soapHead + `<ErrorCode>NoError</ErrorCode><UserResponses><UserResponse><ErrorCode>` + code + `</ErrorCode>` + rest + `</UserResponse></UserResponses>` + soapTail
@@ -67,7 +67,7 @@ func body(t testing.TB, word string) string {
 	case "soap-fault":
 		return `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><s:Fault><faultcode>s:Client</faultcode><faultstring>no</faultstring></s:Fault></s:Body></s:Envelope>`
 	}
-	t.Fatalf("no body %q", word)
+	tb.Fatalf("no body %q", word)
 	return ""
 }
 
@@ -77,10 +77,10 @@ func body(t testing.TB, word string) string {
 //	gone | refused | tls             no answer
 //	STATUS [BODY] [> LOCATION] [? SCHEME] [+ HEADER] [! FACT…]
 //	records PRIORITY/WEIGHT/PORT/TARGET …
-func exchange(t testing.TB, line string) walk.Exchange {
-	t.Helper()
+func exchange(tb testing.TB, line string) walk.Exchange {
+	tb.Helper()
 	request, reply, ok := strings.Cut(line, " = ")
-	require.True(t, ok, line)
+	require.True(tb, ok, line)
 	asked := strings.Fields(request)
 	x := walk.Exchange{}
 	switch asked[0] {
@@ -91,17 +91,17 @@ func exchange(t testing.TB, line string) walk.Exchange {
 	case "SRV":
 		x.Method, x.Name = autodiscover.DNS, asked[1]
 	default:
-		t.Fatalf("%s: no method", line)
+		tb.Fatalf("%s: no method", line)
 	}
 	if len(asked) == 4 {
 		x.Mail = asked[3]
 	}
-	x.Answer = reading(t, strings.Fields(reply))
+	x.Answer = reading(tb, strings.Fields(reply))
 	return x
 }
 
-func reading(t testing.TB, words []string) walk.Answer {
-	t.Helper()
+func reading(tb testing.TB, words []string) walk.Answer {
+	tb.Helper()
 	var a walk.Answer
 	switch words[0] {
 	case "gone":
@@ -114,21 +114,21 @@ func reading(t testing.TB, words []string) walk.Answer {
 		for _, word := range words[1:] {
 			var r walk.SRV
 			_, err := fmt.Sscanf(strings.ReplaceAll(word, "/", " "), "%d %d %d %s", &r.Priority, &r.Weight, &r.Port, &r.Target)
-			require.NoError(t, err, word)
+			require.NoError(tb, err, word)
 			a.Records = append(a.Records, r)
 		}
 	default:
 		status, err := strconv.Atoi(words[0])
-		require.NoError(t, err)
+		require.NoError(tb, err)
 		a.Status = status
-		details(t, &a, words[1:])
+		details(tb, &a, words[1:])
 	}
 	return a
 }
 
 // details reads what follows the status.
-func details(t testing.TB, a *walk.Answer, words []string) {
-	t.Helper()
+func details(tb testing.TB, a *walk.Answer, words []string) {
+	tb.Helper()
 	for i := 0; i < len(words); i++ {
 		switch words[i] {
 		case ">":
@@ -142,16 +142,16 @@ func details(t testing.TB, a *walk.Answer, words []string) {
 			a.Endpoints = append(a.Endpoints, words[i])
 		case "!":
 			i++
-			fact(t, &a.Peer, words[i])
+			fact(tb, &a.Peer, words[i])
 		default:
-			a.Body = []byte(body(t, words[i]))
+			a.Body = []byte(body(tb, words[i]))
 		}
 	}
 }
 
 // fact reads a fact about a certificate.
-func fact(t testing.TB, p *walk.Peer, word string) {
-	t.Helper()
+func fact(tb testing.TB, p *walk.Peer, word string) {
+	tb.Helper()
 	switch name, value, _ := strings.Cut(word, ":"); name {
 	case "self-signed":
 		p.SelfSigned = schannel.Yes
@@ -164,16 +164,16 @@ func fact(t testing.TB, p *walk.Peer, word string) {
 	case "name":
 		p.Names = append(p.Names, value)
 	default:
-		t.Fatalf("no fact %q", word)
+		tb.Fatalf("no fact %q", word)
 	}
 }
 
 // script reads lines of exchanges.
-func script(t testing.TB, lines []string) walk.Recording {
-	t.Helper()
+func script(tb testing.TB, lines []string) walk.Recording {
+	tb.Helper()
 	var r walk.Recording
 	for _, line := range lines {
-		r.Exchanges = append(r.Exchanges, exchange(t, line))
+		r.Exchanges = append(r.Exchanges, exchange(tb, line))
 	}
 	return r
 }
@@ -200,14 +200,9 @@ func setup(product autodiscover.Product, urls ...string) walk.Setup {
 	}
 }
 
-// silence is every place that is made of the domain, and nobody is there.
-func silence(domain string) []string {
-	return []string{
-		"POST https://" + domain + "/autodiscover/autodiscover.xml = gone",
-		"POST https://autodiscover." + domain + "/autodiscover/autodiscover.xml = gone",
-		"GET http://autodiscover." + domain + "/autodiscover/autodiscover.xml = gone",
-		"SRV _autodiscover._tcp." + domain + " = gone",
-	}
+// silence is every place that is made of corp.example, and nobody is there.
+func silence() []string {
+	return []string{"POST " + root + " = gone", "POST " + host + " = gone", "GET " + probe + " = gone", "SRV " + srv + " = gone"}
 }
 
 // reasonsOf is the codes of the reasons of an outcome without their beginning.

@@ -63,7 +63,9 @@ func Canonical(text string) string {
 		return strings.ToLower(text)
 	}
 	host := strings.ToLower(u.Hostname())
-	if port := u.Port(); port != "" && !(u.Scheme == "https" && port == "443") && !(u.Scheme == "http" && port == "80") {
+	switch port := u.Port(); {
+	case port == "", u.Scheme == "https" && port == "443", u.Scheme == "http" && port == "80":
+	default:
 		host += ":" + port
 	}
 	path := u.EscapedPath()

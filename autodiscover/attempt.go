@@ -24,7 +24,7 @@ func (p *planner) scps(together bool) {
 	if len(p.order.Order) == 0 {
 		skipped := p.noSCP
 		if skipped == nil {
-			skipped = why(skipNoSCP)
+			skipped = new(skipNoSCP)
 		}
 		p.add(Attempt{Step: StepSCP, Skipped: skipped, Registry: p.noSCPBy})
 		return
@@ -47,9 +47,9 @@ func (p *planner) scp(place Place) {
 		return
 	case p.client.Product == EWSManagedAPI:
 	case u.Scheme != "https" && u.Scheme != "http" || u.Host == "":
-		a.Skipped = why(skipNoURL)
+		a.Skipped = new(skipNoURL)
 	case p.client.Product == DocsClient && u.Scheme == "http":
-		a.Skipped = why(skipPlainHTTP)
+		a.Skipped = new(skipPlainHTTP)
 	case p.client.Protocol == SOAP:
 		a.URL = withExtension(place.URL)
 	}
@@ -99,7 +99,7 @@ func (p *planner) byDomain(a Attempt) {
 		a.Skipped, a.Registry = p.settings.skips(a.Step)
 	}
 	if p.domain == "" {
-		a.URL, a.Skipped, a.Registry = "", why(skipNoDomain), nil
+		a.URL, a.Skipped, a.Registry = "", new(skipNoDomain), nil
 	}
 	p.add(a)
 }
@@ -107,7 +107,7 @@ func (p *planner) byDomain(a Attempt) {
 // localXML adds the file that the registry names for the domain. The step that
 // comes first from Outlook 2016 on is made only if the registry prefers it.
 func (p *planner) localXML(group int) {
-	a := Attempt{Step: StepLocalXML, Skipped: why(skipNoFile)}
+	a := Attempt{Step: StepLocalXML, Skipped: new(skipNoFile)}
 	if p.settings.preferLocal != nil {
 		a.Registry = append(a.Registry, *p.settings.preferLocal)
 	}
@@ -116,7 +116,7 @@ func (p *planner) localXML(group int) {
 		a.Registry = append(a.Registry, *file)
 	}
 	if p.client.Product >= Outlook2016 && group < 3 && p.settings.preferLocal == nil {
-		a.Skipped = why(skipNotPreferred)
+		a.Skipped = new(skipNotPreferred)
 	}
 	p.add(a)
 }
@@ -125,10 +125,10 @@ func (p *planner) lastKnownGood() {
 	a := Attempt{Step: StepLastKnownGood, Method: Post, URL: p.client.LastKnownGood, Credentials: true}
 	a.Skipped, a.Registry = p.settings.skips(StepLastKnownGood)
 	if p.client.Product == Outlook2010 && buildBefore(p.client.Build, buildLastKnownGood) {
-		a.Skipped, a.Registry = why(skipTooOld), nil
+		a.Skipped, a.Registry = new(skipTooOld), nil
 	}
 	if a.Skipped == nil && a.URL == "" {
-		a.Skipped = why(skipNothingStored)
+		a.Skipped = new(skipNothingStored)
 	}
 	p.add(a)
 }
@@ -137,7 +137,7 @@ func (p *planner) office365(step Step) {
 	a := Attempt{Step: step, Method: Post, URL: urlOffice365, Credentials: true}
 	a.Skipped, a.Registry = p.settings.skips(step)
 	if buildBefore(p.client.Build, buildOffice365) {
-		a.Skipped, a.Registry = why(skipTooOld), nil
+		a.Skipped, a.Registry = new(skipTooOld), nil
 	}
 	p.add(a)
 }

@@ -74,7 +74,7 @@ func (s *search) followEWS(index int) bool {
 	if !s.follow(index) {
 		return false
 	}
-	host, _ := ldapHost(from.SCPs[index].URL())
+	host := ldapHost(from.SCPs[index].URL())
 	s.pointers.AddWith(ruleWrongForest, schannel.Basis{Certainty: schannel.Likely}, from.subject(index).Named(host))
 	return true
 }

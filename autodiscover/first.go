@@ -35,7 +35,8 @@ func (f Firsts) MarshalJSON() ([]byte, error) {
 // first for a client that does not read service connection points, or whose
 // look-up ends before it tries anything.
 func PossibleFirst(f Forest, c Client) Firsts {
-	if phrase, _ := skipSCP(c, settingsOf(c)); phrase != nil {
+	settings := settingsOf(c)
+	if phrase, _ := skipSCP(c, &settings); phrase != nil {
 		return Firsts{Certainty: schannel.Certain, Findings: []schannel.Finding{schannel.NewFinding(
 			ruleSCPNotRead, schannel.Basis{Certainty: schannel.Certain}, clientSubject, schannel.Word("reason", phrase.Code),
 		)}}
@@ -52,20 +53,20 @@ func PossibleFirst(f Forest, c Client) Firsts {
 
 // firsts gathers the places that can be first.
 type firsts struct {
-	seen     map[string]Place // by URL in one case
-	here     *Directory       // in which all of them stand
-	undated  int              // entries whose creation time could bring them to the front
-	unsorted int              // entries that the directory's order could bring to the front
-	broken   bool             // an end, or a directory that was not recorded
-	findings []schannel.Finding
+	seen     map[string]Place   // by URL in one case
+	here     *Directory         // in which all of them stand
+	undated  int                // entries whose creation time could bring them to the front
+	unsorted int                // entries that the directory's order could bring to the front
+	broken   bool               // an end, or a directory that was not recorded
+	findings []schannel.Finding // why nothing is first
+	premises []schannel.Finding // what is said about the pointers on the way
 }
 
 func (f *firsts) take(forest Forest, c Client, policy Policy) {
 	s := newSearch(&forest, c, policy)
-	switch policy {
-	case PolicyEWS:
+	if policy == PolicyEWS {
 		s.orderEWS()
-	default:
+	} else {
 		s.orderTiers()
 	}
 	s.finish()
@@ -76,7 +77,9 @@ func (f *firsts) take(forest Forest, c Client, policy Policy) {
 		f.findings = s.out.Findings
 		return
 	}
-	f.here = s.here
+	if f.here == nil {
+		f.here, f.premises = s.here, s.pointers.Findings()
+	}
 	f.put(s.out.Order[0])
 	dated, first := policy == PolicyOldest || policy == PolicyNewest, s.created(s.out.Order[0])
 	for _, e := range s.front() {
@@ -92,7 +95,11 @@ func (f *firsts) take(forest Forest, c Client, policy Policy) {
 		default:
 			continue
 		}
-		f.put(s.placeOf(e))
+		reason := reasonUnsorted
+		if dated {
+			reason = reasonUndated
+		}
+		f.put(e.place(reason))
 	}
 }
 
@@ -124,22 +131,10 @@ func (f *firsts) put(p Place) {
 	}
 }
 
-// placeOf is the place of an entry at the front.
-func (s *search) placeOf(e entry) Place {
-	reason := reasonUnsorted
-	if e.scp().Created.IsZero() {
-		reason = reasonUndated
-	}
-	return Place{
-		URL: e.scp().URL(), Tier: e.tier, Reason: reason,
-		Directory: e.directory.Host, Index: e.index, Server: e.scp().Server,
-	}
-}
-
 func (f *firsts) answer() Firsts {
 	places := slices.SortedFunc(maps.Values(f.seen), func(a, b Place) int { return cmp.Compare(a.Index, b.Index) })
-	answer := Firsts{Places: places, Certainty: schannel.Certain, Findings: f.findings}
-	basis := schannel.Basis{Certainty: schannel.Certain}
+	answer := Firsts{Places: places, Certainty: schannel.Certain, Findings: slices.Concat(f.premises, f.findings)}
+	basis := schannel.Basis{Certainty: schannel.Certain, Premises: f.premises}
 	switch {
 	case len(places) == 0:
 		if f.broken {
@@ -147,23 +142,23 @@ func (f *firsts) answer() Firsts {
 		}
 		return answer
 	case len(places) == 1:
-		answer.Findings = append(answer.Findings, schannel.NewFinding(ruleFirst, basis,
-			schannel.Nth("scp", places[0].Index).Named(places[0].Server), schannel.Text("url", places[0].URL)))
+		one := schannel.NewFinding(ruleFirst, basis,
+			schannel.Nth("scp", places[0].Index).Named(places[0].Server), schannel.Text("url", places[0].URL))
+		answer.Certainty, answer.Findings = one.Certainty, append(answer.Findings, one)
 		return answer
 	case f.undated > 0 || f.unsorted > 0:
-		basis = schannel.Basis{Certainty: schannel.InsufficientData, Missing: f.missing()}
+		basis.Certainty, basis.Missing = schannel.InsufficientData, f.missing()
 	default:
-		basis = schannel.Basis{Certainty: schannel.Undocumented, Settle: []schannel.Phrase{settleOutlookLog}}
+		basis.Certainty, basis.Settle = schannel.Undocumented, []schannel.Phrase{settleOutlookLog}
 		for _, p := range places[:min(len(places), gather.Named)] {
 			basis.Outcomes = append(basis.Outcomes, outcomeFirst.With(schannel.Text("url", p.URL)))
 		}
 	}
-	answer.Certainty = basis.Certainty
 	several := schannel.NewFinding(ruleFirstSeveral, basis, schannel.Whole("scp"), schannel.Number("count", len(places)))
 	for _, p := range places[:min(len(places), gather.Named)] {
 		several.Items = append(several.Items, schannel.Nth("scp", p.Index).Named(p.URL))
 	}
-	answer.Findings = append(answer.Findings, several)
+	answer.Certainty, answer.Findings = several.Certainty, append(answer.Findings, several)
 	return answer
 }
 
@@ -204,7 +199,7 @@ var (
 )
 
 var (
-	reasonUndated         = schannel.Phrase{Code: "autodiscover.reason.undated", Text: "its creation time is unknown, so that it may be the oldest or the newest"}
+	reasonUndated         = schannel.Phrase{Code: "autodiscover.reason.undated", Text: "its creation time is unknown, or that of others too, so that it may be the oldest or the newest"}
 	reasonUnsorted        = schannel.Phrase{Code: "autodiscover.reason.unsorted", Text: "the order of the directory is unknown, so that it may be returned first"}
 	outcomeFirst          = schannel.Phrase{Code: "autodiscover.outcome.first", Text: "{url} is tried first"}
 	missingCreated        = schannel.Phrase{Code: "autodiscover.missing.created", Text: "the creation times (whenCreated) of the service connection points"}

@@ -96,7 +96,7 @@ type planner struct {
 // list of a client that does not read them is left out.
 func (p *planner) readDirectory(f Forest, policy Policy) {
 	p.order = Order(f, p.client, policy)
-	p.noSCP, p.noSCPBy = skipSCP(p.client, p.settings)
+	p.noSCP, p.noSCPBy = skipSCP(p.client, &p.settings)
 	if p.noSCP != nil {
 		p.order.Ends = EndNone
 		return
@@ -111,24 +111,21 @@ func (p *planner) readDirectory(f Forest, policy Policy) {
 
 // skipSCP says why the client reads no service connection points, and which
 // value decides it; nil if it does.
-func skipSCP(c Client, s settings) (*schannel.Phrase, []schannel.RegistryValue) {
+func skipSCP(c Client, s *settings) (*schannel.Phrase, []schannel.RegistryValue) {
 	if c.Joined == schannel.No {
-		return why(skipNotJoined), nil
+		return new(skipNotJoined), nil
 	}
 	return s.skips(StepSCP)
 }
 
 // skips says which value excludes a step; nil if none does.
-func (s settings) skips(step Step) (*schannel.Phrase, []schannel.RegistryValue) {
+func (s *settings) skips(step Step) (*schannel.Phrase, []schannel.RegistryValue) {
 	v := s.excluded[step]
 	if v == nil {
 		return nil, nil
 	}
-	return why(skipExcluded.With(schannel.Text("value", v.Name))), []schannel.RegistryValue{*v}
+	return new(skipExcluded.With(schannel.Text("value", v.Name))), []schannel.RegistryValue{*v}
 }
-
-// why makes a phrase what skips an attempt.
-func why(p schannel.Phrase) *schannel.Phrase { return &p }
 
 // all adds the attempts of the steps. Where the registry prefers the local
 // file, it is read first; from 2016 on that is a step of its own.
@@ -155,7 +152,7 @@ func (p *planner) step(s stepGroup, together bool) {
 	case StepLastKnownGood:
 		p.lastKnownGood()
 	case StepRestart:
-		p.add(Attempt{Step: StepRestart, Skipped: why(skipNoRestart)})
+		p.add(Attempt{Step: StepRestart, Skipped: new(skipNoRestart)})
 	case StepOffice365, StepOffice365Last:
 		p.office365(s.step)
 	case StepRootDomain:
@@ -177,7 +174,7 @@ func (p *planner) add(a Attempt) {
 		a.Protocol = p.client.Protocol
 	}
 	if a.Skipped == nil && p.order.Ends != EndNone {
-		a.Skipped = why(skipEnded.With(schannel.Word("end", p.order.Ends)))
+		a.Skipped = new(skipEnded.With(schannel.Word("end", p.order.Ends)))
 	}
 	p.attempts = append(p.attempts, a)
 }
@@ -185,7 +182,11 @@ func (p *planner) add(a Attempt) {
 func (p *planner) planned() Planned {
 	made := slices.ContainsFunc(p.attempts, func(a Attempt) bool { return a.Skipped == nil })
 	if !made {
-		p.findings = append(p.findings, schannel.NewFinding(ruleNothingLeft, schannel.Basis{Certainty: schannel.Certain}, clientSubject))
+		basis := schannel.Basis{Certainty: schannel.Certain}
+		if p.order.Ends != EndNone {
+			basis.Premises = slices.Clone(p.order.Findings[len(p.order.Findings)-1:]) // what ended it
+		}
+		p.findings = append(p.findings, schannel.NewFinding(ruleNothingLeft, basis, clientSubject))
 	}
 	return Planned{Plan: p.attempts, Ends: p.order.Ends, Findings: slices.Concat(p.findings, p.aboutSteps())}
 }
@@ -213,7 +214,10 @@ var (
 	}
 	ruleJoinedUnknown = schannel.Rule{
 		Code: "autodiscover.plan.joined_unknown", Title: "Whether the client reads the directory is not known", Severity: schannel.Info, Evidence: schannel.Documented,
-		Sources: []schannel.Source{{Document: "Autodiscover for Exchange", Section: "Phase 1: Defining the candidate pool"}},
+		Sources: []schannel.Source{
+			{Document: "Autodiscover for Exchange", Section: "Phase 1: Defining the candidate pool"},
+			{Document: "Outlook 2016 Autodiscover implementation"},
+		},
 		Message: "The plan takes the computer to be joined to a domain; one that is not skips the service connection points.",
 	}
 	ruleNothingLeft = schannel.Rule{

@@ -5,7 +5,6 @@ package autodiscover_test
 
 import (
 	"fmt"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -29,7 +28,7 @@ func printed(attempts []autodiscover.Attempt) []string {
 			line += " " + a.Protocol.String()
 		}
 		if a.Skipped != nil {
-			line += " - " + strings.TrimPrefix(string(a.Skipped.Code), "autodiscover.skip.")
+			line += " - " + string(a.Skipped.Code)
 		}
 		if len(a.Registry) > 0 {
 			line += " by " + a.Registry[0].Name
@@ -71,7 +70,7 @@ func TestPlan(t *testing.T) {
 			if got.Ends != row.ends {
 				t.Errorf("%s: want %s, got %s", row.why, row.ends, got.Ends)
 			}
-			vocabtest.Findings(t, got.Findings)
+			checkOpen(t, got.Findings)
 		})
 	}
 }
@@ -87,19 +86,19 @@ var outlookPlans = []planRow{
 			"4 autodiscover-host POST https://autodiscover.contoso.com/autodiscover/autodiscover.xml auth",
 			"5 http-redirect GET http://autodiscover.contoso.com/autodiscover/autodiscover.xml",
 			"6 srv DNS _autodiscover._tcp.contoso.com",
-			"7 local-xml none  - no_file",
+			"7 local-xml none  - autodiscover.skip.no_file",
 		},
 	},
 	{
 		name: "outlook2007-not-joined", why: "not joined to a domain: no SCP",
 		client: client(autodiscover.Outlook2007, schannel.No), own: "url https://p/Autodiscover/Autodiscover.xml @2007",
 		want: []string{
-			"1 scp POST https://p/Autodiscover/Autodiscover.xml auth - not_joined",
+			"1 scp POST https://p/Autodiscover/Autodiscover.xml auth - autodiscover.skip.not_joined",
 			"2 root-domain POST https://contoso.com/autodiscover/autodiscover.xml auth",
 			"3 autodiscover-host POST https://autodiscover.contoso.com/autodiscover/autodiscover.xml auth",
 			"4 http-redirect GET http://autodiscover.contoso.com/autodiscover/autodiscover.xml",
 			"5 srv DNS _autodiscover._tcp.contoso.com",
-			"6 local-xml none  - no_file",
+			"6 local-xml none  - autodiscover.skip.no_file",
 		},
 	},
 	{
@@ -112,8 +111,8 @@ var outlookPlans = []planRow{
 		want: []string{
 			`1 local-xml none C:\auto.xml by PreferLocalXML`,
 			"2 last-known-good POST https://old/a.xml auth",
-			"3 scp POST https://p/Autodiscover/Autodiscover.xml auth - excluded by ExcludeScpLookup",
-			"4 root-domain POST https://contoso.com/autodiscover/autodiscover.xml auth - excluded by ExcludeHttpsRootDomain",
+			"3 scp POST https://p/Autodiscover/Autodiscover.xml auth - autodiscover.skip.excluded by ExcludeScpLookup",
+			"4 root-domain POST https://contoso.com/autodiscover/autodiscover.xml auth - autodiscover.skip.excluded by ExcludeHttpsRootDomain",
 			"5 autodiscover-host POST https://autodiscover.contoso.com/autodiscover/autodiscover.xml auth",
 			"6 http-redirect GET http://autodiscover.contoso.com/autodiscover/autodiscover.xml",
 			"7 srv DNS _autodiscover._tcp.contoso.com",
@@ -123,27 +122,27 @@ var outlookPlans = []planRow{
 		name: "outlook2010-old-build", why: "KB2212902: the cached URL came with 14.0.7140.5001",
 		client: with(client(autodiscover.Outlook2010, schannel.No), func(c *autodiscover.Client) { c.LastKnownGood, c.Build = "https://old/a.xml", "14.0.6000.0" }),
 		want: []string{
-			"1 last-known-good POST https://old/a.xml auth - too_old",
-			"2 scp none  - not_joined",
+			"1 last-known-good POST https://old/a.xml auth - autodiscover.skip.too_old",
+			"2 scp none  - autodiscover.skip.not_joined",
 			"3 root-domain POST https://contoso.com/autodiscover/autodiscover.xml auth",
 			"4 autodiscover-host POST https://autodiscover.contoso.com/autodiscover/autodiscover.xml auth",
 			"5 http-redirect GET http://autodiscover.contoso.com/autodiscover/autodiscover.xml",
 			"6 srv DNS _autodiscover._tcp.contoso.com",
-			"7 local-xml none  - no_file",
+			"7 local-xml none  - autodiscover.skip.no_file",
 		},
 	},
 	{
 		name: "outlook2013", why: "Outlook 2013 Autodiscover: directory and domain are looked up at the same time",
 		client: client(autodiscover.Outlook2013, schannel.Yes), own: twoSCPs,
 		want: []string{
-			"1 last-known-good POST  auth - nothing_stored",
+			"1 last-known-good POST  auth - autodiscover.skip.nothing_stored",
 			"2 scp POST https://p/Autodiscover/Autodiscover.xml auth",
 			"2 scp POST https://o:444/x.XML auth",
 			"2 root-domain POST https://contoso.com/autodiscover/autodiscover.xml auth",
 			"2 autodiscover-host POST https://autodiscover.contoso.com/autodiscover/autodiscover.xml auth",
 			"2 http-redirect GET http://autodiscover.contoso.com/autodiscover/autodiscover.xml",
 			"2 srv DNS _autodiscover._tcp.contoso.com",
-			"3 local-xml none  - no_file",
+			"3 local-xml none  - autodiscover.skip.no_file",
 		},
 		codes: []string{"autodiscover.plan.parallel"},
 	},
@@ -151,9 +150,9 @@ var outlookPlans = []planRow{
 		name: "outlook2016", why: "KB3211279: the eleven steps",
 		client: client(autodiscover.Outlook2016, schannel.Unknown, text(userKey16, "CONTOSO.com", `C:\auto.xml`)), own: "url https://p/Autodiscover/Autodiscover.xml @2007",
 		want: []string{
-			"1 restart none  - no_restart",
-			`2 local-xml none C:\auto.xml - not_preferred by CONTOSO.com`,
-			"3 last-known-good POST  auth - nothing_stored",
+			"1 restart none  - autodiscover.skip.no_restart",
+			`2 local-xml none C:\auto.xml - autodiscover.skip.not_preferred by CONTOSO.com`,
+			"3 last-known-good POST  auth - autodiscover.skip.nothing_stored",
 			"4 office365 POST https://autodiscover-s.outlook.com/autodiscover/autodiscover.xml auth",
 			"5 scp POST https://p/Autodiscover/Autodiscover.xml auth",
 			"6 root-domain POST https://contoso.com/autodiscover/autodiscover.xml auth",
@@ -169,17 +168,17 @@ var outlookPlans = []planRow{
 		name: "outlook365-policy", why: "KB2212902: ExcludeExplicitO365Endpoint drops both steps of Office 365; a policy counts before the user",
 		client: client(autodiscover.Outlook365, schannel.No, append(allFive(policyKey16, 1), schannel.DWORD(userKey16, "ExcludeExplicitO365Endpoint", 1), schannel.DWORD(userKey16, "ExcludeSrvRecord", 0))...),
 		want: []string{
-			"1 restart none  - no_restart",
-			"2 local-xml none  - not_preferred",
-			"3 last-known-good POST  auth - nothing_stored",
-			"4 office365 POST https://autodiscover-s.outlook.com/autodiscover/autodiscover.xml auth - excluded by ExcludeExplicitO365Endpoint",
-			"5 scp none  - not_joined",
-			"6 root-domain POST https://contoso.com/autodiscover/autodiscover.xml auth - excluded by ExcludeHttpsRootDomain",
-			"7 autodiscover-host POST https://autodiscover.contoso.com/autodiscover/autodiscover.xml auth - excluded by ExcludeHttpsAutoDiscoverDomain",
-			"8 local-xml none  - no_file",
-			"9 http-redirect GET http://autodiscover.contoso.com/autodiscover/autodiscover.xml - excluded by ExcludeHttpRedirect",
-			"10 srv DNS _autodiscover._tcp.contoso.com - excluded by ExcludeSrvRecord",
-			"11 office365-failsafe POST https://autodiscover-s.outlook.com/autodiscover/autodiscover.xml auth - excluded by ExcludeExplicitO365Endpoint",
+			"1 restart none  - autodiscover.skip.no_restart",
+			"2 local-xml none  - autodiscover.skip.not_preferred",
+			"3 last-known-good POST  auth - autodiscover.skip.nothing_stored",
+			"4 office365 POST https://autodiscover-s.outlook.com/autodiscover/autodiscover.xml auth - autodiscover.skip.excluded by ExcludeExplicitO365Endpoint",
+			"5 scp none  - autodiscover.skip.not_joined",
+			"6 root-domain POST https://contoso.com/autodiscover/autodiscover.xml auth - autodiscover.skip.excluded by ExcludeHttpsRootDomain",
+			"7 autodiscover-host POST https://autodiscover.contoso.com/autodiscover/autodiscover.xml auth - autodiscover.skip.excluded by ExcludeHttpsAutoDiscoverDomain",
+			"8 local-xml none  - autodiscover.skip.no_file",
+			"9 http-redirect GET http://autodiscover.contoso.com/autodiscover/autodiscover.xml - autodiscover.skip.excluded by ExcludeHttpRedirect",
+			"10 srv DNS _autodiscover._tcp.contoso.com - autodiscover.skip.excluded by ExcludeSrvRecord",
+			"11 office365-failsafe POST https://autodiscover-s.outlook.com/autodiscover/autodiscover.xml auth - autodiscover.skip.excluded by ExcludeExplicitO365Endpoint",
 		},
 		codes: []string{"autodiscover.plan.nothing_left"},
 	},
@@ -187,12 +186,12 @@ var outlookPlans = []planRow{
 		name: "u-label", why: "nothing says what a client makes of letters beyond ASCII; nothing is derived from them",
 		client: with(client(autodiscover.Outlook2007, schannel.Yes), func(c *autodiscover.Client) { c.Mail = "anna@müller.example" }), own: "url no-url @2007",
 		want: []string{
-			"1 scp POST no-url auth - no_url",
-			"2 root-domain POST  auth - no_domain",
-			"3 autodiscover-host POST  auth - no_domain",
-			"4 http-redirect GET  - no_domain",
-			"5 srv DNS  - no_domain",
-			"6 local-xml none  - no_file",
+			"1 scp POST no-url auth - autodiscover.skip.no_url",
+			"2 root-domain POST  auth - autodiscover.skip.no_domain",
+			"3 autodiscover-host POST  auth - autodiscover.skip.no_domain",
+			"4 http-redirect GET  - autodiscover.skip.no_domain",
+			"5 srv DNS  - autodiscover.skip.no_domain",
+			"6 local-xml none  - autodiscover.skip.no_file",
 		},
 		codes: []string{"autodiscover.mail.u_label", "autodiscover.plan.nothing_left"},
 	},
@@ -234,11 +233,11 @@ var programPlans = []planRow{
 		name: "ews-ends", why: "AutodiscoverService.cs:1310-1313: one entry without https:// ends it before anything is tried",
 		client: client(autodiscover.EWSManagedAPI, schannel.Yes), own: "url mail/x",
 		want: []string{
-			"1 scp POST mail/x auth - ended",
-			"2 root-domain POST https://contoso.com/autodiscover/autodiscover.xml auth - ended",
-			"3 autodiscover-host POST https://autodiscover.contoso.com/autodiscover/autodiscover.xml auth - ended",
-			"4 http-redirect GET http://autodiscover.contoso.com/autodiscover/autodiscover.xml - ended",
-			"5 srv DNS _autodiscover._tcp.contoso.com - ended",
+			"1 scp POST mail/x auth - autodiscover.skip.ended",
+			"2 root-domain POST https://contoso.com/autodiscover/autodiscover.xml auth - autodiscover.skip.ended",
+			"3 autodiscover-host POST https://autodiscover.contoso.com/autodiscover/autodiscover.xml auth - autodiscover.skip.ended",
+			"4 http-redirect GET http://autodiscover.contoso.com/autodiscover/autodiscover.xml - autodiscover.skip.ended",
+			"5 srv DNS _autodiscover._tcp.contoso.com - autodiscover.skip.ended",
 		},
 		ends: autodiscover.EndFormat, codes: []string{"autodiscover.order.ends_format", "autodiscover.plan.nothing_left"},
 	},
@@ -247,7 +246,7 @@ var programPlans = []planRow{
 		client: with(client(autodiscover.DocsClient, schannel.Yes), func(c *autodiscover.Client) { c.Protocol = autodiscover.SOAP }), own: "url https://p/A.XML Site=Paris\nurl http://o/A.xml Site=Oslo",
 		want: []string{
 			"1 scp POST https://p/A.svc auth soap",
-			"2 scp POST http://o/A.xml auth soap - plain_http",
+			"2 scp POST http://o/A.xml auth soap - autodiscover.skip.plain_http",
 			"3 root-domain POST https://contoso.com/autodiscover/autodiscover.svc auth soap",
 			"4 autodiscover-host POST https://autodiscover.contoso.com/autodiscover/autodiscover.svc auth soap",
 			"5 http-redirect GET http://autodiscover.contoso.com/autodiscover/autodiscover.xml soap",
@@ -258,7 +257,7 @@ var programPlans = []planRow{
 		name: "docs-no-scp", why: "a directory without entries gives none",
 		client: client(autodiscover.DocsClient, schannel.Yes),
 		want: []string{
-			"1 scp none  - no_scp",
+			"1 scp none  - autodiscover.skip.no_scp",
 			"2 root-domain POST https://contoso.com/autodiscover/autodiscover.xml auth",
 			"3 autodiscover-host POST https://autodiscover.contoso.com/autodiscover/autodiscover.xml auth",
 			"4 http-redirect GET http://autodiscover.contoso.com/autodiscover/autodiscover.xml",
@@ -275,11 +274,11 @@ var programPlans = []planRow{
 		name: "no-address", why: "EwsUtilities.cs:1126: exactly one @",
 		client: with(client(autodiscover.EWSManagedAPI, schannel.No), func(c *autodiscover.Client) { c.Mail = "anna@contoso.com@x" }),
 		want: []string{
-			"1 scp none  - not_joined",
-			"2 root-domain POST  auth - no_domain",
-			"3 autodiscover-host POST  auth - no_domain",
-			"4 http-redirect GET  - no_domain",
-			"5 srv DNS  - no_domain",
+			"1 scp none  - autodiscover.skip.not_joined",
+			"2 root-domain POST  auth - autodiscover.skip.no_domain",
+			"3 autodiscover-host POST  auth - autodiscover.skip.no_domain",
+			"4 http-redirect GET  - autodiscover.skip.no_domain",
+			"5 srv DNS  - autodiscover.skip.no_domain",
 		},
 		codes: []string{"autodiscover.mail.malformed", "autodiscover.plan.nothing_left"},
 	},

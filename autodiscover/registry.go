@@ -146,7 +146,7 @@ func (s *settings) take(v *schannel.RegistryValue) {
 
 // fileFor is the value that names a local file for the domain; policies come
 // last and win.
-func (s settings) fileFor(domain string) *schannel.RegistryValue {
+func (s *settings) fileFor(domain string) *schannel.RegistryValue {
 	for i := len(s.files) - 1; i >= 0; i-- {
 		if strings.EqualFold(s.files[i].Name, domain) {
 			return &s.files[i]

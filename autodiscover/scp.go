@@ -11,7 +11,8 @@ import (
 )
 
 // SCP is a service connection point of Autodiscover. What stands in it is what
-// stands in the directory; [FromAttributes] and package scpfile make it.
+// stands in the directory; package scpfile makes it. Clients go by the keywords,
+// of which Kind is a reading ([KindOf]).
 type SCP struct {
 	Kind     Kind      `json:"kind"`
 	DN       string    `json:"dn"`       // empty: unknown

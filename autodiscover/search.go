@@ -33,7 +33,7 @@ type entry struct {
 	last      bool // found through a pointer that is followed last
 }
 
-func (e entry) scp() SCP { return e.directory.SCPs[e.index] }
+func (e entry) scp() *SCP { return &e.directory.SCPs[e.index] }
 
 // tiers of the developer pages and of the EWS Managed API. Outlook's documents
 // know one that is not the client's.
@@ -61,18 +61,20 @@ func newSearch(f *Forest, c Client, p Policy) search {
 }
 
 // ldapHost takes the host out of a pointer's binding, LDAP://host[:port]. The
-// port is commonly 389 (MS-OXDISCO, Section 3.1.5.1) and tells no directory
+// port is commonly 389 (MS-OXDISCO, Section 2.2.1.2) and tells no directory
 // from another here.
-func ldapHost(binding string) (string, bool) {
-	u := dotnet.ParseURI(binding)
-	return u.Host, u.Absolute && u.Scheme == "ldap" && u.Host != ""
+func ldapHost(binding string) string {
+	if u := dotnet.ParseURI(binding); u.Absolute && u.Scheme == "ldap" {
+		return u.Host
+	}
+	return ""
 }
 
 // follow goes to the directory that a pointer names. It reports false, with a
 // finding, if that directory was not recorded.
 func (s *search) follow(index int) bool {
 	binding := s.here.SCPs[index].URL()
-	host, _ := ldapHost(binding)
+	host := ldapHost(binding)
 	next := s.byHost[dotnet.FoldKey(host)]
 	if host == "" || next == nil {
 		s.pointers.AddWith(ruleDirectoryMissing, schannel.Basis{
@@ -104,7 +106,7 @@ func (s *search) add(rule schannel.Rule, basis schannel.Basis, index int, args .
 }
 
 // subject is the entry at index, or the directory's entries as a whole.
-func (d *Directory) subject(index int) schannel.Subject {
+func (d Directory) subject(index int) schannel.Subject {
 	if index < 0 || index >= len(d.SCPs) {
 		return schannel.Whole("directory").Named(d.Host)
 	}
@@ -139,16 +141,17 @@ func (s *search) collectURLs() {
 func (s *search) place(entries []entry, reason func(entry) schannel.Phrase) {
 	seen := map[string]bool{}
 	for _, e := range entries {
-		scp := e.scp()
-		key := dotnet.FoldKey(scp.URL())
-		if seen[key] {
-			continue
+		if key := dotnet.FoldKey(e.scp().URL()); !seen[key] {
+			seen[key] = true
+			s.out.Order = append(s.out.Order, e.place(reason(e)))
 		}
-		seen[key] = true
-		s.out.Order = append(s.out.Order, Place{
-			URL: scp.URL(), Tier: e.tier, Reason: reason(e),
-			Directory: e.directory.Host, Index: e.index, Server: scp.Server,
-		})
+	}
+}
+
+func (e entry) place(reason schannel.Phrase) Place {
+	return Place{
+		URL: e.scp().URL(), Tier: e.tier, Reason: reason,
+		Directory: e.directory.Host, Index: e.index, Server: e.scp().Server,
 	}
 }
 

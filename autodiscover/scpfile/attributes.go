@@ -74,13 +74,25 @@ func (v values) name(dn string) string {
 		return cn[0]
 	}
 	if rest, ok := cutPrefixFold(strings.TrimSpace(dn), "CN="); ok {
-		first, _, _ := strings.Cut(rest, ",")
-		return first
+		return firstValue(rest)
 	}
 	if dns := v["servicednsname"]; len(dns) > 0 {
 		return dns[0]
 	}
 	return ""
+}
+
+// firstValue is the value of the first part of a name, in which a comma that
+// belongs to the value has a backslash before it (RFC 4514, Section 2.4).
+func firstValue(dn string) string {
+	var value strings.Builder
+	for i := 0; i < len(dn) && dn[i] != ','; i++ {
+		if dn[i] == '\\' && i+1 < len(dn) {
+			i++
+		}
+		value.WriteByte(dn[i])
+	}
+	return value.String()
 }
 
 // isSCP reports whether the classes of the entry, where they were exported,

@@ -21,9 +21,11 @@ import (
 // isLDIF reports whether the first line that is neither empty nor a comment is
 // that of a version or of a name.
 func isLDIF(text textfile.Text) bool {
+	comment := false
 	for line := range text.Lines() {
 		start := strings.ToLower(strings.TrimLeft(line.Text, " \t"))
-		if start == "" || start[0] == '#' {
+		if start == "" || start[0] == '#' || comment && line.Text[0] == ' ' {
+			comment = start != ""
 			continue
 		}
 		return strings.HasPrefix(start, "dn:") || strings.HasPrefix(start, "version:")

@@ -57,12 +57,7 @@ func serverItem(o pstext.Object) item {
 		return item{fault: fault(codeCut, propertyURI, uri.Offset, errors.New("the value was cut; print it with Format-List"))}
 	}
 	sites, scoped := o.Get(propertySites)
-	for site := range sites.Items() {
-		if site.Cut {
-			return item{fault: fault(codeCut, propertySites, sites.Offset, errors.New("the value was cut; set $FormatEnumerationLimit to -1 and print it with Format-List"))}
-		}
-	}
-	if sites.Cut {
+	if cutList(sites) {
 		return item{fault: fault(codeCut, propertySites, sites.Offset, errors.New("the value was cut; set $FormatEnumerationLimit to -1 and print it with Format-List"))}
 	}
 	if at := controls(o); at != "" {
@@ -84,6 +79,17 @@ func serverItem(o pstext.Object) item {
 		}
 		return scp
 	}}
+}
+
+// cutList reports whether the window or $FormatEnumerationLimit cut the list:
+// an ellipsis stands at its end, or behind its last item.
+func cutList(sites pstext.Value) bool {
+	for site := range sites.Items() {
+		if site.Cut || strings.HasSuffix(site.Text, "...") || strings.HasSuffix(site.Text, "…") {
+			return true
+		}
+	}
+	return sites.Cut
 }
 
 func server(o pstext.Object, uri, sites pstext.Value) autodiscover.SCP {

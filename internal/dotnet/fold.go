@@ -6,20 +6,36 @@ package dotnet
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // SameText compares as StringComparison.OrdinalIgnoreCase does.
 func SameText(a, b string) bool {
-	return a == b || len(a) < 2*len(b)+4 && FoldKey(a) == FoldKey(b)
+	for a != "" && b != "" {
+		r, n := utf8.DecodeRuneInString(a)
+		q, m := utf8.DecodeRuneInString(b)
+		if r != q && fold(r) != fold(q) {
+			return false
+		}
+		a, b = a[n:], b[m:]
+	}
+	return a == b
 }
 
-// FoldKey maps texts that differ in case only to one. Unlike strings.EqualFold
-// it never makes an ASCII letter of another one.
-func FoldKey(text string) string {
-	return strings.Map(func(r rune) rune {
-		if upper := unicode.ToUpper(r); upper >= 0x80 || r < 0x80 {
-			return upper
-		}
+// FoldKey maps texts that differ in case only to one.
+func FoldKey(text string) string { return strings.Map(fold, text) }
+
+// fold returns the upper case of r. Unlike strings.EqualFold it never makes an
+// ASCII letter of another one.
+func fold(r rune) rune {
+	if 'a' <= r && r <= 'z' {
+		return r - 'a' + 'A'
+	}
+	if r < utf8.RuneSelf {
 		return r
-	}, text)
+	}
+	if upper := unicode.ToUpper(r); upper >= utf8.RuneSelf {
+		return upper
+	}
+	return r
 }

@@ -258,3 +258,8 @@ func holds(t *testing.T, file []byte) {
 		vocabtest.Findings(t, o.Findings)
 	}
 }
+
+func TestSeeds(t *testing.T) {
+	t.Parallel()
+	vocabtest.Seeds(t, map[string]int{"FuzzHAR": 4, "FuzzSmallForm": 5})
+}

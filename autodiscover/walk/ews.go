@@ -10,6 +10,7 @@ import (
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/autodiscover"
 	"github.com/schanneltrust/schannel/autodiscover/answer"
+	"github.com/schanneltrust/schannel/internal/dotnet"
 	"github.com/schanneltrust/schannel/internal/weburl"
 )
 
@@ -186,12 +187,12 @@ func (w Walk) ewsFollow(r reading) (Walk, move) {
 
 // unusable is the exception that a target raises before it is asked.
 func unusable(target string) End {
-	u, ok := weburl.Parse(target)
+	u := dotnet.ParseURI(target)
 	switch {
-	case !ok:
+	case !u.Absolute:
 		return EndFormat
-	case !weburl.IsWeb(u):
-		return EndLocal // only http and https are requested
+	case u.Scheme != "http" && u.Scheme != "https":
+		return EndLocal // ExchangeServiceBase.cs: only these are requested
 	}
 	return EndNone
 }

@@ -261,3 +261,8 @@ func TestUnfinished(t *testing.T) {
 	}
 	vocabtest.Equal(t, []string{"autodiscover.walk.not_recorded", "autodiscover.walk.unfinished"}, vocabtest.FindCodes(o.Findings))
 }
+
+func TestSeeds(t *testing.T) {
+	t.Parallel()
+	vocabtest.Seeds(t, map[string]int{"FuzzMachine": 6})
+}

@@ -194,3 +194,18 @@ func TestMemory(t *testing.T) {
 		}
 	}
 }
+
+func ExampleMeaning() {
+	f := answer.Meaning("ServerBusy")
+	fmt.Println(f.Code, f.Severity)
+	fmt.Println(f.Text)
+	// Output:
+	// autodiscover.soap.server_busy warning
+	// code ServerBusy: the server has too much to do; the same request may succeed later
+}
+
+func ExampleProtocol_Principal() {
+	name, compared := answer.Protocol{Type: "EXPR", Server: "mail.corp.example", CertPrincipalName: "msstd:*.corp.example"}.Principal()
+	fmt.Println(name, compared)
+	// Output: *.corp.example true
+}

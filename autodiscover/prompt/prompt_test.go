@@ -341,3 +341,16 @@ func TestManyPrompts(t *testing.T) {
 		t.Errorf("%d windows, %s", len(prompts), last.Text)
 	}
 }
+
+func ExamplePrincipals() {
+	setup := walk.Setup{
+		Client: autodiscover.Client{Product: autodiscover.Outlook2010},
+		Peers:  []walk.Peer{{Host: "mail.corp.example", CommonName: "*.corp.example", Names: []string{"*.corp.example"}}},
+	}
+	prompts, findings := prompt.Principals(setup, answer.Response{Protocols: []answer.Protocol{{Type: "EXPR", Server: "mail.corp.example"}}})
+	fmt.Println(prompts[0].Kind, prompts[0].Host)
+	fmt.Println(findings[0].Remedies[0].Steps[0].Command)
+	// Output:
+	// credentials mail.corp.example
+	// Set-OutlookProvider EXPR -CertPrincipalName msstd:*.corp.example
+}

@@ -442,6 +442,18 @@ var outlookWalks = []walkRow{
 		why: "KB2480582: the user is asked",
 	},
 	{
+		name: "Outlook 2010 in a hybrid organization", product: autodiscover.Outlook2010, scps: []string{scpA},
+		answers: []string{
+			"POST " + scpA + " as user@corp.example = 200 mail:user@tenant.mail.onmicrosoft.example", "POST " + scpA + " as user@tenant.mail.onmicrosoft.example = 200 error:500",
+			"POST https://tenant.mail.onmicrosoft.example/autodiscover/autodiscover.xml = gone", "POST https://autodiscover.tenant.mail.onmicrosoft.example/autodiscover/autodiscover.xml = gone",
+			"GET http://autodiscover.tenant.mail.onmicrosoft.example/autodiscover/autodiscover.xml = 302 > https://autodiscover-s.outlook.com/autodiscover/autodiscover.xml",
+			"POST https://autodiscover-s.outlook.com/autodiscover/autodiscover.xml = 200 settings",
+		},
+		end: walk.EndSettings, reasons: []string{"restart", "error", "no_answer", "no_answer", "probe", "settings"},
+		codes: []string{"autodiscover.walk.undocumented_turn", "autodiscover.walk.hangs_on_consent", "autodiscover.leak.expected_host"},
+		why:   "the hybrid chain: redirectAddr, GET in the tenant's domain, 302 to a host of Exchange Online",
+	},
+	{
 		name: "Outlook 2013 asks the domain beside the directory", product: autodiscover.Outlook2013, scps: []string{scpA},
 		answers: slices.Concat([]string{"POST " + scpA + " = 200 settings", "POST " + root + " = 404"}, silence()[1:]),
 		end:     walk.EndSettings, reasons: []string{"settings", "beside", "beside", "beside", "beside"},

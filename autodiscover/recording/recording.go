@@ -25,12 +25,15 @@ const (
 	maxExchanges = 20_000
 	maxBody      = 4 << 20
 	maxNotes     = 100
+	maxRecords   = 100
+	maxNames     = 1_000
+	maxScheme    = 40
 )
 
 // Kinds of recordings that are not read, and what each means.
 var (
 	errFormat      = schannel.Phrase{Code: "autodiscover.recording.format", Text: "the file is neither HAR nor the small form, a list of requests with their responses"}
-	errSize        = schannel.Phrase{Code: "autodiscover.recording.too_large", Text: "the recording is larger, or has more requests, than is read"}
+	errSize        = schannel.Phrase{Code: "autodiscover.recording.too_large", Text: "the recording is larger, or has more of something, than is read"}
 	errSyntax      = schannel.Phrase{Code: "autodiscover.recording.syntax", Text: "the JSON is malformed, or a value has another type than its key calls for"}
 	errMissingFile = schannel.Phrase{Code: "autodiscover.recording.missing_file", Text: "a body stands in a file that is not there"}
 	errBody        = schannel.Phrase{Code: "autodiscover.recording.body", Text: "a body is not in the encoding that the recording names"}
@@ -181,7 +184,7 @@ func schemes(value string) []string {
 	var found []string
 	for part := range strings.SplitSeq(value, ",") {
 		scheme, _, _ := strings.Cut(strings.TrimSpace(part), " ")
-		if scheme != "" && !strings.ContainsAny(scheme, `="`) && len(found) < 10 {
+		if scheme != "" && !strings.ContainsAny(scheme, `="`) && len(scheme) <= maxScheme && len(found) < 10 {
 			found = append(found, scheme)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -212,6 +213,40 @@ func TestRefused(t *testing.T) {
 	_, err := recording.Read([]byte(`[{"request":{"method":"GET","url":"x"},"response":{"body_file":"../../etc/passwd"}}]`), fstest.MapFS{})
 	if !errors.Is(err, &schannel.Error{Code: "autodiscover.recording.missing_file"}) {
 		t.Errorf("%v", err)
+	}
+}
+
+// TestBounds is not parallel: it counts what the process allocates. The output
+// of a walk is bounded by what was recorded.
+func TestBounds(t *testing.T) {
+	long := strings.Repeat("x", 1<<20)
+	exchange := func(answer string) string {
+		return `[{"request":{"method":"POST","url":"https://corp.example/autodiscover/autodiscover.xml"},` + answer + `}]`
+	}
+	for name, file := range map[string]string{
+		"many requests":  "[" + strings.Repeat(`{"request":{"method":"POST","url":"https://corp.example/autodiscover/autodiscover.xml"},"response":{"status":302,"headers":{"Location":"https://corp.example/autodiscover/autodiscover.xml"}}},`, 19_000) + "{}]",
+		"a long target":  exchange(`"response":{"status":302,"headers":{"Location":"https://` + long + `"}}`),
+		"a long path":    exchange(`"response":{"status":302,"headers":{"Location":"https://a.example/autodiscover/autodiscover.xml?` + long + `"}}`),
+		"a long error":   exchange(`"response":{"status":200,"body":` + quoted(t, strings.Replace(settings, "<Action>settings</Action>", "<Error><ErrorCode>"+long+"</ErrorCode></Error>", 1)) + `}`),
+		"a long URL":     exchange(`"response":{"status":200,"body":` + quoted(t, strings.Replace(settings, "<Action>settings</Action>", "<Action>redirectUrl</Action><RedirectUrl>https://a.example/"+long+"</RedirectUrl>", 1)) + `}`),
+		"a long address": exchange(`"response":{"status":200,"body":` + quoted(t, strings.Replace(settings, "<Action>settings</Action>", "<Action>redirectAddr</Action><RedirectAddr>a@"+long+"</RedirectAddr>", 1)) + `}`),
+		"a long scheme":  exchange(`"response":{"status":401,"headers":{"WWW-Authenticate":"` + long + `"}}`),
+	} {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		r, err := recording.Read([]byte(file), nil)
+		require.NoError(t, err, name)
+		for product := autodiscover.Outlook2007; product <= autodiscover.DocsClient; product++ {
+			text, err := json.Marshal(walk.Replay(walk.Setup{Client: autodiscover.Client{Product: product, Mail: "user@corp.example"}, Consent: schannel.Yes}, r))
+			require.NoError(t, err)
+			if len(text) > 4*len(file)+1<<20 {
+				t.Errorf("%s, %s: %d bytes of outcome for %d", name, product, len(text), len(file))
+			}
+		}
+		runtime.ReadMemStats(&after)
+		if got, most := after.TotalAlloc-before.TotalAlloc, uint64(7*(16*len(file)+64<<20)); got > most {
+			t.Errorf("%s: %d bytes allocated, more than %d", name, got, most)
+		}
 	}
 }
 

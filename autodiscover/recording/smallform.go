@@ -151,6 +151,9 @@ func (r *smallReader) response(object map[string]json.RawMessage, a *walk.Answer
 	if err != nil {
 		return err
 	}
+	if len(a.Records) > maxRecords || slices.ContainsFunc(a.Records, func(r walk.SRV) bool { return len(r.Target) > weburl.LongestHost }) {
+		return fault(errSize, "records", schannel.NoOffset, nil)
+	}
 	for _, name := range sortedKeys(headers) {
 		switch value := headers[name].(type) {
 		case string:
@@ -194,6 +197,9 @@ func (r *smallReader) peer(object map[string]json.RawMessage, p *walk.Peer) erro
 		return err
 	}
 	r.rest(object)
+	if len(p.Names) > maxNames || slices.ContainsFunc(p.Names, func(n string) bool { return len(n) > weburl.LongestHost }) {
+		return fault(errSize, "names", schannel.NoOffset, nil)
+	}
 	if trusted.said {
 		p.Trusted = trusted.Truth
 	}

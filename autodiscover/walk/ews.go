@@ -189,7 +189,7 @@ func (w Walk) ewsFollow(r reading) (Walk, move) {
 func unusable(target string) End {
 	u := dotnet.ParseURI(target)
 	switch {
-	case !u.Absolute:
+	case !u.Absolute, len(target) > weburl.LongestURL, len(u.Host) > weburl.LongestHost:
 		return EndFormat
 	case u.Scheme != "http" && u.Scheme != "https":
 		return EndLocal // ExchangeServiceBase.cs: only these are requested

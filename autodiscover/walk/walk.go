@@ -5,6 +5,7 @@ package walk
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/autodiscover"
@@ -178,10 +179,10 @@ func (w Walk) Next(a Answer) Walk {
 	}
 	hop := Hop{Request: request, Failure: a.Failure, Status: a.Status, Beside: w.settled, Peer: w.peer(request, a), Challenges: a.Challenges, Records: a.Records}
 	if r, err := answer.Parse(a.Body); err == nil && a.Failure == NoFailure && !w.settled {
-		w.last, hop.Code = r, r.Error.Code
+		w.last, hop.Code = r, clip(r.Error.Code)
 	}
 	next, m := w.step(a, hop.Peer)
-	hop.Turn, hop.Target, hop.Reason, hop.Open = m.turn, m.target, m.reason, m.open
+	hop.Turn, hop.Target, hop.Reason, hop.Open = m.turn, clip(m.target), m.reason, m.open
 	next = next.apply(m)
 	next.trail = &trail{hop, w.trail}
 	if next.count++; next.count == maxRequests && next.end == EndNone {
@@ -251,6 +252,14 @@ func (w Walk) unauthorized() (Walk, move) {
 	}
 	w.failed = append(slices.Clip(w.failed), w.url)
 	return w, advance(reasonUnauthorized)
+}
+
+// clip shortens a text from the network; of URLs that are asked nothing is lost.
+func clip(text string) string {
+	if len(text) <= weburl.LongestURL {
+		return text
+	}
+	return strings.ToValidUTF8(text[:weburl.LongestURL], "")
 }
 
 // path returns the hops of the walk, the first first.

@@ -10,14 +10,31 @@ import (
 	"strings"
 )
 
+// Longest are what is read: servers of Microsoft refuse URLs above 4,096 bytes
+// unless they are told otherwise, DNS knows no longer names than 255 bytes, and
+// RFC 5321 no longer addresses than these.
+const (
+	LongestURL  = 8192
+	LongestHost = 255
+	LongestMail = 320
+)
+
 // Parse reads a URL that names its scheme; one of the web must name a host.
 func Parse(text string) (*url.URL, bool) {
+	if len(text) > LongestURL {
+		return nil, false
+	}
 	u, err := url.Parse(strings.TrimSpace(text))
-	if err != nil || u.Scheme == "" || IsWeb(u) && u.Hostname() == "" {
+	if err != nil || u.Scheme == "" || !hosted(u) {
 		return nil, false
 	}
 	u.User = nil
 	return u, true
+}
+
+// hosted reports whether the URL names a host, if it must.
+func hosted(u *url.URL) bool {
+	return len(u.Hostname()) <= LongestHost && (u.Hostname() != "" || !IsWeb(u))
 }
 
 // IsWeb reports whether the scheme is http or https.
@@ -26,11 +43,11 @@ func IsWeb(u *url.URL) bool { return u.Scheme == "http" || u.Scheme == "https" }
 // Resolve reads a Location as seen from the URL that gave it.
 func Resolve(base, location string) (*url.URL, bool) {
 	from, ok := Parse(base)
-	if !ok || location == "" {
+	if !ok || location == "" || len(location) > LongestURL {
 		return nil, false
 	}
 	to, err := from.Parse(strings.TrimSpace(location))
-	if err != nil || IsWeb(to) && to.Hostname() == "" {
+	if err != nil || !hosted(to) {
 		return nil, false
 	}
 	to.User = nil
@@ -94,7 +111,7 @@ func WithoutUser(text string) string {
 // MailDomain returns what follows the only @ of a mail address.
 func MailDomain(mail string) (string, bool) {
 	user, domain, ok := strings.Cut(mail, "@")
-	return domain, ok && user != "" && domain != "" && !strings.Contains(domain, "@")
+	return domain, ok && user != "" && domain != "" && len(mail) <= LongestMail && !strings.Contains(domain, "@")
 }
 
 // IsBelow reports whether a host is the domain or a name in it.

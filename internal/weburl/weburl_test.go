@@ -4,6 +4,7 @@
 package weburl_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/schanneltrust/schannel/internal/weburl"
@@ -44,6 +45,11 @@ func TestParse(t *testing.T) {
 	} {
 		if got := weburl.Host(text); got != host {
 			t.Errorf("%q: %q, want %q", text, got, host)
+		}
+	}
+	for _, text := range []string{"https://" + strings.Repeat("a", 256), "https://a.example/" + strings.Repeat("a", 8192)} {
+		if _, ok := weburl.Parse(text); ok {
+			t.Errorf("%d bytes are read", len(text))
 		}
 	}
 	if u, _ := weburl.Parse("https://u:secret@a.example/x"); u.String() != "https://a.example/x" {

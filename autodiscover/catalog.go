@@ -20,12 +20,13 @@ var rules = [...]schannel.Rule{
 	ruleULabel, ruleEndsFormat, ruleEndsHops, ruleEndsPointer,
 	ruleForeign, ruleLoop, ruleDirectoryMissing, ruleNoPolicy,
 	ruleNoSiteNoURL, rulePointerFollowed, ruleSiteUnknown, ruleUndated,
-	ruleOrderUnknown, ruleWithinTier, ruleWrongForest, ruleJoinedUnknown,
-	ruleNoProduct, ruleNothingLeft, ruleOffice365, ruleParallel,
-	ruleV2Host, ruleAllExcluded, ruleConflict, ruleElsewhere,
-	ruleLocalFile, ruleMachine, ruleNoEffect, ruleNotOutlook,
-	ruleOddNumber, ruleOtherVersion, ruleRedirectData, ruleRedirectType,
-	ruleRedirectValue, ruleTooOld, ruleUnknownValue, ruleWrongType,
+	ruleOrderUnknown, ruleWithinTier, ruleWrongForest, ruleBuild,
+	ruleJoinedUnknown, ruleNoProduct, ruleNothingLeft, ruleOffice365,
+	ruleParallel, ruleV2Host, ruleAllExcluded, ruleConflict,
+	ruleElsewhere, ruleLocalFile, ruleMachine, ruleNoEffect,
+	ruleNotOutlook, ruleOddNumber, ruleOtherVersion, ruleRedirectData,
+	ruleRedirectType, ruleRedirectValue, ruleTooOld, ruleUnknownValue,
+	ruleWrongType,
 }
 
 var phrases = [...]schannel.Phrase{

@@ -65,6 +65,10 @@ func Plan(f Forest, c Client, p Policy) Planned {
 	}
 	plan := planner{client: c, settings: settingsOf(c)}
 	plan.domain, plan.findings = mailDomain(c.Mail)
+	if _, ok := parseBuild(c.Build); !ok && c.Build != "" {
+		plan.findings = append(plan.findings, schannel.NewFinding(ruleBuild, schannel.Basis{Certainty: schannel.Certain},
+			clientSubject, schannel.Text("build", shown(c.Build))))
+	}
 	if c.Protocol == V2 {
 		plan.stepV2()
 		return plan.planned()
@@ -211,6 +215,11 @@ var (
 		Code: "autodiscover.plan.no_product", Title: "No product to plan for", Severity: schannel.Warning, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "KB3211279"}},
 		Message: "The product of the client is not known: nothing is planned.",
+	}
+	ruleBuild = schannel.Rule{
+		Code: "autodiscover.plan.build", Title: "The build cannot be read", Severity: schannel.Info, Evidence: schannel.Documented,
+		Sources: []schannel.Source{{Document: "KB2212902"}},
+		Message: "{build} is not of the form 16.0.6741.2017 and is passed over.",
 	}
 	ruleJoinedUnknown = schannel.Rule{
 		Code: "autodiscover.plan.joined_unknown", Title: "Whether the client reads the directory is not known", Severity: schannel.Info, Evidence: schannel.Documented,

@@ -282,5 +282,11 @@ var programPlans = []planRow{
 		},
 		codes: []string{"autodiscover.mail.malformed", "autodiscover.plan.nothing_left"},
 	},
+	{
+		name: "odd-build", why: "KB2212902 writes builds as four numbers",
+		client: with(client(autodiscover.DocsClient, schannel.Yes), func(c *autodiscover.Client) { c.Protocol, c.Build = autodiscover.V2, "16.0" }),
+		want:   []string{"1 autodiscover-host GET https://autodiscover.contoso.com/autodiscover/autodiscover.json/v1.0/anna@contoso.com?Protocol=EWS&ServerLocation=true v2"},
+		codes:  []string{"autodiscover.plan.build", "autodiscover.plan.v2_host"},
+	},
 	{name: "no-product", why: "no product, no steps", codes: []string{"autodiscover.plan.no_product"}},
 }

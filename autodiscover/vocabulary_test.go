@@ -78,7 +78,7 @@ func (q question) answer() vocabtest.Answer {
 func TestLaws(t *testing.T) {
 	t.Parallel()
 	vocabtest.Laws{
-		Runs: 400,
+		Runs:     400,
 		Catalogs: []iter.Seq[schannel.CatalogEntry]{autodiscover.Catalog()},
 		Generate: func(r *rand.Rand) vocabtest.Answer { return generate(r).answer() },
 		Unknown: func(r *rand.Rand) vocabtest.Unknown {
@@ -115,7 +115,7 @@ func generate(r *rand.Rand) question {
 		q.Forest.Others = append(q.Forest.Others, generateDirectory(r, host))
 	}
 	q.Client = autodiscover.Client{
-		Product: autodiscover.Product(r.IntN(9)), Build: pick(r, "", "14.0.7000.1", "16.0.9000.1", "nonsense"),
+		Product: autodiscover.Product(r.IntN(9)), Build: pick(r, "", "14.0.7000.1", "16.0.9000.1", "some build"),
 		Protocol: autodiscover.Protocol(r.IntN(3)), Joined: schannel.Truth(r.IntN(3)), LastKnownGood: pick(r, "", "https://old.contoso.com/x"),
 		Mail: pick(r, "anna@contoso.com", "anna@contoso.com", "anna", "a@b@c", "anna@müller.example", "", "@", "a b@contoso.com"),
 		Site: pick(r, "", "Paris", "Site with blanks"),

@@ -6,7 +6,6 @@ package scpfile
 import (
 	"cmp"
 	"net/netip"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -20,10 +19,10 @@ import (
 // whoever reads them. With the names of all sites it also finds sites that do
 // not exist and sites without an entry; none: this is not checked.
 func Check(f autodiscover.Forest, sites []string) []schannel.Finding {
-	check := scpCheck{tiers: map[string]bool{}, scoped: map[string]bool{}, pointers: map[string]bool{}}
+	check := scpCheck{sites: map[string]bool{}, tiers: map[string]bool{}, scoped: map[string]bool{}, pointers: map[string]bool{}}
 	check.common = commonURL(f.Own)
 	for _, site := range sites {
-		check.sites = append(check.sites, dotnet.FoldKey(site))
+		check.sites[dotnet.FoldKey(site)] = true
 	}
 	check.directory(f.Own)
 	hosts := map[string]bool{}
@@ -42,7 +41,7 @@ func Check(f autodiscover.Forest, sites []string) []schannel.Finding {
 type scpCheck struct {
 	gather.Groups
 	common   string          // the one URL of all servers that have one of their choice
-	sites    []string        // all of the forest, in one case; none: unknown
+	sites    map[string]bool // all of the forest, in one case; none: unknown
 	scoped   map[string]bool // sites that an entry is scoped to
 	tiers    map[string]bool // URL in one case -> it is scoped
 	pointers map[string]bool // mail domains that a pointer of the directory is for
@@ -86,7 +85,7 @@ func (c *scpCheck) keywords(scp autodiscover.SCP, subject schannel.Subject) {
 	for _, site := range scp.Sites() {
 		key := dotnet.FoldKey(site)
 		c.scoped[key] = true
-		if len(c.sites) > 0 && !slices.Contains(c.sites, key) {
+		if len(c.sites) > 0 && !c.sites[key] {
 			c.Add(ruleUnknownSite, subject.Named(site))
 		}
 	}

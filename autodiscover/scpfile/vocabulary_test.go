@@ -54,7 +54,7 @@ func answer(file string) vocabtest.Answer {
 func TestLaws(t *testing.T) {
 	t.Parallel()
 	vocabtest.Laws{
-		Runs: 400,
+		Runs:     400,
 		Catalogs: []iter.Seq[schannel.CatalogEntry]{scpfile.Catalog(), autodiscover.Catalog()},
 		Generate: func(r *rand.Rand) vocabtest.Answer { return answer(generate(r)) },
 		Unknown: func(r *rand.Rand) vocabtest.Unknown {

@@ -133,7 +133,12 @@ func randomWalk(tb testing.TB, r *rand.Rand) (walk.Setup, []walk.Answer, walk.Ou
 
 func TestLaws(t *testing.T) {
 	t.Parallel()
+	runs := 1000
+	if vocabtest.Race {
+		runs = 200 // there it is for races, and takes ten times as long
+	}
 	vocabtest.Laws{
+		Runs:     runs,
 		Catalogs: []iter.Seq[schannel.CatalogEntry]{walk.Catalog(), answer.Catalog()},
 		Generate: func(r *rand.Rand) vocabtest.Answer {
 			s, answers, o := randomWalk(t, r)

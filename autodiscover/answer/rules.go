@@ -1,0 +1,97 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package answer
+
+import (
+	"iter"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/catalog"
+)
+
+var ruleUndeclared = schannel.Rule{
+	Code: "autodiscover.answer.undeclared", Title: "No XML declaration",
+	Severity: schannel.Warning, Evidence: schannel.Implemented,
+	Sources: []schannel.Source{{Document: "EWS Managed API", Section: "Autodiscover/AutodiscoverService.cs"}},
+	Message: "the answer does not begin with an XML declaration; the EWS Managed API ends the whole call over this",
+}
+
+var ruleNamespaceScheme = schannel.Rule{
+	Code: "autodiscover.answer.namespace_scheme", Title: "A namespace of a sample, not of a server",
+	Severity: schannel.Info, Evidence: schannel.Implemented,
+	Sources: []schannel.Source{{Document: "EWS Managed API", Section: "Autodiscover/AutodiscoverService.cs"}, {Document: "POX Autodiscover request"}},
+	Message: "the namespace {namespace} begins with https: as in the samples of the documentation; that of a server begins with http:",
+}
+
+var ruleNamespace = schannel.Rule{
+	Code: "autodiscover.answer.namespace", Title: "A namespace that does not belong there",
+	Severity: schannel.Warning, Evidence: schannel.Documented,
+	Sources: []schannel.Source{{Document: "POX Autodiscover response"}, {Document: "MS-OXDSCLI"}},
+	Message: "the namespace {namespace} is not that of an answer; the elements were read by their names",
+}
+
+var ruleAction = schannel.Rule{
+	Code: "autodiscover.answer.action", Title: "An action that no document knows",
+	Severity: schannel.Warning, Evidence: schannel.Documented,
+	Sources: []schannel.Source{{Document: "POX: Action"}, {Document: "Handling Autodiscover error messages"}, {Document: "EWS Managed API", Section: "Autodiscover/ConfigurationSettings/Outlook/OutlookAccount.cs"}},
+	Message: "the action is {action}, which is none of settings, redirectUrl and redirectAddr",
+}
+
+var ruleTarget = schannel.Rule{
+	Code: "autodiscover.answer.no_target", Title: "A redirect without a target",
+	Severity: schannel.Failure, Evidence: schannel.Specified,
+	Sources: []schannel.Source{{Document: "MS-OXDSCLI", Section: "page ce85f2a6-5668-4874-a104-cbcbaf1a9df6"}, {Document: "POX: RedirectUrl"}},
+	Message: "the action is {action}, and the element with the target is missing or empty",
+}
+
+var rulePlacement = schannel.Rule{
+	Code: "autodiscover.answer.error_placement", Title: "The error stands in another place than in the examples",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Sources: []schannel.Source{{Document: "POX: Error"}, {Document: "MS-ASCMD", Section: "Section 4.2.2"}},
+	Message: "the error stands below {element}; a client that looks below Response only does not see it",
+}
+
+var ruleDuplicate = schannel.Rule{
+	Code: "autodiscover.answer.duplicate_protocol", Title: "Two protocols of one type",
+	Severity: schannel.Warning, Evidence: schannel.Implemented,
+	Sources: []schannel.Source{{Document: "EWS Managed API", Section: "Autodiscover/ConfigurationSettings/Outlook/OutlookAccount.cs"}},
+	Message: "the type {type} stands twice on one level; the EWS Managed API, which takes all types but EXCH, EXPR and WEB for one, ends the whole call over this",
+}
+
+var ruleNested = schannel.Rule{
+	Code: "autodiscover.answer.nested_protocol", Title: "Protocols inside protocols",
+	Severity: schannel.Info, Evidence: schannel.Observed,
+	Sources: []schannel.Source{{Document: "WinRb/autodiscover", Section: "test/fixtures/pox_response.xml"}},
+	Message: "{count} protocols stand inside another one, as in WEB; who reads by the element's name alone takes them for protocols of the account",
+}
+
+var ruleUsers = schannel.Rule{
+	Code: "autodiscover.answer.other_users", Title: "Answers for other users",
+	Severity: schannel.Info, Evidence: schannel.Implemented,
+	Sources: []schannel.Source{{Document: "EWS Managed API", Section: "Autodiscover/AutodiscoverService.cs"}},
+	Message: "the answer speaks of {count} more users; only the first is read",
+}
+
+var ruleSettings = schannel.Rule{
+	Code: "autodiscover.answer.settings_refused", Title: "Settings that were asked for in vain",
+	Severity: schannel.Warning, Evidence: schannel.Documented,
+	Sources: []schannel.Source{{Document: "SOAP: ErrorCode"}},
+	Message: "{count} settings have a code of their own instead of a value",
+}
+
+// Catalog yields every code of this package with its English text: rules,
+// phrases, and kinds of bodies that are no answer.
+func Catalog() iter.Seq[schannel.CatalogEntry] {
+	return catalog.Tables{
+		Rules: []schannel.Rule{
+			ruleUndeclared, ruleNamespaceScheme, ruleNamespace, ruleAction, ruleTarget, rulePlacement,
+			ruleDuplicate, ruleNested, ruleUsers, ruleSettings, ruleUnknownCode,
+			pox500, pox501, pox600, pox601, pox602, pox603,
+			soapNoError, soapRedirectAddress, soapRedirectUrl, soapInvalidUser, soapInvalidRequest, soapInvalidSetting,
+			soapSettingIsNotAvailable, soapServerBusy, soapInvalidDomain, soapNotFederated, soapInternalServerError,
+		},
+		Phrases: []schannel.Phrase{outcomeRedirect, outcomeError, settleWatch},
+		Errors:  []schannel.Phrase{errEmpty, errText, errHTML, errDoctype, errJSON, errMalformed, errTooLarge, errTooDeep, errRoot},
+	}.All()
+}

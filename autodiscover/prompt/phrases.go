@@ -1,0 +1,26 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package prompt
+
+import "github.com/schanneltrust/schannel"
+
+var (
+	settleLogPrompt     = schannel.Phrase{Code: "autodiscover.settle.prompt", Text: "start Outlook and see whether the window appears"}
+	settleServer        = schannel.Phrase{Code: "autodiscover.settle.server", Text: "ask the server with a request of Autodiscover for that mailbox"}
+	outcomePrompt       = schannel.Phrase{Code: "autodiscover.outcome.prompt", Text: "Outlook shows the window"}
+	outcomeNoPrompt     = schannel.Phrase{Code: "autodiscover.outcome.no_prompt", Text: "Outlook shows nothing"}
+	outcomeCellAnswer   = schannel.Phrase{Code: "autodiscover.outcome.cell_answer", Text: "the server answers or proxies"}
+	outcomeCellRedirect = schannel.Phrase{Code: "autodiscover.outcome.cell_redirect", Text: "the server redirects, or fails"}
+	missingTime         = schannel.Phrase{Code: "autodiscover.missing.time", Text: "the time at which the client asks"}
+	missingTrust        = schannel.Phrase{Code: "autodiscover.missing.trust", Text: "whether the client's computer trusts the chain of the certificate"}
+	missingSelfSigned   = schannel.Phrase{Code: "autodiscover.missing.self_signed", Text: "whether the certificate is self-signed"}
+	missingEarlier      = schannel.Phrase{Code: "autodiscover.missing.earlier", Text: "the answers to the requests before this one"}
+	missingVersions     = schannel.Phrase{Code: "autodiscover.missing.versions", Text: "the versions of the server that is asked first and of that with the mailbox"}
+	rightsUser          = schannel.Phrase{Code: "autodiscover.rights.user", Text: "the user of the computer"}
+	rightsExchange      = schannel.Phrase{Code: "autodiscover.rights.exchange", Text: "an administrator of Exchange"}
+	effectTrust         = schannel.Phrase{Code: "autodiscover.effect.trust", Text: "the computer trusts whatever is signed with the key of that certificate"}
+	effectHidden        = schannel.Phrase{Code: "autodiscover.effect.hidden", Text: "redirects to that host are followed without a question, also if somebody else comes to answer there"}
+	effectNoRoot        = schannel.Phrase{Code: "autodiscover.effect.no_root", Text: "accounts that are found at their root domain only are not found any more"}
+	effectPrincipal     = schannel.Phrase{Code: "autodiscover.effect.principal", Text: "every user of the organization gets the new name with the next answer"}
+)

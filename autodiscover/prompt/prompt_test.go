@@ -1,0 +1,356 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package prompt_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/autodiscover"
+	"github.com/schanneltrust/schannel/autodiscover/answer"
+	"github.com/schanneltrust/schannel/autodiscover/prompt"
+	"github.com/schanneltrust/schannel/autodiscover/walk"
+	"github.com/schanneltrust/schannel/internal/vocabtest"
+)
+
+const (
+	root  = "https://corp.example/autodiscover/autodiscover.xml"
+	probe = "http://autodiscover.corp.example/autodiscover/autodiscover.xml"
+	hub   = "https://autodiscover.adatum.example/autodiscover/autodiscover.xml"
+)
+
+// hop is a request by POST that was answered, and what the server showed.
+func hop(step autodiscover.Step, url string, redirects int, peer walk.Peer) walk.Hop {
+	return walk.Hop{
+		Request: walk.Request{Method: autodiscover.Post, URL: url, Mail: "user@corp.example", Step: step, Redirects: redirects},
+		Status:  200, Turn: walk.Finish, Peer: peer,
+	}
+}
+
+// unrecorded is a request whose answer nobody recorded.
+func unrecorded(h walk.Hop) walk.Hop {
+	h.Failure, h.Turn = walk.NotRecorded, walk.Advance
+	return h
+}
+
+// redirected is the GET without credentials that leads to the hoster.
+func redirected(turn walk.Turn) walk.Hop {
+	return walk.Hop{
+		Request: walk.Request{Method: autodiscover.Get, URL: probe, Mail: "user@corp.example", Step: autodiscover.StepHTTPRedirect},
+		Status:  302, Turn: turn, Target: hub,
+	}
+}
+
+func named(names ...string) walk.Peer { return walk.Peer{Names: names, Trusted: schannel.Yes} }
+
+// redirectServers is a value of that key.
+func redirectServers(version, name string) schannel.RegistryValue {
+	return schannel.RegistryValue{
+		Key:  `HKEY_CURRENT_USER\Software\Microsoft\Office\` + version + `\Outlook\AutoDiscover\RedirectServers`,
+		Name: name, Type: schannel.RegSZ, Strings: []string{""},
+	}
+}
+
+type row struct {
+	name     string
+	product  autodiscover.Product
+	hops     []walk.Hop
+	registry []schannel.RegistryValue
+	want     []string
+	codes    []string
+	remedies []string
+	why      string
+}
+
+var rows = []row{
+	{
+		name: "redirect from http", product: autodiscover.Outlook2010, hops: []walk.Hop{redirected(walk.Follow)},
+		want: []string{"redirect autodiscover.adatum.example certain suppressed=no"}, codes: []string{"autodiscover.prompt.redirect"},
+		remedies: []string{"autodiscover.remedy.redirect_servers"}, why: "KB2480582",
+	},
+	{
+		name: "redirect that the user refused", product: autodiscover.Outlook2010, hops: []walk.Hop{func() walk.Hop {
+			h := redirected(walk.Advance)
+			h.Reason.Code = "autodiscover.reason.refused"
+			return h
+		}()},
+		want: []string{"redirect autodiscover.adatum.example certain suppressed=no"}, codes: []string{"autodiscover.prompt.redirect"},
+		remedies: []string{"autodiscover.remedy.redirect_servers"}, why: "KB2480582: the window comes before the answer",
+	},
+	{
+		name: "RedirectServers has it", product: autodiscover.Outlook2010, hops: []walk.Hop{redirected(walk.Follow)},
+		registry: []schannel.RegistryValue{redirectServers("14.0", "autodiscover.adatum.example")},
+		want:     []string{"redirect autodiscover.adatum.example certain suppressed=yes"},
+		codes:    []string{"autodiscover.prompt.suppressed", "autodiscover.prompt.redirect"}, why: "KB2480582",
+	},
+	{
+		name: "RedirectServers has the domain above", product: autodiscover.Outlook2010, hops: []walk.Hop{redirected(walk.Follow)},
+		registry: []schannel.RegistryValue{redirectServers("14.0", "adatum.example")},
+		want:     []string{"redirect autodiscover.adatum.example certain suppressed=no"},
+		codes:    []string{"autodiscover.prompt.not_suppressed", "autodiscover.prompt.redirect"},
+		remedies: []string{"autodiscover.remedy.redirect_servers"}, why: "OfficeDocs-Support#952: the whole name of the host",
+	},
+	{
+		name: "RedirectServers in another case, 2010", product: autodiscover.Outlook2010, hops: []walk.Hop{redirected(walk.Follow)},
+		registry: []schannel.RegistryValue{redirectServers("14.0", "Autodiscover.Adatum.example")},
+		want:     []string{"redirect autodiscover.adatum.example certain suppressed=no"},
+		codes:    []string{"autodiscover.prompt.not_suppressed", "autodiscover.prompt.redirect"},
+		why:      "KB2480582: 2010 compares with case; the registry cannot hold both spellings, so nothing is left to set",
+	},
+	{
+		name: "RedirectServers in another case, 2013", product: autodiscover.Outlook2013, hops: []walk.Hop{redirected(walk.Follow)},
+		registry: []schannel.RegistryValue{redirectServers("15.0", "Autodiscover.Adatum.example")},
+		want:     []string{"redirect autodiscover.adatum.example certain suppressed=yes"},
+		codes:    []string{"autodiscover.prompt.suppressed", "autodiscover.prompt.redirect"}, why: "KB2480582: from 2013 on without case",
+	},
+	{
+		name: "RedirectServers in another case, 2007", product: autodiscover.Outlook2007, hops: []walk.Hop{redirected(walk.Follow)},
+		registry: []schannel.RegistryValue{redirectServers("12.0", "Autodiscover.Adatum.example")},
+		want:     []string{"redirect autodiscover.adatum.example certain suppressed=unknown"},
+		codes:    []string{"autodiscover.prompt.case_open", "autodiscover.prompt.redirect"},
+		why:      "of 2007 no document tells: autodiscover.outcome.prompt or autodiscover.outcome.no_prompt, autodiscover.settle.prompt",
+	},
+	{
+		name: "RedirectServers of another version", product: autodiscover.Outlook2016, hops: []walk.Hop{redirected(walk.Follow)},
+		registry: []schannel.RegistryValue{redirectServers("15.0", "autodiscover.adatum.example")},
+		want:     []string{"redirect autodiscover.adatum.example certain suppressed=no"}, codes: []string{"autodiscover.prompt.redirect"},
+		remedies: []string{"autodiscover.remedy.redirect_servers"}, why: "the key has the version in it",
+	},
+	{
+		name: "RedirectServers among policies", product: autodiscover.Outlook365, hops: []walk.Hop{redirected(walk.Follow)},
+		registry: []schannel.RegistryValue{{
+			Key: `HKCU\software\policies\microsoft\office\16.0\outlook\autodiscover\redirectservers\`, Name: "autodiscover.adatum.example", Type: schannel.RegSZ, Strings: []string{""},
+		}},
+		want:  []string{"redirect autodiscover.adatum.example certain suppressed=yes"},
+		codes: []string{"autodiscover.prompt.suppressed", "autodiscover.prompt.redirect"}, why: "KB2480582: user or Policies",
+	},
+	{
+		name: "RedirectServers as a number", product: autodiscover.Outlook365, hops: []walk.Hop{redirected(walk.Follow)},
+		registry: []schannel.RegistryValue{schannel.DWORD(`HKEY_CURRENT_USER\Software\Microsoft\Office\16.0\Outlook\AutoDiscover\RedirectServers`, "autodiscover.adatum.example", 1)},
+		want:     []string{"redirect autodiscover.adatum.example certain suppressed=no"},
+		codes:    []string{"autodiscover.prompt.not_suppressed", "autodiscover.prompt.redirect"},
+		remedies: []string{"autodiscover.remedy.redirect_servers"}, why: "KB2480582: REG_SZ",
+	},
+	{
+		name: "a redirect over https asks nothing", product: autodiscover.Outlook2016,
+		hops: []walk.Hop{{Request: walk.Request{Method: autodiscover.Post, URL: root, Step: autodiscover.StepRootDomain}, Status: 302, Turn: walk.Follow, Target: hub}},
+		want: []string{}, why: "KB2480582 speaks of http to https",
+	},
+	{
+		name: "a service record of another domain", product: autodiscover.Outlook2010,
+		hops: []walk.Hop{{Request: walk.Request{Method: autodiscover.DNS, Name: "_autodiscover._tcp.corp.example", Mail: "user@corp.example", Step: autodiscover.StepSRV}, Turn: walk.Follow, Target: hub}},
+		want: []string{"redirect autodiscover.adatum.example likely suppressed=no"}, codes: []string{"autodiscover.prompt.redirect"},
+		remedies: []string{"autodiscover.remedy.redirect_servers"}, why: "gromox: observed",
+	},
+	{
+		name: "a service record of the domain", product: autodiscover.Outlook2010,
+		hops: []walk.Hop{{Request: walk.Request{Method: autodiscover.DNS, Name: "_autodiscover._tcp.corp.example", Mail: "user@corp.example", Step: autodiscover.StepSRV}, Turn: walk.Follow, Target: "https://mail.corp.example/autodiscover/autodiscover.xml"}},
+		want: []string{}, why: "gromox: where the host differs from the mail domain",
+	},
+	{
+		name: "the name in the directory", product: autodiscover.Outlook2016,
+		hops: []walk.Hop{unrecorded(hop(autodiscover.StepSCP, "https://mxsrv.corp.local/Autodiscover/Autodiscover.xml", 0, named("mail.corp.example", "autodiscover.corp.example")))},
+		want: []string{"name mxsrv.corp.local certain suppressed=no"}, codes: []string{"autodiscover.prompt.name"},
+		remedies: []string{"autodiscover.remedy.set_uri", "autodiscover.remedy.redirect_servers"}, why: "KB940726; win-acme#1088: solved by the URI",
+	},
+	{
+		name: "the root domain's web server", product: autodiscover.Outlook2013,
+		hops: []walk.Hop{hop(autodiscover.StepRootDomain, root, 0, named("www.corp.example"))},
+		want: []string{"name corp.example certain suppressed=no"}, codes: []string{"autodiscover.prompt.name"},
+		remedies: []string{"autodiscover.remedy.redirect_servers", "autodiscover.remedy.exclude_root"}, why: "KB2783881",
+	},
+	{
+		name: "the root domain's web server among the RedirectServers", product: autodiscover.Outlook2013,
+		hops:     []walk.Hop{hop(autodiscover.StepRootDomain, root, 0, named("www.corp.example"))},
+		registry: []schannel.RegistryValue{redirectServers("15.0", "corp.example")},
+		want:     []string{"name corp.example certain suppressed=yes"},
+		codes:    []string{"autodiscover.prompt.suppressed", "autodiscover.prompt.name"}, why: "KB2783881: the value hides this window too",
+	},
+	{
+		name: "a place that is reached only if one before fails", product: autodiscover.Outlook2010,
+		hops: []walk.Hop{
+			unrecorded(hop(autodiscover.StepSCP, "https://a.corp.example/x", 0, named("a.corp.example"))),
+			unrecorded(hop(autodiscover.StepRootDomain, root, 0, named("www.corp.example"))),
+		},
+		want: []string{"name corp.example insufficient-data suppressed=no"}, codes: []string{"autodiscover.prompt.name"},
+		remedies: []string{"autodiscover.remedy.redirect_servers", "autodiscover.remedy.exclude_root"}, why: "autodiscover.missing.earlier",
+	},
+	{
+		name: "refused credentials", product: autodiscover.Outlook2016,
+		hops: []walk.Hop{{Request: walk.Request{Method: autodiscover.Post, URL: root, Step: autodiscover.StepRootDomain}, Status: 401, Turn: walk.Advance}},
+		want: []string{"credentials corp.example likely suppressed=no"}, codes: []string{"autodiscover.prompt.credentials"}, why: "KB3049615",
+	},
+	{
+		name: "self-signed at the directory's URL, 2010", product: autodiscover.Outlook2010,
+		hops: []walk.Hop{hop(autodiscover.StepSCP, newer, 0, untrusted(schannel.Yes))},
+		want: []string{"untrusted cas2010.corp.example undocumented suppressed=no"}, codes: []string{"autodiscover.prompt.untrusted"},
+		remedies: fourRemedies, why: "when later ones stopped is not documented",
+	},
+	{
+		name: "self-signed at the directory's URL, 2013", product: autodiscover.Outlook2013,
+		hops: []walk.Hop{hop(autodiscover.StepSCP, newer, 0, untrusted(schannel.Yes))},
+		want: []string{"untrusted cas2010.corp.example likely suppressed=no"}, codes: []string{"autodiscover.prompt.untrusted"},
+		remedies: fourRemedies, why: "Exchange Team, deployment site: expect a prompt",
+	},
+	{
+		name: "untrusted authority at the directory's URL, 2007", product: autodiscover.Outlook2007,
+		hops: []walk.Hop{hop(autodiscover.StepSCP, newer, 0, untrusted(schannel.No))},
+		want: []string{"untrusted cas2010.corp.example undocumented suppressed=no"}, codes: []string{"autodiscover.prompt.untrusted"},
+		remedies: fourRemedies, why: "bb851554 speaks of the self-signed default certificate",
+	},
+	{
+		name: "unknown whether self-signed, 2007", product: autodiscover.Outlook2007,
+		hops: []walk.Hop{hop(autodiscover.StepSCP, newer, 0, untrusted(schannel.Unknown))},
+		want: []string{"untrusted cas2010.corp.example insufficient-data suppressed=no"}, codes: []string{"autodiscover.prompt.untrusted"},
+		remedies: fourRemedies, why: "autodiscover.missing.self_signed",
+	},
+	{
+		name: "untrusted elsewhere, 2007", product: autodiscover.Outlook2007,
+		hops: []walk.Hop{hop(autodiscover.StepRootDomain, root, 0, walk.Peer{Names: []string{"corp.example"}, Trusted: schannel.No, SelfSigned: schannel.Yes})},
+		want: []string{"untrusted corp.example certain suppressed=no"}, codes: []string{"autodiscover.prompt.untrusted"},
+		remedies: fourRemedies, why: "bb851554: for URLs of service connection points only",
+	},
+	{
+		name: "names only", product: autodiscover.Outlook2016,
+		hops: []walk.Hop{hop(autodiscover.StepHost, "https://autodiscover.corp.example/x", 0, walk.Peer{Names: []string{"*.corp.example"}})},
+		want: []string{}, codes: []string{"autodiscover.prompt.no_trust"}, why: "unknown is not no",
+	},
+}
+
+var fourRemedies = []string{
+	"autodiscover.remedy.certificate", "autodiscover.remedy.trusted_root",
+	"autodiscover.remedy.check_store", "autodiscover.remedy.check_self_signed",
+}
+
+func untrusted(self schannel.Truth) walk.Peer {
+	return walk.Peer{Names: []string{"cas2010.corp.example"}, Trusted: schannel.No, SelfSigned: self}
+}
+
+func TestPredict(t *testing.T) {
+	t.Parallel()
+	for _, row := range rows {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			s := walk.Setup{
+				Client: autodiscover.Client{Product: row.product, Mail: "user@corp.example", Registry: row.registry},
+				Forest: autodiscover.Forest{Own: autodiscover.Directory{SCPs: []autodiscover.SCP{entry("MXSRV", "https://mxsrv.corp.local/Autodiscover/Autodiscover.xml", at)}}},
+				At:     at,
+			}
+			prompts, findings := prompt.Predict(s, row.hops)
+			if diff := cmp.Diff(row.want, lines(prompts)); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", row.why, diff)
+			}
+			vocabtest.Equal(t, row.codes, vocabtest.FindCodes(findings))
+			vocabtest.Findings(t, findings)
+			var remedies []string
+			for _, f := range findings {
+				for _, r := range f.Remedies {
+					remedies = append(remedies, string(r.Code))
+				}
+			}
+			vocabtest.Equal(t, row.remedies, remedies)
+		})
+	}
+}
+
+// TestSuppressedBy: the value is there to be set, and the remedies carry it.
+func TestSuppressedBy(t *testing.T) {
+	t.Parallel()
+	s := walk.Setup{Client: autodiscover.Client{Product: autodiscover.Outlook2010}}
+	prompts, findings := prompt.Predict(s, []walk.Hop{redirected(walk.Follow)})
+	want := redirectServers("14.0", "autodiscover.adatum.example")
+	vocabtest.Equal(t, want, prompts[0].SuppressedBy)
+	vocabtest.Equal(t, want, findings[0].Remedies[0].Steps[0].Registry)
+	if prompts[0].Remembered != schannel.Yes {
+		t.Error("KB2480582: the window has a box to keep it from coming back")
+	}
+}
+
+// TestSetURI: the command names the server of the entry and a name that is on
+// the certificate.
+func TestSetURI(t *testing.T) {
+	t.Parallel()
+	s := walk.Setup{
+		Client: autodiscover.Client{Product: autodiscover.Outlook2016},
+		Forest: autodiscover.Forest{Own: autodiscover.Directory{SCPs: []autodiscover.SCP{entry("MXSRV", "https://mxsrv.corp.local/Autodiscover/Autodiscover.xml", at)}}},
+	}
+	_, findings := prompt.Predict(s, []walk.Hop{hop(autodiscover.StepSCP, "https://mxsrv.corp.local/Autodiscover/Autodiscover.xml", 0, named("mail.corp.example", "autodiscover.corp.example"))})
+	var commands []string
+	for _, step := range findings[0].Remedies[0].Steps {
+		if step.Command != "" {
+			commands = append(commands, step.Command)
+		}
+	}
+	want := "Set-ClientAccessService -Identity MXSRV -AutoDiscoverServiceInternalUri https://autodiscover.corp.example/Autodiscover/Autodiscover.xml"
+	if !slices.Contains(commands, want) {
+		t.Errorf("%q is none of %q", want, commands)
+	}
+}
+
+func TestPrincipals(t *testing.T) {
+	t.Parallel()
+	wildcard := walk.Peer{Host: "mail.corp.example", CommonName: "*.corp.example", Names: []string{"*.corp.example"}}
+	several := walk.Peer{Host: "mail.corp.example", CommonName: "www.corp.example", Names: []string{"www.corp.example", "mail.corp.example"}}
+	for _, row := range []struct {
+		name    string
+		peer    walk.Peer
+		told    string
+		windows walk.Windows
+		want    string
+		command string
+		why     string
+	}{
+		{"wildcard and nothing said", wildcard, "", walk.Windows7, "autodiscover.prompt.principal", "Set-OutlookProvider EXPR -CertPrincipalName msstd:*.corp.example", "POX: CertPrincipalName: msstd: and the server, which the wildcard is not"},
+		{"wildcard that is named", wildcard, "msstd:*.corp.example", walk.WindowsXP, "", "", "Exchange 2007 help"},
+		{"not compared", wildcard, "none", walk.Windows7, "", "", "POX: CertPrincipalName"},
+		{"another name, Vista", several, "", walk.WindowsVista, "", "", "Exchange 2007 help: from Vista on any name"},
+		{"another name, XP", several, "", walk.WindowsXP, "autodiscover.prompt.principal_xp", "Set-OutlookProvider EXPR -CertPrincipalName msstd:www.corp.example", "Exchange 2007 help: XP compares the common name"},
+		{"nothing known", walk.Peer{}, "", walk.Windows7, "", "", "no names, no verdict"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			s := walk.Setup{Client: autodiscover.Client{Product: autodiscover.Outlook2007}, Windows: row.windows, Peers: []walk.Peer{row.peer}}
+			prompts, findings := prompt.Principals(s, answer.Response{Protocols: []answer.Protocol{{Type: "EXPR", Server: "mail.corp.example", CertPrincipalName: row.told}}})
+			if row.want == "" {
+				vocabtest.Equal(t, []string{}, vocabtest.FindCodes(findings))
+				return
+			}
+			vocabtest.Equal(t, []string{row.want}, vocabtest.FindCodes(findings))
+			vocabtest.Equal(t, []string{"credentials mail.corp.example likely suppressed=no"}, lines(prompts))
+			if got := fmt.Sprint(findings[0].Remedies[0].Steps[0].Command); got != row.command {
+				t.Errorf("%s: %s, want %s", row.why, got, row.command)
+			}
+		})
+	}
+}
+
+// TestManyPrompts: "autodiscover.prompt.more" counts what is left out.
+func TestManyPrompts(t *testing.T) {
+	t.Parallel()
+	var hops []walk.Hop
+	for i := range 150 {
+		hops = append(hops, hop(autodiscover.StepSCP, fmt.Sprintf("https://cas%d.corp.example/x", i), 0, named("other.example")))
+	}
+	prompts, findings := prompt.Predict(walk.Setup{Client: autodiscover.Client{Product: autodiscover.Outlook2016}, At: at}, hops)
+	if last := findings[len(findings)-1]; len(prompts) != 100 || last.Code != "autodiscover.prompt.more" || last.Args[0].Value != "50" {
+		t.Errorf("%d windows, %s", len(prompts), last.Text)
+	}
+}
+
+func ExamplePrincipals() {
+	setup := walk.Setup{
+		Client: autodiscover.Client{Product: autodiscover.Outlook2010},
+		Peers:  []walk.Peer{{Host: "mail.corp.example", CommonName: "*.corp.example", Names: []string{"*.corp.example"}}},
+	}
+	prompts, findings := prompt.Principals(setup, answer.Response{Protocols: []answer.Protocol{{Type: "EXPR", Server: "mail.corp.example"}}})
+	fmt.Println(prompts[0].Kind, prompts[0].Host)
+	fmt.Println(findings[0].Remedies[0].Steps[0].Command)
+	// Output:
+	// credentials mail.corp.example
+	// Set-OutlookProvider EXPR -CertPrincipalName msstd:*.corp.example
+}

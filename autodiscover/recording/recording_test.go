@@ -1,0 +1,303 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package recording_test
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"runtime"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/autodiscover"
+	"github.com/schanneltrust/schannel/autodiscover/recording"
+	"github.com/schanneltrust/schannel/autodiscover/walk"
+	"github.com/schanneltrust/schannel/internal/vocabtest"
+)
+
+const settings = `<?xml version="1.0"?><Autodiscover xmlns="http://schemas.microsoft.com/exchange/autodiscover/responseschema/2006"><Response xmlns="http://schemas.microsoft.com/exchange/autodiscover/outlook/responseschema/2006a"><Account><Action>settings</Action></Account></Response></Autodiscover>`
+
+func ExampleRead() {
+	r, err := recording.Read([]byte(`[
+ {"request": {"method": "POST", "url": "https://corp.example/autodiscover/autodiscover.xml"}, "error": "connection refused"},
+ {"request": {"method": "POST", "url": "https://autodiscover.corp.example/autodiscover/autodiscover.xml"},
+  "response": {"status": 401, "headers": {"WWW-Authenticate": "Negotiate"}}},
+ {"request": {"method": "GET", "url": "http://autodiscover.corp.example/autodiscover/autodiscover.xml"}, "error": "connection refused"},
+ {"request": {"dns": "SRV", "name": "_autodiscover._tcp.corp.example"}, "error": "no such name"}
+]`), nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	o := walk.Replay(walk.Setup{Client: autodiscover.Client{Product: autodiscover.EWSManagedAPI, Mail: "user@corp.example", Joined: schannel.No}}, r)
+	fmt.Println(o.End)
+	for _, f := range o.Findings {
+		fmt.Println(f.Certainty, f.Text)
+	}
+	// Output:
+	// AutodiscoverCouldNotBeLocated
+	// likely autodiscover.corp.example answered with 401, and nothing else did better: the credentials, not the discovery, are the likely cause, whatever the client says
+}
+
+// har is a HAR file with these entries.
+func har(entries ...string) string {
+	return `{"log":{"version":"1.2","creator":{"name":"x","version":"1"},"entries":[` + strings.Join(entries, ",") + `]}}`
+}
+
+// entry is an entry of a HAR file as a browser writes it, password and cookies
+// included.
+func entry(method, url string, status int, headers, content string) string {
+	return fmt.Sprintf(`{"startedDateTime":"2026-01-01T00:00:00Z","time":1,"request":{"method":%q,"url":%q,"httpVersion":"HTTP/1.1",
+"cookies":[{"name":"session","value":"COOKIE-SECRET"}],"headers":[{"name":"Authorization","value":"Basic UEFTU1dPUkQ="},{"name":"Cookie","value":"session=COOKIE-SECRET"}],
+"queryString":[],"postData":{"mimeType":"text/xml","text":"<Password>BODY-SECRET</Password>"},"headersSize":1,"bodySize":1},
+"response":{"status":%d,"statusText":"","httpVersion":"HTTP/1.1","cookies":[{"name":"session","value":"COOKIE-SECRET"}],"headers":[%s{"name":"Set-Cookie","value":"session=COOKIE-SECRET"}],
+"content":{%s"size":1,"mimeType":"text/xml"},"redirectURL":"","headersSize":1,"bodySize":1},"cache":{},"timings":{}}`, method, url, status, headers, content)
+}
+
+func quoted(t *testing.T, s string) string {
+	t.Helper()
+	text, err := json.Marshal(s)
+	require.NoError(t, err)
+	return string(text)
+}
+
+func TestHAR(t *testing.T) {
+	t.Parallel()
+	file := har(
+		entry("CONNECT", "https://corp.example:443", 200, "", ""),
+		entry("POST", "https://user:PASSWORD@corp.example/autodiscover/autodiscover.xml", 302, `{"name":"location","value":"https://u:PASSWORD@b.corp.example/autodiscover/autodiscover.xml"},`, ""),
+		entry("POST", "https://b.corp.example/autodiscover/autodiscover.xml", 401, `{"name":"WWW-Authenticate","value":"Negotiate"},{"name":"WWW-Authenticate","value":"Basic realm=\"a, b\""},`, ""),
+		entry("POST", "https://b.corp.example/autodiscover/autodiscover.xml", 200, `{"name":"X-SOAP-Enabled","value":"True"},`, `"text":`+quoted(t, settings)+`,`),
+		entry("POST", "https://c.corp.example/", 200, "", `"encoding":"base64","text":"`+base64.StdEncoding.EncodeToString([]byte(settings))+`",`),
+		entry("GET", "http://d.corp.example/", 0, "", ""),
+	)
+	r, err := recording.Read([]byte("\xef\xbb\xbf"+file), nil)
+	require.NoError(t, err)
+	vocabtest.Equal(t, walk.Recording{
+		Exchanges: []walk.Exchange{
+			{Method: autodiscover.Post, URL: "https://corp.example/autodiscover/autodiscover.xml", Answer: walk.Answer{Status: 302, Location: "https://b.corp.example/autodiscover/autodiscover.xml"}},
+			{Method: autodiscover.Post, URL: "https://b.corp.example/autodiscover/autodiscover.xml", Answer: walk.Answer{Status: 401, Challenges: []string{"Negotiate", "Basic"}}},
+			{Method: autodiscover.Post, URL: "https://b.corp.example/autodiscover/autodiscover.xml", Answer: walk.Answer{Status: 200, Endpoints: []string{"X-SOAP-Enabled"}, Body: []byte(settings)}},
+			{Method: autodiscover.Post, URL: "https://c.corp.example/", Answer: walk.Answer{Status: 200, Body: []byte(settings)}},
+			{Method: autodiscover.Get, URL: "http://d.corp.example/", Answer: walk.Answer{Failure: walk.OtherFault}},
+		},
+		Ignored: []string{"CONNECT"},
+	}, r)
+	noSecret(t, r)
+	o := walk.Replay(walk.Setup{Client: autodiscover.Client{Mail: "user@corp.example"}}, r)
+	if o.End != walk.EndSettings {
+		t.Errorf("ends with %s", o.End)
+	}
+	noSecret(t, o)
+}
+
+// noSecret: what a client sent, and cookies, are nowhere in a value, however it
+// is printed.
+func noSecret(t *testing.T, v any) {
+	t.Helper()
+	text, err := json.Marshal(v)
+	require.NoError(t, err)
+	for _, print := range []string{string(text), fmt.Sprintf("%+v", v), fmt.Sprintf("%#v", v)} {
+		for _, secret := range []string{"UEFTU1dPUkQ=", "SECRET", "PASSWORD"} {
+			if strings.Contains(print, secret) {
+				t.Errorf("%s is in %.300s", secret, print)
+			}
+		}
+	}
+}
+
+func TestSmallForm(t *testing.T) {
+	t.Parallel()
+	file := `[
+ {"request": {"method": "post", "url": "https://u:PASSWORD@corp.example/x", "mail": "a@corp.example", "headers": {"Authorization": "Basic UEFTU1dPUkQ="}, "body": "SECRET"},
+  "response": {"status": 302, "headers": {"location": "https://b.corp.example/x", "set-cookie": "SECRET", "WWW-Authenticate": ["NTLM", "Basic realm=\"x\""]}},
+  "peer": {"names": ["corp.example"], "common_name": "corp.example", "trusted": "no", "self_signed": true, "not_before": "2009-01-01", "not_after": "2010-01-01T00:00:00Z"}},
+ {"request": {"method": "POST", "url": "https://b.corp.example/x"}, "response": {"status": 200, "body_file": "a/settings.xml", "peer": {"trusted": true}, "colour": "blue"}},
+ {"request": {"method": "POST", "url": "https://c.corp.example/x"}, "response": {"status": 200, "body": "It works!"}, "note": "x"},
+ {"request": {"method": "OPTIONS", "url": "https://d.corp.example/x"}, "response": {"status": 200}},
+ {"request": {"dns": "SRV", "name": "_autodiscover._tcp.corp.example"}, "response": {"records": [{"priority": 1, "weight": 2, "port": 443, "target": "x.corp.example"}]}},
+ {"request": {"dns": "TXT", "name": "corp.example"}},
+ {"request": {"method": "GET", "url": "http://e.corp.example/x"}, "error": "name not resolved"}
+]`
+	r, err := recording.Read([]byte(file), fstest.MapFS{"a/settings.xml": {Data: []byte(settings)}})
+	require.NoError(t, err)
+	year := func(y int) time.Time { return time.Date(y, 1, 1, 0, 0, 0, 0, time.UTC) }
+	vocabtest.Equal(t, walk.Recording{
+		Exchanges: []walk.Exchange{
+			{Method: autodiscover.Post, URL: "https://corp.example/x", Mail: "a@corp.example", Answer: walk.Answer{
+				Status: 302, Location: "https://b.corp.example/x", Challenges: []string{"NTLM", "Basic"},
+				Peer: walk.Peer{Names: []string{"corp.example"}, CommonName: "corp.example", NotBefore: year(2009), NotAfter: year(2010), Trusted: schannel.No, SelfSigned: schannel.Yes},
+			}},
+			{Method: autodiscover.Post, URL: "https://b.corp.example/x", Answer: walk.Answer{Status: 200, Body: []byte(settings), Peer: walk.Peer{Trusted: schannel.Yes}}},
+			{Method: autodiscover.Post, URL: "https://c.corp.example/x", Answer: walk.Answer{Status: 200, Body: []byte("It works!")}},
+			{Method: autodiscover.DNS, Name: "_autodiscover._tcp.corp.example", Answer: walk.Answer{Records: []walk.SRV{{Priority: 1, Weight: 2, Port: 443, Target: "x.corp.example"}}}},
+			{Method: autodiscover.Get, URL: "http://e.corp.example/x", Answer: walk.Answer{Failure: walk.NoName, Fault: "name not resolved"}},
+		},
+		Ignored: []string{"colour", "note", "OPTIONS", "TXT"},
+	}, r)
+	noSecret(t, r)
+}
+
+func TestDetection(t *testing.T) {
+	t.Parallel()
+	r, err := recording.Read([]byte(`{"email":"a@b.example","services":[],"protocols":[{"protocol":"imap","hostname":"imap.elsewhere.example","port":993},{"protocol":"smtp","hostname":"smtp.elsewhere.example"}]}`), nil)
+	require.NoError(t, err)
+	vocabtest.Equal(t, walk.Recording{Detection: []string{"imap.elsewhere.example", "smtp.elsewhere.example"}}, r)
+}
+
+func TestFailures(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]walk.Failure{
+		"name not resolved":                 walk.NoName,
+		"no such name":                      walk.NoName,
+		"net::ERR_NAME_NOT_RESOLVED":        walk.NoName,
+		"NXDOMAIN":                          walk.NoName,
+		"connection refused":                walk.Refused,
+		"net::ERR_CONNECTION_REFUSED":       walk.Refused,
+		"timed out":                         walk.TimedOut,
+		"net::ERR_CONNECTION_TIMED_OUT":     walk.TimedOut,
+		"net::ERR_CERT_AUTHORITY_INVALID":   walk.TLSFailed,
+		"the TLS handshake failed":          walk.TLSFailed,
+		"net::ERR_CONNECTION_RESET":         walk.OtherFault,
+		"certificate is not for this name ": walk.TLSFailed,
+	} {
+		r, err := recording.Read([]byte(`[{"request":{"method":"GET","url":"https://a.example/"},"error":`+quoted(t, text)+`}]`), nil)
+		require.NoError(t, err)
+		if got := r.Exchanges[0].Answer.Failure; got != want {
+			t.Errorf("%q: %s, want %s", text, got, want)
+		}
+	}
+}
+
+func TestRefused(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		name, file string
+		code       string
+		says       string
+	}{
+		{"empty", " ", "autodiscover.recording.format", "empty"},
+		{"session archive of Fiddler", "PK\x03\x04x", "autodiscover.recording.format", "HTTPArchive"},
+		{"packet capture", "\xd4\xc3\xb2\xa1\x02", "autodiscover.recording.format", "HAR"},
+		{"XML", "<Autodiscover/>", "autodiscover.recording.format", "XML"},
+		{"LDIF", "dn: CN=x", "autodiscover.recording.format", "LDIF"},
+		{"text", "hello", "autodiscover.recording.format", "HAR"},
+		{"another object", `{"a":1}`, "autodiscover.recording.format", "HAR"},
+		{"cut off", `[{"request":`, "autodiscover.recording.syntax", ""},
+		{"cut off HAR", `{"log":`, "autodiscover.recording.syntax", ""},
+		{"another type", `{"log":{"entries":[{"request":{"method":1}}]}}`, "autodiscover.recording.syntax", "type"},
+		{"another type in the small form", `[{"request":{"method":1}}]`, "autodiscover.recording.syntax", "type"},
+		{"a date that is none", `[{"request":{"method":"GET","url":"x"},"peer":{"not_after":"tomorrow"}}]`, "autodiscover.recording.syntax", "3339"},
+		{"no files", `[{"request":{"method":"GET","url":"x"},"response":{"body_file":"a.xml"}}]`, "autodiscover.recording.missing_file", "a.xml"},
+		{"no base64", har(entry("GET", "http://a.example/", 200, "", `"encoding":"base64","text":"*",`)), "autodiscover.recording.body", ""},
+		{"too many", "[" + strings.Repeat("{},", 20_000) + "{}]", "autodiscover.recording.too_large", ""},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			r, err := recording.Read([]byte(row.file), nil)
+			if !errors.Is(err, &schannel.Error{Code: schannel.Code(row.code)}) || !strings.Contains(err.Error(), row.says) {
+				t.Errorf("%v, want %s that says %q", err, row.code, row.says)
+			}
+			vocabtest.Equal(t, walk.Recording{}, r)
+		})
+	}
+	_, err := recording.Read([]byte(`[{"request":{"method":"GET","url":"x"},"response":{"body_file":"../../etc/passwd"}}]`), fstest.MapFS{})
+	if !errors.Is(err, &schannel.Error{Code: "autodiscover.recording.missing_file"}) {
+		t.Errorf("%v", err)
+	}
+}
+
+// TestBounds is not parallel: it counts what the process allocates. The output
+// of a walk is bounded by what was recorded.
+func TestBounds(t *testing.T) {
+	if vocabtest.Race {
+		t.Skip("the race detector allocates on its own")
+	}
+	long := strings.Repeat("x", 1<<20)
+	exchange := func(answer string) string {
+		return `[{"request":{"method":"POST","url":"https://corp.example/autodiscover/autodiscover.xml"},` + answer + `}]`
+	}
+	for name, file := range map[string]string{
+		"many requests":  "[" + strings.Repeat(`{"request":{"method":"POST","url":"https://corp.example/autodiscover/autodiscover.xml"},"response":{"status":302,"headers":{"Location":"https://corp.example/autodiscover/autodiscover.xml"}}},`, 19_000) + "{}]",
+		"a long target":  exchange(`"response":{"status":302,"headers":{"Location":"https://` + long + `"}}`),
+		"a long path":    exchange(`"response":{"status":302,"headers":{"Location":"https://a.example/autodiscover/autodiscover.xml?` + long + `"}}`),
+		"a long error":   exchange(`"response":{"status":200,"body":` + quoted(t, strings.Replace(settings, "<Action>settings</Action>", "<Error><ErrorCode>"+long+"</ErrorCode></Error>", 1)) + `}`),
+		"a long URL":     exchange(`"response":{"status":200,"body":` + quoted(t, strings.Replace(settings, "<Action>settings</Action>", "<Action>redirectUrl</Action><RedirectUrl>https://a.example/"+long+"</RedirectUrl>", 1)) + `}`),
+		"a long address": exchange(`"response":{"status":200,"body":` + quoted(t, strings.Replace(settings, "<Action>settings</Action>", "<Action>redirectAddr</Action><RedirectAddr>a@"+long+"</RedirectAddr>", 1)) + `}`),
+		"a long scheme":  exchange(`"response":{"status":401,"headers":{"WWW-Authenticate":"` + long + `"}}`),
+	} {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		r, err := recording.Read([]byte(file), nil)
+		require.NoError(t, err, name)
+		for product := autodiscover.Outlook2007; product <= autodiscover.DocsClient; product++ {
+			text, err := json.Marshal(walk.Replay(walk.Setup{Client: autodiscover.Client{Product: product, Mail: "user@corp.example"}, Consent: schannel.Yes}, r))
+			require.NoError(t, err)
+			if len(text) > 4*len(file)+1<<20 {
+				t.Errorf("%s, %s: %d bytes of outcome for %d", name, product, len(text), len(file))
+			}
+		}
+		runtime.ReadMemStats(&after)
+		if got, most := after.TotalAlloc-before.TotalAlloc, uint64(7*(16*len(file)+64<<20)); got > most {
+			t.Errorf("%s: %d bytes allocated, more than %d", name, got, most)
+		}
+	}
+}
+
+func TestCatalog(t *testing.T) {
+	t.Parallel()
+	vocabtest.Catalog(t, "autodiscover", recording.Catalog())
+}
+
+func FuzzHAR(f *testing.F) {
+	f.Add([]byte(har(entry("POST", "https://corp.example/autodiscover/autodiscover.xml", 302, `{"name":"location","value":"https://b.example/"},`, ""))))
+	f.Fuzz(holds)
+}
+
+func FuzzSmallForm(f *testing.F) {
+	f.Add([]byte(`[{"request":{"method":"POST","url":"https://corp.example/x"},"response":{"status":401,"headers":{"WWW-Authenticate":"NTLM"}}}]`))
+	f.Fuzz(holds)
+}
+
+// holds: an error leaves nothing, and whatever was read is walked to an end and
+// is the same the second time.
+func holds(t *testing.T, file []byte) {
+	files := fstest.MapFS{"a": {Data: []byte(settings)}}
+	r, err := recording.Read(file, files)
+	if err != nil {
+		if e, ok := errors.AsType[*schannel.Error](err); !ok || e.Offset > len(file) {
+			t.Fatalf("%v", err)
+		}
+		vocabtest.Equal(t, walk.Recording{}, r)
+		return
+	}
+	again, err := recording.Read(file, files)
+	if diff := cmp.Diff(r, again); err != nil || diff != "" {
+		t.Fatalf("%v %s", err, diff)
+	}
+	text, err := json.Marshal(r)
+	if err != nil || len(text) > 8*len(file)+1<<20 {
+		t.Fatalf("%d bytes of JSON for %d: %v", len(text), len(file), err)
+	}
+	for _, product := range []autodiscover.Product{autodiscover.EWSManagedAPI, autodiscover.Outlook2013, autodiscover.DocsClient} {
+		o := walk.Replay(walk.Setup{Client: autodiscover.Client{Product: product, Mail: "user@corp.example"}, Consent: schannel.Yes}, r)
+		if o.End == walk.EndNone {
+			t.Fatal("no end")
+		}
+		vocabtest.Findings(t, o.Findings)
+	}
+}
+
+func TestSeeds(t *testing.T) {
+	t.Parallel()
+	vocabtest.Seeds(t, map[string]int{"FuzzHAR": 4, "FuzzSmallForm": 5})
+}

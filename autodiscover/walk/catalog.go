@@ -1,0 +1,31 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package walk
+
+import (
+	"iter"
+	"slices"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/catalog"
+)
+
+// Catalog yields every code of this package with its English text: rules and
+// phrases.
+func Catalog() iter.Seq[schannel.CatalogEntry] {
+	return catalog.Tables{
+		Rules: []schannel.Rule{
+			ruleUnauthorized, ruleForEver, ruleRedirectLimit, ruleLoop, ruleNotRecorded, ruleUndocumentedTurn,
+			ruleErrorOpen, ruleSRVChoice, ruleUnfinished, ruleBlocked, ruleEndsCall, ruleConsent,
+			ruleStale, ruleTwice, ruleNoMail, ruleDirectory, ruleUnused, ruleIgnored,
+			ruleClearPassword, ruleClear, ruleDowngrade, ruleOtherDomain, ruleExpectedHost, ruleSRVDomain,
+			ruleSuffix, ruleNoSuffixes, ruleAbove, ruleForeign, ruleMore, ruleBasic,
+			ruleDetection,
+		},
+		Phrases: slices.Concat(reasons(), []schannel.Phrase{
+			settleLog, outcomeAsTaken, outcomeOtherwise, outcomeErrorEnds, outcomeErrorNext, outcomeRecord,
+			settleRecord, settleError, missingAnswers, missingSuffixes, missingTrace,
+		}),
+	}.All()
+}

@@ -1,0 +1,146 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package walk
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/autodiscover"
+	"github.com/schanneltrust/schannel/internal/weburl"
+)
+
+// Recording is what clients asked and what came back.
+type Recording struct {
+	Exchanges []Exchange `json:"exchanges"`
+	Ignored   []string   `json:"ignored"`   // what is in the file and was not understood: names of keys, methods that no client of Autodiscover uses
+	Detection []string   `json:"detection"` // hosts that the account detection of Outlook named, if the file is its answer
+}
+
+// Exchange is one request with its answer. Of the headers of the request, and
+// of cookies, nothing is kept.
+type Exchange struct {
+	Method autodiscover.Method `json:"method"`
+	URL    string              `json:"url"`
+	Name   string              `json:"name"` // of a DNS query
+	Mail   string              `json:"mail"` // the address in it; empty: unknown
+	Answer Answer              `json:"answer"`
+}
+
+// Replay walks over a recording. Answers to the same request are used in their
+// order, and the last one again if the client asks more often; a request that
+// was not recorded counts as one that got no answer, and the outcome says so.
+func Replay(setup Setup, recording Recording) Outcome {
+	if len(recording.Detection) > 0 {
+		return detected(recording)
+	}
+	tape := newTape(recording)
+	w := Begin(setup)
+	for {
+		request, ok := w.Request()
+		if !ok {
+			o := w.Outcome()
+			o.Findings = append(o.Findings, tape.leftOver(recording)...)
+			return o
+		}
+		w = w.Next(tape.answer(request))
+	}
+}
+
+// detected is the outcome where there is no Autodiscover in the recording.
+func detected(r Recording) Outcome {
+	f := schannel.NewFinding(ruleDetection, missing(missingTrace), walkSubject(), schannel.Text("host", r.Detection[0]))
+	for _, host := range r.Detection[:min(len(r.Detection), 10)] {
+		f.Items = append(f.Items, hostSubject(host))
+	}
+	return Outcome{End: EndUnknown, Findings: []schannel.Finding{f}}
+}
+
+// tape is a recording by its requests.
+type tape struct {
+	exchanges []Exchange
+	byKey     map[string][]int // positions in exchanges
+	used      map[string]int   // how many of them were used
+	asked     []bool           // which exchanges the walk came to
+}
+
+func newTape(r Recording) *tape {
+	t := &tape{exchanges: r.Exchanges, byKey: map[string][]int{}, used: map[string]int{}, asked: make([]bool, len(r.Exchanges))}
+	for i, x := range r.Exchanges {
+		key := keyOf(x.Method, x.URL, x.Name)
+		t.byKey[key] = append(t.byKey[key], i)
+	}
+	return t
+}
+
+// leftOver says what of the recording had no part in the walk.
+func (t *tape) leftOver(r Recording) []schannel.Finding {
+	var unused []schannel.Subject
+	count := 0
+	for i, x := range t.exchanges {
+		if t.asked[i] {
+			continue
+		}
+		if count++; count <= 10 {
+			unused = append(unused, schannel.Nth("exchange", i).Named(hostOrName(Request{URL: x.URL, Name: x.Name})))
+		}
+	}
+	var said []schannel.Finding
+	if count > 0 {
+		f := schannel.NewFinding(ruleUnused, certain(), schannel.Whole("recording"), schannel.Number("count", count))
+		f.Items = unused
+		said = append(said, f)
+	}
+	if len(r.Ignored) > 0 {
+		f := schannel.NewFinding(ruleIgnored, certain(), schannel.Whole("recording"), schannel.Number("count", len(r.Ignored)))
+		for _, name := range r.Ignored[:min(len(r.Ignored), 10)] {
+			f.Items = append(f.Items, schannel.Whole("key").Named(name))
+		}
+		said = append(said, f)
+	}
+	return said
+}
+
+func keyOf(method autodiscover.Method, url, name string) string {
+	if method == autodiscover.DNS {
+		return "DNS " + strings.ToLower(strings.TrimSuffix(name, "."))
+	}
+	return method.String() + " " + weburl.Canonical(url)
+}
+
+// answer finds the next answer to a request. Of exchanges that name their mail
+// address only those count that name the client's.
+func (t *tape) answer(r Request) Answer {
+	key := keyOf(r.Method, r.URL, r.Name)
+	fitting := t.byKey[key]
+	if slices.ContainsFunc(fitting, func(i int) bool { return t.exchanges[i].Mail != "" }) {
+		key += " " + strings.ToLower(r.Mail)
+		fitting = slices.DeleteFunc(slices.Clone(fitting), func(i int) bool {
+			mail := t.exchanges[i].Mail
+			return mail != "" && !strings.EqualFold(mail, r.Mail)
+		})
+	}
+	for _, i := range fitting {
+		t.asked[i] = true
+	}
+	n := t.used[key]
+	t.used[key]++
+	switch {
+	case len(fitting) == 0, r.Credentials && n >= len(fitting):
+		return Answer{Failure: NotRecorded}
+	case n >= len(fitting):
+		n = len(fitting) - 1
+	}
+	return t.exchanges[fitting[n]].Answer
+}
+
+// MarshalJSON writes every field, empty lists as lists.
+func (r Recording) MarshalJSON() ([]byte, error) {
+	type plain Recording
+	p := plain(r)
+	p.Exchanges, p.Ignored, p.Detection = list(p.Exchanges), list(p.Ignored), list(p.Detection)
+	return json.Marshal(p)
+}

@@ -1,0 +1,176 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package walk
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/autodiscover"
+	"github.com/schanneltrust/schannel/internal/weburl"
+)
+
+// leaks says where the walk sends what it should not send.
+func (s Setup) leaks(hops []Hop) []schannel.Finding {
+	l := leakage{setup: s}
+	for _, h := range hops {
+		l.hop(h)
+	}
+	return l.all()
+}
+
+type leakage struct {
+	setup      Setup
+	integrated bool // a host offered Negotiate or NTLM
+	findings   []schannel.Finding
+	seen       map[string]bool
+	left       int // findings that were left out
+}
+
+const mostLeaks = 200
+
+func (l *leakage) hop(h Hop) {
+	from := weburl.Host(h.Request.URL)
+	clear := h.Request.URL != "" && !weburl.IsHTTPS(h.Request.URL) && h.Request.Method == autodiscover.Post
+	switch {
+	case clear && h.Request.Credentials:
+		l.add(ruleClearPassword, certain(), from)
+	case clear:
+		l.add(ruleClear, certain(), from)
+	}
+	l.challenges(h, from)
+	target := weburl.Host(h.Target)
+	if target == "" || h.Turn == Restart {
+		return
+	}
+	if u, ok := weburl.Parse(h.Target); ok && u.Scheme == "http" && weburl.IsHTTPS(h.Request.URL) {
+		l.add(ruleDowngrade, certain(), from, schannel.Text("target", h.Target))
+	}
+	if h.Request.Method == autodiscover.DNS {
+		from, _ = weburl.MailDomain(h.Request.Mail)
+		if !weburl.IsBelow(target, from) {
+			l.add(ruleSRVDomain, certain(), target)
+		}
+		return
+	}
+	l.domains(from, target)
+}
+
+// domains compares the registrable domains of a redirect.
+func (l *leakage) domains(from, target string) {
+	switch {
+	case strings.EqualFold(from, target):
+	case isKnownHost(target):
+		l.add(ruleExpectedHost, certain(), from, schannel.Text("target", target))
+	case l.setup.Suffix == nil:
+		l.noSuffixes()
+	case !strings.EqualFold(l.setup.registrable(from), l.setup.registrable(target)):
+		l.add(ruleOtherDomain, certain(), from, schannel.Text("target", target))
+	}
+}
+
+func (l *leakage) noSuffixes() {
+	if !hasCode(l.findings, ruleNoSuffixes.Code) {
+		l.findings = append(l.findings, schannel.NewFinding(ruleNoSuffixes, missing(missingSuffixes), walkSubject()))
+	}
+}
+
+// challenges notes what a server offers.
+func (l *leakage) challenges(h Hop, host string) {
+	has := func(scheme string) bool {
+		return slices.ContainsFunc(h.Challenges, func(c string) bool { return strings.EqualFold(c, scheme) })
+	}
+	if has("Negotiate") || has("NTLM") {
+		l.integrated = true
+	} else if l.integrated && has("Basic") {
+		l.add(ruleBasic, certain(), host)
+	}
+}
+
+// add adds a finding about a host once.
+func (l *leakage) add(rule schannel.Rule, basis schannel.Basis, host string, more ...schannel.Arg) {
+	args := append([]schannel.Arg{schannel.Text("host", host)}, more...)
+	key := string(rule.Code) + fmt.Sprint(args)
+	if l.seen[key] {
+		return
+	}
+	if l.seen == nil {
+		l.seen = map[string]bool{}
+	}
+	l.seen[key] = true
+	if len(l.seen) > mostLeaks {
+		l.left++
+		return
+	}
+	l.findings = append(l.findings, schannel.NewFinding(rule, basis, hostSubject(host), args...))
+}
+
+// all returns the findings, and how many were left out.
+func (l *leakage) all() []schannel.Finding {
+	if l.left > 0 {
+		l.findings = append(l.findings, schannel.NewFinding(ruleMore, certain(), walkSubject(), schannel.Number("count", l.left)))
+	}
+	return l.findings
+}
+
+// isKnownHost lists the Autodiscover hosts of Exchange Online and its national
+// clouds.
+func isKnownHost(host string) bool {
+	switch strings.ToLower(host) {
+	case "autodiscover-s.outlook.com", "autodiscover-s.office365.us", "autodiscover-s-dod.office365.us",
+		"autodiscover-s.partner.outlook.cn", "autodiscover-s.outlook.sovcloud.fr", "autodiscover-s.outlook.sovcloud.de":
+		return true
+	}
+	return false
+}
+
+// registrable is the public suffix of a host and one label before it.
+func (s Setup) registrable(host string) string {
+	suffix := s.Suffix(host)
+	if len(suffix) >= len(host) || !weburl.IsBelow(host, suffix) {
+		return host
+	}
+	before := host[:len(host)-len(suffix)-1]
+	return before[strings.LastIndexByte(before, '.')+1:] + "." + suffix
+}
+
+// CheckHosts judges hosts that a client was seen to ask, such as those of a
+// proxy's log: above every domain, above that of the address, or outside it.
+// Hosts that the directory of the setup names are expected.
+func CheckHosts(setup Setup, hosts []string) []schannel.Finding {
+	l := leakage{setup: setup}
+	domain, _ := weburl.MailDomain(setup.Client.Mail)
+	if setup.Suffix == nil && len(hosts) > 0 {
+		l.noSuffixes()
+	}
+	for _, host := range hosts {
+		if strings.Contains(host, "://") {
+			host = weburl.Host(host)
+		}
+		host = strings.TrimSuffix(strings.TrimSpace(host), ".")
+		bare, _ := strings.CutPrefix(strings.ToLower(host), "autodiscover.")
+		switch {
+		case host == "", domain == "", weburl.IsBelow(host, domain), setup.expects(host), isKnownHost(host):
+		case setup.Suffix != nil && (strings.EqualFold(setup.Suffix(host), host) || strings.EqualFold(setup.Suffix(host), bare)):
+			l.add(ruleSuffix, certain(), host)
+		case weburl.IsBelow(domain, host), weburl.IsBelow(domain, bare):
+			l.add(ruleAbove, certain(), host)
+		default:
+			l.add(ruleForeign, certain(), host)
+		}
+	}
+	return l.all()
+}
+
+// expects reports whether the directory names a host.
+func (s Setup) expects(host string) bool {
+	for _, d := range append([]autodiscover.Directory{s.Forest.Own}, s.Forest.Others...) {
+		if slices.ContainsFunc(d.SCPs, func(scp autodiscover.SCP) bool { return strings.EqualFold(weburl.Host(scp.URL()), host) }) {
+			return true
+		}
+	}
+	return false
+}

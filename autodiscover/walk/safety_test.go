@@ -1,0 +1,108 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package walk_test
+
+import (
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/autodiscover"
+	"github.com/schanneltrust/schannel/autodiscover/walk"
+	"github.com/schanneltrust/schannel/internal/vocabtest"
+)
+
+// suffix is a public suffix list of three lines.
+func suffix(host string) string {
+	host = strings.ToLower(host)
+	for _, s := range []string{"co.uk", "com.au"} {
+		if host == s || strings.HasSuffix(host, "."+s) {
+			return s
+		}
+	}
+	return host[strings.LastIndexByte(host, '.')+1:]
+}
+
+func TestCheckHosts(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		name   string
+		mail   string
+		hosts  []string
+		suffix func(string) string
+		scps   []string
+		want   []string
+		why    string
+	}{
+		{"in the domain", "u@sales.corp.co.uk", []string{"autodiscover.sales.corp.co.uk", "SALES.corp.co.uk."}, suffix, nil, nil, "Phase 1: two URLs are made of the domain"},
+		{"above every domain", "u@sales.corp.co.uk", []string{"autodiscover.co.uk", "co.uk", "https://autodiscover.uk/x"}, suffix, nil, []string{"autodiscover.leak.public_suffix co.uk", "autodiscover.leak.public_suffix autodiscover.co.uk", "autodiscover.leak.public_suffix autodiscover.uk"}, "Guardicore: clients that back off to autodiscover.TLD"},
+		{"another country's suffix", "u@corp.example", []string{"autodiscover.com.au"}, suffix, nil, []string{"autodiscover.leak.public_suffix autodiscover.com.au"}, "Guardicore: bought domains of this kind"},
+		{"above the domain of the address", "u@sales.corp.co.uk", []string{"autodiscover.corp.co.uk"}, suffix, nil, []string{"autodiscover.leak.above_domain autodiscover.corp.co.uk"}, "Phase 1: the domain of the address, not one above"},
+		{"elsewhere", "u@corp.example", []string{"mail.other.example"}, suffix, nil, []string{"autodiscover.leak.foreign_host mail.other.example"}, "Phase 1: only the directory or a redirect leads there"},
+		{"named by the directory", "u@corp.example", []string{"a.other.example"}, suffix, []string{"https://a.other.example/autodiscover/autodiscover.xml"}, nil, "Phase 1: service connection points"},
+		{"Exchange Online", "u@corp.example", []string{"autodiscover-s.outlook.com"}, suffix, nil, nil, "CSS-Exchange, Get-CloudServiceEndpoint.ps1"},
+		{"without a list of suffixes", "u@corp.co.uk", []string{"autodiscover.corp.co.uk", "autodiscover.co.uk"}, nil, nil, []string{"autodiscover.leak.no_suffixes", "autodiscover.leak.above_domain autodiscover.co.uk"}, "what is missing is named"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			s := walk.Setup{Client: autodiscover.Client{Mail: row.mail}, Forest: forest(row.scps...), Suffix: row.suffix}
+			findings := walk.CheckHosts(s, row.hosts)
+			got := map[string]bool{}
+			for _, f := range findings {
+				got[strings.TrimSpace(string(f.Code)+" "+f.Subject.Name)] = true
+			}
+			want := map[string]bool{}
+			for _, line := range row.want {
+				want[line] = true
+			}
+			vocabtest.Equal(t, want, got)
+			vocabtest.Findings(t, findings)
+		})
+	}
+}
+
+// TestRegistrableDomains: a redirect that leaves the registrable domain is
+// told, but for the hosts of Exchange Online.
+func TestRegistrableDomains(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		target string
+		want   []string
+	}{
+		{"https://mail.corp.example/autodiscover/autodiscover.xml", nil},
+		{"https://mail.other.example.co.uk/autodiscover/autodiscover.xml", []string{"autodiscover.leak.other_domain"}},
+		{"https://autodiscover-s.outlook.com/autodiscover/autodiscover.xml", []string{"autodiscover.leak.expected_host"}},
+	} {
+		s := setup(autodiscover.DocsClient)
+		s.Suffix = suffix
+		o := walk.Replay(s, script(t, []string{"POST " + root + " = 302 > " + row.target, "POST " + row.target + " = 200 settings"}))
+		vocabtest.Equal(t, row.want, vocabtest.FindCodes(o.Findings))
+	}
+}
+
+// TestDetection: what the account detection of Outlook answers is no cause to
+// look for in SCPs, DNS or redirects.
+func TestDetection(t *testing.T) {
+	t.Parallel()
+	o := walk.Replay(setup(autodiscover.Outlook365), walk.Recording{Detection: []string{"imap.elsewhere.example"}})
+	vocabtest.Equal(t, []string{"autodiscover.detection.not_autodiscover"}, vocabtest.FindCodes(o.Findings))
+	if f := o.Findings[0]; f.Certainty != schannel.InsufficientData || strings.Contains(f.Text, "SRV") {
+		t.Errorf("%s: %s", f.Certainty, f.Text)
+	}
+}
+
+// TestManyHosts: what is said is bounded, and what is left out is counted.
+func TestManyHosts(t *testing.T) {
+	t.Parallel()
+	var hosts []string
+	for i := range 50_000 {
+		hosts = append(hosts, "h"+strconv.Itoa(i)+".other.example")
+	}
+	findings := walk.CheckHosts(walk.Setup{Client: autodiscover.Client{Mail: "u@corp.example"}, Suffix: suffix}, hosts)
+	last := findings[len(findings)-1]
+	if len(findings) != 201 || last.Code != "autodiscover.leak.more" || last.Args[0].Value != "49800" {
+		t.Errorf("%d findings, %s", len(findings), last.Text)
+	}
+}

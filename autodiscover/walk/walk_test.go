@@ -1,0 +1,178 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package walk_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/autodiscover"
+	"github.com/schanneltrust/schannel/autodiscover/walk"
+	"github.com/schanneltrust/schannel/internal/vocabtest"
+)
+
+const (
+	scpA = "https://a.corp.example/Autodiscover/Autodiscover.xml"
+	scpB = "https://b.corp.example/Autodiscover/Autodiscover.xml"
+)
+
+// measured is what the EWS Managed API did with one URL of a service
+// connection point that answered so: OfficeDev/ews-managed-api@25a393d, POX, run
+// with Mono 6.8.0.105 against a TLS server on loopback, no callback, credentials
+// set. Requests are those that reached that server, or one that it led to.
+var measured = []struct {
+	name     string
+	answers  []string
+	end      walk.End
+	external schannel.Truth
+	requests int
+}{
+	{"settings", []string{"POST " + scpA + " = 200 settings"}, walk.EndSettings, schannel.No, 1},
+	{"302 between two hosts", []string{"POST " + scpA + " = 302 > " + scpB, "POST " + scpB + " = 302 > " + scpA}, walk.EndHops, schannel.Unknown, 10},
+	{"redirectUrl between two hosts", []string{"POST " + scpA + " = 200 to:" + scpB, "POST " + scpB + " = 200 to:" + scpA}, walk.EndHops, schannel.Unknown, 10},
+	{"HTML", []string{"POST " + scpA + " = 200 html"}, walk.EndDeserialization, schannel.Unknown, 1},
+	{"HTML with a doctype", []string{"POST " + scpA + " = 200 doctype"}, walk.EndCouldNotLocate, schannel.Unknown, 1},
+	{"empty body", []string{"POST " + scpA + " = 200 empty"}, walk.EndCouldNotLocate, schannel.Unknown, 1},
+	{"plain text", []string{"POST " + scpA + " = 200 text"}, walk.EndCouldNotLocate, schannel.Unknown, 1},
+	{"settings without a declaration", []string{"POST " + scpA + " = 200 undeclared"}, walk.EndDeserialization, schannel.Unknown, 1},
+	{"401", []string{"POST " + scpA + " = 401"}, walk.EndCouldNotLocate, schannel.Unknown, 1},
+	{"503", []string{"POST " + scpA + " = 503"}, walk.EndCouldNotLocate, schannel.Unknown, 1},
+	{"redirectAddr from a to b and back", []string{
+		"POST " + scpA + " as user@corp.example = 200 mail:other@corp.example", "POST " + scpA + " as other@corp.example = 200 mail:user@corp.example",
+	}, walk.EndCouldNotLocate, schannel.Unknown, 3},
+	{"redirectAddr to the same address", []string{"POST " + scpA + " = 200 mail:user@corp.example"}, walk.EndCouldNotLocate, schannel.Unknown, 2},
+	{"302 to http", []string{"POST " + scpA + " = 302 > http://b.corp.example/autodiscover/autodiscover.xml"}, walk.EndCouldNotLocate, schannel.Unknown, 1},
+	{"302 to another path, with HTML", []string{"POST " + scpA + " = 302 html > https://b.corp.example/owa"}, walk.EndDeserialization, schannel.Unknown, 1},
+	{"302 to a longer path", []string{
+		"POST " + scpA + " = 302 > https://b.corp.example/Autodiscover/shared@x/Autodiscover.xml.bak", "POST https://b.corp.example/Autodiscover/shared@x/Autodiscover.xml.bak = 200 settings",
+	}, walk.EndSettings, schannel.No, 2},
+	{"error 600", []string{"POST " + scpA + " = 200 error:600"}, walk.EndRemote, schannel.Unknown, 1},
+	{"EXCH twice", []string{"POST " + scpA + " = 200 twice"}, walk.EndLocal, schannel.Unknown, 1},
+	{"redirectUrl that is none", []string{"POST " + scpA + " = 200 to:nonsense"}, walk.EndFormat, schannel.Unknown, 1},
+	{"redirectUrl to http, where Basic is asked for", []string{
+		"POST " + scpA + " = 200 to:http://b.corp.example/x", "POST http://b.corp.example/x = 401 ? Basic", "POST http://b.corp.example/x = 200 settings",
+	}, walk.EndSettings, schannel.No, 3},
+}
+
+func TestMeasured(t *testing.T) {
+	t.Parallel()
+	for _, row := range measured {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			o := walk.Replay(setup(autodiscover.EWSManagedAPI, scpA), script(t, append(row.answers, silence()...)))
+			if o.End != row.end || o.External != row.external {
+				t.Errorf("ends with %s, external %s; want %s, %s", o.End, o.External, row.end, row.external)
+			}
+			requests := 0
+			for _, h := range o.Hops {
+				if h.Request.Step == autodiscover.StepSCP {
+					requests++
+				}
+			}
+			if requests != row.requests {
+				t.Errorf("%d requests, want %d: %v", requests, row.requests, reasonsOf(o))
+			}
+			vocabtest.Findings(t, o.Findings)
+		})
+	}
+}
+
+func TestWalks(t *testing.T) {
+	t.Parallel()
+	for _, row := range walks {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			s := setup(row.product, row.scps...)
+			if row.change != nil {
+				row.change(&s)
+			}
+			o := walk.Replay(s, script(t, row.answers))
+			if o.End != row.end {
+				t.Errorf("%s: ends with %s, want %s", row.why, o.End, row.end)
+			}
+			if diff := cmp.Diff(row.reasons, reasonsOf(o)); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", row.why, diff)
+			}
+			vocabtest.Equal(t, row.codes, vocabtest.FindCodes(o.Findings))
+			vocabtest.Findings(t, o.Findings)
+		})
+	}
+}
+
+// TestBranches: the same walk may be given other answers.
+func TestBranches(t *testing.T) {
+	t.Parallel()
+	w := walk.Begin(setup(autodiscover.DocsClient, scpA))
+	one := w.Next(exchange(t, "POST "+scpA+" = 302 > "+scpB).Answer)
+	two := w.Next(exchange(t, "POST "+scpA+" = 404").Answer)
+	first, _ := one.Request()
+	second, _ := two.Request()
+	if first.URL != scpB || second.URL != "https://corp.example/autodiscover/autodiscover.xml" {
+		t.Errorf("%s, %s", first.URL, second.URL)
+	}
+	again, _ := w.Request()
+	if again.URL != scpA || len(w.Outcome().Hops) != 0 || len(one.Outcome().Hops) != 1 {
+		t.Errorf("the walk itself has changed: %v", w.Outcome())
+	}
+}
+
+func TestZeroWalk(t *testing.T) {
+	t.Parallel()
+	var w walk.Walk
+	if _, ok := w.Request(); ok {
+		t.Error("the zero walk asks something")
+	}
+	vocabtest.Equal(t, walk.Outcome{}, w.Next(walk.Answer{}).Outcome())
+}
+
+// TestRequests: what a client of the documents asks, step by step.
+func TestRequests(t *testing.T) {
+	t.Parallel()
+	w := walk.Begin(setup(autodiscover.DocsClient, scpA))
+	var asked []string
+	for {
+		r, ok := w.Request()
+		if !ok {
+			break
+		}
+		asked = append(asked, r.Method.String()+" "+r.URL+r.Name)
+		w = w.Next(walk.Answer{Failure: walk.Refused})
+	}
+	want := []string{
+		"POST " + scpA,
+		"POST https://corp.example/autodiscover/autodiscover.xml",
+		"POST https://autodiscover.corp.example/autodiscover/autodiscover.xml",
+		"GET http://autodiscover.corp.example/autodiscover/autodiscover.xml",
+		"DNS _autodiscover._tcp.corp.example",
+	}
+	if diff := cmp.Diff(want, asked); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestPathRule: AutodiscoverService.cs:99: not anchored, any case, segments
+// between that are not empty, and any character for the dot.
+func TestPathRule(t *testing.T) {
+	t.Parallel()
+	fits := []string{
+		"/autodiscover/autodiscover.xml", "/AutoDiscover/AUTODISCOVER.XML", "/x/autodiscover/y/z/autodiscover.xml",
+		"/autodiscover/autodiscoverXxml", "/autodiscover/autodiscover.xml.bak", "/autodiscover/autodiscover/xml",
+		"/autodiscover//autodiscover/autodiscover.xml",
+	}
+	for _, path := range slices.Concat(fits, []string{
+		"/", "/autodiscover.xml", "/autodiscover/", "/autodiscover//autodiscover.xml", "/xautodiscover/autodiscover.xml",
+		"/autodiscover/autodiscover.json", "/autodiscover/autodiscover", "/autodiscover/xautodiscover.xml",
+	}) {
+		location := "https://b.corp.example" + path
+		o := walk.Replay(setup(autodiscover.EWSManagedAPI, scpA), script(t, append(
+			[]string{"POST " + scpA + " = 302 > " + location, "POST " + location + " = 200 settings"}, silence()...,
+		)))
+		if got, want := o.End == walk.EndSettings, slices.Contains(fits, path); got != want {
+			t.Errorf("%s: %v, want %v", path, got, want)
+		}
+	}
+}

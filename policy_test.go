@@ -120,6 +120,7 @@ var importsOfImportable = []string{
 	"bytes",
 	"cmp",
 	"crypto",
+	"crypto/ecdsa",
 	"crypto/fips140",
 	"crypto/md5",
 	"crypto/rsa",
@@ -139,9 +140,13 @@ var importsOfImportable = []string{
 	"golang.org/x/crypto/cryptobyte",
 	"golang.org/x/crypto/cryptobyte/asn1",
 	"io",
+	"io/fs",
 	"iter",
+	"maps",
 	"math",
 	"math/big",
+	"net/netip",
+	"net/url",
 	"slices",
 	"strconv",
 	"strings",
@@ -159,14 +164,21 @@ var arrows = []struct {
 }{
 	// The ground: what knows nothing of this module.
 	{"internal/dn", ""},
+	{"internal/dotnet", ""},
+	{"internal/dotnetname", ""},
 	{"internal/enum", ""},
+	{"internal/hostname", ""},
 	{"internal/textfile", ""},
+	{"internal/weburl", ""},
 	{"internal/regtext", "internal/textfile"},
 	{"internal/xmlsafe", "internal/textfile"},
 
 	// The vocabulary, and what stands on it alone.
 	{".", "internal/enum"},
 	{"internal/catalog", "."},
+	{"internal/certutil", above + "internal/textfile"},
+	{"internal/gather", above},
+	{"internal/pstext", above + "internal/textfile internal/xmlsafe"},
 	{"internal/tlswire", above},
 	{"symptom", above + "internal/textfile internal/xmlsafe"},
 	{"winreg", above + "internal/regtext internal/textfile"},
@@ -186,6 +198,18 @@ var arrows = []struct {
 	{"ems/winhost", above + "winreg ems ems/derive"},
 	{"ems/tlsstack", above + "ems ems/winhost"},
 	{"ems/emsdiag", above + "symptom ems ems/derive ems/winhost"},
+
+	{"exchangecert/exchange", above + "internal/dotnetname internal/hostname"},
+	{"exchangecert", above + "internal/dotnetname internal/hostname exchangecert/exchange"},
+	{"exchangecert/inventory", above + "internal/certutil internal/pstext internal/textfile exchangecert/exchange"},
+	{"exchangecert/change", above + "internal/dotnetname internal/hostname exchangecert/exchange exchangecert"},
+
+	{"autodiscover", above + "internal/dotnet internal/gather"},
+	{"autodiscover/scpfile", above + "internal/dotnet internal/gather internal/pstext internal/textfile autodiscover"},
+	{"autodiscover/answer", above + "internal/xmlsafe"},
+	{"autodiscover/walk", above + "internal/dotnet internal/weburl autodiscover autodiscover/answer"},
+	{"autodiscover/recording", above + "internal/weburl autodiscover autodiscover/walk"},
+	{"autodiscover/prompt", above + "internal/weburl autodiscover autodiscover/answer autodiscover/walk"},
 }
 
 // above is what every package above the root may import.

@@ -11,8 +11,7 @@
 //   - To fix what documents leave open, set a field of [Policy].
 //   - To renew what has expired, call [Renewals].
 //
-// The package exchange below has servers, certificates and connectors; changes,
-// calendars and checks are in change.
+// Servers, certificates and connectors are in exchange below; changes are in change.
 //
 // # The selection
 //

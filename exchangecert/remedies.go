@@ -15,7 +15,8 @@ var rightsServer = schannel.Phrase{Code: "exchangecert.rights.server", Text: "th
 
 var rightsOrganization = schannel.Phrase{Code: "exchangecert.rights.connectors", Text: "the right to change connectors"}
 
-var sinceDefaultPrompt = [...]string{"2010", "2013", "2016", "2019", "se"}
+// sinceDefaultPrompt is the versions that ask about the default certificate.
+var sinceDefaultPrompt = []string{"2010", "2013", "2016", "2019", "se"}
 
 const answerNo = "Answer No when asked whether to overwrite the default SMTP certificate, unless this one is to encrypt mail inside the organization."
 
@@ -31,7 +32,7 @@ var (
 		Rights: []schannel.Phrase{rightsServer},
 		Steps: []schannel.Step{
 			{Number: 1, Text: "Enable the certificate for {service}.", Command: "Enable-ExchangeCertificate -Thumbprint {thumbprint} -Services {service}"},
-			{Number: 2, Text: answerNo, Scope: schannel.Scope{Versions: sinceDefaultPrompt[:]}},
+			{Number: 2, Text: answerNo, Scope: schannel.Scope{Versions: sinceDefaultPrompt}},
 		},
 		SideEffects: []schannel.Phrase{sideNone, sideRestart},
 		Sources:     []schannel.Source{srcEnable, srcNoFlag},
@@ -41,7 +42,7 @@ var (
 		Rights: []schannel.Phrase{rightsServer},
 		Steps: []schannel.Step{
 			{Number: 1, Text: "Create a certificate with {name}, or have an authority issue one and import it.", Command: "New-ExchangeCertificate -DomainName '{name}'"},
-			{Number: 2, Text: answerNo, Scope: schannel.Scope{Versions: sinceDefaultPrompt[:]}},
+			{Number: 2, Text: answerNo, Scope: schannel.Scope{Versions: sinceDefaultPrompt}},
 		},
 		SideEffects: []schannel.Phrase{sideRestart},
 		Sources:     []schannel.Source{srcNew, {Document: "Event 12014"}, {Document: "Event 12016"}},

@@ -92,7 +92,8 @@ func (c Connector) Label() string { return c.Name[strings.LastIndexByte(c.Name, 
 func (c Connector) HasFQDN() bool { return !unset(c.FQDN) }
 
 // Of reports whether the connector is one of the server: the server is its
-// Server, or among its SourceServers, or it names none.
+// Server, or among its SourceServers, or it names none. A server of which no
+// name is known is taken for the one.
 func (c Connector) Of(s Server) bool {
 	names := c.SourceServers
 	if !c.Send {
@@ -106,7 +107,7 @@ func (c Connector) Of(s Server) bool {
 			return true
 		}
 	}
-	return len(names) == 0
+	return len(names) == 0 || s.Name == "" && s.DNS.DNSPhysicalFullyQualifiedDomainName == ""
 }
 
 // FQDN is the name that is looked for where a connector has none: "the

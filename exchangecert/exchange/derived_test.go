@@ -76,6 +76,9 @@ func TestConnectorOf(t *testing.T) {
 			t.Errorf("%s: %v", tt.why, got)
 		}
 	}
+	if !(exchange.Connector{Server: "EX2"}).Of(exchange.Server{}) {
+		t.Error("a server without a name may be any")
+	}
 	if got := (exchange.Connector{Name: `EX1\Default Frontend EX1`}).Label(); got != "Default Frontend EX1" {
 		t.Error(got)
 	}

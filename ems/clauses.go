@@ -105,6 +105,7 @@ func ruleOf(clause schannel.Code) schannel.Rule {
 
 var ruleFullExtended = schannel.Rule{
 	Code:     CodeFullExtended,
+	Excludes: []schannel.Code{CodeFullLegacyClient, CodeFullLegacyServer, CodeFullUnsolicited, CodeFullUnsupported},
 	Title:    "Both hellos have the extension",
 	Severity: schannel.Info,
 	Evidence: schannel.Specified,
@@ -231,6 +232,7 @@ var ruleResumeDowngrade = schannel.Rule{
 
 var ruleResumeExtended = schannel.Rule{
 	Code:     CodeResumeExtended,
+	Excludes: []schannel.Code{CodeResumeAcceptedDowngrade, CodeResumeAcceptedLegacy, CodeResumeAcceptedUpgrade, CodeResumeDowngrade, CodeResumeLegacy, CodeResumeUpgrade},
 	Title:    "A session with the extended master secret is resumed",
 	Severity: schannel.Info,
 	Evidence: schannel.Specified,

@@ -199,6 +199,10 @@ var documents = [...]Document{
 		"https://detection-wiki-dev.pages.dev/schannel/",
 	},
 	{
+		"dotnet/MQTTnet#1095", "MQTTnet issue 1095: 0x80090331 for a version that is not available",
+		"https://github.com/dotnet/MQTTnet/issues/1095",
+	},
+	{
 		"dotnet/corefx#7812", ".NET issue 7812: WinHttp buffer supplied to the function was too small error should not be exposed",
 		"https://github.com/dotnet/corefx/issues/7812",
 	},
@@ -239,6 +243,10 @@ var documents = [...]Document{
 		"http://www.ldap389.info/en/2013/01/06/powershell-monitor-the-trusted-root-certification-authorities-store-event-schannel-id-36885-36887/",
 	},
 	{
+		"microsoft/msquic#1325", "MsQuic issue 1325: session tickets of servers on Schannel",
+		"https://github.com/microsoft/msquic/issues/1325",
+	},
+	{
 		"newbetuts 1050679", "How to use the Client Authentication Issuers certificate store on Windows Server 2016",
 		"https://newbetuts.com/1050679-how-to-use-the-client-authentication-issuers-certificate-store-on-windows-server-2016",
 	},
@@ -253,6 +261,10 @@ var documents = [...]Document{
 	{
 		"openssl/openssl#12436", "OpenSSL issue 12436: a list of 394 authorities ends the handshake with an internal error",
 		"https://github.com/openssl/openssl/issues/12436",
+	},
+	{
+		"openssl/openssl#19989", "OpenSSL issue 19989: refusal of legacy peers by the check of the FIPS provider",
+		"https://github.com/openssl/openssl/issues/19989",
 	},
 	{
 		"openssl/openssl#29706", "OpenSSL pull request 29706: alert for a resumption that drops the extended master secret",

@@ -20,6 +20,7 @@ const (
 	IllegalParameter     Alert = 47
 	DecodeError          Alert = 50
 	InsufficientSecurity Alert = 71
+	InternalError        Alert = 80
 	NoRenegotiation      Alert = 100
 	MissingExtension     Alert = 109
 	UnsupportedExtension Alert = 110

@@ -4,6 +4,7 @@
 package emsdiag_test
 
 import (
+	"strconv"
 	"time"
 
 	"github.com/schanneltrust/schannel"
@@ -11,6 +12,7 @@ import (
 	"github.com/schanneltrust/schannel/ems/derive"
 	"github.com/schanneltrust/schannel/ems/emsdiag"
 	"github.com/schanneltrust/schannel/ems/winhost"
+	"github.com/schanneltrust/schannel/symptom"
 )
 
 const (
@@ -26,13 +28,23 @@ var (
 )
 
 // macReceived is what KB4528489 quotes.
-var macReceived = []emsdiag.Symptom{
-	{Event: 36887, Alert: ems.BadRecordMAC},
-	{Status: 0x8009030f},
-	{Text: "The request was aborted: Could not create SSL/TLS secure channel."},
+var macReceived = []symptom.Row{event(36887, ems.BadRecordMAC), status(0x8009030f), text("The request was aborted: Could not create SSL/TLS secure channel.")}
+
+func alertReceived(a ems.Alert) []symptom.Row { return []symptom.Row{event(36887, a)} }
+
+// event is a record of source Schannel as Windows writes it; without an alert
+// that of a person who remembers the number alone.
+func event(id int, alert ems.Alert) symptom.Row {
+	e := symptom.Event{Log: "System", Provider: "Schannel", ID: id}
+	if alert != 0 {
+		e.UserData = []symptom.Field{{Name: "AlertDesc", Value: strconv.Itoa(int(alert))}}
+	}
+	return symptom.Row{Event: e}
 }
 
-func alertReceived(a ems.Alert) []emsdiag.Symptom { return []emsdiag.Symptom{{Event: 36887, Alert: a}} }
+func status(number uint32) symptom.Row { return symptom.Row{Code: symptom.StatusCode(number)} }
+
+func text(s string) symptom.Row { return symptom.Row{Text: s} }
 
 // diagnoses has each cause where the sources place it, and where what is
 // known contradicts it.
@@ -62,7 +74,7 @@ var diagnoses = []struct {
 	},
 	{
 		"code-alone",
-		emsdiag.Incident{Symptoms: []emsdiag.Symptom{{Status: 0x8009030f}}},
+		emsdiag.Incident{Symptoms: []symptom.Row{status(0x8009030f)}},
 		[]string{"ems.windows.status.alerts certain"},
 		[]string{"ems.windows.cause.leading_zero insufficient-data", "ems.windows.cause.short_public insufficient-data"},
 		"curl issue 5488 has the same code from a short public value",
@@ -110,7 +122,7 @@ var diagnoses = []struct {
 	{
 		"alert-sent",
 		emsdiag.Incident{
-			Symptoms: []emsdiag.Symptom{{Text: "The following fatal alert was generated: 20. The internal error state is 960"}},
+			Symptoms: []symptom.Row{text("The following fatal alert was generated: 20. The internal error state is 960")},
 			Local:    winhost.Host{Product: "Windows Server 2008 R2"}, Side: ems.Server, Suite: "TLS_DHE_RSA_WITH_AES_128_CBC_SHA",
 		},
 		[]string{
@@ -123,7 +135,7 @@ var diagnoses = []struct {
 	{
 		"sql-server",
 		emsdiag.Incident{
-			Symptoms: []emsdiag.Symptom{{Text: "(provider: SSL Provider, error: 0 - An existing connection was forcibly closed by the remote host.)"}},
+			Symptoms: []symptom.Row{text("(provider: SSL Provider, error: 0 - An existing connection was forcibly closed by the remote host.)")},
 			Local:    updated2012R2, Side: ems.Client, Peer: updated2019, Suite: dheSuite,
 		},
 		[]string{
@@ -135,7 +147,7 @@ var diagnoses = []struct {
 	},
 	{
 		"buffer-too-small",
-		emsdiag.Incident{Symptoms: []emsdiag.Symptom{{Text: "schannel: next InitializeSecurityContext failed: SEC_E_BUFFER_TOO_SMALL (0x80090321)"}}, Local: windows7old, Side: ems.Client, Suite: dheSuite, Failures: 12, Attempts: 999},
+		emsdiag.Incident{Symptoms: []symptom.Row{text("schannel: next InitializeSecurityContext failed: SEC_E_BUFFER_TOO_SMALL (0x80090321)")}, Local: windows7old, Side: ems.Client, Suite: dheSuite, Failures: 12, Attempts: 999},
 		[]string{
 			"ems.windows.host.none certain", "ems.windows.leading_zero.missing certain", "ems.windows.suite.affected certain", "ems.windows.status.other certain", "ems.windows.rate.three likely",
 		},
@@ -144,7 +156,7 @@ var diagnoses = []struct {
 	},
 	{
 		"buffer-too-small-new",
-		emsdiag.Incident{Symptoms: []emsdiag.Symptom{{Status: 0x80090321}}, Local: updated10, Side: ems.Client},
+		emsdiag.Incident{Symptoms: []symptom.Row{status(0x80090321)}, Local: updated10, Side: ems.Client},
 		[]string{"ems.windows.host.enforces certain", "ems.windows.leading_zero.fixed certain", "ems.windows.status.other certain"},
 		[]string{"ems.windows.cause.short_public insufficient-data"},
 		"dotnet/corefx issue 7812: fixed in build 14393",
@@ -153,8 +165,8 @@ var diagnoses = []struct {
 		"handshake-failure-resuming",
 		emsdiag.Incident{Symptoms: alertReceived(ems.HandshakeFailure), Local: updated10, Side: ems.Client, PeerBehaviour: winhost.NegotiatesEMS, Resuming: true},
 		[]string{"ems.windows.host.enforces certain", "ems.windows.leading_zero.fixed certain", "ems.windows.alert.received certain"},
-		[]string{"ems.windows.cause.mismatch likely"},
-		"RFC 7627, Section 5.3",
+		[]string{"ems.windows.cause.no_suite insufficient-data", "ems.windows.cause.mismatch insufficient-data"},
+		"RFC 7627, Section 5.3; but the alert is the most general one there is",
 	},
 	{
 		"missing-extension",
@@ -165,10 +177,10 @@ var diagnoses = []struct {
 	},
 	{
 		"illegal-message-code",
-		emsdiag.Incident{Symptoms: []emsdiag.Symptom{{Status: 0x80090326}}, Resuming: true, PeerBehaviour: winhost.EnforcesEMS, Local: updated10},
+		emsdiag.Incident{Symptoms: []symptom.Row{status(0x80090326)}, Resuming: true, PeerBehaviour: winhost.EnforcesEMS, Local: updated10},
 		[]string{"ems.windows.host.enforces certain", "ems.windows.leading_zero.fixed certain", "ems.windows.status.alerts certain"},
-		[]string{"ems.windows.cause.mismatch likely"},
-		"SEC_E_ILLEGAL_MESSAGE stands for alerts 40, 47 and 109 too",
+		[]string{"ems.windows.cause.mismatch insufficient-data"},
+		"SEC_E_ILLEGAL_MESSAGE stands for alerts 40, 47 and 109 too, and for any malformed message without an alert",
 	},
 	{
 		"required",
@@ -181,12 +193,12 @@ var diagnoses = []struct {
 		"handshake-failure-alone",
 		emsdiag.Incident{Symptoms: alertReceived(ems.HandshakeFailure)},
 		[]string{"ems.windows.alert.received certain"},
-		[]string{"ems.windows.cause.mismatch insufficient-data", "ems.windows.cause.required insufficient-data"},
-		"RFC 7627, Sections 5.2 and 5.3 have the same alert",
+		[]string{"ems.windows.cause.no_suite insufficient-data", "ems.windows.cause.mismatch insufficient-data", "ems.windows.cause.required insufficient-data"},
+		"RFC 7627, Sections 5.2 and 5.3 have the same alert, and RFC 5246 has it for a missing common suite",
 	},
 	{
 		"ftp",
-		emsdiag.Incident{Symptoms: []emsdiag.Symptom{{Text: "425 TLS session of data connection has not resumed or the session does not match the control connection"}}, Local: updated10, Side: ems.Client, PeerBehaviour: winhost.NoEMS},
+		emsdiag.Incident{Symptoms: []symptom.Row{text("425 TLS session of data connection has not resumed or the session does not match the control connection")}, Local: updated10, Side: ems.Client, PeerBehaviour: winhost.NoEMS},
 		[]string{"ems.windows.host.enforces certain", "ems.windows.leading_zero.fixed certain", "ems.windows.pair.no_resumption likely"},
 		[]string{"ems.windows.cause.ftp likely"},
 		"KB4528489, item 3 for administrators",
@@ -209,14 +221,14 @@ var diagnoses = []struct {
 	},
 	{
 		"time-out",
-		emsdiag.Incident{Symptoms: []emsdiag.Symptom{{Text: "The operation has timed out"}}, Local: updated2019, Side: ems.Server, PeerBehaviour: winhost.NoEMS, Suite: ecdheSuite},
+		emsdiag.Incident{Symptoms: []symptom.Row{text("The operation has timed out")}, Local: updated2019, Side: ems.Server, PeerBehaviour: winhost.NoEMS, Suite: ecdheSuite},
 		[]string{"ems.windows.host.enforces certain", "ems.windows.leading_zero.fixed certain", "ems.windows.pair.no_resumption likely", "ems.windows.suite.immune certain"},
 		[]string{"ems.windows.cause.full_handshakes likely", "ems.windows.cause.intolerant insufficient-data"},
 		"the note of KB4517389: latency and CPU from full handshakes",
 	},
 	{
 		"reset",
-		emsdiag.Incident{Symptoms: []emsdiag.Symptom{{Reset: true}}, Local: updated10, Side: ems.Client, Suite: ecdheSuite},
+		emsdiag.Incident{Symptoms: []symptom.Row{text("An existing connection was forcibly closed by the remote host")}, Local: updated10, Side: ems.Client, Suite: ecdheSuite},
 		[]string{"ems.windows.host.enforces certain", "ems.windows.leading_zero.fixed certain", "ems.windows.suite.immune certain"},
 		[]string{"ems.windows.cause.mismatch insufficient-data", "ems.windows.cause.intolerant insufficient-data"},
 		"OpenSSL pull request 3910; some stacks close without an alert",
@@ -258,7 +270,7 @@ var diagnoses = []struct {
 				Name: "DisableClientExtendedMasterSecret", Type: schannel.RegDWORD, Number: 1,
 			}}},
 		},
-		[]string{"ems.windows.host.younger likely", "ems.windows.registry.off certain", "ems.windows.leading_zero.fixed likely", "ems.windows.suite.immune certain"},
+		[]string{"ems.windows.host.younger likely", "ems.windows.leading_zero.fixed likely", "ems.windows.registry.off certain", "ems.windows.suite.immune certain"},
 		[]string{"ems.windows.cause.ftp likely"},
 		"Decrypting Schannel, part 2, 1.2: with the extension off, nothing is resumed",
 	},
@@ -271,7 +283,7 @@ var diagnoses = []struct {
 				Name: "DisableClientExtendedMasterSecret", Type: schannel.RegDWORD, Number: 1,
 			}}},
 		},
-		[]string{"ems.windows.host.negotiates certain", "ems.windows.registry.off certain", "ems.windows.leading_zero.fixed certain", "ems.windows.suite.immune certain"},
+		[]string{"ems.windows.host.negotiates certain", "ems.windows.leading_zero.fixed certain", "ems.windows.registry.off certain", "ems.windows.suite.immune certain"},
 		[]string{"ems.windows.cause.other likely"},
 		"before October 2019 sessions without the extension are resumed",
 	},
@@ -284,7 +296,7 @@ var diagnoses = []struct {
 				Name: "DisableServerExtendedMasterSecret", Type: schannel.RegDWORD, Number: 1,
 			}}},
 		},
-		[]string{"ems.windows.host.younger likely", "ems.windows.registry.off certain", "ems.windows.leading_zero.fixed likely", "ems.windows.suite.immune certain"},
+		[]string{"ems.windows.host.younger likely", "ems.windows.leading_zero.fixed likely", "ems.windows.registry.off certain", "ems.windows.suite.immune certain"},
 		[]string{"ems.windows.cause.other likely"},
 		"the value speaks of servers",
 	},
@@ -297,13 +309,13 @@ var diagnoses = []struct {
 				Name: "DisableServerExtendedMasterSecret", Type: schannel.RegDWORD, Number: 1,
 			}}},
 		},
-		[]string{"ems.windows.host.younger likely", "ems.windows.registry.off certain", "ems.windows.leading_zero.fixed likely", "ems.windows.suite.immune certain"},
+		[]string{"ems.windows.host.younger likely", "ems.windows.leading_zero.fixed likely", "ems.windows.registry.off certain", "ems.windows.suite.immune certain"},
 		[]string{"ems.windows.cause.ftp insufficient-data"},
 		"what this end does depends on its side",
 	},
 	{
 		"time-out-old-windows",
-		emsdiag.Incident{Symptoms: []emsdiag.Symptom{{TimedOut: true}}, Local: windows7old, Side: ems.Server, Peer: updated10, Suite: ecdheSuite},
+		emsdiag.Incident{Symptoms: []symptom.Row{text("The operation has timed out")}, Local: windows7old, Side: ems.Server, Peer: updated10, Suite: ecdheSuite},
 		[]string{
 			"ems.windows.host.none certain", "ems.windows.leading_zero.missing certain", "ems.windows.host.enforces certain", "ems.windows.leading_zero.fixed certain",
 			"ems.windows.pair.no_resumption likely", "ems.windows.suite.immune certain",
@@ -313,7 +325,7 @@ var diagnoses = []struct {
 	},
 	{
 		"time-out-resumed",
-		emsdiag.Incident{Symptoms: []emsdiag.Symptom{{TimedOut: true}}, Local: updated10, Peer: updated2019, Suite: ecdheSuite},
+		emsdiag.Incident{Symptoms: []symptom.Row{text("The operation has timed out")}, Local: updated10, Peer: updated2019, Suite: ecdheSuite},
 		[]string{
 			"ems.windows.host.enforces certain", "ems.windows.leading_zero.fixed certain", "ems.windows.host.enforces certain", "ems.windows.leading_zero.fixed certain",
 			"ems.windows.pair.updated certain", "ems.windows.suite.immune certain",
@@ -323,7 +335,7 @@ var diagnoses = []struct {
 	},
 	{
 		"time-out-one-in-256",
-		emsdiag.Incident{Symptoms: []emsdiag.Symptom{{TimedOut: true}}, Local: updated10, PeerBehaviour: winhost.NoEMS, Suite: dheSuite, Failures: 40, Attempts: 10240},
+		emsdiag.Incident{Symptoms: []symptom.Row{text("The operation has timed out")}, Local: updated10, PeerBehaviour: winhost.NoEMS, Suite: dheSuite, Failures: 40, Attempts: 10240},
 		[]string{
 			"ems.windows.host.enforces certain", "ems.windows.leading_zero.fixed certain", "ems.windows.pair.no_resumption likely", "ems.windows.suite.affected certain", "ems.windows.rate.one likely",
 		},
@@ -395,37 +407,37 @@ var diagnoses = []struct {
 	},
 	{
 		"short-value-by-build",
-		emsdiag.Incident{Symptoms: []emsdiag.Symptom{{Status: 0x80090321}}, Local: winhost.Host{Build: "10586.0"}, Suite: dheSuite},
+		emsdiag.Incident{Symptoms: []symptom.Row{status(0x80090321)}, Local: winhost.Host{Build: "10586.0"}, Suite: dheSuite},
 		[]string{"ems.windows.host.unknown insufficient-data", "ems.windows.leading_zero.unknown insufficient-data", "ems.windows.suite.affected certain", "ems.windows.status.other certain"},
 		[]string{"ems.windows.cause.short_public likely"},
 		"dotnet/corefx issue 7812: fixed in build 14393",
 	},
 	{
 		"other-event",
-		emsdiag.Incident{Symptoms: []emsdiag.Symptom{{Event: 36874}}},
+		emsdiag.Incident{Symptoms: []symptom.Row{event(36874, 0)}},
 		[]string{"ems.windows.event.other certain"},
-		[]string{"ems.windows.cause.other likely"},
+		[]string{"ems.windows.cause.no_suite likely"},
 		"Schannel events: 36874 tells of no common cipher suite",
 	},
 	{
 		"unknown-event",
-		emsdiag.Incident{Symptoms: []emsdiag.Symptom{{Event: 5}}},
-		[]string{"ems.windows.event.unknown certain"},
+		emsdiag.Incident{Symptoms: []symptom.Row{event(5, 0)}},
+		[]string{"ems.windows.symptom.unknown certain"},
 		[]string{"ems.windows.cause.unknown insufficient-data"},
 		"nothing contradicts a cause, and nothing speaks for one",
 	},
 	{
 		"unknown-code",
-		emsdiag.Incident{Symptoms: []emsdiag.Symptom{{Status: 0x1234}}},
-		[]string{"ems.windows.status.other certain"},
+		emsdiag.Incident{Symptoms: []symptom.Row{status(0x1234)}},
+		[]string{"ems.windows.symptom.unknown certain"},
 		[]string{"ems.windows.cause.unknown insufficient-data"},
 		"nothing contradicts a cause, and nothing speaks for one",
 	},
 	{
 		"unknown-text",
-		emsdiag.Incident{Symptoms: []emsdiag.Symptom{{Text: "hello world"}}, Local: updated10, PeerBehaviour: winhost.NoEMS, Suite: dheSuite},
-		[]string{"ems.windows.host.enforces certain", "ems.windows.leading_zero.fixed certain", "ems.windows.pair.no_resumption likely", "ems.windows.suite.affected certain", "ems.windows.text.unknown certain"},
-		[]string{},
+		emsdiag.Incident{Symptoms: []symptom.Row{text("hello world")}, Local: updated10, PeerBehaviour: winhost.NoEMS, Suite: dheSuite},
+		[]string{"ems.windows.host.enforces certain", "ems.windows.leading_zero.fixed certain", "ems.windows.pair.no_resumption likely", "ems.windows.suite.affected certain", "ems.windows.symptom.unknown certain"},
+		[]string{"ems.windows.cause.unknown insufficient-data"},
 		"a text that no article quotes says nothing",
 	},
 	{
@@ -440,14 +452,14 @@ var diagnoses = []struct {
 	},
 	{
 		"dotnet-text-japanese",
-		emsdiag.Incident{Symptoms: []emsdiag.Symptom{{Text: "要求が中止されました: SSL/TLS のセキュリティで保護されたチャネルを作成できませんでした"}}, Local: updated10, PeerBehaviour: winhost.NoEMS, Suite: ecdheSuite},
+		emsdiag.Incident{Symptoms: []symptom.Row{text("要求が中止されました: SSL/TLS のセキュリティで保護されたチャネルを作成できませんでした")}, Local: updated10, PeerBehaviour: winhost.NoEMS, Suite: ecdheSuite},
 		[]string{"ems.windows.host.enforces certain", "ems.windows.leading_zero.fixed certain", "ems.windows.pair.no_resumption likely", "ems.windows.suite.immune certain"},
 		[]string{"ems.windows.cause.full_handshakes insufficient-data"},
 		"KB4528489 in Japanese, Symptoms; without the extension at the other end there is no mismatch",
 	},
 	{
 		"received-without-alert",
-		emsdiag.Incident{Symptoms: []emsdiag.Symptom{{Event: 36887}}},
+		emsdiag.Incident{Symptoms: []symptom.Row{event(36887, 0)}},
 		[]string{},
 		[]string{
 			"ems.windows.cause.leading_zero insufficient-data", "ems.windows.cause.derivation insufficient-data",
@@ -457,14 +469,14 @@ var diagnoses = []struct {
 	},
 	{
 		"received-without-alert-dhe",
-		emsdiag.Incident{Symptoms: []emsdiag.Symptom{{Event: 36887}}, Local: updated10, PeerBehaviour: winhost.EnforcesEMS, Suite: dheSuite, Resuming: true},
+		emsdiag.Incident{Symptoms: []symptom.Row{event(36887, 0)}, Local: updated10, PeerBehaviour: winhost.EnforcesEMS, Suite: dheSuite, Resuming: true},
 		[]string{"ems.windows.host.enforces certain", "ems.windows.leading_zero.fixed certain", "ems.windows.suite.affected certain"},
 		[]string{"ems.windows.cause.leading_zero insufficient-data", "ems.windows.cause.derivation insufficient-data", "ems.windows.cause.mismatch insufficient-data"},
 		"the alert decides between them",
 	},
 	{
 		"sent-without-alert",
-		emsdiag.Incident{Symptoms: []emsdiag.Symptom{{Event: 36888}}},
+		emsdiag.Incident{Symptoms: []symptom.Row{event(36888, 0)}},
 		[]string{},
 		[]string{"ems.windows.cause.leading_zero insufficient-data", "ems.windows.cause.derivation insufficient-data", "ems.windows.cause.mismatch insufficient-data"},
 		"no end refuses itself",
@@ -472,26 +484,26 @@ var diagnoses = []struct {
 	{
 		"handshake-failure-sent",
 		emsdiag.Incident{
-			Symptoms: []emsdiag.Symptom{{Event: 36888, Alert: ems.HandshakeFailure}}, Side: ems.Server, Resuming: true,
+			Symptoms: []symptom.Row{event(36888, ems.HandshakeFailure)}, Side: ems.Server, Resuming: true,
 			Local: winhost.Host{Product: "Windows Server 2019", Updated: time.Date(2020, time.January, 1, 0, 0, 0, 0, time.UTC)},
 		},
 		[]string{"ems.windows.host.enforces certain", "ems.windows.leading_zero.fixed certain", "ems.windows.alert.sent certain"},
-		[]string{"ems.windows.cause.mismatch undocumented"},
+		[]string{"ems.windows.cause.mismatch undocumented", "ems.windows.cause.no_suite insufficient-data"},
 		"RFC 7627, Section 5.3: an extended session without the extension is aborted; with which alert Schannel does it is not documented",
 	},
 	{
 		"handshake-failure-sent-alone",
-		emsdiag.Incident{Symptoms: []emsdiag.Symptom{{Event: 36888, Alert: ems.HandshakeFailure}}},
+		emsdiag.Incident{Symptoms: []symptom.Row{event(36888, ems.HandshakeFailure)}},
 		[]string{"ems.windows.alert.sent certain"},
-		[]string{"ems.windows.cause.mismatch insufficient-data"},
+		[]string{"ems.windows.cause.no_suite insufficient-data", "ems.windows.cause.mismatch insufficient-data"},
 		"whether a session is offered is not said, nor which Windows it is",
 	},
 	{
 		"handshake-failure-sent-without-extension",
-		emsdiag.Incident{Symptoms: []emsdiag.Symptom{{Event: 36888, Alert: ems.HandshakeFailure}}, Local: windows7old, Resuming: true},
+		emsdiag.Incident{Symptoms: []symptom.Row{event(36888, ems.HandshakeFailure)}, Local: windows7old, Resuming: true},
 		[]string{"ems.windows.host.none certain", "ems.windows.leading_zero.missing certain", "ems.windows.alert.sent certain"},
-		[]string{"ems.windows.cause.other likely"},
-		"an end without the extension looks for no mismatch",
+		[]string{"ems.windows.cause.no_suite insufficient-data"},
+		"an end without the extension looks for no mismatch; the alert mostly means that no suite is common",
 	},
 	{
 		"unsupported-extension",
@@ -501,6 +513,6 @@ var diagnoses = []struct {
 		"JDK, ExtendedMasterSecretExtension.java: the client's alert for the extension on a session without it",
 	},
 	{
-		"nothing", emsdiag.Incident{}, []string{}, []string{}, "nothing was seen",
+		"nothing", emsdiag.Incident{}, []string{}, []string{"ems.windows.cause.unknown insufficient-data"}, "nothing was seen: what is missing is named",
 	},
 }

@@ -124,6 +124,10 @@ var remedyFTPReuse = schannel.Remedy{
 			Number: 2, Scope: schannel.Scope{Products: []string{"vsftpd"}},
 			Text: "vsftpd: turn off the demand in its configuration.", Command: "require_ssl_reuse=NO",
 		},
+		{
+			Number: 3, Scope: schannel.Scope{Products: []string{"filezilla-server-0.9"}},
+			Text: "FileZilla Server 0.9: turn off the option Require TLS session resumption.",
+		},
 	},
 	SideEffects: []schannel.Phrase{effectImpostor},
 	Sources: []schannel.Source{

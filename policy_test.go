@@ -152,9 +152,9 @@ var importsOfImportable = []string{
 var arrows = map[string][]string{
 	"ems/derive":   {"ems"},
 	"ems/capture":  {"ems", "ems/derive"},
-	"ems/winhost":  {"ems", "ems/derive"},
+	"ems/winhost":  {"ems", "ems/derive", "winreg"},
 	"ems/tlsstack": {"ems", "ems/winhost"},
-	"ems/emsdiag":  {"ems", "ems/derive", "ems/winhost"},
+	"ems/emsdiag":  {"ems", "ems/derive", "ems/winhost", "symptom"},
 }
 
 // TestImports holds the arrows of the house: the root knows only the ground,

@@ -82,7 +82,11 @@ func TestJSON(t *testing.T) {
 	vocabtest.JSON(t, vocabtest.Types{
 		Values: []any{
 			ems.Action(0), ems.Session(0), ems.Level(0), ems.Side(0), ems.Alert(0),
-			ems.Policy{}, ems.Handshake{}, ems.Decision{}, ems.Restrictions{}, ems.Case{},
+			ems.Policy{},
+			ems.Handshake{},
+			ems.Decision{},
+			ems.Restrictions{},
+			ems.Case{},
 		},
 		Fill: func(r *rand.Rand, kind reflect.Type) (any, bool) {
 			if kind == reflect.TypeFor[ems.Case]() {

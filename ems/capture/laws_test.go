@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"iter"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -96,7 +97,7 @@ func TestRecordsThatAreNone(t *testing.T) {
 	t.Parallel()
 	client, _ := script{}.streams()
 	requireRead := func(code schannel.Code, tail string) {
-		_, err := capture.Read(append(client[:len(client):len(client)], tail...), nil)
+		_, err := capture.Read(append(slices.Clip(client), tail...), nil)
 		requireCode(t, code, err)
 	}
 	requireRead("schannel.record.length", "\x16\x03\x03\x40\x01")
@@ -120,7 +121,7 @@ func TestMegabyteOfAlerts(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			flood := append(client[:len(client):len(client)], strings.Repeat("\x15\x03\x03\x00\x02"+tt.level+"\x28", records)...)
+			flood := append(slices.Clip(client), strings.Repeat("\x15\x03\x03\x00\x02"+tt.level+"\x28", records)...)
 			c, err := capture.Read(flood, server)
 			require.NoError(t, err)
 			require.Equal(t, []int{tt.noted, tt.more}, []int{len(c.Alerts), c.MoreAlerts})

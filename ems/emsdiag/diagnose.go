@@ -110,7 +110,7 @@ func (i Incident) view() (view, error) {
 		return view{}, err
 	}
 	v.seen = v.seen.settled()
-	if err := v.assess(); err != nil {
+	if v, err = v.assessed(); err != nil {
 		return view{}, err
 	}
 	var rates []schannel.Finding
@@ -123,12 +123,12 @@ func (i Incident) view() (view, error) {
 	return v, nil
 }
 
-// assess asks what the two ends do.
-func (v *view) assess() error {
+// assessed is v with what the two ends do.
+func (v view) assessed() (view, error) {
 	if !empty(v.Local) {
 		a, err := v.Local.Assess()
 		if err != nil {
-			return err
+			return view{}, err
 		}
 		v.local, v.localZeros, v.eventsOff = behaviourOf(a, v.Side), a.LeadingZeroFix, a.EventsOff
 		v.switchedOff = a.ClientOff || a.ServerOff || a.Client != a.Server
@@ -139,12 +139,12 @@ func (v *view) assess() error {
 	if !empty(v.Peer) {
 		a, err := v.Peer.Assess()
 		if err != nil {
-			return err
+			return view{}, err
 		}
 		v.peer, v.peerZeros = cmp.Or(behaviourOf(a, v.Side.Other()), v.PeerBehaviour), a.LeadingZeroFix
 		v.facts = append(v.facts, v.findingsOf("peer", a)...)
 	}
-	return nil
+	return v, nil
 }
 
 // empty tells whether nothing is known of the host.

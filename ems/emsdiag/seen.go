@@ -44,12 +44,13 @@ func look(rows []symptom.Row) (seen, symptom.Taken, error) {
 		if s.differs(one) {
 			return seen{}, nil, malformed(codeSymptomsDiffer, fmt.Sprintf("symptoms[%d]", i), errors.New("another alert or error code than before: not one and the same failure"))
 		}
-		s.add(one)
+		s = s.with(one)
 	}
 	return s, taken, nil
 }
 
-func (s *seen) add(one sight) {
+// with adds what a row says.
+func (s seen) with(one sight) seen {
 	switch {
 	case one.event == winhost.EventNoSuite:
 		s.noSuite = true
@@ -70,6 +71,7 @@ func (s *seen) add(one sight) {
 	s.failed = s.failed || one.failed
 	s.ftp = s.ftp || one.ftp
 	s.server = cmp.Or(s.server, one.server)
+	return s
 }
 
 // differs tells whether a row names another alert or code than those before

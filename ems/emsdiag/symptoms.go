@@ -42,10 +42,10 @@ func read(row symptom.Row) sight {
 		s.alert = alertOf(e)
 	}
 	if n, ok := row.Code.Number(0); ok {
-		s.code(row.Code.Kind, n)
+		s = s.code(row.Code.Kind, n)
 	}
 	for _, text := range [...]string{e.Message, row.Text} {
-		s.text(strings.ToLower(text))
+		s = s.text(strings.ToLower(text))
 	}
 	return s
 }
@@ -72,7 +72,8 @@ func alertOf(e symptom.Event) ems.Alert {
 	return 0
 }
 
-func (s *sight) code(kind symptom.CodeKind, number uint32) {
+// code adds what a code says.
+func (s sight) code(kind symptom.CodeKind, number uint32) sight {
 	switch status := winhost.Status(number); {
 	case kind == symptom.CodeAlert && number > 0 && number < 256:
 		s.alert, s.taken = ems.Alert(number), true
@@ -84,6 +85,7 @@ func (s *sight) code(kind symptom.CodeKind, number uint32) {
 	case slices.Contains(slices.Collect(winhost.Statuses()), status):
 		s.status, s.taken = status, true
 	}
+	return s
 }
 
 // sockets tells whether a number is a Win32 code, as it is or as an HRESULT.
@@ -119,10 +121,7 @@ var alertPhrases = [...]string{
 }
 
 // text adds what a text in lower case says; what is known already stays.
-func (s *sight) text(text string) {
-	if text == "" {
-		return
-	}
+func (s sight) text(text string) sight {
 	for _, p := range phrases {
 		if !strings.Contains(text, p.phrase) {
 			continue
@@ -146,6 +145,7 @@ func (s *sight) text(text string) {
 	if status := securityStatus(text); status != 0 && s.status == 0 {
 		s.status, s.taken = status, true
 	}
+	return s
 }
 
 // leadingNumber reads the alert number that text begins with.

@@ -587,6 +587,10 @@ var documents = [...]Document{
 		"https://detection-wiki-dev.pages.dev/schannel/",
 	},
 	{
+		"dotnet/MQTTnet#1095", "MQTTnet issue 1095: 0x80090331 for a version that is not available",
+		"https://github.com/dotnet/MQTTnet/issues/1095",
+	},
+	{
 		"dotnet/corefx#7812", ".NET issue 7812: WinHttp buffer supplied to the function was too small error should not be exposed",
 		"https://github.com/dotnet/corefx/issues/7812",
 	},
@@ -647,6 +651,10 @@ var documents = [...]Document{
 		"https://github.com/microsoft/CSS-Exchange/issues/2007",
 	},
 	{
+		"microsoft/msquic#1325", "MsQuic issue 1325: session tickets of servers on Schannel",
+		"https://github.com/microsoft/msquic/issues/1325",
+	},
+	{
 		"networksteve 14128", "Forum: event 12016 on Exchange 8.1 build 240.6",
 		"http://www.networksteve.com/exchange/topic.php/Event_12016,_MSExchangeTransport/?TopicId=14128&Posts=6",
 	},
@@ -665,6 +673,10 @@ var documents = [...]Document{
 	{
 		"openssl/openssl#12436", "OpenSSL issue 12436: a list of 394 authorities ends the handshake with an internal error",
 		"https://github.com/openssl/openssl/issues/12436",
+	},
+	{
+		"openssl/openssl#19989", "OpenSSL issue 19989: refusal of legacy peers by the check of the FIPS provider",
+		"https://github.com/openssl/openssl/issues/19989",
 	},
 	{
 		"openssl/openssl#29706", "OpenSSL pull request 29706: alert for a resumption that drops the extended master secret",

@@ -3,11 +3,7 @@
 
 package ems
 
-import (
-	"fmt"
-
-	"github.com/schanneltrust/schannel/internal/enum"
-)
+import "github.com/schanneltrust/schannel/internal/enum"
 
 // Alert is a TLS alert description as it stands on the wire. Zero is
 // close_notify, which never ends a handshake by itself: where a value of this
@@ -24,6 +20,7 @@ const (
 	IllegalParameter     Alert = 47
 	DecodeError          Alert = 50
 	InsufficientSecurity Alert = 71
+	InternalError        Alert = 80
 	NoRenegotiation      Alert = 100
 	MissingExtension     Alert = 109
 	UnsupportedExtension Alert = 110
@@ -71,10 +68,7 @@ var alertNames = [...]string{
 // String returns the name of a in the spelling of the RFCs, such as
 // "handshake_failure", or its number in hexadecimal.
 func (a Alert) String() string {
-	if int(a) < len(alertNames) && alertNames[a] != "" {
-		return alertNames[a]
-	}
-	return enum.String(nil, a)
+	return enum.String(alertNames[:], a)
 }
 
 // AppendText appends what String returns; the error is always nil.
@@ -83,13 +77,8 @@ func (a Alert) AppendText(dst []byte) ([]byte, error) { return append(dst, a.Str
 // MarshalText returns what String returns; the error is always nil.
 func (a Alert) MarshalText() ([]byte, error) { return a.AppendText(nil) }
 
-// UnmarshalText accepts the names that String returns for known alerts.
-func (a *Alert) UnmarshalText(text []byte) error {
-	for number, name := range alertNames {
-		if name != "" && name == string(text) {
-			*a = Alert(number)
-			return nil
-		}
-	}
-	return fmt.Errorf("unknown alert %q", text)
+// UnmarshalText accepts what String returns.
+func (a *Alert) UnmarshalText(text []byte) (err error) {
+	*a, err = enum.Parse[Alert](alertNames[:], "alert", text)
+	return err
 }

@@ -55,11 +55,9 @@ func TestAlertRoundTrip(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, fmt.Sprintf("{%q:%q}", alert.String(), alert.String()), string(text))
 		var back ems.Alert
-		if alert.String() == fmt.Sprintf("0x%x", number) {
-			require.Error(t, back.UnmarshalText([]byte(alert.String())), "a number without a name is no text")
-			continue
+		if alert.String() != fmt.Sprintf("0x%x", number) {
+			known++
 		}
-		known++
 		require.NoError(t, back.UnmarshalText([]byte(alert.String())))
 		require.Equal(t, alert, back)
 	}

@@ -4,7 +4,6 @@
 package ems
 
 import (
-	"encoding/json"
 	"iter"
 	"strings"
 
@@ -227,63 +226,4 @@ func caseName(side Side, p Policy, h Handshake) string {
 		}
 	}
 	return strings.Join(parts, "-")
-}
-
-// MarshalJSON writes the case flat: what was received, the policy, the
-// decision. What has not been sent yet is null, as is an alert that is not
-// sent.
-func (c Case) MarshalJSON() ([]byte, error) {
-	h, d := c.Handshake, c.Decision
-	sent := c.Side == Server || h.helloSent()
-	return json.Marshal(struct {
-		Name        string              `json:"name"`
-		Side        Side                `json:"side"`
-		Version     schannel.TLSVersion `json:"version"`
-		Attempt     Action              `json:"attempt"`
-		Session     Session             `json:"session"`
-		Resumable   bool                `json:"resumable"`
-		ClientHello *bool               `json:"client_hello_ems"`
-		ServerHello *bool               `json:"server_hello_ems"`
-		Event       string              `json:"event"`
-		Resumed     bool                `json:"connection_resumed"`
-		Policy      Policy              `json:"policy"`
-		Action      Action              `json:"action"`
-		Allowed     []Action            `json:"allowed"`
-		Alert       *uint8              `json:"alert"`
-		Extension   bool                `json:"extension"`
-		Extended    bool                `json:"extended"`
-		Rule        schannel.Code       `json:"rule"`
-		Clause      string              `json:"clause"`
-		Level       Level               `json:"level"`
-		Off         Restrictions        `json:"off"`
-	}{
-		c.Name, c.Side, h.Version, h.Attempt, h.Session, h.Resumable,
-		optional(sent, h.ClientHello), optional(sent && c.Side == Client, h.ServerHello), h.event(), h.Resumed,
-		c.Policy, d.Action, d.Allowed, optional(d.Alert != 0, uint8(d.Alert)), d.Extension, d.Extended,
-		d.Rule, d.Clause.String(), d.Level, d.Off,
-	})
-}
-
-// MarshalJSON writes what the policy allows, support in the positive.
-func (p Policy) MarshalJSON() ([]byte, error) {
-	return json.Marshal(struct {
-		Support        bool `json:"support"`
-		Require        bool `json:"require"`
-		OfferLegacy    bool `json:"offer_legacy"`
-		ResumeLegacy   bool `json:"resume_legacy"`
-		DeclineLegacy  bool `json:"decline_legacy"`
-		CheckFirst     bool `json:"check_first"`
-		AllowDowngrade bool `json:"allow_downgrade"`
-		RefuseUpgrade  bool `json:"refuse_upgrade"`
-	}{
-		!p.Disabled, p.Require, p.OfferLegacy, p.ResumeLegacy, p.DeclineLegacy, p.CheckFirst, p.AllowDowngrade, p.RefuseUpgrade,
-	})
-}
-
-// optional returns v, or nil for null.
-func optional[T any](present bool, v T) *T {
-	if !present {
-		return nil
-	}
-	return &v
 }

@@ -55,7 +55,7 @@ func TestCasesReachEverything(t *testing.T) {
 		decides[tt.rule] = true
 	}
 	family := regexp.MustCompile(`^ems\.(full|resume|renegotiation|version)\.`)
-	for r := range ems.Rules() {
+	for r := range ems.Catalog() {
 		if family.MatchString(string(r.Code)) && !decides[r.Code] {
 			t.Errorf("%s decides nothing", r.Code)
 		}
@@ -92,13 +92,13 @@ func TestCaseJSON(t *testing.T) {
 	t.Parallel()
 	want := map[string]string{
 		"client-tls12-resume-legacy-ch": `{"name":"client-tls12-resume-legacy-ch","side":"client","version":"TLS 1.2","attempt":"resume",` +
-			`"session":"legacy","resumable":true,"client_hello_ems":true,"server_hello_ems":false,"event":"none","connection_resumed":false,` +
+			`"session":"legacy","resumable":true,"client_hello_ems":true,"server_hello_ems":false,"event":"none","non_empty":false,"renegotiation":false,"connection_resumed":false,` +
 			`"policy":{"support":true,"require":false,"offer_legacy":true,"resume_legacy":false,"decline_legacy":false,"check_first":false,` +
-			`"allow_downgrade":false,"refuse_upgrade":false},"action":"abort","allowed":["resume","abort"],"alert":40,"extension":true,` +
+			`"allow_downgrade":false,"refuse_upgrade":false},"action":"abort","allowed":["resume","abort"],"alert":"handshake_failure","extension":true,` +
 			`"extended":false,"rule":"ems.resume.accepted_legacy","clause":"RFC 7627, Section 5.3","level":"SHOULD NOT",` +
 			`"off":{"exporters":false,"eap":false,"tls_unique":false,"renegotiation":false}}`,
 		"server-dtls12-full-none": `{"name":"server-dtls12-full-none","side":"server","version":"DTLS 1.2","attempt":"full",` +
-			`"session":"none","resumable":false,"client_hello_ems":false,"server_hello_ems":null,"event":"none","connection_resumed":false,` +
+			`"session":"none","resumable":false,"client_hello_ems":false,"server_hello_ems":null,"event":"none","non_empty":false,"renegotiation":false,"connection_resumed":false,` +
 			`"policy":{"support":true,"require":false,"offer_legacy":false,"resume_legacy":false,"decline_legacy":false,"check_first":false,` +
 			`"allow_downgrade":false,"refuse_upgrade":false},"action":"full","allowed":["full","abort"],"alert":null,"extension":false,` +
 			`"extended":false,"rule":"ems.full.legacy_client","clause":"RFC 7627, Section 5.2","level":"MUST NOT",` +

@@ -55,38 +55,38 @@ type Policy struct {
 
 // Handshake is what an end has seen of a handshake when it decides.
 type Handshake struct {
-	Version schannel.TLSVersion // the version negotiated
+	Version schannel.TLSVersion `json:"version"` // the version negotiated
 
 	// Attempt is Full, or Resume: on a server, that the client offers a
 	// session; on a client, that the server has accepted the one offered.
-	Attempt Action
+	Attempt Action `json:"attempt"`
 
-	Session   Session // the session offered; in a renegotiation, that of the connection in place
-	Resumable bool    // nothing but the extension stands against resuming it
+	Session   Session `json:"session"`   // the session offered; in a renegotiation, that of the connection in place
+	Resumable bool    `json:"resumable"` // nothing but the extension stands against resuming it
 
-	ClientHello bool // the ClientHello has the extension
-	ServerHello bool // so has the ServerHello; on a server: not sent yet
-	NonEmpty    bool // the extension received has data, which it must not
+	ClientHello bool `json:"client_hello_ems"` // the ClientHello has the extension
+	ServerHello bool `json:"server_hello_ems"` // so has the ServerHello; on a server: not sent yet
+	NonEmpty    bool `json:"non_empty"`        // the extension received has data, which it must not
 
-	Renegotiation bool // on top of a connection
-	Resumed       bool // in a renegotiation: the connection in place was itself resumed
+	Renegotiation bool `json:"renegotiation"`      // on top of a connection
+	Resumed       bool `json:"connection_resumed"` // in a renegotiation: the connection in place was itself resumed
 }
 
 // Decision is what an end does, and why. An input that contradicts itself,
 // such as an attempt that is neither Full nor Resume, gives the zero value.
 type Decision struct {
-	Action  Action   // what the policy picks
-	Allowed []Action // all that conforms for an end that supports the extension, or for one with it Disabled, and for its order of checks, whatever the rest of the policy: in the order Full, Resume, Abort
+	Action  Action   `json:"action"`  // what the policy picks
+	Allowed []Action `json:"allowed"` // all that conforms for an end that supports the extension, or for one with it Disabled, and for its order of checks, whatever the rest of the policy: in the order Full, Resume, Abort
 
-	Alert     Alert // to be sent; zero for none
-	Extension bool  // the hello of this end has the extension
-	Extended  bool  // the master secret of the connection is an extended one; TLS 1.3 counts as such
+	Alert     Alert `json:"alert"`     // to be sent; zero for none
+	Extension bool  `json:"extension"` // the hello of this end has the extension
+	Extended  bool  `json:"extended"`  // the master secret of the connection is an extended one; TLS 1.3 counts as such
 
-	Rule   schannel.Code   // the rule of this package that decides
-	Clause schannel.Source // its clause
-	Level  Level           // its key word, for what it demands or forbids: of "MUST NOT resume, SHOULD continue in full", MUST NOT
+	Rule   schannel.Code   `json:"rule"`   // the rule of this package that decides
+	Clause schannel.Source `json:"clause"` // its clause
+	Level  Level           `json:"level"`  // its key word, for what it demands or forbids: of "MUST NOT resume, SHOULD continue in full", MUST NOT
 
-	Off Restrictions
+	Off Restrictions `json:"off"`
 }
 
 // Restrictions is what a connection without an extended master secret must not
@@ -100,8 +100,7 @@ type Restrictions struct {
 
 // decided returns a decision by a rule; the clause is the rule's first source.
 func decided(code schannel.Code, level Level, action Action, allowed ...Action) Decision {
-	rule, _ := RuleByCode(code)
-	return Decision{Action: action, Allowed: allowed, Rule: code, Clause: rule.Sources[0], Level: level}
+	return Decision{Action: action, Allowed: allowed, Rule: code, Clause: ruleOf(code).Sources[0], Level: level}
 }
 
 // aborted is decided for Abort with an alert.

@@ -5,11 +5,12 @@
 // what conforms for each end, clause by clause. EMS is also what people call
 // the Exchange Management Shell, with which it has nothing to do.
 //
-//   - to decide what an end does with the hello that it received, call
-//     [Policy.Server] and [Policy.Client]
-//   - to know what a client puts into its own hello, call [Policy.Offer]
-//   - to test a TLS stack, range over [Cases]
-//   - to explain the code of a rule, call [RuleByCode]
+//   - To decide what an end does with the hello that it received, call
+//     [Policy.Server] or [Policy.Client].
+//   - To know what a client puts into its own hello, call [Policy.Offer].
+//   - To test a TLS stack, call [Cases].
+//   - To state in a report which clause decides, call [NewFinding].
+//   - To translate the clauses, call [Catalog].
 //
 // A [Policy] says what an end is set up to do where RFC 7627 leaves a choice,
 // and a [Handshake] what it has seen. A [Decision] says which actions conform,

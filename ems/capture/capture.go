@@ -5,7 +5,6 @@ package capture
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -32,6 +31,9 @@ const (
 	AbbreviatedHandshake HandshakeKind = 2 // "abbreviated": it resumes a session
 )
 
+// maxAlerts is how many alerts of a stream are noted; the others are counted.
+const maxAlerts = 100
+
 // Capture is what the two directions of a connection show of its first
 // handshake. What has a zero value was not seen.
 type Capture struct {
@@ -39,15 +41,17 @@ type Capture struct {
 	Suite   derive.Suite        `json:"suite"`   // what the server chose
 	Hash    derive.Hash         `json:"hash"`    // of the session hash; zero also where there is none, or the suite is unknown
 
-	Handshake HandshakeKind `json:"handshake"`
-	KnownBy   string        `json:"known_by"` // what shows it
+	Handshake HandshakeKind   `json:"handshake"`
+	KnownBy   schannel.Phrase `json:"known_by"` // what shows it
 
 	ClientHello Hello `json:"client_hello"`
 	ServerHello Hello `json:"server_hello"`
 
 	ServerCertificate  bool `json:"server_certificate"`  // the server sent one
 	CertificateRequest bool `json:"certificate_request"` // the server asked for one in this handshake
+	ServerHelloDone    bool `json:"server_hello_done"`   // the server sent it
 	ClientCertificate  bool `json:"client_certificate"`  // the client sent one, and not an empty list
+	ClientKeyExchange  bool `json:"client_key_exchange"` // the client sent it
 	NewSessionTicket   bool `json:"new_session_ticket"`  // the server issued a ticket in clear
 
 	// An end that sends ChangeCipherSpec or Finished has accepted what the
@@ -57,53 +61,24 @@ type Capture struct {
 
 	Renegotiation bool `json:"renegotiation"` // another handshake follows in clear; it is not read
 
-	Alerts []SentAlert `json:"alerts"` // those of the client first
-	Cut    []ems.Side  `json:"cut"`    // whose stream ends in the middle of a record or message
+	Alerts     []SentAlert `json:"alerts"`      // those of the client first, of each stream the first 100
+	MoreAlerts int         `json:"more_alerts"` // how many more there are
+	Cut        []ems.Side  `json:"cut"`         // whose stream ends in the middle of a record or message
 
-	clientKeyExchange bool
-	serverHelloDone   bool
-	transcript        derive.Transcript
-	certificateVerify []byte // the whole message, if it was sent
-	primeLen          int    // of the Diffie-Hellman group, in bytes; zero if none was seen
-}
-
-// MarshalJSON writes every field, empty lists as lists.
-func (c Capture) MarshalJSON() ([]byte, error) {
-	type plain Capture
-	p := plain(c)
-	if p.Alerts == nil {
-		p.Alerts = []SentAlert{}
-	}
-	if p.Cut == nil {
-		p.Cut = []ems.Side{}
-	}
-	return json.Marshal(p)
+	// What a derivation needs.
+	Messages          []byte          `json:"messages"`           // of which the session hash is made, as far as they are there, with their headers
+	Refused           *schannel.Error `json:"refused"`            // why a message could not be one of them; nil if all could
+	CertificateVerify []byte          `json:"certificate_verify"` // the whole message, if it was sent
+	PrimeLen          int             `json:"prime_len"`          // of the Diffie-Hellman group, in bytes; zero if none was seen
 }
 
 // SentAlert is an alert in a capture.
 type SentAlert struct {
-	Sender    ems.Side
-	Fatal     bool
-	Alert     ems.Alert
-	Encrypted bool // it can be seen that there is an alert, and not which
-	Offset    int  // in the stream of its sender
-}
-
-// MarshalJSON writes the alert by name and by number, both null if encrypted.
-func (a SentAlert) MarshalJSON() ([]byte, error) {
-	p := struct {
-		Sender    ems.Side   `json:"sender"`
-		Fatal     bool       `json:"fatal"`
-		Alert     *ems.Alert `json:"alert"`
-		Number    *int       `json:"number"`
-		Encrypted bool       `json:"encrypted"`
-		Offset    int        `json:"offset"`
-	}{a.Sender, a.Fatal, nil, nil, a.Encrypted, a.Offset}
-	if !a.Encrypted {
-		number := int(a.Alert)
-		p.Alert, p.Number = &a.Alert, &number
-	}
-	return json.Marshal(p)
+	Sender    ems.Side  `json:"sender"`
+	Fatal     bool      `json:"fatal"`
+	Alert     ems.Alert `json:"alert"`
+	Encrypted bool      `json:"encrypted"` // it can be seen that there is an alert, and not which
+	Offset    int       `json:"offset"`    // in the stream of its sender
 }
 
 // Read reads the first handshake of a connection from the bytes of its
@@ -132,10 +107,13 @@ func Read(client, server []byte) (Capture, error) {
 	}
 	for _, f := range []*flow{&r.client, &r.server} {
 		r.c.Alerts = append(r.c.Alerts, f.alerts...)
+		r.c.MoreAlerts += f.moreAlerts
 		if f.cut {
 			r.c.Cut = append(r.c.Cut, f.side)
 		}
 	}
+	r.c.Messages = r.transcript.AppendMessages(nil)
+	r.c.Refused, _ = errors.AsType[*schannel.Error](r.transcript.Err())
 	r.classify()
 	return r.c, nil
 }
@@ -144,8 +122,9 @@ func Read(client, server []byte) (Capture, error) {
 type captureReader struct {
 	c              Capture
 	client, server flow
-	fullBy         string // the first message that only a full handshake has
-	retried        bool   // a HelloRetryRequest has been seen
+	transcript     derive.Transcript
+	fullBy         schannel.Phrase // the first message that only a full handshake has
+	retried        bool            // a HelloRetryRequest has been seen
 }
 
 // flow is one direction.
@@ -155,6 +134,9 @@ type flow struct {
 	reader *tlswire.Reader
 	alerts []SentAlert
 	cut    bool
+
+	moreAlerts int
+	ended      bool // a fatal alert has ended the connection
 }
 
 // read reads in the order in which the messages of a full handshake follow
@@ -205,6 +187,9 @@ func (f *flow) name() string { return f.side.String() + " stream" }
 
 // next reads one item; more is false at the end.
 func (r *captureReader) next(f *flow) (more bool, err error) {
+	if f.ended {
+		return false, nil
+	}
 	item, err := f.reader.Next()
 	switch fault, ok := errors.AsType[*schannel.Error](err); {
 	case errors.Is(err, io.EOF):
@@ -229,7 +214,7 @@ func (r *captureReader) next(f *flow) (more bool, err error) {
 		f.alert(item)
 	case tlswire.Encrypted:
 		if f.recordType(item) == recordAlert {
-			f.alerts = append(f.alerts, SentAlert{Sender: f.side, Encrypted: true, Offset: item.Offset})
+			f.note(SentAlert{Sender: f.side, Encrypted: true, Offset: item.Offset})
 		}
 	case tlswire.ApplicationData, tlswire.KindUnspecified:
 	}
@@ -261,12 +246,28 @@ func (r *captureReader) finished(side ems.Side) *bool {
 	return &r.c.ServerFinished
 }
 
-// alert takes note of a record of alerts, as a rule of one.
+// alert takes note of a record of alerts. RFC 5246, Section 7.2: an alert has
+// two bytes; in clear it stands alone, and what is longer is an encrypted one.
+// A fatal one ends the connection (Section 7.2.2): nothing behind it is read.
 func (f *flow) alert(item tlswire.Item) {
-	const fatal = 2
-	for pair := item.Raw; len(pair) >= 2; pair = pair[2:] {
-		f.alerts = append(f.alerts, SentAlert{Sender: f.side, Fatal: pair[0] == fatal, Alert: ems.Alert(pair[1]), Offset: item.Offset})
+	const fatal, alertLen = 2, 2
+	if len(item.Raw) != alertLen {
+		f.note(SentAlert{Sender: f.side, Encrypted: true, Offset: item.Offset})
+		return
 	}
+	f.ended = item.Raw[0] == fatal
+	f.note(SentAlert{Sender: f.side, Fatal: f.ended, Alert: ems.Alert(item.Raw[1]), Offset: item.Offset})
+}
+
+func (f *flow) note(a SentAlert) {
+	if len(f.alerts) == maxAlerts {
+		f.moreAlerts++
+		if !a.Fatal {
+			return
+		}
+		f.alerts = f.alerts[:maxAlerts-1] // the one that ends the connection is told
+	}
+	f.alerts = append(f.alerts, a)
 }
 
 // message takes note of a handshake message in clear.
@@ -292,7 +293,7 @@ func (r *captureReader) message(f *flow, item tlswire.Item) error {
 	default:
 		// Messages that make no session hash are facts all the same. The
 		// transcript keeps the error and gives no hash.
-		_ = r.c.transcript.Add(item.Raw)
+		_ = r.transcript.Add(item.Raw)
 	}
 	return nil
 }
@@ -312,10 +313,10 @@ func (r *captureReader) clientMessage(f *flow, item tlswire.Item) (err error) {
 		const emptyList = 3
 		r.c.ClientCertificate = len(item.Body()) > emptyList
 	case tlswire.TypeClientKeyExchange:
-		r.full("ClientKeyExchange")
-		r.c.clientKeyExchange = true
+		r.full(knownByClientKeyExchange)
+		r.c.ClientKeyExchange = true
 	case tlswire.TypeCertificateVerify:
-		r.c.certificateVerify = item.Raw
+		r.c.CertificateVerify = item.Raw
 	}
 	return nil
 }
@@ -328,20 +329,20 @@ func (r *captureReader) serverMessage(f *flow, item tlswire.Item) error {
 	case tlswire.TypeServerHello:
 		return r.serverHello(item)
 	case tlswire.TypeCertificate:
-		r.full("Certificate")
+		r.full(knownByCertificate)
 		r.c.ServerCertificate = true
 	case tlswire.TypeServerKeyExchange:
-		r.full("ServerKeyExchange")
+		r.full(knownByServerKeyExchange)
 		if r.c.Suite.KeyExchange() == derive.DHE {
 			// RFC 5246, Section 7.4.3: dh_p comes first
-			r.c.primeLen = int(uint16At(item.Body()))
+			r.c.PrimeLen = int(uint16At(item.Body()))
 		}
 	case tlswire.TypeCertificateRequest:
-		r.full("CertificateRequest")
+		r.full(knownByCertificateRequest)
 		r.c.CertificateRequest = true
 	case tlswire.TypeServerHelloDone:
-		r.full("ServerHelloDone")
-		r.c.serverHelloDone = true
+		r.full(knownByServerHelloDone)
+		r.c.ServerHelloDone = true
 	case tlswire.TypeNewSessionTicket:
 		r.c.NewSessionTicket = true
 	}
@@ -377,8 +378,8 @@ func (r *captureReader) outOfOrder(f *flow, item tlswire.Item) error {
 }
 
 // full notes the first message that shows a full handshake.
-func (r *captureReader) full(message string) {
-	if r.fullBy == "" {
+func (r *captureReader) full(message schannel.Phrase) {
+	if r.fullBy.Code == "" {
 		r.fullBy = message
 	}
 }
@@ -389,37 +390,52 @@ func (r *captureReader) full(message string) {
 // ClientKeyExchange before the first ChangeCipherSpec.
 func (c Capture) contradicts() bool {
 	if c.Version == schannel.TLS13 {
-		return c.clientKeyExchange
+		return c.ClientKeyExchange
 	}
-	return c.clientKeyExchange && c.ServerFinished && !c.serverHelloDone ||
-		c.serverHelloDone && c.ClientFinished && !c.clientKeyExchange
+	return c.ClientKeyExchange && c.ServerFinished && !c.ServerHelloDone ||
+		c.ServerHelloDone && c.ClientFinished && !c.ClientKeyExchange
 }
 
 // classify says what kind of handshake it was, and what shows it.
 func (r *captureReader) classify() {
 	c := &r.c
 	client, server := c.ClientHello, c.ServerHello
-	known := func(kind HandshakeKind, by string) { c.Handshake, c.KnownBy = kind, by }
+	known := func(kind HandshakeKind, by schannel.Phrase) { c.Handshake, c.KnownBy = kind, by }
 	switch {
 	case c.contradicts():
-	case r.fullBy != "":
+	case r.fullBy.Code != "":
 		known(FullHandshake, r.fullBy)
 	case !server.Seen:
 	case c.Version == schannel.TLS13 && server.PreSharedKey:
 		// RFC 8446, Section 2.2
-		known(AbbreviatedHandshake, "pre_shared_key in the ServerHello")
+		known(AbbreviatedHandshake, knownByPreSharedKey)
 	case c.Version == schannel.TLS13:
-		known(FullHandshake, "no pre_shared_key in the ServerHello")
+		known(FullHandshake, knownByNoPreSharedKey)
 	case c.ServerFinished:
 		// RFC 5246, Section 7.3: only then does it follow the ServerHello
-		known(AbbreviatedHandshake, "nothing of a full handshake between ServerHello and ChangeCipherSpec or Finished")
+		known(AbbreviatedHandshake, knownByFinished)
 	case !client.Seen:
 	case len(client.SessionID) > 0 && bytes.Equal(client.SessionID, server.SessionID):
 		// RFC 5246, Section 7.4.1.3; with a ticket RFC 5077, Section 3.4
-		known(AbbreviatedHandshake, "the session_id echoed")
+		known(AbbreviatedHandshake, knownByEcho)
 	case len(client.SessionID) > 0:
-		known(FullHandshake, "another session_id in the ServerHello")
+		known(FullHandshake, knownByOtherID)
 	case client.TicketLen == 0:
-		known(FullHandshake, "no session offered")
+		known(FullHandshake, knownByNoOffer)
 	}
 }
+
+// What shows of which kind a handshake is.
+var (
+	knownByCertificate        = schannel.Phrase{Code: "ems.capture.known_by.certificate", Text: "Certificate"}
+	knownByCertificateRequest = schannel.Phrase{Code: "ems.capture.known_by.certificate_request", Text: "CertificateRequest"}
+	knownByClientKeyExchange  = schannel.Phrase{Code: "ems.capture.known_by.client_key_exchange", Text: "ClientKeyExchange"}
+	knownByEcho               = schannel.Phrase{Code: "ems.capture.known_by.echo", Text: "the session_id echoed"}
+	knownByFinished           = schannel.Phrase{Code: "ems.capture.known_by.finished", Text: "nothing of a full handshake between ServerHello and ChangeCipherSpec or Finished"}
+	knownByNoOffer            = schannel.Phrase{Code: "ems.capture.known_by.no_offer", Text: "no session offered"}
+	knownByNoPreSharedKey     = schannel.Phrase{Code: "ems.capture.known_by.no_pre_shared_key", Text: "no pre_shared_key in the ServerHello"}
+	knownByOtherID            = schannel.Phrase{Code: "ems.capture.known_by.other_id", Text: "another session_id in the ServerHello"}
+	knownByPreSharedKey       = schannel.Phrase{Code: "ems.capture.known_by.pre_shared_key", Text: "pre_shared_key in the ServerHello"}
+	knownByServerHelloDone    = schannel.Phrase{Code: "ems.capture.known_by.server_hello_done", Text: "ServerHelloDone"}
+	knownByServerKeyExchange  = schannel.Phrase{Code: "ems.capture.known_by.server_key_exchange", Text: "ServerKeyExchange"}
+)

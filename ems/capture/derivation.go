@@ -7,9 +7,12 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/ems"
 	"github.com/schanneltrust/schannel/ems/derive"
+	"github.com/schanneltrust/schannel/internal/tlswire"
 )
 
 // What makes a question about a derivation unanswerable.
@@ -18,23 +21,36 @@ const (
 	codeDerivationOther    schannel.Code = "ems.derivation.other_connection"
 )
 
-// What the findings about a derivation are.
-const (
-	codeDerivationCertificateVerify schannel.Code = "ems.derivation.certificate_verify"
-	codeDerivationExtended          schannel.Code = "ems.derivation.extended"
-	codeDerivationLegacy            schannel.Code = "ems.derivation.legacy"
-	codeDerivationNegotiation       schannel.Code = "ems.derivation.negotiation"
-	codeDerivationUnexplained       schannel.Code = "ems.derivation.unexplained"
-	codeDerivationZeroKept          schannel.Code = "ems.derivation.zero_kept"
-	codeDerivationZeroStripped      schannel.Code = "ems.derivation.zero_stripped"
-)
-
 // AppendSessionHash appends the session hash of a full handshake that the
 // capture holds from ClientHello to ClientKeyExchange. The error is that of the
 // first message that a [derive.Transcript] refuses, or says that there is no
 // ClientKeyExchange.
 func (c Capture) AppendSessionHash(dst []byte) ([]byte, error) {
-	return c.transcript.AppendSessionHash(dst, c.Hash)
+	t, err := c.transcript()
+	if err != nil {
+		return nil, err
+	}
+	return t.AppendSessionHash(dst, c.Hash)
+}
+
+// transcript takes the messages apart again.
+func (c Capture) transcript() (*derive.Transcript, error) {
+	if c.Refused != nil {
+		return nil, c.Refused
+	}
+	var t derive.Transcript
+	for rest := c.Messages; len(rest) > 0; {
+		n := tlswire.HeaderLen
+		if len(rest) >= n {
+			n += int(rest[1])<<16 | int(rest[2])<<8 | int(rest[3])
+		}
+		n = min(n, len(rest))
+		if err := t.Add(rest[:n]); err != nil {
+			return nil, err
+		}
+		rest = rest[n:]
+	}
+	return &t, nil
 }
 
 // Derivation finds out how an end made the master secret in its key log from
@@ -47,11 +63,12 @@ func (c Capture) Derivation(premaster []byte, line derive.KeyLogLine) ([]schanne
 	if !bytes.Equal(c.ClientHello.Random, line.ClientRandom[:]) {
 		return nil, captureError(codeDerivationOther, "client random", errors.New("the key log is about another connection"))
 	}
-	if err := c.transcript.Err(); err != nil {
+	t, err := c.transcript()
+	if err != nil {
 		return nil, err
 	}
 	// RFC 7627, Section 5.3: keys come from the stored master secret.
-	if !c.transcript.Complete() {
+	if !t.Complete() {
 		return nil, captureError(codeDerivationExchange, "handshake", errors.New("not all messages up to a ClientKeyExchange are there"))
 	}
 	if len(premaster) == 0 || len(premaster) > maxPremaster {
@@ -68,7 +85,7 @@ func (c Capture) Derivation(premaster []byte, line derive.KeyLogLine) ([]schanne
 			}
 		}
 	}
-	return []schannel.Finding{derivationFinding(codeDerivationUnexplained)}, nil
+	return []schannel.Finding{derivationFinding(ruleDerivationUnexplained)}, nil
 }
 
 // maxPremaster is the longest premaster secret, in bytes, that is looked at:
@@ -77,26 +94,25 @@ const maxPremaster = 2048
 
 // way is a way to derive a master secret.
 type way struct {
-	code   schannel.Code
+	rule   schannel.Rule
 	derive func(h derive.Hash, premaster, seed []byte) (derive.MasterSecret, error)
 	seed   []byte
 }
 
 // ways are the derivations to try, the right one for each case first.
 func (c Capture) ways() []way {
-	messages := c.transcript.AppendMessages(nil)
 	sum := func(messages []byte) []byte {
 		hash, _ := c.Hash.AppendSum(nil, messages) // an error comes back from the derivation
 		return hash
 	}
 	ways := []way{
-		{codeDerivationExtended, derive.ExtendedMasterSecret, sum(messages)},
-		{codeDerivationLegacy, derive.LegacyMasterSecret, append(bytes.Clone(c.ClientHello.Random), c.ServerHello.Random...)},
+		{ruleDerivationExtended, derive.ExtendedMasterSecret, sum(c.Messages)},
+		{ruleDerivationLegacy, derive.LegacyMasterSecret, append(bytes.Clone(c.ClientHello.Random), c.ServerHello.Random...)},
 	}
-	if c.certificateVerify != nil {
+	if len(c.CertificateVerify) > 0 {
 		// RFC 7627, Section 3: the session hash ends before it
-		late := append(messages, c.certificateVerify...)
-		ways = append(ways, way{codeDerivationCertificateVerify, derive.ExtendedMasterSecret, sum(late)})
+		late := slices.Concat(c.Messages, c.CertificateVerify)
+		ways = append(ways, way{ruleDerivationCertificateVerify, derive.ExtendedMasterSecret, sum(late)})
 	}
 	return ways
 }
@@ -117,8 +133,8 @@ func (c Capture) premasterForms(premaster []byte) []premasterForm {
 	if zeros > 0 && len(bare) > 0 {
 		forms = append(forms, premasterForm{secret: bare, short: zeros})
 	}
-	if missing := c.primeLen - len(premaster); missing > 0 && c.primeLen <= maxPremaster {
-		padded := append(make([]byte, missing, c.primeLen), premaster...)
+	if missing := c.PrimeLen - len(premaster); missing > 0 && c.PrimeLen <= maxPremaster {
+		padded := append(make([]byte, missing, c.PrimeLen), premaster...)
 		forms = append(forms, premasterForm{secret: padded, zeros: zeros + missing})
 	}
 	return forms
@@ -126,40 +142,109 @@ func (c Capture) premasterForms(premaster []byte) []premasterForm {
 
 // derived says what it means that a way and a form give the secret.
 func (c Capture) derived(w way, form premasterForm) []schannel.Finding {
-	findings := []schannel.Finding{derivationFinding(w.code)}
+	findings := []schannel.Finding{derivationFinding(w.rule)}
 	negotiated := c.ClientHello.EMS && c.ServerHello.EMS
-	if used := w.code != codeDerivationLegacy; used != negotiated {
-		findings = append(findings, because(derivationFinding(codeDerivationNegotiation,
-			schannel.Text("used", derivationName(used)), schannel.Text("negotiated", derivationName(negotiated))), w.code))
+	if used := w.rule.Code != ruleDerivationLegacy.Code; used != negotiated {
+		findings = append(findings, schannel.NewFinding(ruleDerivationNegotiation,
+			schannel.Basis{Certainty: schannel.Certain, Premises: findings[:1:1]}, masterSubject,
+			schannel.Word("used", sessionOf(used)), schannel.Word("negotiated", sessionOf(negotiated))))
 	}
 	switch exchange := c.Suite.KeyExchange(); {
 	// RFC 5246, Section 8.1.2: leading zeros are stripped from the result of
 	// a Diffie-Hellman exchange.
 	case exchange == derive.DHE && form.zeros > 0:
-		findings = append(findings, derivationFinding(codeDerivationZeroKept, schannel.Number("zeros", form.zeros)))
+		findings = append(findings, derivationFinding(ruleDerivationZeroKept, schannel.Number("zeros", form.zeros)))
 	// RFC 8422, Section 5.10: and not from that of one over an elliptic curve.
 	case exchange == derive.ECDHE && form.short > 0:
-		findings = append(findings, derivationFinding(codeDerivationZeroStripped, schannel.Number("zeros", form.short)))
+		findings = append(findings, derivationFinding(ruleDerivationZeroStripped, schannel.Number("zeros", form.short)))
 	}
 	return findings
 }
 
-func derivationName(extended bool) string {
+// sessionOf is the kind of session that has such a master secret.
+func sessionOf(extended bool) ems.Session {
 	if extended {
-		return "extended"
+		return ems.ExtendedSession
 	}
-	return "legacy"
+	return ems.LegacySession
 }
 
-func derivationFinding(code schannel.Code, args ...schannel.Arg) schannel.Finding {
-	return newFinding(code, schannel.Certain, schannel.Whole("master secret"), args...)
-}
+var masterSubject = schannel.Subject{Kind: "master_secret", Index: -1, Offset: schannel.NoOffset}
 
-func because(f schannel.Finding, codes ...schannel.Code) schannel.Finding {
-	f.Because = codes
-	return f
+func derivationFinding(rule schannel.Rule, args ...schannel.Arg) schannel.Finding {
+	return schannel.NewFinding(rule, schannel.Basis{Certainty: schannel.Certain}, masterSubject, args...)
 }
 
 func captureError(code schannel.Code, field string, err error) error {
 	return &schannel.Error{Code: code, Field: field, Offset: schannel.NoOffset, Err: err}
+}
+
+var ruleDerivationCertificateVerify = schannel.Rule{
+	Code:     "ems.derivation.certificate_verify",
+	Title:    "The session hash wrongly covers CertificateVerify",
+	Severity: schannel.Failure,
+	Evidence: schannel.Specified,
+	Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 3"}},
+	Message:  "The master secret is an extended one over a session hash that goes up to CertificateVerify; it must end with ClientKeyExchange.",
+}
+
+var ruleDerivationExtended = schannel.Rule{
+	Code:     "ems.derivation.extended",
+	Excludes: []schannel.Code{"ems.derivation.legacy", "ems.derivation.unexplained"},
+	Title:    "The master secret is an extended one",
+	Severity: schannel.Info,
+	Evidence: schannel.Specified,
+	Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 4"}},
+	Message:  "The master secret was derived from the premaster secret and the session hash.",
+}
+
+var ruleDerivationLegacy = schannel.Rule{
+	Code:     "ems.derivation.legacy",
+	Title:    "The master secret is not an extended one",
+	Severity: schannel.Info,
+	Evidence: schannel.Specified,
+	Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 8.1"}},
+	Message:  "The master secret was derived from the premaster secret and the two randoms.",
+}
+
+var ruleDerivationNegotiation = schannel.Rule{
+	Code:     "ems.derivation.negotiation",
+	Title:    "The master secret is not of the kind that was negotiated",
+	Severity: schannel.Failure,
+	Evidence: schannel.Specified,
+	Sources: []schannel.Source{
+		{Document: "RFC 7627", Section: "Section 5.2"},
+	},
+	Message: "The hellos negotiated a master secret of kind {negotiated} and one of kind {used} was derived: the two ends have different keys unless both made the mistake.",
+}
+
+var ruleDerivationUnexplained = schannel.Rule{
+	Code:     "ems.derivation.unexplained",
+	Title:    "The master secret does not follow from the premaster secret",
+	Severity: schannel.Warning,
+	Evidence: schannel.Specified,
+	Sources: []schannel.Source{
+		{Document: "RFC 7627", Section: "Section 4"},
+		{Document: "RFC 5246", Section: "Section 8.1"},
+	},
+	Message: "Neither derivation, nor any of the known mistakes, gives the master secret of the key log: the premaster secret is another one, or a message of the capture was changed on its way.",
+}
+
+var ruleDerivationZeroKept = schannel.Rule{
+	Code:     "ems.derivation.zero_kept",
+	Excludes: []schannel.Code{"ems.derivation.zero_stripped"},
+	Title:    "Leading zeros of a Diffie-Hellman secret were kept",
+	Severity: schannel.Failure,
+	Evidence: schannel.Specified,
+	Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 8.1.2"}},
+	Message:  "The premaster secret was used with {zeros} leading zero bytes, which must be stripped: the other end has different keys.",
+}
+
+var ruleDerivationZeroStripped = schannel.Rule{
+	Code:     "ems.derivation.zero_stripped",
+	Title:    "Leading zeros of an elliptic-curve secret were stripped",
+	Severity: schannel.Failure,
+	Evidence: schannel.Specified,
+	Sources:  []schannel.Source{{Document: "RFC 8422", Section: "Section 5.10"}},
+	Message:  "The premaster secret was used without its {zeros} leading zero bytes, which must stay: the other end has different keys.",
 }

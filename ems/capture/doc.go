@@ -4,9 +4,9 @@
 // Package capture says from the two directions of a captured TLS connection
 // which rule of RFC 7627 was followed or broken.
 //
-//   - to read a connection, call [Read]
-//   - to judge its handshake, call [Capture.Findings]
-//   - to find out how an end derived its master secret, call
+//   - To read a connection, call [Read]
+//   - To judge its handshake, call [Capture.Findings]
+//   - To find out how an end derived its master secret, call
 //     [Capture.Derivation]
 //
 // The package opens no connection and reads no file. TLS over TCP is read, in

@@ -26,7 +26,7 @@ func ExampleRead() {
 		return
 	}
 	fmt.Println(c.Version, c.Suite)
-	fmt.Println(c.Handshake, "handshake, known by", c.KnownBy)
+	fmt.Println(c.Handshake, "handshake, known by", c.KnownBy.Text)
 	for _, f := range c.Findings(ems.ExtendedSession) {
 		fmt.Printf("%s: %s\n", f.Severity, f.Text)
 	}

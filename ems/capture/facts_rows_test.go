@@ -43,7 +43,7 @@ var readRows = []struct {
 		name: "abbreviated", why: "RFC 5246, Section 7.3: ChangeCipherSpec follows the ServerHello",
 		script: script{clientID: "id", serverID: "id", serverEnd: resumedServer, clientEnd: resumedClient},
 		want: func(c *capture.Capture) {
-			c.Handshake, c.KnownBy = capture.AbbreviatedHandshake, "nothing of a full handshake between ServerHello and ChangeCipherSpec or Finished"
+			c.Handshake, c.KnownBy = capture.AbbreviatedHandshake, knownBy("finished", "nothing of a full handshake between ServerHello and ChangeCipherSpec or Finished")
 			c.ServerCertificate, c.Alerts = false, nil
 		},
 	},
@@ -51,35 +51,35 @@ var readRows = []struct {
 		name: "abbreviated-by-ticket", why: "RFC 5077, Section 3.3: a new ticket in between",
 		script: script{ticket: "ticket", serverEnd: "new_session_ticket " + resumedServer, clientEnd: resumedClient},
 		want: func(c *capture.Capture) {
-			c.Handshake, c.KnownBy = capture.AbbreviatedHandshake, "nothing of a full handshake between ServerHello and ChangeCipherSpec or Finished"
+			c.Handshake, c.KnownBy = capture.AbbreviatedHandshake, knownBy("finished", "nothing of a full handshake between ServerHello and ChangeCipherSpec or Finished")
 			c.ServerCertificate, c.NewSessionTicket, c.Alerts = false, true, nil
 		},
 	},
 	{
 		name: "echo", why: "RFC 5246, Section 7.4.1.3: the same session_id resumes",
 		script: script{clientID: "id", serverID: "id"},
-		want:   onlyHellos(capture.AbbreviatedHandshake, "the session_id echoed"),
+		want:   onlyHellos(capture.AbbreviatedHandshake, knownBy("echo", "the session_id echoed")),
 	},
 	{
 		name: "no-echo", why: "RFC 5246, Section 7.4.1.3: another one does not",
 		script: script{clientID: "id", serverID: "other"},
-		want:   onlyHellos(capture.FullHandshake, "another session_id in the ServerHello"),
+		want:   onlyHellos(capture.FullHandshake, knownBy("other_id", "another session_id in the ServerHello")),
 	},
 	{
 		name: "nothing-offered", why: "RFC 5246, Section 7.4.1.2: an empty session_id offers none",
 		script: script{serverID: "new"},
-		want:   onlyHellos(capture.FullHandshake, "no session offered"),
+		want:   onlyHellos(capture.FullHandshake, knownBy("no_offer", "no session offered")),
 	},
 	{
 		name: "ticket-without-id", why: "RFC 5077, Section 3.4: the ServerHello does not tell",
 		script: script{ticket: "ticket"},
-		want:   onlyHellos(capture.UnknownHandshake, ""),
+		want:   onlyHellos(capture.UnknownHandshake, schannel.Phrase{}),
 	},
 	{
 		name: "tls13", why: "RFC 8446, Section 2: no pre_shared_key, no resumption; ChangeCipherSpec means nothing",
 		script: script{version: 0x0304, suite: 0x1301, clientID: "id", serverID: "id", serverEnd: "ccs data", clientEnd: "ccs data"},
 		want: func(c *capture.Capture) {
-			onlyHellos(capture.FullHandshake, "no pre_shared_key in the ServerHello")(c)
+			onlyHellos(capture.FullHandshake, knownBy("no_pre_shared_key", "no pre_shared_key in the ServerHello"))(c)
 			c.Version, c.Suite, c.Hash = schannel.TLS13, 0x1301, derive.HashUnspecified
 			c.ClientFinished = false
 		},
@@ -88,7 +88,7 @@ var readRows = []struct {
 		name: "tls13-resumed", why: "RFC 8446, Section 2.2",
 		script: script{version: 0x0304, suite: 0x1301, psk: true, serverEnd: "data"},
 		want: func(c *capture.Capture) {
-			onlyHellos(capture.AbbreviatedHandshake, "pre_shared_key in the ServerHello")(c)
+			onlyHellos(capture.AbbreviatedHandshake, knownBy("pre_shared_key", "pre_shared_key in the ServerHello"))(c)
 			c.Version, c.Suite, c.Hash = schannel.TLS13, 0x1301, derive.HashUnspecified
 		},
 	},

@@ -4,8 +4,6 @@
 package capture
 
 import (
-	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -39,40 +37,20 @@ const randomLen = 32
 // Hello is what a ClientHello or ServerHello says that matters here. Random
 // and SessionID alias the stream that was read.
 type Hello struct {
-	Seen    bool                // the hello is in the capture
-	Offset  int                 // where it begins in its stream
-	Version schannel.TLSVersion // the highest one offered, or the one chosen
+	Seen    bool                `json:"seen"`    // the hello is in the capture
+	Offset  int                 `json:"offset"`  // where it begins in its stream
+	Version schannel.TLSVersion `json:"version"` // the highest one offered, or the one chosen
 
-	Random    []byte // 32 bytes
-	SessionID []byte // at most 32 bytes
+	Random    []byte `json:"random"`     // 32 bytes
+	SessionID []byte `json:"session_id"` // at most 32 bytes
 
-	EMS     bool // the extension is there
-	EMSData int  // how many bytes of data it has: none, if it is right
+	EMS     bool `json:"ems"`      // the extension is there
+	EMSData int  `json:"ems_data"` // how many bytes of data it has: none, if it is right
 
-	Ticket            bool // the session_ticket extension is there
-	TicketLen         int  // length of the ticket offered; none in a ServerHello
-	PreSharedKey      bool // the pre_shared_key extension of TLS 1.3 is there
-	RenegotiationInfo bool // secure renegotiation (RFC 5746) is signalled
-}
-
-// MarshalJSON writes every field, bytes as hexadecimal.
-func (h Hello) MarshalJSON() ([]byte, error) {
-	return json.Marshal(struct {
-		Seen              bool                `json:"seen"`
-		Offset            int                 `json:"offset"`
-		Version           schannel.TLSVersion `json:"version"`
-		Random            string              `json:"random"`
-		SessionID         string              `json:"session_id"`
-		EMS               bool                `json:"ems"`
-		EMSData           int                 `json:"ems_data"`
-		Ticket            bool                `json:"ticket"`
-		TicketLen         int                 `json:"ticket_len"`
-		PreSharedKey      bool                `json:"pre_shared_key"`
-		RenegotiationInfo bool                `json:"renegotiation_info"`
-	}{
-		h.Seen, h.Offset, h.Version, hex.EncodeToString(h.Random), hex.EncodeToString(h.SessionID), h.EMS, h.EMSData,
-		h.Ticket, h.TicketLen, h.PreSharedKey, h.RenegotiationInfo,
-	})
+	Ticket            bool `json:"ticket"`             // the session_ticket extension is there
+	TicketLen         int  `json:"ticket_len"`         // length of the ticket offered; none in a ServerHello
+	PreSharedKey      bool `json:"pre_shared_key"`     // the pre_shared_key extension of TLS 1.3 is there
+	RenegotiationInfo bool `json:"renegotiation_info"` // secure renegotiation (RFC 5746) is signalled
 }
 
 // helloReader takes a hello apart. After the first fault it reads nothing.

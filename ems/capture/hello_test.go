@@ -113,8 +113,8 @@ func TestHelloJSON(t *testing.T) {
 	t.Parallel()
 	got, err := json.Marshal(capture.Hello{Seen: true, Offset: 5, Version: schannel.TLS12, Random: []byte{0xab}, SessionID: []byte{1}, EMS: true})
 	require.NoError(t, err)
-	const want = `{"seen":true,"offset":5,"version":"TLS 1.2","random":"ab","session_id":"01","ems":true,"ems_data":0,` +
-		`"ticket":false,"ticket_len":0,"pre_shared_key":false,"renegotiation_info":false}`
+	const want = `{"seen":true,"offset":5,"version":"TLS 1.2","ems":true,"ems_data":0,` +
+		`"ticket":false,"ticket_len":0,"pre_shared_key":false,"renegotiation_info":false,"random":"ab","session_id":"01"}`
 	if diff := cmp.Diff(want, string(got)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

@@ -94,7 +94,7 @@ func (l live) check(t *testing.T, streams tlstest.Streams, kind capture.Handshak
 	t.Helper()
 	c, err := capture.Read(streams.Client, streams.Server)
 	require.NoError(t, err)
-	require.Equal(t, kind.String(), c.Handshake.String(), "known by %s", c.KnownBy)
+	require.Equal(t, kind.String(), c.Handshake.String(), "known by %s", c.KnownBy.Text)
 	require.Equal(t, l.Version, c.Version)
 	require.Equal(t, tls.CipherSuiteName(l.Suite()), c.Suite.String())
 	require.Equal(t, l.ClientEMS, c.ClientHello.EMS)

@@ -10,16 +10,6 @@ import (
 	"github.com/schanneltrust/schannel/ems"
 )
 
-// What the findings about a capture are, besides the rule that decides.
-const (
-	codeCaptureAborted    schannel.Code = "ems.capture.aborted"
-	codeCaptureIncomplete schannel.Code = "ems.capture.incomplete"
-	codeCaptureKeysDiffer schannel.Code = "ems.capture.keys_differ"
-	codeCaptureSession    schannel.Code = "ems.capture.session_unknown"
-	codeCaptureViolation  schannel.Code = "ems.capture.violation"
-	codeCaptureWell       schannel.Code = "ems.capture.well"
-)
-
 // Findings says which rule decides about the handshake in the capture, who
 // broke one, and which alert ended it; or that all is well.
 //
@@ -31,45 +21,51 @@ const (
 // all is well is no more certain than the rest.
 func (c Capture) Findings(session ems.Session) []schannel.Finding {
 	var findings []schannel.Finding
-	if missing := c.missing(); len(missing) > 0 {
-		f := newFinding(codeCaptureIncomplete, schannel.InsufficientData, handshakeSubject)
-		f.Missing = missing
-		findings = append(findings, f)
+	missing := c.missing()
+	if len(missing) > 0 {
+		findings = append(findings, schannel.NewFinding(ruleIncomplete,
+			schannel.Basis{Certainty: schannel.InsufficientData, Missing: missing}, handshakeSubject))
 	} else {
 		findings = c.verdict(session)
 	}
-	findings = append(findings, c.alertFindings()...)
-	for _, f := range findings {
-		if f.Severity == schannel.Failure || f.Code == codeCaptureIncomplete {
-			return findings
-		}
+	findings = append(findings, c.alertFindings(findings)...)
+	failed := slices.ContainsFunc(findings, func(f schannel.Finding) bool { return f.Severity == schannel.Failure })
+	if failed || len(missing) > 0 {
+		return findings
 	}
-	certainty := schannel.Certain
-	if slices.ContainsFunc(findings, func(f schannel.Finding) bool { return f.Certainty == schannel.Likely }) {
-		certainty = schannel.Likely
-	}
-	return append(findings, newFinding(codeCaptureWell, certainty, handshakeSubject))
+	well := schannel.Basis{Certainty: schannel.Certain, Premises: findings[:1:1]}
+	return append(findings, schannel.NewFinding(ruleWell, well, handshakeSubject))
 }
 
 var handshakeSubject = schannel.Subject{Kind: "handshake", Index: -1, Offset: schannel.NoOffset}
 
+// What a verdict may lack.
+var (
+	missingAfterHello  = schannel.Phrase{Code: "ems.capture.missing.after_hello", Text: "what the server sends after its ServerHello"}
+	missingClientHello = schannel.Phrase{Code: "ems.capture.missing.client_hello", Text: "ClientHello"}
+	missingDirections  = schannel.Phrase{Code: "ems.capture.missing.directions", Text: "the two directions of one connection: only one of the streams shows a full handshake"}
+	missingServerHello = schannel.Phrase{Code: "ems.capture.missing.server_hello", Text: "ServerHello"}
+	missingSession     = schannel.Phrase{Code: "ems.capture.missing.session", Text: "whether the session is an extended one"}
+	missingVersion     = schannel.Phrase{Code: "ems.capture.missing.version", Text: "a version that is known here"}
+)
+
 // missing names what a verdict needs and the capture lacks.
-func (c Capture) missing() []string {
-	var missing []string
+func (c Capture) missing() []schannel.Phrase {
+	var missing []schannel.Phrase
 	if !c.ClientHello.Seen {
-		missing = append(missing, "ClientHello")
+		missing = append(missing, missingClientHello)
 	}
 	if !c.ServerHello.Seen {
-		missing = append(missing, "ServerHello")
+		missing = append(missing, missingServerHello)
 	}
 	switch {
 	case len(missing) > 0:
 	case !decides(c.Version):
-		missing = append(missing, "a version that is known here")
+		missing = append(missing, missingVersion)
 	case c.contradicts():
-		missing = append(missing, "the two directions of one connection: only one of the streams shows a full handshake")
+		missing = append(missing, missingDirections)
 	case c.Handshake == UnknownHandshake:
-		missing = append(missing, "what the server sends after its ServerHello")
+		missing = append(missing, missingAfterHello)
 	}
 	return missing
 }
@@ -94,9 +90,9 @@ type reading struct {
 
 // breach is what an end did against a rule.
 type breach struct {
-	side ems.Side
-	deed string
-	rule schannel.Code
+	side   ems.Side
+	deed   schannel.Code // the rule of this package that states it
+	clause schannel.Code // the rule of package ems that it is against
 }
 
 func (r reading) cost() int {
@@ -126,22 +122,18 @@ func (c Capture) verdict(session ems.Session) []schannel.Finding {
 
 // sessionUnknown says what a reading takes for granted.
 func (c Capture) sessionUnknown(r reading) schannel.Finding {
-	session := "a session without the extension"
-	if r.session == ems.ExtendedSession {
-		session = "an extended one"
-	}
-	server := "a server that has the extension"
+	server := schannel.Yes
 	aware := c.ServerHello.EMS || slices.ContainsFunc(r.breaches, func(b breach) bool { return b.side == ems.Server })
 	switch {
 	case aware:
 	case c.ClientHello.EMS:
-		server = "a server that does not know the extension"
+		server = schannel.No
 	default:
-		server = "a server with the extension or without it"
+		server = schannel.Unknown
 	}
-	f := newFinding(codeCaptureSession, schannel.InsufficientData, handshakeSubject, schannel.Text("session", session), schannel.Text("server", server))
-	f.Missing = []string{"whether the session is an extended one"}
-	return f
+	basis := schannel.Basis{Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingSession}}
+	return schannel.NewFinding(ruleSessionUnknown, basis, handshakeSubject,
+		schannel.Word("session", r.session), schannel.Word("server", server))
 }
 
 func (c Capture) read(session ems.Session) reading {
@@ -163,15 +155,15 @@ func (c Capture) read(session ems.Session) reading {
 		r.rule = server.Rule
 	}
 	if c.ClientHello.EMSData > 0 {
-		r.breaches = append(r.breaches, breach{ems.Client, "put data into the extension", ems.CodeFullNonEmpty})
+		r.breaches = append(r.breaches, breach{ems.Client, ruleViolationData.Code, ems.CodeFullNonEmpty})
 	}
 	if c.ServerHello.EMSData > 0 {
-		r.breaches = append(r.breaches, breach{ems.Server, "put data into the extension", ems.CodeFullNonEmpty})
+		r.breaches = append(r.breaches, breach{ems.Server, ruleViolationData.Code, ems.CodeFullNonEmpty})
 	}
 	mayGoOn := slices.Contains(client.Allowed, h.Attempt)
 	switch {
 	case c.clientWentOn() && !mayGoOn:
-		r.breaches = append(r.breaches, breach{ems.Client, "went on with the handshake", client.Rule})
+		r.breaches = append(r.breaches, breach{ems.Client, ruleViolationWentOn.Code, client.Rule})
 	case c.abortedBy(ems.Client) && mayGoOn:
 		r.unforced = true
 	}
@@ -188,51 +180,78 @@ func (c Capture) readServer(h ems.Handshake) (ems.Decision, []breach) {
 	switch {
 	case c.ServerHello.EMS && !echo:
 		h.ServerHello = true
-		return aware, []breach{{ems.Server, "sent the extension", ems.Policy{}.Client(h).Rule}}
+		return aware, []breach{{ems.Server, ruleViolationSent.Code, ems.Policy{}.Client(h).Rule}}
 	case !c.ServerHello.EMS && slices.Contains(unaware.Allowed, h.Attempt):
 		return aware, nil
 	case !slices.Contains(aware.Allowed, h.Attempt):
-		return aware, []breach{{ems.Server, "went on with the handshake", aware.Rule}}
+		return aware, []breach{{ems.Server, ruleViolationWentOn.Code, aware.Rule}}
 	case c.ServerHello.EMS != echo:
-		return aware, []breach{{ems.Server, "left the extension out", aware.Rule}}
+		return aware, []breach{{ems.Server, ruleViolationLeftOut.Code, aware.Rule}}
 	}
 	return aware, nil
 }
 
 // clientWentOn reports whether the client accepted the ServerHello.
-func (c Capture) clientWentOn() bool { return c.clientKeyExchange || c.ClientFinished }
+func (c Capture) clientWentOn() bool { return c.ClientKeyExchange || c.ClientFinished }
 
 func (c Capture) abortedBy(side ems.Side) bool {
 	return slices.ContainsFunc(c.Alerts, func(a SentAlert) bool { return a.Sender == side && a.Fatal })
 }
 
+// findings states the clause that decides, and who broke which. A breach of
+// another clause does not follow from the one that decides.
 func (r reading) findings(certainty schannel.Certainty) []schannel.Finding {
-	findings := []schannel.Finding{newFinding(r.rule, certainty, handshakeSubject)}
+	basis := schannel.Basis{Certainty: certainty}
+	decides := ems.NewFinding(r.rule, basis, handshakeSubject)
+	findings := []schannel.Finding{decides}
 	for _, b := range r.breaches {
-		rule, _ := ems.RuleByCode(b.rule)
-		findings = append(findings, because(newFinding(codeCaptureViolation, certainty, schannel.Whole(b.side.String()),
-			schannel.Text("side", b.side.String()), schannel.Text("deed", b.deed),
-			schannel.Text("clause", rule.Sources[0].String())), b.rule))
+		against := ems.NewFinding(b.clause, basis, handshakeSubject)
+		breach := basis
+		if b.clause == r.rule {
+			breach.Premises = []schannel.Finding{decides}
+		}
+		findings = append(findings, schannel.NewFinding(violation(b.deed), breach, schannel.Whole(b.side.String()),
+			schannel.Word("side", b.side), schannel.Text("clause", against.Sources[0].String())))
 	}
 	return findings
 }
 
-// alertFindings explains the fatal alerts that can be read.
-func (c Capture) alertFindings() []schannel.Finding {
+func violation(deed schannel.Code) schannel.Rule {
+	for _, rule := range [...]*schannel.Rule{&ruleViolationData, &ruleViolationSent, &ruleViolationLeftOut} {
+		if rule.Code == deed {
+			return *rule
+		}
+	}
+	return ruleViolationWentOn
+}
+
+// alertFindings explains the fatal alerts that can be read; a stream has at
+// most one. Of the findings before them, those that are certain and make an end
+// send such an alert are its reason.
+func (c Capture) alertFindings(before []schannel.Finding) []schannel.Finding {
 	var findings []schannel.Finding
 	for _, a := range c.Alerts {
 		if !a.Fatal || a.Encrypted {
 			continue
 		}
-		subject := schannel.Subject{Kind: a.Sender.String() + " stream", Index: -1, Offset: a.Offset}
+		subject := schannel.Subject{Kind: "stream", Index: -1, Offset: a.Offset, Name: a.Sender.String()}
 		args := []schannel.Arg{
-			schannel.Text("side", a.Sender.String()), schannel.Text("alert", a.Alert.String()), schannel.Number("number", int(a.Alert)),
+			schannel.Word("side", a.Sender), schannel.Word("alert", a.Alert), schannel.Number("number", int(a.Alert)),
 		}
-		findings = append(findings, because(newFinding(codeCaptureAborted, schannel.Certain, subject, args...), c.reasons(a)...))
+		reasons := c.reasons(a)
+		basis := schannel.Basis{Certainty: schannel.Certain}
+		for _, f := range before {
+			if f.Certainty == schannel.Certain && slices.Contains(reasons, f.Code) {
+				basis.Premises = append(basis.Premises, f)
+			}
+		}
+		aborted := schannel.NewFinding(ruleAborted, basis, subject, args...)
+		findings = append(findings, aborted)
 		// RFC 5246, Section 7.2.2: the first record under the new keys, which
 		// is the other end's Finished, does not decrypt.
 		if a.Alert == ems.BadRecordMAC && c.finished(a.Sender.Other()) {
-			findings = append(findings, because(newFinding(codeCaptureKeysDiffer, schannel.Likely, subject, args...), codeCaptureAborted))
+			differ := schannel.Basis{Certainty: schannel.Likely, Premises: []schannel.Finding{aborted}}
+			findings = append(findings, schannel.NewFinding(ruleKeysDiffer, differ, subject, args...))
 		}
 	}
 	return findings
@@ -275,4 +294,93 @@ func (c Capture) reasons(a SentAlert) []schannel.Code {
 	}
 	slices.Sort(codes)
 	return slices.Compact(codes)
+}
+
+var ruleAborted = schannel.Rule{
+	Code:     "ems.capture.aborted",
+	Title:    "A fatal alert ended the handshake",
+	Severity: schannel.Failure,
+	Evidence: schannel.Specified,
+	Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 7.2.2"}},
+	Message:  "The {side} sent the fatal alert {alert} ({number}).",
+	CausedBy: []schannel.Code{
+		ems.CodeFullLegacyClient, ems.CodeFullLegacyServer, ems.CodeFullNonEmpty, ems.CodeFullUnsolicited,
+		ems.CodeResumeAcceptedDowngrade, ems.CodeResumeAcceptedLegacy, ems.CodeResumeAcceptedUpgrade,
+		ems.CodeResumeDowngrade, ems.CodeResumeLegacy,
+		ems.CodeVersionSSL30, ems.CodeVersionTLS13Extension, ems.CodeVersionTLS13Unsolicited,
+	},
+}
+
+var ruleIncomplete = schannel.Rule{
+	Code:     "ems.capture.incomplete",
+	Title:    "The capture does not show enough for a verdict",
+	Severity: schannel.Info,
+	Evidence: schannel.Specified,
+	Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 7.3"}},
+	Message:  "The capture lacks a message on which the verdict rests.",
+}
+
+var ruleKeysDiffer = schannel.Rule{
+	Code:     "ems.capture.keys_differ",
+	Title:    "The two ends have different keys",
+	Severity: schannel.Failure,
+	Evidence: schannel.Specified,
+	Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 7.2.2"}},
+	Message:  "The {side} could not decrypt the first record under the new keys, the Finished of the other end ({alert}, {number}): the master secrets differ, or the record was changed on its way.",
+}
+
+var ruleSessionUnknown = schannel.Rule{
+	Code:     "ems.capture.session_unknown",
+	Title:    "The verdict depends on the session that was resumed",
+	Severity: schannel.Info,
+	Evidence: schannel.Specified,
+	Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.3"}},
+	Message:  "A capture does not show what kind of session was resumed; what is said here takes it for one of kind {session}. The server has the extension: {server}.",
+}
+
+var ruleWell = schannel.Rule{
+	Code:     "ems.capture.well",
+	Title:    "No rule was broken",
+	Severity: schannel.Info,
+	Evidence: schannel.Specified,
+	Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5"}},
+	Message:  "The capture shows nothing that RFC 7627 does not allow.",
+	Excludes: []schannel.Code{"ems.capture.incomplete"},
+}
+
+var ruleViolationData = schannel.Rule{
+	Code:     "ems.capture.violation.data",
+	Title:    "One end put data into the extension",
+	Severity: schannel.Failure,
+	Evidence: schannel.Specified,
+	Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5"}},
+	Message:  "The {side} put data into the extension, against {clause}.",
+}
+
+var ruleViolationLeftOut = schannel.Rule{
+	Code:     "ems.capture.violation.left_out",
+	Title:    "A server left the extension out",
+	Severity: schannel.Failure,
+	Evidence: schannel.Specified,
+	Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5"}},
+	Message:  "The {side} left the extension out, against {clause}.",
+}
+
+var ruleViolationSent = schannel.Rule{
+	Code:     "ems.capture.violation.sent",
+	Excludes: []schannel.Code{"ems.capture.violation.left_out"},
+	Title:    "A server sent the extension where it must not",
+	Severity: schannel.Failure,
+	Evidence: schannel.Specified,
+	Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5"}},
+	Message:  "The {side} sent the extension, against {clause}.",
+}
+
+var ruleViolationWentOn = schannel.Rule{
+	Code:     "ems.capture.violation.went_on",
+	Title:    "One end went on with a handshake that it had to end",
+	Severity: schannel.Failure,
+	Evidence: schannel.Specified,
+	Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5"}},
+	Message:  "The {side} went on with the handshake, against {clause}.",
 }

@@ -4,12 +4,12 @@
 // Package derive computes what the extended master secret of TLS (RFC 7627) is
 // made of, and keeps secrets from being printed.
 //
-//   - to derive a master secret, call [ExtendedMasterSecret] or
+//   - To derive a master secret, call [ExtendedMasterSecret] or
 //     [LegacyMasterSecret]
-//   - to make a session hash from handshake messages, feed a [Transcript]
-//   - to compute a Finished message, call [AppendVerifyData]
-//   - to read a line of an NSS key log, call [ParseKeyLogLine]
-//   - to know the hash of a cipher suite, call [Suite.Hash]
+//   - To make a session hash from handshake messages, call [Transcript.Add]
+//   - To compute a Finished message, call [AppendVerifyData]
+//   - To read a line of an NSS key log, call [ParseKeyLogLine]
+//   - To know the hash of a cipher suite, call [Suite.Hash]
 //
 // It is for tests and analysis of TLS 1.0 to 1.2 and secures nothing: to make a
 // connection use crypto/tls.

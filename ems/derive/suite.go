@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/schanneltrust/schannel"
@@ -30,6 +31,24 @@ func (s Suite) AppendText(dst []byte) ([]byte, error) { return append(dst, s.Str
 
 // MarshalText returns what String returns; the error is always nil.
 func (s Suite) MarshalText() ([]byte, error) { return s.AppendText(nil) }
+
+// UnmarshalText accepts what String returns: the names that this package
+// knows, and four hexadecimal digits behind 0x.
+func (s *Suite) UnmarshalText(text []byte) error {
+	for _, known := range suites {
+		if known.name == string(text) {
+			*s = known.number
+			return nil
+		}
+	}
+	digits, found := strings.CutPrefix(string(text), "0x")
+	number, err := strconv.ParseUint(digits, 16, 16)
+	if !found || err != nil || len(digits) != 4 {
+		return fmt.Errorf("unknown cipher suite %q", text)
+	}
+	*s = Suite(number)
+	return nil
+}
 
 // Hash returns what a connection with that version and suite hashes with.
 // There is none in SSL 3.0 and TLS 1.3, which have no session hash, and none

@@ -9,113 +9,137 @@ import (
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/ems"
 	"github.com/schanneltrust/schannel/ems/winhost"
+	"github.com/schanneltrust/schannel/symptom"
 )
 
 // fit says how well an incident supports a cause; the zero value excludes it.
 type fit struct {
 	certainty schannel.Certainty
-	missing   []string        // if InsufficientData
-	outcomes  []string        // if Undocumented
-	settle    string          // if Undocumented
-	unlogged  bool            // no source tells which event it leaves
-	because   []schannel.Code // facts that support it
-	remedies  []schannel.Code // what helps, best first
+	missing   []schannel.Phrase // if InsufficientData
+	outcomes  []schannel.Phrase // if Undocumented
+	settle    []schannel.Phrase // if Undocumented
+	unlogged  bool              // no source tells which event it leaves
+	because   []schannel.Finding
+	remedies  []schannel.Code // what may help, best first
 }
 
 // cause is one explanation: how it shows, and when it applies.
 type cause struct {
-	code     schannel.Code
-	symptoms []Symptom // what the local end shows; see Symptoms
-	fit      func(view) fit
+	rule   *schannel.Rule
+	sights []sight // what the local end shows; see Symptoms
+	fit    func(view) fit
 }
 
 // causes is every explanation, the narrower ones first.
 var causes = [...]cause{
-	{codeCauseFTP, symptomsFTP, view.ftp},
-	{codeCauseLateCertificate, nil, view.lateCertificate},
-	{codeCauseLeadingZero, symptomsLeadingZero, view.leadingZero},
-	{codeCauseShortPublic, symptomsShortPublic, view.shortPublic},
-	{codeCauseDerivation, symptomsKeysDiffer, view.derivation},
-	{codeCauseMismatch, symptomsMismatch, view.mismatch},
-	{codeCauseRequired, symptomsRequired, view.required},
-	{codeCauseFullHandshakes, symptomsFullHandshakes, view.fullHandshakes},
-	{codeCauseIntolerant, symptomsIntolerant, view.intolerant},
+	{&ruleCauseFTP, sightsFTP[:], view.ftp},
+	{&ruleCauseLateCertificate, nil, view.lateCertificate},
+	{&ruleCauseLeadingZero, sightsLeadingZero[:], view.leadingZero},
+	{&ruleCauseShortPublic, sightsShortPublic[:], view.shortPublic},
+	{&ruleCauseDerivation, sightsKeysDiffer[:], view.derivation},
+	{&ruleCauseNoSuite, sightsNoSuite[:], view.noSuite},
+	{&ruleCauseMismatch, sightsMismatch[:], view.mismatch},
+	{&ruleCauseRequired, sightsRequired[:], view.required},
+	{&ruleCauseFullHandshakes, sightsFullHandshakes[:], view.fullHandshakes},
+	{&ruleCauseIntolerant, sightsIntolerant[:], view.intolerant},
 }
 
 // How each cause shows on the local end, as far as a source tells.
 var (
-	symptomsFTP = []Symptom{
-		{Text: "TLS session of data connection has not resumed or the session does not match the control connection"},
+	sightsFTP         = [...]sight{{ftp: true}}
+	sightsLeadingZero = [...]sight{
+		{event: winhost.EventAlertReceived, alert: ems.BadRecordMAC},
+		{status: winhost.StatusMessageAltered},
+		{failed: true},
+		{event: winhost.EventAlertSent, alert: ems.BadRecordMAC},
+		{reset: true},
+		{timedOut: true},
 	}
-	symptomsLeadingZero = []Symptom{
-		{Event: winhost.EventAlertReceived, Alert: ems.BadRecordMAC, Status: winhost.StatusMessageAltered},
-		{Text: "The request was aborted: Could not create SSL/TLS secure channel"},
-		{Event: winhost.EventAlertSent, Alert: ems.BadRecordMAC},
-		{Text: "An existing connection was forcibly closed by the remote host", Reset: true},
-		{TimedOut: true},
+	sightsKeysDiffer = [...]sight{
+		{event: winhost.EventAlertReceived, alert: ems.BadRecordMAC},
+		{event: winhost.EventAlertSent, alert: ems.BadRecordMAC},
 	}
-	symptomsKeysDiffer = []Symptom{
-		{Event: winhost.EventAlertReceived, Alert: ems.BadRecordMAC, Status: winhost.StatusMessageAltered},
-		{Event: winhost.EventAlertSent, Alert: ems.BadRecordMAC},
+	sightsShortPublic = [...]sight{
+		{status: winhost.StatusBufferTooSmall},
+		{status: winhost.StatusMessageAltered},
+		{reset: true},
 	}
-	symptomsShortPublic = []Symptom{
-		{Status: winhost.StatusBufferTooSmall},
-		{Status: winhost.StatusMessageAltered},
-		{Reset: true},
+	sightsNoSuite = [...]sight{
+		{event: winhost.EventAlertReceived, alert: ems.HandshakeFailure},
+		{event: winhost.EventAlertSent, alert: ems.HandshakeFailure},
 	}
-	symptomsMismatch = []Symptom{
-		{Event: winhost.EventAlertReceived, Alert: ems.HandshakeFailure, Status: winhost.StatusIllegalMessage},
-		{Event: winhost.EventAlertReceived, Alert: ems.IllegalParameter, Status: winhost.StatusIllegalMessage},
-		{Event: winhost.EventAlertReceived, Alert: ems.MissingExtension, Status: winhost.StatusIllegalMessage},
-		{Event: winhost.EventAlertReceived, Alert: ems.UnsupportedExtension, Status: winhost.StatusIllegalMessage},
-		{Reset: true},
+	sightsMismatch = [...]sight{
+		{event: winhost.EventAlertReceived, alert: ems.HandshakeFailure},
+		{event: winhost.EventAlertReceived, alert: ems.IllegalParameter},
+		{event: winhost.EventAlertReceived, alert: ems.MissingExtension},
+		{event: winhost.EventAlertReceived, alert: ems.UnsupportedExtension},
+		{status: winhost.StatusIllegalMessage},
+		{reset: true},
 	}
-	symptomsRequired = []Symptom{
-		{Event: winhost.EventAlertReceived, Alert: ems.HandshakeFailure, Status: winhost.StatusIllegalMessage},
-		{Event: winhost.EventAlertReceived, Alert: ems.InsufficientSecurity, Status: winhost.StatusAlgorithmMismatch},
+	sightsRequired = [...]sight{
+		{event: winhost.EventAlertReceived, alert: ems.HandshakeFailure},
+		{event: winhost.EventAlertReceived, alert: ems.InsufficientSecurity},
+		{event: winhost.EventAlertReceived, alert: ems.InternalError},
+		{status: winhost.StatusIllegalMessage},
+		{status: winhost.StatusAlgorithmMismatch},
+		{status: winhost.StatusInternalError},
 	}
-	symptomsFullHandshakes = []Symptom{{TimedOut: true}}
-	symptomsIntolerant     = []Symptom{{Reset: true}, {TimedOut: true}}
+	sightsFullHandshakes = [...]sight{{timedOut: true}}
+	sightsIntolerant     = [...]sight{{reset: true}, {timedOut: true}}
 )
 
 // Symptoms returns how a cause shows on the end that runs Windows, by the code
 // of its rule: each symptom may appear alone. It is empty for a code that is
 // no cause, and for a cause of which no source tells a symptom.
-func Symptoms(code schannel.Code) []Symptom {
+func Symptoms(code schannel.Code) []symptom.Row {
+	var rows []symptom.Row
 	for _, c := range causes {
-		if c.code == code {
-			return slices.Clone(c.symptoms)
+		if c.rule.Code != code {
+			continue
+		}
+		for _, s := range c.sights {
+			rows = append(rows, s.row())
 		}
 	}
-	return nil
+	return rows
 }
 
 // finding applies the rule of a cause to an incident.
 func (v view) finding(c cause, f fit) schannel.Finding {
-	finding := newFinding(c.code, f.certainty, schannel.Whole("connection"))
-	finding.Missing, finding.Outcomes, finding.Settle = f.missing, f.outcomes, f.settle
-	finding.Because = f.because
-	finding.Remedies = remediesFor(f.remedies...)
-	for _, s := range c.symptoms {
-		if s.Event != 0 && !f.unlogged {
-			finding.Events = append(finding.Events, winhost.AlertEvent(s.Event, s.Alert))
+	basis := schannel.Basis{Certainty: f.certainty, Premises: f.because, Missing: f.missing, Outcomes: f.outcomes, Settle: f.settle}
+	finding := schannel.NewFinding(*c.rule, basis, connectionSubject)
+	finding.Remedies = v.remedies(f.remedies...)
+	for _, s := range c.sights {
+		if s.event != 0 && !f.unlogged && !v.eventsOff {
+			finding.Events = append(finding.Events, winhost.AlertEvent(s.event, s.alert))
 		}
 	}
 	return finding
 }
 
 // What a finding names as missing.
-const (
-	missingSuite    = "the negotiated cipher suite"
-	missingPeer     = "whether the other end supports the extension"
-	missingLocal    = "the Windows version and updates of this end"
-	missingResuming = "whether the handshakes that fail offer a session"
-	missingAlert    = "the alert code"
-	missingTimeOut  = "whether the attempts run into a time-out"
+var (
+	missingSuite       = schannel.Phrase{Code: "ems.windows.missing.suite", Text: "the negotiated cipher suite"}
+	missingPeer        = schannel.Phrase{Code: "ems.windows.missing.peer", Text: "whether the other end supports the extension"}
+	missingLocal       = schannel.Phrase{Code: "ems.windows.missing.local", Text: "the Windows version and updates of this end"}
+	missingResuming    = schannel.Phrase{Code: "ems.windows.missing.resuming", Text: "whether the handshakes that fail offer a session"}
+	missingAlert       = schannel.Phrase{Code: "ems.windows.missing.alert", Text: "the alert code"}
+	missingDirection   = schannel.Phrase{Code: "ems.windows.missing.direction", Text: "which end sent the alert"}
+	missingEvent       = schannel.Phrase{Code: "ems.windows.missing.event", Text: "event 36887 with its alert code beside the error code: Schannel returns the code for faults of its own end too"}
+	missingNoSuite     = schannel.Phrase{Code: "ems.windows.missing.no_suite", Text: "whether the two ends have a cipher suite in common: event 36874 stands beside the alert if they have none"}
+	missingTimeOut     = schannel.Phrase{Code: "ems.windows.missing.time_out", Text: "whether the attempts run into a time-out"}
+	missingPublicValue = schannel.Phrase{Code: "ems.windows.missing.public_value", Text: "the length of the public value in the key exchange of a handshake that fails"}
+	missingSharedZero  = schannel.Phrase{Code: "ems.windows.missing.shared_zero", Text: "whether the shared secret of a handshake that fails begins with a zero byte: two ends without the fix compute alike"}
+	missingHellos      = schannel.Phrase{Code: "ems.windows.missing.hellos", Text: "whether both hellos of a handshake that fails carry extension 23"}
+	missingRate        = schannel.Phrase{Code: "ems.windows.missing.rate", Text: "how many of how many attempts fail"}
+	missingProgram     = schannel.Phrase{Code: "ems.windows.missing.program", Text: "the program of the other end: only some close without an alert"}
+	missingFIPS        = schannel.Phrase{Code: "ems.windows.missing.fips", Text: "the program of the other end: OpenSSL with the check of its FIPS provider sends this alert"}
+	missingTrial       = schannel.Phrase{Code: "ems.windows.missing.trial", Text: "whether the same handshake succeeds with a ClientHello without extension 23"}
+	missingSymptom     = schannel.Phrase{Code: "ems.windows.missing.symptom", Text: "event 36887 or 36888 with its alert code, or the error code of SSPI that goes with it"}
 )
 
 // likelyUnless makes a fit of the missing facts: likely if there are none.
-func likelyUnless(missing []string, because []schannel.Code, remedies ...schannel.Code) fit {
+func likelyUnless(missing []schannel.Phrase, because []schannel.Finding, remedies ...schannel.Code) fit {
 	f := fit{certainty: schannel.Likely, because: because, remedies: remedies}
 	if len(missing) > 0 {
 		f.certainty, f.missing = schannel.InsufficientData, missing
@@ -133,33 +157,45 @@ func (v view) leadingZero() fit {
 		return fit{}
 	case v.rate == rateAlways, v.rate == rateOther, v.rate == rateNone:
 		return fit{}
-	case !v.seen.may(ems.BadRecordMAC) && !v.seen.maySend(ems.BadRecordMAC):
+	case !v.seen.may(ems.BadRecordMAC) && !v.seen.maySend(ems.BadRecordMAC), v.seen.noSuite:
 		return fit{}
 	}
 	because := v.keysBecause()
-	remedies := []schannel.Code{winhost.RemedyEnable, v.remedyForPeer(), winhost.RemedyRemoveDHE, winhost.RemedyInstallUpdates}
 	if v.dhe == schannel.Yes && v.negotiated() == schannel.Yes && !v.seen.missingCode() {
 		return fit{
-			certainty: schannel.Undocumented, because: because, remedies: remedies[2:],
-			outcomes: []string{
-				"it is not the cause: KB4528489 sees it only with a device without the extension, and says to enable the extension",
-				"it may be the cause: the extension does not change the premaster secret, and the ServerHello that KB4557473 shows has room for it",
-			},
-			settle: "the ServerHello of a handshake that fails: whether it carries extension 23",
+			certainty: schannel.Undocumented, because: because, remedies: []schannel.Code{winhost.RemedyRemoveDHE, winhost.RemedyInstallUpdates},
+			outcomes: []schannel.Phrase{outcomeZeroNot, outcomeZeroMaybe}, settle: []schannel.Phrase{settleServerHello},
 		}
 	}
-	var missing []string
+	return likelyUnless(v.leadingZeroMissing(), because,
+		winhost.RemedyEnable, winhost.RemedyEnableOther, v.remedyForPeer(), winhost.RemedyRemoveDHE, winhost.RemedyInstallUpdates)
+}
+
+func (v view) leadingZeroMissing() []schannel.Phrase {
+	var missing []schannel.Phrase
 	if v.dhe == schannel.Unknown {
 		missing = append(missing, missingSuite)
 	}
 	if v.negotiated() == schannel.Unknown && v.localZeros != schannel.No && v.peerZeros != schannel.No {
 		missing = append(missing, missingPeer)
 	}
+	if v.localZeros == schannel.No && v.peerZeros == schannel.No {
+		missing = append(missing, missingSharedZero)
+	}
 	if v.seen.missingCode() {
 		missing = append(missing, missingAlert)
 	}
-	return likelyUnless(missing, because, remedies...)
+	if v.seen.codeOnly() {
+		missing = append(missing, missingEvent)
+	}
+	return missing
 }
+
+var (
+	outcomeZeroNot    = schannel.Phrase{Code: "ems.windows.outcome.zero_not", Text: "it is not the cause: KB4528489 sees it only with a device without the extension, and says to enable the extension"}
+	outcomeZeroMaybe  = schannel.Phrase{Code: "ems.windows.outcome.zero_maybe", Text: "it may be the cause: the extension does not change the premaster secret, and the ServerHello that KB4557473 shows has room for it"}
+	settleServerHello = schannel.Phrase{Code: "ems.windows.settle.server_hello", Text: "the ServerHello of a handshake that fails: whether it carries extension 23"}
+)
 
 // remedyForPeer is how the other end comes by the extension.
 func (v view) remedyForPeer() schannel.Code {
@@ -170,21 +206,17 @@ func (v view) remedyForPeer() schannel.Code {
 }
 
 // keysBecause lists the facts behind a failure to decrypt.
-func (v view) keysBecause() []schannel.Code {
-	var because []schannel.Code
+func (v view) keysBecause() []schannel.Finding {
+	var because []schannel.Finding
 	switch {
 	case v.seen.keysDiffer():
-		because = append(because, codeKeysDiffer)
-	case v.seen.status == winhost.StatusBufferTooSmall:
-		because = append(because, codeStatusOther)
+		because = append(because, v.stated(ruleKeysDiffer.Code)...)
 	case v.seen.status != 0:
-		because = append(because, codeStatusAlerts)
+		because = append(because, v.stated(ruleStatusOther.Code, ruleStatusAlerts.Code)...)
 	}
-	if v.dhe == schannel.Yes {
-		because = append(because, codeSuiteAffected)
-	}
-	if v.rate == rateOne || v.rate == rateThree || v.rate == rateEither {
-		because = append(because, rateCodes[v.rate])
+	because = append(because, v.stated(ruleSuiteAffected.Code)...)
+	if v.rate.short() {
+		because = append(because, v.stated(v.rate.rule().Code)...)
 	}
 	return because
 }
@@ -193,12 +225,12 @@ func (v view) keysBecause() []schannel.Code {
 // than the modulus has, by Windows before build 14393.
 func (v view) shortPublic() fit {
 	switch {
-	case v.dhe == schannel.No, v.rate == rateAlways, v.rate == rateOther, v.rate == rateNone, v.seen.alertReceived, v.seen.alertSent:
+	case v.dhe == schannel.No, v.rate == rateAlways, v.rate == rateOther, v.rate == rateNone, v.seen.alerted(), v.seen.noSuite:
 		return fit{}
 	case !v.seen.reset && v.seen.status != winhost.StatusBufferTooSmall && v.seen.status != winhost.StatusMessageAltered:
 		return fit{}
 	}
-	var missing []string
+	var missing []schannel.Phrase
 	if v.dhe == schannel.Unknown {
 		missing = append(missing, missingSuite)
 	}
@@ -206,7 +238,7 @@ func (v view) shortPublic() fit {
 		missing = append(missing, missingLocal)
 	}
 	if v.seen.status != winhost.StatusBufferTooSmall || !v.localOld {
-		missing = append(missing, "the length of the public value in the key exchange of a handshake that fails")
+		missing = append(missing, missingPublicValue)
 	}
 	return likelyUnless(missing, v.keysBecause(), winhost.RemedyRemoveDHE, remedyAskVendor)
 }
@@ -215,19 +247,31 @@ func (v view) shortPublic() fit {
 // say (RFC 7627, Section 4).
 func (v view) derivation() fit {
 	switch {
-	case v.negotiated() == schannel.No, v.bothEnforce(), v.rate == rateOne, v.rate == rateThree, v.rate == rateEither, v.rate == rateNone:
+	case v.negotiated() == schannel.No, v.bothEnforce(), v.rate.short(), v.rate == rateNone:
 		return fit{}
 	case !v.seen.keysDiffer() && !v.seen.missingCode():
 		return fit{}
 	}
-	missing := []string{"whether both hellos of a handshake that fails carry extension 23"}
+	missing := []schannel.Phrase{missingHellos}
 	if v.rate == rateUnknown {
-		missing = append(missing, "how many of how many attempts fail")
+		missing = append(missing, missingRate)
 	}
 	if !v.seen.keysDiffer() {
-		return likelyUnless(append(missing, missingAlert), nil, remedyAskVendor)
+		missing = append(missing, missingAlert)
 	}
-	return likelyUnless(missing, []schannel.Code{codeKeysDiffer}, remedyAskVendor)
+	return likelyUnless(missing, v.stated(ruleKeysDiffer.Code), remedyAskVendor)
+}
+
+// noSuite fits what the most general alert usually means, and what the event
+// says that stands beside it.
+func (v view) noSuite() fit {
+	if v.seen.noSuite {
+		return likelyUnless(nil, v.stated(ruleEventOther.Code))
+	}
+	if !v.seen.general() {
+		return fit{}
+	}
+	return likelyUnless([]schannel.Phrase{missingNoSuite}, v.alertBecause())
 }
 
 // mismatchAlerts is what stacks send for it; RFC 7627 has the first, the JDK
@@ -238,7 +282,7 @@ var mismatchAlerts = [...]ems.Alert{ems.HandshakeFailure, ems.IllegalParameter, 
 // the hello to differ (RFC 7627, Section 5.3).
 func (v view) mismatch() fit {
 	switch {
-	case v.peer == winhost.NoEMS, v.bothEnforce():
+	case v.peer == winhost.NoEMS, v.bothEnforce(), v.seen.noSuite:
 		return fit{}
 	case v.seen.alertSent:
 		return v.ownMismatch()
@@ -247,17 +291,31 @@ func (v view) mismatch() fit {
 	case !v.seen.may(mismatchAlerts[:]...):
 		return fit{}
 	}
-	var missing []string
+	missing := v.missingOfAlert()
 	if !v.Resuming {
-		missing = append(missing, missingResuming)
-	}
-	if v.seen.missingCode() || v.seen.failedOnly() {
-		missing = append(missing, missingAlert)
+		missing = append([]schannel.Phrase{missingResuming}, missing...)
 	}
 	if v.seen.reset && v.seen.silent() {
-		missing = append(missing, "the program of the other end: only some close without an alert")
+		missing = append(missing, missingProgram)
 	}
 	return likelyUnless(missing, v.alertBecause(), remedyAskVendor)
+}
+
+// missingOfAlert is what an alert leaves open that the other end may have sent.
+func (v view) missingOfAlert() []schannel.Phrase {
+	var missing []schannel.Phrase
+	switch {
+	case v.seen.missingCode(), v.seen.failedOnly():
+		missing = append(missing, missingAlert)
+	case v.seen.codeOnly():
+		missing = append(missing, missingEvent)
+	case v.seen.general():
+		missing = append(missing, missingNoSuite)
+	}
+	if v.seen.undirected {
+		missing = append(missing, missingDirection)
+	}
+	return missing
 }
 
 // ownMismatch fits this end finding them to differ. No source tells which
@@ -266,7 +324,7 @@ func (v view) ownMismatch() fit {
 	if v.local == winhost.NoEMS || !v.seen.maySend(mismatchAlerts[:]...) {
 		return fit{}
 	}
-	var missing []string
+	var missing []schannel.Phrase
 	if !v.Resuming {
 		missing = append(missing, missingResuming)
 	}
@@ -280,43 +338,47 @@ func (v view) ownMismatch() fit {
 	f.unlogged = true
 	if len(missing) == 0 {
 		f.certainty = schannel.Undocumented
-		f.outcomes = []string{
-			"it is the cause: Schannel sends this alert where it finds the extension of session and hello to differ",
-			"it is not the cause: Schannel has another alert for that, or none",
-		}
-		f.settle = "the hellos of a handshake that fails, and of the one that made its session: which of them carry extension 23"
+		f.outcomes = []schannel.Phrase{outcomeMismatch, outcomeNoMismatch}
+		f.settle = []schannel.Phrase{settleHellos}
 	}
 	return f
 }
 
+var (
+	outcomeMismatch   = schannel.Phrase{Code: "ems.windows.outcome.mismatch", Text: "it is the cause: Schannel sends this alert where it finds the extension of session and hello to differ"}
+	outcomeNoMismatch = schannel.Phrase{Code: "ems.windows.outcome.no_mismatch", Text: "it is not the cause: Schannel has another alert for that, or none"}
+	settleHellos      = schannel.Phrase{Code: "ems.windows.settle.hellos", Text: "the hellos of a handshake that fails, and of the one that made its session: which of them carry extension 23"}
+)
+
 // alertBecause lists what the symptoms say of the alert.
-func (v view) alertBecause() []schannel.Code {
+func (v view) alertBecause() []schannel.Finding {
 	switch {
 	case v.seen.received != 0:
-		return []schannel.Code{codeAlertReceived}
+		return v.stated(ruleAlertReceived.Code, ruleAlertSeen.Code)
 	case v.seen.sent != 0:
-		return []schannel.Code{codeAlertSent}
+		return v.stated(ruleAlertSent.Code)
 	case v.seen.status != 0:
-		return []schannel.Code{codeStatusAlerts}
+		return v.stated(ruleStatusAlerts.Code)
 	}
 	return nil
 }
 
 // required fits an end that refuses peers without the extension (RFC 7627,
-// Section 5.2).
+// Section 5.2). OpenSSL does so with internal_error, if its FIPS provider
+// checks.
 func (v view) required() fit {
 	switch {
-	case v.local == winhost.NegotiatesEMS || v.local == winhost.EnforcesEMS || v.peer == winhost.NoEMS:
+	case negotiates(v.local) || v.peer == winhost.NoEMS, v.seen.noSuite:
 		return fit{}
-	case v.seen.silent() && !v.seen.failedOnly(), !v.seen.may(ems.HandshakeFailure, ems.InsufficientSecurity):
+	case v.seen.silent() && !v.seen.failedOnly(), !v.seen.may(ems.HandshakeFailure, ems.InsufficientSecurity, ems.InternalError):
 		return fit{}
 	}
-	var missing []string
-	if v.seen.missingCode() || v.seen.failedOnly() {
-		missing = append(missing, missingAlert)
-	}
+	missing := v.missingOfAlert()
 	if v.local == winhost.BehaviourUnspecified {
 		missing = append(missing, missingLocal)
+	}
+	if v.seen.received == ems.InternalError {
+		missing = append(missing, missingFIPS)
 	}
 	return likelyUnless(missing, v.alertBecause(), remedyInstallExtension, winhost.RemedyEnable)
 }
@@ -326,7 +388,7 @@ func (v view) fullHandshakes() fit {
 	if !v.seen.timedOut && !v.seen.failedOnly() {
 		return fit{}
 	}
-	f := v.unlessResumed(winhost.RemedyEnable, remedyAskVendor)
+	f := v.unlessResumed(winhost.RemedyEnable, winhost.RemedyEnableOther, remedyAskVendor)
 	if f.certainty != 0 && !v.seen.timedOut {
 		f.certainty, f.missing = schannel.InsufficientData, append(f.missing, missingTimeOut)
 	}
@@ -356,9 +418,9 @@ func (v view) unlessResumed(remedies ...schannel.Code) fit {
 	case v.declined() == schannel.No, v.rate == rateOne, v.rate == rateThree, v.rate == rateNone:
 		return fit{}
 	case v.localOff:
-		return likelyUnless(nil, []schannel.Code{winhost.CodeRegistryOff}, slices.Concat([]schannel.Code{winhost.RemedyEnable}, remedies)...)
+		return likelyUnless(nil, v.stated(winhost.CodeRegistryOff), slices.Concat([]schannel.Code{winhost.RemedyEnable}, remedies)...)
 	case v.declined() == schannel.Yes:
-		return likelyUnless(nil, []schannel.Code{codePairNoResumption}, remedies...)
+		return likelyUnless(nil, v.stated(rulePairNoResumption.Code), remedies...)
 	}
 	return likelyUnless(v.missingEnds(), nil, remedies...)
 }
@@ -375,8 +437,8 @@ func (v view) declined() schannel.Truth {
 }
 
 // missingEnds lists what is not known of the two ends.
-func (v view) missingEnds() []string {
-	var missing []string
+func (v view) missingEnds() []schannel.Phrase {
+	var missing []schannel.Phrase
 	if v.local == winhost.BehaviourUnspecified {
 		missing = append(missing, missingLocal)
 	}
@@ -390,12 +452,122 @@ func (v view) missingEnds() []string {
 // the extension.
 func (v view) intolerant() fit {
 	switch {
-	case v.local == winhost.NoEMS || v.peer == winhost.NegotiatesEMS || v.peer == winhost.EnforcesEMS:
+	case v.local == winhost.NoEMS || negotiates(v.peer):
 		return fit{}
 	case !v.seen.silent() || !v.seen.reset && !v.seen.timedOut:
 		return fit{}
-	case v.rate == rateOne || v.rate == rateThree || v.rate == rateEither || v.rate == rateNone:
+	case v.rate.short() || v.rate == rateNone:
 		return fit{}
 	}
-	return likelyUnless([]string{"whether the same handshake succeeds with a ClientHello without extension 23"}, nil, remedyAskVendor)
+	return likelyUnless([]schannel.Phrase{missingTrial}, nil, remedyAskVendor)
+}
+
+var ruleCauseDerivation = schannel.Rule{
+	Code:     "ems.windows.cause.derivation",
+	Title:    "One end derives another master secret than agreed",
+	Severity: schannel.Failure,
+	Evidence: schannel.Inferred,
+	Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 4"}, {Document: "RFC 5246", Section: "Section 7.2.2"}},
+	Message:  "One end may derive the extended and the other the legacy master secret: then no record of one decrypts at the other, in every attempt.",
+}
+
+var ruleCauseFTP = schannel.Rule{
+	Code:     "ems.windows.cause.ftp",
+	Title:    "An FTP end wants its data connections resumed",
+	Severity: schannel.Failure,
+	Evidence: schannel.Documented,
+	Sources:  []schannel.Source{{Document: "KB4528489", Section: "Advanced information for administrators, item 3"}, {Document: "Limilabs on FTP and EMS"}, {Document: "robinrodricks/FluentFTP#236"}, {Document: "proftpd/proftpd#1175"}},
+	Message:  "Where the FTP server or client wants the data connection to resume the session of the control connection, and Windows makes a full handshake instead, each transfer fails.",
+}
+
+var ruleCauseFullHandshakes = schannel.Rule{
+	Code:     "ems.windows.cause.full_handshakes",
+	Title:    "Every connection costs a full handshake",
+	Severity: schannel.Warning,
+	Evidence: schannel.Documented,
+	Sources:  []schannel.Source{{Document: "Limilabs on FTP and EMS", Section: "Cause"}, {Document: "CTX264377"}},
+	Message:  "Where no session is resumed, each connection costs a full handshake, which shows as latency and load until attempts time out.",
+}
+
+var ruleCauseIntolerant = schannel.Rule{
+	Code:     "ems.windows.cause.intolerant",
+	Title:    "The other end, or a device between, cannot cope with the extension",
+	Severity: schannel.Failure,
+	Evidence: schannel.Reported,
+	Sources:  []schannel.Source{{Document: "openssl/openssl#3910"}, {Document: "silverf0x00 on EMS"}},
+	Message:  "The other end may break off when it sees the extension, or a device that decrypts in passing may not be able to follow it.",
+}
+
+var ruleCauseLateCertificate = schannel.Rule{
+	Code:     "ems.windows.cause.late_certificate",
+	Title:    "The other end asks for a certificate only after a resumption",
+	Severity: schannel.Failure,
+	Evidence: schannel.Documented,
+	Sources:  []schannel.Source{{Document: "KB4528489", Section: "Advanced information for administrators, item 2"}},
+	Message:  "Where the other end sends its CertificateRequest only in a full handshake that follows a resumption, and Windows does not resume, each connection fails.",
+}
+
+var ruleCauseLeadingZero = schannel.Rule{
+	Code:     "ems.windows.cause.leading_zero",
+	Title:    "The ends treat leading zeros of the TLS_DHE secret differently",
+	Severity: schannel.Failure,
+	Evidence: schannel.Documented,
+	Sources:  []schannel.Source{{Document: "KB4528489", Section: "Advanced information for administrators, item 1"}, {Document: "KB4557473", Section: "Cause"}, {Document: "RFC 5246", Section: "Section 8.1.2"}},
+	Message:  "In about 1 of 256 handshakes the shared secret of TLS_DHE begins with a zero byte; where one end strips it and the other does not, their keys differ.",
+}
+
+var ruleCauseMismatch = schannel.Rule{
+	Code:     "ems.windows.cause.mismatch",
+	Title:    "An end found the extension of session and hello to differ",
+	Severity: schannel.Failure,
+	Evidence: schannel.Specified,
+	Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.3"}},
+	Message:  "Where the session was made with the extension and the hello lacks it, or the other way round, the end that finds it has to abort.",
+}
+
+var ruleCauseNoSuite = schannel.Rule{
+	Code:     "ems.windows.cause.no_suite",
+	Title:    "The two ends have no cipher suite in common",
+	Severity: schannel.Failure,
+	Evidence: schannel.Specified,
+	Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 7.2.2"}, {Document: "Schannel events"}},
+	Message:  "handshake_failure is the most general alert there is; what it means most often is that the two ends have no cipher suite in common, which Windows logs as event 36874.",
+}
+
+var ruleCauseOther = schannel.Rule{
+	Code:     "ems.windows.cause.other",
+	Title:    "The extended master secret does not explain this",
+	Severity: schannel.Info,
+	Evidence: schannel.Inferred,
+	Sources:  []schannel.Source{{Document: "KB4528489", Section: "Symptoms"}, {Document: "KB4528489", Section: "Advanced information for administrators"}},
+	Message:  "What is known contradicts every cause that has to do with the extended master secret: look elsewhere.",
+	Excludes: []schannel.Code{"ems.windows.cause.derivation", "ems.windows.cause.ftp", "ems.windows.cause.full_handshakes", "ems.windows.cause.intolerant", "ems.windows.cause.late_certificate", "ems.windows.cause.leading_zero", "ems.windows.cause.mismatch", "ems.windows.cause.no_suite", "ems.windows.cause.required", "ems.windows.cause.short_public", "ems.windows.cause.unknown"},
+}
+
+var ruleCauseRequired = schannel.Rule{
+	Code:     "ems.windows.cause.required",
+	Title:    "The other end refuses ends without the extension",
+	Severity: schannel.Failure,
+	Evidence: schannel.Specified,
+	Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.2"}, {Document: "Red Hat 7018256"}, {Document: "openssl/openssl#19989"}},
+	Message:  "Where this end does not negotiate the extension, another that accepts nobody without it aborts.",
+}
+
+var ruleCauseShortPublic = schannel.Rule{
+	Code:     "ems.windows.cause.short_public",
+	Title:    "Windows refuses a short Diffie-Hellman public value",
+	Severity: schannel.Failure,
+	Evidence: schannel.Reported,
+	Sources:  []schannel.Source{{Document: "curl/curl#5488"}, {Document: "openssl/openssl#12331"}, {Document: "dotnet/corefx#7812"}, {Document: "tls-attacker/TLS-Attacker#50"}},
+	Message:  "In about 1 of 256 handshakes a public value of TLS_DHE begins with a zero byte; where it is sent without that byte, Windows before build 14393 may refuse it.",
+}
+
+var ruleCauseUnknown = schannel.Rule{
+	Code:     "ems.windows.cause.unknown",
+	Title:    "Nothing that was seen bears on the extended master secret",
+	Severity: schannel.Info,
+	Evidence: schannel.Inferred,
+	Sources:  []schannel.Source{{Document: "KB4528489", Section: "Symptoms"}, {Document: "Schannel error codes"}},
+	Message:  "What was seen speaks neither for nor against a cause that has to do with the extended master secret.",
+	Excludes: []schannel.Code{"ems.windows.cause.derivation", "ems.windows.cause.ftp", "ems.windows.cause.full_handshakes", "ems.windows.cause.intolerant", "ems.windows.cause.late_certificate", "ems.windows.cause.leading_zero", "ems.windows.cause.mismatch", "ems.windows.cause.no_suite", "ems.windows.cause.required", "ems.windows.cause.short_public"},
 }

@@ -12,19 +12,20 @@ import (
 	"github.com/schanneltrust/schannel/ems"
 	"github.com/schanneltrust/schannel/ems/derive"
 	"github.com/schanneltrust/schannel/ems/winhost"
+	"github.com/schanneltrust/schannel/symptom"
 )
 
 // Incident is what is known of a connection that fails, seen from an end that
 // runs Windows: the local end. What is not known stays zero.
 type Incident struct {
-	Symptoms      []Symptom         `json:"symptoms"`       // of one and the same failure
+	Symptoms      []symptom.Row     `json:"symptoms"`       // of one and the same failure
 	Local         winhost.Host      `json:"local"`          // the end that shows them
 	Side          ems.Side          `json:"side"`           // which side of the connection that is
 	Peer          winhost.Host      `json:"peer"`           // the other end, if it runs Windows too
 	PeerBehaviour winhost.Behaviour `json:"peer_behaviour"` // of the other end otherwise
 
 	Suite    string `json:"suite"`    // the negotiated cipher suite, as [derive.Suite.String] and Windows name it
-	Modulus  []byte `json:"-"`        // of its Diffie-Hellman group, big-endian
+	Modulus  []byte `json:"modulus"`  // of its Diffie-Hellman group, big-endian
 	Attempts int    `json:"attempts"` // connections tried
 	Failures int    `json:"failures"` // of those, the ones that failed
 
@@ -35,95 +36,115 @@ type Incident struct {
 
 // Diagnosis is what an incident says.
 type Diagnosis struct {
-	Facts  []schannel.Finding `json:"facts"`  // about the ends, the suite, the symptoms and the rate
 	Causes []schannel.Finding `json:"causes"` // what may be behind it, best supported first, with what to do
+	Facts  []schannel.Finding `json:"facts"`  // about the ends, the suite, the symptoms and the rate
+	Taken  symptom.Taken      `json:"taken"`  // which of the symptoms are known here
 }
+
+// CodeSymptomUnknown is the rule of the finding about symptoms that are not
+// known here, the last of the facts. Who asks several packages leaves it out
+// and makes one for those that none took, see [symptom.Untaken].
+const CodeSymptomUnknown schannel.Code = "ems.windows.symptom.unknown"
 
 // Diagnose explains why a connection fails. Of the causes that the package
 // knows, those that the incident contradicts are left out; the others are
 // ordered by how well it supports them: likely ones, then those about which
 // documents disagree, then those for which a fact is missing, which the finding
-// names.
+// names. A symptom that is not known changes nothing but the finding about
+// itself.
 //
 // The error is a [*schannel.Error]: for the reasons of [winhost.Host.Assess]
 // and [winhost.LeadingZeroProbability], for counts that are negative or more
 // failures than attempts, and for symptoms that name different alerts or codes.
 func Diagnose(i Incident) (Diagnosis, error) {
-	v, facts, err := i.view()
+	v, err := i.view()
 	if err != nil {
 		return Diagnosis{}, err
 	}
-	d := Diagnosis{Facts: facts, Causes: []schannel.Finding{}}
+	d := Diagnosis{Causes: []schannel.Finding{}, Facts: slices.Concat(v.facts, otherSymptoms(i.Symptoms, v.taken)), Taken: v.taken}
 	for _, cause := range causes {
 		if fit := cause.fit(v); fit.certainty != 0 {
 			d.Causes = append(d.Causes, v.finding(cause, fit))
 		}
 	}
 	if len(d.Causes) == 0 {
-		d.Causes = append(d.Causes, v.noCause()...)
+		d.Causes = append(d.Causes, v.noCause())
 	}
 	slices.SortStableFunc(d.Causes, func(a, b schannel.Finding) int { return cmp.Compare(a.Certainty, b.Certainty) })
 	return d, nil
 }
 
 // noCause says why none of the causes is left.
-func (v view) noCause() []schannel.Finding {
-	subject := schannel.Whole("connection")
-	switch {
-	case v.seen.telling(), v.seen.other == winhost.EventNoSuite, v.FTPData, v.LateCertRequest:
-		return []schannel.Finding{newFinding(codeCauseOther, schannel.Likely, subject)}
-	case v.seen.other != 0, v.seen.status != 0:
-		finding := newFinding(codeCauseUnknown, schannel.InsufficientData, subject)
-		finding.Missing = []string{"event 36887 or 36888 with its alert code, or the error code of SSPI that goes with it"}
-		return []schannel.Finding{finding}
+func (v view) noCause() schannel.Finding {
+	if v.seen.telling() || v.FTPData || v.LateCertRequest {
+		return schannel.NewFinding(ruleCauseOther, schannel.Basis{Certainty: schannel.Likely}, connectionSubject)
 	}
-	return nil
+	basis := schannel.Basis{Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingSymptom}}
+	return schannel.NewFinding(ruleCauseUnknown, basis, connectionSubject)
 }
+
+var connectionSubject = schannel.Subject{Kind: "connection", Index: -1, Offset: schannel.NoOffset}
 
 // view is an incident whose parts have been assessed.
 type view struct {
 	Incident
-	seen       seen
-	rate       rate
-	dhe        schannel.Truth
-	local      winhost.Behaviour // on its side
-	peer       winhost.Behaviour // on its side
-	localZeros schannel.Truth    // whether the end has the fix for leading zeros
-	peerZeros  schannel.Truth
-	localOff   bool // the registry turns the extension off, and with it resumption
-	localOld   bool // no fix for short public values is published for the local end
+	taken       symptom.Taken
+	facts       []schannel.Finding
+	seen        seen
+	rate        rate
+	dhe         schannel.Truth
+	local       winhost.Behaviour // on its side
+	peer        winhost.Behaviour // on its side
+	localZeros  schannel.Truth    // whether the end has the fix for leading zeros
+	peerZeros   schannel.Truth
+	switchedOff bool // the registry turns the extension off on the local end, or may do so
+	localOff    bool // it turns it off on that side, and with it resumption
+	localOld    bool // no fix for short public values is published for the local end
+	eventsOff   bool // the local end logs no alerts
 }
 
-func (i Incident) view() (view, []schannel.Finding, error) {
+func (i Incident) view() (view, error) {
 	v := view{Incident: i, dhe: derive.NamesDHE(i.Suite), peer: i.PeerBehaviour}
-	facts := []schannel.Finding{}
 	var err error
-	if v.seen, err = look(i.Symptoms); err != nil {
-		return view{}, nil, err
+	if v.seen, v.taken, err = look(i.Symptoms); err != nil {
+		return view{}, err
 	}
-	if !empty(i.Local) {
-		a, err := i.Local.Assess()
-		if err != nil {
-			return view{}, nil, err
-		}
-		v.local, v.localZeros = behaviourOf(a, i.Side), a.LeadingZeroFix
-		v.localOff = a.Enforcement == schannel.Yes && offOn(a, i.Side)
-		v.localOld = a.ShortValueFix == schannel.No
-		facts = append(facts, findingsOf("local", a)...)
-	}
-	if !empty(i.Peer) {
-		a, err := i.Peer.Assess()
-		if err != nil {
-			return view{}, nil, err
-		}
-		v.peer, v.peerZeros = cmp.Or(behaviourOf(a, i.Side.Other()), i.PeerBehaviour), a.LeadingZeroFix
-		facts = append(facts, findingsOf("peer", a)...)
+	v.seen = v.seen.settled()
+	if v, err = v.assessed(); err != nil {
+		return view{}, err
 	}
 	var rates []schannel.Finding
 	if v.rate, rates, err = i.rate(); err != nil {
-		return view{}, nil, err
+		return view{}, err
 	}
-	return v, append(facts, slices.Concat(v.pairFindings(), v.seen.findings(), rates)...), nil
+	v.facts = append(v.facts, v.pairFindings()...)
+	v.facts = append(v.facts, v.seen.findings()...)
+	v.facts = append(v.facts, rates...)
+	return v, nil
+}
+
+// assessed is v with what the two ends do.
+func (v view) assessed() (view, error) {
+	if !empty(v.Local) {
+		a, err := v.Local.Assess()
+		if err != nil {
+			return view{}, err
+		}
+		v.local, v.localZeros, v.eventsOff = behaviourOf(a, v.Side), a.LeadingZeroFix, a.EventsOff
+		v.switchedOff = a.ClientOff || a.ServerOff || a.Client != a.Server
+		v.localOff = a.Enforcement == schannel.Yes && offOn(a, v.Side)
+		v.localOld = a.ShortValueFix == schannel.No
+		v.facts = append(v.facts, v.findingsOf("local", a)...)
+	}
+	if !empty(v.Peer) {
+		a, err := v.Peer.Assess()
+		if err != nil {
+			return view{}, err
+		}
+		v.peer, v.peerZeros = cmp.Or(behaviourOf(a, v.Side.Other()), v.PeerBehaviour), a.LeadingZeroFix
+		v.facts = append(v.facts, v.findingsOf("peer", a)...)
+	}
+	return v, nil
 }
 
 // empty tells whether nothing is known of the host.
@@ -149,15 +170,36 @@ func offOn(a winhost.Assessment, side ems.Side) bool {
 	return (a.ClientOff || side == ems.Server) && (a.ServerOff || side == ems.Client)
 }
 
-// findingsOf says of which end the findings about a host are.
-func findingsOf(end string, a winhost.Assessment) []schannel.Finding {
-	whole := schannel.Whole("host")
+// findingsOf says of which end the findings about a host are. What mends
+// TLS_DHE is no help where the suite is another one.
+func (v view) findingsOf(end string, a winhost.Assessment) []schannel.Finding {
 	for i := range a.Findings {
-		if a.Findings[i].Subject == whole {
-			a.Findings[i].Subject = schannel.Whole(end)
+		f := &a.Findings[i]
+		f.Subject = f.Subject.Named(end)
+		if v.dhe == schannel.No {
+			f.Remedies = slices.DeleteFunc(f.Remedies, func(r schannel.Remedy) bool {
+				return r.Code == winhost.RemedyInstallUpdates || r.Code == winhost.RemedyRemoveDHE
+			})
 		}
 	}
 	return a.Findings
+}
+
+// stated returns the facts with these codes, those about the other end left
+// out.
+func (v view) stated(codes ...schannel.Code) []schannel.Finding {
+	return slices.DeleteFunc(slices.Clone(v.facts), func(f schannel.Finding) bool {
+		return !slices.Contains(codes, f.Code) || f.Subject.Name == "peer"
+	})
+}
+
+// ends returns the facts that say what the two ends do with the extension.
+func (v view) ends() []schannel.Finding {
+	const prefix = "ems.windows.host."
+	return slices.DeleteFunc(slices.Clone(v.facts), func(f schannel.Finding) bool {
+		does := strings.HasPrefix(string(f.Code), prefix) && f.Code != "ems.windows.host.contradiction"
+		return !does && f.Code != winhost.CodeRegistryOff || f.Certainty > schannel.Likely
+	})
 }
 
 // bothEnforce tells whether both ends run Windows with the enforcement.
@@ -179,33 +221,82 @@ func (v view) negotiated() schannel.Truth {
 // pairFindings states what follows from the two ends and the suite.
 func (v view) pairFindings() []schannel.Finding {
 	var findings []schannel.Finding
-	subject := schannel.Whole("connection")
 	if v.bothEnforce() {
-		findings = append(findings, newFinding(codePairUpdated, schannel.Certain, subject))
+		basis := schannel.Basis{Certainty: schannel.Certain, Premises: v.ends()}
+		findings = append(findings, schannel.NewFinding(rulePairUpdated, basis, connectionSubject))
 	}
 	if v.declined() == schannel.Yes && !v.localOff {
-		findings = append(findings, newFinding(codePairNoResumption, schannel.Likely, subject))
+		basis := schannel.Basis{Certainty: schannel.Likely, Premises: v.ends()}
+		findings = append(findings, schannel.NewFinding(rulePairNoResumption, basis, connectionSubject))
 	}
-	if v.dhe == schannel.Unknown {
-		return append(findings, v.suiteUnknown(subject)...)
+	certain := schannel.Basis{Certainty: schannel.Certain}
+	switch v.dhe {
+	case schannel.Yes:
+		return append(findings, schannel.NewFinding(ruleSuiteAffected, certain, connectionSubject, schannel.Text("suite", v.Suite)))
+	case schannel.No:
+		return append(findings, schannel.NewFinding(ruleSuiteImmune, certain, connectionSubject, schannel.Text("suite", v.Suite)))
+	case schannel.Unknown:
 	}
-	code := codeSuiteImmune
-	if v.dhe == schannel.Yes {
-		code = codeSuiteAffected
-	}
-	return append(findings, newFinding(code, schannel.Certain, subject, schannel.Text("suite", v.Suite)))
+	return append(findings, v.suiteUnknown()...)
 }
 
 // suiteUnknown says that the name of the suite is not one that is known.
-func (v view) suiteUnknown(subject schannel.Subject) []schannel.Finding {
+func (v view) suiteUnknown() []schannel.Finding {
 	if v.Suite == "" || strings.HasPrefix(v.Suite, "TLS_DH_") {
 		return nil
 	}
-	finding := newFinding(codeSuiteUnknown, schannel.InsufficientData, subject, schannel.Text("suite", v.Suite))
-	finding.Missing = []string{missingSuite}
-	return []schannel.Finding{finding}
+	basis := schannel.Basis{Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingSuite}}
+	return []schannel.Finding{schannel.NewFinding(ruleSuiteUnknown, basis, connectionSubject, schannel.Text("suite", v.Suite))}
 }
 
 func malformed(code schannel.Code, field string, err error) error {
 	return &schannel.Error{Code: code, Field: field, Offset: schannel.NoOffset, Err: err}
+}
+
+var rulePairNoResumption = schannel.Rule{
+	Code:     "ems.windows.pair.no_resumption",
+	Title:    "No session is resumed between the two ends",
+	Severity: schannel.Warning,
+	Evidence: schannel.Observed,
+	Sources:  []schannel.Source{{Document: "Decrypting Schannel, part 2", Section: "Section 1.2"}, {Document: "CTX264377"}, {Document: "KB4528489", Section: "Cause"}},
+	Message:  "One end enforces the extended master secret for resumption and the other does not negotiate it: every connection makes a full handshake.",
+	Excludes: []schannel.Code{"ems.windows.pair.updated"},
+}
+
+var rulePairUpdated = schannel.Rule{
+	Code:     "ems.windows.pair.updated",
+	Title:    "Both ends run updated Windows",
+	Severity: schannel.Info,
+	Evidence: schannel.Documented,
+	Sources:  []schannel.Source{{Document: "KB4528489", Section: "Next steps"}},
+	Message:  "Both ends run Windows with the enforcement: they should not have this problem, and no update is needed for it.",
+}
+
+var ruleSuiteAffected = schannel.Rule{
+	Code:     "ems.windows.suite.affected",
+	Title:    "The cipher suite strips leading zeros",
+	Severity: schannel.Info,
+	Evidence: schannel.Documented,
+	Sources:  []schannel.Source{{Document: "KB4528489", Section: "Advanced information for administrators, item 1"}, {Document: "RFC 5246", Section: "Section 8.1.2"}},
+	Message:  "{suite} is one of TLS_DHE: its premaster secret is the shared secret without its leading zeros.",
+	Excludes: []schannel.Code{"ems.windows.suite.immune", "ems.windows.suite.unknown"},
+}
+
+var ruleSuiteImmune = schannel.Rule{
+	Code:     "ems.windows.suite.immune",
+	Title:    "The cipher suite is not one of TLS_DHE",
+	Severity: schannel.Info,
+	Evidence: schannel.Specified,
+	Sources:  []schannel.Source{{Document: "RFC 8422", Section: "Section 5.10"}, {Document: "RFC 8446", Section: "Section 7.4.1"}, {Document: "RFC 5246", Section: "Section 8.1.2"}},
+	Message:  "{suite} is not one of TLS_DHE: no leading zero is stripped from a secret.",
+	Excludes: []schannel.Code{"ems.windows.suite.unknown"},
+}
+
+var ruleSuiteUnknown = schannel.Rule{
+	Code:     "ems.windows.suite.unknown",
+	Title:    "The name of the cipher suite is not known",
+	Severity: schannel.Info,
+	Evidence: schannel.Documented,
+	Sources:  []schannel.Source{{Document: "KB4528489", Section: "Advanced information for administrators, item 1"}},
+	Message:  "{suite} is no name of a cipher suite that is known here, such as TLS_DHE_RSA_WITH_AES_256_GCM_SHA384: whether it is one of TLS_DHE is open.",
 }

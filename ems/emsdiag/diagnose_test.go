@@ -4,6 +4,7 @@
 package emsdiag_test
 
 import (
+	stdcmp "cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -18,13 +19,14 @@ import (
 	"github.com/schanneltrust/schannel/ems/emsdiag"
 	"github.com/schanneltrust/schannel/ems/winhost"
 	"github.com/schanneltrust/schannel/internal/vocabtest"
+	"github.com/schanneltrust/schannel/symptom"
 )
 
-// verdicts writes findings as code and certainty, without what they all share.
+// verdicts writes findings as code and certainty.
 func verdicts(findings []schannel.Finding) []string {
 	list := []string{}
 	for _, f := range findings {
-		list = append(list, strings.TrimPrefix(string(f.Code), "ems.windows.")+" "+f.Certainty.String())
+		list = append(list, string(f.Code)+" "+f.Certainty.String())
 	}
 	return list
 }
@@ -50,67 +52,189 @@ func TestDiagnose(t *testing.T) {
 	}
 }
 
-// TestDiagnoseTexts holds that a text says what the fields would.
+// TestDiagnoseTexts holds that a text says what a record would.
 func TestDiagnoseTexts(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
 		name string
 		text string
-		want emsdiag.Symptom
+		want symptom.Row
+		why  string
 	}{
-		{"english-received", "A fatal alert was received from the remote endpoint. The TLS protocol defined fatal alert code is 20.", emsdiag.Symptom{Event: 36887, Alert: 20}},
-		{"japanese-received", "リモート エンドポイントから致命的な警告を受け取りました。 TLS プロトコルで定義されているこの致命的な警告のコードは 20 です。", emsdiag.Symptom{Event: 36887, Alert: 20}},
-		{"english-sent", "A fatal alert was generated and sent to the remote endpoint. The TLS protocol defined fatal error code is 40.", emsdiag.Symptom{Event: 36888, Alert: 40}},
-		{"short-sent", "The following fatal alert was generated: 20. The internal error state is 960.", emsdiag.Symptom{Event: 36888, Alert: 20}},
-		{"number-at-the-end", "fatal alert was received from the remote endpoint; defined fatal alert code is 40", emsdiag.Symptom{Event: 36887, Alert: 40}},
-		{"status-number", "AcquireCredentials failed: 0x8009030F", emsdiag.Symptom{Status: 0x8009030f}},
-		{"status-after-others", "0x8009 and 0x8009zzzz and 0x80090326", emsdiag.Symptom{Status: 0x80090326}},
-		{"status-name", "sec_e_algorithm_mismatch", emsdiag.Symptom{Status: 0x80090331}},
-		{"japanese-time-out", "失敗するかタイムアウトになる", emsdiag.Symptom{TimedOut: true}},
+		{"english-received", "A fatal alert was received from the remote endpoint. The TLS protocol defined fatal alert code is 20.", event(36887, 20), "Schannel events"},
+		{"english-received-old", "The following fatal alert was received: 20.", event(36887, 20), "Windows 7 and older"},
+		{"japanese-received", "リモート エンドポイントから致命的な警告を受け取りました。 TLS プロトコルで定義されているこの致命的な警告のコードは 20 です。", event(36887, 20), "KB4528489 in Japanese"},
+		{"japanese-sent", "致命的な警告が生成され、リモート エンドポイントに送信されました。これにより、接続が終了する可能性があります。TLS プロトコルで定義されている致命的な警告のコードは 20 です。Windows SChannel エラーの状態は 960 です。", event(36888, 20), "sent, not received"},
+		{"english-sent", "A fatal alert was generated and sent to the remote endpoint. The TLS protocol defined fatal error code is 40.", event(36888, 40), "Schannel events"},
+		{"short-sent", "The following fatal alert was generated: 20. The internal error state is 960.", event(36888, 20), "Windows 7 and older"},
+		{"number-at-the-end", "fatal alert was received from the remote endpoint; defined fatal alert code is 40", event(36887, 40), "cut"},
+		{"status-number", "AcquireCredentials failed: 0x8009030F", status(0x8009030f), "a number with a name here"},
+		{"status-after-others", "0x8009 and 0x8009zzzz and 0x80090326", status(0x80090326), "a number with a name here"},
+		{"status-name", "sec_e_algorithm_mismatch", status(0x80090331), "whatever the case"},
+		{"japanese-time-out", "失敗するかタイムアウトになる", text("The operation has timed out"), "KB4528489 in Japanese"},
+		{"socket", "An existing connection was forcibly closed by the remote host", status(0x80072746), "WSAECONNRESET"},
+		{"socket-time-out", "timed out", status(10060), "WSAETIMEDOUT"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			want, err := emsdiag.Diagnose(emsdiag.Incident{Symptoms: []emsdiag.Symptom{tt.want}})
+			want, err := emsdiag.Diagnose(emsdiag.Incident{Symptoms: []symptom.Row{tt.want}})
 			require.NoError(t, err)
-			got, err := emsdiag.Diagnose(emsdiag.Incident{Symptoms: []emsdiag.Symptom{{Text: tt.text}}})
+			got, err := emsdiag.Diagnose(emsdiag.Incident{Symptoms: []symptom.Row{text(tt.text)}})
 			require.NoError(t, err)
-			if diff := cmp.Diff(want.Facts, got.Facts); diff != "" {
-				t.Errorf("(-want +got):\n%s", diff)
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
 			}
+			require.Equal(t, symptom.Taken{true}, got.Taken)
 		})
+	}
+}
+
+// TestRecords has records in the forms that Windows and people write.
+func TestRecords(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name  string
+		row   symptom.Row
+		taken bool
+		facts []string
+		why   string
+	}{
+		{"by-position", symptom.Row{Event: symptom.Event{Provider: "Schannel", ID: 36888, Data: []symptom.Field{{Value: "40"}, {Value: "1205"}}}}, true, []string{"ems.windows.alert.sent certain"}, "classic records have no names"},
+		{"message", symptom.Row{Event: symptom.Event{Provider: "Schannel", ID: 36887, Message: "The following fatal alert was received: 46."}}, true, []string{"ems.windows.alert.received certain"}, "rendered"},
+		{"number-alone", symptom.Row{Event: symptom.Event{ID: 36887}}, true, []string{}, "a person who remembers the number"},
+		{"of-somebody-else", symptom.Row{Event: symptom.Event{Provider: "Contoso", ID: 36887, Data: []symptom.Field{{Value: "20"}}}}, false, []string{"ems.windows.symptom.unknown certain"}, "another provider's event of that number"},
+		{"another-event", symptom.Row{Event: symptom.Event{Provider: "Schannel", ID: 36885}}, false, []string{"ems.windows.symptom.unknown certain"}, "of trust, not of this"},
+		{"alert-alone", symptom.Row{Code: symptom.Code{Kind: symptom.CodeAlert, Numbers: []uint32{40}}}, true, []string{"ems.windows.alert.seen certain"}, "nobody says who sent it"},
+		{"nothing", symptom.Row{}, false, []string{}, "a zero row means nothing"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			d, err := emsdiag.Diagnose(emsdiag.Incident{Symptoms: []symptom.Row{tt.row}})
+			require.NoError(t, err)
+			require.Equal(t, symptom.Taken{tt.taken}, d.Taken, tt.why)
+			require.Equal(t, tt.facts, verdicts(d.Facts), tt.why)
+		})
+	}
+}
+
+// TestUndirectedAlert: an alert without its event, and the event that says who
+// sent it.
+func TestUndirectedAlert(t *testing.T) {
+	t.Parallel()
+	alert := symptom.Row{Code: symptom.Code{Kind: symptom.CodeAlert, Numbers: []uint32{20}}}
+	for _, tt := range []struct {
+		rows []symptom.Row
+		want string
+	}{
+		{[]symptom.Row{alert}, "ems.windows.alert.seen certain"},
+		{[]symptom.Row{alert, event(36888, 0)}, "ems.windows.alert.sent certain"},
+		{[]symptom.Row{event(36888, 0), alert}, "ems.windows.alert.sent certain"},
+		{[]symptom.Row{alert, event(36887, 0)}, "ems.windows.alert.received certain"},
+		{[]symptom.Row{event(36887, 0), alert}, "ems.windows.alert.received certain"},
+	} {
+		d, err := emsdiag.Diagnose(emsdiag.Incident{Symptoms: tt.rows})
+		require.NoError(t, err)
+		require.Equal(t, []string{tt.want, "ems.windows.keys.differ likely"}, verdicts(d.Facts))
 	}
 }
 
 // TestDiagnoseUnknownTexts has texts of which nothing is understood.
 func TestDiagnoseUnknownTexts(t *testing.T) {
 	t.Parallel()
-	for name, text := range map[string]string{
+	for name, unknown := range map[string]string{
 		"number-too-large": "The TLS protocol defined fatal alert code is 256.",
 		"status-cut":       "0x80090",
 		"nothing":          "The quick brown fox",
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got, err := emsdiag.Diagnose(emsdiag.Incident{Symptoms: []emsdiag.Symptom{{Text: text}}})
+			got, err := emsdiag.Diagnose(emsdiag.Incident{Symptoms: []symptom.Row{text(unknown)}})
 			require.NoError(t, err)
-			require.Equal(t, []string{"text.unknown certain"}, verdicts(got.Facts))
-			require.Empty(t, got.Causes)
+			require.Equal(t, []string{"ems.windows.symptom.unknown certain"}, verdicts(got.Facts))
+			require.Equal(t, []string{"ems.windows.cause.unknown insufficient-data"}, verdicts(got.Causes))
 		})
 	}
+}
+
+// TestManyUnknownSymptoms: one finding counts them and names the first few.
+func TestManyUnknownSymptoms(t *testing.T) {
+	t.Parallel()
+	d, err := emsdiag.Diagnose(emsdiag.Incident{Symptoms: slices.Repeat([]symptom.Row{text("The quick brown fox")}, 1000)})
+	require.NoError(t, err)
+	require.Len(t, d.Facts, 1)
+	require.Equal(t, []any{"1000", 5}, []any{d.Facts[0].Args[0].Value, len(d.Facts[0].Items)})
 }
 
 // TestDiagnoseMissingAlert holds that an event without its alert asks for it.
 func TestDiagnoseMissingAlert(t *testing.T) {
 	t.Parallel()
-	for _, event := range []int{36887, 36888} {
-		got, err := emsdiag.Diagnose(emsdiag.Incident{Symptoms: []emsdiag.Symptom{{Event: event}}})
+	for _, id := range []int{36887, 36888} {
+		got, err := emsdiag.Diagnose(emsdiag.Incident{Symptoms: []symptom.Row{event(id, 0)}})
 		require.NoError(t, err)
 		require.NotEmpty(t, got.Causes)
 		for _, cause := range got.Causes {
-			require.Contains(t, cause.Missing, "the alert code", "%d: %s", event, cause.Code)
+			require.Contains(t, missingOf(cause), schannel.Code("ems.windows.missing.alert"), "%d: %s", id, cause.Code)
 		}
 	}
+}
+
+func missingOf(f schannel.Finding) []schannel.Code {
+	var codes []schannel.Code
+	for _, p := range f.Missing {
+		codes = append(codes, p.Code)
+	}
+	return codes
+}
+
+// TestPhrases has what each cause asks for, and what it leaves open.
+func TestPhrases(t *testing.T) {
+	t.Parallel()
+	reset, timedOut := text("forcibly closed by the remote host"), text("timed out")
+	tests := []struct {
+		name     string
+		incident emsdiag.Incident
+		cause    string
+		want     []schannel.Code // missing inputs, or outcomes and what settles them
+		why      string
+	}{
+		{"nothing", emsdiag.Incident{}, "unknown", []schannel.Code{"ems.windows.missing.symptom"}, "a zero incident is no evidence"},
+		{"zero-alone", emsdiag.Incident{Symptoms: []symptom.Row{status(0x8009030f)}}, "leading_zero", []schannel.Code{"ems.windows.missing.suite", "ems.windows.missing.peer", "ems.windows.missing.event"}, "the table of codes is read one way: dotnet/MQTTnet#1095"},
+		{"zero-both-old", emsdiag.Incident{Symptoms: macReceived[:1], Local: windows7old, Peer: winhost.Host{Product: "Windows 8"}, Suite: dheSuite}, "leading_zero", []schannel.Code{"ems.windows.missing.shared_zero"}, "KB4557473: if leading zeros are computed differently; two ends without the fix compute alike"},
+		{"zero-both-extended", emsdiag.Incident{Symptoms: macReceived[:1], Local: updated10, PeerBehaviour: winhost.EnforcesEMS, Suite: dheSuite}, "leading_zero", []schannel.Code{"ems.windows.outcome.zero_not", "ems.windows.outcome.zero_maybe", "ems.windows.settle.server_hello"}, "KB4528489 and KB4557473"},
+		{"derivation", emsdiag.Incident{Symptoms: macReceived[:1]}, "derivation", []schannel.Code{"ems.windows.missing.hellos", "ems.windows.missing.rate"}, "RFC 7627, Section 4"},
+		{"short", emsdiag.Incident{Symptoms: []symptom.Row{reset}}, "short_public", []schannel.Code{"ems.windows.missing.suite", "ems.windows.missing.local", "ems.windows.missing.public_value"}, "curl/curl#5488"},
+		{"mismatch-40", emsdiag.Incident{Symptoms: alertReceived(40), Resuming: true}, "mismatch", []schannel.Code{"ems.windows.missing.no_suite"}, "the most general alert there is"},
+		{"no-suite", emsdiag.Incident{Symptoms: alertReceived(40)}, "no_suite", []schannel.Code{"ems.windows.missing.no_suite"}, "event 36874 stands beside it"},
+		{"mismatch-undirected", emsdiag.Incident{Symptoms: []symptom.Row{{Code: symptom.Code{Kind: symptom.CodeAlert, Numbers: []uint32{47}}}}}, "mismatch", []schannel.Code{"ems.windows.missing.resuming", "ems.windows.missing.direction"}, "nobody says who sent it"},
+		{"mismatch-reset", emsdiag.Incident{Symptoms: []symptom.Row{reset}, Resuming: true}, "mismatch", []schannel.Code{"ems.windows.missing.program"}, "Go closes without an alert"},
+		{"mismatch-own", emsdiag.Incident{Symptoms: []symptom.Row{event(36888, 40)}, Local: updated10, Resuming: true}, "mismatch", []schannel.Code{"ems.windows.outcome.mismatch", "ems.windows.outcome.no_mismatch", "ems.windows.settle.hellos"}, "which alert Schannel has for it is not documented"},
+		{"mismatch-own-local", emsdiag.Incident{Symptoms: []symptom.Row{event(36888, 47)}, Resuming: true}, "mismatch", []schannel.Code{"ems.windows.missing.local"}, "which Windows it is"},
+		{"required-80", emsdiag.Incident{Symptoms: alertReceived(80), Local: windows7old}, "required", []schannel.Code{"ems.windows.missing.fips"}, "openssl/openssl#19989: its FIPS provider refuses with internal_error"},
+		{"time-out", emsdiag.Incident{Symptoms: macReceived[2:]}, "full_handshakes", []schannel.Code{"ems.windows.missing.local", "ems.windows.missing.peer", "ems.windows.missing.time_out"}, "no more is known than that it failed"},
+		{"intolerant", emsdiag.Incident{Symptoms: []symptom.Row{timedOut}}, "intolerant", []schannel.Code{"ems.windows.missing.trial"}, "openssl/openssl#3910"},
+		{"alert", emsdiag.Incident{Symptoms: []symptom.Row{event(36887, 0)}, Resuming: true}, "mismatch", []schannel.Code{"ems.windows.missing.alert"}, "which alert"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			d, err := emsdiag.Diagnose(tt.incident)
+			require.NoError(t, err)
+			i := slices.IndexFunc(d.Causes, func(f schannel.Finding) bool {
+				return strings.TrimPrefix(string(f.Code), "ems.windows.cause.") == tt.cause
+			})
+			require.GreaterOrEqual(t, i, 0, "%v", verdicts(d.Causes))
+			var got []schannel.Code
+			for _, p := range slices.Concat(d.Causes[i].Missing, d.Causes[i].Outcomes, d.Causes[i].Settle) {
+				got = append(got, p.Code)
+			}
+			require.Equal(t, tt.want, got, tt.why)
+		})
+	}
+	d, err := emsdiag.Diagnose(emsdiag.Incident{Failures: 1, Attempts: 2})
+	require.NoError(t, err)
+	require.Equal(t, []schannel.Code{"ems.windows.missing.attempts"}, missingOf(d.Facts[0]))
 }
 
 // TestSymptomsLeadBack holds that each symptom that a cause is said to show
@@ -118,7 +242,7 @@ func TestDiagnoseMissingAlert(t *testing.T) {
 func TestSymptomsLeadBack(t *testing.T) {
 	t.Parallel()
 	withoutSymptoms := []string{}
-	for rule := range emsdiag.Rules() {
+	for rule := range emsdiag.Catalog() {
 		if !strings.HasPrefix(string(rule.Code), "ems.windows.cause.") {
 			require.Empty(t, emsdiag.Symptoms(rule.Code))
 			continue
@@ -128,12 +252,13 @@ func TestSymptomsLeadBack(t *testing.T) {
 			withoutSymptoms = append(withoutSymptoms, string(rule.Code))
 		}
 		for _, s := range symptoms {
-			d, err := emsdiag.Diagnose(emsdiag.Incident{Symptoms: []emsdiag.Symptom{s}})
+			d, err := emsdiag.Diagnose(emsdiag.Incident{Symptoms: []symptom.Row{s}})
 			require.NoError(t, err)
+			require.Equal(t, symptom.Taken{true}, d.Taken)
 			i := slices.IndexFunc(d.Causes, func(f schannel.Finding) bool { return f.Code == rule.Code })
 			require.GreaterOrEqual(t, i, 0, "%s from %+v", rule.Code, s)
-			if s.Event != 0 {
-				require.True(t, slices.ContainsFunc(d.Causes[i].Events, func(e schannel.Event) bool { return e.ID == s.Event }))
+			if s.Event.ID != 0 {
+				require.True(t, slices.ContainsFunc(d.Causes[i].Events, func(e schannel.Event) bool { return e.ID == s.Event.ID }))
 			}
 		}
 	}
@@ -159,16 +284,80 @@ func TestDiagnoseRefusesHosts(t *testing.T) {
 	}
 }
 
-// TestLeadingZeroRemedies holds the order that KB4528489 sets.
-func TestLeadingZeroRemedies(t *testing.T) {
+// TestRemedies has what is offered for the best cause, in its order, and why
+// the rest is not.
+func TestRemedies(t *testing.T) {
 	t.Parallel()
-	d, err := emsdiag.Diagnose(emsdiag.Incident{Symptoms: macReceived, Local: updated10, PeerBehaviour: winhost.NoEMS, Suite: dheSuite})
-	require.NoError(t, err)
-	var codes []string
-	for _, r := range d.Causes[0].Remedies {
-		codes = append(codes, strings.TrimPrefix(string(r.Code), "ems.windows.remedy."))
+	const key = `HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL`
+	clientOn := schannel.DWORD(key, "DisableClientExtendedMasterSecret", 0)
+	on10 := updated10
+	on10.Registry = []schannel.RegistryValue{clientOn}
+	server2016 := winhost.Host{Product: "Windows Server 2016", Updates: []string{"KB4519998"}}
+	tests := []struct {
+		name     string
+		incident emsdiag.Incident
+		want     []string
+		why      string
+	}{
+		{"leading-zero", emsdiag.Incident{Symptoms: macReceived, Local: updated10, PeerBehaviour: winhost.NoEMS, Suite: dheSuite}, []string{"enable", "enable_other", "ask_vendor", "remove_dhe"}, "KB4528489, item 1; 1809 has the fix of KB4557473"},
+		{"leading-zero-2016", emsdiag.Incident{Symptoms: macReceived, Local: server2016, PeerBehaviour: winhost.NoEMS, Suite: dheSuite}, []string{"enable", "enable_other", "ask_vendor", "remove_dhe", "install_updates"}, "KB4557473, Resolution"},
+		{"leading-zero-on", emsdiag.Incident{Symptoms: macReceived, Local: on10, Side: ems.Client, PeerBehaviour: winhost.NoEMS, Suite: dheSuite}, []string{"enable_other", "ask_vendor", "remove_dhe"}, "the registry has it on"},
+		{"required", emsdiag.Incident{Symptoms: alertReceived(ems.InsufficientSecurity), Local: windows7old}, []string{"install_extension", "enable"}, "MS15-121"},
+		{"ftp-vsftpd", emsdiag.Incident{Symptoms: []symptom.Row{text("522 SSL connection failed; session reuse required: see require_ssl_reuse option in vsftpd.conf man page")}, Local: updated10, PeerBehaviour: winhost.NoEMS}, []string{"ask_vendor", "ftp_reuse"}, "robinrodricks/FluentFTP#236"},
+		{"ftp-filezilla-1", emsdiag.Incident{Symptoms: []symptom.Row{text("425 Unable to build data connection: TLS session of data connection not resumed.")}, Local: updated10, PeerBehaviour: winhost.NoEMS}, []string{"ask_vendor"}, "FluentFTP#1738: it cannot be switched off"},
+		{"windows-peer", emsdiag.Incident{Symptoms: []symptom.Row{text("timed out")}, Local: updated10, Peer: windows7old, Suite: ecdheSuite}, []string{"enable"}, "no vendor to ask"},
 	}
-	require.Equal(t, []string{"enable", "ask_vendor", "remove_dhe", "install_updates"}, codes)
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			d, err := emsdiag.Diagnose(tt.incident)
+			require.NoError(t, err)
+			var codes []string
+			for _, r := range d.Causes[0].Remedies {
+				codes = append(codes, strings.TrimPrefix(string(r.Code), "ems.windows.remedy."))
+			}
+			require.Equal(t, tt.want, codes, tt.why)
+		})
+	}
+}
+
+// TestPhrasesOfRemedies has what a person needs, and what else changes.
+func TestPhrasesOfRemedies(t *testing.T) {
+	t.Parallel()
+	d, err := emsdiag.Diagnose(emsdiag.Incident{Symptoms: alertReceived(ems.InsufficientSecurity), Local: windows7old})
+	require.NoError(t, err)
+	install := d.Causes[0].Remedies[0]
+	require.Equal(t, []schannel.Code{"ems.windows.remedy.install_extension", "ems.windows.rights.local", "ems.windows.effect.rollup"}, []schannel.Code{install.Code, install.Rights[0].Code, install.SideEffects[0].Code})
+	d, err = emsdiag.Diagnose(emsdiag.Incident{Symptoms: alertReceived(ems.MissingExtension), Resuming: true})
+	require.NoError(t, err)
+	ask := d.Causes[0].Remedies[0]
+	require.Equal(t, []schannel.Code{"ems.windows.remedy.ask_vendor", "ems.windows.rights.none", "ems.windows.condition.other_end"}, []schannel.Code{ask.Code, ask.Rights[0].Code, ask.Scope.Conditions[0].Code})
+}
+
+// TestImmuneSuiteNeedsNoUpdate: RFC 8422, Section 5.10: nothing is stripped, so
+// neither the updates nor the removal of TLS_DHE help.
+func TestImmuneSuiteNeedsNoUpdate(t *testing.T) {
+	t.Parallel()
+	d, err := emsdiag.Diagnose(emsdiag.Incident{Symptoms: macReceived, Local: updated2012R2, PeerBehaviour: winhost.NegotiatesEMS, Suite: ecdheSuite})
+	require.NoError(t, err)
+	for _, f := range slices.Concat(d.Causes, d.Facts) {
+		for _, r := range f.Remedies {
+			require.NotContains(t, []schannel.Code{winhost.RemedyInstallUpdates, winhost.RemedyRemoveDHE}, r.Code, "%s", f.Code)
+		}
+	}
+}
+
+// TestNoEventsWhereNoneAreLogged: KB260729.
+func TestNoEventsWhereNoneAreLogged(t *testing.T) {
+	t.Parallel()
+	local := updated10
+	local.Registry = []schannel.RegistryValue{schannel.DWORD(`HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL`, "EventLogging", 0)}
+	d, err := emsdiag.Diagnose(emsdiag.Incident{Symptoms: []symptom.Row{status(0x8009030f)}, Local: local})
+	require.NoError(t, err)
+	require.NotEmpty(t, d.Causes)
+	for _, f := range d.Causes {
+		require.Empty(t, f.Events)
+	}
 }
 
 func TestFuzzSeeds(t *testing.T) {
@@ -178,7 +367,7 @@ func TestFuzzSeeds(t *testing.T) {
 
 func FuzzSymptomText(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
-		incident := emsdiag.Incident{Symptoms: []emsdiag.Symptom{{Text: text}}}
+		incident := emsdiag.Incident{Symptoms: []symptom.Row{{Text: text}}}
 		once, err := emsdiag.Diagnose(incident)
 		require.NoError(t, err)
 		again, err := emsdiag.Diagnose(incident)
@@ -198,21 +387,21 @@ func TestDiagnosisJSON(t *testing.T) {
 	require.NoError(t, err)
 	text, err := json.Marshal(d)
 	require.NoError(t, err)
-	require.JSONEq(t, `{"facts":[],"causes":[]}`, string(text))
+	require.Contains(t, string(text), `"facts":[],"taken":[]}`)
 
 	incident := emsdiag.Incident{Symptoms: macReceived, Local: updated10, Side: ems.Client, PeerBehaviour: winhost.NoEMS, Suite: dheSuite}
 	text, err = json.Marshal(incident)
 	require.NoError(t, err)
 	var back emsdiag.Incident
 	require.NoError(t, json.Unmarshal(text, &back))
-	if diff := cmp.Diff(incident, back); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
-	}
+	vocabtest.Equal(t, incident, back)
 }
 
 func ExampleDiagnose() {
 	d, err := emsdiag.Diagnose(emsdiag.Incident{
-		Symptoms:      []emsdiag.Symptom{{Event: 36887, Alert: ems.BadRecordMAC}},
+		Symptoms: []symptom.Row{{Event: symptom.Event{
+			Provider: "Schannel", ID: 36887, UserData: []symptom.Field{{Name: "AlertDesc", Value: "20"}},
+		}}},
 		Local:         winhost.Host{Product: "Windows 10 1809", Updates: []string{"KB4519338"}},
 		Side:          ems.Client,
 		PeerBehaviour: winhost.NoEMS,
@@ -230,17 +419,18 @@ func ExampleDiagnose() {
 	}
 	// Output:
 	// likely The ends treat leading zeros of the TLS_DHE secret differently
-	// - Enable the extended master secret on both ends
+	// - Enable the extended master secret on the Windows end
+	// - Enable the extended master secret on the other end
 	// - Ask the vendor of the other end for an update
 	// - Remove the TLS_DHE suites from the list of the client
-	// - Install the updates with the leading zero fix for TLS_DHE on both ends
 }
 
 func ExampleSymptoms() {
-	for _, s := range emsdiag.Symptoms("ems.windows.cause.required") {
-		fmt.Println(s.Event, s.Alert, s.Status)
+	for _, row := range emsdiag.Symptoms("ems.windows.cause.short_public") {
+		fmt.Println(stdcmp.Or(row.Code.String(), row.Text))
 	}
 	// Output:
-	// 36887 handshake_failure SEC_E_ILLEGAL_MESSAGE
-	// 36887 insufficient_security SEC_E_ALGORITHM_MISMATCH
+	// 0x80090321
+	// 0x8009030f
+	// An existing connection was forcibly closed by the remote host
 }

@@ -4,6 +4,6 @@
 // Package emsdiag explains why a connection of Windows fails that the extended
 // master secret of TLS (RFC 7627) may have to do with.
 //
-//   - to rank the causes of a failure, call [Diagnose]
-//   - to know how a cause shows, call [Symptoms]
+//   - To rank the causes of a failure, call [Diagnose]
+//   - To know how a cause shows, call [Symptoms]
 package emsdiag

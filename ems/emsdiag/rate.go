@@ -94,24 +94,113 @@ func (i Incident) rate() (rate, []schannel.Finding, error) {
 		return rateUnknown, nil, nil
 	}
 	observed := rateOf(i.Failures, i.Attempts, short)
-	finding := newFinding(rateCodes[observed], schannel.Likely, schannel.Whole("attempts"),
+	basis := schannel.Basis{Certainty: schannel.Likely}
+	if observed == rateUnknown {
+		basis = schannel.Basis{Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingAttempts}}
+	}
+	finding := schannel.NewFinding(observed.rule(), basis, schannel.Whole("attempts"),
 		schannel.Number("failures", i.Failures), schannel.Number("attempts", i.Attempts),
 		oneIn("one", short), oneIn("three", anyOfThree(short)))
-	if observed == rateUnknown {
-		finding.Certainty, finding.Missing = schannel.InsufficientData, []string{"the outcome of more attempts"}
-	}
 	return observed, []schannel.Finding{finding}, nil
 }
 
-var rateCodes = [...]schannel.Code{
-	rateUnknown: codeRateFew, rateAlways: codeRateAlways, rateOne: codeRateOne, rateThree: codeRateThree,
-	rateEither: codeRateEither, rateOther: codeRateOther, rateNone: codeRateNone,
+func (r rate) rule() schannel.Rule {
+	switch r {
+	case rateAlways:
+		return ruleRateAlways
+	case rateOne:
+		return ruleRateOne
+	case rateThree:
+		return ruleRateThree
+	case rateEither:
+		return ruleRateEither
+	case rateOther:
+		return ruleRateOther
+	case rateNone:
+		return ruleRateNone
+	case rateUnknown:
+	}
+	return ruleRateFew
 }
+
+// short tells whether the failures are as rare as short values.
+func (r rate) short() bool { return r == rateOne || r == rateThree || r == rateEither }
+
+var missingAttempts = schannel.Phrase{Code: "ems.windows.missing.attempts", Text: "the outcome of more attempts"}
 
 // oneIn writes a probability as the number of attempts to one failure.
 func oneIn(name string, p float64) schannel.Arg {
 	if p == 0 {
-		return schannel.Text(name, "no number")
+		return schannel.Text(name, "∞")
 	}
 	return schannel.Number(name, int(math.Round(1/p)))
+}
+
+var ruleRateAlways = schannel.Rule{
+	Code:     "ems.windows.rate.always",
+	Title:    "Every attempt fails",
+	Severity: schannel.Info,
+	Evidence: schannel.Inferred,
+	Sources:  []schannel.Source{{Document: "KB4528489", Section: "Advanced information for administrators, items 2 and 3"}},
+	Message:  "{failures} of {attempts} attempts failed; one short value would fail 1 in {one}, any of three 1 in {three}: the cause is not chance.",
+	Excludes: []schannel.Code{"ems.windows.rate.either", "ems.windows.rate.few", "ems.windows.rate.none", "ems.windows.rate.one", "ems.windows.rate.other", "ems.windows.rate.three"},
+}
+
+var ruleRateEither = schannel.Rule{
+	Code:     "ems.windows.rate.either",
+	Title:    "The failures are as rare as short values",
+	Severity: schannel.Info,
+	Evidence: schannel.Inferred,
+	Sources:  []schannel.Source{{Document: "KB4528489", Section: "Advanced information for administrators, item 1"}, {Document: "RFC 5246", Section: "Section 8.1.2"}},
+	Message:  "{failures} of {attempts} attempts failed, which fits one short value (1 in {one}) as well as any of three (1 in {three}).",
+	Excludes: []schannel.Code{"ems.windows.rate.few", "ems.windows.rate.none", "ems.windows.rate.one", "ems.windows.rate.other", "ems.windows.rate.three"},
+}
+
+var ruleRateFew = schannel.Rule{
+	Code:     "ems.windows.rate.few",
+	Title:    "The attempts are too few to tell",
+	Severity: schannel.Info,
+	Evidence: schannel.Inferred,
+	Sources:  []schannel.Source{{Document: "KB4528489", Section: "Advanced information for administrators, item 1"}, {Document: "RFC 5246", Section: "Section 8.1.2"}},
+	Message:  "{failures} of {attempts} attempts failed, which tells nothing: one short value would fail 1 in {one}, any of three 1 in {three}.",
+	Excludes: []schannel.Code{"ems.windows.rate.none", "ems.windows.rate.one", "ems.windows.rate.other", "ems.windows.rate.three"},
+}
+
+var ruleRateNone = schannel.Rule{
+	Code:     "ems.windows.rate.none",
+	Title:    "No attempt fails, and short values would show",
+	Severity: schannel.Info,
+	Evidence: schannel.Inferred,
+	Sources:  []schannel.Source{{Document: "KB4528489", Section: "Advanced information for administrators, item 1"}, {Document: "RFC 5246", Section: "Section 8.1.2"}},
+	Message:  "{failures} of {attempts} attempts failed; one short value would have failed 1 in {one}, any of three 1 in {three}: these attempts do not show it.",
+	Excludes: []schannel.Code{"ems.windows.rate.one", "ems.windows.rate.other", "ems.windows.rate.three"},
+}
+
+var ruleRateOne = schannel.Rule{
+	Code:     "ems.windows.rate.one",
+	Title:    "The failures are as rare as one short value",
+	Severity: schannel.Info,
+	Evidence: schannel.Inferred,
+	Sources:  []schannel.Source{{Document: "KB4528489", Section: "Advanced information for administrators, item 1"}, {Document: "RFC 5246", Section: "Section 8.1.2"}},
+	Message:  "{failures} of {attempts} attempts failed, which fits one short value (1 in {one}) and not any of three (1 in {three}).",
+	Excludes: []schannel.Code{"ems.windows.rate.other", "ems.windows.rate.three"},
+}
+
+var ruleRateOther = schannel.Rule{
+	Code:     "ems.windows.rate.other",
+	Title:    "The failures are not those of short values",
+	Severity: schannel.Info,
+	Evidence: schannel.Inferred,
+	Sources:  []schannel.Source{{Document: "KB4528489", Section: "Advanced information for administrators, item 1"}, {Document: "RFC 5246", Section: "Section 8.1.2"}},
+	Message:  "{failures} of {attempts} attempts failed, which fits neither one short value (1 in {one}) nor any of three (1 in {three}).",
+	Excludes: []schannel.Code{"ems.windows.rate.three"},
+}
+
+var ruleRateThree = schannel.Rule{
+	Code:     "ems.windows.rate.three",
+	Title:    "The failures are as rare as any of three short values",
+	Severity: schannel.Info,
+	Evidence: schannel.Inferred,
+	Sources:  []schannel.Source{{Document: "KB4528489", Section: "Advanced information for administrators, item 1"}, {Document: "RFC 5246", Section: "Section 8.1.2"}},
+	Message:  "{failures} of {attempts} attempts failed, which fits any of three short values, the public ones and the secret (1 in {three}), and not one alone (1 in {one}).",
 }

@@ -11,8 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/schanneltrust/schannel"
-
 	"github.com/schanneltrust/schannel/ems/emsdiag"
+	"github.com/schanneltrust/schannel/symptom"
 )
 
 // TestRate has observed failures and what they fit; the probabilities are
@@ -26,17 +26,17 @@ func TestRate(t *testing.T) {
 		want               []string
 		why                string
 	}{
-		{"one", 40, 10240, nil, []string{"rate.one likely"}, "1 in 256 exactly"},
-		{"three", 120, 10240, nil, []string{"rate.three likely"}, "1.17 % of 10240 is 120"},
-		{"either", 1, 150, nil, []string{"rate.either likely"}, "0.6 or 1.8 expected"},
-		{"always", 3, 3, nil, []string{"rate.always likely"}, "not chance"},
-		{"other", 500, 1000, nil, []string{"rate.other likely"}, "half of the attempts"},
-		{"too-few", 2, 2, nil, []string{"rate.few insufficient-data"}, "two attempts say nothing"},
-		{"none", 0, 10000, nil, []string{"rate.none likely"}, "39 expected"},
-		{"none-of-few", 0, 100, nil, []string{"rate.few insufficient-data"}, "0.4 expected"},
+		{"one", 40, 10240, nil, []string{"ems.windows.rate.one likely"}, "1 in 256 exactly"},
+		{"three", 120, 10240, nil, []string{"ems.windows.rate.three likely"}, "1.17 % of 10240 is 120"},
+		{"either", 1, 150, nil, []string{"ems.windows.rate.either likely"}, "0.6 or 1.8 expected"},
+		{"always", 3, 3, nil, []string{"ems.windows.rate.always likely"}, "not chance"},
+		{"other", 500, 1000, nil, []string{"ems.windows.rate.other likely"}, "half of the attempts"},
+		{"too-few", 2, 2, nil, []string{"ems.windows.rate.few insufficient-data"}, "two attempts say nothing"},
+		{"none", 0, 10000, nil, []string{"ems.windows.rate.none likely"}, "39 expected"},
+		{"none-of-few", 0, 100, nil, []string{"ems.windows.rate.few insufficient-data"}, "0.4 expected"},
 		{"not-tried", 0, 0, nil, []string{}, "nothing is known"},
-		{"modulus-80", 80, 10240, append([]byte{0x80}, bytes.Repeat([]byte{0}, 127)...), []string{"rate.one likely"}, "1 in 128 with this p"},
-		{"modulus-one-byte", 5, 1000, []byte{0xfb}, []string{"rate.other likely"}, "no value is shorter than one byte"},
+		{"modulus-80", 80, 10240, append([]byte{0x80}, bytes.Repeat([]byte{0}, 127)...), []string{"ems.windows.rate.one likely"}, "1 in 128 with this p"},
+		{"modulus-one-byte", 5, 1000, []byte{0xfb}, []string{"ems.windows.rate.other likely"}, "no value is shorter than one byte"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -60,10 +60,10 @@ func TestImpossibleIncidents(t *testing.T) {
 		{"attempts-negative", emsdiag.Incident{Attempts: -1}, "ems.windows.attempts.range", "failures"},
 		{"failures-negative", emsdiag.Incident{Attempts: 5, Failures: -1}, "ems.windows.attempts.range", "failures"},
 		{"more-failures-than-attempts", emsdiag.Incident{Attempts: 8, Failures: 9}, "ems.windows.attempts.range", "failures"},
-		{"two-alerts", emsdiag.Incident{Symptoms: []emsdiag.Symptom{{Event: 36887, Alert: 20}, {Event: 36887, Alert: 40}}}, "ems.windows.symptoms.differ", "symptoms[1]"},
-		{"two-alerts-sent", emsdiag.Incident{Symptoms: []emsdiag.Symptom{{Event: 36888, Alert: 20}, {Event: 36888, Alert: 40}}}, "ems.windows.symptoms.differ", "symptoms[1]"},
+		{"two-alerts", emsdiag.Incident{Symptoms: []symptom.Row{event(36887, 20), event(36887, 40)}}, "ems.windows.symptoms.differ", "symptoms[1]"},
+		{"two-alerts-sent", emsdiag.Incident{Symptoms: []symptom.Row{event(36888, 20), event(36888, 40)}}, "ems.windows.symptoms.differ", "symptoms[1]"},
 		{"modulus", emsdiag.Incident{Modulus: []byte{2}}, "ems.windows.modulus.size", "modulus"},
-		{"two-codes", emsdiag.Incident{Symptoms: []emsdiag.Symptom{{Status: 0x8009030f}, {}, {Status: 0x80090326}}}, "ems.windows.symptoms.differ", "symptoms[2]"},
+		{"two-codes", emsdiag.Incident{Symptoms: []symptom.Row{status(0x8009030f), {}, status(0x80090326)}}, "ems.windows.symptoms.differ", "symptoms[2]"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

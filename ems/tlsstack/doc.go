@@ -4,9 +4,9 @@
 // Package tlsstack has TLS stacks as data, as far as the extended master secret
 // (RFC 7627) goes, and predicts what two of them make of each other.
 //
-//   - to predict how two stacks get on, call [Simulate]
-//   - to find a stack, call [StackByName]; to list all, range over [Stacks]
-//   - to describe a stack that is not among them, fill in a [Stack]
+//   - To predict how two stacks get on, call [Simulate]
+//   - To find a stack, call [StackByName]; to list all, range over [Stacks]
+//   - To describe a stack that is not among them, fill in a [Stack]
 //
 // A [Stack] is its policies and the steps at which it departs from them. No
 // outcome is stored. Where no source tells what a stack does, every way is

@@ -15,7 +15,11 @@ type move struct {
 	extension bool          // the hello of this end has the extension
 	extended  bool          // the master secret is an extended one; TLS 1.3 counts as such
 	rule      schannel.Code // of the step
+	departs   bool          // by a deviation whose action is known
 }
+
+// impossible is what cannot be done at a step, whatever a deviation says.
+func impossible(rule schannel.Code) move { return move{rule: rule} }
 
 // moveOf is what a stack does that keeps to its policy.
 func moveOf(d ems.Decision) move {
@@ -24,7 +28,7 @@ func moveOf(d ems.Decision) move {
 
 // declined is what an end that does not renegotiate answers.
 func declined() move {
-	return move{action: ems.Abort, alert: ems.NoRenegotiation, rule: codeStackNoRenegotiation}
+	return move{action: ems.Abort, alert: ems.NoRenegotiation, rule: ruleStackNoRenegotiation.Code}
 }
 
 // offered is what the stack puts into a ClientHello.
@@ -37,11 +41,18 @@ func (s Stack) offered(h ems.Handshake, pick choose) move {
 	if !found {
 		return m
 	}
-	if dev.Action == ems.ActionUnspecified {
-		m.action = pick(s, m.rule, []ems.Action{m.action, ems.Full, ems.Resume})
+	if dev.open() {
+		among := []ems.Action{m.action, ems.Full}
+		if h.Resumable {
+			among = append(among, ems.Resume)
+		}
+		m.action = pick(s, m.rule, among)
 		return m
 	}
-	m.action = dev.Action
+	if dev.Action == ems.Resume && !h.Resumable {
+		return impossible(m.rule)
+	}
+	m.action, m.alert, m.departs = dev.Action, dev.Alert, true
 	m.extension = m.extension && !dev.NoExtension
 	return m
 }
@@ -52,7 +63,7 @@ func (s Stack) answered(h ems.Handshake, pick choose) move {
 	case h.Renegotiation && s.NoRenegotiate:
 		return declined()
 	case s.Intolerant && h.ClientHello:
-		return move{action: ems.Abort, rule: codeStackIntolerant}
+		return move{action: ems.Abort, rule: ruleStackIntolerant.Code}
 	}
 	return s.decided(ems.Server, h, s.Server.Server(h), pick)
 }
@@ -68,11 +79,17 @@ func (s Stack) decided(side ems.Side, h ems.Handshake, d ems.Decision, pick choo
 	if !found {
 		return moveOf(d)
 	}
-	if dev.Action == ems.ActionUnspecified {
+	known := !dev.open()
+	if !known {
 		dev.Action, dev.Alert = pick(s, d.Rule, alternatives(side, h, d)), refusal(d)
 	}
-	return s.departed(side, h, d, dev, pick)
+	m := s.departed(side, h, d, dev, pick)
+	m.departs = known && m.rule == d.Rule
+	return m
 }
+
+// open reports whether it is not known what the stack does.
+func (d Deviation) open() bool { return d.Action < ems.Full || d.Action > ems.Abort }
 
 func (s Stack) deviation(side ems.Side, at schannel.Code) (Deviation, bool) {
 	for _, dev := range s.Deviations {
@@ -120,6 +137,9 @@ func (s Stack) departed(side ems.Side, h ems.Handshake, d ems.Decision, dev Devi
 	case d.Rule == ems.CodeFullUnsolicited: // it does not look at the extension
 		h.ServerHello = false
 		return s.again(side, h, pick)
+	case dev.Action != h.Attempt && (side == ems.Client || dev.Action == ems.Resume):
+		// No session is there to be resumed, or it has been resumed already.
+		return impossible(d.Rule)
 	case side == ems.Server && dev.Action == ems.Full && h.Attempt == ems.Resume:
 		h.Attempt = ems.Full
 		m = s.again(side, h, pick)

@@ -24,10 +24,10 @@ const (
 
 // Scenario is a course and what it is run with.
 type Scenario struct {
-	Course  Course
-	Version schannel.TLSVersion // zero: TLS 1.2
-	Node    Stack               // the server of the second connection, or the upgraded one; one without a name: the same as before
-	Next    Stack               // the client of the second connection, if it is set up differently; one without a name: the same as before
+	Course  Course              `json:"course"`
+	Version schannel.TLSVersion `json:"version"` // zero: TLS 1.2
+	Node    Stack               `json:"node"`    // the server of the second connection, or the upgraded one; one without a name: the same as before
+	Next    Stack               `json:"next"`    // the client of the second connection, if it is set up differently; one without a name: the same as before
 }
 
 // Outcome is how a course ends. Where it is not documented what a stack does,
@@ -43,23 +43,24 @@ type Outcome struct {
 
 // Connection is one handshake between two stacks.
 type Connection struct {
-	Client      string // their names
-	Server      string
-	Result      ems.Action
-	ClientHello bool // has the extension
-	ServerHello bool // has it; false if none was sent
-	Extended    bool // its master secret is an extended one; TLS 1.3 counts as such
+	Client      string     `json:"client"` // their names
+	Server      string     `json:"server"`
+	Result      ems.Action `json:"result"`
+	ClientHello bool       `json:"client_hello_ems"` // has the extension
+	ServerHello bool       `json:"server_hello_ems"` // has it; false if none was sent
+	Extended    bool       `json:"extended"`         // its master secret is an extended one; TLS 1.3 counts as such
 
-	By     ems.Side       // who aborts
-	Alert  ems.Alert      // with what; zero for none, or none that is known
-	Status winhost.Status // what a call into Schannel fails with on the end that receives the alert; zero if that is not Windows
-	Rule   schannel.Code  // the rule that decides
+	By     ems.Side       `json:"by"`     // who aborts
+	Alert  ems.Alert      `json:"alert"`  // with what; zero for none, or none that is known
+	Status winhost.Status `json:"status"` // what a call into Schannel fails with on the end that receives the alert; zero if that is not Windows, or the alert is a warning
+	Rule   schannel.Code  `json:"rule"`   // the rule that decides
 }
 
 // Simulate runs a course between two stacks. That both speak the version is
 // taken for granted, and in a renegotiation that both take part, unless a
-// stack is known to refuse. A version or a course that is unknown gives an
-// outcome without connections, for which data is insufficient.
+// stack is known to refuse. A stack that is not described, a version or a
+// course that is unknown, and a stack that is said to do what cannot be done
+// give an outcome for which data is insufficient, and a finding about that.
 func Simulate(client, server Stack, s Scenario) Outcome {
 	if s.Version == 0 {
 		s.Version = schannel.TLS12
@@ -70,9 +71,12 @@ func Simulate(client, server Stack, s Scenario) Outcome {
 	if s.Next.Name == "" {
 		s.Next = client
 	}
-	step := ems.Policy{}.Server(ems.Handshake{Version: s.Version, Attempt: ems.Full})
-	if step.Action == ems.ActionUnspecified || int(s.Course) >= len(courseNames) {
-		return Outcome{Course: s.Course, Certainty: schannel.InsufficientData, Connections: []Connection{}, Findings: []schannel.Finding{}}
+	if missing := lacking(client, server, s); len(missing) > 0 {
+		basis := schannel.Basis{Certainty: schannel.InsufficientData, Missing: missing}
+		return Outcome{
+			Course: s.Course, Certainty: schannel.InsufficientData, Connections: []Connection{},
+			Findings: []schannel.Finding{schannel.NewFinding(ruleStackQuestion, basis, schannel.Whole("course"))},
+		}
 	}
 	runs := everyRun(func(pick choose) *run {
 		r := &run{scenario: s, client: client, server: server, pick: pick}
@@ -82,6 +86,34 @@ func Simulate(client, server Stack, s Scenario) Outcome {
 	return conclude(runs)
 }
 
+// lacking is what a simulation takes and is not there.
+func lacking(client, server Stack, s Scenario) []schannel.Phrase {
+	var missing []schannel.Phrase
+	if client.Name == "" {
+		missing = append(missing, missingClient)
+	}
+	if server.Name == "" {
+		missing = append(missing, missingServer)
+	}
+	step := ems.Policy{}.Server(ems.Handshake{Version: s.Version, Attempt: ems.Full})
+	if step.Action == ems.ActionUnspecified {
+		missing = append(missing, missingVersion)
+	}
+	if int(s.Course) >= len(courseNames) {
+		missing = append(missing, missingCourse)
+	}
+	return missing
+}
+
+// What a simulation takes.
+var (
+	missingClient  = schannel.Phrase{Code: "ems.stack.missing.client", Text: "the client: a stack with a name"}
+	missingCourse  = schannel.Phrase{Code: "ems.stack.missing.course", Text: "a course that is known here"}
+	missingServer  = schannel.Phrase{Code: "ems.stack.missing.server", Text: "the server: a stack with a name"}
+	missingStep    = schannel.Phrase{Code: "ems.stack.missing.step", Text: "what {stack} does instead at the step {step}"}
+	missingVersion = schannel.Phrase{Code: "ems.stack.missing.version", Text: "a protocol version that is known here"}
+)
+
 // run is one course being played.
 type run struct {
 	scenario Scenario
@@ -89,6 +121,7 @@ type run struct {
 	server   Stack
 	pick     choose
 	asked    []question
+	stuck    *question // the step that cannot be done, which ends it
 
 	extended bool // the session in hand has an extended master secret
 	parties  []parties
@@ -122,6 +155,9 @@ func (r *run) play() {
 
 // works reports whether the course did what it is for.
 func (r *run) works() bool {
+	if r.stuck != nil {
+		return false
+	}
 	last := r.links[len(r.links)-1]
 	return last.Result == ems.Resume || last.Result == ems.Full && r.scenario.Course != DataChannel
 }
@@ -177,6 +213,9 @@ func (r *run) shake(client, server Stack, h ems.Handshake, known ems.Session) bo
 		got.Attempt, got.ClientHello, got.ServerHello = p.answer.action, p.offer.extension, p.answer.extension
 		p.end = client.accepted(got, r.pick)
 	}
+	if r.stuck = p.stuck(); r.stuck != nil {
+		return false
+	}
 	r.parties = append(r.parties, p)
 	link := p.connection()
 	r.links = append(r.links, link)
@@ -187,6 +226,21 @@ func (r *run) shake(client, server Stack, h ems.Handshake, known ems.Session) bo
 		r.extended = link.Extended
 	}
 	return true
+}
+
+// stuck returns the step at which a stack is said to do what cannot be done.
+func (p parties) stuck() *question {
+	switch {
+	case p.offer.action == ems.ActionUnspecified:
+		return &question{stack: p.client.Name, at: p.offer.rule}
+	case p.offer.action == ems.Abort || p.answer.action == ems.Abort:
+		return nil
+	case p.answer.action == ems.ActionUnspecified:
+		return &question{stack: p.server.Name, at: p.answer.rule}
+	case p.end.action == ems.ActionUnspecified:
+		return &question{stack: p.client.Name, at: p.end.rule}
+	}
+	return nil
 }
 
 // connection sums up a handshake.
@@ -209,7 +263,7 @@ func (p parties) connection() Connection {
 			c.Rule = p.offer.rule
 		}
 	}
-	if receives.Windows {
+	if receives.Windows && c.Alert != ems.NoRenegotiation { // which is a warning
 		c.Status = winhost.StatusOf(c.Alert)
 	}
 	return c

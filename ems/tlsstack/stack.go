@@ -4,7 +4,6 @@
 package tlsstack
 
 import (
-	"encoding/json"
 	"iter"
 	"slices"
 
@@ -14,7 +13,7 @@ import (
 
 // Stack is an implementation of TLS, or a range of its versions, as far as
 // the extension goes: a policy for each end, and the steps at which it departs
-// from it. Which protocol versions it speaks, and whether its servers let a
+// from it. One without a name is not described. Which protocol versions it speaks, and whether its servers let a
 // client renegotiate, is not part of it: see [Simulate].
 type Stack struct {
 	Name     string `json:"name"` // short and in lower case, such as "openssl-3"
@@ -38,12 +37,12 @@ type Stack struct {
 
 // Deviation is a step at which a stack does not do what its policy says.
 type Deviation struct {
-	Side ems.Side
-	At   schannel.Code // the Rule of the decision it departs from
+	Side ems.Side      `json:"side"`
+	At   schannel.Code `json:"at"` // the Rule of the decision it departs from
 
-	Action      ems.Action // what it does instead; ActionUnspecified: that is not known
-	Alert       ems.Alert  // with Abort; zero: none is sent, or none is known
-	NoExtension bool       // its ClientHello lacks the extension
+	Action      ems.Action `json:"action"`       // what it does instead; ActionUnspecified: that is not known
+	Alert       ems.Alert  `json:"alert"`        // with Abort; zero: none is sent, or none is known
+	NoExtension bool       `json:"no_extension"` // its ClientHello lacks the extension
 }
 
 // Stacks yields the stacks that are known here, ordered by name.
@@ -56,36 +55,4 @@ func StackByName(name string) (Stack, bool) {
 		return Stack{}, false
 	}
 	return stacks[i], true
-}
-
-// MarshalJSON writes every field, no deviations as an empty list.
-func (s Stack) MarshalJSON() ([]byte, error) {
-	type plain Stack
-	p := plain(s)
-	if p.Deviations == nil {
-		p.Deviations = []Deviation{}
-	}
-	if p.Sources == nil {
-		p.Sources = []schannel.Source{}
-	}
-	return json.Marshal(p)
-}
-
-// MarshalJSON writes the alert as its number, or null.
-func (d Deviation) MarshalJSON() ([]byte, error) {
-	return json.Marshal(struct {
-		Side        ems.Side      `json:"side"`
-		At          schannel.Code `json:"at"`
-		Action      ems.Action    `json:"action"`
-		Alert       *uint8        `json:"alert"`
-		NoExtension bool          `json:"no_extension"`
-	}{d.Side, d.At, d.Action, optional(d.Alert != 0, uint8(d.Alert)), d.NoExtension})
-}
-
-// optional returns v, or nil for null.
-func optional[T any](present bool, v T) *T {
-	if !present {
-		return nil
-	}
-	return &v
 }

@@ -19,6 +19,7 @@ var stacks = [...]Stack{
 		Deviations: []Deviation{
 			{Side: ems.Client, At: ems.CodeRenegotiationDowngrade, Action: ems.Abort, Alert: ems.IllegalParameter},
 			{Side: ems.Client, At: ems.CodeRenegotiationUpgrade, Action: ems.Abort, Alert: ems.IllegalParameter},
+			{Side: ems.Client, At: ems.CodeVersionTLS13Extension, Action: ems.Abort, Alert: ems.UnsupportedExtension},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -33,6 +34,7 @@ var stacks = [...]Stack{
 		Server: ems.Policy{ResumeLegacy: true},
 		Deviations: []Deviation{
 			{Side: ems.Client, At: ems.CodeResumeOfferLegacy},
+			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -46,6 +48,7 @@ var stacks = [...]Stack{
 		Server: ems.Policy{ResumeLegacy: true, Require: true},
 		Deviations: []Deviation{
 			{Side: ems.Client, At: ems.CodeResumeOfferLegacy},
+			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -86,6 +89,9 @@ var stacks = [...]Stack{
 			{Side: ems.Server, At: ems.CodeRenegotiationDowngrade},
 			{Side: ems.Client, At: ems.CodeRenegotiationUpgrade},
 			{Side: ems.Server, At: ems.CodeRenegotiationUpgrade},
+			{Side: ems.Server, At: ems.CodeFullNonEmpty},
+			{Side: ems.Client, At: ems.CodeFullNonEmpty},
+			{Side: ems.Client, At: ems.CodeFullUnsolicited},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -124,6 +130,7 @@ var stacks = [...]Stack{
 			{Side: ems.Client, At: ems.CodeResumeAcceptedUpgrade, Action: ems.Resume},
 			{Side: ems.Server, At: ems.CodeRenegotiationDowngrade, Action: ems.Abort, Alert: ems.BadRecordMAC},
 			{Side: ems.Client, At: ems.CodeRenegotiationDowngrade},
+			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -144,6 +151,7 @@ var stacks = [...]Stack{
 			{Side: ems.Server, At: ems.CodeRenegotiationDowngrade, Action: ems.Abort, Alert: ems.BadRecordMAC},
 			{Side: ems.Client, At: ems.CodeFullLegacyServer, Action: ems.Abort, Alert: ems.InsufficientSecurity},
 			{Side: ems.Server, At: ems.CodeFullLegacyClient, Action: ems.Abort, Alert: ems.InsufficientSecurity},
+			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -160,6 +168,7 @@ var stacks = [...]Stack{
 			{Side: ems.Server, At: ems.CodeResumeDowngrade, Action: ems.Full},
 			{Side: ems.Client, At: ems.CodeResumeAcceptedDowngrade, Action: ems.Resume},
 			{Side: ems.Client, At: ems.CodeResumeOffer, Action: ems.Resume},
+			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -212,6 +221,10 @@ var stacks = [...]Stack{
 			{Side: ems.Server, At: ems.CodeRenegotiationDowngrade},
 			{Side: ems.Client, At: ems.CodeRenegotiationUpgrade},
 			{Side: ems.Server, At: ems.CodeRenegotiationUpgrade},
+			{Side: ems.Server, At: ems.CodeFullNonEmpty},
+			{Side: ems.Client, At: ems.CodeFullNonEmpty},
+			{Side: ems.Client, At: ems.CodeFullUnsolicited},
+			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -240,6 +253,7 @@ var stacks = [...]Stack{
 			{Side: ems.Server, At: ems.CodeRenegotiationDowngrade},
 			{Side: ems.Client, At: ems.CodeRenegotiationUpgrade},
 			{Side: ems.Server, At: ems.CodeRenegotiationUpgrade},
+			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -255,6 +269,7 @@ var stacks = [...]Stack{
 			{Side: ems.Server, At: ems.CodeRenegotiationDowngrade},
 			{Side: ems.Client, At: ems.CodeRenegotiationUpgrade},
 			{Side: ems.Server, At: ems.CodeRenegotiationUpgrade},
+			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -271,6 +286,7 @@ var stacks = [...]Stack{
 			{Side: ems.Client, At: ems.CodeResumeAcceptedDowngrade, Action: ems.Resume},
 			{Side: ems.Client, At: ems.CodeResumeAcceptedUpgrade, Action: ems.Resume},
 			{Side: ems.Client, At: ems.CodeFullNonEmpty, Action: ems.Abort, Alert: ems.UnsupportedExtension},
+			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -297,6 +313,7 @@ var stacks = [...]Stack{
 			{Side: ems.Server, At: ems.CodeRenegotiationDowngrade},
 			{Side: ems.Client, At: ems.CodeRenegotiationUpgrade},
 			{Side: ems.Server, At: ems.CodeRenegotiationUpgrade},
+			{Side: ems.Client, At: ems.CodeVersionTLS13Extension, Action: ems.Abort},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -313,6 +330,7 @@ var stacks = [...]Stack{
 			{Side: ems.Server, At: ems.CodeRenegotiationDowngrade},
 			{Side: ems.Client, At: ems.CodeRenegotiationUpgrade},
 			{Side: ems.Server, At: ems.CodeRenegotiationUpgrade},
+			{Side: ems.Client, At: ems.CodeVersionTLS13Extension, Action: ems.Abort},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -335,6 +353,8 @@ var stacks = [...]Stack{
 		Server: ems.Policy{ResumeLegacy: true},
 		Deviations: []Deviation{
 			{Side: ems.Client, At: ems.CodeFullNonEmpty, Action: ems.Full},
+			{Side: ems.Client, At: ems.CodeFullUnsolicited, Action: ems.Abort},
+			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -351,6 +371,8 @@ var stacks = [...]Stack{
 		Deviations: []Deviation{
 			{Side: ems.Server, At: ems.CodeResumeDowngrade, Action: ems.Abort, Alert: ems.IllegalParameter},
 			{Side: ems.Client, At: ems.CodeFullNonEmpty, Action: ems.Full},
+			{Side: ems.Client, At: ems.CodeFullUnsolicited, Action: ems.Abort},
+			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -367,6 +389,7 @@ var stacks = [...]Stack{
 		Deviations: []Deviation{
 			{Side: ems.Server, At: ems.CodeResumeSwitchedOff, Action: ems.Abort, Alert: ems.HandshakeFailure},
 			{Side: ems.Client, At: ems.CodeResumeOffer, Action: ems.Resume},
+			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -393,6 +416,8 @@ var stacks = [...]Stack{
 			{Side: ems.Client, At: ems.CodeFullNonEmpty, Action: ems.Full},
 			{Side: ems.Server, At: ems.CodeFullLegacyClient, Action: ems.Abort},
 			{Side: ems.Client, At: ems.CodeFullLegacyServer, Action: ems.Abort},
+			{Side: ems.Client, At: ems.CodeFullUnsolicited, Action: ems.Abort},
+			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
 		},
 		Evidence: schannel.Documented,
 		Sources: []schannel.Source{
@@ -408,6 +433,8 @@ var stacks = [...]Stack{
 			{Side: ems.Server, At: ems.CodeResumeDowngrade, Action: ems.Abort, Alert: ems.IllegalParameter},
 			{Side: ems.Client, At: ems.CodeResumeAcceptedDowngrade, Action: ems.Abort, Alert: ems.IllegalParameter},
 			{Side: ems.Client, At: ems.CodeResumeAcceptedUpgrade, Action: ems.Abort, Alert: ems.IllegalParameter},
+			{Side: ems.Client, At: ems.CodeVersionTLS13Extension, Action: ems.Abort},
+			{Side: ems.Client, At: ems.CodeFullUnsolicited},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -425,6 +452,8 @@ var stacks = [...]Stack{
 			{Side: ems.Server, At: ems.CodeResumeDowngrade, Action: ems.Abort, Alert: ems.IllegalParameter},
 			{Side: ems.Client, At: ems.CodeResumeAcceptedDowngrade, Action: ems.Abort, Alert: ems.IllegalParameter},
 			{Side: ems.Client, At: ems.CodeResumeAcceptedUpgrade, Action: ems.Abort, Alert: ems.IllegalParameter},
+			{Side: ems.Client, At: ems.CodeVersionTLS13Extension, Action: ems.Abort},
+			{Side: ems.Client, At: ems.CodeFullUnsolicited},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -448,6 +477,7 @@ var stacks = [...]Stack{
 			{Side: ems.Server, At: ems.CodeRenegotiationDowngrade},
 			{Side: ems.Client, At: ems.CodeRenegotiationUpgrade},
 			{Side: ems.Server, At: ems.CodeRenegotiationUpgrade},
+			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -474,9 +504,14 @@ var stacks = [...]Stack{
 			{Side: ems.Server, At: ems.CodeRenegotiationDowngrade},
 			{Side: ems.Client, At: ems.CodeRenegotiationUpgrade},
 			{Side: ems.Server, At: ems.CodeRenegotiationUpgrade},
+			{Side: ems.Server, At: ems.CodeFullNonEmpty},
+			{Side: ems.Client, At: ems.CodeFullNonEmpty},
+			{Side: ems.Client, At: ems.CodeFullUnsolicited},
+			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
 		},
 		Evidence: schannel.Reported,
 		Sources: []schannel.Source{
+			{Document: "microsoft/msquic#1325"}, // no tickets by default
 			{Document: "MS15-121"},
 			{Document: "KB4528489"},
 		},
@@ -496,9 +531,14 @@ var stacks = [...]Stack{
 			{Side: ems.Server, At: ems.CodeRenegotiationDowngrade},
 			{Side: ems.Client, At: ems.CodeRenegotiationUpgrade},
 			{Side: ems.Server, At: ems.CodeRenegotiationUpgrade},
+			{Side: ems.Server, At: ems.CodeFullNonEmpty},
+			{Side: ems.Client, At: ems.CodeFullNonEmpty},
+			{Side: ems.Client, At: ems.CodeFullUnsolicited},
+			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
 		},
 		Evidence: schannel.Reported,
 		Sources: []schannel.Source{
+			{Document: "microsoft/msquic#1325"}, // no tickets by default
 			{Document: "KB4528489"},
 			{Document: "Decrypting Schannel, part 2", Section: "Section 1.2"},
 			{Document: "CTX264377"},
@@ -513,6 +553,7 @@ var stacks = [...]Stack{
 		NoTickets: true,
 		Evidence:  schannel.Documented,
 		Sources: []schannel.Source{
+			{Document: "microsoft/msquic#1325"}, // no tickets by default
 			{Document: "MS15-121"},
 		},
 	},
@@ -530,6 +571,10 @@ var stacks = [...]Stack{
 			{Side: ems.Server, At: ems.CodeRenegotiationDowngrade},
 			{Side: ems.Client, At: ems.CodeRenegotiationUpgrade},
 			{Side: ems.Server, At: ems.CodeRenegotiationUpgrade},
+			{Side: ems.Server, At: ems.CodeFullNonEmpty},
+			{Side: ems.Client, At: ems.CodeFullNonEmpty},
+			{Side: ems.Client, At: ems.CodeFullUnsolicited},
+			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -548,6 +593,10 @@ var stacks = [...]Stack{
 			{Side: ems.Server, At: ems.CodeRenegotiationDowngrade},
 			{Side: ems.Client, At: ems.CodeRenegotiationUpgrade},
 			{Side: ems.Server, At: ems.CodeRenegotiationUpgrade},
+			{Side: ems.Server, At: ems.CodeFullNonEmpty},
+			{Side: ems.Client, At: ems.CodeFullNonEmpty},
+			{Side: ems.Client, At: ems.CodeFullUnsolicited},
+			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{

@@ -5,13 +5,13 @@
 // the extended master secret of TLS (RFC 7627), by its product, updates, build
 // and registry.
 //
-//   - to assess a computer, call [Host.Assess]
-//   - to check registry values alone, call [CheckRegistry]
-//   - to list the updates and products that are known, call [Updates] and
+//   - To assess a computer, call [Host.Assess]
+//   - To check registry values alone, call [CheckRegistry]
+//   - To list the updates and products that are known, call [Updates] and
 //     [Products]
-//   - to know the error code or the event for an alert, call [StatusOf] and
+//   - To know the error code or the event for an alert, call [StatusOf] and
 //     [AlertEvent]
-//   - to know how often a Diffie-Hellman secret is short, call
+//   - To know how often a Diffie-Hellman secret is short, call
 //     [LeadingZeroProbability]
 package winhost
 

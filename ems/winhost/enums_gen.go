@@ -30,3 +30,28 @@ func (v *Behaviour) UnmarshalText(text []byte) (err error) {
 	*v, err = enum.Parse[Behaviour](behaviourNames[:], "behaviour", text)
 	return err
 }
+
+var factKindNames = [...]string{
+	0: "unspecified",
+	1: "product",
+	2: "update",
+	3: "build",
+	4: "day",
+}
+
+// String returns the text of v, such as "product", or its number in hexadecimal.
+func (v factKind) String() string { return enum.String(factKindNames[:], v) }
+
+// AppendText appends what String returns; the error is always nil.
+func (v factKind) AppendText(dst []byte) ([]byte, error) {
+	return enum.Append(dst, factKindNames[:], v), nil
+}
+
+// MarshalText returns what String returns; the error is always nil.
+func (v factKind) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+
+// UnmarshalText accepts what String returns.
+func (v *factKind) UnmarshalText(text []byte) (err error) {
+	*v, err = enum.Parse[factKind](factKindNames[:], "fact kind", text)
+	return err
+}

@@ -20,7 +20,12 @@ const (
 func AlertEvent(id int, a ems.Alert) schannel.Event {
 	return schannel.Event{
 		Log: "System", Provider: "Schannel", ID: id, Level: schannel.LevelError,
-		Params:    []schannel.Arg{schannel.Number("alert", int(a))},
-		Condition: "errors are logged: the registry value EventLogging has the bit of value 1, as it has by default",
+		Params:     []schannel.Arg{schannel.Number("alert", int(a))},
+		Conditions: []schannel.Phrase{conditionLogged},
 	}
+}
+
+var conditionLogged = schannel.Phrase{
+	Code: "ems.windows.condition.logged",
+	Text: "errors are logged: the registry value EventLogging has the bit of value 1, as it has by default",
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/ems"
@@ -20,8 +21,9 @@ func TestAlertEvent(t *testing.T) {
 	got := winhost.AlertEvent(winhost.EventAlertReceived, ems.BadRecordMAC)
 	want := schannel.Event{
 		Log: "System", Provider: "Schannel", ID: 36887, Level: schannel.LevelError,
-		Params: []schannel.Arg{schannel.Number("alert", 20)}, Condition: got.Condition,
+		Params: []schannel.Arg{schannel.Number("alert", 20)}, Conditions: got.Conditions,
 	}
+	require.Equal(t, schannel.Code("ems.windows.condition.logged"), got.Conditions[0].Code)
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

@@ -5,6 +5,7 @@ package winhost
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
@@ -12,7 +13,6 @@ import (
 	"time"
 
 	"github.com/schanneltrust/schannel"
-	"github.com/schanneltrust/schannel/ems"
 )
 
 // Behaviour is what an end does with the extension.
@@ -34,7 +34,7 @@ type Host struct {
 	Build        string                   `json:"build"`            // "14393.3274", also with "10.0." before it
 	Updated      time.Time                `json:"updated,omitzero"` // when the newest of its cumulative updates or monthly rollups was released; the day counts, in UTC
 	SecurityOnly bool                     `json:"security_only"`    // it gets security-only updates instead, and Updated speaks of those
-	Registry     []schannel.RegistryValue `json:"registry"`         // its values for the extension, see [CheckRegistry]
+	Registry     []schannel.RegistryValue `json:"registry"`         // of it; others than those for the extension are passed over, see [CheckRegistry]
 }
 
 // Assessment is what Schannel on a host does.
@@ -49,7 +49,34 @@ type Assessment struct {
 	LeadingZeroFix schannel.Truth `json:"leading_zero_fix"` // it has the fix of KB4557473
 	ShortValueFix  schannel.Truth `json:"short_value_fix"`  // it takes a Diffie-Hellman public value that is shorter than the modulus
 
-	Findings []schannel.Finding `json:"findings"` // the reasons
+	EventsOff bool `json:"events_off"` // the registry keeps errors, and so alerts, out of the System log
+
+	Findings []schannel.Finding `json:"findings"` // the reasons: what the updates make of the host, then what stands in its registry
+}
+
+// MarshalJSON writes every field, empty lists as lists, but a day that is not
+// known.
+func (h Host) MarshalJSON() ([]byte, error) {
+	type plain Host
+	p := plain(h)
+	p.Updated = p.Updated.UTC()
+	p.Updates, p.Registry = list(p.Updates), list(p.Registry)
+	return json.Marshal(p)
+}
+
+// MarshalJSON writes every field, no findings as an empty list.
+func (a Assessment) MarshalJSON() ([]byte, error) {
+	type plain Assessment
+	p := plain(a)
+	p.Findings = list(p.Findings)
+	return json.Marshal(p)
+}
+
+func list[T any](s []T) []T {
+	if s == nil {
+		return []T{}
+	}
+	return s
 }
 
 // Assess says what Schannel on the host does with the extension, and whether
@@ -71,13 +98,14 @@ type hostFacts struct {
 	product      product // the zero value if not known
 	installed    []Update
 	build        build
+	buildText    string // as it was given
 	updated      string // as Update.Released; empty if not known
 	securityOnly bool
 	registry     []schannel.RegistryValue
 }
 
 func (h Host) read() (hostFacts, error) {
-	facts := hostFacts{securityOnly: h.SecurityOnly, registry: h.Registry}
+	facts := hostFacts{securityOnly: h.SecurityOnly, registry: h.Registry, buildText: h.Build}
 	if !h.Updated.IsZero() {
 		facts.updated = h.Updated.UTC().Format(time.DateOnly)
 	}
@@ -115,7 +143,7 @@ func findProduct(name string) (product, error) {
 			return p, nil
 		}
 	}
-	return product{}, malformed(schannel.CodeUnknownName, "product", fmt.Errorf("unknown product %q", name))
+	return product{}, malformed(codeProductUnknown, "product", fmt.Errorf("unknown product %q", name))
 }
 
 // updateNumber returns id as it stands in the table of updates.
@@ -160,61 +188,91 @@ func (b build) compare(u Update) (reached, known bool) {
 func (f hostFacts) assess() Assessment {
 	subject := schannel.Whole("host")
 	behaviour, reason := f.behaviour(subject)
-	zeros := f.leadingZeros(subject)
-	enforced, _, _ := f.enforcement()
+	enforced := f.enforcement()
+	set, registry := checkRegistry(f.registry, f.scope())
 	a := Assessment{
-		Client: behaviour, Server: behaviour, Enforcement: enforced.truth(),
+		Client: set.client.on(behaviour), Server: set.server.on(behaviour),
+		ClientOff: set.client == turnedOff, ServerOff: set.server == turnedOff, EventsOff: set.eventsOff,
+		Enforcement:    enforced.state.truth(),
 		LeadingZeroFix: f.leadingZeroFix().truth(), ShortValueFix: f.shortValueFix(),
+		Findings: []schannel.Finding{reason, f.leadingZeros(subject)},
 	}
-	if why := f.contradiction(); why != "" {
-		a.Findings = append(a.Findings, newFinding(codeHostContradiction, schannel.Likely, subject, schannel.Text("why", why)))
-		reason.Certainty = atMostLikely(reason.Certainty)
-		zeros.Certainty = atMostLikely(zeros.Certainty)
+	if c, found := f.contradiction(); found {
+		a.Findings = append(a.Findings, c.finding(subject))
 	}
-	a.Findings = append(a.Findings, reason)
-	for i, value := range f.registry {
-		effect, finding := checkRegistry(value, i)
-		a.Findings = append(a.Findings, finding)
-		a.Client = effect.on(ems.Client, a.Client)
-		a.Server = effect.on(ems.Server, a.Server)
-		a.ClientOff = a.ClientOff || effect.off && effect.side == ems.Client
-		a.ServerOff = a.ServerOff || effect.off && effect.side == ems.Server
-	}
-	a.Findings = append(a.Findings, zeros)
+	a.Findings = append(a.Findings, registry...)
 	return a
 }
 
-func atMostLikely(c schannel.Certainty) schannel.Certainty {
-	if c == schannel.Certain {
+// scope is what remedies want to know of the host.
+func (f hostFacts) scope() schannel.Scope {
+	if f.product.name == "" {
+		return schannel.Scope{}
+	}
+	return schannel.Scope{Products: []string{f.product.name}}
+}
+
+// sure is how sure a conclusion is that would be certain, or likely, if the
+// facts did not contradict each other.
+func (f hostFacts) sure(c schannel.Certainty) schannel.Certainty {
+	if _, found := f.contradiction(); found && c == schannel.Certain {
 		return schannel.Likely
 	}
 	return c
 }
 
-// contradiction says which two facts about the host cannot both hold; it is
-// empty if there are none.
-func (f hostFacts) contradiction() string {
+// told is a fact about a host, as its conclusions name it.
+type told struct {
+	kind  factKind
+	value string
+}
+
+// factKind says what of a host is told.
+type factKind uint8
+
+const (
+	factUnspecified factKind = 0 // "unspecified": nothing
+	factProduct     factKind = 1 // "product"
+	factUpdate      factKind = 2 // "update"
+	factBuild       factKind = 3 // "build"
+	factDay         factKind = 4 // "day": when the newest update was released
+)
+
+// contradiction is two facts that cannot both hold.
+type contradiction [2]told
+
+func (c contradiction) finding(subject schannel.Subject) schannel.Finding {
+	return schannel.NewFinding(ruleHostContradiction, schannel.Basis{Certainty: schannel.Likely}, subject,
+		schannel.Word("first", c[0].kind), schannel.Text("one", c[0].value),
+		schannel.Word("second", c[1].kind), schannel.Text("other", c[1].value))
+}
+
+// contradiction finds two facts about the host that cannot both hold.
+func (f hostFacts) contradiction() (c contradiction, found bool) {
+	product, day := told{factProduct, f.product.name}, told{factDay, f.updated}
+	own := told{factBuild, f.buildText}
 	for _, u := range f.installed {
+		update := told{factUpdate, u.ID}
 		switch reached, comparable := f.build.compare(u); {
 		case f.ofOther(u):
-			return u.ID + " is no update for " + f.product.name
+			return contradiction{update, product}, true
 		case f.updated != "" && f.updated < u.Released:
-			return u.ID + " is of " + u.Released + ", and the newest update of " + f.updated
+			return contradiction{update, day}, true
 		case comparable && !reached:
-			return u.ID + " is installed, and the build is older than it"
+			return contradiction{update, own}, true
 		}
 	}
 	for _, u := range updates {
 		switch reached, comparable := f.build.compare(u); {
 		case comparable && f.ofOther(u), f.ofOtherBranch(u):
-			return "the build is not one of " + f.product.name
+			return contradiction{own, product}, true
 		case comparable && reached && f.updated != "" && f.updated < u.Released:
-			return "the build is that of " + u.ID + " or later, and the newest update of " + f.updated
+			return contradiction{own, day}, true
 		case comparable && !reached && !f.securityOnly && f.updated >= u.Released:
-			return "the build is older than that of " + u.ID + ", and the newest update of " + f.updated
+			return contradiction{own, day}, true
 		}
 	}
-	return ""
+	return contradiction{}, false
 }
 
 // ofOther tells whether u is an update for products other than that of the
@@ -233,29 +291,45 @@ func (f hostFacts) ofOtherBranch(u Update) bool {
 // behaviour gives the behaviour that the updates make, whatever the registry
 // says.
 func (f hostFacts) behaviour(subject schannel.Subject) (Behaviour, schannel.Finding) {
-	state, certainty, why := f.enforcement()
+	e := f.enforcement()
 	product := schannel.Text("product", f.name())
-	switch state {
+	switch e.state {
 	case yes:
-		return EnforcesEMS, newFinding(codeHostEnforces, certainty, subject, product, schannel.Text("why", why))
+		return EnforcesEMS, schannel.NewFinding(ruleHostEnforces, e.basis(f), subject, product, schannel.Word("fact", e.by.kind), schannel.Text("value", e.by.value))
 	case born:
-		return EnforcesEMS, newFinding(codeHostYounger, certainty, subject, product)
+		return EnforcesEMS, schannel.NewFinding(ruleHostYounger, e.basis(f), subject, product)
 	case disputed:
-		finding := newFinding(codeHostSecurityOnly, certainty, subject, product, schannel.Text("released", f.updated))
-		finding.Outcomes = []string{NegotiatesEMS.String(), EnforcesEMS.String()}
-		finding.Settle = "whether the security-only update of October 2019 is installed"
-		return BehaviourUnspecified, finding
+		basis := schannel.Basis{
+			Certainty: schannel.Undocumented,
+			Outcomes:  []schannel.Phrase{outcomeNegotiates, outcomeEnforces}, Settle: []schannel.Phrase{settleSecurityOnly},
+		}
+		return BehaviourUnspecified, schannel.NewFinding(ruleHostSecurityOnly, basis, subject, product, schannel.Text("released", f.updated))
 	case no:
-		return f.beforeEnforcement(subject, certainty, why)
+		return f.beforeEnforcement(subject, e)
 	case unknown:
 	}
-	finding := newFinding(codeHostUnknown, schannel.InsufficientData, subject, product)
-	finding.Missing = []string{missingUpdates}
-	if f.product.name == "" {
-		finding.Missing = append(finding.Missing, missingProduct)
-	}
-	return BehaviourUnspecified, finding
+	return BehaviourUnspecified, f.unknown(ruleHostUnknown, subject, missingUpdates)
 }
+
+// unknown states that something is missing beside the product, if that is
+// missing too.
+func (f hostFacts) unknown(rule schannel.Rule, subject schannel.Subject, missing schannel.Phrase) schannel.Finding {
+	basis := schannel.Basis{Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missing}}
+	if f.product.name == "" {
+		basis.Missing = append(basis.Missing, missingProduct)
+	}
+	return schannel.NewFinding(rule, basis, subject, schannel.Text("product", f.name()))
+}
+
+var (
+	outcomeEnforces    = schannel.Phrase{Code: "ems.windows.outcome.enforces", Text: "it resumes only sessions with the extended master secret"}
+	outcomeNegotiates  = schannel.Phrase{Code: "ems.windows.outcome.negotiates", Text: "it negotiates the extended master secret and resumes sessions without it too"}
+	settleSecurityOnly = schannel.Phrase{Code: "ems.windows.settle.security_only", Text: "whether the security-only update of October 2019 is installed"}
+
+	missingProduct   = schannel.Phrase{Code: "ems.windows.missing.product", Text: "the product"}
+	missingUpdates   = schannel.Phrase{Code: "ems.windows.missing.updates", Text: "the newest update: its release date, its KB number or the build that it made"}
+	missingExtension = schannel.Phrase{Code: "ems.windows.missing.extension", Text: "whether KB3081320, or a rollup that holds it, is installed"}
+)
 
 func (f hostFacts) name() string { return cmp.Or(f.product.name, "Windows") }
 
@@ -270,44 +344,71 @@ const (
 	disputed known = 4 // documents say both
 )
 
+// enforcement is what is known of the enforcement of October 2019, and by
+// which fact.
+type enforcement struct {
+	state     known
+	certainty schannel.Certainty
+	by        told
+	evidence  schannel.Evidence // of the row of the table of updates
+	sources   []schannel.Source
+}
+
+func (e enforcement) basis(f hostFacts) schannel.Basis {
+	return schannel.Basis{Certainty: f.sure(e.certainty), Evidence: e.evidence, Sources: e.sources}
+}
+
+// byBuild is known by the build that an update made. Where no document of
+// Microsoft is a source of the row, somebody else's list of builds is.
+func byBuild(state known, u Update, build string) enforcement {
+	e := enforcement{state: state, certainty: schannel.Certain, by: told{factBuild, build}, sources: u.Sources}
+	if slices.ContainsFunc(u.Sources, isBuildList) {
+		e.evidence = schannel.Reported
+	}
+	return e
+}
+
 // enforcement tells whether the host has the enforcement of October 2019 and
 // how that is known.
-func (f hostFacts) enforcement() (known, schannel.Certainty, string) {
+func (f hostFacts) enforcement() enforcement {
 	for _, u := range f.installed {
 		if u.Behaviour == EnforcesEMS {
-			certainty := schannel.Likely
+			e := enforcement{state: yes, certainty: schannel.Likely, by: told{factUpdate, u.ID}, sources: u.listed()}
 			if f.product.name == "" || slices.Contains(u.Products, f.product.name) {
-				certainty = schannel.Certain
+				e.certainty = schannel.Certain
 			}
-			return yes, certainty, u.ID + " is installed"
+			return e
 		}
 	}
 	if f.product.enforcement == arrivedFromStart {
-		return born, schannel.Likely, ""
+		return enforcement{state: born, certainty: schannel.Likely}
 	}
 	if f.product.enforcement == arrivedNever {
-		return no, schannel.Likely, "KB4528489 names no update for it"
+		return enforcement{state: no, certainty: schannel.Likely, by: told{factProduct, f.product.name}}
 	}
 	for _, u := range updates {
 		if reached, ok := f.build.compare(u); ok && u.Behaviour == EnforcesEMS {
 			if reached {
-				return yes, schannel.Certain, "its build is that of " + u.ID + " or later"
+				return byBuild(yes, u, f.buildText)
 			}
-			return no, schannel.Certain, "its build is older than that of " + u.ID
+			return byBuild(no, u, f.buildText)
 		}
 	}
+	day := enforcement{certainty: schannel.Certain, by: told{factDay, f.updated}}
 	switch {
 	case f.updated == "":
-		return unknown, 0, ""
+		return enforcement{state: unknown}
 	case f.updated < enforcementReleased:
-		return no, schannel.Certain, "its newest update is of " + f.updated
+		day.state = no
 	case f.securityOnly && (f.updated > enforcementReleased || !f.listedSecurityOnly()):
 		// The cause paragraph of KB4528489 speaks of every update of that
 		// day or later, its lists of the security-only ones of that day; a
 		// security-only update holds no earlier one.
-		return disputed, schannel.Undocumented, ""
+		return enforcement{state: disputed, certainty: schannel.Undocumented}
+	default:
+		day.state = yes
 	}
-	return yes, schannel.Certain, "its newest update is of " + f.updated
+	return day
 }
 
 // listedSecurityOnly tells whether KB4528489 lists a security-only update of
@@ -319,7 +420,7 @@ func (f hostFacts) listedSecurityOnly() bool {
 }
 
 // beforeEnforcement gives the behaviour of a host without the enforcement.
-func (f hostFacts) beforeEnforcement(subject schannel.Subject, certainty schannel.Certainty, why string) (Behaviour, schannel.Finding) {
+func (f hostFacts) beforeEnforcement(subject schannel.Subject, e enforcement) (Behaviour, schannel.Finding) {
 	product := schannel.Text("product", f.name())
 	brought := f.product.extension == arrivedFromStart
 	for _, u := range f.installed {
@@ -327,92 +428,11 @@ func (f hostFacts) beforeEnforcement(subject schannel.Subject, certainty schanne
 	}
 	switch {
 	case brought:
-		return NegotiatesEMS, newFinding(codeHostNegotiates, certainty, subject, product, schannel.Text("why", why))
+		return NegotiatesEMS, schannel.NewFinding(ruleHostNegotiates, e.basis(f), subject, product, schannel.Word("fact", e.by.kind), schannel.Text("value", e.by.value))
 	case f.product.name != "" && f.updated != "" && f.updated < extensionReleased:
-		return NoEMS, newFinding(codeHostNone, schannel.Certain, subject, product, schannel.Text("released", f.updated))
+		return NoEMS, schannel.NewFinding(ruleHostNone, schannel.Basis{Certainty: f.sure(schannel.Certain)}, subject, product, schannel.Text("released", f.updated))
 	}
-	finding := newFinding(codeHostUnknown, schannel.InsufficientData, subject, product)
-	finding.Missing = []string{"whether KB3081320, or a rollup that holds it, is installed"}
-	if f.product.name == "" {
-		finding.Missing = []string{missingProduct}
-	}
-	return BehaviourUnspecified, finding
-}
-
-// leadingZeros states whether the host has the fix of KB4557473.
-func (f hostFacts) leadingZeros(subject schannel.Subject) schannel.Finding {
-	product := schannel.Text("product", f.name())
-	switch f.leadingZeroFix() {
-	case yes:
-		return newFinding(codeLeadingZeroFixed, schannel.Certain, subject, product)
-	case born:
-		finding := newFinding(codeLeadingZeroFixed, schannel.Likely, subject, product)
-		finding.Evidence = schannel.Inferred
-		return finding
-	case no:
-		finding := newFinding(codeLeadingZeroMissing, schannel.Certain, subject, product)
-		finding.Remedies = remediesFor(RemedyInstallUpdates, RemedyRemoveDHE)
-		return finding
-	case disputed:
-		finding := newFinding(codeLeadingZeroDisputed, schannel.Undocumented, subject, product)
-		finding.Outcomes = []string{"the fix is in every build", "the fix came with KB4537806"}
-		finding.Settle = "a handshake with TLS_DHE whose shared secret begins with a zero byte"
-		return finding
-	case unknown:
-	}
-	finding := newFinding(codeLeadingZeroUnknown, schannel.InsufficientData, subject, product)
-	finding.Missing = []string{missingUpdates}
-	if f.product.name == "" {
-		finding.Missing = []string{missingProduct}
-	}
-	return finding
-}
-
-// What a finding about a host names as missing.
-const (
-	missingProduct = "the product"
-	missingUpdates = "the newest update: its release date, its KB number or the build that it made"
-)
-
-func (f hostFacts) leadingZeroFix() known {
-	for _, u := range f.installed {
-		if u.LeadingZeroFix {
-			return yes
-		}
-	}
-	switch f.product.leadingZero {
-	case arrivedFromStart:
-		return yes
-	case arrivedUnnamed:
-		return born
-	case arrivedNever:
-		return no
-	case arrivedByUpdate:
-		return f.hasUpdate("KB4537806")
-	case arrivalDisputed:
-		if f.hasUpdate("KB4537806") == no {
-			return disputed
-		}
-		return f.hasUpdate("KB4537806")
-	}
-	return unknown
-}
-
-// hasUpdate tells from build and date whether the host has the cumulative
-// update with that ID.
-func (f hostFacts) hasUpdate(id string) known {
-	for _, u := range updates {
-		if u.ID != id {
-			continue
-		}
-		if reached, ok := f.build.compare(u); ok {
-			return knownIf(reached)
-		}
-		if f.updated != "" && !f.securityOnly {
-			return knownIf(f.updated >= u.Released)
-		}
-	}
-	return unknown
+	return BehaviourUnspecified, f.unknown(ruleHostUnknown, subject, missingExtension)
 }
 
 // truth takes what is inferred for what is known, and what documents say both
@@ -428,28 +448,75 @@ func (k known) truth() schannel.Truth {
 	return schannel.Unknown
 }
 
-// shortValueFix tells whether the host is of build 14393 or later, in which
-// dotnet/corefx issue 7812 saw the fix.
-func (f hostFacts) shortValueFix() schannel.Truth {
-	const fixedIn = 14393
-	if f.build.branch != 0 {
-		return knownIf(f.build.branch >= fixedIn).truth()
-	}
-	fixed := no
-	for _, p := range products {
-		if p.name == "Windows 10 1607" {
-			fixed = yes
-		}
-		if p.name == f.product.name {
-			return fixed.truth()
-		}
-	}
-	return schannel.Unknown
-}
-
 func knownIf(condition bool) known {
 	if condition {
 		return yes
 	}
 	return no
+}
+
+var ruleHostContradiction = schannel.Rule{
+	Code:     "ems.windows.host.contradiction",
+	Title:    "What is said of the host cannot all be true",
+	Severity: schannel.Warning,
+	Evidence: schannel.Inferred,
+	Sources:  []schannel.Source{{Document: "KB4528489", Section: "Affected updates"}, {Document: "DataForGeeks", Section: "content/ms/mswin/buildnumbers.json"}},
+	Message:  "Two facts about the host cannot both be true: its {first} {one} and its {second} {other}.",
+}
+
+var ruleHostEnforces = schannel.Rule{
+	Code:     "ems.windows.host.enforces",
+	Title:    "Schannel resumes only sessions with the extended master secret",
+	Severity: schannel.Info,
+	Evidence: schannel.Documented,
+	Sources:  []schannel.Source{{Document: "KB4528489", Section: "Cause"}, {Document: "KB4528489", Section: "Affected updates"}},
+	Message:  "{product} enforces the extended master secret for resumption, going by its {fact}: {value}.",
+	Excludes: []schannel.Code{"ems.windows.host.negotiates", "ems.windows.host.none", "ems.windows.host.security_only", "ems.windows.host.unknown", "ems.windows.host.younger"},
+}
+
+var ruleHostNegotiates = schannel.Rule{
+	Code:     "ems.windows.host.negotiates",
+	Title:    "Schannel negotiates the extended master secret",
+	Severity: schannel.Info,
+	Evidence: schannel.Documented,
+	Sources:  []schannel.Source{{Document: "MS15-121", Section: "Affected Software"}, {Document: "Limilabs on FTP and EMS", Section: "Cause"}, {Document: "KB4528489", Section: "Affected updates"}},
+	Message:  "{product} negotiates the extended master secret and does not enforce it for resumption, going by its {fact}: {value}.",
+	Excludes: []schannel.Code{"ems.windows.host.none", "ems.windows.host.security_only", "ems.windows.host.unknown", "ems.windows.host.younger"},
+}
+
+var ruleHostNone = schannel.Rule{
+	Code:     "ems.windows.host.none",
+	Title:    "Schannel does not know the extended master secret",
+	Severity: schannel.Warning,
+	Evidence: schannel.Documented,
+	Sources:  []schannel.Source{{Document: "MS15-121", Section: "Affected Software"}},
+	Message:  "{product} does not know the extended master secret: its newest update is of {released}, before MS15-121.",
+	Excludes: []schannel.Code{"ems.windows.host.unknown", "ems.windows.host.younger"},
+}
+
+var ruleHostSecurityOnly = schannel.Rule{
+	Code:     "ems.windows.host.security_only",
+	Title:    "A later security-only update may not bring the enforcement",
+	Severity: schannel.Info,
+	Evidence: schannel.Documented,
+	Sources:  []schannel.Source{{Document: "KB4528489", Section: "Cause"}, {Document: "KB4528489", Section: "Affected updates, security-only updates"}},
+	Message:  "{product} has security-only updates of {released}: by its cause paragraph KB4528489 counts them, by its list only those of October 2019.",
+}
+
+var ruleHostUnknown = schannel.Rule{
+	Code:     "ems.windows.host.unknown",
+	Title:    "What Schannel does depends on updates that are not known",
+	Severity: schannel.Info,
+	Evidence: schannel.Documented,
+	Sources:  []schannel.Source{{Document: "KB4528489", Section: "Affected updates"}, {Document: "MS15-121", Section: "Affected Software"}},
+	Message:  "What {product} does with the extended master secret depends on its updates.",
+}
+
+var ruleHostYounger = schannel.Rule{
+	Code:     "ems.windows.host.younger",
+	Title:    "Schannel is younger than the enforcement",
+	Severity: schannel.Info,
+	Evidence: schannel.Inferred,
+	Sources:  []schannel.Source{{Document: "KB4528489", Section: "Cause"}},
+	Message:  "{product} was released after the updates of October 2019 and is taken to enforce the extended master secret for resumption.",
 }

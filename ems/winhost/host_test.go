@@ -6,7 +6,6 @@ package winhost_test
 import (
 	"errors"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -35,11 +34,11 @@ func day(t *testing.T, date string) time.Time {
 	return d
 }
 
-// verdicts writes findings as code and certainty, without what they all share.
+// verdicts writes findings as code and certainty.
 func verdicts(findings []schannel.Finding) []string {
 	list := []string{}
 	for _, f := range findings {
-		list = append(list, strings.TrimPrefix(string(f.Code), "ems.windows.")+" "+f.Certainty.String())
+		list = append(list, string(f.Code)+" "+f.Certainty.String())
 	}
 	return list
 }
@@ -100,7 +99,7 @@ func TestAssessRegistry(t *testing.T) {
 		t.Errorf("1 turns a side off, 2 is not documented (-want +got):\n%s", diff)
 	}
 	require.Equal(t, []string{
-		"host.younger likely", "registry.off certain", "registry.data undocumented", "leading_zero.fixed likely",
+		"ems.windows.host.younger likely", "ems.windows.leading_zero.fixed likely", "ems.windows.registry.off certain", "ems.windows.registry.data undocumented",
 	}, verdicts(a.Findings))
 }
 
@@ -112,7 +111,7 @@ func TestAssessErrors(t *testing.T) {
 		code  schannel.Code
 		field string
 	}{
-		{"product", winhost.Host{Product: "Windows 95"}, schannel.CodeUnknownName, "product"},
+		{"product", winhost.Host{Product: "Windows 95"}, "ems.windows.product.unknown", "product"},
 		{"update", winhost.Host{Updates: []string{"KB4519998", "MS15-121"}}, "ems.windows.update.malformed", "updates[1]"},
 		{"update-empty", winhost.Host{Updates: []string{"KB"}}, "ems.windows.update.malformed", "updates[0]"},
 		{"build-word", winhost.Host{Build: "1903"}, "ems.windows.build.malformed", "build"},

@@ -5,9 +5,11 @@ package winhost_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
 
 	"github.com/schanneltrust/schannel"
 
@@ -29,6 +31,74 @@ func TestCheckRegistry(t *testing.T) {
 	}
 }
 
+// TestRegistryWhole has values that depend on each other.
+func TestRegistryWhole(t *testing.T) {
+	t.Parallel()
+	in := func(set string) string {
+		return `HKLM\SYSTEM\` + set + `\Control\SecurityProviders\SCHANNEL`
+	}
+	tests := []struct {
+		name   string
+		values []schannel.RegistryValue
+		want   []string
+		client winhost.Behaviour
+		why    string
+	}{
+		{
+			"two-control-sets",
+			[]schannel.RegistryValue{schannel.DWORD(in("ControlSet001"), disableClient, 1), schannel.DWORD(in("ControlSet002"), disableClient, 0)},
+			[]string{"ems.windows.registry.no_key insufficient-data", "ems.windows.registry.no_key insufficient-data"},
+			winhost.BehaviourUnspecified,
+			"nothing says which set is current",
+		},
+		{
+			"selected-control-set",
+			[]schannel.RegistryValue{
+				schannel.DWORD(`HKLM\SYSTEM\Select`, "Current", 2),
+				schannel.DWORD(in("ControlSet001"), disableClient, 1), schannel.DWORD(in("ControlSet002"), disableClient, 0),
+			},
+			[]string{"ems.windows.registry.key certain", "ems.windows.registry.on certain", "ems.windows.registry.other certain"},
+			winhost.EnforcesEMS,
+			"Select says which set is current",
+		},
+		{
+			"twice",
+			[]schannel.RegistryValue{schannel.DWORD(in("CurrentControlSet"), disableClient, 1), schannel.DWORD(in("ControlSet001"), disableClient, 0)},
+			[]string{"ems.windows.registry.twice insufficient-data", "ems.windows.registry.twice insufficient-data"},
+			winhost.BehaviourUnspecified,
+			"one answer, not two that contradict each other",
+		},
+		{
+			"many-others",
+			slices.Repeat([]schannel.RegistryValue{schannel.DWORD(`HKLM\SOFTWARE\Contoso`, "Other", 1)}, 1000),
+			[]string{"ems.windows.registry.other certain"},
+			winhost.EnforcesEMS,
+			"one finding counts them",
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			findings := winhost.CheckRegistry(tt.values)
+			vocabtest.Findings(t, findings)
+			require.Equal(t, tt.want, verdicts(findings), tt.why)
+			a, err := winhost.Host{Product: "Windows Server 2022", Registry: tt.values}.Assess()
+			require.NoError(t, err)
+			require.Equal(t, tt.client, a.Client, tt.why)
+			last := findings[len(findings)-1]
+			require.LessOrEqual(t, len(last.Items), 5)
+		})
+	}
+}
+
+// TestEventsOff: KB260729: without the bit of value 1 no errors are written.
+func TestEventsOff(t *testing.T) {
+	t.Parallel()
+	a, err := winhost.Host{Registry: []schannel.RegistryValue{schannel.DWORD(emsKey, "EventLogging", 2)}}.Assess()
+	require.NoError(t, err)
+	require.True(t, a.EventsOff)
+}
+
 func ExampleCheckRegistry() {
 	findings := winhost.CheckRegistry([]schannel.RegistryValue{{
 		Key:  `HKLM\System\CurrentControlSet\Control\SecurityProviders\Schannel`,
@@ -41,5 +111,5 @@ func ExampleCheckRegistry() {
 	}
 	// Output:
 	// warning DisableClientExtendedMasterSecret is 1: as a client, Schannel does not negotiate the extended master secret; a client in that state was seen to resume no session.
-	// do: Enable the extended master secret on both ends
+	// do: Enable the extended master secret on the Windows end
 }

@@ -4,6 +4,7 @@
 package winhost
 
 import (
+	"encoding/json"
 	"iter"
 	"slices"
 
@@ -23,19 +24,28 @@ type Update struct {
 	Sources        []schannel.Source `json:"sources"`
 }
 
+// MarshalJSON writes every field, empty lists as lists.
+func (u Update) MarshalJSON() ([]byte, error) {
+	type plain Update
+	p := plain(u)
+	p.Products, p.Sources = list(p.Products), list(p.Sources)
+	return json.Marshal(p)
+}
+
+// isBuildList tells whether a source is the list of builds, which is not of
+// Microsoft.
+func isBuildList(s schannel.Source) bool { return s.Document == "DataForGeeks" }
+
+// listed is the sources that name the update for a product.
+func (u Update) listed() []schannel.Source {
+	return slices.DeleteFunc(slices.Clone(u.Sources), isBuildList)
+}
+
 // The days that divide the history of the extension in Windows, in the United
 // States; KB4528489 in Japanese says 9 October.
 const (
 	extensionReleased   = "2015-11-10" // MS15-121
 	enforcementReleased = "2019-10-08" // CVE-2019-1318
-)
-
-// The lists of KB4528489 and where the builds of its updates are published.
-var (
-	cumulative   = schannel.Source{Document: "KB4528489", Section: "Affected updates, cumulative updates and monthly rollups"}
-	securityOnly = schannel.Source{Document: "KB4528489", Section: "Affected updates, security-only updates"}
-	buildNumbers = schannel.Source{Document: "DataForGeeks", Section: "content/ms/mswin/buildnumbers.json"}
-	leadingZeros = schannel.Source{Document: "KB4557473", Section: "Windows versions that contain the leading zero fixes for TLS_DHE"}
 )
 
 // updates is the tables of MS15-121, KB4528489 and KB4557473, by date and ID.
@@ -51,87 +61,130 @@ var updates = [...]Update{
 	{
 		ID: "KB4517389", Released: enforcementReleased, Build: "18362.418", Behaviour: EnforcesEMS,
 		Products: []string{"Windows 10 1903"},
-		Sources:  []schannel.Source{cumulative, buildNumbers},
+		Sources: []schannel.Source{
+			{Document: "KB4528489", Section: "Affected updates, cumulative updates and monthly rollups"},
+			{Document: "DataForGeeks", Section: "content/ms/mswin/buildnumbers.json"},
+		},
 	},
 	{
 		ID: "KB4519338", Released: enforcementReleased, Build: "17763.805", Behaviour: EnforcesEMS,
 		Products: []string{"Windows 10 1809", "Windows Server 2019"},
-		Sources:  []schannel.Source{cumulative, buildNumbers},
+		Sources: []schannel.Source{
+			{Document: "KB4528489", Section: "Affected updates, cumulative updates and monthly rollups"},
+			{Document: "DataForGeeks", Section: "content/ms/mswin/buildnumbers.json"},
+		},
 	},
 	{
 		ID: "KB4519976", Released: enforcementReleased, Behaviour: EnforcesEMS,
 		Products: []string{"Windows 7", "Windows Server 2008 R2"},
-		Sources:  []schannel.Source{cumulative},
+		Sources: []schannel.Source{
+			{Document: "KB4528489", Section: "Affected updates, cumulative updates and monthly rollups"},
+		},
 	},
 	{
 		ID: "KB4519985", Released: enforcementReleased, SecurityOnly: true, Behaviour: EnforcesEMS,
 		Products: []string{"Windows Server 2012", "Windows Embedded 8 Standard"},
-		Sources:  []schannel.Source{securityOnly},
+		Sources: []schannel.Source{
+			{Document: "KB4528489", Section: "Affected updates, security-only updates"},
+		},
 	},
 	{
 		ID: "KB4519990", Released: enforcementReleased, SecurityOnly: true, Behaviour: EnforcesEMS,
 		Products: []string{"Windows 8.1", "Windows Server 2012 R2"},
-		Sources:  []schannel.Source{securityOnly},
+		Sources: []schannel.Source{
+			{Document: "KB4528489", Section: "Affected updates, security-only updates"},
+		},
 	},
 	{
 		ID: "KB4519998", Released: enforcementReleased, Build: "14393.3274", Behaviour: EnforcesEMS,
 		Products: []string{"Windows 10 1607", "Windows Server 2016"},
-		Sources:  []schannel.Source{cumulative, buildNumbers},
+		Sources: []schannel.Source{
+			{Document: "KB4528489", Section: "Affected updates, cumulative updates and monthly rollups"},
+			{Document: "DataForGeeks", Section: "content/ms/mswin/buildnumbers.json"},
+		},
 	},
 	{
 		ID: "KB4520002", Released: enforcementReleased, Behaviour: EnforcesEMS,
 		Products: []string{"Windows Server 2008"},
-		Sources:  []schannel.Source{cumulative},
+		Sources: []schannel.Source{
+			{Document: "KB4528489", Section: "Affected updates, cumulative updates and monthly rollups"},
+		},
 	},
 	{
 		ID: "KB4520003", Released: enforcementReleased, SecurityOnly: true, Behaviour: EnforcesEMS,
 		Products: []string{"Windows 7", "Windows Server 2008 R2"},
-		Sources:  []schannel.Source{securityOnly},
+		Sources: []schannel.Source{
+			{Document: "KB4528489", Section: "Affected updates, security-only updates"},
+		},
 	},
 	{
 		ID: "KB4520004", Released: enforcementReleased, Build: "16299.1451", Behaviour: EnforcesEMS,
 		Products: []string{"Windows 10 1709"},
-		Sources:  []schannel.Source{cumulative, buildNumbers},
+		Sources: []schannel.Source{
+			{Document: "KB4528489", Section: "Affected updates, cumulative updates and monthly rollups"},
+			{Document: "DataForGeeks", Section: "content/ms/mswin/buildnumbers.json"},
+		},
 	},
 	{
 		ID: "KB4520005", Released: enforcementReleased, Behaviour: EnforcesEMS,
 		Products: []string{"Windows 8.1", "Windows Server 2012 R2"},
-		Sources:  []schannel.Source{cumulative},
+		Sources: []schannel.Source{
+			{Document: "KB4528489", Section: "Affected updates, cumulative updates and monthly rollups"},
+		},
 	},
 	{
 		ID: "KB4520007", Released: enforcementReleased, Behaviour: EnforcesEMS,
 		Products: []string{"Windows Server 2012"},
-		Sources:  []schannel.Source{cumulative},
+		Sources: []schannel.Source{
+			{Document: "KB4528489", Section: "Affected updates, cumulative updates and monthly rollups"},
+		},
 	},
 	{
 		ID: "KB4520008", Released: enforcementReleased, Build: "17134.1069", Behaviour: EnforcesEMS,
 		Products: []string{"Windows 10 1803"},
-		Sources:  []schannel.Source{cumulative, buildNumbers},
+		Sources: []schannel.Source{
+			{Document: "KB4528489", Section: "Affected updates, cumulative updates and monthly rollups"},
+			{Document: "DataForGeeks", Section: "content/ms/mswin/buildnumbers.json"},
+		},
 	},
 	{
 		ID: "KB4520009", Released: enforcementReleased, SecurityOnly: true, Behaviour: EnforcesEMS,
 		Products: []string{"Windows Server 2008"},
-		Sources:  []schannel.Source{securityOnly},
+		Sources: []schannel.Source{
+			{Document: "KB4528489", Section: "Affected updates, security-only updates"},
+		},
 	},
 	{
 		ID: "KB4520010", Released: enforcementReleased, Build: "15063.2108", Behaviour: EnforcesEMS,
 		Products: []string{"Windows 10 1703"},
-		Sources:  []schannel.Source{cumulative, buildNumbers},
+		Sources: []schannel.Source{
+			{Document: "KB4528489", Section: "Affected updates, cumulative updates and monthly rollups"},
+			{Document: "DataForGeeks", Section: "content/ms/mswin/buildnumbers.json"},
+		},
 	},
 	{
 		ID: "KB4520011", Released: enforcementReleased, Build: "10240.18368", Behaviour: EnforcesEMS,
 		Products: []string{"Windows 10 1507"},
-		Sources:  []schannel.Source{cumulative, buildNumbers},
+		Sources: []schannel.Source{
+			{Document: "KB4528489", Section: "Affected updates, cumulative updates and monthly rollups"},
+			{Document: "DataForGeeks", Section: "content/ms/mswin/buildnumbers.json"},
+		},
 	},
 	{
 		ID: "KB4537806", Released: "2020-02-25", Build: "14393.3542", Behaviour: EnforcesEMS, LeadingZeroFix: true,
 		Products: []string{"Windows 10 1607", "Windows Server 2016"},
-		Sources:  []schannel.Source{leadingZeros, cumulative},
+		Sources: []schannel.Source{
+			{Document: "KB4557473", Section: "Windows versions that contain the leading zero fixes for TLS_DHE"},
+			{Document: "KB4528489", Section: "Affected updates, cumulative updates and monthly rollups"},
+		},
 	},
 	{
 		ID: "KB4540670", Released: "2020-03-10", Build: "14393.3564", Behaviour: EnforcesEMS, LeadingZeroFix: true,
 		Products: []string{"Windows 10 1607", "Windows Server 2016"},
-		Sources:  []schannel.Source{leadingZeros, cumulative},
+		Sources: []schannel.Source{
+			{Document: "KB4557473", Section: "Windows versions that contain the leading zero fixes for TLS_DHE"},
+			{Document: "KB4528489", Section: "Affected updates, cumulative updates and monthly rollups"},
+		},
 	},
 }
 

@@ -104,6 +104,6 @@ func ExampleHost_Assess() {
 	}
 	// Output:
 	// enforces
-	// certain Windows Server 2016 enforces the extended master secret for resumption: its build is that of KB4519998 or later.
+	// certain Windows Server 2016 enforces the extended master secret for resumption, going by its build: 14393.3542.
 	// certain Windows Server 2016 has the leading zero fix for TLS_DHE.
 }

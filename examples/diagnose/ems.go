@@ -12,6 +12,7 @@ import (
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/ems/emsdiag"
 	"github.com/schanneltrust/schannel/ems/winhost"
+	"github.com/schanneltrust/schannel/symptom"
 )
 
 // emsCase is the facts of a case about the extended master secret.
@@ -61,25 +62,27 @@ func (c emsCase) peerText() string {
 	return "a device with the extended master secret"
 }
 
-func symptomText(s emsdiag.Symptom) string {
+func symptomText(row symptom.Row) string {
 	var parts []string
-	if s.Event != 0 {
-		parts = append(parts, fmt.Sprintf("event %d", s.Event))
+	if e := row.Event; e.ID != 0 {
+		text := fmt.Sprintf("event %d", e.ID)
+		if e.Provider != "" {
+			text += " of " + e.Provider
+		}
+		for _, f := range slices.Concat(e.Data, e.UserData) {
+			text += ", " + strings.TrimSpace(f.Name+" "+f.Value)
+		}
+		parts = append(parts, text)
 	}
-	if s.Alert != 0 {
-		parts = append(parts, fmt.Sprintf("alert %d (%s)", uint8(s.Alert), s.Alert))
+	if !row.Code.IsZero() {
+		text := "code " + row.Code.String()
+		if n, ok := row.Code.Number(0); ok && row.Code.Kind == symptom.CodeStatus {
+			text += fmt.Sprintf(" (%s)", winhost.Status(n))
+		}
+		parts = append(parts, text)
 	}
-	if s.Status != 0 {
-		parts = append(parts, fmt.Sprintf("error 0x%08x (%s)", uint32(s.Status), s.Status))
-	}
-	if s.Text != "" {
-		parts = append(parts, fmt.Sprintf("%q", s.Text))
-	}
-	if s.TimedOut {
-		parts = append(parts, "a time-out")
-	}
-	if s.Reset {
-		parts = append(parts, "the connection was closed")
+	if row.Text != "" {
+		parts = append(parts, fmt.Sprintf("%q", row.Text))
 	}
 	return strings.Join(parts, ", ")
 }

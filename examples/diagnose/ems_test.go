@@ -46,10 +46,10 @@ func TestChangedIncidentChangesTheAnswer(t *testing.T) {
 			"item 1 speaks of a device without the extension; KB4557473 does not ask for that",
 		},
 		{
-			"alert", "bad_record_mac", "handshake_failure",
-			[]string{"other likely"},
+			"alert", `"value": "20"`, `"value": "40"`,
+			[]string{"no_suite insufficient-data"},
 			"alert.received", 0,
-			"Symptoms: alert 20; a device without the extension has no rule of RFC 7627 to send another by",
+			"Symptoms: alert 20; a device without the extension has no rule of RFC 7627 to send another by, and 40 mostly means that no suite is common",
 		},
 		{
 			"rate", `"failures": 16`, `"failures": 4096`,

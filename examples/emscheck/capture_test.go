@@ -20,6 +20,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel/examples/internal/cli"
 )
 
 // recorded keeps what was written to a connection.
@@ -72,7 +74,7 @@ func TestCapture(t *testing.T) {
 		{"-json", "-capture", client, server},
 		{"-capture", "-json", client, server},
 	} {
-		stdout, _ := check(t, exitAnswered, args...)
+		stdout, _ := check(t, cli.Answered, args...)
 		var got map[string]any
 		require.NoError(t, json.Unmarshal([]byte(stdout), &got))
 		require.Equal(t, "TLS 1.2", got["version"])
@@ -83,7 +85,7 @@ func TestCapture(t *testing.T) {
 		require.Equal(t, []any{}, got["alerts"])
 		require.Equal(t, "ems.full.extended", got["findings"].([]any)[0].(map[string]any)["code"])
 	}
-	stdout, _ := check(t, exitAnswered, "-capture", client, server)
+	stdout, _ := check(t, cli.Answered, "-capture", client, server)
 	for _, line := range []string{
 		"version:     TLS 1.2\n", "ServerHello: with the extension\n", "handshake:   full (known by: Certificate)\n",
 		"[ems.full.extended, certain]\n", "[ems.capture.well, certain]\n",
@@ -97,9 +99,9 @@ func TestCaptureOfOneDirection(t *testing.T) {
 	client, _, _ := captureFiles(t)
 	nothing := filepath.Join(t.TempDir(), "nothing")
 	require.NoError(t, os.WriteFile(nothing, nil, 0o600))
-	stdout, _ := check(t, exitAnswered, "-capture", "-json", client, nothing)
+	stdout, _ := check(t, cli.Answered, "-capture", "-json", client, nothing)
 	require.True(t, strings.HasPrefix(stdout, `{"version":null,"suite":null,"client_hello_ems":true,"server_hello_ems":null,"handshake":"full"`), stdout)
-	stdout, _ = check(t, exitAnswered, "-capture", client, nothing)
+	stdout, _ = check(t, cli.Answered, "-capture", client, nothing)
 	require.Contains(t, stdout, "ServerHello: not captured\n")
 	require.Contains(t, stdout, "[ems.capture.incomplete, insufficient-data]\n")
 }
@@ -107,7 +109,7 @@ func TestCaptureOfOneDirection(t *testing.T) {
 func TestCaptureWithKeyLog(t *testing.T) {
 	t.Parallel()
 	client, server, keyLog := captureFiles(t)
-	stdout, _ := check(t, exitAnswered, "-capture", client, server, "-pms", strings.Repeat("01", 32), "-keylog", keyLog)
+	stdout, _ := check(t, cli.Answered, "-capture", client, server, "-pms", strings.Repeat("01", 32), "-keylog", keyLog)
 	require.Contains(t, stdout, "[ems.derivation.unexplained, certain]", "any other premaster secret")
 	text, err := os.ReadFile(keyLog)
 	require.NoError(t, err)
@@ -148,7 +150,7 @@ func TestCaptureRefuses(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			stdout, stderr := check(t, exitUnusable, append([]string{"-capture"}, tt.args...)...)
+			stdout, stderr := check(t, cli.Unusable, append([]string{"-capture"}, tt.args...)...)
 			require.Empty(t, stdout)
 			require.Contains(t, stderr, tt.want)
 			require.NotContains(t, stderr, "5ec2e7", "no secret in an error")

@@ -13,11 +13,12 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/schanneltrust/schannel/ems"
+	"github.com/schanneltrust/schannel/examples/internal/cli"
 )
 
 func TestCases(t *testing.T) {
 	t.Parallel()
-	stdout, _ := check(t, exitAnswered, "-cases")
+	stdout, _ := check(t, cli.Answered, "-cases")
 	lines := strings.Split(strings.TrimSpace(stdout), "\n")
 	require.Len(t, lines, len(slices.Collect(ems.Cases())))
 	keys := []string{
@@ -32,7 +33,7 @@ func TestCases(t *testing.T) {
 		}
 		require.IsType(t, true, object["policy"].(map[string]any)["support"])
 	}
-	again, _ := check(t, exitAnswered, "-cases", "-json")
+	again, _ := check(t, cli.Answered, "-cases", "-json")
 	if diff := cmp.Diff(stdout, again); diff != "" {
 		t.Errorf("the cases are JSON with and without -json:\n%s", diff)
 	}
@@ -40,6 +41,6 @@ func TestCases(t *testing.T) {
 
 func TestCasesTakesNoArguments(t *testing.T) {
 	t.Parallel()
-	_, stderr := check(t, exitUnusable, "-cases", "file")
+	_, stderr := check(t, cli.Unusable, "-cases", "file")
 	require.Contains(t, stderr, "unexpected argument")
 }

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel/examples/internal/cli"
 )
 
 const (
@@ -36,9 +38,9 @@ func TestDerive(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			args := []string{"-derive", "-hash", tt.hash, "-pms", premasterHex, "-session-hash", strings.ToUpper(tt.seed)}
-			stdout, _ := check(t, exitAnswered, args...)
+			stdout, _ := check(t, cli.Answered, args...)
 			require.Equal(t, tt.want+"\n", stdout, tt.why)
-			stdout, _ = check(t, exitAnswered, append(args, "-json")...)
+			stdout, _ = check(t, cli.Answered, append(args, "-json")...)
 			require.JSONEq(t, `{"hash":"`+tt.hash+`","master_secret":"`+tt.want+`"}`, stdout)
 		})
 	}
@@ -67,7 +69,7 @@ func TestDeriveRefuses(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			stdout, stderr := check(t, exitUnusable, append([]string{"-derive"}, tt.args...)...)
+			stdout, stderr := check(t, cli.Unusable, append([]string{"-derive"}, tt.args...)...)
 			require.Empty(t, stdout)
 			require.Contains(t, stderr, tt.want)
 			require.NotContains(t, stderr, secret, "no secret in an error")

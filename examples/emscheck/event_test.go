@@ -10,6 +10,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel/examples/internal/cli"
 )
 
 const dheSuite = "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384"
@@ -39,14 +41,26 @@ var eventRows = []struct {
 	{
 		"text",
 		[]string{"-text", "A fatal alert was received from the remote endpoint. The TLS protocol defined fatal alert code is 40.", "-resuming", "-peer", "negotiates", "-windows", "Windows 11"},
-		[]string{"ems.windows.cause.mismatch likely"},
-		"RFC 7627, Section 5.3",
+		[]string{"ems.windows.cause.no_suite insufficient-data", "ems.windows.cause.mismatch insufficient-data"},
+		"RFC 7627, Section 5.3; but handshake_failure is the most general alert there is",
 	},
 	{
 		"name-of-the-code",
 		[]string{"-sspi", "SEC_E_ALGORITHM_MISMATCH", "-windows", "Windows 7", "-updated", "2014-06-10"},
-		[]string{"ems.windows.cause.required likely"},
-		"RFC 7627, Section 5.2",
+		[]string{"ems.windows.cause.required insufficient-data"},
+		"RFC 7627, Section 5.2; but Schannel returns the code for faults of its own end too (dotnet/MQTTnet#1095)",
+	},
+	{
+		"internal-error",
+		[]string{"-event", "36887", "-alert", "80", "-windows", "Windows Server 2012", "-updated", "2015-06-09", "-side", "client", "-peer", "enforces"},
+		[]string{"ems.windows.cause.required insufficient-data"},
+		"openssl/openssl#19989: the check of the FIPS provider",
+	},
+	{
+		"alert-without-event",
+		[]string{"-alert", "20", "-peer", "none", "-suite", "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384"},
+		[]string{"ems.windows.cause.leading_zero likely"},
+		"KB4528489, item 1: it does not matter which end could not decrypt",
 	},
 	{
 		"ftp",
@@ -61,14 +75,14 @@ func TestEvent(t *testing.T) {
 	for _, tt := range eventRows {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			stdout, stderr := check(t, exitAnswered, append(tt.args, "-json")...)
+			stdout, stderr := check(t, cli.Answered, append(tt.args, "-json")...)
 			require.Empty(t, stderr)
 			var answer struct {
 				Causes []struct{ Code, Certainty, Title string }
 			}
 			require.NoError(t, json.Unmarshal([]byte(stdout), &answer))
 			var causes []string
-			text, _ := check(t, exitAnswered, tt.args...)
+			text, _ := check(t, cli.Answered, tt.args...)
 			for _, c := range answer.Causes {
 				causes = append(causes, c.Code+" "+c.Certainty)
 				require.Contains(t, text, c.Title)
@@ -83,7 +97,7 @@ func TestEvent(t *testing.T) {
 
 func TestEventUndocumented(t *testing.T) {
 	t.Parallel()
-	text, _ := check(t, exitAnswered, "-event", "36887", "-alert", "20", "-peer", "negotiates", "-windows", "Windows 10 1607", "-kb", "KB4519998", "-build", "14393.3274", "-suite", dheSuite)
+	text, _ := check(t, cli.Answered, "-event", "36887", "-alert", "20", "-peer", "negotiates", "-windows", "Windows 10 1607", "-kb", "KB4519998", "-build", "14393.3274", "-suite", dheSuite)
 	require.Contains(t, text, "- the fix is in every build")
 	require.Contains(t, text, "To settle it: the ServerHello of a handshake that fails")
 }
@@ -111,7 +125,7 @@ func TestEventUnusable(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			stdout, stderr := check(t, exitUnusable, tt.args...)
+			stdout, stderr := check(t, cli.Unusable, tt.args...)
 			require.Empty(t, stdout)
 			require.Contains(t, stderr, tt.want)
 			require.Equal(t, 1, strings.Count(stderr, "\n"), "one line: %q", stderr)

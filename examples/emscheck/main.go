@@ -15,72 +15,35 @@ import (
 	"fmt"
 	"io"
 	"os"
+
+	"github.com/schanneltrust/schannel/ems"
+	"github.com/schanneltrust/schannel/examples/internal/cli"
+	"github.com/schanneltrust/schannel/examples/internal/emsreport"
 )
-
-const (
-	exitAnswered = 0
-	exitUnusable = 2
-)
-
-// mode is one question: a flag or more that choose it, and its answer.
-type mode struct {
-	chosen func() bool
-	answer func(request) error
-}
-
-// request is what a mode needs besides its own flags.
-type request struct {
-	args []string // the command line without flags
-	json bool
-	out  io.Writer
-}
-
-// modesOf registers the flags of every mode. A mode stands in a file of its
-// own.
-func modesOf(flags *flag.FlagSet) []mode {
-	premaster := premasterFlag(flags)
-	return []mode{
-		captureMode(flags, premaster),
-		casesMode(flags),
-		deriveMode(flags, premaster),
-		stacksMode(flags),
-		pairMode(flags),
-		eventMode(flags),
-	}
-}
-
-// noArguments is for modes that are told everything by flags. The argument is
-// not shown: it may be a secret that has lost its flag.
-func (r request) noArguments() error {
-	if len(r.args) > 0 {
-		return errors.New("command line: unexpected argument behind the flags")
-	}
-	return nil
-}
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 
 func run(args []string, stdout, stderr io.Writer) int {
-	err := answer(args, stdout)
-	if err != nil {
-		fmt.Fprintln(stderr, "emscheck:", err)
-		return exitUnusable
-	}
-	return exitAnswered
+	return cli.Run("emscheck", args, stdout, stderr, answer)
 }
 
-func answer(args []string, stdout io.Writer) error {
+// mode is one question: a flag or more that choose it, and its answer to the
+// command line without flags.
+type mode struct {
+	chosen func() bool
+	answer func(args []string) (emsreport.Answer, error)
+}
+
+func answer(args []string, out io.Writer) error {
 	flags := flag.NewFlagSet("emscheck", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
 	asJSON := flags.Bool("json", false, "answer in JSON")
-	modes := modesOf(flags)
-	rest, err := parse(flags, args)
+	premaster := flags.String(premasterName, "", "with -derive or -capture: the premaster secret in hexadecimal")
+	modes := []mode{
+		captureMode(flags, premaster), casesMode(flags), deriveMode(flags, premaster),
+		stacksMode(flags), pairMode(flags), eventMode(flags),
+	}
+	rest, err := cli.Parse(flags, args, out)
 	if err != nil {
-		if errors.Is(err, flag.ErrHelp) {
-			flags.SetOutput(stdout)
-			flags.PrintDefaults()
-			return nil
-		}
 		return err
 	}
 	if err := emptySecret(flags); err != nil {
@@ -90,32 +53,14 @@ func answer(args []string, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	return chosen.answer(request{rest, *asJSON, stdout})
-}
-
-// emptySecret refuses -pms= with a blank behind it: the secret would be taken
-// for a file or an argument, and stand in an error.
-func emptySecret(flags *flag.FlagSet) (err error) {
-	flags.Visit(func(f *flag.Flag) {
-		if f.Name == premasterName && f.Value.String() == "" {
-			err = fmt.Errorf("-%s: no value; it follows the sign = without a blank", premasterName)
-		}
-	})
-	return err
-}
-
-// parse accepts flags before, between and after the other arguments, which it
-// returns.
-func parse(flags *flag.FlagSet, args []string) (rest []string, err error) {
-	for {
-		if err := flags.Parse(args); err != nil {
-			return nil, err
-		}
-		if flags.NArg() == 0 {
-			return rest, nil
-		}
-		rest, args = append(rest, flags.Arg(0)), flags.Args()[1:]
+	a, err := chosen.answer(rest)
+	switch {
+	case err != nil:
+		return err
+	case *asJSON:
+		return a.WriteJSON(out)
 	}
+	return a.WriteText(cli.TextWriter(out))
 }
 
 func choose(modes []mode) (mode, error) {
@@ -129,4 +74,146 @@ func choose(modes []mode) (mode, error) {
 		return mode{}, fmt.Errorf("flags: %d questions asked, want one; -h lists them", len(chosen))
 	}
 	return chosen[0], nil
+}
+
+// byFlags is the answer of a mode that is told everything by flags. An argument
+// is not shown: it may be a secret that has lost its flag.
+func byFlags[A emsreport.Answer](ask func() (A, error)) func([]string) (emsreport.Answer, error) {
+	return func(args []string) (emsreport.Answer, error) {
+		if len(args) > 0 {
+			return nil, errors.New("command line: unexpected argument behind the flags")
+		}
+		a, err := ask()
+		if err != nil {
+			return nil, err
+		}
+		return a, nil
+	}
+}
+
+const premasterName = "pms"
+
+// emptySecret refuses -pms= with a blank behind it: the secret would be taken
+// for a file or an argument, and stand in an error.
+func emptySecret(flags *flag.FlagSet) (err error) {
+	flags.Visit(func(f *flag.Flag) {
+		if f.Name == premasterName && f.Value.String() == "" {
+			err = fmt.Errorf("-%s: no value; it follows the sign = without a blank", premasterName)
+		}
+	})
+	return err
+}
+
+func captureMode(flags *flag.FlagSet, premaster *string) mode {
+	chosen := flags.Bool("capture", false, "say what happened in a captured handshake; arguments: CLIENT SERVER, files with the raw bytes of each direction")
+	session := flags.String("session", "none", "with -capture: the session that was resumed had an extended master secret (ems) or not (legacy), if that is known")
+	keyLog := flags.String("keylog", "", "with -capture and -pms: a key log `file`; say which derivation gave its master secret")
+	return mode{
+		chosen: func() bool { return *chosen },
+		answer: func(args []string) (emsreport.Answer, error) {
+			if len(args) != 2 {
+				return nil, fmt.Errorf("-capture: %d files named, want two: CLIENT SERVER", len(args))
+			}
+			secret, err := captureSecret(*premaster, *keyLog)
+			if err != nil {
+				return nil, err
+			}
+			return readCapture(args[0], args[1], *session, secret, *keyLog)
+		},
+	}
+}
+
+// captureSecret reads the premaster secret before a file is opened, whose name
+// an error would show: it may be the secret in the wrong place.
+func captureSecret(premaster, keyLog string) ([]byte, error) {
+	switch {
+	case premaster != "" && keyLog == "":
+		return nil, errors.New("-capture: -pms needs -keylog, the master secret to compare with")
+	case keyLog == "":
+		return nil, nil
+	}
+	return emsreport.Hex("-pms", premaster)
+}
+
+func readCapture(clientFile, serverFile, sessionName string, secret []byte, keyLogFile string) (emsreport.Answer, error) {
+	var session ems.Session
+	if err := session.UnmarshalText([]byte(sessionName)); err != nil {
+		return nil, fmt.Errorf("-session: %w", err)
+	}
+	client, err := cli.ReadFile(clientFile)
+	if err != nil {
+		return nil, err
+	}
+	server, err := cli.ReadFile(serverFile)
+	if err != nil {
+		return nil, err
+	}
+	a, err := emsreport.ReadCapture(client, server, session)
+	if err != nil {
+		return nil, fmt.Errorf("%s and %s: %w", clientFile, serverFile, err)
+	}
+	if keyLogFile == "" {
+		return a, nil
+	}
+	keyLog, err := cli.ReadFile(keyLogFile)
+	if err != nil {
+		return nil, err
+	}
+	if err := a.AddDerivation(secret, keyLog); err != nil {
+		return nil, fmt.Errorf("%s: %w", keyLogFile, err)
+	}
+	return a, nil
+}
+
+func casesMode(flags *flag.FlagSet) mode {
+	chosen := flags.Bool("cases", false, "print every case of the oracle for RFC 7627, one JSON object a line")
+	ask := func() (emsreport.Cases, error) { return emsreport.Cases{}, nil }
+	return mode{func() bool { return *chosen }, byFlags(ask)}
+}
+
+// deriveMode prints an extended master secret: that is what it is for.
+func deriveMode(flags *flag.FlagSet, premaster *string) mode {
+	chosen := flags.Bool("derive", false, "print the extended master secret for -hash, -pms and -session-hash, as hexadecimal alone on a line")
+	hash := flags.String("hash", "sha256", "with -derive: sha256, sha384, sha512 or md5sha1 (TLS 1.0 and 1.1)")
+	sessionHash := flags.String("session-hash", "", "with -derive: the session hash in hexadecimal")
+	ask := func() (emsreport.Derived, error) { return emsreport.Derive(*hash, *premaster, *sessionHash) }
+	return mode{func() bool { return *chosen }, byFlags(ask)}
+}
+
+// stacksMode lists the stacks that can be named to -client and -server.
+func stacksMode(flags *flag.FlagSet) mode {
+	chosen := flags.Bool("stacks", false, "list the stacks that -client and -server know")
+	ask := func() (emsreport.Stacks, error) { return emsreport.Stacks{}, nil }
+	return mode{func() bool { return *chosen }, byFlags(ask)}
+}
+
+// pairMode predicts what two stacks make of each other in every course.
+func pairMode(flags *flag.FlagSet) mode {
+	client := flags.String("client", "", "predict what this `stack` does as a client with -server")
+	server := flags.String("server", "", "predict what this `stack` does as a server with -client")
+	node := flags.String("node", "", "with -client and -server: another `stack` in the server's farm")
+	version := flags.String("version", "TLS 1.2", "with -client and -server: the protocol `version`")
+	ask := func() (emsreport.Pair, error) { return emsreport.ReadPair(*client, *server, *node, *version) }
+	return mode{func() bool { return *client != "" || *server != "" }, byFlags(ask)}
+}
+
+// eventMode explains what a Windows computer logged when a connection failed.
+func eventMode(flags *flag.FlagSet) mode {
+	var f emsreport.Failure
+	flags.IntVar(&f.Event, "event", 0, "explain this event of source Schannel: `36887` (alert received) or 36888 (alert generated)")
+	flags.StringVar(&f.Alert, "alert", "", "the alert of the event, by `number` or name")
+	flags.StringVar(&f.SSPI, "sspi", "", "explain this error `code` of SSPI, such as 0x8009030f, or its name")
+	flags.StringVar(&f.Text, "text", "", "explain this `text` of an event or error message")
+	flags.StringVar(&f.Side, "side", "", "with the above: the `side` that logged it, client or server")
+	flags.StringVar(&f.Product, "windows", "", "with the above: the Windows `release` that logged it, such as \"Windows Server 2016\"")
+	flags.StringVar(&f.Updates, "kb", "", "with -windows: installed `updates`, such as KB4519998,KB4540670")
+	flags.StringVar(&f.Build, "build", "", "with -windows: its `build`, such as 14393.3274")
+	flags.StringVar(&f.Updated, "updated", "", "with -windows: the release `day` of its newest update, such as 2020-03-10")
+	flags.StringVar(&f.Peer, "peer", "", "with the above: what the other end does with the extension: none, negotiates or enforces")
+	flags.StringVar(&f.Suite, "suite", "", "with the above: the negotiated cipher suite by `name`")
+	flags.IntVar(&f.Attempts, "attempts", 0, "with the above: `how many` connections were tried")
+	flags.IntVar(&f.Failures, "failures", 0, "with the above: `how many` of them failed")
+	flags.BoolVar(&f.Resuming, "resuming", false, "with the above: the handshakes that fail offer a session")
+	flags.BoolVar(&f.FTP, "ftp", false, "with the above: the connections that fail carry FTP data")
+	return mode{func() bool { return f.Asked() }, byFlags(func() (emsreport.Explained, error) { return emsreport.Explain(f) })}
 }

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel/examples/internal/cli"
 )
 
 // check runs the command and returns what it printed; its exit code must be
@@ -29,11 +31,12 @@ func TestUnusableCommandLine(t *testing.T) {
 	}{
 		{"no-question", nil, "flags: 0 questions asked"},
 		{"unknown-flag", []string{"-no-such-flag"}, "no-such-flag"},
+		{"escape-sequence", []string{"-capture", "no\x1b[2Jsuch\nfile", "file"}, `no\u001b[2Jsuch\nfile: `},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			stdout, stderr := check(t, exitUnusable, tt.args...)
+			stdout, stderr := check(t, cli.Unusable, tt.args...)
 			require.Empty(t, stdout)
 			require.Contains(t, stderr, tt.want)
 			require.Equal(t, 1, strings.Count(stderr, "\n"), "one line: %q", stderr)
@@ -43,7 +46,7 @@ func TestUnusableCommandLine(t *testing.T) {
 
 func TestHelp(t *testing.T) {
 	t.Parallel()
-	stdout, stderr := check(t, exitAnswered, "-h")
+	stdout, stderr := check(t, cli.Answered, "-h")
 	require.Contains(t, stdout, "-json")
 	require.Empty(t, stderr)
 }

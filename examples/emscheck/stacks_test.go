@@ -13,15 +13,16 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/schanneltrust/schannel/ems/tlsstack"
+	"github.com/schanneltrust/schannel/examples/internal/cli"
 )
 
 func TestStacks(t *testing.T) {
 	t.Parallel()
-	stdout, _ := check(t, exitAnswered, "-stacks")
+	stdout, _ := check(t, cli.Answered, "-stacks")
 	for s := range tlsstack.Stacks() {
 		require.Contains(t, stdout, "\n"+s.Name+" ")
 	}
-	stdout, _ = check(t, exitAnswered, "-stacks", "-json")
+	stdout, _ = check(t, cli.Answered, "-stacks", "-json")
 	var list []map[string]any
 	require.NoError(t, json.Unmarshal([]byte(stdout), &list))
 	require.Len(t, list, len(slices.Collect(tlsstack.Stacks())))
@@ -29,7 +30,7 @@ func TestStacks(t *testing.T) {
 
 func TestPair(t *testing.T) {
 	t.Parallel()
-	stdout, _ := check(t, exitAnswered, "-client", "boringssl", "-server", "openssl-1.0", "-node", "openssl-3")
+	stdout, _ := check(t, cli.Answered, "-client", "boringssl", "-server", "openssl-1.0", "-node", "openssl-3")
 	want := [][]string{
 		{"COURSE", "WORKS", "HANDSHAKE", "EMS", "ENDED", "BY", "ALERT", "WINDOWS", "CERTAINTY", "RULE"},
 		{"first-connection", "yes", "full", "no", "-", "-", "-", "certain", "ems.full.unsupported"},
@@ -51,7 +52,7 @@ func TestPair(t *testing.T) {
 
 func TestPairJSON(t *testing.T) {
 	t.Parallel()
-	stdout, _ := check(t, exitAnswered, "-client", "schannel-2019", "-server", "netscaler-12", "-json")
+	stdout, _ := check(t, cli.Answered, "-client", "schannel-2019", "-server", "netscaler-12", "-json")
 	var outcomes []struct {
 		Course   string
 		Works    bool
@@ -67,14 +68,14 @@ func TestPairJSON(t *testing.T) {
 
 func TestPairSaysWhatIsNotDocumented(t *testing.T) {
 	t.Parallel()
-	stdout, _ := check(t, exitAnswered, "-client", "schannel-2019", "-server", "openssl-3", "-node", "openssl-1.0")
+	stdout, _ := check(t, cli.Answered, "-client", "schannel-2019", "-server", "openssl-3", "-node", "openssl-1.0")
 	require.Contains(t, stdout, "What can happen:")
 	require.Contains(t, stdout, "What would tell: a capture of schannel-2019")
 }
 
 func TestPairTLS13(t *testing.T) {
 	t.Parallel()
-	stdout, _ := check(t, exitAnswered, "-client", "go", "-server", "openssl-3", "-version", "TLS 1.3")
+	stdout, _ := check(t, cli.Answered, "-client", "go", "-server", "openssl-3", "-version", "TLS 1.3")
 	require.Contains(t, stdout, "ems.version.tls13")
 }
 
@@ -97,7 +98,7 @@ func TestUnusablePair(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			stdout, stderr := check(t, exitUnusable, tt.args...)
+			stdout, stderr := check(t, cli.Unusable, tt.args...)
 			require.Empty(t, stdout)
 			require.Contains(t, stderr, tt.want)
 			require.Equal(t, 1, strings.Count(stderr, "\n"), "one line: %q", stderr)

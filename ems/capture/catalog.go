@@ -1,0 +1,48 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package capture
+
+import (
+	"iter"
+	"strings"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/catalog"
+	"github.com/schanneltrust/schannel/internal/tlswire"
+)
+
+// Catalog yields the codes of this package, ordered. Findings about clauses
+// are those of package ems, errors of derivations those of package derive.
+func Catalog() iter.Seq[schannel.CatalogEntry] {
+	tables := catalog.Tables{
+		Rules: []schannel.Rule{
+			ruleAborted, ruleIncomplete, ruleKeysDiffer, ruleSessionUnknown, ruleWell,
+			ruleViolationData, ruleViolationLeftOut, ruleViolationSent, ruleViolationWentOn,
+			ruleDerivationCertificateVerify, ruleDerivationExtended, ruleDerivationLegacy, ruleDerivationNegotiation,
+			ruleDerivationUnexplained, ruleDerivationZeroKept, ruleDerivationZeroStripped,
+		},
+		Phrases: []schannel.Phrase{
+			knownByCertificate, knownByCertificateRequest, knownByClientKeyExchange, knownByEcho, knownByFinished,
+			knownByNoOffer, knownByNoPreSharedKey, knownByOtherID, knownByPreSharedKey,
+			knownByServerHelloDone, knownByServerKeyExchange,
+			missingAfterHello, missingClientHello, missingDirections, missingServerHello, missingSession, missingVersion,
+		},
+		Errors: []schannel.Phrase{
+			{Code: codeCaptureEmpty, Text: "Both streams are empty."},
+			{Code: codeCaptureNotTLS, Text: "A stream does not begin with TLS."},
+			{Code: codeCaptureOrder, Text: "A message cannot come at its place; the streams may be the wrong way round."},
+			{Code: codeDerivationExchange, Text: "The capture has not every message up to a ClientKeyExchange."},
+			{Code: codeDerivationOther, Text: "The line of the key log is about another connection."},
+			{Code: codeHelloDuplicate, Text: "An extension stands twice in a hello."},
+			{Code: codeHelloLength, Text: "A length in a hello is wrong."},
+			{Code: codeHelloTrailing, Text: "Bytes follow behind the end of a hello."},
+		},
+	}
+	for _, fault := range tlswire.Errors() {
+		if !strings.HasSuffix(string(fault.Code), ".cut") { // a stream that ends early is no error here
+			tables.Errors = append(tables.Errors, fault)
+		}
+	}
+	return tables.All()
+}

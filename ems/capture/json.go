@@ -1,0 +1,95 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package capture
+
+import (
+	"encoding/hex"
+	"encoding/json"
+
+	"github.com/schanneltrust/schannel/ems"
+)
+
+// hexBytes is bytes whose JSON form is lower-case hexadecimal.
+type hexBytes []byte
+
+func (b hexBytes) MarshalText() ([]byte, error) { return hex.AppendEncode(nil, b), nil }
+
+func (b *hexBytes) UnmarshalText(text []byte) (err error) {
+	*b, err = hex.AppendDecode(nil, text)
+	return err
+}
+
+// plainCapture and plainHello have the fields of their types without methods;
+// the fields beside them take the place of those of the same name.
+type (
+	plainCapture Capture
+	captureJSON  struct {
+		plainCapture
+		Alerts            []SentAlert `json:"alerts"`
+		Cut               []ems.Side  `json:"cut"`
+		Messages          hexBytes    `json:"messages"`
+		CertificateVerify hexBytes    `json:"certificate_verify"`
+	}
+
+	plainHello Hello
+	helloJSON  struct {
+		plainHello
+		Random    hexBytes `json:"random"`
+		SessionID hexBytes `json:"session_id"`
+	}
+)
+
+// MarshalJSON writes every field, empty lists as lists and bytes as
+// hexadecimal.
+func (c Capture) MarshalJSON() ([]byte, error) {
+	return json.Marshal(captureJSON{plainCapture(c), list(c.Alerts), list(c.Cut), c.Messages, c.CertificateVerify})
+}
+
+// UnmarshalJSON reads what MarshalJSON writes. The result answers every method
+// as the one that was written.
+func (c *Capture) UnmarshalJSON(text []byte) error {
+	var v captureJSON
+	if err := json.Unmarshal(text, &v); err != nil {
+		return err
+	}
+	*c = Capture(v.plainCapture)
+	c.Alerts, c.Cut, c.Messages, c.CertificateVerify = v.Alerts, v.Cut, v.Messages, v.CertificateVerify
+	return nil
+}
+
+// MarshalJSON writes every field, bytes as hexadecimal.
+func (h Hello) MarshalJSON() ([]byte, error) {
+	return json.Marshal(helloJSON{plainHello(h), h.Random, h.SessionID})
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (h *Hello) UnmarshalJSON(text []byte) error {
+	var v helloJSON
+	if err := json.Unmarshal(text, &v); err != nil {
+		return err
+	}
+	*h = Hello(v.plainHello)
+	h.Random, h.SessionID = v.Random, v.SessionID
+	return nil
+}
+
+// MarshalJSON writes an alert that cannot be seen as null.
+func (a SentAlert) MarshalJSON() ([]byte, error) {
+	type plain SentAlert
+	v := struct {
+		plain
+		Alert *ems.Alert `json:"alert"`
+	}{plain(a), &a.Alert}
+	if a.Encrypted && a.Alert == 0 {
+		v.Alert = nil
+	}
+	return json.Marshal(v)
+}
+
+func list[T any](s []T) []T {
+	if s == nil {
+		return []T{}
+	}
+	return s
+}

@@ -1,0 +1,47 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package emsdiag
+
+import (
+	"iter"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/catalog"
+)
+
+// What makes facts unusable.
+const (
+	codeAttemptsRange  schannel.Code = "ems.windows.attempts.range"
+	codeSymptomsDiffer schannel.Code = "ems.windows.symptoms.differ"
+)
+
+// Catalog yields the codes of this package, ordered. Findings about hosts, and
+// most remedies, are those of package winhost.
+func Catalog() iter.Seq[schannel.CatalogEntry] {
+	return catalog.Tables{
+		Rules: []schannel.Rule{
+			ruleCauseDerivation, ruleCauseFTP, ruleCauseFullHandshakes, ruleCauseIntolerant,
+			ruleCauseLateCertificate, ruleCauseLeadingZero, ruleCauseMismatch, ruleCauseNoSuite,
+			ruleCauseOther, ruleCauseRequired, ruleCauseShortPublic, ruleCauseUnknown,
+			rulePairNoResumption, rulePairUpdated, ruleSuiteAffected, ruleSuiteImmune,
+			ruleSuiteUnknown, ruleRateAlways, ruleRateEither, ruleRateFew,
+			ruleRateNone, ruleRateOne, ruleRateOther, ruleRateThree,
+			ruleAlertReceived, ruleAlertSeen, ruleAlertSent, ruleEventOther,
+			ruleKeysDiffer, ruleStatusAlerts, ruleStatusOther, ruleSymptomUnknown,
+		},
+		Phrases: []schannel.Phrase{
+			missingSuite, missingPeer, missingLocal, missingResuming, missingAlert,
+			missingDirection, missingEvent, missingNoSuite, missingTimeOut, missingPublicValue,
+			missingSharedZero, missingHellos, missingRate, missingProgram, missingFIPS,
+			missingTrial, missingSymptom, outcomeZeroNot, outcomeZeroMaybe, settleServerHello,
+			outcomeMismatch, outcomeNoMismatch, settleHellos, missingAttempts, rightsNone,
+			rightsLocal, conditionOther, effectRollupEnforce,
+		},
+		Remedies: []schannel.Remedy{askVendor, installExtension},
+		Errors: []schannel.Phrase{
+			{Code: codeAttemptsRange, Text: "A number of attempts is negative, or there are more failures than attempts."},
+			{Code: codeSymptomsDiffer, Text: "The symptoms name different alerts or codes: they are not of one failure."},
+		},
+	}.All()
+}

@@ -1,0 +1,63 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package tlsstack
+
+import (
+	"encoding/json"
+
+	"github.com/schanneltrust/schannel/ems"
+	"github.com/schanneltrust/schannel/ems/winhost"
+)
+
+// MarshalJSON writes every field, empty lists as lists.
+func (s Stack) MarshalJSON() ([]byte, error) {
+	type plain Stack
+	p := plain(s)
+	p.Deviations, p.Sources = list(p.Deviations), list(p.Sources)
+	return json.Marshal(p)
+}
+
+// MarshalJSON writes no alert as null.
+func (d Deviation) MarshalJSON() ([]byte, error) {
+	type plain Deviation
+	return json.Marshal(struct {
+		plain
+		Alert *ems.Alert `json:"alert"`
+	}{plain(d), optional(d.Alert)})
+}
+
+// MarshalJSON writes every field, empty lists as lists.
+func (o Outcome) MarshalJSON() ([]byte, error) {
+	type plain Outcome
+	p := plain(o)
+	p.Connections, p.Findings = list(p.Connections), list(p.Findings)
+	return json.Marshal(p)
+}
+
+// MarshalJSON writes what there is none of as null.
+func (c Connection) MarshalJSON() ([]byte, error) {
+	type plain Connection
+	return json.Marshal(struct {
+		plain
+		By     *ems.Side       `json:"by"`
+		Alert  *ems.Alert      `json:"alert"`
+		Status *winhost.Status `json:"status"`
+	}{plain(c), optional(c.By), optional(c.Alert), optional(c.Status)})
+}
+
+// optional returns v, or nil for null where it is zero.
+func optional[T comparable](v T) *T {
+	var zero T
+	if v == zero {
+		return nil
+	}
+	return &v
+}
+
+func list[T any](s []T) []T {
+	if s == nil {
+		return []T{}
+	}
+	return s
+}

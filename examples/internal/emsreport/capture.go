@@ -1,0 +1,134 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package emsreport
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/ems"
+	"github.com/schanneltrust/schannel/ems/capture"
+	"github.com/schanneltrust/schannel/ems/derive"
+	"github.com/schanneltrust/schannel/examples/internal/cli"
+)
+
+// Capture is what a captured handshake says. What it does not show is null.
+type Capture struct {
+	Version        *schannel.TLSVersion  `json:"version"`
+	Suite          *derive.Suite         `json:"suite"`
+	ClientHelloEMS *bool                 `json:"client_hello_ems"`
+	ServerHelloEMS *bool                 `json:"server_hello_ems"`
+	Handshake      capture.HandshakeKind `json:"handshake"`
+	KnownBy        string                `json:"known_by"`
+	Alerts         []capture.SentAlert   `json:"alerts"`
+	Findings       []schannel.Finding    `json:"findings"`
+	Capture        capture.Capture       `json:"capture"`
+}
+
+// ReadCapture answers about the two directions of a connection; session says
+// what is known of the session that was resumed.
+func ReadCapture(client, server []byte, session ems.Session) (*Capture, error) {
+	c, err := capture.Read(client, server)
+	if err != nil {
+		return nil, err
+	}
+	a := &Capture{
+		Handshake: c.Handshake, KnownBy: c.KnownBy.Text,
+		Alerts: append([]capture.SentAlert{}, c.Alerts...), Findings: c.Findings(session), Capture: c,
+	}
+	if c.ClientHello.Seen {
+		a.ClientHelloEMS = &c.ClientHello.EMS
+	}
+	if c.ServerHello.Seen {
+		a.Version, a.Suite, a.ServerHelloEMS = &c.Version, &c.Suite, &c.ServerHello.EMS
+	}
+	return a, nil
+}
+
+// AddDerivation finds the connection's line in a key log and adds what it
+// tells.
+func (a *Capture) AddDerivation(premaster, keyLog []byte) error {
+	number := 0
+	for raw := range bytes.Lines(keyLog) {
+		number++
+		if !bytes.HasPrefix(raw, []byte("CLIENT_RANDOM ")) {
+			continue
+		}
+		line, err := derive.ParseKeyLogLine(raw)
+		if err != nil {
+			return fmt.Errorf("line %d: %w", number, err)
+		}
+		if !bytes.Equal(line.ClientRandom[:], a.Capture.ClientHello.Random) {
+			continue
+		}
+		findings, err := a.Capture.Derivation(premaster, line)
+		if err != nil {
+			return err
+		}
+		a.Findings = append(a.Findings, findings...)
+		return nil
+	}
+	return errors.New("no line for the client random of this connection")
+}
+
+// WriteJSON writes one object.
+func (a *Capture) WriteJSON(w io.Writer) error { return cli.WriteJSONLine(w, a) }
+
+// WriteText writes a line for each fact and finding.
+func (a *Capture) WriteText(w io.Writer) error {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "version:     %s\nsuite:       %s\n", orUnknown(a.Version), orUnknown(a.Suite))
+	fmt.Fprintf(&b, "ClientHello: %s\nServerHello: %s\n", extensionText(a.ClientHelloEMS), extensionText(a.ServerHelloEMS))
+	fmt.Fprintf(&b, "handshake:   %s", a.Handshake)
+	if a.KnownBy != "" {
+		fmt.Fprintf(&b, " (known by: %s)", a.KnownBy)
+	}
+	b.WriteByte('\n')
+	for _, alert := range a.Alerts {
+		fmt.Fprintf(&b, "alert:       %s\n", alertText(alert))
+	}
+	if a.Capture.MoreAlerts > 0 {
+		fmt.Fprintf(&b, "alerts:      %d more\n", a.Capture.MoreAlerts)
+	}
+	for _, f := range a.Findings {
+		fmt.Fprintf(&b, "%s: %s [%s, %s]\n", f.Severity, f.Text, f.Code, f.Certainty)
+		for _, m := range f.Missing {
+			fmt.Fprintf(&b, "  missing: %s\n", m.Text)
+		}
+	}
+	_, err := b.WriteTo(w)
+	return err
+}
+
+func orUnknown[T fmt.Stringer](value *T) string {
+	if value == nil {
+		return "not captured"
+	}
+	return (*value).String()
+}
+
+func extensionText(has *bool) string {
+	switch {
+	case has == nil:
+		return "not captured"
+	case *has:
+		return "with the extension"
+	default:
+		return "without the extension"
+	}
+}
+
+func alertText(a capture.SentAlert) string {
+	level := "warning"
+	if a.Fatal {
+		level = "fatal"
+	}
+	if a.Encrypted {
+		return fmt.Sprintf("of the %s, encrypted", a.Sender)
+	}
+	return fmt.Sprintf("of the %s, %s, %s (%d)", a.Sender, level, a.Alert, uint8(a.Alert))
+}

@@ -15,8 +15,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/stretchr/testify/require"
 
 	"github.com/schanneltrust/schannel"
@@ -307,7 +305,7 @@ func readBack(value any) []string {
 	if err := json.Unmarshal(first, back.Interface()); err != nil {
 		return []string{"law 7: " + err.Error()}
 	}
-	if diff := cmp.Diff(value, back.Elem().Interface(), cmpopts.EquateEmpty()); diff != "" {
+	if diff := difference(value, back.Elem().Interface()); diff != "" {
 		return []string{"law 7: the answer and what is read back from its JSON:\n" + diff}
 	}
 	return nil
@@ -339,7 +337,7 @@ func (u Unknown) faults() []string {
 	if !said {
 		faults = append(faults, "law 3: nothing is said about the unknown input")
 	}
-	if diff := cmp.Diff(u.Without.Findings, rest, cmpopts.EquateEmpty()); diff != "" {
+	if diff := difference(u.Without.Findings, rest); diff != "" {
 		faults = append(faults, "law 3: an unknown input changes the answer:\n"+diff)
 	}
 	return faults

@@ -15,8 +15,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/stretchr/testify/require"
 
 	"github.com/schanneltrust/schannel"
@@ -195,7 +193,7 @@ func (f filler) registryValue() schannel.RegistryValue {
 // Equal compares as law 7 does: nil and empty are one.
 func Equal(t *testing.T, want, got any) {
 	t.Helper()
-	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
+	if diff := difference(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

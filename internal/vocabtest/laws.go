@@ -307,6 +307,9 @@ func readBack(value any) []string {
 	if err := json.Unmarshal(first, back.Interface()); err != nil {
 		return []string{"law 7: " + err.Error()}
 	}
+	if same(reflect.ValueOf(value), back.Elem()) {
+		return nil
+	}
 	if diff := cmp.Diff(value, back.Elem().Interface(), cmpopts.EquateEmpty()); diff != "" {
 		return []string{"law 7: the answer and what is read back from its JSON:\n" + diff}
 	}
@@ -339,8 +342,44 @@ func (u Unknown) faults() []string {
 	if !said {
 		faults = append(faults, "law 3: nothing is said about the unknown input")
 	}
+	if same(reflect.ValueOf(u.Without.Findings), reflect.ValueOf(rest)) {
+		return faults
+	}
 	if diff := cmp.Diff(u.Without.Findings, rest, cmpopts.EquateEmpty()); diff != "" {
 		faults = append(faults, "law 3: an unknown input changes the answer:\n"+diff)
 	}
 	return faults
+}
+
+// same reports whether two values are plainly equal, nil and empty lists being
+// one. It is fast and knows little: where it reports false, go-cmp decides.
+func same(a, b reflect.Value) bool {
+	if a.IsValid() != b.IsValid() || a.IsValid() && a.Type() != b.Type() {
+		return false
+	}
+	switch a.Kind() { //nolint:exhaustive // every other kind is compared as it is
+	case reflect.Slice, reflect.Array:
+		if a.Len() != b.Len() {
+			return false
+		}
+		for i := range a.Len() {
+			if !same(a.Index(i), b.Index(i)) {
+				return false
+			}
+		}
+		return true
+	case reflect.Struct:
+		for i := range a.NumField() {
+			if !same(a.Field(i), b.Field(i)) {
+				return false
+			}
+		}
+		return true
+	case reflect.Pointer:
+		return a.IsNil() && b.IsNil() || !a.IsNil() && !b.IsNil() && same(a.Elem(), b.Elem())
+	case reflect.Invalid, reflect.Interface, reflect.Map, reflect.Func, reflect.Chan, reflect.UnsafePointer:
+		return false
+	default:
+		return a.Equal(b)
+	}
 }

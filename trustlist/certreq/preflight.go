@@ -121,6 +121,18 @@ type message struct {
 	possible bool
 }
 
+var rulePreflightVector = schannel.Rule{
+	Code: "trustlist.preflight.vector", Title: "The list is longer than a message can say",
+	Severity: schannel.Failure, Evidence: schannel.Specified,
+	Message: "The list has {bytes} bytes, its length has room for {room}. Servers that do not check this fail in every handshake or send a length that has lost 65536. Leaving out {drop} names, the largest, is enough.",
+	Sources: []schannel.Source{
+		{Document: "RFC 5246", Section: "Section 7.4.4"},
+		{Document: "RFC 8446", Section: "Section 4.2.4"},
+		{Document: "openssl/openssl#12436"},
+		{Document: "gravitational/teleport#3870"},
+	},
+}
+
 // Preflight tells which products do not cope with the message. What the request
 // leaves open is taken as usual: without a Version all four are looked at,
 // without Types there are three, without SignatureAlgorithms ten. Its
@@ -139,7 +151,7 @@ func Preflight(request CertificateRequest) PreflightReport {
 	}
 	if size > room {
 		r.Drop = largest(request.Authorities, size-room)
-		r.add(finding(codePreflightVector, schannel.Certain, schannel.Whole("list"),
+		r.add(schannel.NewFinding(rulePreflightVector, schannel.Basis{Certainty: schannel.Certain}, schannel.Whole("list"),
 			schannel.Number("bytes", size), schannel.Number("room", room), schannel.Number("drop", len(r.Drop))))
 	}
 	for _, limit := range peerLimits {
@@ -214,6 +226,23 @@ func largest(list trustlist.List, bytes int) []int {
 	return order[:count]
 }
 
+var rulePreflightRefused = schannel.Rule{
+	Code: "trustlist.preflight.refused", Title: "A client does not take a message of this size",
+	Severity: schannel.Failure, Evidence: schannel.Documented,
+	Message: "{product}: a client does not take the CertificateRequest of {bytes} bytes ({versions}), because it takes {limit} at most. Every handshake fails, with a client certificate or without.",
+	Sources: []schannel.Source{
+		{Document: "TLS registry settings", Section: "MessageLimitClient"},
+		{Document: "dotnet/runtime#77989"},
+	},
+}
+
+var rulePreflightUnsent = schannel.Rule{
+	Code: "trustlist.preflight.unsent", Title: "A server does not send a list of this size",
+	Severity: schannel.Info, Evidence: schannel.Implemented,
+	Message: "{product}: a server does not take a list of {bytes} bytes into its configuration, because {limit} are allowed.",
+	Sources: []schannel.Source{{Document: "s2n-tls", Section: "pull request 4832"}},
+}
+
 // judge compares the messages with the limit of a product.
 func (r *PreflightReport) judge(limit PeerLimit, messages []message, size int) {
 	if limit.Sends {
@@ -259,12 +288,19 @@ func (r *PreflightReport) addLimit(code schannel.Code, certainty schannel.Certai
 	r.add(f)
 }
 
+var rulePreflightFits = schannel.Rule{
+	Code: "trustlist.preflight.fits", Title: "No product is known to refuse the message",
+	Severity: schannel.Info, Evidence: schannel.Specified,
+	Message: "The CertificateRequest has {bytes} bytes at most and needs {records} record. Of the limits that are known here none is exceeded.",
+	Sources: []schannel.Source{{Document: "RFC 5246", Section: "Section 6.2.1"}},
+}
+
 // addFits says that nothing is known to refuse the longest of the messages.
 func (r *PreflightReport) addFits(messages []message) {
 	longest := 0
 	for _, m := range messages {
 		longest = max(longest, m.bytes)
 	}
-	r.add(finding(codePreflightFits, schannel.Likely, schannel.Whole("message"),
+	r.add(schannel.NewFinding(rulePreflightFits, schannel.Basis{Certainty: schannel.Likely}, schannel.Whole("message"),
 		schannel.Number("bytes", longest), schannel.Number("records", recordsOf(longest))))
 }

@@ -203,6 +203,29 @@ func requiredSet(windows string, in, without membership) RequiredSet {
 	return set
 }
 
+var ruleRequiredMissing = schannel.Rule{
+	Code: "trustlist.required.missing", Title: "A root that Windows requires is not in the store",
+	Severity: schannel.Warning, Evidence: schannel.Documented,
+	Message: "The root {name} ({sha1}), which {product} {requires}, is not among the trusted roots. It is needed even after it has expired, for signatures that were made before.",
+	Sources: []schannel.Source{
+		{Document: "KB293781"},
+		{Document: "KB293781 (Windows 10)"},
+		{Document: "signify", Section: "signify/authenticode/legacy-certs.pem"},
+	},
+}
+
+var ruleRequiredRemoved = schannel.Rule{
+	Code: "trustlist.required.removed", Title: "A root that Windows requires is about to be removed",
+	Severity: schannel.Failure, Evidence: schannel.Documented,
+	Message: "The root {name} ({sha1}), which {product} {requires}, is among those to be removed. It must stay, even after it has expired.",
+	Sources: []schannel.Source{
+		{Document: "KB293781"},
+		{Document: "KB293781 (Windows 10)"},
+		{Document: "KB2464556", Section: "Method 1"},
+		{Document: "signify", Section: "signify/authenticode/legacy-certs.pem"},
+	},
+}
+
 // CheckRequired tells which required roots are missing in the store of
 // trusted roots and which of them would go with the removal of the thumbprints.
 // A root that stands in one of two possible tables only gives an answer of

@@ -143,6 +143,16 @@ func (c *composer) addHost(code schannel.Code, certainty schannel.Certainty, arg
 // Schannel SSP overview.
 func storesOf2012(r schannel.Release) bool { return r >= schannel.Server2012 }
 
+var ruleComposeFederation = schannel.Rule{
+	Code: "trustlist.list.federation", Title: "AD FS and Web Application Proxy send the list",
+	Severity: schannel.Info, Evidence: schannel.Reported,
+	Message: "AD FS and Web Application Proxy send the list of authorities by default, although {product} otherwise does not.",
+	Sources: []schannel.Source{
+		{Document: "jpazureid 2018-11-01"},
+		{Document: "TLS registry settings", Section: "SendTrustedIssuerList"},
+	},
+}
+
 func (c *composer) decideSent() {
 	c.Sent = schannel.No
 	switch {
@@ -162,6 +172,30 @@ func (c *composer) decideSent() {
 		c.add(schannel.NewFinding(rule, schannel.Certain, schannel.Whole("host"), c.product()))
 	}
 	c.Profile.Sent = c.Sent != schannel.No
+}
+
+var ruleStoreIgnored = schannel.Rule{
+	Code: "trustlist.store.ignored", Title: "The release does not read the store Client Authentication Issuers",
+	Severity: schannel.Warning, Evidence: schannel.Documented,
+	Message: "Client Authentication Issuers holds {certificates} certificates, which {product} does not read: the store counts from Windows Server 2012 on.",
+	Sources: []schannel.Source{{Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"}},
+}
+
+var ruleStoreUnited = schannel.Rule{
+	Code: "trustlist.store.united", Title: "The list is made of the trusted roots and the store of the application",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Message: "Before Windows Server 2012 the list is made of the self-signed certificates among the trusted roots and those of the application's own store, {certificates} in all. Schannel does so when credentials are acquired: a change of the stores counts for new credentials.",
+	Sources: []schannel.Source{
+		{Document: "Platform SDK 2000"},
+		{Document: "KB2801679", Section: "More information"},
+	},
+}
+
+var ruleStoreUsed = schannel.Rule{
+	Code: "trustlist.store.used", Title: "The store that the list comes from",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Message: "The list comes from the store {store} with {certificates} certificates: the first that is not empty of the store of the site or application, Client Authentication Issuers and Trusted Root Certification Authorities.",
+	Sources: []schannel.Source{{Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"}},
 }
 
 // choose picks the store.
@@ -193,6 +227,16 @@ func (c *composer) choose() {
 	if c.From != StoreUnspecified {
 		c.addHost(codeStoreUsed, schannel.Certain, schannel.Text("store", c.From.String()), schannel.Number("certificates", len(c.candidates)))
 	}
+}
+
+var ruleStoreMixed = schannel.Rule{
+	Code: "trustlist.store.mixed", Title: "A mixed store of trusted roots sends no root",
+	Severity: schannel.Warning, Evidence: schannel.Documented,
+	Message: "The store of trusted roots holds certificates of authorities below roots. Of such a mix only those are sent: {issuers} of {certificates}.",
+	Sources: []schannel.Source{
+		{Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"},
+		{Document: "jpazureid 2018-11-01"},
+	},
 }
 
 // collect makes the list of the candidates.
@@ -233,16 +277,47 @@ func (c *composer) collect() {
 // whose signature cannot be checked is still one.
 func isIssuer(c certstore.Certificate) bool { return !c.SelfIssued }
 
+var ruleStorePurposes = schannel.Rule{
+	Code: "trustlist.store.purposes", Title: "Trusted roots that are not for client authentication are not named",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Message: "{certificates} certificates of the store are not trusted for client authentication and are left out.",
+	Sources: []schannel.Source{{Document: "KB2801679", Section: "More information"}},
+}
+
+var ruleStorePurposesElsewhere = schannel.Rule{
+	Code: "trustlist.store.purposes_elsewhere", Title: "Nothing says whether other stores are filtered by purpose",
+	Severity: schannel.Warning, Evidence: schannel.Inferred,
+	Message: "{certificates} certificates of the store {store} are not trusted for client authentication. The article that tells of the filter speaks of trusted roots only.",
+	Sources: []schannel.Source{
+		{Document: "KB2801679", Section: "More information"},
+		{Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"},
+	},
+}
+
 func (c *composer) addPurposes(unfit int) {
 	count := schannel.Number("certificates", unfit)
 	if c.From == TrustedRootStore {
 		c.addHost(codeStorePurposes, schannel.Certain, count)
 		return
 	}
-	f := finding(codeStorePurposesElsewhere, schannel.Undocumented, schannel.Whole("host"), count, schannel.Text("store", c.From.String()))
+	f := schannel.NewFinding(ruleStorePurposesElsewhere, schannel.Basis{Certainty: schannel.Undocumented}, schannel.Whole("host"), count, schannel.Text("store", c.From.String()))
 	f.Outcomes = []string{"they are named", "they are left out"}
 	f.Settle = "a capture of the CertificateRequest that this server sends"
 	c.add(f)
+}
+
+var ruleStoreTooLarge = schannel.Rule{
+	Code: "trustlist.store.too_large", Title: "The store of trusted roots is too large for client authentication",
+	Severity: schannel.Failure, Evidence: schannel.Documented,
+	Message: "The names of the trusted roots take {bytes} bytes, more than {limit}. On Windows Server 2012 client authentication then fails, whatever SendTrustedIssuerList is. The store can grow without anybody's doing: by the automatic update of roots, and by a stranger who connects with a certificate below a root that is not there yet.",
+	Sources: []schannel.Source{{Document: "KB2880390"}},
+}
+
+var ruleTrustNotYet = schannel.Rule{
+	Code: "trustlist.trust.not_yet", Title: "The release has no ClientAuthTrustMode",
+	Severity: schannel.Warning, Evidence: schannel.Documented,
+	Message: "ClientAuthTrustMode is set, but it counts from Windows Server 2012 on, not on {product}.",
+	Sources: []schannel.Source{{Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"}},
 }
 
 // judgeTrust says how client certificates are validated.
@@ -265,10 +340,20 @@ func (c *composer) judgeTrust() {
 		}
 	}
 	if t := trustlist.Truncate(roots, c.Profile); t.Truncated {
-		f := finding(codeStoreTooLarge, schannel.Likely, schannel.Whole("host"), schannel.Number("bytes", t.Bytes), schannel.Number("limit", t.Limit))
+		f := schannel.NewFinding(ruleStoreTooLarge, schannel.Basis{Certainty: schannel.Likely}, schannel.Whole("host"), schannel.Number("bytes", t.Bytes), schannel.Number("limit", t.Limit))
 		f.Remedies = remediesOf(codeRemedyRemove)
 		c.add(f)
 	}
+}
+
+var ruleStoreNonRoot = schannel.Rule{
+	Code: "trustlist.store.non_root", Title: "A certificate in the store of trusted roots is no root",
+	Severity: schannel.Failure, Evidence: schannel.Documented,
+	Message: "{name} ({sha1}) is not issued by itself but stands among the trusted roots. Client authentication can fail over it: IIS answers 403.7 where the list is sent and 403.16 where it is not.",
+	Sources: []schannel.Source{
+		{Document: "KB2802568"},
+		{Document: "jpazureid 2018-11-01"},
+	},
 }
 
 // judgeStores says what is wrong in the store of trusted roots.
@@ -281,7 +366,7 @@ func (c *composer) judgeStores() {
 	}
 	for i, root := range c.Stores.TrustedRoots {
 		if isIssuer(root) {
-			f := finding(codeStoreNonRoot, certainty, schannel.Nth("certificate", i),
+			f := schannel.NewFinding(ruleStoreNonRoot, schannel.Basis{Certainty: certainty}, schannel.Nth("certificate", i),
 				schannel.Text("name", root.Subject.String()), schannel.Text("sha1", root.SHA1.String()))
 			f.Remedies = c.nonRootRemedies()
 			c.add(f)
@@ -297,6 +382,16 @@ func (c *composer) nonRootRemedies() []schannel.Remedy {
 		return remediesOf(codeRemedyMove, codeRemedyMode)
 	}
 	return remediesOf(codeRemedyMove)
+}
+
+var ruleListSystemMapper = schannel.Rule{
+	Code: "trustlist.list.nt_authority", Title: "The name NT AUTHORITY comes on top",
+	Severity: schannel.Info, Evidence: schannel.Observed,
+	Message: "Unless the credentials have SCH_CRED_NO_SYSTEM_MAPPER, Schannel adds a name NT AUTHORITY to a list that it sends. Its encoding is not documented, so it is not counted here. A list meant to be empty then names one authority that nobody has, and clients offer nothing.",
+	Sources: []schannel.Source{
+		{Document: "dotnet/runtime#60949"},
+		{Document: "dotnet/runtime#60988"},
+	},
 }
 
 // judgeList says what becomes of a list that is sent.
@@ -315,6 +410,13 @@ func (c *composer) judgeList() {
 	}
 }
 
+var ruleListExpired = schannel.Rule{
+	Code: "trustlist.list.expired", Title: "Expired certificates may take room in the list",
+	Severity: schannel.Info, Evidence: schannel.Inferred,
+	Message: "{certificates} certificates have expired; their names take {bytes} bytes. No document says whether Windows names them.",
+	Sources: []schannel.Source{{Document: "KB2801679", Section: "More information"}},
+}
+
 // addExpired tells of expired certificates in the list.
 func (c *composer) addExpired() {
 	count, bytes, rest := 0, 0, trustlist.List{}
@@ -329,13 +431,23 @@ func (c *composer) addExpired() {
 	if count == 0 {
 		return
 	}
-	f := finding(codeListExpired, schannel.Likely, schannel.Whole("list"), schannel.Number("certificates", count), schannel.Number("bytes", bytes))
+	f := schannel.NewFinding(ruleListExpired, schannel.Basis{Certainty: schannel.Likely}, schannel.Whole("list"), schannel.Number("certificates", count), schannel.Number("bytes", bytes))
 	if c.Truncation.Truncated && !trustlist.Truncate(rest, c.Profile).Truncated {
 		f.Certainty = schannel.Undocumented
 		f.Outcomes = []string{"they are named: the list is cut", "they are left out: the rest fits"}
 		f.Settle = "a capture of the CertificateRequest that this server sends"
 	}
 	c.add(f)
+}
+
+var ruleListHeadroom = schannel.Rule{
+	Code: "trustlist.list.headroom", Title: "How much the list may still grow",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Message: "{free} of {limit} bytes are free, room for about {names} names as long as those of the list on average. The automatic update of roots adds one whenever a certificate needs it, until the list is cut.",
+	Sources: []schannel.Source{
+		{Document: "KB2464556", Section: "More Information"},
+		{Document: "KB2880390"},
+	},
 }
 
 // addHeadroom says how much the list may still grow. KB2464556, "More
@@ -345,7 +457,7 @@ func (c *composer) addExpired() {
 func (c *composer) addHeadroom() {
 	free := c.Truncation.Limit - c.Truncation.Bytes
 	average := c.List.Size() / max(1, len(c.List))
-	f := finding(codeListHeadroom, schannel.Certain, schannel.Whole("list"),
+	f := schannel.NewFinding(ruleListHeadroom, schannel.Basis{Certainty: schannel.Certain}, schannel.Whole("list"),
 		schannel.Number("free", free), schannel.Number("limit", c.Truncation.Limit), schannel.Number("names", free/max(1, average)))
 	if c.Release <= schannel.Server2003KB933940 {
 		f.Certainty = schannel.InsufficientData

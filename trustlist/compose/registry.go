@@ -45,6 +45,29 @@ func CheckRegistry(values []schannel.RegistryValue) []schannel.Finding {
 	return findings
 }
 
+var ruleRegistryKey = schannel.Rule{
+	Code: "trustlist.registry.key", Title: "The value stands under a key where Schannel does not look for it",
+	Severity: schannel.Warning, Evidence: schannel.Documented,
+	Message: "{name} stands under {key}. It works under {right} only.",
+	Sources: []schannel.Source{
+		{Document: "KB2464556", Section: "Method 3"},
+		{Document: "TLS registry settings", Section: "SendTrustedIssuerList"},
+		{Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"},
+		{Document: "KB260729"},
+	},
+}
+
+var ruleRegistryName = schannel.Rule{
+	Code: "trustlist.registry.name", Title: "The name of the value is not the one that Schannel reads",
+	Severity: schannel.Warning, Evidence: schannel.Documented,
+	Message: "{name} is no value of Schannel and does nothing. {meant} seems to be meant.",
+	Sources: []schannel.Source{
+		{Document: "KB2464556", Section: "Method 3"},
+		{Document: "TLS registry settings", Section: "SendTrustedIssuerList"},
+		{Document: "newbetuts 1050679"},
+	},
+}
+
 func checkValue(value schannel.RegistryValue, subject schannel.Subject) (schannel.Finding, bool) {
 	name := schannel.Text("name", value.Name)
 	known := knownValue(value.Name)
@@ -54,11 +77,11 @@ func checkValue(value schannel.RegistryValue, subject schannel.Subject) (schanne
 		if meant == "" {
 			return schannel.Finding{}, false
 		}
-		return finding(codeRegistryName, schannel.Certain, subject, name, schannel.Text("meant", meant)), true
+		return schannel.NewFinding(ruleRegistryName, schannel.Basis{Certainty: schannel.Certain}, subject, name, schannel.Text("meant", meant)), true
 	case known == "":
 		return schannel.Finding{}, false
 	case !inSchannelKey(value):
-		return finding(codeRegistryKey, schannel.Certain, subject,
+		return schannel.NewFinding(ruleRegistryKey, schannel.Basis{Certainty: schannel.Certain}, subject,
 			schannel.Text("name", known), schannel.Text("key", value.Key), schannel.Text("right", RegistryKey)), true
 	}
 	switch known {
@@ -132,26 +155,76 @@ func longKey(key string) string {
 	return key
 }
 
+var ruleRegistryData = schannel.Rule{
+	Code: "trustlist.registry.data", Title: "No document says what this number does",
+	Severity: schannel.Warning, Evidence: schannel.Documented,
+	Message: "{name} is {value}, which is none of the numbers that are documented for it.",
+	Sources: []schannel.Source{
+		{Document: "TLS registry settings", Section: "SendTrustedIssuerList"},
+		{Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"},
+	},
+}
+
+var ruleRegistrySend = schannel.Rule{
+	Code: "trustlist.registry.send", Title: "The server is told to send the list",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Message: "SendTrustedIssuerList is 1: the server sends its list of authorities.",
+	Sources: []schannel.Source{
+		{Document: "KB2464556", Section: "Method 3"},
+		{Document: "TLS registry settings", Section: "SendTrustedIssuerList"},
+	},
+}
+
+var ruleRegistrySilent = schannel.Rule{
+	Code: "trustlist.registry.send_not", Title: "The server is told to send no list",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Message: "SendTrustedIssuerList is 0: the server names no authority. Internet Explorer then shows all client certificates that are installed.",
+	Sources: []schannel.Source{
+		{Document: "KB2464556", Section: "Method 3"},
+		{Document: "TLS registry settings", Section: "SendTrustedIssuerList"},
+	},
+}
+
 func sendListFinding(data uint32, subject schannel.Subject) schannel.Finding {
 	value := schannel.Text("value", strconv.FormatUint(uint64(data), 10))
 	switch data {
 	case 0:
-		return finding(codeRegistrySilent, schannel.Certain, subject)
+		return schannel.NewFinding(ruleRegistrySilent, schannel.Basis{Certainty: schannel.Certain}, subject)
 	case 1:
-		return finding(codeRegistrySend, schannel.Certain, subject)
+		return schannel.NewFinding(ruleRegistrySend, schannel.Basis{Certainty: schannel.Certain}, subject)
 	}
-	f := finding(codeRegistryData, schannel.Undocumented, subject, schannel.Text("name", SendTrustedIssuerList), value)
+	f := schannel.NewFinding(ruleRegistryData, schannel.Basis{Certainty: schannel.Undocumented}, subject, schannel.Text("name", SendTrustedIssuerList), value)
 	f.Outcomes = []string{"a list is sent", "no list is sent"}
 	f.Settle = "a capture of the CertificateRequest that this server sends"
 	return f
 }
 
+var ruleRegistryWarnings = schannel.Rule{
+	Code: "trustlist.registry.warnings", Title: "Schannel logs warnings",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Message: "EventLogging is {value}, which has bit 2: event 36885 is written when a list is cut.",
+	Sources: []schannel.Source{
+		{Document: "KB260729"},
+		{Document: "KB933430"},
+	},
+}
+
+var ruleRegistryNoWarnings = schannel.Rule{
+	Code: "trustlist.registry.warnings_not", Title: "Schannel logs no warnings",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Message: "EventLogging is {value}, without bit 2: event 36885 is not written even when a list is cut.",
+	Sources: []schannel.Source{
+		{Document: "KB260729"},
+		{Document: "KB933430"},
+	},
+}
+
 func loggingFinding(data uint32, subject schannel.Subject) schannel.Finding {
 	value := schannel.Text("value", strconv.FormatUint(uint64(data), 10))
 	if data&logWarnings == 0 {
-		return finding(codeRegistryNoWarnings, schannel.Certain, subject, value)
+		return schannel.NewFinding(ruleRegistryNoWarnings, schannel.Basis{Certainty: schannel.Certain}, subject, value)
 	}
-	return finding(codeRegistryWarnings, schannel.Certain, subject, value)
+	return schannel.NewFinding(ruleRegistryWarnings, schannel.Basis{Certainty: schannel.Certain}, subject, value)
 }
 
 // settings are the values of a host, as Schannel finds them.

@@ -194,6 +194,53 @@ func (s Seen) rank(position int) int {
 	return 3
 }
 
+var ruleOfferAlways = schannel.Rule{
+	Code: "trustlist.offer.always", Title: "The client takes no notice of the list",
+	Severity: schannel.Info, Evidence: schannel.Implemented,
+	Message: "{client} sends the certificate that is configured, whatever the list says, unless the program compares by itself.",
+	Sources: []schannel.Source{{Document: "OpenSSL", Section: "ssl/statem/statem_clnt.c, ssl3_check_client_certificate"}},
+}
+
+var ruleOfferAny = schannel.Rule{
+	Code: "trustlist.offer.any", Title: "The client may offer any certificate",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Message: "{client} may offer the certificate, and every other one: no authority is named. Internet Explorer shows all client certificates that are installed.",
+	Sources: []schannel.Source{
+		{Document: "KB2464556", Section: "Method 3"},
+		{Document: "RFC 5246", Section: "Section 7.4.4"},
+	},
+}
+
+var ruleOfferCut = schannel.Rule{
+	Code: "trustlist.offer.cut", Title: "The client offers nothing because the name was cut off",
+	Severity: schannel.Failure, Evidence: schannel.Documented,
+	Message: "{client} offers no certificate: the issuer of element {element} of its chain stands at position {position} of the list ({match}), {past} bytes beyond the limit, and is cut off.",
+	Sources: []schannel.Source{
+		{Document: "KB2464556", Section: "Cause"},
+		{Document: "KB2801679", Section: "More information"},
+	},
+}
+
+var ruleOfferNamed = schannel.Rule{
+	Code: "trustlist.offer.named", Title: "The client offers its certificate",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Message: "{client} offers the certificate: the issuer of element {element} of its chain stands at position {position} of the list ({match}).",
+	Sources: []schannel.Source{
+		{Document: "KB2801679", Section: "More information"},
+		{Document: "RFC 5246", Section: "Section 7.4.6"},
+	},
+}
+
+var ruleOfferUnnamed = schannel.Rule{
+	Code: "trustlist.offer.unnamed", Title: "The client offers nothing because no authority of its chain is named",
+	Severity: schannel.Failure, Evidence: schannel.Documented,
+	Message: "{client} offers no certificate: no issuer in its chain is in the list.",
+	Sources: []schannel.Source{
+		{Document: "KB2801679", Section: "More information"},
+		{Document: "KB2802568"},
+	},
+}
+
 // explain makes the finding of an offer.
 func (s Seen) explain(o Offer, rule FamilyRule) schannel.Finding {
 	certainty := schannel.Certain
@@ -207,16 +254,16 @@ func (s Seen) explain(o Offer, rule FamilyRule) schannel.Finding {
 	var f schannel.Finding
 	switch o.Verdict {
 	case OfferedNamed:
-		f = finding(codeOfferNamed, certainty, schannel.Nth("chain", o.Element), client, element, position, match)
+		f = schannel.NewFinding(ruleOfferNamed, schannel.Basis{Certainty: certainty}, schannel.Nth("chain", o.Element), client, element, position, match)
 	case OfferedAny:
-		f = finding(codeOfferAny, certainty, schannel.Whole("chain"), client)
+		f = schannel.NewFinding(ruleOfferAny, schannel.Basis{Certainty: certainty}, schannel.Whole("chain"), client)
 	case OfferedAlways:
-		f = finding(codeOfferAlways, certainty, schannel.Whole("chain"), client)
+		f = schannel.NewFinding(ruleOfferAlways, schannel.Basis{Certainty: certainty}, schannel.Whole("chain"), client)
 	case WithheldCut:
-		f = finding(codeOfferCut, certainty, schannel.Nth("chain", o.Element), client, element, position, match, schannel.Number("past", o.Past))
+		f = schannel.NewFinding(ruleOfferCut, schannel.Basis{Certainty: certainty}, schannel.Nth("chain", o.Element), client, element, position, match, schannel.Number("past", o.Past))
 		f.Because = []schannel.Code{codeListTruncated}
 	case WithheldUnnamed, VerdictUnspecified:
-		f = finding(codeOfferUnnamed, certainty, schannel.Whole("chain"), client)
+		f = schannel.NewFinding(ruleOfferUnnamed, schannel.Basis{Certainty: certainty}, schannel.Whole("chain"), client)
 	}
 	f.Sources = slices.Concat(f.Sources, rule.Sources)
 	s.doubt(&f, o)

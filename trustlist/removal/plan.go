@@ -321,18 +321,46 @@ func (p *planner) fewest() int {
 
 func (p *planner) add(f schannel.Finding) { p.Findings = append(p.Findings, f) }
 
+var rulePlanNeedless = schannel.Rule{
+	Code: "trustlist.plan.needless", Title: "Nothing has to be removed",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Message: "{names} names take {bytes} of {limit} bytes.",
+	Sources: []schannel.Source{{Document: "KB2464556", Section: "Method 1"}},
+}
+
 func (p *planner) addNeedless() {
-	p.add(finding(codePlanNeedless, schannel.Certain, schannel.Whole("list"),
+	p.add(schannel.NewFinding(rulePlanNeedless, schannel.Basis{Certainty: schannel.Certain}, schannel.Whole("list"),
 		schannel.Number("names", p.Names), schannel.Number("bytes", p.Bytes), schannel.Number("limit", p.Limit)))
 }
 
+var rulePlanImpossible = schannel.Rule{
+	Code: "trustlist.plan.impossible", Title: "What must stay does not fit",
+	Severity: schannel.Failure, Evidence: schannel.Documented,
+	Message: "The {locked} certificates that must stay take {short} bytes more than the limit of {limit}. Removing others does not help: give way on some, or send no list.",
+	Sources: []schannel.Source{{Document: "KB2464556", Section: "Method 1"}, {Document: "KB2464556", Section: "Method 3"}},
+}
+
 func (p *planner) addImpossible() {
-	p.add(finding(codePlanImpossible, schannel.Certain, schannel.Whole("list"),
+	p.add(schannel.NewFinding(rulePlanImpossible, schannel.Basis{Certainty: schannel.Certain}, schannel.Whole("list"),
 		schannel.Number("locked", len(p.Locked)), schannel.Number("short", p.Short), schannel.Number("limit", p.Limit)))
 }
 
+var rulePlanFits = schannel.Rule{
+	Code: "trustlist.plan.fits", Title: "With these certificates removed the list fits",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Message: "Removing {removed} of {certificates} certificates leaves {after} of {limit} bytes. None of them could stay. {fewest} names at least have to go, whichever they are.",
+	Sources: []schannel.Source{{Document: "KB2464556", Section: "Method 1"}},
+}
+
+var rulePlanSharedName = schannel.Rule{
+	Code: "trustlist.plan.shared_name", Title: "Names stay in the list whose certificate goes",
+	Severity: schannel.Warning, Evidence: schannel.Inferred,
+	Message: "{duplicates} of the certificates share their subject with one that stays. Clients still offer certificates of these authorities, but the server no longer trusts those that only the removed key verifies. See that nobody uses it.",
+	Sources: []schannel.Source{{Document: "KB2464556", Section: "Method 1"}, {Document: "RFC 5280", Section: "Section 6.1"}},
+}
+
 func (p *planner) addFits(profile trustlist.Profile) {
-	f := finding(codePlanFits, schannel.Certain, schannel.Whole("list"),
+	f := schannel.NewFinding(rulePlanFits, schannel.Basis{Certainty: schannel.Certain}, schannel.Whole("list"),
 		schannel.Number("removed", len(p.Removed)), schannel.Number("certificates", p.Names),
 		schannel.Number("after", p.After), schannel.Number("limit", p.Limit), schannel.Number("fewest", p.Fewest))
 	if profile.Known == schannel.Inferred {
@@ -350,8 +378,15 @@ func (p *planner) addFits(profile trustlist.Profile) {
 		}
 	}
 	if duplicates > 0 {
-		p.add(finding(codePlanSharedName, schannel.Certain, schannel.Whole("list"), schannel.Number("duplicates", duplicates)))
+		p.add(schannel.NewFinding(rulePlanSharedName, schannel.Basis{Certainty: schannel.Certain}, schannel.Whole("list"), schannel.Number("duplicates", duplicates)))
 	}
+}
+
+var rulePlanUnknown = schannel.Rule{
+	Code: "trustlist.plan.unknown", Title: "A certificate to keep is not among those of the list",
+	Severity: schannel.Warning, Evidence: schannel.Documented,
+	Message: "No certificate has the thumbprint {sha1}. It locks nothing; is it mistyped, or is its purpose not client authentication?",
+	Sources: []schannel.Source{{Document: "KB2464556", Section: "Method 1"}},
 }
 
 // addUnknown reports certificates that are named to stay and are not there. Of
@@ -363,7 +398,7 @@ func (p *planner) addUnknown() {
 	}
 	for i, t := range p.options.Keep {
 		if !there[t] {
-			p.add(finding(codePlanUnknown, schannel.Certain, schannel.Nth("keep", i), schannel.Text("sha1", t.String())))
+			p.add(schannel.NewFinding(rulePlanUnknown, schannel.Basis{Certainty: schannel.Certain}, schannel.Nth("keep", i), schannel.Text("sha1", t.String())))
 		}
 	}
 }

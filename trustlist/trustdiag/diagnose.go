@@ -27,6 +27,34 @@ type Diagnosis struct {
 	Causes []schannel.Finding `json:"causes"` // what may be behind them, best supported first, with what to do
 }
 
+var ruleCauseOther = schannel.Rule{
+	Code: "trustlist.cause.other", Title: "The list does not explain the failure",
+	Severity: schannel.Info, Evidence: schannel.Inferred,
+	Message: "Nothing that is known of the list explains these symptoms. Other reasons of failing handshakes are the protocol version, cipher suites, and the certificate of the server.",
+	Sources: []schannel.Source{{Document: "Schannel events"}},
+}
+
+var ruleSymptomKnown = schannel.Rule{
+	Code: "trustlist.symptom.known", Title: "What a symptom means",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Message: "{symptom}: {meaning}.",
+	Sources: []schannel.Source{
+		{Document: "KB2464556", Section: "Symptoms"},
+		{Document: "KB2801679", Section: "More information"},
+		{Document: "KB2802568"},
+	},
+}
+
+var ruleSymptomUnknown = schannel.Rule{
+	Code: "trustlist.symptom.unknown", Title: "A symptom of which no source tells",
+	Severity: schannel.Info, Evidence: schannel.Inferred,
+	Message: "None of the articles about lists of authorities tells of this symptom.",
+	Sources: []schannel.Source{
+		{Document: "KB2464556", Section: "Symptoms"},
+		{Document: "KB2801679", Section: "Symptoms"},
+	},
+}
+
 // Diagnose explains why client authentication fails. Of the causes that the
 // symptoms speak for, those that the list contradicts are left out; those that
 // it supports come first, and those for which a fact is missing, which the
@@ -38,10 +66,10 @@ func Diagnose(i Incident) Diagnosis {
 		subject := schannel.Nth("symptom", k)
 		known, ok := signOf(symptom)
 		if !ok {
-			d.Facts = append(d.Facts, finding(codeSymptomUnknown, schannel.Certain, subject))
+			d.Facts = append(d.Facts, schannel.NewFinding(ruleSymptomUnknown, schannel.Basis{Certainty: schannel.Certain}, subject))
 			continue
 		}
-		f := finding(codeSymptomKnown, schannel.Certain, subject, schannel.Text("symptom", known.name), schannel.Text("meaning", known.meaning))
+		f := schannel.NewFinding(ruleSymptomKnown, schannel.Basis{Certainty: schannel.Certain}, subject, schannel.Text("symptom", known.name), schannel.Text("meaning", known.meaning))
 		f.Evidence, f.Sources = known.evidence, known.sources
 		d.Facts = append(d.Facts, f)
 	}
@@ -55,7 +83,7 @@ func Diagnose(i Incident) Diagnosis {
 		}
 	}
 	if len(d.Causes) == 0 && len(i.Symptoms) > 0 {
-		d.Causes = append(d.Causes, finding(codeCauseOther, schannel.Likely, schannel.Whole("connection")))
+		d.Causes = append(d.Causes, schannel.NewFinding(ruleCauseOther, schannel.Basis{Certainty: schannel.Likely}, schannel.Whole("connection")))
 	}
 	slices.SortStableFunc(d.Causes, func(a, b schannel.Finding) int { return cmp.Compare(a.Certainty, b.Certainty) })
 	return d
@@ -120,6 +148,53 @@ type cause struct {
 
 // threeMethods are those of KB2464556.
 var threeMethods = [3]schannel.Code{codeRemedyRemove, codeRemedyPolicy, codeRemedySilent}
+
+var ruleCauseCut = schannel.Rule{
+	Code: "trustlist.cause.cut", Title: "The list was cut, and the authority of the client with it",
+	Severity: schannel.Failure, Evidence: schannel.Documented,
+	Message: "The server trusts more authorities than its list has room for. A client whose authority was cut off finds no certificate to offer, and the connection fails.",
+	Sources: []schannel.Source{
+		{Document: "KB2464556", Section: "Cause"},
+		{Document: "KB2801679", Section: "More information"},
+	},
+}
+
+var ruleCauseNonRoot = schannel.Rule{
+	Code: "trustlist.cause.non_root", Title: "A certificate among the trusted roots is no root",
+	Severity: schannel.Failure, Evidence: schannel.Documented,
+	Message: "A certificate that is not issued by itself stands in the store of trusted roots. With a list that is sent, clients find no authority of theirs in it; without one the server rejects what they send.",
+	Sources: []schannel.Source{
+		{Document: "KB2802568"},
+		{Document: "jpazureid 2018-11-01"},
+	},
+}
+
+var ruleCauseRefused = schannel.Rule{
+	Code: "trustlist.cause.refused", Title: "The client refuses a list that long",
+	Severity: schannel.Failure, Evidence: schannel.Reported,
+	Message: "Some clients refuse a CertificateRequest whose list is too long for them, with alert illegal_parameter.",
+	Sources: []schannel.Source{
+		{Document: "strongswan/strongswan#187"},
+		{Document: "KB2801679", Section: "More information"},
+	},
+}
+
+var ruleCauseTooLarge = schannel.Rule{
+	Code: "trustlist.cause.too_large", Title: "The store of trusted roots is too large for Windows Server 2012",
+	Severity: schannel.Failure, Evidence: schannel.Documented,
+	Message: "On Windows Server 2012 client authentication fails when the names of the trusted roots take more than 16 KB, whatever SendTrustedIssuerList is.",
+	Sources: []schannel.Source{{Document: "KB2880390"}},
+}
+
+var ruleCauseUnnamed = schannel.Rule{
+	Code: "trustlist.cause.unnamed", Title: "The authority of the client is not in the list",
+	Severity: schannel.Failure, Evidence: schannel.Documented,
+	Message: "The server names authorities, but none of the client's chain: its root is not in the store that the list is made of, or not for client authentication.",
+	Sources: []schannel.Source{
+		{Document: "KB2801679", Section: "More information"},
+		{Document: "KB2802568"},
+	},
+}
 
 // causes is ordered by how well the articles support them.
 var causes = [...]cause{

@@ -10,24 +10,20 @@ import (
 	"github.com/schanneltrust/schannel/internal/catalog"
 )
 
-// Catalog yields the codes of this package: rules, phrases and kinds of
-// malformed input.
+// Catalog yields the codes of this package.
 func Catalog() iter.Seq[schannel.CatalogEntry] {
 	return catalog.Tables{
-		Rules: []schannel.Rule{
-			ruleRequiredMissing,
-			ruleRequiredRemoved,
-		},
-		Phrases: []schannel.Phrase{},
+		Rules:   []schannel.Rule{ruleRequiredMissing, ruleRequiredRemoved},
+		Phrases: []schannel.Phrase{outcomeRequired, outcomeNotRequired, settleTable},
 		Errors: []schannel.Phrase{
-			{Code: codeCertificateDER, Text: "trustlist.certificate.der"},
-			{Code: codeEntry, Text: "trustlist.ctl.entry"},
-			{Code: codeStoreBER, Text: "trustlist.store.ber"},
-			{Code: codeStoreDER, Text: "trustlist.store.der"},
-			{Code: codeStoreLong, Text: "trustlist.store.long"},
-			{Code: codeStorePEM, Text: "trustlist.store.pem"},
-			{Code: codeStoreSST, Text: "trustlist.store.sst"},
-			{Code: codeStoreUnknown, Text: "trustlist.store.unknown"},
+			{Code: codeCertificateDER, Text: "A certificate is not what X.509 has it to be."},
+			{Code: codeEntry, Text: "An entry of a trust list cannot be read."},
+			{Code: codeStoreBER, Text: "A store is in BER, not in DER."},
+			{Code: codeStoreDER, Text: "A store or a container is not DER, or not of the form that it begins like."},
+			{Code: codeStoreLong, Text: "A store is larger than is read."},
+			{Code: codeStorePEM, Text: "A block of PEM is malformed, or holds something else."},
+			{Code: codeStoreSST, Text: "A serialized store is malformed."},
+			{Code: codeStoreUnknown, Text: "The file is of no kind that holds certificates here."},
 		},
 	}.All()
 }

@@ -10,31 +10,27 @@ import (
 	"github.com/schanneltrust/schannel/internal/catalog"
 )
 
-// Catalog yields the codes of this package: rules, phrases and kinds of
-// malformed input.
+// Catalog yields the codes of this package.
 func Catalog() iter.Seq[schannel.CatalogEntry] {
 	return catalog.Tables{
 		Rules: []schannel.Rule{
-			rulePreflightFits,
-			rulePreflightRefused,
-			rulePreflightUnsent,
-			rulePreflightVector,
+			rulePreflightFits, rulePreflightRefused, rulePreflightUnknown, rulePreflightUnsent, rulePreflightVector,
 		},
-		Phrases: []schannel.Phrase{},
+		Phrases: []schannel.Phrase{missingVersion, outcomeRefused, outcomeTaken, settleTry},
 		Errors: []schannel.Phrase{
-			{Code: codeExtension, Text: "trustlist.extension.duplicate"},
-			{Code: codeNoAlgorithms, Text: "trustlist.extension.missing"},
-			{Code: codeEncrypted, Text: "trustlist.flight.encrypted"},
-			{Code: codeNoRequest, Text: "trustlist.flight.no_request"},
-			{Code: codeListEmpty, Text: "trustlist.list.empty"},
-			{Code: codeListWrapped, Text: "trustlist.list.wrapped"},
-			{Code: codeMessageCut, Text: "trustlist.message.cut"},
-			{Code: codeMessageField, Text: "trustlist.message.field"},
-			{Code: codeMessageLong, Text: "trustlist.message.long"},
-			{Code: codeMoreDefects, Text: "trustlist.message.more_defects"},
-			{Code: codeMessageTrail, Text: "trustlist.message.trailing"},
-			{Code: codeMessageType, Text: "trustlist.message.type"},
-			{Code: codeVersion, Text: "trustlist.message.version"},
+			{Code: codeExtension, Text: "An extension stands in a message twice."},
+			{Code: codeNoAlgorithms, Text: "The extension signature_algorithms is missing."},
+			{Code: codeEncrypted, Text: "The message is encrypted."},
+			{Code: codeNoRequest, Text: "The server did not ask for a certificate, or its question is not in what there is."},
+			{Code: codeListEmpty, Text: "The list is empty where the version forbids that."},
+			{Code: codeListWrapped, Text: "The length of the list has lost 65,536: the list is longer than it can say."},
+			{Code: codeMessageCut, Text: "The message ends too early."},
+			{Code: codeMessageField, Text: "A field of the message is malformed."},
+			{Code: codeMessageLong, Text: "The message has more bytes than its length can say."},
+			{Code: codeMoreDefects, Text: "There are more defects than are told."},
+			{Code: codeMessageTrail, Text: "Bytes follow the message, or a field of it."},
+			{Code: codeMessageType, Text: "The message is of another type."},
+			{Code: codeVersion, Text: "The version has no such message that is read here."},
 		},
 	}.All()
 }

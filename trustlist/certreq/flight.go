@@ -5,6 +5,7 @@ package certreq
 
 import (
 	"encoding/binary"
+	"encoding/json"
 	"errors"
 	"io"
 
@@ -19,13 +20,37 @@ import (
 type Flight struct {
 	Version schannel.TLSVersion `json:"version"` // as negotiated by the ServerHello; without one, of the record
 	Request CertificateRequest  `json:"request"`
-	Message []byte              `json:"-"`       // the CertificateRequest as a whole handshake message, header included
+	Message []byte              `json:"message"` // the CertificateRequest as a whole handshake message, header included
 	Offset  int                 `json:"offset"`  // of its first byte in the capture
 	Records int                 `json:"records"` // over how many TLS records it goes
 
 	// Whole is whether the list was read to its end. It is of a strict
 	// reading; of a lenient one, not where the capture ends before.
 	Whole bool `json:"whole"`
+}
+
+type plainFlight Flight
+
+// flightJSON is the JSON form of a flight.
+type flightJSON struct {
+	Message hexadecimal `json:"message"`
+	plainFlight
+}
+
+// MarshalJSON writes every field, bytes in hexadecimal.
+func (f Flight) MarshalJSON() ([]byte, error) {
+	return json.Marshal(flightJSON{f.Message, plainFlight(f)})
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (f *Flight) UnmarshalJSON(text []byte) error {
+	var form flightJSON
+	if err := json.Unmarshal(text, &form); err != nil {
+		return err
+	}
+	form.plainFlight.Message = form.Message
+	*f = Flight(form.plainFlight)
+	return nil
 }
 
 const extensionSupportedVersions = 43 // RFC 8446, Section 4.2.1

@@ -10,18 +10,12 @@ import (
 	"github.com/schanneltrust/schannel/internal/catalog"
 )
 
-// Catalog yields the codes of this package: rules, phrases and kinds of
-// malformed input.
+// Catalog yields the codes of this package.
 func Catalog() iter.Seq[schannel.CatalogEntry] {
 	return catalog.Tables{
 		Rules: []schannel.Rule{
-			ruleOfferAlways,
-			ruleOfferAny,
-			ruleOfferCut,
-			ruleOfferNamed,
-			ruleOfferUnnamed,
+			ruleOfferAlways, ruleOfferAny, ruleOfferCut, ruleOfferNamed, ruleOfferUnknown, ruleOfferUnnamed,
 		},
-		Phrases: []schannel.Phrase{},
-		Errors:  []schannel.Phrase{},
+		Phrases: []schannel.Phrase{outcomeListNotSent, outcomeListSent, outcomeNameCut, outcomeNameSent},
 	}.All()
 }

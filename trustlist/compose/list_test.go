@@ -58,15 +58,20 @@ func TestWithRemedies(t *testing.T) {
 	}
 }
 
-// TestSilentRemedy is KB2464556, Method 3.
+// TestSilentRemedy is KB2464556, Method 3: it names the value, and says that
+// the computer restarts.
 func TestSilentRemedy(t *testing.T) {
 	t.Parallel()
-	silent, ok := compose.RemedyByCode("trustlist.remedy.send_no_list")
-	require.True(t, ok)
+	profile, _ := trustlist.ProfileOf(schannel.Server2008R2)
+	list, err := listtest.Synthesize(listtest.Synthesis{Names: 294, Bytes: 35917})
+	require.NoError(t, err)
+	remedies := compose.WithRemedies(profile, trustlist.Analyze(list, profile).Findings)[0].Remedies
+	silent := remedies[len(remedies)-1]
 	want := schannel.DWORD(`HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL`, "SendTrustedIssuerList", 0)
 	if diff := cmp.Diff(want, silent.Steps[1].Registry); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
+	require.Equal(t, []string{"computer"}, silent.Restarts)
 }
 
 func ExampleWithRemedies() {

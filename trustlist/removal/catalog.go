@@ -10,29 +10,15 @@ import (
 	"github.com/schanneltrust/schannel/internal/catalog"
 )
 
-// Catalog yields the codes of this package: rules, phrases and kinds of
-// malformed input.
+// Catalog yields the codes of this package.
 func Catalog() iter.Seq[schannel.CatalogEntry] {
 	return catalog.Tables{
 		Rules: []schannel.Rule{
-			ruleMethodAbsent,
-			ruleMethodDomain,
-			ruleMethodEnterprise,
-			ruleMethodFits,
-			ruleMethodGains,
-			ruleMethodLoses,
-			ruleMethodNoEffect,
-			ruleMethodShort,
-			ruleMethodUntrusted,
-			rulePlanFits,
-			rulePlanImpossible,
-			rulePlanNeedless,
-			rulePlanSharedName,
-			rulePlanUnknown,
+			ruleMethodAbsent, ruleMethodDomain, ruleMethodEnterprise, ruleMethodFits, ruleMethodGains, ruleMethodHost,
+			ruleMethodLoses, ruleMethodNoEffect, ruleMethodShort, ruleMethodUntrusted,
+			rulePlanFits, rulePlanImpossible, rulePlanLimit, rulePlanNeedless, rulePlanSharedName, rulePlanUnknown,
 		},
-		Phrases: []schannel.Phrase{},
-		Errors: []schannel.Phrase{
-			{Code: codeMethodUnknown, Text: "trustlist.method.unknown"},
-		},
+		Phrases: []schannel.Phrase{missingDomain, outcomeRestCut, outcomeRestFits},
+		Errors:  []schannel.Phrase{{Code: codeMethodUnknown, Text: "The method is none of the three."}},
 	}.All()
 }

@@ -31,7 +31,9 @@ func TestExpect(t *testing.T) {
 		{"other-bytes", "most clients compare bytes", trustlist.List{utf8}, nil, []string{"trustlist.expect.reencoded"}, []string{"Names that must be in the list and are there in other bytes: 1. The first of them, CN=b, is entry 1 (string-type). Clients that compare bytes do not find it."}},
 		{"unwanted", "the first place is told", nil, trustlist.List{cn("a")}, []string{"trustlist.expect.unwanted"}, []string{"Names that must not be in the list and are: 1. The first of them, CN=a, is entry 0."}},
 		{
-			"many", "one finding counts them", trustlist.List{cn("c"), cn("a"), cn("d")}, trustlist.List{cn("b"), cn("a")},
+			"many", "one finding counts them",
+			trustlist.List{cn("c"), cn("a"), cn("d")},
+			trustlist.List{cn("b"), cn("a")},
 			[]string{"trustlist.expect.missing", "trustlist.expect.unwanted"},
 			[]string{
 				"Names that must be in the list and are not: 2, the first of them CN=c. Clients whose certificates chain to no other authority of the list have nothing to offer.",

@@ -46,10 +46,24 @@ func TestPhrasesOfTheFamily(t *testing.T) {
 func TestJSON(t *testing.T) {
 	t.Parallel()
 	vocabtest.JSON(t, vocabtest.Types{Values: []any{
-		trustlist.Captured{}, trustlist.Comparison{}, trustlist.Counting(0), trustlist.Difference{}, trustlist.Duplicates(0),
-		trustlist.Fate(0), trustlist.Form(0), trustlist.List{}, trustlist.Match(0), trustlist.Name{}, trustlist.NameFate{},
-		trustlist.Outcome{}, trustlist.Overflow(0), trustlist.Policy{}, trustlist.Profile{}, trustlist.Reason(0),
-		trustlist.Report{}, trustlist.Sensitivity{}, trustlist.Truncation{},
+		trustlist.Captured{},
+		trustlist.Comparison{},
+		trustlist.Counting(0),
+		trustlist.Difference{},
+		trustlist.Duplicates(0),
+		trustlist.Fate(0), trustlist.Form(0),
+		trustlist.List{},
+		trustlist.Match(0),
+		trustlist.Name{},
+		trustlist.NameFate{},
+		trustlist.Outcome{},
+		trustlist.Overflow(0),
+		trustlist.Policy{},
+		trustlist.Profile{},
+		trustlist.Reason(0),
+		trustlist.Report{},
+		trustlist.Sensitivity{},
+		trustlist.Truncation{},
 	}})
 }
 

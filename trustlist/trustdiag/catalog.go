@@ -10,21 +10,17 @@ import (
 	"github.com/schanneltrust/schannel/internal/catalog"
 )
 
-// Catalog yields the codes of this package: rules, phrases and kinds of
-// malformed input.
+// Catalog yields the codes of this package.
 func Catalog() iter.Seq[schannel.CatalogEntry] {
 	return catalog.Tables{
 		Rules: []schannel.Rule{
-			ruleCauseCut,
-			ruleCauseNonRoot,
-			ruleCauseOther,
-			ruleCauseRefused,
-			ruleCauseTooLarge,
-			ruleCauseUnnamed,
-			ruleSymptomKnown,
-			ruleSymptomUnknown,
+			ruleCauseCut, ruleCauseNonRoot, ruleCauseOther, ruleCauseRefused, ruleCauseTooLarge, ruleCauseUnnamed,
+			ruleIncidentEmpty, ruleLogSilent, ruleSymptomUnknown, ruleSignCut, ruleSignMisprint,
+			ruleSignIllegalParameter, ruleSignReceived, ruleSignReceivedOther, ruleSignSent, ruleSignNoneFits,
+			ruleSignClientRefused, ruleSignServerRefused, ruleSignCompleted, ruleSignEAPMalformed, ruleSignEAPUntrusted,
+			ruleSignVoiceMail, ruleSignNetworkAccess, ruleSignRemoteAccess, ruleSignIISRefused, ruleSignIISNone,
+			ruleSignLync, ruleSignStatus,
 		},
-		Phrases: []schannel.Phrase{},
-		Errors:  []schannel.Phrase{},
+		Phrases: []schannel.Phrase{missingSymptom},
 	}.All()
 }

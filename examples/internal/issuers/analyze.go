@@ -1,13 +1,14 @@
 // Copyright 2026 The schannel Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-package main
+package issuers
 
 import (
 	"fmt"
 	"strings"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/examples/internal/cli"
 	"github.com/schanneltrust/schannel/trustlist"
 	"github.com/schanneltrust/schannel/trustlist/certstore"
 	"github.com/schanneltrust/schannel/trustlist/compose"
@@ -28,55 +29,52 @@ type result struct {
 	findings    []schannel.Finding
 }
 
-func analyze(o options, in *input) (result, error) {
+func analyze(o Options, in *input) (result, error) {
 	if o.host() {
 		return analyzeHost(o, in)
 	}
-	report := trustlist.Analyze(in.list, o.profile)
+	report := trustlist.Analyze(in.list, o.profile())
 	r := result{
-		profile: o.profile, list: in.list, truncation: report.Truncation,
-		sensitivity: report.Sensitivity, findings: compose.WithRemedies(o.profile, report.Findings),
+		profile: o.profile(), list: in.list, truncation: report.Truncation,
+		sensitivity: report.Sensitivity, findings: compose.WithRemedies(o.profile(), report.Findings),
 	}
-	if o.capture {
+	if o.Capture {
 		// What was sent is what is left of the list: that the rest fits says
 		// nothing.
 		r.findings = in.flight.Inspect().Findings
 	}
-	if o.capture && o.client != "" {
-		chain, err := in.store(o.client)
+	if o.Capture && o.Client != "" {
+		chain, err := in.store(o.Client)
 		if err != nil {
 			return result{}, err
 		}
 		r.offers = offer.Offers(chain, in.list)
 	}
-	if o.plan {
+	if o.Plan {
 		r.addPlan(o, in, in.certificates, nil)
 	}
 	return r, nil
 }
 
 // analyzeHost composes the list from the stores and the registry of a host.
-func analyzeHost(o options, in *input) (result, error) {
-	host := compose.Host{Release: o.profile.Release, At: o.at}
+func analyzeHost(o Options, in *input) (result, error) {
+	host := compose.Host{Release: o.profile().Release, At: o.At}
 	host.Stores.TrustedRoots = in.certificates
 	var err error
-	if host.Stores.Site, err = in.store(o.site); err != nil {
+	if host.Stores.Site, err = in.store(o.Site); err != nil {
 		return result{}, err
 	}
-	if host.Stores.ClientAuthIssuers, err = in.store(o.issuers); err != nil {
+	if host.Stores.ClientAuthIssuers, err = in.store(o.Issuers); err != nil {
 		return result{}, err
 	}
-	if host.Registry, err = in.registry(o.registry); err != nil {
+	if host.Registry, err = in.registry(o.Registry); err != nil {
 		return result{}, err
 	}
-	chain, err := in.store(o.client)
+	chain, err := in.store(o.Client)
 	if err != nil {
 		return result{}, err
 	}
-	c, err := compose.Compose(host)
-	if err != nil {
-		return result{}, err
-	}
+	c := compose.Compose(host)
 	r := result{
 		profile: c.Profile, list: c.List, truncation: c.Truncation,
 		sensitivity: trustlist.Vary(c.List, c.Profile), composition: &c, findings: c.Findings,
@@ -84,7 +82,7 @@ func analyzeHost(o options, in *input) (result, error) {
 	if len(chain) > 0 {
 		r.offers = c.Offers(chain)
 	}
-	if o.plan {
+	if o.Plan {
 		r.addPlan(o, in, named(c, host.Stores), chain)
 	}
 	return r, nil
@@ -110,8 +108,8 @@ func named(c compose.Composition, stores compose.Stores) []certstore.Certificate
 
 // addPlan plans the removal of certificates, with those locked that any
 // reading of the documents requires.
-func (r *result) addPlan(o options, in *input, certificates, chain []certstore.Certificate) {
-	options := removal.PlanOptions{At: o.at}
+func (r *result) addPlan(o Options, in *input, certificates, chain []certstore.Certificate) {
+	options := removal.PlanOptions{At: o.At}
 	sets, _ := certstore.RequiredRoots(r.profile.Release)
 	for _, set := range sets {
 		for _, root := range set.Roots {
@@ -133,13 +131,13 @@ func (in *input) store(file string) ([]certstore.Certificate, error) {
 	if file == "" {
 		return nil, nil
 	}
-	raw, err := readFile(file)
+	raw, err := cli.ReadFile(file)
 	if err != nil {
 		return nil, err
 	}
 	other := input{}
 	if err := other.add(file, raw); err != nil {
-		return nil, fmt.Errorf("%s: %w", printable(file), err)
+		return nil, fmt.Errorf("%s: %w", file, err)
 	}
 	in.problems = append(in.problems, other.problems...)
 	return other.certificates, nil
@@ -150,13 +148,13 @@ func (in *input) registry(file string) ([]schannel.RegistryValue, error) {
 	if file == "" {
 		return nil, nil
 	}
-	raw, err := readFile(file)
+	raw, err := cli.ReadFile(file)
 	if err != nil {
 		return nil, err
 	}
-	values, defects := winreg.ParseExportLenient(raw)
+	values, defects := winreg.ReadLenient(raw)
 	if len(values) == 0 && len(defects) > 0 {
-		return nil, fmt.Errorf("%s: %w", printable(file), defects[0])
+		return nil, fmt.Errorf("%s: %w", file, defects[0])
 	}
 	for _, d := range defects {
 		in.problems = append(in.problems, problem{file, -1, d.Error()})

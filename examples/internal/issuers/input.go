@@ -1,15 +1,12 @@
 // Copyright 2026 The schannel Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-package main
+package issuers
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"strconv"
 
+	"github.com/schanneltrust/schannel/examples/internal/cli"
 	"github.com/schanneltrust/schannel/trustlist"
 	"github.com/schanneltrust/schannel/trustlist/certreq"
 	"github.com/schanneltrust/schannel/trustlist/certstore"
@@ -34,21 +31,21 @@ type problem struct {
 	Reason string `json:"reason"`
 }
 
-func read(o options) (input, error) {
+func read(o Options) (input, error) {
 	switch {
-	case len(o.files) == 0:
+	case len(o.Files) == 0:
 		return readSynthetic()
-	case o.capture:
-		return readCapture(o.files[0])
+	case o.Capture:
+		return readCapture(o.Files[0])
 	}
 	var in input
-	for i, file := range o.files {
-		raw, err := readFile(file)
+	for i, file := range o.Files {
+		raw, err := cli.ReadFile(file)
 		if err != nil {
 			return input{}, err
 		}
 		if err := in.add(file, raw); err != nil {
-			return input{}, fmt.Errorf("%s: %w", printable(file), err)
+			return input{}, fmt.Errorf("%s: %w", file, err)
 		}
 		if i > 0 {
 			in.source += ", "
@@ -56,23 +53,6 @@ func read(o options) (input, error) {
 		in.source += file
 	}
 	return in, nil
-}
-
-// readFile returns a file; its error names the file once.
-func readFile(file string) ([]byte, error) {
-	raw, err := os.ReadFile(file)
-	if path, ok := errors.AsType[*fs.PathError](err); ok {
-		return nil, fmt.Errorf("%s: %w", printable(file), path.Err)
-	}
-	return raw, err
-}
-
-// printable returns a file's name so that it stays on one line.
-func printable(file string) string {
-	if quoted := strconv.Quote(file); quoted != `"`+file+`"` {
-		return quoted
-	}
-	return file
 }
 
 // afterKB931125 is the size of the list of a server on which KB931125 put the
@@ -115,13 +95,13 @@ func (in *input) add(file string, raw []byte) error {
 // readCapture finds the list in what a server sent. What is wrong with it is
 // noted; without a CertificateRequest there is nothing to analyse.
 func readCapture(file string) (input, error) {
-	raw, err := readFile(file)
+	raw, err := cli.ReadFile(file)
 	if err != nil {
 		return input{}, err
 	}
 	flight, defects := certreq.ParseFlightLenient(raw)
 	if flight.Request.Authorities == nil {
-		return input{}, fmt.Errorf("%s: %w", printable(file), defects[0])
+		return input{}, fmt.Errorf("%s: %w", file, defects[0])
 	}
 	in := input{source: file, list: flight.Request.Authorities, flight: flight}
 	for _, d := range defects {

@@ -1,15 +1,14 @@
 // Copyright 2026 The schannel Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-package main
+package issuers
 
 import (
-	"bufio"
-	"encoding/json"
 	"fmt"
 	"io"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/examples/internal/cli"
 	"github.com/schanneltrust/schannel/examples/internal/report"
 	"github.com/schanneltrust/schannel/trustlist"
 )
@@ -39,11 +38,11 @@ type side struct {
 }
 
 // compare answers -diff.
-func compare(o options, stdout io.Writer) error {
+func compare(o Options, stdout io.Writer) error {
 	var inputs [2]input
-	for i, file := range o.files {
+	for i, file := range o.Files {
 		single := o
-		single.files = []string{file}
+		single.Files = []string{file}
 		var err error
 		if inputs[i], err = read(single); err != nil {
 			return err
@@ -57,13 +56,11 @@ func compare(o options, stdout io.Writer) error {
 		Reencoded: newPlaces(d.Reencoded), Moved: d.Moved,
 		Problems: append(append([]problem{}, first.problems...), second.problems...), Findings: d.Findings,
 	}
-	if o.json {
-		encoder := json.NewEncoder(stdout)
-		encoder.SetEscapeHTML(false)
-		encoder.SetIndent("", "  ")
-		return encoder.Encode(out)
+	if o.JSON {
+		return cli.WriteJSON(stdout, out)
 	}
-	return out.write(stdout)
+	out.write(cli.TextWriter(stdout))
+	return nil
 }
 
 func newPlaces(pairs [][2]int) []places {
@@ -84,18 +81,17 @@ func entries(list trustlist.List, places []int) []entry {
 	return all
 }
 
-func (d difference) write(w io.Writer) error {
-	out := bufio.NewWriter(w)
+func (d difference) write(out io.Writer) {
 	fmt.Fprintf(out, "Difference of two issuer lists\n\n")
 	for i, s := range []side{d.First, d.Second} {
-		fmt.Fprintf(out, "  %d  %s: %s names, %s bytes\n", i+1, s.Source, group(s.Names), group(s.Bytes))
+		fmt.Fprintf(out, "  %d  %s: %s names, %s bytes\n", i+1, cli.Printable(s.Source), group(s.Names), group(s.Bytes))
 	}
 	fmt.Fprintln(out)
 	for _, e := range d.Removed {
-		fmt.Fprintf(out, "  - %5d  %s\n", e.Index+1, e.Name)
+		fmt.Fprintf(out, "  - %5d  %s\n", e.Index+1, cli.Printable(e.Name))
 	}
 	for _, e := range d.Added {
-		fmt.Fprintf(out, "  + %5d  %s\n", e.Index+1, e.Name)
+		fmt.Fprintf(out, "  + %5d  %s\n", e.Index+1, cli.Printable(e.Name))
 	}
 	if len(d.Removed)+len(d.Added) > 0 {
 		fmt.Fprintln(out)
@@ -104,5 +100,4 @@ func (d difference) write(w io.Writer) error {
 		report.Paragraph(out, "  ! ", p.String())
 	}
 	report.Findings(out, d.Findings)
-	return out.Flush()
 }

@@ -1,15 +1,15 @@
 // Copyright 2026 The schannel Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-package main
+package issuers
 
 import (
-	"bufio"
 	"fmt"
 	"io"
 	"strconv"
 	"strings"
 
+	"github.com/schanneltrust/schannel/examples/internal/cli"
 	"github.com/schanneltrust/schannel/examples/internal/report"
 	"github.com/schanneltrust/schannel/trustlist"
 	"github.com/schanneltrust/schannel/trustlist/certstore"
@@ -17,11 +17,11 @@ import (
 	"github.com/schanneltrust/schannel/trustlist/removal"
 )
 
-func writeText(w io.Writer, o options, in input, r result) error {
-	out := bufio.NewWriter(w)
+// writeText prints for people.
+func writeText(out io.Writer, o Options, in input, r result) {
 	fmt.Fprintf(out, "Issuer list of %s\n\n", r.profile.Release.Product())
 	report.Paragraph(out, "  from   ", in.source)
-	if o.capture {
+	if o.Capture {
 		fmt.Fprintf(out, "  sent   in %v; TLS records: %d\n", in.flight.Version, in.flight.Records)
 	}
 	if c := r.composition; c != nil {
@@ -39,7 +39,7 @@ func writeText(w io.Writer, o options, in input, r result) error {
 	if len(in.problems) > 0 {
 		fmt.Fprintln(out)
 	}
-	if o.sensitivity {
+	if o.Sensitivity {
 		writeSensitivity(out, r.sensitivity)
 	}
 	if r.plan != nil {
@@ -47,14 +47,13 @@ func writeText(w io.Writer, o options, in input, r result) error {
 	}
 	writeOffers(out, r.offers)
 	report.Findings(out, r.findings)
-	return out.Flush()
 }
 
 func (p problem) String() string {
 	if p.Index < 0 {
-		return p.File + ": " + p.Reason
+		return cli.Printable(p.File) + ": " + p.Reason
 	}
-	return fmt.Sprintf("%s, certificate %d: %s", p.File, p.Index, p.Reason)
+	return fmt.Sprintf("%s, certificate %d: %s", cli.Printable(p.File), p.Index, p.Reason)
 }
 
 const barWidth = 60
@@ -106,8 +105,9 @@ func writeCut(w io.Writer, list trustlist.List, t trustlist.Truncation) {
 	fmt.Fprintln(w)
 }
 
-// shorten cuts a text to n characters.
+// shorten makes a text one line of n characters at most.
 func shorten(text string, n int) string {
+	text = cli.Printable(text)
 	runes := []rune(text)
 	if len(runes) <= n {
 		return text

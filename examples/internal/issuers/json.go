@@ -1,13 +1,13 @@
 // Copyright 2026 The schannel Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-package main
+package issuers
 
 import (
-	"encoding/json"
 	"io"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/examples/internal/cli"
 	"github.com/schanneltrust/schannel/trustlist"
 	"github.com/schanneltrust/schannel/trustlist/compose"
 	"github.com/schanneltrust/schannel/trustlist/offer"
@@ -112,7 +112,7 @@ type lock struct {
 	Name string `json:"name"`
 }
 
-func writeJSON(w io.Writer, o options, in input, r result) error {
+func writeJSON(w io.Writer, o Options, in input, r result) error {
 	t := r.truncation
 	out := output{
 		Release: r.profile.Release, Product: r.profile.Release.Product(), Source: in.source, Synthetic: in.synthetic,
@@ -124,10 +124,10 @@ func writeJSON(w io.Writer, o options, in input, r result) error {
 		first := newEntry(r.list, i)
 		out.FirstDropped = &first
 	}
-	if o.capture {
+	if o.Capture {
 		out.Capture = &capture{in.flight.Version, in.flight.Records, in.flight.Whole}
 	}
-	if o.sensitivity {
+	if o.Sensitivity {
 		out.Sensitivity = newSensitivity(r.sensitivity)
 	}
 	if c := r.composition; c != nil {
@@ -136,10 +136,7 @@ func writeJSON(w io.Writer, o options, in input, r result) error {
 	if r.plan != nil {
 		out.Plan = newPlan(*r.plan, in)
 	}
-	encoder := json.NewEncoder(w)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(out)
+	return cli.WriteJSON(w, out)
 }
 
 func newSensitivity(s trustlist.Sensitivity) *sensitivity {

@@ -44,15 +44,15 @@ const longestName = 335
 // about it. A cut drops whole names, so it leaves no trace but the size: a list
 // that was cut ends less than one name below a limit.
 func Inspect(list List) Captured {
-	c := Captured{Names: len(list), Bytes: list.Size(), Cut: schannel.No, Findings: []schannel.Finding{}}
+	c := inspection{Captured{Names: len(list), Bytes: list.Size(), Cut: schannel.No, Findings: []schannel.Finding{}}}
 	if len(list) == 0 {
 		c.add(schannel.NewFinding(ruleListNone, schannel.Basis{Certainty: schannel.Certain}, wholeList()))
-		return c
+		return c.Captured
 	}
 	c.judgeCut(list)
 	c.addSystemMapper(list)
 	c.add(oddities(list, list.firstPlaces())...)
-	return c
+	return c.Captured
 }
 
 var ruleCapturedIncomplete = schannel.Rule{
@@ -66,15 +66,18 @@ var ruleCapturedIncomplete = schannel.Rule{
 // known, such as that of a capture that ends inside it. It tells only that, and
 // whether NT AUTHORITY is named.
 func InspectPart(list List) Captured {
-	c := Captured{Names: len(list), Bytes: list.Size(), Findings: []schannel.Finding{}}
+	c := inspection{Captured{Names: len(list), Bytes: list.Size(), Findings: []schannel.Finding{}}}
 	c.add(schannel.NewFinding(ruleCapturedIncomplete, schannel.Basis{
 		Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingRest},
 	}, wholeList(), schannel.Number("names", c.Names), schannel.Number("bytes", c.Bytes)))
 	c.addSystemMapper(list)
-	return c
+	return c.Captured
 }
 
-func (c *Captured) add(findings ...schannel.Finding) { c.Findings = append(c.Findings, findings...) }
+// inspection is a captured list being judged.
+type inspection struct{ Captured }
+
+func (c *inspection) add(findings ...schannel.Finding) { c.Findings = append(c.Findings, findings...) }
 
 var ruleCapturedBeyond = schannel.Rule{
 	Code: "trustlist.captured.beyond", Title: "The list is longer than what Schannel sends",
@@ -99,7 +102,7 @@ var ruleCapturedWhole = schannel.Rule{
 }
 
 // judgeCut compares the size with both limits.
-func (c *Captured) judgeCut(list List) {
+func (c *inspection) judgeCut(list List) {
 	longest := 0
 	for _, name := range list {
 		longest = max(longest, entryHeader+len(name))
@@ -130,7 +133,7 @@ func (c *Captured) judgeCut(list List) {
 }
 
 // free is how many bytes the list has up to its limit.
-func (c *Captured) free() schannel.Arg { return schannel.Number("free", max(0, c.Limit-c.Bytes)) }
+func (c *inspection) free() schannel.Arg { return schannel.Number("free", max(0, c.Limit-c.Bytes)) }
 
 // withinReach reports whether some way to count puts the list less than the
 // longest known name below the limit.
@@ -165,7 +168,7 @@ var (
 	settleStore = schannel.Phrase{Code: "trustlist.settle.store", Text: "the number of roots in the store of the server"}
 )
 
-func (c *Captured) addCut(certainty schannel.Certainty, longest int) {
+func (c *inspection) addCut(certainty schannel.Certainty, longest int) {
 	basis := schannel.Basis{Certainty: certainty}
 	if certainty == schannel.Undocumented {
 		basis.Outcomes = []schannel.Phrase{outcomeEndsCut, outcomeEndsThere}
@@ -194,7 +197,7 @@ var ruleCapturedOnlyMapper = schannel.Rule{
 
 // addSystemMapper reports names that read NT AUTHORITY. How Schannel encodes
 // the name is not documented, so its text is what it is known by.
-func (c *Captured) addSystemMapper(list List) {
+func (c *inspection) addSystemMapper(list List) {
 	var found []schannel.Subject
 	for i, name := range list {
 		if name.reads("NT AUTHORITY") {

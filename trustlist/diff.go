@@ -38,7 +38,7 @@ func (d Difference) MarshalJSON() ([]byte, error) {
 
 // Diff compares two lists. It takes time in proportion to their size.
 func Diff(first, second List) Difference {
-	d := Difference{Removed: []int{}, Added: []int{}, Reencoded: [][2]int{}, Findings: []schannel.Finding{}}
+	d := differenceMaker{Difference{Removed: []int{}, Added: []int{}, Reencoded: [][2]int{}, Findings: []schannel.Finding{}}}
 	var left, right []int
 	d.Removed, left = first.without(second)
 	d.Added, right = second.without(first)
@@ -47,8 +47,11 @@ func Diff(first, second List) Difference {
 	}
 	d.findReencoded(first, second)
 	d.judge(first, second)
-	return d
+	return d.Difference
 }
+
+// differenceMaker is a difference in the making.
+type differenceMaker struct{ Difference }
 
 // without splits the positions of a list into those of names that the other
 // one has not, or not so often, and the rest.
@@ -79,7 +82,7 @@ func (n Name) folded() string {
 	return key
 }
 
-func (d *Difference) findReencoded(first, second List) {
+func (d *differenceMaker) findReencoded(first, second List) {
 	added := make(map[string][]int)
 	for _, i := range d.Added {
 		key := second[i].folded()
@@ -95,7 +98,7 @@ func (d *Difference) findReencoded(first, second List) {
 	}
 }
 
-func (d *Difference) add(f schannel.Finding) { d.Findings = append(d.Findings, f) }
+func (d *differenceMaker) add(f schannel.Finding) { d.Findings = append(d.Findings, f) }
 
 var ruleDiffSame = schannel.Rule{
 	Code: "trustlist.diff.same", Title: "The lists are the same",
@@ -126,7 +129,7 @@ var ruleDiffOrder = schannel.Rule{
 	Sources: []schannel.Source{{Document: "RFC 5246", Section: "Section 7.4.4"}},
 }
 
-func (d *Difference) judge(first, second List) {
+func (d *differenceMaker) judge(first, second List) {
 	certain := schannel.Basis{Certainty: schannel.Certain}
 	if len(d.Removed)+len(d.Added) == 0 && !d.Moved {
 		d.add(schannel.NewFinding(ruleDiffSame, certain, wholeList(), schannel.Number("names", len(first))))
@@ -152,7 +155,7 @@ var ruleDiffReencoded = schannel.Rule{
 	Sources: []schannel.Source{{Document: "RFC 5280", Section: "Section 7.1"}},
 }
 
-func (d *Difference) judgeReencoded(first, second List) {
+func (d *differenceMaker) judgeReencoded(first, second List) {
 	if len(d.Reencoded) == 0 {
 		return
 	}
@@ -174,7 +177,7 @@ var ruleDiffPrefix = schannel.Rule{
 }
 
 // judgePrefix reports a list that is the beginning of the other one.
-func (d *Difference) judgePrefix(first, second List) {
+func (d *differenceMaker) judgePrefix(first, second List) {
 	shorter, longer, which := first, second, 1
 	if len(second) < len(first) {
 		shorter, longer, which = second, first, 2

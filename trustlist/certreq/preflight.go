@@ -171,12 +171,12 @@ var missingVersion = schannel.Phrase{Code: "trustlist.missing.version", Text: "a
 // Authorities may be longer than a message can say.
 func Preflight(request CertificateRequest) PreflightReport {
 	request = request.asUsual()
-	r := PreflightReport{Drop: []int{}, Findings: []schannel.Finding{}}
+	r := preflight{PreflightReport{Drop: []int{}, Findings: []schannel.Finding{}}}
 	if request.Version != 0 && !knownVersion(request.Version) {
 		r.add(schannel.NewFinding(rulePreflightUnknown, schannel.Basis{
 			Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingVersion},
 		}, schannel.Whole("message"), schannel.Word("version", request.Version)))
-		return r
+		return r.PreflightReport
 	}
 	var messages []message
 	size, room := request.Authorities.Size(), maxVector
@@ -198,10 +198,13 @@ func Preflight(request CertificateRequest) PreflightReport {
 	if len(r.Findings) == 0 && len(messages) > 0 {
 		r.addFits(messages)
 	}
-	return r
+	return r.PreflightReport
 }
 
-func (r *PreflightReport) add(f schannel.Finding) { r.Findings = append(r.Findings, f) }
+// preflight is a report in the making.
+type preflight struct{ PreflightReport }
+
+func (r *preflight) add(f schannel.Finding) { r.Findings = append(r.Findings, f) }
 
 // overhead returns what a message has besides the names: RFC 2246 and RFC 5246,
 // Section 7.4.4; RFC 8446, Section 4.3.2.
@@ -280,7 +283,7 @@ var rulePreflightUnsent = schannel.Rule{
 }
 
 // judge compares the messages with the limit of a product.
-func (r *PreflightReport) judge(limit PeerLimit, messages []message, size int) {
+func (r *preflight) judge(limit PeerLimit, messages []message, size int) {
 	if limit.Sends {
 		if size > limit.Limit {
 			r.addLimit(rulePreflightUnsent, schannel.Certain, limit, size)
@@ -319,7 +322,7 @@ var (
 	settleTry      = schannel.Phrase{Code: "trustlist.settle.connection", Text: "a connection of that client to a server that sends a message of this size"}
 )
 
-func (r *PreflightReport) addLimit(rule schannel.Rule, certainty schannel.Certainty, limit PeerLimit, bytes int, more ...schannel.Arg) {
+func (r *preflight) addLimit(rule schannel.Rule, certainty schannel.Certainty, limit PeerLimit, bytes int, more ...schannel.Arg) {
 	basis := schannel.Basis{Certainty: certainty, Evidence: limit.Evidence, Sources: limit.Sources}
 	if certainty == schannel.Undocumented {
 		basis.Outcomes, basis.Settle = []schannel.Phrase{outcomeRefused, outcomeTaken}, []schannel.Phrase{settleTry}
@@ -336,7 +339,7 @@ var rulePreflightFits = schannel.Rule{
 }
 
 // addFits says that nothing is known to refuse the longest of the messages.
-func (r *PreflightReport) addFits(messages []message) {
+func (r *preflight) addFits(messages []message) {
 	longest := 0
 	for _, m := range messages {
 		longest = max(longest, m.bytes)

@@ -73,7 +73,7 @@ func (s setting) truth() schannel.Truth {
 }
 
 // warnings is whether Schannel logs warnings.
-func (s settings) warnings() schannel.Truth {
+func (s *settings) warnings() schannel.Truth {
 	switch {
 	case !s.logging.usable:
 		return schannel.Unknown
@@ -84,7 +84,7 @@ func (s settings) warnings() schannel.Truth {
 }
 
 // values are those that Schannel reads, under their documented key and names.
-func (s settings) values() []schannel.RegistryValue {
+func (s *settings) values() []schannel.RegistryValue {
 	values := []schannel.RegistryValue{}
 	for i, found := range [...]setting{s.sendList, s.trustMode, s.logging} {
 		if found.usable {

@@ -73,7 +73,7 @@ var ruleMethodHost = schannel.Rule{
 // says, and so it does if nothing is known of the host. The error is that of a
 // method that is none.
 func Apply(h compose.Host, change Change, clients ...[]certstore.Certificate) (Effect, error) {
-	e := Effect{Host: h, Before: compose.Compose(h), Findings: []schannel.Finding{}}
+	e := trial{Effect{Host: h, Before: compose.Compose(h), Findings: []schannel.Finding{}}}
 	switch change.Method {
 	case RemoveRoots:
 		e.removeRoots(change.Remove)
@@ -91,13 +91,13 @@ func Apply(h compose.Host, change Change, clients ...[]certstore.Certificate) (E
 		e.add(schannel.NewFinding(ruleMethodHost, schannel.Basis{
 			Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{say.Release, say.Stores},
 		}, schannel.Whole("host")))
-		return e, nil
+		return e.Effect, nil
 	}
 	e.judgeList()
 	for i, chain := range clients {
 		e.judgeClient(i, chain, h.Stores.TrustedRoots)
 	}
-	return e, nil
+	return e.Effect, nil
 }
 
 // silenced returns the values with SendTrustedIssuerList as 0.
@@ -115,7 +115,10 @@ func silenced(values []schannel.RegistryValue) []schannel.RegistryValue {
 	return append(rest, schannel.DWORD(compose.RegistryKey, compose.SendTrustedIssuerList, 0))
 }
 
-func (e *Effect) add(findings ...schannel.Finding) { e.Findings = append(e.Findings, findings...) }
+// trial is a change being tried.
+type trial struct{ Effect }
+
+func (e *trial) add(findings ...schannel.Finding) { e.Findings = append(e.Findings, findings...) }
 
 var ruleMethodAbsent = schannel.Rule{
 	Code: "trustlist.method.absent", Title: "Roots that are to be removed are not in the store",
@@ -125,7 +128,7 @@ var ruleMethodAbsent = schannel.Rule{
 }
 
 // removeRoots is method 1.
-func (e *Effect) removeRoots(remove []schannel.Thumbprint) {
+func (e *trial) removeRoots(remove []schannel.Thumbprint) {
 	roots := e.Host.Stores.TrustedRoots
 	if absent := absentFrom(roots, remove, "removal"); len(absent) > 0 {
 		e.add(say.Counted(schannel.NewFinding(ruleMethodAbsent, schannel.Basis{Certainty: schannel.Certain}, schannel.Whole("change"),
@@ -179,7 +182,7 @@ var missingDomain = schannel.Phrase{Code: "trustlist.missing.domain", Text: "whe
 
 // trustEnterprise is method 2. KB2464556: it is for servers that are members
 // of a domain, and servers and clients trust the enterprise roots alone then.
-func (e *Effect) trustEnterprise(roots []certstore.Certificate) {
+func (e *trial) trustEnterprise(roots []certstore.Certificate) {
 	var member []schannel.Finding
 	switch e.Host.DomainMember {
 	case schannel.No:
@@ -266,7 +269,7 @@ func resting(certainty schannel.Certainty, on []schannel.Finding) schannel.Basis
 }
 
 // judgeList says what the change does to the list.
-func (e *Effect) judgeList() {
+func (e *trial) judgeList() {
 	before, after := e.Before.Shown(), e.After.Shown()
 	t := e.After.Truncation
 	basis := resting(schannel.Certain, grounds(e.Before, e.After))
@@ -281,7 +284,7 @@ func (e *Effect) judgeList() {
 }
 
 // judgeClient says what the change does to one client.
-func (e *Effect) judgeClient(i int, chain, roots []certstore.Certificate) {
+func (e *trial) judgeClient(i int, chain, roots []certstore.Certificate) {
 	offersBefore, offersAfter := e.Before.Offers(chain), e.After.Offers(chain)
 	var gains, loses changed
 	for k, before := range offersBefore {
@@ -314,7 +317,7 @@ func (c *changed) add(before, after offer.Offer) {
 	c.findings = append(c.findings, before.Finding, after.Finding)
 }
 
-func (e *Effect) addChanged(rule schannel.Rule, client int, c changed) {
+func (e *trial) addChanged(rule schannel.Rule, client int, c changed) {
 	if len(c.families) == 0 {
 		return
 	}

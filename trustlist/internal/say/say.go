@@ -7,7 +7,7 @@ package say
 
 import "github.com/schanneltrust/schannel"
 
-// What would settle what no document does.
+// Capture settles most of what no document does.
 var Capture = schannel.Phrase{
 	Code: "trustlist.settle.capture", Text: "a capture of the CertificateRequest that this server sends",
 }

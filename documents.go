@@ -363,6 +363,10 @@ var documents = [...]Document{
 		"https://learn.microsoft.com/ko-kr/archive/technet-wiki/13320.iasnps-error-266",
 	},
 	{
+		"NPS reason codes", "Reason codes 256 and up of Network Policy Server",
+		"https://learn.microsoft.com/en-us/previous-versions/windows/it-pro/windows-server-2008-r2-and-2008/dd197582(v=ws.10)",
+	},
+	{
 		"NSS", "Source of Network Security Services",
 		"https://hg.mozilla.org/projects/nss",
 	},
@@ -625,6 +629,10 @@ var documents = [...]Document{
 	{
 		"hs-tls", "Source of the Haskell package tls",
 		"https://github.com/haskell-tls/hs-tls",
+	},
+	{
+		"itbasedtelco 2017-08-24", "The importance of knowing about certificates",
+		"https://itbasedtelco.wordpress.com/2017/08/24/the-importance-of-knowing-about-certificates/",
 	},
 	{
 		"jaapwesselius 2013-02-07", "Exchange 2010 UM: a TLS API failure occurred",

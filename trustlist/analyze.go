@@ -4,24 +4,34 @@
 package trustlist
 
 import (
-	"fmt"
+	"encoding/json"
 	"slices"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/trustlist/internal/say"
 )
 
 // Report is what [Analyze] says about a list.
 type Report struct {
-	Profile     Profile
-	Truncation  Truncation
-	Sensitivity Sensitivity
-	Findings    []schannel.Finding
+	Profile     Profile            `json:"profile"`
+	Truncation  Truncation         `json:"truncation"`
+	Sensitivity Sensitivity        `json:"sensitivity"`
+	Findings    []schannel.Finding `json:"findings"`
+}
+
+// MarshalJSON writes every field, no findings as an empty list.
+func (r Report) MarshalJSON() ([]byte, error) {
+	type plain Report
+	p := plain(r)
+	p.Findings = append([]schannel.Finding{}, p.Findings...)
+	return json.Marshal(p)
 }
 
 // Analyze tells what becomes of the list on a server with the profile: what is
 // kept, what is cut, what of that hangs on undocumented choices, and what
 // follows. A profile that has another Policy than the default is judged by it;
-// the certainty of the answer is still that over all policies.
+// the certainty of the answer is still that over all policies. Of a profile
+// without a limit, such as the zero value, nothing is known.
 func Analyze(list List, profile Profile) Report {
 	s := newStudy(list, profile)
 	s.conclude()
@@ -44,7 +54,7 @@ type study struct {
 }
 
 func newStudy(list List, profile Profile) *study {
-	s := &study{list: list, profile: profile, first: list.firstPlaces()}
+	s := &study{list: list, profile: profile, first: list.firstPlaces(), findings: []schannel.Finding{}}
 	var kept []bool
 	s.cut, kept = cut(list, s.first, profile)
 	_, s.lost = sentNames(s.first, kept)
@@ -52,24 +62,62 @@ func newStudy(list List, profile Profile) *study {
 	return s
 }
 
+var ruleListNone = schannel.Rule{
+	Code: "trustlist.list.none", Title: "The list is empty",
+	Severity: schannel.Info, Evidence: schannel.Specified,
+	Message: "An empty list names nobody: from TLS 1.1 on a client may offer any certificate of a fitting type.",
+	Sources: []schannel.Source{
+		{Document: "RFC 4346", Section: "Section 7.4.4"},
+		{Document: "RFC 5246", Section: "Section 7.4.4"},
+	},
+	Excludes: []schannel.Code{"trustlist.list.truncated", "trustlist.client.no_offer"},
+}
+
+var ruleLimitUnknown = schannel.Rule{
+	Code: "trustlist.limit.unknown", Title: "Nothing is known of the server",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Message: "Whether a server sends a list, and how many bytes of it, hangs on its release.",
+	Sources: []schannel.Source{
+		{Document: "KB2464556", Section: "More Information"},
+		{Document: "TLS registry settings", Section: "SendTrustedIssuerList"},
+	},
+}
+
 func (s *study) conclude() {
+	if s.profile.Limit == 0 {
+		s.add(schannel.NewFinding(ruleLimitUnknown, schannel.Basis{
+			Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{say.Release},
+		}, wholeList()))
+	} else {
+		s.judge()
+	}
+	s.add(oddities(s.list, s.first)...)
+}
+
+// judge draws the conclusions about a list of which the limit is known.
+func (s *study) judge() {
+	var silent, limit []schannel.Finding
 	if !s.profile.Sent {
-		s.add(finding(codeListNotSent, schannel.Certain, wholeList(), s.product()))
+		silent = append(silent, schannel.NewFinding(ruleListNotSent, schannel.Basis{Certainty: schannel.Certain}, wholeList(), s.product()))
+		s.add(silent...)
 	}
 	if len(s.list) == 0 {
-		s.add(finding(codeListNone, schannel.Certain, wholeList()))
+		s.add(schannel.NewFinding(ruleListNone, schannel.Basis{Certainty: schannel.Certain}, wholeList()))
 		return
 	}
 	if s.profile.Known == schannel.Inferred {
-		s.add(finding(codeLimitInferred, schannel.Likely, wholeList(), schannel.Number("limit", s.profile.Limit), s.product()))
+		limit = append(limit, schannel.NewFinding(ruleLimitInferred, schannel.Basis{Certainty: schannel.Likely}, wholeList(),
+			schannel.Number("limit", s.profile.Limit), s.product()))
+		s.add(limit...)
 	}
+	basis := s.basis(limit)
 	if s.cut.Truncated {
-		s.addTruncated()
+		basis.Premises = append(basis.Premises, silent...)
+		s.addTruncated(basis)
 	} else {
-		s.addFits()
+		s.addFits(basis)
 	}
-	s.addMisprint()
-	s.add(oddities(s.list, s.first)...)
+	s.addMisprint(limit)
 }
 
 func (s *study) add(findings ...schannel.Finding) { s.findings = append(s.findings, findings...) }
@@ -80,75 +128,43 @@ func (s *study) product() schannel.Arg {
 	return schannel.Text("product", s.profile.Release.Product())
 }
 
-// addTruncated says that the list is cut, what Windows logs and what clients
-// see.
-func (s *study) addTruncated() {
-	t := s.cut
-	f := finding(codeListTruncated, schannel.Certain, wholeList(),
-		schannel.Number("names", t.Names), schannel.Number("bytes", t.Bytes), schannel.Number("over", t.Over()),
-		schannel.Number("limit", t.Limit), s.product(),
-		schannel.Number("kept", t.Kept), schannel.Number("kept_bytes", t.KeptBytes), schannel.Number("dropped", t.Dropped), s.keptRange())
-	s.judge(&f)
-	if !s.profile.Sent {
-		// Nobody is harmed and nothing is logged while no list is sent.
-		f.Because = append(f.Because, codeListNotSent)
-		s.add(f)
-		return
-	}
-	f.Events = []schannel.Event{TruncationEvent()}
-	s.add(f)
-	if s.lost > 0 {
-		withheld := finding(codeNoOffer, f.Certainty, wholeList(), numberRange(s.lostBy), schannel.Number("names", t.Names))
-		withheld.Outcomes, withheld.Settle = f.Outcomes, f.Settle
-		withheld.Because = []schannel.Code{codeListTruncated}
-		s.add(withheld)
-	}
-	logging := finding(codeLogging, schannel.Certain, wholeList())
-	logging.Because = []schannel.Code{codeListTruncated}
-	s.add(logging)
+var ruleListNotSent = schannel.Rule{
+	Code: "trustlist.list.not_sent", Title: "The release sends no list unless told to",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Message: "{product} sends no list of authorities unless the registry value SendTrustedIssuerList is 1. What is said of the list holds for the case that it is sent.",
+	Sources: []schannel.Source{
+		{Document: "TLS registry settings", Section: "SendTrustedIssuerList"},
+		{Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"},
+	},
 }
 
-// keptRange is how many names are kept over all policies.
-func (s *study) keptRange() schannel.Arg {
-	kept := make([]int, len(s.varied.Outcomes))
-	for i, o := range s.varied.Outcomes {
-		kept[i] = o.Truncation.Kept
+var ruleLimitInferred = schannel.Rule{
+	Code: "trustlist.limit.inferred", Title: "No document gives the limit of this release",
+	Severity: schannel.Info, Evidence: schannel.Inferred,
+	Message: "The limit of {limit} bytes is that of Windows Server 2016; no document says that {product} kept or changed it.",
+	Sources: []schannel.Source{
+		{Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"},
+		{Document: "TLS registry settings", Section: "SendTrustedIssuerList"},
+	},
+}
+
+var (
+	outcomeCut = schannel.Phrase{
+		Code: "trustlist.outcome.cut", Text: "cut: {bytes} bytes, counting {counting}, duplicates {duplicates}",
 	}
-	return numberRange(kept)
-}
-
-// numberRange is the least and the greatest of the numbers, such as "131" or
-// "131 to 133".
-func numberRange(numbers []int) schannel.Arg {
-	least, most := slices.Min(numbers), slices.Max(numbers)
-	if least == most {
-		return schannel.Number("range", least)
+	outcomeWhole = schannel.Phrase{
+		Code: "trustlist.outcome.whole", Text: "whole: {bytes} bytes, counting {counting}, duplicates {duplicates}",
 	}
-	return schannel.Text("range", fmt.Sprintf("%d to %d", least, most))
-}
+)
 
-func (s *study) addFits() {
-	t := s.cut
-	f := finding(codeListFits, schannel.Certain, wholeList(),
-		schannel.Number("names", t.Names), schannel.Number("bytes", t.Bytes),
-		schannel.Number("limit", t.Limit), schannel.Number("free", t.Limit-t.Bytes))
-	s.judge(&f)
-	s.add(f)
-}
-
-// TruncationEvent is the warning that Schannel logs when it cuts a list, as
-// KB2464556 prints it.
-func TruncationEvent() schannel.Event {
-	return schannel.Event{
-		Log: "System", Provider: "Schannel", ID: 36885, Level: schannel.LevelWarning,
-		Condition: "warnings are logged: the registry value EventLogging has the bit of value 2",
-	}
-}
-
-// judge sets how sure it is whether the list is cut: the policies that nobody
+// basis is how sure it is whether the list is cut: the policies that nobody
 // documents may differ in it, and the limit itself may be inferred.
-func (s *study) judge(f *schannel.Finding) {
-	var outcomes []string
+func (s *study) basis(limit []schannel.Finding) schannel.Basis {
+	b := schannel.Basis{
+		Certainty: schannel.Certain, Premises: limit,
+		Evidence: s.profile.Known, Sources: s.profile.Sources,
+	}
+	var outcomes []schannel.Phrase
 	cut := 0
 	for _, o := range s.varied.Outcomes {
 		if o.Policy.Overflow != OverflowStop {
@@ -159,30 +175,114 @@ func (s *study) judge(f *schannel.Finding) {
 			cut++
 		}
 	}
-	switch {
-	case cut > 0 && cut < len(outcomes):
-		f.Certainty = schannel.Undocumented
-		f.Outcomes = outcomes
-		f.Settle = "a capture of the CertificateRequest that this server sends"
-	case s.profile.Known == schannel.Inferred:
-		f.Certainty = schannel.Likely
-		f.Because = []schannel.Code{codeLimitInferred}
+	if cut > 0 && cut < len(outcomes) {
+		b.Certainty, b.Outcomes, b.Settle = schannel.Undocumented, outcomes, []schannel.Phrase{say.Capture}
 	}
+	return b
 }
 
 // describe says whether the list is cut, and by what way to count.
-func (o Outcome) describe() string {
-	verdict := "whole"
+func (o Outcome) describe() schannel.Phrase {
+	verdict := outcomeWhole
 	if o.Truncation.Truncated {
-		verdict = "cut"
+		verdict = outcomeCut
 	}
-	return fmt.Sprintf("%s: %d bytes, counting %s, duplicates %s",
-		verdict, o.Truncation.Bytes, o.Policy.Counting, o.Policy.Duplicates)
+	return verdict.With(schannel.Number("bytes", o.Truncation.Bytes),
+		schannel.Word("counting", o.Policy.Counting), schannel.Word("duplicates", o.Policy.Duplicates))
+}
+
+var ruleListTruncated = schannel.Rule{
+	Code: "trustlist.list.truncated", Title: "Schannel cuts the list of authorities",
+	Severity: schannel.Warning, Evidence: schannel.Documented,
+	Message: "{names} names take {bytes} bytes, {over} more than the {limit} that {product} sends: {kept} names ({kept_bytes} bytes) are kept and {dropped} dropped. Over the choices that no document settles, {least} to {most} names are kept in this order and {least_any} to {most_any} in any other.",
+	Sources: []schannel.Source{
+		{Document: "KB2464556", Section: "Cause"},
+		{Document: "KB2801679", Section: "More information"},
+	},
+	Excludes: []schannel.Code{"trustlist.list.fits", "trustlist.list.none", "trustlist.limit.unknown"},
+}
+
+var ruleNoOffer = schannel.Rule{
+	Code: "trustlist.client.no_offer", Title: "Clients below a dropped authority have nothing to offer",
+	Severity: schannel.Failure, Evidence: schannel.Documented,
+	Message: "Authorities that are not named: {least} to {most} by the choices that no document settles, in this order, of a list with {names} entries. A client that goes by the list offers no certificate if every authority of its chain is among them, and the connection fails where a certificate is required.",
+	Sources: []schannel.Source{
+		{Document: "KB2464556", Section: "Cause"},
+		{Document: "KB2801679", Section: "More information"},
+	},
+	Excludes: []schannel.Code{"trustlist.list.fits", "trustlist.list.not_sent"},
+}
+
+// addTruncated says that the list is cut, what Windows logs and what clients
+// see.
+func (s *study) addTruncated(basis schannel.Basis) {
+	t := s.cut
+	least, most := s.keptRange()
+	leastAny, mostAny := keptInAnyOrder(s.list, s.first, s.profile.Limit)
+	f := schannel.NewFinding(ruleListTruncated, basis, wholeList(),
+		schannel.Number("names", t.Names), schannel.Number("bytes", t.Bytes), schannel.Number("over", t.Over()),
+		schannel.Number("limit", t.Limit), s.product(),
+		schannel.Number("kept", t.Kept), schannel.Number("kept_bytes", t.KeptBytes), schannel.Number("dropped", t.Dropped),
+		schannel.Number("least", least), schannel.Number("most", most),
+		schannel.Number("least_any", leastAny), schannel.Number("most_any", mostAny))
+	if !s.profile.Sent {
+		// Nobody is harmed and nothing is logged while no list is sent.
+		s.add(f)
+		return
+	}
+	f.Events = s.profile.events()
+	s.add(f)
+	follows := schannel.Basis{Certainty: schannel.Certain, Premises: []schannel.Finding{f}}
+	if s.lost > 0 {
+		s.add(schannel.NewFinding(ruleNoOffer, follows, wholeList(),
+			schannel.Number("least", slices.Min(s.lostBy)), schannel.Number("most", slices.Max(s.lostBy)), schannel.Number("names", t.Names)))
+	}
+	if s.profile.Warnings == schannel.Unknown {
+		s.add(schannel.NewFinding(ruleLogging, schannel.Basis{Certainty: schannel.Certain}, schannel.Whole("log")))
+	}
+}
+
+// keptRange is how many names are kept over all policies, in the order given.
+func (s *study) keptRange() (least, most int) {
+	kept := make([]int, len(s.varied.Outcomes))
+	for i, o := range s.varied.Outcomes {
+		kept[i] = o.Truncation.Kept
+	}
+	return slices.Min(kept), slices.Max(kept)
+}
+
+var ruleListFits = schannel.Rule{
+	Code: "trustlist.list.fits", Title: "The whole list is within the limit",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Message: "{names} names take {bytes} of {limit} bytes; {free} bytes are free.",
+	Sources: []schannel.Source{
+		{Document: "KB2464556", Section: "More Information"},
+		{Document: "KB2801679", Section: "More information"},
+	},
+	Excludes: []schannel.Code{"trustlist.list.truncated", "trustlist.client.no_offer", "trustlist.limit.unknown"},
+}
+
+func (s *study) addFits(basis schannel.Basis) {
+	t := s.cut
+	s.add(schannel.NewFinding(ruleListFits, basis, wholeList(),
+		schannel.Number("names", t.Names), schannel.Number("bytes", t.Bytes),
+		schannel.Number("limit", t.Limit), schannel.Number("free", t.Limit-t.Bytes)))
+}
+
+var ruleLimitMisprint = schannel.Rule{
+	Code: "trustlist.limit.misprint", Title: "A misprinted limit gives another answer",
+	Severity: schannel.Info, Evidence: schannel.Reported,
+	Message: "Texts that quote KB933430 give the limit as {misprint} bytes. With that figure {kept_misprint} names would be kept; with {limit} bytes (0x3000), which KB2464556 gives, {kept} are.",
+	Sources: []schannel.Source{
+		{Document: "faq-o-matic 2012-12-20"},
+		{Document: "ldap389 2013-01-06"},
+		{Document: "KB2464556", Section: "Windows Server 2003"},
+	},
 }
 
 // addMisprint warns where the figure that some texts give for Windows Server
 // 2003 leads to another answer.
-func (s *study) addMisprint() {
+func (s *study) addMisprint(limit []schannel.Finding) {
 	if s.profile.Limit != limit2003 {
 		return
 	}
@@ -192,35 +292,7 @@ func (s *study) addMisprint() {
 	if other.Kept == s.cut.Kept {
 		return
 	}
-	s.add(finding(codeLimitMisprint, schannel.Likely, wholeList(),
+	s.add(schannel.NewFinding(ruleLimitMisprint, schannel.Basis{Certainty: schannel.Likely, Premises: limit}, wholeList(),
 		schannel.Number("misprint", misprintedLimit), schannel.Number("kept_misprint", other.Kept),
 		schannel.Number("limit", s.profile.Limit), schannel.Number("kept", s.cut.Kept)))
-}
-
-// oddities tells what is odd about a list whatever its limit: names that stand
-// in it again, and what is no name.
-func oddities(list List, first []int) []schannel.Finding {
-	var findings []schannel.Finding
-	again, bytes, malformed, count := 0, 0, -1, 0
-	for i, name := range list {
-		if first[i] != i {
-			again++
-			bytes += entryHeader + len(name)
-		}
-		if name.Check() != nil {
-			if count++; malformed < 0 {
-				malformed = i
-			}
-		}
-	}
-	if again > 0 {
-		findings = append(findings, finding(codeListDuplicates, schannel.Likely, wholeList(),
-			schannel.Number("duplicates", again), schannel.Number("bytes", bytes)))
-	}
-	if count > 0 {
-		name := list[malformed]
-		findings = append(findings, finding(codeNameMalformed, schannel.Certain, schannel.Nth("name", malformed), schannel.Number("count", count),
-			schannel.Number("index", malformed), schannel.Number("bytes", len(name)), schannel.Text("fault", name.Check().Error())))
-	}
-	return findings
 }

@@ -119,7 +119,7 @@ func analyzeRows(t *testing.T) []analyzeRow {
 			"malformed", "RFC 5246, Section 7.4.4: names are DER", schannel.Server2008, malformed,
 			[]expected{
 				{"trustlist.list.fits", schannel.Certain, ""},
-				{"trustlist.name.malformed", schannel.Certain, "1, the first at position 1 (2 bytes): trustlist: name at byte 0: no SEQUENCE"},
+				{"trustlist.name.malformed", schannel.Certain, "1, the first at position 1 (2 bytes): trustlist.name.der"},
 			},
 		},
 		{
@@ -169,10 +169,31 @@ var analyzeCodes = []schannel.Code{
 func TestAnalyzePredictsTheEvent(t *testing.T) {
 	t.Parallel()
 	list := synthesize(t, listtest.Synthesis{Names: 294, Bytes: 35917})
-	want := []schannel.Event{{Log: "System", Provider: "Schannel", ID: 36885, Level: schannel.LevelWarning, Condition: "warnings are logged: the registry value EventLogging has the bit of value 2"}}
-	truncated := trustlist.Analyze(list, profileOf(t, schannel.Server2008R2)).Findings[0]
-	if diff := cmp.Diff(want, truncated.Events); diff != "" {
-		t.Errorf("KB2464556, Symptoms (-want +got):\n%s", diff)
+	event := schannel.Event{Log: "System", Provider: "Schannel", ID: 36885, Level: schannel.LevelWarning}
+	conditional := event
+	conditional.Conditions = []schannel.Phrase{{
+		Code: "trustlist.condition.warnings", Text: "warnings are logged: the registry value EventLogging has the bit of value 2",
+	}}
+	tests := []struct {
+		name     string
+		why      string
+		warnings schannel.Truth
+		want     []schannel.Event
+		may      []string // codes about the log
+	}{
+		{"unknown", "KB933430: warnings are not logged by default", schannel.Unknown, []schannel.Event{conditional}, []string{"trustlist.event.logging"}},
+		{"on", "KB260729: the bit of value 2 is set", schannel.Yes, []schannel.Event{event}, nil},
+		{"off", "KB260729: it is not", schannel.No, nil, nil},
+	}
+	for _, tt := range tests {
+		profile := profileOf(t, schannel.Server2008R2)
+		profile.Warnings = tt.warnings
+		findings := trustlist.Analyze(list, profile).Findings
+		if diff := cmp.Diff(tt.want, findings[0].Events); diff != "" {
+			t.Errorf("%s: %s (-want +got):\n%s", tt.name, tt.why, diff)
+		}
+		codes := append([]string{"trustlist.list.truncated", "trustlist.client.no_offer"}, tt.may...)
+		require.Equal(t, codes, vocabtest.FindCodes(findings), tt.why)
 	}
 	notSent := trustlist.Analyze(list, profileOf(t, schannel.Server2012))
 	for _, f := range notSent.Findings {
@@ -184,6 +205,10 @@ func TestUndocumentedOutcomesAreListed(t *testing.T) {
 	t.Parallel()
 	list := synthesize(t, listtest.Synthesis{Names: 130, Bytes: 16500})
 	f := trustlist.Analyze(list, profileOf(t, schannel.Server2008)).Findings[0]
+	var got []string
+	for _, o := range f.Outcomes {
+		got = append(got, o.Text)
+	}
 	want := []string{
 		"cut: 16500 bytes, counting entries, duplicates kept",
 		"cut: 16500 bytes, counting entries, duplicates removed",
@@ -192,8 +217,41 @@ func TestUndocumentedOutcomesAreListed(t *testing.T) {
 		"cut: 16502 bytes, counting vector, duplicates kept",
 		"cut: 16502 bytes, counting vector, duplicates removed",
 	}
-	if diff := cmp.Diff(want, f.Outcomes); diff != "" {
+	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	require.Contains(t, f.Settle, "capture")
+	require.Equal(t, []schannel.Code{"trustlist.outcome.cut", "trustlist.outcome.whole", "trustlist.settle.capture"},
+		[]schannel.Code{f.Outcomes[0].Code, f.Outcomes[2].Code, f.Settle[0].Code})
+}
+
+// TestNothingIsKnown: the zero profile gives no confident answer.
+func TestNothingIsKnown(t *testing.T) {
+	t.Parallel()
+	list := trustlist.List{nameA, nameB, nameA}
+	r := trustlist.Analyze(list, trustlist.Profile{})
+	require.Equal(t, []string{"trustlist.limit.unknown", "trustlist.list.duplicates"}, vocabtest.FindCodes(r.Findings))
+	require.Equal(t, schannel.InsufficientData, r.Findings[0].Certainty)
+	require.Equal(t, schannel.Code("trustlist.missing.release"), r.Findings[0].Missing[0].Code)
+	want := trustlist.Truncation{Names: 3, Bytes: list.Size(), FirstDropped: -1}
+	if diff := cmp.Diff(want, r.Truncation); diff != "" {
+		t.Errorf("neither kept nor dropped (-want +got):\n%s", diff)
+	}
+	for _, fate := range trustlist.Fates(list, trustlist.Profile{}) {
+		require.Equal(t, trustlist.FateUnspecified, fate.Fate)
+	}
+}
+
+// TestKeptInAnyOrder: the order of a store is not documented (KB2880390), so
+// the range over all orders is told beside that of the order given.
+func TestKeptInAnyOrder(t *testing.T) {
+	t.Parallel()
+	// Entries of 5, 6 and 9 bytes under a limit of 12, of 3, 4 and 7 without
+	// their lengths: the shortest two fit in any case; of 9 and 6 only one
+	// does, and so of 7 and 4 with 3.
+	f := trustlist.Analyze(raw(7, 4, 3), trustlist.Profile{Limit: 12, Sent: true}).Findings[0]
+	args := map[string]string{}
+	for _, a := range f.Args {
+		args[a.Name] = a.Value
+	}
+	require.Equal(t, []string{"1", "2"}, []string{args["least_any"], args["most_any"]})
 }

@@ -4,10 +4,12 @@
 package trustlist
 
 import (
+	"encoding/json"
 	"strings"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/internal/dn"
+	"github.com/schanneltrust/schannel/trustlist/internal/say"
 )
 
 // Captured is what a list tells that was seen on the wire, without a word from
@@ -24,6 +26,16 @@ type Captured struct {
 	Findings []schannel.Finding `json:"findings"`
 }
 
+// MarshalJSON writes every field, no findings as an empty list.
+func (c Captured) MarshalJSON() ([]byte, error) {
+	type plain Captured
+	p := plain(c)
+	p.Findings = append([]schannel.Finding{}, p.Findings...)
+	return json.Marshal(p)
+}
+
+var missingRest = schannel.Phrase{Code: "trustlist.missing.rest", Text: "the rest of what the server sent"}
+
 // longestName is the longest subject of a root that was ever in the Microsoft
 // root program.
 const longestName = 335
@@ -32,34 +44,65 @@ const longestName = 335
 // about it. A cut drops whole names, so it leaves no trace but the size: a list
 // that was cut ends less than one name below a limit.
 func Inspect(list List) Captured {
-	c := Captured{Names: len(list), Bytes: list.Size(), Cut: schannel.No, Findings: []schannel.Finding{}}
+	c := inspection{Captured{Names: len(list), Bytes: list.Size(), Cut: schannel.No, Findings: []schannel.Finding{}}}
 	if len(list) == 0 {
-		c.add(finding(codeListNone, schannel.Certain, wholeList()))
-		return c
+		c.add(schannel.NewFinding(ruleListNone, schannel.Basis{Certainty: schannel.Certain}, wholeList()))
+		return c.Captured
 	}
 	c.judgeCut(list)
 	c.addSystemMapper(list)
 	c.add(oddities(list, list.firstPlaces())...)
-	return c
+	return c.Captured
+}
+
+var ruleCapturedIncomplete = schannel.Rule{
+	Code: "trustlist.captured.incomplete", Title: "The capture ends inside the list",
+	Severity: schannel.Warning, Evidence: schannel.Specified,
+	Message: "Of the list, {names} whole names are there ({bytes} bytes). What the server sent behind them is not known.",
+	Sources: []schannel.Source{{Document: "RFC 5246", Section: "Section 7.4.4"}},
 }
 
 // InspectPart is [Inspect] for the beginning of a list of which the rest is not
 // known, such as that of a capture that ends inside it. It tells only that, and
 // whether NT AUTHORITY is named.
 func InspectPart(list List) Captured {
-	c := Captured{Names: len(list), Bytes: list.Size(), Findings: []schannel.Finding{}}
-	incomplete := finding(codeCapturedIncomplete, schannel.InsufficientData, wholeList(),
-		schannel.Number("names", c.Names), schannel.Number("bytes", c.Bytes))
-	incomplete.Missing = []string{"the rest of what the server sent"}
-	c.add(incomplete)
+	c := inspection{Captured{Names: len(list), Bytes: list.Size(), Findings: []schannel.Finding{}}}
+	c.add(schannel.NewFinding(ruleCapturedIncomplete, schannel.Basis{
+		Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingRest},
+	}, wholeList(), schannel.Number("names", c.Names), schannel.Number("bytes", c.Bytes)))
 	c.addSystemMapper(list)
-	return c
+	return c.Captured
 }
 
-func (c *Captured) add(findings ...schannel.Finding) { c.Findings = append(c.Findings, findings...) }
+// inspection is a captured list being judged.
+type inspection struct{ Captured }
+
+func (c *inspection) add(findings ...schannel.Finding) { c.Findings = append(c.Findings, findings...) }
+
+var ruleCapturedBeyond = schannel.Rule{
+	Code: "trustlist.captured.beyond", Title: "The list is longer than what Schannel sends",
+	Severity: schannel.Info, Evidence: schannel.Inferred,
+	Message: "The list has {bytes} bytes. No release of Windows Server is known to send more than {limit}, so another product made it.",
+	Sources: []schannel.Source{
+		{Document: "KB2464556", Section: "More Information"},
+		{Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"},
+	},
+	Excludes: []schannel.Code{"trustlist.captured.cut", "trustlist.captured.whole", "trustlist.captured.incomplete"},
+}
+
+var ruleCapturedWhole = schannel.Rule{
+	Code: "trustlist.captured.whole", Title: "Schannel has not cut this list",
+	Severity: schannel.Info, Evidence: schannel.Inferred,
+	Message: "The list has {bytes} bytes and {free} are free up to the limit of {limit}. No root of the Microsoft root program ever took more than {longest}, so the next name would have fitted.",
+	Sources: []schannel.Source{
+		{Document: "KB2464556", Section: "More Information"},
+		{Document: "robstradling/authroot.stl"},
+	},
+	Excludes: []schannel.Code{"trustlist.captured.cut", "trustlist.captured.beyond", "trustlist.captured.incomplete"},
+}
 
 // judgeCut compares the size with both limits.
-func (c *Captured) judgeCut(list List) {
+func (c *inspection) judgeCut(list List) {
 	longest := 0
 	for _, name := range list {
 		longest = max(longest, entryHeader+len(name))
@@ -82,15 +125,15 @@ func (c *Captured) judgeCut(list List) {
 	case c.Cut == schannel.Unknown:
 		c.addCut(schannel.Undocumented, entryHeader+longestName)
 	case c.Limit == 0:
-		c.add(finding(codeCapturedBeyond, schannel.Likely, wholeList(), schannel.Number("bytes", c.Bytes), schannel.Number("limit", limit2008)))
+		c.add(schannel.NewFinding(ruleCapturedBeyond, schannel.Basis{Certainty: schannel.Likely}, wholeList(), schannel.Number("bytes", c.Bytes), schannel.Number("limit", limit2008)))
 	default:
-		c.add(finding(codeCapturedWhole, schannel.Likely, wholeList(),
+		c.add(schannel.NewFinding(ruleCapturedWhole, schannel.Basis{Certainty: schannel.Likely}, wholeList(),
 			schannel.Number("bytes", c.Bytes), c.free(), schannel.Number("limit", c.Limit), schannel.Number("longest", entryHeader+longestName)))
 	}
 }
 
 // free is how many bytes the list has up to its limit.
-func (c *Captured) free() schannel.Arg { return schannel.Number("free", max(0, c.Limit-c.Bytes)) }
+func (c *inspection) free() schannel.Arg { return schannel.Number("free", max(0, c.Limit-c.Bytes)) }
 
 // withinReach reports whether some way to count puts the list less than the
 // longest known name below the limit.
@@ -105,29 +148,69 @@ func withinReach(list List, limit int) bool {
 	return false
 }
 
-func (c *Captured) addCut(certainty schannel.Certainty, longest int) {
-	f := finding(codeCapturedCut, certainty, wholeList(),
+var ruleCapturedCut = schannel.Rule{
+	Code: "trustlist.captured.cut", Title: "The list ends where Schannel cuts lists",
+	Severity: schannel.Warning, Evidence: schannel.Inferred,
+	Message: "The list has {bytes} bytes. It ends {free} bytes below the limit of {limit}, where an entry of {longest} bytes does not fit any more: so ends a list that Schannel has cut.",
+	Sources: []schannel.Source{
+		{Document: "KB2464556", Section: "Cause"},
+		{Document: "KB2801679", Section: "More information"},
+		{Document: "robstradling/authroot.stl"},
+	},
+	Excludes: []schannel.Code{"trustlist.captured.beyond", "trustlist.captured.whole", "trustlist.captured.incomplete"},
+}
+
+var (
+	outcomeEndsCut   = schannel.Phrase{Code: "trustlist.outcome.ends_cut", Text: "cut: the next name did not fit"}
+	outcomeEndsThere = schannel.Phrase{Code: "trustlist.outcome.ends_there", Text: "whole: the list happens to end there"}
+
+	settleLog   = schannel.Phrase{Code: "trustlist.settle.log", Text: "event 36885 in the log of the server"}
+	settleStore = schannel.Phrase{Code: "trustlist.settle.store", Text: "the number of roots in the store of the server"}
+)
+
+func (c *inspection) addCut(certainty schannel.Certainty, longest int) {
+	basis := schannel.Basis{Certainty: certainty}
+	if certainty == schannel.Undocumented {
+		basis.Outcomes = []schannel.Phrase{outcomeEndsCut, outcomeEndsThere}
+		basis.Settle = []schannel.Phrase{settleLog, settleStore}
+	}
+	f := schannel.NewFinding(ruleCapturedCut, basis, wholeList(),
 		schannel.Number("bytes", c.Bytes), c.free(), schannel.Number("limit", c.Limit), schannel.Number("longest", longest))
 	f.Events = []schannel.Event{TruncationEvent()}
-	if certainty == schannel.Undocumented {
-		f.Outcomes = []string{"cut: the next name did not fit", "whole: the list happens to end there"}
-		f.Settle = "event 36885 in the log of the server, or the number of roots in its store"
-	}
 	c.add(f)
+}
+
+var ruleCapturedMapper = schannel.Rule{
+	Code: "trustlist.captured.nt_authority", Title: "The list names NT AUTHORITY",
+	Severity: schannel.Info, Evidence: schannel.Observed,
+	Message:  "Entry {index} reads NT AUTHORITY. Schannel adds it unless the credentials have SCH_CRED_NO_SYSTEM_MAPPER; no client has a certificate of it. Its encoding is not documented, so it is known by its text.",
+	Sources:  []schannel.Source{{Document: "dotnet/runtime#60949"}, {Document: "dotnet/runtime#60988"}},
+	Excludes: []schannel.Code{"trustlist.captured.nt_authority_only"},
+}
+
+var ruleCapturedOnlyMapper = schannel.Rule{
+	Code: "trustlist.captured.nt_authority_only", Title: "The list names nobody but NT AUTHORITY",
+	Severity: schannel.Failure, Evidence: schannel.Observed,
+	Message: "The only entry reads NT AUTHORITY. The list was probably meant to be empty, but with this entry clients find nothing to offer. SCH_CRED_NO_SYSTEM_MAPPER in the credentials of the server removes it.",
+	Sources: []schannel.Source{{Document: "dotnet/runtime#60949"}, {Document: "dotnet/runtime#60988"}},
 }
 
 // addSystemMapper reports names that read NT AUTHORITY. How Schannel encodes
 // the name is not documented, so its text is what it is known by.
-func (c *Captured) addSystemMapper(list List) {
+func (c *inspection) addSystemMapper(list List) {
+	var found []schannel.Subject
 	for i, name := range list {
-		if !name.reads("NT AUTHORITY") {
-			continue
+		if name.reads("NT AUTHORITY") {
+			found = append(found, schannel.Nth("name", i))
 		}
-		if len(list) == 1 {
-			c.add(finding(codeCapturedOnlyMapper, schannel.Likely, schannel.Nth("name", i)))
-		} else {
-			c.add(finding(codeCapturedMapper, schannel.Likely, schannel.Nth("name", i), schannel.Number("index", i)))
-		}
+	}
+	likely := schannel.Basis{Certainty: schannel.Likely}
+	switch {
+	case len(found) == 0:
+	case len(list) == 1:
+		c.add(schannel.NewFinding(ruleCapturedOnlyMapper, likely, found[0]))
+	default:
+		c.add(say.Counted(schannel.NewFinding(ruleCapturedMapper, likely, found[0], schannel.Number("index", found[0].Index)), found))
 	}
 }
 

@@ -80,6 +80,32 @@ func TestInspectWhatTruncateCuts(t *testing.T) {
 	}
 }
 
+// TestInspectPart: of the beginning of a list nothing is concluded but that
+// the rest is missing.
+func TestInspectPart(t *testing.T) {
+	t.Parallel()
+	got := trustlist.InspectPart(ofBytes(16300))
+	require.Equal(t, []string{"trustlist.captured.incomplete"}, vocabtest.FindCodes(got.Findings))
+	require.Equal(t, []schannel.Code{"trustlist.missing.rest"}, codesOf(got.Findings[0].Missing))
+}
+
+// TestWhatACaptureLeavesOpen: a list whose last bytes allow both readings
+// lists them and what would tell which.
+func TestWhatACaptureLeavesOpen(t *testing.T) {
+	t.Parallel()
+	f := trustlist.Inspect(ofBytes(16100)).Findings[0]
+	require.Equal(t, []schannel.Code{"trustlist.outcome.ends_cut", "trustlist.outcome.ends_there"}, codesOf(f.Outcomes))
+	require.Equal(t, []schannel.Code{"trustlist.settle.log", "trustlist.settle.store"}, codesOf(f.Settle))
+}
+
+func codesOf(phrases []schannel.Phrase) []schannel.Code {
+	var codes []schannel.Code
+	for _, p := range phrases {
+		codes = append(codes, p.Code)
+	}
+	return codes
+}
+
 func ExampleInspect() {
 	list, _ := listtest.Synthesize(listtest.Synthesis{Names: 131, Bytes: 16260})
 	captured := trustlist.Inspect(list)

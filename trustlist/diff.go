@@ -4,10 +4,12 @@
 package trustlist
 
 import (
+	"encoding/json"
 	"slices"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/internal/dn"
+	"github.com/schanneltrust/schannel/trustlist/internal/say"
 )
 
 // Difference is what changed from one list to another: before and after a
@@ -24,9 +26,19 @@ type Difference struct {
 	Findings []schannel.Finding `json:"findings"`
 }
 
+// MarshalJSON writes every field, empty lists as lists.
+func (d Difference) MarshalJSON() ([]byte, error) {
+	type plain Difference
+	p := plain(d)
+	p.Removed, p.Added = append([]int{}, p.Removed...), append([]int{}, p.Added...)
+	p.Reencoded = append([][2]int{}, p.Reencoded...)
+	p.Findings = append([]schannel.Finding{}, p.Findings...)
+	return json.Marshal(p)
+}
+
 // Diff compares two lists. It takes time in proportion to their size.
 func Diff(first, second List) Difference {
-	d := Difference{Removed: []int{}, Added: []int{}, Reencoded: [][2]int{}, Findings: []schannel.Finding{}}
+	d := differenceMaker{Difference{Removed: []int{}, Added: []int{}, Reencoded: [][2]int{}, Findings: []schannel.Finding{}}}
 	var left, right []int
 	d.Removed, left = first.without(second)
 	d.Added, right = second.without(first)
@@ -35,8 +47,11 @@ func Diff(first, second List) Difference {
 	}
 	d.findReencoded(first, second)
 	d.judge(first, second)
-	return d
+	return d.Difference
 }
+
+// differenceMaker is a difference in the making.
+type differenceMaker struct{ Difference }
 
 // without splits the positions of a list into those of names that the other
 // one has not, or not so often, and the rest.
@@ -67,7 +82,7 @@ func (n Name) folded() string {
 	return key
 }
 
-func (d *Difference) findReencoded(first, second List) {
+func (d *differenceMaker) findReencoded(first, second List) {
 	added := make(map[string][]int)
 	for _, i := range d.Added {
 		key := second[i].folded()
@@ -83,74 +98,93 @@ func (d *Difference) findReencoded(first, second List) {
 	}
 }
 
-func (d *Difference) add(f schannel.Finding) { d.Findings = append(d.Findings, f) }
+func (d *differenceMaker) add(f schannel.Finding) { d.Findings = append(d.Findings, f) }
 
-func (d *Difference) judge(first, second List) {
+var ruleDiffSame = schannel.Rule{
+	Code: "trustlist.diff.same", Title: "The lists are the same",
+	Severity: schannel.Info, Evidence: schannel.Specified,
+	Message:  "Both lists have the same {names} names in the same order.",
+	Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 7.4.4"}},
+	Excludes: []schannel.Code{"trustlist.diff.added", "trustlist.diff.order", "trustlist.diff.prefix", "trustlist.diff.removed"},
+}
+
+var ruleDiffRemoved = schannel.Rule{
+	Code: "trustlist.diff.removed", Title: "The second list lacks names of the first",
+	Severity: schannel.Warning, Evidence: schannel.Documented,
+	Message: "{removed} of the {names} names of the first list are not in the second. Clients whose certificates chain to none but these have nothing to offer to the second server.",
+	Sources: []schannel.Source{{Document: "KB2801679", Section: "More information"}},
+}
+
+var ruleDiffAdded = schannel.Rule{
+	Code: "trustlist.diff.added", Title: "The second list has names that the first has not",
+	Severity: schannel.Info, Evidence: schannel.Specified,
+	Message: "{added} of the {names} names of the second list are not in the first.",
+	Sources: []schannel.Source{{Document: "RFC 5246", Section: "Section 7.4.4"}},
+}
+
+var ruleDiffOrder = schannel.Rule{
+	Code: "trustlist.diff.order", Title: "The names stand in another order",
+	Severity: schannel.Info, Evidence: schannel.Specified,
+	Message: "The names that both lists have stand in another order. In a list that is cut the order decides which names are sent.",
+	Sources: []schannel.Source{{Document: "RFC 5246", Section: "Section 7.4.4"}},
+}
+
+func (d *differenceMaker) judge(first, second List) {
+	certain := schannel.Basis{Certainty: schannel.Certain}
 	if len(d.Removed)+len(d.Added) == 0 && !d.Moved {
-		d.add(finding(codeDiffSame, schannel.Certain, wholeList(), schannel.Number("names", len(first))))
+		d.add(schannel.NewFinding(ruleDiffSame, certain, wholeList(), schannel.Number("names", len(first))))
 		return
 	}
 	if len(d.Removed) > 0 {
-		d.add(finding(codeDiffRemoved, schannel.Certain, wholeList(), schannel.Number("removed", len(d.Removed)), schannel.Number("names", len(first))))
+		d.add(schannel.NewFinding(ruleDiffRemoved, certain, wholeList(), schannel.Number("removed", len(d.Removed)), schannel.Number("names", len(first))))
 	}
 	if len(d.Added) > 0 {
-		d.add(finding(codeDiffAdded, schannel.Certain, wholeList(), schannel.Number("added", len(d.Added)), schannel.Number("names", len(second))))
+		d.add(schannel.NewFinding(ruleDiffAdded, certain, wholeList(), schannel.Number("added", len(d.Added)), schannel.Number("names", len(second))))
 	}
-	for _, places := range d.Reencoded {
-		i, k := places[0], places[1]
-		d.add(finding(codeDiffReencoded, schannel.Certain, schannel.Nth("name", i),
-			schannel.Number("first", i), schannel.Number("second", k), schannel.Text("reason", Compare(first[i], second[k]).Reason.String())))
-	}
+	d.judgeReencoded(first, second)
 	if d.Moved {
-		d.add(finding(codeDiffOrder, schannel.Certain, wholeList()))
+		d.add(schannel.NewFinding(ruleDiffOrder, certain, wholeList()))
 	}
 	d.judgePrefix(first, second)
 }
 
+var ruleDiffReencoded = schannel.Rule{
+	Code: "trustlist.diff.reencoded", Title: "Names changed their encoding",
+	Severity: schannel.Warning, Evidence: schannel.Specified,
+	Message: "Names that both lists have in other bytes: {count}. The first is entry {first} of the first list and entry {second} of the second ({reason}). Clients that compare bytes match only the one that their certificates have as issuer.",
+	Sources: []schannel.Source{{Document: "RFC 5280", Section: "Section 7.1"}},
+}
+
+func (d *differenceMaker) judgeReencoded(first, second List) {
+	if len(d.Reencoded) == 0 {
+		return
+	}
+	var names []schannel.Subject
+	for _, places := range d.Reencoded {
+		names = append(names, schannel.Nth("name", places[0]))
+	}
+	i, k := d.Reencoded[0][0], d.Reencoded[0][1]
+	d.add(say.Counted(schannel.NewFinding(ruleDiffReencoded, schannel.Basis{Certainty: schannel.Certain}, wholeList(),
+		schannel.Number("count", len(names)), schannel.Number("first", i), schannel.Number("second", k),
+		schannel.Word("reason", Compare(first[i], second[k]).Reason)), names))
+}
+
+var ruleDiffPrefix = schannel.Rule{
+	Code: "trustlist.diff.prefix", Title: "One list is the beginning of the other",
+	Severity: schannel.Warning, Evidence: schannel.Inferred,
+	Message: "List {list} is the other one without its last {missing} names: so looks a list that was cut off.",
+	Sources: []schannel.Source{{Document: "KB2801679", Section: "More information"}},
+}
+
 // judgePrefix reports a list that is the beginning of the other one.
-func (d *Difference) judgePrefix(first, second List) {
-	shorter, longer, which := first, second, "first"
+func (d *differenceMaker) judgePrefix(first, second List) {
+	shorter, longer, which := first, second, 1
 	if len(second) < len(first) {
-		shorter, longer, which = second, first, "second"
+		shorter, longer, which = second, first, 2
 	}
 	same := slices.EqualFunc(shorter, longer[:len(shorter)], func(a, b Name) bool { return string(a) == string(b) })
 	if same && len(shorter) > 0 && len(shorter) < len(longer) {
-		d.add(finding(codeDiffPrefix, schannel.Likely, wholeList(), schannel.Text("which", which), schannel.Number("missing", len(longer)-len(shorter))))
+		d.add(schannel.NewFinding(ruleDiffPrefix, schannel.Basis{Certainty: schannel.Likely}, wholeList(),
+			schannel.Number("list", which), schannel.Number("missing", len(longer)-len(shorter))))
 	}
-}
-
-// Expect checks a list against names that must be in it and names that must
-// not. It returns nothing where all is as expected. A name that is there with
-// other bytes does not count as there, because most clients compare bytes; it
-// is reported as such.
-func Expect(list, present, absent List) []schannel.Finding {
-	findings := []schannel.Finding{}
-	exact, folded := make(map[string]int, len(list)), make(map[string]int, len(list))
-	for i, name := range slices.Backward(list) {
-		exact[string(name)] = i
-		folded[name.folded()] = i
-	}
-	delete(folded, "")
-	for i, name := range present {
-		if _, found := exact[string(name)]; found {
-			continue
-		}
-		text := schannel.Text("name", name.String())
-		if at, similar := folded[name.folded()]; similar {
-			reason := Compare(name, list[at]).Reason
-			findings = append(findings, finding(codeExpectReencoded, schannel.Certain, schannel.Nth("present", i), text, schannel.Number("index", at), schannel.Text("reason", reason.String())))
-			continue
-		}
-		findings = append(findings, finding(codeExpectMissing, schannel.Certain, schannel.Nth("present", i), text))
-	}
-	for i, name := range absent {
-		at, found := exact[string(name)]
-		if !found {
-			at, found = folded[name.folded()]
-		}
-		if found {
-			findings = append(findings, finding(codeExpectUnwanted, schannel.Certain, schannel.Nth("absent", i), schannel.Text("name", name.String()), schannel.Number("index", at)))
-		}
-	}
-	return findings
 }

@@ -9,7 +9,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
-	"github.com/stretchr/testify/require"
 
 	"github.com/schanneltrust/schannel/internal/vocabtest"
 	"github.com/schanneltrust/schannel/trustlist"
@@ -120,41 +119,6 @@ func TestDiff(t *testing.T) {
 	}
 }
 
-func TestExpect(t *testing.T) {
-	t.Parallel()
-	list := trustlist.List{cn("a"), cn("b"), cn("a"), trustlist.Name("x")}
-	utf8 := name(rdn{{oidCN, utf8String, "b"}})
-	tests := []struct {
-		name            string
-		why             string
-		present, absent trustlist.List
-		codes           []string
-		texts           []string
-	}{
-		{"nothing", "nothing is asked", nil, nil, []string{}, nil},
-		{"met", "all as expected", trustlist.List{cn("a"), cn("b")}, trustlist.List{cn("c"), trustlist.Name("y")}, []string{}, nil},
-		{"missing", "a name that is not there", trustlist.List{cn("c")}, nil, []string{"trustlist.expect.missing"}, []string{"CN=c is not in the list. Clients whose certificates chain to no other authority of the list have nothing to offer."}},
-		{"other-bytes", "most clients compare bytes", trustlist.List{utf8}, nil, []string{"trustlist.expect.reencoded"}, []string{"CN=b is entry 1 of the list, but in other bytes (string-type). Clients that compare bytes do not find it."}},
-		{"unwanted", "the first place is told", nil, trustlist.List{cn("a")}, []string{"trustlist.expect.unwanted"}, []string{"CN=a is entry 0 of the list."}},
-		{"unwanted-in-other-bytes", "a name that must not be known must not be known in other bytes either", nil, trustlist.List{utf8}, []string{"trustlist.expect.unwanted"}, []string{"CN=b is entry 1 of the list."}},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			t.Parallel()
-			findings := trustlist.Expect(list, tt.present, tt.absent)
-			var texts []string
-			for _, f := range findings {
-				texts = append(texts, f.Text)
-			}
-			require.Equal(t, tt.codes, vocabtest.FindCodes(findings), tt.why)
-			if diff := cmp.Diff(tt.texts, texts); diff != "" {
-				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
-			}
-			vocabtest.Findings(t, findings)
-		})
-	}
-}
-
 func ExampleDiff() {
 	before := trustlist.List{cn("a"), cn("b"), cn("c")}
 	for _, f := range trustlist.Diff(before, before[:2]).Findings {
@@ -163,16 +127,6 @@ func ExampleDiff() {
 	// Output:
 	// warning trustlist.diff.removed
 	// warning trustlist.diff.prefix
-}
-
-func ExampleExpect() {
-	list := trustlist.List{cn("Partner CA"), cn("Internal CA")}
-	for _, f := range trustlist.Expect(list, trustlist.List{cn("Partner CA 2")}, trustlist.List{cn("Internal CA")}) {
-		fmt.Println(f.Severity, f.Text)
-	}
-	// Output:
-	// error CN=Partner CA 2 is not in the list. Clients whose certificates chain to no other authority of the list have nothing to offer.
-	// error CN=Internal CA is entry 1 of the list.
 }
 
 func BenchmarkDiff(b *testing.B) {

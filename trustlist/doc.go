@@ -4,27 +4,29 @@
 // Package trustlist tells which certification authorities a Schannel server
 // names in its CertificateRequest, which were cut off, and what that means.
 //
-//   - to learn what becomes of a list on a release call [ProfileOf] and
-//     [Truncate], and [Analyze] for the conclusions;
-//   - to learn what of that hangs on choices that nobody documents call [Vary],
-//     or [Fates] name by name;
-//   - to judge a list that was seen on the wire call [Inspect];
-//   - to compare two lists call [Diff], with what is expected [Expect];
-//   - to compare two names call [Compare], to print one [Name.Text];
-//   - to read and write the vector of names call [ParseList], [Names] and
+//   - To learn what becomes of a list on a release, call [ProfileOf] and
+//     [Truncate], and [Analyze] for the conclusions.
+//   - To learn what of that hangs on choices that nobody documents, call
+//     [Vary], or [Fates] name by name.
+//   - To judge a list that was seen on the wire, call [Inspect].
+//   - To compare two lists, call [Diff]; with what is expected, [Expect].
+//   - To compare two names, call [Compare]; to print one, [Name.Text].
+//   - To read and write the vector of names, call [ParseList], [Names] and
 //     [List.AppendBinary]; whole messages are read by package certreq.
 //
 // A server that wants a client certificate may name the authorities whose
-// certificates it takes, and a client that finds none of its issuers among them
-// often offers nothing. Schannel sends 12 or 16 kilobytes of names at most and
-// cuts off the rest (KB2464556, event 36885). A [Name] is one DER-encoded X.501
-// Name, kept as raw bytes; a [List] is names in the order of the wire.
+// certificates it takes, and a client that finds none of its issuers among
+// them often offers nothing. Schannel sends 12 or 16 kilobytes of names at
+// most and cuts off the rest (KB2464556, event 36885). A [Name] is one
+// DER-encoded X.501 Name, kept as raw bytes; a [List] is names in the order of
+// the wire.
 //
-// The articles speak of the size of "the issuer list" without saying which bytes
-// count, whether a shorter name after the first that does not fit is still sent,
-// and whether duplicates are. That is a [Policy]; its default is: names with
-// their lengths, no, and no removal. The order in which Windows lists its store
-// is not documented either; a list is taken in the order given.
+// The articles speak of the size of "the issuer list" without saying which
+// bytes count, whether a shorter name after the first that does not fit is
+// still sent, and whether duplicates are. That is a [Policy]; its default is:
+// names with their lengths, no, and no removal. The order in which Windows
+// lists its store is not documented either; a list is taken in the order
+// given, and what would be kept in any other is told beside it.
 //
 // # Differences
 //

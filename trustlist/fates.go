@@ -3,6 +3,12 @@
 
 package trustlist
 
+import (
+	"encoding/json"
+	"iter"
+	"slices"
+)
+
 // Sensitivity tells what of a truncation hangs on what nobody documents. The
 // order of the list is not varied: it is taken as given.
 type Sensitivity struct {
@@ -19,7 +25,16 @@ type Outcome struct {
 	Truncation Truncation `json:"truncation"`
 }
 
-// Vary truncates the list under every policy.
+// MarshalJSON writes every field, empty lists as lists.
+func (s Sensitivity) MarshalJSON() ([]byte, error) {
+	type plain Sensitivity
+	p := plain(s)
+	p.Outcomes, p.Fates = append([]Outcome{}, p.Outcomes...), append([]Fate{}, p.Fates...)
+	return json.Marshal(p)
+}
+
+// Vary truncates the list under every policy. Without a limit no name has a
+// fate.
 func Vary(list List, profile Profile) Sensitivity {
 	s, _ := vary(list, list.firstPlaces(), profile)
 	return s
@@ -41,6 +56,9 @@ func vary(list List, first []int, profile Profile) (s Sensitivity, lost []int) {
 		}
 	}
 	s.Fates = make([]Fate, len(list))
+	if profile.Limit == 0 {
+		return s, lost
+	}
 	for i, place := range first {
 		switch under[place] {
 		case len(s.Outcomes):
@@ -78,4 +96,38 @@ func Fates(list List, profile Profile) []NameFate {
 		fates[i] = NameFate{varied.Fates[i], kept[i], past}
 	}
 	return fates
+}
+
+// keptInAnyOrder returns how many names are kept at least and at most, over
+// all policies and every order of the list. Most fit if the shortest come first,
+// fewest if the longest do and the first that does not fit ends the list; one
+// that goes on behind it keeps no fewer.
+func keptInAnyOrder(list List, first []int, limit int) (least, most int) {
+	least = len(list)
+	for policy := range Policies() {
+		var costs []int
+		for i, name := range list {
+			if policy.Duplicates == DuplicatesKept || first[i] == i {
+				costs = append(costs, policy.Counting.EntryBytes(name))
+			}
+		}
+		slices.Sort(costs)
+		room := limit - policy.Counting.FixedBytes()
+		most = max(most, fitting(slices.Values(costs), room))
+		slices.Reverse(costs)
+		least = min(least, fitting(slices.Values(costs), room))
+	}
+	return least, most
+}
+
+// fitting counts how many of the costs have room, one after the other.
+func fitting(costs iter.Seq[int], room int) int {
+	count := 0
+	for cost := range costs {
+		if room -= cost; room < 0 {
+			break
+		}
+		count++
+	}
+	return count
 }

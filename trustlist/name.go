@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"crypto/x509"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 
 	"github.com/schanneltrust/schannel"
@@ -76,6 +77,9 @@ func nameFault(n Name, at *dn.Fault) *schannel.Error {
 // List is the certification authorities of a CertificateRequest in the order
 // of the wire. Nothing in this package changes that order or merges names.
 type List []Name
+
+// MarshalJSON writes the names, no list as an empty one.
+func (l List) MarshalJSON() ([]byte, error) { return json.Marshal(append([]Name{}, l...)) }
 
 // FromNames makes a list of DER-encoded names, such as AcceptableCAs of
 // tls.CertificateRequestInfo. The list shares their memory and is not checked.

@@ -4,27 +4,41 @@
 package trustlist
 
 import (
+	"encoding/json"
 	"iter"
 	"slices"
 
 	"github.com/schanneltrust/schannel"
 )
 
-// Profile is what is known of the issuer list of a release.
+// Profile is what is known of the issuer list of a release. The zero value
+// knows nothing.
 type Profile struct {
 	Release schannel.Release  `json:"release"`
-	Limit   int               `json:"limit"` // bytes that the list may have, see Counting
+	Limit   int               `json:"limit"` // bytes that the list may have, see Counting; 0: not known
 	Known   schannel.Evidence `json:"known"` // how the limit is known
 
 	// Sent is whether the release sends a list when nothing is configured,
 	// that is, without a registry value SendTrustedIssuerList.
 	Sent bool `json:"sent"`
 
+	// Warnings is whether Schannel logs warnings on the server, if the registry
+	// value EventLogging is known.
+	Warnings schannel.Truth `json:"warnings"`
+
 	// Policy holds the choices that no document settles. The zero value is
 	// the default of this package.
 	Policy Policy `json:"policy"`
 
 	Sources []schannel.Source `json:"sources"` // of the limit and of Sent
+}
+
+// MarshalJSON writes every field, no sources as an empty list.
+func (p Profile) MarshalJSON() ([]byte, error) {
+	type plain Profile
+	f := plain(p)
+	f.Sources = append([]schannel.Source{}, f.Sources...)
+	return json.Marshal(f)
 }
 
 // misprintedLimit is the limit of Windows Server 2003 as KB933430 was quoted
@@ -60,14 +74,14 @@ var profiles = [...]Profile{
 		Release: schannel.Server2008, Limit: limit2008, Known: schannel.Documented, Sent: true,
 		Sources: []schannel.Source{
 			{Document: "KB2464556", Section: "Windows Server 2008 R2 and Windows Server 2008"},
-			{Document: "KB2801679", Section: "More information"},
+			{Document: "KB2801679", Section: "Cause"},
 			{Document: "TLS registry settings", Section: "SendTrustedIssuerList"},
 		},
 	},
 	schannel.Server2008R2: {
 		Release: schannel.Server2008R2, Limit: limit2008, Known: schannel.Documented, Sent: true,
 		Sources: []schannel.Source{
-			{Document: "KB2801679", Section: "More information"},
+			{Document: "KB2801679", Section: "Cause"},
 			{Document: "KB2464556", Section: "Windows Server 2008 R2 and Windows Server 2008"},
 			{Document: "TLS registry settings", Section: "SendTrustedIssuerList"},
 		},
@@ -76,7 +90,7 @@ var profiles = [...]Profile{
 		Release: schannel.Server2012, Limit: limit2008, Known: schannel.Documented,
 		Sources: []schannel.Source{
 			{Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"},
-			{Document: "KB2801679", Section: "More information"},
+			{Document: "KB2801679", Section: "Cause"},
 			{Document: "TLS registry settings", Section: "SendTrustedIssuerList"},
 		},
 	},

@@ -38,8 +38,8 @@ func TestProfiles(t *testing.T) {
 	profiles := slices.Collect(trustlist.Profiles())
 	require.Len(t, profiles, len(want))
 	for i, w := range want {
-		release, err := schannel.ParseRelease(w.release)
-		require.NoError(t, err)
+		var release schannel.Release
+		require.NoError(t, release.UnmarshalText([]byte(w.release)))
 		p, ok := trustlist.ProfileOf(release)
 		require.True(t, ok)
 		require.Equal(t, profiles[i], p)

@@ -22,7 +22,8 @@ type Truncation struct {
 // Over returns by how many bytes the list exceeds the limit; where it fits, 0.
 func (t Truncation) Over() int { return max(0, t.Bytes-t.Limit) }
 
-// Truncate cuts the list as the profile says. The list stays as it is.
+// Truncate cuts the list as the profile says. The list stays as it is. Without
+// a limit nothing is known: no name is kept, none dropped.
 func Truncate(list List, profile Profile) Truncation {
 	t, _ := cut(list, list.firstPlaces(), profile)
 	return t
@@ -48,6 +49,10 @@ func cut(list List, first []int, profile Profile) (Truncation, []bool) {
 	policy := profile.Policy
 	used, stopped, kept := policy.Counting.FixedBytes(), false, make([]bool, len(list))
 	t := Truncation{Limit: profile.Limit, Names: len(list), Bytes: used, KeptBytes: used, FirstDropped: -1}
+	if profile.Limit == 0 {
+		t.Bytes, t.KeptBytes = policy.Counting.bytes(list), 0
+		return t, kept
+	}
 	for i, name := range list {
 		if policy.Duplicates != DuplicatesKept && first[i] != i {
 			t.Merged++

@@ -13,7 +13,6 @@ package main
 import (
 	"embed"
 	"encoding/json"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -22,6 +21,7 @@ import (
 	"strings"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/examples/internal/cli"
 	"github.com/schanneltrust/schannel/examples/internal/report"
 )
 
@@ -55,31 +55,32 @@ func main() {
 }
 
 func run(args []string, stdout, stderr io.Writer) int {
+	return cli.Run("diagnose", args, stdout, stderr, reply)
+}
+
+// reply answers a command line.
+func reply(args []string, out io.Writer) error {
 	flags := flag.NewFlagSet("diagnose", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
 	asJSON := flags.Bool("json", false, "print JSON")
-	only := flags.String("case", "", "work through this case alone, such as kb2464556")
-	err := flags.Parse(args)
-	if errors.Is(err, flag.ErrHelp) {
-		flags.SetOutput(stderr)
-		flags.Usage()
-		return 0
-	}
-	if err == nil && flags.NArg() > 0 {
-		err = fmt.Errorf("unexpected argument %q", flags.Arg(0))
-	}
-	var answers []answer
-	if err == nil {
-		answers, err = diagnose(*only)
-	}
-	if err == nil {
-		err = write(stdout, answers, *asJSON)
-	}
+	only := flags.String("case", "", "work through this `case` alone, such as kb2464556")
+	rest, err := cli.Parse(flags, args, out)
 	if err != nil {
-		fmt.Fprintln(stderr, "diagnose:", err)
-		return 2
+		return err
 	}
-	return 0
+	if len(rest) > 0 {
+		return fmt.Errorf("unexpected argument %q", rest[0])
+	}
+	answers, err := diagnose(*only)
+	if err != nil {
+		return err
+	}
+	if *asJSON {
+		return cli.WriteJSON(out, struct {
+			Cases []answer `json:"cases"`
+		}{answers})
+	}
+	write(cli.TextWriter(out), answers)
+	return nil
 }
 
 // diagnose answers the case with that name, or all of them.
@@ -130,15 +131,8 @@ func work(raw []byte) (answer, error) {
 	return a, err
 }
 
-func write(w io.Writer, answers []answer, asJSON bool) error {
-	if asJSON {
-		encoder := json.NewEncoder(w)
-		encoder.SetEscapeHTML(false)
-		encoder.SetIndent("", "  ")
-		return encoder.Encode(struct {
-			Cases []answer `json:"cases"`
-		}{answers})
-	}
+// write prints for people.
+func write(w io.Writer, answers []answer) {
 	for i, a := range answers {
 		if i > 0 {
 			fmt.Fprintln(w)
@@ -152,5 +146,4 @@ func write(w io.Writer, answers []answer, asJSON bool) error {
 		fmt.Fprintln(w)
 		report.Findings(w, a.Findings)
 	}
-	return nil
 }

@@ -28,122 +28,46 @@
 package main
 
 import (
-	"errors"
 	"flag"
-	"fmt"
 	"io"
 	"os"
 	"time"
 
 	"github.com/schanneltrust/schannel"
-	"github.com/schanneltrust/schannel/trustlist"
+	"github.com/schanneltrust/schannel/examples/internal/cli"
+	"github.com/schanneltrust/schannel/examples/internal/issuers"
 )
 
 func main() {
 	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
 }
 
-// options is the command line.
-type options struct {
-	profile     trustlist.Profile
-	json        bool
-	sensitivity bool
-	capture     bool
-	files       []string
-
-	registry, site, issuers, client string // files
-	plan, diff                      bool
-	at                              time.Time
-}
-
-// host reports whether the list is that of a host with stores and registry.
-func (o options) host() bool {
-	return !o.capture && o.registry+o.site+o.issuers+o.client != ""
-}
-
 func run(args []string, stdout, stderr io.Writer) int {
-	o, err := parse(args, stderr)
-	if errors.Is(err, flag.ErrHelp) {
-		return 0
-	}
-	if err == nil {
-		err = answer(o, stdout)
-	}
-	if err != nil {
-		fmt.Fprintln(stderr, "issuerlist:", err)
-		return 2
-	}
-	return 0
+	return cli.Run("issuerlist", args, stdout, stderr, answer)
 }
 
-func parse(args []string, stderr io.Writer) (options, error) {
-	var o options
+func answer(args []string, out io.Writer) error {
+	var o issuers.Options
 	flags := flag.NewFlagSet("issuerlist", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
-	release := flags.String("release", schannel.Server2008R2.String(), "the release of Windows Server")
-	flags.BoolVar(&o.json, "json", false, "print JSON")
-	flags.BoolVar(&o.sensitivity, "sensitivity", false, "tell what hangs on choices that nobody documents")
-	flags.BoolVar(&o.capture, "capture", false, "FILE holds the raw bytes that a TLS server sent")
-	flags.StringVar(&o.registry, "reg", "", "a registry export of the host")
-	flags.StringVar(&o.site, "site", "", "the store that is configured for the site")
-	flags.StringVar(&o.issuers, "issuers", "", "the store Client Authentication Issuers")
-	flags.StringVar(&o.client, "client", "", "the certificate chain of a client, its own certificate first")
-	flags.BoolVar(&o.plan, "plan", false, "tell which roots to remove")
-	flags.BoolVar(&o.diff, "diff", false, "compare the lists of two FILEs")
+	flags.TextVar(&o.Release, "release", schannel.Server2008R2, "the `release` of Windows Server")
+	flags.BoolVar(&o.JSON, "json", false, "print JSON")
+	flags.BoolVar(&o.Sensitivity, "sensitivity", false, "tell what hangs on choices that nobody documents")
+	flags.BoolVar(&o.Capture, "capture", false, "FILE holds the raw bytes that a TLS server sent")
+	flags.StringVar(&o.Registry, "reg", "", "a registry export of the host, or what reg query prints")
+	flags.StringVar(&o.Site, "site", "", "the store that is configured for the site")
+	flags.StringVar(&o.Issuers, "issuers", "", "the store Client Authentication Issuers")
+	flags.StringVar(&o.Client, "client", "", "the certificate chain of a client, its own certificate first")
+	flags.BoolVar(&o.Plan, "plan", false, "tell which roots to remove")
+	flags.BoolVar(&o.Diff, "diff", false, "compare the lists of two FILEs")
 	flags.Func("at", "the time for which expiry counts, such as 2013-01-01", func(text string) (err error) {
-		if o.at, err = time.Parse(time.RFC3339, text); err != nil {
-			o.at, err = time.Parse(time.DateOnly, text)
+		if o.At, err = time.Parse(time.RFC3339, text); err != nil {
+			o.At, err = time.Parse(time.DateOnly, text)
 		}
 		return err
 	})
-	if err := flags.Parse(args); err != nil {
-		if errors.Is(err, flag.ErrHelp) {
-			flags.SetOutput(stderr)
-			flags.Usage()
-		}
-		return options{}, err
-	}
-	o.files = flags.Args()
-	known, err := schannel.ParseRelease(*release)
-	if err != nil {
-		return options{}, err
-	}
-	o.profile, _ = trustlist.ProfileOf(known)
-	return o, o.check()
-}
-
-// check refuses combinations that mean nothing.
-func (o options) check() error {
-	switch {
-	case o.diff && len(o.files) != 2:
-		return errors.New("-diff takes two FILEs")
-	case o.capture && !o.diff && len(o.files) != 1:
-		return errors.New("-capture takes one FILE")
-	case o.capture && (o.plan || o.registry+o.site+o.issuers != ""):
-		return errors.New("-capture goes with -diff and -client alone")
-	case o.diff && (o.plan || o.host()):
-		return errors.New("-diff goes with -capture alone")
-	case o.plan && len(o.files) == 0:
-		return errors.New("-plan takes at least one FILE")
-	}
-	return nil
-}
-
-// answer reads the input, analyses it and prints the result.
-func answer(o options, stdout io.Writer) error {
-	if o.diff {
-		return compare(o, stdout)
-	}
-	in, err := read(o)
-	if err != nil {
+	var err error
+	if o.Files, err = cli.Parse(flags, args, out); err != nil {
 		return err
 	}
-	r, err := analyze(o, &in)
-	if err != nil {
-		return err
-	}
-	if o.json {
-		return writeJSON(stdout, o, in, r)
-	}
-	return writeText(stdout, o, in, r)
+	return issuers.Answer(o, out)
 }

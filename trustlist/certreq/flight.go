@@ -5,6 +5,7 @@ package certreq
 
 import (
 	"encoding/binary"
+	"encoding/json"
 	"errors"
 	"io"
 
@@ -19,13 +20,37 @@ import (
 type Flight struct {
 	Version schannel.TLSVersion `json:"version"` // as negotiated by the ServerHello; without one, of the record
 	Request CertificateRequest  `json:"request"`
-	Message []byte              `json:"-"`       // the CertificateRequest as a whole handshake message, header included
+	Message []byte              `json:"message"` // the CertificateRequest as a whole handshake message, header included
 	Offset  int                 `json:"offset"`  // of its first byte in the capture
 	Records int                 `json:"records"` // over how many TLS records it goes
 
 	// Whole is whether the list was read to its end. It is of a strict
 	// reading; of a lenient one, not where the capture ends before.
 	Whole bool `json:"whole"`
+}
+
+type plainFlight Flight
+
+// flightJSON is the JSON form of a flight.
+type flightJSON struct {
+	Message hexadecimal `json:"message"`
+	plainFlight
+}
+
+// MarshalJSON writes every field, bytes in hexadecimal.
+func (f Flight) MarshalJSON() ([]byte, error) {
+	return json.Marshal(flightJSON{f.Message, plainFlight(f)})
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (f *Flight) UnmarshalJSON(text []byte) error {
+	var form flightJSON
+	if err := json.Unmarshal(text, &form); err != nil {
+		return err
+	}
+	form.plainFlight.Message = form.Message
+	*f = Flight(form.plainFlight)
+	return nil
 }
 
 const extensionSupportedVersions = 43 // RFC 8446, Section 4.2.1
@@ -51,16 +76,19 @@ func ParseFlightLenient(capture []byte) (Flight, []*schannel.Error) {
 	return f, defects
 }
 
+// flightReader is a flight being read.
+type flightReader struct{ Flight }
+
 // readFlight reads messages until the CertificateRequest or until none can
 // come any more.
 func readFlight(capture []byte, lenient bool) (Flight, []*schannel.Error, bool) {
-	var f Flight
+	var f flightReader
 	r := tlswire.NewReader(capture)
 	for {
 		item, err := r.Next()
 		if err != nil {
 			if f.Version == schannel.TLS13 {
-				return f, []*schannel.Error{encrypted(len(capture))}, false
+				return f.Flight, []*schannel.Error{encrypted(len(capture))}, false
 			}
 			return f.cutShort(r, capture, err, lenient)
 		}
@@ -68,14 +96,14 @@ func readFlight(capture []byte, lenient bool) (Flight, []*schannel.Error, bool) 
 			return f.take(item, lenient)
 		}
 		if fault := f.pass(item); fault != nil {
-			return f, []*schannel.Error{fault}, false
+			return f.Flight, []*schannel.Error{fault}, false
 		}
 	}
 }
 
 // pass looks at an item before the CertificateRequest and returns the reason
 // why none can follow it.
-func (f *Flight) pass(item tlswire.Item) *schannel.Error {
+func (f *flightReader) pass(item tlswire.Item) *schannel.Error {
 	switch item.Kind {
 	case tlswire.Alert:
 		const fatal = 2
@@ -104,7 +132,7 @@ func encrypted(offset int) *schannel.Error {
 	return fault(codeEncrypted, "flight", offset, "TLS 1.3: what follows the ServerHello is encrypted, the CertificateRequest too")
 }
 
-func (f *Flight) passMessage(item tlswire.Item) *schannel.Error {
+func (f *flightReader) passMessage(item tlswire.Item) *schannel.Error {
 	switch item.Type() {
 	case tlswire.TypeServerHello:
 		f.Version = serverVersion(item)
@@ -117,7 +145,7 @@ func (f *Flight) passMessage(item tlswire.Item) *schannel.Error {
 }
 
 // take reads the CertificateRequest.
-func (f *Flight) take(item tlswire.Item, lenient bool) (Flight, []*schannel.Error, bool) {
+func (f *flightReader) take(item tlswire.Item, lenient bool) (Flight, []*schannel.Error, bool) {
 	if f.Version == 0 {
 		f.Version = item.Version
 	}
@@ -131,19 +159,19 @@ func (f *Flight) take(item tlswire.Item, lenient bool) (Flight, []*schannel.Erro
 			e.Offset = item.StreamOffset(e.Offset)
 		}
 	}
-	return *f, defects, ok
+	return f.Flight, defects, ok
 }
 
 // cutShort ends the reading of a capture in which no whole CertificateRequest
 // came. A lenient one takes the part of it that is there.
-func (f *Flight) cutShort(r *tlswire.Reader, capture []byte, err error, lenient bool) (Flight, []*schannel.Error, bool) {
+func (f *flightReader) cutShort(r *tlswire.Reader, capture []byte, err error, lenient bool) (Flight, []*schannel.Error, bool) {
 	end, ok := errors.AsType[*schannel.Error](err)
 	if !ok { // io.EOF
 		end = fault(codeNoRequest, "flight", len(capture), "the capture ends before a CertificateRequest: %w", io.ErrUnexpectedEOF)
 	}
 	pending := r.Pending()
 	if !lenient || len(pending.Raw) < handshakeHeader || pending.Type() != tlswire.TypeCertificateRequest {
-		return *f, []*schannel.Error{end}, false
+		return f.Flight, []*schannel.Error{end}, false
 	}
 	flight, defects, _ := f.take(pending, true)
 	return flight, append([]*schannel.Error{end}, defects...), true
@@ -177,7 +205,7 @@ func serverVersion(item tlswire.Item) schannel.TLSVersion {
 
 // Inspect is [trustlist.Inspect] for the list of the capture. Of one not read
 // to its end it tells only that.
-func (f *Flight) Inspect() trustlist.Captured {
+func (f Flight) Inspect() trustlist.Captured {
 	if f.Whole {
 		return trustlist.Inspect(f.Request.Authorities)
 	}

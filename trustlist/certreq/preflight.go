@@ -5,6 +5,7 @@ package certreq
 
 import (
 	"cmp"
+	"encoding/json"
 	"iter"
 	"slices"
 	"strings"
@@ -16,8 +17,8 @@ import (
 // PeerLimit is how long a CertificateRequest may be for a product other than
 // the server that makes the list.
 type PeerLimit struct {
-	Product string `json:"product"`
-	Limit   int    `json:"limit"` // bytes
+	Product string `json:"product"` // a proper name, with the versions and, in brackets, the setting or update that changes it
+	Limit   int    `json:"limit"`   // bytes
 
 	// Sends is whether the limit is on the list that the product sends as a
 	// server; else it is on the message that it takes as a client.
@@ -26,8 +27,18 @@ type PeerLimit struct {
 	Evidence schannel.Evidence `json:"evidence"`
 	Sources  []schannel.Source `json:"sources"`
 
-	body   bool                // the 4-byte header of the message does not count; false: it does, or nobody says
-	latest schannel.TLSVersion // the last version that the product speaks; 0: no such limit
+	// BodyOnly is whether the 4-byte header of the message does not count;
+	// false: it does, or nobody says.
+	BodyOnly bool                `json:"body_only"`
+	Latest   schannel.TLSVersion `json:"latest"` // the last version that the product speaks; 0: no such limit
+}
+
+// MarshalJSON writes every field, no sources as an empty list.
+func (l PeerLimit) MarshalJSON() ([]byte, error) {
+	type plain PeerLimit
+	p := plain(l)
+	p.Sources = append([]schannel.Source{}, p.Sources...)
+	return json.Marshal(p)
 }
 
 // maxRecord is the longest content of a record: RFC 5246, Section 6.2.1.
@@ -36,11 +47,11 @@ const maxRecord = 1 << 14
 var peerLimits = [...]PeerLimit{
 	{
 		// It does not parse a message in several records at all.
-		Product: "Windows Vista and Server 2008 without KB2541763", Limit: maxRecord, latest: schannel.TLS12,
+		Product: "Windows Vista, Windows Server 2008 (< KB2541763)", Limit: maxRecord, Latest: schannel.TLS12,
 		Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB2541763"}},
 	},
 	{
-		Product: "Schannel from Windows 7 and Server 2008 R2 on, unless MessageLimitClient is set", Limit: 0x8000,
+		Product: "Schannel >= Windows 7, Windows Server 2008 R2 (MessageLimitClient)", Limit: 0x8000,
 		Evidence: schannel.Documented,
 		Sources: []schannel.Source{
 			{Document: "TLS registry settings", Section: "MessageLimitClient"},
@@ -48,23 +59,23 @@ var peerLimits = [...]PeerLimit{
 		},
 	},
 	{
-		Product: "GnuTLS before 3.5.5", Limit: 48 << 10, latest: schannel.TLS12,
+		Product: "GnuTLS < 3.5.5", Limit: 48 << 10, Latest: schannel.TLS12,
 		Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "GnuTLS", Section: "gnutls_handshake_set_max_packet_length"}},
 	},
 	{
-		Product: "Go crypto/tls", Limit: 65536, body: true,
+		Product: "Go crypto/tls", Limit: 65536, BodyOnly: true,
 		Evidence: schannel.Implemented, Sources: []schannel.Source{{Document: "Go", Section: "crypto/tls, maxHandshake"}},
 	},
 	{
-		Product: "OpenSSL, unless SSL_CTX_set_max_cert_list says otherwise", Limit: 100 << 10, body: true,
-		Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "OpenSSL", Section: "SSL_CTX_set_max_cert_list"}},
+		Product: "OpenSSL (SSL_CTX_set_max_cert_list)", Limit: 100 << 10, BodyOnly: true,
+		Evidence: schannel.Implemented, Sources: []schannel.Source{{Document: "OpenSSL", Section: "ssl/statem/statem_clnt.c, ossl_statem_client_max_message_size"}},
 	},
 	{
 		Product: "GnuTLS", Limit: 128 << 10,
 		Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "GnuTLS", Section: "gnutls_handshake_set_max_packet_length"}},
 	},
 	{
-		Product: "s2n-tls before October 2024", Limit: 10000, Sends: true,
+		Product: "s2n-tls < 2024-10", Limit: 10000, Sends: true,
 		Evidence: schannel.Implemented, Sources: []schannel.Source{{Document: "s2n-tls", Section: "pull request 4832"}},
 	},
 	{
@@ -83,6 +94,14 @@ type PreflightReport struct {
 	Drop []int `json:"drop"`
 
 	Findings []schannel.Finding `json:"findings"`
+}
+
+// MarshalJSON writes every field, empty lists as lists.
+func (r PreflightReport) MarshalJSON() ([]byte, error) {
+	type plain PreflightReport
+	p := plain(r)
+	p.Drop, p.Findings = append([]int{}, p.Drop...), append([]schannel.Finding{}, p.Findings...)
+	return json.Marshal(p)
 }
 
 const (
@@ -121,13 +140,44 @@ type message struct {
 	possible bool
 }
 
+var rulePreflightVector = schannel.Rule{
+	Code: "trustlist.preflight.vector", Title: "The list is longer than a message can say",
+	Severity: schannel.Failure, Evidence: schannel.Specified,
+	Message: "The list has {bytes} bytes, its length has room for {room}. Servers that do not check this fail in every handshake or send a length that has lost 65536. Leaving out {drop} names, the largest, is enough.",
+	Sources: []schannel.Source{
+		{Document: "RFC 5246", Section: "Section 7.4.4"},
+		{Document: "RFC 8446", Section: "Section 4.2.4"},
+		{Document: "openssl/openssl#12436"},
+		{Document: "gravitational/teleport#3870"},
+	},
+}
+
+var rulePreflightUnknown = schannel.Rule{
+	Code: "trustlist.preflight.unknown", Title: "The version has no CertificateRequest that is known here",
+	Severity: schannel.Info, Evidence: schannel.Specified,
+	Message: "Of {version} no form of CertificateRequest is known here.",
+	Sources: []schannel.Source{
+		{Document: "RFC 5246", Section: "Section 7.4.4"},
+		{Document: "RFC 8446", Section: "Section 4.3.2"},
+	},
+	Excludes: []schannel.Code{"trustlist.preflight.fits", "trustlist.preflight.refused"},
+}
+
+var missingVersion = schannel.Phrase{Code: "trustlist.missing.version", Text: "a version from TLS 1.0 to TLS 1.3, or none for all of them"}
+
 // Preflight tells which products do not cope with the message. What the request
 // leaves open is taken as usual: without a Version all four are looked at,
 // without Types there are three, without SignatureAlgorithms ten. Its
 // Authorities may be longer than a message can say.
 func Preflight(request CertificateRequest) PreflightReport {
 	request = request.asUsual()
-	r := PreflightReport{Drop: []int{}, Findings: []schannel.Finding{}}
+	r := preflight{PreflightReport{Drop: []int{}, Findings: []schannel.Finding{}}}
+	if request.Version != 0 && !knownVersion(request.Version) {
+		r.add(schannel.NewFinding(rulePreflightUnknown, schannel.Basis{
+			Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingVersion},
+		}, schannel.Whole("message"), schannel.Word("version", request.Version)))
+		return r.PreflightReport
+	}
 	var messages []message
 	size, room := request.Authorities.Size(), maxVector
 	for version := schannel.TLS10; version <= schannel.TLS13; version++ {
@@ -139,7 +189,7 @@ func Preflight(request CertificateRequest) PreflightReport {
 	}
 	if size > room {
 		r.Drop = largest(request.Authorities, size-room)
-		r.add(finding(codePreflightVector, schannel.Certain, schannel.Whole("list"),
+		r.add(schannel.NewFinding(rulePreflightVector, schannel.Basis{Certainty: schannel.Certain}, schannel.Whole("list"),
 			schannel.Number("bytes", size), schannel.Number("room", room), schannel.Number("drop", len(r.Drop))))
 	}
 	for _, limit := range peerLimits {
@@ -148,10 +198,13 @@ func Preflight(request CertificateRequest) PreflightReport {
 	if len(r.Findings) == 0 && len(messages) > 0 {
 		r.addFits(messages)
 	}
-	return r
+	return r.PreflightReport
 }
 
-func (r *PreflightReport) add(f schannel.Finding) { r.Findings = append(r.Findings, f) }
+// preflight is a report in the making.
+type preflight struct{ PreflightReport }
+
+func (r *preflight) add(f schannel.Finding) { r.Findings = append(r.Findings, f) }
 
 // overhead returns what a message has besides the names: RFC 2246 and RFC 5246,
 // Section 7.4.4; RFC 8446, Section 4.3.2.
@@ -214,22 +267,37 @@ func largest(list trustlist.List, bytes int) []int {
 	return order[:count]
 }
 
+var rulePreflightRefused = schannel.Rule{
+	Code: "trustlist.preflight.refused", Title: "A client does not take a message of this size",
+	Severity: schannel.Failure, Evidence: schannel.Documented,
+	Message:  "{product}: a client does not take the CertificateRequest of {bytes} bytes ({versions}), because it takes {limit} at most. Every handshake fails, with a client certificate or without.",
+	Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 6.2.1"}},
+	Excludes: []schannel.Code{"trustlist.preflight.fits"},
+}
+
+var rulePreflightUnsent = schannel.Rule{
+	Code: "trustlist.preflight.unsent", Title: "A server does not send a list of this size",
+	Severity: schannel.Info, Evidence: schannel.Implemented,
+	Message: "{product}: a server does not take a list of {bytes} bytes into its configuration, because {limit} are allowed.",
+	Sources: []schannel.Source{{Document: "RFC 5246", Section: "Section 7.4.4"}},
+}
+
 // judge compares the messages with the limit of a product.
-func (r *PreflightReport) judge(limit PeerLimit, messages []message, size int) {
+func (r *preflight) judge(limit PeerLimit, messages []message, size int) {
 	if limit.Sends {
 		if size > limit.Limit {
-			r.addLimit(codePreflightUnsent, schannel.Certain, limit, size)
+			r.addLimit(rulePreflightUnsent, schannel.Certain, limit, size)
 		}
 		return
 	}
 	longest, certainty := 0, schannel.Undocumented
 	var versions []string
 	for _, m := range messages {
-		if limit.latest != 0 && m.version > limit.latest {
+		if limit.Latest != 0 && m.version > limit.Latest {
 			continue
 		}
 		counted := m.bytes
-		if limit.body {
+		if limit.BodyOnly {
 			counted -= handshakeHeader
 		}
 		if !m.possible || counted <= limit.Limit {
@@ -239,32 +307,43 @@ func (r *PreflightReport) judge(limit PeerLimit, messages []message, size int) {
 		longest = max(longest, m.bytes)
 		// Nobody says whether the limit of Windows or GnuTLS has the header
 		// of the message in it. Records do contain it.
-		if limit.body || limit.Limit == maxRecord || m.bytes-handshakeHeader > limit.Limit {
+		if limit.BodyOnly || limit.Limit == maxRecord || m.bytes-handshakeHeader > limit.Limit {
 			certainty = schannel.Certain
 		}
 	}
 	if longest > 0 {
-		r.addLimit(codePreflightRefused, certainty, limit, longest, schannel.Text("versions", strings.Join(versions, ", ")))
+		r.addLimit(rulePreflightRefused, certainty, limit, longest, schannel.Text("versions", strings.Join(versions, ", ")))
 	}
 }
 
-func (r *PreflightReport) addLimit(code schannel.Code, certainty schannel.Certainty, limit PeerLimit, bytes int, more ...schannel.Arg) {
-	args := []schannel.Arg{schannel.Text("product", limit.Product), schannel.Number("bytes", bytes), schannel.Number("limit", limit.Limit)}
-	f := finding(code, certainty, schannel.Whole("message"), append(args, more...)...)
-	f.Evidence, f.Sources = limit.Evidence, slices.Clone(limit.Sources)
+var (
+	outcomeRefused = schannel.Phrase{Code: "trustlist.outcome.refused", Text: "refused: the header of the message counts"}
+	outcomeTaken   = schannel.Phrase{Code: "trustlist.outcome.taken", Text: "taken: it does not count"}
+	settleTry      = schannel.Phrase{Code: "trustlist.settle.connection", Text: "a connection of that client to a server that sends a message of this size"}
+)
+
+func (r *preflight) addLimit(rule schannel.Rule, certainty schannel.Certainty, limit PeerLimit, bytes int, more ...schannel.Arg) {
+	basis := schannel.Basis{Certainty: certainty, Evidence: limit.Evidence, Sources: limit.Sources}
 	if certainty == schannel.Undocumented {
-		f.Outcomes = []string{"refused: the header of the message counts", "taken: it does not count"}
-		f.Settle = "a connection of that client to a server that sends a message of this size"
+		basis.Outcomes, basis.Settle = []schannel.Phrase{outcomeRefused, outcomeTaken}, []schannel.Phrase{settleTry}
 	}
-	r.add(f)
+	args := []schannel.Arg{schannel.Text("product", limit.Product), schannel.Number("bytes", bytes), schannel.Number("limit", limit.Limit)}
+	r.add(schannel.NewFinding(rule, basis, schannel.Whole("message").Named(limit.Product), append(args, more...)...))
+}
+
+var rulePreflightFits = schannel.Rule{
+	Code: "trustlist.preflight.fits", Title: "No product is known to refuse the message",
+	Severity: schannel.Info, Evidence: schannel.Specified,
+	Message: "The CertificateRequest has {bytes} bytes at most and needs {records} record. Of the limits that are known here none is exceeded.",
+	Sources: []schannel.Source{{Document: "RFC 5246", Section: "Section 6.2.1"}},
 }
 
 // addFits says that nothing is known to refuse the longest of the messages.
-func (r *PreflightReport) addFits(messages []message) {
+func (r *preflight) addFits(messages []message) {
 	longest := 0
 	for _, m := range messages {
 		longest = max(longest, m.bytes)
 	}
-	r.add(finding(codePreflightFits, schannel.Likely, schannel.Whole("message"),
+	r.add(schannel.NewFinding(rulePreflightFits, schannel.Basis{Certainty: schannel.Likely}, schannel.Whole("message"),
 		schannel.Number("bytes", longest), schannel.Number("records", recordsOf(longest))))
 }

@@ -7,6 +7,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -38,16 +39,16 @@ func TestPreflight(t *testing.T) {
 		codes     []string
 	}{
 		{"small", "no limit is near", 5000, 1, schannel.Likely, nil, []string{fits}},
-		{"old-s2n", "s2n-tls pull request 4832: 10,000 before", 10001 + overhead, 1, schannel.Certain, []string{"s2n-tls before"}, []string{unsent}},
-		{"one-record", "RFC 5246, Section 6.2.1: 2^14 bytes", 16384, 1, schannel.Certain, []string{"s2n-tls before"}, []string{unsent}},
-		{"two-records", "KB2541763: a message in two records is not parsed", 16385, 2, schannel.Certain, []string{"Windows Vista", "s2n-tls before"}, []string{refused, unsent}},
-		{"s2n", "s2n-tls pull request 4832: 20,000", 20001 + overhead, 2, schannel.Certain, []string{"Windows Vista", "s2n-tls before", "s2n-tls"}, []string{refused, unsent, unsent}},
-		{"message-limit", "TLS registry settings: MessageLimitClient is 0x8000", 32768, 2, schannel.Certain, []string{"Windows Vista", "s2n-tls before", "s2n-tls"}, []string{refused, unsent, unsent}},
-		{"over-message-limit", "dotnet/runtime#77989", 32773, 3, schannel.Certain, []string{"Windows Vista", "Schannel", "s2n-tls before", "s2n-tls"}, []string{refused, refused, unsent, unsent}},
-		{"gnutls", "gnutls_handshake_set_max_packet_length: 48 kB before 3.5.5", 49157, 4, schannel.Certain, []string{"Windows Vista", "Schannel", "GnuTLS before", "s2n-tls before", "s2n-tls"}, []string{refused, refused, refused, unsent, unsent}},
-		{"go-below", "crypto/tls: 65,536 bytes without the header", 65540, 5, schannel.Certain, []string{"Windows Vista", "Schannel", "GnuTLS before", "s2n-tls before", "s2n-tls"}, []string{refused, refused, refused, unsent, unsent}},
-		{"go", "crypto/tls: one byte more", 65541, 5, schannel.Certain, []string{"Windows Vista", "Schannel", "GnuTLS before", "Go", "s2n-tls before", "s2n-tls"}, []string{refused, refused, refused, refused, unsent, unsent}},
-		{"vector", "RFC 5246, Section 7.4.4: <0..2^16-1>", 65536 + overhead, 5, schannel.Certain, []string{"", "s2n-tls before", "s2n-tls"}, []string{vector, unsent, unsent}},
+		{"old-s2n", "s2n-tls pull request 4832: 10,000 before", 10001 + overhead, 1, schannel.Certain, []string{"s2n-tls <"}, []string{unsent}},
+		{"one-record", "RFC 5246, Section 6.2.1: 2^14 bytes", 16384, 1, schannel.Certain, []string{"s2n-tls <"}, []string{unsent}},
+		{"two-records", "KB2541763: a message in two records is not parsed", 16385, 2, schannel.Certain, []string{"Windows Vista", "s2n-tls <"}, []string{refused, unsent}},
+		{"s2n", "s2n-tls pull request 4832: 20,000", 20001 + overhead, 2, schannel.Certain, []string{"Windows Vista", "s2n-tls <", "s2n-tls"}, []string{refused, unsent, unsent}},
+		{"message-limit", "TLS registry settings: MessageLimitClient is 0x8000", 32768, 2, schannel.Certain, []string{"Windows Vista", "s2n-tls <", "s2n-tls"}, []string{refused, unsent, unsent}},
+		{"over-message-limit", "dotnet/runtime#77989", 32773, 3, schannel.Certain, []string{"Windows Vista", "Schannel >=", "s2n-tls <", "s2n-tls"}, []string{refused, refused, unsent, unsent}},
+		{"gnutls", "gnutls_handshake_set_max_packet_length: 48 kB before 3.5.5", 49157, 4, schannel.Certain, []string{"Windows Vista", "Schannel >=", "GnuTLS <", "s2n-tls <", "s2n-tls"}, []string{refused, refused, refused, unsent, unsent}},
+		{"go-below", "crypto/tls: 65,536 bytes without the header", 65540, 5, schannel.Certain, []string{"Windows Vista", "Schannel >=", "GnuTLS <", "s2n-tls <", "s2n-tls"}, []string{refused, refused, refused, unsent, unsent}},
+		{"go", "crypto/tls: one byte more", 65541, 5, schannel.Certain, []string{"Windows Vista", "Schannel >=", "GnuTLS <", "Go", "s2n-tls <", "s2n-tls"}, []string{refused, refused, refused, refused, unsent, unsent}},
+		{"vector", "RFC 5246, Section 7.4.4: <0..2^16-1>", 65536 + overhead, 5, schannel.Certain, []string{"", "s2n-tls <", "s2n-tls"}, []string{vector, unsent, unsent}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -80,7 +81,24 @@ func TestPreflightHeader(t *testing.T) {
 		vocabtest.Findings(t, got.Findings)
 		require.Contains(t, got.Findings[1].Text, "MessageLimitClient")
 		require.Equal(t, want, got.Findings[1].Certainty, "%d bytes", bytes)
+		if want != schannel.Undocumented {
+			continue
+		}
+		var codes []schannel.Code
+		for _, p := range slices.Concat(got.Findings[1].Outcomes, got.Findings[1].Settle) {
+			codes = append(codes, p.Code)
+		}
+		require.Equal(t, []schannel.Code{"trustlist.outcome.refused", "trustlist.outcome.taken", "trustlist.settle.connection"}, codes)
 	}
+}
+
+// TestPreflightOfAnotherVersion: nothing is said of a message that nobody
+// describes.
+func TestPreflightOfAnotherVersion(t *testing.T) {
+	t.Parallel()
+	got := certreq.Preflight(certreq.CertificateRequest{Version: schannel.SSL30, Authorities: ofBytes(200)})
+	require.Equal(t, []string{"trustlist.preflight.unknown"}, vocabtest.FindCodes(got.Findings))
+	require.Equal(t, schannel.Code("trustlist.missing.version"), got.Findings[0].Missing[0].Code)
 }
 
 // TestPreflightSizes compares the arithmetic with the encoder.
@@ -206,7 +224,7 @@ func ExamplePreflight() {
 	fmt.Println(report.Findings[1].Text)
 	// Output:
 	// 35949 bytes, 3 records
-	// Schannel from Windows 7 and Server 2008 R2 on, unless MessageLimitClient is set: a client does not take the CertificateRequest of 35949 bytes (TLS 1.2), because it takes 32768 at most. Every handshake fails, with a client certificate or without.
+	// Schannel >= Windows 7, Windows Server 2008 R2 (MessageLimitClient): a client does not take the CertificateRequest of 35949 bytes (TLS 1.2), because it takes 32768 at most. Every handshake fails, with a client certificate or without.
 }
 
 func ExamplePeerLimits() {
@@ -216,6 +234,6 @@ func ExamplePeerLimits() {
 		}
 	}
 	// Output:
-	// s2n-tls before October 2024 10000
+	// s2n-tls < 2024-10 10000
 	// s2n-tls 20000
 }

@@ -55,26 +55,54 @@ type Extension struct {
 	Data []byte
 }
 
+// hexadecimal is bytes as they stand in JSON.
+type hexadecimal = trustlist.Name
+
+// requestJSON is the JSON form of a request.
+type requestJSON struct {
+	Version     schannel.TLSVersion `json:"version"`
+	Types       hexadecimal         `json:"types"`
+	Algorithms  []uint16            `json:"signature_algorithms"`
+	Context     hexadecimal         `json:"context"`
+	Extensions  []Extension         `json:"extensions"`
+	Authorities trustlist.List      `json:"authorities"`
+}
+
 // MarshalJSON writes bytes in hexadecimal and every field, whatever the
 // version.
 func (r CertificateRequest) MarshalJSON() ([]byte, error) {
-	type hexadecimal = trustlist.Name // for its text form
-	type extension struct {
-		Type uint16      `json:"type"`
-		Data hexadecimal `json:"data"`
+	return json.Marshal(requestJSON{
+		r.Version, r.Types, append([]uint16{}, r.SignatureAlgorithms...), r.Context,
+		append([]Extension{}, r.Extensions...), r.Authorities,
+	})
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (r *CertificateRequest) UnmarshalJSON(text []byte) error {
+	var form requestJSON
+	if err := json.Unmarshal(text, &form); err != nil {
+		return err
 	}
-	extensions := make([]extension, len(r.Extensions))
-	for i, e := range r.Extensions {
-		extensions[i] = extension{e.Type, hexadecimal(e.Data)}
+	*r = CertificateRequest{form.Version, form.Types, form.Algorithms, form.Context, form.Extensions, form.Authorities}
+	return nil
+}
+
+type extensionJSON struct {
+	Type uint16      `json:"type"`
+	Data hexadecimal `json:"data"`
+}
+
+// MarshalJSON writes the data in hexadecimal.
+func (e Extension) MarshalJSON() ([]byte, error) { return json.Marshal(extensionJSON{e.Type, e.Data}) }
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (e *Extension) UnmarshalJSON(text []byte) error {
+	var form extensionJSON
+	if err := json.Unmarshal(text, &form); err != nil {
+		return err
 	}
-	return json.Marshal(struct {
-		Version     schannel.TLSVersion `json:"version"`
-		Types       hexadecimal         `json:"types"`
-		Algorithms  []uint16            `json:"signature_algorithms"`
-		Context     hexadecimal         `json:"context"`
-		Extensions  []extension         `json:"extensions"`
-		Authorities trustlist.List      `json:"authorities"`
-	}{r.Version, r.Types, append([]uint16{}, r.SignatureAlgorithms...), r.Context, extensions, append(trustlist.List{}, r.Authorities...)})
+	*e = Extension{form.Type, form.Data}
+	return nil
 }
 
 // ParseCertificateRequest reads a whole handshake message, its 4-byte header

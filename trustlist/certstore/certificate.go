@@ -8,6 +8,7 @@ import (
 	"crypto/sha1"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"slices"
 	"time"
 
@@ -23,7 +24,7 @@ import (
 // certificate. It is read from the DER without crypto/x509, which refuses some
 // roots that Windows holds.
 type Certificate struct {
-	Raw     []byte              `json:"-"` // the DER
+	Raw     []byte              `json:"raw"` // the DER
 	Subject trustlist.Name      `json:"subject"`
 	Issuer  trustlist.Name      `json:"issuer"`
 	Serial  string              `json:"serial"` // content of the INTEGER in hexadecimal, a leading zero byte included
@@ -48,6 +49,30 @@ type Certificate struct {
 
 	Index  int `json:"index"`  // position among the items of its store, from 0
 	Offset int `json:"offset"` // where in the store it begins, in bytes; of PEM, the line BEGIN
+}
+
+// certificateJSON is the JSON form of a certificate.
+type certificateJSON struct {
+	Raw trustlist.Name `json:"raw"` // for its text form
+	plainCertificate
+}
+
+type plainCertificate Certificate
+
+// MarshalJSON writes every field but a time that is not known.
+func (c Certificate) MarshalJSON() ([]byte, error) {
+	return json.Marshal(certificateJSON{c.Raw, plainCertificate(c)})
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (c *Certificate) UnmarshalJSON(text []byte) error {
+	var form certificateJSON
+	if err := json.Unmarshal(text, &form); err != nil {
+		return err
+	}
+	form.plainCertificate.Raw = form.Raw
+	*c = Certificate(form.plainCertificate)
+	return nil
 }
 
 // maxCertificate is the longest certificate that is read. The longest of real

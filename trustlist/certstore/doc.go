@@ -2,14 +2,16 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 // Package certstore reads certificates as far as the list of trusted
-// authorities goes, from any usual file, and knows which roots Windows requires.
+// authorities goes, from any usual file, and knows which roots Windows
+// requires.
 //
-//   - to read a store in any format call [Certificates] or [ReadStore], and
-//     [FormatOf] to learn which one it is;
-//   - to read one certificate call [ParseCertificate];
-//   - to add what a trust list of the Microsoft root program says call
-//     [TrustEntries] and [Join];
-//   - to learn which roots must stay call [RequiredRoots] and [CheckRequired].
+//   - To read a store in any format, call [Certificates] or [ReadStore], and
+//     [FormatOf] to learn which one it is.
+//   - To read one certificate, call [ParseCertificate].
+//   - To add what a trust list of the Microsoft root program says, call
+//     [TrustEntries] and [Join].
+//   - To learn which roots must stay, call [RequiredRoots] and
+//     [CheckRequired].
 //
 // The reader of stores takes PEM (RFC 7468) with anything between the blocks,
 // DER, PKCS #7 in DER (RFC 2315) and serialized stores ([MS-OSHARED] 2.3.9.1).

@@ -4,9 +4,11 @@
 package certstore
 
 import (
+	"encoding/json"
 	"slices"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/trustlist/internal/say"
 )
 
 // RequiredRoot is a root certificate that Windows requires, as KB293781 lists
@@ -31,6 +33,14 @@ type RequiredSet struct {
 	Windows string            `json:"windows"` // the versions, in the words of the article
 	Roots   []RequiredRoot    `json:"roots"`
 	Sources []schannel.Source `json:"sources"`
+}
+
+// MarshalJSON writes every field, empty lists as lists.
+func (s RequiredSet) MarshalJSON() ([]byte, error) {
+	type plain RequiredSet
+	p := plain(s)
+	p.Roots, p.Sources = append([]RequiredRoot{}, p.Roots...), append([]schannel.Source{}, p.Sources...)
+	return json.Marshal(p)
 }
 
 // membership is the tables of the article that a root stands in.
@@ -165,7 +175,7 @@ const (
 	windows2003 = "Windows XP and Windows Server 2003"
 	windows2008 = "Windows 7, Windows Vista, Windows Server 2008 R2 and Windows Server 2008"
 	windows10   = "Windows 10 and newer"
-	windows2012 = "Windows 10 and newer, without those that Windows 8 and Windows Server 2012 do not have"
+	windows2012 = "Windows 8 and Windows Server 2012"
 )
 
 // RequiredRoots returns the roots that a release requires and how sure that
@@ -203,31 +213,96 @@ func requiredSet(windows string, in, without membership) RequiredSet {
 	return set
 }
 
+var ruleRequiredMissing = schannel.Rule{
+	Code: "trustlist.required.missing", Title: "Roots that Windows requires are not in the store",
+	Severity: schannel.Warning, Evidence: schannel.Documented,
+	Message: "Roots that {product} requires by the table for {windows} and that are not among the trusted roots: {count}, the first of them {name} ({sha1}). They are needed even after they have expired, for signatures that were made before.",
+	Sources: []schannel.Source{
+		{Document: "KB293781"},
+		{Document: "KB293781 (Windows 10)"},
+		{Document: "signify", Section: "signify/authenticode/legacy-certs.pem"},
+	},
+}
+
+var ruleRequiredRemoved = schannel.Rule{
+	Code: "trustlist.required.removed", Title: "Roots that Windows requires are about to be removed",
+	Severity: schannel.Failure, Evidence: schannel.Documented,
+	Message: "Roots that {product} requires by the table for {windows} and that are among those to be removed: {count}, the first of them {name} ({sha1}). They must stay, even after they have expired.",
+	Sources: []schannel.Source{
+		{Document: "KB293781"},
+		{Document: "KB293781 (Windows 10)"},
+		{Document: "KB2464556", Section: "Method 1"},
+		{Document: "signify", Section: "signify/authenticode/legacy-certs.pem"},
+	},
+}
+
+var (
+	outcomeRequired    = schannel.Phrase{Code: "trustlist.outcome.required", Text: "required, as by the table for {windows}"}
+	outcomeNotRequired = schannel.Phrase{Code: "trustlist.outcome.not_required", Text: "not required, as by the table for {windows}"}
+	settleTable        = schannel.Phrase{Code: "trustlist.settle.table", Text: "a table of required roots that names {product}"}
+)
+
 // CheckRequired tells which required roots are missing in the store of
 // trusted roots and which of them would go with the removal of the thumbprints.
-// A root that stands in one of two possible tables only gives an answer of
-// certainty Undocumented.
+// Roots that stand in one of two possible tables only give a finding of their
+// own, of certainty Undocumented. The items of a finding are the roots, by their
+// thumbprints; of those to be removed with their places.
 func CheckRequired(release schannel.Release, roots []Certificate, removed []schannel.Thumbprint) []schannel.Finding {
-	var findings []schannel.Finding
+	places := make(map[schannel.Thumbprint]int, len(roots))
+	for i, root := range slices.Backward(roots) {
+		places[root.SHA1] = i
+	}
+	var missing, going [2]requiredGroup // those of all tables, and those of one
 	for _, r := range possiblyRequired(release) {
-		code := codeRequiredMissing
-		subject := schannel.Whole("store")
-		if place := slices.IndexFunc(roots, func(c Certificate) bool { return c.SHA1 == r.SHA1 }); place >= 0 {
-			if !slices.Contains(removed, r.SHA1) {
-				continue
-			}
-			code, subject = codeRequiredRemoved, schannel.Nth("certificate", place)
-		}
-		f := finding(code, r.certainty, subject,
-			schannel.Text("name", r.Name), schannel.Text("sha1", r.SHA1.String()),
-			schannel.Text("product", release.Product()), schannel.Text("requires", r.requires()))
+		open := 0
 		if r.certainty == schannel.Undocumented {
-			f.Outcomes = []string{"required, as by the table for " + r.with, "not required, as by the table for " + r.without}
-			f.Settle = "a table of required roots that names " + release.Product()
+			open = 1
 		}
-		findings = append(findings, f)
+		place, there := places[r.SHA1]
+		switch {
+		case !there:
+			missing[open].add(r, -1)
+		case slices.Contains(removed, r.SHA1):
+			going[open].add(r, place)
+		}
+	}
+	var findings []schannel.Finding
+	for i := range missing {
+		findings = missing[i].append(findings, ruleRequiredMissing, release)
+	}
+	for i := range going {
+		findings = going[i].append(findings, ruleRequiredRemoved, release)
 	}
 	return findings
+}
+
+// requiredGroup is required roots of which the same is known.
+type requiredGroup struct {
+	roots    []possibleRoot
+	subjects []schannel.Subject
+}
+
+func (g *requiredGroup) add(r possibleRoot, place int) {
+	g.roots = append(g.roots, r)
+	g.subjects = append(g.subjects, schannel.Nth("certificate", place).Named(r.SHA1.String()))
+}
+
+// append adds the finding about the group, if there is anything in it.
+func (g *requiredGroup) append(findings []schannel.Finding, rule schannel.Rule, release schannel.Release) []schannel.Finding {
+	if len(g.roots) == 0 {
+		return findings
+	}
+	first, product := g.roots[0], schannel.Text("product", release.Product())
+	basis := schannel.Basis{Certainty: first.certainty}
+	if first.certainty == schannel.Undocumented {
+		basis.Outcomes = []schannel.Phrase{
+			outcomeRequired.With(schannel.Text("windows", first.with)), outcomeNotRequired.With(schannel.Text("windows", first.without)),
+		}
+		basis.Settle = []schannel.Phrase{settleTable.With(product)}
+	}
+	f := schannel.NewFinding(rule, basis, schannel.Whole("store"), schannel.Number("count", len(g.roots)), product,
+		schannel.Text("windows", first.with), schannel.Text("name", first.Name), schannel.Text("sha1", first.SHA1.String()))
+	return append(findings, say.Counted(f, g.subjects))
 }
 
 // possibleRoot is a root of one or more of the sets of a release.
@@ -235,13 +310,6 @@ type possibleRoot struct {
 	RequiredRoot
 	certainty     schannel.Certainty
 	with, without string // if Undocumented: the sets that have it and have it not
-}
-
-func (p possibleRoot) requires() string {
-	if p.certainty == schannel.Undocumented {
-		return "may require"
-	}
-	return "requires"
 }
 
 // possiblyRequired returns every root of the sets of a release. One that

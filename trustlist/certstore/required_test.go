@@ -114,8 +114,13 @@ func TestCheckRequired(t *testing.T) {
 	type verdict struct {
 		Code      schannel.Code
 		Certainty schannel.Certainty
-		Subject   schannel.Subject
+		Count     string
+		Items     []schannel.Subject
 	}
+	of := func(place int, root certstore.RequiredRoot) []schannel.Subject {
+		return []schannel.Subject{schannel.Nth("certificate", place).Named(root.SHA1.String())}
+	}
+	both, one := sets2012R2[0].Roots[0], sets2012R2[1].Roots[7]
 	tests := []struct {
 		name    string
 		why     string
@@ -127,12 +132,12 @@ func TestCheckRequired(t *testing.T) {
 		{"whole", "all three are there", schannel.Server2008R2, holding(sets2008), nil, nil},
 		{
 			"missing", "expired ones must be there too", schannel.Server2008R2, holding(sets2008, "Thawte Timestamping CA"), nil,
-			[]verdict{{"trustlist.required.missing", schannel.Certain, schannel.Whole("store")}},
+			[]verdict{{"trustlist.required.missing", schannel.Certain, "1", of(-1, sets2008[0].Roots[2])}},
 		},
 		{
 			"about-to-go", "KB2464556, Method 1: some roots are required", schannel.Server2008R2, holding(sets2008),
 			[]schannel.Thumbprint{sets2008[0].Roots[1].SHA1},
-			[]verdict{{"trustlist.required.removed", schannel.Certain, schannel.Nth("certificate", 1)}},
+			[]verdict{{"trustlist.required.removed", schannel.Certain, "1", of(1, sets2008[0].Roots[1])}},
 		},
 		{
 			"other-removed", "a root that nobody requires", schannel.Server2008R2,
@@ -142,15 +147,19 @@ func TestCheckRequired(t *testing.T) {
 		},
 		{
 			"missing-2016", "the table of Windows 10 is taken for 2016", schannel.Server2016, holding(sets10, "Microsoft Root Authority"), nil,
-			[]verdict{{"trustlist.required.missing", schannel.Likely, schannel.Whole("store")}},
+			[]verdict{{"trustlist.required.missing", schannel.Likely, "1", of(-1, sets10[0].Roots[0])}},
 		},
 		{
 			"missing-2012-r2", "in both tables, and in one only", schannel.Server2012R2,
-			holding(sets2012R2, "Microsoft Root Authority", "Microsoft Root Certificate Authority 2011"), nil,
+			holding(sets2012R2, both.Name, one.Name), nil,
 			[]verdict{
-				{"trustlist.required.missing", schannel.Likely, schannel.Whole("store")},
-				{"trustlist.required.missing", schannel.Undocumented, schannel.Whole("store")},
+				{"trustlist.required.missing", schannel.Likely, "1", of(-1, both)},
+				{"trustlist.required.missing", schannel.Undocumented, "1", of(-1, one)},
 			},
+		},
+		{
+			"none-there", "one finding counts them", schannel.Server2016, nil, nil,
+			[]verdict{{"trustlist.required.missing", schannel.Likely, "12", nil}},
 		},
 		{"no-release", "nothing is known of it", schannel.ReleaseUnspecified, nil, nil, nil},
 	}
@@ -161,13 +170,32 @@ func TestCheckRequired(t *testing.T) {
 			vocabtest.Findings(t, findings)
 			var got []verdict
 			for _, f := range findings {
-				got = append(got, verdict{f.Code, f.Certainty, f.Subject})
+				v := verdict{f.Code, f.Certainty, f.Args[0].Value, f.Items}
+				if len(f.Items) > 1 {
+					require.Len(t, f.Items, 10, "the first few")
+					v.Items = nil
+				}
+				got = append(got, v)
 			}
 			if diff := cmp.Diff(tt.want, got); diff != "" {
 				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
 			}
 		})
 	}
+}
+
+// TestRequiredByOneOfTwoTables: no table names 2012 R2, so what one of the two
+// possible ones has is open, and said to be.
+func TestRequiredByOneOfTwoTables(t *testing.T) {
+	t.Parallel()
+	sets, _ := certstore.RequiredRoots(schannel.Server2012R2)
+	f := certstore.CheckRequired(schannel.Server2012R2, holding(sets[:1]), nil)[0]
+	require.Equal(t, schannel.Undocumented, f.Certainty)
+	var codes []schannel.Code
+	for _, p := range slices.Concat(f.Outcomes, f.Settle) {
+		codes = append(codes, p.Code)
+	}
+	require.Equal(t, []schannel.Code{"trustlist.outcome.required", "trustlist.outcome.not_required", "trustlist.settle.table"}, codes)
 }
 
 func ExampleRequiredRoots() {
@@ -191,7 +219,6 @@ func ExampleCheckRequired() {
 		fmt.Println(f.Severity, f.Code, f.Args[0].Value)
 	}
 	// Output:
-	// warning trustlist.required.missing Microsoft Root Authority
-	// error trustlist.required.removed Microsoft Root Certificate Authority
-	// warning trustlist.required.missing Thawte Timestamping CA
+	// warning trustlist.required.missing 2
+	// error trustlist.required.removed 1
 }

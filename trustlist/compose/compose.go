@@ -4,65 +4,21 @@
 package compose
 
 import (
-	"slices"
-	"time"
+	"encoding/json"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/trustlist"
 	"github.com/schanneltrust/schannel/trustlist/certstore"
+	"github.com/schanneltrust/schannel/trustlist/internal/mend"
+	"github.com/schanneltrust/schannel/trustlist/internal/say"
 	"github.com/schanneltrust/schannel/trustlist/offer"
 )
 
-// Host is a server as far as it decides which list is sent.
-type Host struct {
-	Release  schannel.Release
-	Registry []schannel.RegistryValue // below SecurityProviders\SCHANNEL; others do no harm
-	Stores   Stores
-
-	Application    Application    // what asks for client certificates
-	NoSystemMapper bool           // it has SCH_CRED_NO_SYSTEM_MAPPER in its credentials
-	NoRootUpdate   bool           // the automatic update of roots is turned off
-	DomainMember   schannel.Truth // whether group policy reaches it
-
-	At     time.Time        // for expiry; the zero time leaves that out
-	Policy trustlist.Policy // of the cut, see Profile
-}
-
-// Stores are the certificate stores that a list may come from, each in the
-// order in which Windows enumerates it.
-type Stores struct {
-	// Site is the store that is configured for the site or the application:
-	// from Windows Server 2012 on the one named by sslctlstorename, before the
-	// one in hRootStore of its credentials.
-	Site []certstore.Certificate
-
-	ClientAuthIssuers []certstore.Certificate // "Client Authentication Issuers" of the computer
-	TrustedRoots      []certstore.Certificate // "Trusted Root Certification Authorities" of the computer
-}
-
-// Application is what asks for client certificates.
-type Application uint8
-
-const (
-	ApplicationOther Application = 0 // "other": a program with its own Schannel credentials
-	HTTPSys          Application = 1 // "http-sys": http.sys: IIS and what else listens through it
-	FederationProxy  Application = 2 // "federation-proxy": AD FS and Web Application Proxy
-)
-
-// StoreKind is one of the stores of [Stores].
-type StoreKind uint8
-
-const (
-	StoreUnspecified       StoreKind = 0 // "unspecified": none: no store has certificates
-	SiteStore              StoreKind = 1 // "site"
-	ClientAuthIssuersStore StoreKind = 2 // "client-auth-issuers"
-	TrustedRootStore       StoreKind = 3 // "trusted-roots": before Windows Server 2012 together with SiteStore
-)
-
-// Composition is the list that a host sends, or would send.
+// Composition is the list that a host sends, or would send. A finding of it
+// holds for the host; see [Composition.Offers] for its clients.
 type Composition struct {
-	Profile    trustlist.Profile    `json:"profile"` // of the release, Sent as it is on this host
-	Sent       schannel.Truth       `json:"sent"`    // whether a list is sent; Unknown where the registry has a number of which no document tells
+	Profile    trustlist.Profile    `json:"profile"` // of the release, Sent and Warnings as they are on this host
+	Sent       schannel.Truth       `json:"sent"`    // whether a list is sent; Unknown where no document tells, or nothing is known
 	From       StoreKind            `json:"from"`    // where the names come from
 	List       trustlist.List       `json:"list"`    // before it is cut; also where it is not sent
 	Places     []int                `json:"places"`  // of the certificate of each name: in its store, or before Windows Server 2012 in Site followed by TrustedRoots
@@ -72,34 +28,64 @@ type Composition struct {
 	// SystemMapper is whether the name NT AUTHORITY comes on top of a list
 	// that is sent.
 	SystemMapper bool `json:"system_mapper"`
+
+	Ordered bool `json:"ordered"` // whether the order of the list is known, see Host
+
+	// Case and Settings are what remedies go by: what is known of the host,
+	// and the registry values that Schannel reads there.
+	Case     schannel.Scope           `json:"case"`
+	Settings []schannel.RegistryValue `json:"settings"`
 }
 
-const codeHostRelease schannel.Code = "trustlist.host.release"
+// MarshalJSON writes every field, empty lists as lists.
+func (c Composition) MarshalJSON() ([]byte, error) {
+	type plain Composition
+	p := plain(c)
+	p.Places, p.Findings = append([]int{}, p.Places...), append([]schannel.Finding{}, p.Findings...)
+	p.Settings = append([]schannel.RegistryValue{}, p.Settings...)
+	return json.Marshal(p)
+}
+
+var ruleHostUnknown = schannel.Rule{
+	Code: "trustlist.host.unknown", Title: "Nothing is known of the server",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Message: "Whether a server sends a list, from which store and how much of it, hangs on its release.",
+	Sources: []schannel.Source{
+		{Document: "KB2464556", Section: "More Information"},
+		{Document: "TLS registry settings", Section: "SendTrustedIssuerList"},
+	},
+}
 
 // Compose puts together the list of a host, and tells what decides it, what
 // becomes of it and what is wrong with the stores. The names alias the
-// certificates. It refuses a host without a release.
+// certificates. Of a host without a release it says that nothing is known.
 //
 // Two choices are not documented and are made as follows. Outside the store of
 // trusted roots, certificates without the purpose of client authentication are
 // named too. Expired certificates are named. Findings say where that matters.
-func Compose(h Host) (Composition, error) {
+func Compose(h Host) Composition {
+	c := composer{host: h, settings: readSettings(h.Release, h.Registry)}
+	c.List, c.Places, c.Findings = trustlist.List{}, []int{}, []schannel.Finding{}
+	c.Ordered, c.Case, c.Settings = h.Ordered, h.known(), c.settings.values()
 	profile, ok := trustlist.ProfileOf(h.Release)
 	if !ok {
-		return Composition{}, fault(codeHostRelease, "release", schannel.NoOffset, "the release decides what is sent; %v is none", h.Release)
+		c.Truncation.FirstDropped = -1
+		c.addHost(ruleHostUnknown, schannel.Basis{Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{say.Release, say.Stores}})
+		c.add(c.settings.findings...)
+		return c.Composition
 	}
-	c := composer{Host: h, settings: readSettings(h.Registry)}
 	c.Profile = profile
-	c.Profile.Policy = h.Policy
-	c.add(CheckRegistry(h.Registry)...)
+	c.Profile.Policy, c.Profile.Warnings = h.Policy, c.settings.warnings()
+	c.add(c.settings.decided...)
 	c.decideSent()
 	c.choose()
 	c.collect()
 	c.Truncation = trustlist.Truncate(c.List, c.Profile)
 	c.judgeTrust()
-	c.judgeStores()
 	c.judgeList()
-	return c.Composition, nil
+	c.judgeStores()
+	c.add(c.settings.odd...)
+	return c.Composition
 }
 
 // Shown is what a client sees of the list: the names that are kept, and none
@@ -113,15 +99,48 @@ func (c Composition) Shown() trustlist.List {
 }
 
 // Offers tells for every family of clients whether one with the chain offers it
-// to the host. See [offer.Seen.Offers].
+// to the host; see [offer.Seen.Offers]. Its findings rest on those of the
+// composition.
 func (c Composition) Offers(chain []certstore.Certificate) []offer.Offer {
-	seen := offer.Seen{List: c.List, Sent: c.Sent, Fates: trustlist.Fates(c.List, c.Profile), SystemMapper: c.SystemMapper}
-	return seen.Offers(chain)
+	return c.Seen().Offers(chain)
 }
+
+// Seen is the list as clients see it, and what is known of it by which
+// findings.
+func (c Composition) Seen() offer.Seen {
+	seen := offer.Seen{
+		List: c.List, Sent: c.Sent, Fates: trustlist.Fates(c.List, c.Profile), SystemMapper: c.SystemMapper, Ordered: c.Ordered,
+	}
+	for _, f := range c.Findings {
+		switch f.Code {
+		case ruleRegistrySend.Code, ruleRegistrySilent.Code, ruleComposeFederation.Code, ruleHostSilent.Code:
+			seen.Grounds.Sending = append(seen.Grounds.Sending, f)
+		case ruleRegistryData.Code, ruleRegistryType.Code:
+			if f.Args[0].Value == SendTrustedIssuerList {
+				seen.Grounds.Sending = append(seen.Grounds.Sending, f)
+			}
+		case ruleStoreUsed.Code, ruleStoreUnited.Code, ruleStoreMixed.Code, ruleStorePurposesElsewhere.Code, ruleStoreNone.Code, ruleListExpired.Code:
+			seen.Grounds.Listing = append(seen.Grounds.Listing, f)
+		case codeLimitInferred, codeListTruncated, codeListFits:
+			seen.Grounds.Cutting = append(seen.Grounds.Cutting, f)
+		case ruleListSystemMapper.Code:
+			seen.Grounds.Mapper = append(seen.Grounds.Mapper, f)
+		}
+	}
+	return seen
+}
+
+// Codes of packages below.
+const (
+	codeLimitInferred = "trustlist.limit.inferred"
+	codeListFits      = "trustlist.list.fits"
+	codeListTruncated = "trustlist.list.truncated"
+	codeNoOffer       = "trustlist.client.no_offer"
+)
 
 // composer is a composition in the making.
 type composer struct {
-	Host
+	host     Host
 	settings settings
 	Composition
 	candidates []certstore.Certificate // of the store that is used
@@ -130,12 +149,31 @@ type composer struct {
 func (c *composer) add(findings ...schannel.Finding) { c.Findings = append(c.Findings, findings...) }
 
 func (c *composer) product() schannel.Arg {
-	return schannel.Text("product", c.Release.Product())
+	return schannel.Text("product", c.host.Release.Product())
 }
 
+func surely(certainty schannel.Certainty) schannel.Basis { return schannel.Basis{Certainty: certainty} }
+
 // addHost adds a finding about the host as a whole.
-func (c *composer) addHost(code schannel.Code, certainty schannel.Certainty, args ...schannel.Arg) {
-	c.add(finding(code, certainty, schannel.Whole("host"), args...))
+func (c *composer) addHost(rule schannel.Rule, basis schannel.Basis, args ...schannel.Arg) {
+	c.add(schannel.NewFinding(rule, basis, schannel.Whole("host"), args...))
+}
+
+// found returns the findings so far with that code.
+func (c *composer) found(code schannel.Code) []schannel.Finding {
+	var found []schannel.Finding
+	for _, f := range c.Findings {
+		if f.Code == code {
+			found = append(found, f)
+		}
+	}
+	return found
+}
+
+// mend gives a finding those of the remedies that fit the host.
+func (c *composer) mend(f schannel.Finding, remedies ...schannel.Remedy) schannel.Finding {
+	f.Remedies = mend.For(c.Case, c.Settings, remedies...)
+	return f
 }
 
 // storesOf2012 reports whether the release has the store of client
@@ -143,213 +181,40 @@ func (c *composer) addHost(code schannel.Code, certainty schannel.Certainty, arg
 // Schannel SSP overview.
 func storesOf2012(r schannel.Release) bool { return r >= schannel.Server2012 }
 
+var ruleComposeFederation = schannel.Rule{
+	Code: "trustlist.list.federation", Title: "AD FS and Web Application Proxy send the list",
+	Severity: schannel.Info, Evidence: schannel.Reported,
+	Message: "AD FS and Web Application Proxy send the list of authorities by default, although {product} otherwise does not.",
+	Sources: []schannel.Source{
+		{Document: "jpazureid 2018-11-01"},
+		{Document: "TLS registry settings", Section: "SendTrustedIssuerList"},
+	},
+	Excludes: []schannel.Code{"trustlist.host.silent"},
+}
+
+var ruleHostSilent = schannel.Rule{
+	Code: "trustlist.host.silent", Title: "The release sends no list unless told to",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Message: "{product} sends no list of authorities unless the registry value SendTrustedIssuerList is 1.",
+	Sources: []schannel.Source{
+		{Document: "TLS registry settings", Section: "SendTrustedIssuerList"},
+		{Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"},
+	},
+	Excludes: []schannel.Code{"trustlist.registry.send", "trustlist.registry.send_not", "trustlist.list.federation"},
+}
+
 func (c *composer) decideSent() {
-	c.Sent = schannel.No
-	switch {
-	case c.settings.sendList.data > 1:
-		c.Sent = schannel.Unknown
-	case c.settings.sendList.present:
-		if c.settings.sendList.data == 1 {
-			c.Sent = schannel.Yes
-		}
+	switch send := c.settings.sendList; {
+	case send.present:
+		c.Sent = send.truth()
 	case c.Profile.Sent:
 		c.Sent = schannel.Yes
-	case c.Application == FederationProxy:
+	case c.host.Application == FederationProxy:
 		c.Sent = schannel.Yes
-		c.addHost(codeComposeFederation, schannel.Likely, c.product())
+		c.addHost(ruleComposeFederation, surely(schannel.Likely), c.product())
 	default:
-		rule, _ := trustlist.RuleByCode(codeListNotSent)
-		c.add(schannel.NewFinding(rule, schannel.Certain, schannel.Whole("host"), c.product()))
+		c.Sent = schannel.No
+		c.addHost(ruleHostSilent, surely(schannel.Certain), c.product())
 	}
 	c.Profile.Sent = c.Sent != schannel.No
-}
-
-// choose picks the store.
-func (c *composer) choose() {
-	if !storesOf2012(c.Release) {
-		// Platform SDK: the self-signed certificates of the system store
-		// united with those of the application's store.
-		c.candidates = slices.Concat(c.Stores.Site, c.Stores.TrustedRoots)
-		if len(c.candidates) > 0 {
-			c.From = TrustedRootStore
-			c.addHost(codeStoreUnited, schannel.Certain, schannel.Number("certificates", len(c.candidates)))
-		}
-		if n := len(c.Stores.ClientAuthIssuers); n > 0 {
-			c.addHost(codeStoreIgnored, schannel.Certain, schannel.Number("certificates", n), c.product())
-		}
-		return
-	}
-	// Schannel SSP overview: the store of the site or application; if it has
-	// no certificates, Client Authentication Issuers; if that is empty too,
-	// the trusted roots.
-	switch {
-	case len(c.Stores.Site) > 0:
-		c.From, c.candidates = SiteStore, c.Stores.Site
-	case len(c.Stores.ClientAuthIssuers) > 0:
-		c.From, c.candidates = ClientAuthIssuersStore, c.Stores.ClientAuthIssuers
-	case len(c.Stores.TrustedRoots) > 0:
-		c.From, c.candidates = TrustedRootStore, c.Stores.TrustedRoots
-	}
-	if c.From != StoreUnspecified {
-		c.addHost(codeStoreUsed, schannel.Certain, schannel.Text("store", c.From.String()), schannel.Number("certificates", len(c.candidates)))
-	}
-}
-
-// collect makes the list of the candidates.
-func (c *composer) collect() {
-	rootsOnly, issuersOnly := !storesOf2012(c.Release), false
-	if c.From == TrustedRootStore && !rootsOnly {
-		// Schannel SSP overview: of a mix of self-signed and other
-		// certificates only the others are sent.
-		issuersOnly = slices.ContainsFunc(c.candidates, isIssuer)
-	}
-	c.List, c.Places = trustlist.List{}, []int{}
-	unfit := 0
-	for i, candidate := range c.candidates {
-		if rootsOnly && isIssuer(candidate) || issuersOnly && !isIssuer(candidate) {
-			continue
-		}
-		if !candidate.Allows(certstore.ClientAuthentication) {
-			unfit++
-			// KB2801679: the trusted roots that are trusted for client
-			// authentication.
-			if c.From == TrustedRootStore {
-				continue
-			}
-		}
-		c.List = append(c.List, candidate.Subject)
-		c.Places = append(c.Places, i)
-	}
-	if unfit > 0 {
-		c.addPurposes(unfit)
-	}
-	if issuersOnly {
-		c.addHost(codeStoreMixed, schannel.Certain, schannel.Number("issuers", len(c.List)), schannel.Number("certificates", len(c.candidates)))
-	}
-}
-
-// isIssuer reports whether a certificate is that of an authority below a root.
-// It goes by the names: the pages speak of self-signed certificates, and a root
-// whose signature cannot be checked is still one.
-func isIssuer(c certstore.Certificate) bool { return !c.SelfIssued }
-
-func (c *composer) addPurposes(unfit int) {
-	count := schannel.Number("certificates", unfit)
-	if c.From == TrustedRootStore {
-		c.addHost(codeStorePurposes, schannel.Certain, count)
-		return
-	}
-	f := finding(codeStorePurposesElsewhere, schannel.Undocumented, schannel.Whole("host"), count, schannel.Text("store", c.From.String()))
-	f.Outcomes = []string{"they are named", "they are left out"}
-	f.Settle = "a capture of the CertificateRequest that this server sends"
-	c.add(f)
-}
-
-// judgeTrust says how client certificates are validated.
-func (c *composer) judgeTrust() {
-	switch mode := c.settings.trustMode; {
-	case !storesOf2012(c.Release) && mode.present:
-		c.addHost(codeTrustNotYet, schannel.Certain, c.product())
-	case storesOf2012(c.Release) && !mode.present:
-		c.add(trustModeFinding(modeMachineTrust, schannel.Whole("host")))
-	}
-	if c.Release != schannel.Server2012 {
-		return
-	}
-	// KB2880390: the size of the store of trusted roots decides, whatever
-	// is sent and from where.
-	roots := trustlist.List{}
-	for _, root := range c.Stores.TrustedRoots {
-		if root.Allows(certstore.ClientAuthentication) {
-			roots = append(roots, root.Subject)
-		}
-	}
-	if t := trustlist.Truncate(roots, c.Profile); t.Truncated {
-		f := finding(codeStoreTooLarge, schannel.Likely, schannel.Whole("host"), schannel.Number("bytes", t.Bytes), schannel.Number("limit", t.Limit))
-		f.Remedies = remediesOf(codeRemedyRemove)
-		c.add(f)
-	}
-}
-
-// judgeStores says what is wrong in the store of trusted roots.
-func (c *composer) judgeStores() {
-	// The articles speak of SendTrustedIssuerList as it is from Windows Server
-	// 2012 on.
-	certainty := schannel.Likely
-	if storesOf2012(c.Release) {
-		certainty = schannel.Certain
-	}
-	for i, root := range c.Stores.TrustedRoots {
-		if isIssuer(root) {
-			f := finding(codeStoreNonRoot, certainty, schannel.Nth("certificate", i),
-				schannel.Text("name", root.Subject.String()), schannel.Text("sha1", root.SHA1.String()))
-			f.Remedies = c.nonRootRemedies()
-			c.add(f)
-		}
-	}
-	if len(c.Stores.TrustedRoots) > 0 {
-		c.add(certstore.CheckRequired(c.Release, c.Stores.TrustedRoots, nil)...)
-	}
-}
-
-func (c *composer) nonRootRemedies() []schannel.Remedy {
-	if storesOf2012(c.Release) {
-		return remediesOf(codeRemedyMove, codeRemedyMode)
-	}
-	return remediesOf(codeRemedyMove)
-}
-
-// judgeList says what becomes of a list that is sent.
-func (c *composer) judgeList() {
-	if c.Sent == schannel.No {
-		return
-	}
-	// The name does not come to http.sys: dotnet/runtime#60949.
-	if c.SystemMapper = !c.NoSystemMapper && c.Application == ApplicationOther; c.SystemMapper {
-		c.addHost(codeListSystemMapper, schannel.Likely)
-	}
-	c.addExpired()
-	c.add(WithRemedies(c.Profile, trustlist.Analyze(c.List, c.Profile).Findings)...)
-	if c.From == TrustedRootStore && !c.Truncation.Truncated && !c.NoRootUpdate {
-		c.addHeadroom()
-	}
-}
-
-// addExpired tells of expired certificates in the list.
-func (c *composer) addExpired() {
-	count, bytes, rest := 0, 0, trustlist.List{}
-	for i, name := range c.List {
-		if !c.candidates[c.Places[i]].Expired(c.At) {
-			rest = append(rest, name)
-			continue
-		}
-		count++
-		bytes += trustlist.CountEntries.EntryBytes(name)
-	}
-	if count == 0 {
-		return
-	}
-	f := finding(codeListExpired, schannel.Likely, schannel.Whole("list"), schannel.Number("certificates", count), schannel.Number("bytes", bytes))
-	if c.Truncation.Truncated && !trustlist.Truncate(rest, c.Profile).Truncated {
-		f.Certainty = schannel.Undocumented
-		f.Outcomes = []string{"they are named: the list is cut", "they are left out: the rest fits"}
-		f.Settle = "a capture of the CertificateRequest that this server sends"
-	}
-	c.add(f)
-}
-
-// addHeadroom says how much the list may still grow. KB2464556, "More
-// Information", names the automatic update of roots as the reason why it does;
-// of Windows Server 2003 it says both that it is not available and that it is
-// supported.
-func (c *composer) addHeadroom() {
-	free := c.Truncation.Limit - c.Truncation.Bytes
-	average := c.List.Size() / max(1, len(c.List))
-	f := finding(codeListHeadroom, schannel.Certain, schannel.Whole("list"),
-		schannel.Number("free", free), schannel.Number("limit", c.Truncation.Limit), schannel.Number("names", free/max(1, average)))
-	if c.Release <= schannel.Server2003KB933940 {
-		f.Certainty = schannel.InsufficientData
-		f.Missing = []string{"whether the automatic update of roots is turned on"}
-	}
-	c.add(f)
 }

@@ -28,8 +28,7 @@ func setting(name string, data uint32) []schannel.RegistryValue {
 
 func TestManyTakeHundredBytes(t *testing.T) {
 	t.Parallel()
-	c, err := compose.Compose(compose.Host{Release: schannel.Server2008, Stores: compose.Stores{TrustedRoots: storetest.Many(7)}})
-	require.NoError(t, err)
+	c := compose.Compose(compose.Host{Release: schannel.Server2008, Stores: compose.Stores{TrustedRoots: storetest.Many(7)}})
 	require.Equal(t, 700, c.List.Size())
 }
 
@@ -103,8 +102,7 @@ func TestComposeList(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			c, err := compose.Compose(tt.host)
-			require.NoError(t, err)
+			c := compose.Compose(tt.host)
 			vocabtest.Findings(t, c.Findings)
 			require.Len(t, c.Places, len(c.List))
 			if diff := cmp.Diff(tt.want, outcome{c.Sent, c.From, names(c.List)}); diff != "" {
@@ -135,14 +133,21 @@ func TestComposeFindings(t *testing.T) {
 		want []schannel.Certainty
 	}{
 		{"federation", "AD FS sends by default", compose.Host{Release: schannel.Server2012R2, Application: compose.FederationProxy}, "trustlist.list.federation", []schannel.Certainty{schannel.Likely}},
-		{"not-sent", "FALSE from 2012 on", compose.Host{Release: schannel.Server2012R2}, "trustlist.list.not_sent", []schannel.Certainty{schannel.Certain}},
-		{"silent-2008", "told so by the registry, not by the release", compose.Host{Release: schannel.Server2008, Registry: setting("SendTrustedIssuerList", 0)}, "trustlist.list.not_sent", nil},
+		{"not-sent", "FALSE from 2012 on", compose.Host{Release: schannel.Server2012R2}, "trustlist.host.silent", []schannel.Certainty{schannel.Certain}},
+		{"silent-2008", "told so by the registry, not by the release", compose.Host{Release: schannel.Server2008, Registry: setting("SendTrustedIssuerList", 0)}, "trustlist.host.silent", nil},
 		{"cai-on-2008", "the store counts from 2012 on", compose.Host{Release: schannel.Server2008R2, Stores: compose.Stores{ClientAuthIssuers: storetest.Many(1)}}, "trustlist.store.ignored", []schannel.Certainty{schannel.Certain}},
 		{"united-2008", "Platform SDK", compose.Host{Release: schannel.Server2008R2, Stores: few}, "trustlist.store.united", []schannel.Certainty{schannel.Certain}},
+		{"united-2008-application", "Platform SDK: older than every release; KB2801679 has the trusted roots alone", compose.Host{Release: schannel.Server2008R2, Stores: compose.Stores{Site: storetest.Many(1), TrustedRoots: storetest.Many(3)}}, "trustlist.store.united", []schannel.Certainty{schannel.Likely}},
+		{"no-stores", "nothing is known of them", compose.Host{Release: schannel.Server2008R2}, "trustlist.store.none", []schannel.Certainty{schannel.InsufficientData}},
+		{"http-sys-issuers", "newbetuts 1050679: the roots were seen although the store was filled", compose.Host{Release: schannel.Server2016, Application: compose.HTTPSys, Stores: compose.Stores{ClientAuthIssuers: storetest.Many(1)}}, "trustlist.store.used", []schannel.Certainty{schannel.Undocumented}},
+		{"non-root-mode-2", "SSP overview: a mode in which it is no fault", compose.Host{Release: schannel.Server2012, Registry: setting("ClientAuthTrustMode", 2), Stores: compose.Stores{TrustedRoots: []certstore.Certificate{storetest.Issuer("b", "a")}}}, "trustlist.store.non_root", nil},
+		{"logging-known", "KB260729: the bit is set, so the event is written", compose.Host{Release: schannel.Server2008, Registry: setting("EventLogging", 3), Stores: compose.Stores{TrustedRoots: storetest.Many(170)}}, "trustlist.event.logging", nil},
+		{"headroom-2022", "no document gives the limit of 2022", compose.Host{Release: schannel.Server2022, Registry: setting("SendTrustedIssuerList", 1), Stores: few}, "trustlist.list.headroom", []schannel.Certainty{schannel.Likely}},
+		{"control-set", "cc783264: an alias of the set that Select names, which is not there", compose.Host{Release: schannel.Server2016, Registry: []schannel.RegistryValue{schannel.DWORD(strings.Replace(schannelKey, "CurrentControlSet", "ControlSet001", 1), "SendTrustedIssuerList", 1)}}, "trustlist.registry.send", []schannel.Certainty{schannel.Likely}},
 		{"used-2012", "SSP overview", compose.Host{Release: schannel.Server2012, Stores: few}, "trustlist.store.used", []schannel.Certainty{schannel.Certain}},
-		{"mixed", "SSP overview", compose.Host{Release: schannel.Server2012, Stores: compose.Stores{TrustedRoots: []certstore.Certificate{storetest.Root("a"), storetest.Issuer("b", "a")}}}, "trustlist.store.mixed", []schannel.Certainty{schannel.Certain}},
-		{"non-root", "KB2802568", compose.Host{Release: schannel.Server2012, Stores: compose.Stores{TrustedRoots: []certstore.Certificate{storetest.Issuer("b", "a")}}}, "trustlist.store.non_root", []schannel.Certainty{schannel.Certain}},
-		{"non-root-2008", "the articles speak of later releases", compose.Host{Release: schannel.Server2008, Stores: compose.Stores{TrustedRoots: []certstore.Certificate{storetest.Issuer("b", "a")}}}, "trustlist.store.non_root", []schannel.Certainty{schannel.Likely}},
+		{"mixed", "SSP overview, jpazureid and KB2802568 differ", compose.Host{Release: schannel.Server2012, Stores: compose.Stores{TrustedRoots: []certstore.Certificate{storetest.Root("a"), storetest.Issuer("b", "a")}}}, "trustlist.store.mixed", []schannel.Certainty{schannel.Undocumented}},
+		{"non-root", "KB2802568: may reject", compose.Host{Release: schannel.Server2012, Stores: compose.Stores{TrustedRoots: []certstore.Certificate{storetest.Issuer("b", "a")}}}, "trustlist.store.non_root", []schannel.Certainty{schannel.Likely}},
+		{"non-root-2008", "KB2802568 speaks of IIS 8, that of Windows Server 2012", compose.Host{Release: schannel.Server2008, Stores: compose.Stores{TrustedRoots: []certstore.Certificate{storetest.Issuer("b", "a")}}}, "trustlist.store.non_root", nil},
 		{"purposes", "KB2801679", compose.Host{Release: schannel.Server2008, Stores: compose.Stores{TrustedRoots: []certstore.Certificate{storetest.Limited(storetest.Root("a"))}}}, "trustlist.store.purposes", []schannel.Certainty{schannel.Certain}},
 		{"purposes-elsewhere", "no document", compose.Host{Release: schannel.Server2012, Stores: compose.Stores{Site: []certstore.Certificate{storetest.Limited(storetest.Root("a"))}}}, "trustlist.store.purposes_elsewhere", []schannel.Certainty{schannel.Undocumented}},
 		{"too-large-2012", "KB2880390: whatever SendTrustedIssuerList is", compose.Host{Release: schannel.Server2012, Stores: compose.Stores{Site: storetest.Many(1), TrustedRoots: storetest.Many(164)}, Registry: setting("SendTrustedIssuerList", 0)}, "trustlist.store.too_large", []schannel.Certainty{schannel.Likely}},
@@ -166,13 +171,12 @@ func TestComposeFindings(t *testing.T) {
 		{"mode-2", "SSP overview", compose.Host{Release: schannel.Server2012, Registry: setting("ClientAuthTrustMode", 2)}, "trustlist.trust.machine", nil},
 		{"mode-2008", "from 2012 on", compose.Host{Release: schannel.Server2008, Registry: setting("ClientAuthTrustMode", 2)}, "trustlist.trust.not_yet", []schannel.Certainty{schannel.Certain}},
 		{"mode-2012", "from 2012 on", compose.Host{Release: schannel.Server2012, Registry: setting("ClientAuthTrustMode", 2)}, "trustlist.trust.not_yet", nil},
-		{"required", "KB293781", compose.Host{Release: schannel.Server2008, Stores: few}, "trustlist.required.missing", []schannel.Certainty{schannel.Certain, schannel.Certain, schannel.Certain}},
+		{"required", "KB293781", compose.Host{Release: schannel.Server2008, Stores: few}, "trustlist.required.missing", []schannel.Certainty{schannel.Certain}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			c, err := compose.Compose(tt.host)
-			require.NoError(t, err)
+			c := compose.Compose(tt.host)
 			vocabtest.Findings(t, c.Findings)
 			if diff := cmp.Diff(tt.want, vocabtest.Certainties(c.Findings, tt.code)); diff != "" {
 				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
@@ -181,35 +185,73 @@ func TestComposeFindings(t *testing.T) {
 	}
 }
 
-// TestNonRootRemedies: ClientAuthTrustMode came with Windows Server 2012.
-func TestNonRootRemedies(t *testing.T) {
+// remediesOf returns those of the findings with a code, which is there.
+func remediesOf(t *testing.T, h compose.Host, code schannel.Code) []schannel.Code {
+	t.Helper()
+	var codes []schannel.Code
+	found := false
+	for _, f := range compose.Compose(h).Findings {
+		if f.Code == code {
+			found = true
+			codes = append(codes, vocabtest.RemedyCodes(f.Remedies)...)
+		}
+	}
+	require.True(t, found, "%s", code)
+	return codes
+}
+
+// TestRemediesFitTheHost: review item 2, and 10: what is done is not offered.
+func TestRemediesFitTheHost(t *testing.T) {
 	t.Parallel()
+	large := compose.Stores{TrustedRoots: storetest.Many(170)}
+	own := compose.Stores{ClientAuthIssuers: storetest.Many(170)}
+	mixed := compose.Stores{TrustedRoots: []certstore.Certificate{storetest.Issuer("b", "a")}}
+	const cut, nonRoot, tooLarge = "trustlist.list.truncated", "trustlist.store.non_root", "trustlist.store.too_large"
+	const remove, policy, silent = "trustlist.remedy.remove_roots", "trustlist.remedy.enterprise_policy", "trustlist.remedy.send_no_list"
 	tests := []struct {
-		release schannel.Release
-		want    []schannel.Code
+		name string
+		why  string
+		host compose.Host
+		code schannel.Code
+		want []schannel.Code
 	}{
-		{schannel.Server2008R2, []schannel.Code{"trustlist.remedy.move_issuers"}},
-		{schannel.Server2012, []schannel.Code{"trustlist.remedy.move_issuers", "trustlist.remedy.exclusive_ca_trust"}},
+		{"2008-r2", "KB2464556, Methods 1 to 3", compose.Host{Release: schannel.Server2008R2, Stores: large}, cut, []schannel.Code{remove, policy, silent}},
+		{"stand-alone", "KB2464556, Method 2: a member of a domain", compose.Host{Release: schannel.Server2008R2, DomainMember: schannel.No, Stores: large}, cut, []schannel.Code{remove, silent}},
+		{"2016", "SSP overview: a store of their own", compose.Host{Release: schannel.Server2016, Registry: setting("SendTrustedIssuerList", 1), Stores: large}, cut, []schannel.Code{"trustlist.remedy.issuers_store", silent}},
+		{"2016-done", "they are in a store of their own", compose.Host{Release: schannel.Server2016, Registry: setting("SendTrustedIssuerList", 1), Stores: own}, cut, []schannel.Code{silent}},
+		{"non-root", "KB2802568; SSP overview", compose.Host{Release: schannel.Server2012, Stores: mixed}, nonRoot, []schannel.Code{"trustlist.remedy.move_issuers", "trustlist.remedy.exclusive_ca_trust"}},
+		{"too-large", "KB2880390 is an update of 2012; the methods are for 2003 to 2008 R2", compose.Host{Release: schannel.Server2012, Stores: large}, tooLarge, []schannel.Code{"trustlist.remedy.update_2880390"}},
 	}
 	for _, tt := range tests {
-		c, err := compose.Compose(compose.Host{Release: tt.release, Stores: compose.Stores{TrustedRoots: []certstore.Certificate{storetest.Issuer("b", "a")}}})
-		require.NoError(t, err)
-		for _, f := range c.Findings {
-			if f.Code != "trustlist.store.non_root" {
-				continue
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			if diff := cmp.Diff(tt.want, remediesOf(t, tt.host, tt.code)); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
 			}
-			if diff := cmp.Diff(tt.want, vocabtest.RemedyCodes(f.Remedies)); diff != "" {
-				t.Errorf("%v (-want +got):\n%s", tt.release, diff)
-			}
+		})
+	}
+}
+
+// TestNoEventWithoutWarnings: EventLogging without the bit of value 2 is known,
+// so no event is predicted.
+func TestNoEventWithoutWarnings(t *testing.T) {
+	t.Parallel()
+	for logging, want := range map[uint32]int{1: 0, 3: 1} {
+		events := 0
+		for _, f := range compose.Compose(compose.Host{
+			Release: schannel.Server2008, Registry: setting("EventLogging", logging), Stores: compose.Stores{TrustedRoots: storetest.Many(170)},
+		}).Findings {
+			events += len(f.Events)
 		}
+		require.Equal(t, want, events, "EventLogging %d", logging)
 	}
 }
 
 // TestHeadroom: of 16,384 bytes 3 names take 300, and 160 more would fit.
 func TestHeadroom(t *testing.T) {
 	t.Parallel()
-	c, err := compose.Compose(compose.Host{Release: schannel.Server2008, Stores: compose.Stores{TrustedRoots: storetest.Many(3)}})
-	require.NoError(t, err)
+	c := compose.Compose(compose.Host{Release: schannel.Server2008, Stores: compose.Stores{TrustedRoots: storetest.Many(3)}})
+	require.Len(t, vocabtest.Certainties(c.Findings, "trustlist.list.headroom"), 1)
 	for _, f := range c.Findings {
 		if f.Code == "trustlist.list.headroom" {
 			want := []schannel.Arg{schannel.Number("free", 16084), schannel.Number("limit", 16384), schannel.Number("names", 160)}
@@ -224,8 +266,7 @@ func TestHeadroom(t *testing.T) {
 func TestCompositionJSON(t *testing.T) {
 	t.Parallel()
 	for release := range schannel.Releases() {
-		c, err := compose.Compose(compose.Host{Release: release, Stores: compose.Stores{TrustedRoots: storetest.Many(200)}})
-		require.NoError(t, err)
+		c := compose.Compose(compose.Host{Release: release, Stores: compose.Stores{TrustedRoots: storetest.Many(200)}})
 		first, err := json.Marshal(c)
 		require.NoError(t, err)
 		second, err := json.Marshal(c)
@@ -236,8 +277,7 @@ func TestCompositionJSON(t *testing.T) {
 		require.NoError(t, err)
 		require.NotContains(t, string(offers), "null")
 	}
-	empty, err := compose.Compose(compose.Host{Release: schannel.Server2016})
-	require.NoError(t, err)
+	empty := compose.Compose(compose.Host{Release: schannel.Server2016})
 	raw, err := json.Marshal(empty)
 	require.NoError(t, err)
 	require.NotContains(t, string(raw), "null")
@@ -249,8 +289,7 @@ func TestCompositionFromJSON(t *testing.T) {
 	t.Parallel()
 	for release := range schannel.Releases() {
 		host := compose.Host{Release: release, Registry: setting("SendTrustedIssuerList", 1), Stores: compose.Stores{TrustedRoots: storetest.Many(200)}}
-		c, err := compose.Compose(host)
-		require.NoError(t, err)
+		c := compose.Compose(host)
 		raw, err := json.Marshal(c)
 		require.NoError(t, err)
 		var back compose.Composition
@@ -265,11 +304,18 @@ func TestCompositionFromJSON(t *testing.T) {
 	}
 }
 
-func TestComposeNeedsRelease(t *testing.T) {
+// TestComposeNothing: of the zero host nothing is known, and what is asked of
+// its composition has no confident answer.
+func TestComposeNothing(t *testing.T) {
 	t.Parallel()
-	c, err := compose.Compose(compose.Host{})
-	vocabtest.Fault(t, err, "trustlist.host.release", schannel.NoOffset)
-	require.Zero(t, c)
+	for _, host := range []compose.Host{{}, {Release: 99}, {Stores: compose.Stores{TrustedRoots: storetest.Many(3)}}} {
+		c := compose.Compose(host)
+		require.Equal(t, []string{"trustlist.host.unknown"}, vocabtest.FindCodes(c.Findings))
+		require.Equal(t, schannel.InsufficientData, c.Findings[0].Certainty)
+		require.Equal(t, schannel.Unknown, c.Sent)
+		o := c.Offers(storetest.Chain(dntest.CN("X")))[0]
+		require.Equal(t, schannel.InsufficientData, o.Finding.Certainty)
+	}
 }
 
 func ExampleCompose() {
@@ -280,14 +326,11 @@ func ExampleCompose() {
 			TrustedRoots: []certstore.Certificate{storetest.Root("Root"), storetest.Issuer("Issuing CA", "Root")},
 		},
 	}
-	c, err := compose.Compose(host)
-	if err != nil {
-		panic(err)
-	}
+	c := compose.Compose(host)
 	fmt.Println(c.Sent, c.From, c.Shown())
 	for _, f := range c.Findings {
 		if f.Severity == schannel.Failure {
-			fmt.Println(f.Code, f.Subject.Index)
+			fmt.Println(f.Code, f.Items[0].Index)
 		}
 	}
 	// Output:

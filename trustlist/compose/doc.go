@@ -2,13 +2,18 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 // Package compose puts together the list of authorities that a Windows host
-// sends, out of its release, registry, stores and application, and says what is
-// wrong with them.
+// sends, out of its release, registry, stores and application, and says what
+// is wrong with them.
 //
-//   - to compose the list of a host call [Compose], and [Composition.Offers] for
-//     what a client makes of it;
-//   - to learn what registry values do call [CheckRegistry];
-//   - to add what helps to the findings about a list call [WithRemedies].
+//   - To compose the list of a host, call [Compose], and
+//     [Composition.Offers] for what a client makes of it.
+//   - To learn what registry values do, call [CheckRegistry].
+//   - To add what helps to the findings about a list, call [WithRemedies].
+//
+// A [Composition] holds the findings that its answers rest on, and what
+// remedies go by; read back from JSON it answers as before. Of a host without
+// a release nothing is known, nor of its list without a store that has
+// certificates.
 package compose
 
 //go:generate go run github.com/schanneltrust/schannel/internal/enumgen

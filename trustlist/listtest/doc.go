@@ -1,8 +1,8 @@
 // Copyright 2026 The schannel Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// Package listtest makes lists of authorities for the tests of TLS stacks: lists
-// that lie exactly on a limit, or one byte beyond it.
+// Package listtest makes lists of authorities for the tests of TLS stacks:
+// lists that lie exactly on a limit, or one byte beyond it.
 //
-//   - to make a list call [Synthesize].
+//   - To make a list, call [Synthesize].
 package listtest

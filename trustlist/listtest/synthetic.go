@@ -19,19 +19,19 @@ const codeSynthetic schannel.Code = "trustlist.synthetic.impossible"
 // Synthesis says what list [Synthesize] makes. It is meant for the tests of
 // TLS stacks: a list that lies exactly on a limit, or one byte beyond it.
 type Synthesis struct {
-	Names int // how many; 0: as many as Bytes takes at the length of real names
-	Bytes int // Size of the list; 0: as the names come
+	Names int `json:"names"` // how many; 0: as many as Bytes takes at the length of real names
+	Bytes int `json:"bytes"` // Size of the list; 0: as the names come
 
 	// Repeat is how many of the names are exact copies of earlier ones.
-	Repeat int
+	Repeat int `json:"repeat"`
 
 	// String is the tag of the strings in the names: asn1.PrintableString (0
 	// means that too), asn1.UTF8String, asn1.IA5String or asn1.T61String.
-	String asn1.Tag
+	String asn1.Tag `json:"string"`
 
 	// Seed chooses among the lists that fit the rest. The same Synthesis
 	// always gives the same list.
-	Seed uint64
+	Seed uint64 `json:"seed"`
 }
 
 const (

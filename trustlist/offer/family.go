@@ -4,6 +4,7 @@
 package offer
 
 import (
+	"encoding/json"
 	"iter"
 	"slices"
 
@@ -29,16 +30,24 @@ const (
 // FamilyRule is how a family of clients compares the issuers of a chain with
 // the names of a list.
 type FamilyRule struct {
-	Family   Family
-	Product  string            // as people call it
-	Evidence schannel.Evidence // how the rule is known
-	Sources  []schannel.Source
+	Family   Family            `json:"family"`
+	Product  string            `json:"product"`  // as people call it
+	Evidence schannel.Evidence `json:"evidence"` // how the rule is known
+	Sources  []schannel.Source `json:"sources"`
 
-	header   bool // also takes a name without its outer SEQUENCE header
-	folds    bool // folds letters, spaces and string types
-	always   bool // compares nothing
-	named    bool // finds nothing in an empty list; for the others any certificate fits one
-	elements int  // how many certificates of the chain it looks at; 0: all
+	StripsHeader bool `json:"strips_header"` // also takes a name without its outer SEQUENCE header
+	Folds        bool `json:"folds"`         // folds letters, spaces and string types
+	Always       bool `json:"always"`        // compares nothing
+	NeedsName    bool `json:"needs_name"`    // finds nothing in an empty list; for the others any certificate fits one
+	Elements     int  `json:"elements"`      // how many certificates of the chain it looks at; 0: all
+}
+
+// MarshalJSON writes every field, no sources as an empty list.
+func (r FamilyRule) MarshalJSON() ([]byte, error) {
+	type plain FamilyRule
+	p := plain(r)
+	p.Sources = append([]schannel.Source{}, p.Sources...)
+	return json.Marshal(p)
 }
 
 var familyRules = [...]FamilyRule{
@@ -66,25 +75,25 @@ var familyRules = [...]FamilyRule{
 		// It starts with the leaf and climbs while its depth is 20 at most. The
 		// callback that NSS offers, NSS_GetClientAuthData, does not ask it: it
 		// compares names as text, and only if no certificate is configured.
-		Family: NSS, Product: "NSS", Evidence: schannel.Implemented, named: true, elements: 22,
+		Family: NSS, Product: "NSS", Evidence: schannel.Implemented, NeedsName: true, Elements: 22,
 		Sources: []schannel.Source{{Document: "NSS", Section: "lib/ssl/cmpcert.c, NSS_CmpCertChainWCANames"}},
 	},
 	{
 		// Bug 1476200 took the second comparison out on 2018-08-02.
-		Family: OldNSS, Product: "NSS before 3.39", Evidence: schannel.Implemented, header: true, named: true, elements: 22,
+		Family: OldNSS, Product: "NSS before 3.39", Evidence: schannel.Implemented, StripsHeader: true, NeedsName: true, Elements: 22,
 		Sources: []schannel.Source{
 			{Document: "NSS", Section: "lib/ssl/cmpcert.c before revision d36df0856, NSS_CmpCertChainWCANames"},
 		},
 	},
 	{
-		Family: OpenSSL, Product: "OpenSSL, strict", Evidence: schannel.Implemented, folds: true,
+		Family: OpenSSL, Product: "OpenSSL, strict", Evidence: schannel.Implemented, Folds: true,
 		Sources: []schannel.Source{
 			{Document: "OpenSSL", Section: "crypto/x509/x509_cmp.c, X509_NAME_cmp"},
 			{Document: "OpenSSL", Section: "ssl/t1_lib.c, tls1_check_chain"},
 		},
 	},
 	{
-		Family: OpenSSLDefault, Product: "OpenSSL", Evidence: schannel.Implemented, always: true,
+		Family: OpenSSLDefault, Product: "OpenSSL", Evidence: schannel.Implemented, Always: true,
 		Sources: []schannel.Source{{Document: "OpenSSL", Section: "ssl/statem/statem_clnt.c, ssl3_check_client_certificate"}},
 	},
 }
@@ -95,16 +104,16 @@ func FamilyRules() iter.Seq[FamilyRule] { return slices.Values(familyRules[:]) }
 // Matches reports whether the family takes the two names for the same. One that
 // compares nothing does not.
 func (r FamilyRule) Matches(c trustlist.Comparison) bool {
-	if r.always {
+	if r.Always {
 		return false
 	}
 	switch c.Match {
 	case trustlist.Identical:
 		return true
 	case trustlist.Folded:
-		return r.folds && c.ByOpenSSL
+		return r.Folds && c.ByOpenSSL
 	case trustlist.HeaderStripped:
-		return r.header
+		return r.StripsHeader
 	case trustlist.Different, trustlist.MatchUnspecified:
 	}
 	return false

@@ -4,10 +4,7 @@
 package offer
 
 import (
-	"slices"
-
 	"github.com/schanneltrust/schannel"
-	"github.com/schanneltrust/schannel/internal/dn"
 	"github.com/schanneltrust/schannel/trustlist"
 	"github.com/schanneltrust/schannel/trustlist/certstore"
 )
@@ -16,7 +13,7 @@ import (
 type Verdict uint8
 
 const (
-	VerdictUnspecified Verdict = 0 // "unspecified": not a verdict
+	VerdictUnspecified Verdict = 0 // "unspecified": nothing is known of the chain or of the list
 	OfferedNamed       Verdict = 1 // "offered-named": offered: a name that is sent matches
 	OfferedAny         Verdict = 2 // "offered-any": offered: no authority is named, so every certificate fits
 	OfferedAlways      Verdict = 3 // "offered-always": offered: the client takes no notice of the list
@@ -61,181 +58,39 @@ func Offers(chain []certstore.Certificate, list trustlist.List) []Offer {
 	return Seen{List: list, Sent: schannel.Yes}.Offers(chain)
 }
 
-// Seen is a list as it comes to a client.
-type Seen struct {
-	List trustlist.List `json:"list"`
-	Sent schannel.Truth `json:"sent"` // whether a list is sent
-
-	// Fates is what becomes of each name; one without a fate is sent.
-	Fates []trustlist.NameFate `json:"fates"`
-
-	// SystemMapper is whether there is the name NT AUTHORITY too, which no
-	// issuer has.
-	SystemMapper bool `json:"system_mapper"`
-}
-
 // Offers is the function Offers for a list of which not every name may arrive:
 // names that are cut off do not count. Where it depends on choices that no
-// document settles, the finding says so.
+// document settles, the finding says so; it is never surer than the grounds.
 func (s Seen) Offers(chain []certstore.Certificate) []Offer {
-	contacts := s.contacts(chain)
+	places := s.places()
 	all := make([]Offer, 0, len(familyRules))
 	for _, rule := range familyRules {
-		all = append(all, s.offer(rule, contacts))
+		all = append(all, s.offer(rule, chain, places))
 	}
 	return all
 }
 
-// fate returns what becomes of the name at a position.
-func (s Seen) fate(position int) trustlist.NameFate {
-	if position < len(s.Fates) {
-		return s.Fates[position]
-	}
-	return trustlist.NameFate{Fate: trustlist.Safe, Kept: true}
-}
-
-// shows reports whether the client sees any name.
-func (s Seen) shows() bool {
-	if s.Sent == schannel.No || s.SystemMapper {
-		return s.Sent != schannel.No
-	}
-	for i := range s.List {
-		if s.fate(i).Kept {
-			return true
-		}
-	}
-	return false
-}
-
-// contact is where an issuer of the chain meets a name of the list.
-type contact struct {
-	element, position int
-	comparison        trustlist.Comparison
-}
-
-// contacts finds every name that some family may take for an issuer of the
-// chain, in the order of the chain.
-func (s Seen) contacts(chain []certstore.Certificate) []contact {
-	keys := make([]string, len(s.List))
-	for i, name := range s.List {
-		keys[i] = foldedKey(name)
-	}
-	var found []contact
-	for element, c := range chain {
-		key := foldedKey(c.Issuer)
-		for position, name := range s.List {
-			if keys[position] != key && !dn.IsContentOf(name, c.Issuer) {
-				continue
-			}
-			if comparison := trustlist.Compare(c.Issuer, name); comparison.Match != trustlist.Different {
-				found = append(found, contact{element, position, comparison})
-			}
-		}
-	}
-	return found
-}
-
-// foldedKey is the same for names that Compare takes for identical or folded.
-// It saves comparing every issuer with every name of a long list.
-func foldedKey(n trustlist.Name) string {
-	if key, ok := dn.RFC5280().Key(n); ok {
-		return key
-	}
-	return "no name:" + string(n)
-}
-
-func (s Seen) offer(rule FamilyRule, contacts []contact) Offer {
+func (s Seen) offer(rule FamilyRule, chain []certstore.Certificate, places places) Offer {
 	o := Offer{Family: rule.Family, Element: -1, Position: -1, Match: trustlist.Different}
-	best, found := s.best(rule, contacts)
+	found := places.best(rule, chain)
 	switch {
-	case rule.always:
+	case len(chain) == 0 || !rule.Always && s.unknown():
+		o.Verdict = VerdictUnspecified
+	case rule.Always:
 		o.Verdict = OfferedAlways
-	case !s.shows() && !rule.named:
+	case !s.shows() && !rule.NeedsName:
 		o.Verdict = OfferedAny
-	case !found || !s.shows():
+	case found.position < 0 || !s.shows():
 		o.Verdict = WithheldUnnamed
 	default:
-		fate := s.fate(best.position)
+		fate := s.fate(found.position)
 		o.Verdict = WithheldCut
 		if fate.Kept {
 			o.Verdict = OfferedNamed
 		}
-		o.Element, o.Position, o.Match = best.element, best.position, best.comparison.Match
-		o.Past = fate.Past
+		o.Element, o.Position, o.Past = found.element, found.position, fate.Past
+		o.Match = trustlist.Compare(chain[o.Element].Issuer, s.List[o.Position]).Match
 	}
 	o.Finding = s.explain(o, rule)
 	return o
-}
-
-// best returns the contact by which the family comes furthest: the first in
-// the order of the chain among those whose name is surest to be sent.
-func (s Seen) best(rule FamilyRule, contacts []contact) (best contact, found bool) {
-	for _, c := range contacts {
-		if !rule.Matches(c.comparison) || rule.elements > 0 && c.element >= rule.elements {
-			continue
-		}
-		if !found || s.rank(c.position) < s.rank(best.position) {
-			best, found = c, true
-		}
-	}
-	return best, found
-}
-
-// rank orders names by how sure it is that they are sent.
-func (s Seen) rank(position int) int {
-	switch fate := s.fate(position); {
-	case fate.Fate == trustlist.Safe:
-		return 0
-	case fate.Kept:
-		return 1
-	case fate.Fate == trustlist.AtRisk:
-		return 2
-	}
-	return 3
-}
-
-// explain makes the finding of an offer.
-func (s Seen) explain(o Offer, rule FamilyRule) schannel.Finding {
-	certainty := schannel.Certain
-	if rule.Evidence == schannel.Inferred || rule.named && !s.shows() {
-		// A program may look whether there are names before it asks NSS.
-		certainty = schannel.Likely
-	}
-	client := schannel.Text("client", rule.Product)
-	element, position := schannel.Number("element", o.Element), schannel.Number("position", o.Position)
-	match := schannel.Text("match", o.Match.String())
-	var f schannel.Finding
-	switch o.Verdict {
-	case OfferedNamed:
-		f = finding(codeOfferNamed, certainty, schannel.Nth("chain", o.Element), client, element, position, match)
-	case OfferedAny:
-		f = finding(codeOfferAny, certainty, schannel.Whole("chain"), client)
-	case OfferedAlways:
-		f = finding(codeOfferAlways, certainty, schannel.Whole("chain"), client)
-	case WithheldCut:
-		f = finding(codeOfferCut, certainty, schannel.Nth("chain", o.Element), client, element, position, match, schannel.Number("past", o.Past))
-		f.Because = []schannel.Code{codeListTruncated}
-	case WithheldUnnamed, VerdictUnspecified:
-		f = finding(codeOfferUnnamed, certainty, schannel.Whole("chain"), client)
-	}
-	f.Sources = slices.Concat(f.Sources, rule.Sources)
-	s.doubt(&f, o)
-	return f
-}
-
-// doubt marks what hangs on undocumented choices: whether a list is sent, and
-// whether the name is cut off.
-func (s Seen) doubt(f *schannel.Finding, o Offer) {
-	switch {
-	case o.Verdict == OfferedAlways:
-		return
-	case s.Sent == schannel.Unknown && !o.Verdict.Offered():
-		f.Outcomes = []string{"a list is sent: the certificate is withheld", "no list is sent: it is offered"}
-	case o.Position >= 0 && s.fate(o.Position).Fate == trustlist.AtRisk:
-		f.Outcomes = []string{"the name is sent: the certificate is offered", "the name is cut off: it is withheld"}
-	default:
-		return
-	}
-	f.Certainty = schannel.Undocumented
-	f.Settle = "a capture of the CertificateRequest that this server sends"
 }

@@ -5,6 +5,8 @@ package offer_test
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -52,6 +54,7 @@ func codeOf(v offer.Verdict) schannel.Code {
 	case offer.WithheldUnnamed:
 		return "trustlist.offer.unnamed"
 	case offer.VerdictUnspecified:
+		return "trustlist.offer.unknown"
 	}
 	return ""
 }
@@ -98,7 +101,7 @@ func TestOffers(t *testing.T) {
 			[]string{"offered-named 22/0 identical", "offered-named 22/0 identical", "offered-named 22/0 identical", "withheld-unnamed", "withheld-unnamed", "offered-named 22/0 identical", "offered-always"},
 		},
 		{"twenty-two-levels", "NSS climbs 21 times", storetest.Chain(deep[:22]...), trustlist.List{deep[21]}, same("offered-named 21/0 identical")},
-		{"no-chain", "without a certificate nothing matches", nil, trustlist.List{top}, same("withheld-unnamed")},
+		{"no-chain", "nothing is known of the client", nil, trustlist.List{top}, slices.Repeat([]string{"unspecified"}, 7)},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -113,6 +116,127 @@ func TestOffers(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestOffersOfNothing: the zero Seen knows neither a list nor whether one is
+// sent.
+func TestOffersOfNothing(t *testing.T) {
+	t.Parallel()
+	for _, o := range (offer.Seen{}).Offers(storetest.Chain(dntest.CN("Sub"))) {
+		if o.Family == offer.OpenSSLDefault {
+			require.Equal(t, offer.OfferedAlways, o.Verdict, "it takes no notice of the list")
+			continue
+		}
+		require.Equal(t, schannel.InsufficientData, o.Finding.Certainty)
+		require.Len(t, o.Finding.Missing, 2)
+	}
+}
+
+// TestOffersAreNoSurerThanTheirGrounds: review items 5 and 6.
+func TestOffersAreNoSurerThanTheirGrounds(t *testing.T) {
+	t.Parallel()
+	sub, other := trustlist.Name(dntest.CN("Sub")), trustlist.Name(dntest.CN("X"))
+	rule := schannel.Rule{Code: "trustlist.example.ground", Evidence: schannel.Reported}
+	likely := []schannel.Finding{schannel.NewFinding(rule, schannel.Basis{Certainty: schannel.Likely}, schannel.Whole("list"))}
+	kept, gone := trustlist.NameFate{Fate: trustlist.Safe, Kept: true}, trustlist.NameFate{Fate: trustlist.Lost}
+	tests := []struct {
+		name     string
+		why      string
+		seen     offer.Seen
+		verdict  offer.Verdict // of crypto/tls, whose rule is certain
+		want     schannel.Certainty
+		evidence schannel.Evidence
+	}{
+		{"fact", "nothing is open", offer.Seen{List: trustlist.List{sub}, Sent: schannel.Yes}, offer.OfferedNamed, schannel.Certain, schannel.Implemented},
+		{
+			"listed", "a list that is likely",
+			offer.Seen{List: trustlist.List{sub}, Sent: schannel.Yes, Grounds: offer.Grounds{Listing: likely}},
+			offer.OfferedNamed, schannel.Likely, schannel.Reported,
+		},
+		{
+			"offered-in-any-case", "whether it is sent decides nothing",
+			offer.Seen{List: trustlist.List{sub}, Sent: schannel.Yes, Grounds: offer.Grounds{Sending: likely}},
+			offer.OfferedNamed, schannel.Certain, schannel.Implemented,
+		},
+		{
+			"withheld", "AD FS: that the list is sent is likely",
+			offer.Seen{List: trustlist.List{other}, Sent: schannel.Yes, Grounds: offer.Grounds{Sending: likely}},
+			offer.WithheldUnnamed, schannel.Likely, schannel.Reported,
+		},
+		{
+			"mapper", "dotnet/runtime#60949: that the name is there is likely",
+			offer.Seen{Sent: schannel.Yes, SystemMapper: true, Grounds: offer.Grounds{Mapper: likely}},
+			offer.WithheldUnnamed, schannel.Likely, schannel.Reported,
+		},
+		{
+			"not-sent", "that no list is sent is likely",
+			offer.Seen{Sent: schannel.No, Grounds: offer.Grounds{Sending: likely}},
+			offer.OfferedAny, schannel.Likely, schannel.Reported,
+		},
+		{
+			"order-unknown", "KB2880390: the order of a store can change",
+			offer.Seen{List: trustlist.List{sub, other}, Sent: schannel.Yes, Fates: []trustlist.NameFate{kept, gone}},
+			offer.OfferedNamed, schannel.Undocumented, schannel.Implemented,
+		},
+		{
+			"order-known", "the list was captured before it was cut",
+			offer.Seen{List: trustlist.List{sub, other}, Sent: schannel.Yes, Ordered: true, Fates: []trustlist.NameFate{kept, gone}},
+			offer.OfferedNamed, schannel.Certain, schannel.Implemented,
+		},
+		{
+			"cut", "its name is beyond the limit in the order that is known",
+			offer.Seen{List: trustlist.List{other, sub}, Sent: schannel.Yes, Ordered: true, Fates: []trustlist.NameFate{kept, gone}, Grounds: offer.Grounds{Cutting: likely}},
+			offer.WithheldCut, schannel.Likely, schannel.Reported,
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			o := tt.seen.Offers(storetest.Chain(sub))[2]
+			require.Equal(t, offer.GoTLS, o.Family)
+			got := []any{o.Verdict, o.Finding.Certainty, o.Finding.Evidence}
+			if diff := cmp.Diff([]any{tt.verdict, tt.want, tt.evidence}, got); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+			}
+		})
+	}
+}
+
+// phrasesOf are the codes of what a finding leaves open.
+func phrasesOf(f schannel.Finding) []schannel.Code {
+	var codes []schannel.Code
+	for _, p := range slices.Concat(f.Outcomes, f.Settle) {
+		codes = append(codes, p.Code)
+	}
+	return codes
+}
+
+// TestWhatIsOpen: where a verdict hangs on what no document tells, it says on
+// what.
+func TestWhatIsOpen(t *testing.T) {
+	t.Parallel()
+	sub, other := trustlist.Name(dntest.CN("Sub")), trustlist.Name(dntest.CN("X"))
+	open := schannel.NewFinding(schannel.Rule{Code: "trustlist.example.ground"}, schannel.Basis{Certainty: schannel.Certain}, schannel.Whole("list"))
+	maybe := offer.Seen{List: trustlist.List{other}, Grounds: offer.Grounds{Sending: []schannel.Finding{open}}}
+	require.Equal(t, []schannel.Code{"trustlist.outcome.list_sent", "trustlist.outcome.list_not_sent", "trustlist.settle.capture"},
+		phrasesOf(maybe.Offers(storetest.Chain(sub))[0].Finding))
+	risky := offer.Seen{List: trustlist.List{sub}, Sent: schannel.Yes, Fates: []trustlist.NameFate{{Fate: trustlist.AtRisk, Kept: true}}}
+	require.Equal(t, []schannel.Code{"trustlist.outcome.name_sent", "trustlist.outcome.name_cut", "trustlist.settle.capture"},
+		phrasesOf(risky.Offers(storetest.Chain(sub))[0].Finding))
+}
+
+// TestOffersTakeTimeInProportion: many certificates and many names that all
+// are the same when folded cost no more than others.
+func TestOffersTakeTimeInProportion(t *testing.T) {
+	const many = 2000
+	chain := make([]certstore.Certificate, many)
+	list := make(trustlist.List, many)
+	for i := range many {
+		spaces := strings.Repeat(" ", i%50)
+		chain[i].Issuer, list[i] = dntest.CN("Sub"+spaces), utf8CN("sub"+spaces)
+	}
+	allocated := testing.AllocsPerRun(1, func() { offer.Offers(chain, list) })
+	require.Less(t, allocated, float64(200*many), "pairs would be %d", many*many)
 }
 
 func ExampleOffers() {

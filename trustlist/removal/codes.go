@@ -12,7 +12,6 @@ import (
 // Codes of packages below that are used here.
 const (
 	codeLimitInferred   = "trustlist.limit.inferred"
-	codeRemedyRemove    = "trustlist.remedy.remove_roots"
 	codeRequiredRemoved = "trustlist.required.removed"
 )
 

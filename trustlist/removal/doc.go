@@ -4,8 +4,8 @@
 // Package removal finds what to remove so that the list of a server fits, and
 // shows what each of the three methods of KB2464556 changes.
 //
-//   - to plan which certificates to remove call [Plan];
-//   - to try a method on a host call [Apply].
+//   - To plan which certificates to remove, call [Plan].
+//   - To try a method on a host, call [Apply].
 package removal
 
 //go:generate go run github.com/schanneltrust/schannel/internal/enumgen

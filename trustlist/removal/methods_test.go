@@ -201,9 +201,26 @@ func TestApplyRefuses(t *testing.T) {
 		vocabtest.Fault(t, err, "trustlist.method.unknown", schannel.NoOffset)
 		require.Zero(t, e)
 	}
-	e, err := removal.Apply(compose.Host{}, removal.Change{Method: removal.SendNoList})
-	vocabtest.Fault(t, err, "trustlist.host.release", schannel.NoOffset)
-	require.Zero(t, e)
+}
+
+// TestApplyToNothing: of the zero host nothing is known.
+func TestApplyToNothing(t *testing.T) {
+	t.Parallel()
+	e, err := removal.Apply(compose.Host{}, removal.Change{Method: removal.SendNoList}, storetest.Chain(dntest.CN("X")))
+	require.NoError(t, err)
+	require.Equal(t, []string{"trustlist.method.host"}, vocabtest.FindCodes(e.Findings))
+	require.Equal(t, schannel.InsufficientData, e.Findings[0].Certainty)
+}
+
+// TestDomainIsMissing: whether the policy reaches the server is not known, so
+// what it does is not either.
+func TestDomainIsMissing(t *testing.T) {
+	t.Parallel()
+	host := compose.Host{Release: schannel.Server2008R2, Stores: compose.Stores{TrustedRoots: numbered(3)}}
+	e, err := removal.Apply(host, removal.Change{Method: removal.EnterprisePolicy, Enterprise: numbered(1)})
+	require.NoError(t, err)
+	require.Equal(t, []schannel.Certainty{schannel.InsufficientData}, vocabtest.Certainties(e.Findings, "trustlist.method.enterprise_only"))
+	require.Equal(t, schannel.Code("trustlist.missing.domain"), e.Findings[0].Missing[0].Code)
 }
 
 // TestSilenceDoesNotHelp2012 is KB2880390: on Windows Server 2012 the size of

@@ -5,13 +5,15 @@ package removal
 
 import (
 	"cmp"
+	"encoding/json"
 	"slices"
 	"time"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/trustlist"
 	"github.com/schanneltrust/schannel/trustlist/certstore"
-	"github.com/schanneltrust/schannel/trustlist/compose"
+	"github.com/schanneltrust/schannel/trustlist/internal/mend"
+	"github.com/schanneltrust/schannel/trustlist/internal/say"
 )
 
 // RemovalClass is why a certificate is a candidate for removal. Those of a
@@ -39,15 +41,28 @@ const (
 type PlanOptions struct {
 	// At is the time at which certificates are expired; with the zero time
 	// none is.
-	At time.Time
+	At time.Time `json:"at,omitzero"`
 
-	Required []schannel.Thumbprint // roots that Windows requires, see certstore.RequiredRoots
-	Keep     []schannel.Thumbprint // others that must stay
+	Required []schannel.Thumbprint `json:"required"` // roots that Windows requires, see certstore.RequiredRoots
+	Keep     []schannel.Thumbprint `json:"keep"`     // others that must stay
 
 	// Clients are chains of clients, each of one certificate or more. What
 	// they contain and every certificate whose subject is the issuer of one of
 	// them stays.
-	Clients [][]certstore.Certificate
+	Clients [][]certstore.Certificate `json:"clients"`
+}
+
+// MarshalJSON writes every field but a time that is not given, empty lists as
+// lists.
+func (o PlanOptions) MarshalJSON() ([]byte, error) {
+	type plain PlanOptions
+	p := plain(o)
+	p.Required, p.Keep = append([]schannel.Thumbprint{}, p.Required...), append([]schannel.Thumbprint{}, p.Keep...)
+	p.Clients = append([][]certstore.Certificate{}, p.Clients...)
+	for i, chain := range p.Clients {
+		p.Clients[i] = append([]certstore.Certificate{}, chain...)
+	}
+	return json.Marshal(p)
 }
 
 // RemovalPlan is which certificates to remove so that a list fits.
@@ -71,6 +86,15 @@ type RemovalPlan struct {
 	Findings []schannel.Finding `json:"findings"`
 }
 
+// MarshalJSON writes every field, empty lists as lists.
+func (p RemovalPlan) MarshalJSON() ([]byte, error) {
+	type plain RemovalPlan
+	f := plain(p)
+	f.Removed, f.Locked = append([]Removal{}, f.Removed...), append([]Lock{}, f.Locked...)
+	f.Findings = append([]schannel.Finding{}, f.Findings...)
+	return json.Marshal(f)
+}
+
 // Removal is a certificate that a plan removes.
 type Removal struct {
 	Index int                 `json:"index"` // position in what was given, from 0
@@ -88,10 +112,12 @@ type Lock struct {
 
 // Plan finds what to remove so that the list fits under the profile, as method
 // 1 of KB2464556 has it. The certificates are those that the list names, in its
-// order; see [compose.Composition]. Candidates are taken class by class, in a class the
+// order; see compose.Composition. Candidates are taken class by class, in a class the
 // largest name first, until the list fits; then whatever still fits is put
 // back. Where what must stay does not fit, nothing is removed and Short says by
 // how much.
+//
+// Without a limit nothing is planned.
 //
 // A plan for a policy with [trustlist.CountVector] and [trustlist.DuplicatesKept] fits under every
 // policy: no other counts more.
@@ -99,10 +125,16 @@ func Plan(certificates []certstore.Certificate, profile trustlist.Profile, optio
 	p := planner{
 		RemovalPlan:  RemovalPlan{Limit: profile.Limit, Names: len(certificates), Removed: []Removal{}, Locked: []Lock{}, Findings: []schannel.Finding{}},
 		certificates: certificates,
+		profile:      profile,
 		policy:       profile.Policy,
 		options:      options,
 	}
 	p.count()
+	if profile.Limit == 0 {
+		p.After = p.Bytes
+		p.addLimitless()
+		return p.RemovalPlan
+	}
 	p.lock()
 	p.After = p.Bytes
 	switch lockedBytes := p.lockedBytes(); {
@@ -118,7 +150,7 @@ func Plan(certificates []certstore.Certificate, profile trustlist.Profile, optio
 		p.putBack()
 		p.list()
 		p.Fewest = p.fewest()
-		p.addFits(profile)
+		p.addFits()
 	}
 	p.addUnknown()
 	return p.RemovalPlan
@@ -128,6 +160,7 @@ func Plan(certificates []certstore.Certificate, profile trustlist.Profile, optio
 type planner struct {
 	RemovalPlan
 	certificates []certstore.Certificate
+	profile      trustlist.Profile
 	policy       trustlist.Policy
 	options      PlanOptions
 
@@ -321,28 +354,137 @@ func (p *planner) fewest() int {
 
 func (p *planner) add(f schannel.Finding) { p.Findings = append(p.Findings, f) }
 
+var rulePlanNeedless = schannel.Rule{
+	Code: "trustlist.plan.needless", Title: "Nothing has to be removed",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Message:  "{names} names take {bytes} of {limit} bytes.",
+	Sources:  []schannel.Source{{Document: "KB2464556", Section: "Method 1"}},
+	Excludes: []schannel.Code{"trustlist.plan.fits", "trustlist.plan.impossible", "trustlist.plan.limit"},
+}
+
+var rulePlanImpossible = schannel.Rule{
+	Code: "trustlist.plan.impossible", Title: "What must stay does not fit",
+	Severity: schannel.Failure, Evidence: schannel.Documented,
+	Message:  "The {locked} certificates that must stay take {short} bytes more than the limit of {limit}. Removing others does not help: give way on some, or send no list.",
+	Sources:  []schannel.Source{{Document: "KB2464556", Section: "Method 1"}, {Document: "KB2464556", Section: "Method 3"}},
+	Excludes: []schannel.Code{"trustlist.plan.fits", "trustlist.plan.needless", "trustlist.plan.limit"},
+}
+
+var rulePlanFits = schannel.Rule{
+	Code: "trustlist.plan.fits", Title: "With these certificates removed the list fits",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Message:  "Removing {removed} of {certificates} certificates leaves {after} of {limit} bytes. None of them could stay. {fewest} names at least have to go, whichever they are.",
+	Sources:  []schannel.Source{{Document: "KB2464556", Section: "Method 1"}},
+	Excludes: []schannel.Code{"trustlist.plan.impossible", "trustlist.plan.needless", "trustlist.plan.limit"},
+}
+
+var rulePlanSharedName = schannel.Rule{
+	Code: "trustlist.plan.shared_name", Title: "Names stay in the list whose certificate goes",
+	Severity: schannel.Warning, Evidence: schannel.Inferred,
+	Message: "{duplicates} of the certificates share their subject with one that stays. Clients still offer certificates of these authorities, but the server no longer trusts those that only the removed key verifies. See that nobody uses it.",
+	Sources: []schannel.Source{{Document: "KB2464556", Section: "Method 1"}, {Document: "RFC 5280", Section: "Section 6.1"}},
+}
+
+var rulePlanUnknown = schannel.Rule{
+	Code: "trustlist.plan.unknown", Title: "Certificates to keep are not among those of the list",
+	Severity: schannel.Warning, Evidence: schannel.Documented,
+	Message: "Thumbprints that are to stay and that no certificate has: {count}, the first of them {sha1}. They lock nothing; are they mistyped, or is their purpose not client authentication?",
+	Sources: []schannel.Source{{Document: "KB2464556", Section: "Method 1"}},
+}
+
+var rulePlanLimit = schannel.Rule{
+	Code: "trustlist.plan.limit", Title: "Nothing is known of the server",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Message: "How much has to be removed hangs on the limit of the server's release.",
+	Sources: []schannel.Source{{Document: "KB2464556", Section: "More Information"}},
+}
+
+func (p *planner) addLimitless() {
+	p.add(schannel.NewFinding(rulePlanLimit, schannel.Basis{
+		Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{say.Release},
+	}, schannel.Whole("list")))
+}
+
+var (
+	outcomeRestFits = schannel.Phrase{Code: "trustlist.outcome.rest_fits", Text: "what stays fits: {bytes} bytes, counting {counting}, duplicates {duplicates}"}
+	outcomeRestCut  = schannel.Phrase{Code: "trustlist.outcome.rest_cut", Text: "what stays is cut: {bytes} bytes, counting {counting}, duplicates {duplicates}"}
+)
+
+// basis is how sure it is that what stays fits, or that it does not: every way
+// to count has to give it. The finding that the limit is inferred, if it is, is
+// the premise.
+func (p *planner) basis(stays func(i int) bool) schannel.Basis {
+	b := schannel.Basis{Certainty: schannel.Certain, Evidence: p.profile.Known, Premises: p.limit()}
+	list := trustlist.List{}
+	for i, c := range p.certificates {
+		if stays(i) {
+			list = append(list, c.Subject)
+		}
+	}
+	var outcomes []schannel.Phrase
+	cut := 0
+	for _, o := range trustlist.Vary(list, p.profile).Outcomes {
+		if o.Policy.Overflow != trustlist.OverflowStop {
+			continue // whether the list is cut does not hang on how
+		}
+		outcome := outcomeRestFits
+		if o.Truncation.Truncated {
+			outcome = outcomeRestCut
+			cut++
+		}
+		outcomes = append(outcomes, outcome.With(schannel.Number("bytes", o.Truncation.Bytes),
+			schannel.Word("counting", o.Policy.Counting), schannel.Word("duplicates", o.Policy.Duplicates)))
+	}
+	if cut > 0 && cut < len(outcomes) {
+		b.Certainty, b.Outcomes, b.Settle = schannel.Undocumented, outcomes, []schannel.Phrase{say.Capture}
+	}
+	return b
+}
+
+// limit is the finding that no document gives the limit, if none does.
+func (p *planner) limit() []schannel.Finding {
+	if p.profile.Known != schannel.Inferred || len(p.certificates) == 0 {
+		return nil
+	}
+	for _, f := range trustlist.Analyze(trustlist.List{p.certificates[0].Subject}, p.profile).Findings {
+		if f.Code == codeLimitInferred {
+			return []schannel.Finding{f}
+		}
+	}
+	return nil
+}
+
+// conclude adds a finding and the premises that it names.
+func (p *planner) conclude(f schannel.Finding, basis schannel.Basis) {
+	p.add(f)
+	for _, premise := range basis.Premises {
+		p.add(premise)
+	}
+}
+
 func (p *planner) addNeedless() {
-	p.add(finding(codePlanNeedless, schannel.Certain, schannel.Whole("list"),
-		schannel.Number("names", p.Names), schannel.Number("bytes", p.Bytes), schannel.Number("limit", p.Limit)))
+	basis := p.basis(func(int) bool { return true })
+	p.conclude(schannel.NewFinding(rulePlanNeedless, basis, schannel.Whole("list"),
+		schannel.Number("names", p.Names), schannel.Number("bytes", p.Bytes), schannel.Number("limit", p.Limit)), basis)
 }
 
 func (p *planner) addImpossible() {
-	p.add(finding(codePlanImpossible, schannel.Certain, schannel.Whole("list"),
-		schannel.Number("locked", len(p.Locked)), schannel.Number("short", p.Short), schannel.Number("limit", p.Limit)))
+	basis := p.basis(func(i int) bool { return p.locked[i] })
+	p.conclude(schannel.NewFinding(rulePlanImpossible, basis, schannel.Whole("list"),
+		schannel.Number("locked", len(p.Locked)), schannel.Number("short", p.Short), schannel.Number("limit", p.Limit)), basis)
 }
 
-func (p *planner) addFits(profile trustlist.Profile) {
-	f := finding(codePlanFits, schannel.Certain, schannel.Whole("list"),
+func (p *planner) addFits() {
+	basis := p.basis(func(i int) bool { return !p.gone[i] })
+	f := schannel.NewFinding(rulePlanFits, basis, schannel.Whole("list"),
 		schannel.Number("removed", len(p.Removed)), schannel.Number("certificates", p.Names),
 		schannel.Number("after", p.After), schannel.Number("limit", p.Limit), schannel.Number("fewest", p.Fewest))
-	if profile.Known == schannel.Inferred {
-		f.Certainty = schannel.Likely
-		f.Because = []schannel.Code{codeLimitInferred}
+	known := schannel.Scope{}
+	if p.profile.Release != schannel.ReleaseUnspecified {
+		known.Releases = []schannel.Release{p.profile.Release}
 	}
-	if remedy, ok := compose.RemedyByCode(codeRemedyRemove); ok {
-		f.Remedies = []schannel.Remedy{remedy}
-	}
-	p.add(f)
+	f.Remedies = mend.For(known, nil, mend.RemoveRoots)
+	p.conclude(f, basis)
 	duplicates := 0
 	for _, r := range p.Removed {
 		if r.Class == ClassDuplicate {
@@ -350,20 +492,15 @@ func (p *planner) addFits(profile trustlist.Profile) {
 		}
 	}
 	if duplicates > 0 {
-		p.add(finding(codePlanSharedName, schannel.Certain, schannel.Whole("list"), schannel.Number("duplicates", duplicates)))
+		p.add(schannel.NewFinding(rulePlanSharedName, schannel.Basis{Certainty: schannel.Certain}, schannel.Whole("list"), schannel.Number("duplicates", duplicates)))
 	}
 }
 
 // addUnknown reports certificates that are named to stay and are not there. Of
 // required roots certstore.CheckRequired tells.
 func (p *planner) addUnknown() {
-	there := make(map[schannel.Thumbprint]bool, len(p.certificates))
-	for _, c := range p.certificates {
-		there[c.SHA1] = true
-	}
-	for i, t := range p.options.Keep {
-		if !there[t] {
-			p.add(finding(codePlanUnknown, schannel.Certain, schannel.Nth("keep", i), schannel.Text("sha1", t.String())))
-		}
+	if absent := absentFrom(p.certificates, p.options.Keep, "keep"); len(absent) > 0 {
+		p.add(say.Counted(schannel.NewFinding(rulePlanUnknown, schannel.Basis{Certainty: schannel.Certain}, schannel.Whole("options"),
+			schannel.Number("count", len(absent)), schannel.Text("sha1", absent[0].Name)), absent))
 	}
 }

@@ -182,10 +182,37 @@ func TestPlanOfInferredLimit(t *testing.T) {
 		roots = append(roots, sized(fmt.Sprint(i), 298, planLong, 0))
 	}
 	plan := removal.Plan(roots, profileOf(t, schannel.Server2025), removal.PlanOptions{})
+	require.Equal(t, []string{"trustlist.plan.fits", "trustlist.limit.inferred"}, vocabtest.FindCodes(plan.Findings))
 	require.Equal(t, schannel.Likely, plan.Findings[0].Certainty)
-	require.Equal(t, "trustlist.remedy.remove_roots", string(plan.Findings[0].Remedies[0].Code))
+	require.Empty(t, plan.Findings[0].Remedies, "KB2464556, Method 1, is for 2003 to 2008 R2")
 	plan = removal.Plan(roots, profileOf(t, schannel.Server2008R2), removal.PlanOptions{})
 	require.Equal(t, schannel.Certain, plan.Findings[0].Certainty)
+	require.Equal(t, "trustlist.remedy.remove_roots", string(plan.Findings[0].Remedies[0].Code))
+}
+
+// TestPlanUnderOtherCounting: a plan that just fits as one policy counts may not
+// as another does, and no document settles which is right.
+func TestPlanUnderOtherCounting(t *testing.T) {
+	t.Parallel()
+	roots := []certstore.Certificate{sized("a", 98, planLong, 0), sized("b", 98, planLong, 0), sized("c", 98, planLong, 0)}
+	profile := trustlist.Profile{Limit: 200, Known: schannel.Documented}
+	f := removal.Plan(roots, profile, removal.PlanOptions{}).Findings[0]
+	require.Equal(t, schannel.Undocumented, f.Certainty, "two names take 200 bytes, and 202 with the length of the vector")
+	codes := map[schannel.Code]bool{}
+	for _, o := range f.Outcomes {
+		codes[o.Code] = true
+	}
+	require.Equal(t, map[schannel.Code]bool{"trustlist.outcome.rest_fits": true, "trustlist.outcome.rest_cut": true}, codes)
+}
+
+// TestPlanWithoutLimit: of the zero profile nothing is planned.
+func TestPlanWithoutLimit(t *testing.T) {
+	t.Parallel()
+	plan := removal.Plan([]certstore.Certificate{sized("a", 98, planLong, 0)}, trustlist.Profile{}, removal.PlanOptions{})
+	require.Equal(t, []string{"trustlist.plan.limit"}, vocabtest.FindCodes(plan.Findings))
+	require.Equal(t, schannel.InsufficientData, plan.Findings[0].Certainty)
+	require.False(t, plan.Fits)
+	require.Empty(t, plan.Removed)
 }
 
 // checkPlan holds what is true of every plan: it fits by Truncate, keeps what

@@ -5,200 +5,164 @@ package trustdiag
 
 import (
 	"cmp"
+	"encoding/json"
 	"slices"
 
 	"github.com/schanneltrust/schannel"
-	"github.com/schanneltrust/schannel/trustlist"
+	"github.com/schanneltrust/schannel/symptom"
 	"github.com/schanneltrust/schannel/trustlist/certstore"
 	"github.com/schanneltrust/schannel/trustlist/compose"
-	"github.com/schanneltrust/schannel/trustlist/offer"
 )
 
 // Incident is what is known of a failure. What is not known stays zero.
 type Incident struct {
-	Symptoms []Symptom               // of one and the same failure
-	Server   compose.Composition     // what [Compose] says of the server; the zero value: nothing is known
-	Client   []certstore.Certificate // the chain of a client that fails, leaf first
+	Symptoms []symptom.Row           `json:"symptoms"` // of one and the same failure
+	Server   compose.Composition     `json:"server"`   // what [compose.Compose] says of the server; the zero value: nothing is known
+	Client   []certstore.Certificate `json:"client"`   // the chain of a client that fails, leaf first
+
+	// Shared is whether other packages are asked about the same symptoms. Who
+	// asks them says which ones none of them took; see [symptom.Untaken].
+	Shared bool `json:"shared"`
+}
+
+// MarshalJSON writes every field, empty lists as lists.
+func (i Incident) MarshalJSON() ([]byte, error) {
+	type plain Incident
+	p := plain(i)
+	p.Symptoms, p.Client = append([]symptom.Row{}, p.Symptoms...), append([]certstore.Certificate{}, p.Client...)
+	return json.Marshal(p)
 }
 
 // Diagnosis is what an incident says.
 type Diagnosis struct {
-	Facts  []schannel.Finding `json:"facts"`  // what the symptoms mean
+	Facts  []schannel.Finding `json:"facts"`  // what the symptoms mean, and what of the server supports a cause
 	Causes []schannel.Finding `json:"causes"` // what may be behind them, best supported first, with what to do
+	Taken  symptom.Taken      `json:"taken"`  // which symptoms are known here
 }
+
+// MarshalJSON writes every field, empty lists as lists.
+func (d Diagnosis) MarshalJSON() ([]byte, error) {
+	type plain Diagnosis
+	p := plain(d)
+	p.Facts, p.Causes = append([]schannel.Finding{}, p.Facts...), append([]schannel.Finding{}, p.Causes...)
+	return json.Marshal(p)
+}
+
+var ruleIncidentEmpty = schannel.Rule{
+	Code: "trustlist.incident.empty", Title: "No symptom of the incident is known",
+	Severity: schannel.Info, Evidence: schannel.Inferred,
+	Message: "Nothing was given by which a failure over lists of authorities is known.",
+	Sources: []schannel.Source{
+		{Document: "KB2464556", Section: "Symptoms"},
+		{Document: "KB2801679", Section: "Symptoms"},
+	},
+	Excludes: []schannel.Code{"trustlist.cause.cut", "trustlist.cause.non_root", "trustlist.cause.refused", "trustlist.cause.too_large", "trustlist.cause.unnamed", "trustlist.cause.other"},
+}
+
+var ruleSymptomUnknown = schannel.Rule{
+	Code: "trustlist.symptom.unknown", Title: "A symptom of which no source tells",
+	Severity: schannel.Info, Evidence: schannel.Inferred,
+	Message: "None of the articles about lists of authorities tells of this symptom.",
+	Sources: []schannel.Source{
+		{Document: "KB2464556", Section: "Symptoms"},
+		{Document: "KB2801679", Section: "Symptoms"},
+	},
+}
+
+var ruleLogSilent = schannel.Rule{
+	Code: "trustlist.symptom.no_warning", Title: "Event 36885 may be missing although the list was cut",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Message: "Among the symptoms is no event 36885. Schannel writes warnings only if the registry value EventLogging has the bit of value 2, so that proves nothing.",
+	Sources: []schannel.Source{
+		{Document: "KB933430"},
+		{Document: "KB260729"},
+		{Document: "KB2464556", Section: "More Information"},
+	},
+	Excludes: []schannel.Code{"trustlist.registry.warnings", "trustlist.registry.warnings_not"},
+}
+
+var missingSymptom = schannel.Phrase{Code: "trustlist.missing.symptom", Text: "what was seen: event records, codes, messages"}
 
 // Diagnose explains why client authentication fails. Of the causes that the
 // symptoms speak for, those that the list contradicts are left out; those that
 // it supports come first, and those for which a fact is missing, which the
-// finding names, come last.
+// finding names, come last. A symptom that is not known says nothing.
 func Diagnose(i Incident) Diagnosis {
-	d := Diagnosis{Facts: []schannel.Finding{}, Causes: []schannel.Finding{}}
-	e := i.evidence()
-	for k, symptom := range i.Symptoms {
-		subject := schannel.Nth("symptom", k)
-		known, ok := signOf(symptom)
+	d := diagnoser{Diagnosis: Diagnosis{Facts: []schannel.Finding{}, Causes: []schannel.Finding{}, Taken: make(symptom.Taken, len(i.Symptoms))}, server: i.Server}
+	d.read(i.Symptoms)
+	d.look(i)
+	if len(d.signs) == 0 {
+		d.Facts = append(d.Facts, schannel.NewFinding(ruleIncidentEmpty, schannel.Basis{
+			Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingSymptom},
+		}, schannel.Whole("connection")))
+	}
+	if d.hints&^notTheList != 0 && !d.warned() && i.Server.Profile.Warnings == schannel.Unknown {
+		d.Facts = append(d.Facts, schannel.NewFinding(ruleLogSilent, schannel.Basis{Certainty: schannel.Certain}, schannel.Whole("log")))
+	}
+	d.conclude()
+	if !i.Shared {
+		for k := range symptom.Untaken(i.Symptoms, d.Taken) {
+			d.Facts = append(d.Facts, schannel.NewFinding(ruleSymptomUnknown, schannel.Basis{Certainty: schannel.Certain}, schannel.Nth("symptom", k)))
+		}
+	}
+	return d.Diagnosis
+}
+
+// diagnoser is a diagnosis in the making.
+type diagnoser struct {
+	Diagnosis
+	server compose.Composition
+
+	signs  []schannel.Finding // what the known symptoms mean
+	hints  hints
+	cutBy  []schannel.Finding // the symptoms by which Schannel says itself that the list was cut
+	bySign []hints            // of each of signs
+
+	evidence
+}
+
+func (d *diagnoser) warned() bool { return len(d.cutBy) > 0 }
+
+// read tells what the symptoms mean.
+func (d *diagnoser) read(rows []symptom.Row) {
+	for k, row := range rows {
+		known, ok := signOf(row)
 		if !ok {
-			d.Facts = append(d.Facts, finding(codeSymptomUnknown, schannel.Certain, subject))
 			continue
 		}
-		f := finding(codeSymptomKnown, schannel.Certain, subject, schannel.Text("symptom", known.name), schannel.Text("meaning", known.meaning))
-		f.Evidence, f.Sources = known.evidence, known.sources
-		d.Facts = append(d.Facts, f)
-	}
-	if e.hints != 0 && !e.warned {
-		rule, _ := trustlist.RuleByCode(codeLogging)
-		d.Facts = append(d.Facts, schannel.NewFinding(rule, schannel.Certain, schannel.Whole("log")))
-	}
-	for _, cause := range causes {
-		if f, ok := cause.of(e); ok {
-			d.Causes = append(d.Causes, f)
+		d.Taken[k] = true
+		f := schannel.NewFinding(known.rule, schannel.Basis{Certainty: schannel.Certain}, schannel.Nth("symptom", k), known.args(row)...)
+		d.signs, d.bySign = append(d.signs, f), append(d.bySign, known.hints)
+		d.hints |= known.hints
+		if known.hints == hintCut {
+			d.cutBy = append(d.cutBy, f)
 		}
 	}
-	if len(d.Causes) == 0 && len(i.Symptoms) > 0 {
-		d.Causes = append(d.Causes, finding(codeCauseOther, schannel.Likely, schannel.Whole("connection")))
+	d.Facts = append(d.Facts, d.signs...)
+}
+
+var ruleCauseOther = schannel.Rule{
+	Code: "trustlist.cause.other", Title: "The list does not explain the failure",
+	Severity: schannel.Info, Evidence: schannel.Inferred,
+	Message:  "Nothing that is known of the list explains these symptoms. Other reasons of failing handshakes are the protocol version, cipher suites, and the certificate of the server.",
+	Sources:  []schannel.Source{{Document: "Schannel events"}},
+	Excludes: []schannel.Code{"trustlist.cause.cut", "trustlist.cause.non_root", "trustlist.cause.refused", "trustlist.cause.too_large", "trustlist.cause.unnamed"},
+}
+
+// conclude adds the causes that the symptoms speak for.
+func (d *diagnoser) conclude() {
+	for _, c := range causes() {
+		if d.hints&c.hint == 0 {
+			continue
+		}
+		if fit := c.fit(d); fit.Certainty != schannel.CertaintyUnspecified {
+			d.add(c, fit)
+		}
+	}
+	if len(d.Causes) == 0 && d.hints != 0 {
+		d.Causes = append(d.Causes, schannel.NewFinding(ruleCauseOther, schannel.Basis{
+			Certainty: schannel.Likely, Premises: d.signs,
+		}, schannel.Whole("connection")))
 	}
 	slices.SortStableFunc(d.Causes, func(a, b schannel.Finding) int { return cmp.Compare(a.Certainty, b.Certainty) })
-	return d
 }
-
-// evidence is what an incident says about each cause.
-type evidence struct {
-	hints  hints
-	warned bool // Schannel said that the list was cut
-
-	// What the list says; unknown where it is not known.
-	cut      schannel.Truth // something is cut off
-	client   offer.Verdict  // what a client of Schannel does
-	nonRoot  schannel.Truth
-	tooLarge schannel.Truth
-}
-
-func (i Incident) evidence() evidence {
-	var e evidence
-	for _, symptom := range i.Symptoms {
-		known, _ := signOf(symptom)
-		e.hints |= known.hints
-		e.warned = e.warned || known.hints == hintCut
-	}
-	if i.Server.Profile.Release == schannel.ReleaseUnspecified {
-		return e
-	}
-	e.cut = truth(i.Server.Sent != schannel.No && i.Server.Truncation.Truncated)
-	e.nonRoot = truth(has(i.Server.Findings, codeStoreNonRoot))
-	e.tooLarge = truth(has(i.Server.Findings, codeStoreTooLarge))
-	if len(i.Client) > 0 {
-		e.client = i.Server.Offers(i.Client)[0].Verdict // Schannel is the first of the families
-	}
-	return e
-}
-
-func truth(b bool) schannel.Truth {
-	if b {
-		return schannel.Yes
-	}
-	return schannel.No
-}
-
-func has(findings []schannel.Finding, code schannel.Code) bool {
-	return slices.ContainsFunc(findings, func(f schannel.Finding) bool { return f.Code == code })
-}
-
-// fit says how well an incident supports a cause; the zero value excludes it.
-type fit struct {
-	certainty schannel.Certainty
-	missing   []string
-}
-
-// cause is one explanation.
-type cause struct {
-	code     schannel.Code
-	hint     hints
-	fit      func(evidence) fit
-	because  schannel.Code    // what is found about the list, if it supports the cause
-	remedies [3]schannel.Code // what helps against it
-}
-
-// threeMethods are those of KB2464556.
-var threeMethods = [3]schannel.Code{codeRemedyRemove, codeRemedyPolicy, codeRemedySilent}
-
-// causes is ordered by how well the articles support them.
-var causes = [...]cause{
-	{codeCauseCut, hintCut, evidence.fitCut, codeListTruncated, threeMethods},
-	{codeCauseTooLarge, hintTooLarge, evidence.fitTooLarge, codeStoreTooLarge, [3]schannel.Code{codeRemedyRemove}},
-	{codeCauseNonRoot, hintNonRoot, evidence.fitNonRoot, codeStoreNonRoot, [3]schannel.Code{codeRemedyMove, codeRemedyMode}},
-	{codeCauseUnnamed, hintUnnamed, evidence.fitUnnamed, codeOfferUnnamed, [3]schannel.Code{}},
-	{codeCauseRefused, hintRefused, evidence.fitRefused, "", threeMethods},
-}
-
-// of applies the rule of a cause.
-func (c cause) of(e evidence) (schannel.Finding, bool) {
-	if e.hints&c.hint == 0 {
-		return schannel.Finding{}, false
-	}
-	fit := c.fit(e)
-	if fit.certainty == 0 {
-		return schannel.Finding{}, false
-	}
-	f := finding(c.code, fit.certainty, schannel.Whole("connection"))
-	f.Missing = fit.missing
-	for _, code := range c.remedies {
-		if remedy, ok := compose.RemedyByCode(code); ok {
-			f.Remedies = append(f.Remedies, remedy)
-		}
-	}
-	if fit.certainty != schannel.InsufficientData && c.because != "" {
-		f.Because = []schannel.Code{c.because}
-	}
-	if c.code == codeCauseCut {
-		f.Events = []schannel.Event{trustlist.TruncationEvent()}
-	}
-	return f, true
-}
-
-// What a finding names as missing.
-const (
-	missingStores = "the release, the registry values and the certificate stores of the server"
-	missingClient = "the chain of a client that fails"
-)
-
-// supported makes a fit of an answer: it excludes the cause, supports it, or is
-// missing.
-func supported(answer schannel.Truth, missing ...string) fit {
-	switch answer {
-	case schannel.Yes:
-		return fit{certainty: schannel.Likely}
-	case schannel.No:
-		return fit{}
-	case schannel.Unknown:
-	}
-	return fit{certainty: schannel.InsufficientData, missing: missing}
-}
-
-// fitCut: the event says so itself. What is known of the stores now says
-// nothing against it, because the list is made when credentials are acquired.
-func (e evidence) fitCut() fit {
-	switch {
-	case e.warned && e.cut == schannel.Yes:
-		return fit{certainty: schannel.Certain}
-	case e.warned:
-		return fit{certainty: schannel.Likely}
-	case e.client != offer.VerdictUnspecified:
-		return supported(truth(e.client == offer.WithheldCut))
-	}
-	return supported(e.cut, missingStores)
-}
-
-func (e evidence) fitTooLarge() fit { return supported(e.tooLarge, missingStores) }
-
-func (e evidence) fitNonRoot() fit { return supported(e.nonRoot, missingStores) }
-
-func (e evidence) fitUnnamed() fit {
-	if e.client == offer.VerdictUnspecified {
-		return fit{certainty: schannel.InsufficientData, missing: []string{missingStores, missingClient}}
-	}
-	return supported(truth(e.client == offer.WithheldUnnamed))
-}
-
-// fitRefused: clients were seen to refuse a list that is too long for them; how
-// long that is, no source says. A list that is cut is the longest there is.
-func (e evidence) fitRefused() fit { return supported(e.cut, missingStores) }

@@ -1,8 +1,12 @@
 // Copyright 2026 The schannel Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// Package trustdiag explains why client authentication fails: which cause the
-// events on record speak for, and what helps.
+// Package trustdiag explains failures of client authentication over TLS: which
+// causes speak from the symptoms, and what helps.
 //
-//   - to explain what was seen call [Diagnose].
+//   - To explain an incident, call [Diagnose].
+//
+// Symptoms are those of package symptom; one that is not known here says
+// nothing. A diagnosis tells which it took, and holds what of the server its
+// causes rest on.
 package trustdiag

@@ -1,0 +1,166 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package issuers
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/examples/internal/cli"
+	"github.com/schanneltrust/schannel/trustlist"
+	"github.com/schanneltrust/schannel/trustlist/certstore"
+	"github.com/schanneltrust/schannel/trustlist/compose"
+	"github.com/schanneltrust/schannel/trustlist/offer"
+	"github.com/schanneltrust/schannel/trustlist/removal"
+	"github.com/schanneltrust/schannel/winreg"
+)
+
+// result is the answer, in the form that both outputs print.
+type result struct {
+	profile     trustlist.Profile // Sent is as it is on the host, where one is described
+	list        trustlist.List
+	truncation  trustlist.Truncation
+	sensitivity trustlist.Sensitivity
+	composition *compose.Composition
+	offers      []offer.Offer
+	plan        *removal.RemovalPlan
+	findings    []schannel.Finding
+}
+
+func analyze(o Options, in *input) (result, error) {
+	if o.host() {
+		return analyzeHost(o, in)
+	}
+	report := trustlist.Analyze(in.list, o.profile())
+	r := result{
+		profile: o.profile(), list: in.list, truncation: report.Truncation,
+		sensitivity: report.Sensitivity, findings: compose.WithRemedies(o.profile(), report.Findings),
+	}
+	if o.Capture {
+		// What was sent is what is left of the list: that the rest fits says
+		// nothing.
+		r.findings = in.flight.Inspect().Findings
+	}
+	if o.Capture && o.Client != "" {
+		chain, err := in.store(o.Client)
+		if err != nil {
+			return result{}, err
+		}
+		r.offers = offer.Offers(chain, in.list)
+	}
+	if o.Plan {
+		r.addPlan(o, in, in.certificates, nil)
+	}
+	return r, nil
+}
+
+// analyzeHost composes the list from the stores and the registry of a host.
+func analyzeHost(o Options, in *input) (result, error) {
+	host := compose.Host{Release: o.profile().Release, At: o.At}
+	host.Stores.TrustedRoots = in.certificates
+	var err error
+	if host.Stores.Site, err = in.store(o.Site); err != nil {
+		return result{}, err
+	}
+	if host.Stores.ClientAuthIssuers, err = in.store(o.Issuers); err != nil {
+		return result{}, err
+	}
+	if host.Registry, err = in.registry(o.Registry); err != nil {
+		return result{}, err
+	}
+	chain, err := in.store(o.Client)
+	if err != nil {
+		return result{}, err
+	}
+	c := compose.Compose(host)
+	r := result{
+		profile: c.Profile, list: c.List, truncation: c.Truncation,
+		sensitivity: trustlist.Vary(c.List, c.Profile), composition: &c, findings: c.Findings,
+	}
+	if len(chain) > 0 {
+		r.offers = c.Offers(chain)
+	}
+	if o.Plan {
+		r.addPlan(o, in, named(c, host.Stores), chain)
+	}
+	return r, nil
+}
+
+// named returns the certificates whose subjects the list names, in its order.
+func named(c compose.Composition, stores compose.Stores) []certstore.Certificate {
+	all := stores.TrustedRoots
+	switch {
+	case c.Profile.Release < schannel.Server2012:
+		all = append(append([]certstore.Certificate{}, stores.Site...), stores.TrustedRoots...)
+	case c.From == compose.SiteStore:
+		all = stores.Site
+	case c.From == compose.ClientAuthIssuersStore:
+		all = stores.ClientAuthIssuers
+	}
+	picked := make([]certstore.Certificate, 0, len(c.Places))
+	for _, place := range c.Places {
+		picked = append(picked, all[place])
+	}
+	return picked
+}
+
+// addPlan plans the removal of certificates, with those locked that any
+// reading of the documents requires.
+func (r *result) addPlan(o Options, in *input, certificates, chain []certstore.Certificate) {
+	options := removal.PlanOptions{At: o.At}
+	sets, _ := certstore.RequiredRoots(r.profile.Release)
+	for _, set := range sets {
+		for _, root := range set.Roots {
+			options.Required = append(options.Required, root.SHA1)
+		}
+	}
+	if len(chain) > 0 {
+		options.Clients = [][]certstore.Certificate{chain}
+	}
+	plan := removal.Plan(certificates, r.profile, options)
+	in.certificates = certificates // what the positions of the plan count in
+	r.plan = &plan
+	r.findings = append(r.findings, plan.Findings...)
+}
+
+// store reads another store, none if there is no file. What is wrong with it
+// is noted.
+func (in *input) store(file string) ([]certstore.Certificate, error) {
+	if file == "" {
+		return nil, nil
+	}
+	raw, err := cli.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	other := input{}
+	if err := other.add(file, raw); err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	in.problems = append(in.problems, other.problems...)
+	return other.certificates, nil
+}
+
+// registry reads an export of the registry, none if there is no file.
+func (in *input) registry(file string) ([]schannel.RegistryValue, error) {
+	if file == "" {
+		return nil, nil
+	}
+	raw, err := cli.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	values, defects := winreg.ReadLenient(raw)
+	if len(values) == 0 && len(defects) > 0 {
+		return nil, fmt.Errorf("%s: %w", file, defects[0])
+	}
+	for _, d := range defects {
+		in.problems = append(in.problems, problem{file, -1, d.Error()})
+	}
+	return values, nil
+}
+
+// thumbprint returns the thumbprint as the certificate console shows it.
+func thumbprint(t schannel.Thumbprint) string { return strings.ToUpper(t.String()) }

@@ -1,0 +1,111 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package issuers
+
+import (
+	"fmt"
+
+	"github.com/schanneltrust/schannel/examples/internal/cli"
+	"github.com/schanneltrust/schannel/trustlist"
+	"github.com/schanneltrust/schannel/trustlist/certreq"
+	"github.com/schanneltrust/schannel/trustlist/certstore"
+	"github.com/schanneltrust/schannel/trustlist/listtest"
+)
+
+// input is the list and where it comes from.
+type input struct {
+	source    string
+	synthetic bool
+	list      trustlist.List
+
+	certificates []certstore.Certificate // of files; of none otherwise
+	problems     []problem
+	flight       certreq.Flight // of a capture
+}
+
+// problem is an item of a file that gave no name, or gave one with a defect.
+type problem struct {
+	File   string `json:"file"`
+	Index  int    `json:"index"` // position in the file, from 0; -1 if it is not about an item
+	Reason string `json:"reason"`
+}
+
+func read(o Options) (input, error) {
+	switch {
+	case len(o.Files) == 0:
+		return readSynthetic()
+	case o.Capture:
+		return readCapture(o.Files[0])
+	}
+	var in input
+	for i, file := range o.Files {
+		raw, err := cli.ReadFile(file)
+		if err != nil {
+			return input{}, err
+		}
+		if err := in.add(file, raw); err != nil {
+			return input{}, fmt.Errorf("%s: %w", file, err)
+		}
+		if i > 0 {
+			in.source += ", "
+		}
+		in.source += file
+	}
+	return in, nil
+}
+
+// afterKB931125 is the size of the list of a server on which KB931125 put the
+// whole Microsoft root program of 2012-11-02.
+var afterKB931125 = listtest.Synthesis{Names: 294, Bytes: 35917, Seed: 1}
+
+func readSynthetic() (input, error) {
+	list, err := listtest.Synthesize(afterKB931125)
+	return input{
+		source:    "synthetic: made-up names, in number and size those of a server after KB931125",
+		synthetic: true,
+		list:      list,
+	}, err
+}
+
+// add takes the certificates of a file, whatever its format. One that cannot
+// be read is noted and leaves the others alone.
+func (in *input) add(file string, raw []byte) error {
+	before, problems := len(in.certificates), len(in.problems)
+	index := 0
+	for c, err := range certstore.Certificates(raw) {
+		if err != nil {
+			in.problems = append(in.problems, problem{file, index, err.Error()})
+		} else {
+			index = c.Index
+			in.certificates = append(in.certificates, c)
+			in.list = append(in.list, c.Subject)
+		}
+		index++
+	}
+	if len(in.certificates) > before {
+		return nil
+	}
+	if len(in.problems) > problems {
+		return fmt.Errorf("no certificate that can be read; the first: %s", in.problems[problems].Reason)
+	}
+	return fmt.Errorf("no certificate in %d bytes", len(raw))
+}
+
+// readCapture finds the list in what a server sent. What is wrong with it is
+// noted; without a CertificateRequest there is nothing to analyse.
+func readCapture(file string) (input, error) {
+	raw, err := cli.ReadFile(file)
+	if err != nil {
+		return input{}, err
+	}
+	flight, defects := certreq.ParseFlightLenient(raw)
+	if flight.Request.Authorities == nil {
+		return input{}, fmt.Errorf("%s: %w", file, defects[0])
+	}
+	in := input{source: file, list: flight.Request.Authorities, flight: flight}
+	for _, d := range defects {
+		in.problems = append(in.problems, problem{file, -1, d.Error()})
+	}
+	return in, nil
+}

@@ -1,0 +1,82 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// Package issuers answers questions about the list of authorities of a server:
+// what of a bundle of certificates it names, what it cuts off, what clients do,
+// and what to remove. The example programs share it.
+package issuers
+
+import (
+	"errors"
+	"io"
+	"time"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/examples/internal/cli"
+	"github.com/schanneltrust/schannel/trustlist"
+)
+
+// Options is what is asked. Files are named; see command issuerlist.
+type Options struct {
+	Release     schannel.Release // of Windows Server
+	JSON        bool             // print JSON, else text
+	Sensitivity bool             // tell what hangs on choices that nobody documents
+	Capture     bool             // the file holds the bytes that a server sent
+	Files       []string         // stores of certificates; none: a synthetic list
+
+	Registry, Site, Issuers, Client string // of the host and a client of it
+	Plan, Diff                      bool
+	At                              time.Time // for which expiry counts
+}
+
+func (o Options) profile() trustlist.Profile {
+	profile, _ := trustlist.ProfileOf(o.Release)
+	return profile
+}
+
+// host reports whether the list is that of a host with stores and registry.
+func (o Options) host() bool {
+	return !o.Capture && o.Registry+o.Site+o.Issuers+o.Client != ""
+}
+
+// check refuses combinations that mean nothing.
+func (o Options) check() error {
+	switch {
+	case o.Release == schannel.ReleaseUnspecified:
+		return errors.New("-release names a release")
+	case o.Diff && len(o.Files) != 2:
+		return errors.New("-diff takes two FILEs")
+	case o.Capture && !o.Diff && len(o.Files) != 1:
+		return errors.New("-capture takes one FILE")
+	case o.Capture && (o.Plan || o.Registry+o.Site+o.Issuers != ""):
+		return errors.New("-capture goes with -diff and -client alone")
+	case o.Diff && (o.Plan || o.host()):
+		return errors.New("-diff goes with -capture alone")
+	case o.Plan && len(o.Files) == 0:
+		return errors.New("-plan takes at least one FILE")
+	}
+	return nil
+}
+
+// Answer reads the input, analyses it and prints the result.
+func Answer(o Options, out io.Writer) error {
+	if err := o.check(); err != nil {
+		return err
+	}
+	if o.Diff {
+		return compare(o, out)
+	}
+	in, err := read(o)
+	if err != nil {
+		return err
+	}
+	r, err := analyze(o, &in)
+	if err != nil {
+		return err
+	}
+	if o.JSON {
+		return writeJSON(out, o, in, r)
+	}
+	writeText(cli.TextWriter(out), o, in, r)
+	return nil
+}

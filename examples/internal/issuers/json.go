@@ -1,0 +1,181 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package issuers
+
+import (
+	"io"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/examples/internal/cli"
+	"github.com/schanneltrust/schannel/trustlist"
+	"github.com/schanneltrust/schannel/trustlist/compose"
+	"github.com/schanneltrust/schannel/trustlist/offer"
+	"github.com/schanneltrust/schannel/trustlist/removal"
+)
+
+// output is the object that -json prints.
+type output struct {
+	Release      schannel.Release   `json:"release"`
+	Product      string             `json:"product"`
+	Source       string             `json:"source"`
+	Synthetic    bool               `json:"synthetic"`
+	Sent         bool               `json:"sent"`
+	Limit        int                `json:"limit"`
+	LimitKnown   schannel.Evidence  `json:"limit_known"`
+	LimitSources []schannel.Source  `json:"limit_sources"`
+	Names        int                `json:"names"`
+	Bytes        int                `json:"bytes"`
+	Kept         int                `json:"kept"`
+	KeptBytes    int                `json:"kept_bytes"`
+	Dropped      int                `json:"dropped"`
+	DroppedBytes int                `json:"dropped_bytes"`
+	Truncated    bool               `json:"truncated"`
+	FirstDropped *entry             `json:"first_dropped"`
+	Problems     []problem          `json:"problems"`
+	Capture      *capture           `json:"capture"`
+	Sensitivity  *sensitivity       `json:"sensitivity"`
+	Host         *host              `json:"host"`
+	Offers       []offered          `json:"offers"`
+	Plan         *plan              `json:"plan"`
+	Findings     []schannel.Finding `json:"findings"`
+}
+
+// entry is a name at its place in the list.
+type entry struct {
+	Index int            `json:"index"`
+	Name  string         `json:"name"`  // RFC 4514
+	Bytes int            `json:"bytes"` // in the list, with its 2-byte length
+	DER   trustlist.Name `json:"der"`
+}
+
+func newEntry(list trustlist.List, i int) entry {
+	return entry{i, list[i].String(), 2 + len(list[i]), list[i]}
+}
+
+// capture is what a capture tells beside the names.
+type capture struct {
+	Version schannel.TLSVersion `json:"version"`
+	Records int                 `json:"records"`
+	Whole   bool                `json:"whole"` // whether the list was read to its end
+}
+
+// sensitivity is what hangs on choices that nobody documents.
+type sensitivity struct {
+	Safe     int       `json:"safe"`
+	AtRisk   int       `json:"at_risk"`
+	Lost     int       `json:"lost"`
+	Outcomes []outcome `json:"outcomes"`
+}
+
+type outcome struct {
+	Policy    trustlist.Policy `json:"policy"`
+	Bytes     int              `json:"bytes"`
+	Kept      int              `json:"kept"`
+	KeptBytes int              `json:"kept_bytes"`
+	Dropped   int              `json:"dropped"`
+	Truncated bool             `json:"truncated"`
+}
+
+// host is what decides the list of a host.
+type host struct {
+	Sent schannel.Truth    `json:"sent"`
+	From compose.StoreKind `json:"from"`
+}
+
+// offered is what a family of clients does; its finding stands here and not
+// among the others.
+type offered struct {
+	offer.Offer
+	Product string `json:"product"`
+}
+
+// plan is which certificates to remove, with what people know them by.
+type plan struct {
+	Fits    bool      `json:"fits"`
+	Limit   int       `json:"limit"`
+	Bytes   int       `json:"bytes"`
+	After   int       `json:"after"`
+	Short   int       `json:"short"`
+	Fewest  int       `json:"fewest"`
+	Removed []removed `json:"removed"`
+	Locked  []lock    `json:"locked"`
+}
+
+type removed struct {
+	removal.Removal
+	Name string `json:"name"`
+}
+
+type lock struct {
+	removal.Lock
+	Name string `json:"name"`
+}
+
+func writeJSON(w io.Writer, o Options, in input, r result) error {
+	t := r.truncation
+	out := output{
+		Release: r.profile.Release, Product: r.profile.Release.Product(), Source: in.source, Synthetic: in.synthetic,
+		Sent: r.profile.Sent, Limit: t.Limit, LimitKnown: r.profile.Known, LimitSources: r.profile.Sources, Names: t.Names, Bytes: t.Bytes,
+		Kept: t.Kept, KeptBytes: t.KeptBytes, Dropped: t.Dropped, DroppedBytes: t.DroppedBytes, Truncated: t.Truncated,
+		Problems: append([]problem{}, in.problems...), Findings: append([]schannel.Finding{}, r.findings...), Offers: newOffers(r.offers),
+	}
+	if i := t.FirstDropped; i >= 0 {
+		first := newEntry(r.list, i)
+		out.FirstDropped = &first
+	}
+	if o.Capture {
+		out.Capture = &capture{in.flight.Version, in.flight.Records, in.flight.Whole}
+	}
+	if o.Sensitivity {
+		out.Sensitivity = newSensitivity(r.sensitivity)
+	}
+	if c := r.composition; c != nil {
+		out.Host = &host{c.Sent, c.From}
+	}
+	if r.plan != nil {
+		out.Plan = newPlan(*r.plan, in)
+	}
+	return cli.WriteJSON(w, out)
+}
+
+func newSensitivity(s trustlist.Sensitivity) *sensitivity {
+	out := &sensitivity{Safe: s.Safe, AtRisk: s.AtRisk, Lost: s.Lost}
+	for _, o := range s.Outcomes {
+		t := o.Truncation
+		out.Outcomes = append(out.Outcomes, outcome{o.Policy, t.Bytes, t.Kept, t.KeptBytes, t.Dropped, t.Truncated})
+	}
+	return out
+}
+
+func newOffers(offers []offer.Offer) []offered {
+	out := []offered{}
+	for _, o := range offers {
+		out = append(out, offered{o, product(o.Family)})
+	}
+	return out
+}
+
+// product returns what people call a family of clients.
+func product(f offer.Family) string {
+	for r := range offer.FamilyRules() {
+		if r.Family == f {
+			return r.Product
+		}
+	}
+	return f.String()
+}
+
+func newPlan(p removal.RemovalPlan, in input) *plan {
+	out := &plan{
+		Fits: p.Fits, Limit: p.Limit, Bytes: p.Bytes, After: p.After, Short: p.Short, Fewest: p.Fewest,
+		Removed: []removed{}, Locked: []lock{},
+	}
+	for _, r := range p.Removed {
+		out.Removed = append(out.Removed, removed{r, in.certificates[r.Index].Subject.String()})
+	}
+	for _, l := range p.Locked {
+		out.Locked = append(out.Locked, lock{l, in.certificates[l.Index].Subject.String()})
+	}
+	return out
+}

@@ -1,0 +1,35 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package compose
+
+import (
+	"iter"
+	"slices"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/catalog"
+	"github.com/schanneltrust/schannel/trustlist/internal/mend"
+)
+
+// Catalog yields the codes of this package and the remedies that all of its
+// family use.
+func Catalog() iter.Seq[schannel.CatalogEntry] {
+	return catalog.Tables{
+		Rules: []schannel.Rule{
+			ruleComposeFederation, ruleHostSilent, ruleHostUnknown, ruleListExpired, ruleListHeadroom,
+			ruleListSystemMapper, ruleRegistryAgain, ruleRegistryBlank, ruleRegistryData, ruleRegistryKey,
+			ruleRegistryKeyless, ruleRegistryName, ruleRegistryNoWarnings, ruleRegistrySend, ruleRegistrySilent,
+			ruleRegistryType, ruleRegistryWarnings, ruleStoreIgnored, ruleStoreMixed, ruleStoreNonRoot, ruleStoreNone,
+			ruleStorePurposes, ruleStorePurposesElsewhere, ruleStoreTooLarge, ruleStoreUnited, ruleStoreUsed,
+			ruleTrustExclusiveCA, ruleTrustExclusiveRoot, ruleTrustMachine, ruleTrustNotYet,
+		},
+		Phrases: slices.Concat(mend.Phrases(), []schannel.Phrase{
+			missingControlSet, missingKey, missingRootUpdate, outcomeBinding, outcomeBroken, outcomeExclusiveCA,
+			outcomeExclusiveRoot, outcomeExpiredGone, outcomeExpiredNamed, outcomeIssuersOnly, outcomeIssuersStore,
+			outcomeLeftOut, outcomeMachineTrust, outcomeNamed, outcomeNotSent, outcomeSent, outcomeValueIgnored,
+			outcomeValueRead, settleAccepts, settleBinding, settleDWORD,
+		}),
+		Remedies: mend.Remedies(),
+	}.All()
+}

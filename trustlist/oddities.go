@@ -1,0 +1,61 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package trustlist
+
+import (
+	"errors"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/trustlist/internal/say"
+)
+
+var ruleListDuplicates = schannel.Rule{
+	Code: "trustlist.list.duplicates", Title: "Names stand in the list more than once",
+	Severity: schannel.Info, Evidence: schannel.Inferred,
+	Message: "{duplicates} names stand in the list again and take {bytes} bytes. Roots with the same subject but different keys are the usual reason. No document says that Windows removes them.",
+	Sources: []schannel.Source{{Document: "KB2801679", Section: "More information"}},
+}
+
+var ruleNameMalformed = schannel.Rule{
+	Code: "trustlist.name.malformed", Title: "A name is not a DER-encoded Name",
+	Severity: schannel.Warning, Evidence: schannel.Specified,
+	Message: "Entries that are no X.501 Name: {count}, the first at position {index} ({bytes} bytes): {fault}. They take room in the list; no client can match them by their fields.",
+	Sources: []schannel.Source{
+		{Document: "RFC 5246", Section: "Section 7.4.4"},
+		{Document: "RFC 5280", Section: "Section 4.1.2.4"},
+	},
+}
+
+// oddities tells what is odd about a list whatever its limit: names that stand
+// in it again, and what is no name.
+func oddities(list List, first []int) []schannel.Finding {
+	var findings []schannel.Finding
+	bytes := 0
+	var again, malformed []schannel.Subject
+	for i, name := range list {
+		if first[i] != i {
+			again = append(again, schannel.Nth("name", i))
+			bytes += entryHeader + len(name)
+		}
+		if name.Check() != nil {
+			malformed = append(malformed, schannel.Nth("name", i))
+		}
+	}
+	if len(again) > 0 {
+		findings = append(findings, say.Counted(schannel.NewFinding(ruleListDuplicates, schannel.Basis{Certainty: schannel.Likely}, wholeList(),
+			schannel.Number("duplicates", len(again)), schannel.Number("bytes", bytes)), again))
+	}
+	if len(malformed) > 0 {
+		at := malformed[0].Index
+		findings = append(findings, say.Counted(schannel.NewFinding(ruleNameMalformed, schannel.Basis{Certainty: schannel.Certain}, malformed[0],
+			schannel.Number("count", len(malformed)), schannel.Number("index", at), schannel.Number("bytes", len(list[at])), faultOf(list[at])), malformed))
+	}
+	return findings
+}
+
+// faultOf names the kind of fault of a name that has one.
+func faultOf(name Name) schannel.Arg {
+	fault, _ := errors.AsType[*schannel.Error](name.Check())
+	return schannel.Word("fault", fault.Code)
+}

@@ -1,0 +1,202 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package offer
+
+import (
+	"encoding/json"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/dn"
+	"github.com/schanneltrust/schannel/trustlist"
+	"github.com/schanneltrust/schannel/trustlist/certstore"
+)
+
+// Seen is a list as it comes to a client. Of the zero value nothing is known.
+type Seen struct {
+	List trustlist.List `json:"list"`
+	Sent schannel.Truth `json:"sent"` // whether a list is sent
+
+	// Fates is what becomes of each name; one without a fate is sent.
+	Fates []trustlist.NameFate `json:"fates"`
+
+	// Ordered is whether the order of the list is known, as it is of a
+	// captured one. Which names of a list that is cut arrive hangs on it.
+	Ordered bool `json:"ordered"`
+
+	// SystemMapper is whether there is the name NT AUTHORITY too, which no
+	// issuer has.
+	SystemMapper bool `json:"system_mapper"`
+
+	Grounds Grounds `json:"grounds"`
+}
+
+// Grounds is the findings of the same answer by which a [Seen] is known. What
+// has none is a fact.
+type Grounds struct {
+	Sending []schannel.Finding `json:"sending"` // whether a list is sent
+	Listing []schannel.Finding `json:"listing"` // which names it has
+	Cutting []schannel.Finding `json:"cutting"` // whether and where it is cut
+	Mapper  []schannel.Finding `json:"mapper"`  // whether there is the name NT AUTHORITY
+}
+
+// MarshalJSON writes every field, no fates as an empty list.
+func (s Seen) MarshalJSON() ([]byte, error) {
+	type plain Seen
+	p := plain(s)
+	p.Fates = append([]trustlist.NameFate{}, p.Fates...)
+	return json.Marshal(p)
+}
+
+// MarshalJSON writes every field, empty lists as lists.
+func (g Grounds) MarshalJSON() ([]byte, error) {
+	type plain Grounds
+	p := plain(g)
+	for _, list := range []*[]schannel.Finding{&p.Sending, &p.Listing, &p.Cutting, &p.Mapper} {
+		*list = append([]schannel.Finding{}, *list...)
+	}
+	return json.Marshal(p)
+}
+
+// unknown reports whether nothing is known of the list: neither whether it is
+// sent, nor why that is open.
+func (s Seen) unknown() bool { return s.Sent == schannel.Unknown && len(s.Grounds.Sending) == 0 }
+
+// fate returns what becomes of the name at a position.
+func (s Seen) fate(position int) trustlist.NameFate {
+	if position < len(s.Fates) {
+		return s.Fates[position]
+	}
+	return trustlist.NameFate{Fate: trustlist.Safe, Kept: true}
+}
+
+// shows reports whether the client sees any name.
+func (s Seen) shows() bool {
+	if s.Sent == schannel.No || s.SystemMapper {
+		return s.Sent != schannel.No
+	}
+	for i := range s.List {
+		if s.fate(i).Kept {
+			return true
+		}
+	}
+	return false
+}
+
+// cut reports whether a name may be cut off.
+func (s Seen) cut() bool {
+	for i := range s.List {
+		if fate := s.fate(i); !fate.Kept || fate.Fate == trustlist.AtRisk {
+			return true
+		}
+	}
+	return false
+}
+
+// rank orders names by how sure it is that they are sent.
+func (s Seen) rank(position int) int {
+	switch fate := s.fate(position); {
+	case fate.Fate == trustlist.Safe:
+		return 0
+	case fate.Kept:
+		return 1
+	case fate.Fate == trustlist.AtRisk:
+		return 2
+	}
+	return 3
+}
+
+// places is where the names of a list stand: of names that are the same in
+// some way, the one that is surest to be sent. Finding an issuer takes no
+// longer in a long list than in a short one.
+type places struct {
+	rank      func(position int) int
+	identical map[string]int // by their bytes
+	folded    map[string]int // by what OpenSSL compares
+	content   map[string]int // by their bytes without the outer header
+}
+
+func (s Seen) places() places {
+	p := places{s.rank, map[string]int{}, map[string]int{}, map[string]int{}}
+	for i, name := range s.List {
+		p.put(p.identical, string(name), i)
+		p.put(p.folded, foldedKey(name), i)
+		p.put(p.content, contentOf(name), i)
+	}
+	delete(p.folded, "")
+	delete(p.content, "")
+	return p
+}
+
+func (p places) put(places map[string]int, key string, position int) {
+	if old, there := places[key]; !there || p.rank(position) < p.rank(old) {
+		places[key] = position
+	}
+}
+
+// foldedKey is the same for names that Compare finds folded and that
+// X509_NAME_cmp takes for the same; it is empty for what is no name.
+func foldedKey(n trustlist.Name) string {
+	key, ok := dn.RFC5280().Key(n)
+	if !ok {
+		return ""
+	}
+	other, _ := dn.OpenSSL().Key(n)
+	return key + "\x00" + other
+}
+
+// contentOf is a name without its outer header; it is empty for what is no
+// name.
+func contentOf(n trustlist.Name) string {
+	if !dn.WellFormed(n) {
+		return ""
+	}
+	return string(n[dn.HeaderLen(n):])
+}
+
+// contact is where an issuer of the chain meets a name of the list.
+type contact struct{ element, position int }
+
+// best returns the contact by which the family comes furthest: the first in
+// the order of the chain among those whose name is surest to be sent. Its
+// position is -1 if there is none.
+func (p places) best(rule FamilyRule, chain []certstore.Certificate) contact {
+	best := contact{-1, -1}
+	if rule.Elements > 0 {
+		chain = chain[:min(len(chain), rule.Elements)]
+	}
+	for element, c := range chain {
+		position := p.find(rule, c.Issuer)
+		if position >= 0 && (best.position < 0 || p.rank(position) < p.rank(best.position)) {
+			best = contact{element, position}
+		}
+	}
+	return best
+}
+
+// find returns the position of the name that the family takes for the issuer,
+// or -1.
+func (p places) find(rule FamilyRule, issuer trustlist.Name) int {
+	best := -1
+	look := func(places map[string]int, key string) {
+		position, there := places[key]
+		if !there || key == "" {
+			return
+		}
+		if best < 0 || p.rank(position) < p.rank(best) || p.rank(position) == p.rank(best) && position < best {
+			best = position
+		}
+	}
+	if rule.Always {
+		return best
+	}
+	look(p.identical, string(issuer))
+	if rule.Folds {
+		look(p.folded, foldedKey(issuer))
+	}
+	if rule.StripsHeader {
+		look(p.identical, contentOf(issuer))
+		look(p.content, string(issuer))
+	}
+	return best
+}

@@ -1,0 +1,26 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package trustdiag
+
+import (
+	"iter"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/catalog"
+)
+
+// Catalog yields the codes of this package.
+func Catalog() iter.Seq[schannel.CatalogEntry] {
+	return catalog.Tables{
+		Rules: []schannel.Rule{
+			ruleCauseCut, ruleCauseNonRoot, ruleCauseOther, ruleCauseRefused, ruleCauseTooLarge, ruleCauseUnnamed,
+			ruleIncidentEmpty, ruleLogSilent, ruleSymptomUnknown, ruleSignCut, ruleSignMisprint,
+			ruleSignIllegalParameter, ruleSignReceived, ruleSignReceivedOther, ruleSignSent, ruleSignNoneFits,
+			ruleSignClientRefused, ruleSignServerRefused, ruleSignCompleted, ruleSignEAPMalformed, ruleSignEAPUntrusted,
+			ruleSignVoiceMail, ruleSignNetworkAccess, ruleSignRemoteAccess, ruleSignIISRefused, ruleSignIISNone,
+			ruleSignLync, ruleSignStatus,
+		},
+		Phrases: []schannel.Phrase{missingSymptom},
+	}.All()
+}

@@ -1,0 +1,254 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package trustdiag
+
+import (
+	"slices"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/trustlist"
+	"github.com/schanneltrust/schannel/trustlist/compose"
+	"github.com/schanneltrust/schannel/trustlist/internal/mend"
+	"github.com/schanneltrust/schannel/trustlist/internal/say"
+	"github.com/schanneltrust/schannel/trustlist/offer"
+)
+
+// Codes of packages below.
+const (
+	codeListFits      = "trustlist.list.fits"
+	codeListTruncated = "trustlist.list.truncated"
+	codeStoreNonRoot  = "trustlist.store.non_root"
+	codeStoreTooLarge = "trustlist.store.too_large"
+)
+
+var ruleCauseCut = schannel.Rule{
+	Code: "trustlist.cause.cut", Title: "The list was cut, and the authority of the client with it",
+	Severity: schannel.Failure, Evidence: schannel.Documented,
+	Message: "The server trusts more authorities than its list has room for. A client whose authority was cut off finds no certificate to offer, and the connection fails.",
+	Sources: []schannel.Source{
+		{Document: "KB2464556", Section: "Cause"},
+		{Document: "KB2801679", Section: "More information"},
+	},
+}
+
+var ruleCauseTooLarge = schannel.Rule{
+	Code: "trustlist.cause.too_large", Title: "The store of trusted roots is too large for Windows Server 2012",
+	Severity: schannel.Failure, Evidence: schannel.Documented,
+	Message: "On Windows Server 2012 client authentication fails when the names of the trusted roots take more than 16 KB, whatever SendTrustedIssuerList is.",
+	Sources: []schannel.Source{{Document: "KB2880390"}},
+}
+
+var ruleCauseNonRoot = schannel.Rule{
+	Code: "trustlist.cause.non_root", Title: "A certificate among the trusted roots is no root",
+	Severity: schannel.Failure, Evidence: schannel.Documented,
+	Message: "A certificate that is not issued by itself stands in the store of trusted roots. With a list that is sent, clients find no authority of theirs in it; without one the server rejects what they send.",
+	Sources: []schannel.Source{
+		{Document: "KB2802568"},
+		{Document: "jpazureid 2018-11-01"},
+	},
+}
+
+var ruleCauseUnnamed = schannel.Rule{
+	Code: "trustlist.cause.unnamed", Title: "The authority of the client is not in the list",
+	Severity: schannel.Failure, Evidence: schannel.Documented,
+	Message: "The server names authorities, but none of the client's chain: its root is not in the store that the list is made of, or not for client authentication.",
+	Sources: []schannel.Source{
+		{Document: "KB2801679", Section: "More information"},
+		{Document: "KB2802568"},
+	},
+}
+
+var ruleCauseRefused = schannel.Rule{
+	Code: "trustlist.cause.refused", Title: "The client refuses a list that long",
+	Severity: schannel.Failure, Evidence: schannel.Reported,
+	Message: "Some clients refuse a CertificateRequest whose list is too long for them, with alert illegal_parameter.",
+	Sources: []schannel.Source{
+		{Document: "strongswan/strongswan#187"},
+		{Document: "KB2801679", Section: "Symptoms"},
+	},
+}
+
+// cause is one explanation.
+type cause struct {
+	rule     schannel.Rule
+	hint     hints
+	fit      func(*diagnoser) schannel.Basis // how well an incident supports it; without a certainty it excludes it
+	remedies []schannel.Remedy
+}
+
+// causes is ordered by how well the articles support them.
+func causes() []cause {
+	cut := []schannel.Remedy{mend.RemoveRoots, mend.EnterprisePolicy, mend.IssuersStore, mend.SendNoList}
+	return []cause{
+		{ruleCauseCut, hintCut, (*diagnoser).fitCut, cut},
+		{ruleCauseTooLarge, hintTooLarge, (*diagnoser).fitTooLarge, []schannel.Remedy{mend.Update2880390}},
+		{ruleCauseNonRoot, hintNonRoot, (*diagnoser).fitNonRoot, []schannel.Remedy{mend.MoveIssuers, mend.ExclusiveCATrust}},
+		{ruleCauseUnnamed, hintUnnamed, (*diagnoser).fitUnnamed, nil},
+		{ruleCauseRefused, hintRefused, (*diagnoser).fitRefused, cut},
+	}
+}
+
+// add adds a cause with what helps the server, and what it rests on to the
+// facts.
+func (d *diagnoser) add(c cause, fit schannel.Basis) {
+	f := schannel.NewFinding(c.rule, fit, schannel.Whole("connection"))
+	f.Remedies = mend.For(d.server.Case, d.server.Settings, d.useful(c.remedies)...)
+	if c.rule.Code == ruleCauseCut.Code {
+		f.Events = d.events()
+	}
+	d.Causes = append(d.Causes, f)
+	d.cite(fit.Premises)
+}
+
+// useful leaves out a store of their own for authorities that are in one.
+func (d *diagnoser) useful(remedies []schannel.Remedy) []schannel.Remedy {
+	if d.server.From != compose.SiteStore && d.server.From != compose.ClientAuthIssuersStore {
+		return remedies
+	}
+	return slices.DeleteFunc(slices.Clone(remedies), func(r schannel.Remedy) bool { return r.Code == mend.IssuersStore.Code })
+}
+
+// events is what the server logs when it cuts its list.
+func (d *diagnoser) events() []schannel.Event {
+	event := trustlist.TruncationEvent()
+	switch d.server.Profile.Warnings {
+	case schannel.No:
+		return nil
+	case schannel.Yes:
+		event.Conditions = nil
+	case schannel.Unknown:
+	}
+	return []schannel.Event{event}
+}
+
+// cite adds findings to the facts, and those of the server that they follow
+// from.
+func (d *diagnoser) cite(findings []schannel.Finding) {
+	for _, f := range findings {
+		if slices.ContainsFunc(d.Facts, func(g schannel.Finding) bool { return g.Code == f.Code && g.Subject == f.Subject }) {
+			continue
+		}
+		d.Facts = append(d.Facts, f)
+		for _, code := range f.Because {
+			d.cite(found(d.server.Findings, code))
+		}
+	}
+}
+
+func found(findings []schannel.Finding, code schannel.Code) []schannel.Finding {
+	var all []schannel.Finding
+	for _, f := range findings {
+		if f.Code == code {
+			all = append(all, f)
+		}
+	}
+	return all
+}
+
+// evidence is what is known of the server and of what its list does to the
+// client.
+type evidence struct {
+	known  bool // the release and the stores of the server
+	offers bool // what a client of Schannel does
+	offer  offer.Offer
+}
+
+func (d *diagnoser) look(i Incident) {
+	d.known = i.Server.Profile.Limit != 0 && i.Server.From != compose.StoreUnspecified
+	if d.known && len(i.Client) > 0 {
+		d.offer = i.Server.Offers(i.Client)[0] // Schannel is the first of the families
+		d.offers = d.offer.Verdict != offer.VerdictUnspecified
+	}
+}
+
+// lacking is a cause for which facts are missing.
+func lacking(missing ...schannel.Phrase) schannel.Basis {
+	return schannel.Basis{Certainty: schannel.InsufficientData, Missing: missing}
+}
+
+// supported is a cause for which findings speak.
+func supported(premises []schannel.Finding) schannel.Basis {
+	return schannel.Basis{Certainty: schannel.Likely, Premises: premises}
+}
+
+// byStore supports a cause if a finding about the stores is there, and excludes
+// it if not.
+func (d *diagnoser) byStore(code schannel.Code) schannel.Basis {
+	if !d.known {
+		return lacking(say.Release, say.Stores)
+	}
+	if premises := found(d.server.Findings, code); len(premises) > 0 {
+		return supported(premises)
+	}
+	return schannel.Basis{}
+}
+
+func (d *diagnoser) fitTooLarge() schannel.Basis { return d.byStore(codeStoreTooLarge) }
+
+func (d *diagnoser) fitNonRoot() schannel.Basis { return d.byStore(codeStoreNonRoot) }
+
+// fitCut: the event says so itself, though not that it is why this connection
+// fails. What is known of the stores now says nothing against it, because the
+// list is made when credentials are acquired.
+func (d *diagnoser) fitCut() schannel.Basis {
+	switch {
+	case d.warned():
+		return supported(d.cutBy)
+	case d.offers:
+		return d.byOffer(offer.WithheldCut)
+	}
+	return d.fitLong()
+}
+
+// fitLong: the list is too long, or may be.
+func (d *diagnoser) fitLong() schannel.Basis {
+	if !d.known {
+		return lacking(say.Release, say.Stores)
+	}
+	if d.server.Sent == schannel.No {
+		return schannel.Basis{}
+	}
+	premises := found(d.server.Findings, codeListTruncated)
+	for _, f := range found(d.server.Findings, codeListFits) {
+		if f.Certainty > schannel.Likely {
+			premises = append(premises, f)
+		}
+	}
+	if len(premises) == 0 {
+		return schannel.Basis{}
+	}
+	return supported(append(premises, d.server.Seen().Grounds.Sending...))
+}
+
+// fitRefused: clients were seen to refuse a list that is too long for them; how
+// long that is, no source says. A list that is cut is the longest there is.
+func (d *diagnoser) fitRefused() schannel.Basis { return d.fitLong() }
+
+func (d *diagnoser) fitUnnamed() schannel.Basis {
+	if !d.offers {
+		return lacking(say.Release, say.Stores, say.Chain)
+	}
+	return d.byOffer(offer.WithheldUnnamed)
+}
+
+// byOffer supports a cause if the client of Schannel does what it has for its
+// effect. If it does something else, that excludes the cause only as far as it
+// is known.
+func (d *diagnoser) byOffer(verdict offer.Verdict) schannel.Basis {
+	f := d.offer.Finding
+	open := f.Certainty > schannel.Likely && (verdict == offer.WithheldUnnamed) == (d.offer.Position < 0)
+	if d.offer.Verdict != verdict && !open {
+		return schannel.Basis{}
+	}
+	return supported(append([]schannel.Finding{f}, d.grounds(f)...))
+}
+
+// grounds are the findings of the server that the offer follows from.
+func (d *diagnoser) grounds(f schannel.Finding) []schannel.Finding {
+	var all []schannel.Finding
+	for _, code := range f.Because {
+		all = append(all, found(d.server.Findings, code)...)
+	}
+	return all
+}

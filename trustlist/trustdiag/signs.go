@@ -1,0 +1,216 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package trustdiag
+
+import "github.com/schanneltrust/schannel"
+
+var ruleSignCut = schannel.Rule{
+	Code: "trustlist.symptom.schannel_36885", Title: "Schannel says that it cut the list",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Message: "Event 36885: Schannel warns that its list of trusted authorities was too long and was cut.",
+	Sources: []schannel.Source{{Document: "KB2464556", Section: "Symptoms"}, {Document: "KB2801679", Section: "Symptoms"}},
+}
+
+var ruleSignMisprint = schannel.Rule{
+	Code: "trustlist.symptom.schannel_36855", Title: "Event 36855 is a misprint for 36885",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Message: "Event 36855 is a misprint of KB2801679 for event 36885, which its own table has right: the list was cut.",
+	Sources: []schannel.Source{{Document: "KB2801679", Section: "More information"}},
+}
+
+var ruleSignIllegalParameter = schannel.Rule{
+	Code: "trustlist.symptom.schannel_36887_47", Title: "The other end refused with illegal_parameter",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Message: "Event 36887 with alert 47: the other end refused the handshake with illegal_parameter.",
+	Sources: []schannel.Source{{Document: "KB2801679", Section: "Symptoms"}},
+}
+
+var ruleSignReceived = schannel.Rule{
+	Code: "trustlist.symptom.schannel_36887", Title: "The other end ended the handshake",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Message: "Event 36887: the other end ended the handshake with a fatal alert; the number of the alert would tell more.",
+	Sources: []schannel.Source{{Document: "Schannel events"}, {Document: "KB2801679", Section: "Symptoms"}},
+}
+
+var ruleSignReceivedOther = schannel.Rule{
+	Code: "trustlist.symptom.schannel_36887_other", Title: "The other end ended the handshake for another reason",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Message: "Event 36887 with alert {alert}: the other end ended the handshake with a fatal alert, not with the one that goes with long lists.",
+	Sources: []schannel.Source{{Document: "Schannel events"}, {Document: "KB2801679", Section: "Symptoms"}},
+}
+
+var ruleSignSent = schannel.Rule{
+	Code: "trustlist.symptom.schannel_36888", Title: "The computer ended the handshake",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Message: "Event 36888: the computer itself ended the handshake with a fatal alert.",
+	Sources: []schannel.Source{{Document: "Schannel events"}},
+}
+
+var ruleSignNoneFits = schannel.Rule{
+	Code: "trustlist.symptom.schannel_36875", Title: "A client found no certificate that fits",
+	Severity: schannel.Info, Evidence: schannel.Reported,
+	Message: "Event 36875: the computer, as a client, was asked for a certificate and found none that fits.",
+	Sources: []schannel.Source{{Document: "detection-wiki Schannel"}},
+}
+
+var ruleSignClientRefused = schannel.Rule{
+	Code: "trustlist.symptom.schannel_36877", Title: "The server did not accept the certificate of a client",
+	Severity: schannel.Info, Evidence: schannel.Reported,
+	Message: "Event 36877: the computer, as a server, was sent a client certificate and did not accept it. So the client offered one, whatever the list says.",
+	Sources: []schannel.Source{{Document: "detection-wiki Schannel"}},
+}
+
+var ruleSignServerRefused = schannel.Rule{
+	Code: "trustlist.symptom.schannel_server_certificate", Title: "A client did not accept the certificate of a server",
+	Severity: schannel.Info, Evidence: schannel.Reported,
+	Message: "Event {event}: the computer, as a client, did not accept the certificate of the server. That has nothing to do with the list.",
+	Sources: []schannel.Source{{Document: "detection-wiki Schannel"}},
+}
+
+var ruleSignCompleted = schannel.Rule{
+	Code: "trustlist.symptom.schannel_36880", Title: "A handshake was completed",
+	Severity: schannel.Info, Evidence: schannel.Reported,
+	Message: "Event 36880: a handshake was completed. That is no failure.",
+	Sources: []schannel.Source{{Document: "detection-wiki Schannel"}},
+}
+
+var ruleSignEAPMalformed = schannel.Rule{
+	Code: "trustlist.symptom.nps_266", Title: "Network authentication failed with a malformed message",
+	Severity: schannel.Info, Evidence: schannel.Reported,
+	Message: "NPS event 6273 with reason 266: network authentication by EAP failed with an unexpected or badly formatted message, as it does after many roots were installed.",
+	Sources: []schannel.Source{{Document: "serverfault 391959"}, {Document: "NPS reason 266"}},
+}
+
+var ruleSignEAPUntrusted = schannel.Rule{
+	Code: "trustlist.symptom.nps_265", Title: "Network authentication failed over a root that is not trusted",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Message: "NPS event 6273 with reason 265: the certificate of the client chains to a root that NPS does not trust.",
+	Sources: []schannel.Source{{Document: "NPS reason codes"}},
+}
+
+var ruleSignVoiceMail = schannel.Rule{
+	Code: "trustlist.symptom.exchange_1423", Title: "Unified Messaging cannot hand over voice mail",
+	Severity: schannel.Info, Evidence: schannel.Reported,
+	Message: "Exchange event 1423 with 0x80090301: Unified Messaging cannot hand over voice mail over TLS.",
+	Sources: []schannel.Source{{Document: "jaapwesselius 2013-02-07"}},
+}
+
+var ruleSignNetworkAccess = schannel.Rule{
+	Code: "trustlist.symptom.nap_39", Title: "Network access protection fails",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Message: "NapAgent event 39: network access protection fails.",
+	Sources: []schannel.Source{{Document: "KB2801679", Section: "Symptoms"}},
+}
+
+var ruleSignRemoteAccess = schannel.Rule{
+	Code: "trustlist.symptom.remote_access", Title: "Remote access fails",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Message: "RemoteAccess event {event}: remote access fails.",
+	Sources: []schannel.Source{{Document: "KB2801679", Section: "Symptoms"}},
+}
+
+var ruleSignIISRefused = schannel.Rule{
+	Code: "trustlist.symptom.iis_403_16", Title: "IIS does not trust the client certificate",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Message: "IIS 403.16: the client certificate was sent and the server does not trust it.",
+	Sources: []schannel.Source{{Document: "KB2802568"}},
+}
+
+var ruleSignIISNone = schannel.Rule{
+	Code: "trustlist.symptom.iis_403_7", Title: "IIS was sent no client certificate",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Message: "IIS 403.7: the server needs a client certificate and none was sent.",
+	Sources: []schannel.Source{{Document: "KB2802568"}},
+}
+
+var ruleSignLync = schannel.Rule{
+	Code: "trustlist.symptom.lync", Title: "A Lync server does not trust the certificate of another",
+	Severity: schannel.Info, Evidence: schannel.Reported,
+	Message: "Event {event} of a Lync server: it does not trust the certificate of another server.",
+	Sources: []schannel.Source{{Document: "itbasedtelco 2017-08-24"}},
+}
+
+var ruleSignStatus = schannel.Rule{
+	Code: "trustlist.symptom.status", Title: "A code that alone tells little",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Message: "The code {status} comes with many failures. Alone it does not tell whether the list has to do with this one.",
+	Sources: []schannel.Source{{Document: "KB2802568"}, {Document: "dotnet/runtime#77989"}},
+}
+
+// hints is the causes that a sign speaks for.
+type hints uint8
+
+const (
+	hintCut      hints = 1  // the list is cut
+	hintRefused  hints = 2  // the client refuses a long list
+	hintUnnamed  hints = 4  // the authority of the client is not named
+	hintNonRoot  hints = 8  // a certificate that is no root among the trusted roots
+	hintTooLarge hints = 16 // KB2880390
+	hintsAny     hints = hintCut | hintTooLarge
+
+	// notTheList is a sign that speaks against the list.
+	notTheList hints = 32
+)
+
+// sign is a symptom of which a source tells. An event has to have an ID and a
+// provider that is none or one of those named; a text, all of the numbers or one
+// of the phrases.
+type sign struct {
+	rule  schannel.Rule
+	hints hints
+
+	providers []string // in lower case; the name of the source contains one of them
+	strict    bool     // the provider has to be known, because other programs have the ID too
+	events    []int
+	number    uint32   // that the event has to carry: an alert, a reason, a code; 0: any
+	bare      bool     // only where no number is known
+	http      []uint32 // status and substatus of IIS
+	statuses  []uint32 // codes of SSPI or HRESULT
+	phrases   []string // in lower case; a text with one of them is this sign
+	numbers   []string // a text with all of them is this sign
+}
+
+// eventCut is the event by which Schannel says that the list was cut.
+const eventCut = 36885
+
+// Codes of SSPI and HRESULT.
+const (
+	invalidHandle  = 0x80090301 // SEC_E_INVALID_HANDLE
+	untrustedRoot  = 0x80090325 // SEC_E_UNTRUSTED_ROOT
+	illegalMessage = 0x80090326 // SEC_E_ILLEGAL_MESSAGE
+	certUntrusted  = 0x800b0109 // CERT_E_UNTRUSTEDROOT
+)
+
+// signs yields what sources tell of, narrower signs before wider ones: the
+// first that fits counts.
+func signs() []sign {
+	schannelProvider := []string{"schannel"}
+	return []sign{
+		{
+			rule: ruleSignCut, hints: hintCut, providers: schannelProvider, events: []int{eventCut}, numbers: []string{"36885"},
+			phrases: []string{"list has thus been truncated", "このリストは、そのため切り捨てられました"},
+		},
+		{rule: ruleSignMisprint, hints: hintCut, providers: schannelProvider, events: []int{36855}, numbers: []string{"36855"}},
+		{rule: ruleSignIllegalParameter, hints: hintsAny | hintRefused, providers: schannelProvider, events: []int{36887}, number: 47, numbers: []string{"36887", "47"}},
+		{rule: ruleSignReceived, hints: hintsAny | hintRefused, providers: schannelProvider, events: []int{36887}, bare: true},
+		{rule: ruleSignReceivedOther, hints: notTheList, providers: schannelProvider, events: []int{36887}},
+		{rule: ruleSignSent, hints: hintsAny, providers: schannelProvider, events: []int{36888}, numbers: []string{"36888"}},
+		{rule: ruleSignNoneFits, hints: hintCut | hintUnnamed, providers: schannelProvider, events: []int{36875}, numbers: []string{"36875"}},
+		{rule: ruleSignClientRefused, hints: hintNonRoot | hintTooLarge, providers: schannelProvider, events: []int{36877}, numbers: []string{"36877"}},
+		{rule: ruleSignServerRefused, hints: notTheList, providers: schannelProvider, events: []int{36876, 36881, 36882, 36883, 36884}},
+		{rule: ruleSignCompleted, providers: schannelProvider, events: []int{36880}},
+		{
+			rule: ruleSignEAPMalformed, hints: hintsAny | hintRefused, providers: []string{"security", "nps"}, events: []int{6273}, number: 266,
+			numbers: []string{"6273", "266"}, phrases: []string{"unexpected or badly formatted"},
+		},
+		{rule: ruleSignEAPUntrusted, hints: hintNonRoot | hintTooLarge, providers: []string{"security", "nps"}, events: []int{6273}, number: 265, numbers: []string{"6273", "265"}},
+		{rule: ruleSignVoiceMail, hints: hintsAny, providers: []string{"unified messaging"}, strict: true, events: []int{1423}, numbers: []string{"1423", "0x80090301"}},
+		{rule: ruleSignNetworkAccess, hints: hintsAny, providers: []string{"napagent"}, strict: true, events: []int{39}},
+		{rule: ruleSignRemoteAccess, hints: hintsAny, providers: []string{"remoteaccess"}, strict: true, events: []int{20225, 20271}},
+		{rule: ruleSignIISRefused, hints: hintNonRoot | hintTooLarge, http: []uint32{403, 16}, numbers: []string{"403.16"}},
+		{rule: ruleSignIISNone, hints: hintCut | hintUnnamed | hintNonRoot | hintTooLarge, http: []uint32{403, 7}, numbers: []string{"403.7"}},
+		{rule: ruleSignLync, hints: hintNonRoot, providers: []string{"ls "}, strict: true, events: []int{61029, 32042, 30998}},
+		{rule: ruleSignStatus, statuses: []uint32{invalidHandle, untrustedRoot, illegalMessage, certUntrusted}},
+	}
+}

@@ -1,0 +1,90 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package trustdiag_test
+
+import "github.com/schanneltrust/schannel/symptom"
+
+// event is a record of the Schannel provider with positional data.
+func event(id int, data ...string) symptom.Row {
+	row := symptom.Row{Event: symptom.Event{Provider: "Schannel", ID: id}}
+	for _, value := range data {
+		row.Event.Data = append(row.Event.Data, symptom.Field{Value: value})
+	}
+	return row
+}
+
+// of is a record of another provider with a message.
+func of(provider string, id int, message string) symptom.Row {
+	return symptom.Row{Event: symptom.Event{Provider: provider, ID: id, Message: message}}
+}
+
+func text(s string) symptom.Row { return symptom.Row{Text: s} }
+
+func iis(numbers ...uint32) symptom.Row {
+	return symptom.Row{Code: symptom.Code{Kind: symptom.CodeHTTP, Numbers: numbers}}
+}
+
+func status(number uint32) symptom.Row { return symptom.Row{Code: symptom.StatusCode(number)} }
+
+// symptomRow is a row of TestSymptoms.
+type symptomRow struct {
+	name string
+	why  string
+	row  symptom.Row
+	want string // the code; empty: unknown
+}
+
+func symptomRows() []symptomRow {
+	named := event(36887)
+	named.Event.UserData = []symptom.Field{{Name: "AlertDesc", Value: "47"}}
+	security := "Microsoft-Windows-Security-Auditing"
+	return []symptomRow{
+		{"36885", "KB2464556, Symptoms", event(36885), "trustlist.symptom.schannel_36885"},
+		{"36885-english", "the text of the event", text("Currently, this server trusts so many certificate authorities that the list has grown too long. This list has thus been truncated."), "trustlist.symptom.schannel_36885"},
+		{"36885-japanese", "the article in Japanese", text("現在、このサーバーの一覧が大きくなりすぎて多くの証明機関を信頼します。このリストは、そのため切り捨てられました。"), "trustlist.symptom.schannel_36885"},
+		{"36885-log", "a line of the article", text("イベント ソース: Schannel\nイベント ID: 36885"), "trustlist.symptom.schannel_36885"},
+		{"36885-no-provider", "an ID that nobody else has", of("", 36885, ""), "trustlist.symptom.schannel_36885"},
+		{"36885-elsewhere", "of another provider", of("Contoso", 36885, ""), ""},
+		{"36855", "KB2801679, More information: a misprint", event(36855), "trustlist.symptom.schannel_36855"},
+		{"36855-text", "the same quoted", text("Event ID 36855 is logged"), "trustlist.symptom.schannel_36855"},
+		{"36887-47", "KB2801679: the alert of this scenario", event(36887, "47"), "trustlist.symptom.schannel_36887_47"},
+		{"36887-47-named", "as the event XML has it", named, "trustlist.symptom.schannel_36887_47"},
+		{"36887-47-message", "later releases", of("Schannel", 36887, "A fatal alert was received from the remote endpoint. The TLS protocol defined fatal alert code is 47."), "trustlist.symptom.schannel_36887_47"},
+		{"36887-47-german", "a number is a number in any language", of("Schannel", 36887, "Es wurde eine schwerwiegende Warnung empfangen: 47."), "trustlist.symptom.schannel_36887_47"},
+		{"36887-47-text", "the same quoted", text("Schannel 36887: fatal alert 47"), "trustlist.symptom.schannel_36887_47"},
+		{"36887-unnumbered", "the alert is not known", event(36887), "trustlist.symptom.schannel_36887"},
+		{"36887-48", "unknown_ca is another matter", event(36887, "48"), "trustlist.symptom.schannel_36887_other"},
+		{"36888", "a fatal alert sent", event(36888, "40", "1205"), "trustlist.symptom.schannel_36888"},
+		{"36875", "no suitable client certificate", event(36875), "trustlist.symptom.schannel_36875"},
+		{"36877", "a certificate was sent and refused: acceptance, not the list", event(36877, "80090325"), "trustlist.symptom.schannel_36877"},
+		{"36882", "the certificate of the server", event(36882), "trustlist.symptom.schannel_server_certificate"},
+		{"36880", "a handshake that was completed", event(36880), "trustlist.symptom.schannel_36880"},
+		{"6273-266", "serverfault 391959", symptom.Row{Event: symptom.Event{Provider: security, ID: 6273, Data: []symptom.Field{{Name: "ReasonCode", Value: "266"}}}}, "trustlist.symptom.nps_266"},
+		{"6273-265", "a root that NPS does not trust", of(security, 6273, "Reason Code: 265"), "trustlist.symptom.nps_265"},
+		{"6273-16", "another reason", of(security, 6273, "Reason Code: 16"), ""},
+		{"6273-text", "the reason in words", text("The message received was unexpected or badly formatted."), "trustlist.symptom.nps_266"},
+		{"1423", "jaapwesselius 2013-02-07", of("MSExchange Unified Messaging", 1423, ""), "trustlist.symptom.exchange_1423"},
+		{"1423-text", "the error code beside the number", text("Event 1423: a TLS API failure occurred. Error = 0x80090301"), "trustlist.symptom.exchange_1423"},
+		{"1423-elsewhere", "event 1423 of another program", of("Contoso", 1423, ""), ""},
+		{"nap-39", "KB2801679, Symptoms", of("NapAgent", 39, ""), "trustlist.symptom.nap_39"},
+		{"39-alone", "many programs have an event 39", of("", 39, ""), ""},
+		{"ras-20225", "KB2801679, Symptoms", of("RemoteAccess", 20225, ""), "trustlist.symptom.remote_access"},
+		{"ras-20271", "KB2801679, Symptoms", of("remoteaccess", 20271, ""), "trustlist.symptom.remote_access"},
+		{"403.7", "KB2802568", iis(403, 7), "trustlist.symptom.iis_403_7"},
+		{"403.7-log", "the W3C log has the status in three fields", iis(403, 7, 5), "trustlist.symptom.iis_403_7"},
+		{"403.7-text", "at the end of a sentence", text("HTTP Error 403.7."), "trustlist.symptom.iis_403_7"},
+		{"403.16", "KB2802568", iis(403, 16), "trustlist.symptom.iis_403_16"},
+		{"403.16-status", "KB2802568: sc-win32-status", iis(403, 16, 2148204809), "trustlist.symptom.iis_403_16"},
+		{"403.70", "no such status", text("403.70"), ""},
+		{"403", "which of the many", iis(403), ""},
+		{"lync-61029", "itbasedtelco 2017-08-24: no IIS is there", of("LS User Services", 61029, "2148204809"), "trustlist.symptom.lync"},
+		{"cert-untrusted-root", "alone it says only that a chain ends in no trusted root", status(0x800b0109), "trustlist.symptom.status"},
+		{"invalid-handle", "alone it is any invalid handle", status(0x80090301), "trustlist.symptom.status"},
+		{"illegal-message", "the code for any malformed message", status(0x80090326), "trustlist.symptom.status"},
+		{"other-status", "SEC_E_CONTEXT_EXPIRED", status(0x80090317), ""},
+		{"longer-number", "a process, not an event", text("process 136885"), ""},
+		{"hello", "nobody knows what it is", text("hello"), ""},
+		{"nothing", "an empty symptom", symptom.Row{}, ""},
+	}
+}

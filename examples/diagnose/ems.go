@@ -65,14 +65,14 @@ func (c emsCase) peerText() string {
 func symptomText(row symptom.Row) string {
 	var parts []string
 	if e := row.Event; e.ID != 0 {
-		text := fmt.Sprintf("event %d", e.ID)
+		event := fmt.Sprintf("event %d", e.ID)
 		if e.Provider != "" {
-			text += " of " + e.Provider
+			event += " of " + e.Provider
 		}
+		parts = append(parts, event)
 		for _, f := range slices.Concat(e.Data, e.UserData) {
-			text += ", " + strings.TrimSpace(f.Name+" "+f.Value)
+			parts = append(parts, strings.TrimSpace(f.Name+" "+f.Value))
 		}
-		parts = append(parts, text)
 	}
 	if !row.Code.IsZero() {
 		text := "code " + row.Code.String()

@@ -167,7 +167,9 @@ var arrows = []struct {
 	// The vocabulary, and what stands on it alone.
 	{".", "internal/enum"},
 	{"internal/catalog", "."},
-	{"internal/tlswire", above},
+	{"internal/prelude", "internal/enum"},
+	{"internal/tlswire", above + "internal/prelude"},
+	{"internal/capturefile", above + "internal/prelude internal/textfile internal/tlswire"},
 	{"symptom", above + "internal/textfile internal/xmlsafe"},
 	{"winreg", above + "internal/regtext internal/textfile"},
 

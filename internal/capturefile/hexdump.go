@@ -59,8 +59,11 @@ func dumpOffset(s string, at int) (offset, behind int, ok bool) {
 		offset = offset<<4&0x7fffffff | int(digit(s[at]))
 		at++
 	}
-	if at-start < least || at >= len(s) {
+	if at-start < least {
 		return 0, 0, false
+	}
+	if at == len(s) { // the last line of hexdump: only where the bytes end
+		return offset, at, true
 	}
 	if strings.IndexByte(": \t", s[at]) < 0 {
 		return 0, 0, false
@@ -97,8 +100,8 @@ func dumpKind(t text) Kind {
 	lines, dumps, words := 0, 0, 0
 	for line := range t.Lines() {
 		s := strings.TrimRight(line.Text, " \t")
-		if strings.TrimLeft(s, " \t") == "" {
-			continue
+		if strings.Trim(s, " \t*") == "" || bareOffset(s) {
+			continue // these tell nothing
 		}
 		lines++
 		if wordLine(s) {
@@ -111,12 +114,17 @@ func dumpKind(t text) Kind {
 		}
 	}
 	switch {
-	case words > 0 && words >= lines-1:
+	case words > 0 && words == lines:
 		return HexWords
 	case dumps > 0 && 2*dumps > lines:
 		return HexDump
 	}
 	return UnknownKind
+}
+
+// bareOffset recognises the last line of hexdump and od: an offset, no bytes.
+func bareOffset(s string) bool {
+	return len(s) >= 6 && len(s) <= 8 && strings.Trim(s, "0123456789abcdef") == ""
 }
 
 // wordLine recognises what hexdump and od print without options: an offset of

@@ -81,6 +81,12 @@ func (c *chunkReader) message() (Item, bool) {
 	raw := c.stream[c.at:c.end]
 	header := Item{Version: c.current.Version}.HeaderLen()
 	need := messageLen(raw) + header - HeaderLen
+	if c.at == c.current.Start && isSSL2Hello(raw) {
+		c.at = c.end
+		item := c.item(HelloSSL2, c.current.Start, c.end)
+		item.Version = version(raw[1:])
+		return item, true
+	}
 	if need > len(raw) {
 		c.defects.Note(codeMessageCut, "handshake message", c.end,
 			"the message that begins at byte %d needs %d bytes, the log has %d of them", c.at, need, len(raw))

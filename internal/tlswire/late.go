@@ -105,7 +105,13 @@ func (r *Reader) readsAsMessages(at int) bool {
 		item, err := probe.Next()
 		if err != nil {
 			pending := probe.pending.Raw
-			return len(pending) == 0 && n > 0 || len(pending) > 0 && mayBeClear(pending[0]) && structured(pending)
+			switch {
+			case len(pending) == 0:
+				return n > 0
+			case len(pending) < HeaderLen:
+				return n > 0 && mayBeClear(pending[0])
+			}
+			return mayBeClear(pending[0]) && structured(pending)
 		}
 		if item.Kind != Message {
 			return n > 0 && len(probe.pending.Raw) == 0

@@ -43,16 +43,24 @@ var magics = [...]struct {
 
 // Detect tells what a file is, by its content alone.
 func Detect(file []byte) Kind {
+	kind, _, _ := classify(file)
+	return kind
+}
+
+// classify tells what a file is, its text, if it is one, and the bytes that it
+// spells, if they had to be read to know it.
+func classify(file []byte) (Kind, text, Direction) {
 	if kind := binaryKind(file); kind != UnknownKind {
-		return kind
+		return kind, text{}, Direction{}
 	}
-	if text, ok := asText(file); ok {
-		return textKind(text)
+	if t, ok := asText(file); ok {
+		kind, d := textKind(t)
+		return kind, t, d
 	}
 	if len(file) == 0 {
-		return UnknownKind
+		return UnknownKind, text{}, Direction{}
 	}
-	return Raw
+	return Raw, text{}, Direction{}
 }
 
 // binaryKind recognises files that are no text.
@@ -153,14 +161,17 @@ var signs = [...]struct {
 
 // textKind tells what a text is: a log by its lines, or one of the forms of
 // bytes as text. What is none of them may be a protocol in clear.
-func textKind(t text) Kind {
+func textKind(t text) (Kind, Direction) {
 	best := len(signs)
 	for line := range t.Lines() {
+		if line.Text == "" {
+			continue
+		}
 		if _, ok := msgHeader(line.Text); ok {
-			return OpenSSLMsg
+			return OpenSSLMsg, Direction{}
 		}
 		if _, _, ok := debugHeader(line.Text); ok {
-			return t.debugOrMsg()
+			return t.debugOrMsg(), Direction{}
 		}
 		for i, row := range signs[:best] {
 			at := strings.Index(line.Text, row.sign)
@@ -171,7 +182,7 @@ func textKind(t text) Kind {
 		}
 	}
 	if best < len(signs) {
-		return signs[best].kind
+		return signs[best].kind, Direction{}
 	}
 	return formKind(t)
 }
@@ -188,24 +199,24 @@ func (t text) debugOrMsg() Kind {
 }
 
 // formKind tells the forms of bytes as text.
-func formKind(t text) Kind {
+func formKind(t text) (Kind, Direction) {
 	if kind := dumpKind(t); kind != UnknownKind {
-		return kind
+		return kind, Direction{}
 	}
-	if _, ok := readHex(t); ok {
-		return Hex
+	if d, ok := readHex(t); ok {
+		return Hex, d
 	}
 	if d, ok := readBase64(t); ok {
 		flow, err := tlswire.NewFlow(d.Bytes)
 		if err == nil && flow.Form() != tlswire.UnknownForm {
-			return Base64
+			return Base64, d
 		}
 	}
 	switch kind := textfile.Textual(t.String); {
 	case kind.XML || strings.HasPrefix(kind.Name, "JSON"):
-		return Structured
+		return Structured, Direction{}
 	case kind.Name != "":
-		return Document
+		return Document, Direction{}
 	}
-	return Raw
+	return Raw, Direction{}
 }

@@ -142,10 +142,6 @@ func wordLine(s string) bool {
 	return true
 }
 
-// maxRepeated is how many bytes the asterisks of a hex dump may stand for: the
-// handshakes that are looked for have no long stretches of one byte.
-const maxRepeated = 64 << 10
-
 // dump reads a hex dump. An offset of zero begins a new packet, whose bytes
 // follow those before. Each line is read when the next one is there.
 func (r *reader) dump() {
@@ -215,7 +211,7 @@ func (d *dumpReader) limit(line, behind string) int {
 // repeated fills in the lines that an asterisk stands for, those before again,
 // and returns how many bytes they have.
 func (r *reader) repeated(d *Direction, missing int) int {
-	if missing <= 0 || missing > maxRepeated || len(d.Bytes) < perLine || len(d.Bytes) > r.size {
+	if len(d.Bytes) < perLine || !r.fills(missing) {
 		return 0
 	}
 	from := len(d.Bytes) - perLine

@@ -4,6 +4,7 @@
 package capturefile
 
 import (
+	"bytes"
 	"encoding/base64"
 	"strings"
 )
@@ -63,26 +64,24 @@ func digit(c byte) byte {
 // of the character in which it begins.
 func readBase64(t text) (Direction, bool) {
 	compact := make([]byte, 0, len(t.String))
-	places := make([]uint32, 0, len(t.String))
+	d := Direction{places: make([]uint32, 0, len(t.String)*3/4+1)}
 	for i := range len(t.String) {
 		switch c := t.String[i]; c {
 		case ' ', '\t', '\r', '\n':
 		default:
+			if len(compact)%4 != 3 { // the last of four characters begins no byte
+				d.places = append(d.places, uint32(t.place(i)))
+			}
 			compact = append(compact, c)
-			places = append(places, uint32(t.place(i)))
+			d.end = t.place(i) + t.unit
 		}
 	}
 	const least = 8
-	decoded, err := base64.StdEncoding.DecodeString(string(compact))
-	if err != nil {
-		decoded, err = base64.RawStdEncoding.DecodeString(string(compact))
-	}
-	if err != nil || len(decoded) < least {
+	compact = bytes.TrimRight(compact, "=")
+	n, err := base64.RawStdEncoding.Decode(compact, compact) // it writes behind what it reads
+	if err != nil || n < least {
 		return Direction{}, false
 	}
-	d := newDirection(len(decoded))
-	for n, b := range decoded {
-		d.add(b, int(places[n*4/3]), t.unit)
-	}
+	d.Bytes, d.places = compact[:n:n], d.places[:n:n]
 	return d, true
 }

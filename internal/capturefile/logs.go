@@ -245,8 +245,7 @@ func blockHeader(line string) (way Way, length int, ok bool) {
 // trimmed puts zeros where older releases of OpenSSL leave out blanks and zeros
 // at the end of a dump.
 func (r *reader) trimmed(way Way, missing, at int) int {
-	const most = 1 << 14
-	if missing <= 0 || missing > most || len(r.ways[way].Bytes) > r.size {
+	if !r.fills(missing) {
 		return 0
 	}
 	r.defects.Note(codeTrimmed, "block", at, "%d bytes are left out", missing)

@@ -63,7 +63,7 @@ func Read(file []byte) (File, error) {
 	if len(file) > tlswire.MaxInput {
 		return File{}, tlswire.TooLong(len(file))
 	}
-	kind := Detect(file)
+	kind, t, spelt := classify(file)
 	switch {
 	case kind == UnknownKind:
 		return File{}, &schannel.Error{Code: codeEmpty, Field: "file", Offset: 0, Err: errors.New("no bytes")}
@@ -72,15 +72,10 @@ func Read(file []byte) (File, error) {
 	case !kind.Readable():
 		return File{Kind: kind}, refused(kind)
 	}
-	t, _ := asText(file)
-	r := reader{text: t, size: len(t.String)}
+	r := reader{text: t}
 	switch kind { //nolint:exhaustive // the others are refused above
-	case Hex:
-		d, _ := readHex(t)
-		r.ways[UnknownWay] = d
-	case Base64:
-		d, _ := readBase64(t)
-		r.ways[UnknownWay] = d
+	case Hex, Base64:
+		r.ways[UnknownWay] = spelt
 	case HexDump:
 		r.dump()
 	case Arrays:
@@ -104,7 +99,7 @@ func refused(kind Kind) error {
 // reader collects the bytes of a text by their way.
 type reader struct {
 	text    text
-	size    int // of the text: no direction has more bytes
+	filled  int // bytes that stand for others, which the text leaves out
 	ways    [3]Direction
 	defects tlswire.Defects
 }
@@ -123,6 +118,19 @@ func (r *reader) file(kind Kind) File {
 		f.Directions = []Direction{{}}
 	}
 	return f
+}
+
+// maxFilled is how many bytes in all may stand for those that a text leaves out:
+// the handshakes that are looked for have no long stretches of one byte.
+const maxFilled = 256 << 10
+
+// fills reports whether so many bytes may be filled in.
+func (r *reader) fills(missing int) bool {
+	if missing <= 0 || missing > maxFilled-r.filled {
+		return false
+	}
+	r.filled += missing
+	return true
 }
 
 // Flow returns the items of the direction.

@@ -11,7 +11,7 @@ func (r *reader) arrays() {
 	ends := [2]Direction{}
 	who, inside := 0, false
 	for line := range r.text.Lines() {
-		s := line.Text
+		s, columns := line.Text, r.text.columns(line)
 		at := 0
 		if i := strings.Index(s, "[] = {"); i >= 0 {
 			who, inside = 0, true
@@ -28,7 +28,7 @@ func (r *reader) arrays() {
 			case s[at] == '}':
 				inside = false
 			case at+3 < len(s) && s[at] == '0' && (s[at+1] == 'x' || s[at+1] == 'X') && isHex(s[at+2]) && isHex(s[at+3]):
-				ends[who].add(digit(s[at+2])<<4|digit(s[at+3]), line.Offset+at*r.text.unit, 4*r.text.unit)
+				ends[who].add(digit(s[at+2])<<4|digit(s[at+3]), columns.place(at), 4*r.text.unit)
 				at += 4
 			default:
 				at++

@@ -6,6 +6,8 @@ package capturefile
 import (
 	"bytes"
 	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/schanneltrust/schannel/internal/textfile"
 	"github.com/schanneltrust/schannel/internal/tlswire"
@@ -93,12 +95,40 @@ func derKind(file []byte) Kind {
 // text is the text of a file and how its characters lie in it.
 type text struct {
 	textfile.Text
+	file  []byte
 	unit  int // bytes of the file that a character of ASCII has
 	start int // where the text begins in the file, behind its mark
 }
 
 // place returns where the character i of a text of ASCII stands in the file.
 func (t text) place(i int) int { return t.start + i*t.unit }
+
+// columns tells where the characters of a line stand in the file, whatever
+// stands before them. It goes forwards only.
+type columns struct {
+	text     *text
+	line     string
+	at, file int // in the line, in the file
+}
+
+func (t *text) columns(line textfile.Line) columns { return columns{t, line.Text, 0, line.Offset} }
+
+func (c *columns) place(column int) int {
+	for c.at < column {
+		r, size := utf8.DecodeRuneInString(c.line[c.at:])
+		c.at += size
+		raw, width := utf8.DecodeRune(c.text.file[min(c.file, len(c.text.file)):])
+		switch {
+		case c.text.unit == 2:
+			c.file += 2 * utf16.RuneLen(r)
+		case raw == r && width > 0:
+			c.file += width
+		default:
+			c.file++ // read as Windows-1252
+		}
+	}
+	return c.file
+}
 
 // asText decodes a file that is text: nothing in it is a control character that
 // no text has, as the records of TLS have everywhere.
@@ -108,7 +138,7 @@ func asText(file []byte) (text, bool) {
 	if len(file) == 0 || !wide && !noControls(file) {
 		return text{}, false
 	}
-	decoded := text{Text: textfile.Decode(file), unit: 1}
+	decoded := text{Text: textfile.Decode(file), file: file, unit: 1}
 	decoded.start = decoded.Offset(textfile.Place{})
 	if wide {
 		decoded.unit = 2

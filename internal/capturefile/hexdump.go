@@ -190,9 +190,7 @@ func (d *dumpReader) line(line textfile.Line, behind string) {
 	if d.broken[who] {
 		return
 	}
-	for n, b := range found.bytes {
-		d.ways[who].add(b, line.Offset+found.places[n]*d.text.unit, 2*d.text.unit)
-	}
+	d.text.addAll(&d.ways[who], line, found.bytes, found.places)
 	d.next[who] = found.offset + len(found.bytes)
 }
 

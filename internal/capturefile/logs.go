@@ -126,9 +126,7 @@ func (r *reader) msgBytes(h header, line textfile.Line, missing int) int {
 		return 0
 	}
 	if h.content != 0 {
-		for i, b := range p.bytes[:n] {
-			r.ways[h.way].add(b, line.Offset+p.places[i]*r.text.unit, 2*r.text.unit)
-		}
+		r.text.addAll(&r.ways[h.way], line, p.bytes[:n], p.places[:n])
 	}
 	return n
 }
@@ -210,9 +208,7 @@ func (b *blockReader) line(line textfile.Line) {
 	switch {
 	case ok && found.offset == b.next:
 		if !b.broken[b.way] {
-			for n, v := range found.bytes {
-				b.ways[b.way].add(v, line.Offset+found.places[n]*b.text.unit, 2*b.text.unit)
-			}
+			b.text.addAll(&b.ways[b.way], line, found.bytes, found.places)
 		}
 		b.next += len(found.bytes)
 	case ok:

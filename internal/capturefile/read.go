@@ -9,6 +9,7 @@ import (
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/internal/prelude"
+	"github.com/schanneltrust/schannel/internal/textfile"
 	"github.com/schanneltrust/schannel/internal/tlswire"
 )
 
@@ -163,6 +164,14 @@ func (d *Direction) Offset(n int) int {
 		return int(d.places[n])
 	}
 	return d.end
+}
+
+// addAll appends bytes that stand as pairs of digits in a line.
+func (t *text) addAll(d *Direction, line textfile.Line, values []byte, places []int) {
+	columns := t.columns(line)
+	for n, b := range values {
+		d.add(b, columns.place(places[n]), 2*t.unit)
+	}
 }
 
 // add appends a byte and where it stands, which takes width bytes of the file.

@@ -38,7 +38,7 @@ func TestEnums(t *testing.T) {
 
 func TestSeeds(t *testing.T) {
 	t.Parallel()
-	vocabtest.Seeds(t, map[string]int{"FuzzRead": 10})
+	vocabtest.Seeds(t, map[string]int{"FuzzRead": 11})
 }
 
 // serverBytes is a ServerHello and a ServerHelloDone in one record, and an
@@ -165,6 +165,24 @@ func TestOffset(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, capturefile.Raw, file.Kind)
 	require.Equal(t, 7, file.Directions[0].Offset(7))
+}
+
+// TestOffsetBehindOtherText holds that characters of several bytes before the
+// digits do not move their place.
+func TestOffsetBehindOtherText(t *testing.T) {
+	t.Parallel()
+	for name, text := range map[string]string{
+		"utf-8":        "char gr\u00fc\u00df[] = { 0x15, 0x03 };\n",
+		"windows-1252": "char gr\xfc\xdf[] = { 0x15, 0x03 };\n",
+		"utf-16":       wide("char \U0001f600\u00fc[] = { 0x15, 0x03 };\n"),
+	} {
+		file, err := capturefile.Read([]byte(text))
+		require.NoError(t, err)
+		d := file.Directions[0]
+		require.Equal(t, "\x15\x03", string(d.Bytes), name)
+		narrow := func(at int) string { return strings.ReplaceAll(text[at:min(at+8, len(text))], "\x00", "")[:4] }
+		require.Equal(t, []string{"0x15", "0x03"}, []string{narrow(d.Offset(0)), narrow(d.Offset(1))}, name)
+	}
 }
 
 // summary is what the rows compare: kind, way, side, form, and the items.

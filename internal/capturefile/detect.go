@@ -106,12 +106,12 @@ func (t text) place(i int) int { return t.start + i*t.unit }
 // columns tells where the characters of a line stand in the file, whatever
 // stands before them. It goes forwards only.
 type columns struct {
-	text     *text
+	text     text
 	line     string
 	at, file int // in the line, in the file
 }
 
-func (t *text) columns(line textfile.Line) columns { return columns{t, line.Text, 0, line.Offset} }
+func (t text) columns(line textfile.Line) columns { return columns{t, line.Text, 0, line.Offset} }
 
 func (c *columns) place(column int) int {
 	for c.at < column {

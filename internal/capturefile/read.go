@@ -167,7 +167,7 @@ func (d *Direction) Offset(n int) int {
 }
 
 // addAll appends bytes that stand as pairs of digits in a line.
-func (t *text) addAll(d *Direction, line textfile.Line, values []byte, places []int) {
+func (t text) addAll(d *Direction, line textfile.Line, values []byte, places []int) {
 	columns := t.columns(line)
 	for n, b := range values {
 		d.add(b, columns.place(places[n]), 2*t.unit)

@@ -179,7 +179,9 @@ var arrows = []struct {
 	{"internal/certutil", above + "internal/textfile"},
 	{"internal/gather", above},
 	{"internal/pstext", above + "internal/textfile internal/xmlsafe"},
-	{"internal/tlswire", above},
+	{"internal/prelude", "internal/enum"},
+	{"internal/tlswire", above + "internal/prelude"},
+	{"internal/capturefile", above + "internal/prelude internal/textfile internal/tlswire"},
 	{"symptom", above + "internal/textfile internal/xmlsafe"},
 	{"winreg", above + "internal/regtext internal/textfile"},
 

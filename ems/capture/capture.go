@@ -216,7 +216,7 @@ func (r *captureReader) next(f *flow) (more bool, err error) {
 		if f.recordType(item) == recordAlert {
 			f.note(SentAlert{Sender: f.side, Encrypted: true, Offset: item.Offset})
 		}
-	case tlswire.ApplicationData, tlswire.KindUnspecified:
+	case tlswire.ApplicationData, tlswire.KindUnspecified, tlswire.Outside, tlswire.HelloSSL2, tlswire.Other:
 	}
 	return true, nil
 }

@@ -10,101 +10,6 @@ import (
 	"github.com/schanneltrust/schannel"
 )
 
-// Kind says what an item is.
-type Kind uint8
-
-const (
-	KindUnspecified  Kind = 0 // not a kind
-	Message          Kind = 1 // a whole handshake message in clear
-	ChangeCipherSpec Kind = 2
-	Alert            Kind = 3 // an alert in clear
-	Encrypted        Kind = 4 // a handshake or alert record after ChangeCipherSpec
-	ApplicationData  Kind = 5 // also everything encrypted in TLS 1.3
-)
-
-// Handshake message types (RFC 5246, Section 7.4; RFC 8446, Section 4).
-const (
-	TypeHelloRequest        = 0
-	TypeClientHello         = 1
-	TypeServerHello         = 2
-	TypeHelloVerifyRequest  = 3
-	TypeNewSessionTicket    = 4
-	TypeEncryptedExtensions = 8
-	TypeCertificate         = 11
-	TypeServerKeyExchange   = 12
-	TypeCertificateRequest  = 13
-	TypeServerHelloDone     = 14
-	TypeCertificateVerify   = 15
-	TypeClientKeyExchange   = 16
-	TypeFinished            = 20
-	TypeCertificateStatus   = 22
-)
-
-const (
-	// HeaderLen is the length of the header of a handshake message: its type
-	// and a 3-byte length.
-	HeaderLen = 4
-
-	recordHeaderLen = 5
-	maxPlaintext    = 1 << 14             // RFC 5246, Section 6.2.1
-	maxCiphertext   = maxPlaintext + 2048 // RFC 5246, Section 6.2.3
-	recordChange    = 20                  // content types: RFC 5246, Section 6.2.1
-	recordAlert     = 21
-	recordHandshake = 22
-	recordData      = 23
-	recordHeartbeat = 24 // RFC 6520, Section 3
-)
-
-// Item is what a stream consists of: a handshake message, or a record of
-// another type.
-type Item struct {
-	Kind    Kind
-	Version schannel.TLSVersion // of the record in which it begins; zero in a stream without records
-	Offset  int                 // of its first byte in the stream; record headers do not belong to it
-	Records int                 // over how many records it goes; 0 in a stream without records
-
-	// Raw is a whole handshake message with its header, or the payload of a
-	// record. It aliases the stream unless a message goes over several records.
-	Raw []byte
-
-	// Where the parts of a message are is read again when it is asked for: a
-	// list would take more memory than a stream of tiny records.
-	stream []byte // nil for a message of one part
-	first  int    // bytes of it in the first record
-}
-
-// Type returns the type of a handshake message.
-func (i Item) Type() byte { return i.Raw[0] }
-
-// Body returns a handshake message without its header.
-func (i Item) Body() []byte { return i.Raw[HeaderLen:] }
-
-// StreamOffset returns where the byte Raw[n] stands in the stream; for
-// n == len(Raw), the place behind the last one. It takes time for each record
-// of the message.
-func (i Item) StreamOffset(n int) int {
-	if i.stream == nil || n < i.first {
-		return i.Offset + n
-	}
-	if n == len(i.Raw) {
-		return i.StreamOffset(n-1) + 1
-	}
-	n -= i.first
-	at := i.Offset + i.first
-	for at+recordHeaderLen <= len(i.stream) {
-		contentType, length := i.stream[at], int(i.stream[at+3])<<8|int(i.stream[at+4])
-		at += recordHeaderLen
-		if contentType == recordHandshake {
-			if n < length {
-				return at + n
-			}
-			n -= length
-		}
-		at += length
-	}
-	return at
-}
-
 // Reader reads a stream item by item. It holds no more than the stream and one
 // message put together from it.
 type Reader struct {
@@ -112,10 +17,11 @@ type Reader struct {
 	// set between two calls of Next.
 	TLS13 bool
 
-	stream    []byte
-	pos       int // where the next record begins
-	bare      bool
-	encrypted bool
+	stream []byte
+	pos    int // where the next record begins
+	bare   bool
+	keys   keys
+	late   *lateReader // what a Flow adds; nil for a strict reader
 
 	version   schannel.TLSVersion // of the current record
 	payload   []byte              // what is left of the current handshake record
@@ -123,6 +29,15 @@ type Reader struct {
 	pending   Item                // a message that is not complete yet
 	fault     error               // comes when the payload is used up
 }
+
+// keys is whether the records of the stream are encrypted.
+type keys uint8
+
+const (
+	keysOff     keys = 0
+	keysOn      keys = 1
+	keysUnknown keys = 2 // the stream began in the middle of a connection
+)
 
 // NewReader returns a reader of TLS records.
 func NewReader(stream []byte) *Reader { return &Reader{stream: stream} }
@@ -138,7 +53,7 @@ func NewMessageReader(stream []byte) *Reader {
 // record has the major version 3 there, a hello the top byte of a length. A
 // single byte, all of a stream that ends there, may begin a record.
 func LooksLikeRecords(stream []byte) bool {
-	return len(stream) > 0 && stream[0] >= recordChange && stream[0] <= recordHeartbeat && (len(stream) == 1 || stream[1] == 3)
+	return len(stream) > 0 && stream[0] >= ContentChangeCipherSpec && stream[0] <= ContentHeartbeat && (len(stream) == 1 || stream[1] == 3)
 }
 
 // Next returns the next item, io.EOF at the clean end of the stream, and an
@@ -181,6 +96,9 @@ func (r *Reader) end() error {
 // record in clear, whose payload it leaves for takeMessage.
 func (r *Reader) takeRecord() (Item, bool) {
 	at := r.pos
+	if r.late != nil && r.skipsEmpty() {
+		return Item{}, false
+	}
 	contentType, length, err := r.recordHeader()
 	if err != nil {
 		r.fault = err
@@ -194,16 +112,22 @@ func (r *Reader) takeRecord() (Item, bool) {
 		body = body[:length]
 		r.pos = at + recordHeaderLen + length
 	}
-	if contentType == recordHandshake && !r.encrypted {
+	if r.late != nil {
+		r.lateRecord(at, contentType, body)
+	}
+	if contentType == ContentHandshake && r.keys == keysOff {
 		r.payload, r.payloadAt = body, at+recordHeaderLen
 		return Item{}, false
 	}
 	if r.fault != nil {
 		return Item{}, false
 	}
-	item := Item{Kind: r.kind(contentType), Version: r.version, Offset: at + recordHeaderLen, Records: 1, Raw: body}
-	if contentType == recordChange && !r.TLS13 {
-		r.encrypted = true
+	item := Item{
+		Kind: r.kind(contentType, len(body)), Content: contentType, Version: r.version,
+		Offset: at + recordHeaderLen, Records: 1, Raw: body,
+	}
+	if contentType == ContentChangeCipherSpec && !r.TLS13 {
+		r.keys = keysOn
 	}
 	return item, true
 }
@@ -214,7 +138,7 @@ func (r *Reader) recordHeader() (contentType byte, length int, err error) {
 	fault := func(code schannel.Code, field string, at int, format string, args ...any) error {
 		return &schannel.Error{Code: code, Field: field, Offset: r.pos + at, Err: fmt.Errorf(format, args...)}
 	}
-	if h[0] < recordChange || h[0] > recordHeartbeat {
+	if h[0] < ContentChangeCipherSpec || h[0] > ContentHeartbeat {
 		return 0, 0, fault(codeRecordType, "record type", 0, "%d is no content type of TLS", h[0])
 	}
 	if len(h) < recordHeaderLen {
@@ -226,7 +150,7 @@ func (r *Reader) recordHeader() (contentType byte, length int, err error) {
 	}
 	length = int(h[3])<<8 | int(h[4])
 	limit := maxPlaintext
-	if r.encrypted || h[0] == recordData {
+	if r.keys != keysOff || r.late != nil || h[0] == ContentApplicationData {
 		limit = maxCiphertext
 	}
 	switch {
@@ -234,7 +158,7 @@ func (r *Reader) recordHeader() (contentType byte, length int, err error) {
 		return 0, 0, fault(codeRecordLength, "record length", 3, "%d is more than the %d that a record may have", length, limit)
 	// RFC 5246, Section 6.2.1: only application data may come in records of
 	// no length.
-	case length == 0 && h[0] != recordData:
+	case length == 0 && h[0] != ContentApplicationData:
 		return 0, 0, fault(codeRecordLength, "record length", 3, "a record of type %d is empty", h[0])
 	}
 	return h[0], length, nil
@@ -248,14 +172,20 @@ func cutRecord(at, need, have int) error {
 	}
 }
 
-func (r *Reader) kind(contentType byte) Kind {
+func (r *Reader) kind(contentType byte, length int) Kind {
 	switch {
-	case contentType == recordChange:
+	case contentType == ContentChangeCipherSpec:
 		return ChangeCipherSpec
-	case contentType == recordData:
+	case contentType == ContentApplicationData:
 		return ApplicationData
-	case contentType == recordAlert && !r.encrypted:
+	case contentType == ContentAlert && r.keys != keysOn:
 		return Alert
+	// What is sent under keys of TLS 1.3 looks like application data: an alert
+	// that does not was sent before (RFC 8446, Section 5.2).
+	case contentType == ContentAlert && r.late != nil && r.TLS13 && length == alertLen:
+		return Alert
+	case contentType == ContentHeartbeat && r.late != nil && r.keys == keysOff:
+		return Other
 	}
 	return Encrypted
 }
@@ -267,6 +197,11 @@ func (r *Reader) takeMessage() (Item, bool) {
 		return Item{}, false
 	}
 	if len(r.pending.Raw) == 0 {
+		if r.bare && r.late != nil && !known(r.payload[0]) {
+			r.fault = unknownMessage(r.payload[0], r.payloadAt)
+			r.payload, r.pos = nil, r.payloadAt
+			return Item{}, false
+		}
 		if n := messageLen(r.payload); n <= len(r.payload) {
 			item := r.begin(r.payload[:n:n])
 			r.advance(n)
@@ -286,7 +221,7 @@ func (r *Reader) takeMessage() (Item, bool) {
 func (r *Reader) begin(raw []byte) Item {
 	item := Item{Kind: Message, Version: r.version, Offset: r.payloadAt, Raw: raw}
 	if !r.bare {
-		item.Records = 1
+		item.Records, item.Content = 1, ContentHandshake
 	}
 	return item
 }

@@ -121,7 +121,7 @@ func (f *flightReader) pass(item tlswire.Item) *schannel.Error {
 		return fault(codeEncrypted, "record", item.Offset, "no ServerHello in clear: what there is, is encrypted, the CertificateRequest too")
 	case tlswire.Message:
 		return f.passMessage(item)
-	case tlswire.KindUnspecified:
+	case tlswire.KindUnspecified, tlswire.Outside, tlswire.HelloSSL2, tlswire.Other:
 	}
 	return nil
 }

@@ -1,0 +1,252 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package capturefile
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"github.com/schanneltrust/schannel/internal/textfile"
+	"github.com/schanneltrust/schannel/internal/tlswire"
+)
+
+// magics are beginnings of files that are no captures of one direction.
+var magics = [...]struct {
+	prefix string
+	kind   Kind
+}{
+	{"\xd4\xc3\xb2\xa1", Pcap},
+	{"\xa1\xb2\xc3\xd4", Pcap},
+	{"\x4d\x3c\xb2\xa1", Pcap}, // with nanoseconds
+	{"\xa1\xb2\x3c\x4d", Pcap},
+	{"\x34\xcd\xb2\xa1", Pcap}, // as Alexey Kuznetsov changed it
+	{"\x0a\x0d\x0d\x0a", PcapNG},
+	{"GMBU", NetworkMonitor},
+	{"RTSS", NetworkMonitor},
+	{"snoop\x00\x00\x00", Snoop},
+	{"\xfe\xed\xfe\xed", JavaKeyStore},
+	{"\xce\xce\xce\xce", JavaKeyStore}, // JCEKS
+	{"\x00\x00\x00\x00CERT", SerializedStore},
+	{"\x1f\x8b", Archive},
+	{"PK\x03\x04", Archive},
+	{"MSCF", Archive},
+	{"BZh", Archive},
+	{"\x28\xb5\x2f\xfd", Archive},
+	{"\xfd7zXZ\x00", Archive},
+	{"ElfFile\x00", Document},
+	{"regf", Document},
+	{"MZ", Document},
+	{"%PDF-", Document},
+	{"\xd0\xcf\x11\xe0", Document},
+}
+
+// Detect tells what a file is, by its content alone.
+func Detect(file []byte) Kind {
+	kind, _, _ := classify(file)
+	return kind
+}
+
+// classify tells what a file is, its text, if it is one, and the bytes that it
+// spells, if they had to be read to know it.
+func classify(file []byte) (Kind, text, Direction) {
+	if kind := binaryKind(file); kind != UnknownKind {
+		return kind, text{}, Direction{}
+	}
+	if t, ok := asText(file); ok {
+		kind, d := textKind(t)
+		return kind, t, d
+	}
+	if len(file) == 0 {
+		return UnknownKind, text{}, Direction{}
+	}
+	return Raw, text{}, Direction{}
+}
+
+// binaryKind recognises files that are no text.
+func binaryKind(file []byte) Kind {
+	for _, m := range magics {
+		if bytes.HasPrefix(file, []byte(m.prefix)) {
+			return m.kind
+		}
+	}
+	return derKind(file)
+}
+
+// derKind recognises a SEQUENCE that fills the file, and a PKCS #12 by its
+// version 3 (RFC 7292, Section 4). A message of LDAP is shorter than the stream
+// that it begins, and its first INTEGER is followed by an operation.
+func derKind(file []byte) Kind {
+	const sequence, long = 0x30, 0x82
+	switch {
+	case len(file) > 8 && file[0] == sequence && file[1] == long && int(file[2])<<8|int(file[3]) == len(file)-4:
+		if string(file[4:7]) == "\x02\x01\x03" && file[7] == sequence {
+			return PKCS12
+		}
+		return DER
+	case len(file) > 8 && file[0] == sequence && file[1] == 0x83, len(file) > 4 && string(file[:3]) == "\x30\x80\x06":
+		return DER
+	}
+	return UnknownKind
+}
+
+// text is the text of a file and how its characters lie in it.
+type text struct {
+	textfile.Text
+	file  []byte
+	unit  int // bytes of the file that a character of ASCII has
+	start int // where the text begins in the file, behind its mark
+}
+
+// place returns where the character i of a text of ASCII stands in the file.
+func (t text) place(i int) int { return t.start + i*t.unit }
+
+// columns tells where the characters of a line stand in the file, whatever
+// stands before them. It goes forwards only.
+type columns struct {
+	text     text
+	line     string
+	at, file int // in the line, in the file
+}
+
+func (t text) columns(line textfile.Line) columns { return columns{t, line.Text, 0, line.Offset} }
+
+func (c *columns) place(column int) int {
+	for c.at < column {
+		r, size := utf8.DecodeRuneInString(c.line[c.at:])
+		c.at += size
+		raw, width := utf8.DecodeRune(c.text.file[min(c.file, len(c.text.file)):])
+		switch {
+		case c.text.unit == 2:
+			c.file += 2 * utf16.RuneLen(r)
+		case raw == r && width > 0:
+			c.file += width
+		default:
+			c.file++ // read as Windows-1252
+		}
+	}
+	return c.file
+}
+
+// asText decodes a file that is text: nothing in it is a control character that
+// no text has, as the records of TLS have everywhere.
+func asText(file []byte) (text, bool) {
+	wide := len(file) >= 4 && (bytes.HasPrefix(file, []byte{0xff, 0xfe}) || bytes.HasPrefix(file, []byte{0xfe, 0xff}) ||
+		file[0] != 0 && file[1] == 0 && file[2] != 0 && file[3] == 0 || file[0] == 0 && file[1] != 0 && file[2] == 0 && file[3] != 0)
+	if len(file) == 0 || !wide && !noControls(file) {
+		return text{}, false
+	}
+	decoded := text{Text: textfile.Decode(file), file: file, unit: 1}
+	decoded.start = decoded.Offset(textfile.Place{})
+	if wide {
+		decoded.unit = 2
+		if !noControls([]byte(decoded.String)) {
+			return text{}, false
+		}
+	}
+	return decoded, true
+}
+
+func noControls(raw []byte) bool {
+	const escape = 0x1b
+	for _, b := range raw {
+		if b < ' ' && b != escape && (b < '\b' || b > '\r') {
+			return false
+		}
+	}
+	return true
+}
+
+// signs are what lines of logs and of other texts have, or begin with. Those
+// that are read come first: a log holds certificates as PEM too.
+var signs = [...]struct {
+	sign   string
+	begins bool
+	kind   Kind
+}{
+	{"Raw read", false, JavaDebug},
+	{"Raw write", false, JavaDebug},
+	{"[] = {", false, Arrays},
+	{"javax.net.ssl|", true, JavaHandshake},
+	{"*** ClientHello, ", true, JavaHandshake},
+	{"|<5>| REC[", true, GnuTLSLog},
+	{"|<4>| HSK[", true, GnuTLSLog},
+	{"|<3>| HSK[", true, GnuTLSLog},
+	{"Sent Record", true, OpenSSLTrace},
+	{"Received Record", true, OpenSSLTrace},
+	{"CONNECTED(", true, SClient},
+	{"Acceptable client certificate CA names", true, SClient},
+	{"No client certificate CA names sent", true, SClient},
+	{"-----BEGIN ", true, PEM},
+	{"CLIENT_RANDOM ", true, KeyLog},
+	{"CLIENT_HANDSHAKE_TRAFFIC_SECRET ", true, KeyLog},
+	{"SERVER_HANDSHAKE_TRAFFIC_SECRET ", true, KeyLog},
+	{"CLIENT_TRAFFIC_SECRET_0 ", true, KeyLog},
+	{"SERVER_TRAFFIC_SECRET_0 ", true, KeyLog},
+	{"CLIENT_EARLY_TRAFFIC_SECRET ", true, KeyLog},
+	{"RSA Session-ID:", true, KeyLog},
+}
+
+// textKind tells what a text is: a log by its lines, or one of the forms of
+// bytes as text. What is none of them may be a protocol in clear.
+func textKind(t text) (Kind, Direction) {
+	best := len(signs)
+	for line := range t.Lines() {
+		if line.Text == "" {
+			continue
+		}
+		if _, ok := msgHeader(line.Text); ok {
+			return OpenSSLMsg, Direction{}
+		}
+		if _, _, ok := debugHeader(line.Text); ok {
+			return t.debugOrMsg(), Direction{}
+		}
+		for i, row := range signs[:best] {
+			at := strings.Index(line.Text, row.sign)
+			if at == 0 || at > 0 && !row.begins {
+				best = i
+				break
+			}
+		}
+	}
+	if best < len(signs) {
+		return signs[best].kind, Direction{}
+	}
+	return formKind(t)
+}
+
+// debugOrMsg tells a log with both -debug and -msg from one with -debug alone:
+// decrypted messages say more.
+func (t text) debugOrMsg() Kind {
+	for line := range t.Lines() {
+		if _, ok := msgHeader(line.Text); ok {
+			return OpenSSLMsg
+		}
+	}
+	return OpenSSLDebug
+}
+
+// formKind tells the forms of bytes as text.
+func formKind(t text) (Kind, Direction) {
+	if kind := dumpKind(t); kind != UnknownKind {
+		return kind, Direction{}
+	}
+	if d, ok := readHex(t); ok {
+		return Hex, d
+	}
+	if d, ok := readBase64(t); ok {
+		flow, err := tlswire.NewFlow(d.Bytes)
+		if err == nil && flow.Form() != tlswire.UnknownForm {
+			return Base64, d
+		}
+	}
+	switch kind := textfile.Textual(t.String); {
+	case kind.XML || strings.HasPrefix(kind.Name, "JSON"):
+		return Structured, Direction{}
+	case kind.Name != "":
+		return Document, Direction{}
+	}
+	return Raw, Direction{}
+}

@@ -1,0 +1,233 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package capturefile
+
+import (
+	"strings"
+
+	"github.com/schanneltrust/schannel/internal/textfile"
+)
+
+// dumpLine is a line of a hex dump.
+type dumpLine struct {
+	offset int
+	other  bool   // indented, as Wireshark does with the bytes of the second end
+	bytes  []byte // aliases the space of the parser
+	places []int  // of the bytes in the line
+}
+
+// dumpParser reads lines of hex dumps. What stands behind the bytes, such as
+// their text, may look like more of them: a gap, or the offset of the line that
+// follows, tells where they end.
+type dumpParser struct {
+	bytes  [maxPerLine]byte
+	places [maxPerLine]int
+	single bool // no groups of several bytes: what follows a pair at once is something else
+}
+
+const (
+	maxPerLine = 256
+	perLine    = 16 // of every program, unless the offsets say otherwise
+	maxGap     = 3  // blanks in the middle of a line; before the text there are as many at least
+)
+
+// line reads one line, with at most limit bytes. It is false for a line of
+// another kind.
+func (p *dumpParser) line(s string, limit int) (dumpLine, bool) {
+	at := 0
+	for at < len(s) && (s[at] == ' ' || s[at] == '\t') {
+		at++
+	}
+	indent := at
+	offset, at, ok := dumpOffset(s, at)
+	if !ok {
+		return dumpLine{}, false
+	}
+	n := p.pairs(s, at, min(limit, maxPerLine))
+	if n == 0 {
+		return dumpLine{}, false
+	}
+	return dumpLine{offset, indent == 4, p.bytes[:n], p.places[:n]}, true
+}
+
+// dumpOffset reads the offset: 4 to 16 digits, then a colon, a dash, or blanks.
+func dumpOffset(s string, at int) (offset, behind int, ok bool) {
+	const least, most = 4, 16
+	start := at
+	for at < len(s) && at-start < most && isHex(s[at]) {
+		offset = offset<<4&0x7fffffff | int(digit(s[at]))
+		at++
+	}
+	if at-start < least {
+		return 0, 0, false
+	}
+	if at == len(s) { // the last line of hexdump: only where the bytes end
+		return offset, at, true
+	}
+	if strings.IndexByte(": \t", s[at]) < 0 {
+		return 0, 0, false
+	}
+	rest := strings.TrimLeft(s[at+1:], " \t")
+	rest = strings.TrimLeft(strings.TrimPrefix(rest, "- "), " ")
+	return offset, len(s) - len(rest), true
+}
+
+// pairs reads pairs of digits from the given place on, and returns how many.
+func (p *dumpParser) pairs(s string, at, limit int) int {
+	n := 0
+	for n < limit && at+1 < len(s) && isHex(s[at]) && isHex(s[at+1]) {
+		p.bytes[n], p.places[n] = digit(s[at])<<4|digit(s[at+1]), at
+		n, at = n+1, at+2
+		if at < len(s) && isHex(s[at]) && !p.single {
+			continue // groups of several bytes, as of xxd
+		}
+		gap := at
+		for at < len(s) && (s[at] == ' ' || s[at] == '\t' || s[at] == '-') {
+			at++
+		}
+		if at < len(s) && at == gap || at-gap > maxGap || at-gap > 1 && n%8 != 0 || at-gap > 1 && n == perLine {
+			break
+		}
+	}
+	return n
+}
+
+// dumpKind tells whether a text is a hex dump: its first lines are.
+func dumpKind(t text) Kind {
+	const looked = 8
+	var p dumpParser
+	lines, dumps, words := 0, 0, 0
+	for line := range t.Lines() {
+		s := strings.TrimRight(line.Text, " \t")
+		if strings.Trim(s, " \t*") == "" || bareOffset(s) {
+			continue // these tell nothing
+		}
+		lines++
+		if wordLine(s) {
+			words++
+		} else if _, ok := p.line(s, perLine); ok {
+			dumps++
+		}
+		if lines == looked {
+			break
+		}
+	}
+	switch {
+	case words > 0 && words == lines:
+		return HexWords
+	case dumps > 0 && 2*dumps > lines:
+		return HexDump
+	}
+	return UnknownKind
+}
+
+// bareOffset recognises the last line of hexdump and od: an offset, no bytes.
+func bareOffset(s string) bool {
+	return len(s) >= 6 && len(s) <= 8 && strings.Trim(s, "0123456789abcdef") == ""
+}
+
+// wordLine recognises what hexdump and od print without options: an offset of
+// seven digits, then words of four or six, with one blank between.
+func wordLine(s string) bool {
+	words := strings.Split(s, " ")
+	if len(words) < 2 || len(words[0]) != 7 || strings.Trim(words[0], "0123456789abcdef") != "" {
+		return false
+	}
+	for _, w := range words[1:] {
+		if w != "" && (len(w) != 4 && len(w) != 6 || strings.Trim(w, "0123456789abcdef") != "") {
+			return false
+		}
+	}
+	return true
+}
+
+// dump reads a hex dump. An offset of zero begins a new packet, whose bytes
+// follow those before. Each line is read when the next one is there.
+func (r *reader) dump() {
+	d := dumpReader{reader: r, width: perLine}
+	held := textfile.Line{}
+	for line := range r.text.Lines() {
+		d.line(held, line.Text)
+		held = line
+	}
+	d.line(held, "")
+	r.pairWays()
+}
+
+// dumpReader reads a hex dump.
+type dumpReader struct {
+	*reader
+	parser dumpParser
+	width  int     // bytes a line, as far as offsets have told
+	repeat bool    // an asterisk stands before
+	next   [2]int  // the offset that comes next in each direction
+	broken [2]bool // lines are missing: what follows would be read at a wrong place
+}
+
+// line reads a line in front of another one.
+func (d *dumpReader) line(line textfile.Line, behind string) {
+	if strings.Trim(line.Text, " \t") == "*" {
+		d.repeat = true
+		return
+	}
+	found, ok := d.parser.line(line.Text, d.limit(line.Text, behind))
+	if !ok {
+		return
+	}
+	who := 0
+	if found.other {
+		who = 1
+	}
+	if d.repeat {
+		d.next[who] += d.repeated(&d.ways[who], found.offset-d.next[who])
+		d.repeat = false
+	}
+	if found.offset != d.next[who] && found.offset != 0 {
+		d.defects.Note(codeOffset, "hex dump", line.Offset, "the line begins with byte %d, the next one is %d", found.offset, d.next[who])
+		d.broken[who] = true
+	}
+	if d.broken[who] {
+		return
+	}
+	d.text.addAll(&d.ways[who], line, found.bytes, found.places)
+	d.next[who] = found.offset + len(found.bytes)
+}
+
+// limit returns how many bytes a line has at most: up to the offset of the line
+// behind, if that goes on.
+func (d *dumpReader) limit(line, behind string) int {
+	indent := func(s string) int { return len(s) - len(strings.TrimLeft(s, " \t")) }
+	this, _, ok := dumpOffset(line, indent(line))
+	next, _, more := dumpOffset(behind, indent(behind))
+	if ok && more && indent(line) == indent(behind) && next > this && next-this <= maxPerLine {
+		d.width = next - this
+	}
+	return d.width
+}
+
+// repeated fills in the lines that an asterisk stands for, those before again,
+// and returns how many bytes they have.
+func (r *reader) repeated(d *Direction, missing int) int {
+	if len(d.Bytes) < perLine || !r.fills(missing) {
+		return 0
+	}
+	from := len(d.Bytes) - perLine
+	for n := range missing {
+		d.Bytes = append(d.Bytes, d.Bytes[from+n%perLine])
+		d.places = append(d.places, d.places[from+n%perLine])
+	}
+	return missing
+}
+
+// pairWays gives the two ends of a dump that has both their places: neither is
+// known to have been sent or received.
+func (r *reader) pairWays() {
+	if len(r.ways[1].Bytes) > 0 && len(r.ways[0].Bytes) > 0 {
+		r.ways[0], r.ways[1], r.ways[2] = Direction{}, r.ways[0], r.ways[1]
+		return
+	}
+	if len(r.ways[0].Bytes) == 0 {
+		r.ways[0], r.ways[1] = r.ways[1], Direction{}
+	}
+}

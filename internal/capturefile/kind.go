@@ -1,0 +1,71 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package capturefile
+
+// Kind is what a file is.
+type Kind uint8
+
+const (
+	UnknownKind  Kind = 0 // "unknown": nothing, or nothing known
+	Raw          Kind = 1 // "raw bytes": of one direction
+	Hex          Kind = 2 // "hexadecimal text": pairs of digits
+	HexDump      Kind = 3 // "hex dump": lines with offsets, as of Wireshark, xxd, hexdump -C
+	OpenSSLMsg   Kind = 4 // "openssl -msg": messages of both directions, decrypted
+	OpenSSLDebug Kind = 5 // "openssl -debug": records of both directions
+	JavaDebug    Kind = 6 // "javax.net.debug": records of both directions
+	Base64       Kind = 7 // "base64"
+	Arrays       Kind = 8 // "C arrays": as of Wireshark's Follow TCP Stream and xxd -i
+	// From here on: named and not read.
+
+	Pcap            Kind = 9  // "pcap"
+	PcapNG          Kind = 10 // "pcapng"
+	NetworkMonitor  Kind = 11 // "Network Monitor capture"
+	Snoop           Kind = 12 // "snoop capture"
+	JavaKeyStore    Kind = 13 // "Java keystore"
+	PKCS12          Kind = 14 // "PKCS #12"
+	DER             Kind = 15 // "DER"
+	PEM             Kind = 16 // "PEM"
+	KeyLog          Kind = 17 // "key log"
+	SClient         Kind = 18 // "openssl s_client output": without bytes
+	OpenSSLTrace    Kind = 19 // "openssl -trace": without bytes
+	GnuTLSLog       Kind = 20 // "GnuTLS log": it has lengths and no bytes
+	JavaHandshake   Kind = 21 // "javax.net.debug without packets"
+	HexWords        Kind = 22 // "hex dump of words": hexdump and od without options
+	Archive         Kind = 23 // "compressed file"
+	SerializedStore Kind = 24 // "serialized certificate store"
+	Structured      Kind = 25 // "structured text": JSON or XML
+	Document        Kind = 26 // "other file": one of textfile's kinds
+)
+
+// Readable reports whether [Read] reads files of the kind.
+func (k Kind) Readable() bool { return k >= Raw && k <= Arrays }
+
+// Advice says how to get from a file of the kind what [Read] takes. It is empty
+// for a kind that is read, and where there is nothing to say.
+func (k Kind) Advice() string {
+	switch k {
+	case Pcap, PcapNG, Snoop:
+		return "give the bytes of one direction: Wireshark, Follow TCP Stream, one direction, show as Raw, Save as; or tcpflow -r FILE"
+	case NetworkMonitor:
+		return "open it in Wireshark, Follow TCP Stream, one direction, show as Raw, Save as"
+	case JavaKeyStore:
+		return "it is a store, not a capture; export its certificates: keytool -exportcert -rfc"
+	case PKCS12, DER, PEM, SerializedStore:
+		return "it holds certificates or keys and is read as a store, not as a capture"
+	case KeyLog:
+		return "it holds the secrets of connections; the bytes of a connection are in the capture"
+	case SClient, OpenSSLTrace:
+		return "it has no bytes of messages: run openssl s_client with -msg"
+	case GnuTLSLog:
+		return "it has lengths and no bytes of messages: capture the connection, or use openssl s_client -msg"
+	case JavaHandshake:
+		return "it has no bytes of messages: run with -Djavax.net.debug=all"
+	case HexWords:
+		return "words are in the order of the machine: use hexdump -C, od -A x -t x1, or xxd"
+	case Archive:
+		return "unpack it"
+	case UnknownKind, Raw, Hex, HexDump, OpenSSLMsg, OpenSSLDebug, JavaDebug, Base64, Arrays, Structured, Document:
+	}
+	return ""
+}

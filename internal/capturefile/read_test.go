@@ -1,0 +1,314 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package capturefile_test
+
+import (
+	"encoding/base64"
+	"encoding/hex"
+	"fmt"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf16"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/capturefile"
+	"github.com/schanneltrust/schannel/internal/catalog"
+	"github.com/schanneltrust/schannel/internal/prelude"
+	"github.com/schanneltrust/schannel/internal/tlswire"
+	"github.com/schanneltrust/schannel/internal/vocabtest"
+)
+
+func TestCodes(t *testing.T) {
+	t.Parallel()
+	vocabtest.Catalog(t, "schannel", catalog.Tables{Errors: capturefile.Errors()}.All())
+}
+
+func TestEnums(t *testing.T) {
+	t.Parallel()
+	vocabtest.Enum[capturefile.Kind](t)
+	vocabtest.Enum[capturefile.Way](t)
+}
+
+func TestSeeds(t *testing.T) {
+	t.Parallel()
+	vocabtest.Seeds(t, map[string]int{"FuzzRead": 11})
+}
+
+// serverBytes is a ServerHello and a ServerHelloDone in one record, and an
+// alert.
+var serverBytes = record(22, "\x02\x00\x00\x26\x03\x03"+strings.Repeat("r", 32)+"\x00\xc0\x2f\x00"+"\x0e\x00\x00\x00") + record(21, "\x02\x28")
+
+func record(contentType byte, payload string) string {
+	return string([]byte{contentType, 3, 3, byte(len(payload) >> 8), byte(len(payload))}) + payload
+}
+
+// wide writes a text as Windows does.
+func wide(text string) string {
+	b := []byte{0xff, 0xfe}
+	for _, u := range utf16.Encode([]rune(text)) {
+		b = append(b, byte(u), byte(u>>8))
+	}
+	return string(b)
+}
+
+// spelt are forms of the same bytes, written by programs that nobody here wrote
+// or in the way they write.
+func spelt(data string) map[string]string {
+	digits := hex.EncodeToString([]byte(data))
+	pairs := make([]string, 0, len(data))
+	for n := 0; n < len(digits); n += 2 {
+		pairs = append(pairs, digits[n:n+2])
+	}
+	return map[string]string{
+		"hex-stream":      digits,
+		"hex-upper":       strings.ToUpper(digits) + "\r\n",
+		"hex-blanks":      strings.Join(pairs, " "),
+		"hex-colons":      strings.Join(pairs, ":"),
+		"hex-commas":      "0x" + strings.Join(pairs, ", 0x"),
+		"hex-escapes":     `"\x` + strings.Join(pairs, `\x`) + `"`,
+		"hex-lines":       strings.Join(slices.Collect(chunked(pairs, 16)), "\n"),
+		"hex-wide":        wide(digits),
+		"hexdump-C":       hex.Dump([]byte(data)),
+		"hexdump-wide":    wide(hex.Dump([]byte(data))),
+		"wireshark":       dump(data, "%04x   ", " ", 3),
+		"openssl-dump":    dump(data, "%04x - ", "-", 3),
+		"java-dump":       strings.ToUpper(dump(data, "  %04x: ", "   ", 2)),
+		"without-text":    dump(data, "%08x: ", " ", -1),
+		"base64":          base64.StdEncoding.EncodeToString([]byte(data)),
+		"base64-unpadded": base64.RawStdEncoding.EncodeToString([]byte(data)),
+		"array":           "char peer1_0[] = { /* Packet 4, 0xaa */\n0x" + strings.Join(pairs, ", 0x") + " };\n",
+	}
+}
+
+func chunked(pairs []string, size int) func(yield func(string) bool) {
+	return func(yield func(string) bool) {
+		for part := range slices.Chunk(pairs, size) {
+			if !yield(strings.Join(part, " ")) {
+				return
+			}
+		}
+	}
+}
+
+// dump writes lines of 16 bytes with their text, whose characters look like
+// digits wherever they can; gap is how far away that stands, -1 for no text.
+func dump(data, offset, middle string, gap int) string {
+	var b strings.Builder
+	for at := 0; at < len(data); at += 16 {
+		line := data[at:min(at+16, len(data))]
+		fmt.Fprintf(&b, offset, at)
+		width := 0
+		for n := range len(line) {
+			sep := " "
+			if n == 7 {
+				sep = middle
+			}
+			if n == len(line)-1 {
+				sep = ""
+			}
+			written, _ := fmt.Fprintf(&b, "%02x%s", line[n], sep)
+			width += written
+		}
+		if gap >= 0 {
+			b.WriteString(strings.Repeat(" ", 15*3+2+len(middle)-1-width+gap))
+			b.WriteString(strings.Repeat("a", len(line)))
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+// TestSpelt reads the same bytes out of every form, for every length: what the
+// text beside the bytes looks like must not matter.
+func TestSpelt(t *testing.T) {
+	t.Parallel()
+	for n := 16; n <= len(serverBytes); n++ {
+		for name, text := range spelt(serverBytes[:n]) {
+			file, err := capturefile.Read([]byte(text))
+			require.NoError(t, err, "%s of %d bytes", name, n)
+			require.Len(t, file.Directions, 1, name)
+			require.Equal(t, hex.EncodeToString([]byte(serverBytes[:n])), hex.EncodeToString(file.Directions[0].Bytes), "%s of %d bytes, %v", name, n, file.Kind)
+			require.Equal(t, capturefile.UnknownWay, file.Directions[0].Way)
+			require.Empty(t, file.Defects, "%s of %d bytes", name, n)
+		}
+	}
+}
+
+// TestOffset finds the digits of each byte in the file.
+func TestOffset(t *testing.T) {
+	t.Parallel()
+	for name, text := range spelt(serverBytes) {
+		if strings.HasPrefix(name, "base64") {
+			continue
+		}
+		file, err := capturefile.Read([]byte(text))
+		require.NoError(t, err)
+		d := file.Directions[0]
+		last := 0
+		for n, b := range d.Bytes {
+			at := d.Offset(n)
+			require.GreaterOrEqual(t, at, last)
+			last = at
+			digits := strings.TrimPrefix(strings.ReplaceAll(text[at:min(at+4, len(text))], "\x00", ""), "0x")
+			require.Equal(t, fmt.Sprintf("%02x", b), strings.ToLower(digits[:2]), "%s, byte %d", name, n)
+		}
+		require.Greater(t, d.Offset(len(d.Bytes)), last)
+	}
+	file, err := capturefile.Read([]byte(serverBytes))
+	require.NoError(t, err)
+	require.Equal(t, capturefile.Raw, file.Kind)
+	require.Equal(t, 7, file.Directions[0].Offset(7))
+}
+
+// TestOffsetBehindOtherText holds that characters of several bytes before the
+// digits do not move their place.
+func TestOffsetBehindOtherText(t *testing.T) {
+	t.Parallel()
+	for name, text := range map[string]string{
+		"utf-8":        "char gr\u00fc\u00df[] = { 0x15, 0x03 };\n",
+		"windows-1252": "char gr\xfc\xdf[] = { 0x15, 0x03 };\n",
+		"utf-16":       wide("char \U0001f600\u00fc[] = { 0x15, 0x03 };\n"),
+	} {
+		file, err := capturefile.Read([]byte(text))
+		require.NoError(t, err)
+		d := file.Directions[0]
+		require.Equal(t, "\x15\x03", string(d.Bytes), name)
+		narrow := func(at int) string { return strings.ReplaceAll(text[at:min(at+8, len(text))], "\x00", "")[:4] }
+		require.Equal(t, []string{"0x15", "0x03"}, []string{narrow(d.Offset(0)), narrow(d.Offset(1))}, name)
+	}
+}
+
+// summary is what the rows compare: kind, way, side, form, and the items.
+func summary(f *capturefile.File) []string {
+	lines := []string{f.Kind.String()}
+	for _, d := range f.Directions {
+		flow, err := d.Flow()
+		if err != nil {
+			return append(lines, err.Error())
+		}
+		line := ""
+		for i, more := flow.Next(); more; i, more = flow.Next() {
+			line += " " + i.Kind.String()
+			if i.Kind == tlswire.Message {
+				line += fmt.Sprintf("-%d", i.Type())
+			}
+		}
+		lines = append(lines, fmt.Sprintf("%v: %v of %v:%s", d.Way, flow.Form(), flow.Side(), line))
+	}
+	for _, e := range f.Defects {
+		lines = append(lines, string(e.Code))
+	}
+	return lines
+}
+
+func TestRead(t *testing.T) {
+	t.Parallel()
+	for _, tt := range readRows {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			file, err := capturefile.Read([]byte(tt.text))
+			require.NoError(t, err)
+			if diff := cmp.Diff(tt.want, summary(&file)); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+			}
+		})
+	}
+}
+
+func TestRefused(t *testing.T) {
+	t.Parallel()
+	seen := map[capturefile.Kind]bool{}
+	for _, tt := range refusedRows {
+		seen[tt.kind] = true
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			require.Equal(t, tt.kind.String(), capturefile.Detect([]byte(tt.file)).String())
+			_, err := capturefile.Read([]byte(tt.file))
+			require.ErrorIs(t, err, &schannel.Error{Code: "schannel.file.kind"})
+			require.ErrorContains(t, err, tt.kind.String())
+			require.ErrorContains(t, err, tt.says)
+			require.False(t, tt.kind.Readable())
+		})
+	}
+	for kind := capturefile.Pcap; kind <= capturefile.Document; kind++ {
+		require.True(t, seen[kind], "%v is refused in some row", kind)
+	}
+	_, err := capturefile.Read(nil)
+	require.ErrorIs(t, err, &schannel.Error{Code: "schannel.file.empty"})
+	_, err = capturefile.Read(make([]byte, tlswire.MaxInput+1))
+	require.ErrorIs(t, err, &schannel.Error{Code: "schannel.capture.long"})
+}
+
+// TestClearTextStaysRaw holds that protocols in clear are no text forms.
+func TestClearTextStaysRaw(t *testing.T) {
+	t.Parallel()
+	for _, clear := range []string{
+		"220 mail.example.com ESMTP\r\n", "HTTP/1.1 400 Bad Request\r\n\r\n", "PASV\r\nSTOR file\r\n", "EHLO a\r\n",
+		"220 a ESMTP\r\n220 go\r\n" + serverBytes,
+	} {
+		file, err := capturefile.Read([]byte(clear))
+		require.NoError(t, err)
+		require.Equal(t, capturefile.Raw.String(), file.Kind.String(), clear)
+	}
+	d := capturefile.Direction{Bytes: []byte(serverBytes)}
+	require.Equal(t, prelude.Server, d.Side())
+}
+
+// TestBounds holds memory and time of a megabyte of what costs most.
+func TestBounds(t *testing.T) {
+	const size = 1 << 20
+	for name, unit := range map[string]string{
+		"digits": "16", "base64": "FgMD", "dump": "0000: 16\n", "star": "00000000  16 16 16 16 16 16 16 16  16 16 16 16 16 16 16 16\n*\n0000ffff  16\n",
+		"msg": "<<< TLS 1.2, Alert [length 0002]\n    02 28\n", "debug": "read from 0x1 [0x2] (5 bytes => 9999 (0x5))\n0000 - <SPACES/NULS>\n",
+		"java": "Raw read (\n 0000: 16\n", "array": "a[] = { 0x16 }\n", "lines": "\n", "comments": "a[] = { /*\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			text := []byte(strings.Repeat(unit, size/len(unit)))
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			start := time.Now()
+			file, err := capturefile.Read(text)
+			if err == nil {
+				for _, d := range file.Directions {
+					_ = d.Side()
+				}
+			}
+			took := time.Since(start)
+			runtime.ReadMemStats(&after)
+			allocated := after.TotalAlloc - before.TotalAlloc
+			t.Logf("%v: %v, %d allocated, %v", file.Kind, took, allocated, err)
+			require.Less(t, allocated, uint64(16*len(text)+64<<20))
+			require.Less(t, took, 5*time.Second)
+			require.LessOrEqual(t, len(file.Defects), 100)
+		})
+	}
+}
+
+// FuzzRead holds that a file gives an error or directions whose bytes stand in
+// it, and the same twice.
+func FuzzRead(f *testing.F) {
+	f.Fuzz(func(t *testing.T, data []byte) {
+		file, err := capturefile.Read(data)
+		if err != nil {
+			require.Empty(t, file.Directions)
+			return
+		}
+		require.NotEmpty(t, file.Directions)
+		for _, d := range file.Directions {
+			for n := range d.Bytes {
+				require.Less(t, d.Offset(n), len(data))
+			}
+			require.LessOrEqual(t, d.Offset(len(d.Bytes)), len(data))
+		}
+		again, err := capturefile.Read(data)
+		require.NoError(t, err)
+		require.Equal(t, summary(&file), summary(&again))
+	})
+}

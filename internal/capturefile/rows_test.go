@@ -1,0 +1,172 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package capturefile_test
+
+import (
+	"encoding/hex"
+	"strings"
+
+	"github.com/schanneltrust/schannel/internal/capturefile"
+)
+
+// block writes bytes as openssl -msg does.
+func block(header, data string) string {
+	return header + "\n    " + strings.Join(pairsOf(data), " ") + "\n"
+}
+
+func pairsOf(data string) []string {
+	var pairs []string
+	for n := range len(data) {
+		pairs = append(pairs, hex.EncodeToString([]byte(data[n:n+1])))
+	}
+	return pairs
+}
+
+const (
+	ssl2Hello = "\x01\x03\x00\x00\x03\x00\x00\x00\x10\x00\x00\x2fcccccccccccccccc"
+	doneText  = "    0e 00 00 00\n"
+)
+
+// readRows are files that are read, and what comes out. The forms of logs are
+// those of the programs themselves: OpenSSL 3.0.22 and the releases before 1.1,
+// OpenJDK 17 and 25, Java 8.
+var readRows = []struct {
+	name, why string
+	text      string
+	want      []string
+}{
+	{
+		name: "openssl-msg", why: "openssl-s_client(1), -msg: record headers are left out, what was decrypted is in clear",
+		text: "CONNECTED(00000003)\n" + block(">>> TLS 1.0, RecordHeader [length 0005]", "\x16\x03\x01\x00\x04") +
+			"<<< TLS 1.2, Handshake [length 0004], ServerHelloDone\n" + doneText + "Can't use SSL_get_servername\n" +
+			block(">>> TLS 1.2, ChangeCipherSpec [length 0001]", "\x01") + block(">>> TLS 1.2, Handshake [length 0010], Finished", "\x14\x00\x00\x0cvvvvvvvvvvvv") +
+			block("<<< TLS 1.2, Alert [length 0002], fatal handshake_failure", "\x02\x28"),
+		want: []string{"openssl -msg", "sent: decrypted of unknown: change_cipher_spec message-20", "received: decrypted of server: message-14 alert"},
+	},
+	{
+		name: "openssl-msg-old", why: "releases before 1.1 have no comma, and a record header without a name",
+		text: block("<<< ??? [length 0005]", "\x16\x03\x01\x00\x04") + "<<< TLS 1.0 Handshake [length 0004], ServerHelloDone\n" + doneText,
+		want: []string{"openssl -msg", "received: decrypted of server: message-14"},
+	},
+	{
+		name: "openssl-msg-ssl2", why: "RFC 5246, Appendix E.2, as OpenSSL 0.9.8 prints it",
+		text: block(">>> SSL 2.0 [length 001c], CLIENT-HELLO", ssl2Hello),
+		want: []string{"openssl -msg", "sent: decrypted of client: ssl2_hello"},
+	},
+	{
+		name: "openssl-msg-dtls", why: "RFC 6347, Section 4.2.2: the header has twelve bytes",
+		text: block("<<< DTLS 1.2, Handshake [length 000c], ServerHelloDone", "\x0e\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00"),
+		want: []string{"openssl -msg", "received: decrypted of server: message-14"},
+	},
+	{
+		name: "openssl-msg-quoted", why: "a log of FreeRADIUS has the headers and no bytes",
+		text: "[ttls] <<< TLS 1.0 Handshake [length 0074], ClientHello\n[ttls]     TLS_accept: unknown state\n",
+		want: []string{"openssl -msg", "unknown: unknown of unknown:", "schannel.text.length"},
+	},
+	{
+		name: "openssl-msg-and-debug", why: "decrypted messages say more than records",
+		text: "write to 0x1 [0x2] (5 bytes => 5 (0x5))\n0000 - 16 03 03 00 04     .....\n<<< TLS 1.2, Handshake [length 0004], ServerHelloDone\n" + doneText,
+		want: []string{"openssl -msg", "received: decrypted of server: message-14"},
+	},
+	{
+		name: "openssl-debug", why: "openssl-s_client(1), -debug: header and body of a record are read one after the other",
+		text: "read from 0x1 [0x2] (5 bytes => 5 (0x5))\n0000 - 16 03 03 00 04                                    .....\n" +
+			"read from 0x1 [0x2] (4 bytes => 4 (0x4))\n0000 - 0e 00 00 00                                       ....\n" +
+			"write to 0x1 [0x2] (7 bytes => 7 (0x7))\n0000 - 15 03 03 00 02 02 28                              ......(\nread from 0x1 [0x2] (8192 bytes => 0)\n",
+		want: []string{"openssl -debug", "sent: records of unknown: alert", "received: records of server: message-14"},
+	},
+	{
+		name: "openssl-debug-trimmed", why: "releases before 3.0 leave out blanks and zeros at the end",
+		text: "read from 0x1 [0x2] (9 bytes => 9 (0x9))\n0000 - 16 03 03 00 04 0e                                 ......\n0009 - <SPACES/NULS>\n",
+		want: []string{"openssl -debug", "received: records of server: message-14", "schannel.text.trimmed"},
+	},
+	{
+		name: "openssl-debug-broken", why: "where a line is missing, what follows would be read at a wrong place",
+		text: "read from 0x1 [0x2] (5 bytes => 5 (0x5))\n0000 - 16 03 03 00 14    .....\nread from 0x1 [0x2] (20 bytes => 20 (0x14))\n0010 - 00 00 00 00    ....\n" +
+			"read from 0x1 [0x2] (5 bytes => 5 (0x5))\n0000 - 16 03 03 00 04    .....\n",
+		want: []string{"openssl -debug", "received: records of unknown:", "schannel.text.offset"},
+	},
+	{
+		name: "openssl-debug-short", why: "other output broke into a block",
+		text: "read from 0x1 [0x2] (5 bytes => 5 (0x5))\n0000 - 16 03 03depth=0 CN = a\nread from 0x1 [0x2] (5 bytes => 5 (0x5))\n0000 - 16 03 03 00 04    .....\n",
+		want: []string{"openssl -debug", "received: records of unknown:", "schannel.text.length"},
+	},
+	{
+		name: "java-17", why: "javax.net.debug=all, packets",
+		text: "javax.net.ssl|DEBUG|10|main|2026-01-01 00:00:00.000 UTC|SSLSocketInputRecord.java:494|Raw read (\n  0000: 16 03 03 00 04                                     .....\n)\n" +
+			"javax.net.ssl|DEBUG|10|main|2026-01-01 00:00:00.000 UTC|SSLSocketInputRecord.java:494|Raw read (\n  0000: 0E 00 00 00                                        ....\n)\n" +
+			"javax.net.ssl|DEBUG|10|main|2026-01-01 00:00:00.000 UTC|SSLSocketOutputRecord.java:71|Raw write (\n  0000: 15 03 03 00 02 02 28                               ......(\n)\n" +
+			"javax.net.ssl|DEBUG|10|main|2026-01-01 00:00:00.000 UTC|SSLCipher.java:1675|Plaintext after DECRYPTION (\n  0000: 14 00 00 0C                                        ....\n)\n",
+		want: []string{"javax.net.debug", "sent: records of unknown: alert", "received: records of server: message-14"},
+	},
+	{
+		name: "java-8", why: "the older form, in brackets",
+		text: "[Raw read]: length = 5\n0000: 16 03 03 00 04                                     .....\n[Raw read]: length = 4\n0000: 0E 00 00 00                                        ....\nmain, READ: TLSv1.2 Handshake, length = 4\n",
+		want: []string{"javax.net.debug", "received: records of server: message-14"},
+	},
+	{
+		name: "wireshark-both", why: "Follow TCP Stream as a hex dump: the second end stands further in",
+		text: "00000000  15 03 03 00 02 02 28                              ......(\n    00000000  16 03 03 00 04 0e 00 00  00                       ........ .\n",
+		want: []string{"hex dump", "unknown: records of unknown: alert", "unknown: records of server: message-14"},
+	},
+	{
+		name: "dump-repeats", why: "hexdump(1): an asterisk stands for lines that are the same",
+		text: "00000000  17 03 03 00 3b 00 00 00  00 00 00 00 00 00 00 00  |....;...........|\n00000010  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|\n*\n00000040\n" +
+			"00000040  15 03 03 00 02 02 28                              |......(|\n00000047\n",
+		want: []string{"hex dump", "unknown: records of unknown: application_data encrypted"},
+	},
+	{
+		name: "dump-gap", why: "lines are missing: what follows is left out",
+		text: "00000000  16 03 03 00 24 0e 00 00  00 0e 00 00 00 0e 00 00  |....$...........|\n00000020  00 0e 00 00 00 0e 00 00  00                       |.........|\n",
+		want: []string{"hex dump", "unknown: records of server: message-14 message-14", "schannel.text.offset"},
+	},
+	{
+		name: "dump-packets", why: "an offset of zero begins another packet",
+		text: "0000   16 03 03 00 04                                     .....\n\n0000   0e 00 00 00                                        ....\n",
+		want: []string{"hex dump", "unknown: records of server: message-14"},
+	},
+	{
+		name: "arrays", why: "Follow TCP Stream as C arrays",
+		text: "char peer0_0[] = { /* Packet 4 */\n0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x28 };\nchar peer1_0[] = { /* Packet 6 */\n0x16, 0x03, 0x03, 0x00, 0x04, 0x0e, 0x00, 0x00, \n0x00 };\n",
+		want: []string{"C arrays", "unknown: records of unknown: alert", "unknown: records of server: message-14"},
+	},
+	{
+		name: "message-as-hex", why: "a message without records",
+		text: "0e000000",
+		want: []string{"hexadecimal text", "unknown: messages of server: message-14"},
+	},
+}
+
+// refusedRows are files that are no captures.
+var refusedRows = []struct {
+	name string
+	file string
+	kind capturefile.Kind
+	says string
+}{
+	{"pcap", "\xd4\xc3\xb2\xa1\x02\x00\x04\x00" + strings.Repeat("\x00", 16), capturefile.Pcap, "Follow TCP Stream"},
+	{"pcap-big-endian", "\xa1\xb2\xc3\xd4\x00\x02\x00\x04", capturefile.Pcap, "tcpflow"},
+	{"pcap-nanoseconds", "\x4d\x3c\xb2\xa1\x02\x00\x04\x00", capturefile.Pcap, "Raw"},
+	{"pcapng", "\x0a\x0d\x0d\x0a\x1c\x00\x00\x00\x4d\x3c\x2b\x1a", capturefile.PcapNG, "Follow TCP Stream"},
+	{"network-monitor", "GMBU\x00\x02", capturefile.NetworkMonitor, "Wireshark"},
+	{"snoop", "snoop\x00\x00\x00\x00\x00\x00\x02", capturefile.Snoop, "Follow TCP Stream"},
+	{"jks", "\xfe\xed\xfe\xed\x00\x00\x00\x02", capturefile.JavaKeyStore, "keytool"},
+	{"jceks", "\xce\xce\xce\xce\x00\x00\x00\x02", capturefile.JavaKeyStore, "keytool"},
+	{"pkcs12", "\x30\x82\x00\x08\x02\x01\x03\x30\x03\x06\x01\x00", capturefile.PKCS12, "store"},
+	{"der", "\x30\x82\x00\x08\x30\x06\x02\x01\x03\x02\x01\x00", capturefile.DER, "store"},
+	{"ber", "\x30\x80\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02", capturefile.DER, "store"},
+	{"pem", "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n", capturefile.PEM, "store"},
+	{"key-log", "# comment\nCLIENT_RANDOM 00 00\n", capturefile.KeyLog, "secrets"},
+	{"s-client", "CONNECTED(00000003)\n---\n-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n", capturefile.SClient, "-msg"},
+	{"trace", "CONNECTED(00000003)\nSent Record\nHeader:\n  Version = TLS 1.0 (0x301)\n", capturefile.OpenSSLTrace, "-msg"},
+	{"gnutls", "|<5>| REC[0x1]: Allocating epoch #0\n|<4>| HSK[0x1]: CLIENT HELLO was queued [197 bytes]\n", capturefile.GnuTLSLog, "lengths"},
+	{"java", "javax.net.ssl|DEBUG|10|main|2026-01-01|ClientHello.java:1|Produced ClientHello handshake message (\n", capturefile.JavaHandshake, "javax.net.debug=all"},
+	{"words", "0000000 0316 0003 0e04 0000 0000\n000000a\n", capturefile.HexWords, "hexdump -C"},
+	{"gzip", "\x1f\x8b\x08\x00", capturefile.Archive, "unpack"},
+	{"sst", "\x00\x00\x00\x00CERT", capturefile.SerializedStore, "store"},
+	{"json", "{\"log\": {}}", capturefile.Structured, ""},
+	{"xml", "<?xml version=\"1.0\"?><pdml/>", capturefile.Structured, ""},
+	{"program", "MZ\x90\x00", capturefile.Document, ""},
+	{"registry", "Windows Registry Editor Version 5.00\r\n", capturefile.Document, ""},
+}

@@ -1,0 +1,209 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package tlswire
+
+import (
+	"cmp"
+	"io"
+	"slices"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/prelude"
+)
+
+// datagramRecordLen is the length of a record header of DTLS: type, version,
+// epoch, sequence number, length (RFC 6347, Section 4.1).
+const datagramRecordLen = 13
+
+// NewDatagrams returns the items of the datagrams of one direction. Offsets
+// count through all of them as if they followed each other without a gap.
+// Datagrams that are no DTLS, such as those of STUN between, are items of kind
+// [Outside].
+func NewDatagrams(datagrams [][]byte) (*Flow, error) {
+	total := 0
+	for _, d := range datagrams {
+		total += len(d)
+	}
+	if total > MaxInput {
+		return nil, TooLong(total)
+	}
+	ends := make([]int, 0, len(datagrams))
+	stream := make([]byte, 0, total)
+	for _, d := range datagrams {
+		stream = append(stream, d...)
+		ends = append(ends, len(stream))
+	}
+	f := &Flow{form: Datagrams}
+	f.source = newDatagramReader(stream, ends, &f.defects)
+	return f, nil
+}
+
+// datagramReader reads records of DTLS and puts the fragments of handshake
+// messages together, in whatever order they come.
+type datagramReader struct {
+	stream  []byte
+	ends    []int // of the datagrams; nil if their bounds are not known
+	defects *Defects
+
+	datagram int
+	pos      int
+	record   Item   // the record of handshake fragments at hand
+	payload  []byte // what is left of it
+	at       int    // where that begins
+
+	messages map[int]*reassembly // by message_seq, at most 65,536
+	ended    bool
+	open     []*reassembly // what is not whole at the end
+}
+
+func newDatagramReader(stream []byte, ends []int, defects *Defects) *datagramReader {
+	return &datagramReader{stream: stream, ends: ends, defects: defects, messages: map[int]*reassembly{}}
+}
+
+// Next returns the next item, and io.EOF at the end.
+func (d *datagramReader) Next() (Item, error) {
+	for {
+		if len(d.payload) > 0 {
+			if item, ok := d.fragment(); ok {
+				return item, nil
+			}
+			continue
+		}
+		if d.pos >= len(d.stream) {
+			if item, ok := d.leftover(); ok {
+				return item, nil
+			}
+			return Item{}, io.EOF
+		}
+		if item, ok := d.takeRecord(); ok {
+			return item, nil
+		}
+	}
+}
+
+// limit returns where the datagram at hand ends.
+func (d *datagramReader) limit() int {
+	for d.datagram < len(d.ends) && d.ends[d.datagram] <= d.pos {
+		d.datagram++
+	}
+	if d.datagram < len(d.ends) {
+		return d.ends[d.datagram]
+	}
+	return len(d.stream)
+}
+
+// takeRecord reads one record, and leaves the payload of handshake fragments in
+// clear for fragment.
+func (d *datagramReader) takeRecord() (Item, bool) {
+	limit := d.limit()
+	rest := d.stream[d.pos:limit]
+	item := Item{Kind: Encrypted, Content: rest[0], Offset: d.pos, Records: 1, Raw: rest, Datagram: d.datagram}
+	switch {
+	case rest[0]&0xe0 == 0x20:
+		item.Version, item.Content = schannel.DTLS13, ContentApplicationData
+		item.Raw = rest[:unifiedLen(rest)]
+		d.pos += len(item.Raw)
+		return item, true
+	case !beginsDTLS(rest):
+		item.Kind, item.Content, item.Records = Outside, 0, 0
+		item.Protocol, _ = prelude.Name(rest)
+		d.pos = limit
+		return item, true
+	case len(rest) < datagramRecordLen:
+		d.cut(d.pos, datagramRecordLen, len(rest))
+		d.pos = limit
+		return Item{}, false
+	}
+	item.Version, item.Epoch = version(rest[1:]), uint16(rest[3])<<8|uint16(rest[4])
+	if rest[0] == ContentConnectionID {
+		// RFC 9146, Section 4: the length of the connection id is not said.
+		d.pos = limit
+		return item, true
+	}
+	return d.takeBody(item, rest, limit)
+}
+
+// unifiedLen returns the length of a record of ciphertext of DTLS 1.3, header
+// included (RFC 9147, Section 4). All that is left belongs to it where the
+// header has no length, or a connection id, whose own length was agreed on.
+func unifiedLen(rest []byte) int {
+	const hasID, longSequence, hasLength = 0x10, 0x08, 0x04
+	at := 2
+	if rest[0]&longSequence != 0 {
+		at++
+	}
+	if rest[0]&hasID != 0 || rest[0]&hasLength == 0 || len(rest) < at+2 {
+		return len(rest)
+	}
+	return min(len(rest), at+2+number(rest[at:at+2]))
+}
+
+// takeBody finishes a record whose header tells its length.
+func (d *datagramReader) takeBody(item Item, rest []byte, limit int) (Item, bool) {
+	length := number(rest[11:13])
+	start := d.pos + datagramRecordLen
+	if length > limit-start {
+		d.cut(d.pos, datagramRecordLen+length, len(rest))
+		length = limit - start
+	}
+	d.pos = start + length
+	item.Offset, item.Raw = start, d.stream[start:d.pos:d.pos]
+	if item.Content == ContentHandshake && item.Epoch == 0 {
+		d.record, d.payload, d.at = item, item.Raw, start
+		return Item{}, false
+	}
+	item.Kind = datagramKind(item.Content, item.Epoch, length)
+	return item, true
+}
+
+func datagramKind(content byte, epoch uint16, length int) Kind {
+	switch {
+	case content == ContentApplicationData:
+		return ApplicationData
+	case epoch > 0:
+		return Encrypted
+	case content == ContentChangeCipherSpec:
+		return ChangeCipherSpec
+	case content == ContentAlert && length == alertLen:
+		return Alert
+	case content == ContentAlert:
+		return Encrypted
+	}
+	return Other
+}
+
+func (d *datagramReader) cut(at, need, have int) {
+	d.defects.Note(codeRecordCut, "record", at+have, "the record that begins at byte %d needs %d bytes, there are %d of them", at, need, have)
+}
+
+// leftover returns the messages that the last fragments made whole unnoticed,
+// and takes note of those that never were.
+func (d *datagramReader) leftover() (Item, bool) {
+	if !d.ended {
+		d.ended, d.open = true, d.unfinished()
+	}
+	for len(d.open) > 0 {
+		m := d.open[0]
+		d.open = d.open[1:]
+		m.tried = 0
+		if m.complete(d) {
+			return m.item(), true
+		}
+		d.defects.Note(codeGap, "handshake message", m.fragments[0].at,
+			"of the message %d of type %d, which has %d bytes, fragments are missing", m.seq, int(m.messageType), m.length)
+	}
+	return Item{}, false
+}
+
+// unfinished returns the messages that are not whole, by message_seq.
+func (d *datagramReader) unfinished() []*reassembly {
+	var open []*reassembly
+	for _, m := range d.messages {
+		if m.raw == nil {
+			open = append(open, m)
+		}
+	}
+	slices.SortFunc(open, func(a, b *reassembly) int { return cmp.Compare(a.seq, b.seq) })
+	return open
+}

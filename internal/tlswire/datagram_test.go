@@ -1,0 +1,192 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package tlswire_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/prelude"
+	"github.com/schanneltrust/schannel/internal/tlswire"
+)
+
+// datagramRecord is a record of DTLS 1.2 (RFC 6347, Section 4.1).
+func datagramRecord(contentType byte, epoch int, payload string) string {
+	return string([]byte{contentType, 0xfe, 0xfd, byte(epoch >> 8), byte(epoch), 0, 0, 0, 0, 0, 0, byte(len(payload) >> 8), byte(len(payload))}) + payload
+}
+
+// part is a fragment of a message (RFC 6347, Section 4.2.2).
+func part(messageType byte, seq int, body string, from, to int) string {
+	three := func(n int) string { return string([]byte{byte(n >> 16), byte(n >> 8), byte(n)}) }
+	return string([]byte{messageType}) + three(len(body)) + string([]byte{byte(seq >> 8), byte(seq)}) + three(from) + three(to-from) + body[from:to]
+}
+
+func wholePart(messageType byte, seq int, body string) string {
+	return part(messageType, seq, body, 0, len(body))
+}
+
+const body = "abcdefghij"
+
+var datagramRows = []struct {
+	name      string
+	why       string
+	datagrams []string
+	items     []string
+	side      prelude.Side
+	defects   []schannel.Code
+	cut       bool
+}{
+	{
+		name: "cookie-round-client", why: "RFC 6347, Section 4.2.1: the hello comes twice, the second time with a cookie",
+		datagrams: []string{datagramRecord(22, 0, wholePart(1, 0, "hello")), datagramRecord(22, 0, wholePart(1, 1, "hello+cookie"))},
+		items:     []string{"message 1 at 13+17", "message 1 at 43+24"}, side: prelude.Client,
+	},
+	{
+		name: "cookie-round-server", why: "RFC 6347, Section 4.2.2: some servers count the ServerHello like the HelloVerifyRequest",
+		datagrams: []string{datagramRecord(22, 0, wholePart(3, 0, "\xfe\xfd\x01c")), datagramRecord(22, 0, wholePart(2, 0, "server")+wholePart(14, 1, ""))},
+		items:     []string{"message 3 at 13+16", "message 2 at 42+18", "message 14 at 60+12"}, side: prelude.Server,
+	},
+	{
+		name: "fragments-out-of-order", why: "RFC 6347, Section 4.2.3: fragments may come in any order",
+		datagrams: []string{datagramRecord(22, 0, part(11, 2, body, 6, 10)), datagramRecord(22, 0, part(11, 2, body, 0, 3)), datagramRecord(22, 0, part(11, 2, body, 3, 6))},
+		items:     []string{"message 11 at 42+22 in 3"},
+	},
+	{
+		name: "fragments-overlap", why: "RFC 6347, Section 4.2.3: ranges may overlap when the size of packets changes",
+		datagrams: []string{datagramRecord(22, 0, part(11, 2, body, 0, 6)), datagramRecord(22, 0, part(11, 2, body, 4, 10))},
+		items:     []string{"message 11 at 13+22 in 2"},
+	},
+	{
+		name: "sent-again", why: "RFC 6347, Section 4.2.4: a flight that is sent again says nothing new",
+		datagrams: []string{datagramRecord(22, 0, wholePart(1, 0, body)), datagramRecord(22, 0, wholePart(1, 0, body)), datagramRecord(22, 0, part(1, 0, body, 2, 5))},
+		items:     []string{"message 1 at 13+22"}, side: prelude.Client,
+	},
+	{
+		name: "contradiction", why: "overlapping ranges that differ", datagrams: []string{
+			datagramRecord(22, 0, part(11, 2, body, 0, 6)), datagramRecord(22, 0, part(11, 2, strings.ToUpper(body), 4, 10)),
+		},
+		items: []string{"message 11 at 13+22 in 2"}, defects: []schannel.Code{"schannel.fragment.conflict"},
+	},
+	{
+		name: "gap", why: "a fragment was lost", datagrams: []string{datagramRecord(22, 0, part(11, 2, body, 0, 6)), datagramRecord(22, 0, part(11, 2, body, 7, 10))},
+		defects: []schannel.Code{"schannel.fragment.gap"},
+	},
+	{
+		name: "does-not-fit", why: "a fragment beyond its message; one beyond its record; half a header",
+		datagrams: []string{datagramRecord(22, 0, "\x0b\x00\x00\x02\x00\x00\x00\x00\x01\x00\x00\x02xx"), datagramRecord(22, 0, wholePart(1, 0, body)[:20]), datagramRecord(22, 0, "\x0b")},
+		items:     []string{"other 22 at 13+14", "other 22 at 40+20", "other 22 at 73+1"},
+		defects:   []schannel.Code{"schannel.fragment.length", "schannel.fragment.length", "schannel.fragment.length"},
+	},
+	{
+		name: "epochs", why: "RFC 6347, Section 4.1: epoch 0 is in clear, what comes later is encrypted",
+		datagrams: []string{datagramRecord(20, 0, "\x01") + datagramRecord(22, 1, "ciphertext"), datagramRecord(21, 0, "\x02\x28"), datagramRecord(21, 1, "ciphertext"), datagramRecord(23, 1, "data"), datagramRecord(21, 0, "long alert")},
+		items:     []string{"change_cipher_spec at 13+1", "encrypted 22 at 27+10", "alert at 50+2", "encrypted 21 at 65+10", "application_data at 88+4", "encrypted 21 at 105+10"},
+	},
+	{
+		name: "others-between", why: "RFC 5764, Section 5.1.2: STUN shares the port", datagrams: []string{"\x00\x01\x00\x00\x21\x12\xa4\x42abcdefghijkl", datagramRecord(22, 0, wholePart(1, 0, body))},
+		items: []string{"outside STUN at 0+20", "message 1 at 33+22"}, side: prelude.Client,
+	},
+	{
+		name: "ciphertext-of-1.3", why: "RFC 9147, Section 4: with a length another record may follow, without one none",
+		datagrams: []string{"\x2c\x00\x01\x00\x03abc\x20\x01rest", "\x19\xfe\xfd\x00\x01\x00\x00\x00\x00\x00\x00cid"},
+		items:     []string{"encrypted 23 at 0+8", "encrypted 23 at 8+6", "encrypted 25 at 14+14"},
+	},
+	{
+		name: "cut", why: "a datagram that was captured in part", datagrams: []string{datagramRecord(22, 0, wholePart(1, 0, body))[:20], datagramRecord(22, 0, wholePart(1, 0, body)), "\x16\xfe\xfd\x00"},
+		items: []string{"other 22 at 13+7", "message 1 at 33+22"}, side: prelude.Client, cut: true,
+		defects: []schannel.Code{"schannel.record.cut", "schannel.fragment.length", "schannel.record.cut"},
+	},
+}
+
+func TestDatagrams(t *testing.T) {
+	t.Parallel()
+	for _, tt := range datagramRows {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			var datagrams [][]byte
+			for _, d := range tt.datagrams {
+				datagrams = append(datagrams, []byte(d))
+			}
+			f, err := tlswire.NewDatagrams(datagrams)
+			require.NoError(t, err)
+			if diff := cmp.Diff(tt.items, drain(f)); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+			}
+			if diff := cmp.Diff(tt.defects, codes(f.Defects())); diff != "" {
+				t.Errorf("defects (-want +got):\n%s", diff)
+			}
+			require.Equal(t, tt.side.String(), f.Side().String())
+			require.Equal(t, tt.cut, f.Cut())
+		})
+	}
+}
+
+// TestDatagramsInARow reads what is left of datagrams whose bounds are lost.
+func TestDatagramsInARow(t *testing.T) {
+	t.Parallel()
+	stream := datagramRecord(22, 0, part(1, 0, body, 0, 4)) + datagramRecord(22, 0, part(1, 0, body, 4, 10)) + datagramRecord(20, 0, "\x01") + "no record"
+	f, err := tlswire.NewFlow([]byte(stream))
+	require.NoError(t, err)
+	i, more := f.Next()
+	require.True(t, more)
+	require.Equal(t, tlswire.Datagrams, f.Form())
+	require.Equal(t, wholePart(1, 0, body), string(i.Raw), "as if in one fragment")
+	require.Equal(t, body, string(i.Body()))
+	require.Equal(t, 0, i.MessageSeq())
+	for n := range i.Body() {
+		require.Equal(t, body[n], stream[i.StreamOffset(n+tlswire.DatagramHeaderLen)])
+	}
+	require.Equal(t, 13, i.StreamOffset(0))
+	require.Equal(t, 60, i.StreamOffset(len(i.Raw)))
+	require.Equal(t, []string{"change_cipher_spec at 73+1", "outside unknown at 74+9"}, drain(f))
+}
+
+// TestRefragmentedDatagrams cuts a message in every way into three fragments
+// and puts them into every order: the same message comes out.
+func TestRefragmentedDatagrams(t *testing.T) {
+	t.Parallel()
+	orders := [][3]int{{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}}
+	for a := 1; a < len(body); a++ {
+		for b := a + 1; b < len(body); b++ {
+			parts := []string{part(1, 7, body, 0, a), part(1, 7, body, a, b), part(1, 7, body, b, len(body))}
+			for _, order := range orders {
+				var datagrams [][]byte
+				for _, n := range order {
+					datagrams = append(datagrams, []byte(datagramRecord(22, 0, parts[n])))
+				}
+				stream := string(slices.Concat(datagrams...))
+				f, err := tlswire.NewDatagrams(datagrams)
+				require.NoError(t, err)
+				i, more := f.Next()
+				require.True(t, more)
+				require.Equal(t, wholePart(1, 7, body), string(i.Raw), "%d %d %v", a, b, order)
+				for n := range i.Body() {
+					require.Equal(t, body[n], stream[i.StreamOffset(n+tlswire.DatagramHeaderLen)])
+				}
+			}
+		}
+	}
+}
+
+// TestManyFragments holds that a message in very many overlapping fragments is
+// found, if only at the end.
+func TestManyFragments(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("0123456789", 200)
+	var stream strings.Builder
+	for n := len(long) - 5; n >= 0; n-- {
+		stream.WriteString(datagramRecord(22, 0, part(11, 0, long, n, n+5)))
+	}
+	f, err := tlswire.NewFlow([]byte(stream.String()))
+	require.NoError(t, err)
+	i, more := f.Next()
+	require.True(t, more)
+	require.Equal(t, long, string(i.Body()))
+	require.Zero(t, f.Defects().Count)
+}

@@ -1,0 +1,225 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package tlswire_test
+
+import (
+	"strings"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/prelude"
+	"github.com/schanneltrust/schannel/internal/tlswire"
+)
+
+// Messages that the rows are made of.
+var (
+	random      = strings.Repeat("r", 32)
+	clientHello = message(1, "\x03\x03"+random+"\x00\x00\x02\xc0\x2f\x01\x00")
+	secondHello = message(1, "\x03\x03"+random+"\x00\x00\x02\x13\x01\x01\x00\x00\x02\x00\x2c")
+	serverHello = message(2, "\x03\x03"+random+"\x00\xc0\x2f\x00")
+	hello13     = message(2, "\x03\x03"+random+"\x00\x13\x01\x00\x00\x06\x00\x2b\x00\x02\x03\x04")
+	hello28     = message(2, "\x03\x03"+random+"\x00\x13\x01\x00\x00\x06\x00\x2b\x00\x02\x7f\x1c")
+	hello18     = message(2, "\x7f\x12"+random+"\x13\x01\x00\x00")
+	ticket      = message(4, "\x00\x00\x0e\x10\x00\x05abcde")
+	certificate = message(11, "\x00\x00\x06\x00\x00\x03der")
+	request     = message(13, "\x01\x40\x00\x02\x04\x03\x00\x03\x00\x01n")
+	done        = message(14, "")
+	exchange    = message(16, "\x20"+strings.Repeat("p", 32))
+	aead        = strings.Repeat("\x00", 8) + strings.Repeat("\xc3", 32) // a Finished under AEAD with a zero nonce
+	ssl2        = "\x80\x25\x01\x03\x00\x00\x0c\x00\x00\x00\x10" + "\x01\x00\x80\x00\x00\x2f\x00\x00\x35\x00\x00\x0a" + strings.Repeat("c", 16)
+
+	smtpServer = "220 mail.example.com ESMTP\r\n250-mail.example.com\r\n250 STARTTLS\r\n220 2.0.0 Ready\r\n"
+	smtpClient = "EHLO client.example.com\r\nSTARTTLS\r\n"
+)
+
+// flowRow is a stream and what stands in it.
+type flowRow struct {
+	name    string
+	why     string
+	stream  string
+	tls13   bool
+	items   []string
+	side    prelude.Side
+	form    tlswire.Form
+	begins  int
+	cut     bool
+	defects []schannel.Code
+}
+
+var flowRows = []flowRow{
+	{name: "empty", why: "nothing to read"},
+	{
+		name: "full-handshake", why: "RFC 5246, Section 7.3", stream: record(22, serverHello+certificate+done) + record(20, "\x01") + record(22, aead) + record(23, "data"),
+		items: []string{"message 2 at 5+42", "message 11 at 47+13", "message 14 at 60+4", "change_cipher_spec at 69+1", "encrypted 22 at 75+40", "application_data at 120+4"},
+		side:  prelude.Server, form: tlswire.Records,
+	},
+	{
+		name: "begins-at-ticket", why: "RFC 5077, Section 3.3: the ticket comes before ChangeCipherSpec, in clear", stream: record(22, ticket) + record(20, "\x01") + record(22, aead),
+		items: []string{"message 4 at 5+15", "change_cipher_spec at 25+1", "encrypted 22 at 31+40"}, side: prelude.Server, form: tlswire.Records,
+	},
+	{
+		name: "begins-at-certificate", why: "RFC 5246, Section 7.4.2: a vector of three bytes length fills it", stream: record(22, certificate+request+done),
+		items: []string{"message 11 at 5+13", "message 13 at 18+15", "message 14 at 33+4"}, side: prelude.Server, form: tlswire.Records,
+	},
+	{
+		name: "begins-at-key-exchange", why: "RFC 5246, Section 7.4.7: only a client sends it", stream: record(22, exchange) + record(20, "\x01") + record(22, aead),
+		items: []string{"message 16 at 5+37", "change_cipher_spec at 47+1", "encrypted 22 at 53+40"}, side: prelude.Client, form: tlswire.Records,
+	},
+	{
+		name: "begins-at-change", why: "RFC 5246, Section 7.1: what follows is under the new keys", stream: record(20, "\x01") + record(22, aead),
+		items: []string{"change_cipher_spec at 5+1", "encrypted 22 at 11+40"}, form: tlswire.Records,
+	},
+	{
+		name: "begins-at-finished", why: "RFC 5288, Section 3: an explicit nonce of zeros is no HelloRequest", stream: record(22, aead) + record(21, "12345678901234567890123456"),
+		items: []string{"encrypted 22 at 5+40", "encrypted 21 at 50+26"}, form: tlswire.Records,
+	},
+	{
+		name: "begins-at-hello-request", why: "RFC 5246, Section 7.4.1.1: alone in its record it is one", stream: record(22, message(0, "")),
+		items: []string{"message 0 at 5+4"}, side: prelude.Server, form: tlswire.Records,
+	},
+	{
+		name: "begins-at-data", why: "there is no application data in clear, so the alert behind is encrypted too", stream: record(23, "ciphertext") + record(21, "\x01\x00"),
+		items: []string{"application_data at 5+10", "encrypted 21 at 20+2"}, form: tlswire.Records,
+	},
+	{
+		name: "begins-at-long-alert", why: "RFC 5246, Section 7.2: an alert has two bytes", stream: record(21, strings.Repeat("\x02\x28", 11)),
+		items: []string{"encrypted 21 at 5+22"}, form: tlswire.Records,
+	},
+	{
+		name: "alert-alone", why: "two bytes cannot be ciphertext: every cipher adds a MAC", stream: record(21, "\x02\x28"),
+		items: []string{"alert at 5+2"}, form: tlswire.Records,
+	},
+	{
+		name: "two-alerts-behind-a-hello", why: "RFC 5246, Section 6.2.1: messages of one type may share a record", stream: record(22, serverHello) + record(21, "\x01\x5a\x02\x28"),
+		items: []string{"message 2 at 5+42", "alert at 52+4"}, side: prelude.Server, form: tlswire.Records,
+	},
+	{
+		name: "middle-of-a-record", why: "three records that follow each other are no accident", stream: "\xd1\xd2\xd3" + record(23, "one") + record(23, "two") + record(23, "three"),
+		items: []string{"outside unknown at 0+3", "application_data at 8+3", "application_data at 16+3", "application_data at 24+5"},
+		form:  tlswire.Records, begins: 3,
+	},
+	{
+		name: "tls13-server", why: "RFC 8446, Appendix D.4: ChangeCipherSpec means nothing", stream: record(22, hello13) + record(20, "\x01") + record(23, "ciphertext"),
+		items: []string{"message 2 at 5+50", "change_cipher_spec at 60+1", "application_data at 66+10"}, side: prelude.Server, form: tlswire.Records,
+	},
+	{
+		name: "tls13-draft-alert", why: "draft 28 behaves as TLS 1.3: an alert that is no application data is in clear", stream: record(22, hello28) + record(20, "\x01") + record(21, "\x02\x28"),
+		items: []string{"message 2 at 5+50", "change_cipher_spec at 60+1", "alert at 66+2"}, side: prelude.Server, form: tlswire.Records,
+	},
+	{
+		name: "tls13-retry-client", why: "RFC 8446, Section 4.1.2: the second hello has the random of the first", stream: record(22, clientHello) + record(20, "\x01") + record(22, secondHello) + record(23, "ciphertext"),
+		items: []string{"message 1 at 5+45", "change_cipher_spec at 55+1", "message 1 at 61+49", "application_data at 115+10"}, side: prelude.Client, form: tlswire.Records,
+	},
+	{
+		name: "tls13-told", why: "the stream of a client does not tell its version", stream: record(22, clientHello) + record(20, "\x01") + record(21, "\x02\x2f"), tls13: true,
+		items: []string{"message 1 at 5+45", "change_cipher_spec at 55+1", "alert at 61+2"}, side: prelude.Client, form: tlswire.Records,
+	},
+	{
+		name: "another-hello-behind-change", why: "a hello of a renegotiation is encrypted", stream: record(22, clientHello) + record(20, "\x01") + record(22, "\x01"+strings.Repeat("\x7b", 44)),
+		items: []string{"message 1 at 5+45", "change_cipher_spec at 55+1", "encrypted 22 at 61+45"}, side: prelude.Client, form: tlswire.Records,
+	},
+	{
+		name: "ssl2-hello", why: "RFC 5246, Appendix E.2", stream: ssl2 + "\x16\x03\x00\x00\x25" + exchange,
+		items: []string{"ssl2_hello at 2+37", "message 16 at 44+37"}, side: prelude.Client, form: tlswire.Records,
+	},
+	{
+		name: "smtp-server", why: "RFC 3207", stream: smtpServer + record(22, serverHello),
+		items: []string{"outside SMTP at 0+81", "message 2 at 86+42"}, side: prelude.Server, form: tlswire.Records, begins: 81,
+	},
+	{
+		name: "smtp-client-ssl2", why: "a hello of SSL 2.0 begins with no control character", stream: smtpClient + ssl2,
+		items: []string{"outside SMTP at 0+35", "ssl2_hello at 37+37"}, side: prelude.Client, form: tlswire.Records, begins: 35,
+	},
+	{
+		name: "starttls-refused-by-alert", why: "RFC 5246, Section 7.2: the first record of a server may be an alert", stream: smtpServer + record(21, "\x02\x28"),
+		items: []string{"outside SMTP at 0+81", "alert at 86+2"}, side: prelude.Server, form: tlswire.Records, begins: 81,
+	},
+	{
+		name: "postgres-server", why: "PostgreSQL, SSLRequest: S says yes", stream: "S" + record(22, serverHello),
+		items: []string{"outside PostgreSQL at 0+1", "message 2 at 6+42"}, side: prelude.Server, form: tlswire.Records, begins: 1,
+	},
+	{
+		name: "postgres-refused", why: "N says no, and TLS never comes", stream: "N",
+		items: []string{"outside PostgreSQL at 0+1"}, side: prelude.Server,
+	},
+	{
+		name: "unknown-dialogue", why: "a hello is found behind bytes that nobody knows", stream: "\x01\x02\xff\xfe" + record(22, clientHello),
+		items: []string{"outside unknown at 0+4", "message 1 at 9+45"}, side: prelude.Client, form: tlswire.Records, begins: 4,
+	},
+	{
+		name: "postgres-request-alone", why: "PostgreSQL, SSLRequest: no HelloRequest of eight bytes", stream: "\x00\x00\x00\x08\x04\xd2\x16\x2f",
+		items: []string{"outside PostgreSQL at 0+8"}, side: prelude.Client,
+	},
+	{
+		name: "http-answer", why: "a server that does not speak TLS", stream: "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n",
+		items: []string{"outside HTTP at 0+47"}, side: prelude.Server,
+	},
+	{
+		name: "http-with-a-capture", why: "what HTTP carries is not on this connection", stream: "HTTP/1.1 200 OK\r\n\r\nabc\x00" + record(22, clientHello),
+		items: []string{"outside HTTP at 0+73"}, side: prelude.Server,
+	},
+	{
+		name: "tds", why: "[MS-TDS] 2.2.6.5: the records stand inside packets", stream: "\x12\x01\x00\x3a\x00\x00\x00\x00" + record(22, clientHello),
+		items: []string{"outside TDS at 0+58"}, side: prelude.Client,
+	},
+	{
+		name: "smb", why: "[MS-SMB2] 2.1: no HelloRequest", stream: "\x00\x00\x00\x45\xfeSMB" + strings.Repeat("\x00", 65),
+		items: []string{"outside SMB at 0+73"},
+	},
+	{
+		name: "clear-behind", why: "RFC 4217, Section 12.3: after CCC the connection is in clear", stream: record(22, serverHello) + record(20, "\x01") + record(21, aead) + "227 Entering Passive Mode\r\n",
+		items: []string{"message 2 at 5+42", "change_cipher_spec at 52+1", "encrypted 21 at 58+40", "outside FTP at 98+27"},
+		side:  prelude.Server, form: tlswire.Records, defects: []schannel.Code{"schannel.record.type"},
+	},
+	{
+		name: "garbage-behind", why: "what was read stays read", stream: record(22, serverHello+done) + "\x16\x02garbage",
+		items: []string{"message 2 at 5+42", "message 14 at 47+4", "outside unknown at 51+9"},
+		side:  prelude.Server, form: tlswire.Records, defects: []schannel.Code{"schannel.record.version"},
+	},
+	{
+		name: "cut-in-a-record", why: "the part of a record is no item", stream: (record(22, serverHello) + record(20, "\x01") + record(22, aead))[:70],
+		items: []string{"message 2 at 5+42", "change_cipher_spec at 52+1"}, side: prelude.Server, form: tlswire.Records, cut: true, defects: []schannel.Code{"schannel.record.cut"},
+	},
+	{
+		name: "interrupted", why: "RFC 8446, Section 5.1: nothing comes between the parts of a message", stream: record(22, serverHello+certificate[:7]) + record(20, "\x01") + record(22, aead),
+		items: []string{"message 2 at 5+42", "change_cipher_spec at 59+1", "encrypted 22 at 65+40"},
+		side:  prelude.Server, form: tlswire.Records, defects: []schannel.Code{"schannel.handshake.cut"},
+	},
+	{
+		name: "empty-record", why: "RFC 5246, Section 6.2.1 forbids it; the rest is read all the same", stream: record(22, serverHello) + record(22, "") + record(22, done),
+		items: []string{"message 2 at 5+42", "message 14 at 57+4"}, side: prelude.Server, form: tlswire.Records, defects: []schannel.Code{"schannel.record.length"},
+	},
+	{
+		name: "long-record", why: "RFC 5246, Section 6.2.1: 2^14 bytes; one more is told, and read", stream: record(22, serverHello) + record(22, "\x0b\x00\x3f\xfd\x00\x3f\xfa"+strings.Repeat("c", 16378)),
+		items: []string{"message 2 at 5+42", "message 11 at 52+16385"}, side: prelude.Server, form: tlswire.Records, defects: []schannel.Code{"schannel.record.length"},
+	},
+	{
+		name: "heartbeat", why: "RFC 6520, Section 3: before the keys are on it is in clear", stream: record(22, serverHello) + record(24, "\x01\x00\x01x"),
+		items: []string{"message 2 at 5+42", "other 24 at 52+4"}, side: prelude.Server, form: tlswire.Records,
+	},
+	{
+		name: "both-sides", why: "messages of both ends in one file", stream: record(22, clientHello) + record(22, serverHello),
+		items: []string{"message 1 at 5+45", "message 2 at 55+42"}, side: prelude.BothSides, form: tlswire.Records,
+	},
+	{
+		name: "message-alone", why: "a CertificateRequest without records", stream: request,
+		items: []string{"message 13 at 0+15"}, side: prelude.Server, form: tlswire.Messages,
+	},
+	{
+		name: "decrypted-tls13", why: "RFC 8446, Section 4: EncryptedExtensions, CertificateRequest, Certificate, Finished",
+		stream: message(8, "\x00\x00") + message(13, "\x00\x00\x00") + message(11, "\x00\x00\x00\x00") + message(20, strings.Repeat("v", 32)),
+		items:  []string{"message 8 at 0+6", "message 13 at 6+7", "message 11 at 13+8", "message 20 at 21+36"}, side: prelude.Server, form: tlswire.Messages,
+	},
+	{
+		name: "messages-cut", why: "the beginning of a second message", stream: serverHello + certificate[:7],
+		items: []string{"message 2 at 0+42"}, side: prelude.Server, form: tlswire.Messages, cut: true, defects: []schannel.Code{"schannel.handshake.cut"},
+	},
+	{
+		name: "zeros", why: "zero bytes are no HelloRequests", stream: "\x00\x00\x00\x00\x00\x00\x00\x00",
+		items: []string{"outside zeros at 0+8"},
+	},
+	{
+		name: "one-byte", why: "a single byte may begin a record", stream: "\x16",
+		form: tlswire.Records, cut: true, defects: []schannel.Code{"schannel.record.cut"},
+	},
+}

@@ -1,0 +1,136 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package tlswire_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/tlswire"
+	"github.com/schanneltrust/schannel/internal/vocabtest"
+)
+
+func TestEnums(t *testing.T) {
+	t.Parallel()
+	vocabtest.Enum[tlswire.Kind](t)
+	vocabtest.Enum[tlswire.Form](t)
+}
+
+// show is what the rows compare: one line an item.
+func show(i tlswire.Item) string {
+	var b strings.Builder
+	switch i.Kind {
+	case tlswire.Message:
+		fmt.Fprintf(&b, "message %d", i.Type())
+	case tlswire.Outside:
+		fmt.Fprintf(&b, "outside %v", i.Protocol)
+	case tlswire.Encrypted, tlswire.Other:
+		fmt.Fprintf(&b, "%v %d", i.Kind, i.Content)
+	case tlswire.KindUnspecified, tlswire.ChangeCipherSpec, tlswire.Alert, tlswire.ApplicationData, tlswire.HelloSSL2:
+		b.WriteString(i.Kind.String())
+	}
+	fmt.Fprintf(&b, " at %d+%d", i.Offset, len(i.Raw))
+	if i.Records > 1 {
+		fmt.Fprintf(&b, " in %d", i.Records)
+	}
+	return b.String()
+}
+
+// drain reads a flow to its end.
+func drain(f *tlswire.Flow) []string {
+	var items []string
+	for i, more := f.Next(); more; i, more = f.Next() {
+		items = append(items, show(i))
+	}
+	return items
+}
+
+func codes(d *tlswire.Defects) []schannel.Code {
+	var found []schannel.Code
+	for _, e := range d.Noted {
+		found = append(found, e.Code)
+	}
+	return found
+}
+
+func TestFlow(t *testing.T) {
+	t.Parallel()
+	for _, tt := range flowRows {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			f, err := tlswire.NewFlow([]byte(tt.stream))
+			require.NoError(t, err)
+			if tt.tls13 {
+				f.SetTLS13()
+			}
+			if diff := cmp.Diff(tt.items, drain(f)); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+			}
+			if diff := cmp.Diff(tt.defects, codes(f.Defects())); diff != "" {
+				t.Errorf("defects (-want +got):\n%s", diff)
+			}
+			require.Equal(t, tt.side.String(), f.Side().String())
+			require.Equal(t, tt.form.String(), f.Form().String())
+			require.Equal(t, tt.begins, f.Begins())
+			require.Equal(t, tt.cut, f.Cut())
+		})
+	}
+}
+
+// TestTooLong holds the bound on the input.
+func TestTooLong(t *testing.T) {
+	t.Parallel()
+	long := make([]byte, tlswire.MaxInput+1)
+	_, err := tlswire.NewFlow(long)
+	require.ErrorIs(t, err, &schannel.Error{Code: "schannel.capture.long"})
+	_, err = tlswire.NewMessages(long, schannel.TLS12)
+	require.ErrorIs(t, err, &schannel.Error{Code: "schannel.capture.long"})
+	_, err = tlswire.NewDatagrams([][]byte{long[1:], {0}})
+	require.ErrorIs(t, err, &schannel.Error{Code: "schannel.capture.long"})
+	_, err = tlswire.NewDecrypted(long, nil)
+	require.ErrorIs(t, err, &schannel.Error{Code: "schannel.capture.long"})
+	_, err = tlswire.NewFlow(long[1:])
+	require.NoError(t, err)
+}
+
+// TestMessagesOfAVersion reads messages without records, what they are being
+// told.
+func TestMessagesOfAVersion(t *testing.T) {
+	t.Parallel()
+	f, err := tlswire.NewMessages([]byte(message(0, "")+message(20, strings.Repeat("v", 32))+"\x63\x00\x00\x01z"), schannel.TLS13)
+	require.NoError(t, err)
+	i, more := f.Next()
+	require.True(t, more)
+	require.Equal(t, schannel.TLS13, i.Version)
+	require.Equal(t, []string{"message 20 at 4+36", "outside unknown at 40+5"}, drain(f))
+	require.Equal(t, []schannel.Code{"schannel.handshake.type"}, codes(f.Defects()))
+}
+
+// TestPending keeps the part of a message that is there.
+func TestPending(t *testing.T) {
+	t.Parallel()
+	f, err := tlswire.NewFlow([]byte(record(22, serverHello) + record(22, message(13, "0123456789")[:8])))
+	require.NoError(t, err)
+	drain(f)
+	require.True(t, f.Cut())
+	require.Equal(t, "\x0d\x00\x00\x0a0123", string(f.Pending().Raw))
+}
+
+// TestManyDefects counts what it does not keep.
+func TestManyDefects(t *testing.T) {
+	t.Parallel()
+	f, err := tlswire.NewFlow([]byte(record(22, serverHello) + strings.Repeat(record(22, ""), 1000)))
+	require.NoError(t, err)
+	drain(f)
+	d := f.Defects()
+	require.Equal(t, 1000, d.Count)
+	require.Len(t, d.Noted, 100)
+	require.True(t, d.Has("schannel.record.length"))
+	require.False(t, d.Has("schannel.record.cut"))
+}

@@ -160,7 +160,7 @@ type sign struct {
 	rule  schannel.Rule
 	hints hints
 
-	providers []string // in lower case; the name of the source contains one of them
+	providers []string // in lower case; words in the name of the source
 	strict    bool     // the provider has to be known, because other programs have the ID too
 	events    []int
 	number    uint32   // that the event has to carry: an alert, a reason, a code; 0: any
@@ -210,7 +210,8 @@ func signs() []sign {
 		{rule: ruleSignRemoteAccess, hints: hintsAny, providers: []string{"remoteaccess"}, strict: true, events: []int{20225, 20271}},
 		{rule: ruleSignIISRefused, hints: hintNonRoot | hintTooLarge, http: []uint32{403, 16}, numbers: []string{"403.16"}},
 		{rule: ruleSignIISNone, hints: hintCut | hintUnnamed | hintNonRoot | hintTooLarge, http: []uint32{403, 7}, numbers: []string{"403.7"}},
-		{rule: ruleSignLync, hints: hintNonRoot, providers: []string{"ls "}, strict: true, events: []int{61029, 32042, 30998}},
+		{rule: ruleSignLync, hints: hintNonRoot, providers: []string{"ls"}, strict: true, events: []int{61029}, number: certUntrusted},
+		{rule: ruleSignLync, hints: hintNonRoot, providers: []string{"ls"}, strict: true, events: []int{32042, 30998}},
 		{rule: ruleSignStatus, statuses: []uint32{invalidHandle, untrustedRoot, illegalMessage, certUntrusted}},
 	}
 }

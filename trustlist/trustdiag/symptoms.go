@@ -47,8 +47,8 @@ func (known sign) from(provider string) bool {
 	if provider == "" {
 		return !known.strict
 	}
-	lower := strings.ToLower(provider)
-	return slices.ContainsFunc(known.providers, func(name string) bool { return strings.Contains(lower, name) })
+	words := " " + strings.ReplaceAll(strings.ToLower(provider), "-", " ") + " "
+	return slices.ContainsFunc(known.providers, func(name string) bool { return strings.Contains(words, " "+name+" ") })
 }
 
 // carried is the number that tells events of one ID apart: the alert of 36887,

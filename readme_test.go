@@ -6,7 +6,6 @@ package schannel_test
 import (
 	"os"
 	"os/exec"
-	"path/filepath"
 	"regexp"
 	"testing"
 
@@ -22,23 +21,8 @@ func TestReadmeSnippet(t *testing.T) {
 	require.NoError(t, err)
 	blocks := regexp.MustCompile("(?s)```go\n(.*?)```\n\n```text\n(.*?)```").FindSubmatch(readme)
 	require.Len(t, blocks, 3, "a Go block and what it prints")
-	root, err := filepath.Abs(".")
-	require.NoError(t, err)
-	sum, err := os.ReadFile("go.sum")
-	require.NoError(t, err)
-	dir := t.TempDir()
-	for name, content := range map[string]string{
-		"main.go": string(blocks[1]),
-		"go.sum":  string(sum),
-		"go.mod":  "module example.test/reader\n\ngo 1.26.0\n\nrequire " + module + " v0.0.0\n\nreplace " + module + " => " + root + "\n",
-	} {
-		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600))
-	}
-	cmd := exec.CommandContext(t.Context(), "go", "run", "-mod=mod", ".")
-	cmd.Dir = dir
-	out, err := cmd.Output()
-	require.NoError(t, err, "%s", stderrOf(err))
-	if diff := cmp.Diff(string(blocks[2]), string(out)); diff != "" {
+	out, _ := goRun(t, outsider(t, string(blocks[1])))
+	if diff := cmp.Diff(string(blocks[2]), out); diff != "" {
 		t.Errorf("(-README +program):\n%s", diff)
 	}
 }

@@ -1,0 +1,72 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package schannel_test
+
+import (
+	"bytes"
+	"maps"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// outsider writes a module of somebody else's that has a program and imports
+// this one through a replace, and returns its folder.
+func outsider(t *testing.T, program string) string {
+	t.Helper()
+	root, err := filepath.Abs(".")
+	require.NoError(t, err)
+	sum, err := os.ReadFile("go.sum")
+	require.NoError(t, err)
+	dir := t.TempDir()
+	for name, content := range map[string]string{
+		"main.go": program,
+		"go.sum":  string(sum),
+		"go.mod":  "module example.test/reader\n\ngo 1.26.0\n\nrequire " + module + " v0.0.0\n\nreplace " + module + " => \"" + filepath.ToSlash(root) + "\"\n",
+	} {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600))
+	}
+	return dir
+}
+
+// goRun runs the program of a folder and returns what it prints.
+func goRun(t *testing.T, dir string, env ...string) (stdout, stderr string) {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), "go", "run", "-mod=mod", ".")
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), env...)
+	var out, errs bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	require.NoError(t, cmd.Run(), "%s", errs.String())
+	return out.String(), errs.String()
+}
+
+// TestNothingRunsAtStart links every package that can be imported into one
+// program: none of them has work to do before main.
+func TestNothingRunsAtStart(t *testing.T) {
+	t.Parallel()
+	dirs := map[string]bool{}
+	for _, f := range sourceFiles(t) {
+		if f.public() {
+			dirs[f.dir()] = true
+		}
+	}
+	program := "package main\n\nimport (\n"
+	for _, dir := range slices.Sorted(maps.Keys(dirs)) {
+		program += "\t_ \"" + path.Join(module, dir) + "\"\n"
+	}
+	_, trace := goRun(t, outsider(t, program+")\n\nfunc main() {}\n"), "GODEBUG=inittrace=1")
+	require.Contains(t, trace, "init runtime @", "the trace is there")
+	for line := range strings.Lines(trace) {
+		if strings.HasPrefix(line, "init "+module) {
+			t.Errorf("work at start: %s", line)
+		}
+	}
+}

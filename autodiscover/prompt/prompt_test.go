@@ -100,7 +100,8 @@ var rows = []row{
 		registry: []schannel.RegistryValue{redirectServers("14.0", "Autodiscover.Adatum.example")},
 		want:     []string{"redirect autodiscover.adatum.example certain suppressed=no"},
 		codes:    []string{"autodiscover.prompt.not_suppressed", "autodiscover.prompt.redirect"},
-		why:      "KB2480582: 2010 compares with case; the registry cannot hold both spellings, so nothing is left to set",
+		remedies: []string{"autodiscover.remedy.redirect_servers_case"},
+		why:      "KB2480582: 2010 compares with case; the registry cannot hold both spellings, so the one has to go first",
 	},
 	{
 		name: "RedirectServers in another case, 2013", product: autodiscover.Outlook2013, hops: []walk.Hop{redirected(walk.Follow)},
@@ -113,6 +114,7 @@ var rows = []row{
 		registry: []schannel.RegistryValue{redirectServers("12.0", "Autodiscover.Adatum.example")},
 		want:     []string{"redirect autodiscover.adatum.example certain suppressed=unknown"},
 		codes:    []string{"autodiscover.prompt.case_open", "autodiscover.prompt.redirect"},
+		remedies: []string{"autodiscover.remedy.redirect_servers_case"},
 		why:      "of 2007 no document tells: autodiscover.outcome.prompt or autodiscover.outcome.no_prompt, autodiscover.settle.prompt",
 	},
 	{

@@ -132,14 +132,19 @@ func sources(all []schannel.Source) string {
 	return strings.Join(texts, "; ")
 }
 
-// distinct returns the remedies of all findings, each once, in order.
+// distinct returns the remedies of all findings in order, each once for what
+// it is about.
 func distinct(findings []schannel.Finding) []schannel.Remedy {
 	var all []schannel.Remedy
-	seen := map[schannel.Code]bool{}
+	seen := map[string]bool{}
 	for _, f := range findings {
 		for _, r := range f.Remedies {
-			if !seen[r.Code] {
-				seen[r.Code] = true
+			key := string(r.Code)
+			for _, s := range r.Steps {
+				key += "\n" + s.Text
+			}
+			if !seen[key] {
+				seen[key] = true
 				all = append(all, r)
 			}
 		}

@@ -88,10 +88,10 @@ func (r Report) writePlan(w io.Writer) {
 	}
 	for i, a := range r.Plan {
 		fmt.Fprintf(w, "  %2d. %s (group %d)", i+1, a.Step, a.Group)
-		if a.Method != autodiscover.MethodNone {
+		if a.URL != "" {
 			fmt.Fprintf(w, ": %s %s", a.Method, a.URL)
 		}
-		if a.Method != autodiscover.MethodNone && a.Method != autodiscover.DNS && !a.Credentials {
+		if a.URL != "" && a.Method != autodiscover.DNS && !a.Credentials {
 			fmt.Fprint(w, ", no credentials")
 		}
 		fmt.Fprintln(w)

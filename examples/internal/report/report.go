@@ -139,12 +139,13 @@ func distinct(findings []schannel.Finding) []schannel.Remedy {
 	seen := map[string]bool{}
 	for _, f := range findings {
 		for _, r := range f.Remedies {
-			key := string(r.Code)
+			var key strings.Builder
+			key.WriteString(string(r.Code))
 			for _, s := range r.Steps {
-				key += "\n" + s.Text
+				key.WriteString("\n" + s.Text)
 			}
-			if !seen[key] {
-				seen[key] = true
+			if !seen[key.String()] {
+				seen[key.String()] = true
 				all = append(all, r)
 			}
 		}

@@ -118,7 +118,7 @@ func parseTime(text string) (time.Time, error) {
 
 // client is who looks for Autodiscover: by default what another flag names, or
 // what most people have.
-func (o Options) client() autodiscover.Product {
+func (o *Options) client() autodiscover.Product {
 	switch {
 	case o.Client != autodiscover.ProductUnspecified:
 		return o.Client

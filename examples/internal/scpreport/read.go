@@ -77,8 +77,8 @@ type Question struct {
 }
 
 // Load reads the files that the flags name.
-func (o Options) Load() (Question, error) {
-	q := Question{Options: o, Setup: walk.Setup{
+func (o *Options) Load() (Question, error) {
+	q := Question{Options: *o, Setup: walk.Setup{
 		Client: autodiscover.Client{Product: o.client(), Mail: o.Mail, Site: o.Site, Joined: o.Joined},
 		Policy: o.Policy, As: o.WalkAs, Windows: o.Windows, At: o.At,
 	}}

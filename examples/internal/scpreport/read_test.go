@@ -67,7 +67,8 @@ func TestBodiesBesideARecording(t *testing.T) {
 	for name, ok := range map[string]bool{"body": true, "../secret": false, "link": false, filepath.Join(parent, "secret"): false, "none": false} {
 		answers := write(t, folder, "answers.json", fmt.Sprintf(
 			`[{"request": {"method": "POST", "url": "https://a.example/x"}, "response": {"status": 200, "body_file": %q}}]`, name))
-		_, err := Options{Answers: answers}.Load()
+		o := Options{Answers: answers}
+		_, err := o.Load()
 		require.Equal(t, ok, err == nil, "%s: %v", name, err)
 	}
 }

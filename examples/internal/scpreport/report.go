@@ -178,7 +178,7 @@ func (r *Report) remedies() {
 }
 
 // Write prints the report.
-func (r Report) Write(w io.Writer) error {
+func (r *Report) Write(w io.Writer) error {
 	if r.question.Options.JSON {
 		return cli.WriteJSON(w, r)
 	}

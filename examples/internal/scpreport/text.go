@@ -15,7 +15,7 @@ import (
 	"github.com/schanneltrust/schannel/examples/internal/report"
 )
 
-func (r Report) writeText(w io.Writer) error {
+func (r *Report) writeText(w io.Writer) error {
 	out := bufio.NewWriter(w)
 	r.writeClient(out)
 	r.writeOrder(out)
@@ -33,7 +33,7 @@ func (r Report) writeText(w io.Writer) error {
 	return out.Flush()
 }
 
-func (r Report) writeClient(w io.Writer) {
+func (r *Report) writeClient(w io.Writer) {
 	c, o := r.question.Setup.Client, r.question.Options
 	fmt.Fprintf(w, "Autodiscover for %s", r.Client)
 	if o.Client == autodiscover.ProductUnspecified {
@@ -51,7 +51,7 @@ func (r Report) writeClient(w io.Writer) {
 	fmt.Fprintln(w)
 }
 
-func (r Report) writeOrder(w io.Writer) {
+func (r *Report) writeOrder(w io.Writer) {
 	if len(r.Order) == 0 && r.Ends == nil {
 		return
 	}
@@ -70,7 +70,7 @@ func (r Report) writeOrder(w io.Writer) {
 	fmt.Fprintln(w)
 }
 
-func (r Report) writeFirst(w io.Writer) {
+func (r *Report) writeFirst(w io.Writer) {
 	for i, u := range r.PossibleFirst {
 		if i == 0 {
 			fmt.Fprintf(w, "Who can be asked first (%s)\n\n", r.Certainty)
@@ -82,7 +82,7 @@ func (r Report) writeFirst(w io.Writer) {
 	}
 }
 
-func (r Report) writePlan(w io.Writer) {
+func (r *Report) writePlan(w io.Writer) {
 	if len(r.Plan) > 0 {
 		fmt.Fprintf(w, "Plan\n\n")
 	}
@@ -104,7 +104,7 @@ func (r Report) writePlan(w io.Writer) {
 	}
 }
 
-func (r Report) writeWalk(w io.Writer) {
+func (r *Report) writeWalk(w io.Writer) {
 	if r.Walk == nil {
 		return
 	}
@@ -136,7 +136,7 @@ func came(h walk.Hop) string {
 	return fmt.Sprintf("%d records", len(h.Records))
 }
 
-func (r Report) writePrompts(w io.Writer) {
+func (r *Report) writePrompts(w io.Writer) {
 	if len(r.Prompts) > 0 {
 		fmt.Fprintf(w, "What Outlook shows\n\n")
 	}

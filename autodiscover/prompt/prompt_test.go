@@ -32,6 +32,12 @@ func hop(step autodiscover.Step, url string, redirects int, peer walk.Peer) walk
 	}
 }
 
+// beside is a request that went out with one that succeeded.
+func beside(h walk.Hop) walk.Hop {
+	h.Failure, h.Beside = walk.NotRecorded, true
+	return h
+}
+
 // unrecorded is a request whose answer nobody recorded.
 func unrecorded(h walk.Hop) walk.Hop {
 	h.Failure, h.Turn = walk.NotRecorded, walk.Advance
@@ -181,6 +187,24 @@ var rows = []row{
 		},
 		want: []string{"name corp.example insufficient-data suppressed=no"}, codes: []string{"autodiscover.prompt.name"},
 		remedies: []string{"autodiscover.remedy.redirect_servers", "autodiscover.remedy.exclude_root"}, why: "autodiscover.missing.earlier",
+	},
+	{
+		name: "the root domain is asked beside the directory", product: autodiscover.Outlook2013,
+		hops: []walk.Hop{
+			unrecorded(hop(autodiscover.StepSCP, "https://a.corp.example/x", 0, named("a.corp.example"))),
+			unrecorded(hop(autodiscover.StepRootDomain, root, 0, named("www.corp.example"))),
+		},
+		want: []string{"name corp.example likely suppressed=no"}, codes: []string{"autodiscover.prompt.name"},
+		remedies: []string{"autodiscover.remedy.redirect_servers", "autodiscover.remedy.exclude_root"}, why: "Outlook 2013 Autodiscover: reported to look up both side by side",
+	},
+	{
+		name: "the root domain beside what succeeded", product: autodiscover.Outlook2013,
+		hops: []walk.Hop{
+			hop(autodiscover.StepSCP, "https://a.corp.example/x", 0, named("a.corp.example")),
+			beside(hop(autodiscover.StepRootDomain, root, 0, named("www.corp.example"))),
+		},
+		want: []string{"name corp.example likely suppressed=no"}, codes: []string{"autodiscover.prompt.name"},
+		remedies: []string{"autodiscover.remedy.redirect_servers", "autodiscover.remedy.exclude_root"}, why: "the same",
 	},
 	{
 		name: "refused credentials", product: autodiscover.Outlook2016,

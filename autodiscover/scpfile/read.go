@@ -126,6 +126,7 @@ func ReadLenient(host string, file []byte) File {
 			Code: codeMore, Field: "file", Offset: schannel.NoOffset, Err: fmt.Errorf("%d further defects", more),
 		})
 	}
+	f.Directory.Incomplete = len(f.Defects) > 0
 	f.Findings = g.Findings()
 	return f
 }

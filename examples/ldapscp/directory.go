@@ -89,6 +89,7 @@ func take(d *scpreport.Directory, result *ldap.SearchResult) {
 		d.Directory.SCPs = append(d.Directory.SCPs, scp)
 		d.Findings = append(d.Findings, findings...)
 	}
+	d.Directory.Incomplete = d.Directory.Incomplete || len(result.Referrals) > 0
 	for _, referral := range result.Referrals {
 		d.Problems = append(d.Problems, scpreport.Problem{Defect: &schannel.Error{
 			Code: "ldapscp.search.referral", Field: "SearchResultReference", Offset: schannel.NoOffset,

@@ -52,6 +52,7 @@ func ReadDirectory(host string, files ...string) (Directory, error) {
 		d.Directory.SCPs = append(d.Directory.SCPs, f.Directory.SCPs...)
 		d.Findings = append(d.Findings, f.Findings...)
 		d.Problems = append(d.Problems, problems(name, f.Defects)...)
+		d.Directory.Incomplete = d.Directory.Incomplete || f.Directory.Incomplete
 		if len(files) == 1 {
 			d.Directory.InOrder = f.Directory.InOrder
 		}

@@ -27,12 +27,18 @@ type Report struct {
 	Certainty     schannel.Certainty     `json:"certainty"` // of possible_first
 	Plan          []autodiscover.Attempt `json:"plan"`
 	Walk          *walk.Outcome          `json:"walk"`    // null: no answers and no certificates were given
-	Prompts       []prompt.Prompt        `json:"prompts"` // without a walk the hop is a place of order
+	Prompts       []Prompt               `json:"prompts"` // without a walk the hop is a place of order
 	Problems      []Problem              `json:"problems"`
 	Findings      []schannel.Finding     `json:"findings"` // those of the walk stand there too
 	Remedies      []schannel.Remedy      `json:"remedies"`
 
 	question Question
+}
+
+// Prompt is a window, with every key in JSON.
+type Prompt struct {
+	prompt.Prompt
+	SuppressedBy *schannel.RegistryValue `json:"suppressed_by"` // null: no value in the registry would hide it
 }
 
 // Answer answers the question for the directory of the client's computer and
@@ -41,7 +47,7 @@ func Answer(q Question, own Directory, others []Directory) Report {
 	q.Setup.Forest.Own = own.Directory
 	r := Report{
 		Client: q.Setup.Client.Product, question: q, Problems: append([]Problem{}, own.Problems...),
-		Order: []autodiscover.Place{}, PossibleFirst: []string{}, Plan: []autodiscover.Attempt{}, Prompts: []prompt.Prompt{},
+		Order: []autodiscover.Place{}, PossibleFirst: []string{}, Plan: []autodiscover.Attempt{}, Prompts: []Prompt{},
 		Findings: []schannel.Finding{}, Remedies: []schannel.Remedy{},
 	}
 	for _, d := range others {
@@ -134,7 +140,13 @@ func (r *Report) walk() {
 func (r *Report) predict(hops []walk.Hop) { r.addPrompts(prompt.Predict(r.question.Setup, hops)) }
 
 func (r *Report) addPrompts(prompts []prompt.Prompt, findings []schannel.Finding) {
-	r.Prompts = append(r.Prompts, prompts...)
+	for _, p := range prompts {
+		shown := Prompt{Prompt: p}
+		if !p.SuppressedBy.IsZero() {
+			shown.SuppressedBy = &p.SuppressedBy
+		}
+		r.Prompts = append(r.Prompts, shown)
+	}
 	r.add(findings)
 }
 

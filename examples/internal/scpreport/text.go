@@ -108,7 +108,11 @@ func (r *Report) writeWalk(w io.Writer) {
 	if r.Walk == nil {
 		return
 	}
-	fmt.Fprintf(w, "Walk as %s: ends with %s, answered requests: %d\n\n", r.Walk.As, r.Walk.End, r.Walk.Requests)
+	fmt.Fprint(w, "Walk")
+	if r.Walk.As != walk.ProfileOfClient { // then it did not begin
+		fmt.Fprintf(w, " as %s", r.Walk.As)
+	}
+	fmt.Fprintf(w, ": ends with %s, answered requests: %d\n\n", r.Walk.End, r.Walk.Requests)
 	for i, h := range r.Walk.Hops {
 		fmt.Fprintf(w, "  %2d. %s %s", i+1, h.Request.Method, h.Request.URL+h.Request.Name)
 		if h.Request.Credentials {

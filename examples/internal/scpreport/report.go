@@ -142,8 +142,9 @@ func (r *Report) predict(hops []walk.Hop) { r.addPrompts(prompt.Predict(r.questi
 func (r *Report) addPrompts(prompts []prompt.Prompt, findings []schannel.Finding) {
 	for _, p := range prompts {
 		shown := Prompt{Prompt: p}
-		if !p.SuppressedBy.IsZero() {
-			shown.SuppressedBy = &p.SuppressedBy
+		shown.Prompt.SuppressedBy = schannel.RegistryValue{} // it stands beside
+		if by := p.SuppressedBy; !by.IsZero() {
+			shown.SuppressedBy = &by
 		}
 		r.Prompts = append(r.Prompts, shown)
 	}

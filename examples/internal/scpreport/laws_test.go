@@ -30,7 +30,12 @@ import (
 // no conclusion contradicts another one or is surer than what it rests on.
 func TestLaws(t *testing.T) {
 	t.Parallel()
+	runs := 1000
+	if vocabtest.Race {
+		runs = 200
+	}
 	vocabtest.Laws{
+		Runs: runs,
 		Catalogs: []iter.Seq[schannel.CatalogEntry]{
 			autodiscover.Catalog(), scpfile.Catalog(), answer.Catalog(), walk.Catalog(), recording.Catalog(), prompt.Catalog(),
 		},

@@ -92,6 +92,11 @@ var rows = []row{
 		certain: "insufficient-data", end: "not-located", codes: []string{"walk.unauthorized"}, why: "Handling Autodiscover error messages, Table 1: one 401 is not conclusive",
 	},
 	{
+		name: "an error of the server", ask: "-mail user@corp.example -answers error-answers.json -client ews-managed-api -joined no",
+		certain: "certain", end: "AutodiscoverRemoteException", codes: []string{"pox.603", "answer.namespace_scheme"},
+		why: "MS-OXDSCLI: what the code means; the samples' namespace",
+	},
+	{
 		name: "hosts seen", ask: "-mail user@office.shop.co.uk -seen seen.txt -suffix @suffixes.txt",
 		certain: "insufficient-data", codes: []string{"leak.public_suffix", "leak.above_domain"}, why: "Guardicore; Phase 1: the domain of the address alone",
 	},

@@ -10,6 +10,7 @@ import (
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/autodiscover"
+	"github.com/schanneltrust/schannel/autodiscover/answer"
 	"github.com/schanneltrust/schannel/autodiscover/prompt"
 	"github.com/schanneltrust/schannel/autodiscover/scpfile"
 	"github.com/schanneltrust/schannel/autodiscover/walk"
@@ -135,6 +136,12 @@ func (r *Report) walk() {
 	r.add(outcome.Findings)
 	r.predict(outcome.Hops)
 	r.addPrompts(prompt.Principals(q.Setup, outcome.Settings))
+	for _, hop := range outcome.Hops {
+		if hop.Code != "" {
+			r.add([]schannel.Finding{answer.Meaning(hop.Code)})
+		}
+	}
+	r.add(outcome.Settings.Findings)
 }
 
 func (r *Report) predict(hops []walk.Hop) { r.addPrompts(prompt.Predict(r.question.Setup, hops)) }

@@ -20,7 +20,7 @@ var rules = [...]schannel.Rule{
 	ruleULabel, ruleEndsFormat, ruleEndsHops, ruleEndsPointer,
 	ruleForeign, ruleLoop, ruleDirectoryMissing, ruleNoPolicy,
 	ruleNoSiteNoURL, rulePointerFollowed, ruleSiteUnknown, ruleUndated,
-	ruleOrderUnknown, ruleWithinTier, ruleWrongForest, ruleBuild,
+	ruleOrderUnknown, ruleIncomplete, ruleWithinTier, ruleWrongForest, ruleBuild,
 	ruleJoinedUnknown, ruleNoProduct, ruleNothingLeft, ruleOffice365,
 	ruleParallel, ruleV2Host, ruleAllExcluded, ruleConflict,
 	ruleElsewhere, ruleLocalFile, ruleMachine, ruleNoEffect,
@@ -30,7 +30,7 @@ var rules = [...]schannel.Rule{
 }
 
 var phrases = [...]schannel.Phrase{
-	effectCertificate, missingCreated, missingDirectory, missingDirectoryOrder,
+	effectCertificate, missingCreated, missingEntries, missingDirectory, missingDirectoryOrder,
 	missingJoined, missingOffice365, missingProduct, missingSite,
 	outcomeALabel, outcomeAnyOrder, outcomeDirectoryOrder, outcomeFirst,
 	outcomeForeignIgnored, outcomeForeignLast, outcomeNoDomain, outcomeTiersWithoutSite,

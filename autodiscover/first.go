@@ -58,6 +58,7 @@ type firsts struct {
 	undated  int                // entries whose creation time could bring them to the front
 	unsorted int                // entries that the directory's order could bring to the front
 	broken   bool               // an end, or a directory that was not recorded
+	unread   bool               // entries that could not be read may come first
 	findings []schannel.Finding // why nothing is first
 	premises []schannel.Finding // what is said about the pointers on the way
 }
@@ -73,6 +74,7 @@ func (f *firsts) take(forest Forest, c Client, policy Policy) {
 	for _, finding := range s.out.Findings {
 		f.broken = f.broken || finding.Code == ruleDirectoryMissing.Code || finding.Code == ruleNoSiteNoURL.Code
 	}
+	f.unread = f.unread || s.incomplete(forest)
 	if len(s.out.Order) == 0 || s.out.Ends != EndNone {
 		f.findings = s.out.Findings
 		return
@@ -135,9 +137,12 @@ func (f *firsts) answer() Firsts {
 	places := slices.SortedFunc(maps.Values(f.seen), func(a, b Place) int { return cmp.Compare(a.Index, b.Index) })
 	answer := Firsts{Places: places, Certainty: schannel.Certain, Findings: slices.Concat(f.premises, f.findings)}
 	basis := schannel.Basis{Certainty: schannel.Certain, Premises: f.premises}
+	if f.unread {
+		basis.Certainty, basis.Missing = schannel.InsufficientData, f.missing()
+	}
 	switch {
 	case len(places) == 0:
-		if f.broken {
+		if f.broken || f.unread {
 			answer.Certainty = schannel.InsufficientData
 		}
 		return answer
@@ -146,7 +151,7 @@ func (f *firsts) answer() Firsts {
 			schannel.Nth("scp", places[0].Index).Named(places[0].Server), schannel.Text("url", places[0].URL))
 		answer.Certainty, answer.Findings = one.Certainty, append(answer.Findings, one)
 		return answer
-	case f.undated > 0 || f.unsorted > 0:
+	case f.undated > 0 || f.unsorted > 0 || f.unread:
 		basis.Certainty, basis.Missing = schannel.InsufficientData, f.missing()
 	default:
 		basis.Certainty, basis.Settle = schannel.Undocumented, []schannel.Phrase{settleOutlookLog}
@@ -164,6 +169,9 @@ func (f *firsts) answer() Firsts {
 
 func (f *firsts) missing() []schannel.Phrase {
 	var missing []schannel.Phrase
+	if f.unread {
+		missing = append(missing, missingEntries)
+	}
 	if f.undated > 0 {
 		missing = append(missing, missingCreated)
 	}

@@ -15,15 +15,16 @@ import (
 )
 
 type firstRow struct {
-	name      string
-	why       string
-	client    autodiscover.Client
-	own       string
-	unsorted  bool // the order is not that of the directory
-	want      []string
-	certainty schannel.Certainty
-	codes     []string
-	missing   []string
+	name       string
+	why        string
+	client     autodiscover.Client
+	own        string
+	unsorted   bool // the order is not that of the directory
+	incomplete bool // entries could not be read
+	want       []string
+	certainty  schannel.Certainty
+	codes      []string
+	missing    []string
 }
 
 var (
@@ -113,6 +114,16 @@ var firstRows = []firstRow{
 		certainty: schannel.InsufficientData, codes: []string{"autodiscover.order.no_directory"},
 	},
 	{
+		name: "incomplete", why: "an entry that could not be read may be older: autodiscover.missing.entries",
+		client: paris2010, own: "url https://a/x Site=Paris @2010", incomplete: true,
+		want: []string{"https://a/x"}, certainty: schannel.InsufficientData, codes: []string{"autodiscover.first.one"},
+		missing: []string{"autodiscover.missing.entries"},
+	},
+	{
+		name: "incomplete-and-empty", why: "what could not be read may be a URL",
+		client: paris2010, own: "", incomplete: true, certainty: schannel.InsufficientData,
+	},
+	{
 		name: "no-product", why: "no policy, no answer", own: "url https://a/x", client: autodiscover.Client{Mail: "anna@contoso.com"},
 		certainty: schannel.InsufficientData, codes: []string{"autodiscover.order.no_policy"},
 	},
@@ -127,6 +138,7 @@ func TestPossibleFirst(t *testing.T) {
 			if row.unsorted {
 				f.Own.InOrder = schannel.Unknown
 			}
+			f.Own.Incomplete = row.incomplete
 			got := autodiscover.PossibleFirst(f, row.client)
 			if diff := cmp.Diff(row.want, urlsOf(got.Places), cmpopts.EquateEmpty()); diff != "" {
 				t.Errorf("%s (-want +got):\n%s", row.why, diff)

@@ -134,3 +134,17 @@ func TestSetURI(t *testing.T) {
 		}
 	}
 }
+
+// TestIncomplete holds that a list of which entries could not be read says so,
+// and a whole one does not.
+func TestIncomplete(t *testing.T) {
+	t.Parallel()
+	f := autodiscover.Forest{Own: directory(t, "", "url https://a/x Site=Paris @2007")}
+	for _, incomplete := range []bool{false, true} {
+		f.Own.Incomplete = incomplete
+		codes := vocabtest.FindCodes(autodiscover.Order(f, paris2010, autodiscover.PolicyOldest).Findings)
+		if got := slices.Contains(codes, "autodiscover.order.incomplete"); got != incomplete {
+			t.Errorf("incomplete %t: %v", incomplete, codes)
+		}
+	}
+}

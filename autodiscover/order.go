@@ -72,6 +72,9 @@ func Order(f Forest, c Client, p Policy) Ordering {
 		}, -1)
 	}
 	s.checkInOrder()
+	if s.incomplete(f) {
+		s.add(ruleIncomplete, schannel.Basis{Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingEntries}}, -1)
+	}
 	s.finish()
 	return *s.out
 }
@@ -86,6 +89,12 @@ func (s *search) checkInOrder() {
 			Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingDirectoryOrder},
 		}, -1, schannel.Word("policy", s.policy))
 	}
+}
+
+// incomplete reports whether entries of the client's directory, or of the one to
+// which it was led, could not be read.
+func (s *search) incomplete(f Forest) bool {
+	return f.Own.Incomplete || s.here.Incomplete
 }
 
 // hangsOnOrder reports whether two places of one tier stand as they do because
@@ -157,5 +166,13 @@ var (
 		Message: "The policy {policy} keeps the order of the directory, or turns it round, and the input does not say that it stands in that order.",
 	}
 )
+
+var ruleIncomplete = schannel.Rule{
+	Code: "autodiscover.order.incomplete", Title: "Entries could not be read", Severity: schannel.Warning, Evidence: schannel.Documented,
+	Sources: []schannel.Source{{Document: "SCP lookup", Section: "Locate Autodiscover SCP objects in AD DS"}},
+	Message: "The directory holds entries that could not be read; where they stand, and whether one of them comes first, is not known.",
+}
+
+var missingEntries = schannel.Phrase{Code: "autodiscover.missing.entries", Text: "the service connection points that could not be read"}
 
 var missingProduct = schannel.Phrase{Code: "autodiscover.missing.product", Text: "the product of the client, or a policy"}

@@ -30,6 +30,10 @@ type Directory struct {
 	// InOrder says whether SCPs stand as the directory returns them to a
 	// client. What a cmdlet prints does not.
 	InOrder schannel.Truth `json:"in_order"`
+
+	// Incomplete says that there are entries beside SCPs that could not be
+	// read, so that nobody knows where they would stand.
+	Incomplete bool `json:"incomplete"`
 }
 
 // Forest is every directory that is known: the client's own, which is that of

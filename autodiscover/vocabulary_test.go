@@ -127,7 +127,7 @@ func generate(r *rand.Rand) question {
 }
 
 func generateDirectory(r *rand.Rand, host string) autodiscover.Directory {
-	d := autodiscover.Directory{Host: host, InOrder: schannel.Truth(r.IntN(3))}
+	d := autodiscover.Directory{Host: host, InOrder: schannel.Truth(r.IntN(3)), Incomplete: r.IntN(4) == 0}
 	for range r.IntN(6) {
 		var s autodiscover.SCP
 		s.Keywords = append(s.Keywords, pick(r, guidURL, guidURL, guidURL, guidPointer, "x"))

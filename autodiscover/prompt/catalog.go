@@ -27,7 +27,7 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 		},
 		Remedies: []schannel.Remedy{
 			remedyCertificate, remedyTrustedRoot, remedyCheckStore, remedyCheckSelfSigned,
-			remedyRenew, remedyRedirectServers, remedyExcludeRoot, remedyPrincipal,
+			remedyRenew, remedyRedirectServers, remedyRedirectCase, remedyExcludeRoot, remedyPrincipal,
 		},
 	}.All()
 }

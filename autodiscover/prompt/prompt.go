@@ -129,16 +129,30 @@ func (f *forecast) certificate(i int, h walk.Hop, host string) {
 }
 
 // reached is how sure it is that the client comes to this hop at all. What is
-// recorded happened; otherwise it hangs on the hops before.
+// recorded happened; otherwise it hangs on the hops before, or is asked beside
+// them.
 func (f *forecast) reached(i int) schannel.Basis {
-	if f.hops[i].Failure == walk.NotRecorded && !f.hops[i].Beside {
-		for _, h := range f.hops[:i] {
-			if h.Failure == walk.NotRecorded && h.Request.Step >= autodiscover.StepSCP {
-				return missing(missingEarlier)
-			}
-		}
+	h := f.hops[i]
+	unrecorded := func(before walk.Hop) bool {
+		return before.Failure == walk.NotRecorded && before.Request.Step >= autodiscover.StepSCP
 	}
-	return schannel.Basis{Certainty: schannel.Certain}
+	switch behind := slices.ContainsFunc(f.hops[:i], unrecorded); {
+	case h.Failure != walk.NotRecorded:
+	case h.Beside, behind && f.parallel(h):
+		return schannel.Basis{
+			Certainty: schannel.Likely, Evidence: schannel.Reported, Sources: []schannel.Source{{Document: "Outlook 2013 Autodiscover"}},
+		}
+	case behind:
+		return missing(missingEarlier)
+	}
+	return certain()
+}
+
+// parallel reports whether a request goes out with those to the directory:
+// Outlook 2013 is reported to look up both side by side.
+func (f *forecast) parallel(h walk.Hop) bool {
+	return f.setup.Client.Product == autodiscover.Outlook2013 &&
+		h.Request.Step >= autodiscover.StepRootDomain && h.Request.Step <= autodiscover.StepSRV && h.Request.Redirects == 0
 }
 
 // tolerates reports whether the hop is one for which Outlook 2007 passes over a

@@ -32,6 +32,12 @@ func hop(step autodiscover.Step, url string, redirects int, peer walk.Peer) walk
 	}
 }
 
+// beside is a request that went out with one that succeeded.
+func beside(h walk.Hop) walk.Hop {
+	h.Failure, h.Beside = walk.NotRecorded, true
+	return h
+}
+
 // unrecorded is a request whose answer nobody recorded.
 func unrecorded(h walk.Hop) walk.Hop {
 	h.Failure, h.Turn = walk.NotRecorded, walk.Advance
@@ -100,7 +106,8 @@ var rows = []row{
 		registry: []schannel.RegistryValue{redirectServers("14.0", "Autodiscover.Adatum.example")},
 		want:     []string{"redirect autodiscover.adatum.example certain suppressed=no"},
 		codes:    []string{"autodiscover.prompt.not_suppressed", "autodiscover.prompt.redirect"},
-		why:      "KB2480582: 2010 compares with case; the registry cannot hold both spellings, so nothing is left to set",
+		remedies: []string{"autodiscover.remedy.redirect_servers_case"},
+		why:      "KB2480582: 2010 compares with case; the registry cannot hold both spellings, so the one has to go first",
 	},
 	{
 		name: "RedirectServers in another case, 2013", product: autodiscover.Outlook2013, hops: []walk.Hop{redirected(walk.Follow)},
@@ -113,6 +120,7 @@ var rows = []row{
 		registry: []schannel.RegistryValue{redirectServers("12.0", "Autodiscover.Adatum.example")},
 		want:     []string{"redirect autodiscover.adatum.example certain suppressed=unknown"},
 		codes:    []string{"autodiscover.prompt.case_open", "autodiscover.prompt.redirect"},
+		remedies: []string{"autodiscover.remedy.redirect_servers_case"},
 		why:      "of 2007 no document tells: autodiscover.outcome.prompt or autodiscover.outcome.no_prompt, autodiscover.settle.prompt",
 	},
 	{
@@ -179,6 +187,24 @@ var rows = []row{
 		},
 		want: []string{"name corp.example insufficient-data suppressed=no"}, codes: []string{"autodiscover.prompt.name"},
 		remedies: []string{"autodiscover.remedy.redirect_servers", "autodiscover.remedy.exclude_root"}, why: "autodiscover.missing.earlier",
+	},
+	{
+		name: "the root domain is asked beside the directory", product: autodiscover.Outlook2013,
+		hops: []walk.Hop{
+			unrecorded(hop(autodiscover.StepSCP, "https://a.corp.example/x", 0, named("a.corp.example"))),
+			unrecorded(hop(autodiscover.StepRootDomain, root, 0, named("www.corp.example"))),
+		},
+		want: []string{"name corp.example likely suppressed=no"}, codes: []string{"autodiscover.prompt.name"},
+		remedies: []string{"autodiscover.remedy.redirect_servers", "autodiscover.remedy.exclude_root"}, why: "Outlook 2013 Autodiscover: reported to look up both side by side",
+	},
+	{
+		name: "the root domain beside what succeeded", product: autodiscover.Outlook2013,
+		hops: []walk.Hop{
+			hop(autodiscover.StepSCP, "https://a.corp.example/x", 0, named("a.corp.example")),
+			beside(hop(autodiscover.StepRootDomain, root, 0, named("www.corp.example"))),
+		},
+		want: []string{"name corp.example likely suppressed=no"}, codes: []string{"autodiscover.prompt.name"},
+		remedies: []string{"autodiscover.remedy.redirect_servers", "autodiscover.remedy.exclude_root"}, why: "the same",
 	},
 	{
 		name: "refused credentials", product: autodiscover.Outlook2016,

@@ -77,6 +77,21 @@ func (f *forecast) suppressed(host string) (schannel.Truth, []schannel.Finding) 
 	return schannel.No, []schannel.Finding{looks}
 }
 
+// caseOnly returns the value that is named after the host but for its case; the
+// registry keeps that name until the value is deleted. There is none where case
+// is known not to matter.
+func (f *forecast) caseOnly(host string) schannel.RegistryValue {
+	if p := f.setup.Client.Product; p != autodiscover.Outlook2007 && p != autodiscover.Outlook2010 {
+		return schannel.RegistryValue{}
+	}
+	for _, v := range f.setup.Client.Registry {
+		if f.isRedirectServers(v.Key) && strings.EqualFold(v.Name, host) && v.Name != host {
+			return v
+		}
+	}
+	return schannel.RegistryValue{}
+}
+
 // hides is the finding that a value hides the windows. For Outlook 2007 only
 // one of the two articles lists its version.
 func (f *forecast) hides(host, value string) schannel.Finding {

@@ -89,6 +89,18 @@ var remedyRedirectServers = schannel.Remedy{
 	Sources:     []schannel.Source{{Document: "KB2480582"}, {Document: "KB2783881"}},
 }
 
+var remedyRedirectCase = schannel.Remedy{
+	Code: "autodiscover.remedy.redirect_servers_case", Title: "Write the host among the RedirectServers in its own case",
+	Scope:  schannel.Scope{Products: []string{"outlook2007", "outlook2010"}},
+	Rights: []schannel.Phrase{rightsUser},
+	Steps: []schannel.Step{
+		{Number: 1, Text: "Delete the value {value} of {key}: the registry would keep its name as it is."},
+		{Number: 2, Text: "Create a text without content in its place whose name is {host}, letter by letter as the redirect has it."},
+	},
+	SideEffects: []schannel.Phrase{effectHidden},
+	Sources:     []schannel.Source{{Document: "KB2480582"}},
+}
+
 var remedyExcludeRoot = schannel.Remedy{
 	Code: "autodiscover.remedy.exclude_root", Title: "Have Outlook leave the root domain out",
 	Scope:  schannel.Scope{Products: []string{"outlook2007", "outlook2010", "outlook2013", "outlook2016", "outlook365"}},
@@ -116,7 +128,7 @@ func (f *forecast) remedies(kind Kind, hop walk.Hop, host string, by schannel.Re
 	var all []schannel.Remedy
 	switch kind {
 	case Redirect:
-		all = append(all, setting(remedyRedirectServers.With(named), by))
+		all = append(all, f.nameServer(host, by))
 	case Untrusted:
 		all = append(all, remedyCertificate.With(named), remedyTrustedRoot.With(named), remedyCheckStore.With(named), remedyCheckSelfSigned.With(named))
 	case WrongName:
@@ -146,12 +158,22 @@ func (f *forecast) nameRemedies(hop walk.Hop, host string, by schannel.RegistryV
 			}
 		}
 	}
-	all = append(all, setting(remedyRedirectServers.With(named), by))
+	all = append(all, f.nameServer(host, by))
 	if hop.Request.Step == autodiscover.StepRootDomain && hop.Request.Redirects == 0 {
 		exclude := schannel.DWORD(autodiscoverKey(f.setup.Client.Product, false), "ExcludeHttpsRootDomain", 1)
 		all = append(all, setting(remedyExcludeRoot.With(named), exclude))
 	}
 	return all
+}
+
+// nameServer names a host among the RedirectServers. One that is there in
+// another case has to go first.
+func (f *forecast) nameServer(host string, by schannel.RegistryValue) schannel.Remedy {
+	named := schannel.Text("host", host)
+	if v := f.caseOnly(host); !v.IsZero() {
+		return remedyRedirectCase.With(named, schannel.Text("value", v.Name), schannel.Text("key", v.Key))
+	}
+	return setting(remedyRedirectServers.With(named), by)
 }
 
 // setting puts the value to set into the first step.

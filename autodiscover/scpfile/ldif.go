@@ -144,7 +144,7 @@ func (r *ldifReader) line(line ldifLine) bool {
 		r.passed = true
 		return r.fault(codeNoDN, name, line, errors.New("an entry begins with dn"))
 	}
-	value, code, err := ldifValue(rest)
+	value, code, err := ldifValue(rest, isRead(lower))
 	if err != nil {
 		r.passed = r.passed || lower == "dn"
 		return r.fault(code, name, line, err)
@@ -157,8 +157,20 @@ func (r *ldifReader) line(line ldifLine) bool {
 	case "control":
 		return true
 	}
-	r.attributes[lower] = append(r.attributes[lower], value)
+	if isRead(lower) {
+		r.attributes[lower] = append(r.attributes[lower], value)
+	}
 	return true
+}
+
+// isRead reports whether anything hangs on the values of an attribute, whose name
+// is in lower case.
+func isRead(attribute string) bool {
+	switch attribute {
+	case "dn", "changetype", "keywords", "servicebindinginformation", "whencreated", "cn", "servicednsname", "objectclass", "objectcategory":
+		return true
+	}
+	return false
 }
 
 // begin starts an entry. A second name in a record starts the next one, as
@@ -212,8 +224,9 @@ func isAttribute(text string) bool {
 	return text != ""
 }
 
-// ldifValue reads what stands behind the colon.
-func ldifValue(rest string) (string, schannel.Code, error) {
+// ldifValue reads what stands behind the colon. Only what is read has to be text:
+// other attributes, such as objectGUID, hold bytes.
+func ldifValue(rest string, text bool) (string, schannel.Code, error) {
 	switch {
 	case strings.HasPrefix(rest, "<"):
 		return "", codeURL, errors.New("the value stands in another file, which is not opened")
@@ -222,14 +235,14 @@ func ldifValue(rest string) (string, schannel.Code, error) {
 		if err != nil {
 			return "", codeBase64, err
 		}
-		if !utf8.Valid(raw) {
+		if text && !utf8.Valid(raw) {
 			return "", codeBase64, errors.New("the bytes are no UTF-8")
 		}
 		rest = string(raw)
 	default:
 		rest = strings.TrimLeft(rest, " ")
 	}
-	if at := strings.IndexFunc(rest, unicode.IsControl); at >= 0 {
+	if at := strings.IndexFunc(rest, unicode.IsControl); text && at >= 0 {
 		return "", codeControl, fmt.Errorf("the value holds the control character %#x", rest[at])
 	}
 	return rest, "", nil

@@ -275,3 +275,31 @@ func TestFromAttributes(t *testing.T) {
 		t.Errorf("LDIF gives entries as the directory returned them, of the host that was named; got %s and %q", got.InOrder, got.Host)
 	}
 }
+
+// TestOtherAttributes holds that attributes on which nothing hangs do no harm: an
+// export has bytes in them, and what of them is malformed leaves the entries
+// whole.
+func TestOtherAttributes(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name, line string
+		defects    int
+		incomplete bool
+		why        string
+	}{
+		{"bytes", "objectGUID:: q83vASNFZ0iJq83vEjRWeA==", 0, false, "RFC 2849, Section 3: any bytes may stand in base64"},
+		{"a file", "jpegPhoto:< file:///photo.jpg", 1, false, "refused, and not about what is read"},
+		{"malformed base64", "objectGUID:: ====", 1, false, "malformed, and not about what is read"},
+		{"the URL in a file", "serviceBindingInformation:< file:///url.txt", 1, true, "which URL comes first is not known"},
+		{"no attribute at all", "nothing", 1, true, "what it was is not known"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			f := scpfile.ReadLenient("", []byte("dn: "+casDN+"\n"+tt.line+"\n"+casLines))
+			got := []any{len(f.Directory.SCPs), len(f.Defects), f.Directory.Incomplete}
+			if diff := cmp.Diff([]any{1, tt.defects, tt.incomplete}, got); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+			}
+		})
+	}
+}

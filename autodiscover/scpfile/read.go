@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"strings"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/autodiscover"
@@ -110,6 +111,7 @@ func ReadLenient(host string, file []byte) File {
 	var g gather.Groups
 	more := 0
 	for item := range items(file) {
+		f.Directory.Incomplete = f.Directory.Incomplete || item.fault != nil && concernsEntries(item.fault)
 		switch {
 		case item.fault != nil && len(f.Defects) < maxDefects:
 			f.Defects = append(f.Defects, item.fault)
@@ -128,6 +130,13 @@ func ReadLenient(host string, file []byte) File {
 	}
 	f.Findings = g.Findings()
 	return f
+}
+
+// concernsEntries reports whether an entry may lack something because of a fault:
+// not if it is about the value of an attribute that nothing hangs on.
+func concernsEntries(fault *schannel.Error) bool {
+	value := fault.Code == codeURL || fault.Code == codeBase64 || fault.Code == codeControl
+	return !value || isRead(strings.ToLower(fault.Field))
 }
 
 // item is an entry that can be read, something to be said about the file, or

@@ -20,12 +20,12 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 			ruleErrorOpen, ruleSRVChoice, ruleUnfinished, ruleBlocked, ruleEndsCall, ruleConsent,
 			ruleStale, ruleTwice, ruleNoMail, ruleDirectory, ruleUnused, ruleIgnored,
 			ruleClearPassword, ruleClear, ruleDowngrade, ruleOtherDomain, ruleExpectedHost, ruleSRVDomain,
-			ruleSuffix, ruleNoSuffixes, ruleAbove, ruleForeign, ruleMore, ruleBasic,
+			ruleSuffix, ruleNoSuffixes, ruleNoDomain, ruleAbove, ruleForeign, ruleMore, ruleBasic,
 			ruleDetection,
 		},
 		Phrases: slices.Concat(reasons(), []schannel.Phrase{
 			settleLog, outcomeAsTaken, outcomeOtherwise, outcomeErrorEnds, outcomeErrorNext, outcomeRecord,
-			settleRecord, settleError, missingAnswers, missingSuffixes, missingTrace,
+			settleRecord, settleError, missingAnswers, missingSuffixes, missingMail, missingTrace,
 		}),
 	}.All()
 }

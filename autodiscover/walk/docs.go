@@ -21,7 +21,7 @@ func (w Walk) docs(a Answer, peer Peer) (Walk, move) {
 	outlook := w.profile() == Outlook
 	switch {
 	case a.Failure == NotRecorded:
-		return w.failedURL(advance(reasonNotRecorded))
+		return w, advance(reasonNotRecorded) // whether it failed, or was asked at all, is not known
 	case a.Failure != NoFailure:
 		return w.failedURL(advance(reasonNoAnswer))
 	case !w.chasing && c.method == autodiscover.DNS:

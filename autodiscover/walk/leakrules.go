@@ -62,6 +62,13 @@ var ruleNoSuffixes = schannel.Rule{
 	Message: "without a list of public suffixes nothing is said about names above the domain",
 }
 
+var ruleNoDomain = schannel.Rule{
+	Code: "autodiscover.leak.no_domain", Title: "No mail address to judge hosts by",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Sources: []schannel.Source{{Document: "Autodiscover for Exchange", Section: "Phase 1: Defining the candidate pool"}},
+	Message: "without the mail address nothing is said about hosts outside its domain",
+}
+
 var ruleAbove = schannel.Rule{
 	Code: "autodiscover.leak.above_domain", Title: "A host above the domain of the address",
 	Severity: schannel.Warning, Evidence: schannel.Documented,

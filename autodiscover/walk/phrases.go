@@ -16,5 +16,6 @@ var (
 	settleError      = schannel.Phrase{Code: "autodiscover.settle.error", Text: "see whether the client asks anything behind the error"}
 	missingAnswers   = schannel.Phrase{Code: "autodiscover.missing.answers", Text: "the answers that the recording does not hold"}
 	missingSuffixes  = schannel.Phrase{Code: "autodiscover.missing.suffixes", Text: "a function that gives the public suffix of a host"}
+	missingMail      = schannel.Phrase{Code: "autodiscover.missing.mail", Text: "the mail address that the client looks up"}
 	missingTrace     = schannel.Phrase{Code: "autodiscover.missing.trace", Text: "an answer that a step of Autodiscover gave"}
 )

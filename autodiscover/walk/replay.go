@@ -111,6 +111,13 @@ func keyOf(method autodiscover.Method, url, name string) string {
 	return method.String() + " " + weburl.Canonical(url)
 }
 
+// later reports whether a request to Office 365 ahead of the directory is recorded
+// behind something that the walk has yet to ask: then the client did not make
+// it, and came to that URL by another way.
+func (t *tape) later(r Request, fitting []int) bool {
+	return r.Step == autodiscover.StepOffice365 && r.Redirects == 0 && len(fitting) > 0 && slices.Contains(t.asked[:fitting[0]], false)
+}
+
 // answer finds the next answer to a request. Of exchanges that name their mail
 // address only those count that name the client's.
 func (t *tape) answer(r Request) Answer {
@@ -122,6 +129,9 @@ func (t *tape) answer(r Request) Answer {
 			mail := t.exchanges[i].Mail
 			return mail != "" && !strings.EqualFold(mail, r.Mail)
 		})
+	}
+	if t.later(r, fitting) {
+		return Answer{Failure: NotRecorded}
 	}
 	for _, i := range fitting {
 		t.asked[i] = true

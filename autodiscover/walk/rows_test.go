@@ -454,6 +454,15 @@ var outlookWalks = []walkRow{
 		why:   "the hybrid chain: redirectAddr, GET in the tenant's domain, 302 to a host of Exchange Online",
 	},
 	{
+		name: "Outlook 2016 that did not ask Office 365 first", product: autodiscover.Outlook2016, scps: []string{scpA},
+		answers: []string{
+			"POST " + scpA + " = 302 > https://autodiscover-s.outlook.com/autodiscover/autodiscover.xml",
+			"POST https://autodiscover-s.outlook.com/autodiscover/autodiscover.xml = 200 settings",
+		},
+		end: walk.EndSettings, reasons: []string{"not_recorded", "redirect", "settings"}, codes: []string{"autodiscover.leak.expected_host"},
+		why: "KB3211279, step 4: only where Outlook takes the address to be there; a recording stands in the order of its requests",
+	},
+	{
 		name: "Outlook 2013 asks the domain beside the directory", product: autodiscover.Outlook2013, scps: []string{scpA},
 		answers: slices.Concat([]string{"POST " + scpA + " = 200 settings", "POST " + root + " = 404"}, silence()[1:]),
 		end:     walk.EndSettings, reasons: []string{"settings", "beside", "beside", "beside", "beside"},

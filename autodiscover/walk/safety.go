@@ -146,6 +146,9 @@ func CheckHosts(setup Setup, hosts []string) []schannel.Finding {
 	if setup.Suffix == nil && len(hosts) > 0 {
 		l.noSuffixes()
 	}
+	if domain == "" && len(hosts) > 0 {
+		l.findings = append(l.findings, schannel.NewFinding(ruleNoDomain, missing(missingMail), walkSubject()))
+	}
 	for _, host := range hosts {
 		if strings.Contains(host, "://") {
 			host = weburl.Host(host)
@@ -153,9 +156,10 @@ func CheckHosts(setup Setup, hosts []string) []schannel.Finding {
 		host = strings.TrimSuffix(strings.TrimSpace(host), ".")
 		bare, _ := strings.CutPrefix(strings.ToLower(host), "autodiscover.")
 		switch {
-		case host == "", domain == "", weburl.IsBelow(host, domain), setup.expects(host), isKnownHost(host):
+		case host == "", weburl.IsBelow(host, domain), setup.expects(host), isKnownHost(host):
 		case setup.Suffix != nil && (strings.EqualFold(setup.Suffix(host), host) || strings.EqualFold(setup.Suffix(host), bare)):
 			l.add(ruleSuffix, certain(), host)
+		case domain == "":
 		case weburl.IsBelow(domain, host), weburl.IsBelow(domain, bare):
 			l.add(ruleAbove, certain(), host)
 		default:

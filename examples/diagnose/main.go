@@ -36,8 +36,9 @@ type caseFile struct {
 	Source   string `json:"source"`
 	Question string `json:"question"`
 
-	Trustlist *trustlistCase `json:"trustlist,omitempty"`
-	EMS       *emsCase       `json:"ems,omitempty"`
+	Trustlist    *trustlistCase    `json:"trustlist,omitempty"`
+	EMS          *emsCase          `json:"ems,omitempty"`
+	Autodiscover *autodiscoverCase `json:"autodiscover,omitempty"`
 }
 
 // answer is what comes out of a case.
@@ -125,6 +126,8 @@ func work(raw []byte) (answer, error) {
 		a.Facts, a.Findings, err = c.Trustlist.answer()
 	case c.EMS != nil:
 		a.Facts, a.Findings, err = c.EMS.answer()
+	case c.Autodiscover != nil:
+		a.Facts, a.Findings, err = c.Autodiscover.answer()
 	default:
 		err = fmt.Errorf("no facts")
 	}

@@ -132,14 +132,20 @@ func sources(all []schannel.Source) string {
 	return strings.Join(texts, "; ")
 }
 
-// distinct returns the remedies of all findings, each once, in order.
+// distinct returns the remedies of all findings in order, each once for what
+// it is about.
 func distinct(findings []schannel.Finding) []schannel.Remedy {
 	var all []schannel.Remedy
-	seen := map[schannel.Code]bool{}
+	seen := map[string]bool{}
 	for _, f := range findings {
 		for _, r := range f.Remedies {
-			if !seen[r.Code] {
-				seen[r.Code] = true
+			var key strings.Builder
+			key.WriteString(string(r.Code))
+			for _, s := range r.Steps {
+				key.WriteString("\n" + s.Text)
+			}
+			if !seen[key.String()] {
+				seen[key.String()] = true
 				all = append(all, r)
 			}
 		}

@@ -12,41 +12,47 @@ import (
 
 // Catalog yields every code of the package.
 func Catalog() iter.Seq[schannel.CatalogEntry] {
-	return catalog.Tables{Rules: rules[:], Phrases: phrases[:], Remedies: remedies[:]}.All()
+	return catalog.Tables{Rules: rules(), Phrases: phrases(), Remedies: remedies()}.All()
 }
 
-var rules = [...]schannel.Rule{
-	ruleSCPNotRead, ruleFirst, ruleFirstSeveral, ruleMail,
-	ruleULabel, ruleEndsFormat, ruleEndsHops, ruleEndsPointer,
-	ruleForeign, ruleLoop, ruleDirectoryMissing, ruleNoPolicy,
-	ruleNoSiteNoURL, rulePointerFollowed, ruleSiteUnknown, ruleUndated,
-	ruleOrderUnknown, ruleIncomplete, ruleWithinTier, ruleWrongForest, ruleBuild,
-	ruleJoinedUnknown, ruleNoProduct, ruleNothingLeft, ruleOffice365,
-	ruleParallel, ruleV2Host, ruleAllExcluded, ruleConflict,
-	ruleElsewhere, ruleLocalFile, ruleMachine, ruleNoEffect,
-	ruleNotOutlook, ruleOddNumber, ruleOtherVersion, ruleRedirectData,
-	ruleRedirectType, ruleRedirectValue, ruleTooOld, ruleUnknownValue,
-	ruleWrongType,
+func rules() []schannel.Rule {
+	return []schannel.Rule{
+		ruleSCPNotRead, ruleFirst, ruleFirstSeveral, ruleMail,
+		ruleULabel, ruleEndsFormat, ruleEndsHops, ruleEndsPointer,
+		ruleForeign, ruleLoop, ruleDirectoryMissing, ruleNoPolicy,
+		ruleNoSiteNoURL, rulePointerFollowed, ruleSiteUnknown, ruleUndated,
+		ruleOrderUnknown, ruleIncomplete, ruleWithinTier, ruleWrongForest, ruleBuild,
+		ruleJoinedUnknown, ruleNoProduct, ruleNothingLeft, ruleOffice365,
+		ruleParallel, ruleV2Host, ruleAllExcluded, ruleConflict,
+		ruleElsewhere, ruleLocalFile, ruleMachine, ruleNoEffect,
+		ruleNotOutlook, ruleOddNumber, ruleOtherVersion, ruleRedirectData,
+		ruleRedirectType, ruleRedirectValue, ruleTooOld, ruleUnknownValue,
+		ruleWrongType,
+	}
 }
 
-var phrases = [...]schannel.Phrase{
-	effectCertificate, missingCreated, missingEntries, missingDirectory, missingDirectoryOrder,
-	missingJoined, missingOffice365, missingProduct, missingSite,
-	outcomeALabel, outcomeAnyOrder, outcomeDirectoryOrder, outcomeFirst,
-	outcomeForeignIgnored, outcomeForeignLast, outcomeNoDomain, outcomeTiersWithoutSite,
-	outcomeNoURL, outcomePointerFollowed, outcomePointerIgnored, outcomePolicyWins,
-	outcomeUserWins, outcomeV2Host, outcomeV2Office365, outcomeValueOff,
-	outcomeValueOn, reasonDirectoryOrder, reasonElsewhereDirectory, reasonElsewhereNewest,
-	reasonElsewhereOldest, reasonElsewhereUndated, reasonNoSite, reasonNoSiteReversed,
-	reasonOtherSite, reasonOwnSite, reasonOwnSiteDirectory, reasonOwnSiteNewest,
-	reasonOwnSiteOldest, reasonOwnSiteUndated, reasonPointerLast, reasonUndated,
-	reasonUnsorted, rightsOrganization, settleOutlookLog, settleSite,
-	settleTrace, skipEnded, skipExcluded, skipNoDomain,
-	skipNoFile, skipNoRestart, skipNoSCP, skipNoURL,
-	skipNotJoined, skipNotPreferred, skipNothingStored, skipPlainHTTP,
-	skipTooOld,
+func phrases() []schannel.Phrase {
+	return []schannel.Phrase{
+		effectCertificate, missingCreated, missingEntries, missingDirectory, missingDirectoryOrder,
+		missingJoined, missingOffice365, missingProduct, missingSite,
+		outcomeALabel, outcomeAnyOrder, outcomeDirectoryOrder, outcomeFirst,
+		outcomeForeignIgnored, outcomeForeignLast, outcomeNoDomain, outcomeTiersWithoutSite,
+		outcomeNoURL, outcomePointerFollowed, outcomePointerIgnored, outcomePolicyWins,
+		outcomeUserWins, outcomeV2Host, outcomeV2Office365, outcomeValueOff,
+		outcomeValueOn, reasonDirectoryOrder, reasonElsewhereDirectory, reasonElsewhereNewest,
+		reasonElsewhereOldest, reasonElsewhereUndated, reasonNoSite, reasonNoSiteReversed,
+		reasonOtherSite, reasonOwnSite, reasonOwnSiteDirectory, reasonOwnSiteNewest,
+		reasonOwnSiteOldest, reasonOwnSiteUndated, reasonPointerLast, reasonUndated,
+		reasonUnsorted, rightsOrganization, settleOutlookLog, settleSite,
+		settleTrace, skipEnded, skipExcluded, skipNoDomain,
+		skipNoFile, skipNoRestart, skipNoSCP, skipNoURL,
+		skipNotJoined, skipNotPreferred, skipNothingStored, skipPlainHTTP,
+		skipTooOld,
+	}
 }
 
-var remedies = [...]schannel.Remedy{
-	remedySetURI,
+func remedies() []schannel.Remedy {
+	return []schannel.Remedy{
+		remedySetURI,
+	}
 }

@@ -59,14 +59,12 @@ var remedyCheckSelfSigned = schannel.Remedy{
 	Code: "autodiscover.remedy.check_self_signed", Title: "See whether the server's certificate is self-signed",
 	Rights: []schannel.Phrase{rightsExchange},
 	Steps: []schannel.Step{
-		{Number: 1, Scope: exchange2010, Text: "Start the Exchange Management Console of Exchange 2010 and select Server Configuration."},
-		{Number: 2, Scope: exchange2010, Text: "Select the Client Access server that answers as {host}."},
-		{Number: 3, Scope: exchange2010, Text: "Read the column Self-Signed of its certificates."},
+		{Number: 1, Scope: schannel.Scope{Versions: []string{"exchange2010"}}, Text: "Start the Exchange Management Console of Exchange 2010 and select Server Configuration."},
+		{Number: 2, Scope: schannel.Scope{Versions: []string{"exchange2010"}}, Text: "Select the Client Access server that answers as {host}."},
+		{Number: 3, Scope: schannel.Scope{Versions: []string{"exchange2010"}}, Text: "Read the column Self-Signed of its certificates."},
 	},
 	Sources: []schannel.Source{{Document: "KB2006728"}},
 }
-
-var exchange2010 = schannel.Scope{Versions: []string{"exchange2010"}}
 
 var remedyRenew = schannel.Remedy{
 	Code: "autodiscover.remedy.renew", Title: "Replace the certificate whose dates are over",

@@ -14,26 +14,32 @@ import (
 
 // Catalog yields every code of the package.
 func Catalog() iter.Seq[schannel.CatalogEntry] {
-	return catalog.Tables{Rules: rules[:], Phrases: phrases[:], Errors: slices.Concat(meanings[:], pstext.Errors())}.All()
+	return catalog.Tables{Rules: rules(), Phrases: phrases(), Errors: slices.Concat(meanings(), pstext.Errors())}.All()
 }
 
-var rules = [...]schannel.Rule{
-	ruleAdds, ruleChanges, ruleBadDate, ruleIndented,
-	ruleNoScope, ruleOtherEntry, ruleServerCreated, ruleAddress,
-	ruleBadTime, ruleOwnName, ruleTwice, ruleHostLetters,
-	ruleNoHoster, ruleHTTP, ruleKeywordCase, ruleNoBinding,
-	ruleNotURL, ruleOtherClass, ruleOtherScheme, rulePath,
-	rulePointerNoBinding, rulePointerNotLDAP, rulePointerScoped, rulePointerTwice,
-	ruleQuoted, ruleShortName, ruleSiteWithout, ruleTiers,
-	ruleTwoBindings, ruleTwoKinds, ruleUnknownGUID, ruleUnknownSite,
+func rules() []schannel.Rule {
+	return []schannel.Rule{
+		ruleAdds, ruleChanges, ruleBadDate, ruleIndented,
+		ruleNoScope, ruleOtherEntry, ruleServerCreated, ruleAddress,
+		ruleBadTime, ruleOwnName, ruleTwice, ruleHostLetters,
+		ruleNoHoster, ruleHTTP, ruleKeywordCase, ruleNoBinding,
+		ruleNotURL, ruleOtherClass, ruleOtherScheme, rulePath,
+		rulePointerNoBinding, rulePointerNotLDAP, rulePointerScoped, rulePointerTwice,
+		ruleQuoted, ruleShortName, ruleSiteWithout, ruleTiers,
+		ruleTwoBindings, ruleTwoKinds, ruleUnknownGUID, ruleUnknownSite,
+	}
 }
 
-var phrases = [...]schannel.Phrase{
-	missingScope,
+func phrases() []schannel.Phrase {
+	return []schannel.Phrase{
+		missingScope,
+	}
 }
 
-var meanings = [...]schannel.Phrase{
-	meaningBase64, meaningControl, meaningCut, meaningLine,
-	meaningMore, meaningNoDN, meaningProperty, meaningSize,
-	meaningURL,
+func meanings() []schannel.Phrase {
+	return []schannel.Phrase{
+		meaningBase64, meaningControl, meaningCut, meaningLine,
+		meaningMore, meaningNoDN, meaningProperty, meaningSize,
+		meaningURL,
+	}
 }

@@ -25,8 +25,12 @@ const (
 	Unusable = 2 // the input was unusable, or the answer could not be written
 )
 
-// MaxFile is how large a file may be, in bytes.
-const MaxFile = 256 << 20
+// MaxFile is how large a file may be, in bytes; maxStream how much a pipe or a
+// device may give.
+const (
+	MaxFile   = 256 << 20
+	maxStream = 64 << 20
+)
 
 // Run answers a command line and returns the exit status. The answer is printed
 // whole, or not at all: then one line on stderr says why.
@@ -77,6 +81,9 @@ func readFile(name string, limit int64) ([]byte, error) {
 	file, err := os.Open(name)
 	if err == nil {
 		defer file.Close()
+		if info, statErr := file.Stat(); statErr == nil && !info.Mode().IsRegular() {
+			limit = min(limit, maxStream)
+		}
 		var content []byte
 		content, err = io.ReadAll(io.LimitReader(file, limit+1))
 		if err == nil && int64(len(content)) > limit {

@@ -20,7 +20,7 @@ func (v *view) consider(id causeID, g *group, seen schannel.Finding, answers []a
 	confirmed := v.confirmed(id, g, answers)
 	switch {
 	case confirmed != nil:
-		v.cause(c, g, schannel.Basis{Certainty: schannel.Likely, Premises: []schannel.Finding{seen, *confirmed}}, confirmed.Remedies)
+		v.cause(c, g, confirmedBy(seen, *confirmed), remediesOf(id, *confirmed))
 	case v.ruledOut(id, g, answers):
 	case c.missing == nil:
 		v.cause(c, g, schannel.Basis{Certainty: schannel.Likely, Premises: []schannel.Finding{seen}}, nil)
@@ -28,6 +28,26 @@ func (v *view) consider(id causeID, g *group, seen schannel.Finding, answers []a
 		missing := []schannel.Phrase{*c.missing}
 		v.cause(c, g, schannel.Basis{Certainty: schannel.InsufficientData, Premises: []schannel.Finding{seen}, Missing: missing}, nil)
 	}
+}
+
+// confirmedBy is the basis of a cause that a finding confirms. Where documents
+// leave open what follows from a fact, the symptom shows that it did follow, so
+// the cause rests on the symptom alone.
+func confirmedBy(seen, confirmed schannel.Finding) schannel.Basis {
+	basis := schannel.Basis{Certainty: schannel.Likely, Premises: []schannel.Finding{seen}}
+	if confirmed.Certainty != schannel.Undocumented {
+		basis.Premises = append(basis.Premises, confirmed)
+	}
+	return basis
+}
+
+// remediesOf are those of the finding that confirms a cause. Against a
+// TlsCertificateName that nothing matches no other certificate helps.
+func remediesOf(id causeID, confirmed schannel.Finding) []schannel.Remedy {
+	if id == staleName && confirmed.Code == "exchangecert.select.none" {
+		return nil
+	}
+	return confirmed.Remedies
 }
 
 // cause adds the finding with what helps.

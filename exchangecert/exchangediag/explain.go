@@ -4,6 +4,7 @@
 package exchangediag
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -174,7 +175,7 @@ func (v *view) connectorsOf(g *group) []exchange.Connector {
 	for _, c := range v.Connectors {
 		switch {
 		case !c.Of(v.Server):
-		case named(c, g.connector):
+		case named(c, g.connector), g.connector == "" && c.Send == send && looksFor(c, g.name):
 			direct = append(direct, c)
 		case c.Send == send:
 			all = append(all, c)
@@ -184,21 +185,29 @@ func (v *view) connectorsOf(g *group) []exchange.Connector {
 	case len(direct) > 0:
 		return direct
 	case strings.HasPrefix(g.name, "<I>"):
-		return []exchange.Connector{{Name: g.connector, Send: send, Complete: true, TLSCertificateName: g.name}}
+		return []exchange.Connector{{Name: cmp.Or(g.connector, g.name), Send: send, Complete: true, TLSCertificateName: g.name}}
 	case g.name != "":
-		return []exchange.Connector{{Name: g.connector, Send: send, Complete: true, FQDN: g.name}}
+		return []exchange.Connector{{Name: cmp.Or(g.connector, g.name), Send: send, Complete: true, FQDN: g.name}}
 	case g.connector != "":
 		return nil // another one than those that are known
 	}
 	return all
 }
 
+// looksFor reports whether a connector has the name that a symptom gives.
+func looksFor(c exchange.Connector, name string) bool {
+	return name != "" && (strings.EqualFold(c.FQDN, name) || c.TLSCertificateName == name)
+}
+
 // ask asks once about a connector, and makes the findings facts.
 func (v *view) ask(c exchange.Connector, p exchangecert.Purpose) (asked, bool) {
 	for _, a := range v.asked {
-		if a.answer.Purpose == p && a.connector.Name == c.Name && a.connector.Server == c.Server && a.connector.FQDN == c.FQDN && a.connector.TLSCertificateName == c.TLSCertificateName {
-			return a, true
+		if a.answer.Purpose != p || !strings.EqualFold(a.connector.Label(), c.Label()) {
+			continue
 		}
+		// Of two states of one connector the first counts, as findings know
+		// it by its name.
+		return a, a.connector.FQDN == c.FQDN && a.connector.TLSCertificateName == c.TLSCertificateName && a.connector.Auth == c.Auth
 	}
 	if len(v.asked) == maxAsked {
 		return asked{}, false

@@ -114,7 +114,8 @@ func sameSent(a, b *exchange.Certificate) bool {
 // An event about a delivery is told by the reply in it.
 func read(row symptom.Row) []sight {
 	e := row.Event
-	text := strings.ToLower(e.Message + "\n" + values(e) + "\n" + row.Text + "\n" + row.Code.String())
+	// Shells wrap lines.
+	text := strings.ToLower(strings.Join(strings.Fields(e.Message+"\n"+values(e)+"\n"+row.Text+"\n"+row.Code.String()), " "))
 	var found []sight
 	event, sure := signOfEvent(e)
 	if event == nil || event.seen == &seenDelivery {

@@ -14,20 +14,28 @@ import (
 )
 
 // consider adds a cause: likely if something confirms it or the symptom says it
-// itself, with insufficient data if nothing rules it out.
-func (v *view) consider(id causeID, g *group, seen schannel.Finding, answers []asked) {
+// itself, with insufficient data if nothing rules it out. It reports whether
+// something shows the cause; that nothing is found in the list of the shell does
+// not, as the list leaves out what has no private key.
+func (v *view) consider(id causeID, g *group, seen schannel.Finding, answers []asked) (shown bool) {
 	c := &causes[id]
+	if g.connector == "" && len(answers) == 1 {
+		named := *g
+		named.connector = answers[0].connector.Label()
+		g = &named
+	}
 	confirmed := v.confirmed(id, g, answers)
 	switch {
 	case confirmed != nil:
 		v.cause(c, g, confirmedBy(seen, *confirmed), remediesOf(id, *confirmed))
-	case v.ruledOut(id, g, answers):
-	case c.missing == nil:
+	case c.missing != nil && v.ruledOut(id, g, answers) && !slices.Contains(c.from, seen.Code):
+	case c.missing == nil, slices.Contains(c.from, seen.Code):
 		v.cause(c, g, schannel.Basis{Certainty: schannel.Likely, Premises: []schannel.Finding{seen}}, nil)
 	default:
 		missing := []schannel.Phrase{*c.missing}
 		v.cause(c, g, schannel.Basis{Certainty: schannel.InsufficientData, Premises: []schannel.Finding{seen}, Missing: missing}, nil)
 	}
+	return confirmed != nil && confirmed.Certainty != schannel.InsufficientData && (confirmed.Code != "exchangecert.select.none" || v.Server.WholeStore == schannel.Yes)
 }
 
 // confirmedBy is the basis of a cause that a finding confirms. Where documents
@@ -125,7 +133,7 @@ func (v *view) confirmed(id causeID, g *group, answers []asked) *schannel.Findin
 		}
 	}
 	return v.find(func(f schannel.Finding) bool {
-		return slices.Contains(from, f.Code) && (f.Subject.Kind == "connector" && v.concerns(f, answers) || f.Subject == g.subject())
+		return slices.Contains(from, f.Code) && f.Subject.Kind == "connector" && v.concerns(f, answers)
 	})
 }
 
@@ -168,9 +176,6 @@ func (v *view) sentIn(g *group) *sentBy {
 
 // ruledOut reports whether what is known leaves no room for a cause.
 func (v *view) ruledOut(id causeID, g *group, answers []asked) bool {
-	if causes[id].missing == nil {
-		return false
-	}
 	if v.sentIn(g) != nil {
 		return v.ruledOutBySent(id, g)
 	}

@@ -63,8 +63,15 @@ func (v *view) explain(g *group) {
 	}
 	answers := v.askFor(g, seen)
 	shown := len(v.causes)
+	sure := false
 	for _, id := range g.sign.causes {
-		v.consider(id, g, seen, answers)
+		sure = v.consider(id, g, seen, answers) || sure
+	}
+	if sure && g.sign.topic != aboutTrust {
+		// One is shown; of the others nothing is.
+		v.causes = slices.Concat(v.causes[:shown:shown], slices.DeleteFunc(slices.Clone(v.causes[shown:]), func(f schannel.Finding) bool {
+			return f.Certainty == schannel.InsufficientData
+		}))
 	}
 	if len(v.causes) == shown && len(g.sign.causes) > 0 {
 		v.causes = append(v.causes, schannel.NewFinding(ruleUnexplained, schannel.Basis{Certainty: schannel.Likely, Premises: []schannel.Finding{seen}},
@@ -222,7 +229,7 @@ func (v *view) ask(c exchange.Connector, p exchangecert.Purpose) (asked, bool) {
 func (v *view) besides(a asked, seen schannel.Finding) {
 	c, label := a.connector, a.connector.Label()
 	subject := schannel.Whole("connector").Named(label)
-	if !c.Send && c.Auth.Has(exchange.AuthExchangeServer) == schannel.Yes && c.HasFQDN() && !v.has(factFixedName.Code, subject) &&
+	if !c.Send && c.Auth.Has(exchange.AuthExchangeServer) == schannel.Yes && c.HasFQDN() && !strings.HasPrefix(a.answer.Name, "<") && !v.has(factFixedName.Code, subject) &&
 		(seen.Code == seenNone.Code || seen.Code == seenExpired.Code) {
 		v.fact(factFixedName, schannel.Basis{Certainty: schannel.Certain}, subject, connectorArg(label))
 	}

@@ -254,7 +254,7 @@ func (v *view) unknownError(name string, what schannel.Subject) {
 // What cannot be told, and what was left out.
 var (
 	ruleUnknown = schannel.Rule{
-		Code: CodeUnknown, Title: "Symptoms that are not known here", Severity: schannel.Info, Evidence: schannel.Inferred, Sources: []schannel.Source{{Document: "Event 12014"}},
+		Code: CodeUnknown, Title: "Symptoms that are not known here", Severity: schannel.Info, Evidence: schannel.Inferred, Sources: []schannel.Source{{Document: "Selection of inbound STARTTLS certificates"}},
 		Message: "{count} of the symptoms are not known here and change nothing",
 	}
 	ruleUnknownError = schannel.Rule{
@@ -262,7 +262,7 @@ var (
 		Message: "the protocol log has {error}, which no document explains ({count} such errors); it changes nothing",
 	}
 	ruleMore = schannel.Rule{
-		Code: "exchangecert.symptom.more", Title: "More than is told", Severity: schannel.Info, Evidence: schannel.Inferred, Sources: []schannel.Source{{Document: "Event 12014"}},
+		Code: "exchangecert.symptom.more", Title: "More than is told", Severity: schannel.Info, Evidence: schannel.Inferred, Sources: []schannel.Source{{Document: "Selection of inbound STARTTLS certificates"}},
 		Message: "{count} further symptoms, of other connectors or names, were left out",
 	}
 )

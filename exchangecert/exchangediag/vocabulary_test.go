@@ -76,7 +76,9 @@ func TestLaws(t *testing.T) {
 		Generate: func(r *rand.Rand) vocabtest.Answer { return answerTo(generate(r)) },
 		Unknown: func(r *rand.Rand) vocabtest.Unknown {
 			i := generate(r)
-			i.Symptoms = slices.DeleteFunc(i.Symptoms, func(row symptom.Row) bool { return !exchangediag.Diagnose(exchangediag.Incident{Symptoms: []symptom.Row{row}}).Taken[0] })
+			i.Symptoms = slices.DeleteFunc(i.Symptoms, func(row symptom.Row) bool {
+				return !exchangediag.Diagnose(exchangediag.Incident{Symptoms: []symptom.Row{row}}).Taken[0]
+			})
 			with := i
 			about := schannel.Code("exchangecert.symptom.unknown")
 			if r.IntN(2) == 0 {

@@ -270,7 +270,7 @@ func (r *result) plan(o *Options, connectors []exchange.Connector) {
 		if len(asked) == 0 {
 			asked = r.asConnectors(h)
 		}
-		if !o.Calendar && len(asked)*len(h.Certificates) > maxCells || len(asked) == 0 && !h.Auth.Seen {
+		if !o.Calendar && len(asked)*len(h.Certificates) > maxCells || len(asked) == 0 && h.Auth.Next == (schannel.Thumbprint{}) {
 			continue
 		}
 		for i := range change.Calendar(h.Server, asked, r.at, until) {

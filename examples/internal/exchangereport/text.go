@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -38,9 +39,9 @@ func writeText(w io.Writer, r result) error {
 		t.answer(a)
 	}
 	t.left(r.leftOut)
-	if len(r.diagnosis) > 0 {
+	if fresh := r.fresh(); len(fresh) > 0 {
 		t.title("Diagnosis")
-		report.Findings(&t.b, r.diagnosis)
+		report.Findings(&t.b, fresh)
 	} else if r.asked {
 		t.title("Diagnosis")
 		t.line("Nothing that is known here.")
@@ -50,6 +51,17 @@ func writeText(w io.Writer, r result) error {
 	t.problems(r.problems)
 	_, err := io.WriteString(cli.TextWriter(w), t.b.String())
 	return err
+}
+
+// fresh is the findings of the diagnosis that no answer has.
+func (r *result) fresh() []schannel.Finding {
+	printed := map[string]bool{}
+	for _, a := range r.answers {
+		for _, f := range a.Findings {
+			printed[key(f)] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(r.diagnosis), func(f schannel.Finding) bool { return printed[key(f)] })
 }
 
 func (t *text) line(format string, args ...any) { fmt.Fprintf(&t.b, format+"\n", args...) }
@@ -137,7 +149,7 @@ func (t *text) calendar(all []interval) {
 		}
 		for n, w := range now.Winners {
 			if last == nil || n >= len(last.Winners) || changed(last.Winners[n], w) {
-				t.line("  %s, %s: %s (%s)%s", cli.Printable(w.Connector), w.Purpose, thumb(w.Winner), w.Certainty, offered(w))
+				t.line("  %s, %s: %s%s (%s)%s", cli.Printable(w.Connector), w.Purpose, thumb(w.Winner), others(w), w.Certainty, offered(w))
 			}
 		}
 		last = now
@@ -147,6 +159,20 @@ func (t *text) calendar(all []interval) {
 
 func changed(a, b change.Winner) bool {
 	return thumb(a.Winner) != thumb(b.Winner) || a.Certainty != b.Certainty || a.Offered != b.Offered
+}
+
+// others are the certificates of other documented readings.
+func others(w change.Winner) string {
+	var all []string
+	for _, a := range w.Alternatives {
+		if t := thumb(a.Winner); t != thumb(w.Winner) && !slices.Contains(all, t) {
+			all = append(all, t)
+		}
+	}
+	if len(all) == 0 {
+		return ""
+	}
+	return " or " + strings.Join(all, " or ")
 }
 
 func offered(w change.Winner) string {

@@ -49,10 +49,8 @@ func newView(i Incident) *view {
 }
 
 // fact adds a finding about what is known.
-func (v *view) fact(rule schannel.Rule, basis schannel.Basis, subject schannel.Subject, args ...schannel.Arg) schannel.Finding {
-	f := schannel.NewFinding(rule, basis, subject, args...)
-	v.facts = append(v.facts, f)
-	return f
+func (v *view) fact(rule schannel.Rule, basis schannel.Basis, subject schannel.Subject, args ...schannel.Arg) {
+	v.facts = append(v.facts, schannel.NewFinding(rule, basis, subject, args...))
 }
 
 // explain adds what a group of sights says, and what may be behind it.

@@ -38,6 +38,8 @@ type caseFile struct {
 
 	Trustlist *trustlistCase `json:"trustlist,omitempty"`
 	EMS       *emsCase       `json:"ems,omitempty"`
+
+	Exchangecert *exchangecertCase `json:"exchangecert,omitempty"`
 }
 
 // answer is what comes out of a case.
@@ -124,6 +126,8 @@ func work(raw []byte) (answer, error) {
 		a.Facts, a.Findings, err = c.Trustlist.answer()
 	case c.EMS != nil:
 		a.Facts, a.Findings, err = c.EMS.answer()
+	case c.Exchangecert != nil:
+		a.Facts, a.Findings, err = c.Exchangecert.answer()
 	default:
 		err = fmt.Errorf("no facts")
 	}

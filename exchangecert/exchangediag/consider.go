@@ -28,7 +28,7 @@ func (v *view) consider(id causeID, g *group, seen schannel.Finding, answers []a
 	switch {
 	case confirmed != nil:
 		v.cause(c, g, confirmedBy(seen, *confirmed), remediesOf(id, *confirmed))
-	case c.missing != nil && v.ruledOut(id, g, answers) && !slices.Contains(c.from, seen.Code):
+	case v.ruledOut(id, g, answers) && !slices.Contains(c.from, seen.Code):
 	case c.missing == nil, slices.Contains(c.from, seen.Code):
 		v.cause(c, g, schannel.Basis{Certainty: schannel.Likely, Premises: []schannel.Finding{seen}}, nil)
 	default:
@@ -176,6 +176,9 @@ func (v *view) sentIn(g *group) *sentBy {
 
 // ruledOut reports whether what is known leaves no room for a cause.
 func (v *view) ruledOut(id causeID, g *group, answers []asked) bool {
+	if c := causes[id]; len(c.from) == 0 && c.missing == nil || id == internalNotPublished {
+		return false // nothing of the server tells
+	}
 	if v.sentIn(g) != nil {
 		return v.ruledOutBySent(id, g)
 	}

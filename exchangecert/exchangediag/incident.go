@@ -75,7 +75,9 @@ func Diagnose(i Incident) Diagnosis {
 	for g := range v.groups {
 		v.explain(&v.groups[g])
 	}
-	slices.SortStableFunc(v.causes, func(a, b schannel.Finding) int { return cmp.Compare(a.Certainty, b.Certainty) })
+	slices.SortStableFunc(v.causes, func(a, b schannel.Finding) int {
+		return cmp.Or(cmp.Compare(a.Certainty, b.Certainty), cmp.Compare(b.Severity, a.Severity))
+	})
 	return Diagnosis{Causes: v.causes, Facts: slices.Concat(v.unknown(), v.facts), Taken: v.taken}
 }
 

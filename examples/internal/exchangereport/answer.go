@@ -4,6 +4,7 @@
 package exchangereport
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -202,7 +203,9 @@ func (r *result) diagnose(o *Options, connectors []exchange.Connector) {
 		return
 	}
 	facts = slices.DeleteFunc(facts, func(f schannel.Finding) bool { return f.Code == exchangediag.CodeUnknown })
-	slices.SortStableFunc(causes, func(a, b schannel.Finding) int { return int(a.Certainty) - int(b.Certainty) })
+	slices.SortStableFunc(causes, func(a, b schannel.Finding) int {
+		return cmp.Or(cmp.Compare(a.Certainty, b.Certainty), cmp.Compare(b.Severity, a.Severity))
+	})
 	r.diagnosis = append(r.diagnosis, slices.Concat(causes, facts)...)
 }
 

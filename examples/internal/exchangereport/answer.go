@@ -29,6 +29,7 @@ type result struct {
 	changes   []difference
 	problems  []problem
 	asked     bool // a symptom was given
+	tried     bool // a change was given
 }
 
 // leftOut counts what the answer does not show.
@@ -56,7 +57,7 @@ const (
 )
 
 func answer(o *Options, in input) (result, error) {
-	r := result{moment: momentOf(o, in), hosts: in.hosts, problems: in.problems, asked: len(o.Symptoms) > 0}
+	r := result{moment: momentOf(o, in), hosts: in.hosts, problems: in.problems, asked: len(o.Symptoms) > 0, tried: len(o.Changes) > 0}
 	connectors := o.named(in.connectors)
 	for _, h := range in.hosts {
 		r.answerFor(o, h, connectors)

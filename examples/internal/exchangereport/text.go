@@ -46,7 +46,9 @@ func writeText(w io.Writer, r result) error {
 		t.title("Diagnosis")
 		t.line("Nothing that is known here.")
 	}
-	t.changes(r.changes)
+	if r.tried {
+		t.changes(r.changes)
+	}
 	t.calendar(r.calendar)
 	t.problems(r.problems)
 	_, err := io.WriteString(cli.TextWriter(w), t.b.String())
@@ -121,10 +123,10 @@ func (t *text) left(l leftOut) {
 }
 
 func (t *text) changes(all []difference) {
-	if len(all) == 0 {
-		return
-	}
 	t.title("What the changes would do")
+	if len(all) == 0 {
+		t.line("  No connector gets another certificate.")
+	}
 	for _, d := range all {
 		t.line("  %s, %s: %s before, %s after (%s)", cli.Printable(d.Connector), d.Purpose, thumb(d.Before), thumb(d.After), d.Certainty)
 	}

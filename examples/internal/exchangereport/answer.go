@@ -24,6 +24,7 @@ type result struct {
 	hosts     []host
 	answers   []exchangecert.Selection
 	leftOut   leftOut
+	looks     int
 	diagnosis []schannel.Finding
 	calendar  []interval
 	changes   []difference
@@ -52,8 +53,9 @@ type difference struct {
 // Bounds of an answer: an inventory may be a hundred megabytes.
 const (
 	maxAnswers = 200
-	maxTrace   = 2000 // certificates in all traces
-	maxNamed   = 50   // names that are asked for if nobody asks
+	maxLooks   = 400_000 // certificates that are looked at, over all answers
+	maxTrace   = 2000    // certificates in all traces
+	maxNamed   = 50      // names that are asked for if nobody asks
 )
 
 func answer(o *Options, in input) (result, error) {
@@ -63,7 +65,7 @@ func answer(o *Options, in input) (result, error) {
 		r.answerFor(o, h, connectors)
 	}
 	r.leftOut.Certificates = trim(r.answers)
-	connectors = connectors[:min(len(connectors), maxAnswers)]
+	connectors = connectors[:min(len(connectors), maxAnswers, max(maxLooks/max(in.certificates(), 1), 1))]
 	r.diagnose(o, connectors)
 	if err := r.change(o, connectors); err != nil {
 		return result{}, err
@@ -71,6 +73,15 @@ func answer(o *Options, in input) (result, error) {
 	r.check(connectors)
 	r.plan(o, connectors)
 	return r, nil
+}
+
+// certificates is how many there are.
+func (in input) certificates() int {
+	count := 0
+	for _, h := range in.hosts {
+		count += len(h.Certificates)
+	}
+	return count
 }
 
 // named are the connectors that are asked about.
@@ -93,9 +104,18 @@ func (r *result) answerFor(o *Options, h host, connectors []exchange.Connector) 
 	case len(connectors) == 0 && o.Connector == "":
 		r.everyName(o, h)
 	}
-	for answer := range exchangecert.SelectAll(h.Server, connectors, r.at) {
-		if o.Purpose == exchangecert.PurposeUnspecified || answer.Purpose == o.Purpose {
-			r.add(answer)
+	for _, c := range connectors {
+		if !c.Of(h.Server) {
+			continue
+		}
+		if r.looks += len(h.Certificates); len(r.answers) >= maxAnswers || r.looks > maxLooks && len(r.answers) > 0 {
+			r.leftOut.Connectors++
+			continue
+		}
+		for answer := range exchangecert.SelectAll(h.Server, []exchange.Connector{c}, r.at) {
+			if o.Purpose == exchangecert.PurposeUnspecified || answer.Purpose == o.Purpose {
+				r.add(answer)
+			}
 		}
 	}
 	if o.Purpose == exchangecert.PurposeUnspecified && o.Connector == "" {

@@ -208,6 +208,21 @@ func TestInvalidTokenIsNotSelection(t *testing.T) {
 	}
 }
 
+// TestEventOfOneServer: an event that names a connector is asked of its server
+// alone.
+func TestEventOfOneServer(t *testing.T) {
+	t.Parallel()
+	const text = "MSExchangeFrontEndTransport 12014 could not find a certificate that contains the domain name <I>CN=Fabrikam Issuing CA 1, O=Fabrikam, C=US<S>CN=mx.fabrikam.example, O=Fabrikam, S=Bavaria, C=DE in the personal store; STARTTLS SMTP verb for the connector Internet EX9 with a FQDN parameter of x"
+	a := asked(t, german("-inventory", "renewed.txt", "-inventory", "second.txt", "-connectors", "renewed-connectors.txt", "-connectors", "second-connectors.txt", "-at", "2020-01-01", "-event", text)...)
+	var causes []string
+	for _, f := range a.Diagnosis {
+		if strings.HasPrefix(string(f.Code), "exchangecert.cause.") {
+			causes = append(causes, string(f.Code))
+		}
+	}
+	require.Equal(t, []string{"exchangecert.cause.stale_name"}, causes)
+}
+
 // TestUnusable: one line on standard error, nothing on standard output.
 func TestUnusable(t *testing.T) {
 	t.Parallel()

@@ -177,9 +177,11 @@ func (v *view) connectorsOf(g *group) []exchange.Connector {
 		send = g.send == schannel.Yes
 	}
 	var direct, all []exchange.Connector
+	elsewhere := false
 	for _, c := range v.Connectors {
 		switch {
 		case !c.Of(v.Server):
+			elsewhere = elsewhere || named(c, g.connector)
 		case named(c, g.connector), g.connector == "" && c.Send == send && looksFor(c, g.name):
 			direct = append(direct, c)
 		case c.Send == send:
@@ -189,6 +191,8 @@ func (v *view) connectorsOf(g *group) []exchange.Connector {
 	switch {
 	case len(direct) > 0:
 		return direct
+	case elsewhere:
+		return nil // of another server
 	case strings.HasPrefix(g.name, "<I>"):
 		return []exchange.Connector{{Name: cmp.Or(g.connector, g.name), Send: send, Complete: true, TLSCertificateName: g.name}}
 	case g.name != "":

@@ -4,8 +4,6 @@
 package exchangereport
 
 import (
-	"cmp"
-	"encoding/json"
 	"slices"
 	"strings"
 	"time"
@@ -14,8 +12,6 @@ import (
 	"github.com/schanneltrust/schannel/exchangecert"
 	"github.com/schanneltrust/schannel/exchangecert/change"
 	"github.com/schanneltrust/schannel/exchangecert/exchange"
-	"github.com/schanneltrust/schannel/exchangecert/exchangediag"
-	"github.com/schanneltrust/schannel/symptom"
 )
 
 // result is everything that is answered.
@@ -205,116 +201,4 @@ func trim(answers []exchangecert.Selection) int {
 		left -= len(a.Trace)
 	}
 	return out
-}
-
-// diagnose asks every server about the symptoms. Those that none knows make one
-// finding.
-func (r *result) diagnose(o *Options, connectors []exchange.Connector) {
-	var causes, facts []schannel.Finding
-	var taken []symptom.Taken
-	for _, h := range r.hosts {
-		if len(o.Symptoms) == 0 && len(h.sessions) == 0 {
-			continue
-		}
-		d := exchangediag.Diagnose(exchangediag.Incident{Symptoms: o.Symptoms, Sessions: h.sessions, Server: h.Server, Connectors: connectors, At: r.at})
-		causes, facts, taken = append(causes, d.Causes...), append(facts, d.Facts...), append(taken, d.Taken)
-	}
-	for range symptom.Untaken(o.Symptoms, taken...) {
-		r.diagnosis = append(r.diagnosis, slices.Concat(causes, facts)...)
-		return
-	}
-	facts = slices.DeleteFunc(facts, func(f schannel.Finding) bool { return f.Code == exchangediag.CodeUnknown })
-	slices.SortStableFunc(causes, func(a, b schannel.Finding) int {
-		return cmp.Or(cmp.Compare(a.Certainty, b.Certainty), cmp.Compare(b.Severity, a.Severity))
-	})
-	r.diagnosis = append(r.diagnosis, slices.Concat(causes, facts)...)
-}
-
-// check adds what is wrong before anything fails. What the answers have already
-// is not said again.
-func (r *result) check(connectors []exchange.Connector) {
-	servers := make([]exchange.Server, 0, len(r.hosts))
-	for _, h := range r.hosts {
-		servers = append(servers, h.Server)
-		r.diagnosis = append(r.diagnosis, change.CheckConnectors(h.Server, connectors, r.at)...)
-		r.diagnosis = append(r.diagnosis, change.CheckExpiry(h.Server, r.at)...)
-		if h.Auth.Seen {
-			r.diagnosis = append(r.diagnosis, change.CheckAuth(h.Server, r.at)...)
-		}
-	}
-	r.diagnosis = append(r.diagnosis, change.CheckFleet(servers, connectors, r.at)...)
-	r.dedupe()
-}
-
-// dedupe drops findings that stand twice, in the diagnosis or in an answer.
-func (r *result) dedupe() {
-	seen := map[string]bool{}
-	for _, a := range r.answers {
-		for _, f := range a.Findings {
-			seen[key(f)] = true
-		}
-	}
-	// Findings that others rest on stay beside them.
-	var because []schannel.Code
-	for _, f := range r.diagnosis {
-		because = append(because, f.Because...)
-	}
-	mine := map[string]bool{}
-	r.diagnosis = slices.DeleteFunc(r.diagnosis, func(f schannel.Finding) bool {
-		k := key(f)
-		twice := mine[k] || seen[k] && !slices.Contains(because, f.Code)
-		mine[k] = true
-		return twice
-	})
-}
-
-func key(f schannel.Finding) string {
-	text, err := json.Marshal(f)
-	if err != nil {
-		return f.Text
-	}
-	return string(text)
-}
-
-// year is how far a calendar goes if nobody says.
-const year = 365 * 24 * time.Hour
-
-// maxCells bounds the calendar that nobody asked for: certificates times
-// connectors.
-const maxCells = 2000
-
-// plan adds what changes by itself.
-func (r *result) plan(o *Options, connectors []exchange.Connector) {
-	until := o.Until
-	if until.IsZero() {
-		until = r.at.Add(year)
-	}
-	for _, h := range r.hosts {
-		asked := connectors
-		if len(asked) == 0 {
-			asked = r.asConnectors(h)
-		}
-		if !o.Calendar && len(asked)*len(h.Certificates) > maxCells || len(asked) == 0 && h.Auth.Next == (schannel.Thumbprint{}) {
-			continue
-		}
-		for i := range change.Calendar(h.Server, asked, r.at, until) {
-			r.calendar = append(r.calendar, interval{h.Name, i})
-		}
-	}
-}
-
-// asConnectors makes connectors of the names that were asked for instead.
-func (r *result) asConnectors(h host) []exchange.Connector {
-	var all []exchange.Connector
-	for _, a := range r.answers {
-		if a.Server != h.Name || a.Purpose != exchangecert.InboundSTARTTLS && a.Purpose != exchangecert.OutboundSTARTTLS {
-			continue
-		}
-		c := exchange.Connector{Name: a.Name, FQDN: a.Name, Complete: true, Send: a.Purpose == exchangecert.OutboundSTARTTLS}
-		if strings.HasPrefix(a.Name, "<") {
-			c.FQDN, c.TLSCertificateName = "", a.Name
-		}
-		all = append(all, c)
-	}
-	return all
 }

@@ -107,8 +107,20 @@ var documents = [...]Document{
 		"https://technet.microsoft.com/en-us/library/ff985467(v=exchg.141)",
 	},
 	{
+		"Event 1036", "Event 1036, MSExchangeTransport (Exchange 2010)",
+		"https://technet.microsoft.com/en-us/library/ff980980(v=exchg.141)",
+	},
+	{
+		"Event 11012", "Event 11012, MSExchangeTransport (Exchange 2010)",
+		"https://technet.microsoft.com/en-us/library/ff982887(v=exchg.141)",
+	},
+	{
 		"Event 11015", "Event 11015, MSExchangeTransport (Exchange 2010)",
 		"https://technet.microsoft.com/en-us/library/ff983493(v=exchg.141)",
+	},
+	{
+		"Event 11022", "Event 11022, MSExchangeTransport (Exchange 2010)",
+		"https://technet.microsoft.com/en-us/library/ff985053(v=exchg.141)",
 	},
 	{
 		"Event 12012", "Event 12012, MSExchangeTransport (Exchange 2010)",
@@ -137,6 +149,22 @@ var documents = [...]Document{
 	{
 		"Event 12018", "Event 12018, MSExchangeTransport (Exchange 2010)",
 		"https://technet.microsoft.com/en-us/library/ff982351(v=exchg.141)",
+	},
+	{
+		"Event 12019", "Event 12019, MSExchangeTransport (Exchange 2010)",
+		"https://technet.microsoft.com/en-us/library/ff980723(v=exchg.141)",
+	},
+	{
+		"Event 12024", "Event 12024, MSExchangeTransport (Exchange 2010)",
+		"https://technet.microsoft.com/en-us/library/ff983190(v=exchg.141)",
+	},
+	{
+		"Event 2015", "Event 2015, MSExchangeTransport (Exchange 2010)",
+		"https://technet.microsoft.com/en-us/library/ff982694(v=exchg.141)",
+	},
+	{
+		"Event 2018", "Event 2018, MSExchangeTransport (Exchange 2010)",
+		"https://technet.microsoft.com/en-us/library/ff981963(v=exchg.141)",
 	},
 	{
 		"Exchange 2007 TLS white paper", "White paper on TLS and certificates in Exchange 2007 (Domain Security)",
@@ -173,6 +201,10 @@ var documents = [...]Document{
 	{
 		"Get-ExchangeCertificate", "Get-ExchangeCertificate (Exchange PowerShell)",
 		"https://github.com/MicrosoftDocs/office-docs-powershell/blob/93336da2/exchange/exchange-ps/ExchangePowerShell/Get-ExchangeCertificate.md",
+	},
+	{
+		"GetComputerNameEx", "GetComputerNameEx and COMPUTER_NAME_FORMAT",
+		"https://learn.microsoft.com/windows/win32/api/sysinfoapi/nf-sysinfoapi-getcomputernameexw",
 	},
 	{
 		"GnuTLS", "Source of GnuTLS",
@@ -259,6 +291,10 @@ var documents = [...]Document{
 		"https://support.microsoft.com/en-us/help/2880390",
 	},
 	{
+		"KB2888788", "Event 2004 with 454 4.7.0 UntrustedRoot: two certificates for the domain",
+		"https://support.microsoft.com/kb/2888788",
+	},
+	{
 		"KB293781", "Trusted root certificates that are required",
 		"https://github.com/MicrosoftDocs/SupportArticles-docs/blob/00461425/support/windows-server/identity/trusted-root-certificates-are-required.md",
 	},
@@ -273,6 +309,10 @@ var documents = [...]Document{
 	{
 		"KB3049615", "Outlook and a third-party web server that answers Autodiscover",
 		"https://support.microsoft.com/kb/3049615",
+	},
+	{
+		"KB3058190", "Secure Mail Certificate on server is not bound to the SMTP service",
+		"https://github.com/MicrosoftDocs/OfficeDocs-Support/blob/36878e0e/Exchange/ExchangeHybrid/hybrid-configuration-wizard-errors/secure-mail-certificate-on-server-is-not-bound-to-smtp-service-error.md",
 	},
 	{
 		"KB3062283", "RequireTLS should be set to true if TlsCertificateName is specified",
@@ -697,6 +737,10 @@ var documents = [...]Document{
 	{
 		"openssl/openssl#9791", "OpenSSL issue 9791: alert for a resumption that drops the extended master secret",
 		"https://github.com/openssl/openssl/issues/9791",
+	},
+	{
+		"postalserver/postal#829", "Postal issue 829: TLS negotiation failed with error InvalidToken",
+		"https://github.com/postalserver/postal/issues/829",
 	},
 	{
 		"practical365 on the Autodiscover flaw", "Practical 365: why a potential Autodiscover flaw is just the tip of an iceberg",

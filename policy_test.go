@@ -207,6 +207,7 @@ var arrows = []struct {
 	{"exchangecert", above + "internal/dotnetname internal/hostname exchangecert/exchange"},
 	{"exchangecert/inventory", above + "internal/certutil internal/pstext internal/textfile exchangecert/exchange"},
 	{"exchangecert/change", above + "internal/dotnetname internal/hostname exchangecert/exchange exchangecert"},
+	{"exchangecert/exchangediag", above + "internal/hostname symptom exchangecert/exchange exchangecert exchangecert/change"},
 
 	{"autodiscover", above + "internal/dotnet internal/gather"},
 	{"autodiscover/scpfile", above + "internal/dotnet internal/gather internal/pstext internal/textfile autodiscover"},

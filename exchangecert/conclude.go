@@ -97,6 +97,10 @@ var (
 		Code: "exchangecert.assumed.text", Title: "The same names, written in another way", Severity: schannel.Info, Evidence: schannel.Inferred,
 		Sources: []schannel.Source{srcSend, {Document: "CSS-Exchange", Section: "Diagnostics/HealthChecker/Analyzer/Get-ExchangeConnectorCustomObject.ps1"}}, Message: "TlsCertificateName and {certificate} write the same names in different ways; whether Exchange compares texts is in no document",
 	}
+	ruleAssumedList = schannel.Rule{
+		Code: "exchangecert.assumed.list", Title: "The list of the shell is not the store", Severity: schannel.Info, Evidence: schannel.Documented,
+		Sources: []schannel.Source{srcNoKey}, Message: "the list leaves out certificates without a private key, of which a Send connector may choose one by TlsCertificateName and fail with NoCredentials",
+	}
 	ruleAssumedFacts = schannel.Rule{
 		Code: "exchangecert.assumed.facts", Title: "Conditions that nearly every certificate meets", Severity: schannel.Info, Evidence: schannel.Documented,
 		Sources: []schannel.Source{srcSTARTTLS, srcWhitePaper}, Message: "{certificate} is taken to meet conditions that its list does not show, as nearly every certificate does",
@@ -112,6 +116,9 @@ func (b *builder) conclude() {
 	if w >= 0 {
 		b.restOn()
 		b.assumptions(w)
+	}
+	if w < 0 && b.q.sendByName() && b.q.server.WholeStore == schannel.No {
+		b.premise(ruleAssumedList, schannel.Basis{Certainty: schannel.Likely}, b.subject())
 	}
 	b.leaveOpen()
 	b.ties()

@@ -11,19 +11,17 @@ import (
 	"github.com/schanneltrust/schannel/exchangecert/exchange"
 )
 
-var rightsServer = schannel.Phrase{Code: "exchangecert.rights.server", Text: "the right to manage certificates of the server; in Exchange 2007 the Exchange Server Administrator role and the local group Administrators, on an Edge server that group alone"}
-
-var rightsOrganization = schannel.Phrase{Code: "exchangecert.rights.connectors", Text: "the right to change connectors"}
+var (
+	rightsServer       = schannel.Phrase{Code: "exchangecert.rights.server", Text: "the right to manage certificates of the server; in Exchange 2007 the Exchange Server Administrator role and the local group Administrators, on an Edge server that group alone"}
+	rightsOrganization = schannel.Phrase{Code: "exchangecert.rights.connectors", Text: "the right to change connectors"}
+	sideRestart        = schannel.Phrase{Code: "exchangecert.side.default_certificate", Text: "answering Yes publishes the certificate as the internal transport certificate; an Edge server must then be subscribed again"}
+	sideNone           = schannel.Phrase{Code: "exchangecert.side.additive", Text: "services that the certificate is enabled for already stay"}
+)
 
 // sinceDefaultPrompt is the versions that ask about the default certificate.
 var sinceDefaultPrompt = []string{"2010", "2013", "2016", "2019", "se"}
 
 const answerNo = "Answer No when asked whether to overwrite the default SMTP certificate, unless this one is to encrypt mail inside the organization."
-
-var (
-	sideRestart = schannel.Phrase{Code: "exchangecert.side.default_certificate", Text: "answering Yes publishes the certificate as the internal transport certificate; an Edge server must then be subscribed again"}
-	sideNone    = schannel.Phrase{Code: "exchangecert.side.additive", Text: "services that the certificate is enabled for already stay"}
-)
 
 // What helps against a connector without its certificate.
 var (
@@ -134,16 +132,18 @@ func (b *builder) rewriteName(i int) schannel.Remedy {
 	if b.q.connector.Send {
 		return remedySendName.With(b.thumbArg(i), connector)
 	}
-	server := cmp.Or(b.q.connector.Server, b.q.server.Name, "SERVER")
-	return remedyReceiveName.With(b.thumbArg(i), connector, schannel.Text("server", psText(server)))
+	return remedyReceiveName.With(b.thumbArg(i), connector, schannel.Text("server", psText(cmp.Or(b.q.connector.Server, b.q.server.Name, "SERVER"))))
 }
 
-// remediesOfNone help where no certificate comes near. Another Fqdn is offered
-// only where the connector takes one: with ExchangeServer in AuthMechanism a
-// Receive connector has that of the server.
+// remediesOfNone help where no certificate comes near: a new one, unless
+// TlsCertificateName does not name it. Another Fqdn is offered only where the
+// connector takes one: with ExchangeServer a Receive connector has the server's.
 func (b *builder) remediesOfNone() []schannel.Remedy {
+	if b.q.byName {
+		return nil
+	}
 	remedies := []schannel.Remedy{b.create()}
-	if b.q.purpose == InboundSTARTTLS && b.q.connector.Auth.Has(exchange.AuthExchangeServer) == schannel.No && !b.q.byName {
+	if b.q.purpose == InboundSTARTTLS && b.q.connector.Auth.Has(exchange.AuthExchangeServer) == schannel.No {
 		remedies = append(remedies, remedyFQDN)
 	}
 	return remedies

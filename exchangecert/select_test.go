@@ -566,8 +566,16 @@ func selectRows() []selectRow {
 			want:     "none certain unknown",
 			verdicts: "1 out exchangecert.reason.subject",
 			findings: "exchangecert.select.none exchangecert.name.send_reply",
-			remedies: "exchangecert.remedy.new",
-			why:      "Set-SendConnector: issuer and subject",
+			why:      "Set-SendConnector: issuer and subject; a self-signed certificate never has both",
+		},
+		{
+			name:     "certificate-name-not-in-the-list-of-the-shell",
+			server:   listed(server(v2016, own(2, "2024-01-01", "EX1"))),
+			request:  outbound(send("", mailNamed)),
+			want:     "none likely unknown",
+			verdicts: "2 out exchangecert.reason.issuer_and_subject",
+			findings: "exchangecert.select.none exchangecert.assumed.list exchangecert.name.send_reply",
+			why:      "KB4495258: one without a key is chosen, and the shell does not list it",
 		},
 		{
 			name:     "longest-life-by-policy",
@@ -645,6 +653,12 @@ var never = time.Time{}.Add(time.Nanosecond)
 
 // TestParametersOf12014: KB2989382, in the mode of TlsCertificateName both the
 // domain and the FQDN of the text are the whole value.
+// listed is a server of which the list of the shell was read.
+func listed(s exchange.Server) exchange.Server {
+	s.WholeStore = schannel.No
+	return s
+}
+
 func TestParametersOf12014(t *testing.T) {
 	t.Parallel()
 	c := receive(mail)

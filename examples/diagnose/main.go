@@ -39,6 +39,7 @@ type caseFile struct {
 	Trustlist    *trustlistCase    `json:"trustlist,omitempty"`
 	EMS          *emsCase          `json:"ems,omitempty"`
 	Autodiscover *autodiscoverCase `json:"autodiscover,omitempty"`
+	Exchangecert *exchangecertCase `json:"exchangecert,omitempty"`
 }
 
 // answer is what comes out of a case.
@@ -128,6 +129,8 @@ func work(raw []byte) (answer, error) {
 		a.Facts, a.Findings, err = c.EMS.answer()
 	case c.Autodiscover != nil:
 		a.Facts, a.Findings, err = c.Autodiscover.answer()
+	case c.Exchangecert != nil:
+		a.Facts, a.Findings, err = c.Exchangecert.answer()
 	default:
 		err = fmt.Errorf("no facts")
 	}

@@ -17,12 +17,12 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 			ruleNoCertificate, ruleNoOperation, ruleNoPrivateKey, ruleTagged, ruleInUse, ruleBackEnd, ruleBadDomain, ruleThere, ruleReplaced, ruleUnanswered, ruleResubscribe,
 			ruleRequireSSL, ruleWildcardMail, ruleAuthMissing, ruleAuthNone, ruleAuthExpired, ruleAuthLastDay, ruleAuthValid, ruleAuthStage, ruleFederation, ruleFederationUnknown,
 			ruleNotListed, ruleDomainSecurity, ruleDomainPeer, ruleAuthUnseen, ruleLintState, ruleLintOrder, ruleLintLength, ruleLintVersion, ruleLintRequireTLS, ruleLintFQDN,
-			ruleLintAuth, ruleLintExternal, ruleLintServerName, ruleExpirySTARTTLS, ruleExpiryAnonymous, ruleExpiryClient, ruleExpiryOutlook, ruleFleetNone, ruleFleetNames,
+			ruleLintAuth, ruleLintExternal, ruleLintServerName, ruleExpirySTARTTLS, ruleExpiryKept, ruleExpiryAnonymous, ruleExpiryClient, ruleExpiryOutlook, ruleFleetNone, ruleFleetNames,
 			ruleFleetSetting, ruleFleetAuth, ruleRenewalFits, ruleRenewalIssuer, ruleRenewalSubject, ruleRenewalUnknown, ruleRenewalStale, ruleRenewalDomain, ruleRenewalServices,
 			ruleRenewalKey,
 		},
 		Phrases: []schannel.Phrase{
-			becauseValid, becauseSoon, becauseExpired, becauseAuth, becauseTooMany, conditionLevel, missingCondition, missingAuth, missingAt, missingDates, missingIssuers,
+			outcomeGone, outcomeKept, settleEHLO, becauseValid, becauseSoon, becauseExpired, becauseAuth, becauseTooMany, conditionLevel, missingCondition, missingAuth, missingAt, missingDates, missingIssuers,
 			rightsConnectors,
 		},
 		Remedies: []schannel.Remedy{

@@ -88,6 +88,11 @@ func TestCheckConnectors(t *testing.T) {
 		})), "exchangecert.lint.external", "Set-ReceiveConnector"},
 		{"exchange-server", check(s, but(receive(smtp), func(c *exchange.Connector) { c.Auth |= exchange.AuthExchangeServer })), "exchangecert.lint.exchange_server_fqdn", "FQDN, NetBIOS name or none"},
 		{"exchange-server-fqdn", check(server(exchange.Exchange2016, certificate(1, issuer1, "2024-01-01", "mbx1.fabrikam.example")), but(receive("MBX1.fabrikam.example"), func(c *exchange.Connector) { c.Auth |= exchange.AuthExchangeServer })), "", "its FQDN"},
+		{
+			"renewed-by-another-issuer", check(server(exchange.Exchange2016, good, certificate(2, issuer2, "2024-01-15", smtp)), sendTo(name)),
+			"exchangecert.renewal.issuer exchangecert.renewal.connector", "win-acme 1754: the connector never gets the new one",
+		},
+		{"renewed-by-the-same", check(server(exchange.Exchange2016, good, certificate(2, issuer1, "2024-01-15", smtp)), sendTo(name)), "", "the new one is chosen"},
 		{"other-server", check(s, but(receive("other.fabrikam.example"), func(c *exchange.Connector) { c.Server = "MBX2" })), "", "not one of this server"},
 	} {
 		r.run(t)
@@ -129,7 +134,7 @@ func TestCheckExpiry(t *testing.T) {
 	bound.Bindings = []exchange.Binding{{Site: "W3SVC/1", Thumbprint: thumb(5)}}
 	five := strings.TrimSpace(strings.Repeat("exchangecert.expiry.client ", 3)) + strings.Repeat(" exchangecert.expiry.outlook", 3)
 	for _, r := range []checkRow{
-		{"smtp", change.CheckExpiry(own(exchange.SMTP), at("2010-01-01")), "exchangecert.expiry.starttls exchangecert.expiry.anonymous_tls", "KB953354: STARTTLS gone, X-ANONYMOUSTLS goes on"},
+		{"smtp", change.CheckExpiry(own(exchange.SMTP), at("2010-01-01")), "exchangecert.expiry.starttls exchangecert.expiry.anonymous_tls", "KB953354 and networksteve 14128 differ on STARTTLS; X-ANONYMOUSTLS goes on"},
 		{"iis", change.CheckExpiry(own(exchange.IIS), at("2010-01-01")), "exchangecert.expiry.anonymous_tls " + five, "KB953354: OWA, ActiveSync, Outlook Anywhere; Availability, offline address book, Autodiscover"},
 		{"mail", change.CheckExpiry(own(exchange.POP|exchange.IMAP), at("2010-01-01")), "exchangecert.expiry.anonymous_tls exchangecert.expiry.client exchangecert.expiry.client", "KB953354: POP3, IMAP4"},
 		{"bound-elsewhere", change.CheckExpiry(bound, at("2010-01-01")), "exchangecert.expiry.anonymous_tls", "the web site has another certificate"},
@@ -137,7 +142,14 @@ func TestCheckExpiry(t *testing.T) {
 	} {
 		r.run(t)
 	}
+	later := own(exchange.SMTP)
+	later.Version = exchange.Exchange2019
+	checkRow{"later", change.CheckExpiry(later, at("2010-01-01")), "exchangecert.expiry.starttls_kept exchangecert.expiry.anonymous_tls", "page on inbound STARTTLS: offered all the same"}.run(t)
 	findings := change.CheckExpiry(own(exchange.SMTP), at("2010-01-01"))
+	open := []schannel.Code{findings[0].Outcomes[0].Code, findings[0].Outcomes[1].Code, findings[0].Settle[0].Code}
+	if diff := cmp.Diff([]schannel.Code{"exchangecert.outcome.starttls_gone", "exchangecert.outcome.starttls_kept", "exchangecert.settle.ehlo"}, open); diff != "" {
+		t.Errorf("KB953354 has 12014, a log of 2007 SP1 has 12016 (-want +got):\n%s", diff)
+	}
 	var remedies []string
 	for _, r := range findings[0].Remedies {
 		remedies = append(remedies, string(r.Code))

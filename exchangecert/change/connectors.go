@@ -204,7 +204,11 @@ func (l *lint) certificate() {
 	}
 	_, set, _ := l.connector.CertificateName()
 	c, ok := winnerOf(l.server, answer)
-	if !ok || !set || !l.connector.HasFQDN() || holdsAny(c, l.connector.FQDN) {
+	if !ok || !set {
+		return
+	}
+	l.renewed(c)
+	if !l.connector.HasFQDN() || holdsAny(c, l.connector.FQDN) {
 		return
 	}
 	l.findings = append(l.findings, answer.Findings...)
@@ -212,4 +216,24 @@ func (l *lint) certificate() {
 	basis := schannel.Basis{Certainty: schannel.Certain, Premises: answer.Findings[:1]}
 	l.findings = append(l.findings, schannel.NewFinding(ruleLintFQDN, basis, schannel.Whole("connector").Named(label), schannel.Text("connector", label),
 		schannel.Text("certificate", c.Thumbprint.String()), schannel.Text("fqdn", l.connector.FQDN)))
+}
+
+// renewed looks for a certificate that is newer than the one that
+// TlsCertificateName selects and has its subject, from another issuer: the
+// renewal that the connector never gets.
+func (l *lint) renewed(old exchange.Certificate) {
+	newest := -1
+	for i, c := range l.server.Certificates {
+		issuer, subject := exchange.CertificateName{Issuer: old.Issuer, Subject: old.Subject}.Compare(c)
+		same := subject == exchange.ExactName || subject == exchange.RewrittenName
+		if !same || issuer != exchange.NoName || !c.NotBefore.After(old.NotBefore) {
+			continue
+		}
+		if newest < 0 || c.NotBefore.After(l.server.Certificates[newest].NotBefore) {
+			newest = i
+		}
+	}
+	if newest >= 0 {
+		l.findings = append(l.findings, CheckRenewal(old, l.server.Certificates[newest], []exchange.Connector{l.connector})...)
+	}
 }

@@ -17,8 +17,14 @@ import (
 var (
 	ruleExpirySTARTTLS = schannel.Rule{
 		Code: "exchangecert.expiry.starttls", Title: "STARTTLS with an expired certificate",
-		Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB953354"}, {Document: "EBS blog 2010-08-17"}, {Document: "Selection of inbound STARTTLS certificates"}},
-		Message: "{certificate} expired at {not_after} and is enabled for SMTP ({count} such): Exchange 2007 offers no STARTTLS with it any more, later versions log it",
+		Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB953354"}, {Document: "EBS blog 2010-08-17"}, {Document: "Event 12016"}, {Document: "networksteve 14128"}},
+		Message:  "{certificate} expired at {not_after} and is enabled for SMTP ({count} such): whether STARTTLS goes on documents leave open for this version",
+		Excludes: []schannel.Code{"exchangecert.expiry.starttls_kept"},
+	}
+	ruleExpiryKept = schannel.Rule{
+		Code: "exchangecert.expiry.starttls_kept", Title: "STARTTLS goes on with an expired certificate",
+		Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Selection of inbound STARTTLS certificates"}},
+		Message: "{certificate} expired at {not_after} and is enabled for SMTP ({count} such): STARTTLS is offered with it all the same, and event 12016 is logged",
 	}
 	ruleExpiryAnonymous = schannel.Rule{
 		Code: "exchangecert.expiry.anonymous_tls", Title: "Mail between the servers goes on",
@@ -35,6 +41,13 @@ var (
 		Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB953354"}},
 		Message: "{client}, from Outlook 2007 inside the network: the certificate {certificate} expired at {not_after} ({count} such); users see a security alert that it has expired",
 	}
+)
+
+// What becomes of STARTTLS, where documents differ.
+var (
+	outcomeGone = schannel.Phrase{Code: "exchangecert.outcome.starttls_gone", Text: "STARTTLS is no longer offered, and event 12014 is logged"}
+	outcomeKept = schannel.Phrase{Code: "exchangecert.outcome.starttls_kept", Text: "STARTTLS is still offered, and event 12016 is logged"}
+	settleEHLO  = schannel.Phrase{Code: "exchangecert.settle.ehlo", Text: "whether the reply to EHLO has STARTTLS, and which of the two events is logged"}
 )
 
 // clientOf is a client of a service that an expired certificate concerns.
@@ -64,7 +77,7 @@ const maxItems = 10
 // of it, with the remedies in the order of KB953354.
 func CheckExpiry(s exchange.Server, at time.Time) []schannel.Finding {
 	x := expiry{server: &s, at: at}
-	x.add(ruleExpirySTARTTLS, "STARTTLS", func(c *exchange.Certificate) bool { return c.Services.Has(exchange.SMTP) == schannel.Yes })
+	x.startTLS()
 	internal := s.Internal.Certificate()
 	if f := x.add(ruleExpiryAnonymous, "X-ANONYMOUSTLS", func(c *exchange.Certificate) bool {
 		return c.Thumbprint == internal && internal != schannel.Thumbprint{}
@@ -92,6 +105,18 @@ type expiry struct {
 	findings []schannel.Finding
 }
 
+// startTLS: the page of Exchange 2016 and later has it go on; KB953354 says of
+// 2007 that it is gone, and a log of 2007 SP1 has the event with which it goes
+// on; of 2010 there is that event alone, of 2013 nothing.
+func (x *expiry) startTLS() {
+	smtp := func(c *exchange.Certificate) bool { return c.Services.Has(exchange.SMTP) == schannel.Yes }
+	if x.server.Version >= exchange.Exchange2016 {
+		x.add(ruleExpiryKept, "STARTTLS", smtp)
+		return
+	}
+	x.add(ruleExpirySTARTTLS, "STARTTLS", smtp)
+}
+
 // add makes one finding of all expired certificates that are concerned.
 func (x *expiry) add(rule schannel.Rule, name string, concerned func(*exchange.Certificate) bool, args ...schannel.Arg) *schannel.Finding {
 	var items []schannel.Subject
@@ -111,7 +136,10 @@ func (x *expiry) add(rule schannel.Rule, name string, concerned func(*exchange.C
 	c := &x.server.Certificates[items[0].Index]
 	args = append(args, schannel.Text("certificate", items[0].Name), schannel.Text("not_after", isoTime(c.NotAfter)), schannel.Number("count", count))
 	basis := schannel.Basis{Certainty: schannel.Certain}
-	if !x.server.Version.Is2007() {
+	switch {
+	case rule.Code == ruleExpirySTARTTLS.Code:
+		basis = schannel.Basis{Certainty: schannel.Undocumented, Outcomes: []schannel.Phrase{outcomeGone, outcomeKept}, Settle: []schannel.Phrase{settleEHLO}}
+	case rule.Code != ruleExpiryKept.Code && !x.server.Version.Is2007():
 		basis.Certainty = schannel.Likely // the article is of Exchange 2007
 	}
 	f := schannel.NewFinding(rule, basis, schannel.Whole("service").Named(name), args...)

@@ -1,0 +1,204 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package exchangereport
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/exchangecert"
+	"github.com/schanneltrust/schannel/exchangecert/change"
+	"github.com/schanneltrust/schannel/exchangecert/exchange"
+)
+
+// result is everything that is answered.
+type result struct {
+	moment
+	hosts     []host
+	answers   []exchangecert.Selection
+	leftOut   leftOut
+	looks     int
+	diagnosis []schannel.Finding
+	calendar  []interval
+	changes   []difference
+	problems  []problem
+	asked     bool // a symptom was given
+	tried     bool // a change was given
+}
+
+// leftOut counts what the answer does not show.
+type leftOut struct {
+	Connectors   int `json:"connectors"`
+	Certificates int `json:"certificates"` // of traces
+}
+
+// interval and difference say of which server they are.
+type interval struct {
+	Server string
+	change.Interval
+}
+
+type difference struct {
+	Server string
+	change.Difference
+}
+
+// Bounds of an answer: an inventory may be a hundred megabytes.
+const (
+	maxAnswers = 200
+	maxLooks   = 400_000 // certificates that are looked at, over all answers
+	maxTrace   = 2000    // certificates in all traces
+	maxNamed   = 50      // names that are asked for if nobody asks
+)
+
+func answer(o *Options, in input) (result, error) {
+	r := result{moment: momentOf(o, in), hosts: in.hosts, problems: in.problems, asked: len(o.Symptoms) > 0, tried: len(o.Changes) > 0}
+	connectors := o.named(in.connectors)
+	for _, h := range in.hosts {
+		r.answerFor(o, h, connectors)
+	}
+	r.leftOut.Certificates = trim(r.answers)
+	connectors = connectors[:min(len(connectors), maxAnswers, max(maxLooks/max(in.certificates(), 1), 1))]
+	r.diagnose(o, connectors)
+	if err := r.change(o, connectors); err != nil {
+		return result{}, err
+	}
+	r.check(connectors)
+	r.plan(o, connectors)
+	return r, nil
+}
+
+// certificates is how many there are.
+func (in input) certificates() int {
+	count := 0
+	for _, h := range in.hosts {
+		count += len(h.Certificates)
+	}
+	return count
+}
+
+// named are the connectors that are asked about.
+func (o *Options) named(all []exchange.Connector) []exchange.Connector {
+	if o.Connector == "" {
+		return all
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(c exchange.Connector) bool {
+		return !strings.EqualFold(c.Name, o.Connector) && !strings.EqualFold(c.Label(), exchange.Connector{Name: o.Connector}.Label())
+	})
+}
+
+// answerFor asks about a server: what was asked, else every connector, else
+// every name that its certificates hold.
+func (r *result) answerFor(o *Options, h host, connectors []exchange.Connector) {
+	switch {
+	case o.FQDN != "", o.CertificateName != "", o.Purpose >= exchangecert.DirectTrust:
+		r.add(exchangecert.Select(h.Server, o.request(r.at)))
+		return
+	case len(connectors) == 0 && o.Connector == "":
+		r.everyName(o, h)
+	}
+	for _, c := range connectors {
+		if !c.Of(h.Server) {
+			continue
+		}
+		if r.looks += len(h.Certificates); len(r.answers) >= maxAnswers || r.looks > maxLooks && len(r.answers) > 0 {
+			r.leftOut.Connectors++
+			continue
+		}
+		for answer := range exchangecert.SelectAll(h.Server, []exchange.Connector{c}, r.at) {
+			if o.Purpose == exchangecert.PurposeUnspecified || answer.Purpose == o.Purpose {
+				r.add(answer)
+			}
+		}
+	}
+	if o.Purpose == exchangecert.PurposeUnspecified && o.Connector == "" {
+		r.services(h)
+	}
+}
+
+// request is the question of the flags, which needs no connector.
+func (o *Options) request(at time.Time) exchangecert.Request {
+	p := o.Purpose
+	if p == exchangecert.PurposeUnspecified {
+		p = exchangecert.InboundSTARTTLS
+	}
+	return exchangecert.Request{Purpose: p, Name: o.FQDN, At: at, Connector: exchange.Connector{
+		Name: o.Connector, Send: p == exchangecert.OutboundSTARTTLS || p == exchangecert.OutboundAnonymousTLS,
+		FQDN: o.FQDN, TLSCertificateName: o.CertificateName, Complete: true,
+	}}
+}
+
+func (r *result) add(answer exchangecert.Selection) {
+	if len(r.answers) == maxAnswers {
+		r.leftOut.Connectors++
+		return
+	}
+	r.answers = append(r.answers, answer)
+}
+
+// services are asked about where it is known what they look for.
+func (r *result) services(h host) {
+	ask := func(known bool, p exchangecert.Purpose, name string) {
+		if known {
+			r.add(exchangecert.Select(h.Server, exchangecert.Request{Purpose: p, Name: name, At: r.at}))
+		}
+	}
+	ask(h.Internal.Published != schannel.Unknown, exchangecert.DirectTrust, "")
+	ask(h.POPCertificateName != "", exchangecert.PurposePOP, "")
+	ask(h.IMAPCertificateName != "", exchangecert.PurposeIMAP, "")
+	for i, b := range h.Bindings {
+		first := !slices.ContainsFunc(h.Bindings[:i], func(other exchange.Binding) bool { return other.Site == b.Site })
+		ask(i < maxNamed && first, exchangecert.PurposeIIS, b.Site)
+	}
+}
+
+// everyName asks for the names of hosts that certificates for SMTP hold.
+func (r *result) everyName(o *Options, h host) {
+	if o.Purpose != exchangecert.PurposeUnspecified && o.Purpose != exchangecert.InboundSTARTTLS && o.Purpose != exchangecert.OutboundSTARTTLS {
+		return
+	}
+	var names []string
+	for _, c := range h.Certificates {
+		if c.Services.Has(exchange.SMTP) == schannel.No {
+			continue
+		}
+		for _, d := range c.Domains {
+			known := slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, d) })
+			if !known && len(names) < maxNamed && !strings.HasPrefix(d, "*") {
+				names = append(names, d)
+			}
+		}
+	}
+	for _, name := range names {
+		asked := *o
+		asked.FQDN = name
+		r.add(exchangecert.Select(h.Server, asked.request(r.at)))
+	}
+}
+
+// trim leaves certificates out of long traces: first those that are out, from
+// the end. It returns how many.
+func trim(answers []exchangecert.Selection) int {
+	left, out := maxTrace, 0
+	for i := range answers {
+		a := &answers[i]
+		share := max(left/(len(answers)-i), 1)
+		if len(a.Trace) > share {
+			kept := make([]exchangecert.Candidate, 0, share)
+			for _, wanted := range [...]bool{true, false} {
+				for _, c := range a.Trace {
+					if wanted == (c.Verdict != exchangecert.Out) && len(kept) < share {
+						kept = append(kept, c)
+					}
+				}
+			}
+			out += len(a.Trace) - len(kept)
+			a.Trace = kept
+		}
+		left -= len(a.Trace)
+	}
+	return out
+}

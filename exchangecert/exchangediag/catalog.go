@@ -1,0 +1,39 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package exchangediag
+
+import (
+	"iter"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/catalog"
+)
+
+// Catalog yields every code of this package, ordered by code: rules, phrases,
+// remedies.
+func Catalog() iter.Seq[schannel.CatalogEntry] {
+	return catalog.Tables{
+		Rules: []schannel.Rule{
+			ruleStaleName, ruleNoService, ruleNoPrivateKey, ruleBadStatus, ruleExpired, ruleNameAbsent, ruleTLSNotEnabled, ruleInternalNotPublished,
+			ruleInternalNotInStore, ruleInternalUndescribed, ruleInternalExpired, ruleInternalSoon, ruleSoon, rulePeerNotKnown, rulePeerExpired, rulePeerNoTLS,
+			rulePeerName, rulePeerCapabilities, ruleEdgeSubscription, ruleUntrusted, ruleSelfSigned, ruleFleet, ruleNotSelection, ruleTagged, ruleKeyMissing,
+			ruleFlagMissing, ruleIssuerList, ruleUnexplained, factListCut, factFixedName, factSelfSigned, factDuplicate, ruleAsPredicted, ruleOtherSent,
+			ruleSettles, ruleNotInList, ruleNotInStore, ruleSentNoKey, ruleSentNoService, ruleSentStatus, ruleUnknown, ruleUnknownError, ruleMore, seenUnreadable,
+			seenNotLoaded, seenNone, seenInternalExpired, seenExpired, seenInternalSoon, seenSoon, seenPeerExpired, seenInstead, seenEphemeral, seenOwnTrust,
+			seenPeerTrust, seenUntrusted, seenDelivery, seenRequired, seenEdgeSync, seenNoTLS, seenPeerName, seenCapabilities, seenMessaging, seenMismatch,
+			seenNotFound, seenStartTLS, seenClosed, seenNoCredentials, seenUnknownCredentials, seenInvalidToken, seenTagged, seenKeyMissing, seenNotBound,
+			ruleTrustService, ruleTrustKey, ruleTrustNames, ruleTrustBalanced, factQueryFailed, factHostDiffers, factUnexpected, factLong, factBalanced,
+		},
+		Phrases: []schannel.Phrase{
+			missingList, missingStore, missingPublished, missingKeyAccess, missingComputer, missingBalancing, missingMessage, missingRemote, missingServers,
+			missingNegotiated, missingRoots, missingDuplicates, missingAuth, rightsView, rightsServer, rightsMonitor, rightsConnectors, rightsOther,
+			rightsComputer, sideAdditive, sideOutage,
+		},
+		Remedies: []schannel.Remedy{
+			remedyName, remedyServices, remedyKey, remedyStatus, remedyNew, remedyTLS, remedyPublish, remedyPeer, remedyPeerRenew, remedyPeerTLS, remedyPeerName,
+			remedyPeerChain, remedyUntrusted, remedyPublic, remedyFleet, remedyProtocols, remedyTagged, remedyRoots, remedyTrustService, remedyTrustKey,
+			remedyTrustNames, remedyTrustBalanced,
+		},
+	}.All()
+}

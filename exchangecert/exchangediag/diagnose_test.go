@@ -1,0 +1,266 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package exchangediag_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/exchangecert/exchange"
+	"github.com/schanneltrust/schannel/exchangecert/exchangediag"
+	"github.com/schanneltrust/schannel/internal/vocabtest"
+	"github.com/schanneltrust/schannel/symptom"
+)
+
+var noon = time.Date(2024, time.June, 1, 12, 0, 0, 0, time.UTC)
+
+// short writes findings as codes with how sure they are.
+func short(findings []schannel.Finding) string {
+	var words []string
+	for _, f := range findings {
+		words = append(words, fmt.Sprintf("%s %s", f.Code, f.Certainty))
+	}
+	return strings.Join(words, "; ")
+}
+
+// TestSymptoms asks about each symptom alone.
+func TestSymptoms(t *testing.T) {
+	t.Parallel()
+	for _, tt := range symptoms {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			d := exchangediag.Diagnose(exchangediag.Incident{Symptoms: []symptom.Row{tt.row}})
+			seen := tt.seen
+			if seen == "" {
+				seen = "exchangecert.symptom.unknown certain"
+			}
+			got := []string{short(d.Facts), short(d.Causes)}
+			if diff := cmp.Diff([]string{seen, tt.causes}, got); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+			}
+			require.Equal(t, symptom.Taken{tt.seen != ""}, d.Taken)
+			vocabtest.Findings(t, slices.Concat(d.Causes, d.Facts))
+		})
+	}
+}
+
+// TestParameters: connector and name are read out of texts.
+func TestParameters(t *testing.T) {
+	t.Parallel()
+	for _, tt := range parameters {
+		d := exchangediag.Diagnose(exchangediag.Incident{Symptoms: []symptom.Row{text(tt.row)}})
+		got := map[string]string{}
+		for _, a := range d.Facts[0].Args {
+			got[a.Name] = a.Value
+		}
+		require.Equal(t, []string{tt.connector, tt.domain}, []string{got["connector"], got["name"]}, tt.name)
+	}
+}
+
+// TestIncidents asks with what is known of the server.
+func TestIncidents(t *testing.T) {
+	t.Parallel()
+	for _, tt := range incidents {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			d := exchangediag.Diagnose(tt.incident)
+			if diff := cmp.Diff(tt.causes, short(d.Causes)); diff != "" {
+				t.Errorf("%s (-want +got):\n%s\nfacts: %s", tt.why, diff, short(d.Facts))
+			}
+			var remedies []string
+			for _, f := range d.Causes {
+				for _, r := range f.Remedies {
+					remedies = append(remedies, strings.TrimPrefix(string(r.Code), "exchangecert.remedy."))
+				}
+			}
+			if diff := cmp.Diff(tt.remedies, strings.Join(remedies, " ")); diff != "" {
+				t.Errorf("%s: remedies (-want +got):\n%s", tt.why, diff)
+			}
+			codes := vocabtest.FindCodes(d.Facts)
+			for fact := range strings.FieldsSeq(tt.facts) {
+				require.Contains(t, codes, fact, tt.why)
+			}
+			vocabtest.Findings(t, slices.Concat(d.Causes, d.Facts))
+		})
+	}
+}
+
+// TestRemedies: what is offered where nothing but the symptom is known.
+func TestRemedies(t *testing.T) {
+	t.Parallel()
+	offered := map[string]bool{}
+	for _, tt := range symptoms {
+		d := exchangediag.Diagnose(exchangediag.Incident{Symptoms: []symptom.Row{tt.row}, Server: exchange.Server{Name: "EX9"}})
+		for _, f := range d.Causes {
+			require.True(t, len(f.Remedies) > 0 || f.Code == "exchangecert.cause.internal_undescribed", "%s: %s has no remedy", tt.name, f.Code)
+			for _, r := range f.Remedies {
+				offered[string(r.Code)] = true
+			}
+		}
+	}
+	want := []string{
+		"exchangecert.remedy.auth_tls", "exchangecert.remedy.check_key", "exchangecert.remedy.check_services", "exchangecert.remedy.check_status",
+		"exchangecert.remedy.compare_name", "exchangecert.remedy.edge_subscription", "exchangecert.remedy.fewer_roots", "exchangecert.remedy.name_needed",
+		"exchangecert.remedy.peer_chain", "exchangecert.remedy.peer_name", "exchangecert.remedy.peer_publish", "exchangecert.remedy.peer_renew",
+		"exchangecert.remedy.peer_tls", "exchangecert.remedy.protocols", "exchangecert.remedy.public_certificate", "exchangecert.remedy.publish",
+		"exchangecert.remedy.renew_client_access", "exchangecert.remedy.renew_transport", "exchangecert.remedy.same_connectors",
+		"exchangecert.remedy.trust_key", "exchangecert.remedy.trust_load_balancing", "exchangecert.remedy.trust_names", "exchangecert.remedy.trust_service",
+		"exchangecert.remedy.trusted", "exchangecert.remedy.untag", "exchangecert.remedy.untrusted_duplicate",
+	}
+	var got []string
+	for code := range offered {
+		got = append(got, code)
+	}
+	slices.Sort(got)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestStepsByVersion: on RTM the list needs an asterisk, from Service Pack 1 on
+// it does not (direct trust article).
+func TestStepsByVersion(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		version  exchange.Version
+		commands []string
+	}{
+		{exchange.Exchange2007RTM, []string{"Get-ExchangeCertificate | Format-List *", "Enable-ExchangeCertificate -Thumbprint THUMBPRINT -Services SMTP"}},
+		{exchange.Exchange2007SP1, []string{"Get-ExchangeCertificate | Format-List", "Enable-ExchangeCertificate -Thumbprint THUMBPRINT -Services SMTP"}},
+		{exchange.Exchange2010, []string{"Get-ExchangeCertificate | Format-List", "Enable-ExchangeCertificate -Thumbprint THUMBPRINT -Services SMTP"}},
+	}
+	for _, tt := range tests {
+		d := exchangediag.Diagnose(exchangediag.Incident{Symptoms: []symptom.Row{event(transport, 1037)}, Server: exchange.Server{Version: tt.version}})
+		var commands []string
+		for _, s := range d.Causes[0].Remedies[0].Steps {
+			if s.Command != "" {
+				commands = append(commands, s.Command)
+			}
+		}
+		require.Equal(t, tt.commands, commands, "%s", tt.version)
+	}
+}
+
+// TestCheckDirectTrust looks at the four names of the computer.
+func TestCheckDirectTrust(t *testing.T) {
+	t.Parallel()
+	for _, tt := range trusts {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			findings := exchangediag.CheckDirectTrust(tt.incident)
+			if diff := cmp.Diff(tt.want, short(findings)); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+			}
+		})
+	}
+}
+
+// TestCompareLog compares what was sent with what is expected.
+func TestCompareLog(t *testing.T) {
+	t.Parallel()
+	for _, tt := range logs {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			findings := exchangediag.CompareLog(tt.server, []exchange.Connector{tt.connector}, tt.sessions)
+			if diff := cmp.Diff(tt.want, short(findings)); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+			}
+		})
+	}
+}
+
+// TestManySymptoms: a log of a night gives one finding for each connector, and
+// there is a bound.
+func TestManySymptoms(t *testing.T) {
+	t.Parallel()
+	rows := make([]symptom.Row, 0, 3000)
+	for range 1000 {
+		rows = append(rows, event(transport, 12014, "mx.fabrikam.example", "Internet"))
+	}
+	d := exchangediag.Diagnose(exchangediag.Incident{Symptoms: rows})
+	require.Equal(t, "exchangecert.seen.no_certificate certain", short(d.Facts))
+	require.Contains(t, d.Facts[0].Text, "1000 seen")
+	require.Len(t, d.Facts[0].Items, 10)
+	for i := range 2000 {
+		rows = append(rows, event(transport, 12014, "mx.fabrikam.example", fmt.Sprintf("Internet %d", i)))
+	}
+	d = exchangediag.Diagnose(exchangediag.Incident{Symptoms: rows})
+	require.Len(t, d.Facts, 101, "a hundred connectors, and exchangecert.symptom.more")
+	require.Equal(t, schannel.Code("exchangecert.symptom.more"), d.Facts[0].Code)
+	require.Contains(t, d.Facts[0].Text, "1901")
+}
+
+// TestMissing: what would tell whether a cause is the one, where nothing does.
+func TestMissing(t *testing.T) {
+	t.Parallel()
+	want := map[string]string{
+		"exchangecert.cause.stale_name":           "exchangecert.missing.list",
+		"exchangecert.cause.no_service":           "exchangecert.missing.list",
+		"exchangecert.cause.no_private_key":       "exchangecert.missing.store",
+		"exchangecert.cause.status":               "exchangecert.missing.list",
+		"exchangecert.cause.expired":              "exchangecert.missing.list",
+		"exchangecert.cause.name_absent":          "exchangecert.missing.list",
+		"exchangecert.cause.tls_not_enabled":      "exchangecert.missing.auth_mechanism",
+		"exchangecert.cause.internal_undescribed": "exchangecert.missing.event_text",
+		"exchangecert.cause.trust_no_service":     "exchangecert.missing.published",
+		"exchangecert.cause.trust_no_key_access":  "exchangecert.missing.key_access",
+		"exchangecert.cause.trust_names":          "exchangecert.missing.computer_names",
+		"exchangecert.cause.trust_load_balancing": "exchangecert.missing.load_balancing",
+		"exchangecert.cause.peer_no_tls":          "exchangecert.missing.other_end",
+		"exchangecert.cause.untrusted_duplicate":  "exchangecert.missing.duplicates",
+		"exchangecert.cause.presents_self_signed": "exchangecert.missing.list",
+		"exchangecert.cause.servers_differ":       "exchangecert.missing.other_servers",
+		"exchangecert.cause.not_selection":        "exchangecert.missing.protocols",
+		"exchangecert.cause.issuer_list":          "exchangecert.missing.roots",
+	}
+	got := map[string]string{}
+	for _, tt := range symptoms {
+		for _, f := range exchangediag.Diagnose(exchangediag.Incident{Symptoms: []symptom.Row{tt.row}}).Causes {
+			if len(f.Missing) > 0 {
+				got[string(f.Code)] = string(f.Missing[0].Code)
+			}
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestRights: who may carry out what, and what it brings along.
+func TestRights(t *testing.T) {
+	t.Parallel()
+	want := map[string]string{
+		"exchangecert.remedy.trust_service":        "exchangecert.rights.view exchangecert.rights.certificates exchangecert.side.services_stay",
+		"exchangecert.remedy.trust_key":            "exchangecert.rights.monitor",
+		"exchangecert.remedy.trust_names":          "exchangecert.rights.view exchangecert.rights.monitor",
+		"exchangecert.remedy.trust_load_balancing": "exchangecert.rights.computer",
+		"exchangecert.remedy.untag":                "exchangecert.rights.settings exchangecert.rights.certificates exchangecert.side.outage",
+		"exchangecert.remedy.peer_publish":         "exchangecert.rights.other_server",
+	}
+	got := map[string]string{}
+	for _, tt := range symptoms {
+		for _, f := range exchangediag.Diagnose(exchangediag.Incident{Symptoms: []symptom.Row{tt.row}}).Causes {
+			for _, r := range f.Remedies {
+				if want[string(r.Code)] == "" {
+					continue
+				}
+				var words []string
+				for _, p := range slices.Concat(r.Rights, r.SideEffects) {
+					words = append(words, string(p.Code))
+				}
+				got[string(r.Code)] = strings.Join(words, " ")
+			}
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}

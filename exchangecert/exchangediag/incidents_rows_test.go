@@ -1,0 +1,333 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package exchangediag_test
+
+import (
+	"time"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/exchangecert/exchange"
+	"github.com/schanneltrust/schannel/exchangecert/exchangediag"
+	"github.com/schanneltrust/schannel/symptom"
+)
+
+const (
+	oldCA     = "CN=Fabrikam Issuing CA 1, O=Fabrikam, C=US"
+	newCA     = "CN=Fabrikam Issuing CA 2, O=Fabrikam, C=US"
+	mx        = "mx.fabrikam.example"
+	mxSubject = "CN=mx.fabrikam.example, O=Fabrikam, C=US"
+	oldName   = "<I>" + oldCA + "<S>" + mxSubject
+)
+
+// issued is a certificate of an authority with everything known, valid for two
+// years around noon; more says what is different.
+func issued(n byte, more func(c *exchange.Certificate)) exchange.Certificate {
+	c := exchange.Certificate{
+		Thumbprint: schannel.Thumbprint{19: n}, Subject: mxSubject, Issuer: newCA, Domains: []string{mx}, DomainsComplete: schannel.Yes,
+		NotBefore: noon.AddDate(-1, 0, 0), NotAfter: noon.AddDate(1, 0, 0), Services: exchange.SMTP | exchange.IIS, SelfSigned: schannel.No,
+		RootCAType: exchange.RootThirdParty, Status: exchange.StatusValid, PrivateKey: schannel.Yes, NetworkServiceReads: schannel.Yes,
+		KeyAlgorithm: "RSA", KeyBits: 2048, X509Version: 3, ServerAuth: schannel.Yes,
+	}
+	if more != nil {
+		more(&c)
+	}
+	return c
+}
+
+func own(n byte, more func(c *exchange.Certificate)) exchange.Certificate {
+	c := issued(n, func(c *exchange.Certificate) {
+		c.Subject, c.Issuer, c.SelfSigned, c.RootCAType = "CN=EX9", "CN=EX9", schannel.Yes, exchange.RootRegistry
+		c.Domains = []string{"EX9", "ex9.fabrikam.example"}
+	})
+	if more != nil {
+		more(&c)
+	}
+	return c
+}
+
+func server(v exchange.Version, certificates ...exchange.Certificate) exchange.Server {
+	return exchange.Server{
+		Name: "EX9", Version: v, WholeStore: schannel.Yes, Roles: []exchange.Role{exchange.HubTransport}, Certificates: certificates,
+		DNS: exchange.DNSNames{
+			DNSFullyQualifiedDomainName: "ex9.fabrikam.example", DNSHostName: "EX9",
+			DNSPhysicalFullyQualifiedDomainName: "ex9.fabrikam.example", DNSPhysicalHostName: "EX9",
+		},
+	}
+}
+
+func listed(v exchange.Version, certificates ...exchange.Certificate) exchange.Server {
+	s := server(v, certificates...)
+	s.WholeStore = schannel.No
+	return s
+}
+
+func withInternal(s exchange.Server, n byte) exchange.Server {
+	s.Internal = exchange.Internal{Published: schannel.Yes, Thumbprint: schannel.Thumbprint{19: n}}
+	return s
+}
+
+func receive(fqdn, name string) exchange.Connector {
+	return exchange.Connector{
+		Name: "Internet", Server: "EX9", Complete: true, FQDN: fqdn, TLSCertificateName: name, Auth: exchange.AuthTLS, TransportRole: exchange.FrontendTransport,
+	}
+}
+
+func send(name string) exchange.Connector {
+	return exchange.Connector{
+		Name: "To Partner", Send: true, SourceServers: []string{"EX9"}, Complete: true, FQDN: mx, TLSCertificateName: name, Auth: exchange.NoAuth,
+	}
+}
+
+func one(row symptom.Row, s exchange.Server, connectors ...exchange.Connector) exchangediag.Incident {
+	return exchangediag.Incident{Symptoms: []symptom.Row{row}, Server: s, Connectors: connectors, At: noon}
+}
+
+func logged(s exchange.Server, c exchange.Connector, sessions ...exchange.LogSession) exchangediag.Incident {
+	return exchangediag.Incident{Sessions: sessions, Server: s, Connectors: []exchange.Connector{c}, At: noon}
+}
+
+func noFlag(c *exchange.Certificate) { c.Services = exchange.IIS }
+func noKey(c *exchange.Certificate)  { c.PrivateKey = schannel.No }
+func lapsed(c *exchange.Certificate) {
+	c.NotBefore, c.NotAfter = noon.AddDate(-2, 0, 0), noon.Add(-time.Hour)
+}
+
+// incidents has each cause confirmed and ruled out by what is known.
+var incidents = []struct {
+	name     string
+	incident exchangediag.Incident
+	causes   string
+	remedies string
+	facts    string // some of them
+	why      string
+}{
+	{
+		"renewed-by-another-issuer", one(event(front, 12014, oldName, "Internet", oldName), server(exchange.Exchange2013, issued(1, nil), own(2, nil)), receive(mx, oldName)),
+		"exchangecert.cause.stale_name likely", "receive_certificate_name", "exchangecert.seen.no_certificate exchangecert.name.other_issuer", "KB2989382: Enable is not the cure",
+	},
+	{
+		"name-of-nothing", one(event(front, 12014, oldName, "Internet", oldName), server(exchange.Exchange2016, own(2, nil)), receive(mx, oldName)),
+		"exchangecert.cause.stale_name likely", "compare_name", "exchangecert.select.none", "nothing matches TlsCertificateName",
+	},
+	{
+		"connector-only-in-the-event", one(event(front, 12014, oldName, "Internet", oldName), server(exchange.Exchange2013, issued(1, nil))),
+		"exchangecert.cause.stale_name likely", "receive_certificate_name", "exchangecert.name.other_issuer", "the event has name and connector",
+	},
+	{
+		"flag-missing", one(event(transport, 12014, mx, "Internet", mx), server(exchange.Exchange2010, issued(1, noFlag)), receive(mx, "")),
+		"exchangecert.cause.no_service likely", "enable", "exchangecert.candidate.no_service", "page of event 12014",
+	},
+	{
+		"key-missing", one(event(transport, 12014, mx, "Internet", mx), server(exchange.Exchange2010, issued(1, noKey)), receive(mx, "")),
+		"exchangecert.cause.no_private_key likely", "import_key", "exchangecert.candidate.no_private_key", "the selection asks for the key",
+	},
+	{
+		"name-absent", one(event(transport, 12014, "other.example", "Internet", "other.example"), server(exchange.Exchange2016, issued(1, nil)), receive("other.example", "")),
+		"exchangecert.cause.name_absent likely", "new connector_fqdn", "exchangecert.select.none", "page of event 12014",
+	},
+	{
+		"shell-list-hides-keys", one(event(transport, 12014, "other.example", "Internet", "other.example"), listed(exchange.Exchange2016, issued(1, nil)), receive("other.example", "")),
+		"exchangecert.cause.name_absent likely; exchangecert.cause.no_private_key insufficient-data", "new connector_fqdn check_key", "", "KB4495258: the shell leaves out what has no key",
+	},
+	{
+		"expired-2007", one(event(transport, 12014, "ex9.fabrikam.example", "Internet"), withInternal(server(exchange.Exchange2007SP1, own(2, lapsed)), 2), receive("ex9.fabrikam.example", "")),
+		"exchangecert.cause.expired likely", "trusted renew_transport edge_subscription renew_client_access", "exchangecert.candidate.expired", "KB953354, in its order",
+	},
+	{
+		"expired-internal", one(event(transport, 12015, "00"), withInternal(server(exchange.Exchange2007SP1, own(2, lapsed)), 2)),
+		"exchangecert.cause.internal_expired likely", "trusted renew_transport edge_subscription renew_client_access", "exchangecert.internal.expired", "KB953354",
+	},
+	{
+		"expired-on-2007-with-12016", one(event(transport, 12016, "ex9.fabrikam.example"), server(exchange.Exchange2007SP1, own(2, lapsed)), exchangeServer(receive("ex9.fabrikam.example", ""))),
+		"exchangecert.cause.expired likely", "trusted renew_transport edge_subscription renew_client_access", "exchangecert.seen.expired exchangecert.connector.fixed_name", "seen on 2007 SP1; another Fqdn is not possible",
+	},
+	{
+		"contradicted", one(event(transport, 12014, mx, "Internet", mx), server(exchange.Exchange2016, issued(1, nil)), receive(mx, "")),
+		"exchangecert.cause.not_shown likely", "", "exchangecert.select.winner", "the certificate is there: of another time or server",
+	},
+	{
+		"internal-unpublished", one(event(transport, 12012), unpublished(server(exchange.Exchange2010, own(2, nil)))),
+		"exchangecert.cause.internal_not_published likely", "new", "exchangecert.internal.not_published", "page of event 12012",
+	},
+	{
+		"internal-not-in-store", one(event(transport, 12013, "00"), withInternal(server(exchange.Exchange2010, own(2, nil)), 9)),
+		"exchangecert.cause.internal_not_in_store likely", "new", "exchangecert.internal.not_in_store", "page of event 12013",
+	},
+	{
+		"internal-renewed-since", one(event(transport, 12015, "00"), withInternal(server(exchange.Exchange2010, own(2, nil)), 2)),
+		"exchangecert.cause.not_shown likely", "", "exchangecert.internal.winner", "the certificate is good now: the event is of another time",
+	},
+	{
+		"connector-of-another-server", one(event(transport, 12014, mx, "Internet", mx), server(exchange.Exchange2016, own(2, nil)), other(receive(mx, ""))),
+		"exchangecert.cause.stale_name insufficient-data; exchangecert.cause.no_service insufficient-data; exchangecert.cause.no_private_key insufficient-data; exchangecert.cause.expired insufficient-data; exchangecert.cause.name_absent insufficient-data",
+		"compare_name check_services check_key trusted renew_transport edge_subscription renew_client_access name_needed", "exchangecert.seen.no_certificate", "of that server nothing is known here",
+	},
+	{
+		"internal-soon", one(event(transport, 12017), withInternal(server(exchange.Exchange2010, own(2, func(c *exchange.Certificate) { c.NotAfter = noon.AddDate(0, 0, 3) })), 2)),
+		"exchangecert.cause.internal_expires_soon likely", "trusted renew_transport edge_subscription renew_client_access", "exchangecert.internal.expires_soon", "page of event 12017",
+	},
+	{
+		"soon", one(event(transport, 12018), server(exchange.Exchange2010, issued(1, func(c *exchange.Certificate) { c.NotAfter = noon.AddDate(0, 0, 3) })), receive(mx, "")),
+		"exchangecert.cause.expires_soon likely", "trusted renew_transport edge_subscription renew_client_access", "exchangecert.chosen.expires_soon", "page of event 12018",
+	},
+
+	{
+		"trust-no-service", trust(1037, own(2, noFlag), exchangediag.Incident{NamesFound: schannel.Yes, LoadBalanced: schannel.No}),
+		"exchangecert.cause.trust_no_service likely", "enable", "exchangecert.trust.no_service", "article, first cause; the others are ruled out",
+	},
+	{
+		"trust-no-key-access", trust(2019, own(2, func(c *exchange.Certificate) { c.NetworkServiceReads = schannel.No }), exchangediag.Incident{NamesFound: schannel.Yes, LoadBalanced: schannel.No}),
+		"exchangecert.cause.trust_no_key_access likely", "trust_key", "exchangecert.trust.no_key_access", "article, second cause",
+	},
+	{
+		"trust-query-failed", trust(1037, own(2, nil), exchangediag.Incident{NamesFound: schannel.No, LoadBalanced: schannel.No}),
+		"exchangecert.cause.trust_names likely", "trust_names", "exchangecert.dns.query_failed", "article, third cause: the query fails",
+	},
+	{
+		"trust-name-differs", trust(1037, own(2, func(c *exchange.Certificate) { c.Subject, c.Domains = "CN=OLD", []string{"OLD"} }), exchangediag.Incident{NamesFound: schannel.Yes, LoadBalanced: schannel.No}),
+		"exchangecert.cause.trust_names likely", "trust_names", "exchangecert.trust.names", "article, third cause: the FQDN is not the certificate's",
+	},
+	{
+		"trust-balanced", trust(2019, own(2, nil), exchangediag.Incident{NamesFound: schannel.Yes, LoadBalanced: schannel.Yes}),
+		"exchangecert.cause.trust_load_balancing likely", "trust_load_balancing", "exchangecert.dns.load_balanced", "article, fourth cause",
+	},
+	{
+		"trust-open", trust(1037, own(2, func(c *exchange.Certificate) { c.NetworkServiceReads = schannel.Unknown }), exchangediag.Incident{}),
+		"exchangecert.cause.trust_no_key_access insufficient-data; exchangecert.cause.trust_names insufficient-data; exchangecert.cause.trust_load_balancing insufficient-data", "trust_key trust_names trust_load_balancing", "exchangecert.internal.winner",
+		"SMTP is enabled, so the first cause is out; of the others nothing is known",
+	},
+
+	{
+		"no-credentials-not-in-list", logged(listed(exchange.Exchange2016, own(2, nil)), send(oldName), session("To Partner", true, "NoCredentials", issued(7, func(c *exchange.Certificate) { c.Issuer = oldCA }))),
+		"exchangecert.cause.no_private_key likely", "check_key", "exchangecert.log.not_in_list", "KB4495258",
+	},
+	{
+		"no-credentials-key-known", logged(server(exchange.Exchange2016, issued(7, noKey)), send("<I>"+newCA+"<S>"+mxSubject), session("To Partner", true, "NoCredentials", issued(7, nil))),
+		"exchangecert.cause.no_private_key likely", "check_key", "exchangecert.log.sent_no_key", "KB4495258: HasPrivateKey of the store",
+	},
+	{
+		"unknown-credentials", logged(server(exchange.Exchange2013, issued(7, noFlag)), send("<I>"+newCA+"<S>"+mxSubject), session("To Partner", true, "UnknownCredentials", issued(7, nil))),
+		"exchangecert.cause.no_service likely", "check_services", "exchangecert.log.sent_no_service exchangecert.log.as_predicted", "KB4051498",
+	},
+	{
+		"status", logged(server(exchange.Exchange2016, issued(7, func(c *exchange.Certificate) { c.Status = exchange.StatusRevocationCheckFailure })), send("<I>"+newCA+"<S>"+mxSubject), session("To Partner", true, "NoCredentials", issued(7, nil))),
+		"exchangecert.cause.status likely", "check_status", "exchangecert.log.sent_status", "lalitbisht: Status RevocationCheckFailure",
+	},
+	{
+		"invalid-token", logged(server(exchange.Exchange2016, issued(7, nil)), send(""), session("To Partner", true, "InvalidToken")),
+		"exchangecert.cause.not_selection insufficient-data", "protocols", "exchangecert.seen.invalid_token", "no document links it to the choice",
+	},
+	{
+		"reply-in-log", logged(server(exchange.Exchange2016, issued(1, nil)), send(oldName), replied(session("To Partner", true, ""), "454 4.7.5 The certificate specified in TlsCertificateName of the SendConnector could not be found.")),
+		"exchangecert.cause.stale_name likely", "send_certificate_name", "exchangecert.name.other_issuer", "lalitbisht: no match",
+	},
+	{
+		"unknown-error", logged(server(exchange.Exchange2016, issued(7, nil)), send(""), session("To Partner", true, "SomethingElse")),
+		"", "", "exchangecert.symptom.unknown_error", "an error that no document explains has no cause",
+	},
+
+	{
+		"self-signed-presented", one(reply(450, 4, 7, 320), server(exchange.Exchange2016, own(2, nil)), receive("ex9.fabrikam.example", "")),
+		"exchangecert.cause.presents_self_signed likely", "public_certificate", "exchangecert.presented.self_signed", "blog of 2017",
+	},
+	{
+		"servers-differ", one(reply(450, 4, 7, 320), server(exchange.Exchange2016, issued(1, nil)), receive(mx, ""), other(receive(mx, "<I>"+newCA+"<S>"+mxSubject))),
+		"exchangecert.cause.servers_differ likely", "same_connectors", "exchangecert.fleet.certificate_name", "blog of 2017: part of the mail",
+	},
+	{
+		"tls-switched-off", one(text("451 5.7.3 STARTTLS is required"), server(exchange.Exchange2016, issued(1, nil)), noTLS(receive(mx, ""))),
+		"exchangecert.cause.tls_not_enabled likely", "auth_tls", "exchangecert.select.not_offered", "step 2: without Tls nothing is logged",
+	},
+	{
+		"duplicate-untrusted", one(text("454 4.7.0 TLS: UntrustedRoot"), server(exchange.Exchange2010, issued(1, nil), issued(3, func(c *exchange.Certificate) { c.Issuer, c.RootCAType = "CN=Home", exchange.RootRegistry }))),
+		"exchangecert.cause.untrusted_duplicate likely", "untrusted_duplicate", "exchangecert.duplicate.untrusted", "KB2888788",
+	},
+	{
+		"list-cut",
+		exchangediag.Incident{Symptoms: []symptom.Row{event("MSExchange Unified Messaging", 1423), event("Schannel", 36885)}},
+		"exchangecert.cause.issuer_list likely", "fewer_roots", "exchangecert.seen.list_cut", "report of 2013-02-07: both events",
+	},
+	{
+		"edge", one(event("MSExchange EdgeSync", 10104, "EDGE1"), server(exchange.Exchange2010)),
+		"exchangecert.cause.edge_subscription likely", "edge_subscription", "exchangecert.seen.edgesync", "page of event 10104",
+	},
+}
+
+func trust(id int, c exchange.Certificate, i exchangediag.Incident) exchangediag.Incident {
+	i.Symptoms, i.Server, i.At = []symptom.Row{event(transport, id)}, withInternal(server(exchange.Exchange2007SP1, c), 2), noon
+	return i
+}
+
+func unpublished(s exchange.Server) exchange.Server {
+	s.Internal.Published = schannel.No
+	return s
+}
+
+func exchangeServer(c exchange.Connector) exchange.Connector {
+	c.Auth |= exchange.AuthExchangeServer
+	return c
+}
+
+func noTLS(c exchange.Connector) exchange.Connector {
+	c.Auth = exchange.AuthBasic
+	return c
+}
+
+func other(c exchange.Connector) exchange.Connector {
+	c.Server = "EX8"
+	return c
+}
+
+func replied(s exchange.LogSession, reply string) exchange.LogSession {
+	s.Replies = append(s.Replies, reply)
+	return s
+}
+
+// trusts has what direct trust looks at, without a symptom.
+var trusts = []struct {
+	name     string
+	incident exchangediag.Incident
+	want     string
+	why      string
+}{
+	{"nothing-known", exchangediag.Incident{}, "", "unknown is no evidence"},
+	{"sound", exchangediag.Incident{Server: withInternal(server(exchange.Exchange2007SP1, own(2, nil)), 2), At: noon}, "exchangecert.internal.winner certain", "every name is the certificate's"},
+	{
+		"cluster",
+		exchangediag.Incident{Server: names("cluster.fabrikam.example", "CLUSTER", "ex9.fabrikam.example", "EX9")},
+		"exchangecert.dns.unexpected likely; exchangecert.dns.unexpected likely", "GetComputerNameEx: on a node of a cluster the forms that are not physical give the virtual server",
+	},
+	{"host-differs", exchangediag.Incident{Server: names("ex9.fabrikam.example", "EX8", "", "")}, "exchangecert.dns.host_differs likely", "the host is the first label of the FQDN"},
+	{"long-host", exchangediag.Incident{Server: names("", "EXCHANGE-SERVER-09", "", "")}, "exchangecert.dns.long_host certain", "GetComputerNameEx: a NetBIOS name has 15 characters"},
+	{"query-failed", exchangediag.Incident{NamesFound: schannel.No, LoadBalanced: schannel.Yes}, "exchangecert.dns.query_failed certain; exchangecert.dns.load_balanced certain", "article"},
+}
+
+func names(full, host, physicalFull, physicalHost string) exchange.Server {
+	return exchange.Server{DNS: exchange.DNSNames{
+		DNSFullyQualifiedDomainName: full, DNSHostName: host, DNSPhysicalFullyQualifiedDomainName: physicalFull, DNSPhysicalHostName: physicalHost,
+	}}
+}
+
+// logs has what a log shows about the certificates that were sent.
+var logs = []struct {
+	name      string
+	server    exchange.Server
+	connector exchange.Connector
+	sessions  []exchange.LogSession
+	want      string
+	why       string
+}{
+	{"as-predicted", server(exchange.Exchange2016, issued(1, nil), own(2, nil)), receive(mx, ""), []exchange.LogSession{session(`EX9\Internet`, false, "", issued(1, nil))}, "exchangecert.log.as_predicted certain", "the only one with the name"},
+	{"other", server(exchange.Exchange2016, issued(1, nil), own(2, nil)), receive(mx, ""), []exchange.LogSession{session("Internet", false, "", own(2, nil))}, "exchangecert.log.other_certificate certain", "no reading gives it"},
+	{
+		"settles", server(exchange.Exchange2016, issued(1, func(c *exchange.Certificate) { c.Status = exchange.StatusRevocationCheckFailure }), issued(3, func(c *exchange.Certificate) { c.NotBefore = noon.AddDate(-1, -1, 0) })),
+		receive(mx, ""),
+		[]exchange.LogSession{session("Internet", false, "", issued(3, nil))},
+		"exchangecert.log.settles likely", "whether the status plays a part is open",
+	},
+	{"not-in-list", listed(exchange.Exchange2016, own(2, nil)), receive(mx, ""), []exchange.LogSession{session("Internet", false, "", issued(1, nil))}, "exchangecert.log.not_in_list likely", "KB4495258"},
+	{"not-in-store", server(exchange.Exchange2016, own(2, nil)), receive(mx, ""), []exchange.LogSession{session("Internet", false, "", issued(1, nil))}, "exchangecert.log.not_in_store likely", "the store has them all"},
+	{"nothing-sent", server(exchange.Exchange2016, own(2, nil)), receive(mx, ""), []exchange.LogSession{session("Internet", false, "")}, "", "no certificate, no comparison"},
+	{"list-unseen", exchange.Server{Name: "EX9"}, receive(mx, ""), []exchange.LogSession{session("Internet", false, "", issued(1, nil))}, "", "nothing to compare with"},
+}

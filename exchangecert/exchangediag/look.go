@@ -1,0 +1,292 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package exchangediag
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/exchangecert/exchange"
+	"github.com/schanneltrust/schannel/symptom"
+)
+
+// sight is one thing that was seen: a symptom that is known, and what it names.
+type sight struct {
+	sign *sign
+	sure bool // known by provider and number, or by the log itself
+	what schannel.Subject
+	at   time.Time
+
+	connector, name string
+	send            schannel.Truth
+	sent            *exchange.Certificate // of the session
+}
+
+// group is sights of one sign about one connector, name and certificate.
+type group struct {
+	sight
+	count int
+	items []schannel.Subject
+}
+
+// Bounds of what is told one by one.
+const (
+	maxItems  = 10
+	maxGroups = 100
+)
+
+// look reads the symptoms and the failures of the log.
+func (v *view) look() {
+	v.taken = make(symptom.Taken, len(v.Symptoms))
+	for i, row := range v.Symptoms {
+		for _, s := range read(row) {
+			s.what = schannel.Nth("symptom", i)
+			v.taken[i] = true
+			v.add(s)
+		}
+		v.taken[i] = v.taken[i] || v.accompanies(row.Event)
+	}
+	for i := range v.Sessions {
+		v.lookAtSession(i)
+	}
+	if v.dropped > 0 {
+		v.fact(ruleMore, schannel.Basis{Certainty: schannel.Certain}, schannel.Whole("incident"), schannel.Number("count", v.dropped))
+	}
+}
+
+// lookAtSession adds the errors and replies of a session.
+func (v *view) lookAtSession(i int) {
+	session := &v.Sessions[i]
+	base := sight{sure: true, what: schannel.Nth("session", i), at: session.Start, connector: session.Connector, send: session.Send}
+	if len(session.Sent) > 0 {
+		base.sent = &session.Sent[len(session.Sent)-1]
+	}
+	for _, name := range session.Errors {
+		known := false
+		for n := range signs {
+			if slices.Contains(signs[n].errors, strings.ToLower(name)) {
+				s := base
+				s.sign, known = &signs[n], true
+				v.add(s)
+			}
+		}
+		if !known {
+			v.unknownError(name, base.what)
+		}
+	}
+	for _, reply := range session.Replies {
+		if sign := signOfReply(strings.ToLower(reply)); sign != nil {
+			s := base
+			s.sign = sign
+			v.add(s)
+		}
+	}
+}
+
+// add puts a sight to the others of its kind.
+func (v *view) add(s sight) {
+	for i := range v.groups {
+		g := &v.groups[i]
+		if g.sign == s.sign && g.connector == s.connector && g.name == s.name && sameSent(g.sent, s.sent) {
+			g.sure = g.sure || s.sure
+			if g.count++; g.count <= maxItems {
+				g.items = append(g.items, s.what)
+			}
+			return
+		}
+	}
+	if len(v.groups) == maxGroups {
+		v.dropped++
+		return
+	}
+	v.groups = append(v.groups, group{s, 1, []schannel.Subject{s.what}})
+}
+
+func sameSent(a, b *exchange.Certificate) bool {
+	return a == b || a != nil && b != nil && a.Thumbprint == b.Thumbprint
+}
+
+// read says what a row means: by provider and number first, by its text second.
+// An event about a delivery is told by the reply in it.
+func read(row symptom.Row) []sight {
+	e := row.Event
+	// Shells wrap lines.
+	text := strings.ToLower(strings.Join(strings.Fields(e.Message+"\n"+values(e)+"\n"+row.Text+"\n"+row.Code.String()), " "))
+	var found []sight
+	event, sure := signOfEvent(e)
+	if event == nil || event.seen == &seenDelivery {
+		if sign := signOfText(text); sign != nil {
+			found = append(found, sight{sign: sign, sure: sure})
+		} else if sign := signOfReply(text); sign != nil {
+			found = append(found, sight{sign: sign, sure: sure})
+		}
+	}
+	if event != nil && len(found) == 0 {
+		found = append(found, sight{sign: event, sure: sure})
+	}
+	for i := range found {
+		found[i].at = e.Time
+		found[i].parameters(e, row.Text)
+	}
+	return found
+}
+
+func values(e symptom.Event) string {
+	var b strings.Builder
+	for _, f := range e.Data {
+		b.WriteString(f.Value)
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// signOfEvent finds the sign of an event record. It reports whether the
+// provider was named.
+func signOfEvent(e symptom.Event) (found *sign, sure bool) {
+	if e.ID == 0 {
+		return nil, false
+	}
+	for i := range signs {
+		s := &signs[i]
+		if slices.Contains(s.events, e.ID) && (e.Provider == "" && s.alone || s.by == providerOf(e.Provider)) {
+			return s, e.Provider != ""
+		}
+	}
+	return nil, false
+}
+
+// providerOf tells the services apart by their event sources: the transport
+// service, since Exchange 2013 also the one of the front end.
+func providerOf(name string) provider {
+	switch strings.ToLower(strings.ReplaceAll(name, " ", "")) {
+	case "msexchangetransport", "msexchangefrontendtransport":
+		return byTransport
+	case "msexchangeedgesync":
+		return byEdgeSync
+	case "msexchangeunifiedmessaging":
+		return byMessaging
+	}
+	return byNobody
+}
+
+// signOfText finds a sign by what its text says, or by an error of the log in
+// it.
+func signOfText(text string) *sign {
+	for i := range signs {
+		for _, all := range signs[i].texts {
+			if !slices.ContainsFunc(all, func(part string) bool { return !strings.Contains(text, part) }) {
+				return &signs[i]
+			}
+		}
+		for _, name := range signs[i].errors {
+			if strings.Contains(text, "tls negotiation failed with error "+name) || strings.TrimSpace(text) == name {
+				return &signs[i]
+			}
+		}
+	}
+	return nil
+}
+
+// signOfReply finds a sign by an SMTP reply in a text: of the queue, of a
+// message that came back, or of a log.
+func signOfReply(text string) *sign {
+	for i := range signs {
+		for _, r := range signs[i].reply {
+			if holdsReply(text, r) {
+				return &signs[i]
+			}
+		}
+	}
+	return nil
+}
+
+// holdsReply looks for a reply such as "454 4.7.5", whatever stands before and
+// behind it but a digit.
+func holdsReply(text string, r [4]uint32) bool {
+	number := func(n uint32) string { return strconv.FormatUint(uint64(n), 10) }
+	enhanced := number(r[1]) + "." + number(r[2]) + "." + number(r[3])
+	for _, separator := range [...]string{" ", "-"} {
+		reply := number(r[0]) + separator + enhanced
+		for rest := text; ; {
+			before, after, ok := strings.Cut(rest, reply)
+			if !ok {
+				break
+			}
+			if !endsWithDigit(before) && (after == "" || after[0] < '0' || after[0] > '9') {
+				return true
+			}
+			rest = after
+		}
+	}
+	return false
+}
+
+func endsWithDigit(s string) bool {
+	return s != "" && s[len(s)-1] >= '0' && s[len(s)-1] <= '9'
+}
+
+// accompanies reports whether an event says more about another symptom: Schannel
+// writes 36885 beside 1423 when it cuts the list of authorities.
+func (v *view) accompanies(e symptom.Event) bool {
+	if e.ID != 36885 || !strings.Contains(strings.ToLower(e.Provider), "schannel") {
+		return false
+	}
+	v.listCut = true
+	return slices.ContainsFunc(v.Symptoms, func(r symptom.Row) bool {
+		return slices.ContainsFunc(read(r), func(s sight) bool { return s.sign.seen == &seenMessaging })
+	})
+}
+
+// unknownError notes an error of the log that is not known here.
+func (v *view) unknownError(name string, what schannel.Subject) {
+	if v.errors++; v.errors == 1 {
+		v.firstError = name
+	}
+	if v.errors <= maxItems {
+		v.errorItems = append(v.errorItems, what)
+	}
+}
+
+// What cannot be told, and what was left out.
+var (
+	ruleUnknown = schannel.Rule{
+		Code: CodeUnknown, Title: "Symptoms that are not known here", Severity: schannel.Info, Evidence: schannel.Inferred, Sources: []schannel.Source{{Document: "Selection of inbound STARTTLS certificates"}},
+		Message: "{count} of the symptoms are not known here and change nothing",
+	}
+	ruleUnknownError = schannel.Rule{
+		Code: "exchangecert.symptom.unknown_error", Title: "An error of the log that no document explains", Severity: schannel.Info, Evidence: schannel.Inferred, Sources: []schannel.Source{{Document: "KB4495258"}},
+		Message: "the protocol log has {error}, which no document explains ({count} such errors); it changes nothing",
+	}
+	ruleMore = schannel.Rule{
+		Code: "exchangecert.symptom.more", Title: "More than is told", Severity: schannel.Info, Evidence: schannel.Inferred, Sources: []schannel.Source{{Document: "Selection of inbound STARTTLS certificates"}},
+		Message: "{count} further symptoms, of other connectors or names, were left out",
+	}
+)
+
+// unknown is the findings about what is not known here.
+func (v *view) unknown() []schannel.Finding {
+	var findings []schannel.Finding
+	count := 0
+	var items []schannel.Subject
+	for i := range symptom.Untaken(v.Symptoms, v.taken) {
+		if count++; count <= maxItems {
+			items = append(items, schannel.Nth("symptom", i))
+		}
+	}
+	sure := schannel.Basis{Certainty: schannel.Certain}
+	if count > 0 {
+		f := schannel.NewFinding(ruleUnknown, sure, schannel.Whole("symptom"), schannel.Number("count", count))
+		f.Items = items
+		findings = append(findings, f)
+	}
+	if v.errors > 0 {
+		f := schannel.NewFinding(ruleUnknownError, sure, schannel.Whole("session"), schannel.Text("error", v.firstError), schannel.Number("count", v.errors))
+		f.Items = v.errorItems
+		findings = append(findings, f)
+	}
+	return findings
+}

@@ -1,0 +1,82 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package exchangediag
+
+import (
+	"strings"
+
+	"github.com/schanneltrust/schannel/symptom"
+)
+
+// between returns what stands between two marks of a text.
+func between(text, before, after string) (string, bool) {
+	_, rest, ok := strings.Cut(text, before)
+	if !ok {
+		return "", false
+	}
+	found, _, ok := strings.Cut(rest, after)
+	return strings.TrimSpace(found), ok
+}
+
+// nameMarks stand around the name that is looked for, connectorMarks around the
+// connector, in the texts of 12014, 12016 and of the refused removal.
+var (
+	nameMarks = [...][2]string{
+		{"contains the domain name ", " in the personal store"},
+		{"ドメイン名", "を含む証明書"},
+		{"certificate for the FQDN of ", ". The existing"},
+	}
+	connectorMarks = [...][2]string{
+		{"SMTP verb for the connector ", " with a FQDN parameter"},
+		{"のコネクタ", "に対する STARTTLS"},
+		{"following Send Connectors :", ". Removing"},
+	}
+)
+
+// maxName is the longest name that is taken from a text.
+const maxName = 1024
+
+// parameters takes connector and name from the text of an event, else from its
+// values: in which order 12014 has those no document says, so a connector is
+// told by not being a name.
+func (s *sight) parameters(e symptom.Event, text string) {
+	for _, t := range [...]string{e.Message, text} {
+		t = strings.Join(strings.Fields(t), " ") // shells wrap lines
+		for _, m := range nameMarks {
+			if name, ok := between(t, m[0], m[1]); ok && s.name == "" {
+				s.name = name
+			}
+		}
+		for _, m := range connectorMarks {
+			if connector, ok := between(t, m[0], m[1]); ok && s.connector == "" {
+				s.connector = connector
+			}
+		}
+	}
+	if s.name == "" && s.connector == "" && len(e.Data) > 0 {
+		s.values(e.Data)
+	}
+	if len(s.name) > maxName {
+		s.name = ""
+	}
+	if len(s.connector) > maxName {
+		s.connector = ""
+	}
+}
+
+func (s *sight) values(data []symptom.Field) {
+	switch s.sign.seen {
+	case &seenNone:
+		for _, f := range data {
+			switch isName := strings.HasPrefix(f.Value, "<I>") || strings.Contains(f.Value, ".") && !strings.Contains(f.Value, " "); {
+			case isName && s.name == "":
+				s.name = f.Value
+			case !isName && s.connector == "":
+				s.connector = f.Value
+			}
+		}
+	case &seenExpired:
+		s.name = data[0].Value
+	}
+}

@@ -4,32 +4,49 @@
 package schannel_test
 
 import (
+	"fmt"
 	"os"
-	"os/exec"
+	"path"
 	"regexp"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 )
 
-// TestReadmeSnippet runs the program of the README as somebody else's module,
-// and compares what it prints with what the README says.
-func TestReadmeSnippet(t *testing.T) {
+// snippetPackages is what the snippets of the README may name, by import path.
+var snippetPackages = []string{
+	"fmt", "time", module, module + "/trustlist", module + "/trustlist/listtest", module + "/ems",
+	module + "/exchangecert", module + "/exchangecert/exchange", module + "/autodiscover",
+}
+
+// TestReadmeSnippets runs every snippet of the README as the body of somebody
+// else's program, and compares what it prints with what stands below it.
+func TestReadmeSnippets(t *testing.T) {
 	t.Parallel()
 	readme, err := os.ReadFile("README.md")
 	require.NoError(t, err)
-	blocks := regexp.MustCompile("(?s)```go\n(.*?)```\n\n```text\n(.*?)```").FindSubmatch(readme)
-	require.Len(t, blocks, 3, "a Go block and what it prints")
-	out, _ := goRun(t, outsider(t, string(blocks[1])))
-	if diff := cmp.Diff(string(blocks[2]), out); diff != "" {
-		t.Errorf("(-README +program):\n%s", diff)
+	require.LessOrEqual(t, strings.Count(string(readme), "\n"), 120, "lines of the README")
+	blocks := regexp.MustCompile("(?s)```go\n(.*?)```\n\n```text\n(.*?)```").FindAllStringSubmatch(string(readme), -1)
+	require.NotEmpty(t, blocks)
+	require.Len(t, blocks, strings.Count(string(readme), "```go\n"), "every snippet has its output below")
+	for i, block := range blocks {
+		t.Run(fmt.Sprint(i+1), func(t *testing.T) {
+			t.Parallel()
+			out, _ := goRun(t, outsider(t, program(block[1])))
+			if diff := cmp.Diff(block[2], out); diff != "" {
+				t.Errorf("(-README +program):\n%s", diff)
+			}
+		})
 	}
 }
 
-func stderrOf(err error) string {
-	if exit, ok := err.(*exec.ExitError); ok { //nolint:errorlint // returned as it is by Output
-		return string(exit.Stderr)
-	}
-	return ""
+// program makes a program of statements, with the imports that they need.
+func program(statements string) string {
+	imports := slices.DeleteFunc(slices.Clone(snippetPackages), func(p string) bool {
+		return !regexp.MustCompile(`\b` + path.Base(p) + `\.`).MatchString(statements)
+	})
+	return "package main\n\nimport (\n\t\"" + strings.Join(imports, "\"\n\t\"") + "\"\n)\n\nfunc main() {\n" + statements + "}\n"
 }

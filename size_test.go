@@ -48,9 +48,8 @@ func TestSize(t *testing.T) {
 
 func shortDoc(t *testing.T, dir string) int {
 	t.Helper()
-	cmd := exec.CommandContext(t.Context(), "go", "doc", "-short", "./"+dir)
-	out, err := cmd.Output()
-	require.NoError(t, err, "%s", stderrOf(err))
+	out, err := exec.CommandContext(t.Context(), "go", "doc", "-short", "./"+dir).Output()
+	require.NoError(t, err, "go doc -short ./%s", dir)
 	return bytes.Count(out, []byte("\n"))
 }
 

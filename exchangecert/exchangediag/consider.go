@@ -68,7 +68,7 @@ func (v *view) cause(c *cause, g *group, basis schannel.Basis, remedies []schann
 		f.Remedies = v.fitting(exchangecert.Renewals(v.serverNamed(g))[1:]...)
 		f.Remedies = slices.DeleteFunc(f.Remedies, func(r schannel.Remedy) bool { return r.Code != "exchangecert.remedy.edge_subscription" })
 	case c.remedy != nil:
-		f.Remedies = v.fitting(c.remedy.With(schannel.Text("connector", psText(g.connector))))
+		f.Remedies = v.fitting(c.remedy.With(argsOf(g)...))
 	}
 	if expires(c.rule) && (len(remedies) == 0 || v.Server.Version.Is2007()) {
 		f.Remedies = exchangecert.Renewals(v.serverNamed(g)) // the order of KB953354

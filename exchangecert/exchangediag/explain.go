@@ -258,30 +258,43 @@ func (v *view) has(code schannel.Code, subject schannel.Subject) bool {
 	return slices.ContainsFunc(v.facts, func(f schannel.Finding) bool { return f.Code == code && f.Subject == subject })
 }
 
+// maxCompared bounds the certificates among which duplicates are looked for.
+const maxCompared = 10_000
+
 // duplicates looks for two certificates of one name that are enabled for SMTP,
 // of which one has its root in the store of the computer alone.
 func (v *view) duplicates() {
 	all := v.Server.Certificates
-	first := map[string]int{} // by subject
-	for i := range all {
+	first := map[string]int{} // by name
+	for i := range all[:min(len(all), maxCompared)] {
 		c := &all[i]
-		if c.Services.Has(exchange.SMTP) != schannel.Yes || c.Subject == "" {
+		if c.Services.Has(exchange.SMTP) != schannel.Yes {
 			continue
 		}
-		other, ok := first[strings.ToLower(c.Subject)]
-		if !ok {
-			first[strings.ToLower(c.Subject)] = i
-			continue
+		for _, name := range append([]string{c.Subject}, c.Domains...) {
+			name = strings.ToLower(name)
+			other, ok := first[name]
+			if !ok {
+				first[name] = i
+			} else if other != i && ownRoot(&all[other]) != ownRoot(c) {
+				v.duplicate(other, i)
+				return
+			}
 		}
-		if all[other].RootCAType == c.RootCAType {
-			continue
-		}
-		untrusted, public := other, i
-		if c.RootCAType == exchange.RootRegistry || c.RootCAType == exchange.RootNone || c.RootCAType == exchange.RootEnterprise {
-			untrusted, public = i, other
-		}
-		v.fact(factDuplicate, schannel.Basis{Certainty: schannel.Likely}, schannel.Nth("certificate", untrusted),
-			schannel.Text("certificate", all[untrusted].Thumbprint.String()), schannel.Text("other", all[public].Thumbprint.String()))
-		return
 	}
+}
+
+// ownRoot reports whether the root of a certificate is one that only the
+// organization knows.
+func ownRoot(c *exchange.Certificate) bool {
+	return c.RootCAType == exchange.RootRegistry || c.RootCAType == exchange.RootNone || c.RootCAType == exchange.RootEnterprise
+}
+
+func (v *view) duplicate(untrusted, public int) {
+	all := v.Server.Certificates
+	if ownRoot(&all[public]) {
+		untrusted, public = public, untrusted
+	}
+	v.fact(factDuplicate, schannel.Basis{Certainty: schannel.Likely}, schannel.Nth("certificate", untrusted),
+		schannel.Text("certificate", all[untrusted].Thumbprint.String()), schannel.Text("other", all[public].Thumbprint.String()))
 }

@@ -118,6 +118,9 @@ func read(row symptom.Row) []sight {
 	text := strings.ToLower(strings.Join(strings.Fields(e.Message+"\n"+values(e)+"\n"+row.Text+"\n"+row.Code.String()), " "))
 	var found []sight
 	event, sure := signOfEvent(e)
+	if event == nil {
+		event, _ = signOfEvent(symptom.Event{ID: numberAlone(text)})
+	}
 	if event == nil || event.seen == &seenDelivery {
 		if sign := signOfText(text); sign != nil {
 			found = append(found, sight{sign: sign, sure: sure})
@@ -157,6 +160,15 @@ func signOfEvent(e symptom.Event) (found *sign, sure bool) {
 		}
 	}
 	return nil, false
+}
+
+// numberAlone reads a text that is the number of an event, such as "event 12014".
+func numberAlone(text string) int {
+	number, err := strconv.Atoi(strings.TrimPrefix(strings.TrimPrefix(text, "event "), "id "))
+	if err != nil {
+		return 0
+	}
+	return number
 }
 
 // providerOf tells the services apart by their event sources: the transport

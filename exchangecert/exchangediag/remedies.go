@@ -33,7 +33,7 @@ const (
 	answerNo    = "Answer No when asked whether to overwrite the default SMTP certificate."
 	listAll     = "Get-ExchangeCertificate | Format-List *"
 	listPlain   = "Get-ExchangeCertificate | Format-List"
-	enableShort = "Enable-ExchangeCertificate -Thumbprint THUMBPRINT -Services SMTP"
+	enableShort = "Enable-ExchangeCertificate -Thumbprint {thumbprint} -Services SMTP"
 )
 
 // What helps against symptoms of which the server is not known well enough to
@@ -198,6 +198,16 @@ var (
 		Sources: []schannel.Source{{Document: "jaapwesselius 2013-02-07"}},
 	}
 )
+
+// argsOf are the connector and the certificate for the commands of remedies; a
+// certificate that is not known stands as a word to replace.
+func argsOf(g *group) []schannel.Arg {
+	thumbprint := "THUMBPRINT"
+	if g.sent != nil && g.sent.Thumbprint != (schannel.Thumbprint{}) {
+		thumbprint = strings.ToUpper(g.sent.Thumbprint.String())
+	}
+	return []schannel.Arg{schannel.Text("connector", psText(g.connector)), schannel.Text("thumbprint", thumbprint)}
+}
 
 // psText prepares a text for a place between apostrophes in PowerShell, which
 // takes typographic ones for the same.

@@ -84,6 +84,7 @@ var symptoms = []struct {
 	{"11022", event(transport, 11022), "exchangecert.seen.capabilities certain", "exchangecert.cause.peer_chain likely", "page of the event"},
 	{"1423", event("MSExchange Unified Messaging", 1423), "exchangecert.seen.unified_messaging certain", "exchangecert.cause.issuer_list insufficient-data", "report of 2013-02-07: 355 roots"},
 	{"number-alone", event("", 12013), "exchangecert.seen.internal_not_loaded likely", "exchangecert.cause.internal_not_in_store likely", "no other product is known with this number"},
+	{"number-as-text", text("event 12019"), "exchangecert.seen.peer_expired likely", "exchangecert.cause.peer_expired likely", "so people write it"},
 	{"common-number-alone", event("", 2004), "", "", "many products have an event 2004"},
 	{"other-provider", event("MSExchange OAuth", 2004), "", "", "an event of another service"},
 

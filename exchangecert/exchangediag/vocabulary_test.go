@@ -66,13 +66,21 @@ func answerTo(i exchangediag.Incident) vocabtest.Answer {
 	return vocabtest.Answer{Input: i, Value: d, Findings: slices.Concat(d.Causes, d.Facts), Case: i.Server.Scope()}
 }
 
+// runs is how many inputs are generated; the race detector takes its time.
+func runs(n int) int {
+	if vocabtest.Race {
+		return n / 10
+	}
+	return n
+}
+
 // TestLaws holds the laws over generated incidents; law 3 for symptoms and for
 // errors of the log.
 func TestLaws(t *testing.T) {
 	t.Parallel()
 	vocabtest.Laws{
 		Catalogs: []iter.Seq[schannel.CatalogEntry]{exchangediag.Catalog(), exchangecert.Catalog(), exchange.Catalog(), change.Catalog()},
-		Runs:     300,
+		Runs:     runs(300),
 		Generate: func(r *rand.Rand) vocabtest.Answer { return answerTo(generate(r)) },
 		Unknown: func(r *rand.Rand) vocabtest.Unknown {
 			i := generate(r)
@@ -103,7 +111,7 @@ func TestLawsOfChecks(t *testing.T) {
 	} {
 		vocabtest.Laws{
 			Catalogs: []iter.Seq[schannel.CatalogEntry]{exchangediag.Catalog(), exchangecert.Catalog(), exchange.Catalog()},
-			Runs:     300,
+			Runs:     runs(300),
 			Generate: func(r *rand.Rand) vocabtest.Answer {
 				i := generate(r)
 				findings := of(i)

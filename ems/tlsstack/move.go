@@ -165,7 +165,7 @@ func (s Stack) again(side ems.Side, h ems.Handshake, pick choose) move {
 // with an extended master secret.
 func (m move) extends(side ems.Side, h ems.Handshake) bool {
 	switch {
-	case h.Version == schannel.TLS13, h.Version == schannel.DTLS13:
+	case isTLS13(h.Version):
 		return true // RFC 8446, Appendix D
 	case m.action == ems.Resume:
 		return h.Session == ems.ExtendedSession
@@ -176,10 +176,15 @@ func (m move) extends(side ems.Side, h ems.Handshake) bool {
 	}
 }
 
-// remembers is what the stack knows of a session.
-func (s Stack) remembers(extended bool) ems.Session {
-	if extended && !s.Unaware {
+// remembers is what the stack knows of a session. In TLS 1.3 each counts as an
+// extended one (RFC 8446, Appendix D).
+func (s Stack) remembers(version schannel.TLSVersion, extended bool) ems.Session {
+	if isTLS13(version) || extended && !s.Unaware {
 		return ems.ExtendedSession
 	}
 	return ems.LegacySession
+}
+
+func isTLS13(version schannel.TLSVersion) bool {
+	return version == schannel.TLS13 || version == schannel.DTLS13
 }

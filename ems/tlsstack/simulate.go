@@ -167,7 +167,7 @@ func (r *run) works() bool {
 func (r *run) carries(client, server Stack) bool {
 	byID := !client.NoSessionIDs && !server.NoSessionIDs
 	byTicket := !server.NoTickets
-	if r.scenario.Version == schannel.TLS13 || r.scenario.Version == schannel.DTLS13 {
+	if isTLS13(r.scenario.Version) {
 		return byTicket
 	}
 	if r.scenario.Course == ResumeByID {
@@ -180,17 +180,17 @@ func (r *run) carries(client, server Stack) bool {
 func (r *run) connect(client, server Stack, attempt ems.Action) bool {
 	h := ems.Handshake{Version: r.scenario.Version}
 	if attempt == ems.Resume && r.carries(client, server) {
-		h.Session, h.Resumable = client.remembers(r.extended), true
+		h.Session, h.Resumable = client.remembers(r.scenario.Version, r.extended), true
 	}
-	return r.shake(client, server, h, server.remembers(r.extended))
+	return r.shake(client, server, h, server.remembers(r.scenario.Version, r.extended))
 }
 
 // renegotiate makes a full handshake on the connection in place.
 func (r *run) renegotiate() {
 	h := ems.Handshake{
-		Version: r.scenario.Version, Renegotiation: true, Session: r.client.remembers(r.extended),
+		Version: r.scenario.Version, Renegotiation: true, InPlace: r.client.remembers(r.scenario.Version, r.extended),
 	}
-	r.shake(r.client, r.server, h, r.server.remembers(r.extended))
+	r.shake(r.client, r.server, h, r.server.remembers(r.scenario.Version, r.extended))
 }
 
 // shake is one handshake: what the client offers, what the server answers and
@@ -203,8 +203,11 @@ func (r *run) shake(client, server Stack, h ems.Handshake, known ems.Session) bo
 	if p.offer.action != ems.Abort {
 		seen.Resumable = p.offer.action == ems.Resume
 		seen.Session = ems.NoSession
-		if seen.Resumable || h.Renegotiation {
+		if seen.Resumable {
 			seen.Session = known
+		}
+		if h.Renegotiation {
+			seen.InPlace = known
 		}
 		p.answer = server.answered(seen, r.pick)
 	}

@@ -381,7 +381,7 @@ func TestWindowsEvents(t *testing.T) {
 func TestRenegotiationAfterLegacyResumption(t *testing.T) {
 	t.Parallel()
 	d := stack(t, "openssl-3").Client.Offer(ems.Handshake{
-		Version: schannel.TLS12, Session: ems.LegacySession, Renegotiation: true, Resumed: true,
+		Version: schannel.TLS12, InPlace: ems.LegacySession, Renegotiation: true, Resumed: true,
 	})
 	if diff := cmp.Diff([]any{ems.Abort, ems.NoRenegotiation}, []any{d.Action, d.Alert}); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

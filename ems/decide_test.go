@@ -177,11 +177,11 @@ func stateOf(c ems.Case) map[string]string {
 		"side": c.Side.String(), "ver": "old", "event": "none", "offer": offerOf(c), "in place": "-",
 		"ch": yesNo(h.ClientHello), "sh": yesNo(h.ServerHello),
 	}
-	switch {
-	case h.Version == schannel.TLS13, h.Version == schannel.DTLS13:
-		state["ver"] = "1.3"
-	case h.Version == schannel.SSL30:
+	if h.Version == schannel.SSL30 {
 		state["ver"] = "ssl"
+	}
+	if h.Version == schannel.TLS13 || h.Version == schannel.DTLS13 {
+		state["ver"] = "1.3"
 	}
 	switch {
 	case h.ServerHello && !h.ClientHello:

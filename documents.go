@@ -239,6 +239,10 @@ var documents = [...]Document{
 		"https://github.com/MicrosoftDocs/OfficeDocs-Exchange/blob/52e8b70f/Exchange/ExchangeHybrid/certificate-requirements.md",
 	},
 	{
+		"IBM 5027181", "IBM support page 5027181: extended master secret in IBM Java",
+		"https://www.ibm.com/support/pages/node/5027181",
+	},
+	{
 		"JDK", "Source of OpenJDK",
 		"https://github.com/openjdk/jdk",
 	},
@@ -495,12 +499,20 @@ var documents = [...]Document{
 		"https://www.rfc-editor.org/rfc/rfc4517",
 	},
 	{
+		"RFC 5077", "Transport Layer Security (TLS) Session Resumption without Server-Side State",
+		"https://www.rfc-editor.org/rfc/rfc5077",
+	},
+	{
 		"RFC 5246", "The Transport Layer Security (TLS) Protocol Version 1.2",
 		"https://www.rfc-editor.org/rfc/rfc5246",
 	},
 	{
 		"RFC 5280", "Internet X.509 Public Key Infrastructure Certificate and CRL Profile",
 		"https://www.rfc-editor.org/rfc/rfc5280",
+	},
+	{
+		"RFC 5746", "Transport Layer Security (TLS) Renegotiation Indication Extension",
+		"https://www.rfc-editor.org/rfc/rfc5746",
 	},
 	{
 		"RFC 6125", "Representation and Verification of Domain-Based Application Service Identity (TLS)",
@@ -623,6 +635,14 @@ var documents = [...]Document{
 		"https://github.com/apple-oss-distributions/coreTLS",
 	},
 	{
+		"curl/curl#22225", "curl issue 22225: Schannel and the data connections of FileZilla Server",
+		"https://github.com/curl/curl/issues/22225",
+	},
+	{
+		"curl/curl#4654", "curl issue 4654: session reuse of FTP data connections in TLS 1.3",
+		"https://github.com/curl/curl/issues/4654",
+	},
+	{
 		"curl/curl#5488", "curl issue 5488: intermittent SEC_E_BUFFER_TOO_SMALL and SEC_E_MESSAGE_ALTERED on Windows 8.1 and below",
 		"https://github.com/curl/curl/issues/5488",
 	},
@@ -649,6 +669,10 @@ var documents = [...]Document{
 	{
 		"dotnet/runtime#77989", ".NET issue 77989: a CertificateRequest of more than 32,768 bytes fails with SEC_E_ILLEGAL_MESSAGE",
 		"https://github.com/dotnet/runtime/issues/77989",
+	},
+	{
+		"erlang/otp#9235", "Erlang/OTP issue 9235: extended master secret",
+		"https://github.com/erlang/otp/issues/9235",
 	},
 	{
 		"exchangechallengeaccepted 2017", "450 4.7.320 Certificate validation failed, SubjectMismatch",
@@ -739,6 +763,10 @@ var documents = [...]Document{
 		"https://github.com/openssl/openssl/issues/9791",
 	},
 	{
+		"pion/dtls", "Source of pion/dtls",
+		"https://github.com/pion/dtls",
+	},
+	{
 		"postalserver/postal#829", "Postal issue 829: TLS negotiation failed with error InvalidToken",
 		"https://github.com/postalserver/postal/issues/829",
 	},
@@ -755,8 +783,16 @@ var documents = [...]Document{
 		"https://blog.rmilne.ca/2021/04/26/should-i-overwrite-the-default-exchange-smtp-certificate/",
 	},
 	{
+		"robinrodricks/FluentFTP#1738", "FluentFTP issue 1738: FileZilla Server always demands the session",
+		"https://github.com/robinrodricks/FluentFTP/issues/1738",
+	},
+	{
 		"robinrodricks/FluentFTP#236", "FluentFTP issue 236: Support for SSL Session Reuse",
 		"https://github.com/robinrodricks/FluentFTP/issues/236",
+	},
+	{
+		"robinrodricks/FluentFTP#856", "FluentFTP issue 856: FileZilla Server 1.x refuses data connections of TLS 1.3",
+		"https://github.com/robinrodricks/FluentFTP/issues/856",
 	},
 	{
 		"robstradling/authroot.stl", "Every release of the trust list of the Microsoft root program since 2006, with its certificates",
@@ -805,6 +841,10 @@ var documents = [...]Document{
 	{
 		"tlslite-ng", "Source of tlslite-ng",
 		"https://github.com/tlsfuzzer/tlslite-ng",
+	},
+	{
+		"traefik/traefik#8853", "Traefik issue 8853: no extended master secret in Go",
+		"https://github.com/traefik/traefik/issues/8853",
 	},
 	{
 		"vincenthz/hs-tls#406", "hs-tls pull request 406: extended master secret",

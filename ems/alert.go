@@ -19,6 +19,8 @@ const (
 	HandshakeFailure     Alert = 40
 	IllegalParameter     Alert = 47
 	DecodeError          Alert = 50
+	DecryptError         Alert = 51
+	ProtocolVersion      Alert = 70
 	InsufficientSecurity Alert = 71
 	InternalError        Alert = 80
 	NoRenegotiation      Alert = 100
@@ -81,4 +83,42 @@ func (a Alert) MarshalText() ([]byte, error) { return a.AppendText(nil) }
 func (a *Alert) UnmarshalText(text []byte) (err error) {
 	*a, err = enum.Parse[Alert](alertNames[:], "alert", text)
 	return err
+}
+
+// alerts is every alert that conforms with an Abort under the rule of d. RFC
+// 7627, Section 5.2, has handshake_failure wherever it says abort; others come
+// from the RFCs that it rests on.
+func (d Decision) alerts(side Side, h Handshake) []Alert {
+	switch d.Rule {
+	case CodeFullUnsolicited:
+		return []Alert{UnsupportedExtension}
+	case CodeVersionTLS13Unsolicited:
+		return []Alert{UnsupportedExtension, IllegalParameter} // RFC 8446, Section 4.2: both of its sentences hold
+	case CodeVersionTLS13Extension:
+		return []Alert{IllegalParameter}
+	case CodeVersionTLS13HelloRequest, CodeVersionTLS13Renegotiation:
+		return []Alert{UnexpectedMessage}
+	case CodeVersionTLS13NonEmpty:
+		return []Alert{DecodeError}
+	case CodeVersionSSL30:
+		return []Alert{HandshakeFailure, ProtocolVersion} // RFC 5246, Section 7.2.2: known and not supported
+	case CodeRenegotiationForbidden:
+		return []Alert{NoRenegotiation}
+	}
+	alerts := []Alert{HandshakeFailure}
+	switch {
+	case d.Rule == CodeFullNonEmpty:
+		// RFC 5246, Section 7.2.2: a length that is wrong, or a field
+		alerts = []Alert{DecodeError, IllegalParameter}
+	case h.NonEmpty:
+		alerts = []Alert{DecodeError, IllegalParameter, HandshakeFailure}
+	case d.Rule == CodeFullLegacyClient || d.Rule == CodeFullLegacyServer:
+		// RFC 5246, Section 7.2.2: instead of handshake_failure, where the
+		// other end is not secure enough
+		alerts = append(alerts, InsufficientSecurity)
+	}
+	if h.Renegotiation && side == Server {
+		alerts = append(alerts, NoRenegotiation) // RFC 5246, Section 7.2.2
+	}
+	return alerts
 }

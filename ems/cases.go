@@ -19,14 +19,14 @@ type Case struct {
 	Decision  Decision
 }
 
-// Cases yields a case for everything that an end can receive and every policy
-// that makes a difference to it, in an order that does not change: servers,
-// then clients, and by version. A client's case begins with the ServerHello;
-// for what it offers see [Policy.Offer]. SSL 3.0 is left out.
+// Cases yields a case for every state on which [Policy.Server] and
+// [Policy.Client] decide and every policy that makes a difference to it, in an
+// order that does not change: servers, then clients, and by version. A client's
+// case begins with the ServerHello; for what it offers see [Policy.Offer].
 func Cases() iter.Seq[Case] {
 	return func(yield func(Case) bool) {
 		for _, side := range [...]Side{Server, Client} {
-			for _, version := range versions[1:] {
+			for _, version := range versions {
 				for h := range handshakes(side, version) {
 					for p := range policies(side, h) {
 						if !yield(newCase(side, p, h)) {
@@ -49,20 +49,22 @@ func newCase(side Side, p Policy, h Handshake) Case {
 	return c
 }
 
-// handshakes yields what can be received: every combination, less those that
-// contradict themselves.
+// handshakes yields the states that the gate admits as they are.
 func handshakes(side Side, version schannel.TLSVersion) iter.Seq[Handshake] {
 	return func(yield func(Handshake) bool) {
 		for _, attempt := range [...]Action{Full, Resume} {
 			for session := NoSession; session <= UnknownSession; session++ {
-				for bits := range bitset(1 << 6) {
-					h := Handshake{
-						Version: version, Attempt: attempt, Session: session,
-						ClientHello: bits.has(0), ServerHello: bits.has(1), NonEmpty: bits.has(2),
-						Resumable: bits.has(3), Renegotiation: bits.has(4), Resumed: bits.has(5),
-					}
-					if h.possible(side) && !yield(h) {
-						return
+				for place := NoSession; place <= LegacySession; place++ {
+					for bits := range bitset(1 << 6) {
+						h := Handshake{
+							Version: version, Attempt: attempt, Session: session, InPlace: place,
+							ClientHello: bits.has(0), ServerHello: bits.has(1), NonEmpty: bits.has(2),
+							Resumable: bits.has(3), Renegotiation: bits.has(4), Resumed: bits.has(5),
+						}
+						same, ok := h.admitted(side)
+						if ok && same == h && !yield(h) {
+							return
+						}
 					}
 				}
 			}
@@ -75,15 +77,15 @@ func handshakes(side Side, version schannel.TLSVersion) iter.Seq[Handshake] {
 // required.
 func policies(side Side, h Handshake) iter.Seq[Policy] {
 	return func(yield func(Policy) bool) {
-		for bits := range bitset(1 << 7) {
+		for bits := range bitset(1 << 8) {
 			p := Policy{
 				Disabled: bits.has(0), Require: bits.has(1), ResumeLegacy: bits.has(2), DeclineLegacy: bits.has(3),
-				CheckFirst: bits.has(4), AllowDowngrade: bits.has(5), RefuseUpgrade: bits.has(6),
+				CheckFirst: bits.has(4), AllowDowngrade: bits.has(5), RefuseUpgrade: bits.has(6), AllowSSL30: bits.has(7),
 			}
 			if !p.matters(side, h) {
 				continue
 			}
-			p.OfferLegacy = side == Client && h.Session == LegacySession && h.known() && !h.mustNotRenegotiate()
+			p.OfferLegacy = side == Client && h.Session == LegacySession
 			if !yield(p) {
 				return
 			}
@@ -96,79 +98,21 @@ type bitset uint
 
 func (b bitset) has(i int) bool { return b>>i&1 == 1 }
 
-// known reports whether the handshake is about a session that was offered.
-func (h Handshake) known() bool {
-	return h.Session != NoSession && (h.Attempt == Resume || !h.Renegotiation)
-}
-
-// possible reports whether an end can be in this state.
-func (h Handshake) possible(side Side) bool {
-	received := h.ClientHello
-	if side == Client {
-		received = h.ServerHello
-	}
-	switch {
-	case h.NonEmpty && (!received || h.Renegotiation):
-		return false
-	case h.Renegotiation:
-		return h.possibleRenegotiation(side)
-	case h.Resumed:
-		return false
-	case side == Server:
-		return h.possibleServer()
-	default:
-		return h.possibleClient()
-	}
-}
-
-func (h Handshake) possibleServer() bool {
-	offered := h.Session != NoSession
-	usable := h.Session == ExtendedSession || h.Session == LegacySession
-	return !h.ServerHello && offered == (h.Attempt == Resume) && (usable && offered || !h.Resumable)
-}
-
-func (h Handshake) possibleClient() bool {
-	switch {
-	case h.Attempt == Full:
-		return h.Session != UnknownSession && !h.Resumable
-	case h.isTLS13():
-		return h.Session == ExtendedSession && h.Resumable
-	default:
-		return (h.Session == ExtendedSession || h.Session == LegacySession) && h.Resumable
-	}
-}
-
-// possibleRenegotiation: the connection in place has a session, which can be
-// resumed. A client that must not renegotiate has no hellos.
-func (h Handshake) possibleRenegotiation(side Side) bool {
-	silent := h.Attempt == Full && !h.ClientHello && !h.ServerHello
-	switch {
-	case h.Session != ExtendedSession && h.Session != LegacySession, h.Resumable != (h.Attempt == Resume):
-		return false
-	case h.isTLS13():
-		return h.Session == ExtendedSession && h.Attempt == Full && !h.ServerHello && !h.Resumed && (side == Server || silent)
-	case side == Server:
-		return !h.ServerHello && !h.Resumed
-	case h.Resumed:
-		return h.Session == LegacySession && silent
-	default:
-		return h.ClientHello || !h.ServerHello
-	}
-}
-
 // matters reports whether every setting of p that is not zero can change what
 // is decided on h.
 func (p Policy) matters(side Side, h Handshake) bool {
+	if h.Version == schannel.SSL30 {
+		return p.mattersSSL30(side, h)
+	}
 	legacyOffer := h.Attempt == Resume && h.Session == LegacySession && !h.isTLS13() && (h.Resumable || p.CheckFirst)
 	change := h.Renegotiation && !h.isTLS13()
-	known := h.Session == ExtendedSession || h.Session == LegacySession
 	switch {
-	case p.Disabled && p.Require,
+	case p.Disabled && p.Require, p.AllowSSL30,
 		p.ResumeLegacy && !legacyOffer,
 		p.DeclineLegacy && (!legacyOffer || side == Client || p.ResumeLegacy || h.ClientHello),
-		p.CheckFirst && (side == Client || h.Attempt == Full || !known || h.Resumable || h.isTLS13()),
-		p.AllowDowngrade && (!change || h.Session != ExtendedSession),
-		p.RefuseUpgrade && (!change || h.Session != LegacySession):
+		p.CheckFirst && (side == Client || h.Attempt == Full || !h.Session.made() || h.Resumable || h.isTLS13()),
+		p.AllowDowngrade && (!change || h.InPlace != ExtendedSession),
+		p.RefuseUpgrade && (!change || h.InPlace != LegacySession):
 		return false
 	case side == Client && h.helloSent():
 		// RFC 7627, Section 5.2: the extension is in every ClientHello
@@ -178,6 +122,18 @@ func (p Policy) matters(side Side, h Handshake) bool {
 	}
 }
 
+// mattersSSL30: there a policy says whether the version is served, and whether
+// its sessions are resumed.
+func (p Policy) mattersSSL30(side Side, h Handshake) bool {
+	resumes := h.Attempt == Resume && h.Resumable
+	read := Policy{
+		Disabled:     side == Client && h.helloSent() && !h.ClientHello,
+		AllowSSL30:   p.AllowSSL30 && h.helloSent(),
+		ResumeLegacy: p.ResumeLegacy && p.AllowSSL30 && resumes,
+	}
+	return p == read
+}
+
 // helloSent reports whether a client has sent its hello: not if it was only
 // asked to renegotiate, and must not.
 func (h Handshake) helloSent() bool {
@@ -185,15 +141,16 @@ func (h Handshake) helloSent() bool {
 	return !asked && !h.mustNotRenegotiate()
 }
 
-// event returns the word for what is special about a handshake.
+// event returns the word for what is special about a handshake: what is wrong
+// with an extension, or else that it is a renegotiation.
 func (h Handshake) event() string {
 	switch {
-	case h.Renegotiation:
-		return "renegotiation"
 	case h.ServerHello && !h.ClientHello:
 		return "unsolicited"
 	case h.NonEmpty:
 		return "non-empty"
+	case h.Renegotiation:
+		return "renegotiation"
 	default:
 		return "none"
 	}
@@ -212,6 +169,7 @@ func caseName(side Side, p Policy, h Handshake) string {
 		{h.ServerHello, "sh"},
 		{h.NonEmpty, "nonempty"},
 		{h.Renegotiation, "renegotiation"},
+		{h.Renegotiation, "on-" + h.InPlace.String()},
 		{h.Resumed, "resumed"},
 		{p.Disabled, "disabled"},
 		{p.Require, "require"},
@@ -220,6 +178,7 @@ func caseName(side Side, p Policy, h Handshake) string {
 		{p.CheckFirst, "checkfirst"},
 		{p.AllowDowngrade, "allowdowngrade"},
 		{p.RefuseUpgrade, "refuseupgrade"},
+		{p.AllowSSL30, "allowssl30"},
 	} {
 		if part.holds {
 			parts = append(parts, part.name)

@@ -41,12 +41,16 @@ func TestCasesAreNamedAndOrdered(t *testing.T) {
 // what a client offers.
 func TestCasesReachEverything(t *testing.T) {
 	t.Parallel()
-	decides := map[schannel.Code]bool{"ems.version.ssl30": true} // has a test of its own
+	decides := map[schannel.Code]bool{}
 	for c := range ems.Cases() {
 		d := c.Decision
 		decides[d.Rule] = true
 		require.Contains(t, d.Allowed, d.Action, "%s: what the policy picks conforms", c.Name)
 		require.Equal(t, d.Action == ems.Abort, d.Alert != 0, "%s: an alert goes with an abort", c.Name)
+		require.Equal(t, slices.Contains(d.Allowed, ems.Abort), len(d.Alerts) > 0, "%s: an abort that conforms has an alert that does", c.Name)
+		if d.Action == ems.Abort {
+			require.Contains(t, d.Alerts, d.Alert, "%s: what the policy sends conforms", c.Name)
+		}
 		if d.Extended || d.Action == ems.Abort {
 			require.Zero(t, d.Off, "%s: restrictions are for connections without an extended master secret", c.Name)
 		}
@@ -65,7 +69,7 @@ func TestCasesReachEverything(t *testing.T) {
 // stricter has the settings in their strict position.
 var stricter = map[string]bool{
 	"Require": true, "OfferLegacy": false, "ResumeLegacy": false,
-	"DeclineLegacy": false, "AllowDowngrade": false, "RefuseUpgrade": true,
+	"DeclineLegacy": false, "AllowDowngrade": false, "RefuseUpgrade": true, "AllowSSL30": false,
 }
 
 // TestStricterNeverSucceedsMore: where a policy aborts, no stricter one goes
@@ -92,17 +96,17 @@ func TestCaseJSON(t *testing.T) {
 	t.Parallel()
 	want := map[string]string{
 		"client-tls12-resume-legacy-ch": `{"name":"client-tls12-resume-legacy-ch","side":"client","version":"TLS 1.2","attempt":"resume",` +
-			`"session":"legacy","resumable":true,"client_hello_ems":true,"server_hello_ems":false,"event":"none","non_empty":false,"renegotiation":false,"connection_resumed":false,` +
+			`"session":"legacy","resumable":true,"client_hello_ems":true,"server_hello_ems":false,"event":"none","non_empty":false,"renegotiation":false,"in_place":"none","connection_resumed":false,` +
 			`"policy":{"support":true,"require":false,"offer_legacy":true,"resume_legacy":false,"decline_legacy":false,"check_first":false,` +
-			`"allow_downgrade":false,"refuse_upgrade":false},"action":"abort","allowed":["resume","abort"],"alert":"handshake_failure","extension":true,` +
+			`"allow_downgrade":false,"refuse_upgrade":false,"allow_ssl30":false},"action":"abort","allowed":["resume","abort"],"alert":"handshake_failure","alerts":["handshake_failure"],"extension":true,` +
 			`"extended":false,"rule":"ems.resume.accepted_legacy","clause":"RFC 7627, Section 5.3","level":"SHOULD NOT",` +
-			`"off":{"exporters":false,"eap":false,"tls_unique":false,"renegotiation":false}}`,
+			`"off":{"exporters":false,"eap":false,"key_material":false,"tls_unique":false,"renegotiation":false}}`,
 		"server-dtls12-full-none": `{"name":"server-dtls12-full-none","side":"server","version":"DTLS 1.2","attempt":"full",` +
-			`"session":"none","resumable":false,"client_hello_ems":false,"server_hello_ems":null,"event":"none","non_empty":false,"renegotiation":false,"connection_resumed":false,` +
+			`"session":"none","resumable":false,"client_hello_ems":false,"server_hello_ems":null,"event":"none","non_empty":false,"renegotiation":false,"in_place":"none","connection_resumed":false,` +
 			`"policy":{"support":true,"require":false,"offer_legacy":false,"resume_legacy":false,"decline_legacy":false,"check_first":false,` +
-			`"allow_downgrade":false,"refuse_upgrade":false},"action":"full","allowed":["full","abort"],"alert":null,"extension":false,` +
+			`"allow_downgrade":false,"refuse_upgrade":false,"allow_ssl30":false},"action":"full","allowed":["full","abort"],"alert":null,"alerts":["handshake_failure","insufficient_security"],"extension":false,` +
 			`"extended":false,"rule":"ems.full.legacy_client","clause":"RFC 7627, Section 5.2","level":"MUST NOT",` +
-			`"off":{"exporters":true,"eap":true,"tls_unique":false,"renegotiation":false}}`,
+			`"off":{"exporters":true,"eap":true,"key_material":true,"tls_unique":false,"renegotiation":false}}`,
 	}
 	for c := range ems.Cases() {
 		if want[c.Name] == "" {
@@ -132,5 +136,101 @@ func TestCaseJSONNull(t *testing.T) {
 		asked := c.Decision.Rule == "ems.renegotiation.forbidden" || c.Decision.Rule == "ems.version.tls13_hello_request"
 		require.Equal(t, asked, got.ClientHello == nil, "%s: a client that is asked to renegotiate, and must not, sends no hello", c.Name)
 		require.Equal(t, asked || c.Side == ems.Server, got.ServerHello == nil, "%s", c.Name)
+	}
+}
+
+// alertSets is every alert that conforms where an end may abort.
+var alertSets = []struct {
+	name      string
+	side      ems.Side
+	policy    ems.Policy
+	handshake ems.Handshake
+	want      []ems.Alert
+	why       string
+}{
+	{
+		"legacy-client-refused", ems.Server,
+		ems.Policy{Require: true},
+		ems.Handshake{Version: schannel.TLS12, Attempt: ems.Full},
+		[]ems.Alert{40, 71},
+		"RFC 7627, Section 5.2: handshake_failure; RFC 5246, Section 7.2.2: insufficient_security instead of it",
+	},
+	{
+		"legacy-server-refused", ems.Client,
+		ems.Policy{Require: true},
+		ems.Handshake{Version: schannel.DTLS12, Attempt: ems.Full, ClientHello: true},
+		[]ems.Alert{40, 71},
+		"the same, as pion and GnuTLS send it",
+	},
+	{
+		"extension-lost", ems.Server,
+		ems.Policy{},
+		ems.Handshake{Version: schannel.TLS12, Attempt: ems.Resume, Session: ems.ExtendedSession, Resumable: true},
+		[]ems.Alert{40},
+		"RFC 7627, Sections 5.2 and 5.3: to abort is handshake_failure",
+	},
+	{
+		"data", ems.Server,
+		ems.Policy{},
+		ems.Handshake{Version: schannel.TLS12, Attempt: ems.Full, ClientHello: true, NonEmpty: true},
+		[]ems.Alert{50, 47},
+		"RFC 5246, Section 7.2.2: a wrong length, or a wrong field, which is what Bouncy Castle sends",
+	},
+	{
+		"data-switched-off", ems.Server,
+		ems.Policy{Disabled: true},
+		ems.Handshake{Version: schannel.TLS12, Attempt: ems.Full, ClientHello: true, NonEmpty: true},
+		[]ems.Alert{50, 47, 40},
+		"a server that knows what it has switched off may look at it, as OpenSSL does",
+	},
+	{
+		"unsolicited", ems.Client,
+		ems.Policy{Disabled: true},
+		ems.Handshake{Version: schannel.TLS12, Attempt: ems.Full, ServerHello: true},
+		[]ems.Alert{110},
+		"RFC 5246, Section 7.4.1.4: unsupported_extension",
+	},
+	{
+		"renegotiation", ems.Server,
+		ems.Policy{},
+		ems.Handshake{Version: schannel.TLS12, Attempt: ems.Full, ClientHello: true, InPlace: ems.ExtendedSession, Renegotiation: true},
+		[]ems.Alert{40, 100},
+		"RFC 5246, Section 7.2.2: a server may answer no_renegotiation",
+	},
+	{
+		"ssl30", ems.Server,
+		ems.Policy{},
+		ems.Handshake{Version: schannel.SSL30, Attempt: ems.Full},
+		[]ems.Alert{40, 70},
+		"RFC 5246, Section 7.2.2: protocol_version for a version that is known and not supported",
+	},
+	{
+		"tls13-unsolicited", ems.Client,
+		ems.Policy{Disabled: true},
+		ems.Handshake{Version: schannel.TLS13, Attempt: ems.Full, ServerHello: true},
+		[]ems.Alert{110, 47},
+		"RFC 8446, Section 4.2: not asked for, and not for this message",
+	},
+	{
+		"no-abort", ems.Server,
+		ems.Policy{},
+		ems.Handshake{Version: schannel.TLS12, Attempt: ems.Full, ClientHello: true},
+		nil, "RFC 7627, Section 5.2: MUST echo it",
+	},
+}
+
+func TestAlertSets(t *testing.T) {
+	t.Parallel()
+	for _, tt := range alertSets {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			d := tt.policy.Client(tt.handshake)
+			if tt.side == ems.Server {
+				d = tt.policy.Server(tt.handshake)
+			}
+			if diff := cmp.Diff(tt.want, d.Alerts); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+			}
+		})
 	}
 }

@@ -118,7 +118,7 @@ var ruleFullLegacyClient = schannel.Rule{
 	Title:    "A ClientHello lacks the extension",
 	Severity: schannel.Warning,
 	Evidence: schannel.Specified,
-	Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.2"}},
+	Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.2"}, {Document: "RFC 7627", Section: "Section 5.4"}, {Document: "RFC 7627", Section: "Section 4"}},
 	Message:  "The ClientHello lacks the extension: a server that does not wish to serve legacy clients should abort, any other continues without it.",
 }
 
@@ -127,7 +127,7 @@ var ruleFullLegacyServer = schannel.Rule{
 	Title:    "A ServerHello lacks the extension",
 	Severity: schannel.Warning,
 	Evidence: schannel.Specified,
-	Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.2"}},
+	Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.2"}, {Document: "RFC 7627", Section: "Section 5.4"}, {Document: "RFC 7627", Section: "Section 4"}},
 	Message:  "The ServerHello lacks the extension: a client that does not wish to use legacy servers should abort, any other continues with the standard master secret.",
 }
 
@@ -163,7 +163,7 @@ var ruleFullUnsupported = schannel.Rule{
 	Title:    "An end does not support the extension",
 	Severity: schannel.Warning,
 	Evidence: schannel.Specified,
-	Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.2"}},
+	Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.2"}, {Document: "RFC 7627", Section: "Section 5.4"}},
 	Message:  "One end does not support the extension: the new session has the standard master secret.",
 }
 
@@ -199,7 +199,7 @@ var ruleResumeAcceptedDowngrade = schannel.Rule{
 	Title:    "A session with the extended master secret is accepted without the extension",
 	Severity: schannel.Failure,
 	Evidence: schannel.Specified,
-	Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.3"}},
+	Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.3"}, {Document: "RFC 7627", Section: "Section 5.4"}},
 	Message:  "The session has an extended master secret and the ServerHello that accepts it lacks the extension: the client must abort.",
 }
 
@@ -226,7 +226,7 @@ var ruleResumeDowngrade = schannel.Rule{
 	Title:    "A session with the extended master secret is offered without the extension",
 	Severity: schannel.Failure,
 	Evidence: schannel.Specified,
-	Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.3"}},
+	Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.3"}, {Document: "RFC 7627", Section: "Section 5.4"}},
 	Message:  "The session has an extended master secret and the new ClientHello lacks the extension: the server must abort.",
 }
 
@@ -245,7 +245,7 @@ var ruleResumeLegacy = schannel.Rule{
 	Title:    "A session without the extended master secret is offered without the extension",
 	Severity: schannel.Warning,
 	Evidence: schannel.Specified,
-	Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.3"}},
+	Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.3"}, {Document: "RFC 7627", Section: "Section 5.4"}},
 	Message:  "Neither the session nor the new ClientHello has the extension: the server should abort; resuming is legacy insecure resumption.",
 }
 
@@ -300,7 +300,7 @@ var ruleVersionSSL30 = schannel.Rule{
 	Severity: schannel.Failure,
 	Evidence: schannel.Specified,
 	Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 6.4"}},
-	Message:  "SSL 3.0 cannot carry the extension and should be refused.",
+	Message:  "SSL 3.0 cannot carry the extension and should be refused; where it is kept, its sessions have the legacy master secret.",
 }
 
 var ruleVersionTLS13 = schannel.Rule{

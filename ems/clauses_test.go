@@ -123,11 +123,11 @@ func TestLaws(t *testing.T) {
 }
 
 func anyPolicy(r *rand.Rand) ems.Policy {
-	bits := r.IntN(1 << 8)
+	bits := r.IntN(1 << 9)
 	has := func(i int) bool { return bits>>i&1 == 1 }
 	return ems.Policy{
 		Disabled: has(0), Require: has(1), OfferLegacy: has(2), ResumeLegacy: has(3),
-		DeclineLegacy: has(4), CheckFirst: has(5), AllowDowngrade: has(6), RefuseUpgrade: has(7),
+		DeclineLegacy: has(4), CheckFirst: has(5), AllowDowngrade: has(6), RefuseUpgrade: has(7), AllowSSL30: has(8),
 	}
 }
 
@@ -138,7 +138,7 @@ func anyHandshake(r *rand.Rand) ems.Handshake {
 		schannel.SSL30, schannel.TLS10, schannel.TLS12, schannel.TLS12, schannel.TLS13, schannel.DTLS12, schannel.DTLS13, 0x0999,
 	}
 	return ems.Handshake{
-		Version: versions[r.IntN(len(versions))], Attempt: ems.Action(r.IntN(4)), Session: ems.Session(r.IntN(5)),
+		Version: versions[r.IntN(len(versions))], Attempt: ems.Action(r.IntN(4)), Session: ems.Session(r.IntN(5)), InPlace: ems.Session(r.IntN(5)),
 		ClientHello: has(0), ServerHello: has(1), NonEmpty: has(2), Resumable: has(3), Renegotiation: has(4), Resumed: has(5),
 	}
 }

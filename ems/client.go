@@ -3,11 +3,19 @@
 
 package ems
 
-import "github.com/schanneltrust/schannel"
+import (
+	"slices"
+
+	"github.com/schanneltrust/schannel"
+)
 
 // Client decides for a client that has received a ServerHello.
 func (p Policy) Client(h Handshake) Decision {
-	return p.client(h).finished(Client, h)
+	h, ok := h.admitted(Client)
+	if !ok {
+		return Decision{}
+	}
+	return p.finished(p.client(h), Client, h)
 }
 
 // Offer decides for a client that is about to send a ClientHello: Full, Resume
@@ -15,24 +23,28 @@ func (p Policy) Client(h Handshake) Decision {
 // what is said of hellos are not looked at. Of the Restrictions nothing is
 // known yet.
 func (p Policy) Offer(h Handshake) Decision {
-	h.Attempt = Full
-	if !h.decidable() {
+	h, ok := h.offerable()
+	if !ok {
 		return Decision{}
 	}
 	d := p.offer(h)
 	// RFC 7627, Section 5.2: MUST be in every ClientHello
 	d.Extension = !p.Disabled && d.Action != Abort
+	if slices.Contains(d.Allowed, Abort) {
+		d.Alerts = d.alerts(Client, h)
+	}
 	return d
 }
 
 func (p Policy) offer(h Handshake) Decision {
-	knows := h.Session == ExtendedSession || h.Session == LegacySession
 	switch {
 	case h.Version == schannel.SSL30:
-		return refusedSSL30(h)
+		return p.offerSSL30(h)
 	case h.mustNotRenegotiate():
 		return forbiddenRenegotiation()
-	case !h.Resumable || !knows:
+	case h.isTLS13():
+		return h.offer13()
+	case !h.Resumable:
 		return decided(CodeFullOffer, Must, Full, Full)
 	case h.Session == LegacySession && p.OfferLegacy && !p.Require:
 		return decided(CodeResumeOfferLegacy, ShouldNot, Resume, Full, Resume)
@@ -47,12 +59,39 @@ func (p Policy) offer(h Handshake) Decision {
 	}
 }
 
+// offerSSL30: a session of SSL 3.0 is a legacy one, which a client SHOULD NOT
+// offer (RFC 7627, Section 5.3), in a version that it SHOULD NOT have.
+func (p Policy) offerSSL30(h Handshake) Decision {
+	switch {
+	case !p.AllowSSL30 || p.Require:
+		return aborted(CodeVersionSSL30, Should, HandshakeFailure, Full, Resume, Abort)
+	case h.mustNotRenegotiate():
+		return forbiddenRenegotiation()
+	case h.Resumable && p.OfferLegacy:
+		return decided(CodeVersionSSL30, Must, Resume, Full, Resume, Abort)
+	default:
+		return decided(CodeVersionSSL30, Must, Full, Full, Resume, Abort)
+	}
+}
+
+// offer13: the extension has no part in what TLS 1.3 resumes, and nothing is
+// renegotiated there.
+func (h Handshake) offer13() Decision {
+	switch {
+	case h.Renegotiation:
+		// RFC 8446, Section 4.1.2: no ClientHello at any other time
+		return aborted(CodeVersionTLS13Renegotiation, Must, UnexpectedMessage, Abort)
+	case h.Resumable && h.Session == ExtendedSession:
+		return decided(CodeVersionTLS13, Should, Resume, Full, Resume)
+	default:
+		return decided(CodeVersionTLS13, Should, Full, Full)
+	}
+}
+
 func (p Policy) client(h Handshake) Decision {
 	switch {
-	case !h.decidable():
-		return Decision{}
-	case h.Version == schannel.SSL30:
-		return refusedSSL30(h)
+	case h.Version == schannel.SSL30 && !h.mustNotRenegotiate():
+		return p.ssl30(Client, h)
 	case h.isTLS13():
 		return p.client13(h)
 	case h.mustNotRenegotiate():
@@ -64,7 +103,7 @@ func (p Policy) client(h Handshake) Decision {
 		// RFC 7627, Section 5.1: the extension has no data
 		return aborted(CodeFullNonEmpty, Must, DecodeError, Abort)
 	case h.Attempt == Resume:
-		return p.clientResume(h)
+		return p.unchanged(h, p.clientResume(h))
 	default:
 		return p.clientFull(h)
 	}
@@ -103,10 +142,8 @@ func (p Policy) clientResume(h Handshake) Decision {
 		return decided(CodeResumeExtended, Must, Resume, Resume)
 	case h.Session == LegacySession && p.ResumeLegacy && !p.Require:
 		return decided(CodeResumeAcceptedLegacy, May, Resume, Resume, Abort)
-	case h.Session == LegacySession:
-		return aborted(CodeResumeAcceptedLegacy, ShouldNot, HandshakeFailure, Resume, Abort)
 	default:
-		return Decision{} // no session of the client's was there to be accepted
+		return aborted(CodeResumeAcceptedLegacy, ShouldNot, HandshakeFailure, Resume, Abort)
 	}
 }
 
@@ -127,12 +164,6 @@ func (p Policy) client13(h Handshake) Decision {
 	default:
 		return decided(CodeVersionTLS13, Should, Full, Full)
 	}
-}
-
-// mustNotRenegotiate: RFC 7627, Section 5.4, for a client on a connection that
-// resumed a legacy session.
-func (h Handshake) mustNotRenegotiate() bool {
-	return h.Renegotiation && h.Resumed && h.Session == LegacySession
 }
 
 func forbiddenRenegotiation() Decision {

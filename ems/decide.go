@@ -10,8 +10,9 @@ import (
 )
 
 // Policy is what an end is set up to do where RFC 7627 leaves it a choice. The
-// zero value follows the recommendations: the extension is supported, peers
-// without it are served, sessions without it are neither offered nor resumed.
+// zero value follows the recommendations of its Section 5: the extension is
+// supported, peers without it are served, sessions without it are neither
+// offered nor resumed. Section 4 goes further: for that, set Require.
 type Policy struct {
 	// Disabled: the extension is not supported, or switched off. RFC 7627
 	// still holds for sessions that are known to be extended ones; a stack
@@ -20,7 +21,8 @@ type Policy struct {
 
 	// Require: no connection without an extended master secret. Both ends
 	// SHOULD refuse one if they do not wish to interoperate with legacy
-	// peers (RFC 7627, Section 5.2). Zero: legacy peers are served.
+	// peers (RFC 7627, Section 5.2), and SHOULD NOT accept it anyway (Section
+	// 4). Zero: legacy peers are served.
 	Require bool
 
 	// OfferLegacy: a client offers to resume sessions without an extended
@@ -51,6 +53,10 @@ type Policy struct {
 	// RefuseUpgrade: a renegotiation with the extension is refused on a
 	// connection without an extended master secret. Zero: it is accepted.
 	RefuseUpgrade bool
+
+	// AllowSSL30: SSL 3.0 is served, with the legacy master secret (RFC 7627,
+	// Section 6.4). Zero: it is refused, as it SHOULD be.
+	AllowSSL30 bool
 }
 
 // Handshake is what an end has seen of a handshake when it decides.
@@ -61,26 +67,29 @@ type Handshake struct {
 	// session; on a client, that the server has accepted the one offered.
 	Attempt Action `json:"attempt"`
 
-	Session   Session `json:"session"`   // the session offered; in a renegotiation, that of the connection in place
+	Session   Session `json:"session"`   // the session that is offered, as this end knows it; in SSL 3.0 each is a legacy one
 	Resumable bool    `json:"resumable"` // nothing but the extension stands against resuming it
 
 	ClientHello bool `json:"client_hello_ems"` // the ClientHello has the extension
 	ServerHello bool `json:"server_hello_ems"` // so has the ServerHello; on a server: not sent yet
 	NonEmpty    bool `json:"non_empty"`        // the extension received has data, which it must not
 
-	Renegotiation bool `json:"renegotiation"`      // on top of a connection
-	Resumed       bool `json:"connection_resumed"` // in a renegotiation: the connection in place was itself resumed
+	Renegotiation bool    `json:"renegotiation"`      // on top of a connection
+	InPlace       Session `json:"in_place"`           // in a renegotiation: the session of that connection
+	Resumed       bool    `json:"connection_resumed"` // in a renegotiation: that connection was itself resumed
 }
 
-// Decision is what an end does, and why. An input that contradicts itself,
-// such as an attempt that is neither Full nor Resume, gives the zero value.
+// Decision is what an end does, and why. A state in which no end can be, such
+// as an attempt that is neither Full nor Resume, or a session in place without a
+// renegotiation, gives the zero value.
 type Decision struct {
 	Action  Action   `json:"action"`  // what the policy picks
 	Allowed []Action `json:"allowed"` // all that conforms for an end that supports the extension, or for one with it Disabled, and for its order of checks, whatever the rest of the policy: in the order Full, Resume, Abort
 
-	Alert     Alert `json:"alert"`     // to be sent; zero for none
-	Extension bool  `json:"extension"` // the hello of this end has the extension
-	Extended  bool  `json:"extended"`  // the master secret of the connection is an extended one; TLS 1.3 counts as such
+	Alert     Alert   `json:"alert"`     // to be sent; zero for none
+	Alerts    []Alert `json:"alerts"`    // all that conform where Abort does; empty where it does not
+	Extension bool    `json:"extension"` // the hello of this end has the extension
+	Extended  bool    `json:"extended"`  // the master secret of the connection is an extended one; TLS 1.3 counts as such
 
 	Rule   schannel.Code   `json:"rule"`   // the rule of this package that decides
 	Clause schannel.Source `json:"clause"` // its clause
@@ -94,6 +103,7 @@ type Decision struct {
 type Restrictions struct {
 	Exporters     bool `json:"exporters"`     // keying material exporters (RFC 5705)
 	EAP           bool `json:"eap"`           // EAP methods that rely on compound authentication
+	KeyMaterial   bool `json:"key_material"`  // any other key material from the master secret, for authentication in the application
 	TLSUnique     bool `json:"tls_unique"`    // the tls-unique channel binding, or verify_data for anything alike
 	Renegotiation bool `json:"renegotiation"` // renegotiation, by a client
 }
@@ -110,48 +120,69 @@ func aborted(code schannel.Code, level Level, alert Alert, allowed ...Action) De
 	return d
 }
 
-// refusedSSL30 is what both ends do with SSL 3.0. RFC 7627, Section 6.4: they
-// SHOULD refuse it; if not, its sessions MUST use the legacy master secret.
-func refusedSSL30(h Handshake) Decision {
-	if h.Attempt == Resume {
-		return aborted(CodeVersionSSL30, Should, HandshakeFailure, Full, Resume, Abort)
+// ssl30 is what both ends do with SSL 3.0. RFC 7627, Section 6.4: they SHOULD
+// refuse it; if not, its sessions MUST use the legacy master secret.
+func (p Policy) ssl30(side Side, h Handshake) Decision {
+	allowed := []Action{Full, Abort}
+	if h.Attempt == Resume && h.Resumable {
+		allowed = []Action{Full, Resume, Abort}
 	}
-	return aborted(CodeVersionSSL30, Should, HandshakeFailure, Full, Abort)
+	if side == Client && h.Attempt == Resume {
+		allowed = []Action{Resume, Abort} // the server has resumed it already
+	}
+	resumes := h.Attempt == Resume && h.Resumable && p.ResumeLegacy
+	switch {
+	case !p.AllowSSL30 || p.Require, side == Client && h.Attempt == Resume && !resumes:
+		return aborted(CodeVersionSSL30, Should, HandshakeFailure, allowed...)
+	case resumes:
+		return decided(CodeVersionSSL30, Must, Resume, allowed...)
+	default:
+		return decided(CodeVersionSSL30, Must, Full, allowed...)
+	}
 }
 
-func (h Handshake) decidable() bool {
-	return (h.Attempt == Full || h.Attempt == Resume) && h.Session <= UnknownSession && slices.Contains(versions[:], h.Version)
-}
-
-// versions is every version on which a decision is possible.
-var versions = [...]schannel.TLSVersion{
-	schannel.SSL30, schannel.TLS10, schannel.TLS11, schannel.TLS12, schannel.TLS13,
-	schannel.DTLS10, schannel.DTLS12, schannel.DTLS13,
-}
-
-func (h Handshake) isTLS13() bool {
-	return h.Version == schannel.TLS13 || h.Version == schannel.DTLS13
-}
-
-// downgrades reports whether a full handshake takes the extended master secret
-// away from a connection that has it.
+// downgrades reports whether a handshake takes the extended master secret away
+// from a connection that has it.
 func (h Handshake) downgrades(extended bool) bool {
-	return h.Renegotiation && h.Session == ExtendedSession && !extended
+	return h.InPlace == ExtendedSession && !extended
 }
 
-// upgrades reports whether a full handshake gives an extended master secret to
-// a connection that has none.
+// upgrades reports whether a handshake gives an extended master secret to a
+// connection that has none.
 func (h Handshake) upgrades(extended bool) bool {
-	return h.Renegotiation && h.Session == LegacySession && extended
+	return h.InPlace == LegacySession && extended
+}
+
+// unchanged is d, unless it resumes a session whose master secret is of another
+// kind than that of the connection in place, and the policy has something
+// against that.
+func (p Policy) unchanged(h Handshake, d Decision) Decision {
+	extended := h.Session == ExtendedSession
+	switch {
+	case d.Action != Resume:
+		return d
+	case h.downgrades(extended) && !p.AllowDowngrade:
+		return aborted(CodeRenegotiationDowngrade, May, HandshakeFailure, d.Allowed...)
+	case h.upgrades(extended) && p.RefuseUpgrade:
+		return aborted(CodeRenegotiationUpgrade, May, HandshakeFailure, d.Allowed...)
+	}
+	return d
 }
 
 // finished adds what follows from the action.
-func (d Decision) finished(side Side, h Handshake) Decision {
+func (p Policy) finished(d Decision, side Side, h Handshake) Decision {
 	if d.Action == ActionUnspecified {
 		return d
 	}
+	d.Allowed = slices.Clip(d.Allowed)
 	if h.Renegotiation && !slices.Contains(d.Allowed, Abort) {
 		d.Allowed = append(d.Allowed, Abort) // RFC 5246, Section 7.2.2: either end may decline
+	}
+	if side == Server && p.Disabled && h.NonEmpty && !slices.Contains(d.Allowed, Abort) {
+		d.Allowed = append(d.Allowed, Abort) // it may know what it has switched off
+	}
+	if slices.Contains(d.Allowed, Abort) {
+		d.Alerts = d.alerts(side, h)
 	}
 	if side == Client {
 		d.Extension = h.ClientHello
@@ -181,5 +212,5 @@ func (d Decision) finished(side Side, h Handshake) Decision {
 // one, and there renegotiation on the client.
 func restrictions(side Side, action Action) Restrictions {
 	resumed := action == Resume
-	return Restrictions{Exporters: true, EAP: true, TLSUnique: resumed, Renegotiation: resumed && side == Client}
+	return Restrictions{Exporters: true, EAP: true, KeyMaterial: true, TLSUnique: resumed, Renegotiation: resumed && side == Client}
 }

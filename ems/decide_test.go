@@ -20,84 +20,112 @@ import (
 // clauses is RFC 7627 and its neighbours as a table: one row a clause and what
 // an end does under it. Every case matches exactly one row.
 //
-// A cell is a list of alternatives with commas, or * for all of them. "old" is
-// every version before TLS 1.3. "offer" is how the session stands to the
-// handshake: none, unknown to the server, unusable for another reason that is
-// checked before the extension, ems or legacy if it is usable, ems? or legacy?
-// if it is not and the extension is checked first. "in place" is the session
-// of the connection under a renegotiation. A policy cell has all settings that
-// must hold, with - for those that must not.
+// A cell is a list of alternatives with commas, or * for all of them. "ssl" is
+// SSL 3.0, "old" every other version before TLS 1.3. "offer" is how the session
+// that is offered stands to the handshake: none, unknown to the server, unusable
+// for another reason that is checked before the extension, ems or legacy if it
+// is usable, ems? or legacy? if it is not and the extension is checked first.
+// "in place" is the session of the connection under a renegotiation, "resumed" a
+// client's on a connection that resumed a legacy one. A policy cell has all
+// settings that must hold, with - for those that must not.
 const clauses = `
-side   | ver | event              | offer                 | in place   | ch | sh | policy                            | action | allowed           | alert | ext | clause                      | level      | off
-server | old | none               | none,unknown,unusable | -          | y  | -  | support                           | full   | full              |       | y   | RFC 7627, Section 5.2       | MUST       |
-server | old | none               | none,unknown,unusable | -          | n  | -  | support require                   | abort  | full abort        | 40    | n   | RFC 7627, Section 5.2       | SHOULD     |
-server | old | none               | none,unknown,unusable | -          | n  | -  | support -require                  | full   | full abort        |       | n   | RFC 7627, Section 5.2       | MUST NOT   | exporters eap
-server | old | none,non-empty     | none,unknown,unusable | -          | *  | -  | -support                          | full   | full              |       | n   | RFC 7627, Section 5.2       | MUST       | exporters eap
-server | old | non-empty          | *                     | -          | y  | -  | support                           | abort  | abort             | 50    | n   | RFC 5246, Section 7.2.2     | MUST       |
-server | old | none,renegotiation | ems                   | *          | y  | -  | support                           | resume | full resume       |       | y   | RFC 7627, Section 5.3       | MUST       |
-server | old | *                  | ems                   | -          | y  | -  | -support                          | full   | full abort        |       | n   | RFC 7627, Section 5.3       | MUST       | exporters eap
-server | old | none,renegotiation | ems                   | *          | n  | -  | *                                 | abort  | abort             | 40    | n   | RFC 7627, Section 5.3       | MUST       |
-server | old | none               | ems?                  | -          | y  | -  | support                           | full   | full              |       | y   | RFC 7627, Section 5.2       | MUST       |
-server | old | *                  | ems?                  | -          | y  | -  | -support                          | full   | full abort        |       | n   | RFC 7627, Section 5.3       | MUST       | exporters eap
-server | old | none               | ems?                  | -          | n  | -  | *                                 | abort  | full abort        | 40    | n   | RFC 7627, Section 5.3       | MUST       |
-server | old | none,renegotiation | legacy,legacy?        | *          | y  | -  | support -refuse_upgrade           | full   | full abort        |       | y   | RFC 7627, Section 5.3       | MUST NOT   |
-server | old | *                  | legacy                | *          | y  | -  | -support resume_legacy            | resume | full resume       |       | n   | RFC 5246, Section 7.3       | MAY        | exporters eap tls_unique
-server | old | *                  | legacy                | *          | y  | -  | -support -resume_legacy           | full   | full resume       |       | n   | RFC 5246, Section 7.3       | MAY        | exporters eap
-server | old | none,non-empty     | legacy?               | -          | y  | -  | -support                          | full   | full              |       | n   | RFC 7627, Section 5.2       | MUST       | exporters eap
-server | old | none,renegotiation | legacy                | *          | n  | -  | -require resume_legacy            | resume | full resume abort |       | n   | RFC 7627, Section 5.3       | MAY        | exporters eap tls_unique
-server | old | none,renegotiation | legacy                | *          | n  | -  | require                           | abort  | full resume abort | 40    | n   | RFC 7627, Section 5.3       | SHOULD     |
-server | old | none,renegotiation | legacy                | *          | n  | -  | -require -resume_legacy -decline_legacy | abort | full resume abort | 40 | n   | RFC 7627, Section 5.3       | SHOULD     |
-server | old | none,renegotiation | legacy                | *          | n  | -  | -require decline_legacy           | full   | full resume abort |       | n   | RFC 7627, Section 5.3       | MAY        | exporters eap
-server | old | none               | legacy?               | -          | n  | -  | support -require resume_legacy    | full   | full abort        |       | n   | RFC 7627, Section 5.2       | MUST NOT   | exporters eap
-server | old | none               | legacy?               | -          | n  | -  | -support resume_legacy            | full   | full              |       | n   | RFC 7627, Section 5.2       | MUST       | exporters eap
-server | old | none               | legacy?               | -          | n  | -  | require                           | abort  | full abort        | 40    | n   | RFC 7627, Section 5.3       | SHOULD     |
-server | old | none               | legacy?               | -          | n  | -  | -require -resume_legacy -decline_legacy | abort | full abort   | 40    | n   | RFC 7627, Section 5.3       | SHOULD     |
-server | old | none               | legacy?               | -          | n  | -  | -require decline_legacy           | full   | full abort        |       | n   | RFC 7627, Section 5.3       | MAY        | exporters eap
-server | old | renegotiation      | none                  | *          | y  | -  | support -refuse_upgrade           | full   | full              |       | y   | RFC 7627, Section 5.2       | MUST       |
-server | old | renegotiation      | none,legacy           | legacy     | y  | -  | support refuse_upgrade            | abort  | full abort        | 40    | n   | RFC 5246, Section 7.2.2     | MAY        |
-server | old | renegotiation      | none                  | ems        | n  | -  | -allow_downgrade                  | abort  | full abort        | 40    | n   | RFC 5246, Section 7.2.2     | MAY        |
-server | old | renegotiation      | none,ems              | ems        | y  | -  | -support -allow_downgrade         | abort  | full abort        | 40    | n   | RFC 5246, Section 7.2.2     | MAY        |
-server | old | renegotiation      | none                  | ems        | n  | -  | support allow_downgrade -require  | full   | full abort        |       | n   | RFC 7627, Section 5.2       | MUST NOT   | exporters eap
-server | old | renegotiation      | none                  | ems        | n  | -  | allow_downgrade require           | abort  | full abort        | 40    | n   | RFC 7627, Section 5.2       | SHOULD     |
-server | old | renegotiation      | none                  | ems        | *  | -  | -support allow_downgrade          | full   | full              |       | n   | RFC 7627, Section 5.2       | MUST       | exporters eap
-server | old | renegotiation      | ems                   | ems        | y  | -  | -support allow_downgrade          | full   | full              |       | n   | RFC 7627, Section 5.3       | MUST       | exporters eap
-server | old | renegotiation      | none                  | legacy     | n  | -  | support -require                  | full   | full abort        |       | n   | RFC 7627, Section 5.2       | MUST NOT   | exporters eap
-server | old | renegotiation      | none                  | legacy     | n  | -  | require                           | abort  | full abort        | 40    | n   | RFC 7627, Section 5.2       | SHOULD     |
-server | old | renegotiation      | none                  | legacy     | *  | -  | -support                          | full   | full              |       | n   | RFC 7627, Section 5.2       | MUST       | exporters eap
-server | 1.3 | none               | ems                   | -          | *  | -  | *                                 | resume | full resume       |       | n   | RFC 8446, Appendix D        | SHOULD     |
-server | 1.3 | none               | none,unknown,unusable,legacy | -   | *  | -  | *                                 | full   | full              |       | n   | RFC 8446, Appendix D        | SHOULD     |
-server | 1.3 | non-empty          | ems                   | -          | y  | -  | support                           | abort  | full resume abort | 50    | n   | RFC 8446, Section 6.2       | MUST       |
-server | 1.3 | non-empty          | none,unknown,unusable,legacy | -   | y  | -  | support                           | abort  | full abort        | 50    | n   | RFC 8446, Section 6.2       | MUST       |
-server | 1.3 | non-empty          | ems                   | -          | y  | -  | -support                          | resume | full resume       |       | n   | RFC 8446, Appendix D        | SHOULD     |
-server | 1.3 | non-empty          | none,unknown,unusable,legacy | -   | y  | -  | -support                          | full   | full              |       | n   | RFC 8446, Appendix D        | SHOULD     |
-server | 1.3 | renegotiation      | none                  | ems        | *  | -  | *                                 | abort  | abort             | 10    | *   | RFC 8446, Section 4.1.2     | MUST       |
-client | 1.3 | renegotiation      | none                  | ems        | *  | -  | *                                 | abort  | abort             | 10    | *   | RFC 8446, Section 4         | MUST       |
-client | old | none               | none                  | -          | *  | y  | *                                 | full   | full              |       | y   | RFC 7627, Section 5.2       | MUST       |
-client | old | none               | none                  | -          | y  | n  | require                           | abort  | full abort        | 40    | y   | RFC 7627, Section 5.2       | SHOULD     |
-client | old | none               | none                  | -          | y  | n  | -require                          | full   | full abort        |       | y   | RFC 7627, Section 5.2       | MUST       | exporters eap
-client | old | none               | none                  | -          | n  | n  | *                                 | full   | full              |       | n   | RFC 7627, Section 5.2       | MUST       | exporters eap
-client | old | none,renegotiation | legacy                | *          | y  | y  | *                                 | abort  | abort             | 40    | y   | RFC 7627, Section 5.3       | MUST       |
-client | old | none,renegotiation | ems                   | *          | *  | n  | *                                 | abort  | abort             | 40    | *   | RFC 7627, Section 5.3       | MUST       |
-client | old | none,renegotiation | ems                   | *          | y  | y  | *                                 | resume | resume            |       | y   | RFC 7627, Section 5.3       | MUST       |
-client | old | none,renegotiation | legacy                | *          | *  | n  | resume_legacy -require            | resume | resume abort      |       | *   | RFC 7627, Section 5.3       | MAY        | exporters eap tls_unique renegotiation
-client | old | none,renegotiation | legacy                | *          | *  | n  | -resume_legacy                    | abort  | resume abort      | 40    | *   | RFC 7627, Section 5.3       | SHOULD NOT |
-client | old | none,renegotiation | legacy                | *          | *  | n  | resume_legacy require             | abort  | resume abort      | 40    | *   | RFC 7627, Section 5.3       | SHOULD NOT |
-client | old | unsolicited        | *                     | -          | n  | y  | *                                 | abort  | abort             | 110   | n   | RFC 5246, Section 7.4.1.4   | MUST       |
-client | old | non-empty          | *                     | -          | y  | y  | *                                 | abort  | abort             | 50    | y   | RFC 5246, Section 7.2.2     | MUST       |
-client | old | renegotiation      | none                  | resumed    | -  | -  | *                                 | abort  | abort             | 100   | n   | RFC 7627, Section 5.4       | MUST       |
-client | old | renegotiation      | none                  | ems,legacy | y  | y  | -refuse_upgrade                   | full   | full              |       | y   | RFC 7627, Section 5.2       | MUST       |
-client | old | renegotiation      | none                  | legacy     | y  | y  | refuse_upgrade                    | abort  | full abort        | 40    | y   | RFC 5246, Section 7.2.2     | MAY        |
-client | old | renegotiation      | none                  | ems        | *  | n  | -allow_downgrade                  | abort  | full abort        | 40    | *   | RFC 5246, Section 7.2.2     | MAY        |
-client | old | renegotiation      | none                  | ems        | y  | n  | allow_downgrade require           | abort  | full abort        | 40    | y   | RFC 7627, Section 5.2       | SHOULD     |
-client | old | renegotiation      | none                  | ems        | y  | n  | allow_downgrade -require          | full   | full abort        |       | y   | RFC 7627, Section 5.2       | MUST       | exporters eap
-client | old | renegotiation      | none                  | ems        | n  | n  | allow_downgrade                   | full   | full              |       | n   | RFC 7627, Section 5.2       | MUST       | exporters eap
-client | old | renegotiation      | none                  | legacy     | y  | n  | require                           | abort  | full abort        | 40    | y   | RFC 7627, Section 5.2       | SHOULD     |
-client | old | renegotiation      | none                  | legacy     | y  | n  | -require                          | full   | full abort        |       | y   | RFC 7627, Section 5.2       | MUST       | exporters eap
-client | old | renegotiation      | none                  | legacy     | n  | n  | *                                 | full   | full              |       | n   | RFC 7627, Section 5.2       | MUST       | exporters eap
-client | 1.3 | none               | none                  | -          | *  | n  | *                                 | full   | full              |       | *   | RFC 8446, Appendix D        | SHOULD     |
-client | 1.3 | none               | ems                   | -          | *  | n  | *                                 | resume | resume            |       | *   | RFC 8446, Appendix D        | SHOULD     |
-client | 1.3 | none,non-empty     | *                     | -          | y  | y  | *                                 | abort  | abort             | 47    | y   | RFC 8446, Section 4.2       | MUST       |
-client | 1.3 | unsolicited        | *                     | -          | n  | y  | *                                 | abort  | abort             | 110   | n   | RFC 8446, Section 4.2       | MUST       |
+side   | ver     | event          | offer                                     | in place | ch | sh | policy                                         | action | allowed           | alert | ext | clause                    | level      | off
+server | old     | none           | none,unknown,unusable                     | -,ems    | y  | -  | support                                        | full   | full              |       | y   | RFC 7627, Section 5.2     | MUST       |
+server | old     | none           | none,unknown,unusable                     | legacy   | y  | -  | support -refuse_upgrade                        | full   | full              |       | y   | RFC 7627, Section 5.2     | MUST       |
+server | old     | none           | none,unknown,unusable,ems?,legacy,legacy? | legacy   | y  | -  | support refuse_upgrade                         | abort  | full abort        | 40    | n   | RFC 5246, Section 7.2.2   | MAY        |
+server | old     | none           | none,unknown,unusable                     | -,legacy | n  | -  | support require                                | abort  | full abort        | 40    | n   | RFC 7627, Section 5.2     | SHOULD     |
+server | old     | none           | none,unknown,unusable                     | -,legacy | n  | -  | support -require                               | full   | full abort        |       | n   | RFC 7627, Section 5.2     | MUST NOT   | exporters eap key_material
+server | old     | none           | none,unknown,unusable                     | ems      | n  | -  | support -allow_downgrade                       | abort  | full abort        | 40    | n   | RFC 5246, Section 7.2.2   | MAY        |
+server | old     | none           | none,unknown,unusable                     | ems      | n  | -  | support allow_downgrade require                | abort  | full abort        | 40    | n   | RFC 7627, Section 5.2     | SHOULD     |
+server | old     | none           | none,unknown,unusable                     | ems      | n  | -  | support allow_downgrade -require               | full   | full abort        |       | n   | RFC 7627, Section 5.2     | MUST NOT   | exporters eap key_material
+server | old     | none,non-empty | none,unknown,unusable                     | -,legacy | *  | -  | -support                                       | full   | full              |       | n   | RFC 7627, Section 5.2     | MUST       | exporters eap key_material
+server | old     | none,non-empty | none,unknown,unusable                     | ems      | *  | -  | -support -allow_downgrade                      | abort  | full abort        | 40    | n   | RFC 5246, Section 7.2.2   | MAY        |
+server | old     | none,non-empty | none,unknown,unusable                     | ems      | *  | -  | -support allow_downgrade                       | full   | full              |       | n   | RFC 7627, Section 5.2     | MUST       | exporters eap key_material
+server | old     | non-empty      | *                                         | *        | y  | -  | support                                        | abort  | abort             | 50    | n   | RFC 5246, Section 7.2.2   | MUST       |
+server | old     | none           | ems                                       | -,ems    | y  | -  | support                                        | resume | full resume       |       | y   | RFC 7627, Section 5.3     | MUST       |
+server | old     | none           | ems                                       | legacy   | y  | -  | support -refuse_upgrade                        | resume | full resume       |       | y   | RFC 7627, Section 5.3     | MUST       |
+server | old     | none           | ems                                       | legacy   | y  | -  | support refuse_upgrade                         | abort  | full resume abort | 40    | n   | RFC 5246, Section 7.2.2   | MAY        |
+server | old     | *              | ems,ems?                                  | -,legacy | y  | -  | -support                                       | full   | full abort        |       | n   | RFC 7627, Section 5.3     | MUST       | exporters eap key_material
+server | old     | *              | ems,ems?                                  | ems      | y  | -  | -support -allow_downgrade                      | abort  | full abort        | 40    | n   | RFC 5246, Section 7.2.2   | MAY        |
+server | old     | *              | ems,ems?                                  | ems      | y  | -  | -support allow_downgrade                       | full   | full abort        |       | n   | RFC 7627, Section 5.3     | MUST       | exporters eap key_material
+server | old     | none           | ems                                       | *        | n  | -  | support                                        | abort  | abort             | 40    | n   | RFC 7627, Section 5.3     | MUST       |
+server | old     | none           | ems                                       | *        | n  | -  | -support                                       | abort  | full abort        | 40    | n   | RFC 7627, Section 5.3     | MUST       |
+server | old     | none           | ems?                                      | -,ems    | y  | -  | support                                        | full   | full              |       | y   | RFC 7627, Section 5.2     | MUST       |
+server | old     | none           | ems?                                      | legacy   | y  | -  | support -refuse_upgrade                        | full   | full              |       | y   | RFC 7627, Section 5.2     | MUST       |
+server | old     | none           | ems?                                      | *        | n  | -  | *                                              | abort  | full abort        | 40    | n   | RFC 7627, Section 5.3     | MUST       |
+server | old     | none           | legacy,legacy?                            | -,ems    | y  | -  | support                                        | full   | full abort        |       | y   | RFC 7627, Section 5.3     | MUST NOT   |
+server | old     | none           | legacy,legacy?                            | legacy   | y  | -  | support -refuse_upgrade                        | full   | full abort        |       | y   | RFC 7627, Section 5.3     | MUST NOT   |
+server | old     | *              | legacy                                    | -,legacy | y  | -  | -support resume_legacy                         | resume | full resume       |       | n   | RFC 5246, Section 7.3     | MAY        | exporters eap key_material tls_unique
+server | old     | *              | legacy                                    | -,legacy | y  | -  | -support -resume_legacy                        | full   | full resume       |       | n   | RFC 5246, Section 7.3     | MAY        | exporters eap key_material
+server | old     | none,non-empty | legacy?                                   | -,legacy | y  | -  | -support                                       | full   | full              |       | n   | RFC 7627, Section 5.2     | MUST       | exporters eap key_material
+server | old     | none           | legacy                                    | -,legacy | n  | -  | -require resume_legacy                         | resume | full resume abort |       | n   | RFC 7627, Section 5.3     | MAY        | exporters eap key_material tls_unique
+server | old     | none           | legacy                                    | -,legacy | n  | -  | -require decline_legacy                        | full   | full resume abort |       | n   | RFC 7627, Section 5.3     | MAY        | exporters eap key_material
+server | old     | none           | legacy?                                   | -,legacy | n  | -  | support -require resume_legacy                 | full   | full abort        |       | n   | RFC 7627, Section 5.2     | MUST NOT   | exporters eap key_material
+server | old     | none           | legacy?                                   | -,legacy | n  | -  | -support resume_legacy                         | full   | full              |       | n   | RFC 7627, Section 5.2     | MUST       | exporters eap key_material
+server | old     | none           | legacy?                                   | -,legacy | n  | -  | -require decline_legacy                        | full   | full abort        |       | n   | RFC 7627, Section 5.3     | MAY        | exporters eap key_material
+server | old     | *              | legacy                                    | ems      | y  | -  | -support resume_legacy allow_downgrade         | resume | full resume       |       | n   | RFC 5246, Section 7.3     | MAY        | exporters eap key_material tls_unique
+server | old     | *              | legacy                                    | ems      | y  | -  | -support -resume_legacy allow_downgrade        | full   | full resume       |       | n   | RFC 5246, Section 7.3     | MAY        | exporters eap key_material
+server | old     | none,non-empty | legacy?                                   | ems      | y  | -  | -support allow_downgrade                       | full   | full              |       | n   | RFC 7627, Section 5.2     | MUST       | exporters eap key_material
+server | old     | none           | legacy                                    | ems      | n  | -  | -require resume_legacy allow_downgrade         | resume | full resume abort |       | n   | RFC 7627, Section 5.3     | MAY        | exporters eap key_material tls_unique
+server | old     | none           | legacy                                    | ems      | n  | -  | -require decline_legacy allow_downgrade        | full   | full resume abort |       | n   | RFC 7627, Section 5.3     | MAY        | exporters eap key_material
+server | old     | none           | legacy?                                   | ems      | n  | -  | support -require resume_legacy allow_downgrade | full   | full abort        |       | n   | RFC 7627, Section 5.2     | MUST NOT   | exporters eap key_material
+server | old     | none           | legacy?                                   | ems      | n  | -  | -support resume_legacy allow_downgrade         | full   | full              |       | n   | RFC 7627, Section 5.2     | MUST       | exporters eap key_material
+server | old     | none           | legacy?                                   | ems      | n  | -  | -require decline_legacy allow_downgrade        | full   | full abort        |       | n   | RFC 7627, Section 5.3     | MAY        | exporters eap key_material
+server | old     | *              | legacy                                    | ems      | y  | -  | -support resume_legacy -allow_downgrade        | abort  | full resume abort | 40    | n   | RFC 5246, Section 7.2.2   | MAY        |
+server | old     | *              | legacy                                    | ems      | y  | -  | -support -resume_legacy -allow_downgrade       | abort  | full abort        | 40    | n   | RFC 5246, Section 7.2.2   | MAY        |
+server | old     | none,non-empty | legacy?                                   | ems      | y  | -  | -support -allow_downgrade                      | abort  | full abort        | 40    | n   | RFC 5246, Section 7.2.2   | MAY        |
+server | old     | none           | legacy                                    | ems      | n  | -  | -require resume_legacy -allow_downgrade        | abort  | full resume abort | 40    | n   | RFC 5246, Section 7.2.2   | MAY        |
+server | old     | none           | legacy                                    | ems      | n  | -  | -require decline_legacy -allow_downgrade       | abort  | full abort        | 40    | n   | RFC 5246, Section 7.2.2   | MAY        |
+server | old     | none           | legacy?                                   | ems      | n  | -  | -require resume_legacy -allow_downgrade        | abort  | full abort        | 40    | n   | RFC 5246, Section 7.2.2   | MAY        |
+server | old     | none           | legacy?                                   | ems      | n  | -  | -require decline_legacy -allow_downgrade       | abort  | full abort        | 40    | n   | RFC 5246, Section 7.2.2   | MAY        |
+server | old     | none           | legacy                                    | *        | n  | -  | require                                        | abort  | full resume abort | 40    | n   | RFC 7627, Section 5.3     | SHOULD     |
+server | old     | none           | legacy                                    | *        | n  | -  | -require -resume_legacy -decline_legacy        | abort  | full resume abort | 40    | n   | RFC 7627, Section 5.3     | SHOULD     |
+server | old     | none           | legacy?                                   | *        | n  | -  | require                                        | abort  | full abort        | 40    | n   | RFC 7627, Section 5.3     | SHOULD     |
+server | old     | none           | legacy?                                   | *        | n  | -  | -require -resume_legacy -decline_legacy        | abort  | full abort        | 40    | n   | RFC 7627, Section 5.3     | SHOULD     |
+server | 1.3     | none           | ems                                       | -        | *  | -  | *                                              | resume | full resume       |       | n   | RFC 8446, Appendix D      | SHOULD     |
+server | 1.3     | none           | none,unknown,unusable,legacy              | -        | *  | -  | *                                              | full   | full              |       | n   | RFC 8446, Appendix D      | SHOULD     |
+server | 1.3     | non-empty      | ems                                       | -        | y  | -  | support                                        | abort  | full resume abort | 50    | n   | RFC 8446, Section 6.2     | MUST       |
+server | 1.3     | non-empty      | none,unknown,unusable,legacy              | -        | y  | -  | support                                        | abort  | full abort        | 50    | n   | RFC 8446, Section 6.2     | MUST       |
+server | 1.3     | non-empty      | ems                                       | -        | y  | -  | -support                                       | resume | full resume       |       | n   | RFC 8446, Appendix D      | SHOULD     |
+server | 1.3     | non-empty      | none,unknown,unusable,legacy              | -        | y  | -  | -support                                       | full   | full              |       | n   | RFC 8446, Appendix D      | SHOULD     |
+server | 1.3     | none           | none                                      | ems      | *  | -  | *                                              | abort  | abort             | 10    | *   | RFC 8446, Section 4.1.2   | MUST       |
+client | 1.3     | none           | none                                      | ems      | *  | -  | *                                              | abort  | abort             | 10    | *   | RFC 8446, Section 4       | MUST       |
+client | old     | none           | none                                      | -,ems    | y  | y  | *                                              | full   | full              |       | y   | RFC 7627, Section 5.2     | MUST       |
+client | old     | none           | none                                      | legacy   | y  | y  | -refuse_upgrade                                | full   | full              |       | y   | RFC 7627, Section 5.2     | MUST       |
+client | old     | none           | none                                      | legacy   | y  | y  | refuse_upgrade                                 | abort  | full abort        | 40    | y   | RFC 5246, Section 7.2.2   | MAY        |
+client | old     | none           | none                                      | -,legacy | y  | n  | require                                        | abort  | full abort        | 40    | y   | RFC 7627, Section 5.2     | SHOULD     |
+client | old     | none           | none                                      | -,legacy | y  | n  | -require                                       | full   | full abort        |       | y   | RFC 7627, Section 5.2     | MUST       | exporters eap key_material
+client | old     | none           | none                                      | -,legacy | n  | n  | *                                              | full   | full              |       | n   | RFC 7627, Section 5.2     | MUST       | exporters eap key_material
+client | old     | none           | none                                      | ems      | *  | n  | -allow_downgrade                               | abort  | full abort        | 40    | *   | RFC 5246, Section 7.2.2   | MAY        |
+client | old     | none           | none                                      | ems      | y  | n  | allow_downgrade require                        | abort  | full abort        | 40    | y   | RFC 7627, Section 5.2     | SHOULD     |
+client | old     | none           | none                                      | ems      | y  | n  | allow_downgrade -require                       | full   | full abort        |       | y   | RFC 7627, Section 5.2     | MUST       | exporters eap key_material
+client | old     | none           | none                                      | ems      | n  | n  | allow_downgrade                                | full   | full              |       | n   | RFC 7627, Section 5.2     | MUST       | exporters eap key_material
+client | old     | none           | legacy                                    | *        | y  | y  | *                                              | abort  | abort             | 40    | y   | RFC 7627, Section 5.3     | MUST       |
+client | old     | none           | ems                                       | *        | *  | n  | *                                              | abort  | abort             | 40    | *   | RFC 7627, Section 5.3     | MUST       |
+client | old     | none           | ems                                       | -,ems    | y  | y  | *                                              | resume | resume            |       | y   | RFC 7627, Section 5.3     | MUST       |
+client | old     | none           | ems                                       | legacy   | y  | y  | -refuse_upgrade                                | resume | resume            |       | y   | RFC 7627, Section 5.3     | MUST       |
+client | old     | none           | ems                                       | legacy   | y  | y  | refuse_upgrade                                 | abort  | resume abort      | 40    | y   | RFC 5246, Section 7.2.2   | MAY        |
+client | old     | none           | legacy                                    | -,legacy | *  | n  | resume_legacy -require                         | resume | resume abort      |       | *   | RFC 7627, Section 5.3     | MAY        | exporters eap key_material tls_unique renegotiation
+client | old     | none           | legacy                                    | ems      | *  | n  | resume_legacy -require allow_downgrade         | resume | resume abort      |       | *   | RFC 7627, Section 5.3     | MAY        | exporters eap key_material tls_unique renegotiation
+client | old     | none           | legacy                                    | ems      | *  | n  | resume_legacy -require -allow_downgrade        | abort  | resume abort      | 40    | *   | RFC 5246, Section 7.2.2   | MAY        |
+client | old     | none           | legacy                                    | *        | *  | n  | -resume_legacy                                 | abort  | resume abort      | 40    | *   | RFC 7627, Section 5.3     | SHOULD NOT |
+client | old     | none           | legacy                                    | *        | *  | n  | resume_legacy require                          | abort  | resume abort      | 40    | *   | RFC 7627, Section 5.3     | SHOULD NOT |
+client | old     | unsolicited    | *                                         | *        | n  | y  | *                                              | abort  | abort             | 110   | n   | RFC 5246, Section 7.4.1.4 | MUST       |
+client | old     | non-empty      | *                                         | *        | y  | y  | *                                              | abort  | abort             | 50    | y   | RFC 5246, Section 7.2.2   | MUST       |
+client | old,ssl | none           | none                                      | resumed  | -  | -  | *                                              | abort  | abort             | 100   | n   | RFC 7627, Section 5.4     | MUST       |
+client | 1.3     | none           | none                                      | -        | *  | n  | *                                              | full   | full              |       | *   | RFC 8446, Appendix D      | SHOULD     |
+client | 1.3     | none           | ems                                       | -        | *  | n  | *                                              | resume | resume            |       | *   | RFC 8446, Appendix D      | SHOULD     |
+client | 1.3     | none,non-empty | *                                         | -        | y  | y  | *                                              | abort  | abort             | 47    | y   | RFC 8446, Section 4.2     | MUST       |
+client | 1.3     | unsolicited    | *                                         | -        | n  | y  | *                                              | abort  | abort             | 110   | n   | RFC 8446, Section 4.2     | MUST       |
+server | ssl     | none           | legacy                                    | *        | *  | -  | -allow_ssl30                                   | abort  | full resume abort | 40    | n   | RFC 7627, Section 6.4     | SHOULD     |
+server | ssl     | none           | none,unknown,unusable                     | *        | *  | -  | -allow_ssl30                                   | abort  | full abort        | 40    | n   | RFC 7627, Section 6.4     | SHOULD     |
+server | ssl     | none           | legacy                                    | *        | *  | -  | allow_ssl30 resume_legacy                      | resume | full resume abort |       | n   | RFC 7627, Section 6.4     | MUST       | exporters eap key_material tls_unique
+server | ssl     | none           | legacy                                    | *        | *  | -  | allow_ssl30 -resume_legacy                     | full   | full resume abort |       | n   | RFC 7627, Section 6.4     | MUST       | exporters eap key_material
+server | ssl     | none           | none,unknown,unusable                     | *        | *  | -  | allow_ssl30                                    | full   | full abort        |       | n   | RFC 7627, Section 6.4     | MUST       | exporters eap key_material
+client | ssl     | none           | legacy                                    | -,legacy | *  | n  | -resume_legacy                                 | abort  | resume abort      | 40    | *   | RFC 7627, Section 6.4     | SHOULD     |
+client | ssl     | none           | legacy                                    | -,legacy | *  | n  | resume_legacy                                  | resume | resume abort      |       | *   | RFC 7627, Section 6.4     | MUST       | exporters eap key_material tls_unique renegotiation
+client | ssl     | none           | none                                      | -,legacy | *  | n  | -allow_ssl30                                   | abort  | full abort        | 40    | *   | RFC 7627, Section 6.4     | SHOULD     |
+client | ssl     | none           | none                                      | -,legacy | *  | n  | allow_ssl30                                    | full   | full abort        |       | *   | RFC 7627, Section 6.4     | MUST       | exporters eap key_material
 `
 
 // clauseRow is a row of the table: cells by the heading of their column.
@@ -149,6 +177,9 @@ func stateOf(c ems.Case) map[string]string {
 		"side": c.Side.String(), "ver": "old", "event": "none", "offer": offerOf(c), "in place": "-",
 		"ch": yesNo(h.ClientHello), "sh": yesNo(h.ServerHello),
 	}
+	if h.Version == schannel.SSL30 {
+		state["ver"] = "ssl"
+	}
 	if h.Version == schannel.TLS13 || h.Version == schannel.DTLS13 {
 		state["ver"] = "1.3"
 	}
@@ -157,10 +188,11 @@ func stateOf(c ems.Case) map[string]string {
 		state["event"] = "unsolicited"
 	case h.NonEmpty:
 		state["event"] = "non-empty"
-	case h.Renegotiation:
-		state["event"], state["in place"] = "renegotiation", h.Session.String()
 	}
-	if h.Resumed {
+	if h.Renegotiation {
+		state["in place"] = h.InPlace.String()
+	}
+	if c.Side == ems.Client && h.Resumed && h.InPlace == ems.LegacySession {
 		state["in place"], state["ch"], state["sh"] = "resumed", "-", "-"
 	}
 	if c.Side == ems.Server || h.Renegotiation && state["ver"] == "1.3" {
@@ -189,7 +221,7 @@ func offerOf(c ems.Case) string {
 func settingsOf(p ems.Policy) map[string]bool {
 	return map[string]bool{
 		"support": !p.Disabled, "require": p.Require, "resume_legacy": p.ResumeLegacy, "decline_legacy": p.DeclineLegacy,
-		"allow_downgrade": p.AllowDowngrade, "refuse_upgrade": p.RefuseUpgrade,
+		"allow_downgrade": p.AllowDowngrade, "refuse_upgrade": p.RefuseUpgrade, "allow_ssl30": p.AllowSSL30,
 	}
 }
 
@@ -214,7 +246,7 @@ func outcomeOf(c ems.Case) clauseRow {
 	for _, action := range d.Allowed {
 		allowed = append(allowed, action.String())
 	}
-	if c.Handshake.Renegotiation && slices.Contains(allowed, "abort") {
+	if mayAlwaysAbort(c) && slices.Contains(allowed, "abort") {
 		allowed = slices.DeleteFunc(allowed, func(s string) bool { return s == "abort" }) // see want
 	}
 	row["allowed"] = strings.Join(allowed, " ")
@@ -222,7 +254,7 @@ func outcomeOf(c ems.Case) clauseRow {
 	for _, use := range []struct {
 		name string
 		off  bool
-	}{{"exporters", d.Off.Exporters}, {"eap", d.Off.EAP}, {"tls_unique", d.Off.TLSUnique}, {"renegotiation", d.Off.Renegotiation}} {
+	}{{"exporters", d.Off.Exporters}, {"eap", d.Off.EAP}, {"key_material", d.Off.KeyMaterial}, {"tls_unique", d.Off.TLSUnique}, {"renegotiation", d.Off.Renegotiation}} {
 		if use.off {
 			off = append(off, use.name)
 		}
@@ -231,9 +263,15 @@ func outcomeOf(c ems.Case) clauseRow {
 	return row
 }
 
-// want is the right half of the row for a case. A renegotiation can always be
-// declined (RFC 5246, Section 7.2.2): there abort conforms in every row and is
-// left out on both sides, after checking that it is there.
+// mayAlwaysAbort: a renegotiation can always be declined (RFC 5246, Section
+// 7.2.2), and a server that has the extension switched off may know that it has
+// no data.
+func mayAlwaysAbort(c ems.Case) bool {
+	return c.Handshake.Renegotiation || c.Handshake.NonEmpty && c.Side == ems.Server && c.Policy.Disabled
+}
+
+// want is the right half of the row for a case. Where an abort conforms in every
+// row it is left out on both sides, after checking that it is there.
 func (row clauseRow) want(t *testing.T, c ems.Case) clauseRow {
 	t.Helper()
 	want := clauseRow{}
@@ -243,7 +281,7 @@ func (row clauseRow) want(t *testing.T, c ems.Case) clauseRow {
 	if want["ext"] == "*" { // a client's hello has been sent
 		want["ext"] = yesNo(c.Side == ems.Client && c.Handshake.ClientHello)
 	}
-	if c.Handshake.Renegotiation {
+	if mayAlwaysAbort(c) {
 		require.Contains(t, c.Decision.Allowed, ems.Abort, "%s", c.Name)
 		want["allowed"] = strings.TrimSpace(strings.TrimSuffix(want["allowed"], "abort"))
 	}
@@ -311,5 +349,5 @@ func ExamplePolicy_Client() {
 	fmt.Printf("%+v\n", d.Off)
 	// Output:
 	// resume of resume and abort
-	// {Exporters:true EAP:true TLSUnique:true Renegotiation:true}
+	// {Exporters:true EAP:true KeyMaterial:true TLSUnique:true Renegotiation:true}
 }

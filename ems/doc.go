@@ -24,9 +24,14 @@
 //
 // # Differences from the RFCs
 //
-//   - What a server without the extension does with a session of which it
-//     knows that it is an extended one is not in RFC 7627: here its rules hold
-//     for such a session, so the server does not resume it.
+//   - RFC 7627 says to abort the abbreviated handshake where a session has lost
+//     the extension: that is read as to abort the handshake with
+//     handshake_failure, which Section 5.4 bears out; GnuTLS reads it as to go
+//     on with a full one.
+//   - What a server with the extension switched off does with a session of which
+//     it knows that it is an extended one is not in RFC 7627: it does not resume
+//     it, and both a full handshake and an abort conform. Off is not unaware: a
+//     server that has never heard of the extension takes it for a legacy one.
 //   - A change of the extension in a renegotiation is not in RFC 7627 either;
 //     [Policy] has a setting for both directions.
 //   - An extension that is not empty is answered with decode_error, which

@@ -29,7 +29,7 @@ func ExampleCases() {
 	tried := 0
 	for c := range ems.Cases() {
 		h := c.Handshake
-		if c.Side != ems.Server || h.Version > schannel.TLS12 || h.Renegotiation || c.Policy != (ems.Policy{}) {
+		if c.Side != ems.Server || h.Version < schannel.TLS10 || h.Version > schannel.TLS12 || h.Renegotiation || c.Policy != (ems.Policy{}) {
 			continue // a client, TLS 1.3 or DTLS, or nothing that crypto/tls can be set up to do
 		}
 		tried++

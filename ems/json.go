@@ -26,7 +26,8 @@ func (d Decision) MarshalJSON() ([]byte, error) {
 		plain
 		Allowed []Action `json:"allowed"`
 		Alert   *Alert   `json:"alert"`
-	}{plain(d), list(d.Allowed), sentAlert(d.Alert)}
+		Alerts  []Alert  `json:"alerts"`
+	}{plain(d), list(d.Allowed), sentAlert(d.Alert), list(d.Alerts)}
 	return json.Marshal(p)
 }
 
@@ -47,12 +48,13 @@ type policyJSON struct {
 	CheckFirst     bool `json:"check_first"`
 	AllowDowngrade bool `json:"allow_downgrade"`
 	RefuseUpgrade  bool `json:"refuse_upgrade"`
+	AllowSSL30     bool `json:"allow_ssl30"`
 }
 
 // MarshalJSON writes what the policy allows, support in the positive.
 func (p Policy) MarshalJSON() ([]byte, error) {
 	return json.Marshal(policyJSON{
-		!p.Disabled, p.Require, p.OfferLegacy, p.ResumeLegacy, p.DeclineLegacy, p.CheckFirst, p.AllowDowngrade, p.RefuseUpgrade,
+		!p.Disabled, p.Require, p.OfferLegacy, p.ResumeLegacy, p.DeclineLegacy, p.CheckFirst, p.AllowDowngrade, p.RefuseUpgrade, p.AllowSSL30,
 	})
 }
 
@@ -64,7 +66,7 @@ func (p *Policy) UnmarshalJSON(text []byte) error {
 		return err
 	}
 	*p = Policy{
-		!v.Support, v.Require, v.OfferLegacy, v.ResumeLegacy, v.DeclineLegacy, v.CheckFirst, v.AllowDowngrade, v.RefuseUpgrade,
+		!v.Support, v.Require, v.OfferLegacy, v.ResumeLegacy, v.DeclineLegacy, v.CheckFirst, v.AllowDowngrade, v.RefuseUpgrade, v.AllowSSL30,
 	}
 	return nil
 }
@@ -82,11 +84,13 @@ type caseJSON struct {
 	Event         string              `json:"event"`
 	NonEmpty      bool                `json:"non_empty"`
 	Renegotiation bool                `json:"renegotiation"`
+	InPlace       Session             `json:"in_place"`
 	Resumed       bool                `json:"connection_resumed"`
 	Policy        Policy              `json:"policy"`
 	Action        Action              `json:"action"`
 	Allowed       []Action            `json:"allowed"`
 	Alert         *Alert              `json:"alert"`
+	Alerts        []Alert             `json:"alerts"`
 	Extension     bool                `json:"extension"`
 	Extended      bool                `json:"extended"`
 	Rule          schannel.Code       `json:"rule"`
@@ -104,8 +108,8 @@ func (c Case) MarshalJSON() ([]byte, error) {
 	return json.Marshal(caseJSON{
 		c.Name, c.Side, h.Version, h.Attempt, h.Session, h.Resumable,
 		optional(sent || h.ClientHello, h.ClientHello), optional(sent && c.Side == Client || h.ServerHello, h.ServerHello),
-		h.event(), h.NonEmpty, h.Renegotiation, h.Resumed,
-		c.Policy, d.Action, list(d.Allowed), sentAlert(d.Alert), d.Extension, d.Extended,
+		h.event(), h.NonEmpty, h.Renegotiation, h.InPlace, h.Resumed,
+		c.Policy, d.Action, list(d.Allowed), sentAlert(d.Alert), list(d.Alerts), d.Extension, d.Extended,
 		d.Rule, d.Clause.String(), d.Level, d.Off,
 	})
 }
@@ -122,10 +126,10 @@ func (c *Case) UnmarshalJSON(text []byte) error {
 		Handshake: Handshake{
 			Version: v.Version, Attempt: v.Attempt, Session: v.Session, Resumable: v.Resumable,
 			ClientHello: value(v.ClientHello), ServerHello: value(v.ServerHello), NonEmpty: v.NonEmpty,
-			Renegotiation: v.Renegotiation, Resumed: v.Resumed,
+			Renegotiation: v.Renegotiation, InPlace: v.InPlace, Resumed: v.Resumed,
 		},
 		Decision: Decision{
-			Action: v.Action, Allowed: v.Allowed, Alert: value(v.Alert), Extension: v.Extension, Extended: v.Extended,
+			Action: v.Action, Allowed: v.Allowed, Alert: value(v.Alert), Alerts: v.Alerts, Extension: v.Extension, Extended: v.Extended,
 			Rule: v.Rule, Clause: schannel.Source{Document: document, Section: section}, Level: v.Level, Off: v.Off,
 		},
 	}

@@ -96,14 +96,14 @@ var offers = []struct {
 	{
 		"renegotiation-after-legacy-resumption",
 		ems.Policy{OfferLegacy: true},
-		ems.Handshake{Session: ems.LegacySession, Renegotiation: true, Resumed: true},
+		ems.Handshake{InPlace: ems.LegacySession, Renegotiation: true, Resumed: true},
 		ems.Abort, false, "ems.renegotiation.forbidden", ems.Must, only(ems.Abort),
 		"RFC 7627, Section 5.4: the client must disable renegotiation",
 	},
 	{
 		"renegotiation-after-resumption",
 		ems.Policy{},
-		ems.Handshake{Session: ems.ExtendedSession, Renegotiation: true, Resumed: true},
+		ems.Handshake{InPlace: ems.ExtendedSession, Renegotiation: true, Resumed: true},
 		ems.Full, true, "ems.full.offer", ems.Must, only(ems.Full),
 		"RFC 7627, Section 5.4 speaks of legacy sessions only",
 	},
@@ -114,10 +114,85 @@ func TestOffer(t *testing.T) {
 	for _, tt := range offers {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			tt.handshake.Version = schannel.TLS12
+			for _, version := range []schannel.TLSVersion{schannel.TLS10, schannel.TLS11, schannel.TLS12, schannel.DTLS10, schannel.DTLS12} {
+				tt.handshake.Version = version
+				d := tt.policy.Offer(tt.handshake)
+				want := []any{tt.action, tt.extension, tt.rule, tt.level, tt.allowed}
+				if diff := cmp.Diff(want, []any{d.Action, d.Extension, d.Rule, d.Level, d.Allowed}); diff != "" {
+					t.Errorf("%s, %s (-want +got):\n%s", version, tt.why, diff)
+				}
+			}
+		})
+	}
+}
+
+// offersOfOthers is what a client puts into a hello for TLS 1.3 and SSL 3.0.
+var offersOfOthers = []struct {
+	name      string
+	version   schannel.TLSVersion
+	policy    ems.Policy
+	handshake ems.Handshake
+	action    ems.Action
+	extension bool
+	rule      schannel.Code
+	allowed   []ems.Action
+	why       string
+}{
+	{
+		"tls13-session-switched-off", schannel.TLS13,
+		ems.Policy{Disabled: true},
+		ems.Handshake{Session: ems.ExtendedSession, Resumable: true},
+		ems.Resume, false, "ems.version.tls13", either,
+		"RFC 8446, Section 4.2.11: pre_shared_key is offered whatever the extension",
+	},
+	{
+		"tls13-older-session", schannel.TLS13,
+		ems.Policy{OfferLegacy: true},
+		ems.Handshake{Session: ems.LegacySession, Resumable: true},
+		ems.Full, true, "ems.version.tls13", only(ems.Full),
+		"RFC 8446, Section 2.2: TLS 1.3 resumes by its own pre-shared keys only",
+	},
+	{
+		"dtls13-renegotiation", schannel.DTLS13,
+		ems.Policy{},
+		ems.Handshake{InPlace: ems.ExtendedSession, Renegotiation: true},
+		ems.Abort, false, "ems.version.tls13_renegotiation", only(ems.Abort),
+		"RFC 8446, Section 4.1.2: no renegotiation",
+	},
+	{
+		"ssl30-refused", schannel.SSL30,
+		ems.Policy{},
+		ems.Handshake{},
+		ems.Abort, false, "ems.version.ssl30",
+		[]ems.Action{ems.Full, ems.Resume, ems.Abort},
+		"RFC 7627, Section 6.4: SHOULD refuse",
+	},
+	{
+		"ssl30-kept", schannel.SSL30,
+		ems.Policy{AllowSSL30: true, OfferLegacy: true},
+		ems.Handshake{Session: ems.LegacySession, Resumable: true},
+		ems.Resume, true, "ems.version.ssl30",
+		[]ems.Action{ems.Full, ems.Resume, ems.Abort},
+		"RFC 7627, Section 6.4: if it is kept, Section 5.4 applies",
+	},
+	{
+		"ssl30-kept-renegotiation-after-resumption", schannel.SSL30,
+		ems.Policy{AllowSSL30: true},
+		ems.Handshake{InPlace: ems.LegacySession, Renegotiation: true, Resumed: true},
+		ems.Abort, false, "ems.renegotiation.forbidden", only(ems.Abort),
+		"RFC 7627, Section 5.4 by way of Section 6.4",
+	},
+}
+
+func TestOfferOthers(t *testing.T) {
+	t.Parallel()
+	for _, tt := range offersOfOthers {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			tt.handshake.Version = tt.version
 			d := tt.policy.Offer(tt.handshake)
-			want := []any{tt.action, tt.extension, tt.rule, tt.level, tt.allowed}
-			if diff := cmp.Diff(want, []any{d.Action, d.Extension, d.Rule, d.Level, d.Allowed}); diff != "" {
+			want := []any{tt.action, tt.extension, tt.rule, tt.allowed}
+			if diff := cmp.Diff(want, []any{d.Action, d.Extension, d.Rule, d.Allowed}); diff != "" {
 				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
 			}
 		})
@@ -148,6 +223,12 @@ func TestUndecidable(t *testing.T) {
 		{"no-version", ems.Handshake{Attempt: ems.Full}},
 		{"unknown-version", ems.Handshake{Version: 0x0305, Attempt: ems.Full}},
 		{"no-session-state", ems.Handshake{Version: schannel.TLS12, Attempt: ems.Full, Session: 9}},
+		{"no-state-in-place", ems.Handshake{Version: schannel.TLS12, Attempt: ems.Full, InPlace: 9, Renegotiation: true}},
+		{"in-place-without-renegotiation", ems.Handshake{Version: schannel.TLS12, Attempt: ems.Full, InPlace: ems.LegacySession}},
+		{"renegotiation-of-nothing", ems.Handshake{Version: schannel.TLS12, Attempt: ems.Full, Renegotiation: true}},
+		{"unknown-in-place", ems.Handshake{Version: schannel.TLS12, Attempt: ems.Full, InPlace: ems.UnknownSession, Renegotiation: true}},
+		{"resumed-without-renegotiation", ems.Handshake{Version: schannel.TLS12, Attempt: ems.Full, Resumed: true}},
+		{"legacy-in-place-in-tls13", ems.Handshake{Version: schannel.TLS13, Attempt: ems.Full, InPlace: ems.LegacySession, Renegotiation: true}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -162,6 +243,14 @@ func TestUndecidable(t *testing.T) {
 	d := ems.Policy{}.Client(ems.Handshake{Version: schannel.TLS12, Attempt: ems.Resume})
 	if diff := cmp.Diff(ems.Decision{}, d); diff != "" {
 		t.Errorf("the server accepts a session that the client does not have (-want +got):\n%s", diff)
+	}
+	d = ems.Policy{}.Client(ems.Handshake{Version: schannel.TLS13, Attempt: ems.Resume, Session: ems.LegacySession, Resumable: true})
+	if diff := cmp.Diff(ems.Decision{}, d); diff != "" {
+		t.Errorf("a session that TLS 1.3 cannot resume is accepted (-want +got):\n%s", diff)
+	}
+	d = ems.Policy{}.Client(ems.Handshake{Version: schannel.TLS12, Attempt: ems.Full, ClientHello: true, NonEmpty: true})
+	if diff := cmp.Diff(ems.Decision{}, d); diff != "" {
+		t.Errorf("an extension that is not there has data (-want +got):\n%s", diff)
 	}
 	d = ems.Policy{}.Server(ems.Handshake{Version: schannel.TLS12, Attempt: ems.Abort})
 	if diff := cmp.Diff(ems.Decision{}, d); diff != "" {

@@ -7,23 +7,24 @@ import "github.com/schanneltrust/schannel"
 
 // Server decides for a server that has received a ClientHello.
 func (p Policy) Server(h Handshake) Decision {
-	return p.server(h).finished(Server, h)
+	h, ok := h.admitted(Server)
+	if !ok {
+		return Decision{}
+	}
+	return p.finished(p.server(h), Server, h)
 }
 
 func (p Policy) server(h Handshake) Decision {
-	knows := h.Session == ExtendedSession || h.Session == LegacySession
 	switch {
-	case !h.decidable():
-		return Decision{}
 	case h.Version == schannel.SSL30:
-		return refusedSSL30(h)
+		return p.ssl30(Server, h)
 	case h.isTLS13():
 		return p.server13(h)
 	case h.ClientHello && h.NonEmpty && !p.Disabled:
 		// RFC 7627, Section 5.1: the extension has no data
 		return aborted(CodeFullNonEmpty, Must, DecodeError, Abort)
-	case h.Attempt == Resume && knows:
-		return p.serverResume(h)
+	case h.Attempt == Resume && h.Session.made():
+		return p.unchanged(h, p.serverResume(h))
 	default:
 		return p.serverFull(h)
 	}
@@ -55,6 +56,10 @@ func (p Policy) serverResume(h Handshake) Decision {
 	switch {
 	case !h.Resumable && !p.CheckFirst:
 		return p.serverFull(h)
+	case h.Session == ExtendedSession && !h.ClientHello && p.Disabled:
+		// What is switched off has nothing to abort for: a full handshake
+		// conforms as well.
+		return aborted(CodeResumeDowngrade, Must, HandshakeFailure, Full, Abort)
 	case h.Session == ExtendedSession && !h.ClientHello:
 		// RFC 7627, Section 5.3: MUST abort
 		return aborted(CodeResumeDowngrade, Must, HandshakeFailure, h.unlessResumable(Abort)...)

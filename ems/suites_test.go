@@ -52,7 +52,7 @@ func TestBoringSSL(t *testing.T) {
 		return ems.Handshake{Attempt: ems.Resume, Session: session, Resumable: true, ClientHello: ch, ServerHello: sh}
 	}
 	renegotiation := func(session ems.Session, sh bool) ems.Handshake {
-		return ems.Handshake{Attempt: ems.Full, Session: session, Renegotiation: true, ClientHello: true, ServerHello: sh}
+		return ems.Handshake{Attempt: ems.Full, InPlace: session, Renegotiation: true, ClientHello: true, ServerHello: sh}
 	}
 	tests := []struct {
 		name      string

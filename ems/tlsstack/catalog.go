@@ -15,13 +15,16 @@ import (
 func Catalog() iter.Seq[schannel.CatalogEntry] {
 	return catalog.Tables{
 		Rules: []schannel.Rule{
-			ruleStackAborts, ruleStackDeparts, ruleStackDepartsWith, ruleStackDepartsWithout,
-			ruleStackEnds, ruleStackImpossible, ruleStackIntolerant, ruleStackNoRenegotiation,
-			ruleStackNotResumed, ruleStackQuestion, ruleStackReuseMissing, ruleStackUndocumented,
+			ruleStackAborts, ruleStackCloses, ruleStackDeparts, ruleStackDepartsSilent, ruleStackDepartsWith,
+			ruleStackDepartsWithout, ruleStackEnds, ruleStackForeignSession, ruleStackGivesUp, ruleStackImpossible,
+			ruleStackIntolerant, ruleStackKeysDiffer, ruleStackNoCommonVersion, ruleStackNoRenegotiation,
+			ruleStackNotResumed, ruleStackQuestion, ruleStackRenegotiationEnds, ruleStackRenegotiationIgnored,
+			ruleStackRenegotiationInsecure, ruleStackReuseMissing, ruleStackReuseTLS13, ruleStackTerminated,
+			ruleStackTranscriptsDiffer, ruleStackUnasked, ruleStackUndocumented,
 		},
 		Phrases: []schannel.Phrase{
-			outcomeAborts, outcomeEnds, outcomeMade, settleCapture, missingClient,
-			missingCourse, missingServer, missingStep, missingVersion,
+			outcomeAborts, outcomeEnds, outcomeMade, outcomeRefused, outcomeSilent, outcomeTransfer, settleCapture,
+			settleReply, missingClient, missingCourse, missingDevice, missingServer, missingStep, missingVersion,
 		},
 	}.All()
 }

@@ -7,6 +7,31 @@ package tlsstack
 
 import "github.com/schanneltrust/schannel/internal/enum"
 
+var answerNames = [...]string{
+	0: "unknown",
+	1: "renegotiates",
+	2: "declines",
+	3: "aborts",
+	4: "ignores",
+}
+
+// String returns the text of v, such as "renegotiates", or its number in hexadecimal.
+func (v Answer) String() string { return enum.String(answerNames[:], v) }
+
+// AppendText appends what String returns; the error is always nil.
+func (v Answer) AppendText(dst []byte) ([]byte, error) {
+	return enum.Append(dst, answerNames[:], v), nil
+}
+
+// MarshalText returns what String returns; the error is always nil.
+func (v Answer) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+
+// UnmarshalText accepts what String returns.
+func (v *Answer) UnmarshalText(text []byte) (err error) {
+	*v, err = enum.Parse[Answer](answerNames[:], "answer", text)
+	return err
+}
+
 var courseNames = [...]string{
 	0: "first-connection",
 	1: "resume-by-id",
@@ -15,6 +40,7 @@ var courseNames = [...]string{
 	4: "rolling-upgrade",
 	5: "renegotiation",
 	6: "data-channel",
+	7: "renegotiation-of-resumed",
 }
 
 // String returns the text of v, such as "resume-by-id", or its number in hexadecimal.
@@ -31,5 +57,54 @@ func (v Course) MarshalText() ([]byte, error) { return v.AppendText(nil) }
 // UnmarshalText accepts what String returns.
 func (v *Course) UnmarshalText(text []byte) (err error) {
 	*v, err = enum.Parse[Course](courseNames[:], "course", text)
+	return err
+}
+
+var demandNames = [...]string{
+	0: "unknown",
+	1: "always",
+	2: "default-on",
+	3: "default-off",
+	4: "never",
+}
+
+// String returns the text of v, such as "always", or its number in hexadecimal.
+func (v Demand) String() string { return enum.String(demandNames[:], v) }
+
+// AppendText appends what String returns; the error is always nil.
+func (v Demand) AppendText(dst []byte) ([]byte, error) {
+	return enum.Append(dst, demandNames[:], v), nil
+}
+
+// MarshalText returns what String returns; the error is always nil.
+func (v Demand) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+
+// UnmarshalText accepts what String returns.
+func (v *Demand) UnmarshalText(text []byte) (err error) {
+	*v, err = enum.Parse[Demand](demandNames[:], "demand", text)
+	return err
+}
+
+var deviceNames = [...]string{
+	0: "none",
+	1: "hides",
+	2: "rewrites",
+	3: "terminates",
+}
+
+// String returns the text of v, such as "hides", or its number in hexadecimal.
+func (v Device) String() string { return enum.String(deviceNames[:], v) }
+
+// AppendText appends what String returns; the error is always nil.
+func (v Device) AppendText(dst []byte) ([]byte, error) {
+	return enum.Append(dst, deviceNames[:], v), nil
+}
+
+// MarshalText returns what String returns; the error is always nil.
+func (v Device) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+
+// UnmarshalText accepts what String returns.
+func (v *Device) UnmarshalText(text []byte) (err error) {
+	*v, err = enum.Parse[Device](deviceNames[:], "device", text)
 	return err
 }

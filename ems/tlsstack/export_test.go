@@ -27,3 +27,23 @@ func Accepted(s Stack, h ems.Handshake) (d ems.Decision, known bool) {
 func (m move) decision() ems.Decision {
 	return ems.Decision{Action: m.action, Alert: m.alert, Extension: m.extension, Extended: m.extended, Rule: m.rule}
 }
+
+// Open reports whether a course uses a cell of which nothing is known: a step,
+// whether a node reads a session, or the alert that a stack sends.
+func Open(client, server Stack, s Scenario) bool {
+	if s.Node.Name == "" {
+		s.Node = server
+	}
+	if s.Next.Name == "" {
+		s.Next = client
+	}
+	open := false
+	for _, r := range everyRun(func(pick choose) *run {
+		r := &run{scenario: s, client: client, server: server, pick: pick}
+		r.play()
+		return r
+	}) {
+		open = open || r.open()
+	}
+	return open
+}

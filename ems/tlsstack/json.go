@@ -6,6 +6,7 @@ package tlsstack
 import (
 	"encoding/json"
 
+	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/ems"
 	"github.com/schanneltrust/schannel/ems/winhost"
 )
@@ -14,8 +15,30 @@ import (
 func (s Stack) MarshalJSON() ([]byte, error) {
 	type plain Stack
 	p := plain(s)
-	p.Deviations, p.Sources = list(p.Deviations), list(p.Sources)
-	return json.Marshal(p)
+	p.Aliases, p.Deviations, p.Sources = list(p.Aliases), list(p.Deviations), list(p.Sources)
+	return json.Marshal(struct {
+		plain
+		GivesUp *ems.Alert `json:"gives_up"`
+	}{p, optional(p.GivesUp)})
+}
+
+// MarshalJSON writes what there is none of as null.
+func (p Protocols) MarshalJSON() ([]byte, error) {
+	return json.Marshal(struct {
+		MinTLS  *schannel.TLSVersion `json:"min_tls"`
+		MaxTLS  *schannel.TLSVersion `json:"max_tls"`
+		MinDTLS *schannel.TLSVersion `json:"min_dtls"`
+		MaxDTLS *schannel.TLSVersion `json:"max_dtls"`
+	}{optional(p.MinTLS), optional(p.MaxTLS), optional(p.MinDTLS), optional(p.MaxDTLS)})
+}
+
+// MarshalJSON writes no alert as null.
+func (a Asked) MarshalJSON() ([]byte, error) {
+	type plain Asked
+	return json.Marshal(struct {
+		plain
+		Alert *ems.Alert `json:"alert"`
+	}{plain(a), optional(a.Alert)})
 }
 
 // MarshalJSON writes no alert as null.

@@ -26,13 +26,23 @@ func TestCatalog(t *testing.T) {
 func TestJSON(t *testing.T) {
 	t.Parallel()
 	vocabtest.JSON(t, vocabtest.Types{Values: []any{
-		tlsstack.Stack{}, tlsstack.Deviation{}, tlsstack.Scenario{}, tlsstack.Outcome{}, tlsstack.Connection{}, tlsstack.Course(0),
+		tlsstack.Stack{},
+		tlsstack.Deviation{},
+		tlsstack.Scenario{},
+		tlsstack.Outcome{},
+		tlsstack.Connection{},
+		tlsstack.Course(0),
+		tlsstack.Protocols{},
+		tlsstack.Asked{},
+		tlsstack.Answer(0),
+		tlsstack.FTP{},
+		tlsstack.Demand(0), tlsstack.Device(0),
 	}})
 }
 
 // clauses are the codes that a deviation can name.
 func clauses() []schannel.Code {
-	var codes []schannel.Code
+	codes := []schannel.Code{tlsstack.CodeKeysDiffer, tlsstack.CodeTranscriptsDiffer}
 	for e := range ems.Catalog() {
 		codes = append(codes, e.Code)
 	}
@@ -56,16 +66,30 @@ func anyStack(r *rand.Rand, name string) tlsstack.Stack {
 	s.Client = ems.Policy{Disabled: has(0), Require: has(1), OfferLegacy: has(2), ResumeLegacy: has(3), RefuseUpgrade: has(4)}
 	s.Server = ems.Policy{Disabled: has(0), Require: has(5), ResumeLegacy: has(6), DeclineLegacy: has(7), AllowDowngrade: has(8), CheckFirst: has(9)}
 	s.Windows = r.IntN(2) == 0
+	s.ClientAsked, s.ServerAsked, s.Asks = anyAsked(r), anyAsked(r), schannel.Truth(r.IntN(3))
+	s.Insecure, s.GivesUp = r.IntN(4) == 0, [...]ems.Alert{0, 40}[r.IntN(2)]
+	s.Sessions, s.Format = [...]string{"", "one", "two"}[r.IntN(3)], r.IntN(2)
+	s.FTP.Demand = tlsstack.Demand(r.IntN(5))
+	if r.IntN(3) == 0 {
+		s.ClientSpeaks, s.ServerSpeaks = tlsstack.Protocols{}, tlsstack.Protocols{}
+	}
 	s.Unaware = s.Client.Disabled && r.IntN(2) == 0
 	s.Deviations = nil
 	codes := clauses()
 	for range r.IntN(5) {
 		s.Deviations = append(s.Deviations, tlsstack.Deviation{
 			Side: ems.Side(1 + r.IntN(2)), At: codes[r.IntN(len(codes))], Action: ems.Action(r.IntN(5)),
-			Alert: [...]ems.Alert{0, 40, 80, 123}[r.IntN(4)], NoExtension: r.IntN(4) == 0,
+			Alert: [...]ems.Alert{0, 40, 80, 123}[r.IntN(4)], NoExtension: r.IntN(4) == 0, Silent: r.IntN(4) == 0,
 		})
 	}
 	return s
+}
+
+func anyAsked(r *rand.Rand) tlsstack.Asked {
+	return tlsstack.Asked{
+		Answer: tlsstack.Answer(r.IntN(5)), Alert: [...]ems.Alert{0, 10, 100}[r.IntN(3)],
+		Setting: [...]string{"", "a setting"}[r.IntN(2)],
+	}
 }
 
 type question struct {
@@ -74,9 +98,14 @@ type question struct {
 }
 
 func anyQuestion(r *rand.Rand) question {
-	q := question{anyStack(r, "one"), anyStack(r, "two"), tlsstack.Scenario{Course: tlsstack.Course(r.IntN(8))}}
+	q := question{anyStack(r, "one"), anyStack(r, "two"), tlsstack.Scenario{Course: tlsstack.Course(r.IntN(9))}}
 	versions := [...]schannel.TLSVersion{0, 0, 0, schannel.TLS12, schannel.TLS13, schannel.DTLS12, schannel.SSL30, 0x0999}
 	q.Scenario.Version = versions[r.IntN(len(versions))]
+	q.Scenario.Asker, q.Scenario.SwitchedOn = ems.Side(r.IntN(3)), r.IntN(2) == 0
+	if r.IntN(4) == 0 {
+		q.Scenario.Device = tlsstack.Device(r.IntN(5))
+		q.Scenario.Box = anyStack(r, "five")
+	}
 	if r.IntN(3) == 0 {
 		q.Scenario.Node = anyStack(r, "three")
 	}

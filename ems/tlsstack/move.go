@@ -15,6 +15,7 @@ type move struct {
 	extension bool          // the hello of this end has the extension
 	extended  bool          // the master secret is an extended one; TLS 1.3 counts as such
 	rule      schannel.Code // of the step
+	silent    bool          // with Abort: it is known that no alert is sent
 	departs   bool          // by a deviation whose action is known
 }
 
@@ -26,16 +27,8 @@ func moveOf(d ems.Decision) move {
 	return move{action: d.Action, alert: d.Alert, extension: d.Extension, extended: d.Extended, rule: d.Rule}
 }
 
-// declined is what an end that does not renegotiate answers.
-func declined() move {
-	return move{action: ems.Abort, alert: ems.NoRenegotiation, rule: ruleStackNoRenegotiation.Code}
-}
-
 // offered is what the stack puts into a ClientHello.
 func (s Stack) offered(h ems.Handshake, pick choose) move {
-	if h.Renegotiation && s.NoRenegotiate {
-		return declined()
-	}
 	m := moveOf(s.Client.Offer(h))
 	dev, found := s.deviation(ems.Client, m.rule)
 	if !found {
@@ -52,17 +45,14 @@ func (s Stack) offered(h ems.Handshake, pick choose) move {
 	if dev.Action == ems.Resume && !h.Resumable {
 		return impossible(m.rule)
 	}
-	m.action, m.alert, m.departs = dev.Action, dev.Alert, true
+	m.action, m.alert, m.silent, m.departs = dev.Action, dev.Alert, dev.silent(), true
 	m.extension = m.extension && !dev.NoExtension
 	return m
 }
 
 // answered is what the stack does with a ClientHello.
 func (s Stack) answered(h ems.Handshake, pick choose) move {
-	switch {
-	case h.Renegotiation && s.NoRenegotiate:
-		return declined()
-	case s.Intolerant && h.ClientHello:
+	if s.Intolerant && h.ClientHello {
 		return move{action: ems.Abort, rule: ruleStackIntolerant.Code}
 	}
 	return s.decided(ems.Server, h, s.Server.Server(h), pick)
@@ -87,6 +77,9 @@ func (s Stack) decided(side ems.Side, h ems.Handshake, d ems.Decision, pick choo
 	m.departs = known && m.rule == d.Rule
 	return m
 }
+
+// silent reports whether it is known that the stack aborts without an alert.
+func (d Deviation) silent() bool { return d.Silent && d.Alert == 0 && d.Action == ems.Abort }
 
 // open reports whether it is not known what the stack does.
 func (d Deviation) open() bool { return d.Action < ems.Full || d.Action > ems.Abort }
@@ -129,7 +122,7 @@ func (s Stack) departed(side ems.Side, h ems.Handshake, d ems.Decision, dev Devi
 	m.action, m.alert = dev.Action, 0
 	switch {
 	case dev.Action == ems.Abort:
-		m.alert, m.extension, m.extended = dev.Alert, side == ems.Client && h.ClientHello, false
+		m.alert, m.silent, m.extension, m.extended = dev.Alert, dev.silent(), side == ems.Client && h.ClientHello, false
 		return m
 	case d.Rule == ems.CodeFullNonEmpty: // it does not look at the data
 		h.NonEmpty = false
@@ -165,7 +158,7 @@ func (s Stack) again(side ems.Side, h ems.Handshake, pick choose) move {
 // with an extended master secret.
 func (m move) extends(side ems.Side, h ems.Handshake) bool {
 	switch {
-	case h.Version == schannel.TLS13, h.Version == schannel.DTLS13:
+	case isTLS13(h.Version):
 		return true // RFC 8446, Appendix D
 	case m.action == ems.Resume:
 		return h.Session == ems.ExtendedSession
@@ -176,10 +169,15 @@ func (m move) extends(side ems.Side, h ems.Handshake) bool {
 	}
 }
 
-// remembers is what the stack knows of a session.
-func (s Stack) remembers(extended bool) ems.Session {
-	if extended && !s.Unaware {
+// remembers is what the stack knows of a session. In TLS 1.3 each counts as an
+// extended one (RFC 8446, Appendix D).
+func (s Stack) remembers(version schannel.TLSVersion, extended bool) ems.Session {
+	if isTLS13(version) || extended && !s.Unaware {
 		return ems.ExtendedSession
 	}
 	return ems.LegacySession
+}
+
+func isTLS13(version schannel.TLSVersion) bool {
+	return version == schannel.TLS13 || version == schannel.DTLS13
 }

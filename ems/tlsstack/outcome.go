@@ -26,6 +26,9 @@ func conclude(runs []*run) Outcome {
 			return o
 		}
 	}
+	if slices.ContainsFunc(runs, (*run).open) {
+		o.Certainty = max(o.Certainty, schannel.Likely)
+	}
 	if ends := fork(runs); len(ends) > 1 {
 		o.Certainty = schannel.Undocumented
 		o.Findings = append(o.Findings, undocumented(runs, ends))
@@ -34,8 +37,40 @@ func conclude(runs []*run) Outcome {
 	for i, p := range first.parties {
 		o.Findings = append(o.Findings, p.findings(i, first.links[i], o.Certainty)...)
 	}
+	if first.unasked {
+		o.Findings = append(o.Findings, first.neverAsks(o.Certainty))
+	}
 	o.Findings = append(o.Findings, first.reuse(o.Certainty, o.Findings)...)
+	if first.scenario.Course == DataChannel && isTLS13(first.scenario.Version) && first.demanded() && o.Works {
+		o.Certainty = schannel.Undocumented
+		o.Findings = append(o.Findings, first.reuse13())
+	}
 	return o
+}
+
+// open reports whether something that is not known had a part in the run: a
+// step, or the alert that a stack sends.
+func (r *run) open() bool {
+	return len(r.asked) > 0 || slices.ContainsFunc(r.links, func(c Connection) bool {
+		return c.Result == ems.Abort && c.Alert == 0 && !c.Silent
+	})
+}
+
+// neverAsks says that the renegotiation does not come about.
+func (r *run) neverAsks(certainty schannel.Certainty) schannel.Finding {
+	last := len(r.parties) - 1
+	p := r.parties[last]
+	return schannel.NewFinding(ruleStackUnasked, p.basis(certainty), schannel.Nth("connection", last), schannel.Text("stack", p.unasked))
+}
+
+// reuse13 says that a resumed data connection of TLS 1.3 is refused all the same
+// in several reports, none of which finds out why.
+func (r *run) reuse13() schannel.Finding {
+	p := r.parties[len(r.parties)-1]
+	basis := p.basis(schannel.Undocumented)
+	basis.Outcomes = []schannel.Phrase{outcomeTransfer, outcomeRefused}
+	basis.Settle = []schannel.Phrase{settleReply.With(schannel.Text("server", p.server.Name))}
+	return schannel.NewFinding(ruleStackReuseTLS13, basis, schannel.Nth("connection", len(r.links)-1))
 }
 
 // certainty is that of the weakest profile that had a part in it.
@@ -44,6 +79,13 @@ func (r *run) certainty() schannel.Certainty {
 		if p.basis(schannel.Certain).Certainty == schannel.Likely {
 			return schannel.Likely
 		}
+	}
+	if len(r.parties) == 0 {
+		return schannel.Certain
+	}
+	demand := r.parties[len(r.parties)-1].server.FTP.Demand
+	if r.scenario.Course == DataChannel && demand != DemandAlways && demand != DemandNever {
+		return schannel.Likely // a setting decides, or nothing is known of the server
 	}
 	return schannel.Certain
 }
@@ -62,7 +104,18 @@ func (p parties) basis(certainty schannel.Certainty) schannel.Basis {
 		}
 		b.Evidence = max(b.Evidence, evidence)
 	}
+	if p.taken() {
+		b.Certainty = max(b.Certainty, schannel.Likely)
+	}
 	return b
+}
+
+// taken reports whether it is taken for granted that an end speaks the version,
+// or that a stack sends the alert that the RFCs have for what a device did.
+func (p parties) taken() bool {
+	none := Protocols{}
+	unnamed := p.cut.move.rule == CodeKeysDiffer || p.cut.move.rule == CodeTranscriptsDiffer
+	return p.client.ClientSpeaks == none || p.server.ServerSpeaks == none || unnamed
 }
 
 // impossible says that a stack cannot do what it is said to do.
@@ -95,8 +148,13 @@ func fork(runs []*run) []schannel.Phrase {
 var (
 	outcomeAborts = schannel.Phrase{Code: "ems.stack.outcome.aborts", Text: "connection {number}, {client} with {server}: the {side} aborts with {alert}"}
 	outcomeEnds   = schannel.Phrase{Code: "ems.stack.outcome.ends", Text: "connection {number}, {client} with {server}: the {side} aborts, with no alert that is known"}
+	outcomeSilent = schannel.Phrase{Code: "ems.stack.outcome.silent", Text: "connection {number}, {client} with {server}: the {side} ends it without an alert"}
 	outcomeMade   = schannel.Phrase{Code: "ems.stack.outcome.made", Text: "connection {number}, {client} with {server}: {result}, extended master secret: {extended}"}
 
+	outcomeTransfer = schannel.Phrase{Code: "ems.stack.outcome.transfer", Text: "the server takes the data connection, which resumes the session"}
+	outcomeRefused  = schannel.Phrase{Code: "ems.stack.outcome.refused", Text: "the server refuses the data connection although it resumes the session: a ticket of TLS 1.3 serves once"}
+
+	settleReply   = schannel.Phrase{Code: "ems.stack.settle.reply", Text: "the reply of {server} on the control connection of TLS 1.3"}
 	settleCapture = schannel.Phrase{Code: "ems.stack.settle.capture", Text: "a capture of {stack} at the step {step}"}
 )
 
@@ -110,6 +168,8 @@ func (c Connection) end(index int) schannel.Phrase {
 			extended = schannel.Yes
 		}
 		return outcomeMade.With(append(args, schannel.Word("result", c.Result), schannel.Word("extended", extended))...)
+	case c.Silent:
+		return outcomeSilent.With(append(args, schannel.Word("side", c.By))...)
 	case c.Alert == 0:
 		return outcomeEnds.With(append(args, schannel.Word("side", c.By))...)
 	}
@@ -145,16 +205,20 @@ func (p parties) findings(i int, c Connection, certainty schannel.Certainty) []s
 		findings = append(findings, clause(code, basis, subject))
 	}
 	decided := findings
+	ends, _ := p.sides(p.cut.by)
 	for _, d := range [...]struct {
 		stack    Stack
 		side     ems.Side
 		decision move
-	}{{p.client, ems.Client, p.offer}, {p.server, ems.Server, p.answer}, {p.client, ems.Client, p.end}} {
+	}{{p.client, ems.Client, p.offer}, {p.server, ems.Server, p.answer}, {p.client, ems.Client, p.end}, {ends, p.cut.by, p.cut.move}} {
 		if dev, found := d.stack.deviation(d.side, d.decision.rule); found && d.decision.departs {
 			findings = append(findings, departure(subject, certainty, d.stack, d.side, d.decision, dev, decided))
 		}
 	}
-	if c.Result == ems.Abort && c.Alert != ems.NoRenegotiation { // which is a warning
+	if p.foreign {
+		findings = append(findings, schannel.NewFinding(ruleStackForeignSession, basis, subject, schannel.Text("stack", p.server.Name)))
+	}
+	if c.Result == ems.Abort && !p.warned(c) {
 		findings = append(findings, p.failure(subject, basis, c, decided))
 	}
 	return findings
@@ -162,11 +226,13 @@ func (p parties) findings(i int, c Connection, certainty schannel.Certainty) []s
 
 // clause states the rule of a step, of this package or of package ems.
 func clause(code schannel.Code, basis schannel.Basis, subject schannel.Subject) schannel.Finding {
-	switch code {
-	case ruleStackIntolerant.Code:
-		return schannel.NewFinding(ruleStackIntolerant, basis, subject)
-	case ruleStackNoRenegotiation.Code:
-		return schannel.NewFinding(ruleStackNoRenegotiation, basis, subject)
+	for _, rule := range [...]*schannel.Rule{
+		&ruleStackGivesUp, &ruleStackIntolerant, &ruleStackKeysDiffer, &ruleStackNoCommonVersion, &ruleStackNoRenegotiation,
+		&ruleStackRenegotiationEnds, &ruleStackRenegotiationIgnored, &ruleStackRenegotiationInsecure, &ruleStackTranscriptsDiffer,
+	} {
+		if rule.Code == code {
+			return schannel.NewFinding(*rule, basis, subject)
+		}
 	}
 	return ems.NewFinding(code, basis, subject)
 }
@@ -182,6 +248,9 @@ func (p parties) because(c Connection) []schannel.Code {
 	if p.withheld() && c.Result == ems.Full {
 		return []schannel.Code{c.Rule, p.answer.rule}
 	}
+	if p.cut.after != "" {
+		return []schannel.Code{p.cut.after, c.Rule}
+	}
 	return []schannel.Code{c.Rule}
 }
 
@@ -191,6 +260,8 @@ func departure(subject schannel.Subject, certainty schannel.Certainty, s Stack, 
 	basis.Premises = of(decided, d.rule)
 	args := []schannel.Arg{schannel.Text("stack", s.Name), schannel.Word("side", side)}
 	switch {
+	case d.silent:
+		return schannel.NewFinding(ruleStackDepartsSilent, basis, subject, args...)
 	case d.action == ems.Abort && d.alert != 0:
 		return schannel.NewFinding(ruleStackDepartsWith, basis, subject, append(args, schannel.Word("alert", d.alert))...)
 	case dev.NoExtension:
@@ -201,12 +272,12 @@ func departure(subject schannel.Subject, certainty schannel.Certainty, s Stack, 
 
 // failure says who ends a connection, and what a Windows end shows of it.
 func (p parties) failure(subject schannel.Subject, basis schannel.Basis, c Connection, decided []schannel.Finding) schannel.Finding {
-	sender, receiver := p.client, p.server
-	if c.By == ems.Server {
-		sender, receiver = p.server, p.client
-	}
+	sender, receiver := p.sides(c.By)
 	basis.Premises = of(decided, c.Rule)
 	args := []schannel.Arg{schannel.Text("stack", sender.Name), schannel.Word("side", c.By)}
+	if c.Silent {
+		return schannel.NewFinding(ruleStackCloses, basis, subject, args...)
+	}
 	if c.Alert == 0 {
 		return schannel.NewFinding(ruleStackEnds, basis, subject, args...)
 	}
@@ -223,7 +294,8 @@ func (p parties) failure(subject schannel.Subject, basis schannel.Basis, c Conne
 // reuse says what a full handshake means where a session was to be resumed.
 func (r *run) reuse(certainty schannel.Certainty, findings []schannel.Finding) []schannel.Finding {
 	last := len(r.links) - 1
-	if last == 0 || r.links[last].Result != ems.Full || r.scenario.Course == Renegotiation {
+	renegotiated := r.scenario.Course == Renegotiation || r.scenario.Course == RenegotiationOfResumed && last == 2
+	if last == 0 || r.links[last].Result != ems.Full || renegotiated {
 		return nil
 	}
 	subject := schannel.Nth("connection", last)
@@ -233,12 +305,14 @@ func (r *run) reuse(certainty schannel.Certainty, findings []schannel.Finding) [
 		about := slices.DeleteFunc(of(findings, code), func(f schannel.Finding) bool { return f.Subject != subject })
 		basis.Premises = append(basis.Premises, about...)
 	}
-	if r.scenario.Course != DataChannel {
+	if !r.demanded() {
 		return []schannel.Finding{schannel.NewFinding(ruleStackNotResumed, basis, subject)}
 	}
 	f := schannel.NewFinding(ruleStackReuseMissing, basis, subject)
 	remedy, _ := winhost.RemedyByCode(winhost.RemedyFTPReuse)
-	f.Remedies = []schannel.Remedy{remedy}
+	if p.server.FTP.Demand != DemandAlways { // or there is nothing to switch off
+		f.Remedies = []schannel.Remedy{remedy}
+	}
 	return []schannel.Finding{f}
 }
 
@@ -252,6 +326,16 @@ var ruleStackAborts = schannel.Rule{
 	Excludes: []schannel.Code{"ems.stack.ends", "ems.stack.not_resumed", "ems.stack.reuse_missing"},
 }
 
+var ruleStackCloses = schannel.Rule{
+	Code:     "ems.stack.closes",
+	Title:    "A stack closes the connection without an alert",
+	Severity: schannel.Failure,
+	Evidence: schannel.Implemented,
+	Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 7.2.2"}},
+	Message:  "{stack}, the {side}, closes the connection without an alert: the other end sees a reset or the end of the stream.",
+	Excludes: []schannel.Code{"ems.stack.ends", "ems.stack.not_resumed", "ems.stack.reuse_missing"},
+}
+
 var ruleStackDeparts = schannel.Rule{
 	Code:     "ems.stack.departs",
 	Title:    "A stack departs from the rule",
@@ -259,6 +343,15 @@ var ruleStackDeparts = schannel.Rule{
 	Evidence: schannel.Implemented,
 	Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5"}},
 	Message:  "{stack}, the {side}, departs from the rule: {action}.",
+}
+
+var ruleStackDepartsSilent = schannel.Rule{
+	Code:     "ems.stack.departs_silent",
+	Title:    "A stack departs from the rule without an alert",
+	Severity: schannel.Warning,
+	Evidence: schannel.Implemented,
+	Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5"}},
+	Message:  "{stack}, the {side}, departs from the rule: it aborts without an alert.",
 }
 
 var ruleStackDepartsWith = schannel.Rule{
@@ -289,6 +382,15 @@ var ruleStackEnds = schannel.Rule{
 	Excludes: []schannel.Code{"ems.stack.not_resumed", "ems.stack.reuse_missing"},
 }
 
+var ruleStackForeignSession = schannel.Rule{
+	Code:     "ems.stack.foreign_session",
+	Title:    "A node cannot read the session of another",
+	Severity: schannel.Info,
+	Evidence: schannel.Implemented,
+	Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 7.3"}, {Document: "RFC 5077", Section: "Section 3.1"}},
+	Message:  "{stack} cannot read the session that the other node made, and handles it as one that it does not know.",
+}
+
 var ruleStackImpossible = schannel.Rule{
 	Code:     "ems.stack.impossible",
 	Title:    "A stack is said to do what cannot be done",
@@ -307,13 +409,13 @@ var ruleStackIntolerant = schannel.Rule{
 	Message:  "The server fails on a ClientHello with the extension, which it should have ignored.",
 }
 
-var ruleStackNoRenegotiation = schannel.Rule{
-	Code:     "ems.stack.no_renegotiation",
-	Title:    "A stack does not renegotiate",
-	Severity: schannel.Info,
+var ruleStackNoCommonVersion = schannel.Rule{
+	Code:     "ems.stack.no_common_version",
+	Title:    "The two ends do not both speak the version",
+	Severity: schannel.Failure,
 	Evidence: schannel.Specified,
-	Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 7.2.2"}},
-	Message:  "A renegotiation is asked for, and one end declines it; the connection in place goes on if the other end lets it.",
+	Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 7.2.2"}, {Document: "RFC 8446", Section: "Section 6.2"}},
+	Message:  "At least one of the two ends does not speak the version of this course: there is no handshake.",
 }
 
 var ruleStackNotResumed = schannel.Rule{
@@ -342,6 +444,16 @@ var ruleStackReuseMissing = schannel.Rule{
 	Evidence: schannel.Documented,
 	Sources:  []schannel.Source{{Document: "KB4528489"}, {Document: "proftpd/proftpd#1175"}},
 	Message:  "The data connection makes a full handshake: a server that demands the session of the control connection refuses the transfer.",
+}
+
+var ruleStackReuseTLS13 = schannel.Rule{
+	Code:     "ems.stack.reuse_tls13",
+	Title:    "Whether a resumed data connection of TLS 1.3 is taken is not documented",
+	Severity: schannel.Warning,
+	Evidence: schannel.Reported,
+	Sources:  []schannel.Source{{Document: "curl/curl#4654"}, {Document: "robinrodricks/FluentFTP#856"}, {Document: "curl/curl#22225"}},
+	Message:  "The data connection resumes the session in TLS 1.3; servers that demand it are reported to refuse it all the same, though they take it in TLS 1.2.",
+	Excludes: []schannel.Code{"ems.stack.reuse_missing"},
 }
 
 var ruleStackUndocumented = schannel.Rule{

@@ -19,15 +19,23 @@ const (
 	OtherNode       Course = 3 // "other-node": a second one, to another node of the server's farm, which has the session or can read the ticket
 	RollingUpgrade  Course = 4 // "rolling-upgrade": a second one to a node that is upgraded already, then a third one to one that is not
 	Renegotiation   Course = 5 // "renegotiation": a full handshake on top of the first connection
-	DataChannel     Course = 6 // "data-channel": FTP: a control connection, then a data connection, which the server accepts only if it resumes the session
+	DataChannel     Course = 6 // "data-channel": FTP: a control connection, then a data connection, from which the server may demand that it resumes the session
+
+	RenegotiationOfResumed Course = 7 // "renegotiation-of-resumed": a full handshake on top of a second connection, which offers the session of the first
 )
 
 // Scenario is a course and what it is run with.
 type Scenario struct {
 	Course  Course              `json:"course"`
 	Version schannel.TLSVersion `json:"version"` // zero: TLS 1.2
-	Node    Stack               `json:"node"`    // the server of the second connection, or the upgraded one; one without a name: the same as before
-	Next    Stack               `json:"next"`    // the client of the second connection, if it is set up differently; one without a name: the same as before
+	Node    Stack               `json:"node"`    // the server of the second connection, or the upgraded one, or of the renegotiation; one without a name: the same as before
+	Next    Stack               `json:"next"`    // the client there, if it is set up differently; one without a name: the same as before
+
+	Asker      ems.Side `json:"asker"`       // who asks for the renegotiation; zero: the client
+	SwitchedOn bool     `json:"switched_on"` // the end that is asked has switched renegotiation on, where it has a setting for it
+
+	Device Device `json:"device"` // on the way of every connection
+	Box    Stack  `json:"box"`    // with DeviceTerminates: what it is at both of its ends
 }
 
 // Outcome is how a course ends. Where it is not documented what a stack does,
@@ -35,9 +43,9 @@ type Scenario struct {
 // policies, and a finding lists every one.
 type Outcome struct {
 	Course      Course             `json:"course"`
-	Works       bool               `json:"works"` // every connection is made, and a data connection resumes
+	Works       bool               `json:"works"` // every connection is made, and a data connection resumes where that is demanded
 	Certainty   schannel.Certainty `json:"certainty"`
-	Connections []Connection       `json:"connections"` // up to the first that fails; a renegotiation counts as one
+	Connections []Connection       `json:"connections"` // up to the first that fails; a renegotiation that is asked for counts as one
 	Findings    []schannel.Finding `json:"findings"`
 }
 
@@ -50,17 +58,18 @@ type Connection struct {
 	ServerHello bool       `json:"server_hello_ems"` // has it; false if none was sent
 	Extended    bool       `json:"extended"`         // its master secret is an extended one; TLS 1.3 counts as such
 
-	By     ems.Side       `json:"by"`     // who aborts
+	By     ems.Side       `json:"by"`     // who aborts, or refuses to renegotiate
 	Alert  ems.Alert      `json:"alert"`  // with what; zero for none, or none that is known
+	Silent bool           `json:"silent"` // it is known that no alert is sent
 	Status winhost.Status `json:"status"` // what a call into Schannel fails with on the end that receives the alert; zero if that is not Windows, or the alert is a warning
 	Rule   schannel.Code  `json:"rule"`   // the rule that decides
 }
 
-// Simulate runs a course between two stacks. That both speak the version is
-// taken for granted, and in a renegotiation that both take part, unless a
-// stack is known to refuse. A stack that is not described, a version or a
-// course that is unknown, and a stack that is said to do what cannot be done
-// give an outcome for which data is insufficient, and a finding about that.
+// Simulate runs a course between two stacks. Where it is not known what one
+// does, every way is tried: no outcome is certain then, and one that hangs on it
+// is undocumented. A stack that is not described, a version or a course that is
+// unknown, and a stack that is said to do what cannot be done give an outcome
+// for which data is insufficient, and a finding about that.
 func Simulate(client, server Stack, s Scenario) Outcome {
 	if s.Version == 0 {
 		s.Version = schannel.TLS12
@@ -77,6 +86,9 @@ func Simulate(client, server Stack, s Scenario) Outcome {
 			Course: s.Course, Certainty: schannel.InsufficientData, Connections: []Connection{},
 			Findings: []schannel.Finding{schannel.NewFinding(ruleStackQuestion, basis, schannel.Whole("course"))},
 		}
+	}
+	if s.Device == DeviceTerminates {
+		return s.terminated(client, server)
 	}
 	runs := everyRun(func(pick choose) *run {
 		r := &run{scenario: s, client: client, server: server, pick: pick}
@@ -102,6 +114,9 @@ func lacking(client, server Stack, s Scenario) []schannel.Phrase {
 	if int(s.Course) >= len(courseNames) {
 		missing = append(missing, missingCourse)
 	}
+	if int(s.Device) >= len(deviceNames) || s.Device == DeviceTerminates && s.Box.Name == "" {
+		missing = append(missing, missingDevice)
+	}
 	return missing
 }
 
@@ -109,6 +124,7 @@ func lacking(client, server Stack, s Scenario) []schannel.Phrase {
 var (
 	missingClient  = schannel.Phrase{Code: "ems.stack.missing.client", Text: "the client: a stack with a name"}
 	missingCourse  = schannel.Phrase{Code: "ems.stack.missing.course", Text: "a course that is known here"}
+	missingDevice  = schannel.Phrase{Code: "ems.stack.missing.device", Text: "a device that is known here, and the stack of one that ends TLS itself"}
 	missingServer  = schannel.Phrase{Code: "ems.stack.missing.server", Text: "the server: a stack with a name"}
 	missingStep    = schannel.Phrase{Code: "ems.stack.missing.step", Text: "what {stack} does instead at the step {step}"}
 	missingVersion = schannel.Phrase{Code: "ems.stack.missing.version", Text: "a protocol version that is known here"}
@@ -123,7 +139,9 @@ type run struct {
 	asked    []question
 	stuck    *question // the step that cannot be done, which ends it
 
-	extended bool // the session in hand has an extended master secret
+	extended bool  // the session in hand has an extended master secret
+	maker    Stack // the server that made it
+	unasked  bool  // the end that was to ask for a renegotiation never does
 	parties  []parties
 	links    []Connection
 }
@@ -133,6 +151,18 @@ type parties struct {
 	client, server Stack
 	offer          move
 	answer, end    move
+	cut            cut
+	foreign        bool   // a session of another node is offered, which the server cannot read
+	unasked        string // the stack that never asks for a renegotiation, on the connection in place
+}
+
+// cut is what ends a handshake, or keeps it from beginning, apart from what the
+// two ends decide on each other's hellos.
+type cut struct {
+	by     ems.Side // zero: nothing does
+	move   move
+	after  schannel.Code // the rule that led to it, if there is another one
+	goesOn bool          // the connection in place does
 }
 
 func (r *run) play() {
@@ -143,7 +173,11 @@ func (r *run) play() {
 	switch s.Course {
 	case FirstConnection:
 	case Renegotiation:
-		r.renegotiate()
+		r.renegotiate(false)
+	case RenegotiationOfResumed:
+		if r.connect(r.client, r.server, ems.Resume) {
+			r.renegotiate(r.links[1].Result == ems.Resume)
+		}
 	case RollingUpgrade:
 		if r.connect(s.Next, s.Node, ems.Resume) {
 			r.connect(s.Next, r.server, ems.Resume)
@@ -155,11 +189,18 @@ func (r *run) play() {
 
 // works reports whether the course did what it is for.
 func (r *run) works() bool {
-	if r.stuck != nil {
+	if r.stuck != nil || r.unasked {
 		return false
 	}
 	last := r.links[len(r.links)-1]
-	return last.Result == ems.Resume || last.Result == ems.Full && r.scenario.Course != DataChannel
+	return last.Result == ems.Resume || last.Result == ems.Full && !r.demanded()
+}
+
+// demanded reports whether the last connection is one of data and its server
+// demands that it resumes the session.
+func (r *run) demanded() bool {
+	demand := r.parties[len(r.parties)-1].server.FTP.Demand
+	return r.scenario.Course == DataChannel && demand != DemandNever && demand != DemandDefaultOff
 }
 
 // carries reports whether a session can be handed from one connection to the
@@ -167,30 +208,71 @@ func (r *run) works() bool {
 func (r *run) carries(client, server Stack) bool {
 	byID := !client.NoSessionIDs && !server.NoSessionIDs
 	byTicket := !server.NoTickets
-	if r.scenario.Version == schannel.TLS13 || r.scenario.Version == schannel.DTLS13 {
+	switch {
+	case isTLS13(r.scenario.Version): // RFC 8446, Section 2.2: no session IDs any more
+		return byTicket && r.scenario.Course != ResumeByID
+	case r.scenario.Course == ResumeByID:
+		return byID
+	case r.scenario.Course == ResumeByTicket:
 		return byTicket
 	}
-	if r.scenario.Course == ResumeByID {
-		return byID
-	}
-	return byTicket || byID && r.scenario.Course != ResumeByTicket
+	return byTicket || byID
 }
 
 // connect makes a connection and reports whether it came about.
 func (r *run) connect(client, server Stack, attempt ems.Action) bool {
-	h := ems.Handshake{Version: r.scenario.Version}
-	if attempt == ems.Resume && r.carries(client, server) {
-		h.Session, h.Resumable = client.remembers(r.extended), true
+	version := r.scenario.Version
+	if c := apart(client, server, version); c.by != ems.SideUnspecified {
+		r.add(parties{client: client, server: server, cut: c})
+		return false
 	}
-	return r.shake(client, server, h, server.remembers(r.extended))
+	h := ems.Handshake{Version: version}
+	known := server.remembers(version, r.extended)
+	if attempt == ems.Resume && r.carries(client, server) {
+		h.Session, h.Resumable = client.remembers(version, r.extended), true
+		if !r.readable(server) {
+			known = ems.UnknownSession
+		}
+	}
+	return r.shake(client, server, h, known)
 }
 
-// renegotiate makes a full handshake on the connection in place.
-func (r *run) renegotiate() {
-	h := ems.Handshake{
-		Version: r.scenario.Version, Renegotiation: true, Session: r.client.remembers(r.extended),
+// apart is how a connection ends on which an end does not speak the version;
+// the zero value if both do. An end that knows nothing of DTLS, or nothing but
+// it, does not even read the hello.
+func apart(client, server Stack, version schannel.TLSVersion) cut {
+	none := Protocols{}
+	speaks := func(p Protocols) bool { return p == none || p.Speaks(version) }
+	if speaks(client.ClientSpeaks) && speaks(server.ServerSpeaks) {
+		return cut{}
 	}
-	r.shake(r.client, r.server, h, r.server.remembers(r.extended))
+	c := cut{by: ems.Server, move: move{action: ems.Abort, alert: ems.ProtocolVersion, rule: ruleStackNoCommonVersion.Code}}
+	same := server.ServerSpeaks == none || version.IsDTLS() && server.ServerSpeaks.MaxDTLS != 0 || !version.IsDTLS() && server.ServerSpeaks.MaxTLS != 0
+	if !same {
+		c.move.alert, c.move.silent = 0, true
+	}
+	return c
+}
+
+// readable reports whether a node can read the session that another made:
+// tickets and caches of two products never fit each other, and an older version
+// does not read the sessions of a newer one. Where that is not known, both ways
+// are tried.
+func (r *run) readable(node Stack) bool {
+	switch {
+	case node.Name == r.maker.Name:
+		return true
+	case node.Sessions != "" && r.maker.Sessions != "":
+		return node.Sessions == r.maker.Sessions && node.Format >= r.maker.Format
+	}
+	return r.pick(node, ruleStackForeignSession.Code, []ems.Action{ems.Resume, ems.Full}) == ems.Resume
+}
+
+// add notes a connection and reports whether it came about.
+func (r *run) add(p parties) bool {
+	link := p.connection()
+	r.parties, r.links = append(r.parties, p), append(r.links, link)
+	return link.Result != ems.Abort
 }
 
 // shake is one handshake: what the client offers, what the server answers and
@@ -199,13 +281,17 @@ func (r *run) shake(client, server Stack, h ems.Handshake, known ems.Session) bo
 	p := parties{client: client, server: server}
 	p.offer = client.offered(h, r.pick)
 	seen := h
-	seen.Attempt, seen.ClientHello = p.offer.action, p.offer.extension
+	seen.Attempt, seen.ClientHello = p.offer.action, p.offer.extension && r.scenario.Device != DeviceHides
 	if p.offer.action != ems.Abort {
-		seen.Resumable = p.offer.action == ems.Resume
+		seen.Resumable = p.offer.action == ems.Resume && known != ems.UnknownSession
 		seen.Session = ems.NoSession
-		if seen.Resumable || h.Renegotiation {
+		if p.offer.action == ems.Resume {
 			seen.Session = known
 		}
+		if h.Renegotiation {
+			seen.InPlace = known
+		}
+		p.foreign = seen.Session == ems.UnknownSession
 		p.answer = server.answered(seen, r.pick)
 	}
 	if p.answer.action == ems.Full || p.answer.action == ems.Resume {
@@ -216,14 +302,14 @@ func (r *run) shake(client, server Stack, h ems.Handshake, known ems.Session) bo
 	if r.stuck = p.stuck(); r.stuck != nil {
 		return false
 	}
-	r.parties = append(r.parties, p)
-	link := p.connection()
-	r.links = append(r.links, link)
-	if link.Result == ems.Abort {
+	if p.end.action == ems.Full || p.end.action == ems.Resume {
+		p.cut = p.changed(r.scenario.Device, h.Version)
+	}
+	if !r.add(p) {
 		return false
 	}
-	if link.Result == ems.Full {
-		r.extended = link.Extended
+	if p.end.action == ems.Full {
+		r.extended, r.maker = p.end.extended, server
 	}
 	return true
 }
@@ -246,27 +332,39 @@ func (p parties) stuck() *question {
 // connection sums up a handshake.
 func (p parties) connection() Connection {
 	c := Connection{Client: p.client.Name, Server: p.server.Name, ClientHello: p.offer.extension, ServerHello: p.answer.extension}
-	receives := Stack{}
 	switch {
+	case p.cut.by != ems.SideUnspecified:
+		c = c.failed(p.cut.by, p.cut.move)
 	case p.offer.action == ems.Abort:
 		c = c.failed(ems.Client, p.offer)
-		receives = p.server
 	case p.answer.action == ems.Abort:
 		c = c.failed(ems.Server, p.answer)
-		receives = p.client
 	case p.end.action == ems.Abort:
 		c = c.failed(ems.Client, p.end)
-		receives = p.server
 	default:
 		c.Result, c.Extended, c.Rule = p.end.action, p.end.extended, p.answer.rule
 		if p.withheld() {
 			c.Rule = p.offer.rule
 		}
 	}
-	if receives.Windows && c.Alert != ems.NoRenegotiation { // which is a warning
+	if _, receives := p.sides(c.By); receives.Windows && c.Result == ems.Abort && !p.warned(c) {
 		c.Status = winhost.StatusOf(c.Alert)
 	}
 	return c
+}
+
+// sides returns who ends a connection, and the other one.
+func (p parties) sides(by ems.Side) (sender, receiver Stack) {
+	if by == ems.Server {
+		return p.server, p.client
+	}
+	return p.client, p.server
+}
+
+// warned reports whether the connection in place goes on after a renegotiation
+// was refused: no_renegotiation is a warning (RFC 5246, Section 7.2.2).
+func (p parties) warned(c Connection) bool {
+	return p.cut.goesOn || c.Rule == ems.CodeRenegotiationForbidden
 }
 
 // withheld reports whether the client had a session and did not offer it.
@@ -275,6 +373,6 @@ func (p parties) withheld() bool {
 }
 
 func (c Connection) failed(by ems.Side, m move) Connection {
-	c.Result, c.By, c.Alert, c.Rule = ems.Abort, by, m.alert, m.rule
+	c.Result, c.By, c.Alert, c.Silent, c.Rule = ems.Abort, by, m.alert, m.silent, m.rule
 	return c
 }

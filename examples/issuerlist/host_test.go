@@ -108,6 +108,39 @@ func TestHost(t *testing.T) {
 	}
 }
 
+// TestAccepted: whether the server accepts the client, beside what clients
+// offer.
+func TestAccepted(t *testing.T) {
+	t.Parallel()
+	bundle, first := roots(t, 3)
+	trusted := write(t, "roots.pem", bundle)
+	foreign := issue(t, nil, "Foreign", 10)
+	others := write(t, "others.pem", foreign.pem())
+	chain := write(t, "chain.pem", issue(t, &first, "client", 1).pem())
+	strange := write(t, "strange.pem", append(issue(t, &foreign, "client", 1).pem(), foreign.pem()...))
+	tests := []struct {
+		name, why string
+		args      []string
+		want      []any // verdict, certainty, the first code
+	}{
+		{"accepted", "its root is trusted", []string{"-release", "server2016", "-client", chain, trusted}, []any{"yes", "likely", "trustlist.accept.yes"}},
+		{"issuers-lack-it", "Schannel SSP overview: the configured issuers", []string{"-release", "server2016", "-issuers", others, "-client", chain, trusted}, []any{"no", "likely", "trustlist.accept.unlisted"}},
+		{"http-sys", "two outcomes until the binding is known", []string{"-release", "server2016", "-application", "http-sys", "-issuers", others, "-client", chain, trusted}, []any{"unknown", "undocumented", "trustlist.accept.open"}},
+		{"root-absent", "no store has its root", []string{"-release", "server2016", "-client", strange, trusted}, []any{"no", "likely", "trustlist.accept.untrusted"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			got := runJSON(t, tt.args...)["accepted"].(map[string]any)
+			if diff := cmp.Diff(tt.want, []any{got["verdict"], got["certainty"], got["because"].([]any)[0]}); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+			}
+			require.Contains(t, runOK(t, tt.args...), "Whether the server accepts it: "+tt.want[0].(string))
+		})
+	}
+	require.Nil(t, runJSON(t, "-release", "server2016", trusted)["accepted"])
+}
+
 func TestPlan(t *testing.T) {
 	t.Parallel()
 	bundle, first := roots(t, 170)

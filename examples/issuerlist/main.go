@@ -6,7 +6,7 @@
 //
 //	go run ./examples/issuerlist [-release server2008r2] [-json] [-sensitivity] [FILE…]
 //	go run ./examples/issuerlist [-release …] [-json] -capture FILE
-//	go run ./examples/issuerlist [-release …] [-json] [-reg FILE] [-site FILE] [-issuers FILE] [-client CHAIN] [-at TIME] FILE…
+//	go run ./examples/issuerlist [-release …] [-json] [-reg FILE] [-site FILE] [-issuers FILE] [-application NAME] [-client CHAIN] [-at TIME] FILE…
 //	go run ./examples/issuerlist [-release …] [-json] -plan [-client CHAIN] [-at TIME] FILE…
 //	go run ./examples/issuerlist [-json] [-capture] -diff FILE FILE
 //
@@ -18,8 +18,10 @@
 // The list is that of the files as they are. With -reg, -site, -issuers or
 // -client it is the one that a host composes from its stores: the files are its
 // trusted roots, -site and -issuers the stores that come before them from
-// Windows Server 2012 on, and -reg a registry export. -client tells what
-// clients with that chain offer; -plan which roots to remove until the list
+// Windows Server 2012 on, and -reg a registry export; -application is what
+// asks for client certificates: http-sys, federation-proxy or other. -client
+// tells what clients with that chain offer, and whether the server accepts it,
+// list or no list; -plan which roots to remove until the list
 // fits; -diff how two lists differ. -at is the time for which expiry counts,
 // such as 2013-01-01 or 2013-01-01T00:00:00Z.
 //
@@ -36,6 +38,7 @@ import (
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/examples/internal/cli"
 	"github.com/schanneltrust/schannel/examples/internal/issuers"
+	"github.com/schanneltrust/schannel/trustlist/compose"
 )
 
 func main() {
@@ -57,6 +60,7 @@ func answer(args []string, out io.Writer) error {
 	flags.StringVar(&o.Site, "site", "", "the store that is configured for the site")
 	flags.StringVar(&o.Issuers, "issuers", "", "the store Client Authentication Issuers")
 	flags.StringVar(&o.Client, "client", "", "the certificate chain of a client, its own certificate first")
+	flags.TextVar(&o.Application, "application", compose.ApplicationOther, "what asks for client certificates: http-sys, federation-proxy or other")
 	flags.BoolVar(&o.Plan, "plan", false, "tell which roots to remove")
 	flags.BoolVar(&o.Diff, "diff", false, "compare the lists of two FILEs")
 	flags.Func("at", "the time for which expiry counts, such as 2013-01-01", func(text string) (err error) {

@@ -29,6 +29,8 @@ type Composition struct {
 	// that is sent.
 	SystemMapper bool `json:"system_mapper"`
 
+	Trust Trust `json:"trust"` // what [Composition.Accepts] goes by
+
 	Ordered bool `json:"ordered"` // whether the order of the list is known, see Host
 
 	// Case and Settings are what remedies go by: what is known of the host,
@@ -67,6 +69,7 @@ func Compose(h Host) Composition {
 	c := composer{host: h, settings: readSettings(h.Release, h.Registry)}
 	c.List, c.Places, c.Findings = trustlist.List{}, []int{}, []schannel.Finding{}
 	c.Ordered, c.Case, c.Settings = h.Ordered, h.known(), c.settings.values()
+	c.Trust = h.Stores.trust()
 	profile, ok := trustlist.ProfileOf(h.Release)
 	if !ok {
 		c.Truncation.FirstDropped = -1

@@ -56,7 +56,7 @@ var ruleIncidentEmpty = schannel.Rule{
 		{Document: "KB2464556", Section: "Symptoms"},
 		{Document: "KB2801679", Section: "Symptoms"},
 	},
-	Excludes: []schannel.Code{"trustlist.cause.cut", "trustlist.cause.non_root", "trustlist.cause.refused", "trustlist.cause.too_large", "trustlist.cause.unnamed", "trustlist.cause.other"},
+	Excludes: []schannel.Code{"trustlist.cause.cut", "trustlist.cause.non_root", "trustlist.cause.refused", "trustlist.cause.too_large", "trustlist.cause.unlisted", "trustlist.cause.unnamed", "trustlist.cause.untrusted", "trustlist.cause.other"},
 }
 
 var ruleSymptomUnknown = schannel.Rule{
@@ -144,9 +144,9 @@ func (d *diagnoser) read(rows []symptom.Row) {
 var ruleCauseOther = schannel.Rule{
 	Code: "trustlist.cause.other", Title: "The list does not explain the failure",
 	Severity: schannel.Info, Evidence: schannel.Inferred,
-	Message:  "Nothing that is known of the list explains these symptoms. Other reasons of failing handshakes are the protocol version, cipher suites, and the certificate of the server.",
+	Message:  "Nothing that is known of the list and of the stores explains these symptoms. Other reasons of failing handshakes are the protocol version, cipher suites, and the certificate of the server.",
 	Sources:  []schannel.Source{{Document: "Schannel events"}},
-	Excludes: []schannel.Code{"trustlist.cause.cut", "trustlist.cause.non_root", "trustlist.cause.refused", "trustlist.cause.too_large", "trustlist.cause.unnamed"},
+	Excludes: []schannel.Code{"trustlist.cause.cut", "trustlist.cause.non_root", "trustlist.cause.refused", "trustlist.cause.too_large", "trustlist.cause.unlisted", "trustlist.cause.unnamed", "trustlist.cause.untrusted"},
 }
 
 // conclude adds the causes that the symptoms speak for.

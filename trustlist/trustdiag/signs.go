@@ -151,6 +151,10 @@ const (
 
 	// notTheList is a sign that speaks against the list.
 	notTheList hints = 32
+
+	hintUnlisted  hints = 64  // the issuer of the client is not among the trusted issuers
+	hintUntrusted hints = 128 // its root is in no store
+	hintsRefusal  hints = hintNonRoot | hintTooLarge | hintUnlisted | hintUntrusted
 )
 
 // sign is a symptom of which a source tells. An event has to have an ID and a
@@ -197,20 +201,20 @@ func signs() []sign {
 		{rule: ruleSignReceivedOther, hints: notTheList, providers: schannelProvider, events: []int{36887}},
 		{rule: ruleSignSent, hints: hintsAny, providers: schannelProvider, events: []int{36888}, numbers: []string{"36888"}},
 		{rule: ruleSignNoneFits, hints: hintCut | hintUnnamed, providers: schannelProvider, events: []int{36875}, numbers: []string{"36875"}},
-		{rule: ruleSignClientRefused, hints: hintNonRoot | hintTooLarge, providers: schannelProvider, events: []int{36877}, numbers: []string{"36877"}},
+		{rule: ruleSignClientRefused, hints: hintsRefusal, providers: schannelProvider, events: []int{36877}, numbers: []string{"36877"}},
 		{rule: ruleSignServerRefused, hints: notTheList, providers: schannelProvider, events: []int{36876, 36881, 36882, 36883, 36884}},
 		{rule: ruleSignCompleted, providers: schannelProvider, events: []int{36880}},
 		{
 			rule: ruleSignEAPMalformed, hints: hintsAny | hintRefused, providers: []string{"security", "nps"}, events: []int{6273}, number: 266,
 			numbers: []string{"6273", "266"}, phrases: []string{"unexpected or badly formatted"},
 		},
-		{rule: ruleSignEAPUntrusted, hints: hintNonRoot | hintTooLarge, providers: []string{"security", "nps"}, events: []int{6273}, number: 265, numbers: []string{"6273", "265"}},
+		{rule: ruleSignEAPUntrusted, hints: hintsRefusal, providers: []string{"security", "nps"}, events: []int{6273}, number: 265, numbers: []string{"6273", "265"}},
 		{rule: ruleSignVoiceMail, hints: hintsAny, providers: []string{"unified messaging"}, strict: true, events: []int{1423}, numbers: []string{"1423", "0x80090301"}},
 		{rule: ruleSignNetworkAccess, hints: hintsAny, providers: []string{"napagent"}, strict: true, events: []int{39}},
 		{rule: ruleSignRemoteAccess, hints: hintsAny, providers: []string{"remoteaccess"}, strict: true, events: []int{20225, 20271}},
-		{rule: ruleSignIISRefused, hints: hintNonRoot | hintTooLarge, http: []uint32{403, 16}, numbers: []string{"403.16"}},
+		{rule: ruleSignIISRefused, hints: hintsRefusal, http: []uint32{403, 16}, numbers: []string{"403.16"}},
 		{rule: ruleSignIISNone, hints: hintCut | hintUnnamed | hintNonRoot | hintTooLarge, http: []uint32{403, 7}, numbers: []string{"403.7"}},
-		{rule: ruleSignLync, hints: hintNonRoot, providers: []string{"ls "}, strict: true, events: []int{61029, 32042, 30998}},
+		{rule: ruleSignLync, hints: hintNonRoot | hintUnlisted | hintUntrusted, providers: []string{"ls "}, strict: true, events: []int{61029, 32042, 30998}},
 		{rule: ruleSignStatus, statuses: []uint32{invalidHandle, untrustedRoot, illegalMessage, certUntrusted}},
 	}
 }

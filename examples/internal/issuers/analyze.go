@@ -5,6 +5,7 @@ package issuers
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/schanneltrust/schannel"
@@ -25,6 +26,7 @@ type result struct {
 	sensitivity trustlist.Sensitivity
 	composition *compose.Composition
 	offers      []offer.Offer
+	accepted    *compose.Acceptance // of the chain of a client
 	plan        *removal.RemovalPlan
 	findings    []schannel.Finding
 }
@@ -49,6 +51,8 @@ func analyze(o Options, in *input) (result, error) {
 			return result{}, err
 		}
 		r.offers = offer.Offers(chain, in.list)
+		accepted := compose.Composition{}.Accepts(chain) // nothing is known of the server
+		r.accepted = &accepted
 	}
 	if o.Plan {
 		r.addPlan(o, in, in.certificates, nil)
@@ -58,7 +62,7 @@ func analyze(o Options, in *input) (result, error) {
 
 // analyzeHost composes the list from the stores and the registry of a host.
 func analyzeHost(o Options, in *input) (result, error) {
-	host := compose.Host{Release: o.profile().Release, At: o.At}
+	host := compose.Host{Release: o.profile().Release, Application: o.Application, At: o.At}
 	host.Stores.TrustedRoots = in.certificates
 	var err error
 	if host.Stores.Site, err = in.store(o.Site); err != nil {
@@ -80,7 +84,9 @@ func analyzeHost(o Options, in *input) (result, error) {
 		sensitivity: trustlist.Vary(c.List, c.Profile), composition: &c, findings: c.Findings,
 	}
 	if len(chain) > 0 {
-		r.offers = c.Offers(chain)
+		accepted := c.Accepts(chain)
+		r.offers, r.accepted = c.Offers(chain), &accepted
+		r.findings = append(slices.Clone(c.Findings), accepted.Finding)
 	}
 	if o.Plan {
 		r.addPlan(o, in, named(c, host.Stores), chain)

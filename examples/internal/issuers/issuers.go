@@ -14,6 +14,7 @@ import (
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/examples/internal/cli"
 	"github.com/schanneltrust/schannel/trustlist"
+	"github.com/schanneltrust/schannel/trustlist/compose"
 )
 
 // Options is what is asked. Files are named; see command issuerlist.
@@ -25,8 +26,11 @@ type Options struct {
 	Files       []string         // stores of certificates; none: a synthetic list
 
 	Registry, Site, Issuers, Client string // of the host and a client of it
-	Plan, Diff                      bool
-	At                              time.Time // for which expiry counts
+
+	Application compose.Application // what asks for client certificates
+
+	Plan, Diff bool
+	At         time.Time // for which expiry counts
 }
 
 func (o Options) profile() trustlist.Profile {
@@ -36,7 +40,7 @@ func (o Options) profile() trustlist.Profile {
 
 // host reports whether the list is that of a host with stores and registry.
 func (o Options) host() bool {
-	return !o.Capture && o.Registry+o.Site+o.Issuers+o.Client != ""
+	return !o.Capture && (o.Registry+o.Site+o.Issuers+o.Client != "" || o.Application != compose.ApplicationOther)
 }
 
 // check refuses combinations that mean nothing.

@@ -37,6 +37,7 @@ type output struct {
 	Sensitivity  *sensitivity       `json:"sensitivity"`
 	Host         *host              `json:"host"`
 	Offers       []offered          `json:"offers"`
+	Accepted     *accepted          `json:"accepted"`
 	Plan         *plan              `json:"plan"`
 	Findings     []schannel.Finding `json:"findings"`
 }
@@ -90,6 +91,14 @@ type offered struct {
 	Product string `json:"product"`
 }
 
+// accepted is whether the server accepts the client; its finding stands among
+// the others.
+type accepted struct {
+	Verdict   schannel.Truth     `json:"verdict"`
+	Certainty schannel.Certainty `json:"certainty"`
+	Because   []schannel.Code    `json:"because"` // the code of its finding, and what that follows from
+}
+
 // plan is which certificates to remove, with what people know them by.
 type plan struct {
 	Fits    bool      `json:"fits"`
@@ -132,6 +141,9 @@ func writeJSON(w io.Writer, o Options, in input, r result) error {
 	}
 	if c := r.composition; c != nil {
 		out.Host = &host{c.Sent, c.From}
+	}
+	if a := r.accepted; a != nil {
+		out.Accepted = &accepted{a.Verdict, a.Finding.Certainty, append([]schannel.Code{a.Finding.Code}, a.Finding.Because...)}
 	}
 	if r.plan != nil {
 		out.Plan = newPlan(*r.plan, in)

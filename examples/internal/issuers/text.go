@@ -46,6 +46,9 @@ func writeText(out io.Writer, o Options, in input, r result) {
 		writePlan(out, *r.plan, in.certificates)
 	}
 	writeOffers(out, r.offers)
+	if a := r.accepted; a != nil {
+		fmt.Fprintf(out, "Whether the server accepts it: %v (%v)\n\n", a.Verdict, a.Finding.Certainty)
+	}
 	report.Findings(out, r.findings)
 }
 

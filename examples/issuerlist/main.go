@@ -7,7 +7,7 @@
 //	go run ./examples/issuerlist [-release server2008r2] [-json] [-sensitivity] [FILE…]
 //	go run ./examples/issuerlist [-release …] [-json] -capture FILE
 //	go run ./examples/issuerlist [-release …] [-json] [-reg FILE] [-site FILE] [-issuers FILE] [-application NAME] [-client CHAIN] [-at TIME] FILE…
-//	go run ./examples/issuerlist [-release …] [-json] -plan [-client CHAIN] [-at TIME] FILE…
+//	go run ./examples/issuerlist [-release …] [-json] -plan [-keep SHA1] [-client CHAIN] [-at TIME] FILE…
 //	go run ./examples/issuerlist [-json] [-capture] -diff FILE FILE
 //
 // FILE is a store of certificates: PEM, DER, PKCS #7 or a serialized store
@@ -22,7 +22,8 @@
 // asks for client certificates: http-sys, federation-proxy or other. -client
 // tells what clients with that chain offer, and whether the server accepts it,
 // list or no list; -plan which roots to remove until the list
-// fits; -diff how two lists differ. -at is the time for which expiry counts,
+// fits: of those that it names, without what Windows requires, what the client
+// needs, and each -keep, which may stand more than once; -diff how two lists differ. -at is the time for which expiry counts,
 // such as 2013-01-01 or 2013-01-01T00:00:00Z.
 //
 // Exit status 0 means that the question was answered, 2 that the input was
@@ -62,6 +63,12 @@ func answer(args []string, out io.Writer) error {
 	flags.StringVar(&o.Client, "client", "", "the certificate chain of a client, its own certificate first")
 	flags.TextVar(&o.Application, "application", compose.ApplicationOther, "what asks for client certificates: http-sys, federation-proxy or other")
 	flags.BoolVar(&o.Plan, "plan", false, "tell which roots to remove")
+	flags.Func("keep", "the SHA-1 `thumbprint` of a certificate that a plan must not remove", func(text string) error {
+		var t schannel.Thumbprint
+		err := t.UnmarshalText([]byte(text))
+		o.Keep = append(o.Keep, t)
+		return err
+	})
 	flags.BoolVar(&o.Diff, "diff", false, "compare the lists of two FILEs")
 	flags.Func("at", "the time for which expiry counts, such as 2013-01-01", func(text string) (err error) {
 		if o.At, err = time.Parse(time.RFC3339, text); err != nil {

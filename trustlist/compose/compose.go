@@ -5,6 +5,7 @@ package compose
 
 import (
 	"encoding/json"
+	"slices"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/trustlist"
@@ -99,6 +100,29 @@ func (c Composition) Shown() trustlist.List {
 		return trustlist.List{}
 	}
 	return c.Profile.Kept(c.List)
+}
+
+// Named returns the certificates whose subjects the list names, in its order,
+// out of the stores that it was composed of.
+func (c Composition) Named(s Stores) []certstore.Certificate {
+	var all []certstore.Certificate
+	switch {
+	case c.From == SiteStore:
+		all = s.Site
+	case c.From == ClientAuthIssuersStore:
+		all = s.ClientAuthIssuers
+	case storesOf2012(c.Profile.Release):
+		all = s.TrustedRoots
+	default:
+		all = slices.Concat(s.Site, s.TrustedRoots)
+	}
+	named := make([]certstore.Certificate, 0, len(c.Places))
+	for _, place := range c.Places {
+		if place < len(all) {
+			named = append(named, all[place])
+		}
+	}
+	return named
 }
 
 // Offers tells for every family of clients whether one with the chain offers it

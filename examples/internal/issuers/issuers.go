@@ -27,6 +27,8 @@ type Options struct {
 
 	Registry, Site, Issuers, Client string // of the host and a client of it
 
+	Keep []schannel.Thumbprint // what a plan must not remove
+
 	Application compose.Application // what asks for client certificates
 
 	Plan, Diff bool
@@ -40,7 +42,7 @@ func (o Options) profile() trustlist.Profile {
 
 // host reports whether the list is that of a host with stores and registry.
 func (o Options) host() bool {
-	return !o.Capture && (o.Registry+o.Site+o.Issuers+o.Client != "" || o.Application != compose.ApplicationOther)
+	return !o.Capture && (o.Plan || o.Registry+o.Site+o.Issuers+o.Client != "" || o.Application != compose.ApplicationOther)
 }
 
 // check refuses combinations that mean nothing.
@@ -54,8 +56,10 @@ func (o Options) check() error {
 		return errors.New("-capture takes one FILE")
 	case o.Capture && (o.Plan || o.Registry+o.Site+o.Issuers != ""):
 		return errors.New("-capture goes with -diff and -client alone")
-	case o.Diff && (o.Plan || o.host()):
+	case o.Diff && o.host():
 		return errors.New("-diff goes with -capture alone")
+	case len(o.Keep) > 0 && !o.Plan:
+		return errors.New("-keep goes with -plan")
 	case o.Plan && len(o.Files) == 0:
 		return errors.New("-plan takes at least one FILE")
 	}

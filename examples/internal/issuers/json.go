@@ -9,6 +9,7 @@ import (
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/examples/internal/cli"
 	"github.com/schanneltrust/schannel/trustlist"
+	"github.com/schanneltrust/schannel/trustlist/certstore"
 	"github.com/schanneltrust/schannel/trustlist/compose"
 	"github.com/schanneltrust/schannel/trustlist/offer"
 	"github.com/schanneltrust/schannel/trustlist/removal"
@@ -146,7 +147,7 @@ func writeJSON(w io.Writer, o Options, in input, r result) error {
 		out.Accepted = &accepted{a.Verdict, a.Finding.Certainty, append([]schannel.Code{a.Finding.Code}, a.Finding.Because...)}
 	}
 	if r.plan != nil {
-		out.Plan = newPlan(*r.plan, in)
+		out.Plan = newPlan(*r.plan, r.named)
 	}
 	return cli.WriteJSON(w, out)
 }
@@ -178,16 +179,16 @@ func product(f offer.Family) string {
 	return f.String()
 }
 
-func newPlan(p removal.RemovalPlan, in input) *plan {
+func newPlan(p removal.RemovalPlan, named []certstore.Certificate) *plan {
 	out := &plan{
 		Fits: p.Fits, Limit: p.Limit, Bytes: p.Bytes, After: p.After, Short: p.Short, Fewest: p.Fewest,
 		Removed: []removed{}, Locked: []lock{},
 	}
 	for _, r := range p.Removed {
-		out.Removed = append(out.Removed, removed{r, in.certificates[r.Index].Subject.String()})
+		out.Removed = append(out.Removed, removed{r, named[r.Index].Subject.String()})
 	}
 	for _, l := range p.Locked {
-		out.Locked = append(out.Locked, lock{l, in.certificates[l.Index].Subject.String()})
+		out.Locked = append(out.Locked, lock{l, named[l.Index].Subject.String()})
 	}
 	return out
 }

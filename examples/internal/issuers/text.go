@@ -8,6 +8,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/schanneltrust/schannel/examples/internal/cli"
 	"github.com/schanneltrust/schannel/examples/internal/report"
@@ -43,7 +44,7 @@ func writeText(out io.Writer, o Options, in input, r result) {
 		writeSensitivity(out, r.sensitivity)
 	}
 	if r.plan != nil {
-		writePlan(out, *r.plan, in.certificates)
+		writePlan(out, *r.plan, r.named)
 	}
 	writeOffers(out, r.offers)
 	if a := r.accepted; a != nil {
@@ -151,7 +152,12 @@ func writePlan(w io.Writer, p removal.RemovalPlan, certificates []certstore.Cert
 			group(len(p.Removed)), group(p.After), group(p.Limit), group(p.Fewest))
 	}
 	for _, r := range p.Removed {
-		fmt.Fprintf(w, "  %s %-14v %5d  %s\n", thumbprint(r.SHA1), r.Class, r.Bytes, shorten(certificates[r.Index].Subject.String(), 40))
+		ends := "ends ?"
+		if !r.NotAfter.IsZero() {
+			ends = r.NotAfter.Format(time.DateOnly)
+		}
+		fmt.Fprintf(w, "  %s %-10v %s %5d  %s\n", thumbprint(r.SHA1), r.Class, ends, r.Bytes, shorten(certificates[r.Index].Subject.String(), 40))
+		fmt.Fprintf(w, "    key %s\n", thumbprint(r.Key))
 	}
 	for i, l := range p.Locked {
 		if i == 0 {

@@ -12,7 +12,8 @@
 //
 // FILE is a store of certificates: PEM, DER, PKCS #7 or a serialized store
 // (.sst); several are one list, in the order of the arguments. With -capture it
-// is the raw bytes that a TLS server sent. Without FILE the list is a synthetic
+// is the raw bytes that a TLS server sent: every name of it was sent, and what a
+// release would have sent of it is told where -release is given. Without FILE the list is a synthetic
 // one, in the size of a server after KB931125.
 //
 // The list is that of the files as they are. With -reg, -site, -issuers or
@@ -80,5 +81,6 @@ func answer(args []string, out io.Writer) error {
 	if o.Files, err = cli.Parse(flags, args, out); err != nil {
 		return err
 	}
+	flags.Visit(func(f *flag.Flag) { o.ReleaseGiven = o.ReleaseGiven || f.Name == "release" })
 	return issuers.Answer(o, out)
 }

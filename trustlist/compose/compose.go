@@ -32,8 +32,6 @@ type Composition struct {
 
 	Trust Trust `json:"trust"` // what [Composition.Accepts] goes by
 
-	Ordered bool `json:"ordered"` // whether the order of the list is known, see Host
-
 	// Case and Settings are what remedies go by: what is known of the host,
 	// and the registry values that Schannel reads there.
 	Case     schannel.Scope           `json:"case"`
@@ -69,7 +67,7 @@ var ruleHostUnknown = schannel.Rule{
 func Compose(h Host) Composition {
 	c := composer{host: h, settings: readSettings(h.Release, h.Registry)}
 	c.List, c.Places, c.Findings = trustlist.List{}, []int{}, []schannel.Finding{}
-	c.Ordered, c.Case, c.Settings = h.Ordered, h.known(), c.settings.values()
+	c.Case, c.Settings = h.known(), c.settings.values()
 	c.Trust = h.Stores.trust()
 	profile, ok := trustlist.ProfileOf(h.Release)
 	if !ok {
@@ -79,7 +77,7 @@ func Compose(h Host) Composition {
 		return c.Composition
 	}
 	c.Profile = profile
-	c.Profile.Policy, c.Profile.Warnings = h.Policy, c.settings.warnings()
+	c.Profile.Policy, c.Profile.Ordered, c.Profile.Warnings = h.Policy, h.Ordered, c.settings.warnings()
 	c.add(c.settings.decided...)
 	c.decideSent()
 	c.choose()
@@ -136,7 +134,7 @@ func (c Composition) Offers(chain []certstore.Certificate) []offer.Offer {
 // findings.
 func (c Composition) Seen() offer.Seen {
 	seen := offer.Seen{
-		List: c.List, Sent: c.Sent, Fates: trustlist.Fates(c.List, c.Profile), SystemMapper: c.SystemMapper, Ordered: c.Ordered,
+		List: c.List, Sent: c.Sent, Fates: trustlist.Fates(c.List, c.Profile), SystemMapper: c.SystemMapper, Ordered: c.Profile.Ordered,
 	}
 	for _, f := range c.Findings {
 		switch f.Code {

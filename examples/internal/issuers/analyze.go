@@ -36,10 +36,12 @@ func analyze(o Options, in *input) (result, error) {
 	if o.host() {
 		return analyzeHost(o, in)
 	}
-	report := trustlist.Analyze(in.list, o.profile())
+	profile := o.profile()
+	profile.Ordered = o.Capture
+	report := trustlist.Analyze(in.list, profile)
 	r := result{
-		profile: o.profile(), list: in.list, truncation: report.Truncation,
-		sensitivity: report.Sensitivity, findings: compose.WithRemedies(o.profile(), report.Findings),
+		profile: profile, list: in.list, truncation: report.Truncation,
+		sensitivity: report.Sensitivity, findings: compose.WithRemedies(profile, report.Findings),
 	}
 	if o.Capture {
 		// What was sent is what is left of the list: that the rest fits says

@@ -19,11 +19,16 @@ import (
 
 // Options is what is asked. Files are named; see command issuerlist.
 type Options struct {
-	Release     schannel.Release // of Windows Server
-	JSON        bool             // print JSON, else text
-	Sensitivity bool             // tell what hangs on choices that nobody documents
-	Capture     bool             // the file holds the bytes that a server sent
-	Files       []string         // stores of certificates; none: a synthetic list
+	Release schannel.Release // of Windows Server
+
+	// ReleaseGiven is whether the release is asked for, and not a default. Of a
+	// captured list, what a release would have sent is told only then.
+	ReleaseGiven bool
+
+	JSON        bool     // print JSON, else text
+	Sensitivity bool     // tell what hangs on choices that nobody documents
+	Capture     bool     // the file holds the bytes that a server sent
+	Files       []string // stores of certificates; none: a synthetic list
 
 	Registry, Site, Issuers, Client string // of the host and a client of it
 

@@ -89,6 +89,15 @@ var ruleCauseUntrusted = schannel.Rule{
 	Sources: []schannel.Source{{Document: "KB2802568"}, {Document: "NPS reason codes"}},
 }
 
+var ruleCauseLimit = schannel.Rule{
+	Code: "trustlist.cause.message_limit", Title: "The request is larger than a Windows client takes",
+	Severity: schannel.Failure, Evidence: schannel.Documented,
+	Message: "A Windows client refuses a CertificateRequest of more than 32,768 bytes, unless MessageLimitClient allows it, with SEC_E_ILLEGAL_MESSAGE.",
+	Sources: []schannel.Source{{Document: "dotnet/runtime#77989"}, {Document: "TLS registry settings"}},
+}
+
+var missingRequest = schannel.Phrase{Code: "trustlist.missing.request", Text: "how large the CertificateRequest of the server is: a capture of it"}
+
 // cause is one explanation.
 type cause struct {
 	rule     schannel.Rule
@@ -108,6 +117,7 @@ func causes() []cause {
 		{ruleCauseNonRoot, hintNonRoot, (*diagnoser).fitNonRoot, []schannel.Remedy{mend.MoveIssuers, mend.ExclusiveCATrust}},
 		{ruleCauseUnnamed, hintUnnamed, (*diagnoser).fitUnnamed, nil},
 		{ruleCauseRefused, hintRefused, (*diagnoser).fitRefused, cut},
+		{ruleCauseLimit, hintLimit, (*diagnoser).fitLimit, nil},
 	}
 }
 
@@ -249,6 +259,14 @@ func (d *diagnoser) fitLong() schannel.Basis {
 // fitRefused: clients were seen to refuse a list that is too long for them; how
 // long that is, no source says. A list that is cut is the longest there is.
 func (d *diagnoser) fitRefused() schannel.Basis { return d.fitLong() }
+
+// fitLimit: no release of Windows Server sends a list that long.
+func (d *diagnoser) fitLimit() schannel.Basis {
+	if d.known {
+		return schannel.Basis{}
+	}
+	return lacking(missingRequest)
+}
 
 func (d *diagnoser) fitUnnamed() schannel.Basis {
 	if !d.offers {

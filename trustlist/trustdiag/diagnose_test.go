@@ -54,7 +54,7 @@ func TestSymptoms(t *testing.T) {
 var causeNames = map[schannel.Code]string{
 	"trustlist.cause.cut": "cut", "trustlist.cause.non_root": "non_root", "trustlist.cause.other": "other",
 	"trustlist.cause.refused": "refused", "trustlist.cause.too_large": "too_large", "trustlist.cause.unnamed": "unnamed",
-	"trustlist.cause.unlisted": "unlisted", "trustlist.cause.untrusted": "untrusted",
+	"trustlist.cause.message_limit": "limit", "trustlist.cause.unlisted": "unlisted", "trustlist.cause.untrusted": "untrusted",
 }
 
 // ranked writes causes with their certainty.
@@ -119,6 +119,9 @@ func TestCauses(t *testing.T) {
 		{"36888-order", "KB2880390: in another order the authority would be cut off, or not", trustdiag.Incident{Symptoms: seen(event(36888)), Server: cut, Client: kept}, "cut:undocumented"},
 		{"36877", "a certificate was sent, so the list is not why", trustdiag.Incident{Symptoms: seen(event(36877, "80090325")), Server: whole}, "untrusted:insufficient-data"},
 		{"36880", "no failure", trustdiag.Incident{Symptoms: seen(event(36880)), Server: cut}, ""},
+		{"illegal-message", "dotnet/runtime#77989: a candidate as long as the size is not known", trustdiag.Incident{Symptoms: seen(status(0x80090326))}, "limit:insufficient-data"},
+		{"two-rows", "the number stands in a row of its own: unknown_ca is another matter", trustdiag.Incident{Symptoms: seen(event(36887), text("The TLS protocol defined fatal alert code is 48. A fatal alert was received from the remote endpoint, code 48.")), Server: cut}, "other:likely"},
+		{"lync-unknown", "a number that no code has is no evidence", trustdiag.Incident{Symptoms: seen(of("LS", 61029, "21482049809")), Server: cut}, ""},
 		{"status", "a code that comes with many failures", trustdiag.Incident{Symptoms: seen(status(0x80090326)), Server: cut}, ""},
 		{"unknown", "what is not known says nothing", trustdiag.Incident{Symptoms: seen(text("hello"), of("Contoso", 1423, "")), Server: cut}, ""},
 		{"together", "what one symptom leaves open another settles", trustdiag.Incident{Symptoms: seen(event(36888), event(36885)), Client: lost}, "cut:likely too_large:insufficient-data"},
@@ -223,4 +226,11 @@ func ExampleDiagnose() {
 	// - Remove trusted root certificates that are not used
 	// - Have a group policy trust enterprise roots only
 	// - Send no list at all
+}
+
+// TestLimitNeedsTheRequest: what is missing is named.
+func TestLimitNeedsTheRequest(t *testing.T) {
+	t.Parallel()
+	d := trustdiag.Diagnose(trustdiag.Incident{Symptoms: []symptom.Row{status(0x80090326)}})
+	require.Equal(t, schannel.Code("trustlist.missing.request"), d.Causes[0].Missing[0].Code)
 }

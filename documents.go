@@ -199,6 +199,10 @@ var documents = [...]Document{
 		"https://github.com/MicrosoftDocs/OfficeDocs-Exchange/blob/52e8b70f/Exchange/ExchangeServer2013/federation-exchange-2013-help.md",
 	},
 	{
+		"Firefox", "Source of Firefox",
+		"https://github.com/mozilla-firefox/firefox",
+	},
+	{
 		"Get-ExchangeCertificate", "Get-ExchangeCertificate (Exchange PowerShell)",
 		"https://github.com/MicrosoftDocs/office-docs-powershell/blob/93336da2/exchange/exchange-ps/ExchangePowerShell/Get-ExchangeCertificate.md",
 	},

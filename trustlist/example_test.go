@@ -36,9 +36,14 @@ func ExampleTruncate() {
 func ExampleVary() {
 	list, _ := listtest.Synthesize(listtest.Synthesis{Names: 102, Bytes: 12300})
 	profile, _ := trustlist.ProfileOf(schannel.Server2003)
-	s := trustlist.Vary(list, profile)
-	fmt.Println(s.Safe, "names are sent in any case,", s.AtRisk, "depends,", s.Lost, "are lost")
-	// Output: 101 names are sent in any case, 1 depends, 0 are lost
+	for _, known := range []bool{false, true} {
+		profile.Ordered = known
+		s := trustlist.Vary(list, profile)
+		fmt.Println("order known:", known, "safe:", s.Safe, "at risk:", s.AtRisk, "lost:", s.Lost)
+	}
+	// Output:
+	// order known: false safe: 0 at risk: 102 lost: 0
+	// order known: true safe: 101 at risk: 1 lost: 0
 }
 
 func ExampleParseList() {

@@ -10,7 +10,8 @@ import (
 )
 
 // Sensitivity tells what of a truncation hangs on what nobody documents. The
-// order of the list is not varied: it is taken as given.
+// outcomes are those of the order given; fates are those of any order, unless
+// the profile says that the order is known.
 type Sensitivity struct {
 	Outcomes []Outcome `json:"outcomes"` // one for each policy, the default first
 	Fates    []Fate    `json:"fates"`    // of each name of the list
@@ -60,25 +61,55 @@ func vary(list List, first []int, profile Profile) (s Sensitivity, lost []int) {
 		return s, lost
 	}
 	for i, place := range first {
-		switch under[place] {
-		case len(s.Outcomes):
-			s.Fates[i] = Safe
+		s.Fates[i] = fateOf(under[place], len(s.Outcomes))
+		if !profile.Ordered {
+			s.Fates[i] = fateInAnyOrder(list[i], profile.Limit, s.Outcomes)
+		}
+		switch s.Fates[i] {
+		case Safe:
 			s.Safe++
-		case 0:
-			s.Fates[i] = Lost
+		case Lost:
 			s.Lost++
-		default:
-			s.Fates[i] = AtRisk
+		case AtRisk, FateUnspecified:
 			s.AtRisk++
 		}
 	}
 	return s, lost
 }
 
+// fateOf is the fate of a name that some of all policies send.
+func fateOf(under, all int) Fate {
+	switch under {
+	case all:
+		return Safe
+	case 0:
+		return Lost
+	}
+	return AtRisk
+}
+
+// fateInAnyOrder is the fate of a name whose place in the list is not known. In
+// a list that is cut the last name is lost, and any name may be the last; the
+// first is sent, unless it has no room by itself.
+func fateInAnyOrder(name Name, limit int, outcomes []Outcome) Fate {
+	cut, fits := false, false
+	for _, o := range outcomes {
+		cut = cut || o.Truncation.Truncated
+		fits = fits || o.Policy.Counting.FixedBytes()+o.Policy.Counting.EntryBytes(name) <= limit
+	}
+	switch {
+	case !cut:
+		return Safe
+	case !fits:
+		return Lost
+	}
+	return AtRisk
+}
+
 // NameFate is what becomes of the name at one place of a list.
 type NameFate struct {
-	Fate Fate `json:"fate"` // over all policies
-	Kept bool `json:"kept"` // whether the entry is sent under the policy of the profile
+	Fate Fate `json:"fate"` // over all policies, and over all orders unless the order is known
+	Kept bool `json:"kept"` // whether the entry is sent under the policy of the profile, in the order given
 	Past int  `json:"past"` // by how many bytes the list up to and including it exceeds the limit; 0 or less where it fits
 }
 

@@ -10,7 +10,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
+	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/trustlist"
+	"github.com/schanneltrust/schannel/trustlist/listtest"
 )
 
 func TestVary(t *testing.T) {
@@ -19,7 +21,7 @@ func TestVary(t *testing.T) {
 	// Limit 12. Entries 5, 6, 3: the second fits unless the vector's own
 	// length counts; the third fits only where prefixes do not count or the
 	// second was skipped; the fourth never fits.
-	s := trustlist.Vary(raw(3, 4, 1, 90), trustlist.Profile{Limit: 12})
+	s := trustlist.Vary(raw(3, 4, 1, 90), trustlist.Profile{Limit: 12, Ordered: true})
 	want := []trustlist.Fate{trustlist.Safe, trustlist.AtRisk, trustlist.AtRisk, trustlist.Lost}
 	if diff := cmp.Diff(want, s.Fates); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
@@ -29,8 +31,54 @@ func TestVary(t *testing.T) {
 
 	// A copy beyond the limit does no harm: its name is sent at its first place.
 	list := raw(3, 4)
-	s = trustlist.Vary(append(list, list[0]), trustlist.Profile{Limit: 14})
+	s = trustlist.Vary(append(list, list[0]), trustlist.Profile{Limit: 14, Ordered: true})
 	if diff := cmp.Diff([]trustlist.Fate{trustlist.Safe, trustlist.Safe, trustlist.Safe}, s.Fates); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestVaryOrder: KB2880390 has the order of a store change, so of a list that
+// is cut no single name is safe, and only one that never has room is lost.
+func TestVaryOrder(t *testing.T) {
+	t.Parallel()
+	const safe, risk, lost = trustlist.Safe, trustlist.AtRisk, trustlist.Lost
+	tests := []struct {
+		name  string
+		list  trustlist.List
+		limit int
+		want  []trustlist.Fate
+	}{
+		{"cut", raw(3, 4, 1), 12, []trustlist.Fate{risk, risk, risk}},
+		{"cut-another-order", raw(1, 4, 3), 12, []trustlist.Fate{risk, risk, risk}},
+		{"fits", raw(3, 4, 1), 16, []trustlist.Fate{safe, safe, safe}},
+		{"fits-by-one-way-to-count", raw(3, 4, 1), 15, []trustlist.Fate{risk, risk, risk}},
+		{"never-has-room", raw(3, 90), 12, []trustlist.Fate{risk, lost}},
+		{"empty", nil, 12, []trustlist.Fate{}},
+	}
+	for _, tt := range tests {
+		if diff := cmp.Diff(tt.want, trustlist.Vary(tt.list, trustlist.Profile{Limit: tt.limit}).Fates); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
+		}
+	}
+}
+
+// TestThreeOrders: the list of a server after KB931125, on 2008 R2, in three
+// orders. The counts are those of each order; of a single name nothing is
+// certain in any.
+func TestThreeOrders(t *testing.T) {
+	t.Parallel()
+	list := synthesize(t, listtest.Synthesis{Names: 294, Bytes: 35917, Seed: 1})
+	reversed := slices.Clone(list)
+	slices.Reverse(reversed)
+	sorted := slices.SortedFunc(slices.Values(list), func(a, b trustlist.Name) int { return len(a) - len(b) })
+	for name, order := range map[string]trustlist.List{"given": list, "reversed": reversed, "shortest-first": sorted} {
+		kept, bytes := 0, 0
+		for kept < len(order) && bytes+2+len(order[kept]) <= 16384 {
+			bytes += 2 + len(order[kept])
+			kept++
+		}
+		r := trustlist.Analyze(order, profileOf(t, schannel.Server2008R2))
+		require.Equal(t, []int{kept, bytes, 294 - kept}, []int{r.Truncation.Kept, r.Truncation.KeptBytes, r.Truncation.Dropped}, name)
+		require.Equal(t, []int{0, 294, 0}, []int{r.Sensitivity.Safe, r.Sensitivity.AtRisk, r.Sensitivity.Lost}, name)
 	}
 }

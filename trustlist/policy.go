@@ -7,7 +7,8 @@ import "iter"
 
 // Policy holds what no public document settles about the way Schannel cuts
 // the list. Every field's zero value is the default of this package; the
-// reasons stand at the constants. The order of the list is taken as given.
+// reasons stand at the constants. The order of the list, another of
+// these choices, cannot be enumerated: see Profile.Ordered.
 type Policy struct {
 	Counting   Counting   `json:"counting"`
 	Overflow   Overflow   `json:"overflow"`

@@ -8,9 +8,11 @@ import (
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
+	"crypto/sha1"
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/binary"
+	"encoding/hex"
 	"encoding/pem"
 	"fmt"
 	"math/big"
@@ -42,7 +44,7 @@ func issue(t *testing.T, issuer *authority, name string, years int) authority {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	require.NoError(t, err)
 	template := &x509.Certificate{
-		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: name}, IsCA: issuer == nil, BasicConstraintsValid: true,
+		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: name}, IsCA: issuer == nil, SubjectKeyId: keyID(t, key), BasicConstraintsValid: true,
 		NotBefore: validFrom, NotAfter: validFrom.AddDate(years, 0, 0),
 	}
 	parent, signer := template, key
@@ -54,6 +56,15 @@ func issue(t *testing.T, issuer *authority, name string, years int) authority {
 	certificate, err := x509.ParseCertificate(der)
 	require.NoError(t, err)
 	return authority{certificate, key}
+}
+
+// keyID is the identifier of RFC 5280, Section 4.2.1.2, method 1.
+func keyID(t *testing.T, key *ecdsa.PrivateKey) []byte {
+	t.Helper()
+	point, err := key.PublicKey.Bytes()
+	require.NoError(t, err)
+	id := sha1.Sum(point)
+	return id[:]
 }
 
 // roots makes a bundle of n roots, of which the first is returned.
@@ -108,6 +119,39 @@ func TestHost(t *testing.T) {
 	}
 }
 
+// TestAccepted: whether the server accepts the client, beside what clients
+// offer.
+func TestAccepted(t *testing.T) {
+	t.Parallel()
+	bundle, first := roots(t, 3)
+	trusted := write(t, "roots.pem", bundle)
+	foreign := issue(t, nil, "Foreign", 10)
+	others := write(t, "others.pem", foreign.pem())
+	chain := write(t, "chain.pem", issue(t, &first, "client", 1).pem())
+	strange := write(t, "strange.pem", append(issue(t, &foreign, "client", 1).pem(), foreign.pem()...))
+	tests := []struct {
+		name, why string
+		args      []string
+		want      []any // verdict, certainty, the first code
+	}{
+		{"accepted", "its root is trusted", []string{"-release", "server2016", "-client", chain, trusted}, []any{"yes", "likely", "trustlist.accept.yes"}},
+		{"issuers-lack-it", "Schannel SSP overview: the configured issuers", []string{"-release", "server2016", "-issuers", others, "-client", chain, trusted}, []any{"no", "likely", "trustlist.accept.unlisted"}},
+		{"http-sys", "two outcomes until the binding is known", []string{"-release", "server2016", "-application", "http-sys", "-issuers", others, "-client", chain, trusted}, []any{"unknown", "undocumented", "trustlist.accept.open"}},
+		{"root-absent", "no store has its root", []string{"-release", "server2016", "-client", strange, trusted}, []any{"no", "likely", "trustlist.accept.untrusted"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			got := runJSON(t, tt.args...)["accepted"].(map[string]any)
+			if diff := cmp.Diff(tt.want, []any{got["verdict"], got["certainty"], got["because"].([]any)[0]}); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+			}
+			require.Contains(t, runOK(t, tt.args...), "Whether the server accepts it: "+tt.want[0].(string))
+		})
+	}
+	require.Nil(t, runJSON(t, "-release", "server2016", trusted)["accepted"])
+}
+
 func TestPlan(t *testing.T) {
 	t.Parallel()
 	bundle, first := roots(t, 170)
@@ -121,6 +165,8 @@ func TestPlan(t *testing.T) {
 	removed := p["removed"].([]any)
 	require.Equal(t, "expired", removed[0].(map[string]any)["class"])
 	require.Contains(t, removed[0].(map[string]any)["name"], "CN=Expired")
+	require.Equal(t, "2021-01-01T00:00:00Z", removed[0].(map[string]any)["not_after"])
+	require.Equal(t, hex.EncodeToString(expired.certificate.SubjectKeyId), removed[0].(map[string]any)["key"])
 	locked := p["locked"].([]any)
 	require.Len(t, locked, 1, "the issuer of the client stays")
 	require.Contains(t, locked[0].(map[string]any)["name"], "CN=Root 000")
@@ -128,6 +174,9 @@ func TestPlan(t *testing.T) {
 		size := r.(map[string]any)["bytes"].(float64)
 		require.Greater(t, p["after"].(float64)+size, 12288.0, "no removed root could stay")
 	}
+	kept := sha1.Sum(expired.certificate.Raw)
+	got = runJSON(t, "-release", "server2003", "-plan", "-keep", hex.EncodeToString(kept[:]), "-at", "2026-01-01", file)
+	require.Equal(t, "other", got["plan"].(map[string]any)["removed"].([]any)[0].(map[string]any)["class"], "-keep locks it")
 	require.Contains(t, runOK(t, "-release", "server2003", "-plan", file), "Which roots to remove")
 	require.Contains(t, runOK(t, "-plan", chain), "none: the list fits")
 }

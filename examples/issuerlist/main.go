@@ -6,21 +6,25 @@
 //
 //	go run ./examples/issuerlist [-release server2008r2] [-json] [-sensitivity] [FILE…]
 //	go run ./examples/issuerlist [-release …] [-json] -capture FILE
-//	go run ./examples/issuerlist [-release …] [-json] [-reg FILE] [-site FILE] [-issuers FILE] [-client CHAIN] [-at TIME] FILE…
-//	go run ./examples/issuerlist [-release …] [-json] -plan [-client CHAIN] [-at TIME] FILE…
+//	go run ./examples/issuerlist [-release …] [-json] [-reg FILE] [-site FILE] [-issuers FILE] [-application NAME] [-client CHAIN] [-at TIME] FILE…
+//	go run ./examples/issuerlist [-release …] [-json] -plan [-keep SHA1] [-client CHAIN] [-at TIME] FILE…
 //	go run ./examples/issuerlist [-json] [-capture] -diff FILE FILE
 //
 // FILE is a store of certificates: PEM, DER, PKCS #7 or a serialized store
 // (.sst); several are one list, in the order of the arguments. With -capture it
-// is the raw bytes that a TLS server sent. Without FILE the list is a synthetic
+// is the raw bytes that a TLS server sent: every name of it was sent, and what a
+// release would have sent of it is told where -release is given. Without FILE the list is a synthetic
 // one, in the size of a server after KB931125.
 //
 // The list is that of the files as they are. With -reg, -site, -issuers or
 // -client it is the one that a host composes from its stores: the files are its
 // trusted roots, -site and -issuers the stores that come before them from
-// Windows Server 2012 on, and -reg a registry export. -client tells what
-// clients with that chain offer; -plan which roots to remove until the list
-// fits; -diff how two lists differ. -at is the time for which expiry counts,
+// Windows Server 2012 on, and -reg a registry export; -application is what
+// asks for client certificates: http-sys, federation-proxy or other. -client
+// tells what clients with that chain offer, and whether the server accepts it,
+// list or no list; -plan which roots to remove until the list
+// fits: of those that it names, without what Windows requires, what the client
+// needs, and each -keep, which may stand more than once; -diff how two lists differ. -at is the time for which expiry counts,
 // such as 2013-01-01 or 2013-01-01T00:00:00Z.
 //
 // Exit status 0 means that the question was answered, 2 that the input was
@@ -36,6 +40,7 @@ import (
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/examples/internal/cli"
 	"github.com/schanneltrust/schannel/examples/internal/issuers"
+	"github.com/schanneltrust/schannel/trustlist/compose"
 )
 
 func main() {
@@ -57,7 +62,14 @@ func answer(args []string, out io.Writer) error {
 	flags.StringVar(&o.Site, "site", "", "the store that is configured for the site")
 	flags.StringVar(&o.Issuers, "issuers", "", "the store Client Authentication Issuers")
 	flags.StringVar(&o.Client, "client", "", "the certificate chain of a client, its own certificate first")
+	flags.TextVar(&o.Application, "application", compose.ApplicationOther, "what asks for client certificates: http-sys, federation-proxy or other")
 	flags.BoolVar(&o.Plan, "plan", false, "tell which roots to remove")
+	flags.Func("keep", "the SHA-1 `thumbprint` of a certificate that a plan must not remove", func(text string) error {
+		var t schannel.Thumbprint
+		err := t.UnmarshalText([]byte(text))
+		o.Keep = append(o.Keep, t)
+		return err
+	})
 	flags.BoolVar(&o.Diff, "diff", false, "compare the lists of two FILEs")
 	flags.Func("at", "the time for which expiry counts, such as 2013-01-01", func(text string) (err error) {
 		if o.At, err = time.Parse(time.RFC3339, text); err != nil {
@@ -69,5 +81,6 @@ func answer(args []string, out io.Writer) error {
 	if o.Files, err = cli.Parse(flags, args, out); err != nil {
 		return err
 	}
+	flags.Visit(func(f *flag.Flag) { o.ReleaseGiven = o.ReleaseGiven || f.Name == "release" })
 	return issuers.Answer(o, out)
 }

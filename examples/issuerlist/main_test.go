@@ -5,6 +5,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/hex"
 	"encoding/json"
 	"encoding/pem"
 	"flag"
@@ -181,6 +182,30 @@ func TestCapture(t *testing.T) {
 	require.InDelta(t, len(list), got["names"], 0)
 	require.Equal(t, map[string]any{"version": "TLS 1.1", "records": 3.0, "whole": true}, got["capture"])
 	require.Empty(t, got["problems"])
+	want := map[string]any{
+		"release": nil, "sent": true, "limit": nil, "names": float64(len(list)), "bytes": 20000.0,
+		"kept": float64(len(list)), "kept_bytes": 20000.0, "dropped": 0.0, "truncated": false,
+	}
+	if diff := cmp.Diff(want, numbers(got)); diff != "" {
+		t.Errorf("what was seen was sent (-want +got):\n%s", diff)
+	}
+	require.Nil(t, got["schannel"], "no release was asked for")
+	require.Len(t, got["list"], len(list))
+	first := got["list"].([]any)[0].(map[string]any)
+	x500, err := list[0].Text(trustlist.X500)
+	require.NoError(t, err)
+	wantFirst := map[string]any{"index": 0.0, "text": list[0].String(), "x500": x500, "bytes": float64(2 + len(list[0])), "der": hex.EncodeToString(list[0])}
+	if diff := cmp.Diff(wantFirst, first); diff != "" {
+		t.Errorf("a captured name has no fate (-want +got):\n%s", diff)
+	}
+	text := runOK(t, "-capture", write(t, "whole", capture))
+	require.NotContains(t, text, "cut here")
+	require.NotContains(t, text, "Windows Server 2008 R2")
+	require.Contains(t, text, list[len(list)-1].String())
+	asked := runJSON(t, "-release", "server2003", "-capture", write(t, "whole", capture))
+	require.Equal(t, false, asked["truncated"], "a captured list is never cut")
+	require.Equal(t, true, asked["schannel"].(map[string]any)["truncated"])
+	require.InDelta(t, 12288, asked["schannel"].(map[string]any)["limit"], 0)
 
 	got = runJSON(t, "-capture", write(t, "cut", capture[:12000]))
 	require.Greater(t, got["names"], 50.0)

@@ -17,6 +17,7 @@ import (
 func Catalog() iter.Seq[schannel.CatalogEntry] {
 	return catalog.Tables{
 		Rules: []schannel.Rule{
+			ruleAcceptOpen, ruleAcceptUnknown, ruleAccepted, ruleUnlisted, ruleUntrusted,
 			ruleComposeFederation, ruleHostSilent, ruleHostUnknown, ruleListExpired, ruleListHeadroom,
 			ruleListSystemMapper, ruleRegistryAgain, ruleRegistryBlank, ruleRegistryData, ruleRegistryKey,
 			ruleRegistryKeyless, ruleRegistryName, ruleRegistryNoWarnings, ruleRegistrySend, ruleRegistrySilent,
@@ -25,6 +26,7 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 			ruleTrustExclusiveCA, ruleTrustExclusiveRoot, ruleTrustMachine, ruleTrustNotYet,
 		},
 		Phrases: slices.Concat(mend.Phrases(), []schannel.Phrase{
+			missingChainRest, outcomeAccepted, outcomeRefused, outcomeNotIssuer, outcomeNonRootRefuses, outcomeSizeRefuses, settleRequest,
 			missingControlSet, missingKey, missingRootUpdate, outcomeBinding, outcomeBroken, outcomeExclusiveCA,
 			outcomeExclusiveRoot, outcomeExpiredGone, outcomeExpiredNamed, outcomeIssuersOnly, outcomeIssuersStore,
 			outcomeLeftOut, outcomeMachineTrust, outcomeNamed, outcomeNotSent, outcomeSent, outcomeValueIgnored,

@@ -5,6 +5,7 @@ package compose
 
 import (
 	"encoding/json"
+	"slices"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/trustlist"
@@ -29,7 +30,7 @@ type Composition struct {
 	// that is sent.
 	SystemMapper bool `json:"system_mapper"`
 
-	Ordered bool `json:"ordered"` // whether the order of the list is known, see Host
+	Trust Trust `json:"trust"` // what [Composition.Accepts] goes by
 
 	// Case and Settings are what remedies go by: what is known of the host,
 	// and the registry values that Schannel reads there.
@@ -66,7 +67,8 @@ var ruleHostUnknown = schannel.Rule{
 func Compose(h Host) Composition {
 	c := composer{host: h, settings: readSettings(h.Release, h.Registry)}
 	c.List, c.Places, c.Findings = trustlist.List{}, []int{}, []schannel.Finding{}
-	c.Ordered, c.Case, c.Settings = h.Ordered, h.known(), c.settings.values()
+	c.Case, c.Settings = h.known(), c.settings.values()
+	c.Trust = h.Stores.trust()
 	profile, ok := trustlist.ProfileOf(h.Release)
 	if !ok {
 		c.Truncation.FirstDropped = -1
@@ -75,7 +77,7 @@ func Compose(h Host) Composition {
 		return c.Composition
 	}
 	c.Profile = profile
-	c.Profile.Policy, c.Profile.Warnings = h.Policy, c.settings.warnings()
+	c.Profile.Policy, c.Profile.Ordered, c.Profile.Warnings = h.Policy, h.Ordered, c.settings.warnings()
 	c.add(c.settings.decided...)
 	c.decideSent()
 	c.choose()
@@ -98,6 +100,29 @@ func (c Composition) Shown() trustlist.List {
 	return c.Profile.Kept(c.List)
 }
 
+// Named returns the certificates whose subjects the list names, in its order,
+// out of the stores that it was composed of.
+func (c Composition) Named(s Stores) []certstore.Certificate {
+	var all []certstore.Certificate
+	switch {
+	case c.From == SiteStore:
+		all = s.Site
+	case c.From == ClientAuthIssuersStore:
+		all = s.ClientAuthIssuers
+	case storesOf2012(c.Profile.Release):
+		all = s.TrustedRoots
+	default:
+		all = slices.Concat(s.Site, s.TrustedRoots)
+	}
+	named := make([]certstore.Certificate, 0, len(c.Places))
+	for _, place := range c.Places {
+		if place < len(all) {
+			named = append(named, all[place])
+		}
+	}
+	return named
+}
+
 // Offers tells for every family of clients whether one with the chain offers it
 // to the host; see [offer.Seen.Offers]. Its findings rest on those of the
 // composition.
@@ -109,7 +134,7 @@ func (c Composition) Offers(chain []certstore.Certificate) []offer.Offer {
 // findings.
 func (c Composition) Seen() offer.Seen {
 	seen := offer.Seen{
-		List: c.List, Sent: c.Sent, Fates: trustlist.Fates(c.List, c.Profile), SystemMapper: c.SystemMapper, Ordered: c.Ordered,
+		List: c.List, Sent: c.Sent, Fates: trustlist.Fates(c.List, c.Profile), SystemMapper: c.SystemMapper, Ordered: c.Profile.Ordered,
 	}
 	for _, f := range c.Findings {
 		switch f.Code {

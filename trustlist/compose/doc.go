@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 // Package compose puts together the list of authorities that a Windows host
-// sends, out of its release, registry, stores and application, and says what
-// is wrong with them.
+// sends, out of its release, registry, stores and application, says what is
+// wrong with them, and whether the host accepts a client.
 //
 //   - To compose the list of a host, call [Compose], and
 //     [Composition.Offers] for what a client makes of it.
+//   - To learn whether the host accepts a client's certificate, whether or
+//     not it sends the list, call [Composition.Accepts].
 //   - To learn what registry values do, call [CheckRegistry].
 //   - To add what helps to the findings about a list, call [WithRemedies].
 //

@@ -47,6 +47,43 @@ type Stores struct {
 	TrustedRoots      []certstore.Certificate `json:"trusted_roots"`       // "Trusted Root Certification Authorities" of the computer
 }
 
+// Trust is what of the stores decides which client certificates are accepted,
+// whether or not a list is sent.
+type Trust struct {
+	Site    []Anchor `json:"site"`
+	Issuers []Anchor `json:"issuers"` // Client Authentication Issuers
+	Roots   []Anchor `json:"roots"`
+}
+
+// Anchor is a certificate of a store by name and thumbprint.
+type Anchor struct {
+	Name       trustlist.Name      `json:"name"`
+	SHA1       schannel.Thumbprint `json:"sha1"`
+	SelfIssued bool                `json:"self_issued"`
+}
+
+// MarshalJSON writes every field, empty lists as lists.
+func (t Trust) MarshalJSON() ([]byte, error) {
+	type plain Trust
+	p := plain(t)
+	for _, store := range []*[]Anchor{&p.Site, &p.Issuers, &p.Roots} {
+		*store = append([]Anchor{}, *store...)
+	}
+	return json.Marshal(p)
+}
+
+func (s Stores) trust() Trust {
+	return Trust{anchors(s.Site), anchors(s.ClientAuthIssuers), anchors(s.TrustedRoots)}
+}
+
+func anchors(store []certstore.Certificate) []Anchor {
+	all := make([]Anchor, 0, len(store))
+	for _, c := range store {
+		all = append(all, Anchor{c.Subject, c.SHA1, c.SelfIssued})
+	}
+	return all
+}
+
 // Application is what asks for client certificates.
 type Application uint8
 

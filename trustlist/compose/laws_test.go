@@ -32,7 +32,7 @@ func TestCatalog(t *testing.T) {
 func TestJSON(t *testing.T) {
 	t.Parallel()
 	vocabtest.JSON(t, vocabtest.Types{Values: []any{
-		compose.Application(0), compose.Composition{}, compose.Host{}, compose.StoreKind(0), compose.Stores{},
+		compose.Acceptance{}, compose.Anchor{}, compose.Application(0), compose.Composition{}, compose.Host{}, compose.StoreKind(0), compose.Stores{}, compose.Trust{},
 	}})
 }
 
@@ -92,12 +92,13 @@ func TestLaws(t *testing.T) {
 type answer struct {
 	Composition compose.Composition `json:"composition"`
 	Offers      []offer.Offer       `json:"offers"`
+	Accepted    compose.Acceptance  `json:"accepted"`
 }
 
 func answerOf(host compose.Host, chain []certstore.Certificate) vocabtest.Answer {
 	c := compose.Compose(host)
-	a := answer{c, c.Offers(chain)}
-	findings := slices.Clone(c.Findings)
+	a := answer{c, c.Offers(chain), c.Accepts(chain)}
+	findings := append(slices.Clone(c.Findings), a.Accepted.Finding)
 	for _, o := range a.Offers {
 		findings = append(findings, o.Finding)
 	}
@@ -177,5 +178,6 @@ func TestReadBackAnswersTheSame(t *testing.T) {
 		require.NoError(t, json.Unmarshal(text, &back))
 		vocabtest.Equal(t, c.Offers(chain), back.Offers(chain))
 		vocabtest.Equal(t, c.Shown(), back.Shown())
+		vocabtest.Equal(t, c.Accepts(chain), back.Accepts(chain))
 	}
 }

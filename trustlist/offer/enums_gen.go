@@ -7,15 +7,44 @@ package offer
 
 import "github.com/schanneltrust/schannel/internal/enum"
 
+var comparingNames = [...]string{
+	0: "bytes",
+	1: "text",
+	2: "openssl",
+	3: "java",
+}
+
+// String returns the text of v, such as "text", or its number in hexadecimal.
+func (v Comparing) String() string { return enum.String(comparingNames[:], v) }
+
+// AppendText appends what String returns; the error is always nil.
+func (v Comparing) AppendText(dst []byte) ([]byte, error) {
+	return enum.Append(dst, comparingNames[:], v), nil
+}
+
+// MarshalText returns what String returns; the error is always nil.
+func (v Comparing) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+
+// UnmarshalText accepts what String returns.
+func (v *Comparing) UnmarshalText(text []byte) (err error) {
+	*v, err = enum.Parse[Comparing](comparingNames[:], "comparing", text)
+	return err
+}
+
 var familyNames = [...]string{
-	0: "unspecified",
-	1: "schannel",
-	2: "chromium-windows",
-	3: "go",
-	4: "nss",
-	5: "openssl",
-	6: "openssl-default",
-	7: "nss-before-3.39",
+	0:  "unspecified",
+	1:  "schannel",
+	2:  "chromium-windows",
+	3:  "go",
+	4:  "nss",
+	5:  "openssl",
+	6:  "openssl-default",
+	7:  "nss-before-3.39",
+	8:  "firefox",
+	9:  "java",
+	10: "gnutls",
+	11: "chromium",
+	12: "nss-chain",
 }
 
 // String returns the text of v, such as "schannel", or its number in hexadecimal.
@@ -32,6 +61,26 @@ func (v Family) MarshalText() ([]byte, error) { return v.AppendText(nil) }
 // UnmarshalText accepts what String returns.
 func (v *Family) UnmarshalText(text []byte) (err error) {
 	*v, err = enum.Parse[Family](familyNames[:], "family", text)
+	return err
+}
+
+var partNames = [...]string{
+	0: "issuer",
+	1: "subject",
+}
+
+// String returns the text of v, such as "subject", or its number in hexadecimal.
+func (v Part) String() string { return enum.String(partNames[:], v) }
+
+// AppendText appends what String returns; the error is always nil.
+func (v Part) AppendText(dst []byte) ([]byte, error) { return enum.Append(dst, partNames[:], v), nil }
+
+// MarshalText returns what String returns; the error is always nil.
+func (v Part) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+
+// UnmarshalText accepts what String returns.
+func (v *Part) UnmarshalText(text []byte) (err error) {
+	*v, err = enum.Parse[Part](partNames[:], "part", text)
 	return err
 }
 

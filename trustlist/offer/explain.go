@@ -14,7 +14,7 @@ import (
 var ruleOfferNamed = schannel.Rule{
 	Code: "trustlist.offer.named", Title: "The client offers its certificate",
 	Severity: schannel.Info, Evidence: schannel.Documented,
-	Message: "{client} offers the certificate: the issuer of element {element} of its chain stands at position {position} of the list ({match}).",
+	Message: "{client} offers the certificate: the {part} of element {element} of its chain stands at position {position} of the list ({match}).",
 	Sources: []schannel.Source{
 		{Document: "KB2801679", Section: "More information"},
 		{Document: "RFC 5246", Section: "Section 7.4.6"},
@@ -44,7 +44,7 @@ var ruleOfferAlways = schannel.Rule{
 var ruleOfferCut = schannel.Rule{
 	Code: "trustlist.offer.cut", Title: "The client offers nothing because the name was cut off",
 	Severity: schannel.Failure, Evidence: schannel.Documented,
-	Message: "{client} offers no certificate: the issuer of element {element} of its chain stands at position {position} of the list ({match}), {past} bytes beyond the limit, and is cut off.",
+	Message: "{client} offers no certificate: the {part} of element {element} of its chain stands at position {position} of the list ({match}), {past} bytes beyond the limit, and is cut off.",
 	Sources: []schannel.Source{
 		{Document: "KB2464556", Section: "Cause"},
 		{Document: "KB2801679", Section: "More information"},
@@ -55,7 +55,7 @@ var ruleOfferCut = schannel.Rule{
 var ruleOfferUnnamed = schannel.Rule{
 	Code: "trustlist.offer.unnamed", Title: "The client offers nothing because no authority of its chain is named",
 	Severity: schannel.Failure, Evidence: schannel.Documented,
-	Message: "{client} offers no certificate: no issuer in its chain is in the list.",
+	Message: "{client} offers no certificate: it finds no issuer of its chain named.",
 	Sources: []schannel.Source{
 		{Document: "KB2801679", Section: "More information"},
 		{Document: "KB2802568"},
@@ -74,17 +74,18 @@ var ruleOfferUnknown = schannel.Rule{
 // two families do is no contradiction.
 func (s Seen) explain(o Offer, rule FamilyRule) schannel.Finding {
 	subject, client := schannel.Whole("client").Named(rule.Family.String()), schannel.Text("client", rule.Product)
+	part := schannel.Word("part", o.Part)
 	element, position, match := schannel.Number("element", o.Element), schannel.Number("position", o.Position), schannel.Word("match", o.Match)
 	basis := s.basis(o, rule)
 	switch o.Verdict {
 	case OfferedNamed:
-		return schannel.NewFinding(ruleOfferNamed, basis, subject, client, element, position, match)
+		return schannel.NewFinding(ruleOfferNamed, basis, subject, client, part, element, position, match)
 	case OfferedAny:
 		return schannel.NewFinding(ruleOfferAny, basis, subject, client)
 	case OfferedAlways:
 		return schannel.NewFinding(ruleOfferAlways, basis, subject, client)
 	case WithheldCut:
-		return schannel.NewFinding(ruleOfferCut, basis, subject, client, element, position, match, schannel.Number("past", o.Past))
+		return schannel.NewFinding(ruleOfferCut, basis, subject, client, part, element, position, match, schannel.Number("past", o.Past))
 	case WithheldUnnamed:
 		return schannel.NewFinding(ruleOfferUnnamed, basis, subject, client)
 	case VerdictUnspecified:
@@ -96,8 +97,9 @@ func (s Seen) explain(o Offer, rule FamilyRule) schannel.Finding {
 // basis is how sure it is what the family does, and why.
 func (s Seen) basis(o Offer, rule FamilyRule) schannel.Basis {
 	b := schannel.Basis{Certainty: schannel.Certain, Evidence: rule.Evidence, Sources: rule.Sources, Premises: s.premises(o)}
-	if rule.Evidence == schannel.Inferred || rule.NeedsName && !s.shows() {
-		// A program may look whether there are names before it asks NSS.
+	if rule.Evidence == schannel.Inferred || (rule.NeedsName || rule.OnlyOne) && !s.shows() {
+		// A program may look whether there are names before it asks NSS; GnuTLS
+		// may have another certificate.
 		b.Certainty = schannel.Likely
 	}
 	if outcomes := s.open(o); len(outcomes) > 0 {

@@ -22,7 +22,9 @@ func TestCatalog(t *testing.T) {
 	t.Parallel()
 	vocabtest.Catalog(t, "trustlist", offer.Catalog())
 	vocabtest.Enum[offer.Verdict](t)
+	vocabtest.Enum[offer.Comparing](t)
 	vocabtest.Enum[offer.Family](t)
+	vocabtest.Enum[offer.Part](t)
 	for rule := range offer.FamilyRules() {
 		vocabtest.Sources(t, rule.Product, rule.Sources)
 	}
@@ -31,7 +33,7 @@ func TestCatalog(t *testing.T) {
 func TestJSON(t *testing.T) {
 	t.Parallel()
 	vocabtest.JSON(t, vocabtest.Types{Values: []any{
-		offer.Family(0), offer.FamilyRule{}, offer.Grounds{}, offer.Offer{}, offer.Seen{}, offer.Verdict(0),
+		offer.Comparing(0), offer.Family(0), offer.FamilyRule{}, offer.Grounds{}, offer.Offer{}, offer.Part(0), offer.Seen{}, offer.Verdict(0),
 	}})
 }
 

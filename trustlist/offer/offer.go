@@ -26,17 +26,26 @@ func (v Verdict) Offered() bool {
 	return v == OfferedNamed || v == OfferedAny || v == OfferedAlways
 }
 
+// Part is which name of a certificate matches.
+type Part uint8
+
+const (
+	PartIssuer  Part = 0 // "issuer"
+	PartSubject Part = 1 // "subject": only some families look at it
+)
+
 // Offer is what a family of clients does with its certificate when it sees a
 // list.
 type Offer struct {
 	Family  Family  `json:"family"`
 	Verdict Verdict `json:"verdict"`
 
-	// Element is the position in the chain of the certificate whose issuer
+	// Element is the position in the chain of the certificate of which a Part
 	// matches, the leaf being 0; Position that of the name in the list. Both
 	// are -1 where nothing matches or no match is needed.
-	Element  int `json:"element"`
-	Position int `json:"position"`
+	Element  int  `json:"element"`
+	Part     Part `json:"part"`
+	Position int  `json:"position"`
 
 	// Match is Identical, Folded or HeaderStripped; Different without a match.
 	Match trustlist.Match `json:"match"`
@@ -88,9 +97,17 @@ func (s Seen) offer(rule FamilyRule, chain []certstore.Certificate, places place
 		if fate.Kept {
 			o.Verdict = OfferedNamed
 		}
-		o.Element, o.Position, o.Past = found.element, found.position, fate.Past
-		o.Match = trustlist.Compare(chain[o.Element].Issuer, s.List[o.Position]).Match
+		o.Element, o.Part, o.Position, o.Past = found.element, found.part, found.position, fate.Past
+		o.Match = trustlist.Compare(found.name(chain), s.List[o.Position]).Match
 	}
 	o.Finding = s.explain(o, rule)
 	return o
+}
+
+// name is the name of the chain that matches.
+func (c contact) name(chain []certstore.Certificate) trustlist.Name {
+	if c.part == PartSubject {
+		return chain[c.element].Subject
+	}
+	return chain[c.element].Issuer
 }

@@ -30,24 +30,25 @@ type liveCase struct {
 	chain int // how many certificates of leaf, sub and top the client holds
 }
 
-// liveClient is a client below "Sub", which is below "Top", and the lists on
+// liveClient is a client below "Sub CA", which is below "Top CA", and the lists on
 // which it is tried.
 func liveClient(t *testing.T) (leaf livetest.Authority, chain []*x509.Certificate, cases []liveCase) {
 	t.Helper()
-	top := livetest.Authority{}.Issue(t, dntest.CN("Top"), true)
-	sub := top.Issue(t, dntest.CN("Sub"), true)
+	top := livetest.Authority{}.Issue(t, dntest.CN("Top CA"), true)
+	sub := top.Issue(t, dntest.CN("Sub CA"), true)
 	leaf = sub.Issue(t, dntest.CN("Client"), false)
 	cases = []liveCase{
-		{"issuer", trustlist.List{dntest.CN("X"), dntest.CN("Sub")}, 2},
-		{"root", trustlist.List{dntest.CN("Top")}, 3},
-		{"root-not-held", trustlist.List{dntest.CN("Top")}, 2},
-		{"root-leaf-alone", trustlist.List{dntest.CN("Top")}, 1},
+		{"issuer", trustlist.List{dntest.CN("X"), dntest.CN("Sub CA")}, 2},
+		{"root", trustlist.List{dntest.CN("Top CA")}, 3},
+		{"root-not-held", trustlist.List{dntest.CN("Top CA")}, 2},
+		{"root-leaf-alone", trustlist.List{dntest.CN("Top CA")}, 1},
 		{"unnamed", trustlist.List{dntest.CN("X"), dntest.CN("Y")}, 3},
 		{"empty", trustlist.List{}, 1},
-		{"other-string-type", trustlist.List{utf8CN("Sub")}, 1},
-		{"other-case", trustlist.List{dntest.CN("SUB")}, 1},
-		{"spaces", trustlist.List{dntest.CN("  Sub ")}, 1},
-		{"folded-root", trustlist.List{utf8CN("tOP")}, 2},
+		{"other-string-type", trustlist.List{utf8CN("Sub CA")}, 1},
+		{"other-case", trustlist.List{dntest.CN("SUB ca")}, 1},
+		{"spaces", trustlist.List{dntest.CN("  Sub CA ")}, 1},
+		{"doubled-blank", trustlist.List{dntest.CN("Sub  CA")}, 1},
+		{"folded-root", trustlist.List{utf8CN("tOP cA")}, 2},
 	}
 	return leaf, []*x509.Certificate{leaf.Certificate, sub.Certificate, top.Certificate}, cases
 }
@@ -156,9 +157,9 @@ func TestOffersOfOpenSSL(t *testing.T) {
 	}
 }
 
-// TestOffersOfNSS asks strsclnt, which looks for a certificate by
+// TestOffersOfNSSChain asks strsclnt, which looks for a certificate by
 // NSS_CmpCertChainWCANames. Debian has had NSS 3.39 and later since 2019.
-func TestOffersOfNSS(t *testing.T) {
+func TestOffersOfNSSChain(t *testing.T) {
 	t.Parallel()
 	livetest.Loopback(t)
 	for _, program := range []string{"strsclnt", "certutil", "pk12util"} {
@@ -173,8 +174,90 @@ func TestOffersOfNSS(t *testing.T) {
 			offered := livetest.Sends(t, asking(t, tt.list, tls.VersionTLS12), func(host, port string) []string {
 				return []string{"strsclnt", "-p", port, "-d", database, "-c", "1", "-o", "-V", "tls1.2:tls1.2", host}
 			})
-			if diff := cmp.Diff(offered, predicted(t, offer.NSS, chain[:tt.chain], tt.list)); diff != "" {
+			if diff := cmp.Diff(offered, predicted(t, offer.NSSChain, chain[:tt.chain], tt.list)); diff != "" {
 				t.Errorf("strsclnt (-) and Offers (+) differ:\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestOffersOfNSS asks tstclnt, which leaves the choice to
+// NSS_GetClientAuthData where no nickname is given.
+func TestOffersOfNSS(t *testing.T) {
+	t.Parallel()
+	livetest.Loopback(t)
+	for _, program := range []string{"tstclnt", "certutil", "pk12util"} {
+		livetest.Program(t, program, "libnss3-tools")
+	}
+	livetest.Program(t, "openssl", "openssl")
+	leaf, chain, cases := liveClient(t)
+	for _, tt := range cases {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			database := nssDatabase(t, leaf, chain[1:tt.chain])
+			offered := livetest.Sends(t, asking(t, tt.list, tls.VersionTLS12), func(host, port string) []string {
+				return []string{"tstclnt", "-h", host, "-p", port, "-d", database, "-o", "-Q", "-V", "tls1.2:tls1.2"}
+			})
+			if diff := cmp.Diff(offered, predicted(t, offer.NSS, chain[:tt.chain], tt.list)); diff != "" {
+				t.Errorf("tstclnt (-) and Offers (+) differ:\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestOffersOfGnuTLS asks wget, which Debian builds with GnuTLS and which
+// leaves the choice to it.
+func TestOffersOfGnuTLS(t *testing.T) {
+	t.Parallel()
+	livetest.Loopback(t)
+	wget := livetest.Program(t, "wget", "wget")
+	leaf, chain, cases := liveClient(t)
+	key := livetest.Write(t, "key.pem", leaf.KeyPEM(t))
+	for _, tt := range cases {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			held := livetest.Write(t, "chain.pem", livetest.PEM(chain[:tt.chain]...))
+			offered := livetest.Sends(t, asking(t, tt.list, tls.VersionTLS12), func(host, port string) []string {
+				return []string{
+					wget, "--no-config", "--no-proxy", "-q", "-t", "1", "-O", "/dev/null", "--no-check-certificate",
+					"--certificate", held, "--private-key", key, "https://" + net.JoinHostPort(host, port) + "/",
+				}
+			})
+			if diff := cmp.Diff(offered, predicted(t, offer.GnuTLS, chain[:tt.chain], tt.list)); diff != "" {
+				t.Errorf("wget (-) and Offers (+) differ:\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestOffersOfJava asks the key manager of OpenJDK.
+func TestOffersOfJava(t *testing.T) {
+	t.Parallel()
+	livetest.Loopback(t)
+	java, javac := livetest.Program(t, "java", "openjdk-17-jdk-headless"), livetest.Program(t, "javac", "openjdk-17-jdk-headless")
+	livetest.Program(t, "openssl", "openssl")
+	classes := t.TempDir()
+	out, err := exec.CommandContext(t.Context(), javac, "-d", classes, filepath.Join("testdata", "OfferClient.java")).CombinedOutput()
+	require.NoError(t, err, "%s", out)
+	leaf, chain, cases := liveClient(t)
+	for _, tt := range cases {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			p12 := filepath.Join(t.TempDir(), "p12")
+			arguments := []string{
+				"pkcs12", "-export", "-in", livetest.Write(t, "leaf.pem", livetest.PEM(leaf.Certificate)),
+				"-inkey", livetest.Write(t, "key.pem", leaf.KeyPEM(t)), "-out", p12, "-passout", "pass:secret", "-name", "client",
+			}
+			if tt.chain > 1 {
+				arguments = append(arguments, "-certfile", livetest.Write(t, "above.pem", livetest.PEM(chain[1:tt.chain]...)))
+			}
+			out, err := exec.CommandContext(t.Context(), "openssl", arguments...).CombinedOutput()
+			require.NoError(t, err, "%s", out)
+			offered := livetest.Sends(t, asking(t, tt.list, tls.VersionTLS12), func(host, port string) []string {
+				return []string{java, "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-cp", classes, "OfferClient", host, port, p12}
+			})
+			if diff := cmp.Diff(offered, predicted(t, offer.Java, chain[:tt.chain], tt.list)); diff != "" {
+				t.Errorf("java (-) and Offers (+) differ:\n%s", diff)
 			}
 		})
 	}

@@ -26,8 +26,9 @@ func utf8CN(text string) trustlist.Name {
 	return dntest.Name(dntest.Of(dntest.CommonName, dntest.UTF8String, text))
 }
 
-// verdicts is what Offers says, in the order Schannel, Chromium, Go, NSS, NSS
-// before 3.39, OpenSSL strict, OpenSSL.
+// verdicts is what Offers says, in the order Schannel, Chromium on Windows, Go,
+// NSS, NSS before 3.39, OpenSSL strict, OpenSSL, Firefox, Java, GnuTLS, Chromium
+// elsewhere, NSS_CmpCertChainWCANames.
 func verdicts(offers []offer.Offer) []string {
 	var out []string
 	for _, o := range offers {
@@ -60,7 +61,18 @@ func codeOf(v offer.Verdict) schannel.Code {
 }
 
 func same(verdict string) []string {
-	return []string{verdict, verdict, verdict, verdict, verdict, verdict, "offered-always"}
+	return others(verdict, nil)
+}
+
+// others is one verdict for all families but those that are given by position,
+// and OpenSSL, which compares nothing.
+func others(verdict string, but map[int]string) []string {
+	all := slices.Repeat([]string{verdict}, 12)
+	all[6] = "offered-always"
+	for i, other := range but {
+		all[i] = other
+	}
+	return all
 }
 
 func TestOffers(t *testing.T) {
@@ -84,24 +96,35 @@ func TestOffers(t *testing.T) {
 		{"chain-without-root", "the issuer of the last certificate is the root", storetest.Chain(sub, top), trustlist.List{top}, same("offered-named 1/0 identical")},
 		{"leaf-alone", "what is not given cannot match", storetest.Chain(sub), trustlist.List{top}, same("withheld-unnamed")},
 		{"unnamed", "KB2464556, Cause: no entry matches", storetest.Chain(sub, top, top), trustlist.List{dntest.CN("X")}, same("withheld-unnamed")},
-		{"empty", "RFC 5246, Section 7.4.4: any certificate; NSS_CmpCertChainWCANames finds none", storetest.Chain(sub, top), trustlist.List{}, []string{"offered-any", "offered-any", "offered-any", "withheld-unnamed", "withheld-unnamed", "offered-any", "offered-always"}},
+		{"empty", "RFC 5246, Section 7.4.4: any certificate; NSS_CmpCertChainWCANames finds none", storetest.Chain(sub, top), trustlist.List{}, others("offered-any", map[int]string{4: "withheld-unnamed", 11: "withheld-unnamed"})},
 		{
-			"folded", "only X509_NAME_cmp folds letters and string types", storetest.Chain(sub, top),
+			"folded", "X509_NAME_cmp and X500Principal fold letters and string types", storetest.Chain(sub, top),
 			trustlist.List{inUTF8},
-			[]string{"withheld-unnamed", "withheld-unnamed", "withheld-unnamed", "withheld-unnamed", "withheld-unnamed", "offered-named 0/0 folded", "offered-always"},
+			others("withheld-unnamed", map[int]string{5: "offered-named 0/0 folded", 8: "offered-named 0/0 folded"}),
 		},
 		{
 			"without-header", "only NSS before 3.39 compares a second time without the header", storetest.Chain(sub, top),
 			trustlist.List{headless},
-			[]string{"withheld-unnamed", "withheld-unnamed", "withheld-unnamed", "withheld-unnamed", "offered-named 0/0 header-stripped", "withheld-unnamed", "offered-always"},
+			others("withheld-unnamed", map[int]string{4: "offered-named 0/0 header-stripped"}),
 		},
 		{
-			"twenty-three-levels", "NSS climbs 21 times at most", storetest.Chain(deep...),
+			"twenty-three-levels", "NSS_CmpCertChainWCANames climbs 21 times at most", storetest.Chain(deep...),
 			trustlist.List{deep[22]},
-			[]string{"offered-named 22/0 identical", "offered-named 22/0 identical", "offered-named 22/0 identical", "withheld-unnamed", "withheld-unnamed", "offered-named 22/0 identical", "offered-always"},
+			others("offered-named 22/0 identical", map[int]string{4: "withheld-unnamed", 11: "withheld-unnamed"}),
 		},
 		{"twenty-two-levels", "NSS climbs 21 times", storetest.Chain(deep[:22]...), trustlist.List{deep[21]}, same("offered-named 21/0 identical")},
-		{"no-chain", "nothing is known of the client", nil, trustlist.List{top}, slices.Repeat([]string{"unspecified"}, 7)},
+		{
+			"string-type", "NSS_GetClientAuthData compares text", storetest.Chain(sub, top),
+			trustlist.List{utf8CN("Sub")},
+			others("withheld-unnamed", map[int]string{3: "offered-named 0/0 folded", 5: "offered-named 0/0 folded", 8: "offered-named 0/0 folded"}),
+		},
+		{
+			"subject-named", "Firefox looks at subjects too: a server that names the leaf itself",
+			[]certstore.Certificate{{Subject: dntest.CN("Leaf"), Issuer: sub}},
+			trustlist.List{dntest.CN("Leaf")},
+			others("withheld-unnamed", map[int]string{7: "offered-named 0/0 identical"}),
+		},
+		{"no-chain", "nothing is known of the client", nil, trustlist.List{top}, slices.Repeat([]string{"unspecified"}, 12)},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -236,13 +259,17 @@ func TestOffersTakeTimeInProportion(t *testing.T) {
 		chain[i].Issuer, list[i] = dntest.CN("Sub"+spaces), utf8CN("sub"+spaces)
 	}
 	allocated := testing.AllocsPerRun(1, func() { offer.Offers(chain, list) })
-	require.Less(t, allocated, float64(200*many), "pairs would be %d", many*many)
+	require.Less(t, allocated, float64(400*many), "pairs would be %d", many*many)
 }
 
 func ExampleOffers() {
 	// A client below "Sub", which is below "Top", sees a list that names "top".
-	list := trustlist.List{utf8CN("top")}
-	for _, o := range offer.Offers(storetest.Chain(dntest.CN("Sub"), dntest.CN("Top")), list) {
+	name := func(text, kind string) trustlist.Name { // a common name of three letters
+		return trustlist.Name("\x30\x0e\x31\x0c\x30\x0a\x06\x03\x55\x04\x03" + kind + "\x03" + text)
+	}
+	const printableString, utf8String = "\x13", "\x0c"
+	chain := []certstore.Certificate{{Issuer: name("Sub", printableString)}, {Issuer: name("Top", printableString)}}
+	for _, o := range offer.Offers(chain, trustlist.List{name("top", utf8String)}) {
 		fmt.Println(o.Family, o.Verdict)
 	}
 	// Output:
@@ -253,4 +280,9 @@ func ExampleOffers() {
 	// nss-before-3.39 withheld-unnamed
 	// openssl offered-named
 	// openssl-default offered-always
+	// firefox withheld-unnamed
+	// java offered-named
+	// gnutls withheld-unnamed
+	// chromium withheld-unnamed
+	// nss-chain withheld-unnamed
 }

@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 
 	"github.com/schanneltrust/schannel"
-	"github.com/schanneltrust/schannel/internal/dn"
 	"github.com/schanneltrust/schannel/trustlist"
 	"github.com/schanneltrust/schannel/trustlist/certstore"
 )
@@ -107,76 +106,67 @@ func (s Seen) rank(position int) int {
 }
 
 // places is where the names of a list stand: of names that are the same in
-// some way, the one that is surest to be sent. Finding an issuer takes no
-// longer in a long list than in a short one.
+// some way, the one that is surest to be sent. Finding a name takes no longer
+// in a long list than in a short one.
 type places struct {
-	rank      func(position int) int
-	identical map[string]int // by their bytes
-	folded    map[string]int // by what OpenSSL compares
-	content   map[string]int // by their bytes without the outer header
+	rank    func(position int) int
+	by      [len(comparingNames)]map[string]int // by what each way to compare looks at
+	content map[string]int                      // by their bytes without the outer header
+	keys    [len(comparingNames)]map[string]string
 }
 
 func (s Seen) places() places {
-	p := places{s.rank, map[string]int{}, map[string]int{}, map[string]int{}}
+	p := places{rank: s.rank, content: map[string]int{}}
+	for way := range p.by {
+		p.by[way], p.keys[way] = map[string]int{}, map[string]string{}
+		for i, name := range s.List {
+			p.put(p.by[way], Comparing(way).key(name), i)
+		}
+	}
 	for i, name := range s.List {
-		p.put(p.identical, string(name), i)
-		p.put(p.folded, foldedKey(name), i)
 		p.put(p.content, contentOf(name), i)
 	}
-	delete(p.folded, "")
-	delete(p.content, "")
 	return p
 }
 
+// put notes a name by its key; without one it is like no other.
 func (p places) put(places map[string]int, key string, position int) {
-	if old, there := places[key]; !there || p.rank(position) < p.rank(old) {
+	if old, there := places[key]; key != "" && (!there || p.rank(position) < p.rank(old)) {
 		places[key] = position
 	}
 }
 
-// foldedKey is the same for names that Compare finds folded and that
-// X509_NAME_cmp takes for the same; it is empty for what is no name.
-func foldedKey(n trustlist.Name) string {
-	key, ok := dn.RFC5280().Key(n)
-	if !ok {
-		return ""
-	}
-	other, _ := dn.OpenSSL().Key(n)
-	return key + "\x00" + other
+// contact is where a name of the chain meets one of the list.
+type contact struct {
+	element, position int
+	part              Part
 }
-
-// contentOf is a name without its outer header; it is empty for what is no
-// name.
-func contentOf(n trustlist.Name) string {
-	if !dn.WellFormed(n) {
-		return ""
-	}
-	return string(n[dn.HeaderLen(n):])
-}
-
-// contact is where an issuer of the chain meets a name of the list.
-type contact struct{ element, position int }
 
 // best returns the contact by which the family comes furthest: the first in
 // the order of the chain among those whose name is surest to be sent. Its
 // position is -1 if there is none.
 func (p places) best(rule FamilyRule, chain []certstore.Certificate) contact {
-	best := contact{-1, -1}
+	best := contact{-1, -1, PartIssuer}
 	if rule.Elements > 0 {
 		chain = chain[:min(len(chain), rule.Elements)]
 	}
 	for element, c := range chain {
-		position := p.find(rule, c.Issuer)
-		if position >= 0 && (best.position < 0 || p.rank(position) < p.rank(best.position)) {
-			best = contact{element, position}
+		for part, name := range [...]trustlist.Name{PartIssuer: c.Issuer, PartSubject: c.Subject} {
+			if Part(part) == PartSubject && !rule.Subjects {
+				continue
+			}
+			position := p.find(rule, name)
+			if position >= 0 && (best.position < 0 || p.rank(position) < p.rank(best.position)) {
+				best = contact{element, position, Part(part)}
+			}
 		}
 	}
 	return best
 }
 
-// find returns the position of the name that the family takes for the issuer,
-// or -1.
-func (p places) find(rule FamilyRule, issuer trustlist.Name) int {
+// find returns the position of the name that the family takes for one of the
+// chain, or -1.
+func (p places) find(rule FamilyRule, name trustlist.Name) int {
 	best := -1
 	look := func(places map[string]int, key string) {
 		position, there := places[key]
@@ -190,13 +180,20 @@ func (p places) find(rule FamilyRule, issuer trustlist.Name) int {
 	if rule.Always {
 		return best
 	}
-	look(p.identical, string(issuer))
-	if rule.Folds {
-		look(p.folded, foldedKey(issuer))
-	}
+	look(p.by[rule.Compares], p.key(rule.Compares, name))
 	if rule.StripsHeader {
-		look(p.identical, contentOf(issuer))
-		look(p.content, string(issuer))
+		look(p.by[CompareBytes], contentOf(name))
+		look(p.content, string(name))
 	}
 	return best
+}
+
+// key is that of a name of the chain, found once for all families.
+func (p places) key(way Comparing, name trustlist.Name) string {
+	key, known := p.keys[way][string(name)]
+	if !known {
+		key = way.key(name)
+		p.keys[way][string(name)] = key
+	}
+	return key
 }

@@ -16,7 +16,7 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 		Rules: []schannel.Rule{
 			ruleMethodAbsent, ruleMethodDomain, ruleMethodEnterprise, ruleMethodFits, ruleMethodGains, ruleMethodHost,
 			ruleMethodLoses, ruleMethodNoEffect, ruleMethodShort, ruleMethodUntrusted,
-			rulePlanFits, rulePlanImpossible, rulePlanLimit, rulePlanNeedless, rulePlanSharedName, rulePlanUnknown,
+			rulePlanFits, rulePlanImpossible, rulePlanLimit, rulePlanLive, rulePlanNeedless, rulePlanNotSent, rulePlanSharedName, rulePlanUnknown,
 		},
 		Phrases: []schannel.Phrase{missingDomain, outcomeRestCut, outcomeRestFits},
 		Errors:  []schannel.Phrase{{Code: codeMethodUnknown, Text: "The method is none of the three."}},

@@ -11,6 +11,7 @@ import (
 
 // Codes of packages below that are used here.
 const (
+	codeListExpired     = "trustlist.list.expired"
 	codeLimitInferred   = "trustlist.limit.inferred"
 	codeRequiredRemoved = "trustlist.required.removed"
 )

@@ -57,12 +57,12 @@ func (v *Method) UnmarshalText(text []byte) (err error) {
 
 var removalClassNames = [...]string{
 	0: "unspecified",
-	1: "duplicate-name",
-	2: "expired",
+	1: "expired",
+	2: "duplicate",
 	3: "other",
 }
 
-// String returns the text of v, such as "duplicate-name", or its number in hexadecimal.
+// String returns the text of v, such as "expired", or its number in hexadecimal.
 func (v RemovalClass) String() string { return enum.String(removalClassNames[:], v) }
 
 // AppendText appends what String returns; the error is always nil.

@@ -83,29 +83,31 @@ func TestLaws(t *testing.T) {
 // changes nothing but the finding about it.
 func TestUnknownThumbprints(t *testing.T) {
 	t.Parallel()
-	roots, profile := numbered(170), profileOf(t, schannel.Server2008R2)
-	before := removal.Plan(roots, profile, removal.PlanOptions{})
-	after := removal.Plan(roots, profile, removal.PlanOptions{Keep: []schannel.Thumbprint{{9}}})
+	host := hostOf(schannel.Server2008R2, numbered(170))
+	before := removal.Plan(host, removal.PlanOptions{})
+	after := removal.Plan(host, removal.PlanOptions{Keep: []schannel.Thumbprint{{9}}})
 	require.Equal(t, "trustlist.plan.unknown", string(after.Findings[len(after.Findings)-1].Code))
 	after.Findings = after.Findings[:len(after.Findings)-1]
 	vocabtest.Equal(t, before, after)
 }
 
 func somePlan(r *rand.Rand) vocabtest.Answer {
-	profile, _ := trustlist.ProfileOf(schannel.Release(r.IntN(11)))
-	if profile.Limit != 0 {
-		profile.Limit = 98 * (1 + r.IntN(6))
+	host := hostOf(schannel.Release(r.IntN(11)), numbered(120+r.IntN(60)))
+	host.Policy = trustlist.Policy{Counting: trustlist.Counting(r.IntN(3)), Duplicates: trustlist.Duplicates(r.IntN(2))}
+	host.Application = compose.Application(r.IntN(3))
+	if r.IntN(3) == 0 {
+		host.Stores.ClientAuthIssuers = numbered(1 + r.IntN(3))
 	}
-	profile.Policy = trustlist.Policy{Counting: trustlist.Counting(r.IntN(3)), Duplicates: trustlist.Duplicates(r.IntN(2))}
-	roots := numbered(r.IntN(7))
-	options := removal.PlanOptions{}
+	if r.IntN(2) == 0 {
+		host.Registry = []schannel.RegistryValue{schannel.DWORD(compose.RegistryKey, compose.SendTrustedIssuerList, uint32(r.IntN(3)))}
+	}
+	options := removal.PlanOptions{RequiredMayGo: r.IntN(2) == 0}
 	for range r.IntN(3) {
 		options.Keep = append(options.Keep, schannel.Thumbprint{0, byte(r.IntN(9))})
 	}
-	plan := removal.Plan(roots, profile, options)
+	plan := removal.Plan(host, options)
 	return vocabtest.Answer{
-		Input: options, Value: plan, Findings: plan.Findings,
-		Case: schannel.Scope{Releases: []schannel.Release{profile.Release}},
+		Input: []any{host, options}, Value: plan, Findings: plan.Findings, Case: compose.Compose(host).Case,
 	}
 }
 

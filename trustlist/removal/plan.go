@@ -12,6 +12,7 @@ import (
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/trustlist"
 	"github.com/schanneltrust/schannel/trustlist/certstore"
+	"github.com/schanneltrust/schannel/trustlist/compose"
 	"github.com/schanneltrust/schannel/trustlist/internal/mend"
 	"github.com/schanneltrust/schannel/trustlist/internal/say"
 )
@@ -22,9 +23,9 @@ type RemovalClass uint8
 
 const (
 	ClassUnspecified RemovalClass = 0 // "unspecified": not a class
-	ClassDuplicate   RemovalClass = 1 // "duplicate-name": another certificate that stays has the same subject
-	ClassExpired     RemovalClass = 2 // "expired"
-	ClassOther       RemovalClass = 3 // "other"
+	ClassExpired     RemovalClass = 1 // "expired"
+	ClassDuplicate   RemovalClass = 2 // "duplicate": another one that stays has the same name and key, and lives as long
+	ClassOther       RemovalClass = 3 // "other": live, with a key that no other certificate of the name has
 )
 
 // LockReason is why a certificate must stay.
@@ -37,14 +38,12 @@ const (
 	LockClient      LockReason = 3 // "client": the chain of a client needs it
 )
 
-// PlanOptions says what a plan must not touch. The zero value locks nothing.
+// PlanOptions says what a plan must not touch. With the zero value the roots
+// stay that Windows requires by any reading of the documents.
 type PlanOptions struct {
-	// At is the time at which certificates are expired; with the zero time
-	// none is.
-	At time.Time `json:"at,omitzero"`
+	RequiredMayGo bool `json:"required_may_go"` // required roots are not locked
 
-	Required []schannel.Thumbprint `json:"required"` // roots that Windows requires, see certstore.RequiredRoots
-	Keep     []schannel.Thumbprint `json:"keep"`     // others that must stay
+	Keep []schannel.Thumbprint `json:"keep"` // others that must stay
 
 	// Clients are chains of clients, each of one certificate or more. What
 	// they contain and every certificate whose subject is the issuer of one of
@@ -52,12 +51,11 @@ type PlanOptions struct {
 	Clients [][]certstore.Certificate `json:"clients"`
 }
 
-// MarshalJSON writes every field but a time that is not given, empty lists as
-// lists.
+// MarshalJSON writes every field, empty lists as lists.
 func (o PlanOptions) MarshalJSON() ([]byte, error) {
 	type plain PlanOptions
 	p := plain(o)
-	p.Required, p.Keep = append([]schannel.Thumbprint{}, p.Required...), append([]schannel.Thumbprint{}, p.Keep...)
+	p.Keep = append([]schannel.Thumbprint{}, p.Keep...)
 	p.Clients = append([][]certstore.Certificate{}, p.Clients...)
 	for i, chain := range p.Clients {
 		p.Clients[i] = append([]certstore.Certificate{}, chain...)
@@ -97,10 +95,12 @@ func (p RemovalPlan) MarshalJSON() ([]byte, error) {
 
 // Removal is a certificate that a plan removes.
 type Removal struct {
-	Index int                 `json:"index"` // position in what was given, from 0
-	SHA1  schannel.Thumbprint `json:"sha1"`
-	Class RemovalClass        `json:"class"`
-	Bytes int                 `json:"bytes"` // what its name takes in the list
+	Index    int                 `json:"index"` // position in the composed list, from 0
+	SHA1     schannel.Thumbprint `json:"sha1"`
+	Class    RemovalClass        `json:"class"`
+	Bytes    int                 `json:"bytes"`              // what its name takes in the list
+	NotAfter time.Time           `json:"not_after,omitzero"` // when it expires, in UTC, if that can be read
+	Key      schannel.Thumbprint `json:"key,omitzero"`       // see [KeyID]; zero: not known
 }
 
 // Lock is a certificate that a plan may not remove.
@@ -110,27 +110,65 @@ type Lock struct {
 	Reason LockReason          `json:"reason"`
 }
 
-// Plan finds what to remove so that the list fits under the profile, as method
-// 1 of KB2464556 has it. The certificates are those that the list names, in its
-// order; see compose.Composition. Candidates are taken class by class, in a class the
-// largest name first, until the list fits; then whatever still fits is put
-// back. Where what must stay does not fit, nothing is removed and Short says by
-// how much.
+// Plan finds what to remove so that the list that the host composes fits, as
+// method 1 of KB2464556 has it. Candidates are taken class by class, in a class
+// the largest name first, until the list fits; then whatever still fits is put
+// back. So a live key that nobody else has goes last. Where what must stay does
+// not fit, nothing is removed and Short says by how much. Expiry counts for the
+// time of the host; without one nothing has expired.
 //
-// Without a limit nothing is planned.
+// Of a host without a release nothing is planned. For one that sends no list
+// the plan is for the case that it does.
 //
 // A plan for a policy with [trustlist.CountVector] and [trustlist.DuplicatesKept] fits under every
 // policy: no other counts more.
-func Plan(certificates []certstore.Certificate, profile trustlist.Profile, options PlanOptions) RemovalPlan {
-	p := planner{
+func Plan(h compose.Host, options PlanOptions) RemovalPlan {
+	c := compose.Compose(h)
+	p := newPlanner(c.Named(h.Stores), c.Profile, options)
+	p.at, p.grounds, p.known = h.At, listing(c), c.Case
+	if !options.RequiredMayGo {
+		p.required = required(h.Release)
+	}
+	plan := p.plan()
+	if c.Sent == schannel.No && plan.Limit > 0 {
+		plan.Findings = append(plan.Findings, schannel.NewFinding(rulePlanNotSent, schannel.Basis{Certainty: schannel.Certain}, schannel.Whole("host")))
+	}
+	return plan
+}
+
+// listing is the findings by which a composition knows what the list names.
+// Whether expired certificates are named does not matter: without them it is
+// shorter.
+func listing(c compose.Composition) []schannel.Finding {
+	return slices.DeleteFunc(c.Seen().Grounds.Listing, func(f schannel.Finding) bool { return f.Code == codeListExpired })
+}
+
+// required is the roots that any reading of the documents requires.
+func required(release schannel.Release) []schannel.Thumbprint {
+	var all []schannel.Thumbprint
+	sets, _ := certstore.RequiredRoots(release)
+	for _, set := range sets {
+		for _, root := range set.Roots {
+			all = append(all, root.SHA1)
+		}
+	}
+	return all
+}
+
+func newPlanner(certificates []certstore.Certificate, profile trustlist.Profile, options PlanOptions) planner {
+	return planner{
 		RemovalPlan:  RemovalPlan{Limit: profile.Limit, Names: len(certificates), Removed: []Removal{}, Locked: []Lock{}, Findings: []schannel.Finding{}},
 		certificates: certificates,
 		profile:      profile,
 		policy:       profile.Policy,
 		options:      options,
 	}
+}
+
+// plan is Plan for certificates that a list names, in its order.
+func (p *planner) plan() RemovalPlan {
 	p.count()
-	if profile.Limit == 0 {
+	if p.profile.Limit == 0 {
 		p.After = p.Bytes
 		p.addLimitless()
 		return p.RemovalPlan
@@ -164,9 +202,15 @@ type planner struct {
 	policy       trustlist.Policy
 	options      PlanOptions
 
+	at       time.Time             // for expiry
+	required []schannel.Thumbprint // what Windows requires
+	grounds  []schannel.Finding    // by which the list is known
+	known    schannel.Scope        // of the host
+
 	copies     map[string]int // how many certificates with a subject stay
 	locked     []bool
 	class      []RemovalClass
+	keys       []schannel.Thumbprint
 	candidates []int  // in the order of removal
 	gone       []bool // what is removed
 }
@@ -208,7 +252,7 @@ func (p *planner) lock() {
 	for _, t := range p.options.Keep {
 		reasons[t] = LockNamed
 	}
-	for _, t := range p.options.Required {
+	for _, t := range p.required {
 		reasons[t] = LockRequired
 	}
 	p.locked = make([]bool, len(p.certificates))
@@ -234,38 +278,51 @@ func (p *planner) lockedBytes() int {
 	return only.Bytes
 }
 
+// identity is what makes two certificates the same authority. One whose key
+// cannot be read is like no other.
+type identity struct {
+	subject string
+	key     schannel.Thumbprint
+}
+
 // classify says of every certificate why it may go.
 func (p *planner) classify() {
-	p.class = make([]RemovalClass, len(p.certificates))
-	best := make(map[string]int, len(p.copies))
+	p.class, p.keys = make([]RemovalClass, len(p.certificates)), make([]schannel.Thumbprint, len(p.certificates))
+	best := make(map[identity]int, len(p.certificates))
 	for i, c := range p.certificates {
-		if kept, again := best[string(c.Subject)]; !again || p.better(i, kept) {
-			best[string(c.Subject)] = i
+		p.keys[i] = KeyID(c)
+		if kept, again := best[p.identity(i)]; !again || p.better(i, kept) {
+			best[p.identity(i)] = i
 		}
 	}
-	for i, c := range p.certificates {
+	for i := range p.certificates {
 		switch {
-		case best[string(c.Subject)] != i:
-			p.class[i] = ClassDuplicate
 		case p.expired(i):
 			p.class[i] = ClassExpired
+		case p.keys[i] != schannel.Thumbprint{} && best[p.identity(i)] != i:
+			p.class[i] = ClassDuplicate
 		default:
 			p.class[i] = ClassOther
 		}
 	}
 }
 
-// better reports whether of two certificates with one subject the first is the
-// one to keep: the locked one, else the one that is valid for longer.
+func (p *planner) identity(i int) identity {
+	return identity{string(p.certificates[i].Subject), p.keys[i]}
+}
+
+// better reports whether of two certificates with one name and key the first
+// is the one to keep: the one that is valid for longer, else the locked one.
 func (p *planner) better(i, kept int) bool {
-	if p.locked[i] != p.locked[kept] {
-		return p.locked[i]
+	a, b := p.certificates[i].NotAfter, p.certificates[kept].NotAfter
+	if !a.Equal(b) {
+		return a.After(b)
 	}
-	return p.certificates[i].NotAfter.After(p.certificates[kept].NotAfter)
+	return p.locked[i] && !p.locked[kept]
 }
 
 func (p *planner) expired(i int) bool {
-	return !p.options.At.IsZero() && p.certificates[i].Expired(p.options.At)
+	return !p.at.IsZero() && p.certificates[i].Expired(p.at)
 }
 
 // remove takes candidates until the list fits. Of two of the same size the
@@ -321,7 +378,8 @@ func (p *planner) putBack() {
 func (p *planner) list() {
 	for _, i := range p.candidates {
 		if p.gone[i] {
-			p.Removed = append(p.Removed, Removal{i, p.certificates[i].SHA1, p.class[i], p.cost(i)})
+			c := p.certificates[i]
+			p.Removed = append(p.Removed, Removal{i, c.SHA1, p.class[i], p.cost(i), c.NotAfter, p.keys[i]})
 		}
 	}
 }
@@ -381,8 +439,22 @@ var rulePlanFits = schannel.Rule{
 var rulePlanSharedName = schannel.Rule{
 	Code: "trustlist.plan.shared_name", Title: "Names stay in the list whose certificate goes",
 	Severity: schannel.Warning, Evidence: schannel.Inferred,
-	Message: "{duplicates} of the certificates share their subject with one that stays. Clients still offer certificates of these authorities, but the server no longer trusts those that only the removed key verifies. See that nobody uses it.",
+	Message: "{certificates} of the certificates share their subject, but not their key, with one that stays. Clients still offer certificates of these authorities, but the server no longer trusts those that only the removed key verifies. See that nobody uses it.",
 	Sources: []schannel.Source{{Document: "KB2464556", Section: "Method 1"}, {Document: "RFC 5280", Section: "Section 6.1"}},
+}
+
+var rulePlanLive = schannel.Rule{
+	Code: "trustlist.plan.live", Title: "Live authorities are among those that go",
+	Severity: schannel.Warning, Evidence: schannel.Documented,
+	Message: "{certificates} of the certificates have not expired, and no other one has their name and key: expired ones and duplicates do not make enough room. Clients below these authorities can no longer connect. Name those that must stay.",
+	Sources: []schannel.Source{{Document: "KB2464556", Section: "Method 1"}},
+}
+
+var rulePlanNotSent = schannel.Rule{
+	Code: "trustlist.plan.not_sent", Title: "No list is sent today",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Message: "The server sends no list, so today nothing is cut: the plan is for the case that it does.",
+	Sources: []schannel.Source{{Document: "TLS registry settings", Section: "SendTrustedIssuerList"}},
 }
 
 var rulePlanUnknown = schannel.Rule{
@@ -414,7 +486,7 @@ var (
 // to count has to give it. The finding that the limit is inferred, if it is, is
 // the premise.
 func (p *planner) basis(stays func(i int) bool) schannel.Basis {
-	b := schannel.Basis{Certainty: schannel.Certain, Evidence: p.profile.Known, Premises: p.limit()}
+	b := schannel.Basis{Certainty: schannel.Certain, Evidence: p.profile.Known, Premises: append(p.limit(), p.grounds...)}
 	list := trustlist.List{}
 	for i, c := range p.certificates {
 		if stays(i) {
@@ -479,20 +551,27 @@ func (p *planner) addFits() {
 	f := schannel.NewFinding(rulePlanFits, basis, schannel.Whole("list"),
 		schannel.Number("removed", len(p.Removed)), schannel.Number("certificates", p.Names),
 		schannel.Number("after", p.After), schannel.Number("limit", p.Limit), schannel.Number("fewest", p.Fewest))
-	known := schannel.Scope{}
-	if p.profile.Release != schannel.ReleaseUnspecified {
-		known.Releases = []schannel.Release{p.profile.Release}
-	}
-	f.Remedies = mend.For(known, nil, mend.RemoveRoots)
+	f.Remedies = mend.For(p.known, nil, mend.RemoveRoots)
 	p.conclude(f, basis)
-	duplicates := 0
+	p.addCosts()
+}
+
+// addCosts says what a plan costs beside certificates that nobody misses.
+func (p *planner) addCosts() {
+	shared, live := 0, 0
 	for _, r := range p.Removed {
-		if r.Class == ClassDuplicate {
-			duplicates++
+		if r.Class != ClassDuplicate && p.copies[string(p.certificates[r.Index].Subject)] > 0 {
+			shared++
+		}
+		if r.Class == ClassOther {
+			live++
 		}
 	}
-	if duplicates > 0 {
-		p.add(schannel.NewFinding(rulePlanSharedName, schannel.Basis{Certainty: schannel.Certain}, schannel.Whole("list"), schannel.Number("duplicates", duplicates)))
+	if shared > 0 {
+		p.add(schannel.NewFinding(rulePlanSharedName, schannel.Basis{Certainty: schannel.Certain}, schannel.Whole("list"), schannel.Number("certificates", shared)))
+	}
+	if live > 0 {
+		p.add(schannel.NewFinding(rulePlanLive, schannel.Basis{Certainty: schannel.Certain}, schannel.Whole("list"), schannel.Number("certificates", live)))
 	}
 }
 

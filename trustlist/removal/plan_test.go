@@ -5,10 +5,13 @@ package removal_test
 
 import (
 	"crypto/sha1"
+	"crypto/x509/pkix"
+	"encoding/asn1"
 	"encoding/binary"
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -16,9 +19,12 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/livetest"
+	"github.com/schanneltrust/schannel/internal/storetest"
 	"github.com/schanneltrust/schannel/internal/vocabtest"
 	"github.com/schanneltrust/schannel/trustlist"
 	"github.com/schanneltrust/schannel/trustlist/certstore"
+	"github.com/schanneltrust/schannel/trustlist/compose"
 	"github.com/schanneltrust/schannel/trustlist/removal"
 )
 
@@ -29,11 +35,24 @@ var (
 )
 
 // sized is a certificate of a plan's test: a subject of that many bytes in all.
-// Roots with the same letter and length share it.
+// Roots with the same letter and length share it. The key of each is its own.
 func sized(letter string, bytes int, ends time.Time, serial byte) certstore.Certificate {
 	subject := make(trustlist.Name, bytes)
 	copy(subject, letter)
-	return certstore.Certificate{Subject: subject, Issuer: subject, SHA1: sha1.Sum(append(subject.Clone(), serial)), NotAfter: ends}
+	thumbprint := sha1.Sum(append(subject.Clone(), serial))
+	return keyed(certstore.Certificate{Subject: subject, Issuer: subject, SelfIssued: true, SHA1: thumbprint, NotAfter: ends}, string(thumbprint[:]))
+}
+
+// keyed gives a certificate a key: as much of its DER as stands up to there.
+func keyed(c certstore.Certificate, key string) certstore.Certificate {
+	der := func(tag byte, parts ...string) string {
+		content := strings.Join(parts, "")
+		return string([]byte{tag, byte(len(content))}) + content
+	}
+	empty := der(0x30)
+	info := der(0x30, empty, der(0x03, "\x00", key))
+	c.Raw = []byte(der(0x30, der(0x30, der(0x02, "\x01"), empty, empty, empty, empty, info)))
+	return c
 }
 
 type gone struct {
@@ -43,22 +62,25 @@ type gone struct {
 
 // planRow is a row of TestPlan.
 type planRow struct {
-	name    string
-	why     string
-	roots   []certstore.Certificate
-	limit   int
-	policy  trustlist.Policy
-	options removal.PlanOptions
-	want    []gone
-	after   int
-	short   int
-	fewest  int
-	codes   []string
+	name     string
+	why      string
+	roots    []certstore.Certificate
+	limit    int
+	policy   trustlist.Policy
+	at       time.Time
+	required []schannel.Thumbprint
+	options  removal.PlanOptions
+	want     []gone
+	after    int
+	short    int
+	fewest   int
+	codes    []string
 }
 
 func planRows() []planRow {
 	// Names of 98, 198 … bytes take 100, 200 … bytes in the list.
-	a1, a2 := sized("a", 98, planLong, 1), sized("a", 98, planLong, 2)
+	a1, a2 := keyed(sized("a", 98, planLong, 1), "key"), keyed(sized("a", 98, planLong, 2), "key")
+	twin := sized("a", 98, planLong, 3)
 	b, c := sized("b", 198, planOver, 1), sized("c", 298, planLong, 1)
 	d, e := sized("d", 398, planLong, 1), sized("e", 98, planOver, 1)
 	const dup, expired, other = removal.ClassDuplicate, removal.ClassExpired, removal.ClassOther
@@ -70,48 +92,64 @@ func planRows() []planRow {
 		},
 		{
 			name: "duplicate-first", why: "a name that stays costs the clients nothing", roots: []certstore.Certificate{a1, d, a2}, limit: 500,
-			want: []gone{{2, dup}}, after: 500, fewest: 1, codes: []string{"trustlist.plan.fits", "trustlist.plan.shared_name"},
+			want: []gone{{2, dup}}, after: 500, fewest: 1, codes: []string{"trustlist.plan.fits"},
 		},
 		{
 			name: "duplicate-locked", why: "the locked one of two stays", roots: []certstore.Certificate{a1, d, a2}, limit: 500,
 			options: removal.PlanOptions{Keep: []schannel.Thumbprint{a2.SHA1}},
-			want:    []gone{{0, dup}}, after: 500, fewest: 1, codes: []string{"trustlist.plan.fits", "trustlist.plan.shared_name"},
+			want:    []gone{{0, dup}}, after: 500, fewest: 1, codes: []string{"trustlist.plan.fits"},
 		},
 		{
-			name: "duplicate-valid", why: "the one that is valid for longer stays", roots: []certstore.Certificate{sized("a", 98, planOver, 3), d, a2}, limit: 500,
-			want: []gone{{0, dup}}, after: 500, fewest: 1, codes: []string{"trustlist.plan.fits", "trustlist.plan.shared_name"},
+			name: "duplicate-valid", why: "the one that is valid for longer stays", roots: []certstore.Certificate{keyed(sized("a", 98, planOver, 3), "key"), d, a2}, limit: 500,
+			want: []gone{{0, dup}}, after: 500, fewest: 1, codes: []string{"trustlist.plan.fits"},
 		},
 		{
-			name: "expired-next", why: "expired before valid, the largest first", roots: []certstore.Certificate{b, c, d, e}, limit: 900,
-			options: removal.PlanOptions{At: planTime},
-			want:    []gone{{0, expired}}, after: 800, fewest: 1, codes: []string{"trustlist.plan.fits"},
+			name: "twins", why: "RFC 5280, 6.1: of one name with different keys both verify what the other does not", roots: []certstore.Certificate{a1, twin, b, e}, limit: 400, at: planTime,
+			want: []gone{{2, expired}}, after: 300, fewest: 1, codes: []string{"trustlist.plan.fits"},
+		},
+		{
+			name: "twin-goes", why: "if a live key has to go its name stays, and both are said", roots: []certstore.Certificate{a1, twin, c}, limit: 400,
+			options: removal.PlanOptions{Keep: []schannel.Thumbprint{c.SHA1}},
+			want:    []gone{{1, other}}, after: 400, fewest: 1, codes: []string{"trustlist.plan.fits", "trustlist.plan.shared_name", "trustlist.plan.live"},
+		},
+		{
+			name: "expired-first", why: "before duplicates: nobody can use it", roots: []certstore.Certificate{a1, a2, b}, limit: 300, at: planTime,
+			want: []gone{{2, expired}}, after: 200, fewest: 1, codes: []string{"trustlist.plan.fits"},
+		},
+		{
+			name: "expired-duplicate", why: "the one with the same key that has expired goes, the live one stays", roots: []certstore.Certificate{a1, keyed(sized("a", 98, planOver, 4), "key"), d}, limit: 500, at: planTime,
+			want: []gone{{1, expired}}, after: 500, fewest: 1, codes: []string{"trustlist.plan.fits", "trustlist.plan.shared_name"},
+		},
+		{
+			name: "expired-next", why: "expired before valid, the largest first", roots: []certstore.Certificate{b, c, d, e}, limit: 900, at: planTime,
+			want: []gone{{0, expired}}, after: 800, fewest: 1, codes: []string{"trustlist.plan.fits"},
 		},
 		{
 			name: "no-time", why: "without a time none is expired", roots: []certstore.Certificate{b, c, d, e}, limit: 900,
-			want: []gone{{2, other}}, after: 600, fewest: 1, codes: []string{"trustlist.plan.fits"},
+			want: []gone{{2, other}}, after: 600, fewest: 1, codes: []string{"trustlist.plan.fits", "trustlist.plan.live"},
 		},
 		{
 			name: "put-back", why: "the duplicate that was removed first returns when the large one is gone", roots: []certstore.Certificate{a1, a2, c, d}, limit: 500,
-			want: []gone{{3, other}}, after: 500, fewest: 1, codes: []string{"trustlist.plan.fits"},
+			want: []gone{{3, other}}, after: 500, fewest: 1, codes: []string{"trustlist.plan.fits", "trustlist.plan.live"},
 		},
 		{
 			name: "later-of-two", why: "of the same size the later one goes", roots: []certstore.Certificate{a1, sized("f", 98, planLong, 1)}, limit: 199,
-			want: []gone{{1, other}}, after: 100, fewest: 1, codes: []string{"trustlist.plan.fits"},
+			want: []gone{{1, other}}, after: 100, fewest: 1, codes: []string{"trustlist.plan.fits", "trustlist.plan.live"},
 		},
 		{
 			name: "fewer-possible", why: "classes come before numbers: one valid root would do instead of two expired", roots: []certstore.Certificate{b, e, d}, limit: 400,
-			options: removal.PlanOptions{At: planTime},
-			want:    []gone{{0, expired}, {1, expired}}, after: 400, fewest: 1, codes: []string{"trustlist.plan.fits"},
+			at:   planTime,
+			want: []gone{{0, expired}, {1, expired}}, after: 400, fewest: 1, codes: []string{"trustlist.plan.fits"},
 		},
 		{
 			name: "required", why: "KB293781: expired ones must stay too", roots: []certstore.Certificate{b, c}, limit: 200,
-			options: removal.PlanOptions{At: planTime, Required: []schannel.Thumbprint{b.SHA1}},
-			want:    []gone{{1, other}}, after: 200, fewest: 1, codes: []string{"trustlist.plan.fits"},
+			at: planTime, required: []schannel.Thumbprint{b.SHA1},
+			want: []gone{{1, other}}, after: 200, fewest: 1, codes: []string{"trustlist.plan.fits", "trustlist.plan.live"},
 		},
 		{
 			name: "client", why: "the issuer of a client's certificate stays", roots: []certstore.Certificate{d, c}, limit: 400,
 			options: removal.PlanOptions{Clients: [][]certstore.Certificate{{leaf}}},
-			want:    []gone{{1, other}}, after: 400, fewest: 1, codes: []string{"trustlist.plan.fits"},
+			want:    []gone{{1, other}}, after: 400, fewest: 1, codes: []string{"trustlist.plan.fits", "trustlist.plan.live"},
 		},
 		{
 			name: "impossible", why: "what must stay takes 400 of 300 bytes", roots: []certstore.Certificate{d, c}, limit: 300,
@@ -129,11 +167,11 @@ func planRows() []planRow {
 		},
 		{
 			name: "vector", why: "a policy that counts the length of the whole", roots: []certstore.Certificate{a1, c}, limit: 400, policy: trustlist.Policy{Counting: trustlist.CountVector},
-			want: []gone{{1, other}}, after: 102, fewest: 1, codes: []string{"trustlist.plan.fits"},
+			want: []gone{{1, other}}, after: 102, fewest: 1, codes: []string{"trustlist.plan.fits", "trustlist.plan.live"},
 		},
 		{
 			name: "merged", why: "where duplicates count once, removing one of them helps nothing", roots: []certstore.Certificate{a1, a2, c}, limit: 399, policy: trustlist.Policy{Duplicates: trustlist.DuplicatesRemoved},
-			want: []gone{{2, other}}, after: 100, fewest: 1, codes: []string{"trustlist.plan.fits"},
+			want: []gone{{2, other}}, after: 100, fewest: 1, codes: []string{"trustlist.plan.fits", "trustlist.plan.live"},
 		},
 	}
 }
@@ -144,7 +182,7 @@ func TestPlan(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			profile := trustlist.Profile{Limit: tt.limit, Known: schannel.Documented, Policy: tt.policy}
-			got := removal.Plan(tt.roots, profile, tt.options)
+			got := removal.PlanFor(tt.roots, profile, tt.at, tt.required, tt.options)
 			var removed []gone
 			for _, r := range got.Removed {
 				require.Equal(t, tt.roots[r.Index].SHA1, r.SHA1)
@@ -157,7 +195,7 @@ func TestPlan(t *testing.T) {
 				t.Errorf("after, short, fewest, fits, codes (-want +got):\n%s", diff)
 			}
 			vocabtest.Findings(t, got.Findings)
-			checkPlan(t, tt.roots, profile, tt.options, got)
+			checkPlan(t, tt.roots, profile, slices.Concat(tt.required, tt.options.Keep), got)
 		})
 	}
 }
@@ -165,8 +203,8 @@ func TestPlan(t *testing.T) {
 func TestPlanLocks(t *testing.T) {
 	t.Parallel()
 	a, b, c := sized("a", 98, planLong, 1), sized("b", 98, planLong, 1), sized("c", 98, planLong, 1)
-	plan := removal.Plan([]certstore.Certificate{a, b, c}, trustlist.Profile{Limit: 1000}, removal.PlanOptions{
-		Required: []schannel.Thumbprint{c.SHA1, {9}}, Keep: []schannel.Thumbprint{c.SHA1, a.SHA1}, Clients: [][]certstore.Certificate{{{Issuer: b.Subject}}},
+	plan := removal.PlanFor([]certstore.Certificate{a, b, c}, trustlist.Profile{Limit: 1000}, time.Time{}, []schannel.Thumbprint{c.SHA1, {9}}, removal.PlanOptions{
+		Keep: []schannel.Thumbprint{c.SHA1, a.SHA1}, Clients: [][]certstore.Certificate{{{Issuer: b.Subject}}},
 	})
 	want := []removal.Lock{{0, a.SHA1, removal.LockNamed}, {1, b.SHA1, removal.LockClient}, {2, c.SHA1, removal.LockRequired}}
 	if diff := cmp.Diff(want, plan.Locked); diff != "" {
@@ -181,11 +219,11 @@ func TestPlanOfInferredLimit(t *testing.T) {
 	for i := range 100 {
 		roots = append(roots, sized(fmt.Sprint(i), 298, planLong, 0))
 	}
-	plan := removal.Plan(roots, profileOf(t, schannel.Server2025), removal.PlanOptions{})
-	require.Equal(t, []string{"trustlist.plan.fits", "trustlist.limit.inferred"}, vocabtest.FindCodes(plan.Findings))
+	plan := removal.Plan(hostOf(schannel.Server2025, roots), removal.PlanOptions{})
+	require.Equal(t, []string{"trustlist.plan.fits", "trustlist.limit.inferred", "trustlist.store.used", "trustlist.plan.live", "trustlist.plan.not_sent"}, vocabtest.FindCodes(plan.Findings))
 	require.Equal(t, schannel.Likely, plan.Findings[0].Certainty)
 	require.Empty(t, plan.Findings[0].Remedies, "KB2464556, Method 1, is for 2003 to 2008 R2")
-	plan = removal.Plan(roots, profileOf(t, schannel.Server2008R2), removal.PlanOptions{})
+	plan = removal.Plan(hostOf(schannel.Server2008R2, roots), removal.PlanOptions{})
 	require.Equal(t, schannel.Certain, plan.Findings[0].Certainty)
 	require.Equal(t, "trustlist.remedy.remove_roots", string(plan.Findings[0].Remedies[0].Code))
 }
@@ -196,7 +234,7 @@ func TestPlanUnderOtherCounting(t *testing.T) {
 	t.Parallel()
 	roots := []certstore.Certificate{sized("a", 98, planLong, 0), sized("b", 98, planLong, 0), sized("c", 98, planLong, 0)}
 	profile := trustlist.Profile{Limit: 200, Known: schannel.Documented}
-	f := removal.Plan(roots, profile, removal.PlanOptions{}).Findings[0]
+	f := removal.PlanFor(roots, profile, time.Time{}, nil, removal.PlanOptions{}).Findings[0]
 	require.Equal(t, schannel.Undocumented, f.Certainty, "two names take 200 bytes, and 202 with the length of the vector")
 	codes := map[schannel.Code]bool{}
 	for _, o := range f.Outcomes {
@@ -208,7 +246,7 @@ func TestPlanUnderOtherCounting(t *testing.T) {
 // TestPlanWithoutLimit: of the zero profile nothing is planned.
 func TestPlanWithoutLimit(t *testing.T) {
 	t.Parallel()
-	plan := removal.Plan([]certstore.Certificate{sized("a", 98, planLong, 0)}, trustlist.Profile{}, removal.PlanOptions{})
+	plan := removal.Plan(hostOf(0, []certstore.Certificate{sized("a", 98, planLong, 0)}), removal.PlanOptions{})
 	require.Equal(t, []string{"trustlist.plan.limit"}, vocabtest.FindCodes(plan.Findings))
 	require.Equal(t, schannel.InsufficientData, plan.Findings[0].Certainty)
 	require.False(t, plan.Fits)
@@ -217,7 +255,7 @@ func TestPlanWithoutLimit(t *testing.T) {
 
 // checkPlan holds what is true of every plan: it fits by Truncate, keeps what
 // is locked, removes nothing that could stay, and fewer than Fewest never do.
-func checkPlan(t *testing.T, roots []certstore.Certificate, profile trustlist.Profile, options removal.PlanOptions, plan removal.RemovalPlan) {
+func checkPlan(t *testing.T, roots []certstore.Certificate, profile trustlist.Profile, locked []schannel.Thumbprint, plan removal.RemovalPlan) {
 	t.Helper()
 	without := func(put int) trustlist.List {
 		gone := map[int]bool{}
@@ -241,7 +279,6 @@ func checkPlan(t *testing.T, roots []certstore.Certificate, profile trustlist.Pr
 	}
 	require.False(t, rest.Truncated)
 	require.LessOrEqual(t, plan.Fewest, len(plan.Removed))
-	locked := slices.Concat(options.Required, options.Keep)
 	for _, r := range plan.Removed {
 		require.NotContains(t, locked, r.SHA1)
 		require.True(t, trustlist.Truncate(without(r.Index), profile).Truncated, "number %d could stay", r.Index)
@@ -271,13 +308,13 @@ func TestPlanOfAnyStore(t *testing.T) {
 	for seed := range uint64(40) {
 		random := rand.New(rand.NewPCG(seed, 0))
 		roots := randomRoots(random, 20+random.IntN(300))
-		options := removal.PlanOptions{At: planTime, Required: []schannel.Thumbprint{roots[0].SHA1}}
+		required, options := []schannel.Thumbprint{roots[0].SHA1}, removal.PlanOptions{}
 		for range random.IntN(60) {
 			options.Keep = append(options.Keep, roots[random.IntN(len(roots))].SHA1)
 		}
 		for policy := range trustlist.Policies() {
 			profile := trustlist.Profile{Limit: 0x3000, Policy: policy}
-			checkPlan(t, roots, profile, options, removal.Plan(roots, profile, options))
+			checkPlan(t, roots, profile, slices.Concat(required, options.Keep), removal.PlanFor(roots, profile, planTime, required, options))
 		}
 	}
 }
@@ -289,7 +326,7 @@ func TestFewestByTrying(t *testing.T) {
 		random := rand.New(rand.NewPCG(seed, 1))
 		roots := randomRoots(random, 9)
 		profile := trustlist.Profile{Limit: 800}
-		plan := removal.Plan(roots, profile, removal.PlanOptions{Keep: []schannel.Thumbprint{roots[3].SHA1}})
+		plan := removal.PlanFor(roots, profile, time.Time{}, nil, removal.PlanOptions{Keep: []schannel.Thumbprint{roots[3].SHA1}})
 		if !plan.Fits {
 			continue
 		}
@@ -309,24 +346,76 @@ func TestFewestByTrying(t *testing.T) {
 	}
 }
 
+// hostOf is a host with these trusted roots.
+func hostOf(release schannel.Release, roots []certstore.Certificate) compose.Host {
+	return compose.Host{Release: release, Stores: compose.Stores{TrustedRoots: roots}}
+}
+
+// TestPlanOfWhatIsNamed: a certificate that is not named takes no room, so
+// removing it does not help.
+func TestPlanOfWhatIsNamed(t *testing.T) {
+	t.Parallel()
+	roots := numbered(170)
+	for i := range roots[:10] {
+		roots[i] = storetest.Limited(roots[i], "1.3.6.1.5.5.7.3.1")
+	}
+	plan := removal.Plan(hostOf(schannel.Server2008R2, roots), removal.PlanOptions{})
+	require.Equal(t, []string{"trustlist.plan.needless", "trustlist.store.united"}, vocabtest.FindCodes(plan.Findings))
+	require.Equal(t, 160, plan.Names)
+}
+
+// TestPlanLocksRequired: KB293781's roots stay unless told otherwise, expired
+// as they are.
+func TestPlanLocksRequired(t *testing.T) {
+	t.Parallel()
+	sets, _ := certstore.RequiredRoots(schannel.Server2008R2)
+	roots := numbered(170)
+	roots[169].SHA1, roots[169].NotAfter = sets[0].Roots[0].SHA1, planOver
+	host := hostOf(schannel.Server2008R2, roots)
+	host.At = planTime
+	plan := removal.Plan(host, removal.PlanOptions{})
+	require.Equal(t, []removal.Lock{{Index: 169, SHA1: roots[169].SHA1, Reason: removal.LockRequired}}, plan.Locked)
+	plan = removal.Plan(host, removal.PlanOptions{RequiredMayGo: true})
+	require.Empty(t, plan.Locked)
+	require.Equal(t, gone{169, removal.ClassExpired}, gone{plan.Removed[0].Index, plan.Removed[0].Class})
+}
+
+// TestKeyID compares with the identifier that crypto/x509 puts into a
+// certificate (RFC 5280, 4.2.1.2, method 1).
+func TestKeyID(t *testing.T) {
+	t.Parallel()
+	root := livetest.Roots(t, 3)[0]
+	c, err := certstore.ParseCertificate(root.Raw)
+	require.NoError(t, err)
+	var info struct {
+		Algorithm pkix.AlgorithmIdentifier
+		Key       asn1.BitString
+	}
+	_, err = asn1.Unmarshal(root.RawSubjectPublicKeyInfo, &info)
+	require.NoError(t, err)
+	require.Equal(t, schannel.Thumbprint(sha1.Sum(info.Key.Bytes)), removal.KeyID(c))
+	for n := range root.Raw {
+		_ = removal.KeyID(certstore.Certificate{Raw: root.Raw[:n]}) // whatever is cut off, it returns
+	}
+	require.Zero(t, removal.KeyID(certstore.Certificate{}))
+}
+
 func ExamplePlan() {
-	var roots []certstore.Certificate // 200 with names of 118 bytes, the first ten expired
-	for i := range byte(200) {
+	host := compose.Host{Release: schannel.Server2008R2, At: time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)}
+	for i := range byte(200) { // names of 118 bytes, the first sixty expired
 		ends := time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC)
-		if i < 10 {
+		if i < 60 {
 			ends = time.Date(2010, 1, 1, 0, 0, 0, 0, time.UTC)
 		}
-		roots = append(roots, sized(string(rune('A'+i)), 118, ends, i))
+		subject := make([]byte, 118)
+		subject[0] = i
+		host.Stores.TrustedRoots = append(host.Stores.TrustedRoots, certstore.Certificate{
+			Subject: subject, Issuer: subject, SelfIssued: true, SHA1: schannel.Thumbprint{i}, NotAfter: ends,
+		})
 	}
-	profile, _ := trustlist.ProfileOf(schannel.Server2008R2)
-	plan := removal.Plan(roots, profile, removal.PlanOptions{
-		At:       time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC),
-		Required: []schannel.Thumbprint{roots[0].SHA1},
-	})
-	for _, f := range plan.Findings {
-		fmt.Println(f.Text)
-	}
-	fmt.Println("first:", plan.Removed[0].Class, "last:", plan.Removed[63].Class)
+	plan := removal.Plan(host, removal.PlanOptions{Keep: []schannel.Thumbprint{{0}}})
+	fmt.Println(plan.Findings[0].Text)
+	fmt.Println("first:", plan.Removed[0].Class, "last:", plan.Removed[len(plan.Removed)-1].Class)
 	// Output:
 	// Removing 64 of 200 certificates leaves 16320 of 16384 bytes. None of them could stay. 64 names at least have to go, whichever they are.
 	// first: expired last: other
@@ -336,16 +425,9 @@ func ExamplePlan() {
 func BenchmarkPlan(b *testing.B) {
 	roots := randomRoots(rand.New(rand.NewPCG(1, 2)), 10000)
 	profile := trustlist.Profile{Limit: 0x4000}
-	options := removal.PlanOptions{At: planTime, Keep: []schannel.Thumbprint{roots[0].SHA1}}
+	options := removal.PlanOptions{Keep: []schannel.Thumbprint{roots[0].SHA1}}
 	b.ReportAllocs()
 	for b.Loop() {
-		removal.Plan(roots, profile, options)
+		removal.PlanFor(roots, profile, planTime, nil, options)
 	}
-}
-
-func profileOf(t *testing.T, release schannel.Release) trustlist.Profile {
-	t.Helper()
-	p, ok := trustlist.ProfileOf(release)
-	require.True(t, ok)
-	return p
 }

@@ -14,13 +14,13 @@ import (
 func Catalog() iter.Seq[schannel.CatalogEntry] {
 	return catalog.Tables{
 		Rules: []schannel.Rule{
-			ruleCauseCut, ruleCauseNonRoot, ruleCauseOther, ruleCauseRefused, ruleCauseTooLarge, ruleCauseUnnamed,
+			ruleCauseCut, ruleCauseLimit, ruleCauseNonRoot, ruleCauseOther, ruleCauseRefused, ruleCauseTooLarge, ruleCauseUnlisted, ruleCauseUnnamed, ruleCauseUntrusted,
 			ruleIncidentEmpty, ruleLogSilent, ruleSymptomUnknown, ruleSignCut, ruleSignMisprint,
 			ruleSignIllegalParameter, ruleSignReceived, ruleSignReceivedOther, ruleSignSent, ruleSignNoneFits,
 			ruleSignClientRefused, ruleSignServerRefused, ruleSignCompleted, ruleSignEAPMalformed, ruleSignEAPUntrusted,
-			ruleSignVoiceMail, ruleSignNetworkAccess, ruleSignRemoteAccess, ruleSignIISRefused, ruleSignIISNone,
+			ruleSignVoiceMail, ruleSignNetworkAccess, ruleSignRemoteAccess, ruleSignIISRefused, ruleSignIISNone, ruleSignIllegalMessage,
 			ruleSignLync, ruleSignStatus,
 		},
-		Phrases: []schannel.Phrase{missingSymptom},
+		Phrases: []schannel.Phrase{missingRequest, missingSymptom},
 	}.All()
 }

@@ -20,6 +20,12 @@ const (
 	codeListTruncated = "trustlist.list.truncated"
 	codeStoreNonRoot  = "trustlist.store.non_root"
 	codeStoreTooLarge = "trustlist.store.too_large"
+	codeUnlisted      = "trustlist.accept.unlisted"
+	codeUntrusted     = "trustlist.accept.untrusted"
+	codeAcceptOpen    = "trustlist.accept.open"
+	codeAcceptUnknown = "trustlist.accept.unknown"
+	codeNotIssuer     = "trustlist.outcome.not_issuer"
+	codeRefused       = "trustlist.outcome.refused"
 )
 
 var ruleCauseCut = schannel.Rule{
@@ -69,6 +75,29 @@ var ruleCauseRefused = schannel.Rule{
 	},
 }
 
+var ruleCauseUnlisted = schannel.Rule{
+	Code: "trustlist.cause.unlisted", Title: "The issuer of the client is not among the trusted issuers of the server",
+	Severity: schannel.Failure, Evidence: schannel.Documented,
+	Message: "A server with a store of trusted issuers, that of its application or Client Authentication Issuers, refuses clients whose issuer is not in it, whether or not it sends the list.",
+	Sources: []schannel.Source{{Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"}},
+}
+
+var ruleCauseUntrusted = schannel.Rule{
+	Code: "trustlist.cause.untrusted", Title: "The root of the client is in no store of the server",
+	Severity: schannel.Failure, Evidence: schannel.Documented,
+	Message: "The chain of the client ends with a root that the server does not trust.",
+	Sources: []schannel.Source{{Document: "KB2802568"}, {Document: "NPS reason codes"}},
+}
+
+var ruleCauseLimit = schannel.Rule{
+	Code: "trustlist.cause.message_limit", Title: "The request is larger than a Windows client takes",
+	Severity: schannel.Failure, Evidence: schannel.Documented,
+	Message: "A Windows client refuses a CertificateRequest of more than 32,768 bytes, unless MessageLimitClient allows it, with SEC_E_ILLEGAL_MESSAGE.",
+	Sources: []schannel.Source{{Document: "dotnet/runtime#77989"}, {Document: "TLS registry settings"}},
+}
+
+var missingRequest = schannel.Phrase{Code: "trustlist.missing.request", Text: "how large the CertificateRequest of the server is: a capture of it"}
+
 // cause is one explanation.
 type cause struct {
 	rule     schannel.Rule
@@ -82,10 +111,13 @@ func causes() []cause {
 	cut := []schannel.Remedy{mend.RemoveRoots, mend.EnterprisePolicy, mend.IssuersStore, mend.SendNoList}
 	return []cause{
 		{ruleCauseCut, hintCut, (*diagnoser).fitCut, cut},
+		{ruleCauseUntrusted, hintUntrusted, (*diagnoser).fitUntrusted, []schannel.Remedy{mend.TrustRoot}},
+		{ruleCauseUnlisted, hintUnlisted, (*diagnoser).fitUnlisted, []schannel.Remedy{mend.AddIssuer}},
 		{ruleCauseTooLarge, hintTooLarge, (*diagnoser).fitTooLarge, []schannel.Remedy{mend.Update2880390}},
 		{ruleCauseNonRoot, hintNonRoot, (*diagnoser).fitNonRoot, []schannel.Remedy{mend.MoveIssuers, mend.ExclusiveCATrust}},
 		{ruleCauseUnnamed, hintUnnamed, (*diagnoser).fitUnnamed, nil},
 		{ruleCauseRefused, hintRefused, (*diagnoser).fitRefused, cut},
+		{ruleCauseLimit, hintLimit, (*diagnoser).fitLimit, nil},
 	}
 }
 
@@ -152,6 +184,8 @@ type evidence struct {
 	known  bool // the release and the stores of the server
 	offers bool // what a client of Schannel does
 	offer  offer.Offer
+
+	acceptance schannel.Finding // whether the server accepts the client
 }
 
 func (d *diagnoser) look(i Incident) {
@@ -159,6 +193,7 @@ func (d *diagnoser) look(i Incident) {
 	if d.known && len(i.Client) > 0 {
 		d.offer = i.Server.Offers(i.Client)[0] // Schannel is the first of the families
 		d.offers = d.offer.Verdict != offer.VerdictUnspecified
+		d.acceptance = i.Server.Accepts(i.Client).Finding
 	}
 }
 
@@ -225,6 +260,14 @@ func (d *diagnoser) fitLong() schannel.Basis {
 // long that is, no source says. A list that is cut is the longest there is.
 func (d *diagnoser) fitRefused() schannel.Basis { return d.fitLong() }
 
+// fitLimit: no release of Windows Server sends a list that long.
+func (d *diagnoser) fitLimit() schannel.Basis {
+	if d.known {
+		return schannel.Basis{}
+	}
+	return lacking(missingRequest)
+}
+
 func (d *diagnoser) fitUnnamed() schannel.Basis {
 	if !d.offers {
 		return lacking(say.Release, say.Stores, say.Chain)
@@ -251,4 +294,42 @@ func (d *diagnoser) grounds(f schannel.Finding) []schannel.Finding {
 		all = append(all, found(d.server.Findings, code)...)
 	}
 	return all
+}
+
+// fitUnlisted: before Windows Server 2012, and with the trusted roots alone,
+// there are no issuers to be missing from.
+func (d *diagnoser) fitUnlisted() schannel.Basis {
+	if d.known && (d.server.From == compose.TrustedRootStore || d.server.Profile.Release < schannel.Server2012) {
+		return schannel.Basis{}
+	}
+	return d.byAcceptance(codeUnlisted)
+}
+
+func (d *diagnoser) fitUntrusted() schannel.Basis { return d.byAcceptance(codeUntrusted) }
+
+// byAcceptance supports a cause if the server refuses the client for it, or may.
+func (d *diagnoser) byAcceptance(code schannel.Code) schannel.Basis {
+	f := d.acceptance
+	switch {
+	case !d.known:
+		return lacking(say.Release, say.Stores, say.Chain)
+	case f.Code == "":
+		return lacking(say.Chain)
+	case f.Code == codeAcceptUnknown:
+		return lacking(f.Missing...)
+	case f.Code == code, f.Code == codeAcceptOpen && slices.ContainsFunc(f.Outcomes, func(p schannel.Phrase) bool { return refuses(p, code) }):
+		return supported(append([]schannel.Finding{f}, d.grounds(f)...))
+	}
+	return schannel.Basis{}
+}
+
+// refuses reports whether an outcome is the refusal of that code.
+func refuses(outcome schannel.Phrase, code schannel.Code) bool {
+	switch outcome.Code {
+	case codeNotIssuer:
+		return code == codeUnlisted
+	case codeRefused:
+		return (outcome.Args[0].Value == compose.TrustedRootStore.String()) == (code == codeUntrusted)
+	}
+	return false
 }

@@ -56,7 +56,7 @@ var ruleIncidentEmpty = schannel.Rule{
 		{Document: "KB2464556", Section: "Symptoms"},
 		{Document: "KB2801679", Section: "Symptoms"},
 	},
-	Excludes: []schannel.Code{"trustlist.cause.cut", "trustlist.cause.non_root", "trustlist.cause.refused", "trustlist.cause.too_large", "trustlist.cause.unnamed", "trustlist.cause.other"},
+	Excludes: []schannel.Code{"trustlist.cause.cut", "trustlist.cause.message_limit", "trustlist.cause.non_root", "trustlist.cause.refused", "trustlist.cause.too_large", "trustlist.cause.unlisted", "trustlist.cause.unnamed", "trustlist.cause.untrusted", "trustlist.cause.other"},
 }
 
 var ruleSymptomUnknown = schannel.Rule{
@@ -96,7 +96,7 @@ func Diagnose(i Incident) Diagnosis {
 			Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingSymptom},
 		}, schannel.Whole("connection")))
 	}
-	if d.hints&^notTheList != 0 && !d.warned() && i.Server.Profile.Warnings == schannel.Unknown {
+	if d.hints&^(notTheList|hintLimit) != 0 && !d.warned() && i.Server.Profile.Warnings == schannel.Unknown {
 		d.Facts = append(d.Facts, schannel.NewFinding(ruleLogSilent, schannel.Basis{Certainty: schannel.Certain}, schannel.Whole("log")))
 	}
 	d.conclude()
@@ -123,9 +123,11 @@ type diagnoser struct {
 
 func (d *diagnoser) warned() bool { return len(d.cutBy) > 0 }
 
-// read tells what the symptoms mean.
+// read tells what the symptoms mean. A record without its number is the one
+// whose message a text beside it quotes.
 func (d *diagnoser) read(rows []symptom.Row) {
 	for k, row := range rows {
+		row = withMessage(row, rows)
 		known, ok := signOf(row)
 		if !ok {
 			continue
@@ -141,12 +143,27 @@ func (d *diagnoser) read(rows []symptom.Row) {
 	d.Facts = append(d.Facts, d.signs...)
 }
 
+// withMessage gives a record that came without its message the text that
+// quotes it, if there is one.
+func withMessage(row symptom.Row, rows []symptom.Row) symptom.Row {
+	if row.Event.ID == 0 || row.Event.Message != "" || len(row.Event.Data)+len(row.Event.UserData) > 0 {
+		return row
+	}
+	for _, other := range rows {
+		if q, message := quoteIn(other.Text); other.Event.ID == 0 && message != "" && q.event == row.Event.ID {
+			row.Text = other.Text
+			break
+		}
+	}
+	return row
+}
+
 var ruleCauseOther = schannel.Rule{
 	Code: "trustlist.cause.other", Title: "The list does not explain the failure",
 	Severity: schannel.Info, Evidence: schannel.Inferred,
-	Message:  "Nothing that is known of the list explains these symptoms. Other reasons of failing handshakes are the protocol version, cipher suites, and the certificate of the server.",
+	Message:  "Nothing that is known of the list and of the stores explains these symptoms. Other reasons of failing handshakes are the protocol version, cipher suites, and the certificate of the server.",
 	Sources:  []schannel.Source{{Document: "Schannel events"}},
-	Excludes: []schannel.Code{"trustlist.cause.cut", "trustlist.cause.non_root", "trustlist.cause.refused", "trustlist.cause.too_large", "trustlist.cause.unnamed"},
+	Excludes: []schannel.Code{"trustlist.cause.cut", "trustlist.cause.message_limit", "trustlist.cause.non_root", "trustlist.cause.refused", "trustlist.cause.too_large", "trustlist.cause.unlisted", "trustlist.cause.unnamed", "trustlist.cause.untrusted"},
 }
 
 // conclude adds the causes that the symptoms speak for.
@@ -159,7 +176,7 @@ func (d *diagnoser) conclude() {
 			d.add(c, fit)
 		}
 	}
-	if len(d.Causes) == 0 && d.hints != 0 {
+	if len(d.Causes) == 0 && d.hints&^hintLimit != 0 {
 		d.Causes = append(d.Causes, schannel.NewFinding(ruleCauseOther, schannel.Basis{
 			Certainty: schannel.Likely, Premises: d.signs,
 		}, schannel.Whole("connection")))

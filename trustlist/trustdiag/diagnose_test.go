@@ -54,6 +54,7 @@ func TestSymptoms(t *testing.T) {
 var causeNames = map[schannel.Code]string{
 	"trustlist.cause.cut": "cut", "trustlist.cause.non_root": "non_root", "trustlist.cause.other": "other",
 	"trustlist.cause.refused": "refused", "trustlist.cause.too_large": "too_large", "trustlist.cause.unnamed": "unnamed",
+	"trustlist.cause.message_limit": "limit", "trustlist.cause.unlisted": "unlisted", "trustlist.cause.untrusted": "untrusted",
 }
 
 // ranked writes causes with their certainty.
@@ -77,6 +78,10 @@ func TestCauses(t *testing.T) {
 		Release: schannel.Server2012R2, Registry: []schannel.RegistryValue{schannel.DWORD(compose.RegistryKey, compose.SendTrustedIssuerList, 1)},
 		Stores: compose.Stores{TrustedRoots: append(storetest.Many(3), storetest.Issuer("Sub", "Top"))},
 	})
+	stores := compose.Stores{ClientAuthIssuers: []certstore.Certificate{storetest.Root("X")}, TrustedRoots: storetest.Many(3)}
+	issuers := compose.Compose(compose.Host{Release: schannel.Server2016, Stores: stores})
+	bound := compose.Compose(compose.Host{Release: schannel.Server2016, Application: compose.HTTPSys, Stores: stores})
+	strange := []certstore.Certificate{storetest.Issuer("client", "strange"), storetest.Root("strange")}
 	lost, kept, other := storetest.Chain(storetest.Many(400)[399].Subject), storetest.Chain(storetest.Many(1)[0].Subject), storetest.Chain(dntest.CN("X"))
 	ordered := compose.Compose(compose.Host{Release: schannel.Server2008R2, Ordered: true, Stores: compose.Stores{TrustedRoots: storetest.Many(400)}})
 	seen := func(rows ...symptom.Row) []symptom.Row { return rows }
@@ -103,11 +108,20 @@ func TestCauses(t *testing.T) {
 		{"403.7-cut", "in the list, but cut off", trustdiag.Incident{Symptoms: seen(iis(403, 7)), Server: ordered, Client: lost}, "cut:likely"},
 		{"403.7-mixed", "KB2802568: a certificate that is no root; what such a mix sends is open", trustdiag.Incident{Symptoms: seen(iis(403, 7)), Server: mixed, Client: other}, "non_root:likely unnamed:undocumented"},
 		{"403.7-alone", "everything is open", trustdiag.Incident{Symptoms: seen(iis(403, 7))}, "cut:insufficient-data too_large:insufficient-data non_root:insufficient-data unnamed:insufficient-data"},
-		{"403.16-mixed", "KB2802568: CERT_E_UNTRUSTEDROOT", trustdiag.Incident{Symptoms: seen(iis(403, 16)), Server: mixed}, "non_root:likely"},
-		{"403.16-clean", "all are roots", trustdiag.Incident{Symptoms: seen(iis(403, 16)), Server: whole}, "other:likely"},
+		{"403.16-mixed", "KB2802568: CERT_E_UNTRUSTEDROOT", trustdiag.Incident{Symptoms: seen(iis(403, 16)), Server: mixed}, "non_root:likely untrusted:insufficient-data"},
+		{"403.16-clean", "all are roots; whether that of the client is among them is not known", trustdiag.Incident{Symptoms: seen(iis(403, 16)), Server: whole}, "untrusted:insufficient-data"},
+		{"403.16-alone", "everything is open", trustdiag.Incident{Symptoms: seen(iis(403, 16))}, "untrusted:insufficient-data unlisted:insufficient-data too_large:insufficient-data non_root:insufficient-data"},
+		{"403.16-accepted", "its root is there", trustdiag.Incident{Symptoms: seen(iis(403, 16)), Server: whole, Client: kept}, "other:likely"},
+		{"403.16-root-absent", "KB2802568: the plainest reason", trustdiag.Incident{Symptoms: seen(iis(403, 16)), Server: whole, Client: strange}, "untrusted:likely"},
+		{"403.16-issuers", "SSP overview: the configured trusted issuers lack it", trustdiag.Incident{Symptoms: seen(iis(403, 16)), Server: issuers, Client: kept}, "unlisted:likely"},
+		{"403.16-http-sys", "whether http.sys reads that store without a binding is open", trustdiag.Incident{Symptoms: seen(iis(403, 16)), Server: bound, Client: kept}, "unlisted:undocumented"},
+		{"6273-265-issuers", "NPS does not trust the root", trustdiag.Incident{Symptoms: seen(of("Security", 6273, "265")), Server: issuers, Client: kept}, "unlisted:likely"},
 		{"36888-order", "KB2880390: in another order the authority would be cut off, or not", trustdiag.Incident{Symptoms: seen(event(36888)), Server: cut, Client: kept}, "cut:undocumented"},
-		{"36877", "a certificate was sent, so the list is not why", trustdiag.Incident{Symptoms: seen(event(36877, "80090325")), Server: whole}, "other:likely"},
+		{"36877", "a certificate was sent, so the list is not why", trustdiag.Incident{Symptoms: seen(event(36877, "80090325")), Server: whole}, "untrusted:insufficient-data"},
 		{"36880", "no failure", trustdiag.Incident{Symptoms: seen(event(36880)), Server: cut}, ""},
+		{"illegal-message", "dotnet/runtime#77989: a candidate as long as the size is not known", trustdiag.Incident{Symptoms: seen(status(0x80090326))}, "limit:insufficient-data"},
+		{"two-rows", "the number stands in a row of its own: unknown_ca is another matter", trustdiag.Incident{Symptoms: seen(event(36887), text("The TLS protocol defined fatal alert code is 48. A fatal alert was received from the remote endpoint, code 48.")), Server: cut}, "other:likely"},
+		{"lync-unknown", "a number that no code has is no evidence", trustdiag.Incident{Symptoms: seen(of("LS", 61029, "21482049809")), Server: cut}, ""},
 		{"status", "a code that comes with many failures", trustdiag.Incident{Symptoms: seen(status(0x80090326)), Server: cut}, ""},
 		{"unknown", "what is not known says nothing", trustdiag.Incident{Symptoms: seen(text("hello"), of("Contoso", 1423, "")), Server: cut}, ""},
 		{"together", "what one symptom leaves open another settles", trustdiag.Incident{Symptoms: seen(event(36888), event(36885)), Client: lost}, "cut:likely too_large:insufficient-data"},
@@ -212,4 +226,11 @@ func ExampleDiagnose() {
 	// - Remove trusted root certificates that are not used
 	// - Have a group policy trust enterprise roots only
 	// - Send no list at all
+}
+
+// TestLimitNeedsTheRequest: what is missing is named.
+func TestLimitNeedsTheRequest(t *testing.T) {
+	t.Parallel()
+	d := trustdiag.Diagnose(trustdiag.Incident{Symptoms: []symptom.Row{status(0x80090326)}})
+	require.Equal(t, schannel.Code("trustlist.missing.request"), d.Causes[0].Missing[0].Code)
 }

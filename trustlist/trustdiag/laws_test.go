@@ -89,7 +89,11 @@ func someIncident(r *rand.Rand) trustdiag.Incident {
 		incident.Server = compose.Compose(someHost(r))
 	}
 	if r.IntN(2) == 0 {
-		incident.Client = storetest.Chain(storetest.Many(200)[[]int{0, 2, 199}[r.IntN(3)]].Subject)
+		root := storetest.Many(200)[[]int{0, 2, 199}[r.IntN(3)]]
+		incident.Client = storetest.Chain(root.Subject)
+		if r.IntN(2) == 0 {
+			incident.Client = append(incident.Client, root)
+		}
 	}
 	return incident
 }

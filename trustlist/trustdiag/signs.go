@@ -138,8 +138,15 @@ var ruleSignStatus = schannel.Rule{
 	Sources: []schannel.Source{{Document: "KB2802568"}, {Document: "dotnet/runtime#77989"}},
 }
 
+var ruleSignIllegalMessage = schannel.Rule{
+	Code: "trustlist.symptom.illegal_message", Title: "A message was refused as malformed",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Message: "The code 0x80090326 (SEC_E_ILLEGAL_MESSAGE) comes with any malformed message, and at a Windows client with a CertificateRequest that is larger than it takes.",
+	Sources: []schannel.Source{{Document: "dotnet/runtime#77989"}, {Document: "TLS registry settings"}},
+}
+
 // hints is the causes that a sign speaks for.
-type hints uint8
+type hints uint16
 
 const (
 	hintCut      hints = 1  // the list is cut
@@ -151,24 +158,52 @@ const (
 
 	// notTheList is a sign that speaks against the list.
 	notTheList hints = 32
+
+	hintUnlisted  hints = 64  // the issuer of the client is not among the trusted issuers
+	hintUntrusted hints = 128 // its root is in no store
+	hintLimit     hints = 256 // the request is larger than a Windows client takes
+	hintsRefusal  hints = hintNonRoot | hintTooLarge | hintUnlisted | hintUntrusted
 )
 
 // sign is a symptom of which a source tells. An event has to have an ID and a
-// provider that is none or one of those named; a text, all of the numbers or one
-// of the phrases.
+// provider that is none or one of those named; a text, all words of one of texts.
 type sign struct {
 	rule  schannel.Rule
 	hints hints
 
-	providers []string // in lower case; words in the name of the source
+	providers []string // in lower case; the name of the source contains one of them, or begins with one that ends in a blank
 	strict    bool     // the provider has to be known, because other programs have the ID too
 	events    []int
-	number    uint32   // that the event has to carry: an alert, a reason, a code; 0: any
-	bare      bool     // only where no number is known
-	http      []uint32 // status and substatus of IIS
-	statuses  []uint32 // codes of SSPI or HRESULT
-	phrases   []string // in lower case; a text with one of them is this sign
-	numbers   []string // a text with all of them is this sign
+	number    uint32     // that the event has to carry: an alert, a reason, a code; 0: any
+	bare      bool       // only where no number is known
+	http      []uint32   // status and substatus of IIS
+	statuses  []uint32   // codes of SSPI or HRESULT
+	texts     [][]string // in lower case; a text with all words of one of them is this sign
+}
+
+// quote is a part of the message of an event, in lower case and one of the
+// languages that are known. The number that tells events of the ID apart stands
+// behind it.
+type quote struct {
+	text  string
+	event int
+}
+
+// quotes are of Schannel. They come from the articles, and where these have no
+// text from what people paste.
+var quotes = [...]quote{
+	{"fatal alert was received", 36887},
+	{"es wurde eine schwerwiegende warnung empfangen", 36887},
+	{"es wurde eine schwerwiegende warnung vom remoteendpunkt empfangen", 36887},
+	{"次の致命的な警告を受け取りました", 36887},
+	{"リモート エンドポイントから致命的な警告を受け取りました", 36887},
+	{"fatal alert was generated", 36888},
+	{"es wurde eine schwerwiegende warnung generiert", 36888},
+	{"次の致命的な警告が生成されました", 36888},
+	{"致命的な警告が生成され", 36888},
+	{"but no suitable client certificate could be found", 36875},
+	{"received from the remote client application has not validated correctly", 36877},
+	{"remote client application has not validated correctly", 36877},
 }
 
 // eventCut is the event by which Schannel says that the list was cut.
@@ -185,33 +220,44 @@ const (
 // signs yields what sources tell of, narrower signs before wider ones: the
 // first that fits counts.
 func signs() []sign {
-	schannelProvider := []string{"schannel"}
+	schannelProvider, lync := []string{"schannel"}, []string{"ls ", "lync"}
+	const hintsLync = hintNonRoot | hintUnlisted | hintUntrusted
 	return []sign{
 		{
-			rule: ruleSignCut, hints: hintCut, providers: schannelProvider, events: []int{eventCut}, numbers: []string{"36885"},
-			phrases: []string{"list has thus been truncated", "このリストは、そのため切り捨てられました"},
+			rule: ruleSignCut, hints: hintCut, providers: schannelProvider, events: []int{eventCut}, texts: [][]string{{"36885"}, {"list has thus been truncated"}, {"このリストは、そのため切り捨てられました"}},
 		},
-		{rule: ruleSignMisprint, hints: hintCut, providers: schannelProvider, events: []int{36855}, numbers: []string{"36855"}},
-		{rule: ruleSignIllegalParameter, hints: hintsAny | hintRefused, providers: schannelProvider, events: []int{36887}, number: 47, numbers: []string{"36887", "47"}},
+		{rule: ruleSignMisprint, hints: hintCut, providers: schannelProvider, events: []int{36855}, texts: [][]string{{"36855"}}},
+		{rule: ruleSignIllegalParameter, hints: hintsAny | hintRefused, providers: schannelProvider, events: []int{36887}, number: 47, texts: [][]string{{"36887", "47"}}},
 		{rule: ruleSignReceived, hints: hintsAny | hintRefused, providers: schannelProvider, events: []int{36887}, bare: true},
 		{rule: ruleSignReceivedOther, hints: notTheList, providers: schannelProvider, events: []int{36887}},
-		{rule: ruleSignSent, hints: hintsAny, providers: schannelProvider, events: []int{36888}, numbers: []string{"36888"}},
-		{rule: ruleSignNoneFits, hints: hintCut | hintUnnamed, providers: schannelProvider, events: []int{36875}, numbers: []string{"36875"}},
-		{rule: ruleSignClientRefused, hints: hintNonRoot | hintTooLarge, providers: schannelProvider, events: []int{36877}, numbers: []string{"36877"}},
+		{rule: ruleSignSent, hints: hintsAny, providers: schannelProvider, events: []int{36888}, texts: [][]string{{"36888"}}},
+		{rule: ruleSignNoneFits, hints: hintCut | hintUnnamed, providers: schannelProvider, events: []int{36875}, texts: [][]string{{"36875"}}},
+		{rule: ruleSignClientRefused, hints: hintsRefusal, providers: schannelProvider, events: []int{36877}, texts: [][]string{{"36877"}}},
 		{rule: ruleSignServerRefused, hints: notTheList, providers: schannelProvider, events: []int{36876, 36881, 36882, 36883, 36884}},
 		{rule: ruleSignCompleted, providers: schannelProvider, events: []int{36880}},
 		{
 			rule: ruleSignEAPMalformed, hints: hintsAny | hintRefused, providers: []string{"security", "nps"}, events: []int{6273}, number: 266,
-			numbers: []string{"6273", "266"}, phrases: []string{"unexpected or badly formatted"},
+			texts: [][]string{{"6273", "266"}, {"unexpected or badly formatted"}},
 		},
-		{rule: ruleSignEAPUntrusted, hints: hintNonRoot | hintTooLarge, providers: []string{"security", "nps"}, events: []int{6273}, number: 265, numbers: []string{"6273", "265"}},
-		{rule: ruleSignVoiceMail, hints: hintsAny, providers: []string{"unified messaging"}, strict: true, events: []int{1423}, numbers: []string{"1423", "0x80090301"}},
+		{rule: ruleSignEAPUntrusted, hints: hintsRefusal, providers: []string{"security", "nps"}, events: []int{6273}, number: 265, texts: [][]string{{"6273", "265"}}},
+		{rule: ruleSignVoiceMail, hints: hintsAny, providers: []string{"unified messaging"}, strict: true, events: []int{1423}, texts: [][]string{{"1423", "0x80090301"}}},
 		{rule: ruleSignNetworkAccess, hints: hintsAny, providers: []string{"napagent"}, strict: true, events: []int{39}},
 		{rule: ruleSignRemoteAccess, hints: hintsAny, providers: []string{"remoteaccess"}, strict: true, events: []int{20225, 20271}},
-		{rule: ruleSignIISRefused, hints: hintNonRoot | hintTooLarge, http: []uint32{403, 16}, numbers: []string{"403.16"}},
-		{rule: ruleSignIISNone, hints: hintCut | hintUnnamed | hintNonRoot | hintTooLarge, http: []uint32{403, 7}, numbers: []string{"403.7"}},
-		{rule: ruleSignLync, hints: hintNonRoot, providers: []string{"ls"}, strict: true, events: []int{61029}, number: certUntrusted},
-		{rule: ruleSignLync, hints: hintNonRoot, providers: []string{"ls"}, strict: true, events: []int{32042, 30998}},
-		{rule: ruleSignStatus, statuses: []uint32{invalidHandle, untrustedRoot, illegalMessage, certUntrusted}},
+		{rule: ruleSignIISRefused, hints: hintsRefusal, http: []uint32{403, 16}, texts: [][]string{{"403.16"}}},
+		{rule: ruleSignIISNone, hints: hintCut | hintUnnamed | hintNonRoot | hintTooLarge, http: []uint32{403, 7}, texts: [][]string{{"403.7"}}},
+		{
+			rule: ruleSignLync, hints: hintsLync, providers: lync, strict: true, events: []int{61029}, number: certUntrusted,
+			texts: [][]string{{"61029", "2148204809"}, {"61029", "0x800b0109"}},
+		},
+		{rule: ruleSignLync, hints: hintsLync, providers: lync, strict: true, events: []int{61029}, bare: true},
+		{
+			rule: ruleSignLync, hints: hintsLync, providers: lync, strict: true, events: []int{32042, 30998},
+			texts: [][]string{{"32042", "certificate"}, {"30998", "certificate"}, {"invalid incoming https certificate"}},
+		},
+		{rule: ruleSignIllegalMessage, hints: hintLimit, statuses: []uint32{illegalMessage}, texts: [][]string{{"0x80090326"}, {"sec_e_illegal_message"}}},
+		{
+			rule: ruleSignStatus, statuses: []uint32{invalidHandle, untrustedRoot, certUntrusted},
+			texts: [][]string{{"0x80090301"}, {"0x80090325"}, {"0x800b0109"}, {"sec_e_untrusted_root"}, {"cert_e_untrustedroot"}},
+		},
 	}
 }

@@ -4,6 +4,7 @@
 package trustdiag
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,14 +15,38 @@ import (
 
 // signOf finds what a row is.
 func signOf(row symptom.Row) (sign, bool) {
+	row = quoted(row)
 	text := strings.ToLower(row.Text + "\n" + row.Event.Message)
-	number, numbered := carried(row.Event)
+	number, numbered := carried(row)
 	for _, known := range signs() {
-		if known.seenIn(row, number, numbered) || row.Event.ID == 0 && known.readIn(text) {
+		if known.seenIn(row, number, numbered) || row.Event.ID == 0 && row.Code.IsZero() && known.readIn(text) {
 			return known, true
 		}
 	}
 	return sign{}, false
+}
+
+// quoted makes a text that quotes the message of an event a record of it.
+func quoted(row symptom.Row) symptom.Row {
+	if row.Event.ID != 0 || !row.Code.IsZero() {
+		return row
+	}
+	if q, message := quoteIn(row.Text + "\n" + row.Event.Message); message != "" {
+		row.Event.ID, row.Event.Message = q.event, message
+	}
+	return row
+}
+
+// quoteIn returns the first part of a message of Schannel that a text has, and
+// what stands behind it.
+func quoteIn(text string) (found quote, behind string) {
+	lower := strings.ToLower(text)
+	for _, q := range quotes {
+		if _, after, there := strings.Cut(lower, q.text); there {
+			return q, after + "\n"
+		}
+	}
+	return quote{}, ""
 }
 
 // seenIn compares the fields.
@@ -47,14 +72,17 @@ func (known sign) from(provider string) bool {
 	if provider == "" {
 		return !known.strict
 	}
-	words := " " + strings.ReplaceAll(strings.ToLower(provider), "-", " ") + " "
-	return slices.ContainsFunc(known.providers, func(name string) bool { return strings.Contains(words, " "+name+" ") })
+	lower := strings.ToLower(provider) + " "
+	return slices.ContainsFunc(known.providers, func(name string) bool {
+		return strings.Contains(lower, name) && (!strings.HasSuffix(name, " ") || strings.HasPrefix(lower, name))
+	})
 }
 
 // carried is the number that tells events of one ID apart: the alert of 36887,
-// the reason of 6273, as a named value, the only positional one, or in the text
-// of the event in whatever language.
-func carried(e symptom.Event) (number uint32, ok bool) {
+// the reason of 6273, the code of 61029, as a named value, the only positional
+// one, or in the text of the event in whatever language, wherever that stands.
+func carried(row symptom.Row) (number uint32, ok bool) {
+	e := row.Event
 	for _, name := range []string{"AlertDesc", "ReasonCode"} {
 		if value, found := e.Value(name); found {
 			return decimal(value)
@@ -65,15 +93,32 @@ func carried(e symptom.Event) (number uint32, ok bool) {
 			return number, true
 		}
 	}
+	message := e.Message + "\n" + row.Text
 	if e.ID == 6273 {
 		for _, reason := range []uint32{265, 266} {
-			if containsNumber(e.Message, strconv.FormatUint(uint64(reason), 10)) {
+			if containsNumber(message, strconv.FormatUint(uint64(reason), 10)) {
 				return reason, true
 			}
 		}
 		return 0, false
 	}
-	return decimal(firstNumber(e.Message))
+	if q, behind := quoteIn(message); behind != "" && q.event == e.ID {
+		message = behind
+	}
+	return numberIn(message, e.ID)
+}
+
+// numberIn is the first number of a text that is not the ID of its event. One
+// that is too large for any code is there, and none.
+func numberIn(text string, id int) (number uint32, ok bool) {
+	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return !isNumeral(r) }) {
+		if word == strconv.Itoa(id) {
+			continue
+		}
+		number, _ = decimal(word)
+		return number, true
+	}
+	return 0, false
 }
 
 func decimal(text string) (uint32, bool) {
@@ -81,33 +126,21 @@ func decimal(text string) (uint32, bool) {
 	return uint32(number), err == nil
 }
 
-func firstNumber(text string) string {
-	begin := strings.IndexFunc(text, isNumeral)
-	if begin < 0 {
-		return ""
-	}
-	rest := text[begin:]
-	if end := strings.IndexFunc(rest, func(r rune) bool { return !isNumeral(r) }); end >= 0 {
-		rest = rest[:end]
-	}
-	return rest
-}
-
 func isNumeral(r rune) bool { return '0' <= r && r <= '9' }
 
 // readIn looks into a text in lower case.
 func (known sign) readIn(text string) bool {
-	for _, phrase := range known.phrases {
-		if strings.Contains(text, phrase) {
-			return true
-		}
+	return slices.ContainsFunc(known.texts, func(words []string) bool {
+		return !slices.ContainsFunc(words, func(word string) bool { return !has(text, word) })
+	})
+}
+
+// has reports whether a text has a word; one that is a number, by itself.
+func has(text, word string) bool {
+	if isNumeral(rune(word[0])) {
+		return containsNumber(text, word)
 	}
-	for _, number := range known.numbers {
-		if !containsNumber(text, number) {
-			return false
-		}
-	}
-	return len(known.numbers) > 0
+	return strings.Contains(text, word)
 }
 
 // containsNumber reports whether the number stands in the text by itself, not
@@ -132,12 +165,22 @@ func beginsWithDigit(s string) bool { return s != "" && isNumeral(rune(s[0])) }
 func (known sign) args(row symptom.Row) []schannel.Arg {
 	switch known.rule.Code {
 	case ruleSignReceivedOther.Code:
-		number, _ := carried(row.Event)
+		number, _ := carried(quoted(row))
 		return []schannel.Arg{schannel.Number("alert", int(number))}
 	case ruleSignServerRefused.Code, ruleSignRemoteAccess.Code, ruleSignLync.Code:
-		return []schannel.Arg{schannel.Number("event", row.Event.ID)}
+		return []schannel.Arg{schannel.Number("event", known.eventOf(row))}
 	case ruleSignStatus.Code:
-		return []schannel.Arg{schannel.Text("status", row.Code.String())}
+		return []schannel.Arg{schannel.Text("status", cmp.Or(row.Code.String(), row.Text))}
 	}
 	return nil
+}
+
+// eventOf is the ID of the event that a row is, or quotes.
+func (known sign) eventOf(row symptom.Row) int {
+	for _, id := range known.events {
+		if row.Event.ID == id || row.Event.ID == 0 && containsNumber(row.Text, strconv.Itoa(id)) {
+			return id
+		}
+	}
+	return known.events[0]
 }

@@ -5,6 +5,7 @@ package issuers
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/schanneltrust/schannel"
@@ -25,7 +26,9 @@ type result struct {
 	sensitivity trustlist.Sensitivity
 	composition *compose.Composition
 	offers      []offer.Offer
+	accepted    *compose.Acceptance // of the chain of a client
 	plan        *removal.RemovalPlan
+	named       []certstore.Certificate // what the positions of the plan count in
 	findings    []schannel.Finding
 }
 
@@ -33,10 +36,12 @@ func analyze(o Options, in *input) (result, error) {
 	if o.host() {
 		return analyzeHost(o, in)
 	}
-	report := trustlist.Analyze(in.list, o.profile())
+	profile := o.profile()
+	profile.Ordered = o.Capture
+	report := trustlist.Analyze(in.list, profile)
 	r := result{
-		profile: o.profile(), list: in.list, truncation: report.Truncation,
-		sensitivity: report.Sensitivity, findings: compose.WithRemedies(o.profile(), report.Findings),
+		profile: profile, list: in.list, truncation: report.Truncation,
+		sensitivity: report.Sensitivity, findings: compose.WithRemedies(profile, report.Findings),
 	}
 	if o.Capture {
 		// What was sent is what is left of the list: that the rest fits says
@@ -49,16 +54,15 @@ func analyze(o Options, in *input) (result, error) {
 			return result{}, err
 		}
 		r.offers = offer.Offers(chain, in.list)
-	}
-	if o.Plan {
-		r.addPlan(o, in, in.certificates, nil)
+		accepted := compose.Composition{}.Accepts(chain) // nothing is known of the server
+		r.accepted = &accepted
 	}
 	return r, nil
 }
 
 // analyzeHost composes the list from the stores and the registry of a host.
 func analyzeHost(o Options, in *input) (result, error) {
-	host := compose.Host{Release: o.profile().Release, At: o.At}
+	host := compose.Host{Release: o.profile().Release, Application: o.Application, At: o.At}
 	host.Stores.TrustedRoots = in.certificates
 	var err error
 	if host.Stores.Site, err = in.store(o.Site); err != nil {
@@ -80,49 +84,30 @@ func analyzeHost(o Options, in *input) (result, error) {
 		sensitivity: trustlist.Vary(c.List, c.Profile), composition: &c, findings: c.Findings,
 	}
 	if len(chain) > 0 {
-		r.offers = c.Offers(chain)
+		accepted := c.Accepts(chain)
+		r.offers, r.accepted = c.Offers(chain), &accepted
+		r.findings = append(slices.Clone(c.Findings), accepted.Finding)
 	}
 	if o.Plan {
-		r.addPlan(o, in, named(c, host.Stores), chain)
+		r.addPlan(o, host, chain)
 	}
 	return r, nil
 }
 
-// named returns the certificates whose subjects the list names, in its order.
-func named(c compose.Composition, stores compose.Stores) []certstore.Certificate {
-	all := stores.TrustedRoots
-	switch {
-	case c.Profile.Release < schannel.Server2012:
-		all = append(append([]certstore.Certificate{}, stores.Site...), stores.TrustedRoots...)
-	case c.From == compose.SiteStore:
-		all = stores.Site
-	case c.From == compose.ClientAuthIssuersStore:
-		all = stores.ClientAuthIssuers
-	}
-	picked := make([]certstore.Certificate, 0, len(c.Places))
-	for _, place := range c.Places {
-		picked = append(picked, all[place])
-	}
-	return picked
-}
-
-// addPlan plans the removal of certificates, with those locked that any
-// reading of the documents requires.
-func (r *result) addPlan(o Options, in *input, certificates, chain []certstore.Certificate) {
-	options := removal.PlanOptions{At: o.At}
-	sets, _ := certstore.RequiredRoots(r.profile.Release)
-	for _, set := range sets {
-		for _, root := range set.Roots {
-			options.Required = append(options.Required, root.SHA1)
-		}
-	}
+// addPlan plans what to remove from the list that the host composes. What the
+// plan rests on stands among the findings already.
+func (r *result) addPlan(o Options, host compose.Host, chain []certstore.Certificate) {
+	options := removal.PlanOptions{Keep: o.Keep}
 	if len(chain) > 0 {
 		options.Clients = [][]certstore.Certificate{chain}
 	}
-	plan := removal.Plan(certificates, r.profile, options)
-	in.certificates = certificates // what the positions of the plan count in
-	r.plan = &plan
-	r.findings = append(r.findings, plan.Findings...)
+	plan := removal.Plan(host, options)
+	r.plan, r.named = &plan, r.composition.Named(host.Stores)
+	for _, f := range plan.Findings {
+		if !slices.ContainsFunc(r.findings, func(g schannel.Finding) bool { return g.Code == f.Code && g.Subject == f.Subject }) {
+			r.findings = append(r.findings, f)
+		}
+	}
 }
 
 // store reads another store, none if there is no file. What is wrong with it

@@ -14,19 +14,30 @@ import (
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/examples/internal/cli"
 	"github.com/schanneltrust/schannel/trustlist"
+	"github.com/schanneltrust/schannel/trustlist/compose"
 )
 
 // Options is what is asked. Files are named; see command issuerlist.
 type Options struct {
-	Release     schannel.Release // of Windows Server
-	JSON        bool             // print JSON, else text
-	Sensitivity bool             // tell what hangs on choices that nobody documents
-	Capture     bool             // the file holds the bytes that a server sent
-	Files       []string         // stores of certificates; none: a synthetic list
+	Release schannel.Release // of Windows Server
+
+	// ReleaseGiven is whether the release is asked for, and not a default. Of a
+	// captured list, what a release would have sent is told only then.
+	ReleaseGiven bool
+
+	JSON        bool     // print JSON, else text
+	Sensitivity bool     // tell what hangs on choices that nobody documents
+	Capture     bool     // the file holds the bytes that a server sent
+	Files       []string // stores of certificates; none: a synthetic list
 
 	Registry, Site, Issuers, Client string // of the host and a client of it
-	Plan, Diff                      bool
-	At                              time.Time // for which expiry counts
+
+	Keep []schannel.Thumbprint // what a plan must not remove
+
+	Application compose.Application // what asks for client certificates
+
+	Plan, Diff bool
+	At         time.Time // for which expiry counts
 }
 
 func (o Options) profile() trustlist.Profile {
@@ -36,7 +47,7 @@ func (o Options) profile() trustlist.Profile {
 
 // host reports whether the list is that of a host with stores and registry.
 func (o Options) host() bool {
-	return !o.Capture && o.Registry+o.Site+o.Issuers+o.Client != ""
+	return !o.Capture && (o.Plan || o.Registry+o.Site+o.Issuers+o.Client != "" || o.Application != compose.ApplicationOther)
 }
 
 // check refuses combinations that mean nothing.
@@ -50,8 +61,10 @@ func (o Options) check() error {
 		return errors.New("-capture takes one FILE")
 	case o.Capture && (o.Plan || o.Registry+o.Site+o.Issuers != ""):
 		return errors.New("-capture goes with -diff and -client alone")
-	case o.Diff && (o.Plan || o.host()):
+	case o.Diff && o.host():
 		return errors.New("-diff goes with -capture alone")
+	case len(o.Keep) > 0 && !o.Plan:
+		return errors.New("-keep goes with -plan")
 	case o.Plan && len(o.Files) == 0:
 		return errors.New("-plan takes at least one FILE")
 	}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/schanneltrust/schannel/examples/internal/cli"
 	"github.com/schanneltrust/schannel/examples/internal/report"
@@ -19,20 +20,11 @@ import (
 
 // writeText prints for people.
 func writeText(out io.Writer, o Options, in input, r result) {
-	fmt.Fprintf(out, "Issuer list of %s\n\n", r.profile.Release.Product())
-	report.Paragraph(out, "  from   ", in.source)
 	if o.Capture {
-		fmt.Fprintf(out, "  sent   in %v; TLS records: %d\n", in.flight.Version, in.flight.Records)
+		writeCaptured(out, o, in, r)
+	} else {
+		writeComposed(out, in, r)
 	}
-	if c := r.composition; c != nil {
-		fmt.Fprintf(out, "  store  %v\n", c.From)
-	}
-	if !r.profile.Sent {
-		fmt.Fprintln(out, "  sent   not unless it is turned on: what follows is the list that it would send")
-	}
-	fmt.Fprintln(out)
-	writeBar(out, r.profile, r.truncation)
-	writeCut(out, r.list, r.truncation)
 	for _, p := range in.problems {
 		report.Paragraph(out, "  ! ", p.String())
 	}
@@ -43,10 +35,45 @@ func writeText(out io.Writer, o Options, in input, r result) {
 		writeSensitivity(out, r.sensitivity)
 	}
 	if r.plan != nil {
-		writePlan(out, *r.plan, in.certificates)
+		writePlan(out, *r.plan, r.named)
 	}
 	writeOffers(out, r.offers)
+	if a := r.accepted; a != nil {
+		fmt.Fprintf(out, "Whether the server accepts it: %v (%v)\n\n", a.Verdict, a.Finding.Certainty)
+	}
 	report.Findings(out, r.findings)
+}
+
+// writeComposed shows the list of a release and what it cuts.
+func writeComposed(out io.Writer, in input, r result) {
+	fmt.Fprintf(out, "Issuer list of %s\n\n", r.profile.Release.Product())
+	report.Paragraph(out, "  from   ", in.source)
+	if c := r.composition; c != nil {
+		fmt.Fprintf(out, "  store  %v\n", c.From)
+	}
+	if !r.profile.Sent {
+		fmt.Fprintln(out, "  sent   not unless it is turned on: what follows is the list that it would send")
+	}
+	fmt.Fprintln(out)
+	writeBar(out, r.profile, r.truncation)
+	writeCut(out, r.list, r.truncation)
+}
+
+// writeCaptured lists every name that was seen: all of them were sent.
+func writeCaptured(out io.Writer, o Options, in input, r result) {
+	fmt.Fprintf(out, "Issuer list that a server sent\n\n")
+	report.Paragraph(out, "  from   ", in.source)
+	fmt.Fprintf(out, "  sent   in %v; TLS records: %d\n", in.flight.Version, in.flight.Records)
+	fmt.Fprintf(out, "  list   %s bytes, %s names\n", group(r.list.Size()), group(len(r.list)))
+	if t := r.truncation; o.ReleaseGiven {
+		report.Paragraph(out, "  ", fmt.Sprintf("%s would have kept %s bytes, %s names, of %s bytes that it allows (%v).",
+			r.profile.Release.Product(), group(t.KeptBytes), group(t.Kept), group(t.Limit), r.profile.Known))
+	}
+	fmt.Fprintf(out, "\n  %6s %6s  %s\n", "no.", "bytes", "name")
+	for i, name := range r.list {
+		fmt.Fprintf(out, "  %6d %6d  %s\n", i+1, 2+len(name), cli.Printable(name.String()))
+	}
+	fmt.Fprintln(out)
 }
 
 func (p problem) String() string {
@@ -93,7 +120,7 @@ func writeCut(w io.Writer, list trustlist.List, t trustlist.Truncation) {
 	for i, name := range list {
 		sum += 2 + len(name)
 		if i == t.FirstDropped {
-			fmt.Fprintf(w, "  ------ cut here: what follows is not sent %s\n", strings.Repeat("-", 30))
+			fmt.Fprintf(w, "  ------ cut here, if the names come in this order %s\n", strings.Repeat("-", 23))
 		}
 		if i >= t.FirstDropped-around && i < t.FirstDropped+around {
 			fmt.Fprintf(w, "  %6d %6d %8s  %s\n", i+1, 2+len(name), group(sum), shorten(name.String(), 50))
@@ -125,8 +152,9 @@ func group(n int) string {
 }
 
 func writeSensitivity(w io.Writer, s trustlist.Sensitivity) {
-	fmt.Fprintf(w, "What hangs on choices that nobody documents (the order is taken as given)\n\n")
+	fmt.Fprintf(w, "What hangs on choices that nobody documents, the order among them\n\n")
 	fmt.Fprintf(w, "  %s names are sent in any case, %s depend, %s are cut in any case\n\n", group(s.Safe), group(s.AtRisk), group(s.Lost))
+	fmt.Fprintf(w, "  In the order given:\n\n")
 	fmt.Fprintf(w, "  %-9s %-5s %-11s %8s %6s %6s\n", "counting", "over", "duplicates", "bytes", "kept", "cut")
 	for _, o := range s.Outcomes {
 		fmt.Fprintf(w, "  %-9s %-5s %-11s %8s %6s %6s\n", o.Policy.Counting, o.Policy.Overflow, o.Policy.Duplicates,
@@ -148,7 +176,12 @@ func writePlan(w io.Writer, p removal.RemovalPlan, certificates []certstore.Cert
 			group(len(p.Removed)), group(p.After), group(p.Limit), group(p.Fewest))
 	}
 	for _, r := range p.Removed {
-		fmt.Fprintf(w, "  %s %-14v %5d  %s\n", thumbprint(r.SHA1), r.Class, r.Bytes, shorten(certificates[r.Index].Subject.String(), 40))
+		ends := "ends ?"
+		if !r.NotAfter.IsZero() {
+			ends = r.NotAfter.Format(time.DateOnly)
+		}
+		fmt.Fprintf(w, "  %s %-10v %s %5d  %s\n", thumbprint(r.SHA1), r.Class, ends, r.Bytes, shorten(certificates[r.Index].Subject.String(), 40))
+		fmt.Fprintf(w, "    key %s\n", thumbprint(r.Key))
 	}
 	for i, l := range p.Locked {
 		if i == 0 {

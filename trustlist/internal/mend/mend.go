@@ -29,11 +29,48 @@ var (
 	sideWholeComputer  = schannel.Phrase{Code: "trustlist.side.whole_computer", Text: "It holds for every application on the computer that uses Schannel."}
 	sideRootsUnnamed   = schannel.Phrase{Code: "trustlist.side.roots_unnamed", Text: "As soon as the store has a certificate, the trusted roots are no longer named."}
 	sideOthersRefused  = schannel.Phrase{Code: "trustlist.side.others_refused", Text: "The server is likely to refuse clients of every authority that is not in the store, whether or not it sends the list."}
+	sideMoreAccepted   = schannel.Phrase{Code: "trustlist.side.more_accepted", Text: "The server accepts every client of that authority."}
+	sideNewCredentials = schannel.Phrase{Code: "trustlist.side.new_credentials", Text: "A service that runs keeps its issuers until it acquires new credentials: restart it."}
+	sideRootTrusted    = schannel.Phrase{Code: "trustlist.side.root_trusted", Text: "Every program on the computer trusts the root, and its name may take room in the list of authorities."}
 	sideRemovedRoot    = schannel.Phrase{Code: "trustlist.side.removed_root", Text: "Clients whose certificates chain to a removed root can no longer connect."}
 	sideOtherPrograms  = schannel.Phrase{Code: "trustlist.side.other_programs", Text: "Removing a third-party root can cut off client access to other applications on the server."}
 	sideComesBack      = schannel.Phrase{Code: "trustlist.side.comes_back", Text: "The automatic root update may bring a removed root back when something needs it."}
 	sideAllShown       = schannel.Phrase{Code: "trustlist.side.all_shown", Text: "Clients are no longer told which certificates fit: Internet Explorer shows all client certificates that are installed."}
 )
+
+// AddIssuer mends a store of issuers that lacks one.
+var AddIssuer = schannel.Remedy{
+	Code: "trustlist.remedy.add_issuer", Title: "Put the authority of the client among the trusted issuers",
+	Scope: schannel.Scope{
+		Releases: []schannel.Release{schannel.Server2012, schannel.Server2012R2, schannel.Server2016, schannel.Server2019, schannel.Server2022, schannel.Server2025},
+	},
+	Rights: []schannel.Phrase{rightsAdministrator},
+	Steps: []schannel.Step{
+		{Number: 1, Text: "Look which store the binding of the site names.", Command: "netsh http show sslcert", Scope: schannel.Scope{Products: []string{httpSys}}},
+		{
+			Number: 2, Text: "Put the certificate of the authority that issued the client's certificate into that store; without one, into Client Authentication Issuers of the local computer.",
+			Command: "certutil -addstore ClientAuthIssuer FILE",
+		},
+	},
+	SideEffects: []schannel.Phrase{sideMoreAccepted, sideNewCredentials},
+	Sources: []schannel.Source{
+		{Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"},
+		{Document: "jpazureid 2018-11-01"},
+		{Document: "Platform SDK 2000"},
+	},
+}
+
+// TrustRoot mends a server that lacks the root of a client.
+var TrustRoot = schannel.Remedy{
+	Code: "trustlist.remedy.trust_root", Title: "Put the root of the client among the trusted roots",
+	Rights: []schannel.Phrase{rightsAdministrator},
+	Steps: []schannel.Step{
+		{Number: 1, Text: "Make sure that the root is the one that it claims to be, and self-signed."},
+		{Number: 2, Text: "Put it into Trusted Root Certification Authorities of the local computer, and authorities below it into Intermediate Certification Authorities.", Command: "certutil -addstore Root FILE"},
+	},
+	SideEffects: []schannel.Phrase{sideMoreAccepted, sideRootTrusted, sideNewCredentials},
+	Sources:     []schannel.Source{{Document: "KB2802568"}, {Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"}},
+}
 
 // EnterprisePolicy is method 2 of KB2464556.
 var EnterprisePolicy = schannel.Remedy{
@@ -165,14 +202,14 @@ var Update2880390 = schannel.Remedy{
 
 // Remedies is all of them.
 func Remedies() []schannel.Remedy {
-	return []schannel.Remedy{EnterprisePolicy, ExclusiveCATrust, IssuersStore, MoveIssuers, RemoveRoots, SendNoList, Update2880390}
+	return []schannel.Remedy{AddIssuer, EnterprisePolicy, ExclusiveCATrust, IssuersStore, MoveIssuers, RemoveRoots, SendNoList, TrustRoot, Update2880390}
 }
 
 // Phrases is what the remedies say beside their steps.
 func Phrases() []schannel.Phrase {
 	return []schannel.Phrase{
 		rightsAdministrator, rightsPolicy, conditionCannotMove, sideEnterpriseOnly, sideWholeComputer, sideRootsUnnamed,
-		sideOthersRefused, sideRemovedRoot, sideOtherPrograms, sideComesBack, sideAllShown,
+		sideOthersRefused, sideMoreAccepted, sideRootTrusted, sideNewCredentials, sideRemovedRoot, sideOtherPrograms, sideComesBack, sideAllShown,
 	}
 }
 

@@ -1,0 +1,328 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package compose
+
+import (
+	"slices"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/trustlist/certstore"
+	"github.com/schanneltrust/schannel/trustlist/internal/mend"
+	"github.com/schanneltrust/schannel/trustlist/internal/say"
+)
+
+// Acceptance is whether a server accepts the certificate of a client, whether
+// or not it sends its list.
+type Acceptance struct {
+	Verdict schannel.Truth   `json:"verdict"` // Unknown where the documents leave it open, or a fact is missing
+	Finding schannel.Finding `json:"finding"` // the same for people, and how sure it is
+}
+
+var sourcesOfTrust = []schannel.Source{
+	{Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"},
+	{Document: "KB2802568"},
+}
+
+var ruleAccepted = schannel.Rule{
+	Code: "trustlist.accept.yes", Title: "The server accepts the certificate of the client",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Message:  "The server accepts the certificate as far as trust goes: the issuer of element {element} of the chain stands in the store {store}, and the chain ends where the server trusts it.",
+	Sources:  sourcesOfTrust,
+	Excludes: []schannel.Code{"trustlist.accept.unlisted", "trustlist.accept.untrusted", "trustlist.accept.unknown", "trustlist.accept.open"},
+}
+
+var ruleUnlisted = schannel.Rule{
+	Code: "trustlist.accept.unlisted", Title: "The issuer of the client is not among the trusted issuers of the server",
+	Severity: schannel.Failure, Evidence: schannel.Documented,
+	Message:  "The server refuses the certificate, whether or not it sends its list: the trusted issuers are those of the store {store}, and none of them issued a certificate of the chain. IIS then answers 403.16.",
+	Sources:  sourcesOfTrust,
+	Excludes: []schannel.Code{"trustlist.accept.yes", "trustlist.accept.untrusted", "trustlist.accept.unknown", "trustlist.accept.open"},
+}
+
+var ruleUntrusted = schannel.Rule{
+	Code: "trustlist.accept.untrusted", Title: "The root of the client is in no store of the server",
+	Severity: schannel.Failure, Evidence: schannel.Documented,
+	Message:  "The server refuses the certificate, whether or not it sends its list: the chain of the client ends with {root}, which is not among its trusted roots. IIS then answers 403.16.",
+	Sources:  sourcesOfTrust,
+	Excludes: []schannel.Code{"trustlist.accept.yes", "trustlist.accept.unlisted", "trustlist.accept.unknown", "trustlist.accept.open"},
+}
+
+var ruleAcceptOpen = schannel.Rule{
+	Code: "trustlist.accept.open", Title: "No document settles whether the server accepts the certificate",
+	Severity: schannel.Warning, Evidence: schannel.Documented,
+	Message:  "Whether the server accepts the certificate hangs on what no document settles.",
+	Sources:  sourcesOfTrust,
+	Excludes: []schannel.Code{"trustlist.accept.yes", "trustlist.accept.unlisted", "trustlist.accept.untrusted", "trustlist.accept.unknown"},
+}
+
+var ruleAcceptUnknown = schannel.Rule{
+	Code: "trustlist.accept.unknown", Title: "Whether the server accepts the certificate cannot be told",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Message: "Whether the server accepts the certificate hangs on facts that are not known here.",
+	Sources: sourcesOfTrust,
+}
+
+var (
+	outcomeAccepted       = schannel.Phrase{Code: "trustlist.outcome.accepted", Text: "the trusted issuers are those of the store {store}: the certificate is accepted"}
+	outcomeRefused        = schannel.Phrase{Code: "trustlist.outcome.refused", Text: "the trusted issuers are those of the store {store}: the certificate is refused"}
+	outcomeNotIssuer      = schannel.Phrase{Code: "trustlist.outcome.not_issuer", Text: "only an authority that issued the certificate itself counts: it is refused"}
+	outcomeNonRootRefuses = schannel.Phrase{Code: "trustlist.outcome.non_root_refuses", Text: "it is refused over a certificate among the trusted roots that is no root"}
+	outcomeSizeRefuses    = schannel.Phrase{Code: "trustlist.outcome.size_refuses", Text: "it is refused over the size of the store of trusted roots"}
+
+	missingChainRest = schannel.Phrase{Code: "trustlist.missing.chain_rest", Text: "the rest of the client's chain, up to its root"}
+	settleRequest    = schannel.Phrase{Code: "trustlist.settle.request", Text: "whether a request with this certificate succeeds, or the code with which it is refused"}
+)
+
+// Accepts tells whether the server accepts the certificate of a client with
+// the chain, leaf first, under ClientAuthTrustMode and the issuers that are
+// configured: Schannel SSP overview. Names are looked at, and the thumbprint of
+// a root that the chain holds; that signatures, validity, revocation and
+// purposes of the client's own certificates are in order is taken for granted.
+func (c Composition) Accepts(chain []certstore.Certificate) Acceptance {
+	j := judge{Composition: c, chain: chain, premises: c.trustGrounds()}
+	switch {
+	case len(chain) == 0:
+		return j.unknown(say.Chain)
+	case c.Profile.Limit == 0:
+		return j.unknown(say.Release, say.Stores)
+	case c.From == StoreUnspecified:
+		return j.unknown(say.Stores)
+	}
+	return j.decide()
+}
+
+// trustGrounds is the findings by which the trust mode and the store of
+// issuers are known.
+func (c Composition) trustGrounds() []schannel.Finding {
+	var premises []schannel.Finding
+	for _, f := range c.Findings {
+		switch f.Code {
+		case ruleTrustMachine.Code, ruleTrustExclusiveRoot.Code, ruleTrustExclusiveCA.Code, ruleStoreUsed.Code, ruleStoreUnited.Code:
+			premises = append(premises, f)
+		case ruleRegistryData.Code, ruleRegistryType.Code:
+			if f.Args[0].Value == ClientAuthTrustMode {
+				premises = append(premises, f)
+			}
+		}
+	}
+	return premises
+}
+
+// judge is a client certificate being judged.
+type judge struct {
+	Composition
+	chain    []certstore.Certificate
+	premises []schannel.Finding
+}
+
+// meet returns the first certificate of the chain whose issuer stands in the
+// store, or -1. With rootsOnly an authority below a root does not count.
+func (j *judge) meet(store []Anchor, rootsOnly bool) int {
+	byName := make(map[string][]Anchor, len(store))
+	for _, a := range store {
+		if a.SelfIssued || !rootsOnly {
+			byName[string(a.Name)] = append(byName[string(a.Name)], a)
+		}
+	}
+	for element, c := range j.chain {
+		if slices.ContainsFunc(byName[string(c.Issuer)], func(a Anchor) bool { return a.issued(c) }) {
+			return element
+		}
+	}
+	return -1
+}
+
+// issued compares what names leave open: of a root that the chain holds the
+// thumbprint is known, and a twin by name with another key is another root.
+func (a Anchor) issued(c certstore.Certificate) bool {
+	return !c.SelfIssued || !a.SelfIssued || c.SHA1 == a.SHA1
+}
+
+// whole reports whether the chain is known up to its root.
+func (j *judge) whole() bool {
+	last := j.chain[len(j.chain)-1]
+	if last.SelfIssued {
+		return true
+	}
+	top := judge{chain: j.chain[len(j.chain)-1:]}
+	return top.meet(slices.Concat(j.Trust.Site, j.Trust.Issuers, j.Trust.Roots), true) >= 0
+}
+
+// reading is a verdict under one way to read the documents.
+type reading struct {
+	verdict schannel.Truth
+	rule    schannel.Rule
+	outcome schannel.Phrase // what the verdict is called where readings differ
+	missing schannel.Phrase // of a verdict that is not known
+	store   StoreKind
+	element int // of the chain, whose issuer stands in the store
+}
+
+func (j *judge) decide() Acceptance {
+	mode, known := j.mode()
+	if known {
+		return j.conclude(j.read(mode))
+	}
+	// No document tells what the value does, so it may be any of the modes.
+	return j.conclude(slices.Concat(j.read(modeMachineTrust), j.read(modeExclusiveRoot), j.read(modeExclusiveCA)))
+}
+
+// mode returns the trust mode, and whether it is known. Before Windows Server
+// 2012 there is none: the chain has to end in a trusted root.
+func (j *judge) mode() (mode uint32, known bool) {
+	if !storesOf2012(j.Profile.Release) {
+		return modeMachineTrust, true
+	}
+	for _, f := range j.premises {
+		switch {
+		case f.Certainty == schannel.InsufficientData:
+		case f.Code == ruleTrustMachine.Code:
+			return modeMachineTrust, true
+		case f.Code == ruleTrustExclusiveRoot.Code:
+			return modeExclusiveRoot, true
+		case f.Code == ruleTrustExclusiveCA.Code:
+			return modeExclusiveCA, true
+		}
+	}
+	return 0, false
+}
+
+// read yields the verdict under every reading of the documents, the plainest
+// first.
+func (j *judge) read(mode uint32) []reading {
+	if !storesOf2012(j.Profile.Release) {
+		return []reading{j.inRoots(slices.Concat(j.Trust.Site, j.Trust.Roots))}
+	}
+	all := j.inStore(mode, j.From)
+	// The pages speak of a store of the application or site; http.sys may take
+	// the trusted roots where its binding names none.
+	if j.From == ClientAuthIssuersStore && (j.openStore() || mode != modeMachineTrust) {
+		all = append(all, j.inStore(mode, TrustedRootStore)...)
+	}
+	if mode != modeExclusiveCA && all[0].verdict == schannel.Yes {
+		all = append(all, j.faults()...)
+	}
+	return all
+}
+
+// openStore reports whether it is open which store http.sys takes.
+func (j *judge) openStore() bool {
+	return slices.ContainsFunc(j.premises, func(f schannel.Finding) bool {
+		return f.Code == ruleStoreUsed.Code && f.Certainty == schannel.Undocumented
+	})
+}
+
+// inStore judges by the issuers of one store.
+func (j *judge) inStore(mode uint32, store StoreKind) []reading {
+	if store == TrustedRootStore {
+		return []reading{j.inRoots(j.Trust.Roots)}
+	}
+	issuers := j.Trust.Issuers
+	if store == SiteStore {
+		issuers = j.Trust.Site
+	}
+	element := j.meet(issuers, mode == modeExclusiveRoot)
+	if element < 0 {
+		return []reading{j.refusal(ruleUnlisted, store)}
+	}
+	accepted := reading{verdict: schannel.Yes, rule: ruleAccepted, outcome: outcomeAccepted.With(schannel.Word("store", store)), store: store, element: element}
+	if mode == modeExclusiveCA {
+		return []reading{accepted}
+	}
+	if root := j.inRoots(j.Trust.Roots); mode == modeMachineTrust && root.verdict != schannel.Yes {
+		return []reading{root}
+	}
+	if element > 0 {
+		// "Issued by" may mean the certificate of the client alone.
+		narrow := reading{verdict: schannel.No, rule: ruleUnlisted, outcome: outcomeNotIssuer, store: store}
+		return []reading{accepted, narrow}
+	}
+	return []reading{accepted}
+}
+
+// inRoots judges by trusted roots.
+func (j *judge) inRoots(roots []Anchor) reading {
+	if len(roots) == 0 {
+		return reading{missing: say.Stores}
+	}
+	if element := j.meet(roots, false); element >= 0 {
+		return reading{verdict: schannel.Yes, rule: ruleAccepted, outcome: outcomeAccepted.With(schannel.Word("store", TrustedRootStore)), store: TrustedRootStore, element: element}
+	}
+	return j.refusal(ruleUntrusted, TrustedRootStore)
+}
+
+// refusal is that of a chain of which no issuer stands in the store. If more of
+// the chain follows, what comes may.
+func (j *judge) refusal(rule schannel.Rule, store StoreKind) reading {
+	if !j.whole() {
+		return reading{missing: missingChainRest}
+	}
+	return reading{verdict: schannel.No, rule: rule, outcome: outcomeRefused.With(schannel.Word("store", store)), store: store}
+}
+
+// faults is what may make a server refuse that would accept.
+func (j *judge) faults() []reading {
+	var all []reading
+	for _, f := range j.Findings {
+		switch f.Code {
+		case ruleStoreNonRoot.Code:
+			all = append(all, reading{verdict: schannel.No, outcome: outcomeNonRootRefuses})
+		case ruleStoreTooLarge.Code:
+			all = append(all, reading{verdict: schannel.No, outcome: outcomeSizeRefuses})
+		default:
+			continue
+		}
+		j.premises = append(j.premises, f)
+	}
+	return all
+}
+
+// conclude makes one answer of the readings.
+func (j *judge) conclude(all []reading) Acceptance {
+	var outcomes []schannel.Phrase
+	same := true
+	for _, r := range all {
+		if r.verdict == schannel.Unknown {
+			return j.unknown(r.missing)
+		}
+		same = same && r.verdict == all[0].verdict
+		if !slices.ContainsFunc(outcomes, func(p schannel.Phrase) bool { return p.Text == r.outcome.Text }) {
+			outcomes = append(outcomes, r.outcome)
+		}
+	}
+	if !same {
+		return Acceptance{schannel.Unknown, j.finding(ruleAcceptOpen, schannel.Basis{
+			Certainty: schannel.Undocumented, Outcomes: outcomes, Settle: []schannel.Phrase{settleRequest},
+		})}
+	}
+	return j.certain(all[0])
+}
+
+// certain answers where every reading gives the verdict. Nobody has measured
+// each of them, and names alone are looked at, so it is likely and no more.
+func (j *judge) certain(r reading) Acceptance {
+	basis, store := surely(schannel.Likely), schannel.Word("store", r.store)
+	switch r.rule.Code {
+	case ruleAccepted.Code:
+		return Acceptance{schannel.Yes, j.finding(r.rule, basis, schannel.Number("element", r.element), store)}
+	case ruleUnlisted.Code:
+		return Acceptance{schannel.No, j.mended(j.finding(r.rule, basis, store), mend.AddIssuer)}
+	}
+	root := j.chain[len(j.chain)-1].Issuer.String()
+	return Acceptance{schannel.No, j.mended(j.finding(r.rule, basis, schannel.Text("root", root)), mend.TrustRoot)}
+}
+
+func (j *judge) unknown(missing ...schannel.Phrase) Acceptance {
+	return Acceptance{schannel.Unknown, j.finding(ruleAcceptUnknown, schannel.Basis{Certainty: schannel.InsufficientData, Missing: missing})}
+}
+
+func (j *judge) finding(rule schannel.Rule, basis schannel.Basis, args ...schannel.Arg) schannel.Finding {
+	basis.Premises = j.premises
+	return schannel.NewFinding(rule, basis, schannel.Whole("client_certificate"), args...)
+}
+
+func (j *judge) mended(f schannel.Finding, remedies ...schannel.Remedy) schannel.Finding {
+	f.Remedies = mend.For(j.Case, j.Settings, remedies...)
+	return f
+}

@@ -1,0 +1,159 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package compose_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/storetest"
+	"github.com/schanneltrust/schannel/internal/vocabtest"
+	"github.com/schanneltrust/schannel/trustlist/certstore"
+	"github.com/schanneltrust/schannel/trustlist/compose"
+)
+
+// chainOf is a chain with its root: a client below the first name, and so on.
+func chainOf(names ...string) []certstore.Certificate {
+	subject, chain := "client", []certstore.Certificate{}
+	for _, name := range names {
+		chain = append(chain, storetest.Issuer(subject, name))
+		subject = name
+	}
+	return append(chain, storetest.Root(subject))
+}
+
+// TestAccepts checks whether a server accepts a client, whether or not it
+// sends its list.
+func TestAccepts(t *testing.T) {
+	t.Parallel()
+	type stores = compose.Stores
+	of := func(certificates ...certstore.Certificate) []certstore.Certificate { return certificates }
+	root, other, sub := storetest.Root("root"), storetest.Root("other"), storetest.Issuer("sub", "root")
+	twin := root
+	twin.SHA1 = schannel.Thumbprint{9}
+	direct, below := chainOf("root"), chainOf("sub", "root")
+	const yes, unlisted, untrusted, open, unknown = "trustlist.accept.yes", "trustlist.accept.unlisted", "trustlist.accept.untrusted", "trustlist.accept.open", "trustlist.accept.unknown"
+	on2016 := func(s stores, registry ...schannel.RegistryValue) compose.Host {
+		return compose.Host{Release: schannel.Server2016, Stores: s, Registry: registry}
+	}
+	mode := func(n uint32) schannel.RegistryValue { return schannel.DWORD(schannelKey, "ClientAuthTrustMode", n) }
+	sent := schannel.DWORD(schannelKey, "SendTrustedIssuerList", 1)
+	bySys := on2016(stores{ClientAuthIssuers: of(other), TrustedRoots: of(root)})
+	bySys.Application = compose.HTTPSys
+	full := stores{ClientAuthIssuers: of(other), TrustedRoots: of(root)}
+	tests := []struct {
+		name, why string
+		host      compose.Host
+		chain     []certstore.Certificate
+		want      schannel.Code
+		certainty schannel.Certainty
+	}{
+		{"issuers-lack-it", "SSP overview: validated against the configured trusted issuers", on2016(full), direct, unlisted, schannel.Likely},
+		{"issuers-lack-it-sent", "the same whether or not the list is sent", on2016(full, sent), direct, unlisted, schannel.Likely},
+		{"issuers-have-it", "issued by a certificate in the list", on2016(stores{ClientAuthIssuers: of(root), TrustedRoots: of(root)}), direct, yes, schannel.Likely},
+		{"site-lacks-it", "the store of the application comes first", on2016(stores{Site: of(other), ClientAuthIssuers: of(root), TrustedRoots: of(root)}), direct, unlisted, schannel.Likely},
+		{"no-issuers", "measured: mode 0, no store of issuers, root among the trusted roots: 200", on2016(stores{TrustedRoots: of(root)}), below, yes, schannel.Likely},
+		{"root-absent", "CERT_E_UNTRUSTEDROOT: the chain ends in no trusted root", on2016(stores{TrustedRoots: of(other)}), below, untrusted, schannel.Likely},
+		{"root-absent-2008", "before 2012 too", compose.Host{Release: schannel.Server2008R2, Stores: stores{TrustedRoots: of(other)}}, below, untrusted, schannel.Likely},
+		{"root-of-application-2008", "hRootStore: roots that the application trusts", compose.Host{Release: schannel.Server2008R2, Stores: stores{Site: of(root), TrustedRoots: of(other)}}, below, yes, schannel.Likely},
+		{"issuers-ignored-2008", "the store counts from 2012 on", compose.Host{Release: schannel.Server2008R2, Stores: full}, direct, yes, schannel.Likely},
+		{"listed-but-untrusted", "Machine Trust: the chain is validated too", on2016(stores{ClientAuthIssuers: of(root), TrustedRoots: of(other)}), direct, untrusted, schannel.Likely},
+		{"root-above-in-list", "issued by may mean the client's own issuer alone", on2016(stores{ClientAuthIssuers: of(root), TrustedRoots: of(root)}), below, open, schannel.Undocumented},
+		{"sub-in-list", "the issuing authority stands in the list", on2016(stores{ClientAuthIssuers: of(sub), TrustedRoots: of(root)}), below, yes, schannel.Likely},
+		{"mode-1-sub-only", "mode 1: must chain to a root in the store of the application", on2016(stores{Site: of(sub), TrustedRoots: of(root)}, mode(1)), below, unlisted, schannel.Likely},
+		{"mode-1-root", "mode 1: a root of that store, and the issuer", on2016(stores{Site: of(root)}, mode(1)), direct, yes, schannel.Likely},
+		{"mode-2-sub", "mode 2: an intermediate of that store suffices", on2016(stores{Site: of(sub), TrustedRoots: of(other)}, mode(2)), below, yes, schannel.Likely},
+		{"mode-2-lacks-it", "measured: 403.16 / 0x800B0109", on2016(stores{Site: of(other), TrustedRoots: of(root)}, mode(2)), direct, unlisted, schannel.Likely},
+		{"mode-2-no-site", "the pages speak of the store of the application, which is not there", on2016(full, mode(2)), direct, open, schannel.Undocumented},
+		{"mode-5", "no document tells; Machine Trust would refuse, and so would the others", on2016(stores{Site: of(other), TrustedRoots: of(root)}, mode(5)), direct, unlisted, schannel.Undocumented},
+		{"http-sys", "whether http.sys reads the store without a binding is open", bySys, direct, open, schannel.Undocumented},
+		{"twin", "the same name with another key is another root", on2016(stores{TrustedRoots: of(twin)}), direct[:1], yes, schannel.Likely},
+		{"twin-known", "the chain holds the root, so its thumbprint is known; by name the issuer of the leaf stands there", on2016(stores{TrustedRoots: of(twin)}), direct[1:], untrusted, schannel.Likely},
+		{"non-root", "KB2802568: may reject", on2016(stores{TrustedRoots: of(root, sub)}), direct, open, schannel.Undocumented},
+		{"non-root-mode-2", "with mode 2 it is no fault", on2016(stores{TrustedRoots: of(root, sub)}, mode(2)), direct, yes, schannel.Likely},
+		{"too-large", "KB2880390: unless the update is there", compose.Host{Release: schannel.Server2012, Stores: stores{TrustedRoots: append(storetest.Many(164), root)}}, direct, open, schannel.Undocumented},
+		{"leaf-alone", "what stands above the issuer is not known", on2016(stores{TrustedRoots: of(other)}), below[:1], unknown, schannel.InsufficientData},
+		{"no-chain", "nothing is asked", on2016(full), nil, unknown, schannel.InsufficientData},
+		{"no-stores", "nothing is known of them", on2016(stores{}), direct, unknown, schannel.InsufficientData},
+		{"no-roots", "the issuers are known, the roots are not", on2016(stores{ClientAuthIssuers: of(root)}), direct, unknown, schannel.InsufficientData},
+		{"no-release", "nothing is known of the server", compose.Host{Stores: full}, direct, unknown, schannel.InsufficientData},
+	}
+	verdicts := map[schannel.Code]schannel.Truth{yes: schannel.Yes, unlisted: schannel.No, untrusted: schannel.No, open: schannel.Unknown, unknown: schannel.Unknown}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			c := compose.Compose(tt.host)
+			a := c.Accepts(tt.chain)
+			vocabtest.Findings(t, append(c.Findings, a.Finding))
+			if diff := cmp.Diff([]any{verdicts[tt.want], tt.want, tt.certainty}, []any{a.Verdict, a.Finding.Code, a.Finding.Certainty}); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+			}
+		})
+	}
+}
+
+// TestAcceptsLeavesOpen: what may happen, what settles it, what is missing.
+func TestAcceptsLeavesOpen(t *testing.T) {
+	t.Parallel()
+	root, sub := storetest.Root("root"), storetest.Issuer("sub", "root")
+	tests := []struct {
+		name  string
+		host  compose.Host
+		chain []certstore.Certificate
+		want  []schannel.Code
+	}{
+		{"store", compose.Host{Release: schannel.Server2016, Application: compose.HTTPSys, Stores: compose.Stores{ClientAuthIssuers: storetest.Many(1), TrustedRoots: []certstore.Certificate{root}}}, chainOf("root"), []schannel.Code{"trustlist.outcome.refused", "trustlist.outcome.accepted"}},
+		{"issuer", compose.Host{Release: schannel.Server2016, Stores: compose.Stores{ClientAuthIssuers: []certstore.Certificate{root}, TrustedRoots: []certstore.Certificate{root}}}, chainOf("sub", "root"), []schannel.Code{"trustlist.outcome.accepted", "trustlist.outcome.not_issuer", "trustlist.settle.request"}},
+		{"non-root", compose.Host{Release: schannel.Server2016, Stores: compose.Stores{TrustedRoots: []certstore.Certificate{root, sub}}}, chainOf("root"), []schannel.Code{"trustlist.outcome.accepted", "trustlist.outcome.non_root_refuses", "trustlist.settle.request"}},
+		{"size", compose.Host{Release: schannel.Server2012, Stores: compose.Stores{TrustedRoots: append(storetest.Many(164), root)}}, chainOf("root"), []schannel.Code{"trustlist.outcome.accepted", "trustlist.outcome.size_refuses", "trustlist.settle.request"}},
+		{"rest", compose.Host{Release: schannel.Server2016, Stores: compose.Stores{TrustedRoots: []certstore.Certificate{root}}}, chainOf("sub", "other")[:1], []schannel.Code{"trustlist.missing.chain_rest"}},
+	}
+	for _, tt := range tests {
+		f := compose.Compose(tt.host).Accepts(tt.chain).Finding
+		got := codesOf(f.Outcomes, f.Settle, f.Missing)
+		if tt.name == "store" {
+			got = got[:2] // behind them stand those of the store that it rests on
+		}
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
+		}
+	}
+}
+
+// TestRefusalRemedies: what helps, and what it costs.
+func TestRefusalRemedies(t *testing.T) {
+	t.Parallel()
+	const administrator, accepted, anew = "trustlist.rights.administrator", "trustlist.side.more_accepted", "trustlist.side.new_credentials"
+	host := compose.Host{Release: schannel.Server2016, Stores: compose.Stores{ClientAuthIssuers: storetest.Many(1), TrustedRoots: []certstore.Certificate{storetest.Root("root")}}}
+	want := map[schannel.Code][]schannel.Code{
+		"trustlist.remedy.add_issuer": {administrator, accepted, anew},
+		"trustlist.remedy.trust_root": {administrator, accepted, "trustlist.side.root_trusted", anew},
+	}
+	got := map[schannel.Code][]schannel.Code{}
+	for range 2 {
+		for _, r := range compose.Compose(host).Accepts(chainOf("root")).Finding.Remedies {
+			got[r.Code] = codesOf(r.Rights, r.SideEffects)
+		}
+		host.Stores = compose.Stores{TrustedRoots: storetest.Many(1)}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func ExampleComposition_Accepts() {
+	root := certstore.Certificate{Subject: []byte("root"), Issuer: []byte("root"), SelfIssued: true}
+	issuer := certstore.Certificate{Subject: []byte("issuer"), Issuer: []byte("issuer"), SelfIssued: true, SHA1: schannel.Thumbprint{1}}
+	c := compose.Compose(compose.Host{
+		Release: schannel.Server2016,
+		Stores:  compose.Stores{ClientAuthIssuers: []certstore.Certificate{issuer}, TrustedRoots: []certstore.Certificate{root}},
+	})
+	a := c.Accepts([]certstore.Certificate{{Subject: []byte("client"), Issuer: []byte("root")}})
+	fmt.Println(a.Verdict, a.Finding.Certainty, a.Finding.Title)
+	// Output:
+	// no likely The issuer of the client is not among the trusted issuers of the server
+}

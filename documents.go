@@ -487,6 +487,10 @@ var documents = [...]Document{
 		"https://learn.microsoft.com/windows/win32/secauthn/prioritizing-schannel-cipher-suites",
 	},
 	{
+		"RFC 2246", "The TLS Protocol Version 1.0",
+		"https://www.rfc-editor.org/rfc/rfc2246",
+	},
+	{
 		"RFC 2782", "A DNS RR for specifying the location of services (DNS SRV)",
 		"https://www.rfc-editor.org/rfc/rfc2782",
 	},
@@ -781,6 +785,10 @@ var documents = [...]Document{
 	{
 		"proftpd/proftpd#1175", "ProFTPD issue 1175: data connections must reuse the session of the control connection",
 		"https://github.com/proftpd/proftpd/issues/1175",
+	},
+	{
+		"radsecproxy/radsecproxy#154", "radsecproxy issue 154: the server names its own certificate",
+		"https://github.com/radsecproxy/radsecproxy/issues/154",
 	},
 	{
 		"rmilne 2021-04-26", "Should I overwrite the default Exchange SMTP certificate?",

@@ -5,16 +5,21 @@
 // Windows server would name to its clients, and which it would cut off.
 //
 //	go run ./examples/issuerlist [-release server2008r2] [-json] [-sensitivity] [FILE…]
-//	go run ./examples/issuerlist [-release …] [-json] -capture FILE
+//	go run ./examples/issuerlist [-release …] [-json] -capture [-tls 1.0|1.1|1.2|1.3] SERVER [CLIENT]
 //	go run ./examples/issuerlist [-release …] [-json] [-reg FILE] [-site FILE] [-issuers FILE] [-application NAME] [-client CHAIN] [-at TIME] FILE…
 //	go run ./examples/issuerlist [-release …] [-json] -plan [-keep SHA1] [-client CHAIN] [-at TIME] FILE…
 //	go run ./examples/issuerlist [-json] [-capture] -diff FILE FILE
 //
 // FILE is a store of certificates: PEM, DER, PKCS #7 or a serialized store
-// (.sst); several are one list, in the order of the arguments. With -capture it
-// is the raw bytes that a TLS server sent: every name of it was sent, and what a
-// release would have sent of it is told where -release is given. Without FILE the list is a synthetic
-// one, in the size of a server after KB931125.
+// (.sst); several are one list, in the order of the arguments. Without FILE the
+// list is a synthetic one, in the size of a server after KB931125.
+//
+// With -capture it is what a TLS server sent: the bytes of one direction, a
+// handshake message alone (of the version -tls, or guessed), or either as
+// hexadecimal text or in a log of openssl -msg, openssl -debug or Java. CLIENT
+// is what the client sent, in the same forms. Every name of it was sent, and
+// what a release would have sent of it is told where -release is given. Of what
+// openssl s_client prints the names are told, as text.
 //
 // The list is that of the files as they are. With -reg, -site, -issuers or
 // -client it is the one that a host composes from its stores: the files are its
@@ -57,7 +62,10 @@ func answer(args []string, out io.Writer) error {
 	flags.TextVar(&o.Release, "release", schannel.Server2008R2, "the `release` of Windows Server")
 	flags.BoolVar(&o.JSON, "json", false, "print JSON")
 	flags.BoolVar(&o.Sensitivity, "sensitivity", false, "tell what hangs on choices that nobody documents")
-	flags.BoolVar(&o.Capture, "capture", false, "FILE holds the raw bytes that a TLS server sent")
+	flags.BoolVar(&o.Capture, "capture", false, "FILE holds what a TLS server sent")
+	flags.Func("tls", "the version of a single handshake message with -capture: `1.0`, 1.1, 1.2 or 1.3", func(text string) error {
+		return o.TLS.UnmarshalText([]byte("TLS " + text))
+	})
 	flags.StringVar(&o.Registry, "reg", "", "a registry export of the host, or what reg query prints")
 	flags.StringVar(&o.Site, "site", "", "the store that is configured for the site")
 	flags.StringVar(&o.Issuers, "issuers", "", "the store Client Authentication Issuers")

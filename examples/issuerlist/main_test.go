@@ -239,6 +239,11 @@ func TestUnusable(t *testing.T) {
 		{"capture-without-file", []string{"-capture"}, "-capture takes one FILE"},
 		{"capture-without-list", []string{"-capture", write(t, "short", []byte("\x16\x03\x03\x00\x08\x0d\x00\x00\x20\x01\x01\x00\x00"))}, "needs 36 bytes"},
 		{"capture-not-tls", []string{"-capture", write(t, "http", []byte("HTTP/1.1"))}, "byte 0"},
+		{"capture-pcap", []string{"-capture", write(t, "pcap", []byte("\xd4\xc3\xb2\xa1\x02\x00\x04\x00"))}, "this is pcap: give the bytes of one direction"},
+		{"capture-jks", []string{"-capture", write(t, "jks", []byte("\xfe\xed\xfe\xed\x00\x00\x00\x02"))}, "Java keystore"},
+		{"tls-version", []string{"-capture", "-tls", "1.9", write(t, "any", nil)}, "1.9"},
+		{"tls-alone", []string{"-tls", "1.2", write(t, "any", nil)}, "-tls goes with -capture"},
+		{"s_client-without-names", []string{write(t, "s_client", []byte("CONNECTED(00000003)\n---\n"))}, "this is output of openssl s_client"},
 		{"capture-encrypted", []string{"-capture", write(t, "tls13", []byte(tls13))}, "TLS 1.3: what follows the ServerHello is encrypted"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -113,6 +113,9 @@ func (r *Reader) readsAsMessages(at int) bool {
 			}
 			return mayBeClear(pending[0]) && structured(pending)
 		}
+		if item.Kind == Alert && len(item.Raw) == alertLen && len(probe.pending.Raw) > 0 {
+			return mayBeClear(probe.pending.Raw[0]) // an alert between two fragments, itself in clear
+		}
 		if item.Kind != Message {
 			return n > 0 && len(probe.pending.Raw) == 0
 		}

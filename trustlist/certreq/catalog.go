@@ -5,24 +5,30 @@ package certreq
 
 import (
 	"iter"
+	"slices"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/capturefile"
 	"github.com/schanneltrust/schannel/internal/catalog"
+	"github.com/schanneltrust/schannel/internal/tlswire"
 )
 
 // Catalog yields the codes of this package.
 func Catalog() iter.Seq[schannel.CatalogEntry] {
 	return catalog.Tables{
 		Rules: []schannel.Rule{
+			ruleAccepted, ruleAnswerCertificates, ruleAnswerNothing, ruleClientAlert, ruleEmptyList, ruleGuessed, ruleMalformed, ruleNoList,
+			ruleOwnLeaf, rulePrelude, rulePresumedNothing, rulePresumedRefused, ruleSClientNames, ruleSClientNone, ruleServerAlert,
 			rulePreflightFits, rulePreflightRefused, rulePreflightUnknown, rulePreflightUnsent, rulePreflightVector,
 		},
 		Phrases: []schannel.Phrase{missingVersion, outcomeRefused, outcomeTaken, settleTry},
-		Errors: []schannel.Phrase{
+		Errors: append(slices.Concat(capturefile.Errors(), tlswire.Errors()), []schannel.Phrase{
 			{Code: codeExtension, Text: "An extension stands in a message twice."},
 			{Code: codeNoAlgorithms, Text: "The extension signature_algorithms is missing."},
 			{Code: codeEncrypted, Text: "The message is encrypted."},
 			{Code: codeNoRequest, Text: "The server did not ask for a certificate, or its question is not in what there is."},
 			{Code: codeListEmpty, Text: "The list is empty where the version forbids that."},
+			{Code: codeListLength, Text: "The length of the list is not that of the names behind it, and all of the message is there."},
 			{Code: codeListWrapped, Text: "The length of the list has lost 65,536: the list is longer than it can say."},
 			{Code: codeMessageCut, Text: "The message ends too early."},
 			{Code: codeMessageField, Text: "A field of the message is malformed."},
@@ -30,7 +36,9 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 			{Code: codeMoreDefects, Text: "There are more defects than are told."},
 			{Code: codeMessageTrail, Text: "Bytes follow the message, or a field of it."},
 			{Code: codeMessageType, Text: "The message is of another type."},
+			{Code: codeNameBare, Text: "Names stand without their lengths."},
+			{Code: codeTextCut, Text: "The text ends inside the names."},
 			{Code: codeVersion, Text: "The version has no such message that is read here."},
-		},
+		}...),
 	}.All()
 }

@@ -16,6 +16,7 @@ const (
 	codeEncrypted    schannel.Code = "trustlist.flight.encrypted"
 	codeNoRequest    schannel.Code = "trustlist.flight.no_request"
 	codeListEmpty    schannel.Code = "trustlist.list.empty"
+	codeListLength   schannel.Code = "trustlist.list.length"
 	codeListWrapped  schannel.Code = "trustlist.list.wrapped"
 	codeMessageCut   schannel.Code = "trustlist.message.cut"
 	codeMessageField schannel.Code = "trustlist.message.field"
@@ -23,6 +24,8 @@ const (
 	codeMoreDefects  schannel.Code = "trustlist.message.more_defects"
 	codeMessageTrail schannel.Code = "trustlist.message.trailing"
 	codeMessageType  schannel.Code = "trustlist.message.type"
+	codeNameBare     schannel.Code = "trustlist.name.bare"
+	codeTextCut      schannel.Code = "trustlist.text.cut"
 	codeVersion      schannel.Code = "trustlist.message.version"
 )
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"golang.org/x/crypto/cryptobyte"
+	"golang.org/x/crypto/cryptobyte/asn1"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/trustlist"
@@ -28,8 +29,9 @@ type decoder struct {
 	lenient bool
 	defects []*schannel.Error
 	more    int  // defects that were not noted
-	missing int  // how many bytes of the message the input has not
+	missing int  // how many bytes of the message, or of the extension, the input has not
 	whole   bool // the list was read to its end
+	wrong   bool // the list is encoded wrongly, whether or not all of it is there
 }
 
 // maxDefects is how many defects a lenient decoder notes. It reads on, but a
@@ -67,11 +69,19 @@ func (d *decoder) list(s cryptobyte.String, end int) (trustlist.List, bool) {
 		return nil, d.defect(fault(codeListCut, fieldList, start, "the length needs %d bytes, %d are there", listHeader, len(s)))
 	}
 	n := int(announced)
-	switch left := len(s); {
+	left := len(s)
+	switch sent := left + d.missing; {
 	// An encoder that writes the length modulo 65,536 leaves exactly that
 	// many bytes too much behind the list.
-	case n < left+d.missing && (left+d.missing-n)%(maxVector+1) == 0:
-		if !d.defect(fault(codeListWrapped, fieldList, start, "the length says %d, but %d bytes follow: 65,536 and its multiples were lost", n, left+d.missing)) {
+	case n < sent && (sent-n)%(maxVector+1) == 0:
+		d.wrong = true
+		if !d.defect(fault(codeListWrapped, fieldList, start, "the length says %d, but %d bytes follow: 65,536 and its multiples were lost", n, sent)) {
+			return nil, false
+		}
+		d.whole = d.missing == 0
+	case n > sent, n < left && d.missing == 0 && wellFormed(s) && !wellFormed(s[:n]):
+		d.wrong = true
+		if !d.defect(fault(codeListLength, fieldList, start, "the length says %d, and %d bytes follow in a message that is whole", n, sent)) {
 			return nil, false
 		}
 		d.whole = d.missing == 0
@@ -80,6 +90,7 @@ func (d *decoder) list(s cryptobyte.String, end int) (trustlist.List, bool) {
 			return nil, false
 		}
 	case n < left:
+		d.wrong = true
 		if !d.defect(fault(codeListTrailing, fieldList, start+listHeader+n, "%d bytes follow the list", left-n)) {
 			return nil, false
 		}
@@ -95,27 +106,70 @@ func (d *decoder) list(s cryptobyte.String, end int) (trustlist.List, bool) {
 // entries reads names until s is used up.
 func (d *decoder) entries(s cryptobyte.String, end int) (trustlist.List, bool) {
 	list := make(trustlist.List, 0, countEntries(s))
+	if !wellFormed(s) && isBare(s, d.whole) {
+		return d.bare(list, s, end)
+	}
 	for i := 0; len(s) > 0; i++ {
 		start, have := at(end, s), len(s)
 		var n uint16
-		if !s.ReadUint16(&n) {
-			d.whole = false
-			return list, d.defect(cutEntry(i, start, entryHeader, have))
-		}
 		var name []byte
-		if n == 0 || !s.ReadBytes(&name, int(n)) {
-			if !d.defect(badEntry(i, start, int(n), have)) {
+		if s.ReadUint16(&n) && n > 0 && s.ReadBytes(&name, int(n)) {
+			list = append(list, trustlist.Name(name))
+			continue
+		}
+		if have >= entryHeader && n == 0 {
+			d.wrong = true
+			if !d.defect(fault(codeNameEmpty, fieldName(i), start, "a name of no length")) {
 				return nil, false
-			}
-			if n > 0 {
-				d.whole = false
-				break
 			}
 			continue
 		}
+		if rest := cryptobyte.String(d.input[start:end]); i > 0 && isBare(rest, d.whole) {
+			return d.bare(list, rest, end)
+		}
+		// The list says where it ends: a name that goes beyond is not cut by
+		// the end of the input.
+		d.wrong = d.wrong || d.whole
+		d.whole = false
+		return list, d.defect(cutEntry(i, start, entryHeader+int(n), have))
+	}
+	return list, true
+}
+
+// bare reads names that stand without their lengths, behind those of list that
+// have one. A strict decoder takes none.
+func (d *decoder) bare(list trustlist.List, s cryptobyte.String, end int) (trustlist.List, bool) {
+	d.wrong = true
+	if !d.defect(fault(codeNameBare, fieldName(len(list)), at(end, s), "a SEQUENCE where the 2-byte length of a name belongs: the names stand without their lengths")) {
+		return nil, false
+	}
+	var name cryptobyte.String
+	for s.ReadASN1Element(&name, asn1.SEQUENCE) {
 		list = append(list, trustlist.Name(name))
 	}
 	return list, true
+}
+
+// isBare reports whether bytes are SEQUENCEs one behind the other; the last one
+// may be cut if the whole is.
+func isBare(s cryptobyte.String, whole bool) bool {
+	var name cryptobyte.String
+	count := 0
+	for s.ReadASN1Element(&name, asn1.SEQUENCE) {
+		count++
+	}
+	return count > 0 && (len(s) == 0 || !whole && s[0] == byte(asn1.SEQUENCE))
+}
+
+// wellFormed reports whether bytes are names with their lengths.
+func wellFormed(s cryptobyte.String) bool {
+	var name cryptobyte.String
+	for len(s) > 0 {
+		if !s.ReadUint16LengthPrefixed(&name) || len(name) == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // countEntries counts the names that entries will find, so that the list is
@@ -129,14 +183,6 @@ func countEntries(s cryptobyte.String) int {
 		}
 	}
 	return count
-}
-
-// badEntry returns the error for an entry whose length n does not fit.
-func badEntry(i, at, n, have int) *schannel.Error {
-	if n == 0 {
-		return fault(codeNameEmpty, fieldName(i), at, "a name of no length")
-	}
-	return cutEntry(i, at, entryHeader+n, have)
 }
 
 func cutEntry(i, at, need, have int) *schannel.Error {

@@ -4,42 +4,80 @@
 package certreq
 
 import (
-	"encoding/binary"
 	"encoding/json"
-	"errors"
-	"io"
-
-	"golang.org/x/crypto/cryptobyte"
 
 	"github.com/schanneltrust/schannel"
-	"github.com/schanneltrust/schannel/internal/tlswire"
-	"github.com/schanneltrust/schannel/trustlist"
 )
 
-// Flight is what a server sent up to the end of its CertificateRequest.
+// Flight is a CertificateRequest that was captured, and what stands around it.
 type Flight struct {
-	Version schannel.TLSVersion `json:"version"` // as negotiated by the ServerHello; without one, of the record
-	Request CertificateRequest  `json:"request"`
-	Message []byte              `json:"message"` // the CertificateRequest as a whole handshake message, header included
-	Offset  int                 `json:"offset"`  // of its first byte in the capture
-	Records int                 `json:"records"` // over how many TLS records it goes
+	// Version is as negotiated by the ServerHello; without one, of the record,
+	// or as it was told. Guessed is whether nothing but the form of the message
+	// tells it; TLS 1.1 then stands for SSL 3.0 and TLS 1.0 too.
+	Version schannel.TLSVersion `json:"version"`
+	Guessed bool                `json:"guessed"`
 
-	// Whole is whether the list was read to its end. It is of a strict
-	// reading; of a lenient one, not where the capture ends before.
-	Whole bool `json:"whole"`
+	Prelude string `json:"prelude"` // what stands in clear before TLS, such as "SMTP"; empty: nothing
+	Begins  int    `json:"begins"`  // where TLS begins in the file
+
+	// Request has the version whose form the message has: that of TLS 1.1 for
+	// DTLS 1.0, for instance.
+	Request CertificateRequest `json:"request"`
+	Message []byte             `json:"message"` // the CertificateRequest as a whole handshake message of TLS, header included
+	Offset  int                `json:"offset"`  // of its first byte in the file
+	Records int                `json:"records"` // over how many TLS records it goes; 0 without records
+
+	// Whole is whether the list was read to its end, which a strict reading
+	// always does. Malformed is whether the list is encoded wrongly: then the
+	// server is at fault, and not the capture.
+	Whole     bool `json:"whole"`
+	Malformed bool `json:"malformed"`
+
+	Leaf   []byte `json:"leaf"`   // the server's own certificate as DER, if it is there in clear
+	Behind Behind `json:"behind"` // what followed
 }
+
+// Behind is what stands behind a CertificateRequest in a capture, in both
+// directions as far as they are there in clear.
+type Behind struct {
+	Answer       Answer `json:"answer"`
+	Certificates int    `json:"certificates"` // how many the client sent
+
+	ServerAlert *Alert `json:"server_alert"` // by which the server ended the handshake; nil: by none that is to be seen
+	ClientAlert *Alert `json:"client_alert"` // the same of the client
+
+	// Accepted is whether the server went on to its ChangeCipherSpec: Yes, or
+	// Unknown.
+	Accepted schannel.Truth `json:"accepted"`
+}
+
+// Alert is a fatal alert.
+type Alert struct {
+	Number uint8 `json:"number"` // its description: RFC 5246, Section 7.2
+	Offset int   `json:"offset"` // in the file
+}
+
+// Answer is what a client answered to a CertificateRequest.
+type Answer uint8
+
+const (
+	AnswerUnknown      Answer = 0 // "unknown": it is not in the capture, or encrypted
+	AnswerNothing      Answer = 1 // "nothing": no certificate
+	AnswerCertificates Answer = 2 // "certificates"
+)
 
 type plainFlight Flight
 
 // flightJSON is the JSON form of a flight.
 type flightJSON struct {
 	Message hexadecimal `json:"message"`
+	Leaf    hexadecimal `json:"leaf"`
 	plainFlight
 }
 
 // MarshalJSON writes every field, bytes in hexadecimal.
 func (f Flight) MarshalJSON() ([]byte, error) {
-	return json.Marshal(flightJSON{f.Message, plainFlight(f)})
+	return json.Marshal(flightJSON{f.Message, f.Leaf, plainFlight(f)})
 }
 
 // UnmarshalJSON reads what MarshalJSON writes.
@@ -48,166 +86,48 @@ func (f *Flight) UnmarshalJSON(text []byte) error {
 	if err := json.Unmarshal(text, &form); err != nil {
 		return err
 	}
-	form.plainFlight.Message = form.Message
+	form.plainFlight.Message, form.plainFlight.Leaf = form.Message, form.Leaf
 	*f = Flight(form.plainFlight)
 	return nil
 }
 
-const extensionSupportedVersions = 43 // RFC 8446, Section 4.2.1
-
-// ParseFlight finds the CertificateRequest in the raw bytes that a server
-// sent, TLS records in any fragmentation, and reads it. Offsets in errors
-// count from the start of the capture. A flight that ends too early, that is
+// ParseFlight finds the CertificateRequest in what a server sent and reads it.
+// The capture is the bytes of one direction: records of SSL 3.0 to TLS 1.2 in
+// any fragmentation, also behind a dialogue in clear, records of DTLS,
+// handshake messages without records, or decrypted ones of TLS 1.3. It may also
+// be such bytes as hexadecimal text, as a hex dump, in base64, or the log of a
+// TLS stack that holds them, of both directions then.
+//
+// The version is that of a single message; zero lets its form tell. Where a
+// ServerHello is there, that counts.
+//
+// Offsets count from the start of the capture. A file of another kind is
+// refused by name, with what to do; a flight that ends too early, that is
 // encrypted (TLS 1.3, renegotiation) or that has no CertificateRequest is an
-// error that says so.
-func ParseFlight(capture []byte) (Flight, error) {
-	f, defects, ok := readFlight(capture, false)
-	if !ok {
-		return Flight{}, defects[0]
+// error that says so. Of what stands behind the request nothing is an error.
+func ParseFlight(capture []byte, version schannel.TLSVersion) (Flight, error) {
+	r := flightReader{told: version}
+	if !r.read(capture) {
+		return Flight{}, r.defects[0]
 	}
-	return f, nil
+	return r.Flight, nil
 }
 
 // ParseFlightLenient reads what can be read, also of a flight that is cut in
-// the middle of the list, and tells what was wrong. A flight without any
-// CertificateRequest gives a result whose Message is empty.
-func ParseFlightLenient(capture []byte) (Flight, []*schannel.Error) {
-	f, defects, _ := readFlight(capture, true)
-	return f, defects
+// the middle of the list, and tells what was wrong, before the request and
+// behind it. A flight without any CertificateRequest gives a result whose
+// Message is empty.
+func ParseFlightLenient(capture []byte, version schannel.TLSVersion) (Flight, []*schannel.Error) {
+	r := flightReader{told: version, lenient: true}
+	r.read(capture)
+	return r.Flight, r.noted()
 }
 
-// flightReader is a flight being read.
-type flightReader struct{ Flight }
-
-// readFlight reads messages until the CertificateRequest or until none can
-// come any more.
-func readFlight(capture []byte, lenient bool) (Flight, []*schannel.Error, bool) {
-	var f flightReader
-	r := tlswire.NewReader(capture)
-	for {
-		item, err := r.Next()
-		if err != nil {
-			if f.Version == schannel.TLS13 {
-				return f.Flight, []*schannel.Error{encrypted(len(capture))}, false
-			}
-			return f.cutShort(r, capture, err, lenient)
-		}
-		if item.Kind == tlswire.Message && item.Type() == tlswire.TypeCertificateRequest {
-			return f.take(item, lenient)
-		}
-		if fault := f.pass(item); fault != nil {
-			return f.Flight, []*schannel.Error{fault}, false
-		}
-	}
-}
-
-// pass looks at an item before the CertificateRequest and returns the reason
-// why none can follow it.
-func (f *flightReader) pass(item tlswire.Item) *schannel.Error {
-	switch item.Kind {
-	case tlswire.Alert:
-		const fatal = 2
-		if len(item.Raw) == 2 && item.Raw[0] == fatal {
-			return fault(codeNoRequest, "alert", item.Offset, "the server ended the handshake with alert %d", item.Raw[1])
-		}
-	case tlswire.ChangeCipherSpec:
-		if f.Version != schannel.TLS13 {
-			return fault(codeNoRequest, "ChangeCipherSpec", item.Offset, "the session was resumed: the server asked for no certificate in this handshake; inside the connection it still may")
-		}
-	case tlswire.ApplicationData, tlswire.Encrypted:
-		if f.Version == schannel.TLS13 {
-			return encrypted(item.Offset)
-		}
-		return fault(codeEncrypted, "record", item.Offset, "no ServerHello in clear: what there is, is encrypted, the CertificateRequest too")
-	case tlswire.Message:
-		return f.passMessage(item)
-	case tlswire.KindUnspecified, tlswire.Outside, tlswire.HelloSSL2, tlswire.Other:
-	}
-	return nil
-}
-
-// encrypted says that what follows the ServerHello of TLS 1.3 is not to be
-// seen (RFC 8446, Section 2).
-func encrypted(offset int) *schannel.Error {
-	return fault(codeEncrypted, "flight", offset, "TLS 1.3: what follows the ServerHello is encrypted, the CertificateRequest too")
-}
-
-func (f *flightReader) passMessage(item tlswire.Item) *schannel.Error {
-	switch item.Type() {
-	case tlswire.TypeServerHello:
-		f.Version = serverVersion(item)
-	case tlswire.TypeServerHelloDone:
-		return fault(codeNoRequest, "ServerHelloDone", item.Offset, "the server asked for no certificate in this handshake; inside the connection it still may")
-	case tlswire.TypeClientHello:
-		return fault(codeNoRequest, "ClientHello", item.Offset, "these are the bytes of a client, not of a server")
-	}
-	return nil
-}
-
-// take reads the CertificateRequest.
-func (f *flightReader) take(item tlswire.Item, lenient bool) (Flight, []*schannel.Error, bool) {
-	if f.Version == 0 {
-		f.Version = item.Version
-	}
-	f.Message, f.Offset, f.Records = item.Raw, item.Offset, item.Records
-	d := decoder{input: item.Raw, lenient: lenient}
-	request, ok := d.request(f.Version)
-	f.Request, f.Whole = request, d.whole
-	defects := d.noted()
-	for _, e := range defects {
-		if e.Offset != schannel.NoOffset {
-			e.Offset = item.StreamOffset(e.Offset)
-		}
-	}
-	return f.Flight, defects, ok
-}
-
-// cutShort ends the reading of a capture in which no whole CertificateRequest
-// came. A lenient one takes the part of it that is there.
-func (f *flightReader) cutShort(r *tlswire.Reader, capture []byte, err error, lenient bool) (Flight, []*schannel.Error, bool) {
-	end, ok := errors.AsType[*schannel.Error](err)
-	if !ok { // io.EOF
-		end = fault(codeNoRequest, "flight", len(capture), "the capture ends before a CertificateRequest: %w", io.ErrUnexpectedEOF)
-	}
-	pending := r.Pending()
-	if !lenient || len(pending.Raw) < handshakeHeader || pending.Type() != tlswire.TypeCertificateRequest {
-		return f.Flight, []*schannel.Error{end}, false
-	}
-	flight, defects, _ := f.take(pending, true)
-	return flight, append([]*schannel.Error{end}, defects...), true
-}
-
-// serverVersion returns the version that a ServerHello selects: RFC 8446,
-// Section 4.1.3, with the extension supported_versions, or its own field.
-func serverVersion(item tlswire.Item) schannel.TLSVersion {
-	s := cryptobyte.String(item.Body())
-	var version uint16
-	var sessionID, extensions cryptobyte.String
-	if !s.ReadUint16(&version) {
-		return item.Version
-	}
-	const randomLen, suiteAndCompression = 32, 3
-	if !s.Skip(randomLen) || !s.ReadUint8LengthPrefixed(&sessionID) || !s.Skip(suiteAndCompression) || !s.ReadUint16LengthPrefixed(&extensions) {
-		return schannel.TLSVersion(version)
-	}
-	for len(extensions) > 0 {
-		var extensionType uint16
-		var data cryptobyte.String
-		if !extensions.ReadUint16(&extensionType) || !extensions.ReadUint16LengthPrefixed(&data) {
-			break
-		}
-		if extensionType == extensionSupportedVersions && len(data) == 2 {
-			return schannel.TLSVersion(binary.BigEndian.Uint16(data))
-		}
-	}
-	return schannel.TLSVersion(version)
-}
-
-// Inspect is [trustlist.Inspect] for the list of the capture. Of one not read
-// to its end it tells only that.
-func (f Flight) Inspect() trustlist.Captured {
-	if f.Whole {
-		return trustlist.Inspect(f.Request.Authorities)
-	}
-	return trustlist.InspectPart(f.Request.Authorities)
+// Answered adds what the client sent, in a capture of its own, to what stands
+// behind the request. What is wrong with the capture comes beside; one of a
+// server adds nothing.
+func (f Flight) Answered(client []byte) (Flight, []*schannel.Error) {
+	r := flightReader{Flight: f, lenient: true}
+	r.readClient(client)
+	return r.Flight, r.noted()
 }

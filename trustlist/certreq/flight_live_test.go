@@ -99,7 +99,7 @@ func TestGoFlight(t *testing.T) {
 				return
 			}
 			capture, _ := livetest.Capture(t, address)
-			_, err := certreq.ParseFlight(capture)
+			_, err := certreq.ParseFlight(capture, 0)
 			require.Error(t, err)
 			require.Contains(t, err.Error(), "encrypted")
 		})
@@ -112,7 +112,7 @@ func TestGoFlight(t *testing.T) {
 func requireFlightOf(t *testing.T, address string, roots []*x509.Certificate) {
 	t.Helper()
 	capture, _ := livetest.Capture(t, address) // the handshake fails: there is no client certificate
-	f, err := certreq.ParseFlight(capture)
+	f, err := certreq.ParseFlight(capture, 0)
 	require.NoError(t, err)
 	require.GreaterOrEqual(t, f.Version, schannel.TLS10)
 	want, got := map[string]bool{}, map[string]bool{}
@@ -135,7 +135,7 @@ func requireFlightOf(t *testing.T, address string, roots []*x509.Certificate) {
 // the beginning of the list.
 func requirePrefix(t *testing.T, capture []byte, list trustlist.List) {
 	t.Helper()
-	cut, defects := certreq.ParseFlightLenient(capture)
+	cut, defects := certreq.ParseFlightLenient(capture, 0)
 	require.NotEmpty(t, defects)
 	kept := cut.Request.Authorities
 	require.NotEmpty(t, kept)

@@ -77,6 +77,7 @@ func (d *decoder) authoritiesOf(s cryptobyte.String, end int) (trustlist.List, b
 		if !s.ReadUint16(&e.Type) {
 			return r.Authorities, d.defect(fault(codeMessageCut, "extension", start, "the type needs 2 bytes, %d are left", len(s)))
 		}
+		d.missing = 0 // an extension has a length of its own
 		data, ok := d.vector(&s, end, 2, 0, "extension")
 		if !ok {
 			return r.Authorities, false

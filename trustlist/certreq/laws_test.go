@@ -21,13 +21,21 @@ import (
 func TestCatalog(t *testing.T) {
 	t.Parallel()
 	vocabtest.Catalog(t, "trustlist", certreq.Catalog())
-	vocabtest.Seeds(t, map[string]int{"FuzzCertificateRequest": 7, "FuzzClientHello": 3, "FuzzFlight": 3})
+	vocabtest.Seeds(t, map[string]int{"FuzzCertificateRequest": 7, "FuzzClientHello": 3, "FuzzFlight": 13, "FuzzSClient": 4})
 }
 
 func TestJSON(t *testing.T) {
 	t.Parallel()
 	vocabtest.JSON(t, vocabtest.Types{Values: []any{
-		certreq.CertificateRequest{}, certreq.Extension{}, certreq.Flight{}, certreq.PeerLimit{}, certreq.PreflightReport{},
+		certreq.CertificateRequest{},
+		certreq.Extension{},
+		certreq.Flight{},
+		certreq.Behind{},
+		certreq.Alert{},
+		certreq.Answer(0),
+		certreq.SClientNames{},
+		certreq.PeerLimit{},
+		certreq.PreflightReport{},
 	}})
 }
 
@@ -47,12 +55,12 @@ func TestFlightReadBack(t *testing.T) {
 
 func TestLaws(t *testing.T) {
 	t.Parallel()
-	names := []string{"TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3", "SSL 3.0"}
+	names := []string{"TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3", "SSL 3.0", "SMTP"}
 	for limit := range certreq.PeerLimits() {
 		names = append(names, limit.Product)
 	}
 	vocabtest.Laws{
-		Catalogs: []iter.Seq[schannel.CatalogEntry]{certreq.Catalog()},
+		Catalogs: []iter.Seq[schannel.CatalogEntry]{certreq.Catalog(), trustlist.Catalog()},
 		Names:    names,
 		Generate: generate,
 	}.Hold(t)
@@ -60,6 +68,9 @@ func TestLaws(t *testing.T) {
 
 // generate asks about a message of a size near one of the limits.
 func generate(r *rand.Rand) vocabtest.Answer {
+	if r.IntN(2) == 0 {
+		return generateFlight(r)
+	}
 	limits := []int{200, 10000, 16384, 20000, 32768, 48 << 10, 65521, 65536, 100 << 10, 128 << 10}
 	size := limits[0]
 	if r.IntN(8) == 0 {
@@ -72,4 +83,31 @@ func generate(r *rand.Rand) vocabtest.Answer {
 	}
 	report := certreq.Preflight(request)
 	return vocabtest.Answer{Input: request.Version, Value: report, Findings: report.Findings}
+}
+
+// generateFlight judges a flight of any kind.
+func generateFlight(r *rand.Rand) vocabtest.Answer {
+	yes := func() bool { return r.IntN(2) == 0 }
+	f := certreq.Flight{
+		Version: schannel.SSL30 + schannel.TLSVersion(r.IntN(5)), Guessed: yes(), Whole: yes(), Malformed: r.IntN(4) == 0,
+		Behind: certreq.Behind{Answer: certreq.Answer(r.IntN(3)), Certificates: r.IntN(3), Accepted: schannel.Truth(r.IntN(2))},
+	}
+	if yes() {
+		f.Request.Authorities = ofBytes(16300 + r.IntN(200))
+	}
+	if yes() {
+		f.Request.Extensions = []certreq.Extension{{Type: uint16(13 + 34*r.IntN(2))}}
+	}
+	alerts := []uint8{40, 42, 47, 48, 116}
+	if yes() {
+		f.Behind.ServerAlert = &certreq.Alert{Number: alerts[r.IntN(len(alerts))]}
+	}
+	if yes() {
+		f.Behind.ClientAlert = &certreq.Alert{Number: alerts[r.IntN(len(alerts))]}
+	}
+	if yes() {
+		f.Prelude, f.Begins = "SMTP", 1+r.IntN(500)
+	}
+	captured := f.Inspect()
+	return vocabtest.Answer{Input: f, Value: captured, Findings: captured.Findings}
 }

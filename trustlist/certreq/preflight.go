@@ -172,7 +172,7 @@ var missingVersion = schannel.Phrase{Code: "trustlist.missing.version", Text: "a
 func Preflight(request CertificateRequest) PreflightReport {
 	request = request.asUsual()
 	r := preflight{PreflightReport{Drop: []int{}, Findings: []schannel.Finding{}}}
-	if request.Version != 0 && !knownVersion(request.Version) {
+	if request.Version != 0 && (request.Version == schannel.SSL30 || !knownVersion(request.Version)) {
 		r.add(schannel.NewFinding(rulePreflightUnknown, schannel.Basis{
 			Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingVersion},
 		}, schannel.Whole("message"), schannel.Word("version", request.Version)))

@@ -175,7 +175,7 @@ func TestGoRefuses(t *testing.T) {
 	pair := livetest.Authority{}.Issue(t, dntest.CN("127.0.0.1"), false).Pair()
 	capture, err := connectGo(t, pair, ofBytes(1000))
 	require.NoError(t, err)
-	flight, err := certreq.ParseFlight(capture)
+	flight, err := certreq.ParseFlight(capture, 0)
 	require.NoError(t, err)
 	request := flight.Request
 	for _, bytes := range []int{65536 + 4, 65537 + 4} {

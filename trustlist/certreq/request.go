@@ -26,7 +26,7 @@ const (
 // CertificateRequest is the message by which a server asks for a client
 // certificate, in the form of one protocol version.
 type CertificateRequest struct {
-	Version schannel.TLSVersion // TLS10, TLS11, TLS12 or TLS13
+	Version schannel.TLSVersion // SSL30, TLS10, TLS11, TLS12 or TLS13
 
 	// Types is certificate_types, up to TLS 1.2.
 	Types []byte
@@ -106,7 +106,7 @@ func (e *Extension) UnmarshalJSON(text []byte) error {
 }
 
 // ParseCertificateRequest reads a whole handshake message, its 4-byte header
-// included, in the form of the version: TLS10, TLS11, TLS12 or TLS13. The
+// included, in the form of the version, from SSL30 to TLS13. The
 // result aliases message. What it accepts, AppendBinary writes again with the
 // same bytes.
 func ParseCertificateRequest(version schannel.TLSVersion, message []byte) (CertificateRequest, error) {
@@ -145,7 +145,7 @@ func (d *decoder) request(version schannel.TLSVersion) (CertificateRequest, bool
 }
 
 func knownVersion(v schannel.TLSVersion) bool {
-	return v >= schannel.TLS10 && v <= schannel.TLS13
+	return v >= schannel.SSL30 && v <= schannel.TLS13
 }
 
 // header reads the header of a handshake message and returns its body, which
@@ -201,11 +201,11 @@ func (d *decoder) body(r *CertificateRequest, s cryptobyte.String, end int) bool
 	if r.Authorities, ok = d.list(s, end); !ok {
 		return false
 	}
-	// RFC 2246, Section 7.4.4: certificate_authorities<3..2^16-1>. From
-	// RFC 4346 on the vector may be empty. Servers send an empty one in
-	// TLS 1.0 too.
-	if r.Version == schannel.TLS10 && len(r.Authorities) == 0 {
-		return d.defect(fault(codeListEmpty, fieldList, start, "an empty list is not allowed in TLS 1.0"))
+	// RFC 6101, Section 5.6.4, and RFC 2246, Section 7.4.4:
+	// certificate_authorities<3..2^16-1>. From RFC 4346 on the vector may be
+	// empty. Servers send an empty one in TLS 1.0 too.
+	if r.Version <= schannel.TLS10 && len(r.Authorities) == 0 {
+		return d.defect(fault(codeListEmpty, fieldList, start, "an empty list is not allowed in %v", r.Version))
 	}
 	return true
 }
@@ -230,6 +230,7 @@ func (d *decoder) vector(s *cryptobyte.String, end, width, least int, field stri
 		if !d.defect(fault(codeMessageCut, field, end, "%d bytes announced, %d are left", n, len(*s))) {
 			return nil, false
 		}
+		d.missing = n - len(*s) // nothing follows but what is in this vector
 		n = len(*s)
 	}
 	content := (*s)[:n:n]
@@ -284,6 +285,7 @@ func (d *decoder) extensions(r *CertificateRequest, s cryptobyte.String, end int
 		if !s.ReadUint16(&e.Type) {
 			return d.defect(fault(codeMessageCut, "extension", start, "the type needs 2 bytes, %d are left", len(s)))
 		}
+		d.missing = 0 // an extension has a length of its own
 		data, ok := d.vector(&s, end, 2, 0, "extension")
 		if !ok {
 			return false
@@ -319,7 +321,6 @@ func (d *decoder) extension(r *CertificateRequest, e *Extension, data []byte, en
 		r.SignatureAlgorithms, ok = d.algorithms(content, end-len(data)+2)
 		return ok
 	case extensionAuthorities:
-		d.missing = 0 // an extension has a length of its own
 		r.Authorities, ok = d.list(s, end)
 		// RFC 8446, Section 4.2.4: authorities<3..2^16-1>.
 		if ok && len(r.Authorities) == 0 {
@@ -408,8 +409,8 @@ func (r CertificateRequest) appendBody(out []byte) ([]byte, error) {
 	if len(r.Types) == 0 || len(r.Types) > 1<<8-1 {
 		return nil, fault(codeMessageField, "certificate_types", schannel.NoOffset, "%d types; 1 to 255 are allowed", len(r.Types))
 	}
-	if r.Version == schannel.TLS10 && len(r.Authorities) == 0 {
-		return nil, fault(codeListEmpty, fieldList, schannel.NoOffset, "an empty list is not allowed in TLS 1.0")
+	if r.Version <= schannel.TLS10 && len(r.Authorities) == 0 {
+		return nil, fault(codeListEmpty, fieldList, schannel.NoOffset, "an empty list is not allowed in %v", r.Version)
 	}
 	out = append(append(out, byte(len(r.Types))), r.Types...)
 	if r.Version == schannel.TLS12 {

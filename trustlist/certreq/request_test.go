@@ -164,6 +164,13 @@ func TestCertificateRequestFaults(t *testing.T) {
 		{"wrapped", "an encoder that writes the length modulo 65,536", schannel.TLS11, message(13, "\x01\x01"+wrapped), "trustlist.list.wrapped", 6, len(big) + 1},
 		{"wrapped-and-cut", "the header of the message tells how long the list is", schannel.TLS11, message(13, "\x01\x01"+wrapped)[:60000], "trustlist.message.cut", 60000, namesWithin(big, 60000-8)},
 		{"list-trailing", "the list ends before the message", schannel.TLS11, message(13, "\x01\x01"+v+"zz"), "trustlist.list.trailing", 24, 1},
+		{"list-one-more", "the message is whole, so the length is wrong and nothing is cut", schannel.TLS11, message(13, "\x01\x01\x00\x11"+v[2:]), "trustlist.list.length", 6, 1},
+		{"list-one-less", "the names fill the message, so the length is wrong", schannel.TLS11, message(13, "\x01\x01\x00\x0f"+v[2:]), "trustlist.list.length", 6, 1},
+		{"bare-names", "RFC 5246, Section 7.4.4: each name has a length of its own", schannel.TLS11, message(13, "\x01\x01\x00\x1c"+string(nameA)+string(nameA)), "trustlist.name.bare", 8, 2},
+		{"bare-behind", "the same behind a name that has one", schannel.TLS11, message(13, "\x01\x01\x00\x1e"+v[2:]+string(nameA)), "trustlist.name.bare", 24, 2},
+		{"bare-tls13", "RFC 8446, Section 4.2.4", schannel.TLS13, message(13, "\x00\x00\x1c\x00\x0d\x00\x04\x00\x02\x08\x04\x00\x2f\x00\x10\x00\x0e"+string(nameA)), "trustlist.name.bare", 21, 1},
+		{"list-one-more-tls13", "the extension is whole", schannel.TLS13, message(13, "\x00\x00\x1e\x00\x0d\x00\x04\x00\x02\x08\x04\x00\x2f\x00\x12\x00\x11"+v[2:]), "trustlist.list.length", 19, 1},
+		{"empty-list-ssl30", "RFC 6101, Section 5.6.4: <3..2^16-1>", schannel.SSL30, message(13, "\x01\x01\x00\x00"), "trustlist.list.empty", 6, 0},
 		{"message-trailing", "the message ends before the input", schannel.TLS11, message(13, "\x01\x01"+v) + "zz", "trustlist.message.trailing", 24, 1},
 		{"no-types", "RFC 5246, Section 7.4.4: certificate_types<1..2^8-1>", schannel.TLS11, message(13, "\x00"+v), "trustlist.message.field", 4, 1},
 		{"odd-algorithms", "an algorithm has two bytes", schannel.TLS12, message(13, "\x01\x01\x00\x03\x04\x01\x08"+v), "trustlist.message.field", 8, 1},
@@ -213,7 +220,7 @@ func TestDefectsAreCapped(t *testing.T) {
 	for i := range msg {
 		capture = append(capture, 22, 3, 2, 0, 1, msg[i])
 	}
-	f, defects := certreq.ParseFlightLenient(capture)
+	f, defects := certreq.ParseFlightLenient(capture, 0)
 	require.Len(t, defects, 101)
 	require.Equal(t, 8*6+5, defects[0].Offset, "the ninth byte of the message, in a record of its own")
 	require.Equal(t, len(msg), f.Records)

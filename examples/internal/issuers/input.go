@@ -6,6 +6,7 @@ package issuers
 import (
 	"fmt"
 
+	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/examples/internal/cli"
 	"github.com/schanneltrust/schannel/trustlist"
 	"github.com/schanneltrust/schannel/trustlist/certreq"
@@ -36,7 +37,7 @@ func read(o Options) (input, error) {
 	case len(o.Files) == 0:
 		return readSynthetic()
 	case o.Capture:
-		return readCapture(o.Files[0])
+		return readCapture(o.Files, o.TLS)
 	}
 	var in input
 	for i, file := range o.Files {
@@ -92,20 +93,41 @@ func (in *input) add(file string, raw []byte) error {
 	return fmt.Errorf("no certificate in %d bytes", len(raw))
 }
 
-// readCapture finds the list in what a server sent. What is wrong with it is
-// noted; without a CertificateRequest there is nothing to analyse.
-func readCapture(file string) (input, error) {
-	raw, err := cli.ReadFile(file)
+// readCapture finds the list in what a server sent, and what its client
+// answered if a second file has that. What is wrong is noted; without a
+// CertificateRequest there is nothing to analyse.
+func readCapture(files []string, version schannel.TLSVersion) (input, error) {
+	raw, err := cli.ReadFile(files[0])
 	if err != nil {
 		return input{}, err
 	}
-	flight, defects := certreq.ParseFlightLenient(raw)
-	if flight.Request.Authorities == nil {
-		return input{}, fmt.Errorf("%s: %w", file, defects[0])
+	flight, defects := certreq.ParseFlightLenient(raw, version)
+	other := 1
+	if len(flight.Message) == 0 && len(files) > 1 { // the two may come in either order
+		if raw, err = cli.ReadFile(files[1]); err != nil {
+			return input{}, err
+		}
+		flight, defects = certreq.ParseFlightLenient(raw, version)
+		other = 0
 	}
-	in := input{source: file, list: flight.Request.Authorities, flight: flight}
+	if len(defects) > 0 && flight.Request.Authorities == nil {
+		return input{}, fmt.Errorf("%s: %w", files[0], defects[0])
+	}
+	in := input{source: files[1-other], list: flight.Request.Authorities}
+	in.note(in.source, defects)
+	if len(files) > 1 {
+		if raw, err = cli.ReadFile(files[other]); err != nil {
+			return input{}, err
+		}
+		flight, defects = flight.Answered(raw)
+		in.note(files[other], defects)
+	}
+	in.flight = flight
+	return in, nil
+}
+
+func (in *input) note(file string, defects []*schannel.Error) {
 	for _, d := range defects {
 		in.problems = append(in.problems, problem{file, -1, d.Error()})
 	}
-	return in, nil
 }

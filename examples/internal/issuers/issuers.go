@@ -25,10 +25,12 @@ type Options struct {
 	// captured list, what a release would have sent is told only then.
 	ReleaseGiven bool
 
-	JSON        bool     // print JSON, else text
-	Sensitivity bool     // tell what hangs on choices that nobody documents
-	Capture     bool     // the file holds the bytes that a server sent
-	Files       []string // stores of certificates; none: a synthetic list
+	JSON        bool // print JSON, else text
+	Sensitivity bool // tell what hangs on choices that nobody documents
+	Capture     bool // the file holds what a server sent, in any form; a second one what its client sent
+
+	TLS   schannel.TLSVersion // of a single handshake message; zero: its form tells
+	Files []string            // stores of certificates; none: a synthetic list
 
 	Registry, Site, Issuers, Client string // of the host and a client of it
 
@@ -57,8 +59,10 @@ func (o Options) check() error {
 		return errors.New("-release names a release")
 	case o.Diff && len(o.Files) != 2:
 		return errors.New("-diff takes two FILEs")
-	case o.Capture && !o.Diff && len(o.Files) != 1:
-		return errors.New("-capture takes one FILE")
+	case o.Capture && !o.Diff && len(o.Files) != 1 && len(o.Files) != 2:
+		return errors.New("-capture takes one FILE, or two: what the server sent and what the client sent")
+	case o.TLS != 0 && !o.Capture:
+		return errors.New("-tls goes with -capture")
 	case o.Capture && (o.Plan || o.Registry+o.Site+o.Issuers != ""):
 		return errors.New("-capture goes with -diff and -client alone")
 	case o.Diff && o.host():
@@ -78,6 +82,9 @@ func Answer(o Options, out io.Writer) error {
 	}
 	if o.Diff {
 		return compare(o, out)
+	}
+	if text, err := readText(o); text != nil || err != nil {
+		return answerText(o, text, err, out)
 	}
 	in, err := read(o)
 	if err != nil {

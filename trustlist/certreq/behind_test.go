@@ -1,0 +1,90 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package certreq_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/trustlist/certreq"
+)
+
+// TestBehind: what followed the request, in both directions.
+func TestBehind(t *testing.T) {
+	t.Parallel()
+	server := record(22, serverHello("")+request(schannel.TLS12)+message(14, ""))
+	clientHello := record(22, message(1, "\x03\x03"+string(make([]byte, 32))+"\x00\x00\x02\x00\x2f\x01\x00"))
+	keys := message(16, "\x00\x01k")
+	empty, chain := certificateMessage(), certificateMessage("one", "two")
+	alert := func(level, number byte) string { return record(21, string([]byte{level, number})) }
+	ssl30 := "\x16\x03\x00\x00" + string([]byte{byte(len(request(schannel.SSL30)))}) + request(schannel.SSL30)
+	tests := []struct {
+		name   string
+		why    string
+		server string
+		client string
+		want   certreq.Behind
+		codes  []schannel.Code
+	}{
+		{"nothing", "the capture ends there", server, "", certreq.Behind{}, nil},
+		{"alert-40", "RFC 5246, Section 7.4.6: so a server answers who has no certificate", server + alert(2, 40), "", certreq.Behind{ServerAlert: &certreq.Alert{Number: 40, Offset: len(server) + 5}}, []schannel.Code{"trustlist.answer.server_alert", "trustlist.answer.presumed_nothing"}},
+		{"alert-116", "RFC 8446, Section 6.2: certificate_required", server + alert(2, 116), "", certreq.Behind{ServerAlert: &certreq.Alert{Number: 116, Offset: len(server) + 5}}, []schannel.Code{"trustlist.answer.server_alert", "trustlist.answer.presumed_nothing"}},
+		{"alert-48", "RFC 5246, Section 7.2.2: unknown_ca speaks of a certificate that came", server + alert(2, 48), "", certreq.Behind{ServerAlert: &certreq.Alert{Number: 48, Offset: len(server) + 5}}, []schannel.Code{"trustlist.answer.server_alert", "trustlist.answer.presumed_refused"}},
+		{"alert-80", "internal_error tells nothing of the client", server + alert(2, 80), "", certreq.Behind{ServerAlert: &certreq.Alert{Number: 80, Offset: len(server) + 5}}, []schannel.Code{"trustlist.answer.server_alert"}},
+		{"warning", "RFC 5246, Section 7.2: a warning ends nothing", server + alert(1, 90), "", certreq.Behind{}, nil},
+		{"accepted", "RFC 5246, Section 7.3", server + record(20, "\x01") + record(22, string(make([]byte, 40))), "", certreq.Behind{Accepted: schannel.Yes}, []schannel.Code{"trustlist.answer.accepted"}},
+		{"client-empty", "RFC 5246, Section 7.4.6: a Certificate message without certificates", server, clientHello + record(22, empty+keys), certreq.Behind{Answer: certreq.AnswerNothing}, []schannel.Code{"trustlist.answer.nothing"}},
+		{"client-chain", "two certificates", server, clientHello + record(22, chain+keys), certreq.Behind{Answer: certreq.AnswerCertificates, Certificates: 2}, []schannel.Code{"trustlist.answer.certificates"}},
+		{"client-chain-refused", "the certificate came and the server refused it", server + alert(2, 42), clientHello + record(22, chain+keys), certreq.Behind{Answer: certreq.AnswerCertificates, Certificates: 2, ServerAlert: &certreq.Alert{Number: 42, Offset: len(server) + 5}}, []schannel.Code{"trustlist.answer.certificates", "trustlist.answer.server_alert", "trustlist.answer.presumed_refused"}},
+		{"client-empty-refused", "nothing is left to suppose", server + alert(2, 40), clientHello + record(22, empty+keys), certreq.Behind{Answer: certreq.AnswerNothing, ServerAlert: &certreq.Alert{Number: 40, Offset: len(server) + 5}}, []schannel.Code{"trustlist.answer.nothing", "trustlist.answer.server_alert"}},
+		{"client-alert", "KB2801679: some clients answer 47", server, clientHello + alert(2, 47), certreq.Behind{ClientAlert: &certreq.Alert{Number: 47, Offset: len(clientHello) + 5}}, []schannel.Code{"trustlist.answer.client_alert"}},
+		{"ssl30-warning", "RFC 6101, Section 5.6.6: no_certificate instead of a message", ssl30, "\x15\x03\x00\x00\x02\x01\x29", certreq.Behind{Answer: certreq.AnswerNothing}, []schannel.Code{"trustlist.answer.nothing"}},
+		{"server-twice", "the same direction again adds nothing", server, server + record(22, chain), certreq.Behind{}, nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			f, err := certreq.ParseFlight([]byte(tt.server), 0)
+			require.NoError(t, err)
+			if tt.client != "" {
+				var defects []*schannel.Error
+				f, defects = f.Answered([]byte(tt.client))
+				require.Empty(t, defects)
+			}
+			if diff := cmp.Diff(tt.want, f.Behind); diff != "" {
+				t.Errorf("%s: (-want +got):\n%s", tt.why, diff)
+			}
+			f.Whole = false // the list is not the question here
+			require.Equal(t, append([]schannel.Code{"trustlist.captured.incomplete"}, tt.codes...), inspected(f), tt.why)
+		})
+	}
+}
+
+// TestBehindInLog: a log of openssl has both directions; in TLS 1.3 the
+// server's own certificate stands behind the request.
+func TestBehindInLog(t *testing.T) {
+	t.Parallel()
+	certificate13 := func(der string) string {
+		list := ""
+		if der != "" {
+			list = string([]byte{0, 0, byte(len(der))}) + der + "\x00\x00"
+		}
+		return message(11, "\x00"+string([]byte{0, 0, byte(len(list))})+list)
+	}
+	finished := message(20, string(make([]byte, 32)))
+	log := opensslMsg("TLS 1.3", serverHello(supportsTLS13), message(8, "\x00\x00"), request(schannel.TLS13), certificate13("leaf"), finished) +
+		strings.ReplaceAll(opensslMsg("TLS 1.3", certificate13(""), finished), "<<<", ">>>") +
+		"<<< TLS 1.3, Alert [length 0002], fatal certificate_required\n" + fmt.Sprintf("    % x\n", "\x02\x74")
+	f, err := certreq.ParseFlight([]byte(log), 0)
+	require.NoError(t, err)
+	require.Equal(t, "leaf", string(f.Leaf))
+	require.Equal(t, certreq.AnswerNothing, f.Behind.Answer)
+	require.Equal(t, uint8(116), f.Behind.ServerAlert.Number)
+	require.Equal(t, strings.Index(log, "02 74"), f.Behind.ServerAlert.Offset)
+}

@@ -57,7 +57,8 @@ func (s script) streams() (client, server []byte) {
 
 // items spells out what follows a hello: names of messages, "ccs", "data",
 // "encrypted", "encrypted-alert", "alert:" with its level and number in
-// hexadecimal, "dh", "empty_certificate".
+// hexadecimal, "dh", "empty_certificate",
+// "clear".
 func (s script) items(text string) string {
 	var b strings.Builder
 	for item := range strings.FieldsSeq(text) {
@@ -73,6 +74,8 @@ func (s script) items(text string) string {
 			b.WriteString(s.record(23, strings.Repeat("d", 100)))
 		case "alert":
 			b.WriteString(s.record(21, fromHex(rest)))
+		case "clear":
+			b.WriteString("HTTP/1.1 400 Bad Request\r\n\r\n")
 		case "dh": // a ServerKeyExchange with a prime of 32 bytes
 			b.WriteString(s.message(12, vector(2, strings.Repeat("p", 32))+"rest"))
 		case "empty_certificate":

@@ -106,6 +106,24 @@ func TestCaptureOfOneDirection(t *testing.T) {
 	require.Contains(t, stdout, "[ems.capture.incomplete, insufficient-data]\n")
 }
 
+// TestCaptureAsItComes: the streams the other way round, one of them alone, and
+// the hexadecimal text of it.
+func TestCaptureAsItComes(t *testing.T) {
+	t.Parallel()
+	client, server, _ := captureFiles(t)
+	stdout, _ := check(t, cli.Answered, "-capture", server, client)
+	require.Contains(t, stdout, "streams:     the other way round")
+	require.Contains(t, stdout, "[ems.full.extended, certain]\n")
+	stdout, _ = check(t, cli.Answered, "-capture", server)
+	require.Contains(t, stdout, "ClientHello: not captured\nServerHello: with the extension\n")
+	bytes, err := os.ReadFile(server)
+	require.NoError(t, err)
+	text := filepath.Join(t.TempDir(), "text")
+	require.NoError(t, os.WriteFile(text, []byte(hex.EncodeToString(bytes)), 0o600))
+	again, _ := check(t, cli.Answered, "-capture", text)
+	require.Equal(t, stdout, again)
+}
+
 func TestCaptureWithKeyLog(t *testing.T) {
 	t.Parallel()
 	client, server, keyLog := captureFiles(t)
@@ -128,18 +146,20 @@ func TestCaptureRefuses(t *testing.T) {
 		return file
 	}
 	ftp := write("ftp", hex.EncodeToString([]byte("220 ready\r\n")))
+	http := write("http", hex.EncodeToString([]byte("GET / HTTP/1.1\r\n\r\n")))
+	pcap := write("pcap", "d4c3b2a1020004000000000000000000000004000100000000000000")
 	hello := write("hello", "16030300050100000103")
 	tests := []struct {
 		name string
 		args []string
 		want string
 	}{
-		{"no-files", nil, "-capture: 0 files named, want two"},
-		{"one-file", []string{client}, "-capture: 1 files named, want two"},
+		{"no-files", nil, "-capture: 0 files named, want one, or two"},
 		{"no-such-file", []string{client, filepath.Join(dir, "none")}, filepath.Join(dir, "none") + ": "},
-		{"swapped", []string{server, client}, "client stream at byte 5: a message of type 2 cannot come here"},
-		{"not-tls", []string{client, ftp}, "server stream at byte 0: neither a TLS record nor a hello"},
-		{"bad-hello", []string{hello, server}, "client stream, ClientHello.version at byte 9: needs 2 bytes"},
+		{"not-tls", []string{http}, "client stream at byte 0: it looks like HTTP, and no TLS is in it"},
+		{"same-end", []string{client, client}, "messages of client in the first, of client in the second"},
+		{"bad-hello", []string{hello}, "client stream, ClientHello.version at byte 9: needs 2 bytes"},
+		{"pcap", []string{pcap}, "this is pcap: "},
 		{"session", []string{client, server, "-session", "maybe"}, `-session: unknown session "maybe"`},
 		{"keylog-without-premaster", []string{client, server, "-keylog", keyLog}, "-pms: missing"},
 		{"premaster-without-keylog", []string{client, server, "-pms", "01"}, "-pms needs -keylog"},

@@ -17,7 +17,8 @@ import (
 func Catalog() iter.Seq[schannel.CatalogEntry] {
 	tables := catalog.Tables{
 		Rules: []schannel.Rule{
-			ruleAborted, ruleClearAnswer, ruleIncomplete, ruleKeysDiffer, ruleSessionUnknown, ruleWell,
+			ruleAborted, ruleClearAnswer, ruleDeclined, ruleFTPReuse, ruleIncomplete, ruleKeysDiffer,
+			ruleNotOffered, ruleNotResumed, ruleResumed, ruleResumedUnknown, ruleSessionUnknown, ruleWell,
 			ruleViolationData, ruleViolationLeftOut, ruleViolationSent, ruleViolationWentOn,
 			ruleDerivationCertificateVerify, ruleDerivationExtended, ruleDerivationLegacy, ruleDerivationNegotiation,
 			ruleDerivationUnexplained, ruleDerivationZeroKept, ruleDerivationZeroStripped,
@@ -26,7 +27,8 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 			knownByCertificate, knownByCertificateRequest, knownByClientKeyExchange, knownByEcho, knownByFinished,
 			knownByNoOffer, knownByNoPreSharedKey, knownByOtherID, knownByPreSharedKey,
 			knownByServerHelloDone, knownByServerKeyExchange,
-			missingAfterHello, missingBeginning, missingClientHello, missingDirections, missingReason, missingServerHello, missingSession, missingVersion,
+			missingAfterHello, missingBeginning, missingClientHello, missingDirections,
+			missingKind, missingOffer, missingReason, missingServerHello, missingSession, missingTicket, missingVersion,
 		},
 		Errors: []schannel.Phrase{
 			{Code: codeCaptureEmpty, Text: "Both streams are empty."},

@@ -7,6 +7,8 @@
 //   - To read a connection, call [Read]; one of DTLS out of datagrams,
 //     [ReadDatagrams]; files of any known form, [ReadFiles]
 //   - To judge its handshake, call [Capture.Findings]
+//   - To know whether one connection resumed the session of another, and what
+//     follows, call [Resumed]
 //   - To find out how an end derived its master secret, call
 //     [Capture.Derivation]
 //

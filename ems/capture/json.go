@@ -102,3 +102,10 @@ func list[T any](s []T) []T {
 	}
 	return s
 }
+
+// MarshalJSON writes every field, an empty list as a list.
+func (r Resumption) MarshalJSON() ([]byte, error) {
+	type plain Resumption
+	r.Findings = list(r.Findings)
+	return json.Marshal(plain(r))
+}

@@ -28,7 +28,7 @@ func TestCatalog(t *testing.T) {
 
 func TestJSON(t *testing.T) {
 	t.Parallel()
-	vocabtest.JSON(t, vocabtest.Types{Values: []any{capture.Capture{}, capture.Hello{}, capture.SentAlert{}, capture.Stretch{}, capture.HandshakeKind(0)}})
+	vocabtest.JSON(t, vocabtest.Types{Values: []any{capture.Capture{}, capture.Hello{}, capture.SentAlert{}, capture.Stretch{}, capture.HandshakeKind(0), capture.Mechanism(0), capture.Resumption{}}})
 }
 
 // TestKnownBy has each sign by which the kind of a handshake is known.
@@ -235,6 +235,10 @@ func TestLaws(t *testing.T) {
 			if err == nil {
 				a.Capture, a.Findings = c, append(c.Findings(session), anyDerivation(r, c)...)
 				a.Refused = c.Refused
+			}
+			if before, errBefore := capture.Read(anyScript(r).streams()); err == nil && errBefore == nil && r.IntN(2) == 0 {
+				resumption := capture.Resumed(before, c)
+				return vocabtest.Answer{Input: []any{s.client, s.server, session}, Value: resumption, Findings: resumption.Findings}
 			}
 			return vocabtest.Answer{Input: []any{s.client, s.server, session}, Value: a, Findings: a.Findings}
 		},

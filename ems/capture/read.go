@@ -94,6 +94,9 @@ func ReadFiles(files ...[]byte) (Capture, error) {
 	for i := range directions {
 		total += len(directions[i].Bytes)
 	}
+	if total == 0 && len(defects) > 0 {
+		return Capture{}, defects[0]
+	}
 	if total == 0 || len(directions) > 2 {
 		return Capture{}, captureError(codeCaptureEmpty, "files", fmt.Errorf("%d directions, %d bytes", len(directions), total))
 	}

@@ -12,12 +12,14 @@ import (
 	"crypto/x509"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"math/big"
 	"net"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -35,13 +37,13 @@ func (r *recorded) Write(b []byte) (int, error) {
 	return r.Conn.Write(b)
 }
 
-// captureFiles makes a handshake of crypto/tls with itself and returns the
-// files of its two directions and of its key log.
-func captureFiles(t *testing.T) (client, server, keyLog string) {
+// handshakes lets crypto/tls talk to itself so many times with one cache of
+// sessions, and returns the files of the directions, and that of the key log.
+func handshakes(t *testing.T, times int) (files []string, keyLog string) {
 	t.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	require.NoError(t, err)
-	template := &x509.Certificate{SerialNumber: big.NewInt(1)}
+	template := &x509.Certificate{SerialNumber: big.NewInt(1), NotAfter: time.Now().Add(time.Hour)} // crypto/tls offers no session of an expired one
 	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
 	require.NoError(t, err)
 	var log bytes.Buffer
@@ -50,20 +52,41 @@ func captureFiles(t *testing.T) (client, server, keyLog string) {
 		MaxVersion: tls.VersionTLS12, CipherSuites: []uint16{tls.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256},
 	}
 	clientConfig := config.Clone()
-	clientConfig.KeyLogWriter = &log
-	here, there := net.Pipe()
-	a, b := &recorded{Conn: here}, &recorded{Conn: there}
-	done := make(chan error)
-	go func() { done <- tls.Server(b, config).HandshakeContext(t.Context()) }()
-	require.NoError(t, tls.Client(a, clientConfig).HandshakeContext(t.Context()))
-	require.NoError(t, <-done)
+	clientConfig.KeyLogWriter, clientConfig.ServerName = &log, "server.example"
+	if times > 1 {
+		clientConfig.ClientSessionCache = tls.NewLRUClientSessionCache(1)
+	}
 	dir := t.TempDir()
 	write := func(name string, content []byte) string {
 		file := filepath.Join(dir, name)
 		require.NoError(t, os.WriteFile(file, content, 0o600))
 		return file
 	}
-	return write("client", a.written.Bytes()), write("server", b.written.Bytes()), write("keylog", log.Bytes())
+	for n := range times {
+		here, there := net.Pipe()
+		a, b := &recorded{Conn: here}, &recorded{Conn: there}
+		done := make(chan error)
+		go func() { done <- tls.Server(b, config).HandshakeContext(t.Context()) }()
+		require.NoError(t, tls.Client(a, clientConfig).HandshakeContext(t.Context()))
+		require.NoError(t, <-done)
+		files = append(files, write(fmt.Sprintf("client%d", n), a.written.Bytes()), write(fmt.Sprintf("server%d", n), b.written.Bytes()))
+	}
+	return files, write("keylog", log.Bytes())
+}
+
+// captureFiles returns the files of the two directions of a handshake and of
+// its key log.
+func captureFiles(t *testing.T) (client, server, keyLog string) {
+	t.Helper()
+	files, keyLog := handshakes(t, 1)
+	return files[0], files[1], keyLog
+}
+
+// captureTwo returns the files of two connections, the second of which resumes.
+func captureTwo(t *testing.T) []string {
+	t.Helper()
+	files, _ := handshakes(t, 2)
+	return files
 }
 
 func TestCapture(t *testing.T) {
@@ -124,6 +147,30 @@ func TestCaptureAsItComes(t *testing.T) {
 	require.Equal(t, stdout, again)
 }
 
+// TestCaptureOfTwoConnections resumes a session by its ticket.
+func TestCaptureOfTwoConnections(t *testing.T) {
+	t.Parallel()
+	files := captureTwo(t)
+	stdout, _ := check(t, cli.Answered, append([]string{"-capture", "-json"}, files...)...)
+	var got struct {
+		Connections []map[string]any
+		Resumed     string
+		By          *string
+		Offered     *string
+		Findings    []map[string]any
+	}
+	require.NoError(t, json.Unmarshal([]byte(stdout), &got))
+	require.Len(t, got.Connections, 2)
+	require.Equal(t, []any{"full", "abbreviated"}, []any{got.Connections[0]["handshake"], got.Connections[1]["handshake"]})
+	require.Equal(t, []string{"yes", "ticket", "ticket"}, []string{got.Resumed, *got.By, *got.Offered})
+	require.Equal(t, "ems.capture.resumed", got.Findings[0]["code"])
+	require.Equal(t, "certain", got.Connections[1]["findings"].([]any)[0].(map[string]any)["certainty"], "the first connection tells the session")
+	stdout, _ = check(t, cli.Answered, append([]string{"-capture"}, files...)...)
+	require.Contains(t, stdout, "both\nresumed:     yes\nsession:     ems\noffered by:  ticket\n")
+	stdout, _ = check(t, cli.Answered, "-capture", "-json", files[0], files[1], files[0], files[1])
+	require.Contains(t, stdout, `"resumed":"no","by":null,"offered":null`)
+}
+
 func TestCaptureWithKeyLog(t *testing.T) {
 	t.Parallel()
 	client, server, keyLog := captureFiles(t)
@@ -154,7 +201,10 @@ func TestCaptureRefuses(t *testing.T) {
 		args []string
 		want string
 	}{
-		{"no-files", nil, "-capture: 0 files named, want one, or two"},
+		{"no-files", nil, "-capture: 0 files named, want one, two"},
+		{"three-files", []string{client, server, client}, "-capture: 3 files named, want one, two"},
+		{"keylog-and-four", []string{client, server, client, server, "-keylog", keyLog, "-pms", "01"}, "-keylog: it goes with one connection"},
+		{"second-not-tls", []string{client, server, http, http}, "the second connection: "},
 		{"no-such-file", []string{client, filepath.Join(dir, "none")}, filepath.Join(dir, "none") + ": "},
 		{"not-tls", []string{http}, "client stream at byte 0: it looks like HTTP, and no TLS is in it"},
 		{"same-end", []string{client, client}, "messages of client in the first, of client in the second"},

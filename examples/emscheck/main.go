@@ -106,14 +106,14 @@ func emptySecret(flags *flag.FlagSet) (err error) {
 }
 
 func captureMode(flags *flag.FlagSet, premaster *string) mode {
-	chosen := flags.Bool("capture", false, "say what happened in a captured handshake; arguments: FILE, or CLIENT SERVER: what each direction sent, as raw bytes, as text of them, or as a log")
+	chosen := flags.Bool("capture", false, "say what happened in a captured handshake; arguments: FILE, or CLIENT SERVER: what each direction sent, as raw bytes, as text of them, or as a log; or CLIENT1 SERVER1 CLIENT2 SERVER2: two connections")
 	session := flags.String("session", "none", "with -capture: the session that was resumed had an extended master secret (ems) or not (legacy), if that is known")
 	keyLog := flags.String("keylog", "", "with -capture and -pms: a key log `file`; say which derivation gave its master secret")
 	return mode{
 		chosen: func() bool { return *chosen },
 		answer: func(args []string) (emsreport.Answer, error) {
-			if len(args) != 1 && len(args) != 2 {
-				return nil, fmt.Errorf("-capture: %d files named, want one, or two: CLIENT SERVER", len(args))
+			if len(args) != 1 && len(args) != 2 && len(args) != 4 {
+				return nil, fmt.Errorf("-capture: %d files named, want one, two (CLIENT SERVER) or four (two connections)", len(args))
 			}
 			secret, err := captureSecret(*premaster, *keyLog)
 			if err != nil {
@@ -145,6 +145,9 @@ func readCapture(names []string, sessionName string, secret []byte, keyLogFile s
 	if err != nil {
 		return nil, err
 	}
+	if len(files) == 4 {
+		return readConnections(names, files, session, keyLogFile)
+	}
 	a, err := emsreport.ReadCapture(files, session)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", strings.Join(names, " and "), err)
@@ -160,6 +163,17 @@ func readCapture(names []string, sessionName string, secret []byte, keyLogFile s
 		return nil, fmt.Errorf("%s: %w", keyLogFile, err)
 	}
 	return a, nil
+}
+
+func readConnections(names []string, files [][]byte, session ems.Session, keyLogFile string) (emsreport.Answer, error) {
+	if keyLogFile != "" {
+		return nil, errors.New("-keylog: it goes with one connection")
+	}
+	c, err := emsreport.ReadConnections(files[:2], files[2:], session)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", strings.Join(names, ", "), err)
+	}
+	return c, nil
 }
 
 func readFiles(names []string) ([][]byte, error) {

@@ -88,34 +88,42 @@ func (a *Capture) WriteJSON(w io.Writer) error { return cli.WriteJSONLine(w, a) 
 // WriteText writes a line for each fact and finding.
 func (a *Capture) WriteText(w io.Writer) error {
 	var b bytes.Buffer
+	a.writeFacts(&b)
+	writeFindings(&b, a.Findings)
+	_, err := b.WriteTo(w)
+	return err
+}
+
+func (a *Capture) writeFacts(b *bytes.Buffer) {
 	if a.Capture.Swapped {
 		b.WriteString("streams:     the other way round: the second one is the client's\n")
 	}
-	fmt.Fprintf(&b, "version:     %s\nsuite:       %s\n", versionText(a.Version), orUnknown(a.Suite))
-	fmt.Fprintf(&b, "ClientHello: %s\nServerHello: %s\n", extensionText(a.ClientHelloEMS), extensionText(a.ServerHelloEMS))
-	fmt.Fprintf(&b, "handshake:   %s", a.Handshake)
+	fmt.Fprintf(b, "version:     %s\nsuite:       %s\n", versionText(a.Version), orUnknown(a.Suite))
+	fmt.Fprintf(b, "ClientHello: %s\nServerHello: %s\n", extensionText(a.ClientHelloEMS), extensionText(a.ServerHelloEMS))
+	fmt.Fprintf(b, "handshake:   %s", a.Handshake)
 	if a.KnownBy != "" {
-		fmt.Fprintf(&b, " (known by: %s)", a.KnownBy)
+		fmt.Fprintf(b, " (known by: %s)", a.KnownBy)
 	}
 	b.WriteByte('\n')
 	if seen := a.seen(); len(seen) > 0 {
-		fmt.Fprintf(&b, "seen:        %s\n", strings.Join(seen, ", "))
+		fmt.Fprintf(b, "seen:        %s\n", strings.Join(seen, ", "))
 	}
 	for _, alert := range a.Alerts {
-		fmt.Fprintf(&b, "alert:       %s\n", alertText(alert))
+		fmt.Fprintf(b, "alert:       %s\n", alertText(alert))
 	}
 	if a.Capture.MoreAlerts > 0 {
-		fmt.Fprintf(&b, "alerts:      %d more\n", a.Capture.MoreAlerts)
+		fmt.Fprintf(b, "alerts:      %d more\n", a.Capture.MoreAlerts)
 	}
-	a.writeAround(&b)
-	for _, f := range a.Findings {
-		fmt.Fprintf(&b, "%s: %s [%s, %s]\n", f.Severity, f.Text, f.Code, f.Certainty)
+	a.writeAround(b)
+}
+
+func writeFindings(b *bytes.Buffer, findings []schannel.Finding) {
+	for _, f := range findings {
+		fmt.Fprintf(b, "%s: %s [%s, %s]\n", f.Severity, f.Text, f.Code, f.Certainty)
 		for _, m := range f.Missing {
-			fmt.Fprintf(&b, "  missing: %s\n", m.Text)
+			fmt.Fprintf(b, "  missing: %s\n", m.Text)
 		}
 	}
-	_, err := b.WriteTo(w)
-	return err
 }
 
 // seen lists what else of the handshake is there.

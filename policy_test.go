@@ -198,7 +198,7 @@ var arrows = []struct {
 
 	{"ems", above},
 	{"ems/derive", above + "internal/tlswire ems"},
-	{"ems/capture", above + "internal/tlswire ems ems/derive"},
+	{"ems/capture", above + "internal/prelude internal/tlswire internal/capturefile ems ems/derive"},
 	{"ems/winhost", above + "winreg ems ems/derive"},
 	{"ems/tlsstack", above + "ems ems/winhost"},
 	{"ems/emsdiag", above + "symptom ems ems/derive ems/winhost"},

@@ -5,9 +5,9 @@ package capture
 
 import (
 	"iter"
-	"strings"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/capturefile"
 	"github.com/schanneltrust/schannel/internal/catalog"
 	"github.com/schanneltrust/schannel/internal/tlswire"
 )
@@ -17,7 +17,8 @@ import (
 func Catalog() iter.Seq[schannel.CatalogEntry] {
 	tables := catalog.Tables{
 		Rules: []schannel.Rule{
-			ruleAborted, ruleIncomplete, ruleKeysDiffer, ruleSessionUnknown, ruleWell,
+			ruleAborted, ruleClearAnswer, ruleDeclined, ruleFTPReuse, ruleIncomplete, ruleKeysDiffer,
+			ruleNotOffered, ruleNotResumed, ruleResumed, ruleResumedUnknown, ruleSessionUnknown, ruleWell,
 			ruleViolationData, ruleViolationLeftOut, ruleViolationSent, ruleViolationWentOn,
 			ruleDerivationCertificateVerify, ruleDerivationExtended, ruleDerivationLegacy, ruleDerivationNegotiation,
 			ruleDerivationUnexplained, ruleDerivationZeroKept, ruleDerivationZeroStripped,
@@ -26,12 +27,14 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 			knownByCertificate, knownByCertificateRequest, knownByClientKeyExchange, knownByEcho, knownByFinished,
 			knownByNoOffer, knownByNoPreSharedKey, knownByOtherID, knownByPreSharedKey,
 			knownByServerHelloDone, knownByServerKeyExchange,
-			missingAfterHello, missingClientHello, missingDirections, missingServerHello, missingSession, missingVersion,
+			missingAfterHello, missingBeginning, missingClientHello, missingDirections,
+			missingKind, missingOffer, missingReason, missingServerHello, missingSession, missingTicket, missingVersion,
 		},
 		Errors: []schannel.Phrase{
 			{Code: codeCaptureEmpty, Text: "Both streams are empty."},
-			{Code: codeCaptureNotTLS, Text: "A stream does not begin with TLS."},
-			{Code: codeCaptureOrder, Text: "A message cannot come at its place; the streams may be the wrong way round."},
+			{Code: codeCaptureNotTLS, Text: "There is no TLS in the capture."},
+			{Code: codeCaptureOrder, Text: "A message cannot come at its place."},
+			{Code: codeCaptureSides, Text: "The streams are not the two directions of one connection."},
 			{Code: codeDerivationExchange, Text: "The capture has not every message up to a ClientKeyExchange."},
 			{Code: codeDerivationOther, Text: "The line of the key log is about another connection."},
 			{Code: codeHelloDuplicate, Text: "An extension stands twice in a hello."},
@@ -39,10 +42,6 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 			{Code: codeHelloTrailing, Text: "Bytes follow behind the end of a hello."},
 		},
 	}
-	for _, fault := range tlswire.Errors() {
-		if !strings.HasSuffix(string(fault.Code), ".cut") { // a stream that ends early is no error here
-			tables.Errors = append(tables.Errors, fault)
-		}
-	}
+	tables.Errors = append(append(tables.Errors, tlswire.Errors()...), capturefile.Errors()...)
 	return tables.All()
 }

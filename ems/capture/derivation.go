@@ -38,9 +38,13 @@ func (c Capture) transcript() (*derive.Transcript, error) {
 	if c.Refused != nil {
 		return nil, c.Refused
 	}
-	var t derive.Transcript
+	t := derive.Transcript{DTLS: c.ClientHello.Version.IsDTLS()}
+	header := tlswire.HeaderLen
+	if t.DTLS {
+		header = tlswire.DatagramHeaderLen
+	}
 	for rest := c.Messages; len(rest) > 0; {
-		n := tlswire.HeaderLen
+		n := header
 		if len(rest) >= n {
 			n += int(rest[1])<<16 | int(rest[2])<<8 | int(rest[3])
 		}

@@ -93,7 +93,7 @@ func TestCaptureTooLong(t *testing.T) {
 	t.Parallel()
 	s := script{client: "ems", server: "ems", clientEnd: "client_key_exchange", bare: true}
 	client, server := s.streams()
-	server = append(server, handshakeMessage(11, strings.Repeat("x", 1_100_000))...)
+	server = append(server, handshakeMessage(11, vector(3, vector(3, strings.Repeat("x", 1_100_000))))...)
 	server = append(server, tlsMessage("server_hello_done")...)
 	c, err := capture.Read(client, server)
 	require.NoError(t, err)

@@ -29,3 +29,26 @@ func (v *HandshakeKind) UnmarshalText(text []byte) (err error) {
 	*v, err = enum.Parse[HandshakeKind](handshakeKindNames[:], "handshake kind", text)
 	return err
 }
+
+var mechanismNames = [...]string{
+	0: "none",
+	1: "id",
+	2: "ticket",
+}
+
+// String returns the text of v, such as "id", or its number in hexadecimal.
+func (v Mechanism) String() string { return enum.String(mechanismNames[:], v) }
+
+// AppendText appends what String returns; the error is always nil.
+func (v Mechanism) AppendText(dst []byte) ([]byte, error) {
+	return enum.Append(dst, mechanismNames[:], v), nil
+}
+
+// MarshalText returns what String returns; the error is always nil.
+func (v Mechanism) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+
+// UnmarshalText accepts what String returns.
+func (v *Mechanism) UnmarshalText(text []byte) (err error) {
+	*v, err = enum.Parse[Mechanism](mechanismNames[:], "mechanism", text)
+	return err
+}

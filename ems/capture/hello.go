@@ -34,8 +34,8 @@ const scsvRenegotiation = 0x00ff
 
 const randomLen = 32
 
-// Hello is what a ClientHello or ServerHello says that matters here. Random
-// and SessionID alias the stream that was read.
+// Hello is what a ClientHello or ServerHello says that matters here. Random,
+// SessionID and Offered alias the stream that was read.
 type Hello struct {
 	Seen    bool                `json:"seen"`    // the hello is in the capture
 	Offset  int                 `json:"offset"`  // where it begins in its stream
@@ -43,6 +43,7 @@ type Hello struct {
 
 	Random    []byte `json:"random"`     // 32 bytes
 	SessionID []byte `json:"session_id"` // at most 32 bytes
+	Offered   []byte `json:"offered"`    // the ticket offered; nil if there is none
 
 	EMS     bool `json:"ems"`      // the extension is there
 	EMSData int  `json:"ems_data"` // how many bytes of data it has: none, if it is right
@@ -58,13 +59,16 @@ type helloReader struct {
 	item  tlswire.Item
 	pos   int // in the message, header included
 	hello Hello
-	suite derive.Suite // of a ServerHello
-	err   error
+	err   *schannel.Error
 }
 
 // readClientHello takes a whole ClientHello apart (RFC 5246, Section 7.4.1.2).
-func readClientHello(item tlswire.Item) (Hello, error) {
+func readClientHello(item tlswire.Item) (Hello, *schannel.Error) {
 	r := newHelloReader(item)
+	r.sessionID()
+	if item.HeaderLen() == tlswire.DatagramHeaderLen {
+		r.vector("cookie", 1) // RFC 6347, Section 4.2.1
+	}
 	suites := r.vector("cipher_suites", 2)
 	if len(suites)%2 != 0 {
 		r.fail(codeHelloLength, "cipher_suites", errors.New("not a list of pairs of bytes"))
@@ -80,32 +84,46 @@ func readClientHello(item tlswire.Item) (Hello, error) {
 }
 
 // readServerHello takes a whole ServerHello apart (RFC 5246, Section 7.4.1.3).
-func readServerHello(item tlswire.Item) (Hello, derive.Suite, error) {
+func readServerHello(item tlswire.Item) (Hello, derive.Suite, *schannel.Error) {
 	r := newHelloReader(item)
-	r.suite = derive.Suite(uint16At(r.take("cipher_suite", 2)))
-	r.take("compression_method", 1)
+	number, draft := tlswire.Draft(r.hello.Version)
+	short := draft && number <= lastShortDraft
+	if !short {
+		r.sessionID()
+	}
+	suite := derive.Suite(uint16At(r.take("cipher_suite", 2)))
+	if !short {
+		r.take("compression_method", 1)
+	}
 	r.extensions(r.serverExtension)
 	hello, err := r.result()
 	if err != nil {
 		return Hello{}, 0, err
 	}
-	return hello, r.suite, nil
+	return hello, suite, nil
 }
+
+// lastShortDraft is the last draft of TLS 1.3 whose ServerHello has neither
+// session_id nor compression_method.
+const lastShortDraft = 21
 
 // newHelloReader reads what both hellos begin with.
 func newHelloReader(item tlswire.Item) *helloReader {
-	r := &helloReader{item: item, pos: tlswire.HeaderLen}
+	r := &helloReader{item: item, pos: item.HeaderLen()}
 	r.hello = Hello{Seen: true, Offset: item.Offset}
 	r.hello.Version = schannel.TLSVersion(uint16At(r.take("version", 2)))
 	r.hello.Random = r.take("random", randomLen)
+	return r
+}
+
+func (r *helloReader) sessionID() {
 	r.hello.SessionID = r.vector("session_id", 1)
 	if len(r.hello.SessionID) > 32 {
 		r.fail(codeHelloLength, "session_id", fmt.Errorf("%d bytes are more than 32", len(r.hello.SessionID)))
 	}
-	return r
 }
 
-func (r *helloReader) result() (Hello, error) {
+func (r *helloReader) result() (Hello, *schannel.Error) {
 	if r.err == nil && r.pos != len(r.item.Raw) {
 		r.fail(codeHelloTrailing, "extensions", fmt.Errorf("%d bytes follow", len(r.item.Raw)-r.pos))
 	}
@@ -169,11 +187,25 @@ func (r *helloReader) clientExtension(number uint16, data []byte) {
 	// RFC 8446, Section 4.2.1: the list takes the place of the version field.
 	r.hello.Version = 0
 	for list := data[1:]; len(list) > 0; list = list[2:] {
-		// Values for versions that are not real ones (RFC 8701) are left out.
-		if v := schannel.TLSVersion(uint16At(list)); v <= schannel.TLS13 {
-			r.hello.Version = max(r.hello.Version, v)
+		if v := schannel.TLSVersion(uint16At(list)); age(v) > age(r.hello.Version) {
+			r.hello.Version = v
 		}
 	}
+}
+
+// age orders versions: the later one has the higher number, drafts of TLS 1.3
+// are before it. Values that stand for no real version (RFC 8701) have none.
+func age(v schannel.TLSVersion) int {
+	draft, isDraft := tlswire.Draft(v)
+	switch {
+	case isDraft:
+		return int(schannel.TLS12)*0x100 + draft
+	case v.IsDTLS():
+		return int(schannel.TLS13)*0x100 - int(v&0xff) // RFC 6347, Section 4.1: they count down
+	case v <= schannel.TLS13:
+		return int(v) * 0x100
+	}
+	return 0
 }
 
 func (r *helloReader) serverExtension(number uint16, data []byte) {
@@ -194,6 +226,9 @@ func (r *helloReader) extension(number uint16, data []byte) {
 		r.hello.EMS, r.hello.EMSData = true, len(data)
 	case extensionSessionTicket:
 		r.hello.Ticket, r.hello.TicketLen = true, len(data)
+		if len(data) > 0 {
+			r.hello.Offered = data
+		}
 	case extensionPreSharedKey:
 		r.hello.PreSharedKey = true
 	case extensionRenegotiationInfo:
@@ -227,6 +262,9 @@ func (r *helloReader) fail(code schannel.Code, field string, err error) {
 		name := "ClientHello"
 		if r.item.Type() == tlswire.TypeServerHello {
 			name = "ServerHello"
+		}
+		if r.item.HeaderLen() == tlswire.DatagramHeaderLen {
+			name = "DTLS " + name
 		}
 		r.err = &schannel.Error{Code: code, Field: name + "." + field, Offset: r.item.StreamOffset(r.pos), Err: err}
 	}

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 
+	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/ems"
 )
 
@@ -26,10 +27,14 @@ type (
 	plainCapture Capture
 	captureJSON  struct {
 		plainCapture
-		Alerts            []SentAlert `json:"alerts"`
-		Cut               []ems.Side  `json:"cut"`
-		Messages          hexBytes    `json:"messages"`
-		CertificateVerify hexBytes    `json:"certificate_verify"`
+		NewTicket         hexBytes          `json:"new_ticket"`
+		Alerts            []SentAlert       `json:"alerts"`
+		Late              []ems.Side        `json:"late"`
+		Cut               []ems.Side        `json:"cut"`
+		Outside           []Stretch         `json:"outside"`
+		Defects           []*schannel.Error `json:"defects"`
+		Messages          hexBytes          `json:"messages"`
+		CertificateVerify hexBytes          `json:"certificate_verify"`
 	}
 
 	plainHello Hello
@@ -37,13 +42,16 @@ type (
 		plainHello
 		Random    hexBytes `json:"random"`
 		SessionID hexBytes `json:"session_id"`
+		Offered   hexBytes `json:"offered"`
 	}
 )
 
 // MarshalJSON writes every field, empty lists as lists and bytes as
 // hexadecimal.
 func (c Capture) MarshalJSON() ([]byte, error) {
-	return json.Marshal(captureJSON{plainCapture(c), list(c.Alerts), list(c.Cut), c.Messages, c.CertificateVerify})
+	return json.Marshal(captureJSON{
+		plainCapture(c), c.NewTicket, list(c.Alerts), list(c.Late), list(c.Cut), list(c.Outside), list(c.Defects), c.Messages, c.CertificateVerify,
+	})
 }
 
 // UnmarshalJSON reads what MarshalJSON writes. The result answers every method
@@ -54,13 +62,14 @@ func (c *Capture) UnmarshalJSON(text []byte) error {
 		return err
 	}
 	*c = Capture(v.plainCapture)
-	c.Alerts, c.Cut, c.Messages, c.CertificateVerify = v.Alerts, v.Cut, v.Messages, v.CertificateVerify
+	c.NewTicket, c.Alerts, c.Late, c.Cut, c.Outside, c.Defects = v.NewTicket, v.Alerts, v.Late, v.Cut, v.Outside, v.Defects
+	c.Messages, c.CertificateVerify = v.Messages, v.CertificateVerify
 	return nil
 }
 
 // MarshalJSON writes every field, bytes as hexadecimal.
 func (h Hello) MarshalJSON() ([]byte, error) {
-	return json.Marshal(helloJSON{plainHello(h), h.Random, h.SessionID})
+	return json.Marshal(helloJSON{plainHello(h), h.Random, h.SessionID, h.Offered})
 }
 
 // UnmarshalJSON reads what MarshalJSON writes.
@@ -70,7 +79,7 @@ func (h *Hello) UnmarshalJSON(text []byte) error {
 		return err
 	}
 	*h = Hello(v.plainHello)
-	h.Random, h.SessionID = v.Random, v.SessionID
+	h.Random, h.SessionID, h.Offered = v.Random, v.SessionID, v.Offered
 	return nil
 }
 
@@ -92,4 +101,11 @@ func list[T any](s []T) []T {
 		return []T{}
 	}
 	return s
+}
+
+// MarshalJSON writes every field, an empty list as a list.
+func (r Resumption) MarshalJSON() ([]byte, error) {
+	type plain Resumption
+	r.Findings = list(r.Findings)
+	return json.Marshal(plain(r))
 }

@@ -28,7 +28,7 @@ func TestCatalog(t *testing.T) {
 
 func TestJSON(t *testing.T) {
 	t.Parallel()
-	vocabtest.JSON(t, vocabtest.Types{Values: []any{capture.Capture{}, capture.Hello{}, capture.SentAlert{}, capture.HandshakeKind(0)}})
+	vocabtest.JSON(t, vocabtest.Types{Values: []any{capture.Capture{}, capture.Hello{}, capture.SentAlert{}, capture.Stretch{}, capture.HandshakeKind(0), capture.Mechanism(0), capture.Resumption{}}})
 }
 
 // TestKnownBy has each sign by which the kind of a handshake is known.
@@ -70,6 +70,8 @@ func TestMissing(t *testing.T) {
 		{"server-hello", &script{serverEnd: "nothing"}, []schannel.Code{"ems.capture.missing.server_hello"}, "half a handshake"},
 		{"version", &script{version: 0x0200, serverEnd: fullServer}, []schannel.Code{"ems.capture.missing.version"}, "no rule is known for it"},
 		{"directions", &script{serverEnd: resumedServer, clientEnd: fullClient}, []schannel.Code{"ems.capture.missing.directions"}, "RFC 5246, Section 7.3"},
+		{"reason", &script{serverEnd: "nothing alert:0250"}, []schannel.Code{"ems.capture.missing.reason"}, "RFC 5246, Section 7.4.1.3: no ServerHello follows"},
+		{"beginning", &script{serverEnd: "nothing certificate"}, []schannel.Code{"ems.capture.missing.server_hello", "ems.capture.missing.beginning"}, "RFC 5246, Section 7.3: a Certificate follows a hello"},
 		{"after-hello", &script{ticket: "ticket"}, []schannel.Code{"ems.capture.missing.after_hello"}, "RFC 5077, Section 3.4"},
 	}
 	for _, tt := range tests {
@@ -92,17 +94,25 @@ func TestMissing(t *testing.T) {
 	}
 }
 
-// TestRecordsThatAreNone: what makes a stream unreadable below the handshake.
+// TestRecordsThatAreNone: what no record begins is told, and leaves what stands
+// before it alone.
 func TestRecordsThatAreNone(t *testing.T) {
 	t.Parallel()
 	client, _ := script{}.streams()
-	requireRead := func(code schannel.Code, tail string) {
-		_, err := capture.Read(append(slices.Clip(client), tail...), nil)
-		requireCode(t, code, err)
+	for _, tt := range []struct {
+		code schannel.Code
+		tail string
+	}{
+		{"schannel.record.length", "\x16\x03\x03\x48\x01"},
+		{"schannel.record.type", "\x13\x03\x03\x00\x01x"},
+		{"schannel.record.version", "\x16\x04\x03\x00\x01x"},
+	} {
+		c, err := capture.Read(append(slices.Clip(client), tt.tail...), nil)
+		require.NoError(t, err)
+		require.True(t, c.ClientHello.Seen)
+		require.Equal(t, tt.code, c.Defects[0].Code)
+		require.Equal(t, []capture.Stretch{{Sender: ems.Client, Offset: len(client), Len: len(tt.tail), Protocol: "unknown"}}, c.Outside)
 	}
-	requireRead("schannel.record.length", "\x16\x03\x03\x40\x01")
-	requireRead("schannel.record.type", "\x13\x03\x03\x00\x01x")
-	requireRead("schannel.record.version", "\x16\x04\x03\x00\x01x")
 }
 
 // TestMegabyteOfAlerts: a hundred are noted, the rest are counted, a fatal one
@@ -225,6 +235,10 @@ func TestLaws(t *testing.T) {
 			if err == nil {
 				a.Capture, a.Findings = c, append(c.Findings(session), anyDerivation(r, c)...)
 				a.Refused = c.Refused
+			}
+			if before, errBefore := capture.Read(anyScript(r).streams()); err == nil && errBefore == nil && r.IntN(2) == 0 {
+				resumption := capture.Resumed(before, c)
+				return vocabtest.Answer{Input: []any{s.client, s.server, session}, Value: resumption, Findings: resumption.Findings}
 			}
 			return vocabtest.Answer{Input: []any{s.client, s.server, session}, Value: a, Findings: a.Findings}
 		},

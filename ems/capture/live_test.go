@@ -72,6 +72,9 @@ func TestLive(t *testing.T) {
 			}
 			resumed := l.check(t, run.Connections[1], capture.AbbreviatedHandshake)
 			require.Equal(t, pair.Resume == byTicket, resumed.capture.ClientHello.TicketLen > 0)
+			link := capture.Resumed(first.capture, resumed.capture)
+			require.Equal(t, []any{schannel.Yes, pair.Resume == byTicket}, []any{link.Resumed, link.By == capture.ByTicket})
+			require.Equal(t, schannel.No, capture.Resumed(resumed.capture, first.capture).Resumed)
 			require.True(t, first.master.Equal(resumed.master), "RFC 7627, Section 5.3: the stored master secret")
 		})
 	}

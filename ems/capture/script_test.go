@@ -37,6 +37,7 @@ type script struct {
 	serverID  string
 	ticket    string // in the ClientHello
 	psk       bool   // pre_shared_key in both hellos
+	offerPSK  bool   // in the ClientHello alone
 	clientEnd string // what the client sends after its hello, as items
 	serverEnd string // what the server sends after its hello, as items; "nothing": no ServerHello either
 	bare      bool   // without records
@@ -57,7 +58,8 @@ func (s script) streams() (client, server []byte) {
 
 // items spells out what follows a hello: names of messages, "ccs", "data",
 // "encrypted", "encrypted-alert", "alert:" with its level and number in
-// hexadecimal, "dh", "empty_certificate".
+// hexadecimal, "dh", "empty_certificate",
+// "clear", "issue:" with a ticket.
 func (s script) items(text string) string {
 	var b strings.Builder
 	for item := range strings.FieldsSeq(text) {
@@ -73,6 +75,10 @@ func (s script) items(text string) string {
 			b.WriteString(s.record(23, strings.Repeat("d", 100)))
 		case "alert":
 			b.WriteString(s.record(21, fromHex(rest)))
+		case "issue": // a ticket
+			b.WriteString(s.message(4, "\x00\x00\x0e\x10"+vector(2, rest)))
+		case "clear":
+			b.WriteString("HTTP/1.1 400 Bad Request\r\n\r\n")
 		case "dh": // a ServerKeyExchange with a prime of 32 bytes
 			b.WriteString(s.message(12, vector(2, strings.Repeat("p", 32))+"rest"))
 		case "empty_certificate":
@@ -152,7 +158,7 @@ func (s script) clientHello() string {
 	if s.wireVersion() == 0x0304 {
 		extensions += "\x00\x2b" + vector(2, vector(1, "\x7a\x7a\x03\x04\x03\x03"))
 	}
-	if s.psk {
+	if s.psk || s.offerPSK {
 		extensions += "\x00\x29" + vector(2, "psk")
 	}
 	hello := s.hello("C", s.clientID) + vector(2, s.chosen()+"\x00\xff") + vector(1, "\x00")

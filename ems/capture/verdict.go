@@ -8,6 +8,7 @@ import (
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/ems"
+	"github.com/schanneltrust/schannel/internal/tlswire"
 )
 
 // Findings says which rule decides about the handshake in the capture, who
@@ -22,12 +23,15 @@ import (
 func (c Capture) Findings(session ems.Session) []schannel.Finding {
 	var findings []schannel.Finding
 	missing := c.missing()
-	if len(missing) > 0 {
+	if answer := c.refusal(session); answer != nil {
+		findings, missing = answer, nil
+	} else if len(missing) > 0 {
 		findings = append(findings, schannel.NewFinding(ruleIncomplete,
 			schannel.Basis{Certainty: schannel.InsufficientData, Missing: missing}, handshakeSubject))
 	} else {
 		findings = c.verdict(session)
 	}
+	findings = append(findings, c.clearAnswer()...)
 	findings = append(findings, c.alertFindings(findings)...)
 	failed := slices.ContainsFunc(findings, func(f schannel.Finding) bool { return f.Severity == schannel.Failure })
 	if failed || len(missing) > 0 {
@@ -42,8 +46,10 @@ var handshakeSubject = schannel.Subject{Kind: "handshake", Index: -1, Offset: sc
 // What a verdict may lack.
 var (
 	missingAfterHello  = schannel.Phrase{Code: "ems.capture.missing.after_hello", Text: "what the server sends after its ServerHello"}
+	missingBeginning   = schannel.Phrase{Code: "ems.capture.missing.beginning", Text: "the beginning of the connection: the stream of the {side} begins later"}
 	missingClientHello = schannel.Phrase{Code: "ems.capture.missing.client_hello", Text: "ClientHello"}
 	missingDirections  = schannel.Phrase{Code: "ems.capture.missing.directions", Text: "the two directions of one connection: only one of the streams shows a full handshake"}
+	missingReason      = schannel.Phrase{Code: "ems.capture.missing.reason", Text: "the reason of the server, which its own log may tell"}
 	missingServerHello = schannel.Phrase{Code: "ems.capture.missing.server_hello", Text: "ServerHello"}
 	missingSession     = schannel.Phrase{Code: "ems.capture.missing.session", Text: "whether the session is an extended one"}
 	missingVersion     = schannel.Phrase{Code: "ems.capture.missing.version", Text: "a version that is known here"}
@@ -55,8 +61,17 @@ func (c Capture) missing() []schannel.Phrase {
 	if !c.ClientHello.Seen {
 		missing = append(missing, missingClientHello)
 	}
-	if !c.ServerHello.Seen {
+	switch {
+	case c.ServerHello.Seen:
+	case c.refused():
+		missing = append(missing, missingReason) // there is no ServerHello
+	default:
 		missing = append(missing, missingServerHello)
+	}
+	for _, side := range c.Late {
+		if side == ems.Client && !c.ClientHello.Seen || side == ems.Server && !c.ServerHello.Seen {
+			missing = append(missing, missingBeginning.With(schannel.Word("side", side)))
+		}
 	}
 	switch {
 	case len(missing) > 0:
@@ -72,12 +87,19 @@ func (c Capture) missing() []schannel.Phrase {
 
 // decides reports whether there are rules for a version.
 func decides(version schannel.TLSVersion) bool {
-	d := ems.Policy{}.Server(ems.Handshake{Version: version, Attempt: ems.Full})
+	d := ems.Policy{}.Server(ems.Handshake{Version: ruled(version), Attempt: ems.Full})
 	return d.Action != ems.ActionUnspecified
 }
 
-func isTLS13(version schannel.TLSVersion) bool {
-	return version == schannel.TLS13 || version == schannel.DTLS13
+func isTLS13(version schannel.TLSVersion) bool { return tlswire.IsTLS13(version) }
+
+// ruled returns the version by whose rules a version is judged: drafts of TLS
+// 1.3 are like it in what counts here.
+func ruled(version schannel.TLSVersion) schannel.TLSVersion {
+	if isTLS13(version) && !version.IsDTLS() {
+		return schannel.TLS13
+	}
+	return version
 }
 
 // reading is what a capture says if the session resumed is of a certain kind.
@@ -104,7 +126,7 @@ func (r reading) cost() int {
 
 // verdict needs both hellos and the kind of handshake.
 func (c Capture) verdict(session ems.Session) []schannel.Finding {
-	if c.Handshake == FullHandshake || c.Version == schannel.TLS13 {
+	if c.Handshake == FullHandshake || isTLS13(c.Version) {
 		return c.read(ems.NoSession).findings(schannel.Certain)
 	}
 	if session == ems.ExtendedSession || session == ems.LegacySession {
@@ -122,28 +144,30 @@ func (c Capture) verdict(session ems.Session) []schannel.Finding {
 
 // sessionUnknown says what a reading takes for granted.
 func (c Capture) sessionUnknown(r reading) schannel.Finding {
-	server := schannel.Yes
 	aware := c.ServerHello.EMS || slices.ContainsFunc(r.breaches, func(b breach) bool { return b.side == ems.Server })
 	switch {
 	case aware:
+		return sessionUnknown(r.session, schannel.Yes)
 	case c.ClientHello.EMS:
-		server = schannel.No
-	default:
-		server = schannel.Unknown
+		return sessionUnknown(r.session, schannel.No)
 	}
+	return sessionUnknown(r.session, schannel.Unknown)
+}
+
+func sessionUnknown(session ems.Session, server schannel.Truth) schannel.Finding {
 	basis := schannel.Basis{Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingSession}}
 	return schannel.NewFinding(ruleSessionUnknown, basis, handshakeSubject,
-		schannel.Word("session", r.session), schannel.Word("server", server))
+		schannel.Word("session", session), schannel.Word("server", server))
 }
 
 func (c Capture) read(session ems.Session) reading {
 	h := ems.Handshake{
-		Version: c.Version, Attempt: ems.Full, Session: session, Resumable: true,
+		Version: ruled(c.Version), Attempt: ems.Full, Session: session, Resumable: true,
 		ClientHello: c.ClientHello.EMS, NonEmpty: c.ClientHello.EMSData > 0,
 	}
 	if c.Handshake == AbbreviatedHandshake {
 		h.Attempt = ems.Resume
-		if c.Version == schannel.TLS13 {
+		if isTLS13(c.Version) {
 			h.Session = ems.ExtendedSession // RFC 8446, Appendix D
 		}
 	}
@@ -265,7 +289,7 @@ func (c Capture) finished(side ems.Side) bool {
 // alert in such a handshake.
 func (c Capture) reasons(a SentAlert) []schannel.Code {
 	h := ems.Handshake{
-		Version: c.Version, Attempt: ems.Full, Resumable: true,
+		Version: ruled(c.Version), Attempt: ems.Full, Resumable: true,
 		ClientHello: c.ClientHello.EMS, NonEmpty: c.ClientHello.EMSData > 0,
 	}
 	decide := ems.Policy.Server
@@ -277,10 +301,7 @@ func (c Capture) reasons(a SentAlert) []schannel.Code {
 			h.Attempt = ems.Resume
 		}
 	case a.Sender == ems.Server && c.ClientHello.Seen && !c.ServerHello.Seen:
-		h.Version = min(c.ClientHello.Version, schannel.TLS12)
-		if c.ClientHello.TicketLen > 0 || len(c.ClientHello.SessionID) > 0 {
-			h.Attempt = ems.Resume
-		}
+		h = c.offer()
 	default:
 		return nil
 	}

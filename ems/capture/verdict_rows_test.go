@@ -51,8 +51,15 @@ var verdictRows = []struct {
 	},
 	{
 		name: "client-data", why: "RFC 7627, Section 5.1: the extension has no data; RFC 5246, Section 7.2.2: decode_error",
-		script: script{client: "data", serverEnd: "nothing alert:0232"},
-		want:   []string{"ems.capture.incomplete", "ems.capture.aborted"},
+		script:  script{client: "data", serverEnd: "nothing alert:0232"},
+		want:    []string{"ems.full.non_empty", "ems.capture.violation.data", "ems.capture.aborted"},
+		because: []schannel.Code{"ems.full.non_empty"},
+	},
+	{
+		name: "client-data-other-alert", why: "RFC 7627, Section 5.1: the data is seen, whatever the alert",
+		script:  script{client: "data", serverEnd: "nothing alert:0228"},
+		want:    []string{"ems.full.non_empty", "ems.capture.violation.data", "ems.capture.aborted"},
+		because: []schannel.Code{"ems.full.non_empty"},
 	},
 	{
 		name: "client-data-echoed", why: "RFC 7627, Section 5.1: the client broke it, the server overlooked it",
@@ -115,7 +122,50 @@ var verdictRows = []struct {
 	{
 		name: "offer-refused", why: "RFC 7627, Section 5.3: a session with it, offered without it",
 		script: script{clientID: "id", serverEnd: "nothing alert:0228"},
+		want:   []string{"ems.resume.downgrade likely", sessionCode, "ems.capture.aborted"},
+	},
+	{
+		name: "offer-refused-ticket", why: "RFC 7627, Section 5.3: the same by a ticket",
+		script: script{ticket: "ticket", serverEnd: "nothing alert:0228"},
+		want:   []string{"ems.resume.downgrade likely", sessionCode, "ems.capture.aborted"},
+	},
+	{
+		name: "offer-refused-known", why: "RFC 7627, Section 5.3: the server MUST abort, and the session is known",
+		script:  script{clientID: "id", serverEnd: "nothing alert:0228"},
+		session: ems.ExtendedSession,
+		want:    []string{"ems.resume.downgrade", "ems.capture.aborted"},
+		because: []schannel.Code{"ems.resume.downgrade"},
+	},
+	{
+		name: "legacy-offer-refused", why: "RFC 7627, Section 5.3: the server SHOULD abort, and may have had another reason",
+		script:  script{clientID: "id", serverEnd: "nothing alert:0228"},
+		session: ems.LegacySession,
+		want:    []string{"ems.resume.legacy likely", "ems.capture.aborted"},
+	},
+	{
+		name: "offer-refused-otherwise", why: "RFC 5246, Section 7.2.2: internal_error is the sign of no clause",
+		script: script{clientID: "id", serverEnd: "nothing alert:0250"},
 		want:   []string{"ems.capture.incomplete", "ems.capture.aborted"},
+	},
+	{
+		name: "offer-with-extension-refused", why: "RFC 7627, Section 5.3: no clause makes a server end such a handshake",
+		script: script{client: "ems", clientID: "id", serverEnd: "nothing alert:0228"},
+		want:   []string{"ems.capture.incomplete", "ems.capture.aborted"},
+	},
+	{
+		name: "refused-without-offer", why: "RFC 5246, Section 7.2.2: handshake_failure has many reasons",
+		script: script{client: "ems", serverEnd: "nothing alert:0228"},
+		want:   []string{"ems.capture.incomplete", "ems.capture.aborted"},
+	},
+	{
+		name: "tls13-id-refused", why: "RFC 8446, Section 4.1.2: a session_id may be there for middleboxes alone",
+		script: script{version: 0x0304, suite: 0x1301, clientID: "id", serverEnd: "nothing alert:0228"},
+		want:   []string{"ems.capture.incomplete", "ems.capture.aborted"},
+	},
+	{
+		name: "answer-in-clear", why: "RFC 5246, Section 7.4.1.3: a ServerHello or an alert answers a ClientHello",
+		script: script{client: "ems", serverEnd: "nothing clear"},
+		want:   []string{"ems.capture.incomplete", "ems.capture.clear_answer"},
 	},
 	{
 		name: "bad-record-mac", why: "RFC 5246, Section 7.2.2: the server cannot decrypt the client's Finished",

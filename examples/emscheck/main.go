@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/schanneltrust/schannel/ems"
 	"github.com/schanneltrust/schannel/examples/internal/cli"
@@ -105,20 +106,20 @@ func emptySecret(flags *flag.FlagSet) (err error) {
 }
 
 func captureMode(flags *flag.FlagSet, premaster *string) mode {
-	chosen := flags.Bool("capture", false, "say what happened in a captured handshake; arguments: CLIENT SERVER, files with the raw bytes of each direction")
+	chosen := flags.Bool("capture", false, "say what happened in a captured handshake; arguments: FILE, or CLIENT SERVER: what each direction sent, as raw bytes, as text of them, or as a log; or CLIENT1 SERVER1 CLIENT2 SERVER2: two connections")
 	session := flags.String("session", "none", "with -capture: the session that was resumed had an extended master secret (ems) or not (legacy), if that is known")
 	keyLog := flags.String("keylog", "", "with -capture and -pms: a key log `file`; say which derivation gave its master secret")
 	return mode{
 		chosen: func() bool { return *chosen },
 		answer: func(args []string) (emsreport.Answer, error) {
-			if len(args) != 2 {
-				return nil, fmt.Errorf("-capture: %d files named, want two: CLIENT SERVER", len(args))
+			if len(args) != 1 && len(args) != 2 && len(args) != 4 {
+				return nil, fmt.Errorf("-capture: %d files named, want one, two (CLIENT SERVER) or four (two connections)", len(args))
 			}
 			secret, err := captureSecret(*premaster, *keyLog)
 			if err != nil {
 				return nil, err
 			}
-			return readCapture(args[0], args[1], *session, secret, *keyLog)
+			return readCapture(args, *session, secret, *keyLog)
 		},
 	}
 }
@@ -135,22 +136,21 @@ func captureSecret(premaster, keyLog string) ([]byte, error) {
 	return emsreport.Hex("-pms", premaster)
 }
 
-func readCapture(clientFile, serverFile, sessionName string, secret []byte, keyLogFile string) (emsreport.Answer, error) {
+func readCapture(names []string, sessionName string, secret []byte, keyLogFile string) (emsreport.Answer, error) {
 	var session ems.Session
 	if err := session.UnmarshalText([]byte(sessionName)); err != nil {
 		return nil, fmt.Errorf("-session: %w", err)
 	}
-	client, err := cli.ReadFile(clientFile)
+	files, err := readFiles(names)
 	if err != nil {
 		return nil, err
 	}
-	server, err := cli.ReadFile(serverFile)
-	if err != nil {
-		return nil, err
+	if len(files) == 4 {
+		return readConnections(names, files, session, keyLogFile)
 	}
-	a, err := emsreport.ReadCapture(client, server, session)
+	a, err := emsreport.ReadCapture(files, session)
 	if err != nil {
-		return nil, fmt.Errorf("%s and %s: %w", clientFile, serverFile, err)
+		return nil, fmt.Errorf("%s: %w", strings.Join(names, " and "), err)
 	}
 	if keyLogFile == "" {
 		return a, nil
@@ -163,6 +163,29 @@ func readCapture(clientFile, serverFile, sessionName string, secret []byte, keyL
 		return nil, fmt.Errorf("%s: %w", keyLogFile, err)
 	}
 	return a, nil
+}
+
+func readConnections(names []string, files [][]byte, session ems.Session, keyLogFile string) (emsreport.Answer, error) {
+	if keyLogFile != "" {
+		return nil, errors.New("-keylog: it goes with one connection")
+	}
+	c, err := emsreport.ReadConnections(files[:2], files[2:], session)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", strings.Join(names, ", "), err)
+	}
+	return c, nil
+}
+
+func readFiles(names []string) ([][]byte, error) {
+	var files [][]byte
+	for _, name := range names {
+		file, err := cli.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, file)
+	}
+	return files, nil
 }
 
 func casesMode(flags *flag.FlagSet) mode {

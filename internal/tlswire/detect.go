@@ -54,6 +54,8 @@ func looksLikeMessages(stream []byte) bool {
 			return structured(raw) && (n > 0 || len(raw) > HeaderLen+1)
 		case !structured(raw[:length]):
 			return false
+		case n == 0 && (raw[0] == TypeClientHello || raw[0] == TypeServerHello):
+			return true // whatever follows
 		}
 		at += length
 	}

@@ -31,13 +31,17 @@ const (
 // stays read; what is no TLS is an item of kind [Outside]. Nothing is an error:
 // what was wrong is in [Flow.Defects].
 type Flow struct {
-	form    Form
-	side    prelude.Side
-	clear   []Item // what stands in clear before TLS, and is still to come
-	begins  int    // where TLS begins
-	source  source
-	reader  *Reader // the source, if it has records or messages
-	tail    Item    // what comes when the source is empty
+	form   Form
+	side   prelude.Side
+	clear  []Item // what stands in clear before TLS, and is still to come
+	begins int    // where TLS begins
+	source source
+	reader *Reader  // the source, if it has records or messages
+	room   struct { // what reader and its part for late beginnings are, without memory of their own
+		reader Reader
+		late   lateReader
+	}
+	tail    Item // what comes when the source is empty
 	defects Defects
 	cut     bool
 	proven  bool // a message has shown the side
@@ -65,7 +69,7 @@ func NewMessages(stream []byte, v schannel.TLSVersion) (*Flow, error) {
 		return nil, TooLong(len(stream))
 	}
 	f := &Flow{form: Messages}
-	f.read(NewMessageReader(stream))
+	f.read(messageReader(stream))
 	f.reader.version = v
 	return f, nil
 }
@@ -88,7 +92,7 @@ func (f *Flow) open(stream []byte) {
 		f.form, f.source = Datagrams, newDatagramReader(stream, nil, &f.defects)
 	case looksLikeMessages(stream):
 		f.form = Messages
-		f.read(NewMessageReader(stream))
+		f.read(messageReader(stream))
 	default:
 		f.openClear(stream)
 	}
@@ -132,7 +136,7 @@ func outside(stream []byte, at int, p prelude.Protocol) Item {
 // records reads records from the given place on.
 func (f *Flow) records(stream []byte, at int) {
 	f.form, f.begins = Records, at
-	r := &Reader{stream: stream, pos: at, keys: keysUnknown}
+	r := Reader{stream: stream, pos: at, keys: keysUnknown}
 	if raw, ok := takeSSL2Hello(stream[at:]); ok {
 		f.clear = append(f.clear, Item{
 			Kind: HelloSSL2, Content: ContentHandshake, Version: version(raw[1:]), Offset: at + ssl2HeaderLen, Records: 1, Raw: raw,
@@ -142,9 +146,10 @@ func (f *Flow) records(stream []byte, at int) {
 	f.read(r)
 }
 
-func (f *Flow) read(r *Reader) {
-	r.late = &lateReader{defects: &f.defects}
-	f.reader, f.source = r, r
+func (f *Flow) read(r Reader) {
+	f.room.reader, f.room.late.defects = r, &f.defects
+	f.reader = &f.room.reader
+	f.reader.late, f.source = &f.room.late, f.reader
 }
 
 // Next returns the next item, and false at the end.

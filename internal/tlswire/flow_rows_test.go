@@ -54,6 +54,16 @@ var flowRows = []flowRow{
 		side:  prelude.Server, form: tlswire.Records,
 	},
 	{
+		name: "cut-behind-a-header", why: "a capture may end behind the header of an encrypted record, of which nothing is compared with the ClientHello then",
+		stream: record(22, clientHello) + record(20, "\x01") + record(22, aead)[:5],
+		items:  []string{"message 1 at 5+45", "change_cipher_spec at 55+1"}, side: prelude.Client, form: tlswire.Records, cut: true,
+		defects: []schannel.Code{"schannel.record.cut"},
+	},
+	{
+		name: "messages-behind-a-hello", why: "a hello without records shows what the stream is, whatever follows it",
+		stream: serverHello + message(11, "no list"), items: []string{"message 2 at 0+42", "message 11 at 42+11"}, side: prelude.Server, form: tlswire.Messages,
+	},
+	{
 		name: "begins-at-ticket", why: "RFC 5077, Section 3.3: the ticket comes before ChangeCipherSpec, in clear", stream: record(22, ticket) + record(20, "\x01") + record(22, aead),
 		items: []string{"message 4 at 5+15", "change_cipher_spec at 25+1", "encrypted 22 at 31+40"}, side: prelude.Server, form: tlswire.Records,
 	},

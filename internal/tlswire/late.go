@@ -85,7 +85,7 @@ func (r *Reader) interrupted() {
 // handshake message, and begins like a hello, is a part of one.
 func (r *Reader) repeatsHello(body []byte) bool {
 	const leastCiphertext = HeaderLen + 12 + 16 // a Finished and the shortest MAC
-	if len(r.late.hello) < helloHead || body[0] != TypeClientHello || len(body) < helloHead && len(body) >= leastCiphertext {
+	if len(body) == 0 || len(r.late.hello) < helloHead || body[0] != TypeClientHello || len(body) < helloHead && len(body) >= leastCiphertext {
 		return false
 	}
 	n := min(len(body), helloHead)

@@ -45,7 +45,12 @@ func NewReader(stream []byte) *Reader { return &Reader{stream: stream} }
 // NewMessageReader returns a reader of handshake messages that follow each
 // other without a record layer.
 func NewMessageReader(stream []byte) *Reader {
-	return &Reader{stream: stream, bare: true, pos: len(stream), payload: stream}
+	r := messageReader(stream)
+	return &r
+}
+
+func messageReader(stream []byte) Reader {
+	return Reader{stream: stream, bare: true, pos: len(stream), payload: stream}
 }
 
 // LooksLikeRecords reports whether a stream begins with the header of a TLS

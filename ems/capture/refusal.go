@@ -1,0 +1,136 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package capture
+
+import (
+	"slices"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/ems"
+	"github.com/schanneltrust/schannel/internal/prelude"
+)
+
+// refused reports whether the server ended the handshake at the ClientHello:
+// then there is no ServerHello that the capture could lack.
+func (c Capture) refused() bool {
+	return c.ClientHello.Seen && !c.ServerHello.Seen && !slices.Contains(c.Late, ems.Server) && c.abortedBy(ems.Server)
+}
+
+// offersSession reports whether the ClientHello offers a session. In one of TLS
+// 1.3 a session_id alone may be there for middleboxes (RFC 8446, Section 4.1.2).
+func (c Capture) offersSession() bool {
+	return c.ClientHello.TicketLen > 0 || len(c.ClientHello.SessionID) > 0 && !isTLS13(c.ClientHello.Version)
+}
+
+// offer is the handshake that the ClientHello asks for, as a server sees it
+// that chooses no TLS 1.3.
+func (c Capture) offer() ems.Handshake {
+	h := ems.Handshake{
+		Version: c.ClientHello.Version, Attempt: ems.Full, Resumable: true,
+		ClientHello: c.ClientHello.EMS, NonEmpty: c.ClientHello.EMSData > 0,
+	}
+	switch {
+	case h.Version.IsDTLS():
+		h.Version = max(h.Version, schannel.DTLS12) // they count down
+	default:
+		h.Version = min(h.Version, schannel.TLS12)
+	}
+	if c.offersSession() {
+		h.Attempt = ems.Resume
+	}
+	return h
+}
+
+// refusal explains a server that ended the handshake at the ClientHello by a
+// clause that makes it do so; nil if none does. Which session was offered can
+// be concluded from the alert, if it is not known, and only likely so: another
+// cause may have the same alert.
+func (c Capture) refusal(session ems.Session) []schannel.Finding {
+	if !c.refused() {
+		return nil
+	}
+	h := c.offer()
+	if h.NonEmpty {
+		return c.refusedData(h)
+	}
+	if h.Attempt != ems.Resume {
+		return nil
+	}
+	basis := schannel.Basis{Certainty: schannel.Certain}
+	h.Session = session
+	known := session == ems.ExtendedSession || session == ems.LegacySession
+	if !known {
+		basis.Certainty = schannel.Likely
+		h.Session = ems.ExtendedSession
+	}
+	d := ems.Policy{}.Server(h)
+	if d.Action != ems.Abort || d.Alert != c.alertOf(ems.Server) {
+		return nil
+	}
+	if d.Level != ems.Must {
+		basis.Certainty = schannel.Likely // a server may also go on
+	}
+	findings := []schannel.Finding{ems.NewFinding(d.Rule, basis, handshakeSubject)}
+	if !known {
+		findings = append(findings, sessionUnknown(h.Session, schannel.Yes))
+	}
+	return findings
+}
+
+// refusedData explains a server that could not decode the extension. That it
+// has data is seen, whatever the reason of the server was.
+func (c Capture) refusedData(h ems.Handshake) []schannel.Finding {
+	d := ems.Policy{}.Server(h)
+	if d.Action != ems.Abort {
+		return nil
+	}
+	r := reading{rule: d.Rule, breaches: []breach{{ems.Client, ruleViolationData.Code, d.Rule}}}
+	return r.findings(schannel.Certain)
+}
+
+// alertOf returns the fatal alert of a side; zero if there is none.
+func (c Capture) alertOf(side ems.Side) ems.Alert {
+	for _, a := range c.Alerts {
+		if a.Sender == side && a.Fatal {
+			return a.Alert
+		}
+	}
+	return 0
+}
+
+// clearAnswer tells of a server that answers a ClientHello with bytes that are
+// no TLS.
+func (c Capture) clearAnswer() []schannel.Finding {
+	if !c.ClientHello.Seen || c.ServerHello.Seen || len(c.Alerts) > 0 && c.refused() {
+		return nil
+	}
+	for _, s := range c.Outside {
+		if s.Sender != ems.Server || !c.answers(s) {
+			continue
+		}
+		subject := schannel.Subject{Kind: "stream", Index: -1, Offset: s.Offset, Name: s.Sender.String()}
+		return []schannel.Finding{schannel.NewFinding(ruleClearAnswer, schannel.Basis{Certainty: schannel.Certain}, subject,
+			schannel.Text("protocol", s.Protocol))}
+	}
+	return nil
+}
+
+// answers reports whether a stretch of the server stands where its TLS would
+// be: it is no dialogue that leads to TLS, or the client sends none.
+func (c Capture) answers(s Stretch) bool {
+	var p prelude.Protocol
+	if err := p.UnmarshalText([]byte(s.Protocol)); err != nil || !p.LeadsToTLS() {
+		return true
+	}
+	return !slices.ContainsFunc(c.Outside, func(o Stretch) bool { return o.Sender == ems.Client })
+}
+
+var ruleClearAnswer = schannel.Rule{
+	Code:     "ems.capture.clear_answer",
+	Title:    "The server answered a ClientHello in clear",
+	Severity: schannel.Failure,
+	Evidence: schannel.Specified,
+	Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 7.4.1.3"}},
+	Message:  "The server answered the ClientHello with bytes that are no TLS; they look like this protocol: {protocol}.",
+}

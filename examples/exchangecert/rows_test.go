@@ -66,6 +66,7 @@ var questions = []struct {
 		"options-of-all", german("-at", "2020-01-01", "-internal", "none", "-inventory", "renewed.txt", "-inventory", "second.txt", "-internal", thumb("a8"), "-purpose", "direct-trust"),
 		"direct-trust none certain; direct-trust a8 certain", "before the first inventory they belong to all",
 	},
+	{"facts-in-a-file", us("-inventory", "three.txt", "-inventory", "pop.txt", "-at", "2021-06-01", "-purpose", "pop"), "EX9 pop none certain", "X509CertificateName is a wildcard (KB948896)"},
 	{"no-inventory", []string{"-event", "MSExchangeTransport 12013"}, "", "a symptom alone"},
 }
 

@@ -177,6 +177,14 @@ func TestCompareLog(t *testing.T) {
 	}
 }
 
+// TestTaken: Schannel's event is taken beside 1423 and not without it.
+func TestTaken(t *testing.T) {
+	t.Parallel()
+	cut, failed := event("Schannel", 36885), event("MSExchange Unified Messaging", 1423)
+	require.Equal(t, symptom.Taken{true, true}, exchangediag.Diagnose(exchangediag.Incident{Symptoms: []symptom.Row{cut, failed}}).Taken)
+	require.Equal(t, symptom.Taken{false}, exchangediag.Diagnose(exchangediag.Incident{Symptoms: []symptom.Row{cut}}).Taken)
+}
+
 // TestManySymptoms: a log of a night gives one finding for each connector, and
 // there is a bound.
 func TestManySymptoms(t *testing.T) {

@@ -48,8 +48,9 @@ func (v *view) look() {
 			v.taken[i] = true
 			v.add(s)
 		}
-		v.taken[i] = v.taken[i] || v.accompanies(row.Event)
+		v.listCut = v.listCut || cutsList(row.Event)
 	}
+	v.accompanied()
 	for i := range v.Sessions {
 		v.lookAtSession(i)
 	}
@@ -241,16 +242,21 @@ func endsWithDigit(s string) bool {
 	return s != "" && s[len(s)-1] >= '0' && s[len(s)-1] <= '9'
 }
 
-// accompanies reports whether an event says more about another symptom: Schannel
-// writes 36885 beside 1423 when it cuts the list of authorities.
-func (v *view) accompanies(e symptom.Event) bool {
-	if e.ID != 36885 || !strings.Contains(strings.ToLower(e.Provider), "schannel") {
-		return false
+// cutsList reports whether an event is Schannel's 36885, about a list of
+// authorities that was cut.
+func cutsList(e symptom.Event) bool {
+	return e.ID == 36885 && strings.Contains(strings.ToLower(e.Provider), "schannel")
+}
+
+// accompanied takes the events 36885 that say more about a 1423. Alone they are
+// not of Exchange.
+func (v *view) accompanied() {
+	if !slices.ContainsFunc(v.groups, func(g group) bool { return g.sign.seen == &seenMessaging }) {
+		return
 	}
-	v.listCut = true
-	return slices.ContainsFunc(v.Symptoms, func(r symptom.Row) bool {
-		return slices.ContainsFunc(read(r), func(s sight) bool { return s.sign.seen == &seenMessaging })
-	})
+	for i, row := range v.Symptoms {
+		v.taken[i] = v.taken[i] || cutsList(row.Event)
+	}
 }
 
 // unknownError notes an error of the log that is not known here.

@@ -28,6 +28,12 @@ func (r *result) diagnose(o *Options, connectors []exchange.Connector) {
 		d := exchangediag.Diagnose(exchangediag.Incident{Symptoms: r.concerning(o.Symptoms, h, connectors), Sessions: h.sessions, Server: h.Server, Connectors: connectors, At: r.at})
 		causes, facts, taken = append(causes, d.Causes...), append(facts, d.Facts...), append(taken, d.Taken)
 	}
+	// What one server shows, another need not be asked about.
+	causes = slices.DeleteFunc(slices.Clone(causes), func(f schannel.Finding) bool {
+		return len(r.hosts) > 1 && f.Certainty == schannel.InsufficientData && slices.ContainsFunc(causes, func(other schannel.Finding) bool {
+			return other.Code == f.Code && other.Certainty < f.Certainty
+		})
+	})
 	for range symptom.Untaken(o.Symptoms, taken...) {
 		r.diagnosis = append(r.diagnosis, slices.Concat(causes, facts)...)
 		return

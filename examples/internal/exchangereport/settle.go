@@ -15,6 +15,12 @@ import (
 // settle gives each server the facts that stood elsewhere, and a name if one
 // can be told.
 func (r *reader) settle() {
+	if len(r.hosts) > 1 {
+		// A file of facts alone is about the servers of the others.
+		if whole := slices.DeleteFunc(slices.Clone(r.hosts), bare); len(whole) > 0 {
+			r.hosts = whole
+		}
+	}
 	for i := range r.hosts {
 		h := &r.hosts[i]
 		if h.Name == "" {
@@ -26,6 +32,11 @@ func (r *reader) settle() {
 			}
 		}
 	}
+}
+
+// bare reports whether nothing is known of a server that is its own.
+func bare(h host) bool {
+	return !h.Seen() && len(h.sessions)+len(h.Bindings) == 0 && !h.Auth.Seen && h.Internal.Published == schannel.Unknown && h.Name == ""
 }
 
 func sameServer(a, b string) bool {

@@ -442,7 +442,7 @@ var ruleStackReuseMissing = schannel.Rule{
 	Title:    "A data connection does not resume the session",
 	Severity: schannel.Failure,
 	Evidence: schannel.Documented,
-	Sources:  []schannel.Source{{Document: "KB4528489"}, {Document: "proftpd/proftpd#1175"}},
+	Sources:  []schannel.Source{{Document: "KB4528489"}, {Document: "proftpd/proftpd#1175"}, {Document: "robinrodricks/FluentFTP#1738"}},
 	Message:  "The data connection makes a full handshake: a server that demands the session of the control connection refuses the transfer.",
 }
 

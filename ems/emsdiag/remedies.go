@@ -5,7 +5,6 @@ package emsdiag
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/ems"
@@ -158,10 +157,8 @@ func (v view) lackingFix() (known schannel.Scope, registry []schannel.RegistryVa
 // scopeOf is what remedies want to know of a host.
 func (v view) scopeOf(h winhost.Host, side ems.Side) schannel.Scope {
 	var known schannel.Scope
-	for product := range winhost.Products() {
-		if strings.EqualFold(product, h.Product) {
-			known.Products = []string{product}
-		}
+	if product, ok := winhost.ProductByName(h.Product); ok {
+		known.Products = []string{product}
 	}
 	if side != ems.SideUnspecified {
 		known.Roles = []string{side.String()}

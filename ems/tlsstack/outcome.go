@@ -310,8 +310,12 @@ func (r *run) reuse(certainty schannel.Certainty, findings []schannel.Finding) [
 	}
 	f := schannel.NewFinding(ruleStackReuseMissing, basis, subject)
 	remedy, _ := winhost.RemedyByCode(winhost.RemedyFTPReuse)
-	if p.server.FTP.Demand != DemandAlways { // or there is nothing to switch off
-		f.Remedies = []schannel.Remedy{remedy}
+	var known schannel.Scope
+	if p.server.FTP.Server != "" {
+		known.Products = []string{p.server.FTP.Server}
+	}
+	if fitting, ok := remedy.For(known, nil); ok && p.server.FTP.Demand != DemandAlways { // or nothing can be switched off
+		f.Remedies = []schannel.Remedy{fitting}
 	}
 	return []schannel.Finding{f}
 }

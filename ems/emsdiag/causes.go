@@ -30,19 +30,22 @@ type cause struct {
 	fit    func(view) fit
 }
 
-// causes is every explanation, the narrower ones first.
-var causes = [...]cause{
-	{&ruleCauseFTP, sightsFTP[:], view.ftp},
-	{&ruleCauseLateCertificate, nil, view.lateCertificate},
-	{&ruleCauseLeadingZero, sightsLeadingZero[:], view.leadingZero},
-	{&ruleCauseShortPublic, sightsShortPublic[:], view.shortPublic},
-	{&ruleCauseDerivation, sightsKeysDiffer[:], view.derivation},
-	{&ruleCauseDevice, sightsDevice[:], view.device},
-	{&ruleCauseNoSuite, sightsNoSuite[:], view.noSuite},
-	{&ruleCauseMismatch, sightsMismatch[:], view.mismatch},
-	{&ruleCauseRequired, sightsRequired[:], view.required},
-	{&ruleCauseFullHandshakes, sightsFullHandshakes[:], view.fullHandshakes},
-	{&ruleCauseIntolerant, sightsIntolerant[:], view.intolerant},
+// causes is every explanation, the narrower ones first. It is a function because
+// a variable of slices of others would be work at start.
+func causes() []cause {
+	return []cause{
+		{&ruleCauseFTP, sightsFTP[:], view.ftp},
+		{&ruleCauseLateCertificate, nil, view.lateCertificate},
+		{&ruleCauseLeadingZero, sightsLeadingZero[:], view.leadingZero},
+		{&ruleCauseShortPublic, sightsShortPublic[:], view.shortPublic},
+		{&ruleCauseDerivation, sightsKeysDiffer[:], view.derivation},
+		{&ruleCauseDevice, sightsDevice[:], view.device},
+		{&ruleCauseNoSuite, sightsNoSuite[:], view.noSuite},
+		{&ruleCauseMismatch, sightsMismatch[:], view.mismatch},
+		{&ruleCauseRequired, sightsRequired[:], view.required},
+		{&ruleCauseFullHandshakes, sightsFullHandshakes[:], view.fullHandshakes},
+		{&ruleCauseIntolerant, sightsIntolerant[:], view.intolerant},
+	}
 }
 
 // How each cause shows on the local end, as far as a source tells.
@@ -97,7 +100,7 @@ var (
 // no cause, and for a cause of which no source tells a symptom.
 func Symptoms(code schannel.Code) []symptom.Row {
 	var rows []symptom.Row
-	for _, c := range causes {
+	for _, c := range causes() {
 		if c.rule.Code != code {
 			continue
 		}

@@ -62,7 +62,7 @@ func Diagnose(i Incident) (Diagnosis, error) {
 		return Diagnosis{}, err
 	}
 	d := Diagnosis{Causes: []schannel.Finding{}, Facts: slices.Concat(v.facts, otherSymptoms(i.Symptoms, v.taken)), Taken: v.taken}
-	for _, cause := range causes {
+	for _, cause := range causes() {
 		if fit := cause.fit(v); fit.certainty != 0 {
 			d.Causes = append(d.Causes, v.finding(cause, fit))
 		}

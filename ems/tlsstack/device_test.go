@@ -95,7 +95,7 @@ func TestLiveDevice(t *testing.T) {
 				t.Parallel()
 				address := serveGo(t, identity)
 				if server != "go" {
-					address = serveOpenSSL(t, identity)
+					address = serveOpenSSL(t, identity).address
 				}
 				seen := connectOpenSSL(t, device(t, address, extension), false)
 				o := tlsstack.Simulate(stack(t, "openssl-3"), stack(t, server), tlsstack.Scenario{Device: kind})

@@ -8,6 +8,7 @@ import (
 	"context"
 	"crypto/tls"
 	"io"
+	"net"
 	"os"
 	"os/exec"
 	"regexp"
@@ -77,31 +78,50 @@ func serveGo(t *testing.T, identity tlstest.Identity) string {
 	return listener.Addr().String()
 }
 
-// serveOpenSSL runs s_server and returns its address.
-func serveOpenSSL(t *testing.T, identity tlstest.Identity, options ...string) string {
+// serverOpenSSL is s_server, to whose input commands can be written.
+type serverOpenSSL struct {
+	address string
+	input   io.WriteCloser
+	lines   <-chan string // what it prints, until it ends
+}
+
+// serveOpenSSL runs s_server.
+func serveOpenSSL(t *testing.T, identity tlstest.Identity, options ...string) serverOpenSSL {
 	t.Helper()
 	cmd := command(t, append([]string{
-		"s_server", "-accept", "127.0.0.1:0", "-tls1_2", "-cert", identity.CertificateFile, "-key", identity.KeyFile,
+		"s_server", "-accept", "127.0.0.1:0", "-tls1_2", "-msg", "-cert", identity.CertificateFile, "-key", identity.KeyFile,
 	}, options...)...)
 	input, err := cmd.StdinPipe() // at the end of its input the server ends
 	require.NoError(t, err)
 	output, err := cmd.StdoutPipe()
 	require.NoError(t, err)
 	require.NoError(t, cmd.Start())
+	const many = 1 << 12 // more than a few handshakes print
+	lines := make(chan string, many)
+	var reading sync.WaitGroup
 	t.Cleanup(func() {
 		input.Close()
 		_ = cmd.Process.Kill()
+		reading.Wait()
 		_ = cmd.Wait()
 	})
-	lines := bufio.NewScanner(output)
-	for lines.Scan() {
-		if address, ok := strings.CutPrefix(lines.Text(), "ACCEPT "); ok {
-			go func() { _, _ = io.Copy(io.Discard, output) }()
-			return address
+	address := make(chan string, 1)
+	reading.Go(func() {
+		defer close(lines)
+		defer close(address)
+		for scanner := bufio.NewScanner(output); scanner.Scan(); {
+			if at, ok := strings.CutPrefix(scanner.Text(), "ACCEPT "); ok {
+				address <- at
+			}
+			select {
+			case lines <- scanner.Text():
+			default:
+			}
 		}
-	}
-	t.Fatal("openssl s_server does not say where it listens")
-	return ""
+	})
+	at, ok := <-address
+	require.True(t, ok, "openssl s_server says where it listens")
+	return serverOpenSSL{at, input, lines}
 }
 
 // seenByClient is what s_client reports of a connection.
@@ -180,12 +200,12 @@ func TestLiveRenegotiation(t *testing.T) {
 			[]liveAlert{{ems.Server, true, ems.UnexpectedMessage}},
 		},
 		{
-			"openssl", "openssl-3", func() string { return serveOpenSSL(t, identity) },
+			"openssl", "openssl-3", func() string { return serveOpenSSL(t, identity).address },
 			false, 1,
 			[]liveAlert{{ems.Server, false, ems.NoRenegotiation}, {ems.Client, true, ems.HandshakeFailure}},
 		},
 		{
-			"openssl-switched-on", "openssl-3", func() string { return serveOpenSSL(t, identity, "-client_renegotiation") },
+			"openssl-switched-on", "openssl-3", func() string { return serveOpenSSL(t, identity, "-client_renegotiation").address },
 			true, 2,
 			[]liveAlert{},
 		},
@@ -210,4 +230,77 @@ func TestLiveRenegotiation(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestLiveRequest: a client of Go and one of OpenSSL are asked to renegotiate by
+// a server of OpenSSL.
+func TestLiveRequest(t *testing.T) {
+	t.Parallel()
+	requireOpenSSL(t)
+	identity := tlstest.NewIdentity(t)
+	tests := []struct {
+		name, client string
+		policy       tls.RenegotiationSupport
+		switchedOn   bool
+		want         string // that the server prints
+	}{
+		{"go", "go", tls.RenegotiateNever, false, "warning no_renegotiation"},
+		{"go-switched-on", "go", tls.RenegotiateOnceAsClient, true, "Handshake [length 0010], Finished"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			server := serveOpenSSL(t, identity)
+			conn, err := tls.DialWithDialer(&net.Dialer{Timeout: patience}, "tcp", server.address, &tls.Config{
+				InsecureSkipVerify: true, MaxVersion: tls.VersionTLS12, Renegotiation: tt.policy,
+			})
+			require.NoError(t, err)
+			defer conn.Close()
+			require.NoError(t, conn.SetDeadline(time.Now().Add(patience)))
+			_, err = io.WriteString(server.input, "r\n")
+			require.NoError(t, err)
+			go func() { _, _ = io.Copy(io.Discard, conn) }() // which handles the request
+			require.True(t, server.prints("HelloRequest", tt.want), "s_server reports %q", tt.want)
+			s := tlsstack.Scenario{Course: tlsstack.Renegotiation, Asker: ems.Server, SwitchedOn: tt.switchedOn}
+			o := tlsstack.Simulate(stack(t, tt.client), stack(t, "openssl-3"), s)
+			require.Equal(t, tt.switchedOn, o.Works)
+			require.Equal(t, !tt.switchedOn, o.Connections[1].Alert == ems.NoRenegotiation)
+		})
+	}
+	t.Run("openssl", func(t *testing.T) {
+		t.Parallel()
+		server := serveOpenSSL(t, identity)
+		cmd := command(t, "s_client", "-connect", server.address, "-tls1_2", "-no-CApath", "-no-CAstore", "-no-CAfile")
+		input, err := cmd.StdinPipe()
+		require.NoError(t, err)
+		require.NoError(t, cmd.Start())
+		require.True(t, server.prints("ClientKeyExchange", "<<<", "Finished"))
+		_, err = io.WriteString(server.input, "r\n")
+		require.NoError(t, err)
+		require.True(t, server.prints("HelloRequest", "ClientHello", "Finished"), "a second handshake")
+		input.Close()
+		_ = cmd.Wait()
+		o := tlsstack.Simulate(stack(t, "openssl-3"), stack(t, "openssl-3"), tlsstack.Scenario{Course: tlsstack.Renegotiation, Asker: ems.Server})
+		require.True(t, o.Works)
+	})
+}
+
+// prints reports whether the server prints lines with these texts, in this
+// order.
+func (s serverOpenSSL) prints(texts ...string) bool {
+	late := time.After(patience)
+	for len(texts) > 0 {
+		select {
+		case line, ok := <-s.lines:
+			if !ok {
+				return false
+			}
+			if strings.Contains(line, texts[0]) {
+				texts = texts[1:]
+			}
+		case <-late:
+			return false
+		}
+	}
+	return true
 }

@@ -21,7 +21,7 @@ const (
 func Catalog() iter.Seq[schannel.CatalogEntry] {
 	return catalog.Tables{
 		Rules: []schannel.Rule{
-			ruleCauseDerivation, ruleCauseFTP, ruleCauseFullHandshakes, ruleCauseIntolerant,
+			ruleCauseDerivation, ruleCauseDevice, ruleCauseFTP, ruleCauseFullHandshakes, ruleCauseIntolerant,
 			ruleCauseLateCertificate, ruleCauseLeadingZero, ruleCauseMismatch, ruleCauseNoSuite,
 			ruleCauseOther, ruleCauseRequired, ruleCauseShortPublic, ruleCauseUnknown,
 			rulePairNoResumption, rulePairUpdated, ruleSuiteAffected, ruleSuiteImmune,
@@ -33,12 +33,12 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 		Phrases: []schannel.Phrase{
 			missingSuite, missingPeer, missingLocal, missingResuming, missingAlert,
 			missingDirection, missingEvent, missingNoSuite, missingTimeOut, missingPublicValue,
-			missingSharedZero, missingHellos, missingRate, missingProgram, missingFIPS,
+			missingSharedZero, missingBothEnds, missingHellos, missingRate, missingProgram, missingFIPS,
 			missingTrial, missingSymptom, outcomeZeroNot, outcomeZeroMaybe, settleServerHello,
 			outcomeMismatch, outcomeNoMismatch, settleHellos, missingAttempts, rightsNone,
-			rightsLocal, conditionOther, effectRollupEnforce,
+			rightsLocal, rightsDevice, conditionOther, conditionDevice, effectRollupEnforce,
 		},
-		Remedies: []schannel.Remedy{askVendor, installExtension},
+		Remedies: []schannel.Remedy{askVendor, installExtension, passDevice},
 		Errors: []schannel.Phrase{
 			{Code: codeAttemptsRange, Text: "A number of attempts is negative, or there are more failures than attempts."},
 			{Code: codeSymptomsDiffer, Text: "The symptoms name different alerts or codes: they are not of one failure."},

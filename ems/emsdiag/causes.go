@@ -39,6 +39,7 @@ func causes() []cause {
 		{&ruleCauseLeadingZero, sightsLeadingZero[:], view.leadingZero},
 		{&ruleCauseShortPublic, sightsShortPublic[:], view.shortPublic},
 		{&ruleCauseDerivation, sightsKeysDiffer[:], view.derivation},
+		{&ruleCauseDevice, sightsDevice[:], view.device},
 		{&ruleCauseNoSuite, sightsNoSuite[:], view.noSuite},
 		{&ruleCauseMismatch, sightsMismatch[:], view.mismatch},
 		{&ruleCauseRequired, sightsRequired[:], view.required},
@@ -59,6 +60,12 @@ var (
 		{timedOut: true},
 	}
 	sightsKeysDiffer = [...]sight{
+		{event: winhost.EventAlertReceived, alert: ems.BadRecordMAC},
+		{event: winhost.EventAlertSent, alert: ems.BadRecordMAC},
+	}
+	sightsDevice = [...]sight{
+		{event: winhost.EventAlertReceived, alert: ems.DecryptError},
+		{event: winhost.EventAlertSent, alert: ems.DecryptError},
 		{event: winhost.EventAlertReceived, alert: ems.BadRecordMAC},
 		{event: winhost.EventAlertSent, alert: ems.BadRecordMAC},
 	}
@@ -83,9 +90,6 @@ var (
 		{event: winhost.EventAlertReceived, alert: ems.HandshakeFailure},
 		{event: winhost.EventAlertReceived, alert: ems.InsufficientSecurity},
 		{event: winhost.EventAlertReceived, alert: ems.InternalError},
-		{status: winhost.StatusIllegalMessage},
-		{status: winhost.StatusAlgorithmMismatch},
-		{status: winhost.StatusInternalError},
 	}
 	sightsFullHandshakes = [...]sight{{timedOut: true}}
 	sightsIntolerant     = [...]sight{{reset: true}, {timedOut: true}}
@@ -134,6 +138,7 @@ var (
 	missingPublicValue = schannel.Phrase{Code: "ems.windows.missing.public_value", Text: "the length of the public value in the key exchange of a handshake that fails"}
 	missingSharedZero  = schannel.Phrase{Code: "ems.windows.missing.shared_zero", Text: "whether the shared secret of a handshake that fails begins with a zero byte: two ends without the fix compute alike"}
 	missingHellos      = schannel.Phrase{Code: "ems.windows.missing.hellos", Text: "whether both hellos of a handshake that fails carry extension 23"}
+	missingBothEnds    = schannel.Phrase{Code: "ems.windows.missing.both_ends", Text: "the ClientHello of a handshake that fails as it leaves the one end and as it arrives at the other: a device that changes it makes them differ"}
 	missingRate        = schannel.Phrase{Code: "ems.windows.missing.rate", Text: "how many of how many attempts fail"}
 	missingProgram     = schannel.Phrase{Code: "ems.windows.missing.program", Text: "the program of the other end: only some close without an alert"}
 	missingFIPS        = schannel.Phrase{Code: "ems.windows.missing.fips", Text: "the program of the other end: OpenSSL with the check of its FIPS provider sends this alert"}
@@ -156,7 +161,7 @@ func (v view) leadingZero() fit {
 	switch {
 	case v.dhe == schannel.No, v.localZeros == schannel.Yes && v.peerZeros == schannel.Yes:
 		return fit{}
-	case v.seen.ftp, !v.seen.telling() && v.rate == rateUnknown:
+	case v.seen.ftp, v.seen.differs, v.seen.demands, !v.seen.telling() && v.rate == rateUnknown:
 		return fit{}
 	case v.rate == rateAlways, v.rate == rateOther, v.rate == rateNone:
 		return fit{}
@@ -265,6 +270,31 @@ func (v view) derivation() fit {
 	return likelyUnless(missing, v.stated(ruleKeysDiffer.Code), remedyAskVendor)
 }
 
+// device fits something between the two ends that changes the ClientHello. If it
+// hides the extension, both ends take the legacy master secret and their keys
+// agree; if it changes another part and the extension stays, the keys differ.
+func (v view) device() fit {
+	switch {
+	case v.seen.noSuite, v.seen.ftp, v.rate.short(), v.rate == rateNone, v.rate == rateOther:
+		return fit{}
+	case v.seen.transcriptsDiffer():
+	case !v.seen.keysDiffer() || v.negotiated() == schannel.No:
+		return fit{}
+	}
+	missing := []schannel.Phrase{missingBothEnds}
+	if v.rate == rateUnknown {
+		missing = append(missing, missingRate)
+	}
+	because := v.stated(ruleKeysDiffer.Code)
+	if v.seen.transcriptsDiffer() {
+		because = v.alertBecause()
+	}
+	if v.rate == rateAlways && v.seen.transcriptsDiffer() {
+		return likelyUnless(nil, append(because, v.stated(v.rate.rule().Code)...), remedyPassDevice)
+	}
+	return likelyUnless(missing, because, remedyPassDevice)
+}
+
 // noSuite fits what the most general alert usually means, and what the event
 // says that stands beside it.
 func (v view) noSuite() fit {
@@ -289,6 +319,8 @@ func (v view) mismatch() fit {
 		return fit{}
 	case v.seen.alertSent:
 		return v.ownMismatch()
+	case v.seen.differs:
+		return likelyUnless(nil, nil, remedyAskVendor)
 	case v.seen.silent() && !v.seen.reset && !v.seen.failedOnly():
 		return fit{}
 	case !v.seen.may(mismatchAlerts[:]...):
@@ -373,17 +405,25 @@ func (v view) required() fit {
 	switch {
 	case negotiates(v.local) || v.peer == winhost.NoEMS, v.seen.noSuite:
 		return fit{}
+	case v.seen.demands:
+		return likelyUnless(v.missingLocal(), nil, remedyInstallExtension, winhost.RemedyEnable)
+	case v.seen.codeOnly() && v.local != winhost.NoEMS: // which may be a fault of this end
+		return fit{}
 	case v.seen.silent() && !v.seen.failedOnly(), !v.seen.may(ems.HandshakeFailure, ems.InsufficientSecurity, ems.InternalError):
 		return fit{}
 	}
-	missing := v.missingOfAlert()
-	if v.local == winhost.BehaviourUnspecified {
-		missing = append(missing, missingLocal)
-	}
+	missing := append(v.missingOfAlert(), v.missingLocal()...)
 	if v.seen.received == ems.InternalError {
 		missing = append(missing, missingFIPS)
 	}
 	return likelyUnless(missing, v.alertBecause(), remedyInstallExtension, winhost.RemedyEnable)
+}
+
+func (v view) missingLocal() []schannel.Phrase {
+	if v.local != winhost.BehaviourUnspecified {
+		return nil
+	}
+	return []schannel.Phrase{missingLocal}
 }
 
 // fullHandshakes fits the cost of handshakes that are no longer abbreviated.
@@ -474,6 +514,15 @@ var ruleCauseDerivation = schannel.Rule{
 	Message:  "One end may derive the extended and the other the legacy master secret: then no record of one decrypts at the other, in every attempt.",
 }
 
+var ruleCauseDevice = schannel.Rule{
+	Code:     "ems.windows.cause.device",
+	Title:    "A device between the two ends changes the ClientHello",
+	Severity: schannel.Failure,
+	Evidence: schannel.Observed,
+	Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 7.4.9"}, {Document: "RFC 7627", Section: "Section 4"}, {Document: "silverf0x00 on EMS"}},
+	Message:  "A device that hides extension 23 leads to decrypt_error (51) in every attempt, since both ends fall back to the legacy master secret and their transcripts differ; one that changes another part of the hello and leaves the extension in leads to bad_record_mac (20), since their keys differ.",
+}
+
 var ruleCauseFTP = schannel.Rule{
 	Code:     "ems.windows.cause.ftp",
 	Title:    "An FTP end wants its data connections resumed",
@@ -544,7 +593,7 @@ var ruleCauseOther = schannel.Rule{
 	Evidence: schannel.Inferred,
 	Sources:  []schannel.Source{{Document: "KB4528489", Section: "Symptoms"}, {Document: "KB4528489", Section: "Advanced information for administrators"}},
 	Message:  "What is known contradicts every cause that has to do with the extended master secret: look elsewhere.",
-	Excludes: []schannel.Code{"ems.windows.cause.derivation", "ems.windows.cause.ftp", "ems.windows.cause.full_handshakes", "ems.windows.cause.intolerant", "ems.windows.cause.late_certificate", "ems.windows.cause.leading_zero", "ems.windows.cause.mismatch", "ems.windows.cause.no_suite", "ems.windows.cause.required", "ems.windows.cause.short_public", "ems.windows.cause.unknown"},
+	Excludes: []schannel.Code{"ems.windows.cause.derivation", "ems.windows.cause.device", "ems.windows.cause.ftp", "ems.windows.cause.full_handshakes", "ems.windows.cause.intolerant", "ems.windows.cause.late_certificate", "ems.windows.cause.leading_zero", "ems.windows.cause.mismatch", "ems.windows.cause.no_suite", "ems.windows.cause.required", "ems.windows.cause.short_public", "ems.windows.cause.unknown"},
 }
 
 var ruleCauseRequired = schannel.Rule{
@@ -572,5 +621,5 @@ var ruleCauseUnknown = schannel.Rule{
 	Evidence: schannel.Inferred,
 	Sources:  []schannel.Source{{Document: "KB4528489", Section: "Symptoms"}, {Document: "Schannel error codes"}},
 	Message:  "What was seen speaks neither for nor against a cause that has to do with the extended master secret.",
-	Excludes: []schannel.Code{"ems.windows.cause.derivation", "ems.windows.cause.ftp", "ems.windows.cause.full_handshakes", "ems.windows.cause.intolerant", "ems.windows.cause.late_certificate", "ems.windows.cause.leading_zero", "ems.windows.cause.mismatch", "ems.windows.cause.no_suite", "ems.windows.cause.required", "ems.windows.cause.short_public"},
+	Excludes: []schannel.Code{"ems.windows.cause.derivation", "ems.windows.cause.device", "ems.windows.cause.ftp", "ems.windows.cause.full_handshakes", "ems.windows.cause.intolerant", "ems.windows.cause.late_certificate", "ems.windows.cause.leading_zero", "ems.windows.cause.mismatch", "ems.windows.cause.no_suite", "ems.windows.cause.required", "ems.windows.cause.short_public"},
 }

@@ -76,6 +76,10 @@ func Diagnose(i Incident) (Diagnosis, error) {
 
 // noCause says why none of the causes is left.
 func (v view) noCause() schannel.Finding {
+	if v.seen.codeOnly() && !v.FTPData && !v.LateCertRequest && v.rate == rateUnknown {
+		basis := schannel.Basis{Certainty: schannel.InsufficientData, Premises: v.stated(ruleStatusAlerts.Code, ruleStatusOther.Code), Missing: []schannel.Phrase{missingEvent}}
+		return schannel.NewFinding(ruleCauseUnknown, basis, connectionSubject)
+	}
 	if v.seen.telling() || v.FTPData || v.LateCertRequest {
 		return schannel.NewFinding(ruleCauseOther, schannel.Basis{Certainty: schannel.Likely}, connectionSubject)
 	}

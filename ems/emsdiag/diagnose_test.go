@@ -72,6 +72,16 @@ func TestDiagnoseTexts(t *testing.T) {
 		{"status-after-others", "0x8009 and 0x8009zzzz and 0x80090326", status(0x80090326), "a number with a name here"},
 		{"status-name", "sec_e_algorithm_mismatch", status(0x80090331), "whatever the case"},
 		{"japanese-time-out", "失敗するかタイムアウトになる", text("The operation has timed out"), "KB4528489 in Japanese"},
+		{"net-altered", "System.ComponentModel.Win32Exception: The message or signature supplied for verification has been altered", status(0x8009030f), "dotnet/corefx#1894"},
+		{"net-too-small", "The buffers supplied to a function was too small", status(0x80090321), "dotnet/corefx#7812"},
+		{"net-badly-formatted", "The message received was unexpected or badly formatted", status(0x80090326), "dotnet/corefx#31611"},
+		{"net-no-algorithm", "The client and server cannot communicate, because they do not possess a common algorithm", status(0x80090331), "winerror.h"},
+		{"openssl-alert", "error:0A000438:SSL routines::tlsv1 alert internal error:SSL alert number 80", alertAlone(80), "OpenSSL"},
+		{"go-alert", "remote error: tls: error decrypting message", alertAlone(51), "Go, src/crypto/tls/alert.go"},
+		{"go-alert-mac", "tls: handshake: remote error: tls: bad record MAC", alertAlone(20), "Go, src/crypto/tls/alert.go"},
+		{"german-received-old", "Es wurde eine schwerwiegende Warnung empfangen: 40.", event(36887, 40), "Windows 7 in German"},
+		{"german-received", "Es wurde eine schwerwiegende Warnung vom Remoteendpunkt empfangen. Die schwerwiegende Warnung hat folgenden für das TLS-Protokoll definierten Code: 20.", event(36887, 20), "Windows 10 in German"},
+		{"german-sent", "Es wurde eine schwerwiegende Warnung generiert: 20. Der interne Fehlerstatus lautet: 960.", event(36888, 20), "Windows 7 in German"},
 		{"socket", "An existing connection was forcibly closed by the remote host", status(0x80072746), "WSAECONNRESET"},
 		{"socket-time-out", "timed out", status(10060), "WSAETIMEDOUT"},
 	}
@@ -88,6 +98,10 @@ func TestDiagnoseTexts(t *testing.T) {
 			require.Equal(t, symptom.Taken{true}, got.Taken)
 		})
 	}
+}
+
+func alertAlone(number uint32) symptom.Row {
+	return symptom.Row{Code: symptom.Code{Kind: symptom.CodeAlert, Numbers: []uint32{number}}}
 }
 
 // TestRecords has records in the forms that Windows and people write.
@@ -212,6 +226,7 @@ func TestPhrases(t *testing.T) {
 		{"mismatch-own", emsdiag.Incident{Symptoms: []symptom.Row{event(36888, 40)}, Local: updated10, Resuming: true}, "mismatch", []schannel.Code{"ems.windows.outcome.mismatch", "ems.windows.outcome.no_mismatch", "ems.windows.settle.hellos"}, "which alert Schannel has for it is not documented"},
 		{"mismatch-own-local", emsdiag.Incident{Symptoms: []symptom.Row{event(36888, 47)}, Resuming: true}, "mismatch", []schannel.Code{"ems.windows.missing.local"}, "which Windows it is"},
 		{"required-80", emsdiag.Incident{Symptoms: alertReceived(80), Local: windows7old}, "required", []schannel.Code{"ems.windows.missing.fips"}, "openssl/openssl#19989: its FIPS provider refuses with internal_error"},
+		{"device", emsdiag.Incident{Symptoms: alertReceived(51)}, "device", []schannel.Code{"ems.windows.missing.both_ends", "ems.windows.missing.rate"}, "the same alert has other causes, in single attempts"},
 		{"time-out", emsdiag.Incident{Symptoms: macReceived[2:]}, "full_handshakes", []schannel.Code{"ems.windows.missing.local", "ems.windows.missing.peer", "ems.windows.missing.time_out"}, "no more is known than that it failed"},
 		{"intolerant", emsdiag.Incident{Symptoms: []symptom.Row{timedOut}}, "intolerant", []schannel.Code{"ems.windows.missing.trial"}, "openssl/openssl#3910"},
 		{"alert", emsdiag.Incident{Symptoms: []symptom.Row{event(36887, 0)}, Resuming: true}, "mismatch", []schannel.Code{"ems.windows.missing.alert"}, "which alert"},
@@ -303,6 +318,7 @@ func TestRemedies(t *testing.T) {
 		{"leading-zero-2016", emsdiag.Incident{Symptoms: macReceived, Local: server2016, PeerBehaviour: winhost.NoEMS, Suite: dheSuite}, []string{"enable", "enable_other", "ask_vendor", "remove_dhe", "install_updates"}, "KB4557473, Resolution"},
 		{"leading-zero-on", emsdiag.Incident{Symptoms: macReceived, Local: on10, Side: ems.Client, PeerBehaviour: winhost.NoEMS, Suite: dheSuite}, []string{"enable_other", "ask_vendor", "remove_dhe"}, "the registry has it on"},
 		{"required", emsdiag.Incident{Symptoms: alertReceived(ems.InsufficientSecurity), Local: windows7old}, []string{"install_extension", "enable"}, "MS15-121"},
+		{"device", emsdiag.Incident{Symptoms: alertReceived(ems.DecryptError)}, []string{"pass_device"}, "no update mends what a device does"},
 		{"ftp-vsftpd", emsdiag.Incident{Symptoms: []symptom.Row{text("522 SSL connection failed; session reuse required: see require_ssl_reuse option in vsftpd.conf man page")}, Local: updated10, PeerBehaviour: winhost.NoEMS}, []string{"ask_vendor", "ftp_reuse"}, "robinrodricks/FluentFTP#236"},
 		{"ftp-filezilla-1", emsdiag.Incident{Symptoms: []symptom.Row{text("425 Unable to build data connection: TLS session of data connection not resumed.")}, Local: updated10, PeerBehaviour: winhost.NoEMS}, []string{"ask_vendor"}, "FluentFTP#1738: it cannot be switched off"},
 		{"windows-peer", emsdiag.Incident{Symptoms: []symptom.Row{text("timed out")}, Local: updated10, Peer: windows7old, Suite: ecdheSuite}, []string{"enable"}, "no vendor to ask"},
@@ -332,6 +348,15 @@ func TestPhrasesOfRemedies(t *testing.T) {
 	require.NoError(t, err)
 	ask := d.Causes[0].Remedies[0]
 	require.Equal(t, []schannel.Code{"ems.windows.remedy.ask_vendor", "ems.windows.rights.none", "ems.windows.condition.other_end"}, []schannel.Code{ask.Code, ask.Rights[0].Code, ask.Scope.Conditions[0].Code})
+}
+
+// TestPhrasesOfTheDevice has who passes by a device, and which one.
+func TestPhrasesOfTheDevice(t *testing.T) {
+	t.Parallel()
+	d, err := emsdiag.Diagnose(emsdiag.Incident{Symptoms: alertReceived(ems.DecryptError)})
+	require.NoError(t, err)
+	pass := d.Causes[0].Remedies[0]
+	require.Equal(t, []schannel.Code{"ems.windows.remedy.pass_device", "ems.windows.rights.device", "ems.windows.condition.device"}, []schannel.Code{pass.Code, pass.Rights[0].Code, pass.Scope.Conditions[0].Code})
 }
 
 // TestImmuneSuiteNeedsNoUpdate: RFC 8422, Section 5.10: nothing is stripped, so

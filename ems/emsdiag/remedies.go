@@ -5,7 +5,6 @@ package emsdiag
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/ems"
@@ -14,11 +13,14 @@ import (
 
 const (
 	remedyAskVendor        schannel.Code = "ems.windows.remedy.ask_vendor"
+	remedyPassDevice       schannel.Code = "ems.windows.remedy.pass_device"
 	remedyInstallExtension schannel.Code = "ems.windows.remedy.install_extension"
 )
 
 var (
 	rightsNone          = schannel.Phrase{Code: "ems.windows.rights.none", Text: "none on Windows; the administrator of the device installs the update"}
+	rightsDevice        = schannel.Phrase{Code: "ems.windows.rights.device", Text: "administrator of the device between the two ends"}
+	conditionDevice     = schannel.Phrase{Code: "ems.windows.condition.device", Text: "a device on the way that looks into TLS, such as an inspecting firewall, a proxy or a load balancer"}
 	rightsLocal         = schannel.Phrase{Code: "ems.windows.rights.local", Text: "administrator of the computer that gets the update"}
 	conditionOther      = schannel.Phrase{Code: "ems.windows.condition.other_end", Text: "another end than Windows"}
 	effectRollupEnforce = schannel.Phrase{Code: "ems.windows.effect.rollup", Text: "A rollup of October 2019 or later also enforces the extended master secret for resumption."}
@@ -58,6 +60,22 @@ var installExtension = schannel.Remedy{
 	},
 }
 
+var passDevice = schannel.Remedy{
+	Code:   remedyPassDevice,
+	Title:  "Pass by the device that changes the hello",
+	Scope:  schannel.Scope{Conditions: []schannel.Phrase{conditionDevice}},
+	Rights: []schannel.Phrase{rightsDevice},
+	Steps: []schannel.Step{
+		{Number: 1, Text: "Capture a ClientHello at both ends and compare: extension 23 is missing behind the device, or another part differs."},
+		{Number: 2, Text: "Try the connection on a way without the device, or with its inspection switched off for these two ends."},
+		{Number: 3, Text: "If that helps: exempt the connection, or ask the vendor of the device for an update that passes the hello on unchanged, or ends TLS itself."},
+	},
+	Sources: []schannel.Source{
+		{Document: "silverf0x00 on EMS"},
+		{Document: "RFC 7627", Section: "Section 4"},
+	},
+}
+
 // remedy finds one of this package or of package winhost.
 func remedy(code schannel.Code) schannel.Remedy {
 	switch code {
@@ -65,6 +83,8 @@ func remedy(code schannel.Code) schannel.Remedy {
 		return own(askVendor)
 	case remedyInstallExtension:
 		return own(installExtension)
+	case remedyPassDevice:
+		return own(passDevice)
 	}
 	r, _ := winhost.RemedyByCode(code)
 	return r
@@ -158,10 +178,8 @@ func (v view) lackingFix() (known schannel.Scope, registry []schannel.RegistryVa
 // scopeOf is what remedies want to know of a host.
 func (v view) scopeOf(h winhost.Host, side ems.Side) schannel.Scope {
 	var known schannel.Scope
-	for product := range winhost.Products() {
-		if strings.EqualFold(product, h.Product) {
-			known.Products = []string{product}
-		}
+	if product, ok := winhost.ProductByName(h.Product); ok {
+		known.Products = []string{product}
 	}
 	if side != ems.SideUnspecified {
 		known.Roles = []string{side.String()}

@@ -30,6 +30,8 @@ type seen struct {
 	ftp           bool   // the text of a server that wants its data connections resumed
 	server        string // which FTP server that is, if it is known
 	noSuite       bool   // the event of no common cipher suite
+	differs       bool   // the other end says that it found session and hello to differ
+	demands       bool   // the other end says that it wants the extension
 }
 
 // look puts the rows together and says which of them are known.
@@ -41,7 +43,7 @@ func look(rows []symptom.Row) (seen, symptom.Taken, error) {
 		if taken[i] = one.taken; !one.taken {
 			continue
 		}
-		if s.differs(one) {
+		if s.contradicts(one) {
 			return seen{}, nil, malformed(codeSymptomsDiffer, fmt.Sprintf("symptoms[%d]", i), errors.New("another alert or error code than before: not one and the same failure"))
 		}
 		s = s.with(one)
@@ -70,13 +72,14 @@ func (s seen) with(one sight) seen {
 	s.reset = s.reset || one.reset
 	s.failed = s.failed || one.failed
 	s.ftp = s.ftp || one.ftp
+	s.differs, s.demands = s.differs || one.differs, s.demands || one.demands
 	s.server = cmp.Or(s.server, one.server)
 	return s
 }
 
-// differs tells whether a row names another alert or code than those before
+// contradicts tells whether a row names another alert or code than those before
 // it.
-func (s seen) differs(one sight) bool {
+func (s seen) contradicts(one sight) bool {
 	before := s.received
 	if !s.undirected && (one.event == winhost.EventAlertSent || one.event == 0 && !s.alertReceived) {
 		before = s.sent
@@ -96,7 +99,7 @@ func (s seen) settled() seen {
 
 // telling tells whether something was seen that speaks for or against a cause.
 func (s seen) telling() bool {
-	return s.alerted() || s.timedOut || s.reset || s.failed || s.ftp || s.noSuite || s.status != 0
+	return s.alerted() || s.timedOut || s.reset || s.failed || s.ftp || s.noSuite || s.status != 0 || s.differs || s.demands
 }
 
 // alerted tells whether an alert was seen, or the event of one.
@@ -140,6 +143,12 @@ func (s seen) maySend(alerts ...ems.Alert) bool {
 // keysDiffer tells whether a record arrived that did not decrypt, at either
 // end: bad_record_mac (RFC 5246, Section 7.2.2).
 func (s seen) keysDiffer() bool { return s.received == ems.BadRecordMAC || s.sent == ems.BadRecordMAC }
+
+// transcriptsDiffer tells whether an end found the Finished message to be wrong,
+// or a signature: decrypt_error (RFC 5246, Section 7.2.2).
+func (s seen) transcriptsDiffer() bool {
+	return s.received == ems.DecryptError || s.sent == ems.DecryptError
+}
 
 // general tells whether the alert is the most general one there is.
 func (s seen) general() bool {

@@ -21,6 +21,8 @@ type sight struct {
 	timedOut bool
 	reset    bool   // the other end closed or reset the connection
 	failed   bool   // the handshake failed, and no more is said
+	differs  bool   // the other end says that it found session and hello to differ
+	demands  bool   // the other end says that it wants the extension
 	ftp      bool   // a server wants its data connections resumed
 	server   string // which FTP server says so, as remedies name it
 	taken    bool   // something of the row is known here
@@ -106,6 +108,13 @@ var phrases = [...]struct {
 	{"タイムアウト", sight{timedOut: true}},
 	{"could not create ssl/tls secure channel", sight{failed: true}},
 	{"ssl/tls のセキュリティで保護されたチャネルを作成できませんでした", sight{failed: true}},
+	{"geschützter ssl/tls-kanal erstellt werden", sight{failed: true}},
+	{"schwerwiegende warnung empfangen", sight{event: winhost.EventAlertReceived}},
+	{"schwerwiegende warnung vom remoteendpunkt empfangen", sight{event: winhost.EventAlertReceived}},
+	{"schwerwiegende warnung generiert", sight{event: winhost.EventAlertSent}},
+	{"session supported extended_master_secret but client does not", sight{differs: true}}, // Go, which closes without an alert
+	{"inconsistent extms", sight{differs: true}},                                           // OpenSSL
+	{"ems not enabled", sight{demands: true}},                                              // OpenSSL, with the check of its FIPS provider
 	{"session does not match the control connection", sight{ftp: true, server: "filezilla-server-0.9"}},
 	{"tls session of data connection not resumed", sight{ftp: true, server: "filezilla-server-1"}},
 	{"tls session of data connection", sight{ftp: true}},
@@ -117,7 +126,51 @@ var phrases = [...]struct {
 // alertPhrases are those behind which the number of the alert stands.
 var alertPhrases = [...]string{
 	"defined fatal alert code is", "defined fatal error code is", "alert was received:", "alert was generated:",
+	"ssl alert number", "tls-protokoll definierten code:", "warnung empfangen:", "warnung generiert:",
 	"警告のコードは", "警告のコード:", "警告を受け取りました:", "警告が生成されました:",
+}
+
+// statusTexts is what the system says for a code, in lower case: .NET prints it
+// without the code.
+var statusTexts = [...]struct {
+	text   string
+	status winhost.Status
+}{
+	{"the message or signature supplied for verification has been altered", winhost.StatusMessageAltered},
+	{"the buffers supplied to a function was too small", winhost.StatusBufferTooSmall},
+	{"the message received was unexpected or badly formatted", winhost.StatusIllegalMessage},
+	{"cannot communicate, because they do not possess a common algorithm", winhost.StatusAlgorithmMismatch},
+	{"the specified data could not be decrypted", winhost.StatusDecryptFailure},
+}
+
+// goAlerts is what crypto/tls says of an alert that it received, in lower case.
+var goAlerts = [...]struct {
+	text  string
+	alert ems.Alert
+}{
+	{"unexpected message", ems.UnexpectedMessage},
+	{"bad record mac", ems.BadRecordMAC},
+	{"handshake failure", ems.HandshakeFailure},
+	{"illegal parameter", ems.IllegalParameter},
+	{"error decoding message", ems.DecodeError},
+	{"error decrypting message", ems.DecryptError},
+	{"protocol version not supported", ems.ProtocolVersion},
+	{"insufficient security level", ems.InsufficientSecurity},
+	{"internal error", ems.InternalError},
+	{"no renegotiation", ems.NoRenegotiation},
+	{"missing extension", ems.MissingExtension},
+	{"unsupported extension", ems.UnsupportedExtension},
+}
+
+// goAlert reads an alert out of a message of crypto/tls; 0 if there is none.
+func goAlert(text string) ems.Alert {
+	_, after, found := strings.Cut(text, "remote error: tls: ")
+	for _, a := range goAlerts {
+		if found && strings.HasPrefix(after, a.text) {
+			return a.alert
+		}
+	}
+	return 0
 }
 
 // text adds what a text in lower case says; what is known already stays.
@@ -135,12 +188,16 @@ func (s sight) text(text string) sight {
 		}
 		s.reset, s.timedOut = s.reset || p.says.reset, s.timedOut || p.says.timedOut
 		s.failed, s.ftp = s.failed || p.says.failed, s.ftp || p.says.ftp
+		s.differs, s.demands = s.differs || p.says.differs, s.demands || p.says.demands
 	}
 	for _, phrase := range alertPhrases {
 		if _, after, found := strings.Cut(text, phrase); found && s.alert == 0 {
 			s.alert = leadingNumber(after)
 			s.taken = s.taken || s.alert != 0
 		}
+	}
+	if alert := goAlert(text); alert != 0 && s.alert == 0 {
+		s.alert, s.taken = alert, true
 	}
 	if status := securityStatus(text); status != 0 && s.status == 0 {
 		s.status, s.taken = status, true
@@ -169,6 +226,11 @@ func securityStatus(text string) winhost.Status {
 		number := strconv.FormatUint(uint64(known), 16)
 		if strings.Contains(text, strings.ToLower(known.String())) || strings.Contains(text, number) {
 			return known
+		}
+	}
+	for _, t := range statusTexts {
+		if strings.Contains(text, t.text) {
+			return t.status
 		}
 	}
 	return 0

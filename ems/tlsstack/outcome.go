@@ -310,8 +310,12 @@ func (r *run) reuse(certainty schannel.Certainty, findings []schannel.Finding) [
 	}
 	f := schannel.NewFinding(ruleStackReuseMissing, basis, subject)
 	remedy, _ := winhost.RemedyByCode(winhost.RemedyFTPReuse)
-	if p.server.FTP.Demand != DemandAlways { // or there is nothing to switch off
-		f.Remedies = []schannel.Remedy{remedy}
+	var known schannel.Scope
+	if p.server.FTP.Server != "" {
+		known.Products = []string{p.server.FTP.Server}
+	}
+	if fitting, ok := remedy.For(known, nil); ok && p.server.FTP.Demand != DemandAlways { // or nothing can be switched off
+		f.Remedies = []schannel.Remedy{fitting}
 	}
 	return []schannel.Finding{f}
 }
@@ -442,7 +446,7 @@ var ruleStackReuseMissing = schannel.Rule{
 	Title:    "A data connection does not resume the session",
 	Severity: schannel.Failure,
 	Evidence: schannel.Documented,
-	Sources:  []schannel.Source{{Document: "KB4528489"}, {Document: "proftpd/proftpd#1175"}},
+	Sources:  []schannel.Source{{Document: "KB4528489"}, {Document: "proftpd/proftpd#1175"}, {Document: "robinrodricks/FluentFTP#1738"}},
 	Message:  "The data connection makes a full handshake: a server that demands the session of the control connection refuses the transfer.",
 }
 

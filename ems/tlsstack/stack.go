@@ -110,6 +110,7 @@ const (
 
 // FTP is what a server of FTP demands of its data connections.
 type FTP struct {
+	Server  string `json:"server"` // as remedies name it
 	Demand  Demand `json:"demand"`
 	Setting string `json:"setting"` // which decides it
 }
@@ -162,21 +163,18 @@ func (s Stack) owned() Stack {
 // require_ssl_reuse (FluentFTP#236), ProFTPD by its TLSOptions (proftpd#1175),
 // FileZilla Server since 1.0 without a choice (FluentFTP#1738), before by an
 // option. The service of Windows has no such setting (ftpServer/security/ssl).
-var ftpServers = [...]struct {
-	alias string
-	ftp   FTP
-}{
-	{"filezilla-server-0.9", FTP{Demand: DemandDefaultOff, Setting: "Require TLS session resumption"}},
-	{"filezilla-server-1", FTP{Demand: DemandAlways}},
-	{"iis-ftp", FTP{Demand: DemandNever}},
-	{"proftpd", FTP{Demand: DemandDefaultOn, Setting: "TLSOptions NoSessionReuseRequired"}},
-	{"vsftpd", FTP{Demand: DemandDefaultOn, Setting: "require_ssl_reuse"}},
+var ftpServers = [...]FTP{
+	{Server: "filezilla-server-0.9", Demand: DemandDefaultOff, Setting: "Require TLS session resumption"},
+	{Server: "filezilla-server-1", Demand: DemandAlways},
+	{Server: "iis-ftp", Demand: DemandNever},
+	{Server: "proftpd", Demand: DemandDefaultOn, Setting: "TLSOptions NoSessionReuseRequired"},
+	{Server: "vsftpd", Demand: DemandDefaultOn, Setting: "require_ssl_reuse"},
 }
 
 func ftpOf(alias string) FTP {
 	for _, s := range ftpServers {
-		if s.alias == alias {
-			return s.ftp
+		if s.Server == alias {
+			return s
 		}
 	}
 	return FTP{}

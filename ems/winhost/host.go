@@ -29,7 +29,7 @@ const (
 // left out; one of Updates, Build and Updated is enough where the product is
 // known.
 type Host struct {
-	Product      string                   `json:"product"`          // one of [Products], in upper or lower case
+	Product      string                   `json:"product"`          // as Microsoft prints it: see [ProductByName]
 	Updates      []string                 `json:"updates"`          // installed ones, as "KB4519998"; need not be all of them
 	Build        string                   `json:"build"`            // "14393.3274", also with "10.0." before it
 	Updated      time.Time                `json:"updated,omitzero"` // when the newest of its cumulative updates or monthly rollups was released; the day counts, in UTC
@@ -132,18 +132,6 @@ func (h Host) read() (hostFacts, error) {
 
 func malformed(code schannel.Code, field string, err error) error {
 	return &schannel.Error{Code: code, Field: field, Offset: schannel.NoOffset, Err: err}
-}
-
-func findProduct(name string) (product, error) {
-	if name == "" {
-		return product{}, nil
-	}
-	for _, p := range products {
-		if strings.EqualFold(p.name, name) {
-			return p, nil
-		}
-	}
-	return product{}, malformed(codeProductUnknown, "product", fmt.Errorf("unknown product %q", name))
 }
 
 // updateNumber returns id as it stands in the table of updates.
@@ -278,14 +266,14 @@ func (f hostFacts) contradiction() (c contradiction, found bool) {
 // ofOther tells whether u is an update for products other than that of the
 // host. KB4528489 does not say which updates are those of Windows Embedded.
 func (f hostFacts) ofOther(u Update) bool {
-	return f.product.name != "" && !strings.HasPrefix(f.product.name, "Windows Embedded") && !slices.Contains(u.Products, f.product.name)
+	return f.product.name != "" && !strings.HasPrefix(f.product.name, "Windows Embedded") && !f.product.gets(u)
 }
 
 // ofOtherBranch tells whether u makes builds of another branch than that of
 // the host out of the same product.
 func (f hostFacts) ofOtherBranch(u Update) bool {
 	_, comparable := f.build.compare(u)
-	return f.build.branch != 0 && u.Build != "" && !comparable && slices.Contains(u.Products, f.product.name)
+	return f.build.branch != 0 && u.Build != "" && !comparable && f.product.gets(u)
 }
 
 // behaviour gives the behaviour that the updates make, whatever the registry
@@ -374,8 +362,11 @@ func (f hostFacts) enforcement() enforcement {
 	for _, u := range f.installed {
 		if u.Behaviour == EnforcesEMS {
 			e := enforcement{state: yes, certainty: schannel.Likely, by: told{factUpdate, u.ID}, sources: u.listed()}
-			if f.product.name == "" || slices.Contains(u.Products, f.product.name) {
+			switch {
+			case f.product.name == "" || slices.Contains(u.Products, f.product.name):
 				e.certainty = schannel.Certain
+			case f.product.gets(u):
+				e.evidence = schannel.Inferred // from the release with the same code base
 			}
 			return e
 		}

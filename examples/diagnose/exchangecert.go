@@ -18,13 +18,13 @@ import (
 // exchangecertCase is the facts of a case about certificates of Exchange.
 type exchangecertCase exchangediag.Incident
 
-func (c exchangecertCase) answer() ([]string, []schannel.Finding, error) {
+func (c exchangecertCase) answer() ([]string, []schannel.Finding) {
 	d := exchangediag.Diagnose(exchangediag.Incident(c))
-	server := fmt.Sprintf("server: Exchange %s", c.Server.Version)
+	server := []string{fmt.Sprintf("server: Exchange %s", c.Server.Version)}
 	for _, r := range c.Server.Roles {
-		server += ", " + r.String()
+		server = append(server, r.String())
 	}
-	facts := []string{server}
+	facts := []string{strings.Join(server, ", ")}
 	for _, certificate := range c.Server.Certificates {
 		facts = append(facts, fmt.Sprintf("certificate: %s, %s, enabled for %s, valid until %s",
 			strings.ToUpper(certificate.Thumbprint.String()), certificate.Subject, certificate.Services, certificate.NotAfter.Format(time.DateOnly)))
@@ -32,7 +32,7 @@ func (c exchangecertCase) answer() ([]string, []schannel.Finding, error) {
 	for _, row := range c.Symptoms {
 		facts = append(facts, "seen: "+rowText(row))
 	}
-	return facts, slices.Concat(d.Causes, d.Facts, change.CheckExpiry(c.Server, c.At)), nil
+	return facts, slices.Concat(d.Causes, d.Facts, change.CheckExpiry(c.Server, c.At))
 }
 
 func rowText(row symptom.Row) string {
@@ -40,9 +40,9 @@ func rowText(row symptom.Row) string {
 	if e.IsZero() {
 		return strings.TrimSpace(row.Code.String() + " " + row.Text)
 	}
-	text := fmt.Sprintf("event %d of %s (%s)", e.ID, e.Provider, e.Level)
+	parts := []string{fmt.Sprintf("event %d of %s (%s)", e.ID, e.Provider, e.Level)}
 	for _, f := range e.Data {
-		text += ", " + f.Value
+		parts = append(parts, f.Value)
 	}
-	return text
+	return strings.Join(parts, ", ")
 }

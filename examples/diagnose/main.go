@@ -130,7 +130,7 @@ func work(raw []byte) (answer, error) {
 	case c.Autodiscover != nil:
 		a.Facts, a.Findings, err = c.Autodiscover.answer()
 	case c.Exchangecert != nil:
-		a.Facts, a.Findings, err = c.Exchangecert.answer()
+		a.Facts, a.Findings = c.Exchangecert.answer()
 	default:
 		err = fmt.Errorf("no facts")
 	}

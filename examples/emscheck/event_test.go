@@ -5,6 +5,8 @@ package main
 
 import (
 	"encoding/json"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -26,7 +28,7 @@ var eventRows = []struct {
 	{
 		"event-and-alert",
 		[]string{"-event", "36887", "-alert", "20"},
-		[]string{"ems.windows.cause.leading_zero insufficient-data", "ems.windows.cause.derivation insufficient-data"},
+		[]string{"ems.windows.cause.leading_zero insufficient-data", "ems.windows.cause.derivation insufficient-data", "ems.windows.cause.device insufficient-data"},
 		"KB4528489, Symptoms; nothing is said about the ends",
 	},
 	{
@@ -61,6 +63,24 @@ var eventRows = []struct {
 		[]string{"-alert", "20", "-peer", "none", "-suite", "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384"},
 		[]string{"ems.windows.cause.leading_zero likely"},
 		"KB4528489, item 1: it does not matter which end could not decrypt",
+	},
+	{
+		"several-symptoms",
+		[]string{"-event", "36887", "-alert", "40", "-event", "36874", "-text", "The request was aborted: Could not create SSL/TLS secure channel"},
+		[]string{"ems.windows.cause.no_suite likely"},
+		"Schannel events: event 36874 stands beside the alert",
+	},
+	{
+		"alert-before-its-event",
+		[]string{"-alert", "51", "-event", "36888", "-attempts", "3", "-failures", "3"},
+		[]string{"ems.windows.cause.device likely"},
+		"a device that hides the extension",
+	},
+	{
+		"as-microsoft-prints-it",
+		[]string{"-event", "36887", "-alert", "71", "-windows", "Windows Server 2012 Datacenter", "-updated", "2015-06-09"},
+		[]string{"ems.windows.cause.required likely"},
+		"MS15-121: without the extension",
 	},
 	{
 		"ftp",
@@ -116,6 +136,10 @@ func TestEventUnusable(t *testing.T) {
 		{"updated", []string{"-event", "36887", "-windows", "Windows 7", "-updated", "October"}, "-updated: parsing time"},
 		{"windows", []string{"-event", "36887", "-windows", "OS/2"}, "unknown product"},
 		{"event", []string{"-event", "5"}, "-event: 5 is none of"},
+		{"second-event", []string{"-event", "36887", "-event", "5"}, "-event: 5 is none of"},
+		{"no-number", []string{"-event", "many"}, "-event: \"many\" is no number"},
+		{"two-failures", []string{"-event", "36887", "-alert", "40", "-event", "36887", "-alert", "20"}, "symptoms"},
+		{"no-file", []string{"-events", "/no/such/file"}, "no such file"},
 		{"attempts", []string{"-event", "36887", "-attempts", "-3"}, "0 failures of -3 attempts"},
 		{"failures", []string{"-event", "36887", "-attempts", "3", "-failures", "5"}, "5 failures of 3 attempts"},
 		{"suite", []string{"-event", "36887", "-suite", "nope"}, `-suite: "nope" is no cipher suite`},
@@ -131,4 +155,30 @@ func TestEventUnusable(t *testing.T) {
 			require.Equal(t, 1, strings.Count(stderr, "\n"), "one line: %q", stderr)
 		})
 	}
+}
+
+// TestEventFile reads records as wevtutil and the event viewer export them.
+func TestEventFile(t *testing.T) {
+	t.Parallel()
+	const record = `<Event xmlns="http://schemas.microsoft.com/win/2004/08/events/event"><System><Provider Name="Schannel"/><EventID>36887</EventID>` +
+		`<Level>2</Level><Channel>System</Channel></System><EventData><Data Name="AlertDesc">51</Data></EventData></Event>`
+	file := filepath.Join(t.TempDir(), "system.xml")
+	require.NoError(t, os.WriteFile(file, []byte("<Events>"+record+record+"</Events>"), 0o600))
+	stdout, _ := check(t, cli.Answered, "-events", file, "-attempts", "2", "-failures", "2", "-json")
+	require.Contains(t, stdout, "ems.windows.cause.device")
+	require.Contains(t, stdout, `"defects": []`)
+	require.NoError(t, os.WriteFile(file, []byte("<Events>"+record+"<Event><System>"), 0o600))
+	text, _ := check(t, cli.Answered, "-events", file)
+	require.Contains(t, text, "Not read: ")
+	require.NoError(t, os.WriteFile(file, []byte("<Events></Events>"), 0o600))
+	_, stderr := check(t, cli.Unusable, "-events", file)
+	require.Contains(t, stderr, "no event in it")
+}
+
+func TestProducts(t *testing.T) {
+	t.Parallel()
+	stdout, _ := check(t, cli.Answered, "-products")
+	require.Contains(t, stdout, "Windows Server, version 1903\n")
+	stdout, _ = check(t, cli.Answered, "-products", "-json")
+	require.Contains(t, stdout, `"Windows 10 1903"`)
 }

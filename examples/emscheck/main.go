@@ -41,7 +41,7 @@ func answer(args []string, out io.Writer) error {
 	premaster := flags.String(premasterName, "", "with -derive or -capture: the premaster secret in hexadecimal")
 	modes := []mode{
 		captureMode(flags, premaster), casesMode(flags), deriveMode(flags, premaster),
-		stacksMode(flags), pairMode(flags), eventMode(flags),
+		stacksMode(flags), productsMode(flags), pairMode(flags), eventMode(flags),
 	}
 	rest, err := cli.Parse(flags, args, out)
 	if err != nil {
@@ -210,23 +210,45 @@ func stacksMode(flags *flag.FlagSet) mode {
 	return mode{func() bool { return *chosen }, byFlags(ask)}
 }
 
+// productsMode lists the releases that can be named to -windows.
+func productsMode(flags *flag.FlagSet) mode {
+	chosen := flags.Bool("products", false, "list the Windows releases that -windows knows; each may be written as Microsoft prints it")
+	ask := func() (emsreport.Products, error) { return emsreport.Products{}, nil }
+	return mode{func() bool { return *chosen }, byFlags(ask)}
+}
+
 // pairMode predicts what two stacks make of each other in every course.
 func pairMode(flags *flag.FlagSet) mode {
-	client := flags.String("client", "", "predict what this `stack` does as a client with -server")
-	server := flags.String("server", "", "predict what this `stack` does as a server with -client")
-	node := flags.String("node", "", "with -client and -server: another `stack` in the server's farm")
-	version := flags.String("version", "TLS 1.2", "with -client and -server: the protocol `version`")
-	ask := func() (emsreport.Pair, error) { return emsreport.ReadPair(*client, *server, *node, *version) }
-	return mode{func() bool { return *client != "" || *server != "" }, byFlags(ask)}
+	var f emsreport.PairFlags
+	flags.StringVar(&f.Client, "client", "", "predict what this `stack` does as a client with -server")
+	flags.StringVar(&f.Server, "server", "", "predict what this `stack` does as a server with -client")
+	flags.StringVar(&f.Node, "node", "", "with -client and -server: another `stack` in the server's farm")
+	flags.StringVar(&f.Version, "version", "TLS 1.2", "with -client and -server: the protocol `version`")
+	flags.StringVar(&f.Device, "device", "", "with -client and -server: what a device between them does: it `hides` the extension, rewrites another part of the hello, or terminates TLS itself")
+	flags.StringVar(&f.Box, "box", "", "with -device terminates: the `stack` of the device")
+	ask := func() (emsreport.Pair, error) { return emsreport.ReadPair(f) }
+	return mode{func() bool { return f.Client != "" || f.Server != "" }, byFlags(ask)}
 }
 
 // eventMode explains what a Windows computer logged when a connection failed.
 func eventMode(flags *flag.FlagSet) mode {
 	var f emsreport.Failure
-	flags.IntVar(&f.Event, "event", 0, "explain this event of source Schannel: `36887` (alert received) or 36888 (alert generated)")
-	flags.StringVar(&f.Alert, "alert", "", "the alert of the event, by `number` or name")
-	flags.StringVar(&f.SSPI, "sspi", "", "explain this error `code` of SSPI, such as 0x8009030f, or its name")
-	flags.StringVar(&f.Text, "text", "", "explain this `text` of an event or error message")
+	for _, seen := range [...]struct{ name, usage string }{
+		{"event", "explain this event of source Schannel: `36887` (alert received), 36888 (alert generated) or 36874; may be repeated"},
+		{"alert", "the alert of the event before it, by `number` or name; may be repeated"},
+		{"sspi", "explain this error `code` of SSPI, such as 0x8009030f, or its name; may be repeated"},
+		{"text", "explain this `text` of an event or error message; may be repeated"},
+	} {
+		flags.Func(seen.name, seen.usage, func(text string) error {
+			f.Seen = append(f.Seen, emsreport.Seen{Flag: "-" + seen.name, Text: text})
+			return nil
+		})
+	}
+	flags.Func("events", "explain the events in this `file`, XML of the event log or text; may be repeated", func(name string) error {
+		input, err := cli.ReadFile(name)
+		f.Seen = append(f.Seen, emsreport.Seen{Flag: "-events", Text: name, Input: input})
+		return err
+	})
 	flags.StringVar(&f.Side, "side", "", "with the above: the `side` that logged it, client or server")
 	flags.StringVar(&f.Product, "windows", "", "with the above: the Windows `release` that logged it, such as \"Windows Server 2016\"")
 	flags.StringVar(&f.Updates, "kb", "", "with -windows: installed `updates`, such as KB4519998,KB4540670")

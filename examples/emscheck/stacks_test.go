@@ -21,6 +21,9 @@ func TestStacks(t *testing.T) {
 	stdout, _ := check(t, cli.Answered, "-stacks")
 	for s := range tlsstack.Stacks() {
 		require.Contains(t, stdout, "\n"+s.Name+" ")
+		for _, alias := range s.Aliases {
+			require.Contains(t, stdout, alias)
+		}
 	}
 	stdout, _ = check(t, cli.Answered, "-stacks", "-json")
 	var list []map[string]any
@@ -40,6 +43,7 @@ func TestPair(t *testing.T) {
 		{"rolling-upgrade", "yes", "full", "no", "-", "-", "-", "certain", "ems.full.unsupported"},
 		{"renegotiation", "no", "full", "no", "-", "-", "-", "certain", "ems.full.unsupported"},
 		{"data-channel", "yes", "resume", "no", "-", "-", "-", "likely", "ems.resume.unaware"},
+		{"renegotiation-of-resumed", "no", "resume", "no", "-", "-", "-", "certain", "ems.resume.unaware"},
 	}
 	var got [][]string
 	for line := range strings.Lines(stdout) {
@@ -59,8 +63,8 @@ func TestPairJSON(t *testing.T) {
 		Findings []struct{ Code string }
 	}
 	require.NoError(t, json.Unmarshal([]byte(stdout), &outcomes))
-	require.Len(t, outcomes, 5, "without another node")
-	ftp := outcomes[len(outcomes)-1]
+	require.Len(t, outcomes, 6, "without another node")
+	ftp := outcomes[len(outcomes)-2]
 	require.Equal(t, "data-channel", ftp.Course)
 	require.False(t, ftp.Works)
 	require.Contains(t, stdout, "ems.stack.reuse_missing")
@@ -79,6 +83,17 @@ func TestPairTLS13(t *testing.T) {
 	require.Contains(t, stdout, "ems.version.tls13")
 }
 
+func TestPairWithDevice(t *testing.T) {
+	t.Parallel()
+	stdout, _ := check(t, cli.Answered, "-client", "schannel-2019", "-server", "vsftpd", "-device", "hides")
+	require.Contains(t, stdout, "51 decrypt_error")
+	require.Contains(t, stdout, "SEC_E_DECRYPT_FAILURE")
+	stdout, _ = check(t, cli.Answered, "-client", "openssl-3", "-server", "openssl-3", "-device", "rewrites")
+	require.Contains(t, stdout, "20 bad_record_mac")
+	stdout, _ = check(t, cli.Answered, "-client", "windows", "-server", "openssl-3", "-device", "terminates", "-box", "netscaler-12", "-json")
+	require.Contains(t, stdout, "ems.stack.terminated")
+}
+
 func TestUnusablePair(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
@@ -91,6 +106,8 @@ func TestUnusablePair(t *testing.T) {
 		{"unknown-node", []string{"-client", "go", "-server", "go", "-node", "x"}, `-node: unknown stack "x"`},
 		{"unknown-version", []string{"-client", "go", "-server", "go", "-version", "TLS 9"}, "-version:"},
 		{"ssl30", []string{"-client", "go", "-server", "go", "-version", "SSL 3.0"}, "-version:"},
+		{"device", []string{"-client", "go", "-server", "go", "-device", "eats"}, "-device:"},
+		{"no-box", []string{"-client", "go", "-server", "go", "-device", "terminates"}, "-box"},
 		{"argument", []string{"-client", "go", "-server", "go", "x"}, "unexpected argument"},
 		{"stacks-argument", []string{"-stacks", "x"}, "unexpected argument"},
 		{"two-questions", []string{"-stacks", "-cases"}, "2 questions"},

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/ems"
 	"github.com/schanneltrust/schannel/ems/emsdiag"
 	"github.com/schanneltrust/schannel/ems/winhost"
@@ -23,20 +24,29 @@ import (
 // Failure is what a Windows computer showed when a connection failed, as the
 // texts of flags. What is not known is zero.
 type Failure struct {
-	Event, Attempts, Failures int
-	Alert, SSPI, Text, Side   string
-	Product, Updates, Build   string
-	Updated, Peer, Suite      string
-	Resuming, FTP             bool
+	Seen                    []Seen // in the order in which they were given
+	Attempts, Failures      int
+	Side                    string
+	Product, Updates, Build string
+	Updated, Peer, Suite    string
+	Resuming, FTP           bool
+}
+
+// Seen is one symptom.
+type Seen struct {
+	Flag  string // -event, -alert, -sspi, -text or -events
+	Text  string
+	Input []byte // of -events, the content of the file that Text names
 }
 
 // Asked reports whether something was seen.
-func (f Failure) Asked() bool {
-	return f.Event != 0 || f.Alert != "" || f.SSPI != "" || f.Text != ""
-}
+func (f Failure) Asked() bool { return len(f.Seen) > 0 }
 
-// Explained is the diagnosis of a failure.
-type Explained struct{ emsdiag.Diagnosis }
+// Explained is the diagnosis of a failure, and what could not be read of files.
+type Explained struct {
+	emsdiag.Diagnosis
+	defects []string
+}
 
 // Explain diagnoses a failure. It refuses an event and a suite that are not
 // known, since a flag can mean nothing else.
@@ -45,27 +55,46 @@ func Explain(f Failure) (Explained, error) {
 	if err != nil {
 		return Explained{}, err
 	}
+	rows, err := f.rows()
+	if err != nil {
+		return Explained{}, err
+	}
+	incident.Symptoms = rows.all
 	d, err := emsdiag.Diagnose(incident)
 	if err != nil {
 		return Explained{}, err
 	}
-	if f.Event != 0 && !d.Taken[0] {
-		return Explained{}, fmt.Errorf("-event: %d is none of 36874, 36887 and 36888", f.Event)
+	for _, i := range rows.events {
+		if !d.Taken[i] {
+			return Explained{}, fmt.Errorf("-event: %d is none of 36874, 36887 and 36888", rows.all[i].Event.ID)
+		}
 	}
 	for _, fact := range d.Facts {
 		if fact.Code == "ems.windows.suite.unknown" {
 			return Explained{}, fmt.Errorf("-suite: %q is no cipher suite by the name that IANA and Windows have for it", f.Suite)
 		}
 	}
-	return Explained{d}, nil
+	return Explained{d, rows.defects}, nil
 }
 
-// WriteJSON writes the diagnosis.
-func (e Explained) WriteJSON(w io.Writer) error { return cli.WriteJSON(w, e.Diagnosis) }
+// WriteJSON writes the diagnosis, and the defects of files.
+func (e Explained) WriteJSON(w io.Writer) error {
+	return cli.WriteJSON(w, struct {
+		Causes  []schannel.Finding `json:"causes"`
+		Facts   []schannel.Finding `json:"facts"`
+		Taken   symptom.Taken      `json:"taken"`
+		Defects []string           `json:"defects"`
+	}{e.Causes, append([]schannel.Finding{}, e.Facts...), e.Taken, append([]string{}, e.defects...)})
+}
 
 // WriteText writes the causes, then the facts, then what to do.
 func (e Explained) WriteText(w io.Writer) error {
 	report.Findings(w, slices.Concat(e.Causes, e.Facts))
+	for _, defect := range e.defects {
+		if _, err := fmt.Fprintf(w, "Not read: %s\n", defect); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -77,14 +106,10 @@ func (f Failure) incident() (emsdiag.Incident, error) {
 	if f.Product == "" && (f.Updates != "" || f.Build != "" || f.Updated != "") {
 		return emsdiag.Incident{}, errors.New("-kb, -build and -updated: want -windows with them")
 	}
-	var alert *ems.Alert
-	var status winhost.Status
 	for _, read := range []struct {
 		flag, text string
 		into       func(string) error
 	}{
-		{"-alert", f.Alert, func(s string) (err error) { alert, err = parseAlert(s); return err }},
-		{"-sspi", f.SSPI, func(s string) error { return status.UnmarshalText([]byte(s)) }},
 		{"-side", f.Side, func(s string) error { return incident.Side.UnmarshalText([]byte(s)) }},
 		{"-peer", f.Peer, func(s string) error { return incident.PeerBehaviour.UnmarshalText([]byte(s)) }},
 		{"-updated", f.Updated, func(s string) (err error) {
@@ -102,30 +127,105 @@ func (f Failure) incident() (emsdiag.Incident, error) {
 	if f.Updates != "" {
 		incident.Local.Updates = strings.Split(f.Updates, ",")
 	}
-	incident.Symptoms = f.rows(alert, status)
 	return incident, nil
 }
 
-// rows are the symptoms, the event first.
-func (f Failure) rows(alert *ems.Alert, status winhost.Status) []symptom.Row {
-	var rows []symptom.Row
-	switch {
-	case f.Event != 0:
-		event := symptom.Event{Log: "System", Provider: "Schannel", ID: f.Event}
-		if alert != nil {
-			event.UserData = []symptom.Field{{Name: "AlertDesc", Value: strconv.Itoa(int(*alert))}}
+// symptoms are the rows of flags and files.
+type symptoms struct {
+	all     []symptom.Row
+	events  []int // the indexes of those of -event
+	waiting *ems.Alert
+	defects []string
+}
+
+// rows reads what was seen. An alert belongs to the event before it, or to the
+// one behind it if there is none before; where there is no event, it stands
+// alone.
+func (f Failure) rows() (symptoms, error) {
+	var s symptoms
+	for _, seen := range f.Seen {
+		if err := s.take(seen); err != nil {
+			return symptoms{}, fmt.Errorf("%s: %w", seen.Flag, err)
 		}
-		rows = append(rows, symptom.Row{Event: event})
-	case alert != nil:
-		rows = append(rows, symptom.Row{Code: symptom.Code{Kind: symptom.CodeAlert, Numbers: []uint32{uint32(*alert)}}})
 	}
-	if status != 0 {
-		rows = append(rows, symptom.Row{Code: symptom.StatusCode(uint32(status))})
+	if s.waiting != nil {
+		s.all = append(s.all, symptom.Row{Code: symptom.Code{Kind: symptom.CodeAlert, Numbers: []uint32{uint32(*s.waiting)}}})
 	}
-	if f.Text != "" {
-		rows = append(rows, symptom.Row{Text: f.Text})
+	return s, nil
+}
+
+func (s *symptoms) take(seen Seen) error {
+	switch seen.Flag {
+	case "-event":
+		return s.event(seen.Text)
+	case "-alert":
+		return s.alert(seen.Text)
+	case "-sspi":
+		var status winhost.Status
+		if err := status.UnmarshalText([]byte(seen.Text)); err != nil {
+			return err
+		}
+		s.all = append(s.all, symptom.Row{Code: symptom.StatusCode(uint32(status))})
+	case "-text":
+		s.all = append(s.all, symptom.Row{Text: seen.Text})
+	case "-events":
+		return s.file(seen)
 	}
-	return rows
+	return nil
+}
+
+func (s *symptoms) event(text string) error {
+	id, err := strconv.Atoi(text)
+	if err != nil {
+		return fmt.Errorf("%q is no number, such as 36887", text)
+	}
+	row := symptom.Row{Event: symptom.Event{Log: "System", Provider: "Schannel", ID: id}}
+	if s.waiting != nil {
+		row.Event.UserData = alertData(*s.waiting)
+		s.waiting = nil
+	}
+	s.events = append(s.events, len(s.all))
+	s.all = append(s.all, row)
+	return nil
+}
+
+func (s *symptoms) alert(text string) error {
+	alert, err := parseAlert(text)
+	if err != nil {
+		return err
+	}
+	for _, i := range slices.Backward(s.events) {
+		if event := &s.all[i].Event; event.UserData == nil {
+			event.UserData = alertData(*alert)
+			return nil
+		}
+	}
+	if s.waiting != nil {
+		s.all = append(s.all, symptom.Row{Code: symptom.Code{Kind: symptom.CodeAlert, Numbers: []uint32{uint32(*s.waiting)}}})
+	}
+	s.waiting = alert
+	return nil
+}
+
+// file reads the records of an event log, in XML or as they are pasted.
+func (s *symptoms) file(seen Seen) error {
+	rows := 0
+	for row, err := range symptom.ReadLenient(seen.Input) {
+		if err != nil {
+			s.defects = append(s.defects, fmt.Sprintf("%s: %v", seen.Text, err))
+			continue
+		}
+		rows++
+		s.all = append(s.all, row)
+	}
+	if rows == 0 {
+		return fmt.Errorf("%s: no event in it: %s", seen.Text, strings.Join(s.defects, "; "))
+	}
+	return nil
+}
+
+func alertData(a ems.Alert) []symptom.Field {
+	return []symptom.Field{{Name: "AlertDesc", Value: strconv.Itoa(int(a))}}
 }
 
 func parseAlert(text string) (*ems.Alert, error) {

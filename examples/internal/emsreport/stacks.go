@@ -4,6 +4,8 @@
 package emsreport
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -13,6 +15,7 @@ import (
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/ems"
 	"github.com/schanneltrust/schannel/ems/tlsstack"
+	"github.com/schanneltrust/schannel/ems/winhost"
 	"github.com/schanneltrust/schannel/examples/internal/cli"
 	"github.com/schanneltrust/schannel/examples/internal/report"
 )
@@ -28,32 +31,66 @@ func (Stacks) WriteJSON(w io.Writer) error {
 // WriteText writes a table.
 func (Stacks) WriteText(w io.Writer) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "STACK\tPRODUCT\tVERSIONS\tEVIDENCE")
+	fmt.Fprintln(table, "STACK\tALIASES\tPRODUCT\tVERSIONS\tAS A CLIENT\tAS A SERVER\tEVIDENCE")
 	for s := range tlsstack.Stacks() {
-		fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", s.Name, s.Product, s.Versions, s.Evidence)
+		aliases := cmp.Or(strings.Join(s.Aliases, ", "), "-")
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", s.Name, aliases, s.Product, s.Versions, s.ClientSpeaks, s.ServerSpeaks, s.Evidence)
 	}
 	return table.Flush()
 }
 
-// Pair is two stacks, and the node with which the server shares a farm.
-type Pair struct {
-	client, server, node tlsstack.Stack
-	version              schannel.TLSVersion
+// Products is the releases of Windows that are known.
+type Products struct{}
+
+// WriteJSON writes one list.
+func (Products) WriteJSON(w io.Writer) error {
+	return cli.WriteJSONLine(w, slices.Collect(winhost.Products()))
 }
 
-// ReadPair finds the stacks by the texts of flags; node may be empty.
-func ReadPair(client, server, node, version string) (p Pair, err error) {
-	if p.client, err = findStack("-client", client); err != nil {
-		return Pair{}, err
+// WriteText writes one a line.
+func (Products) WriteText(w io.Writer) error {
+	for product := range winhost.Products() {
+		if _, err := fmt.Fprintln(w, product); err != nil {
+			return err
+		}
 	}
-	if p.server, err = findStack("-server", server); err != nil {
-		return Pair{}, err
-	}
-	if node != "" {
-		if p.node, err = findStack("-node", node); err != nil {
+	return nil
+}
+
+// Pair is two stacks, the node with which the server shares a farm, and what
+// stands between the two ends.
+type Pair struct {
+	client, server, node, box tlsstack.Stack
+	version                   schannel.TLSVersion
+	device                    tlsstack.Device
+}
+
+// PairFlags is a pair as the texts of flags; all but the first two may be empty.
+type PairFlags struct{ Client, Server, Node, Version, Device, Box string }
+
+// ReadPair finds the stacks.
+func ReadPair(f PairFlags) (p Pair, err error) {
+	for _, s := range [...]struct {
+		flag, name string
+		must       bool
+		into       *tlsstack.Stack
+	}{{"-client", f.Client, true, &p.client}, {"-server", f.Server, true, &p.server}, {"-node", f.Node, false, &p.node}, {"-box", f.Box, false, &p.box}} {
+		if s.name == "" && !s.must {
+			continue
+		}
+		if *s.into, err = findStack(s.flag, s.name); err != nil {
 			return Pair{}, err
 		}
 	}
+	if f.Device != "" {
+		if err := p.device.UnmarshalText([]byte(f.Device)); err != nil {
+			return Pair{}, fmt.Errorf("-device: %q is none of hides, rewrites and terminates", f.Device)
+		}
+	}
+	if (p.device == tlsstack.DeviceTerminates) != (p.box.Name != "") {
+		return Pair{}, errors.New("-device terminates and -box: want both or none")
+	}
+	version := f.Version
 	if err := p.version.UnmarshalText([]byte(version)); err != nil || p.version == schannel.SSL30 {
 		return Pair{}, fmt.Errorf("-version: %q is none, such as TLS 1.2 or DTLS 1.2", version)
 	}
@@ -71,8 +108,8 @@ func findStack(field, name string) (tlsstack.Stack, error) {
 // Outcomes runs every course; the two that need another node only with one.
 func (p Pair) Outcomes() []tlsstack.Outcome {
 	outcomes := []tlsstack.Outcome{}
-	for course := tlsstack.FirstConnection; course <= tlsstack.DataChannel; course++ {
-		scenario := tlsstack.Scenario{Course: course, Version: p.version}
+	for course := tlsstack.FirstConnection; course <= tlsstack.RenegotiationOfResumed; course++ {
+		scenario := tlsstack.Scenario{Course: course, Version: p.version, Device: p.device, Box: p.box}
 		if course == tlsstack.OtherNode || course == tlsstack.RollingUpgrade {
 			if p.node.Name == "" {
 				continue

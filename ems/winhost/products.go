@@ -1,0 +1,174 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package winhost
+
+import (
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+)
+
+// arrival says how the extension, or a fix, came to a product.
+type arrival uint8
+
+const (
+	arrivedByUpdate  arrival = 1 // some update brought it
+	arrivedFromStart arrival = 2 // every build has it
+	arrivedNever     arrival = 3 // the source lists the product as without it
+	arrivalDisputed  arrival = 4 // the source says both
+	arrivedUnnamed   arrival = 5 // the source does not name the product, but older ones that have it
+)
+
+// product is a release of Windows.
+type product struct {
+	name        string
+	extension   arrival // MS15-121, or from the start of Windows 10
+	enforcement arrival // KB4528489; from the start where the release is younger than it
+	leadingZero arrival // KB4557473
+	updatesOf   string  // the release whose updates it gets, where no table names it: the two have one code base
+}
+
+// products is every release of Windows of which the sources say something,
+// oldest first. CVE-2019-1318 names Windows RT 8.1 and Windows Server, versions
+// 1803 and 1903, which KB4528489 does not.
+var products = [...]product{
+	{"Windows Vista", arrivedByUpdate, arrivedNever, arrivedNever, ""},
+	{"Windows Server 2008", arrivedByUpdate, arrivedByUpdate, arrivedNever, ""},
+	{"Windows 7", arrivedByUpdate, arrivedByUpdate, arrivedNever, ""},
+	{"Windows Server 2008 R2", arrivedByUpdate, arrivedByUpdate, arrivedNever, ""},
+	{"Windows Embedded Standard 7", arrivedByUpdate, arrivedByUpdate, arrivedNever, ""},
+	{"Windows Embedded POSReady 7", arrivedByUpdate, arrivedByUpdate, arrivedNever, ""},
+	{"Windows 8", arrivedByUpdate, arrivedNever, arrivedNever, ""},
+	{"Windows RT", arrivedByUpdate, arrivedNever, arrivedNever, ""},
+	{"Windows Server 2012", arrivedByUpdate, arrivedByUpdate, arrivedNever, ""},
+	{"Windows Embedded 8 Standard", arrivedByUpdate, arrivedByUpdate, arrivedNever, ""},
+	{"Windows 8.1", arrivedByUpdate, arrivedByUpdate, arrivedNever, ""},
+	{"Windows RT 8.1", arrivedByUpdate, arrivedByUpdate, arrivedNever, "Windows 8.1"},
+	{"Windows Server 2012 R2", arrivedByUpdate, arrivedByUpdate, arrivedNever, ""},
+	{"Windows 10 1507", arrivedFromStart, arrivedByUpdate, arrivedNever, ""},
+	{"Windows 10 1511", arrivedFromStart, arrivedNever, arrivedFromStart, ""},
+	{"Windows 10 1607", arrivedFromStart, arrivedByUpdate, arrivalDisputed, ""},
+	{"Windows Server 2016", arrivedFromStart, arrivedByUpdate, arrivedByUpdate, ""},
+	{"Windows 10 1703", arrivedFromStart, arrivedByUpdate, arrivedFromStart, ""},
+	{"Windows 10 1709", arrivedFromStart, arrivedByUpdate, arrivedFromStart, ""},
+	{"Windows Server, version 1709", arrivedFromStart, arrivedNever, arrivedUnnamed, "Windows 10 1709"},
+	{"Windows 10 1803", arrivedFromStart, arrivedByUpdate, arrivedFromStart, ""},
+	{"Windows Server, version 1803", arrivedFromStart, arrivedByUpdate, arrivedUnnamed, "Windows 10 1803"},
+	{"Windows 10 1809", arrivedFromStart, arrivedByUpdate, arrivedFromStart, ""},
+	{"Windows Server 2019", arrivedFromStart, arrivedByUpdate, arrivedFromStart, ""},
+	{"Windows 10 1903", arrivedFromStart, arrivedByUpdate, arrivedFromStart, ""},
+	{"Windows Server, version 1903", arrivedFromStart, arrivedByUpdate, arrivedUnnamed, "Windows 10 1903"},
+	{"Windows 10 1909", arrivedFromStart, arrivedFromStart, arrivedFromStart, ""},
+	{"Windows Server, version 1909", arrivedFromStart, arrivedFromStart, arrivedUnnamed, "Windows 10 1909"},
+	{"Windows 10 2004", arrivedFromStart, arrivedFromStart, arrivedFromStart, ""},
+	{"Windows Server, version 2004", arrivedFromStart, arrivedFromStart, arrivedUnnamed, "Windows 10 2004"},
+	{"Windows 10 20H2", arrivedFromStart, arrivedFromStart, arrivedFromStart, ""},
+	{"Windows Server, version 20H2", arrivedFromStart, arrivedFromStart, arrivedUnnamed, "Windows 10 20H2"},
+	{"Windows 10 21H1", arrivedFromStart, arrivedFromStart, arrivedFromStart, ""},
+	{"Windows Server 2022", arrivedFromStart, arrivedFromStart, arrivedUnnamed, ""},
+	{"Windows 10 21H2", arrivedFromStart, arrivedFromStart, arrivedFromStart, ""},
+	{"Windows 11", arrivedFromStart, arrivedFromStart, arrivedUnnamed, ""},
+	{"Windows 10 22H2", arrivedFromStart, arrivedFromStart, arrivedFromStart, ""},
+	{"Windows Server 2025", arrivedFromStart, arrivedFromStart, arrivedUnnamed, ""},
+}
+
+// Products yields the names of the Windows releases that [Host.Product] may
+// hold, oldest first. Those of servers are what [schannel.Release.Product]
+// returns.
+func Products() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, p := range products {
+			if !yield(p.name) {
+				return
+			}
+		}
+	}
+}
+
+// ProductByName finds a release by one of the names that Microsoft prints and
+// people write, such as "Windows 10, version 1903", "Windows 7 Service Pack 1"
+// or "Windows 11 Pro 22H2", and returns the name that [Products] has for it. A
+// version of Windows 11 counts as Windows 11.
+func ProductByName(name string) (string, bool) {
+	words := productWords(name)
+	for _, p := range products {
+		if slices.Equal(words, productWords(p.name)) {
+			return p.name, true
+		}
+	}
+	if eleven := []string{"windows", "11"}; len(words) == 3 && slices.Equal(words[:2], eleven) && isHalfYear(words[2]) {
+		return "Windows 11", true
+	}
+	return "", false
+}
+
+// productWords is a name in lower case without what does not tell releases
+// apart: the maker, the edition, the service pack, the processor, the word
+// version, and what stands in parentheses.
+func productWords(name string) []string {
+	name, _, _ = strings.Cut(strings.ToLower(name), "(")
+	name = strings.NewReplacer(",", " ", "®", " ", "™", " ", "\u00a0", " ", "service pack ", "sp", "-based", " ").Replace(name)
+	words := strings.Fields(name)
+	return slices.DeleteFunc(words, func(word string) bool { return slices.Contains(idle[:], word) })
+}
+
+// idle is the words that do not tell releases apart.
+var idle = [...]string{
+	"microsoft", "version", "ver.", "v", "edition", "home", "pro", "professional", "enterprise", "education", "ultimate", "ltsc", "ltsb",
+	"standard", "datacenter", "essentials", "foundation", "core", "for", "systems", "x64", "x86", "arm64", "64-bit", "32-bit", "sp1", "sp2",
+}
+
+// isHalfYear tells a version such as 22h2.
+func isHalfYear(word string) bool {
+	return len(word) == 4 && word[0] == '2' && word[1] >= '0' && word[1] <= '9' && word[2] == 'h' && (word[3] == '1' || word[3] == '2')
+}
+
+func findProduct(name string) (product, error) {
+	if name == "" {
+		return product{}, nil
+	}
+	known, ok := ProductByName(name)
+	for _, p := range products {
+		if ok && p.name == known {
+			return p, nil
+		}
+	}
+	return product{}, malformed(codeProductUnknown, "product", fmt.Errorf("unknown product %q%s", name, alike(name)))
+}
+
+// alike names the releases that a name may mean: those whose first words are
+// among its own.
+func alike(name string) string {
+	const shown = 4
+	words := productWords(name)
+	best := 1
+	var found []string
+	for _, p := range products {
+		common := 0
+		for i, word := range productWords(p.name) {
+			if i < len(words) && words[i] == word && common == i {
+				common++
+			}
+		}
+		if common > best {
+			best, found = common, nil
+		}
+		if common == best {
+			found = append(found, p.name)
+		}
+	}
+	if best < 2 {
+		return ": it is none that begins as Windows 10, Windows Server or the like do"
+	}
+	if len(found) > shown {
+		found = found[len(found)-shown:]
+	}
+	return "; known are " + strings.Join(found, "; ")
+}
+
+// gets reports whether an update is one for the product.
+func (p product) gets(u Update) bool {
+	return slices.Contains(u.Products, p.name) || p.updatesOf != "" && !u.SecurityOnly && slices.Contains(u.Products, p.updatesOf)
+}

@@ -1,0 +1,85 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package winhost_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/ems/winhost"
+)
+
+func TestProductByName(t *testing.T) {
+	t.Parallel()
+	tests := []struct{ name, want, why string }{
+		{"Windows 10, version 1903", "Windows 10 1903", "KB4528489"},
+		{"Windows 10 Version 1809 for x64-based Systems", "Windows 10 1809", "CVE-2019-1318"},
+		{"Windows Server, version 1903 (Server Core installation)", "Windows Server, version 1903", "CVE-2019-1318"},
+		{"windows server 1803", "Windows Server, version 1803", "as people write it"},
+		{"Windows 7 Service Pack 1", "Windows 7", "KB4528489"},
+		{"Windows 7 SP1", "Windows 7", "as people write it"},
+		{"Windows Server 2008 R2 SP1", "Windows Server 2008 R2", "KB4528489"},
+		{"Windows Server 2008 R2 for x64-based Systems Service Pack 1", "Windows Server 2008 R2", "CVE-2019-1318"},
+		{"Windows Server 2008 Service Pack 2", "Windows Server 2008", "KB4528489"},
+		{"Windows 8.1 for 32-bit systems", "Windows 8.1", "CVE-2019-1318"},
+		{"Windows 11 22H2", "Windows 11", "winver"},
+		{"Microsoft Windows 11 Pro, version 23H2", "Windows 11", "winver"},
+		{"Microsoft Windows Server 2019 Datacenter", "Windows Server 2019", "systeminfo"},
+		{"Windows 10", "", "which version is open, and the updates are by version"},
+		{"Windows 12", "", "none that is known"},
+		{"Linux", "", "none"},
+		{"", "", "none"},
+	}
+	for _, tt := range tests {
+		got, ok := winhost.ProductByName(tt.name)
+		require.Equal(t, tt.want != "", ok, "%q", tt.name)
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("%q, %s (-want +got):\n%s", tt.name, tt.why, diff)
+		}
+	}
+	for product := range winhost.Products() {
+		got, _ := winhost.ProductByName(product)
+		require.Equal(t, product, got, "each is known by its own name")
+	}
+}
+
+// TestUnknownProduct: the error names those that may be meant.
+func TestUnknownProduct(t *testing.T) {
+	t.Parallel()
+	_, err := winhost.Host{Product: "Windows 10, version 1904"}.Assess()
+	require.ErrorContains(t, err, "Windows 10 22H2")
+	_, err = winhost.Host{Product: "Linux"}.Assess()
+	require.ErrorContains(t, err, `unknown product "Linux"`)
+}
+
+// TestProductsOfTheCVE: releases that CVE-2019-1318 names and KB4528489 does not
+// get the updates of those with the same code base.
+func TestProductsOfTheCVE(t *testing.T) {
+	t.Parallel()
+	tests := []struct{ product, update, build string }{
+		{"Windows RT 8.1", "KB4520005", ""},
+		{"Windows Server, version 1803", "KB4520008", "17134.1069"},
+		{"Windows Server, version 1903", "KB4517389", "18362.418"},
+	}
+	for _, tt := range tests {
+		a, err := winhost.Host{Product: tt.product, Updates: []string{tt.update}, Build: tt.build}.Assess()
+		require.NoError(t, err)
+		require.Equal(t, schannel.Yes, a.Enforcement, "%s", tt.product)
+		for _, f := range a.Findings {
+			require.NotEqual(t, schannel.Code("ems.windows.host.contradiction"), f.Code, "%s: %s", tt.product, f.Text)
+			if f.Code == "ems.windows.host.enforces" {
+				require.Equal(t, []any{schannel.Likely, schannel.Inferred}, []any{f.Certainty, f.Evidence}, "%s", tt.product)
+			}
+		}
+	}
+}
+
+func ExampleProductByName() {
+	fmt.Println(winhost.ProductByName("Windows Server 2012 R2 Datacenter"))
+	// Output: Windows Server 2012 R2 true
+}

@@ -9,6 +9,7 @@
 //	go run ./examples/issuerlist [-release …] [-json] [-reg FILE] [-site FILE] [-issuers FILE] [-application NAME] [-client CHAIN] [-at TIME] FILE…
 //	go run ./examples/issuerlist [-release …] [-json] -plan [-keep SHA1] [-client CHAIN] [-at TIME] FILE…
 //	go run ./examples/issuerlist [-json] [-capture] -diff FILE FILE
+//	go run ./examples/issuerlist [-release …] [-json] -symptom TEXT [-reg FILE] [-client CHAIN] [FILE…]
 //
 // FILE is a store of certificates: PEM, DER, PKCS #7 or a serialized store
 // (.sst); several are one list, in the order of the arguments. With -capture it
@@ -26,6 +27,11 @@
 // fits: of those that it names, without what Windows requires, what the client
 // needs, and each -keep, which may stand more than once; -diff how two lists differ. -at is the time for which expiry counts,
 // such as 2013-01-01 or 2013-01-01T00:00:00Z.
+//
+// -preflight tells which products do not cope with the list, -expect and
+// -absent what is missing in it and what should not be there, by a store or a
+// capture. -symptom is what was seen of a failure, an event, a code or a text,
+// and may stand more than once: the answer names causes.
 //
 // Exit status 0 means that the question was answered, 2 that the input was
 // unusable.
@@ -69,6 +75,13 @@ func answer(args []string, out io.Writer) error {
 		err := t.UnmarshalText([]byte(text))
 		o.Keep = append(o.Keep, t)
 		return err
+	})
+	flags.BoolVar(&o.Preflight, "preflight", false, "tell which products do not cope with the list")
+	flags.StringVar(&o.Expect, "expect", "", "a store or a capture: names that must be in the list")
+	flags.StringVar(&o.Absent, "absent", "", "a store or a capture: names that must not be in the list")
+	flags.Func("symptom", "what was seen of a failure: an event, a code, a `text`", func(text string) error {
+		o.Symptoms = append(o.Symptoms, text)
+		return nil
 	})
 	flags.BoolVar(&o.Diff, "diff", false, "compare the lists of two FILEs")
 	flags.Func("at", "the time for which expiry counts, such as 2013-01-01", func(text string) (err error) {

@@ -211,6 +211,10 @@ var documents = [...]Document{
 		"https://github.com/MicrosoftDocs/OfficeDocs-Exchange/blob/52e8b70f/Exchange/ExchangeHybrid/certificate-requirements.md",
 	},
 	{
+		"IIS 6.0 SslCtlIdentifier", "SslCtlIdentifier and SslCtlStoreName of IIS 6.0",
+		"https://learn.microsoft.com/en-us/previous-versions/windows/it-pro/windows-server-2003/cc778242(v=ws.10)",
+	},
+	{
 		"JDK", "Source of OpenJDK",
 		"https://github.com/openjdk/jdk",
 	},

@@ -6,7 +6,7 @@
 //
 //	go run ./examples/issuerlist [-release server2008r2] [-json] [-sensitivity] [FILE…]
 //	go run ./examples/issuerlist [-release …] [-json] -capture FILE
-//	go run ./examples/issuerlist [-release …] [-json] [-reg FILE] [-site FILE] [-issuers FILE] [-application NAME] [-client CHAIN] [-at TIME] FILE…
+//	go run ./examples/issuerlist [-release …] [-json] [-reg FILE] [-site FILE] [-issuers FILE] [-application NAME] [-binding FILE] [-client CHAIN] [-at TIME] FILE…
 //	go run ./examples/issuerlist [-release …] [-json] -plan [-keep SHA1] [-client CHAIN] [-at TIME] FILE…
 //	go run ./examples/issuerlist [-json] [-capture] -diff FILE FILE
 //	go run ./examples/issuerlist [-release …] [-json] -symptom TEXT [-reg FILE] [-client CHAIN] [FILE…]
@@ -21,7 +21,8 @@
 // -client it is the one that a host composes from its stores: the files are its
 // trusted roots, -site and -issuers the stores that come before them from
 // Windows Server 2012 on, and -reg a registry export; -application is what
-// asks for client certificates: http-sys, federation-proxy or other. -client
+// asks for client certificates: http-sys, federation-proxy or other, and -binding
+// what netsh http show sslcert prints of it. -client
 // tells what clients with that chain offer, and whether the server accepts it,
 // list or no list; -plan which roots to remove until the list
 // fits: of those that it names, without what Windows requires, what the client
@@ -69,6 +70,7 @@ func answer(args []string, out io.Writer) error {
 	flags.StringVar(&o.Issuers, "issuers", "", "the store Client Authentication Issuers")
 	flags.StringVar(&o.Client, "client", "", "the certificate chain of a client, its own certificate first")
 	flags.TextVar(&o.Application, "application", compose.ApplicationOther, "what asks for client certificates: http-sys, federation-proxy or other")
+	flags.StringVar(&o.Binding, "binding", "", "what netsh http show sslcert prints of the site, with -application http-sys")
 	flags.BoolVar(&o.Plan, "plan", false, "tell which roots to remove")
 	flags.Func("keep", "the SHA-1 `thumbprint` of a certificate that a plan must not remove", func(text string) error {
 		var t schannel.Thumbprint

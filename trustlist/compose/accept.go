@@ -98,7 +98,7 @@ func (c Composition) trustGrounds() []schannel.Finding {
 	var premises []schannel.Finding
 	for _, f := range c.Findings {
 		switch f.Code {
-		case ruleTrustMachine.Code, ruleTrustExclusiveRoot.Code, ruleTrustExclusiveCA.Code, ruleStoreUsed.Code, ruleStoreUnited.Code:
+		case ruleTrustMachine.Code, ruleTrustExclusiveRoot.Code, ruleTrustExclusiveCA.Code, ruleStoreUsed.Code, ruleStoreUnited.Code, ruleStoreList.Code:
 			premises = append(premises, f)
 		case ruleRegistryData.Code, ruleRegistryType.Code:
 			if f.Args[0].Value == ClientAuthTrustMode {
@@ -192,7 +192,13 @@ func (j *judge) mode() (mode uint32, known bool) {
 // first.
 func (j *judge) read(mode uint32) []reading {
 	if !storesOf2012(j.Profile.Release) {
-		return []reading{j.inRoots(slices.Concat(j.Trust.Site, j.Trust.Roots))}
+		roots := []reading{j.inRoots(slices.Concat(j.Trust.Site, j.Trust.Roots))}
+		if j.From == SiteStore {
+			// A trust list takes the place of the roots in the request; that it
+			// does so when a certificate is judged is not said.
+			return append(j.inStore(modeMachineTrust, SiteStore), roots...)
+		}
+		return roots
 	}
 	all := j.inStore(mode, j.From)
 	// The pages speak of a store of the application or site; http.sys may take

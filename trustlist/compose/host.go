@@ -21,6 +21,7 @@ type Host struct {
 	Stores   Stores                   `json:"stores"`
 
 	Application    Application    `json:"application"`      // what asks for client certificates
+	Binding        Binding        `json:"binding"`          // of http.sys
 	NoSystemMapper bool           `json:"no_system_mapper"` // it has SCH_CRED_NO_SYSTEM_MAPPER in its credentials
 	NoRootUpdate   bool           `json:"no_root_update"`   // the automatic update of roots is turned off
 	DomainMember   schannel.Truth `json:"domain_member"`    // whether group policy reaches it
@@ -92,6 +93,15 @@ const (
 	HTTPSys          Application = 1 // "http-sys": http.sys: IIS and what else listens through it
 	FederationProxy  Application = 2 // "federation-proxy": AD FS and Web Application Proxy
 )
+
+// Binding is what the binding of a site in http.sys says of the authorities of
+// clients, as netsh http show sslcert prints it. Of the zero value nothing is
+// known.
+type Binding struct {
+	Known         bool   `json:"known"`
+	CtlStoreName  string `json:"ctl_store_name"` // empty: null
+	CtlIdentifier string `json:"ctl_identifier"` // of a trust list, before Windows Server 2012; empty: null
+}
 
 // StoreKind is one of the stores of [Stores].
 type StoreKind uint8

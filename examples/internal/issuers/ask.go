@@ -25,7 +25,7 @@ func (r *result) ask(o Options, in *input) error {
 	if err := r.expect(o, in); err != nil {
 		return err
 	}
-	return r.diagnose(o, in)
+	return r.diagnose(o)
 }
 
 // request is the message that the list goes in: the captured one, or one of
@@ -79,7 +79,7 @@ func (in *input) names(file string) (trustlist.List, error) {
 }
 
 // diagnose explains symptoms, by what is known of the host and the client.
-func (r *result) diagnose(o Options, in *input) error {
+func (r *result) diagnose(o Options) error {
 	r.causes = []schannel.Finding{}
 	if len(o.Symptoms) == 0 {
 		return nil

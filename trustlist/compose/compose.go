@@ -160,6 +160,7 @@ const (
 	codeLimitInferred = "trustlist.limit.inferred"
 	codeListFits      = "trustlist.list.fits"
 	codeListTruncated = "trustlist.list.truncated"
+	codeLogging       = "trustlist.event.logging"
 	codeNoOffer       = "trustlist.client.no_offer"
 )
 

@@ -208,7 +208,7 @@ func TestRemediesFitTheHost(t *testing.T) {
 	own := compose.Stores{ClientAuthIssuers: storetest.Many(170)}
 	mixed := compose.Stores{TrustedRoots: []certstore.Certificate{storetest.Issuer("b", "a")}}
 	const cut, nonRoot, tooLarge = "trustlist.list.truncated", "trustlist.store.non_root", "trustlist.store.too_large"
-	const remove, policy, silent = "trustlist.remedy.remove_roots", "trustlist.remedy.enterprise_policy", "trustlist.remedy.send_no_list"
+	const refill, remove, policy, silent = "trustlist.remedy.refill_roots", "trustlist.remedy.remove_roots", "trustlist.remedy.enterprise_policy", "trustlist.remedy.send_no_list"
 	tests := []struct {
 		name string
 		why  string
@@ -216,8 +216,8 @@ func TestRemediesFitTheHost(t *testing.T) {
 		code schannel.Code
 		want []schannel.Code
 	}{
-		{"2008-r2", "KB2464556, Methods 1 to 3", compose.Host{Release: schannel.Server2008R2, Stores: large}, cut, []schannel.Code{remove, policy, silent}},
-		{"stand-alone", "KB2464556, Method 2: a member of a domain", compose.Host{Release: schannel.Server2008R2, DomainMember: schannel.No, Stores: large}, cut, []schannel.Code{remove, silent}},
+		{"2008-r2", "KB2464556, Methods 1 to 3", compose.Host{Release: schannel.Server2008R2, Stores: large}, cut, []schannel.Code{refill, remove, policy, silent}},
+		{"stand-alone", "KB2464556, Method 2: a member of a domain", compose.Host{Release: schannel.Server2008R2, DomainMember: schannel.No, Stores: large}, cut, []schannel.Code{refill, remove, silent}},
 		{"2016", "SSP overview: a store of their own", compose.Host{Release: schannel.Server2016, Registry: setting("SendTrustedIssuerList", 1), Stores: large}, cut, []schannel.Code{"trustlist.remedy.issuers_store", silent}},
 		{"2016-done", "they are in a store of their own", compose.Host{Release: schannel.Server2016, Registry: setting("SendTrustedIssuerList", 1), Stores: own}, cut, []schannel.Code{silent}},
 		{"non-root", "KB2802568; SSP overview", compose.Host{Release: schannel.Server2012, Stores: mixed}, nonRoot, []schannel.Code{"trustlist.remedy.move_issuers", "trustlist.remedy.exclusive_ca_trust"}},

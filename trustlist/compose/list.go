@@ -55,7 +55,7 @@ func (c *composer) remediesOfCut() []schannel.Remedy {
 }
 
 func cutRemedies() []schannel.Remedy {
-	return []schannel.Remedy{mend.RemoveRoots, mend.EnterprisePolicy, mend.IssuersStore, mend.SendNoList}
+	return []schannel.Remedy{mend.RefillRoots, mend.RemoveRoots, mend.EnterprisePolicy, mend.IssuersStore, mend.SendNoList}
 }
 
 // WithRemedies gives the findings of [trustlist.Analyze] what helps a server with the
@@ -75,10 +75,13 @@ func WithRemedies(profile trustlist.Profile, findings []schannel.Finding) []scha
 }
 
 // withRemedies gives a finding that a list is cut those of the remedies that
-// fit.
+// fit, and one that nobody would know of it what lets warnings into the log.
 func withRemedies(f schannel.Finding, known schannel.Scope, settings []schannel.RegistryValue, remedies []schannel.Remedy) schannel.Finding {
 	if f.Code == codeListTruncated || f.Code == codeNoOffer {
 		f.Remedies = mend.For(known, settings, remedies...)
+	}
+	if f.Code == codeLogging {
+		f.Remedies = mend.For(known, settings, mend.LogWarnings)
 	}
 	return f
 }

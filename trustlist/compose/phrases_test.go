@@ -121,6 +121,8 @@ func TestWhatRemediesAskAndCost(t *testing.T) {
 	mixed := compose.Stores{TrustedRoots: []certstore.Certificate{storetest.Issuer("b", "a")}}
 	const administrator = "trustlist.rights.administrator"
 	want := map[schannel.Code][]schannel.Code{
+		"trustlist.remedy.log_warnings":       {administrator},
+		"trustlist.remedy.refill_roots":       {administrator, "trustlist.condition.package", "trustlist.side.refilled", "trustlist.side.removed_root", "trustlist.side.new_credentials"},
 		"trustlist.remedy.remove_roots":       {administrator, "trustlist.side.removed_root", "trustlist.side.other_programs", "trustlist.side.comes_back"},
 		"trustlist.remedy.enterprise_policy":  {"trustlist.rights.group_policy", "trustlist.side.enterprise_only"},
 		"trustlist.remedy.send_no_list":       {administrator, "trustlist.side.all_shown"},

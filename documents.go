@@ -447,6 +447,10 @@ var documents = [...]Document{
 		"https://learn.microsoft.com/windows/win32/secauthn/prioritizing-schannel-cipher-suites",
 	},
 	{
+		"RFC 2246", "The TLS Protocol Version 1.0",
+		"https://www.rfc-editor.org/rfc/rfc2246",
+	},
+	{
 		"RFC 2782", "A DNS RR for specifying the location of services (DNS SRV)",
 		"https://www.rfc-editor.org/rfc/rfc2782",
 	},
@@ -589,6 +593,10 @@ var documents = [...]Document{
 	{
 		"coreTLS", "Source of Apple coreTLS",
 		"https://github.com/apple-oss-distributions/coreTLS",
+	},
+	{
+		"curl/curl#21702", "curl issue 21702: TLS 1.3 with Schannel needs Windows 11 or Server 2022",
+		"https://github.com/curl/curl/issues/21702",
 	},
 	{
 		"curl/curl#5488", "curl issue 5488: intermittent SEC_E_BUFFER_TOO_SMALL and SEC_E_MESSAGE_ALTERED on Windows 8.1 and below",

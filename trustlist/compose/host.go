@@ -46,6 +46,7 @@ type Stores struct {
 
 	ClientAuthIssuers []certstore.Certificate `json:"client_auth_issuers"` // "Client Authentication Issuers" of the computer
 	TrustedRoots      []certstore.Certificate `json:"trusted_roots"`       // "Trusted Root Certification Authorities" of the computer
+	Untrusted         []certstore.Certificate `json:"untrusted"`           // "Untrusted Certificates" of the computer, which certutil calls Disallowed
 }
 
 // Trust is what of the stores decides which client certificates are accepted,
@@ -54,6 +55,8 @@ type Trust struct {
 	Site    []Anchor `json:"site"`
 	Issuers []Anchor `json:"issuers"` // Client Authentication Issuers
 	Roots   []Anchor `json:"roots"`
+
+	Untrusted []Anchor `json:"untrusted"` // whatever the other stores say
 }
 
 // Anchor is a certificate of a store by name and thumbprint.
@@ -67,14 +70,14 @@ type Anchor struct {
 func (t Trust) MarshalJSON() ([]byte, error) {
 	type plain Trust
 	p := plain(t)
-	for _, store := range []*[]Anchor{&p.Site, &p.Issuers, &p.Roots} {
+	for _, store := range []*[]Anchor{&p.Site, &p.Issuers, &p.Roots, &p.Untrusted} {
 		*store = append([]Anchor{}, *store...)
 	}
 	return json.Marshal(p)
 }
 
 func (s Stores) trust() Trust {
-	return Trust{anchors(s.Site), anchors(s.ClientAuthIssuers), anchors(s.TrustedRoots)}
+	return Trust{anchors(s.Site), anchors(s.ClientAuthIssuers), anchors(s.TrustedRoots), anchors(s.Untrusted)}
 }
 
 func anchors(store []certstore.Certificate) []Anchor {
@@ -126,7 +129,7 @@ func (h Host) MarshalJSON() ([]byte, error) {
 func (s Stores) MarshalJSON() ([]byte, error) {
 	type plain Stores
 	p := plain(s)
-	for _, store := range []*[]certstore.Certificate{&p.Site, &p.ClientAuthIssuers, &p.TrustedRoots} {
+	for _, store := range []*[]certstore.Certificate{&p.Site, &p.ClientAuthIssuers, &p.TrustedRoots, &p.Untrusted} {
 		*store = append([]certstore.Certificate{}, *store...)
 	}
 	return json.Marshal(p)

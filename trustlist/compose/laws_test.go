@@ -118,7 +118,7 @@ func someHost(r *rand.Rand) compose.Host {
 	if r.IntN(2) == 0 {
 		h.At = time.Date(2013, 1, 1, 0, 0, 0, 0, time.UTC)
 	}
-	h.Stores = compose.Stores{Site: someStore(r, 3), ClientAuthIssuers: someStore(r, 3), TrustedRoots: someStore(r, 5)}
+	h.Stores = compose.Stores{Site: someStore(r, 3), ClientAuthIssuers: someStore(r, 3), TrustedRoots: someStore(r, 5), Untrusted: someStore(r, 2)}
 	if r.IntN(12) == 0 {
 		h.Stores.TrustedRoots = append(h.Stores.TrustedRoots, storetest.Many(120+r.IntN(60))...)
 	}

@@ -53,6 +53,12 @@ func TestWhatIsOpen(t *testing.T) {
 			[]schannel.Code{"trustlist.outcome.issuers_store", "trustlist.outcome.binding", "trustlist.settle.binding"},
 		},
 		{
+			"tls13",
+			compose.Host{Release: schannel.Server2025, Registry: setting("SendTrustedIssuerList", 1), Stores: compose.Stores{TrustedRoots: storetest.Many(1)}},
+			"trustlist.list.tls13",
+			[]schannel.Code{"trustlist.outcome.extension", "trustlist.outcome.no_extension", "trustlist.settle.capture"},
+		},
+		{
 			"purposes",
 			compose.Host{Release: schannel.Server2016, Stores: compose.Stores{Site: []certstore.Certificate{storetest.Limited(sub[0])}}},
 			"trustlist.store.purposes_elsewhere",

@@ -338,9 +338,43 @@ var ruleStoreNonRoot = schannel.Rule{
 	},
 }
 
+var ruleStoreUntrusted = schannel.Rule{
+	Code: "trustlist.store.untrusted", Title: "Certificates that may be named are among the untrusted ones",
+	Severity: schannel.Warning, Evidence: schannel.Inferred,
+	Message: "Certificates that the list names and that stand among the Untrusted Certificates too: {count}, the first of them {name} ({sha1}). No document says whether Windows names them.",
+	Sources: []schannel.Source{{Document: "KB2801679", Section: "More information"}},
+}
+
+// judgeUntrusted compares by thumbprint: of an authority with another key
+// nothing is said.
+func (c *composer) judgeUntrusted() {
+	untrusted := make(map[schannel.Thumbprint]bool, len(c.host.Stores.Untrusted))
+	for _, u := range c.host.Stores.Untrusted {
+		untrusted[u.SHA1] = true
+	}
+	var subjects []schannel.Subject
+	first := -1
+	for i, place := range c.Places {
+		if candidate := c.candidates[place]; untrusted[candidate.SHA1] {
+			subjects = append(subjects, schannel.Nth("name", i).Named(candidate.SHA1.String()))
+			if first < 0 {
+				first = place
+			}
+		}
+	}
+	if len(subjects) == 0 {
+		return
+	}
+	c.add(say.Counted(schannel.NewFinding(ruleStoreUntrusted, schannel.Basis{
+		Certainty: schannel.Undocumented, Outcomes: []schannel.Phrase{outcomeNamed, outcomeLeftOut}, Settle: []schannel.Phrase{say.Capture},
+	}, schannel.Whole("store"), schannel.Number("count", len(subjects)),
+		schannel.Text("name", c.candidates[first].Subject.String()), schannel.Text("sha1", c.candidates[first].SHA1.String())), subjects))
+}
+
 // judgeStores says what is wrong in the store of trusted roots.
 func (c *composer) judgeStores() {
 	c.judgeSize()
+	c.judgeUntrusted()
 	c.judgeNonRoots()
 	if len(c.host.Stores.TrustedRoots) > 0 {
 		c.add(certstore.CheckRequired(c.host.Release, c.host.Stores.TrustedRoots, nil)...)

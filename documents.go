@@ -247,6 +247,10 @@ var documents = [...]Document{
 		"https://www.ibm.com/support/pages/node/5027181",
 	},
 	{
+		"IIS 6.0 SslCtlIdentifier", "SslCtlIdentifier and SslCtlStoreName of IIS 6.0",
+		"https://learn.microsoft.com/en-us/previous-versions/windows/it-pro/windows-server-2003/cc778242(v=ws.10)",
+	},
+	{
 		"JDK", "Source of OpenJDK",
 		"https://github.com/openjdk/jdk",
 	},
@@ -641,6 +645,10 @@ var documents = [...]Document{
 	{
 		"coreTLS", "Source of Apple coreTLS",
 		"https://github.com/apple-oss-distributions/coreTLS",
+	},
+	{
+		"curl/curl#21702", "curl issue 21702: TLS 1.3 with Schannel needs Windows 11 or Server 2022",
+		"https://github.com/curl/curl/issues/21702",
 	},
 	{
 		"curl/curl#22225", "curl issue 22225: Schannel and the data connections of FileZilla Server",

@@ -65,8 +65,9 @@ func newStudy(list List, profile Profile) *study {
 var ruleListNone = schannel.Rule{
 	Code: "trustlist.list.none", Title: "The list is empty",
 	Severity: schannel.Info, Evidence: schannel.Specified,
-	Message: "An empty list names nobody: from TLS 1.1 on a client may offer any certificate of a fitting type.",
+	Message: "An empty list names nobody: from TLS 1.1 on a client may offer any certificate of a fitting type. TLS 1.0 has no empty list, though servers send one there too.",
 	Sources: []schannel.Source{
+		{Document: "RFC 2246", Section: "Section 7.4.4"},
 		{Document: "RFC 4346", Section: "Section 7.4.4"},
 		{Document: "RFC 5246", Section: "Section 7.4.4"},
 	},

@@ -123,6 +123,14 @@ func analyzeRows(t *testing.T) []analyzeRow {
 			},
 		},
 		{
+			"nobody", "RFC 5280, Section 4.1.2.6: a CA has a name", schannel.Server2008,
+			trustlist.List{nameA, trustlist.Name("\x30\x00")},
+			[]expected{
+				{"trustlist.list.fits", schannel.Certain, ""},
+				{"trustlist.name.nobody", schannel.Certain, "1, the first at position 1"},
+			},
+		},
+		{
 			"empty", "RFC 4346, Section 7.4.4: an empty list names nobody", schannel.Server2008,
 			trustlist.List{},
 			[]expected{{"trustlist.list.none", schannel.Certain, "any certificate"}},
@@ -163,7 +171,7 @@ func TestAnalyze(t *testing.T) {
 var analyzeCodes = []schannel.Code{
 	"trustlist.client.no_offer", "trustlist.event.logging", "trustlist.limit.inferred", "trustlist.limit.misprint",
 	"trustlist.list.duplicates", "trustlist.list.fits", "trustlist.list.none", "trustlist.list.not_sent",
-	"trustlist.list.truncated", "trustlist.name.malformed",
+	"trustlist.list.truncated", "trustlist.name.malformed", "trustlist.name.nobody",
 }
 
 func TestAnalyzePredictsTheEvent(t *testing.T) {

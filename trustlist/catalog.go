@@ -22,7 +22,7 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 			ruleExpectMissing, ruleExpectReencoded, ruleExpectUnwanted,
 			ruleLimitInferred, ruleLimitMisprint, ruleLimitUnknown,
 			ruleListDuplicates, ruleListFits, ruleListNone, ruleListNotSent, ruleListTruncated,
-			ruleLogging, ruleNameMalformed, ruleNoOffer,
+			ruleLogging, ruleNameMalformed, ruleNameNobody, ruleNoOffer,
 		},
 		Phrases: slices.Concat(say.Phrases(), []schannel.Phrase{
 			conditionWarnings, missingRest,

@@ -27,16 +27,29 @@ var ruleNameMalformed = schannel.Rule{
 	},
 }
 
+var ruleNameNobody = schannel.Rule{
+	Code: "trustlist.name.nobody", Title: "A name has no attributes",
+	Severity: schannel.Warning, Evidence: schannel.Specified,
+	Message: "Entries that are well-formed and name nobody: {count}, the first at position {index}. The name of an authority is not empty.",
+	Sources: []schannel.Source{{Document: "RFC 5280", Section: "Section 4.1.2.4"}, {Document: "RFC 5280", Section: "Section 4.1.2.6"}},
+}
+
+// emptyName is the DER of a name without attributes.
+const emptyName = "\x30\x00"
+
 // oddities tells what is odd about a list whatever its limit: names that stand
-// in it again, and what is no name.
+// in it again, what is no name, and what names nobody.
 func oddities(list List, first []int) []schannel.Finding {
 	var findings []schannel.Finding
 	bytes := 0
-	var again, malformed []schannel.Subject
+	var again, malformed, nobody []schannel.Subject
 	for i, name := range list {
 		if first[i] != i {
 			again = append(again, schannel.Nth("name", i))
 			bytes += entryHeader + len(name)
+		}
+		if string(name) == emptyName {
+			nobody = append(nobody, schannel.Nth("name", i))
 		}
 		if name.Check() != nil {
 			malformed = append(malformed, schannel.Nth("name", i))
@@ -50,6 +63,10 @@ func oddities(list List, first []int) []schannel.Finding {
 		at := malformed[0].Index
 		findings = append(findings, say.Counted(schannel.NewFinding(ruleNameMalformed, schannel.Basis{Certainty: schannel.Certain}, malformed[0],
 			schannel.Number("count", len(malformed)), schannel.Number("index", at), schannel.Number("bytes", len(list[at])), faultOf(list[at])), malformed))
+	}
+	if len(nobody) > 0 {
+		findings = append(findings, say.Counted(schannel.NewFinding(ruleNameNobody, schannel.Basis{Certainty: schannel.Certain}, nobody[0],
+			schannel.Number("count", len(nobody)), schannel.Number("index", nobody[0].Index)), nobody))
 	}
 	return findings
 }

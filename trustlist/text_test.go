@@ -106,6 +106,17 @@ func textRows() []textRow {
 			"terminal-escape", "what is not visible is escaped: a name comes from anywhere",
 			name(rdn{{oidCN, utf8String, "\x1b[2J\u202e\x7f"}}), `CN=\1b[2J\e2\80\ae\7f`, "CN=\x1b[2J\u202e\x7f",
 		},
+		{
+			"keys-of-windows", "X500DistinguishedNameTests of .NET, run on Windows: SERIALNUMBER, PostalCode, TPM; 2.5.4.15 and 2.5.4.97 have none",
+			name(rdn{{"\x55\x04\x05", 19, "1"}}, rdn{{"\x55\x04\x11", 19, "2"}}, rdn{{"\x67\x81\x05\x02\x01", 19, "3"}}, rdn{{"\x67\x81\x05\x02\x02", 19, "4"}}, rdn{{"\x67\x81\x05\x02\x03", 19, "5"}}, rdn{{"\x55\x04\x0f", 19, "6"}}, rdn{{"\x55\x04\x61", 19, "7"}}),
+			"2.5.4.97=#130137,2.5.4.15=#130136,2.23.133.2.3=#130135,2.23.133.2.2=#130134,2.23.133.2.1=#130133,2.5.4.17=#130132,2.5.4.5=#130131",
+			"SERIALNUMBER=1, PostalCode=2, TPMManufacturer=3, TPMModel=4, TPMVersion=5, OID.2.5.4.15=6, OID.2.5.4.97=7",
+		},
+		{
+			"edges", "the same tests: at the edges blank, tab, LF and CR are quoted, other white space is not",
+			name(rdn{{oidCN, utf8String, "\u2002a"}}, rdn{{oidCN, utf8String, "a\u00a0"}}, rdn{{oidCN, utf8String, "\ta"}}, rdn{{oidCN, utf8String, "a\r"}}),
+			"CN=a\\0d,CN=\\09a,CN=a\u00a0,CN=\u2002a", "CN=\u2002a, CN=a\u00a0, CN=\"\ta\", CN=\"a\r\"",
+		},
 		{"first-arc-2", "X.690, Section 8.19.4: 40*2 + 999", name(rdn{{"\x88\x37\x03", 19, "a"}}), "2.999.3=#130161", "OID.2.999.3=a"},
 		{"no-attributes", "an empty name has an empty text", trustlist.Name("\x30\x00"), "", ""},
 	}

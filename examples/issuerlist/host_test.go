@@ -128,6 +128,10 @@ func TestAccepted(t *testing.T) {
 	foreign := issue(t, nil, "Foreign", 10)
 	others := write(t, "others.pem", foreign.pem())
 	chain := write(t, "chain.pem", issue(t, &first, "client", 1).pem())
+	shown := func(store string) string {
+		return write(t, "sslcert.txt", []byte("SSL Certificate bindings:\r\n\r\n    IP:port                      : 0.0.0.0:443\r\n    Ctl Identifier               : (null)\r\n    Ctl Store Name               : "+store+"\r\n"))
+	}
+	named, null := shown("ClientAuthIssuer"), shown("(null)")
 	strange := write(t, "strange.pem", append(issue(t, &foreign, "client", 1).pem(), foreign.pem()...))
 	tests := []struct {
 		name, why string
@@ -137,6 +141,8 @@ func TestAccepted(t *testing.T) {
 		{"accepted", "its root is trusted", []string{"-release", "server2016", "-client", chain, trusted}, []any{"yes", "likely", "trustlist.accept.yes"}},
 		{"issuers-lack-it", "Schannel SSP overview: the configured issuers", []string{"-release", "server2016", "-issuers", others, "-client", chain, trusted}, []any{"no", "likely", "trustlist.accept.unlisted"}},
 		{"http-sys", "two outcomes until the binding is known", []string{"-release", "server2016", "-application", "http-sys", "-issuers", others, "-client", chain, trusted}, []any{"unknown", "undocumented", "trustlist.accept.open"}},
+		{"binding-issuers", "the binding names the store", []string{"-release", "server2016", "-application", "http-sys", "-binding", named, "-issuers", others, "-client", chain, trusted}, []any{"no", "likely", "trustlist.accept.unlisted"}},
+		{"binding-none", "newbetuts 1050679: then the trusted roots", []string{"-release", "server2016", "-application", "http-sys", "-binding", null, "-issuers", others, "-client", chain, trusted}, []any{"yes", "likely", "trustlist.accept.yes"}},
 		{"root-absent", "no store has its root", []string{"-release", "server2016", "-client", strange, trusted}, []any{"no", "likely", "trustlist.accept.untrusted"}},
 	}
 	for _, tt := range tests {
@@ -233,6 +239,9 @@ func TestUnusableHost(t *testing.T) {
 		"plan-without-file": {"-plan"},
 		"plan-of-capture":   {"-plan", "-capture", file},
 		"diff-of-one":       {"-diff", file},
+		"binding-alone":     {"-binding", file, file},
+		"no-binding":        {"-application", "http-sys", "-binding", bad, file},
+		"keep-alone":        {"-keep", "0119e81be9a14cd8e22f40ac118c687ecba3f4d8", file},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -6,9 +6,10 @@
 //
 //	go run ./examples/issuerlist [-release server2008r2] [-json] [-sensitivity] [FILE…]
 //	go run ./examples/issuerlist [-release …] [-json] -capture [-tls 1.0|1.1|1.2|1.3] SERVER [CLIENT]
-//	go run ./examples/issuerlist [-release …] [-json] [-reg FILE] [-site FILE] [-issuers FILE] [-application NAME] [-client CHAIN] [-at TIME] FILE…
+//	go run ./examples/issuerlist [-release …] [-json] [-reg FILE] [-site FILE] [-issuers FILE] [-application NAME] [-binding FILE] [-client CHAIN] [-at TIME] FILE…
 //	go run ./examples/issuerlist [-release …] [-json] -plan [-keep SHA1] [-client CHAIN] [-at TIME] FILE…
 //	go run ./examples/issuerlist [-json] [-capture] -diff FILE FILE
+//	go run ./examples/issuerlist [-release …] [-json] -symptom TEXT [-reg FILE] [-client CHAIN] [FILE…]
 //
 // FILE is a store of certificates: PEM, DER, PKCS #7 or a serialized store
 // (.sst); several are one list, in the order of the arguments. Without FILE the
@@ -25,12 +26,18 @@
 // -client it is the one that a host composes from its stores: the files are its
 // trusted roots, -site and -issuers the stores that come before them from
 // Windows Server 2012 on, and -reg a registry export; -application is what
-// asks for client certificates: http-sys, federation-proxy or other. -client
+// asks for client certificates: http-sys, federation-proxy or other, and -binding
+// what netsh http show sslcert prints of it. -client
 // tells what clients with that chain offer, and whether the server accepts it,
 // list or no list; -plan which roots to remove until the list
 // fits: of those that it names, without what Windows requires, what the client
 // needs, and each -keep, which may stand more than once; -diff how two lists differ. -at is the time for which expiry counts,
 // such as 2013-01-01 or 2013-01-01T00:00:00Z.
+//
+// -preflight tells which products do not cope with the list, -expect and
+// -absent what is missing in it and what should not be there, by a store or a
+// capture. -symptom is what was seen of a failure, an event, a code or a text,
+// and may stand more than once: the answer names causes.
 //
 // Exit status 0 means that the question was answered, 2 that the input was
 // unusable.
@@ -71,12 +78,20 @@ func answer(args []string, out io.Writer) error {
 	flags.StringVar(&o.Issuers, "issuers", "", "the store Client Authentication Issuers")
 	flags.StringVar(&o.Client, "client", "", "the certificate chain of a client, its own certificate first")
 	flags.TextVar(&o.Application, "application", compose.ApplicationOther, "what asks for client certificates: http-sys, federation-proxy or other")
+	flags.StringVar(&o.Binding, "binding", "", "what netsh http show sslcert prints of the site, with -application http-sys")
 	flags.BoolVar(&o.Plan, "plan", false, "tell which roots to remove")
 	flags.Func("keep", "the SHA-1 `thumbprint` of a certificate that a plan must not remove", func(text string) error {
 		var t schannel.Thumbprint
 		err := t.UnmarshalText([]byte(text))
 		o.Keep = append(o.Keep, t)
 		return err
+	})
+	flags.BoolVar(&o.Preflight, "preflight", false, "tell which products do not cope with the list")
+	flags.StringVar(&o.Expect, "expect", "", "a store or a capture: names that must be in the list")
+	flags.StringVar(&o.Absent, "absent", "", "a store or a capture: names that must not be in the list")
+	flags.Func("symptom", "what was seen of a failure: an event, a code, a `text`", func(text string) error {
+		o.Symptoms = append(o.Symptoms, text)
+		return nil
 	})
 	flags.BoolVar(&o.Diff, "diff", false, "compare the lists of two FILEs")
 	flags.Func("at", "the time for which expiry counts, such as 2013-01-01", func(text string) (err error) {

@@ -65,7 +65,9 @@ var keysRFC4514 = [...]key{
 	{"\x09\x92\x26\x89\x93\xf2\x2c\x64\x01\x01", "UID"},
 }
 
-// keysX500 is the keys that the pages of CertNameToStr and CertStrToName name.
+// keysX500 is the keys that the pages of CertNameToStr and CertStrToName name,
+// and those that Windows is seen to write in .NET's tests of its names: the last
+// five, of which those of TPM from Windows 8 on.
 var keysX500 = [...]key{
 	{"\x55\x04\x03", "CN"},
 	{"\x55\x04\x07", "L"},
@@ -80,6 +82,11 @@ var keysX500 = [...]key{
 	{"\x55\x04\x2b", "I"},
 	{"\x55\x04\x04", "SN"},
 	{"\x09\x92\x26\x89\x93\xf2\x2c\x64\x01\x19", "DC"},
+	{"\x55\x04\x05", "SERIALNUMBER"},
+	{"\x55\x04\x11", "PostalCode"},
+	{"\x67\x81\x05\x02\x01", "TPMManufacturer"},
+	{"\x67\x81\x05\x02\x02", "TPMModel"},
+	{"\x67\x81\x05\x02\x03", "TPMVersion"},
 }
 
 func findKey(keys []key, oid []byte) (string, bool) {
@@ -127,7 +134,8 @@ func appendEscaped(dst []byte, r rune) []byte {
 	return dst
 }
 
-// appendX500 writes an attribute as the page of CertNameToStr says.
+// appendX500 writes an attribute as the page of CertNameToStr says. At the edges
+// Windows quotes blanks, tabs and ends of lines, and no other white space.
 func appendX500(dst []byte, a Attribute) []byte {
 	name, known := findKey(keysX500[:], a.OID)
 	if !known {
@@ -142,7 +150,7 @@ func appendX500(dst []byte, a Attribute) []byte {
 		}
 		return append(append(dst, '#'), strings.ToUpper(hex.EncodeToString(raw))...)
 	}
-	if text != "" && strings.TrimSpace(text) == text && !strings.ContainsAny(text, ",+=\"\n<>#;") {
+	if text != "" && strings.Trim(text, " \t\r\n") == text && !strings.ContainsAny(text, ",+=\"\n<>#;") {
 		return append(dst, text...)
 	}
 	dst = append(dst, '"')

@@ -48,6 +48,14 @@ var ruleUntrusted = schannel.Rule{
 	Excludes: []schannel.Code{"trustlist.accept.yes", "trustlist.accept.unlisted", "trustlist.accept.unknown", "trustlist.accept.open"},
 }
 
+var ruleDisallowed = schannel.Rule{
+	Code: "trustlist.accept.disallowed", Title: "A certificate of the client's chain is among the untrusted ones",
+	Severity: schannel.Failure, Evidence: schannel.Inferred,
+	Message:  "The server refuses the certificate: element {element} of the chain, or what issued it, stands among its Untrusted Certificates.",
+	Sources:  sourcesOfTrust,
+	Excludes: []schannel.Code{"trustlist.accept.yes", "trustlist.accept.unlisted", "trustlist.accept.untrusted", "trustlist.accept.unknown", "trustlist.accept.open"},
+}
+
 var ruleAcceptOpen = schannel.Rule{
 	Code: "trustlist.accept.open", Title: "No document settles whether the server accepts the certificate",
 	Severity: schannel.Warning, Evidence: schannel.Documented,
@@ -89,7 +97,31 @@ func (c Composition) Accepts(chain []certstore.Certificate) Acceptance {
 	case c.From == StoreUnspecified:
 		return j.unknown(say.Stores)
 	}
+	if element := j.disallowed(); element >= 0 {
+		return Acceptance{schannel.No, j.finding(ruleDisallowed, surely(schannel.Likely), schannel.Number("element", element))}
+	}
 	return j.decide()
+}
+
+// disallowed returns the first element of the chain that stands among the
+// untrusted certificates, or whose issuer in the store of roots does; else -1.
+func (j *judge) disallowed() int {
+	untrusted := make(map[schannel.Thumbprint]bool, len(j.Trust.Untrusted))
+	for _, a := range j.Trust.Untrusted {
+		untrusted[a.SHA1] = true
+	}
+	var issuers []Anchor
+	for _, a := range slices.Concat(j.Trust.Roots, j.Trust.Issuers, j.Trust.Site) {
+		if untrusted[a.SHA1] {
+			issuers = append(issuers, a)
+		}
+	}
+	for element, c := range j.chain {
+		if untrusted[c.SHA1] {
+			return element
+		}
+	}
+	return j.meet(issuers, false)
 }
 
 // trustGrounds is the findings by which the trust mode and the store of
@@ -98,7 +130,7 @@ func (c Composition) trustGrounds() []schannel.Finding {
 	var premises []schannel.Finding
 	for _, f := range c.Findings {
 		switch f.Code {
-		case ruleTrustMachine.Code, ruleTrustExclusiveRoot.Code, ruleTrustExclusiveCA.Code, ruleStoreUsed.Code, ruleStoreUnited.Code:
+		case ruleTrustMachine.Code, ruleTrustExclusiveRoot.Code, ruleTrustExclusiveCA.Code, ruleStoreUsed.Code, ruleStoreUnited.Code, ruleStoreList.Code:
 			premises = append(premises, f)
 		case ruleRegistryData.Code, ruleRegistryType.Code:
 			if f.Args[0].Value == ClientAuthTrustMode {
@@ -192,7 +224,13 @@ func (j *judge) mode() (mode uint32, known bool) {
 // first.
 func (j *judge) read(mode uint32) []reading {
 	if !storesOf2012(j.Profile.Release) {
-		return []reading{j.inRoots(slices.Concat(j.Trust.Site, j.Trust.Roots))}
+		roots := []reading{j.inRoots(slices.Concat(j.Trust.Site, j.Trust.Roots))}
+		if j.From == SiteStore {
+			// A trust list takes the place of the roots in the request; that it
+			// does so when a certificate is judged is not said.
+			return append(j.inStore(modeMachineTrust, SiteStore), roots...)
+		}
+		return roots
 	}
 	all := j.inStore(mode, j.From)
 	// The pages speak of a store of the application or site; http.sys may take

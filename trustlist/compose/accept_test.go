@@ -73,6 +73,8 @@ func TestAccepts(t *testing.T) {
 		{"http-sys", "whether http.sys reads the store without a binding is open", bySys, direct, open, schannel.Undocumented},
 		{"twin", "the same name with another key is another root", on2016(stores{TrustedRoots: of(twin)}), direct[:1], yes, schannel.Likely},
 		{"twin-known", "the chain holds the root, so its thumbprint is known; by name the issuer of the leaf stands there", on2016(stores{TrustedRoots: of(twin)}), direct[1:], untrusted, schannel.Likely},
+		{"disallowed", "Untrusted Certificates overrule every other store", on2016(stores{TrustedRoots: of(root), Untrusted: of(root)}), direct, "trustlist.accept.disallowed", schannel.Likely},
+		{"disallowed-other", "another root is", on2016(stores{TrustedRoots: of(root), Untrusted: of(other)}), direct, yes, schannel.Likely},
 		{"non-root", "KB2802568: may reject", on2016(stores{TrustedRoots: of(root, sub)}), direct, open, schannel.Undocumented},
 		{"non-root-mode-2", "with mode 2 it is no fault", on2016(stores{TrustedRoots: of(root, sub)}, mode(2)), direct, yes, schannel.Likely},
 		{"too-large", "KB2880390: unless the update is there", compose.Host{Release: schannel.Server2012, Stores: stores{TrustedRoots: append(storetest.Many(164), root)}}, direct, open, schannel.Undocumented},
@@ -82,7 +84,7 @@ func TestAccepts(t *testing.T) {
 		{"no-roots", "the issuers are known, the roots are not", on2016(stores{ClientAuthIssuers: of(root)}), direct, unknown, schannel.InsufficientData},
 		{"no-release", "nothing is known of the server", compose.Host{Stores: full}, direct, unknown, schannel.InsufficientData},
 	}
-	verdicts := map[schannel.Code]schannel.Truth{yes: schannel.Yes, unlisted: schannel.No, untrusted: schannel.No, open: schannel.Unknown, unknown: schannel.Unknown}
+	verdicts := map[schannel.Code]schannel.Truth{yes: schannel.Yes, unlisted: schannel.No, untrusted: schannel.No, "trustlist.accept.disallowed": schannel.No, open: schannel.Unknown, unknown: schannel.Unknown}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

@@ -17,17 +17,17 @@ import (
 func Catalog() iter.Seq[schannel.CatalogEntry] {
 	return catalog.Tables{
 		Rules: []schannel.Rule{
-			ruleAcceptOpen, ruleAcceptUnknown, ruleAccepted, ruleUnlisted, ruleUntrusted,
+			ruleAcceptOpen, ruleAcceptUnknown, ruleAccepted, ruleDisallowed, ruleListTLS13, ruleStoreUntrusted, ruleUnlisted, ruleUntrusted,
 			ruleComposeFederation, ruleHostSilent, ruleHostUnknown, ruleListExpired, ruleListHeadroom,
 			ruleListSystemMapper, ruleRegistryAgain, ruleRegistryBlank, ruleRegistryData, ruleRegistryKey,
 			ruleRegistryKeyless, ruleRegistryName, ruleRegistryNoWarnings, ruleRegistrySend, ruleRegistrySilent,
-			ruleRegistryType, ruleRegistryWarnings, ruleStoreIgnored, ruleStoreMixed, ruleStoreNonRoot, ruleStoreNone,
+			ruleRegistryType, ruleRegistryWarnings, ruleStoreIgnored, ruleStoreList, ruleStoreListIgnored, ruleStoreUnread, ruleStoreMixed, ruleStoreNonRoot, ruleStoreNone,
 			ruleStorePurposes, ruleStorePurposesElsewhere, ruleStoreTooLarge, ruleStoreUnited, ruleStoreUsed,
 			ruleTrustExclusiveCA, ruleTrustExclusiveRoot, ruleTrustMachine, ruleTrustNotYet,
 		},
 		Phrases: slices.Concat(mend.Phrases(), []schannel.Phrase{
 			missingChainRest, outcomeAccepted, outcomeRefused, outcomeNotIssuer, outcomeNonRootRefuses, outcomeSizeRefuses, settleRequest,
-			missingControlSet, missingKey, missingRootUpdate, outcomeBinding, outcomeBroken, outcomeExclusiveCA,
+			outcomeExtension, outcomeNoExtension, missingBound, missingTrustList, missingControlSet, missingKey, missingRootUpdate, outcomeBinding, outcomeBroken, outcomeExclusiveCA,
 			outcomeExclusiveRoot, outcomeExpiredGone, outcomeExpiredNamed, outcomeIssuersOnly, outcomeIssuersStore,
 			outcomeLeftOut, outcomeMachineTrust, outcomeNamed, outcomeNotSent, outcomeSent, outcomeValueIgnored,
 			outcomeValueRead, settleAccepts, settleBinding, settleDWORD,

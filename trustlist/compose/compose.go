@@ -144,7 +144,7 @@ func (c Composition) Seen() offer.Seen {
 			if f.Args[0].Value == SendTrustedIssuerList {
 				seen.Grounds.Sending = append(seen.Grounds.Sending, f)
 			}
-		case ruleStoreUsed.Code, ruleStoreUnited.Code, ruleStoreMixed.Code, ruleStorePurposesElsewhere.Code, ruleStoreNone.Code, ruleListExpired.Code:
+		case ruleStoreUsed.Code, ruleStoreUnited.Code, ruleStoreMixed.Code, ruleStoreUntrusted.Code, ruleStorePurposesElsewhere.Code, ruleStoreNone.Code, ruleStoreUnread.Code, ruleStoreList.Code, ruleListExpired.Code:
 			seen.Grounds.Listing = append(seen.Grounds.Listing, f)
 		case codeLimitInferred, codeListTruncated, codeListFits:
 			seen.Grounds.Cutting = append(seen.Grounds.Cutting, f)
@@ -160,6 +160,7 @@ const (
 	codeLimitInferred = "trustlist.limit.inferred"
 	codeListFits      = "trustlist.list.fits"
 	codeListTruncated = "trustlist.list.truncated"
+	codeLogging       = "trustlist.event.logging"
 	codeNoOffer       = "trustlist.client.no_offer"
 )
 

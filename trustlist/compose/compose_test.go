@@ -146,6 +146,10 @@ func TestComposeFindings(t *testing.T) {
 		{"control-set", "cc783264: an alias of the set that Select names, which is not there", compose.Host{Release: schannel.Server2016, Registry: []schannel.RegistryValue{schannel.DWORD(strings.Replace(schannelKey, "CurrentControlSet", "ControlSet001", 1), "SendTrustedIssuerList", 1)}}, "trustlist.registry.send", []schannel.Certainty{schannel.Likely}},
 		{"used-2012", "SSP overview", compose.Host{Release: schannel.Server2012, Stores: few}, "trustlist.store.used", []schannel.Certainty{schannel.Certain}},
 		{"mixed", "SSP overview, jpazureid and KB2802568 differ", compose.Host{Release: schannel.Server2012, Stores: compose.Stores{TrustedRoots: []certstore.Certificate{storetest.Root("a"), storetest.Issuer("b", "a")}}}, "trustlist.store.mixed", []schannel.Certainty{schannel.Undocumented}},
+		{"untrusted", "no document tells whether they are named", compose.Host{Release: schannel.Server2008, Stores: compose.Stores{TrustedRoots: storetest.Many(2), Untrusted: storetest.Many(1)}}, "trustlist.store.untrusted", []schannel.Certainty{schannel.Undocumented}},
+		{"tls-1.3", "RFC 8446, 4.2.4: an extension; no document tells what Schannel does", compose.Host{Release: schannel.Server2022, Registry: setting("SendTrustedIssuerList", 1), Stores: few}, "trustlist.list.tls13", []schannel.Certainty{schannel.Undocumented}},
+		{"tls-1.3-2019", "curl/curl#21702: from 2022 on", compose.Host{Release: schannel.Server2019, Registry: setting("SendTrustedIssuerList", 1), Stores: few}, "trustlist.list.tls13", nil},
+		{"all-non-roots", "a mix needs a root", compose.Host{Release: schannel.Server2012, Stores: compose.Stores{TrustedRoots: []certstore.Certificate{storetest.Issuer("b", "a"), storetest.Issuer("c", "a")}}}, "trustlist.store.mixed", nil},
 		{"non-root", "KB2802568: may reject", compose.Host{Release: schannel.Server2012, Stores: compose.Stores{TrustedRoots: []certstore.Certificate{storetest.Issuer("b", "a")}}}, "trustlist.store.non_root", []schannel.Certainty{schannel.Likely}},
 		{"non-root-2008", "KB2802568 speaks of IIS 8, that of Windows Server 2012", compose.Host{Release: schannel.Server2008, Stores: compose.Stores{TrustedRoots: []certstore.Certificate{storetest.Issuer("b", "a")}}}, "trustlist.store.non_root", nil},
 		{"purposes", "KB2801679", compose.Host{Release: schannel.Server2008, Stores: compose.Stores{TrustedRoots: []certstore.Certificate{storetest.Limited(storetest.Root("a"))}}}, "trustlist.store.purposes", []schannel.Certainty{schannel.Certain}},
@@ -207,7 +211,7 @@ func TestRemediesFitTheHost(t *testing.T) {
 	own := compose.Stores{ClientAuthIssuers: storetest.Many(170)}
 	mixed := compose.Stores{TrustedRoots: []certstore.Certificate{storetest.Issuer("b", "a")}}
 	const cut, nonRoot, tooLarge = "trustlist.list.truncated", "trustlist.store.non_root", "trustlist.store.too_large"
-	const remove, policy, silent = "trustlist.remedy.remove_roots", "trustlist.remedy.enterprise_policy", "trustlist.remedy.send_no_list"
+	const refill, remove, policy, silent = "trustlist.remedy.refill_roots", "trustlist.remedy.remove_roots", "trustlist.remedy.enterprise_policy", "trustlist.remedy.send_no_list"
 	tests := []struct {
 		name string
 		why  string
@@ -215,8 +219,8 @@ func TestRemediesFitTheHost(t *testing.T) {
 		code schannel.Code
 		want []schannel.Code
 	}{
-		{"2008-r2", "KB2464556, Methods 1 to 3", compose.Host{Release: schannel.Server2008R2, Stores: large}, cut, []schannel.Code{remove, policy, silent}},
-		{"stand-alone", "KB2464556, Method 2: a member of a domain", compose.Host{Release: schannel.Server2008R2, DomainMember: schannel.No, Stores: large}, cut, []schannel.Code{remove, silent}},
+		{"2008-r2", "KB2464556, Methods 1 to 3", compose.Host{Release: schannel.Server2008R2, Stores: large}, cut, []schannel.Code{refill, remove, policy, silent}},
+		{"stand-alone", "KB2464556, Method 2: a member of a domain", compose.Host{Release: schannel.Server2008R2, DomainMember: schannel.No, Stores: large}, cut, []schannel.Code{refill, remove, silent}},
 		{"2016", "SSP overview: a store of their own", compose.Host{Release: schannel.Server2016, Registry: setting("SendTrustedIssuerList", 1), Stores: large}, cut, []schannel.Code{"trustlist.remedy.issuers_store", silent}},
 		{"2016-done", "they are in a store of their own", compose.Host{Release: schannel.Server2016, Registry: setting("SendTrustedIssuerList", 1), Stores: own}, cut, []schannel.Code{silent}},
 		{"non-root", "KB2802568; SSP overview", compose.Host{Release: schannel.Server2012, Stores: mixed}, nonRoot, []schannel.Code{"trustlist.remedy.move_issuers", "trustlist.remedy.exclusive_ca_trust"}},

@@ -21,6 +21,7 @@ type Host struct {
 	Stores   Stores                   `json:"stores"`
 
 	Application    Application    `json:"application"`      // what asks for client certificates
+	Binding        Binding        `json:"binding"`          // of http.sys
 	NoSystemMapper bool           `json:"no_system_mapper"` // it has SCH_CRED_NO_SYSTEM_MAPPER in its credentials
 	NoRootUpdate   bool           `json:"no_root_update"`   // the automatic update of roots is turned off
 	DomainMember   schannel.Truth `json:"domain_member"`    // whether group policy reaches it
@@ -45,6 +46,7 @@ type Stores struct {
 
 	ClientAuthIssuers []certstore.Certificate `json:"client_auth_issuers"` // "Client Authentication Issuers" of the computer
 	TrustedRoots      []certstore.Certificate `json:"trusted_roots"`       // "Trusted Root Certification Authorities" of the computer
+	Untrusted         []certstore.Certificate `json:"untrusted"`           // "Untrusted Certificates" of the computer, which certutil calls Disallowed
 }
 
 // Trust is what of the stores decides which client certificates are accepted,
@@ -53,6 +55,8 @@ type Trust struct {
 	Site    []Anchor `json:"site"`
 	Issuers []Anchor `json:"issuers"` // Client Authentication Issuers
 	Roots   []Anchor `json:"roots"`
+
+	Untrusted []Anchor `json:"untrusted"` // whatever the other stores say
 }
 
 // Anchor is a certificate of a store by name and thumbprint.
@@ -66,14 +70,14 @@ type Anchor struct {
 func (t Trust) MarshalJSON() ([]byte, error) {
 	type plain Trust
 	p := plain(t)
-	for _, store := range []*[]Anchor{&p.Site, &p.Issuers, &p.Roots} {
+	for _, store := range []*[]Anchor{&p.Site, &p.Issuers, &p.Roots, &p.Untrusted} {
 		*store = append([]Anchor{}, *store...)
 	}
 	return json.Marshal(p)
 }
 
 func (s Stores) trust() Trust {
-	return Trust{anchors(s.Site), anchors(s.ClientAuthIssuers), anchors(s.TrustedRoots)}
+	return Trust{anchors(s.Site), anchors(s.ClientAuthIssuers), anchors(s.TrustedRoots), anchors(s.Untrusted)}
 }
 
 func anchors(store []certstore.Certificate) []Anchor {
@@ -92,6 +96,15 @@ const (
 	HTTPSys          Application = 1 // "http-sys": http.sys: IIS and what else listens through it
 	FederationProxy  Application = 2 // "federation-proxy": AD FS and Web Application Proxy
 )
+
+// Binding is what the binding of a site in http.sys says of the authorities of
+// clients, as netsh http show sslcert prints it. Of the zero value nothing is
+// known.
+type Binding struct {
+	Known         bool   `json:"known"`
+	CtlStoreName  string `json:"ctl_store_name"` // empty: null
+	CtlIdentifier string `json:"ctl_identifier"` // of a trust list, before Windows Server 2012; empty: null
+}
 
 // StoreKind is one of the stores of [Stores].
 type StoreKind uint8
@@ -116,7 +129,7 @@ func (h Host) MarshalJSON() ([]byte, error) {
 func (s Stores) MarshalJSON() ([]byte, error) {
 	type plain Stores
 	p := plain(s)
-	for _, store := range []*[]certstore.Certificate{&p.Site, &p.ClientAuthIssuers, &p.TrustedRoots} {
+	for _, store := range []*[]certstore.Certificate{&p.Site, &p.ClientAuthIssuers, &p.TrustedRoots, &p.Untrusted} {
 		*store = append([]certstore.Certificate{}, *store...)
 	}
 	return json.Marshal(p)

@@ -32,7 +32,7 @@ func TestCatalog(t *testing.T) {
 func TestJSON(t *testing.T) {
 	t.Parallel()
 	vocabtest.JSON(t, vocabtest.Types{Values: []any{
-		compose.Acceptance{}, compose.Anchor{}, compose.Application(0), compose.Composition{}, compose.Host{}, compose.StoreKind(0), compose.Stores{}, compose.Trust{},
+		compose.Acceptance{}, compose.Anchor{}, compose.Application(0), compose.Binding{}, compose.Composition{}, compose.Host{}, compose.StoreKind(0), compose.Stores{}, compose.Trust{},
 	}})
 }
 
@@ -43,7 +43,7 @@ func catalogs() []iter.Seq[schannel.CatalogEntry] {
 
 // properNames are those that arguments may hold.
 func properNames() []string {
-	names := []string{schannel.ReleaseUnspecified.Product()}
+	names := []string{schannel.ReleaseUnspecified.Product(), "Mine", "list"}
 	for release := range schannel.Releases() {
 		names = append(names, release.Product())
 		sets, _ := certstore.RequiredRoots(release)
@@ -123,9 +123,12 @@ func someHost(r *rand.Rand) compose.Host {
 		Policy: trustlist.Policy{Counting: trustlist.Counting(r.IntN(3)), Overflow: trustlist.Overflow(r.IntN(2)), Duplicates: trustlist.Duplicates(r.IntN(2))},
 	}
 	if r.IntN(2) == 0 {
+		h.Binding = compose.Binding{Known: true, CtlStoreName: []string{"", "ClientAuthIssuer", "Root", "Mine"}[r.IntN(4)], CtlIdentifier: []string{"", "", "list"}[r.IntN(3)]}
+	}
+	if r.IntN(2) == 0 {
 		h.At = time.Date(2013, 1, 1, 0, 0, 0, 0, time.UTC)
 	}
-	h.Stores = compose.Stores{Site: someStore(r, 3), ClientAuthIssuers: someStore(r, 3), TrustedRoots: someStore(r, 5)}
+	h.Stores = compose.Stores{Site: someStore(r, 3), ClientAuthIssuers: someStore(r, 3), TrustedRoots: someStore(r, 5), Untrusted: someStore(r, 2)}
 	if r.IntN(30) == 0 {
 		h.Stores.TrustedRoots = append(h.Stores.TrustedRoots, storetest.Many(120+r.IntN(60))...)
 	}

@@ -23,6 +23,28 @@ var ruleListSystemMapper = schannel.Rule{
 	Excludes: []schannel.Code{"trustlist.list.none"},
 }
 
+var ruleListTLS13 = schannel.Rule{
+	Code: "trustlist.list.tls13", Title: "No document tells whether Schannel names authorities in TLS 1.3",
+	Severity: schannel.Info, Evidence: schannel.Inferred,
+	Message: "{product} has TLS 1.3, where the list is an extension that a server may leave out. What is said of the list holds for TLS 1.2 and earlier.",
+	Sources: []schannel.Source{{Document: "RFC 8446", Section: "Section 4.2.4"}, {Document: "curl/curl#21702"}},
+}
+
+var (
+	outcomeExtension   = schannel.Phrase{Code: "trustlist.outcome.extension", Text: "the list is sent in TLS 1.3 too"}
+	outcomeNoExtension = schannel.Phrase{Code: "trustlist.outcome.no_extension", Text: "no authority is named in TLS 1.3"}
+)
+
+// addTLS13 warns on releases that have TLS 1.3: from Windows Server 2022 on.
+func (c *composer) addTLS13() {
+	if c.host.Release < schannel.Server2022 {
+		return
+	}
+	c.addHost(ruleListTLS13, schannel.Basis{
+		Certainty: schannel.Undocumented, Outcomes: []schannel.Phrase{outcomeExtension, outcomeNoExtension}, Settle: []schannel.Phrase{say.Capture},
+	}, c.product())
+}
+
 // judgeList says what becomes of a list that is sent.
 func (c *composer) judgeList() {
 	if c.Sent == schannel.No || c.From == StoreUnspecified {
@@ -40,6 +62,7 @@ func (c *composer) judgeList() {
 		c.add(withRemedies(f, c.Case, c.Settings, c.remediesOfCut()))
 	}
 	c.addExpired()
+	c.addTLS13()
 	if c.From == TrustedRootStore && !c.host.NoRootUpdate {
 		c.addHeadroom()
 	}
@@ -55,7 +78,7 @@ func (c *composer) remediesOfCut() []schannel.Remedy {
 }
 
 func cutRemedies() []schannel.Remedy {
-	return []schannel.Remedy{mend.RemoveRoots, mend.EnterprisePolicy, mend.IssuersStore, mend.SendNoList}
+	return []schannel.Remedy{mend.RefillRoots, mend.RemoveRoots, mend.EnterprisePolicy, mend.IssuersStore, mend.SendNoList}
 }
 
 // WithRemedies gives the findings of [trustlist.Analyze] what helps a server with the
@@ -75,10 +98,13 @@ func WithRemedies(profile trustlist.Profile, findings []schannel.Finding) []scha
 }
 
 // withRemedies gives a finding that a list is cut those of the remedies that
-// fit.
+// fit, and one that nobody would know of it what lets warnings into the log.
 func withRemedies(f schannel.Finding, known schannel.Scope, settings []schannel.RegistryValue, remedies []schannel.Remedy) schannel.Finding {
 	if f.Code == codeListTruncated || f.Code == codeNoOffer {
 		f.Remedies = mend.For(known, settings, remedies...)
+	}
+	if f.Code == codeLogging {
+		f.Remedies = mend.For(known, settings, mend.LogWarnings)
 	}
 	return f
 }

@@ -53,6 +53,12 @@ func TestWhatIsOpen(t *testing.T) {
 			[]schannel.Code{"trustlist.outcome.issuers_store", "trustlist.outcome.binding", "trustlist.settle.binding"},
 		},
 		{
+			"tls13",
+			compose.Host{Release: schannel.Server2025, Registry: setting("SendTrustedIssuerList", 1), Stores: compose.Stores{TrustedRoots: storetest.Many(1)}},
+			"trustlist.list.tls13",
+			[]schannel.Code{"trustlist.outcome.extension", "trustlist.outcome.no_extension", "trustlist.settle.capture"},
+		},
+		{
 			"purposes",
 			compose.Host{Release: schannel.Server2016, Stores: compose.Stores{Site: []certstore.Certificate{storetest.Limited(sub[0])}}},
 			"trustlist.store.purposes_elsewhere",
@@ -121,6 +127,8 @@ func TestWhatRemediesAskAndCost(t *testing.T) {
 	mixed := compose.Stores{TrustedRoots: []certstore.Certificate{storetest.Issuer("b", "a")}}
 	const administrator = "trustlist.rights.administrator"
 	want := map[schannel.Code][]schannel.Code{
+		"trustlist.remedy.log_warnings":       {administrator},
+		"trustlist.remedy.refill_roots":       {administrator, "trustlist.condition.package", "trustlist.side.refilled", "trustlist.side.removed_root", "trustlist.side.new_credentials"},
 		"trustlist.remedy.remove_roots":       {administrator, "trustlist.side.removed_root", "trustlist.side.other_programs", "trustlist.side.comes_back"},
 		"trustlist.remedy.enterprise_policy":  {"trustlist.rights.group_policy", "trustlist.side.enterprise_only"},
 		"trustlist.remedy.send_no_list":       {administrator, "trustlist.side.all_shown"},

@@ -5,6 +5,7 @@ package compose
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/trustlist"
@@ -45,6 +46,78 @@ var (
 	settleBinding       = schannel.Phrase{Code: "trustlist.settle.binding", Text: "\"Ctl Store Name\" in the output of netsh http show sslcert"}
 )
 
+var ruleStoreUnread = schannel.Rule{
+	Code: "trustlist.store.unread", Title: "The binding names a store of which nothing is known",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Message:  "The binding names the store {name}, so the list comes from it and from no other.",
+	Sources:  []schannel.Source{{Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"}, {Document: "jpazureid 2018-11-01"}},
+	Excludes: []schannel.Code{"trustlist.store.used", "trustlist.store.none"},
+}
+
+var ruleStoreList = schannel.Rule{
+	Code: "trustlist.store.trust_list", Title: "The list comes from the trust list of the binding",
+	Severity: schannel.Info, Evidence: schannel.Documented,
+	Message:  "The binding names the trust list {identifier}, which takes the place of the trusted roots before Windows Server 2012, and not since.",
+	Sources:  []schannel.Source{{Document: "IIS 6.0 SslCtlIdentifier"}, {Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"}},
+	Excludes: []schannel.Code{"trustlist.store.united", "trustlist.store.none"},
+}
+
+var ruleStoreListIgnored = schannel.Rule{
+	Code: "trustlist.store.trust_list_ignored", Title: "The release reads no trust list of a binding",
+	Severity: schannel.Warning, Evidence: schannel.Documented,
+	Message: "The binding names the trust list {identifier}. From Windows Server 2012 on certificate stores have taken its place: {product} does not read it.",
+	Sources: []schannel.Source{{Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"}},
+}
+
+var (
+	missingBound     = schannel.Phrase{Code: "trustlist.missing.bound_store", Text: "the certificates of the store {store}"}
+	missingTrustList = schannel.Phrase{Code: "trustlist.missing.trust_list", Text: "the certificates that the trust list {identifier} names"}
+)
+
+// bound is what the binding of http.sys names.
+type bound uint8
+
+const (
+	storeUnknown bound = iota // nothing is known of the binding, or there is none
+	storeNone
+	storeIssuers
+	storeRoots
+	storeOther
+)
+
+// boundTo goes by the names that certutil and netsh take.
+func (h Host) boundTo() bound {
+	switch {
+	case h.Application != HTTPSys || !h.Binding.Known:
+		return storeUnknown
+	case h.Binding.CtlStoreName == "":
+		return storeNone
+	case strings.EqualFold(h.Binding.CtlStoreName, "ClientAuthIssuer"):
+		return storeIssuers
+	case strings.EqualFold(h.Binding.CtlStoreName, "Root"):
+		return storeRoots
+	}
+	return storeOther
+}
+
+// boundToList reports whether the binding names a trust list.
+func (h Host) boundToList() bool {
+	return h.Application == HTTPSys && h.Binding.Known && h.Binding.CtlIdentifier != ""
+}
+
+// chooseList takes the certificates of a trust list, which are given as those
+// of the site: the list itself has thumbprints only.
+func (c *composer) chooseList() {
+	identifier := schannel.Text("identifier", c.host.Binding.CtlIdentifier)
+	basis := surely(schannel.Likely)
+	if c.candidates = c.host.Stores.Site; len(c.candidates) > 0 {
+		c.From = SiteStore
+	} else {
+		basis = schannel.Basis{Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingTrustList.With(identifier)}}
+	}
+	c.addHost(ruleStoreList, basis, identifier)
+}
+
 // choose picks the store.
 func (c *composer) choose() {
 	s := c.host.Stores
@@ -53,6 +126,10 @@ func (c *composer) choose() {
 		c.addHost(ruleStoreNone, schannel.Basis{Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{say.Stores}})
 		return
 	case !storesOf2012(c.host.Release):
+		if c.host.boundToList() {
+			c.chooseList()
+			return
+		}
 		// Platform SDK: the self-signed certificates of the system store
 		// united with those of the application's store.
 		if c.candidates = slices.Concat(s.Site, s.TrustedRoots); len(c.candidates) > 0 {
@@ -62,18 +139,39 @@ func (c *composer) choose() {
 			c.addHost(ruleStoreIgnored, surely(schannel.Certain), schannel.Number("certificates", n), c.product())
 		}
 		return
+	case c.host.boundTo() == storeOther && len(s.Site) == 0:
+		c.addHost(ruleStoreUnread, schannel.Basis{
+			Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingBound.With(schannel.Text("store", c.host.Binding.CtlStoreName))},
+		}, schannel.Text("name", c.host.Binding.CtlStoreName))
+		return
+	case c.host.boundTo() == storeRoots:
+		c.From, c.candidates = TrustedRootStore, s.TrustedRoots
 	// Schannel SSP overview: the store of the site or application; if it has
 	// no certificates, Client Authentication Issuers; if that is empty too,
 	// the trusted roots.
 	case len(s.Site) > 0:
 		c.From, c.candidates = SiteStore, s.Site
-	case len(s.ClientAuthIssuers) > 0:
+	case len(s.ClientAuthIssuers) > 0 && c.host.boundTo() != storeNone:
 		c.From, c.candidates = ClientAuthIssuersStore, s.ClientAuthIssuers
 	default:
 		c.From, c.candidates = TrustedRootStore, s.TrustedRoots
 	}
+	if len(c.candidates) == 0 {
+		c.From = StoreUnspecified
+		c.addHost(ruleStoreNone, schannel.Basis{Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{say.Stores}})
+		return
+	}
+	c.addUsed()
+}
+
+// addUsed says which store is used, and how sure that is.
+func (c *composer) addUsed() {
 	basis := surely(schannel.Certain)
-	if c.From == ClientAuthIssuersStore && c.host.Application == HTTPSys {
+	switch {
+	case c.From == TrustedRootStore && c.host.boundTo() == storeNone && len(c.host.Stores.ClientAuthIssuers) > 0:
+		// Seen on Windows Server 2016; the page speaks of Schannel.
+		basis = schannel.Basis{Certainty: schannel.Likely, Evidence: schannel.Reported, Sources: []schannel.Source{{Document: "newbetuts 1050679"}}}
+	case c.From == ClientAuthIssuersStore && c.host.Application == HTTPSys && c.host.boundTo() == storeUnknown:
 		// The order is documented for Schannel, not for http.sys: on Windows
 		// Server 2016 the trusted roots were seen in the list of a host with
 		// a filled store (newbetuts 1050679).
@@ -81,6 +179,9 @@ func (c *composer) choose() {
 			Certainty: schannel.Undocumented, Evidence: schannel.Reported, Sources: []schannel.Source{{Document: "newbetuts 1050679"}},
 			Outcomes: []schannel.Phrase{outcomeIssuersStore, outcomeBinding}, Settle: []schannel.Phrase{settleBinding},
 		}
+	}
+	if c.host.boundToList() {
+		c.addHost(ruleStoreListIgnored, surely(schannel.Certain), schannel.Text("identifier", c.host.Binding.CtlIdentifier), c.product())
 	}
 	c.addHost(ruleStoreUsed, basis, schannel.Word("store", c.From), schannel.Number("certificates", len(c.candidates)))
 }
@@ -113,7 +214,7 @@ var (
 
 // collect makes the list of the candidates.
 func (c *composer) collect() {
-	rootsOnly, issuers := !storesOf2012(c.host.Release), 0
+	rootsOnly, issuers := c.From == TrustedRootStore && !storesOf2012(c.host.Release), 0
 	if c.From == TrustedRootStore && !rootsOnly {
 		for _, candidate := range c.candidates {
 			if isIssuer(candidate) {
@@ -144,7 +245,7 @@ func (c *composer) collect() {
 
 // judgeCollected says what the list was made of.
 func (c *composer) judgeCollected(united bool, unfit, issuers int) {
-	if united && c.From != StoreUnspecified {
+	if united && c.From == TrustedRootStore {
 		// Both sources have the trusted roots; the store of the application
 		// stands in the older one alone.
 		basis := surely(schannel.Certain)
@@ -156,7 +257,7 @@ func (c *composer) judgeCollected(united bool, unfit, issuers int) {
 	if unfit > 0 {
 		c.addPurposes(unfit)
 	}
-	if issuers > 0 {
+	if issuers > 0 && issuers < len(c.candidates) {
 		c.addHost(ruleStoreMixed, schannel.Basis{
 			Certainty: schannel.Undocumented, Outcomes: []schannel.Phrase{outcomeIssuersOnly, outcomeBroken}, Settle: []schannel.Phrase{say.Capture},
 		}, schannel.Number("issuers", issuers), schannel.Number("certificates", len(c.candidates)))
@@ -237,9 +338,43 @@ var ruleStoreNonRoot = schannel.Rule{
 	},
 }
 
+var ruleStoreUntrusted = schannel.Rule{
+	Code: "trustlist.store.untrusted", Title: "Certificates that may be named are among the untrusted ones",
+	Severity: schannel.Warning, Evidence: schannel.Inferred,
+	Message: "Certificates that the list names and that stand among the Untrusted Certificates too: {count}, the first of them {name} ({sha1}). No document says whether Windows names them.",
+	Sources: []schannel.Source{{Document: "KB2801679", Section: "More information"}},
+}
+
+// judgeUntrusted compares by thumbprint: of an authority with another key
+// nothing is said.
+func (c *composer) judgeUntrusted() {
+	untrusted := make(map[schannel.Thumbprint]bool, len(c.host.Stores.Untrusted))
+	for _, u := range c.host.Stores.Untrusted {
+		untrusted[u.SHA1] = true
+	}
+	var subjects []schannel.Subject
+	first := -1
+	for i, place := range c.Places {
+		if candidate := c.candidates[place]; untrusted[candidate.SHA1] {
+			subjects = append(subjects, schannel.Nth("name", i).Named(candidate.SHA1.String()))
+			if first < 0 {
+				first = place
+			}
+		}
+	}
+	if len(subjects) == 0 {
+		return
+	}
+	c.add(say.Counted(schannel.NewFinding(ruleStoreUntrusted, schannel.Basis{
+		Certainty: schannel.Undocumented, Outcomes: []schannel.Phrase{outcomeNamed, outcomeLeftOut}, Settle: []schannel.Phrase{say.Capture},
+	}, schannel.Whole("store"), schannel.Number("count", len(subjects)),
+		schannel.Text("name", c.candidates[first].Subject.String()), schannel.Text("sha1", c.candidates[first].SHA1.String())), subjects))
+}
+
 // judgeStores says what is wrong in the store of trusted roots.
 func (c *composer) judgeStores() {
 	c.judgeSize()
+	c.judgeUntrusted()
 	c.judgeNonRoots()
 	if len(c.host.Stores.TrustedRoots) > 0 {
 		c.add(certstore.CheckRequired(c.host.Release, c.host.Stores.TrustedRoots, nil)...)

@@ -108,7 +108,7 @@ type cause struct {
 
 // causes is ordered by how well the articles support them.
 func causes() []cause {
-	cut := []schannel.Remedy{mend.RemoveRoots, mend.EnterprisePolicy, mend.IssuersStore, mend.SendNoList}
+	cut := []schannel.Remedy{mend.RefillRoots, mend.RemoveRoots, mend.EnterprisePolicy, mend.IssuersStore, mend.SendNoList}
 	return []cause{
 		{ruleCauseCut, hintCut, (*diagnoser).fitCut, cut},
 		{ruleCauseUntrusted, hintUntrusted, (*diagnoser).fitUntrusted, []schannel.Remedy{mend.TrustRoot}},

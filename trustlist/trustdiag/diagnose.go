@@ -12,6 +12,7 @@ import (
 	"github.com/schanneltrust/schannel/symptom"
 	"github.com/schanneltrust/schannel/trustlist/certstore"
 	"github.com/schanneltrust/schannel/trustlist/compose"
+	"github.com/schanneltrust/schannel/trustlist/internal/mend"
 )
 
 // Incident is what is known of a failure. What is not known stays zero.
@@ -97,7 +98,9 @@ func Diagnose(i Incident) Diagnosis {
 		}, schannel.Whole("connection")))
 	}
 	if d.hints&^(notTheList|hintLimit) != 0 && !d.warned() && i.Server.Profile.Warnings == schannel.Unknown {
-		d.Facts = append(d.Facts, schannel.NewFinding(ruleLogSilent, schannel.Basis{Certainty: schannel.Certain}, schannel.Whole("log")))
+		f := schannel.NewFinding(ruleLogSilent, schannel.Basis{Certainty: schannel.Certain}, schannel.Whole("log"))
+		f.Remedies = mend.For(d.server.Case, d.server.Settings, mend.LogWarnings)
+		d.Facts = append(d.Facts, f)
 	}
 	d.conclude()
 	if !i.Shared {

@@ -144,7 +144,7 @@ func TestCauses(t *testing.T) {
 // their place.
 func TestCutRemedies(t *testing.T) {
 	t.Parallel()
-	const remove, policy, own, silent = "trustlist.remedy.remove_roots", "trustlist.remedy.enterprise_policy", "trustlist.remedy.issuers_store", "trustlist.remedy.send_no_list"
+	const refill, remove, policy, own, silent = "trustlist.remedy.refill_roots", "trustlist.remedy.remove_roots", "trustlist.remedy.enterprise_policy", "trustlist.remedy.issuers_store", "trustlist.remedy.send_no_list"
 	sending := []schannel.RegistryValue{schannel.DWORD(compose.RegistryKey, compose.SendTrustedIssuerList, 1)}
 	large := compose.Stores{TrustedRoots: storetest.Many(400)}
 	tests := []struct {
@@ -152,8 +152,8 @@ func TestCutRemedies(t *testing.T) {
 		server compose.Composition
 		want   []schannel.Code
 	}{
-		{"unknown", compose.Composition{}, []schannel.Code{remove, policy, own, silent}},
-		{"2008-r2", compose.Compose(compose.Host{Release: schannel.Server2008R2, Stores: large}), []schannel.Code{remove, policy, silent}},
+		{"unknown", compose.Composition{}, []schannel.Code{refill, remove, policy, own, silent}},
+		{"2008-r2", compose.Compose(compose.Host{Release: schannel.Server2008R2, Stores: large}), []schannel.Code{refill, remove, policy, silent}},
 		{"2016", compose.Compose(compose.Host{Release: schannel.Server2016, Registry: sending, Stores: large}), []schannel.Code{own, silent}},
 	}
 	for _, tt := range tests {
@@ -223,6 +223,7 @@ func ExampleDiagnose() {
 	}
 	// Output:
 	// likely trustlist.cause.cut
+	// - Take out the third-party roots that KB931125 put in
 	// - Remove trusted root certificates that are not used
 	// - Have a group policy trust enterprise roots only
 	// - Send no list at all

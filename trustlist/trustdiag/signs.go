@@ -243,8 +243,8 @@ func signs() []sign {
 		{rule: ruleSignVoiceMail, hints: hintsAny, providers: []string{"unified messaging"}, strict: true, events: []int{1423}, texts: [][]string{{"1423", "0x80090301"}}},
 		{rule: ruleSignNetworkAccess, hints: hintsAny, providers: []string{"napagent"}, strict: true, events: []int{39}},
 		{rule: ruleSignRemoteAccess, hints: hintsAny, providers: []string{"remoteaccess"}, strict: true, events: []int{20225, 20271}},
-		{rule: ruleSignIISRefused, hints: hintsRefusal, http: []uint32{403, 16}, texts: [][]string{{"403.16"}}},
-		{rule: ruleSignIISNone, hints: hintCut | hintUnnamed | hintNonRoot | hintTooLarge, http: []uint32{403, 7}, texts: [][]string{{"403.7"}}},
+		{rule: ruleSignIISRefused, hints: hintsRefusal, http: []uint32{403, 16}, texts: [][]string{{"403.16"}, {" 403 16 "}}},
+		{rule: ruleSignIISNone, hints: hintCut | hintUnnamed | hintNonRoot | hintTooLarge, http: []uint32{403, 7}, texts: [][]string{{"403.7"}, {" 403 7 "}}},
 		{
 			rule: ruleSignLync, hints: hintsLync, providers: lync, strict: true, events: []int{61029}, number: certUntrusted,
 			texts: [][]string{{"61029", "2148204809"}, {"61029", "0x800b0109"}},

@@ -73,6 +73,7 @@ func symptomRows() []symptomRow {
 		{"ras-20271", "KB2801679, Symptoms", of("remoteaccess", 20271, ""), "trustlist.symptom.remote_access"},
 		{"403.7", "KB2802568", iis(403, 7), "trustlist.symptom.iis_403_7"},
 		{"403.7-log", "the W3C log has the status in three fields", iis(403, 7, 5), "trustlist.symptom.iis_403_7"},
+		{"403.7-log-quoted", "a line of a log in other text", text("Text=\"... GET / - 443 - 10.0.0.9 Mozilla/5.0 - 403 7 5 46\""), "trustlist.symptom.iis_403_7"},
 		{"403.7-text", "at the end of a sentence", text("HTTP Error 403.7."), "trustlist.symptom.iis_403_7"},
 		{"403.16", "KB2802568", iis(403, 16), "trustlist.symptom.iis_403_16"},
 		{"403.16-status", "KB2802568: sc-win32-status", iis(403, 16, 2148204809), "trustlist.symptom.iis_403_16"},

@@ -29,13 +29,25 @@ type result struct {
 	accepted    *compose.Acceptance // of the chain of a client
 	plan        *removal.RemovalPlan
 	named       []certstore.Certificate // what the positions of the plan count in
+	chain       []certstore.Certificate
+	causes      []schannel.Finding // of symptoms
 	findings    []schannel.Finding
 }
 
 func analyze(o Options, in *input) (result, error) {
+	answer := analyzeList
 	if o.host() {
-		return analyzeHost(o, in)
+		answer = analyzeHost
 	}
+	r, err := answer(o, in)
+	if err != nil {
+		return result{}, err
+	}
+	return r, r.ask(o, in)
+}
+
+// analyzeList takes the list as it is.
+func analyzeList(o Options, in *input) (result, error) {
 	profile := o.profile()
 	profile.Ordered = o.Capture
 	report := trustlist.Analyze(in.list, profile)
@@ -53,9 +65,7 @@ func analyze(o Options, in *input) (result, error) {
 		if err != nil {
 			return result{}, err
 		}
-		r.offers = offer.Offers(chain, in.list)
-		accepted := compose.Composition{}.Accepts(chain) // nothing is known of the server
-		r.accepted = &accepted
+		r.chain, r.offers, r.accepted = chain, offer.Offers(chain, in.list), unknownHost(chain)
 	}
 	return r, nil
 }
@@ -74,6 +84,9 @@ func analyzeHost(o Options, in *input) (result, error) {
 	if host.Registry, err = in.registry(o.Registry); err != nil {
 		return result{}, err
 	}
+	if host.Binding, err = binding(o.Binding); err != nil {
+		return result{}, err
+	}
 	chain, err := in.store(o.Client)
 	if err != nil {
 		return result{}, err
@@ -83,6 +96,7 @@ func analyzeHost(o Options, in *input) (result, error) {
 		profile: c.Profile, list: c.List, truncation: c.Truncation,
 		sensitivity: trustlist.Vary(c.List, c.Profile), composition: &c, findings: c.Findings,
 	}
+	r.chain = chain
 	if len(chain) > 0 {
 		accepted := c.Accepts(chain)
 		r.offers, r.accepted = c.Offers(chain), &accepted

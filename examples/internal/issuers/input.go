@@ -34,6 +34,8 @@ type problem struct {
 
 func read(o Options) (input, error) {
 	switch {
+	case o.nothing():
+		return input{source: "no store and no capture"}, nil
 	case len(o.Files) == 0:
 		return readSynthetic()
 	case o.Capture:

@@ -34,22 +34,35 @@ type Options struct {
 
 	Registry, Site, Issuers, Client string // of the host and a client of it
 
+	Preflight      bool     // which products do not cope with the list
+	Expect, Absent string   // files of names that must be in the list, and must not
+	Symptoms       []string // what was seen of a failure
+
 	Keep []schannel.Thumbprint // what a plan must not remove
 
+	Binding     string              // a file: what netsh http show sslcert prints; with HTTPSys
 	Application compose.Application // what asks for client certificates
 
 	Plan, Diff bool
 	At         time.Time // for which expiry counts
 }
 
+// profile is that of the release. Of symptoms alone, no server is known unless
+// its release is given.
 func (o Options) profile() trustlist.Profile {
+	if o.nothing() && !o.ReleaseGiven {
+		return trustlist.Profile{}
+	}
 	profile, _ := trustlist.ProfileOf(o.Release)
 	return profile
 }
 
+// nothing reports whether symptoms are all that is given.
+func (o Options) nothing() bool { return len(o.Symptoms) > 0 && len(o.Files) == 0 }
+
 // host reports whether the list is that of a host with stores and registry.
 func (o Options) host() bool {
-	return !o.Capture && (o.Plan || o.Registry+o.Site+o.Issuers+o.Client != "" || o.Application != compose.ApplicationOther)
+	return !o.Capture && (o.Plan || len(o.Symptoms) > 0 || o.Registry+o.Site+o.Issuers+o.Client != "" || o.Application != compose.ApplicationOther)
 }
 
 // check refuses combinations that mean nothing.
@@ -67,6 +80,10 @@ func (o Options) check() error {
 		return errors.New("-capture goes with -diff and -client alone")
 	case o.Diff && o.host():
 		return errors.New("-diff goes with -capture alone")
+	case o.Diff && (o.Preflight || o.Expect+o.Absent != ""):
+		return errors.New("-diff goes with -capture alone")
+	case o.Binding != "" && o.Application != compose.HTTPSys:
+		return errors.New("-binding goes with -application http-sys")
 	case len(o.Keep) > 0 && !o.Plan:
 		return errors.New("-keep goes with -plan")
 	case o.Plan && len(o.Files) == 0:

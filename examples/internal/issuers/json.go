@@ -43,6 +43,7 @@ type output struct {
 	Offers       []offered          `json:"offers"`
 	Accepted     *accepted          `json:"accepted"`
 	Plan         *plan              `json:"plan"`
+	Causes       []schannel.Finding `json:"causes"`
 	Findings     []schannel.Finding `json:"findings"`
 }
 
@@ -170,6 +171,7 @@ func writeJSON(w io.Writer, o Options, in input, r result) error {
 	out := output{
 		Source: in.source, Synthetic: in.synthetic, List: newListed(r, o.Capture),
 		Problems: append([]problem{}, in.problems...), Findings: append([]schannel.Finding{}, r.findings...), Offers: newOffers(r.offers),
+		Causes: append([]schannel.Finding{}, r.causes...),
 	}
 	if o.Capture {
 		out.captured(o, in, r)

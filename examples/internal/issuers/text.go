@@ -38,6 +38,10 @@ func writeText(out io.Writer, o Options, in input, r result) {
 		writePlan(out, *r.plan, r.named)
 	}
 	writeOffers(out, r.offers)
+	if len(r.causes) > 0 {
+		fmt.Fprintf(out, "What may be behind it\n\n")
+		report.Findings(out, r.causes)
+	}
 	if a := r.accepted; a != nil {
 		fmt.Fprintf(out, "Whether the server accepts it: %v (%v)\n\n", a.Verdict, a.Finding.Certainty)
 	}
@@ -46,6 +50,10 @@ func writeText(out io.Writer, o Options, in input, r result) {
 
 // writeComposed shows the list of a release and what it cuts.
 func writeComposed(out io.Writer, in input, r result) {
+	if r.profile.Limit == 0 {
+		fmt.Fprintf(out, "Nothing is known of the server\n\n")
+		return
+	}
 	fmt.Fprintf(out, "Issuer list of %s\n\n", r.profile.Release.Product())
 	report.Paragraph(out, "  from   ", in.source)
 	if c := r.composition; c != nil {

@@ -25,6 +25,9 @@ var (
 
 	conditionCannotMove = schannel.Phrase{Code: "trustlist.condition.cannot_move", Text: "the certificates cannot be moved"}
 
+	conditionPackage = schannel.Phrase{Code: "trustlist.condition.package", Text: "the roots came with the package of KB931125"}
+
+	sideRefilled       = schannel.Phrase{Code: "trustlist.side.refilled", Text: "A server that reaches Windows Update gets each root again when something needs it; others do not."}
 	sideEnterpriseOnly = schannel.Phrase{Code: "trustlist.side.enterprise_only", Text: "Affected servers and clients trust nothing but the enterprise root store."}
 	sideWholeComputer  = schannel.Phrase{Code: "trustlist.side.whole_computer", Text: "It holds for every application on the computer that uses Schannel."}
 	sideRootsUnnamed   = schannel.Phrase{Code: "trustlist.side.roots_unnamed", Text: "As soon as the store has a certificate, the trusted roots are no longer named."}
@@ -137,6 +140,35 @@ var IssuersStore = schannel.Remedy{
 	},
 }
 
+// LogWarnings makes Schannel write event 36885.
+var LogWarnings = schannel.Remedy{
+	Code: "trustlist.remedy.log_warnings", Title: "Have Schannel log warnings",
+	Rights: []schannel.Phrase{rightsAdministrator},
+	Steps: []schannel.Step{{
+		Number: 1, Text: "Create the value as a DWORD, or change it, to 3: errors and warnings.",
+		Registry: schannel.RegistryValue{Key: SchannelKey, Name: "EventLogging", Type: schannel.RegDWORD, Number: 3},
+	}},
+	Restarts: []string{"computer"},
+	Sources:  []schannel.Source{{Document: "KB260729"}, {Document: "Schannel events"}, {Document: "TLS registry settings"}},
+}
+
+// RefillRoots is what KB2801679 has done after KB931125.
+var RefillRoots = schannel.Remedy{
+	Code: "trustlist.remedy.refill_roots", Title: "Take out the third-party roots that KB931125 put in",
+	Scope: schannel.Scope{
+		Releases:   []schannel.Release{schannel.Server2008, schannel.Server2008R2, schannel.Server2012, schannel.Server2012R2},
+		Conditions: []schannel.Phrase{conditionPackage},
+	},
+	Rights: []schannel.Phrase{rightsAdministrator},
+	Steps: []schannel.Step{
+		{Number: 1, Text: "Back up the key of third-party roots.", Command: `reg export HKLM\SOFTWARE\Microsoft\SystemCertificates\AuthRoot\Certificates FILE`},
+		{Number: 2, Text: "Delete it.", Command: `reg delete HKLM\SOFTWARE\Microsoft\SystemCertificates\AuthRoot\Certificates`},
+		{Number: 3, Text: "On a server that cannot reach Windows Update, put the roots that are in use back by hand or by group policy."},
+	},
+	SideEffects: []schannel.Phrase{sideRefilled, sideRemovedRoot, sideNewCredentials},
+	Sources:     []schannel.Source{{Document: "KB2801679", Section: "Resolution"}, {Document: "KB2464556", Section: "Method 1"}, {Document: "Platform SDK 2000"}},
+}
+
 // MoveIssuers mends a store of trusted roots that holds something else.
 var MoveIssuers = schannel.Remedy{
 	Code: "trustlist.remedy.move_issuers", Title: "Move certificates that are no roots to the store of intermediate authorities",
@@ -202,13 +234,13 @@ var Update2880390 = schannel.Remedy{
 
 // Remedies is all of them.
 func Remedies() []schannel.Remedy {
-	return []schannel.Remedy{AddIssuer, EnterprisePolicy, ExclusiveCATrust, IssuersStore, MoveIssuers, RemoveRoots, SendNoList, TrustRoot, Update2880390}
+	return []schannel.Remedy{AddIssuer, EnterprisePolicy, ExclusiveCATrust, IssuersStore, LogWarnings, MoveIssuers, RefillRoots, RemoveRoots, SendNoList, TrustRoot, Update2880390}
 }
 
 // Phrases is what the remedies say beside their steps.
 func Phrases() []schannel.Phrase {
 	return []schannel.Phrase{
-		rightsAdministrator, rightsPolicy, conditionCannotMove, sideEnterpriseOnly, sideWholeComputer, sideRootsUnnamed,
+		rightsAdministrator, rightsPolicy, conditionCannotMove, conditionPackage, sideRefilled, sideEnterpriseOnly, sideWholeComputer, sideRootsUnnamed,
 		sideOthersRefused, sideMoreAccepted, sideRootTrusted, sideNewCredentials, sideRemovedRoot, sideOtherPrograms, sideComesBack, sideAllShown,
 	}
 }

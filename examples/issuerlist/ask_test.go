@@ -1,0 +1,72 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package main
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+)
+
+// causes are the codes of the causes and how sure they are.
+func causes(object map[string]any) []string {
+	all := []string{}
+	for _, f := range object["causes"].([]any) {
+		f := f.(map[string]any)
+		all = append(all, f["code"].(string)+" "+f["certainty"].(string))
+	}
+	return all
+}
+
+func TestSymptoms(t *testing.T) {
+	t.Parallel()
+	bundle, first := roots(t, 3)
+	trusted := write(t, "roots.pem", bundle)
+	others := write(t, "others.pem", issue(t, nil, "Foreign", 10).pem())
+	chain := write(t, "chain.pem", issue(t, &first, "client", 1).pem())
+	host := []string{"-release", "server2016", "-issuers", others, "-client", chain, trusted}
+	tests := []struct {
+		name, why string
+		symptoms  []string
+		host      []string
+		want      []string
+	}{
+		{"403.16-issuers", "Schannel SSP overview: the configured issuers lack it", []string{"403.16"}, host, []string{"trustlist.cause.unlisted likely"}},
+		{"hello", "nobody knows what it is", []string{"hello"}, host, []string{}},
+		{"illegal-message", "a candidate as long as nothing is known", []string{"SEC_E_ILLEGAL_MESSAGE (0x80090326)"}, nil, []string{"trustlist.cause.message_limit insufficient-data"}},
+		{"two", "the event and its text are one failure", []string{"Event 36885", "403.7"}, nil, []string{
+			"trustlist.cause.cut likely", "trustlist.cause.too_large insufficient-data", "trustlist.cause.non_root insufficient-data", "trustlist.cause.unnamed insufficient-data",
+		}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			var args []string
+			for _, s := range tt.symptoms {
+				args = append(args, "-symptom", s)
+			}
+			args = append(args, tt.host...)
+			if diff := cmp.Diff(tt.want, causes(runJSON(t, args...))); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+			}
+			require.NotEmpty(t, runOK(t, args...))
+		})
+	}
+}
+
+func TestExpectations(t *testing.T) {
+	t.Parallel()
+	bundle, first := roots(t, 3)
+	trusted, one := write(t, "roots.pem", bundle), write(t, "one.pem", first.pem())
+	foreign := write(t, "foreign.pem", issue(t, nil, "Foreign", 10).pem())
+	has := func(code string, args ...string) bool { return slices.Contains(codes(runJSON(t, args...)), any(code)) }
+	require.True(t, has("trustlist.expect.missing", "-expect", foreign, trusted))
+	require.False(t, has("trustlist.expect.missing", "-expect", one, trusted))
+	require.True(t, has("trustlist.expect.unwanted", "-absent", one, trusted))
+	require.False(t, has("trustlist.expect.unwanted", "-absent", foreign, trusted))
+	require.True(t, has("trustlist.preflight.fits", "-preflight", trusted))
+	require.False(t, has("trustlist.preflight.fits", trusted))
+}

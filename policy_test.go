@@ -178,6 +178,7 @@ var arrows = []struct {
 	{"internal/catalog", "."},
 	{"internal/certutil", above + "internal/textfile"},
 	{"internal/gather", above},
+	{"internal/netsh", above + "internal/textfile"},
 	{"internal/pstext", above + "internal/textfile internal/xmlsafe"},
 	{"internal/prelude", "internal/enum"},
 	{"internal/tlswire", above + "internal/prelude"},

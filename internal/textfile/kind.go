@@ -29,6 +29,8 @@ var binaries = [...]struct {
 	{"\x00\x00\x00\x00CERT", Kind{Name: "a serialized certificate store (SST)", Convert: "it is read as a certificate store"}},
 	{"\xd4\xc3\xb2\xa1", Kind{Name: "a packet capture (pcap)"}},
 	{"\x0a\x0d\x0d\x0a", Kind{Name: "a packet capture (pcapng)"}},
+	{"\xfe\xed\xfe\xed", Kind{Name: "a Java keystore (JKS)", Convert: "export its certificates: keytool -exportcert -rfc"}},
+	{"\xce\xce\xce\xce", Kind{Name: "a Java keystore (JCEKS)", Convert: "export its certificates: keytool -exportcert -rfc"}},
 	{"PK\x03\x04", Kind{Name: "a ZIP archive", Convert: "unpack it"}},
 	{"MSCF", Kind{Name: "a cabinet file", Convert: "unpack it with expand"}},
 	{"\x1f\x8b", Kind{Name: "a gzip file", Convert: "unpack it"}},

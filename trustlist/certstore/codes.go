@@ -17,6 +17,7 @@ const (
 	codeStoreDER       schannel.Code = "trustlist.store.der"
 	codeStoreLong      schannel.Code = "trustlist.store.long"
 	codeStorePEM       schannel.Code = "trustlist.store.pem"
+	codeStoreRegistry  schannel.Code = "trustlist.store.registry"
 	codeStoreSST       schannel.Code = "trustlist.store.sst"
 	codeStoreUnknown   schannel.Code = "trustlist.store.unknown"
 )

@@ -5,8 +5,8 @@
 // authorities goes, from any usual file, and knows which roots Windows
 // requires.
 //
-//   - To read a store in any format, call [Certificates] or [ReadStore], and
-//     [FormatOf] to learn which one it is.
+//   - To read a store in any format, call [Certificates] or
+//     [ReadStoreLenient], and [FormatOf] to learn which one it is.
 //   - To read one certificate, call [ParseCertificate].
 //   - To add what a trust list of the Microsoft root program says, call
 //     [TrustEntries] and [Join].
@@ -14,11 +14,13 @@
 //     [CheckRequired].
 //
 // The reader of stores takes PEM (RFC 7468) with anything between the blocks,
-// DER, PKCS #7 in DER (RFC 2315) and serialized stores ([MS-OSHARED] 2.3.9.1).
-// It reads each certificate by itself, because crypto/x509 refuses some roots
-// that Windows holds. It does not read BER, encrypted files and cabinets, and
-// says so. Purposes are limited by the extension and by the property of the
-// store, as CertGetEnhancedKeyUsage has it. To verify a chain use crypto/x509.
+// base64 alone, both also in UTF-16, DER, PKCS #7 in DER and BER (RFC 2315),
+// serialized stores ([MS-OSHARED] 2.3.9.1), exports of the registry's
+// certificate stores, and what certutil prints with certificates in base64. It
+// reads each certificate by itself, because crypto/x509 refuses some roots that
+// Windows holds. Other files are refused by name, with how to convert them.
+// Purposes are limited by the extension and by the property of the store, as
+// CertGetEnhancedKeyUsage has it. To verify a chain use crypto/x509.
 package certstore
 
 //go:generate go run github.com/schanneltrust/schannel/internal/enumgen

@@ -14,6 +14,9 @@ var formatNames = [...]string{
 	3: "pkcs7",
 	4: "sst",
 	5: "ctl",
+	6: "base64",
+	7: "registry",
+	8: "certutil",
 }
 
 // String returns the text of v, such as "pem", or its number in hexadecimal.

@@ -33,8 +33,8 @@ func ExampleCertificates() {
 	// trustlist: store[1].CERTIFICATE at byte 302: no END line
 }
 
-func ExampleReadStore() {
-	certificates, defects := certstore.ReadStore(exampleStore())
+func ExampleReadStoreLenient() {
+	certificates, defects := certstore.ReadStoreLenient(exampleStore())
 	fmt.Println(len(certificates), "read,", len(defects), "defect")
 	// Output: 1 read, 1 defect
 }
@@ -57,7 +57,7 @@ func ExampleParseCertificate() {
 }
 
 func ExampleJoin() {
-	certificates, _ := certstore.ReadStore(certificate{subject: dntest.CN("Root 1")}.der())
+	certificates, _ := certstore.ReadStoreLenient(certificate{subject: dntest.CN("Root 1")}.der())
 	thumbprint := certificates[0].SHA1
 	list := ctl(
 		entry(string(thumbprint[:]), property("\x0b", utf16z("First root")), property("\x09", purposes(oidServerAuth))),

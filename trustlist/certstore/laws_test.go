@@ -21,8 +21,9 @@ func TestCatalog(t *testing.T) {
 		"FuzzParseCertificate": 4,
 		"FuzzStoreDER":         3,
 		"FuzzStorePEM":         3,
-		"FuzzStorePKCS7":       3,
+		"FuzzStorePKCS7":       4,
 		"FuzzStoreSST":         3,
+		"FuzzStoreText":        5,
 		"FuzzTrustEntries":     3,
 	})
 }

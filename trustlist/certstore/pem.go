@@ -9,6 +9,8 @@ import (
 
 	"golang.org/x/crypto/cryptobyte"
 	"golang.org/x/crypto/cryptobyte/asn1"
+
+	"github.com/schanneltrust/schannel/internal/textfile"
 )
 
 const (
@@ -25,9 +27,14 @@ type pemBlock struct {
 	fault  string // what is wrong with its lines; empty: nothing
 }
 
-// pem reads the blocks of a text (RFC 7468). What stands between them does not
-// matter. Other than encoding/pem it reports blocks that it cannot read.
+// pem reads the blocks of a text (RFC 7468), also in UTF-16. What stands between
+// them does not matter. Other than encoding/pem it reports blocks that it cannot
+// read.
 func (r *storeReader) pem(text []byte) {
+	if !bytes.Contains(text, []byte(pemBegin)) {
+		decoded := textfile.Decode(text)
+		r.text, text = &decoded, []byte(decoded.String)
+	}
 	for at := 0; ; {
 		block, next, found := nextBlock(text, at)
 		if !found {
@@ -101,6 +108,7 @@ func startsLine(before []byte) bool {
 
 // block reads what is in a block and reports whether to go on.
 func (r *storeReader) block(b pemBlock) bool {
+	b.offset = r.place(b.offset)
 	if b.fault != "" {
 		return r.bad(fault(codeStorePEM, b.label, b.offset, "%s", b.fault))
 	}

@@ -38,26 +38,29 @@ type sstElement struct {
 // no data, not even none.
 type sstProperties struct{ sha1, purposes, friendlyName sstElement }
 
-// sst reads a serialized store: [MS-OSHARED] 2.3.9.1. Properties stand before
-// what they belong to.
-func (r *storeReader) sst(store []byte) {
+// sst reads a serialized store: [MS-OSHARED] 2.3.9.1.
+func (r *storeReader) sst(store []byte) { r.elements(store, store[len(sstMagic):], true) }
+
+// elements reads the elements in rest, which is the end of store, and reports
+// whether to go on with what is behind them. Properties stand before what they
+// belong to. The end is marked in a serialized store and not in the registry.
+func (r *storeReader) elements(store, rest []byte, marked bool) bool {
 	var properties sstProperties
-	for rest := store[len(sstMagic):]; ; {
+	for marked || len(rest) > 0 {
 		e, left, fault := nextElement(store, rest)
 		if fault != nil {
-			r.bad(fault)
-			return
+			return r.bad(fault)
 		}
 		rest = left
 		switch e.id {
 		case sstEnd:
 			if len(rest) > 0 {
-				r.bad(sstFault("end", len(store)-len(rest), "%d bytes follow the end of the store", len(rest)))
+				return r.bad(sstFault("end", len(store)-len(rest), "%d bytes follow the end of the store", len(rest)))
 			}
-			return
+			return true
 		case sstCertificate:
 			if !r.sstCertificate(e, properties) {
-				return
+				return false
 			}
 			properties = sstProperties{}
 		case sstRevocationList, sstTrustList:
@@ -70,6 +73,7 @@ func (r *storeReader) sst(store []byte) {
 			properties.friendlyName = e
 		}
 	}
+	return true
 }
 
 func sstFault(field string, offset int, format string, args ...any) *schannel.Error {

@@ -12,7 +12,7 @@ import (
 	"golang.org/x/crypto/cryptobyte/asn1"
 
 	"github.com/schanneltrust/schannel"
-	"github.com/schanneltrust/schannel/internal/dn"
+	"github.com/schanneltrust/schannel/internal/textfile"
 )
 
 // Format is a kind of file that certificates are kept in.
@@ -25,6 +25,10 @@ const (
 	FormatPKCS7   Format = 3 // "pkcs7": the certificates of a SignedData, as .p7b files have them
 	FormatSST     Format = 4 // "sst": a serialized store of Windows
 	FormatCTL     Format = 5 // "ctl": a certificate trust list, which has thumbprints and no certificates
+
+	FormatBase64   Format = 6 // "base64": text of DER or PKCS #7 without BEGIN and END lines
+	FormatRegistry Format = 7 // "registry": an export of …\SystemCertificates\STORE\Certificates, or reg query of it
+	FormatCertutil Format = 8 // "certutil": what certutil -store and -dump print, with certificates in base64
 )
 
 const (
@@ -35,7 +39,7 @@ const (
 
 const sstMagic = "\x00\x00\x00\x00CERT"
 
-// FormatOf tells by its first bytes what kind of file it is.
+// FormatOf tells what kind of file it is, text also in UTF-16.
 func FormatOf(store []byte) Format {
 	switch {
 	case bytes.HasPrefix(store, []byte(sstMagic)):
@@ -48,10 +52,8 @@ func FormatOf(store []byte) Format {
 			return FormatDER
 		}
 		return FormatPKCS7
-	case bytes.Contains(store, []byte(pemBegin)):
-		return FormatPEM
 	}
-	return FormatUnknown
+	return textFormat(store)
 }
 
 // isText reports whether a store that begins like DER is text: the digit 0 is
@@ -67,7 +69,7 @@ func isText(store []byte) bool {
 // which byte the next one begins, that error is the last. What is no
 // certificate, such as a key or a revocation list, is passed over.
 //
-// Certificates alias the store, those of PEM have memory of their own. At most
+// Certificates alias the store, those of a text have memory of their own. At most
 // 64 MiB and 131,072 items are read, and after 1,000 errors it ends: then the
 // last error has the code "trustlist.store.long".
 func Certificates(store []byte) iter.Seq2[Certificate, error] {
@@ -80,6 +82,12 @@ func Certificates(store []byte) iter.Seq2[Certificate, error] {
 		switch FormatOf(store) {
 		case FormatPEM:
 			r.pem(store)
+		case FormatBase64:
+			r.base64(store)
+		case FormatRegistry:
+			r.registry(store)
+		case FormatCertutil:
+			r.certutil(store)
 		case FormatDER, FormatPKCS7, FormatCTL:
 			r.der(section{store, len(store)})
 		case FormatSST:
@@ -90,8 +98,9 @@ func Certificates(store []byte) iter.Seq2[Certificate, error] {
 	}
 }
 
-// ReadStore collects what [Certificates] yields.
-func ReadStore(store []byte) ([]Certificate, []*schannel.Error) {
+// ReadStoreLenient collects what [Certificates] yields: what could be read, and
+// every defect.
+func ReadStoreLenient(store []byte) ([]Certificate, []*schannel.Error) {
 	var certificates []Certificate
 	var defects []*schannel.Error
 	for c, err := range Certificates(store) {
@@ -104,19 +113,6 @@ func ReadStore(store []byte) ([]Certificate, []*schannel.Error) {
 	return certificates, defects
 }
 
-func unknownFormat(store []byte) *schannel.Error {
-	kind := "no certificate, PKCS #7 bag, serialized store or PEM text"
-	switch {
-	case len(store) == 0:
-		kind = "an empty file"
-	case bytes.HasPrefix(store, []byte("MSCF")):
-		kind = "a cabinet: what is in it must be extracted first"
-	case bytes.HasPrefix(store, []byte("\xff\xfe")), bytes.HasPrefix(store, []byte("\xfe\xff")):
-		kind = "text in UTF-16; PEM is ASCII"
-	}
-	return fault(codeStoreUnknown, "store", 0, "%s", kind)
-}
-
 // storeReader hands out items and counts them.
 type storeReader struct {
 	yield    func(Certificate, error) bool
@@ -127,6 +123,10 @@ type storeReader struct {
 	// the offset of the block has to do.
 	inBlock bool
 	blockAt int
+
+	// A text in UTF-16 is decoded: where its bytes stand in the file.
+	text *textfile.Text
+	last textfile.Place
 }
 
 // good hands out a certificate and reports whether to go on.
@@ -220,25 +220,35 @@ type section struct {
 // at returns the offset in the input of what is left.
 func (s *section) at() int { return s.end - len(s.String) }
 
-// element takes the next element, with its tag and length. If there is none,
-// nothing is taken.
+// element takes the next element, with its tag and length, in DER or BER. If
+// there is none, nothing is taken.
 func (s *section) element(tag asn1.Tag, field string) ([]byte, *schannel.Error) {
 	var element cryptobyte.String
-	if s.PeekASN1Tag(tag) && s.ReadASN1Element(&element, tag) {
+	if !s.PeekASN1Tag(tag) {
+		return nil, fault(codeStoreDER, field, s.at(), "no whole element with the tag 0x%02x", uint8(tag))
+	}
+	if s.ReadASN1Element(&element, tag) {
+		return element, nil
+	}
+	if e, ok := measure(s.String, 0); ok {
+		element = s.String[:e.end:e.end]
+		s.String = s.String[e.end:]
 		return element, nil
 	}
 	// X.690, Section 8.1.3.6: the length 0x80 says that the end is marked.
-	if len(s.String) > 1 && s.String[0] == byte(tag) && s.String[1] == 0x80 {
-		return nil, fault(codeStoreBER, field, s.at(), "a length of the indefinite form (BER); only DER is read")
+	if len(s.String) > 1 && s.String[1] == 0x80 {
+		return nil, fault(codeStoreBER, field, s.at(), "an element of the indefinite form (BER) whose end is not there, or which nests deeper than %d", maxNested)
 	}
 	return nil, fault(codeStoreDER, field, s.at(), "no whole element with the tag 0x%02x", uint8(tag))
 }
 
 // enter takes the next element and returns what is inside.
 func (s *section) enter(tag asn1.Tag, field string) (section, *schannel.Error) {
+	start := s.at()
 	element, fault := s.element(tag, field)
 	if fault != nil {
 		return section{}, fault
 	}
-	return section{element[dn.HeaderLen(element):], s.at()}, nil
+	e, _ := measure(element, 0)
+	return section{element[e.from:e.to], start + e.to}, nil
 }

@@ -76,6 +76,19 @@ func bag(certificates ...string) string {
 	return signedData(sequence(element(asn1.OBJECT_IDENTIFIER, oidData)), strings.Join(certificates, ""))
 }
 
+// indefinite is an element of the indefinite form: X.690, Section 8.1.3.6.
+func indefinite(tag byte, content string) string {
+	return string([]byte{tag, 0x80}) + content + "\x00\x00"
+}
+
+// berBag is a SignedData as a streaming writer makes it, with content.
+func berBag(certificates ...string) string {
+	pieces := indefinite(0x24, element(asn1.OCTET_STRING, "con")+element(asn1.OCTET_STRING, "tent"))
+	return indefinite(0x30, element(asn1.OBJECT_IDENTIFIER, oidSigned)+indefinite(0xa0, indefinite(0x30,
+		element(asn1.INTEGER, "\x01")+indefinite(0x31, "")+indefinite(0x30, element(asn1.OBJECT_IDENTIFIER, oidData)+indefinite(0xa0, pieces))+
+			indefinite(0xa0, strings.Join(certificates, ""))+indefinite(0x31, ""))))
+}
+
 func armour(label, der string) string {
 	return string(pem.EncodeToMemory(&pem.Block{Type: label, Bytes: []byte(der)}))
 }
@@ -123,7 +136,9 @@ func TestCertificates(t *testing.T) {
 		{"ders-one-bad", "one odd certificate costs no other", a + broken + b, certstore.FormatDER, []read{{subject: "CN=a"}, {code: "trustlist.certificate.der", offset: len(a)}, {subject: "CN=b", offset: len(a + broken)}}},
 		{"ders-cut", "nothing tells where the next begins", a + b[:9], certstore.FormatDER, []read{{subject: "CN=a"}, {code: "trustlist.store.der", offset: len(a)}}},
 		{"ders-trailing", "what follows is not passed over in silence", a + "\n", certstore.FormatDER, []read{{subject: "CN=a"}, {code: "trustlist.store.der", offset: len(a)}}},
-		{"indefinite", "X.690, Section 8.1.3.6: BER, which is not read", "\x30\x80\x00\x00", certstore.FormatDER, []read{{code: "trustlist.store.ber"}}},
+		{"indefinite", "X.690, Section 8.1.3.6: whole, and no certificate", "\x30\x80\x00\x00", certstore.FormatDER, []read{{code: "trustlist.certificate.der"}}},
+		{"indefinite-no-end", "X.690, Section 8.1.3.6: the end is marked by two zero bytes", "\x30\x80\x02\x01\x01", certstore.FormatDER, []read{{code: "trustlist.store.ber"}}},
+		{"indefinite-deep", "nothing real nests as deep", strings.Repeat("\x30\x80", 40) + strings.Repeat("\x00\x00", 40), certstore.FormatDER, []read{{code: "trustlist.store.ber"}}},
 		{"pfx", "RFC 7292, Section 4: a PFX begins with version 3", sequence(element(asn1.INTEGER, "\x03")), certstore.FormatDER, []read{{code: "trustlist.store.unknown"}}},
 
 		{"pem", "RFC 7468, Section 5", pemA + pemB, certstore.FormatPEM, []read{{subject: "CN=a"}, {subject: "CN=b", offset: len(pemA)}}},
@@ -149,8 +164,12 @@ func TestCertificates(t *testing.T) {
 		{"pkcs7-other-kind", "RFC 5652, Section 10.2.2: other kinds have other tags", bag(element(0xa1, "x"), a), certstore.FormatPKCS7, []read{{subject: "CN=a", offset: len(bag(element(0xa1, "x"), a)) - len(a) - 2}}},
 		{"pkcs7-pem", "RFC 7468, Section 8", armour("PKCS7", bag(a)), certstore.FormatPEM, []read{{subject: "CN=a"}}},
 		{"pkcs7-certutil", "certutil -encode labels everything CERTIFICATE", armour("CERTIFICATE", bag(a, b)), certstore.FormatPEM, []read{{subject: "CN=a"}, {subject: "CN=b"}}},
-		{"pkcs7-indefinite", "X.690, Section 8.1.3.6: BER, which is not read", "\x30\x80" + bag(a)[3:] + "\x00\x00", certstore.FormatPKCS7, []read{{code: "trustlist.store.ber"}}},
-		{"pkcs7-inner-indefinite", "the same inside", sequence(element(asn1.OBJECT_IDENTIFIER, oidSigned), "\xa0\x80\x00\x00"), certstore.FormatPKCS7, []read{{code: "trustlist.store.ber", offset: 13}}},
+		{"pkcs7-indefinite", "X.690, Section 8.1.3.6: the outer element is BER", "\x30\x80" + bag(a)[3:] + "\x00\x00", certstore.FormatPKCS7, []read{{subject: "CN=a", offset: len(bag(a)) - len(a) - 3}}},
+		{"pkcs7-ber", "X.690, Section 8.1: all elements indefinite, the content an OCTET STRING in pieces", berBag(a, b), certstore.FormatPKCS7, []read{{subject: "CN=a", offset: strings.Index(berBag(a, b), a)}, {subject: "CN=b", offset: strings.Index(berBag(a, b), b)}}},
+		{"pkcs7-ber-pem", "the same in PEM", armour("PKCS7", berBag(a)), certstore.FormatPEM, []read{{subject: "CN=a"}}},
+		{"pkcs7-ber-cut", "the end marks are missing", strings.TrimRight(berBag(a), "\x00"), certstore.FormatPKCS7, []read{{code: "trustlist.store.ber"}}},
+		{"pkcs7-ber-long-length", "X.690, Section 8.1.3.5: a length may have more bytes than it needs", "\x30\x83\x00\x00" + bag()[1:], certstore.FormatPKCS7, nil},
+		{"pkcs7-inner-indefinite", "nothing is inside", sequence(element(asn1.OBJECT_IDENTIFIER, oidSigned), "\xa0\x80\x00\x00"), certstore.FormatPKCS7, []read{{code: "trustlist.store.der", offset: 15}}},
 		{"pkcs7-data", "RFC 2315, Section 8: data holds no certificates", sequence(element(asn1.OBJECT_IDENTIFIER, oidData)), certstore.FormatPKCS7, []read{{code: "trustlist.store.unknown"}}},
 		{"trust-list", "a trust list holds no certificates", ctl(), certstore.FormatCTL, []read{{code: "trustlist.store.unknown"}}},
 
@@ -187,7 +206,7 @@ func TestStoreCut(t *testing.T) {
 			if text := store[:n]; strings.HasPrefix(text, "-----BEGIN ") && !strings.HasPrefix(text, "-----BEGIN CERTIFICATE-----") {
 				continue // a block that nobody knows is passed over
 			}
-			certificates, defects := certstore.ReadStore([]byte(store[:n]))
+			certificates, defects := certstore.ReadStoreLenient([]byte(store[:n]))
 			require.NotEmpty(t, defects, "%d bytes", n)
 			require.LessOrEqual(t, defects[0].Offset, n)
 			if certstore.FormatOf([]byte(store)) != certstore.FormatSST {
@@ -204,7 +223,7 @@ func TestStoreCut(t *testing.T) {
 		sequence(element(asn1.OBJECT_IDENTIFIER, oidSigned)), inner(""), inner(sequence()), inner(sequence(version)),
 		inner(sequence(version, algorithms)), inner(sequence(version, algorithms, data, "\xa0\x05")), inner(sequence(version, algorithms, data, element(0xa0, "\x30\x05"))),
 	} {
-		_, defects := certstore.ReadStore([]byte(store))
+		_, defects := certstore.ReadStoreLenient([]byte(store))
 		require.Len(t, defects, 1)
 		require.Equal(t, schannel.Code("trustlist.store.der"), defects[0].Code)
 	}
@@ -213,7 +232,7 @@ func TestStoreCut(t *testing.T) {
 func TestStoreErrorSaysWhere(t *testing.T) {
 	t.Parallel()
 	good := armour("CERTIFICATE", string(certificate{subject: dntest.CN("a")}.der()))
-	_, defects := certstore.ReadStore([]byte(good + armour("CERTIFICATE", "\x30\x00")))
+	_, defects := certstore.ReadStoreLenient([]byte(good + armour("CERTIFICATE", "\x30\x00")))
 	require.Len(t, defects, 1)
 	require.EqualError(t, defects[0], fmt.Sprintf("trustlist: store[1].tbsCertificate at byte %d: in what the block encodes, at byte 0: no SEQUENCE", len(good)))
 }
@@ -229,7 +248,7 @@ func TestSerializedProperties(t *testing.T) {
 		sstItem(sstUsage, purposes()), sstItem(sstCert, string(der)),
 		sstItem(sstCert, string(der)),
 	)
-	got, defects := certstore.ReadStore([]byte(store))
+	got, defects := certstore.ReadStoreLenient([]byte(store))
 	require.Empty(t, defects)
 	require.Len(t, got, 3)
 	type facts struct {
@@ -322,7 +341,7 @@ func TestFormatsAgree(t *testing.T) {
 	t.Parallel()
 	roots := livetest.Roots(t, 50)
 	for form, store := range formsOf(t, roots, true) {
-		certificates, defects := certstore.ReadStore(store)
+		certificates, defects := certstore.ReadStoreLenient(store)
 		require.Empty(t, defects, form)
 		require.Len(t, certificates, len(roots), form)
 		for i, c := range certificates {
@@ -344,7 +363,7 @@ func TestBagOfOpenSSL(t *testing.T) {
 		require.NoError(t, err)
 		return string(out)
 	}
-	certificates, defects := certstore.ReadStore(bag)
+	certificates, defects := certstore.ReadStoreLenient(bag)
 	require.Empty(t, defects)
 	rest := []byte(openssl(bag, "pkcs7", "-inform", "DER", "-print_certs"))
 	for i, c := range certificates {
@@ -385,7 +404,7 @@ func TestStoreMemory(t *testing.T) {
 	} {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		certificates, defects := certstore.ReadStore([]byte(store))
+		certificates, defects := certstore.ReadStoreLenient([]byte(store))
 		runtime.ReadMemStats(&after)
 		used, limit := after.TotalAlloc-before.TotalAlloc, uint64(16*len(store)+1<<20)
 		if used > limit {
@@ -451,7 +470,7 @@ func fuzzStore(f *testing.F, seeds ...string) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, store []byte) {
-		certificates, defects := certstore.ReadStore(store)
+		certificates, defects := certstore.ReadStoreLenient(store)
 		for i, c := range certificates {
 			require.NotEmpty(t, c.Raw)
 			require.True(t, c.Offset >= 0 && c.Offset < len(store))
@@ -464,7 +483,7 @@ func fuzzStore(f *testing.F, seeds ...string) {
 			require.NotEmpty(t, e.Code)
 			require.LessOrEqual(t, e.Offset, len(store))
 		}
-		certificatesAgain, defectsAgain := certstore.ReadStore(store)
+		certificatesAgain, defectsAgain := certstore.ReadStoreLenient(store)
 		require.True(t, reflect.DeepEqual(certificates, certificatesAgain), "a second reading gives the same certificates")
 		require.True(t, reflect.DeepEqual(defects, defectsAgain), "and the same defects")
 	})
@@ -482,7 +501,7 @@ func FuzzStoreDER(f *testing.F) {
 
 func FuzzStorePKCS7(f *testing.F) {
 	a := string(certificate{subject: dntest.CN("a")}.der())
-	fuzzStore(f, bag(a, a), bag(), "\x30\x80"+bag(a)[3:])
+	fuzzStore(f, bag(a, a), bag(), "\x30\x80"+bag(a)[3:], berBag(a))
 }
 
 func FuzzStoreSST(f *testing.F) {

@@ -17,5 +17,5 @@ func TestCatalog(t *testing.T) {
 
 func TestJSON(t *testing.T) {
 	t.Parallel()
-	vocabtest.JSON(t, vocabtest.Types{Values: []any{listtest.Synthesis{}}})
+	vocabtest.JSON(t, vocabtest.Types{Values: []any{listtest.Defect{}, listtest.Synthesis{}}})
 }

@@ -1,0 +1,150 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package certstore_test
+
+import (
+	"encoding/base64"
+	"encoding/binary"
+	"fmt"
+	"os/exec"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel/internal/dntest"
+	"github.com/schanneltrust/schannel/internal/livetest"
+	"github.com/schanneltrust/schannel/trustlist/certstore"
+)
+
+// utf16le is a text as the registry editor and PowerShell write it.
+func utf16le(text string) string {
+	b := []byte("\xff\xfe")
+	for _, u := range utf16.Encode([]rune(text)) {
+		b = binary.LittleEndian.AppendUint16(b, u)
+	}
+	return string(b)
+}
+
+// export is a registry export of one certificate of a store.
+func export(store, blob string) string {
+	return fmt.Sprintf("[HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\SystemCertificates\\%s\\Certificates\\0123456789ABCDEF0123456789ABCDEF01234567]\r\n", store) +
+		"\"Blob\"=hex:" + strings.ReplaceAll(fmt.Sprintf("% x", blob), " ", ",") + "\r\n\r\n"
+}
+
+const exportHead = "Windows Registry Editor Version 5.00\r\n\r\n"
+
+func TestTextStores(t *testing.T) {
+	t.Parallel()
+	a, b := string(certificate{subject: dntest.CN("a")}.der()), string(certificate{subject: dntest.CN("b")}.der())
+	pemA, pemB := armour("CERTIFICATE", a), armour("CERTIFICATE", b)
+	bare := base64.StdEncoding.EncodeToString([]byte(a))
+	blobA := sstItem(sstName, utf16z("first")) + sstItem(0x0f, "other") + sstItem(sstCert, a)
+	keys := exportHead + export("AuthRoot", blobA) + export("ROOT", sstItem(sstCert, b))
+	value := func(text, store string) int {
+		return strings.Index(text, store+"\\") + strings.Index(text[strings.Index(text, store+"\\"):], "\"Blob")
+	}
+	listing := "ROOT \"Trusted Root Certification Authorities\"\r\n================ Certificate 0 ================\r\n" +
+		"Serial Number: 01\r\nCert Hash(sha1): " + strings.Repeat("01", 20) + "\r\n"
+	tests := []struct {
+		name   string
+		why    string
+		store  string
+		format certstore.Format
+		want   []read
+	}{
+		{"pem-utf16", "PowerShell redirects to UTF-16", utf16le("# ä\r\n" + pemA + pemB), certstore.FormatPEM, []read{{subject: "CN=a", offset: 2 + 10}, {subject: "CN=b", offset: 2 + 10 + 2*len(pemA)}}},
+		{"pem-utf16-bad", "offsets are those of the file", utf16le(armour("CERTIFICATE", "hello") + pemB), certstore.FormatPEM, []read{{code: "trustlist.store.der", offset: 2}, {subject: "CN=b", offset: 2 + 2*len(armour("CERTIFICATE", "hello"))}}},
+		{"base64", "as a browser or a SAML document has it", bare, certstore.FormatBase64, []read{{subject: "CN=a"}}},
+		{"base64-lines", "in lines", bare[:64] + "\r\n" + bare[64:] + "\r\n", certstore.FormatBase64, []read{{subject: "CN=a"}}},
+		{"base64-bag", "of a PKCS #7", base64.StdEncoding.EncodeToString([]byte(bag(a, b))), certstore.FormatBase64, []read{{subject: "CN=a"}, {subject: "CN=b"}}},
+		{"base64-utf16", "in UTF-16", utf16le(bare), certstore.FormatBase64, []read{{subject: "CN=a", offset: 2}}},
+		{"base64-cut", "the DER ends early", bare[:len(bare)/2/4*4], certstore.FormatBase64, []read{{code: "trustlist.store.der"}}},
+
+		{"registry", "the backup of KB2801679: Blob has properties as in a serialized store", keys, certstore.FormatRegistry, []read{{subject: "CN=a", offset: value(keys, "AuthRoot")}, {subject: "CN=b", offset: value(keys, "ROOT")}}},
+		{"registry-utf16", "as regedit writes it", utf16le(keys), certstore.FormatRegistry, []read{{subject: "CN=a", offset: 2 + 2*value(keys, "AuthRoot")}, {subject: "CN=b", offset: 2 + 2*value(keys, "ROOT")}}},
+		{"registry-disallowed", "Untrusted Certificates are not trusted", exportHead + export("Disallowed", blobA), certstore.FormatRegistry, []read{{code: "trustlist.store.registry", offset: strings.Index(exportHead+export("Disallowed", ""), "\"Blob")}}},
+		{"registry-no-certificate", "properties alone", exportHead + export("ROOT", sstItem(sstName, utf16z("x"))), certstore.FormatRegistry, []read{{code: "trustlist.store.registry", offset: strings.Index(exportHead+export("ROOT", ""), "\"Blob")}}},
+		{"registry-cut", "a property is longer than the value", exportHead + export("ROOT", sstItem(sstCert, a)[:40]), certstore.FormatRegistry, []read{{code: "trustlist.store.sst", offset: strings.Index(exportHead+export("ROOT", ""), "\"Blob")}}},
+		{"registry-other", "an export of something else", exportHead + "[HKEY_LOCAL_MACHINE\\SOFTWARE\\X]\r\n\"Blob\"=hex:30,00\r\n", certstore.FormatRegistry, []read{{code: "trustlist.store.unknown"}}},
+
+		{"certutil", "certutil -dump with base64 between", listing + pemA, certstore.FormatCertutil, []read{{subject: "CN=a", offset: strings.Index(listing, "=====")}}},
+		{"certutil-listing", "a listing has no bytes: one error counts them", listing + "================ Certificate 1 ================\r\nSerial Number: 02\r\nCertUtil: -store command completed successfully.\r\n", certstore.FormatCertutil, []read{{code: "trustlist.store.unknown", offset: strings.Index(listing, "=====")}}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			require.Equal(t, tt.format, certstore.FormatOf([]byte(tt.store)), tt.why)
+			if diff := cmp.Diff(tt.want, readAll(tt.store), cmp.AllowUnexported(read{})); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+			}
+		})
+	}
+	got, defects := certstore.ReadStoreLenient([]byte(keys))
+	require.Empty(t, defects)
+	require.Equal(t, "first", got[0].FriendlyName, "the property of the Blob")
+}
+
+// TestRefusals: what is no store is named, with what to do.
+func TestRefusals(t *testing.T) {
+	t.Parallel()
+	a := string(certificate{subject: dntest.CN("a")}.der())
+	for _, tt := range []struct {
+		name  string
+		store string
+		text  string
+	}{
+		{"s_client", "CONNECTED(00000003)\n---\nServer certificate\n" + armour("CERTIFICATE", a) + "---\nAcceptable client certificate CA names\nCN = b\n", "output of openssl s_client"},
+		{"s_client-utf16", utf16le("CONNECTED(00000003)\r\n" + armour("CERTIFICATE", a)), "output of openssl s_client"},
+		{"jks", "\xfe\xed\xfe\xed\x00\x00\x00\x02\x00\x00\x00\x00", "keytool -exportcert"},
+		{"pkcs12", sequence("\x02\x01\x03"), "PKCS #12"},
+		{"cabinet", "MSCF\x00\x00\x00\x00", "expand"},
+		{"zip", "PK\x03\x04", "unpack it"},
+		{"pcap", "\xd4\xc3\xb2\xa1\x02\x00\x04\x00", "packet capture"},
+		{"hive", "regf\x01\x00\x00\x00", "reg export"},
+		{"records", "\x16\x03\x03\x00\x2a\x02\x00\x00", "TLS records"},
+		{"html", "<html>", "an HTML page"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			certificates, defects := certstore.ReadStoreLenient([]byte(tt.store))
+			require.Empty(t, certificates)
+			require.Len(t, defects, 1)
+			require.Contains(t, defects[0].Error(), tt.text)
+		})
+	}
+}
+
+// TestBagOfOpenSSLInBER reads what openssl writes while it streams: a SignedData
+// of indefinite lengths with its content.
+func TestBagOfOpenSSLInBER(t *testing.T) {
+	t.Parallel()
+	openssl := livetest.Program(t, "openssl", "openssl")
+	signer := livetest.Authority{}.Issue(t, dntest.CN("signer"), false)
+	roots := livetest.Roots(t, 5)
+	out, err := exec.CommandContext(t.Context(), openssl, "cms", "-sign", "-binary", "-stream", "-nodetach", "-outform", "DER",
+		"-in", livetest.Write(t, "content", []byte(strings.Repeat("content ", 4000))), "-certfile", livetest.Write(t, "roots.pem", livetest.PEM(roots...)),
+		"-signer", livetest.Write(t, "cert.pem", livetest.PEM(signer.Certificate)), "-inkey", livetest.Write(t, "key.pem", signer.KeyPEM(t))).Output()
+	require.NoError(t, err)
+	require.Equal(t, "\x30\x80", string(out[:2]), "it is BER")
+	certificates, defects := certstore.ReadStoreLenient(out)
+	require.Empty(t, defects)
+	want := map[string]bool{string(signer.Certificate.Raw): true}
+	for _, root := range roots {
+		want[string(root.Raw)] = true
+	}
+	require.Len(t, certificates, len(want))
+	for _, c := range certificates {
+		require.True(t, want[string(c.Raw)])
+	}
+}
+
+func FuzzStoreText(f *testing.F) {
+	a := string(certificate{subject: dntest.CN("a")}.der())
+	fuzzStore(f,
+		base64.StdEncoding.EncodeToString([]byte(a)), utf16le(armour("CERTIFICATE", a)), exportHead+export("ROOT", sstItem(sstCert, a)),
+		"================ Certificate 0 ================\nSerial Number: 01\n"+armour("CERTIFICATE", a), "CONNECTED(00000003)\n")
+}

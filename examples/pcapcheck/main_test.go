@@ -21,6 +21,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/schanneltrust/schannel/ems"
 	"github.com/schanneltrust/schannel/examples/internal/cli"
 )
 
@@ -33,8 +34,11 @@ type answerLine struct {
 		ClientHello               *bool `json:"client_hello_ems"`
 		ServerHello               *bool `json:"server_hello_ems"`
 		Findings                  []struct{ Code, Certainty string }
-		Alerts                    []map[string]any
-		Capture                   struct {
+		Alerts                    []struct {
+			Fatal bool
+			Alert *ems.Alert
+		}
+		Capture struct {
 			ClientHello helloLine `json:"client_hello"`
 			ServerHello helloLine `json:"server_hello"`
 			Outside     []struct{ Protocol string }
@@ -140,6 +144,19 @@ func (p *peers) connect(t *testing.T, change func(client, server *tls.Config)) [
 	return slices.Clone(kept.sent)
 }
 
+// fail makes a handshake that the server refuses: the client is too new for it.
+func (p *peers) fail(t *testing.T) []sent {
+	t.Helper()
+	client, server, kept := pipe(t)
+	serverConfig, clientConfig := p.server.Clone(), p.client.Clone()
+	serverConfig.MaxVersion, clientConfig.MaxVersion, clientConfig.MinVersion = tls.VersionTLS12, 0, tls.VersionTLS13
+	done := make(chan error)
+	go func() { done <- tls.Server(server, serverConfig).HandshakeContext(t.Context()) }()
+	require.Error(t, tls.Client(client, clientConfig).HandshakeContext(t.Context()))
+	require.Error(t, <-done)
+	return slices.Clone(kept.sent)
+}
+
 // TestConnections writes live handshakes into files and has every fact of them
 // back, whatever the form of the file.
 func TestConnections(t *testing.T) {
@@ -160,9 +177,10 @@ func TestConnections(t *testing.T) {
 	f.add(tcp{from: 50006, port: 25, sent: append(dialogue, first...)})
 	f.add(tcp{from: 50007, port: 443, sent: slices.DeleteFunc(slices.Clone(first), func(s sent) bool { return !s.server }), late: true})
 	f.add(tcp{from: 50001, port: 443, sent: p.connect(t, nil)}) // the ports again
+	f.add(tcp{from: 50008, port: 443, sent: p.fail(t)})
 	for _, ng := range []bool{false, true} {
 		got := lines(t, f.write(ng))
-		require.Len(t, got, 7)
+		require.Len(t, got, 8)
 		var about []string
 		for _, l := range got {
 			from := ""
@@ -173,7 +191,7 @@ func TestConnections(t *testing.T) {
 		}
 		require.Equal(t, []string{
 			"tcp 0: TLS 1.2 full", "tcp 2: TLS 1.2 abbreviated from tcp 0 by ticket", "tcp 3: TLS 1.2 full", "tcp 4: TLS 1.3 full",
-			"tcp 5: TLS 1.2 full", "tcp 6: TLS 1.2 full", "tcp 7: TLS 1.2 abbreviated from tcp 2 by ticket",
+			"tcp 5: TLS 1.2 full", "tcp 6: TLS 1.2 full", "tcp 7: TLS 1.2 abbreviated from tcp 2 by ticket", "tcp 8:  unknown",
 		}, about, "crypto/tls issues a new ticket when it resumes (RFC 5077, Section 3.3)")
 		require.Equal(t, []string{"ems.full.extended certain", "ems.capture.well certain"}, got[0].codes())
 		require.Equal(t, []string{"ems.capture.resumed certain", "ems.resume.extended certain", "ems.capture.well certain"}, got[1].codes(), "tcp 0 tells the session")

@@ -4,6 +4,7 @@
 package main
 
 import (
+	"fmt"
 	"os/exec"
 	"slices"
 	"strings"
@@ -11,6 +12,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel/ems/derive"
 )
 
 // tshark returns a row for each packet that the filter lets through.
@@ -39,31 +42,73 @@ func tshark(t *testing.T, file, filter string, fields ...string) [][]string {
 type seen struct {
 	Stream, Random, SessionID string
 	EMS                       bool
+	Suite                     string // of a ServerHello
 }
 
-// compare holds the facts of the hellos against those that tshark has.
+// compare holds the facts of the hellos and alerts against those that tshark
+// has.
 func compare(t *testing.T, file string, got []answerLine, protocol, transport string) {
 	t.Helper()
 	for _, messageType := range []string{"1", "2"} {
 		want := map[string]seen{}
 		for _, row := range tshark(t, file, protocol+".handshake.type == "+messageType, transport+".stream",
-			protocol+".handshake.random", protocol+".handshake.session_id", protocol+".handshake.extension.type") {
+			protocol+".handshake.random", protocol+".handshake.session_id", protocol+".handshake.extension.type", protocol+".handshake.ciphersuite") {
 			name := transport + " " + row[0]
-			want[name] = seen{name, row[1], row[2], slices.Contains(strings.Split(row[3], ","), "23")}
+			s := seen{Stream: name, Random: row[1], SessionID: row[2], EMS: slices.Contains(strings.Split(row[3], ","), "23")}
+			if messageType == "2" {
+				s.Suite = row[4]
+			}
+			want[name] = s
 		}
 		require.NotEmpty(t, want, "tshark sees hellos")
 		have := map[string]seen{}
 		for _, l := range got {
-			hello := l.EMS.Capture.ClientHello
+			hello, suite := l.EMS.Capture.ClientHello, ""
 			if messageType == "2" {
-				hello = l.EMS.Capture.ServerHello
+				hello, suite = l.EMS.Capture.ServerHello, suiteNumber(t, l.EMS.Suite)
 			}
 			if hello.Seen {
-				have[l.Stream] = seen{l.Stream, hello.Random, hello.SessionID, hello.EMS}
+				have[l.Stream] = seen{l.Stream, hello.Random, hello.SessionID, hello.EMS, suite}
 			}
 		}
 		if diff := cmp.Diff(want, have); diff != "" {
 			t.Errorf("hellos of type %s (-tshark +pcapcheck):\n%s", messageType, diff)
 		}
+	}
+	compareAlerts(t, file, got, protocol, transport)
+}
+
+// suiteNumber writes a suite as tshark does.
+func suiteNumber(t *testing.T, name string) string {
+	t.Helper()
+	if name == "" {
+		return ""
+	}
+	var suite derive.Suite
+	require.NoError(t, suite.UnmarshalText([]byte(name)))
+	return fmt.Sprintf("0x%04x", uint16(suite))
+}
+
+// compareAlerts holds the alerts in clear against each other.
+func compareAlerts(t *testing.T, file string, got []answerLine, protocol, transport string) {
+	t.Helper()
+	var want, have []string
+	for _, row := range tshark(t, file, protocol+".alert_message.desc", transport+".stream", protocol+".alert_message.level", protocol+".alert_message.desc") {
+		want = append(want, transport+" "+strings.Join(row, " "))
+	}
+	for _, l := range got {
+		for _, a := range l.EMS.Alerts {
+			if a.Alert == nil {
+				continue
+			}
+			level := 1
+			if a.Fatal {
+				level = 2
+			}
+			have = append(have, fmt.Sprintf("%s %d %d", l.Stream, level, uint8(*a.Alert)))
+		}
+	}
+	if diff := cmp.Diff(want, have); diff != "" {
+		t.Errorf("alerts (-tshark +pcapcheck):\n%s", diff)
 	}
 }

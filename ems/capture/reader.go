@@ -52,16 +52,16 @@ func (r *captureReader) read(open func(second bool) (*tlswire.Flow, error), swap
 		return err
 	}
 	for hellos := 1; ; hellos++ {
-		for r.hellos < hellos && r.next(&r.client) { //nolint:revive // reading is all
+		for r.hellos < hellos && r.next(&r.client) {
 		}
 		r.retry = false
-		for !r.retry && r.next(&r.server) { //nolint:revive // reading is all
+		for !r.retry && r.next(&r.server) {
 		}
 		if !r.retry {
 			break
 		}
 	}
-	for r.next(&r.client) { //nolint:revive // reading is all
+	for r.next(&r.client) {
 	}
 	return nil
 }

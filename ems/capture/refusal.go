@@ -102,7 +102,7 @@ func (c Capture) alertOf(side ems.Side) ems.Alert {
 // clearAnswer tells of a server that answers a ClientHello with bytes that are
 // no TLS.
 func (c Capture) clearAnswer() []schannel.Finding {
-	if !c.ClientHello.Seen || c.ServerHello.Seen || len(c.Alerts) > 0 && c.refused() {
+	if !c.ClientHello.Seen || c.ServerHello.Seen || c.refused() {
 		return nil
 	}
 	for _, s := range c.Outside {
@@ -132,5 +132,6 @@ var ruleClearAnswer = schannel.Rule{
 	Severity: schannel.Failure,
 	Evidence: schannel.Specified,
 	Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 7.4.1.3"}},
+	Excludes: []schannel.Code{"ems.capture.incomplete", "ems.capture.well"},
 	Message:  "The server answered the ClientHello with bytes that are no TLS; they look like this protocol: {protocol}.",
 }

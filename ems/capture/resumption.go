@@ -73,7 +73,7 @@ func (l *link) compare() {
 	switch {
 	case !offer.Seen:
 		l.same = schannel.Unknown
-	case offer.PreSharedKey:
+	case offer.PreSharedKey && (isTLS13(l.second.Version) || !l.second.ServerHello.Seen):
 		l.same = schannel.Unknown // RFC 8446, Section 4.6.1: tickets come encrypted
 	// RFC 5077, Section 3.4: a server that gets a ticket does not look at the
 	// session_id.

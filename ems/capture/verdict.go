@@ -23,15 +23,14 @@ import (
 func (c Capture) Findings(session ems.Session) []schannel.Finding {
 	var findings []schannel.Finding
 	missing := c.missing()
-	if answer := c.refusal(session); answer != nil {
-		findings, missing = answer, nil
+	if answer := append(c.refusal(session), c.clearAnswer()...); len(answer) > 0 {
+		findings, missing = answer, nil // there is no ServerHello that the capture could lack
 	} else if len(missing) > 0 {
 		findings = append(findings, schannel.NewFinding(ruleIncomplete,
 			schannel.Basis{Certainty: schannel.InsufficientData, Missing: missing}, handshakeSubject))
 	} else {
 		findings = c.verdict(session)
 	}
-	findings = append(findings, c.clearAnswer()...)
 	findings = append(findings, c.alertFindings(findings)...)
 	failed := slices.ContainsFunc(findings, func(f schannel.Finding) bool { return f.Severity == schannel.Failure })
 	if failed || len(missing) > 0 {

@@ -1,0 +1,123 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// Command pcapcheck says what happened in the TLS connections of packet
+// captures: for each one, what emscheck -capture and issuerlist -capture tell,
+// and which earlier connection's session it resumed.
+//
+// It reads pcap and pcapng, puts TCP streams and DTLS flows together, and finds
+// TLS behind dialogues in clear. It is a module of its own, so that what imports
+// the library never sees what reads packets.
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/examples/internal/cli"
+	"github.com/schanneltrust/schannel/examples/internal/emsreport"
+)
+
+func main() {
+	var progress io.Writer
+	if info, err := os.Stderr.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 {
+		progress = os.Stderr
+	}
+	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr, progress))
+}
+
+// run answers a command line. Progress, if it is not nil, is a terminal.
+func run(args []string, stdout, stderr, progress io.Writer) int {
+	return cli.Run("pcapcheck", args, stdout, stderr, func(args []string, out io.Writer) error {
+		return answer(args, out, stderr, progress)
+	})
+}
+
+func answer(args []string, out, stderr, progress io.Writer) error {
+	flags := flag.NewFlagSet("pcapcheck", flag.ContinueOnError)
+	asJSON := flags.Bool("json", false, "answer in JSON, one line a connection")
+	keyLogFile := flags.String("keylog", "", "a key log `file`; say whether it has a connection and, where it tells the premaster secret too, how the master secret was derived")
+	product := flags.String("release", schannel.Server2019.String(), "the `release` of Windows Server by whose limits lists of issuers are judged")
+	files, err := cli.Parse(flags, args, out)
+	if err != nil {
+		return err
+	}
+	if len(files) == 0 {
+		return errors.New("no FILE named")
+	}
+	var release schannel.Release
+	if err := release.UnmarshalText([]byte(*product)); err != nil {
+		return fmt.Errorf("-release: %w", err)
+	}
+	var keyLog []byte
+	if *keyLogFile != "" {
+		if keyLog, err = cli.ReadFile(*keyLogFile); err != nil {
+			return err
+		}
+	}
+	streams, err := readFiles(files, stderr, progress)
+	if err != nil {
+		return err
+	}
+	lines, err := emsreport.AboutStreams(streams, release, keyLog)
+	if err != nil {
+		return err
+	}
+	if len(lines) == 0 && !*asJSON {
+		fmt.Fprintln(out, "no connection with TLS in these files")
+	}
+	for i, line := range lines {
+		if *asJSON {
+			err = line.WriteJSON(out)
+		} else {
+			if i > 0 {
+				fmt.Fprintln(out)
+			}
+			err = line.WriteText(cli.TextWriter(out))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// readFiles reads the connections of all files, in their order. A file that
+// ends early gives those up to its end, and a line on stderr.
+func readFiles(files []string, stderr, progress io.Writer) ([]emsreport.Stream, error) {
+	var streams []emsreport.Stream
+	for _, name := range files {
+		file, err := os.Open(name)
+		if err != nil {
+			return nil, err
+		}
+		packets, err := readPackets(file, meter(name, progress))
+		_ = file.Close() // it was only read
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		if packets.cut != nil {
+			fmt.Fprintf(stderr, "pcapcheck: %s: the rest is not read: %s\n", cli.Printable(name), cli.Printable(packets.cut.Error()))
+		}
+		streams = append(streams, packets.streams(name)...)
+	}
+	return streams, nil
+}
+
+// meter returns what shows on a terminal how far the reading of a file is.
+func meter(name string, progress io.Writer) func(packets int, done bool) {
+	const every = 50_000
+	return func(packets int, done bool) {
+		switch {
+		case progress == nil || packets < every:
+		case done:
+			fmt.Fprint(progress, "\r\x1b[K")
+		case packets%every == 0:
+			fmt.Fprintf(progress, "\r%s: %d packets", cli.Printable(name), packets)
+		}
+	}
+}

@@ -1,0 +1,85 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+
+	"github.com/gopacket/gopacket/layers"
+)
+
+// maxKept is how many bytes of a direction are kept. A handshake has fewer, and
+// what follows it says nothing here.
+const maxKept = 1 << 20
+
+// way is one direction of a conversation.
+type way struct {
+	begun    bool   // there was a packet
+	opened   bool   // with a SYN
+	base     uint32 // the sequence number of the first byte, or of the first one seen
+	segments []segment
+	kept     int
+
+	datagrams [][]byte
+	isDTLS    bool
+}
+
+// segment is bytes at their place behind the base, which may be negative where
+// the beginning was not captured.
+type segment struct {
+	at   int
+	data []byte
+}
+
+// addSegment keeps the bytes of a segment.
+func (w *way) addSegment(s *layers.TCP) {
+	seq := s.Seq
+	if s.SYN {
+		seq++ // RFC 9293, Section 3.4: it takes a number of its own
+	}
+	switch {
+	case !w.begun:
+		w.begun, w.opened, w.base = true, s.SYN, seq
+	case s.SYN && !w.opened && len(w.segments) == 0:
+		w.opened, w.base = true, seq
+	}
+	at := int(int32(seq - w.base)) // RFC 9293, Section 3.4: numbers go round
+	size := len(s.Payload)
+	if size == 0 || w.opened && at < 0 || at > maxKept || w.kept+size > 2*maxKept {
+		return
+	}
+	w.kept += size
+	w.segments = append(w.segments, segment{at, bytes.Clone(s.Payload)})
+}
+
+// bytes puts the segments in order, up to a gap. Of bytes that were sent twice
+// the first copy counts.
+func (w *way) bytes() []byte {
+	slices.SortStableFunc(w.segments, func(a, b segment) int { return cmp.Compare(a.at, b.at) })
+	var stream []byte
+	for i, s := range w.segments {
+		if i > 0 && s.at > w.segments[0].at+len(stream) {
+			break
+		}
+		if known := w.segments[0].at + len(stream) - s.at; known < len(s.data) {
+			stream = append(stream, s.data[known:]...)
+		}
+	}
+	return stream
+}
+
+// addDatagram keeps a datagram of DTLS; what comes between them is kept too,
+// since its records look otherwise (RFC 9147, Section 4).
+func (w *way) addDatagram(payload []byte) {
+	const firstContent, lastContent, dtlsMajor, recordLen = 20, 26, 0xfe, 13
+	begins := len(payload) >= recordLen && payload[0] >= firstContent && payload[0] <= lastContent && payload[1] == dtlsMajor
+	w.isDTLS = w.isDTLS || begins
+	if !w.isDTLS || w.kept+len(payload) > maxKept {
+		return
+	}
+	w.kept += len(payload)
+	w.datagrams = append(w.datagrams, bytes.Clone(payload))
+}

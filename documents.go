@@ -591,6 +591,10 @@ var documents = [...]Document{
 		"https://github.com/apple-oss-distributions/coreTLS",
 	},
 	{
+		"curl/curl#21702", "curl issue 21702: TLS 1.3 in Schannel",
+		"https://github.com/curl/curl/issues/21702",
+	},
+	{
 		"curl/curl#22225", "curl issue 22225: Schannel and the data connections of FileZilla Server",
 		"https://github.com/curl/curl/issues/22225",
 	},

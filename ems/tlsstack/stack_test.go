@@ -237,6 +237,7 @@ func ExampleStacks() {
 	}
 	// Output:
 	// schannel-2015 - Windows 10, and older ones with KB3081320, up to the updates of October 2019
-	// schannel-2019 - with the updates of 2019-10-08 or later
+	// schannel-2019 - of Windows 10, Server 2019 and older, with the updates of 2019-10-08 or later
+	// schannel-2022 - of Windows 11, Server 2022 and later
 	// schannel-none - before 2015-11, without KB3081320
 }

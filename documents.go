@@ -591,7 +591,7 @@ var documents = [...]Document{
 		"https://github.com/apple-oss-distributions/coreTLS",
 	},
 	{
-		"curl/curl#21702", "curl issue 21702: TLS 1.3 in Schannel",
+		"curl/curl#21702", "curl issue 21702: TLS 1.3 with Schannel needs Windows 11 or Server 2022",
 		"https://github.com/curl/curl/issues/21702",
 	},
 	{

@@ -262,6 +262,16 @@ var simulations = []struct {
 		why: "RFC 8446, Section 6.2: protocol_version",
 	},
 	{
+		name: "windows-10-in-tls13", client: "schannel-2019", server: "openssl-3", course: tlsstack.FirstConnection, version: schannel.TLS13,
+		result: ems.Abort, by: ems.Server, alert: 70, status: 0x80090302, certainty: schannel.Likely, rules: []string{"ems.stack.no_common_version"},
+		why: "curl#21702: TLS 1.3 in Schannel from Windows 11 and Server 2022 on",
+	},
+	{
+		name: "windows-11-in-tls13", client: "schannel-2022", server: "openssl-3", course: tlsstack.FirstConnection, version: schannel.TLS13,
+		works: true, result: ems.Full, extended: true, certainty: schannel.Likely, rules: []string{"ems.version.tls13"},
+		why: "curl#21702",
+	},
+	{
 		name: "tls13-by-id", client: "openssl-3", server: "openssl-3", course: tlsstack.ResumeByID, version: schannel.TLS13,
 		works: true, result: ems.Full, extended: true, certainty: schannel.Certain, rules: []string{"ems.version.tls13", "ems.stack.not_resumed"},
 		why: "RFC 8446, Section 2.2: session IDs resume nothing",

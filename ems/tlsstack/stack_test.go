@@ -229,6 +229,34 @@ func TestStackJSON(t *testing.T) {
 	require.Contains(t, string(zero), `"deviations":[],"evidence":"unspecified","sources":[],"gives_up":null}`)
 }
 
+// TestProtocols: numbers of DTLS go down.
+func TestProtocols(t *testing.T) {
+	t.Parallel()
+	p := tlsstack.Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS12, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12}
+	for version, want := range map[schannel.TLSVersion]bool{
+		schannel.SSL30: false, schannel.TLS10: true, schannel.TLS12: true, schannel.TLS13: false,
+		schannel.DTLS10: true, schannel.DTLS12: true, schannel.DTLS13: false, 0: false,
+	} {
+		require.Equal(t, want, p.Speaks(version), "%s", version)
+		require.False(t, tlsstack.Protocols{}.Speaks(version), "none")
+	}
+	require.Equal(t, "TLS 1.0 to TLS 1.2, DTLS 1.0 to DTLS 1.2", p.String())
+	require.Equal(t, "DTLS 1.2", tlsstack.Protocols{MinDTLS: schannel.DTLS12, MaxDTLS: schannel.DTLS12}.String())
+}
+
+func ExampleProtocols_Speaks() {
+	californium, _ := tlsstack.StackByName("californium")
+	fmt.Println(californium.ClientSpeaks.Speaks(schannel.TLS12), californium.ClientSpeaks)
+	// Output: false DTLS 1.2
+}
+
+// vsftpd is OpenSSL, with a demand of its own.
+func ExampleStackByName() {
+	s, _ := tlsstack.StackByName("vsftpd")
+	fmt.Println(s.Name, s.FTP.Demand, s.FTP.Setting)
+	// Output: openssl-3 default-on require_ssl_reuse
+}
+
 func ExampleStacks() {
 	for s := range tlsstack.Stacks() {
 		if s.Windows {
@@ -237,6 +265,7 @@ func ExampleStacks() {
 	}
 	// Output:
 	// schannel-2015 - Windows 10, and older ones with KB3081320, up to the updates of October 2019
-	// schannel-2019 - with the updates of 2019-10-08 or later
+	// schannel-2019 - of Windows 10, Server 2019 and older, with the updates of 2019-10-08 or later
+	// schannel-2022 - of Windows 11, Server 2022 and later
 	// schannel-none - before 2015-11, without KB3081320
 }

@@ -762,7 +762,35 @@ var stacks = [...]Stack{
 		},
 	},
 	{
-		Name: "schannel-2019", Product: "Schannel", Versions: "with the updates of 2019-10-08 or later",
+		Name: "schannel-2019", Product: "Schannel", Versions: "of Windows 10, Server 2019 and older, with the updates of 2019-10-08 or later",
+		Client:       ems.Policy{RefuseUpgrade: true},
+		Server:       ems.Policy{DeclineLegacy: true, RefuseUpgrade: true},
+		Windows:      true,
+		NoTickets:    true,
+		ClientSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS12, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12}, ServerSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS12, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12},
+		Sessions: "schannel",
+		Deviations: []Deviation{
+			{Side: ems.Server, At: ems.CodeResumeDowngrade},
+			{Side: ems.Client, At: ems.CodeResumeAcceptedDowngrade},
+			{Side: ems.Client, At: ems.CodeRenegotiationDowngrade},
+			{Side: ems.Server, At: ems.CodeRenegotiationDowngrade},
+			{Side: ems.Client, At: ems.CodeRenegotiationUpgrade},
+			{Side: ems.Server, At: ems.CodeRenegotiationUpgrade},
+			{Side: ems.Server, At: ems.CodeFullNonEmpty},
+			{Side: ems.Client, At: ems.CodeFullNonEmpty},
+			{Side: ems.Client, At: ems.CodeFullUnsolicited},
+			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
+		},
+		Evidence: schannel.Reported,
+		Sources: []schannel.Source{
+			{Document: "microsoft/msquic#1325"}, // no tickets by default
+			{Document: "KB4528489"},
+			{Document: "Decrypting Schannel, part 2", Section: "Section 1.2"},
+			{Document: "CTX264377"},
+		},
+	},
+	{
+		Name: "schannel-2022", Product: "Schannel", Versions: "of Windows 11, Server 2022 and later",
 		Aliases:      []string{"iis-ftp", "windows"},
 		Client:       ems.Policy{RefuseUpgrade: true},
 		Server:       ems.Policy{DeclineLegacy: true, RefuseUpgrade: true},
@@ -786,6 +814,7 @@ var stacks = [...]Stack{
 		Sources: []schannel.Source{
 			{Document: "microsoft/msquic#1325"}, // no tickets by default
 			{Document: "KB4528489"},
+			{Document: "curl/curl#21702"}, // TLS 1.3
 			{Document: "Decrypting Schannel, part 2", Section: "Section 1.2"},
 			{Document: "CTX264377"},
 		},

@@ -109,6 +109,7 @@ func TestHost(t *testing.T) {
 			for _, o := range got["offers"].([]any) {
 				if o := o.(map[string]any); o["family"] == "go" {
 					have["go"] = o["verdict"]
+					require.Equal(t, o["finding"].(map[string]any)["certainty"], o["certainty"])
 				}
 			}
 			if diff := cmp.Diff(tt.want, have); diff != "" {

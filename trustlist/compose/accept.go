@@ -238,7 +238,7 @@ func (j *judge) read(mode uint32) []reading {
 	if j.From == ClientAuthIssuersStore && (j.openStore() || mode != modeMachineTrust) {
 		all = append(all, j.inStore(mode, TrustedRootStore)...)
 	}
-	if mode != modeExclusiveCA && all[0].verdict == schannel.Yes {
+	if all[0].verdict == schannel.Yes {
 		all = append(all, j.faults()...)
 	}
 	return all
@@ -311,7 +311,9 @@ func (j *judge) faults() []reading {
 		default:
 			continue
 		}
-		j.premises = append(j.premises, f)
+		if !slices.ContainsFunc(j.premises, func(g schannel.Finding) bool { return g.Code == f.Code }) {
+			j.premises = append(j.premises, f)
+		}
 	}
 	return all
 }

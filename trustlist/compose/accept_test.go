@@ -78,6 +78,7 @@ func TestAccepts(t *testing.T) {
 		{"non-root", "KB2802568: may reject", on2016(stores{TrustedRoots: of(root, sub)}), direct, open, schannel.Undocumented},
 		{"non-root-mode-2", "with mode 2 it is no fault", on2016(stores{TrustedRoots: of(root, sub)}, mode(2)), direct, yes, schannel.Likely},
 		{"too-large", "KB2880390: unless the update is there", compose.Host{Release: schannel.Server2012, Stores: stores{TrustedRoots: append(storetest.Many(164), root)}}, direct, open, schannel.Undocumented},
+		{"too-large-mode-2", "KB2880390 knows no exception", compose.Host{Release: schannel.Server2012, Stores: stores{TrustedRoots: append(storetest.Many(164), root)}, Registry: []schannel.RegistryValue{mode(2)}}, direct, open, schannel.Undocumented},
 		{"leaf-alone", "what stands above the issuer is not known", on2016(stores{TrustedRoots: of(other)}), below[:1], unknown, schannel.InsufficientData},
 		{"no-chain", "nothing is asked", on2016(full), nil, unknown, schannel.InsufficientData},
 		{"no-stores", "nothing is known of them", on2016(stores{}), direct, unknown, schannel.InsufficientData},
@@ -158,4 +159,16 @@ func ExampleComposition_Accepts() {
 	fmt.Println(a.Verdict, a.Finding.Certainty, a.Finding.Title)
 	// Output:
 	// no likely The issuer of the client is not among the trusted issuers of the server
+}
+
+func ExampleComposition_Named() {
+	stores := compose.Stores{TrustedRoots: []certstore.Certificate{
+		{Subject: []byte("root"), Issuer: []byte("root"), SelfIssued: true},
+		{Subject: []byte("other"), Issuer: []byte("other"), SelfIssued: true, Property: certstore.Purposes{Limited: true}},
+	}}
+	c := compose.Compose(compose.Host{Release: schannel.Server2008R2, Stores: stores})
+	for _, certificate := range c.Named(stores) {
+		fmt.Println(string(certificate.Subject))
+	}
+	// Output: root
 }

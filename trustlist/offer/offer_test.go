@@ -286,3 +286,36 @@ func ExampleOffers() {
 	// chromium withheld-unnamed
 	// nss-chain withheld-unnamed
 }
+
+func ExampleSeen_Offers() {
+	// Of a list of two names that is cut behind the first, in an order that
+	// nobody knows, the second may arrive or not.
+	name := func(text string) trustlist.Name { // a common name of three letters
+		return trustlist.Name("\x30\x0e\x31\x0c\x30\x0a\x06\x03\x55\x04\x03\x13\x03" + text)
+	}
+	seen := offer.Seen{
+		List: trustlist.List{name("Sub"), name("Top")}, Sent: schannel.Yes,
+		Fates: []trustlist.NameFate{{Fate: trustlist.AtRisk, Kept: true}, {Fate: trustlist.AtRisk}},
+	}
+	o := seen.Offers([]certstore.Certificate{{Issuer: name("Top")}})[0]
+	fmt.Println(o.Verdict, o.Finding.Certainty)
+	for _, outcome := range o.Finding.Outcomes {
+		fmt.Println("-", outcome.Text)
+	}
+	// Output:
+	// withheld-cut undocumented
+	// - the name is sent: the certificate is offered
+	// - the name is cut off: it is withheld
+}
+
+func ExampleFamilyRules() {
+	for rule := range offer.FamilyRules() {
+		if rule.Compares != offer.CompareBytes {
+			fmt.Println(rule.Product, "compares by", rule.Compares)
+		}
+	}
+	// Output:
+	// NSS compares by text
+	// OpenSSL, strict compares by openssl
+	// Java compares by java
+}

@@ -421,6 +421,12 @@ func ExamplePlan() {
 	// first: expired last: other
 }
 
+func ExampleKeyID() {
+	// Of what cannot be read no key is known: it is a duplicate of nothing.
+	fmt.Println(removal.KeyID(certstore.Certificate{}) == schannel.Thumbprint{})
+	// Output: true
+}
+
 // BenchmarkPlan plans over 10,000 roots.
 func BenchmarkPlan(b *testing.B) {
 	roots := randomRoots(rand.New(rand.NewPCG(1, 2)), 10000)

@@ -134,7 +134,8 @@ type host struct {
 // among the others.
 type offered struct {
 	offer.Offer
-	Product string `json:"product"`
+	Certainty schannel.Certainty `json:"certainty"` // that of its finding
+	Product   string             `json:"product"`
 }
 
 // accepted is whether the server accepts the client; its finding stands among
@@ -232,7 +233,7 @@ func newSensitivity(s trustlist.Sensitivity) *sensitivity {
 func newOffers(offers []offer.Offer) []offered {
 	out := []offered{}
 	for _, o := range offers {
-		out = append(out, offered{o, product(o.Family)})
+		out = append(out, offered{o, o.Finding.Certainty, product(o.Family)})
 	}
 	return out
 }

@@ -615,6 +615,10 @@ var documents = [...]Document{
 		"https://github.com/dotnet/runtime/issues/77989",
 	},
 	{
+		"erlang/otp#11338", "Erlang/OTP issue 11338: decode_error on a countryName that is a UTF8String",
+		"https://github.com/erlang/otp/issues/11338",
+	},
+	{
 		"exchangechallengeaccepted 2017", "450 4.7.320 Certificate validation failed, SubjectMismatch",
 		"https://learn.microsoft.com/archive/blogs/exchangechallengeaccepted",
 	},

@@ -18,7 +18,7 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 	return catalog.Tables{
 		Rules: []schannel.Rule{
 			ruleAccepted, ruleAnswerCertificates, ruleAnswerNothing, ruleClientAlert, ruleEmptyList, ruleGuessed, ruleMalformed, ruleNoList,
-			ruleOwnLeaf, rulePrelude, rulePresumedNothing, rulePresumedRefused, ruleSClientNames, ruleSClientNone, ruleServerAlert,
+			ruleOwnLeaf, rulePrelude, rulePresumedNothing, rulePresumedRefused, ruleStringType, ruleSClientNames, ruleSClientNone, ruleServerAlert,
 			rulePreflightFits, rulePreflightRefused, rulePreflightUnknown, rulePreflightUnsent, rulePreflightVector,
 		},
 		Phrases: []schannel.Phrase{missingVersion, outcomeRefused, outcomeTaken, settleTry},

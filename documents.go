@@ -687,6 +687,10 @@ var documents = [...]Document{
 		"https://github.com/dotnet/runtime/issues/77989",
 	},
 	{
+		"erlang/otp#11338", "Erlang/OTP issue 11338: decode_error on a countryName that is a UTF8String",
+		"https://github.com/erlang/otp/issues/11338",
+	},
+	{
 		"erlang/otp#9235", "Erlang/OTP issue 9235: extended master secret",
 		"https://github.com/erlang/otp/issues/9235",
 	},

@@ -189,7 +189,7 @@ var arrows = []struct {
 	{"trustlist/internal/mend", "."},
 	{"trustlist/internal/say", "."},
 	{"trustlist", above + "internal/dn trustlist/internal/say"},
-	{"trustlist/certreq", above + "internal/capturefile internal/prelude internal/textfile internal/tlswire trustlist trustlist/internal/say"},
+	{"trustlist/certreq", above + "internal/capturefile internal/dn internal/prelude internal/textfile internal/tlswire trustlist trustlist/internal/say"},
 	{"trustlist/certstore", above + "internal/certutil internal/dn internal/regtext internal/textfile trustlist trustlist/internal/say"},
 	{"trustlist/offer", above + "internal/dn trustlist trustlist/certstore trustlist/internal/say"},
 	{"trustlist/compose", above + "winreg trustlist trustlist/certstore trustlist/offer trustlist/internal/mend trustlist/internal/say"},

@@ -69,6 +69,11 @@ func (r *flightReader) alert(item tlswire.Item, side prelude.Side) {
 // 4.4.2).
 func (r *flightReader) behindMessage(item tlswire.Item, side prelude.Side) {
 	switch item.Type() {
+	case tlswire.TypeCertificateRequest:
+		if side == prelude.Server && !r.another {
+			r.another = true
+			r.note(fault(codeAnother, "CertificateRequest", r.place(item.Offset), "the server asked again; the first request is the one that is told"))
+		}
 	case tlswire.TypeServerHelloDone, tlswire.TypeFinished:
 		r.done = true
 	case tlswire.TypeCertificate:

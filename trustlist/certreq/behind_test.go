@@ -88,3 +88,18 @@ func TestBehindInLog(t *testing.T) {
 	require.Equal(t, uint8(116), f.Behind.ServerAlert.Number)
 	require.Equal(t, strings.Index(log, "02 74"), f.Behind.ServerAlert.Offset)
 }
+
+// TestAnotherRequest: a server may ask again, in a renegotiation that a log has
+// decrypted; that is not passed over in silence.
+func TestAnotherRequest(t *testing.T) {
+	t.Parallel()
+	first := record(22, serverHello("")+request(schannel.TLS12)+message(14, ""))
+	again := record(22, request(schannel.TLS12)) + record(22, request(schannel.TLS12))
+	f, defects := certreq.ParseFlightLenient([]byte(first+again), 0)
+	require.Len(t, f.Request.Authorities, 2)
+	require.Len(t, defects, 1)
+	require.Equal(t, schannel.Code("trustlist.flight.another"), defects[0].Code)
+	require.Equal(t, len(first)+5, defects[0].Offset)
+	_, err := certreq.ParseFlight([]byte(first+again), 0)
+	require.NoError(t, err, "what stands behind the request is no error")
+}

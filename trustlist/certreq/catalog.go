@@ -18,13 +18,14 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 	return catalog.Tables{
 		Rules: []schannel.Rule{
 			ruleAccepted, ruleAnswerCertificates, ruleAnswerNothing, ruleClientAlert, ruleEmptyList, ruleGuessed, ruleMalformed, ruleNoList,
-			ruleOwnLeaf, rulePrelude, rulePresumedNothing, rulePresumedRefused, ruleSClientNames, ruleSClientNone, ruleServerAlert,
+			ruleOwnLeaf, rulePrelude, rulePresumedNothing, rulePresumedRefused, ruleStringType, ruleSClientNames, ruleSClientNone, ruleServerAlert,
 			rulePreflightFits, rulePreflightRefused, rulePreflightUnknown, rulePreflightUnsent, rulePreflightVector,
 		},
 		Phrases: []schannel.Phrase{missingVersion, outcomeRefused, outcomeTaken, settleTry},
 		Errors: append(slices.Concat(capturefile.Errors(), tlswire.Errors()), []schannel.Phrase{
 			{Code: codeExtension, Text: "An extension stands in a message twice."},
 			{Code: codeNoAlgorithms, Text: "The extension signature_algorithms is missing."},
+			{Code: codeAnother, Text: "The server asked for a certificate more than once."},
 			{Code: codeEncrypted, Text: "The message is encrypted."},
 			{Code: codeNoRequest, Text: "The server did not ask for a certificate, or its question is not in what there is."},
 			{Code: codeListEmpty, Text: "The list is empty where the version forbids that."},

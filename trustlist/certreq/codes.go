@@ -13,6 +13,7 @@ import (
 const (
 	codeExtension    schannel.Code = "trustlist.extension.duplicate"
 	codeNoAlgorithms schannel.Code = "trustlist.extension.missing"
+	codeAnother      schannel.Code = "trustlist.flight.another"
 	codeEncrypted    schannel.Code = "trustlist.flight.encrypted"
 	codeNoRequest    schannel.Code = "trustlist.flight.no_request"
 	codeListEmpty    schannel.Code = "trustlist.list.empty"

@@ -47,6 +47,46 @@ func TestOpenSSLFlight(t *testing.T) {
 	}
 }
 
+// TestOpenSSLTexts reads what `openssl s_client` prints of the same server: the
+// names as text, and with -msg the bytes, decrypted in TLS 1.3.
+func TestOpenSSLTexts(t *testing.T) {
+	t.Parallel()
+	livetest.Loopback(t)
+	openssl := livetest.Program(t, "openssl", "openssl")
+	certificates, server := roots(t)
+	subjects := map[string]bool{}
+	for _, c := range certificates {
+		subjects[string(c.RawSubject)] = true
+	}
+	port := livetest.FreePort(t)
+	livetest.Start(t, port, openssl, "s_server", "-accept", "127.0.0.1:"+port, "-Verify", "3", "-quiet",
+		"-CAfile", livetest.Write(t, "roots.pem", livetest.PEM(certificates...)),
+		"-key", livetest.Write(t, "key.pem", server.KeyPEM(t)), "-cert", livetest.Write(t, "cert.pem", livetest.PEM(server.Certificate)))
+	for _, version := range []string{"-tls1_2", "-tls1_3"} {
+		client := func(more ...string) []byte {
+			args := append([]string{"s_client", "-connect", "127.0.0.1:" + port, version}, more...)
+			out, _ := exec.CommandContext(t.Context(), openssl, args...).CombinedOutput() // it fails: there is no client certificate
+			return out
+		}
+		text := client()
+		require.True(t, certreq.IsSClient(text), "%s", text)
+		names, defects := certreq.ParseSClientLenient(text)
+		require.Empty(t, defects)
+		require.Len(t, names.Names, len(subjects), version)
+
+		log := client("-msg")
+		require.False(t, certreq.IsSClient(log))
+		f, err := certreq.ParseFlight(log, 0)
+		require.NoError(t, err, version)
+		require.Len(t, f.Request.Authorities, len(subjects), version)
+		for _, name := range f.Request.Authorities {
+			require.True(t, subjects[string(name)], "%v", name)
+		}
+		require.True(t, bytes.Equal(server.Certificate.Raw, f.Leaf))
+		require.Equal(t, certreq.AnswerNothing, f.Behind.Answer, version)
+	}
+}
+
 // inNamespace is set in the environment of a test that runs in a network
 // namespace of its own.
 const inNamespace = "SCHANNEL_TEST_NETWORK_NAMESPACE"

@@ -23,6 +23,7 @@ type flightReader struct {
 	direction *capturefile.Direction
 	flow      *tlswire.Flow
 	found     bool            // the request was there
+	another   bool            // another one came behind it
 	done      bool            // the server's flight around it is over
 	none      *schannel.Error // why no request can come any more
 

@@ -22,6 +22,7 @@ import (
 func (f Flight) Inspect() trustlist.Captured {
 	captured := f.inspectList()
 	add := func(f schannel.Finding) { captured.Findings = append(captured.Findings, f) }
+	captured.Findings = append(captured.Findings, stringTypes(f.Request.Authorities)...)
 	if i := f.ownName(); i >= 0 {
 		add(schannel.NewFinding(ruleOwnLeaf, schannel.Basis{Certainty: schannel.Likely}, schannel.Nth("name", i), schannel.Number("index", i)))
 	}

@@ -55,7 +55,7 @@ func TestFlightReadBack(t *testing.T) {
 
 func TestLaws(t *testing.T) {
 	t.Parallel()
-	names := []string{"TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3", "SSL 3.0", "SMTP"}
+	names := []string{"TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3", "SSL 3.0", "SMTP", "countryName", "UTF8String", "PrintableString"}
 	for limit := range certreq.PeerLimits() {
 		names = append(names, limit.Product)
 	}
@@ -97,6 +97,9 @@ func generateFlight(r *rand.Rand) vocabtest.Answer {
 	}
 	if yes() {
 		f.Request.Extensions = []certreq.Extension{{Type: uint16(13 + 34*r.IntN(2))}}
+	}
+	if yes() {
+		f.Request.Authorities = append(f.Request.Authorities, trustlist.Name("\x30\x0d\x31\x0b\x30\x09\x06\x03\x55\x04\x06\x0c\x02ZZ"))
 	}
 	alerts := []uint8{40, 42, 47, 48, 116}
 	if yes() {

@@ -115,7 +115,8 @@ var resumptionRows = []struct {
 	{
 		"ticket-beside-psk", "RFC 8446, Section 4.1.1: a server of TLS 1.2 passes over pre_shared_key", extendedTicket,
 		script{client: "ems", server: "ems", clientID: "x", serverID: "x", ticket: "ticket", offerPSK: true, serverEnd: resumedServer, clientEnd: resumedClient},
-		"yes ticket ticket ems", []string{"ems.capture.resumed", "ems.resume.extended", wellCode},
+		"yes ticket ticket ems",
+		[]string{"ems.capture.resumed", "ems.resume.extended", wellCode},
 	},
 	{
 		"tls13-full", "RFC 8446, Section 2.2: a full handshake resumes nothing, whatever was offered",

@@ -169,25 +169,30 @@ func info(n int, packet []byte) gopacket.CaptureInfo {
 	return gopacket.CaptureInfo{Timestamp: at, CaptureLength: len(packet), Length: len(packet)}
 }
 
-// write writes the packets as pcap, or as pcapng.
+// write writes the packets into a file of pcap, or of pcapng.
 func (f *packetFile) write(ng bool) string {
 	f.t.Helper()
 	var b bytes.Buffer
-	if ng {
-		w, err := pcapgo.NewNgWriter(&b, layers.LinkTypeEthernet)
-		require.NoError(f.t, err)
-		for n, packet := range f.packets {
-			require.NoError(f.t, w.WritePacket(info(n, packet), packet))
-		}
-		require.NoError(f.t, w.Flush())
-	} else {
-		w := pcapgo.NewWriter(&b)
+	f.encode(&b, ng)
+	return write(f.t, b.Bytes())
+}
+
+func (f *packetFile) encode(b *bytes.Buffer, ng bool) {
+	f.t.Helper()
+	if !ng {
+		w := pcapgo.NewWriter(b)
 		require.NoError(f.t, w.WriteFileHeader(65536, layers.LinkTypeEthernet))
 		for n, packet := range f.packets {
 			require.NoError(f.t, w.WritePacket(info(n, packet), packet))
 		}
+		return
 	}
-	return write(f.t, b.Bytes())
+	w, err := pcapgo.NewNgWriter(b, layers.LinkTypeEthernet)
+	require.NoError(f.t, err)
+	for n, packet := range f.packets {
+		require.NoError(f.t, w.WritePacket(info(n, packet), packet))
+	}
+	require.NoError(f.t, w.Flush())
 }
 
 func write(t *testing.T, content []byte) string {

@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 
 	"github.com/schanneltrust/schannel/ems/derive"
+	"github.com/schanneltrust/schannel/internal/tlswire"
 )
 
 // addKeyLog reports whether a key log has the connection. Where it also has the
@@ -45,14 +46,17 @@ func (a *Capture) addKeyLog(keyLog []byte) (found bool, err error) {
 // begins reports whether the encrypted premaster secret of an RSA key exchange
 // begins with the bytes by which key logs name it.
 func (a *Capture) begins(key []byte) bool {
-	const header, length, rsaKeyLen = 4, 2, 8
-	messages := a.Capture.Messages
+	const length, rsaKeyLen = 2, 8
+	header := tlswire.HeaderLen
+	if a.Capture.Version.IsDTLS() {
+		header = tlswire.DatagramHeaderLen
+	}
 	if a.Suite == nil || a.Suite.KeyExchange() != derive.OtherExchange || len(key) != rsaKeyLen {
 		return false
 	}
 	// The ClientKeyExchange is the last message, and the length in it that of
 	// the rest (RFC 5246, Section 7.4.7.1).
-	for rest := messages; len(rest) >= header; {
+	for rest := a.Capture.Messages; len(rest) >= header; {
 		size := header + int(rest[1])<<16 + int(rest[2])<<8 + int(rest[3])
 		if size > len(rest) {
 			return false

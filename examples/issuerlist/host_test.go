@@ -130,7 +130,7 @@ func TestAccepted(t *testing.T) {
 	others := write(t, "others.pem", foreign.pem())
 	chain := write(t, "chain.pem", issue(t, &first, "client", 1).pem())
 	shown := func(store string) string {
-		return write(t, "sslcert.txt", []byte("SSL Certificate bindings:\r\n\r\n    IP:port                      : 0.0.0.0:443\r\n    Ctl Identifier               : (null)\r\n    Ctl Store Name               : "+store+"\r\n"))
+		return write(t, "sslcert.txt", []byte("SSL Certificate bindings:\r\n\r\n    IP:port                      : 0.0.0.0:443\r\n    Certificate Hash             : 00112233445566778899aabbccddeeff00112233\r\n    Application ID               : {4dc3e181-e14b-4a21-b022-59fc669b0914}\r\n    Certificate Store Name       : MY\r\n    Ctl Identifier               : (null)\r\n    Ctl Store Name               : "+store+"\r\n"))
 	}
 	named, null := shown("ClientAuthIssuer"), shown("(null)")
 	strange := write(t, "strange.pem", append(issue(t, &foreign, "client", 1).pem(), foreign.pem()...))

@@ -6,9 +6,10 @@ package issuers
 import (
 	"errors"
 	"fmt"
-	"strings"
+	"slices"
 
 	"github.com/schanneltrust/schannel/examples/internal/cli"
+	"github.com/schanneltrust/schannel/internal/netsh"
 	"github.com/schanneltrust/schannel/trustlist/compose"
 )
 
@@ -22,42 +23,15 @@ func binding(file string) (compose.Binding, error) {
 	if err != nil {
 		return compose.Binding{}, err
 	}
-	b, err := parseBinding(string(raw))
-	if err != nil {
-		return compose.Binding{}, fmt.Errorf("%s: %w", file, err)
+	bindings, defects := netsh.ReadLenient(raw)
+	if len(bindings) == 0 {
+		return compose.Binding{}, fmt.Errorf("%s: %w", file, defects[0])
 	}
-	return b, nil
-}
-
-func parseBinding(text string) (compose.Binding, error) {
-	stores, identifiers := fields(text, "Ctl Store Name"), fields(text, "Ctl Identifier")
-	switch {
-	case len(stores) == 0:
-		return compose.Binding{}, errors.New("no line \"Ctl Store Name\": give what netsh http show sslcert prints, in English")
-	case len(stores) > 1 || len(identifiers) > 1:
-		return compose.Binding{}, errors.New("several bindings that differ: give what netsh http show sslcert prints of one")
+	first := compose.Binding{Known: true, CtlStoreName: bindings[0].CTLStore, CtlIdentifier: bindings[0].CTLIdentifier}
+	if slices.ContainsFunc(bindings, func(b netsh.Binding) bool {
+		return b.CTLStore != first.CtlStoreName || b.CTLIdentifier != first.CtlIdentifier
+	}) {
+		return compose.Binding{}, fmt.Errorf("%s: %w", file, errors.New("several bindings that differ: give what netsh http show sslcert prints of one"))
 	}
-	b := compose.Binding{Known: true, CtlStoreName: stores[0]}
-	if len(identifiers) > 0 {
-		b.CtlIdentifier = identifiers[0]
-	}
-	return b, nil
-}
-
-// fields are the different values of a label, each once; null is empty.
-func fields(text, label string) []string {
-	var values []string
-	for line := range strings.Lines(strings.ReplaceAll(text, "\x00", "")) {
-		name, value, found := strings.Cut(line, ":")
-		if !found || !strings.EqualFold(strings.TrimSpace(name), label) {
-			continue
-		}
-		if value = strings.TrimSpace(value); value == "(null)" {
-			value = ""
-		}
-		if len(values) == 0 || values[len(values)-1] != value {
-			values = append(values, value)
-		}
-	}
-	return values
+	return first, nil
 }

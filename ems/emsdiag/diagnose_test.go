@@ -79,9 +79,6 @@ func TestDiagnoseTexts(t *testing.T) {
 		{"openssl-alert", "error:0A000438:SSL routines::tlsv1 alert internal error:SSL alert number 80", alertAlone(80), "OpenSSL"},
 		{"go-alert", "remote error: tls: error decrypting message", alertAlone(51), "Go, src/crypto/tls/alert.go"},
 		{"go-alert-mac", "tls: handshake: remote error: tls: bad record MAC", alertAlone(20), "Go, src/crypto/tls/alert.go"},
-		{"german-received-old", "Es wurde eine schwerwiegende Warnung empfangen: 40.", event(36887, 40), "Windows 7 in German"},
-		{"german-received", "Es wurde eine schwerwiegende Warnung vom Remoteendpunkt empfangen. Die schwerwiegende Warnung hat folgenden für das TLS-Protokoll definierten Code: 20.", event(36887, 20), "Windows 10 in German"},
-		{"german-sent", "Es wurde eine schwerwiegende Warnung generiert: 20. Der interne Fehlerstatus lautet: 960.", event(36888, 20), "Windows 7 in German"},
 		{"socket", "An existing connection was forcibly closed by the remote host", status(0x80072746), "WSAECONNRESET"},
 		{"socket-time-out", "timed out", status(10060), "WSAETIMEDOUT"},
 	}

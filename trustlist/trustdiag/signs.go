@@ -193,12 +193,9 @@ type quote struct {
 // text from what people paste.
 var quotes = [...]quote{
 	{"fatal alert was received", 36887},
-	{"es wurde eine schwerwiegende warnung empfangen", 36887},
-	{"es wurde eine schwerwiegende warnung vom remoteendpunkt empfangen", 36887},
 	{"次の致命的な警告を受け取りました", 36887},
 	{"リモート エンドポイントから致命的な警告を受け取りました", 36887},
 	{"fatal alert was generated", 36888},
-	{"es wurde eine schwerwiegende warnung generiert", 36888},
 	{"次の致命的な警告が生成されました", 36888},
 	{"致命的な警告が生成され", 36888},
 	{"but no suitable client certificate could be found", 36875},

@@ -108,7 +108,6 @@ var phrases = [...]struct {
 	{"タイムアウト", sight{timedOut: true}},
 	{"could not create ssl/tls secure channel", sight{failed: true}},
 	{"ssl/tls のセキュリティで保護されたチャネルを作成できませんでした", sight{failed: true}},
-	{"geschützter ssl/tls-kanal erstellt werden", sight{failed: true}},
 	{"session supported extended_master_secret but client does not", sight{differs: true}}, // Go, which closes without an alert
 	{"inconsistent extms", sight{differs: true}},                                           // OpenSSL
 	{"ems not enabled", sight{demands: true}},                                              // OpenSSL, with the check of its FIPS provider

@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"iter"
 	"slices"
+
+	"github.com/schanneltrust/schannel/internal/jsonlist"
 )
 
 // CatalogEntry is a code with everything that is fixed about it. Every package
@@ -32,7 +34,7 @@ type CatalogEntry struct {
 func (e CatalogEntry) MarshalJSON() ([]byte, error) {
 	type plain CatalogEntry
 	p := plain(e)
-	p.Texts, p.Sources, p.Excludes, p.CausedBy = list(p.Texts), list(p.Sources), list(p.Excludes), list(p.CausedBy)
+	p.Texts, p.Sources, p.Excludes, p.CausedBy = jsonlist.Of(p.Texts), jsonlist.Of(p.Sources), jsonlist.Of(p.Excludes), jsonlist.Of(p.CausedBy)
 	return json.Marshal(p)
 }
 

@@ -3,7 +3,11 @@
 
 package schannel
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/schanneltrust/schannel/internal/jsonlist"
+)
 
 // Event is an entry of a Windows event log that a finding predicts, or that
 // a package explains.
@@ -23,6 +27,6 @@ type Event struct {
 func (e Event) MarshalJSON() ([]byte, error) {
 	type plain Event
 	p := plain(e)
-	p.Params, p.Conditions = list(p.Params), list(p.Conditions)
+	p.Params, p.Conditions = jsonlist.Of(p.Params), jsonlist.Of(p.Conditions)
 	return json.Marshal(p)
 }

@@ -6,6 +6,8 @@ package schannel
 import (
 	"encoding/json"
 	"slices"
+
+	"github.com/schanneltrust/schannel/internal/jsonlist"
 )
 
 // Finding is one conclusion about one case. Make one with [NewFinding], which
@@ -141,16 +143,8 @@ func appendNew[T comparable](to, more []T) []T {
 func (f Finding) MarshalJSON() ([]byte, error) {
 	type plain Finding
 	p := plain(f)
-	p.Sources, p.Args, p.Items, p.Because = list(p.Sources), list(p.Args), list(p.Items), list(p.Because)
-	p.Outcomes, p.Settle, p.Missing = list(p.Outcomes), list(p.Settle), list(p.Missing)
-	p.Events, p.Remedies = list(p.Events), list(p.Remedies)
+	p.Sources, p.Args, p.Items, p.Because = jsonlist.Of(p.Sources), jsonlist.Of(p.Args), jsonlist.Of(p.Items), jsonlist.Of(p.Because)
+	p.Outcomes, p.Settle, p.Missing = jsonlist.Of(p.Outcomes), jsonlist.Of(p.Settle), jsonlist.Of(p.Missing)
+	p.Events, p.Remedies = jsonlist.Of(p.Events), jsonlist.Of(p.Remedies)
 	return json.Marshal(p)
-}
-
-// list returns s, or an empty slice for a nil one: null is not a list.
-func list[T any](s []T) []T {
-	if s == nil {
-		return []T{}
-	}
-	return s
 }

@@ -6,6 +6,8 @@ package schannel
 import (
 	"encoding/json"
 	"strings"
+
+	"github.com/schanneltrust/schannel/internal/jsonlist"
 )
 
 // Phrase is one sentence, or part of one, that belongs to a conclusion: an
@@ -34,7 +36,7 @@ func (p Phrase) Entry() CatalogEntry {
 func (p Phrase) MarshalJSON() ([]byte, error) {
 	type plain Phrase
 	f := plain(p)
-	f.Args = list(f.Args)
+	f.Args = jsonlist.Of(f.Args)
 	return json.Marshal(f)
 }
 

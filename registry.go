@@ -8,6 +8,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+
+	"github.com/schanneltrust/schannel/internal/jsonlist"
 )
 
 // RegistryType is the type of a value in the Windows registry. Types that have
@@ -67,7 +69,7 @@ func (v RegistryValue) MarshalJSON() ([]byte, error) {
 	case RegDWORD, RegQWORD:
 		data = v.Number
 	case RegMultiSZ:
-		data = list(v.Strings)
+		data = jsonlist.Of(v.Strings)
 	case RegSZ, RegExpandSZ:
 		data = strings.Join(v.Strings, "")
 	default:

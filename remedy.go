@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+
+	"github.com/schanneltrust/schannel/internal/jsonlist"
 )
 
 // Remedy is one way to mend what a finding reports, as data: a tool may show
@@ -121,8 +123,8 @@ func (r Remedy) Entry() CatalogEntry {
 func (r Remedy) MarshalJSON() ([]byte, error) {
 	type plain Remedy
 	p := plain(r)
-	p.Rights, p.Steps, p.SideEffects = list(p.Rights), list(p.Steps), list(p.SideEffects)
-	p.Restarts, p.Sources = list(p.Restarts), list(p.Sources)
+	p.Rights, p.Steps, p.SideEffects = jsonlist.Of(p.Rights), jsonlist.Of(p.Steps), jsonlist.Of(p.SideEffects)
+	p.Restarts, p.Sources = jsonlist.Of(p.Restarts), jsonlist.Of(p.Sources)
 	return json.Marshal(p)
 }
 
@@ -130,7 +132,7 @@ func (r Remedy) MarshalJSON() ([]byte, error) {
 func (s Step) MarshalJSON() ([]byte, error) {
 	type plain Step
 	p := plain(s)
-	p.Args = list(p.Args)
+	p.Args = jsonlist.Of(p.Args)
 	return json.Marshal(p)
 }
 
@@ -138,7 +140,7 @@ func (s Step) MarshalJSON() ([]byte, error) {
 func (s Scope) MarshalJSON() ([]byte, error) {
 	type plain Scope
 	p := plain(s)
-	p.Releases, p.Products, p.Versions = list(p.Releases), list(p.Products), list(p.Versions)
-	p.Roles, p.Conditions = list(p.Roles), list(p.Conditions)
+	p.Releases, p.Products, p.Versions = jsonlist.Of(p.Releases), jsonlist.Of(p.Products), jsonlist.Of(p.Versions)
+	p.Roles, p.Conditions = jsonlist.Of(p.Roles), jsonlist.Of(p.Conditions)
 	return json.Marshal(p)
 }

@@ -3,7 +3,11 @@
 
 package schannel
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/schanneltrust/schannel/internal/jsonlist"
+)
 
 // Rule is the fixed part of a finding. It is declared once, stands in the
 // catalogue of its package, and is never changed by a case.
@@ -40,6 +44,6 @@ func (r Rule) Entry() CatalogEntry {
 func (r Rule) MarshalJSON() ([]byte, error) {
 	type plain Rule
 	p := plain(r)
-	p.Sources, p.Excludes, p.CausedBy = list(p.Sources), list(p.Excludes), list(p.CausedBy)
+	p.Sources, p.Excludes, p.CausedBy = jsonlist.Of(p.Sources), jsonlist.Of(p.Excludes), jsonlist.Of(p.CausedBy)
 	return json.Marshal(p)
 }

@@ -6,6 +6,8 @@ package autodiscover
 import (
 	"encoding/json"
 
+	"github.com/schanneltrust/schannel/internal/jsonlist"
+
 	"github.com/schanneltrust/schannel"
 )
 
@@ -26,6 +28,6 @@ type Client struct {
 func (c Client) MarshalJSON() ([]byte, error) {
 	type plain Client
 	p := plain(c)
-	p.Registry = list(p.Registry)
+	p.Registry = jsonlist.Of(p.Registry)
 	return json.Marshal(p)
 }

@@ -9,6 +9,8 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/schanneltrust/schannel/internal/jsonlist"
+
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/internal/dotnet"
 	"github.com/schanneltrust/schannel/internal/gather"
@@ -25,7 +27,7 @@ type Firsts struct {
 func (f Firsts) MarshalJSON() ([]byte, error) {
 	type plain Firsts
 	p := plain(f)
-	p.Places, p.Findings = list(p.Places), list(p.Findings)
+	p.Places, p.Findings = jsonlist.Of(p.Places), jsonlist.Of(p.Findings)
 	return json.Marshal(p)
 }
 

@@ -8,6 +8,8 @@ import (
 	"iter"
 	"time"
 
+	"github.com/schanneltrust/schannel/internal/jsonlist"
+
 	"github.com/schanneltrust/schannel"
 )
 
@@ -36,7 +38,7 @@ type Place struct {
 func (o Ordering) MarshalJSON() ([]byte, error) {
 	type plain Ordering
 	p := plain(o)
-	p.Order, p.Findings = list(p.Order), list(p.Findings)
+	p.Order, p.Findings = jsonlist.Of(p.Order), jsonlist.Of(p.Findings)
 	return json.Marshal(p)
 }
 

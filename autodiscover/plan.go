@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"slices"
 
+	"github.com/schanneltrust/schannel/internal/jsonlist"
+
 	"github.com/schanneltrust/schannel"
 )
 
@@ -35,7 +37,7 @@ type Attempt struct {
 func (p Planned) MarshalJSON() ([]byte, error) {
 	type plain Planned
 	q := plain(p)
-	q.Plan, q.Findings = list(q.Plan), list(q.Findings)
+	q.Plan, q.Findings = jsonlist.Of(q.Plan), jsonlist.Of(q.Findings)
 	return json.Marshal(q)
 }
 
@@ -43,7 +45,7 @@ func (p Planned) MarshalJSON() ([]byte, error) {
 func (a Attempt) MarshalJSON() ([]byte, error) {
 	type plain Attempt
 	p := plain(a)
-	p.Registry = list(p.Registry)
+	p.Registry = jsonlist.Of(p.Registry)
 	return json.Marshal(p)
 }
 

@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"time"
 
+	"github.com/schanneltrust/schannel/internal/jsonlist"
+
 	"github.com/schanneltrust/schannel"
 )
 
@@ -47,7 +49,7 @@ type Forest struct {
 func (s SCP) MarshalJSON() ([]byte, error) {
 	type plain SCP
 	p := plain(s)
-	p.Keywords, p.Bindings = list(p.Keywords), list(p.Bindings)
+	p.Keywords, p.Bindings = jsonlist.Of(p.Keywords), jsonlist.Of(p.Bindings)
 	return json.Marshal(p)
 }
 
@@ -55,7 +57,7 @@ func (s SCP) MarshalJSON() ([]byte, error) {
 func (d Directory) MarshalJSON() ([]byte, error) {
 	type plain Directory
 	p := plain(d)
-	p.SCPs = list(p.SCPs)
+	p.SCPs = jsonlist.Of(p.SCPs)
 	return json.Marshal(p)
 }
 
@@ -63,14 +65,6 @@ func (d Directory) MarshalJSON() ([]byte, error) {
 func (f Forest) MarshalJSON() ([]byte, error) {
 	type plain Forest
 	p := plain(f)
-	p.Others = list(p.Others)
+	p.Others = jsonlist.Of(p.Others)
 	return json.Marshal(p)
-}
-
-// list returns items, and an empty list for none.
-func list[T any](items []T) []T {
-	if items == nil {
-		return []T{}
-	}
-	return items
 }

@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"strings"
 
+	"github.com/schanneltrust/schannel/internal/jsonlist"
+
 	"github.com/schanneltrust/schannel"
 )
 
@@ -27,15 +29,8 @@ func (d Decision) MarshalJSON() ([]byte, error) {
 		Allowed []Action `json:"allowed"`
 		Alert   *Alert   `json:"alert"`
 		Alerts  []Alert  `json:"alerts"`
-	}{plain(d), list(d.Allowed), sentAlert(d.Alert), list(d.Alerts)}
+	}{plain(d), jsonlist.Of(d.Allowed), sentAlert(d.Alert), jsonlist.Of(d.Alerts)}
 	return json.Marshal(p)
-}
-
-func list[T any](s []T) []T {
-	if s == nil {
-		return []T{}
-	}
-	return s
 }
 
 // policyJSON is the JSON form of a Policy, support in the positive.
@@ -109,7 +104,7 @@ func (c Case) MarshalJSON() ([]byte, error) {
 		c.Name, c.Side, h.Version, h.Attempt, h.Session, h.Resumable,
 		optional(sent || h.ClientHello, h.ClientHello), optional(sent && c.Side == Client || h.ServerHello, h.ServerHello),
 		h.event(), h.NonEmpty, h.Renegotiation, h.InPlace, h.Resumed,
-		c.Policy, d.Action, list(d.Allowed), sentAlert(d.Alert), list(d.Alerts), d.Extension, d.Extended,
+		c.Policy, d.Action, jsonlist.Of(d.Allowed), sentAlert(d.Alert), jsonlist.Of(d.Alerts), d.Extension, d.Extended,
 		d.Rule, d.Clause.String(), d.Level, d.Off,
 	})
 }

@@ -121,10 +121,3 @@ func truth(is bool) schannel.Truth {
 	}
 	return schannel.No
 }
-
-func list[T any](s []T) []T {
-	if s == nil {
-		return []T{}
-	}
-	return s
-}

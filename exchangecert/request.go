@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"time"
 
+	"github.com/schanneltrust/schannel/internal/jsonlist"
+
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/exchangecert/exchange"
 )
@@ -129,18 +131,18 @@ func (s Selection) Remedies() []schannel.Remedy {
 func (s Selection) MarshalJSON() ([]byte, error) {
 	type plain Selection
 	p := plain(s)
-	p.Trace, p.Alternatives, p.Findings = list(p.Trace), list(p.Alternatives), list(p.Findings)
+	p.Trace, p.Alternatives, p.Findings = jsonlist.Of(p.Trace), jsonlist.Of(p.Alternatives), jsonlist.Of(p.Findings)
 	return json.Marshal(struct {
 		plain
 		Events   []schannel.Event  `json:"events"`
 		Remedies []schannel.Remedy `json:"remedies"`
-	}{p, list(s.Events()), list(s.Remedies())})
+	}{p, jsonlist.Of(s.Events()), jsonlist.Of(s.Remedies())})
 }
 
 // MarshalJSON writes every field, empty lists as lists.
 func (c Candidate) MarshalJSON() ([]byte, error) {
 	type plain Candidate
 	p := plain(c)
-	p.Steps = list(p.Steps)
+	p.Steps = jsonlist.Of(p.Steps)
 	return json.Marshal(p)
 }

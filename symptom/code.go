@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/schanneltrust/schannel/internal/jsonlist"
+
 	"github.com/schanneltrust/schannel"
 )
 
@@ -88,7 +90,7 @@ func joined(numbers []uint32) string {
 func (c Code) MarshalJSON() ([]byte, error) {
 	type plain Code
 	p := plain(c)
-	p.Numbers = list(p.Numbers)
+	p.Numbers = jsonlist.Of(p.Numbers)
 	return json.Marshal(p)
 }
 

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/schanneltrust/schannel/internal/jsonlist"
+
 	"github.com/schanneltrust/schannel"
 )
 
@@ -76,16 +78,8 @@ func (e Event) MarshalJSON() ([]byte, error) {
 	type plain Event
 	p := plain(e)
 	p.Time = p.Time.UTC()
-	p.Data, p.UserData, p.Other = list(p.Data), list(p.UserData), list(p.Other)
+	p.Data, p.UserData, p.Other = jsonlist.Of(p.Data), jsonlist.Of(p.UserData), jsonlist.Of(p.Other)
 	return json.Marshal(p)
-}
-
-// list returns s, or an empty slice for a nil one: null is not a list.
-func list[T any](s []T) []T {
-	if s == nil {
-		return []T{}
-	}
-	return s
 }
 
 // Taken says for each row whether a package that diagnoses took it: knew what
@@ -93,7 +87,7 @@ func list[T any](s []T) []T {
 type Taken []bool
 
 // MarshalJSON writes a list, for no rows an empty one.
-func (t Taken) MarshalJSON() ([]byte, error) { return json.Marshal(list([]bool(t))) }
+func (t Taken) MarshalJSON() ([]byte, error) { return json.Marshal(jsonlist.Of([]bool(t))) }
 
 // Untaken yields the indexes of the rows that mean something and that none
 // took. Whoever asks several packages makes one finding of each; a package

@@ -6,6 +6,8 @@ package answer
 import (
 	"encoding/json"
 
+	"github.com/schanneltrust/schannel/internal/jsonlist"
+
 	"github.com/schanneltrust/schannel"
 )
 
@@ -102,8 +104,8 @@ func (p Protocol) Principal() (name string, compared bool) {
 func (r Response) MarshalJSON() ([]byte, error) {
 	type plain Response
 	p := plain(r)
-	p.Protocols, p.Settings, p.SettingErrors = list(p.Protocols), list(p.Settings), list(p.SettingErrors)
-	p.Findings = list(p.Findings)
+	p.Protocols, p.Settings, p.SettingErrors = jsonlist.Of(p.Protocols), jsonlist.Of(p.Settings), jsonlist.Of(p.SettingErrors)
+	p.Findings = jsonlist.Of(p.Findings)
 	return json.Marshal(p)
 }
 
@@ -111,14 +113,6 @@ func (r Response) MarshalJSON() ([]byte, error) {
 func (p Protocol) MarshalJSON() ([]byte, error) {
 	type plain Protocol
 	q := plain(p)
-	q.URLs, q.Inner = list(q.URLs), list(q.Inner)
+	q.URLs, q.Inner = jsonlist.Of(q.URLs), jsonlist.Of(q.Inner)
 	return json.Marshal(q)
-}
-
-// list returns items, and an empty list for none.
-func list[T any](items []T) []T {
-	if items == nil {
-		return []T{}
-	}
-	return items
 }

@@ -10,6 +10,8 @@ import (
 	"iter"
 	"strings"
 
+	"github.com/schanneltrust/schannel/internal/jsonlist"
+
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/autodiscover"
 	"github.com/schanneltrust/schannel/internal/gather"
@@ -36,7 +38,7 @@ type Entry struct {
 func (e Entry) MarshalJSON() ([]byte, error) {
 	type plain Entry
 	p := plain(e)
-	p.Findings = list(p.Findings)
+	p.Findings = jsonlist.Of(p.Findings)
 	return json.Marshal(p)
 }
 
@@ -52,15 +54,8 @@ type File struct {
 func (f File) MarshalJSON() ([]byte, error) {
 	type plain File
 	p := plain(f)
-	p.Defects, p.Findings = list(p.Defects), list(p.Findings)
+	p.Defects, p.Findings = jsonlist.Of(p.Defects), jsonlist.Of(p.Findings)
 	return json.Marshal(p)
-}
-
-func list[T any](items []T) []T {
-	if items == nil {
-		return []T{}
-	}
-	return items
 }
 
 // FormatOf tells the form of a file.

@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"time"
 
+	"github.com/schanneltrust/schannel/internal/jsonlist"
+
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/autodiscover"
 	"github.com/schanneltrust/schannel/autodiscover/answer"
@@ -186,7 +188,7 @@ func (a Answer) MarshalJSON() ([]byte, error) {
 		plain
 		Body hexBytes `json:"body"`
 	}{plain(a), a.Body}
-	p.Challenges, p.Endpoints, p.Records = list(p.Challenges), list(p.Endpoints), list(p.Records)
+	p.Challenges, p.Endpoints, p.Records = jsonlist.Of(p.Challenges), jsonlist.Of(p.Endpoints), jsonlist.Of(p.Records)
 	return json.Marshal(p)
 }
 
@@ -209,7 +211,7 @@ func (a *Answer) UnmarshalJSON(text []byte) error {
 func (h Hop) MarshalJSON() ([]byte, error) {
 	type plain Hop
 	p := plain(h)
-	p.Challenges, p.Records = list(p.Challenges), list(p.Records)
+	p.Challenges, p.Records = jsonlist.Of(p.Challenges), jsonlist.Of(p.Records)
 	return json.Marshal(p)
 }
 
@@ -217,14 +219,6 @@ func (h Hop) MarshalJSON() ([]byte, error) {
 func (o Outcome) MarshalJSON() ([]byte, error) {
 	type plain Outcome
 	p := plain(o)
-	p.Hops, p.Findings = list(p.Hops), list(p.Findings)
+	p.Hops, p.Findings = jsonlist.Of(p.Hops), jsonlist.Of(p.Findings)
 	return json.Marshal(p)
-}
-
-// list returns items, and an empty list for none.
-func list[T any](items []T) []T {
-	if items == nil {
-		return []T{}
-	}
-	return items
 }

@@ -14,6 +14,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/schanneltrust/schannel/internal/jsonlist"
+
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/internal/weburl"
 )
@@ -140,7 +142,7 @@ func (s Setup) PeerOf(host string) Peer {
 func (p Peer) MarshalJSON() ([]byte, error) {
 	type plain Peer
 	q := plain(p)
-	q.Names = list(q.Names)
+	q.Names = jsonlist.Of(q.Names)
 	return json.Marshal(q)
 }
 

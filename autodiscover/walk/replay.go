@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/schanneltrust/schannel/internal/jsonlist"
+
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/autodiscover"
 	"github.com/schanneltrust/schannel/internal/weburl"
@@ -151,6 +153,6 @@ func (t *tape) answer(r Request) Answer {
 func (r Recording) MarshalJSON() ([]byte, error) {
 	type plain Recording
 	p := plain(r)
-	p.Exchanges, p.Ignored, p.Detection = list(p.Exchanges), list(p.Ignored), list(p.Detection)
+	p.Exchanges, p.Ignored, p.Detection = jsonlist.Of(p.Exchanges), jsonlist.Of(p.Ignored), jsonlist.Of(p.Detection)
 	return json.Marshal(p)
 }

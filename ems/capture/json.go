@@ -7,6 +7,8 @@ import (
 	"encoding/hex"
 	"encoding/json"
 
+	"github.com/schanneltrust/schannel/internal/jsonlist"
+
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/ems"
 )
@@ -50,7 +52,7 @@ type (
 // hexadecimal.
 func (c Capture) MarshalJSON() ([]byte, error) {
 	return json.Marshal(captureJSON{
-		plainCapture(c), c.NewTicket, list(c.Alerts), list(c.Late), list(c.Cut), list(c.Outside), list(c.Defects), c.Messages, c.CertificateVerify,
+		plainCapture(c), c.NewTicket, jsonlist.Of(c.Alerts), jsonlist.Of(c.Late), jsonlist.Of(c.Cut), jsonlist.Of(c.Outside), jsonlist.Of(c.Defects), c.Messages, c.CertificateVerify,
 	})
 }
 
@@ -96,16 +98,9 @@ func (a SentAlert) MarshalJSON() ([]byte, error) {
 	return json.Marshal(v)
 }
 
-func list[T any](s []T) []T {
-	if s == nil {
-		return []T{}
-	}
-	return s
-}
-
 // MarshalJSON writes every field, an empty list as a list.
 func (r Resumption) MarshalJSON() ([]byte, error) {
 	type plain Resumption
-	r.Findings = list(r.Findings)
+	r.Findings = jsonlist.Of(r.Findings)
 	return json.Marshal(plain(r))
 }

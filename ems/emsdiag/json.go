@@ -7,6 +7,8 @@ import (
 	"encoding/hex"
 	"encoding/json"
 
+	"github.com/schanneltrust/schannel/internal/jsonlist"
+
 	"github.com/schanneltrust/schannel/symptom"
 )
 
@@ -34,7 +36,7 @@ type (
 // MarshalJSON writes every field, no symptoms as an empty list and the modulus
 // as hexadecimal.
 func (i Incident) MarshalJSON() ([]byte, error) {
-	return json.Marshal(incidentJSON{plainIncident(i), list(i.Symptoms), i.Modulus})
+	return json.Marshal(incidentJSON{plainIncident(i), jsonlist.Of(i.Symptoms), i.Modulus})
 }
 
 // UnmarshalJSON reads what MarshalJSON writes.
@@ -52,13 +54,6 @@ func (i *Incident) UnmarshalJSON(text []byte) error {
 func (d Diagnosis) MarshalJSON() ([]byte, error) {
 	type plain Diagnosis
 	p := plain(d)
-	p.Causes, p.Facts = list(p.Causes), list(p.Facts)
+	p.Causes, p.Facts = jsonlist.Of(p.Causes), jsonlist.Of(p.Facts)
 	return json.Marshal(p)
-}
-
-func list[T any](s []T) []T {
-	if s == nil {
-		return []T{}
-	}
-	return s
 }

@@ -6,6 +6,8 @@ package tlsstack
 import (
 	"encoding/json"
 
+	"github.com/schanneltrust/schannel/internal/jsonlist"
+
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/ems"
 	"github.com/schanneltrust/schannel/ems/winhost"
@@ -15,7 +17,7 @@ import (
 func (s Stack) MarshalJSON() ([]byte, error) {
 	type plain Stack
 	p := plain(s)
-	p.Aliases, p.Deviations, p.Sources = list(p.Aliases), list(p.Deviations), list(p.Sources)
+	p.Aliases, p.Deviations, p.Sources = jsonlist.Of(p.Aliases), jsonlist.Of(p.Deviations), jsonlist.Of(p.Sources)
 	return json.Marshal(struct {
 		plain
 		GivesUp *ems.Alert `json:"gives_up"`
@@ -54,7 +56,7 @@ func (d Deviation) MarshalJSON() ([]byte, error) {
 func (o Outcome) MarshalJSON() ([]byte, error) {
 	type plain Outcome
 	p := plain(o)
-	p.Connections, p.Findings = list(p.Connections), list(p.Findings)
+	p.Connections, p.Findings = jsonlist.Of(p.Connections), jsonlist.Of(p.Findings)
 	return json.Marshal(p)
 }
 
@@ -76,11 +78,4 @@ func optional[T comparable](v T) *T {
 		return nil
 	}
 	return &v
-}
-
-func list[T any](s []T) []T {
-	if s == nil {
-		return []T{}
-	}
-	return s
 }

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/schanneltrust/schannel/internal/jsonlist"
+
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/ems"
 	"github.com/schanneltrust/schannel/ems/winhost"
@@ -21,7 +23,7 @@ func conclude(runs []*run) Outcome {
 	}
 	for _, r := range runs {
 		if r.stuck != nil {
-			o.Works, o.Certainty, o.Connections = false, schannel.InsufficientData, list(r.links)
+			o.Works, o.Certainty, o.Connections = false, schannel.InsufficientData, jsonlist.Of(r.links)
 			o.Findings = append(o.Findings, r.stuck.impossible())
 			return o
 		}

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/schanneltrust/schannel/internal/jsonlist"
+
 	"github.com/schanneltrust/schannel"
 )
 
@@ -60,7 +62,7 @@ func (h Host) MarshalJSON() ([]byte, error) {
 	type plain Host
 	p := plain(h)
 	p.Updated = p.Updated.UTC()
-	p.Updates, p.Registry = list(p.Updates), list(p.Registry)
+	p.Updates, p.Registry = jsonlist.Of(p.Updates), jsonlist.Of(p.Registry)
 	return json.Marshal(p)
 }
 
@@ -68,15 +70,8 @@ func (h Host) MarshalJSON() ([]byte, error) {
 func (a Assessment) MarshalJSON() ([]byte, error) {
 	type plain Assessment
 	p := plain(a)
-	p.Findings = list(p.Findings)
+	p.Findings = jsonlist.Of(p.Findings)
 	return json.Marshal(p)
-}
-
-func list[T any](s []T) []T {
-	if s == nil {
-		return []T{}
-	}
-	return s
 }
 
 // Assess says what Schannel on the host does with the extension, and whether

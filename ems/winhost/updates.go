@@ -8,6 +8,8 @@ import (
 	"iter"
 	"slices"
 
+	"github.com/schanneltrust/schannel/internal/jsonlist"
+
 	"github.com/schanneltrust/schannel"
 )
 
@@ -28,7 +30,7 @@ type Update struct {
 func (u Update) MarshalJSON() ([]byte, error) {
 	type plain Update
 	p := plain(u)
-	p.Products, p.Sources = list(p.Products), list(p.Sources)
+	p.Products, p.Sources = jsonlist.Of(p.Products), jsonlist.Of(p.Sources)
 	return json.Marshal(p)
 }
 

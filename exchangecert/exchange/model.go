@@ -8,6 +8,8 @@ import (
 	"encoding/json"
 	"time"
 
+	"github.com/schanneltrust/schannel/internal/jsonlist"
+
 	"github.com/schanneltrust/schannel"
 )
 
@@ -169,7 +171,7 @@ type LogSession struct {
 func (c Certificate) MarshalJSON() ([]byte, error) {
 	type plain Certificate
 	p := plain(c)
-	p.Domains = list(p.Domains)
+	p.Domains = jsonlist.Of(p.Domains)
 	return json.Marshal(p)
 }
 
@@ -177,7 +179,7 @@ func (c Certificate) MarshalJSON() ([]byte, error) {
 func (s Server) MarshalJSON() ([]byte, error) {
 	type plain Server
 	p := plain(s)
-	p.Roles, p.Certificates, p.Bindings = list(p.Roles), list(p.Certificates), list(p.Bindings)
+	p.Roles, p.Certificates, p.Bindings = jsonlist.Of(p.Roles), jsonlist.Of(p.Certificates), jsonlist.Of(p.Bindings)
 	return json.Marshal(p)
 }
 
@@ -185,9 +187,9 @@ func (s Server) MarshalJSON() ([]byte, error) {
 func (c Connector) MarshalJSON() ([]byte, error) {
 	type plain Connector
 	p := plain(c)
-	p.Bindings, p.SourceServers = list(p.Bindings), list(p.SourceServers)
-	p.AddressSpaces, p.SmartHosts = list(p.AddressSpaces), list(p.SmartHosts)
-	p.TLSDomainCapabilities = list(p.TLSDomainCapabilities)
+	p.Bindings, p.SourceServers = jsonlist.Of(p.Bindings), jsonlist.Of(p.SourceServers)
+	p.AddressSpaces, p.SmartHosts = jsonlist.Of(p.AddressSpaces), jsonlist.Of(p.SmartHosts)
+	p.TLSDomainCapabilities = jsonlist.Of(p.TLSDomainCapabilities)
 	return json.Marshal(p)
 }
 
@@ -195,15 +197,7 @@ func (c Connector) MarshalJSON() ([]byte, error) {
 func (s LogSession) MarshalJSON() ([]byte, error) {
 	type plain LogSession
 	p := plain(s)
-	p.Sent, p.Received = list(p.Sent), list(p.Received)
-	p.Errors, p.Replies = list(p.Errors), list(p.Replies)
+	p.Sent, p.Received = jsonlist.Of(p.Sent), jsonlist.Of(p.Received)
+	p.Errors, p.Replies = jsonlist.Of(p.Errors), jsonlist.Of(p.Replies)
 	return json.Marshal(p)
-}
-
-// list returns s, or an empty slice for a nil one: null is not a list.
-func list[T any](s []T) []T {
-	if s == nil {
-		return []T{}
-	}
-	return s
 }

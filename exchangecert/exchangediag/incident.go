@@ -9,6 +9,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/schanneltrust/schannel/internal/jsonlist"
+
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/exchangecert/exchange"
 	"github.com/schanneltrust/schannel/symptom"
@@ -34,7 +36,7 @@ type Incident struct {
 func (i Incident) MarshalJSON() ([]byte, error) {
 	type plain Incident
 	p := plain(i)
-	p.Symptoms, p.Sessions, p.Connectors = list(p.Symptoms), list(p.Sessions), list(p.Connectors)
+	p.Symptoms, p.Sessions, p.Connectors = jsonlist.Of(p.Symptoms), jsonlist.Of(p.Sessions), jsonlist.Of(p.Connectors)
 	return json.Marshal(p)
 }
 
@@ -49,15 +51,8 @@ type Diagnosis struct {
 func (d Diagnosis) MarshalJSON() ([]byte, error) {
 	type plain Diagnosis
 	p := plain(d)
-	p.Causes, p.Facts = list(p.Causes), list(p.Facts)
+	p.Causes, p.Facts = jsonlist.Of(p.Causes), jsonlist.Of(p.Facts)
 	return json.Marshal(p)
-}
-
-func list[T any](s []T) []T {
-	if s == nil {
-		return []T{}
-	}
-	return s
 }
 
 // CodeUnknown is the rule of the finding about symptoms that are not known

@@ -8,6 +8,8 @@ import (
 	"iter"
 	"strings"
 
+	"github.com/schanneltrust/schannel/internal/jsonlist"
+
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/exchangecert/exchange"
 	"github.com/schanneltrust/schannel/internal/certutil"
@@ -35,16 +37,9 @@ type Inventory struct {
 func (i Inventory) MarshalJSON() ([]byte, error) {
 	type plain Inventory
 	p := plain(i)
-	p.Certificates, p.Connectors, p.Servers = list(p.Certificates), list(p.Connectors), list(p.Servers)
-	p.Bindings, p.Sessions = list(p.Bindings), list(p.Sessions)
+	p.Certificates, p.Connectors, p.Servers = jsonlist.Of(p.Certificates), jsonlist.Of(p.Connectors), jsonlist.Of(p.Servers)
+	p.Bindings, p.Sessions = jsonlist.Of(p.Bindings), jsonlist.Of(p.Sessions)
 	return json.Marshal(p)
-}
-
-func list[T any](s []T) []T {
-	if s == nil {
-		return []T{}
-	}
-	return s
 }
 
 // ReadLenient reads a file of any of the forms, and returns what it holds with

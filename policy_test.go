@@ -194,6 +194,7 @@ var arrows = []struct {
 
 	{"ems", above},
 	{"ems/derive", above + "internal/tlswire ems"},
+	{"ems/hello", above + "internal/tlswire ems ems/derive"},
 	{"ems/capture", above + "internal/tlswire ems ems/derive"},
 	{"ems/winhost", above + "winreg ems ems/derive"},
 	{"ems/tlsstack", above + "ems ems/winhost"},

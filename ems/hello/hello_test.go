@@ -4,7 +4,6 @@
 package hello_test
 
 import (
-	"bytes"
 	"crypto/tls"
 	"encoding/hex"
 	"fmt"
@@ -252,9 +251,6 @@ func TestGoReads(t *testing.T) {
 }
 
 func FuzzHellos(f *testing.F) {
-	f.Add(uint16(0), []byte{}, []byte{}, uint16(0))
-	f.Add(uint16(300), []byte{1, 2}, bytes.Repeat([]byte{3}, 40), uint16(23))
-	f.Add(uint16(900), bytes.Repeat([]byte{1}, 33), []byte{4}, uint16(35))
 	cases := slices.Collect(ems.Cases())
 	f.Fuzz(func(t *testing.T, number uint16, id, data []byte, extension uint16) {
 		c := cases[int(number)%len(cases)]

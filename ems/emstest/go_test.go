@@ -66,3 +66,60 @@ func TestGoServer(t *testing.T) {
 		require.Equal(t, schannel.Code("ems.emstest.silent_abort"), r.Reasons[0].Code)
 	}
 }
+
+// goClient is a client of crypto/tls, which offers tickets only.
+func goClient() emstest.Stack {
+	return emstest.Stack{
+		Side: ems.Client, Policy: ems.Policy{OfferLegacy: true, ResumeLegacy: true}, Versions: everyVersion,
+		Mechanisms: []emstest.Mechanism{emstest.ByTicket},
+		Handle: func(emstest.Setup) func(net.Conn) {
+			config := &tls.Config{
+				ServerName: "localhost", InsecureSkipVerify: true, MinVersion: tls.VersionTLS10,
+				CipherSuites: goSuites, ClientSessionCache: tls.NewLRUClientSessionCache(1),
+			}
+			return func(conn net.Conn) { _, _ = io.Copy(io.Discard, tls.Client(conn, config)) }
+		},
+	}
+}
+
+// TestGoClient: a client of crypto/tls conforms everywhere.
+func TestGoClient(t *testing.T) {
+	t.Parallel()
+	report, err := emstest.Measure(goClient())
+	require.NoError(t, err)
+	compare(t, profile(t, "go"), report)
+	counts := counted(report)
+	require.Greater(t, counts[0], 150)
+	if diff := cmp.Diff([]int{0, 0}, counts[1:]); diff != "" {
+		t.Errorf("failed, skipped (-want +got):\n%s", diff)
+	}
+}
+
+// TestGoClientRenegotiates: where a client of crypto/tls is set up to
+// renegotiate it does so also after it has resumed a legacy session.
+func TestGoClientRenegotiates(t *testing.T) {
+	t.Parallel()
+	s := goClient()
+	s.Versions = []schannel.TLSVersion{schannel.TLS12}
+	s.Skip = func(set emstest.Setup) string {
+		if !set.Case.Handshake.Renegotiation {
+			return "measured elsewhere"
+		}
+		return ""
+	}
+	s.Handle = func(emstest.Setup) func(net.Conn) {
+		config := &tls.Config{
+			ServerName: "localhost", InsecureSkipVerify: true, Renegotiation: tls.RenegotiateFreelyAsClient,
+			CipherSuites: goSuites, ClientSessionCache: tls.NewLRUClientSessionCache(1),
+		}
+		return func(conn net.Conn) { _, _ = io.Copy(io.Discard, tls.Client(conn, config)) }
+	}
+	report, err := emstest.Measure(s)
+	require.NoError(t, err)
+	require.NotZero(t, counted(report)[0])
+	for r := range report.Of(emstest.Failed) {
+		require.Equal(t, ems.CodeRenegotiationForbidden, r.Case.Decision.Rule, r.Case.Name)
+		require.Equal(t, ems.Full, r.Action, r.Case.Name)
+	}
+	require.Equal(t, len(goSuites), counted(report)[1], "RFC 7627, Section 5.4: the client MUST disable renegotiation")
+}

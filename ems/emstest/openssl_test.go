@@ -17,6 +17,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/ems"
 	"github.com/schanneltrust/schannel/ems/derive"
 	"github.com/schanneltrust/schannel/ems/emstest"
@@ -133,5 +134,120 @@ func TestOpenSSLServerSwitchedOff(t *testing.T) {
 	compare(t, s, report, strictWhenOff)
 	for r := range report.Of(emstest.Skipped) {
 		require.Equal(t, ems.ExtendedSession, r.Case.Handshake.Session, r.Case.Name)
+	}
+}
+
+// clients is one run's programs of OpenSSL, one after the other, which hand
+// the session on in a file.
+type clients struct {
+	t        *testing.T
+	setup    emstest.Setup
+	disabled bool
+	listener *net.TCPListener
+	session  string
+	count    int
+	last     *exec.Cmd
+}
+
+// connect starts the next program and returns its connection.
+func (c *clients) connect() (net.Conn, error) {
+	c.end()
+	c.count++
+	h := c.setup.Case.Handshake
+	args := []string{
+		"s_client", "-connect", c.listener.Addr().String(),
+		map[string]string{"TLS 1.0": "-tls1", "TLS 1.1": "-tls1_1", "TLS 1.2": "-tls1_2"}[h.Version.String()],
+		"-cipher", map[derive.Suite]string{0xc02f: "ECDHE-RSA-AES128-GCM-SHA256", 0x002f: "AES128-SHA"}[c.setup.Suite] + ":@SECLEVEL=0",
+		"-sess_out", c.session,
+	}
+	if c.setup.Mechanism == emstest.ByID {
+		args = append(args, "-no_ticket")
+	}
+	if _, err := os.Stat(c.session); err == nil && c.count > 1 {
+		args = append(args, "-sess_in", c.session)
+	}
+	// A client that is switched off comes by an extended session from before.
+	before := c.count < c.setup.Connections && h.Session == ems.ExtendedSession
+	cmd := openssl(c.t, !c.disabled || before, args...)
+	input, err := cmd.StdinPipe()
+	if err != nil {
+		return nil, err
+	}
+	if err := cmd.Start(); err != nil {
+		return nil, err
+	}
+	c.last = cmd
+	c.t.Cleanup(func() {
+		input.Close()
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+	})
+	_ = c.listener.SetDeadline(time.Now().Add(10 * time.Second))
+	return c.listener.Accept()
+}
+
+// end waits for the program before, which writes its session at its end.
+func (c *clients) end() {
+	if c.last != nil {
+		_ = c.last.Wait()
+	}
+}
+
+func opensslClient(t *testing.T, policy ems.Policy) emstest.Stack {
+	t.Helper()
+	return emstest.Stack{
+		Side: ems.Client, Policy: policy, Versions: everyVersion, Suites: opensslSuites,
+		Dial: func(set emstest.Setup) func() (net.Conn, error) {
+			listener, err := net.Listen("tcp", "127.0.0.1:0")
+			require.NoError(t, err)
+			t.Cleanup(func() { listener.Close() })
+			c := &clients{
+				t: t, setup: set, disabled: policy.Disabled, listener: listener.(*net.TCPListener),
+				session: filepath.Join(t.TempDir(), "session.pem"),
+			}
+			return c.connect
+		},
+	}
+}
+
+// renegotiatesResumed: no profile says that a client goes on to renegotiate
+// after it has resumed a legacy session.
+var renegotiatesResumed = gap{
+	func(r emstest.Result) bool {
+		return r.Case.Decision.Rule == ems.CodeRenegotiationForbidden && r.Action == ems.Full
+	},
+	"measured: RFC 7627, Section 5.4 is not enforced by s_client of OpenSSL 3.0",
+}
+
+// TestOpenSSLClient: a client of OpenSSL looks at no data in the extension, and
+// renegotiates after it has resumed a legacy session; all else conforms.
+func TestOpenSSLClient(t *testing.T) {
+	t.Parallel()
+	requireOpenSSL(t)
+	s := profile(t, opensslProfile(t))
+	report, err := emstest.Measure(opensslClient(t, s.Client))
+	require.NoError(t, err)
+	compare(t, s, report, renegotiatesResumed)
+	require.Zero(t, counted(report)[2], "nothing is skipped")
+}
+
+// TestOpenSSLClientSwitchedOff: so is one that is switched off, which comes by
+// its extended sessions from a program in which the extension is on.
+func TestOpenSSLClientSwitchedOff(t *testing.T) {
+	t.Parallel()
+	requireOpenSSL(t)
+	s := profile(t, "openssl-3-no-ems")
+	stack := opensslClient(t, s.Client)
+	stack.Skip = func(set emstest.Setup) string {
+		if h := set.Case.Handshake; h.Renegotiation && h.Session == ems.ExtendedSession {
+			return "s_client does not switch the extension off on a connection"
+		}
+		return ""
+	}
+	report, err := emstest.Measure(stack)
+	require.NoError(t, err)
+	compare(t, s, report, renegotiatesResumed)
+	for r := range report.Of(emstest.Skipped) {
+		require.Equal(t, schannel.Code("ems.emstest.skipped"), r.Reasons[0].Code, r.Case.Name)
 	}
 }

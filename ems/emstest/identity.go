@@ -30,8 +30,10 @@ type identity struct{ tls.Certificate }
 
 // mint makes a certificate for RSA that is good for a hundred years: this
 // package does not ask what year it is.
-func mint() (tls.Certificate, error) {
-	key, err := rsa.GenerateKey(rand.Reader, 2048)
+func mint() (tls.Certificate, error) { return mintOf(2048) }
+
+func mintOf(bits int) (tls.Certificate, error) {
+	key, err := rsa.GenerateKey(rand.Reader, bits)
 	if err != nil {
 		return tls.Certificate{}, err
 	}

@@ -55,55 +55,71 @@ func serverHello(t *testing.T, suite derive.Suite) []byte {
 	return m
 }
 
-// TestReasons: what stacks do that follow no protocol, or cannot have a case.
-func TestReasons(t *testing.T) {
-	t.Parallel()
-	const plain, resumed, unusable = "server-tls12-full-none", "server-tls12-resume-ems-ch", "server-tls12-resume-ems-unusable-ch"
-	const offered, asked = "client-tls12-resume-ems-ch-sh", "client-tls12-full-none-ch-sh"
-	handled := func(stack func(net.Conn)) Stack {
-		return Stack{
-			Side: ems.Server, Policy: toyPolicy, Timeout: toyTimeout, Suites: []derive.Suite{0xc02f},
-			Handle: func(Setup) func(net.Conn) { return stack },
-		}
+// reason is what a stack does that follows no protocol, or cannot have a case.
+type reason struct {
+	name, of string
+	stack    Stack
+	verdict  Verdict
+	want     schannel.Code
+	why      string
+}
+
+const plainCase = "server-tls12-full-none"
+
+// handled is a server that is a function.
+func handled(stack func(net.Conn)) Stack {
+	return Stack{
+		Side: ems.Server, Policy: toyPolicy, Timeout: toyTimeout, Suites: []derive.Suite{0xc02f},
+		Handle: func(Setup) func(net.Conn) { return stack },
 	}
-	quick := func(stack func(net.Conn)) Stack {
-		s := handled(stack)
-		s.Timeout = 50 * time.Millisecond
-		return s
-	}
+}
+
+// hasty is one for which nobody waits.
+func hasty(stack func(net.Conn)) Stack {
+	s := handled(stack)
+	s.Timeout = 300 * time.Millisecond
+	return s
+}
+
+// faultyServers speak no TLS that goes on.
+func faultyServers(t *testing.T) []reason {
+	t.Helper()
 	refused := Stack{
 		Side: ems.Server, Timeout: toyTimeout,
 		Dial: func(Setup) func() (net.Conn, error) {
 			return func() (net.Conn, error) { return nil, errors.New("nobody listens") }
 		},
 	}
-	toyOf := func(side ems.Side, f faults) Stack { return newToy(t, f).stack(side) }
-	oneSuite := toyOf(ems.Server, faults{})
-	oneSuite.Versions, oneSuite.Suites = []schannel.TLSVersion{schannel.TLS12}, []derive.Suite{0xc02f}
-	off := newToy(t, faults{})
-	off.policy.Disabled = true
-	tests := []struct {
-		name, of string
-		stack    Stack
-		verdict  Verdict
-		want     schannel.Code
-		why      string
-	}{
-		{"connect", plain, refused, Failed, "ems.emstest.connect", "there is nobody"},
-		{"hello", plain, handled(saying([]byte{tlswire.TypeServerHello, 0, 0, 1, 3})), Failed, "ems.emstest.hello", "RFC 5246, Section 7.4.1.3: more than a byte"},
-		{"negotiated", plain, handled(saying(serverHello(t, 0xc014))), Failed, "ems.emstest.negotiated", "RFC 5246, Section 7.4.1.3: one of those offered"},
+	return []reason{
+		{"connect", plainCase, refused, Failed, "ems.emstest.connect", "there is nobody"},
+		{"hello", plainCase, handled(saying([]byte{tlswire.TypeServerHello, 0, 0, 1, 3})), Failed, "ems.emstest.hello", "RFC 5246, Section 7.4.1.3: more than a byte"},
+		{"negotiated", plainCase, handled(saying(serverHello(t, 0xc014))), Failed, "ems.emstest.negotiated", "RFC 5246, Section 7.4.1.3: one of those offered"},
 		{
-			"key-exchange", plain, handled(saying(serverHello(t, 0xc02f), message(tlswire.TypeServerHelloDone, nil))),
+			"key-exchange", plainCase, handled(saying(serverHello(t, 0xc02f), message(tlswire.TypeServerHelloDone, nil))),
 			Failed, "ems.emstest.key_exchange", "RFC 8422, Section 5.4: ECDHE takes a ServerKeyExchange",
 		},
-		{"order", plain, handled(saying(serverHello(t, 0xc02f), message(tlswire.TypeFinished, nil))), Failed, "ems.emstest.order", "RFC 5246, Section 7.3: no Finished there"},
-		{"order-first", plain, handled(saying()), Failed, "ems.emstest.order", "RFC 5246, Section 7.3: no ChangeCipherSpec there"},
+		{"order", plainCase, handled(saying(serverHello(t, 0xc02f), message(tlswire.TypeFinished, nil))), Failed, "ems.emstest.order", "RFC 5246, Section 7.3: no Finished there"},
+		{"order-first", plainCase, handled(saying()), Failed, "ems.emstest.order", "RFC 5246, Section 7.3: no ChangeCipherSpec there"},
 		{
-			"resumed-nothing", plain, handled(saying(serverHello(t, 0xc02f), message(tlswire.TypeNewSessionTicket, ticketBody(nil)))),
+			"resumed-nothing", plainCase, handled(saying(serverHello(t, 0xc02f), message(tlswire.TypeNewSessionTicket, ticketBody(nil)))),
 			Failed, "ems.emstest.resumed_nothing", "RFC 5077, Section 3.4: nothing was offered",
 		},
-		{"silence", plain, quick(func(conn net.Conn) { _, _ = conn.Read(make([]byte, 1<<10)); time.Sleep(100 * time.Millisecond) }), Failed, "ems.emstest.silence", "an answer is due"},
-		{"running", plain, quick(func(conn net.Conn) { conn.Close(); time.Sleep(300 * time.Millisecond) }), Failed, "ems.emstest.running", "nothing may be left running"},
+		{"silence", plainCase, hasty(func(conn net.Conn) { _, _ = conn.Read(make([]byte, 1<<10)); time.Sleep(time.Second) }), Failed, "ems.emstest.silence", "an answer is due"},
+		{"running", plainCase, hasty(func(conn net.Conn) { conn.Close(); time.Sleep(2 * time.Second) }), Failed, "ems.emstest.running", "nothing may be left running"},
+	}
+}
+
+// lacking are stacks that cannot have a case.
+func lacking(t *testing.T) []reason {
+	t.Helper()
+	const resumed, unusable = "server-tls12-resume-ems-ch", "server-tls12-resume-ems-unusable-ch"
+	const offered, asked = "client-tls12-resume-ems-ch-sh", "client-tls12-full-none-ch-sh"
+	toyOf := func(side ems.Side, f faults) Stack { return newToy(t, f).stack(side) }
+	oneSuite := toyOf(ems.Server, faults{})
+	oneSuite.Suites = []derive.Suite{0xc02f}
+	off := newToy(t, faults{})
+	off.policy.Disabled = true
+	return []reason{
 		{"skipped", "none", handled(saying()), Skipped, "ems.emstest.skipped", "the author says so"},
 		{"unusable", unusable, oneSuite, Skipped, "ems.emstest.unusable", "one version and one suite"},
 		{"not-issued", resumed, toyOf(ems.Server, faults{issuesNothing: true}), Skipped, "ems.emstest.not_issued", "RFC 5246, Section 7.4.1.3: the ID may be empty"},
@@ -111,7 +127,12 @@ func TestReasons(t *testing.T) {
 		{"no-offer", offered, toyOf(ems.Client, faults{offersNothing: true}), Skipped, "ems.emstest.no_offer", "RFC 5246, Section 7.4.1.2: the ID may be empty"},
 		{"no-version", asked, toyOf(ems.Client, faults{otherSuite: true}), Skipped, "ems.emstest.no_version", "the client has another suite"},
 	}
-	for _, tt := range tests {
+}
+
+// TestReasons: each reason stands alone.
+func TestReasons(t *testing.T) {
+	t.Parallel()
+	for _, tt := range append(faultyServers(t), lacking(t)...) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			report, err := Measure(tt.stack.only(tt.of))

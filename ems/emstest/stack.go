@@ -70,7 +70,9 @@ type Setup struct {
 	Mechanism Mechanism
 
 	// Connections is how many there are in the run. The case is decided on
-	// the last one; the one before makes the session that it is about.
+	// the last one; the one before makes the session that it is about. Where
+	// the keys of the two ends differ, the run is made a second time, to
+	// find out which master secret the stack has derived.
 	Connections int
 }
 
@@ -143,9 +145,10 @@ func (s Stack) suitesOf(version schannel.TLSVersion) iter.Seq[cipherSuite] {
 
 // Cases yields the cases of package ems that a stack is run through: those of
 // its side and versions, for each handshake the one whose policy is that of the
-// stack as far as it makes a difference there. Behind each version's follow two
-// of this package's own, whose names end in "-twice": a hello has the extension
-// twice (RFC 5246, Section 7.4.1.4).
+// stack as far as it makes a difference there. Behind a case of a plain full
+// handshake with the extension follows one of this package's own, whose name
+// ends in "-twice": the hello has the extension twice, which RFC 5246, Section
+// 7.4.1.4, forbids to the sender without saying what the receiver does.
 func (s Stack) Cases() iter.Seq[ems.Case] {
 	return func(yield func(ems.Case) bool) {
 		var list []ems.Case
@@ -192,8 +195,7 @@ func (s Stack) has(c ems.Case) bool {
 const twiceSuffix = "-twice"
 
 // twiceOf makes the case of an extension that is there twice out of the plain
-// one in which it is there once. RFC 5246, Section 7.4.1.4 forbids it to the
-// sender and does not say what the receiver does.
+// one in which it is there once.
 func twiceOf(c ems.Case) (ems.Case, bool) {
 	h := c.Handshake
 	there := h.ClientHello && (c.Side == ems.Server || h.ServerHello)

@@ -4,6 +4,7 @@
 package emstest
 
 import (
+	"crypto/tls"
 	"net"
 	"sync"
 	"testing"
@@ -48,8 +49,8 @@ const toyTimeout = 20 * time.Second
 
 var toyPolicy = ems.Policy{OfferLegacy: true, ResumeLegacy: true}
 
-// toyKey is one key for all: making it takes longer than a handshake.
-var toyKey = sync.OnceValues(mint)
+// toyKey is one key for all, and a short one: hundreds of handshakes take it.
+var toyKey = sync.OnceValues(func() (tls.Certificate, error) { return mintOf(1024) })
 
 func newToy(t *testing.T, f faults) *toy {
 	t.Helper()
@@ -62,7 +63,7 @@ func newToy(t *testing.T, f faults) *toy {
 func (s *toy) stack(side ems.Side) Stack {
 	stack := Stack{
 		Side: side, Policy: toyPolicy, Timeout: toyTimeout, Certificate: s.key.Certificate,
-		Versions: []schannel.TLSVersion{schannel.TLS11, schannel.TLS12}, Suites: []derive.Suite{0xc02f, 0x002f},
+		Versions: []schannel.TLSVersion{schannel.TLS12}, Suites: []derive.Suite{0xc02f, 0x002f},
 	}
 	stack.Handle = func(Setup) func(net.Conn) { return s.server }
 	if side == ems.Client {

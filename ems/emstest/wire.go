@@ -21,6 +21,7 @@ type wire struct {
 	version schannel.TLSVersion // in the header of records
 	in, out *protection         // nil: in clear
 
+	records int    // that have come
 	pending []byte // of a handshake message that has begun
 	bad     []byte // the record that did not decrypt
 
@@ -51,8 +52,12 @@ type arrival struct {
 
 func (a arrival) is(messageType byte) bool { return a.kind == aMessage && a.message[0] == messageType }
 
-// maxMessage is more than a chain of certificates has in a test.
-const maxMessage = 1 << 18
+// maxMessage is more than a chain of certificates has in a test, maxRecords more
+// than a few handshakes have: a stack that says more than that is not heard out.
+const (
+	maxMessage = 1 << 18
+	maxRecords = 1 << 10
+)
 
 // next returns what comes next. A message is added to the log of the
 // handshake, unless it is a Finished, which is checked before it is added.
@@ -129,7 +134,8 @@ func (w *wire) record() (kind byte, content []byte, failed arrivalKind) {
 		return 0, nil, endOf(err)
 	}
 	n := int(binary.BigEndian.Uint16(header[3:]))
-	if header[1] != 3 || n > maxFragment {
+	w.records++
+	if header[1] != 3 || n > maxFragment || w.records > maxRecords {
 		return 0, nil, aGarbage
 	}
 	fragment := make([]byte, n)

@@ -151,6 +151,45 @@ func TestBrokenStacks(t *testing.T) {
 	}
 }
 
+// conforming is alerts with which a stack aborts, of which more than one may
+// conform.
+var conforming = []struct {
+	of    string
+	alert ems.Alert
+	want  Verdict
+	why   string
+}{
+	{"server-tls12-full-none-ch-nonempty", ems.DecodeError, Passed, "RFC 5246, Section 7.2.2: a wrong length"},
+	{"server-tls12-full-none-ch-nonempty", ems.IllegalParameter, Passed, "RFC 5246, Section 7.2.2: a wrong field"},
+	{"server-tls12-full-none-ch-nonempty", ems.HandshakeFailure, Failed, "RFC 5246, Section 7.2.2: it is for parameters that can be chosen"},
+	{"server-tls12-full-none", ems.InsufficientSecurity, Passed, "RFC 5246, Section 7.2.2: instead of handshake_failure; to abort conforms"},
+	{"server-tls12-full-none", ems.IllegalParameter, Failed, "RFC 7627, Section 5.2: nothing in the hello is wrong"},
+	{"server-tls12-resume-ems", ems.InsufficientSecurity, Failed, "RFC 7627, Section 5.3: handshake_failure"},
+	{"server-tls12-full-none-ch-renegotiation-on-ems", ems.UnexpectedMessage, Passed, "RFC 5246, Section 7.2.2: a renegotiation may be declined"},
+	{"client-tls12-full-none-renegotiation-on-legacy-resumed", ems.CloseNotify, Passed, "RFC 5246, Section 7.4.1.1: a HelloRequest may be ignored"},
+	{"client-tls12-full-none-sh-disabled", ems.HandshakeFailure, Failed, "RFC 5246, Section 7.4.1.4: unsupported_extension"},
+}
+
+// TestConformingAlerts: each alert that conforms is taken, and no other one.
+func TestConformingAlerts(t *testing.T) {
+	t.Parallel()
+	for _, tt := range conforming {
+		t.Run(tt.of+"/"+tt.alert.String(), func(t *testing.T) {
+			t.Parallel()
+			found := false
+			for c := range ems.Cases() {
+				if c.Name != tt.of {
+					continue
+				}
+				found = true
+				got := Result{Case: c}.judged(seen{action: ems.Abort, alert: tt.alert})
+				require.Equal(t, tt.want, got.Verdict, tt.why)
+			}
+			require.True(t, found)
+		})
+	}
+}
+
 // TestSoundStack: a toy without faults passes every case.
 func TestSoundStack(t *testing.T) {
 	t.Parallel()

@@ -63,11 +63,12 @@ func stackError(field string, err error) error {
 	return &schannel.Error{Code: codeStack, Field: field, Offset: schannel.NoOffset, Err: err}
 }
 
-func phraseOfAlert(got, want ems.Alert) schannel.Phrase {
+func phraseOfAlert(got ems.Alert, want []ems.Alert) schannel.Phrase {
+	expected := schannel.Text("expected", joined(want))
 	if got == ems.CloseNotify {
-		return phraseSilentAbort.With(schannel.Word("expected", want))
+		return phraseSilentAbort.With(expected)
 	}
-	return phraseAlert.With(schannel.Word("alert", got), schannel.Word("expected", want))
+	return phraseAlert.With(schannel.Word("alert", got), expected)
 }
 
 func phraseOfHello(has bool) schannel.Phrase {

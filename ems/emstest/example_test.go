@@ -41,7 +41,7 @@ func ExampleMeasure() {
 		fmt.Println(r.Reasons[0].Text)
 	}
 	// Output:
-	// RFC 5246, Section 7.2.2: 14 passed, 0 failed, 0 skipped
+	// RFC 5246, Section 7.2.2: 22 passed, 0 failed, 0 skipped
 	// RFC 5246, Section 7.4.1.4: 2 passed, 0 failed, 0 skipped
 	// RFC 7627, Section 5.2: 22 passed, 0 failed, 0 skipped
 	// RFC 7627, Section 5.3: 14 passed, 2 failed, 0 skipped

@@ -45,7 +45,7 @@ func FuzzStack(f *testing.F) {
 		stack, err := stack.checked()
 		require.NoError(t, err)
 		for c := range stack.Cases() {
-			if c.Name != names[client] && c.Handshake.Session != ems.NoSession {
+			if c.Name != names[client] && (c.Handshake.Session != ems.NoSession || c.Handshake.Renegotiation) {
 				continue
 			}
 			for set := range stack.setups(c) {

@@ -152,7 +152,7 @@ func (r Result) judged(s seen) Result {
 		r.Reasons = append(r.Reasons, phraseAction.With(
 			schannel.Word("action", s.action), schannel.Text("allowed", joined(d.Allowed)), schannel.Text("clause", d.Clause.String())))
 	}
-	if want, tells := r.alert(); tells && s.action == ems.Abort && s.alert != want {
+	if want := r.alerts(); s.action == ems.Abort && len(want) > 0 && !slices.Contains(want, s.alert) {
 		r.Reasons = append(r.Reasons, phraseOfAlert(s.alert, want))
 	}
 	if want, tells := r.hello(s.action); tells && s.extension != want {
@@ -165,11 +165,14 @@ func (r Result) judged(s seen) Result {
 	return r
 }
 
-// alert returns the alert that a document gives for the case. In a
-// renegotiation, which either end may decline, none does.
-func (r Result) alert() (ems.Alert, bool) {
-	d := r.Case.Decision
-	return d.Alert, d.Action == ems.Abort && d.Alert != ems.CloseNotify && !r.Case.Handshake.Renegotiation
+// alerts returns those that conform where the stack aborts; none: any, or no
+// alert at all. In a renegotiation, which either end may decline whatever is in
+// the hello, no document demands one.
+func (r Result) alerts() []ems.Alert {
+	if r.Case.Handshake.Renegotiation {
+		return nil
+	}
+	return r.Case.Decision.Alerts
 }
 
 // hello tells whether the stack's hello must have the extension: a client's
@@ -188,10 +191,10 @@ func (r Result) hello(action ems.Action) (extended, tells bool) {
 	return false, false
 }
 
-func joined(actions []ems.Action) string {
+func joined[T fmt.Stringer](words []T) string {
 	var texts []string
-	for _, a := range actions {
-		texts = append(texts, a.String())
+	for _, word := range words {
+		texts = append(texts, word.String())
 	}
 	return strings.Join(texts, " or ")
 }

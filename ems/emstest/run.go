@@ -84,10 +84,10 @@ func (s Stack) setups(c ems.Case) iter.Seq[Setup] {
 	}
 }
 
-// mechanismsOf is those by which a session is offered in a case.
+// mechanismsOf is those by which a session is offered in a case, or was on the
+// connection in place.
 func (s Stack) mechanismsOf(h ems.Handshake) []Mechanism {
-	offered := h.Session != ems.NoSession && (h.Attempt == ems.Resume || !h.Renegotiation || h.Resumed)
-	if !offered {
+	if h.Session == ems.NoSession && !h.Resumed {
 		return []Mechanism{NoResumption}
 	}
 	return s.Mechanisms
@@ -97,10 +97,19 @@ func (s Stack) mechanismsOf(h ems.Handshake) []Mechanism {
 // own, unless it is that of the connection which is renegotiated.
 func connectionsOf(h ems.Handshake) int {
 	known := h.Session == ems.ExtendedSession || h.Session == ems.LegacySession
-	if known && (!h.Renegotiation || h.Resumed) {
+	if h.Resumed || known && !h.Renegotiation {
 		return 2
 	}
 	return 1
+}
+
+// sessionOf is the session that a case takes: in a renegotiation that of the
+// connection in place, which is also the only one that is offered there.
+func sessionOf(h ems.Handshake) ems.Session {
+	if h.Renegotiation {
+		return h.InPlace
+	}
+	return h.Session
 }
 
 // run does one run, and another one where the keys of the two ends differ, to
@@ -215,7 +224,7 @@ func (c course) makeSession() (session, seen) {
 
 // first makes the handshake whose session the case is about.
 func (c course) first(x *exchange, version schannel.TLSVersion, suite cipherSuite) seen {
-	extended := c.Case.Handshake.Session == ems.ExtendedSession
+	extended := sessionOf(c.Case.Handshake) == ems.ExtendedSession
 	of := ems.Case{Side: c.Side, Handshake: ems.Handshake{Version: version, ClientHello: extended, ServerHello: extended}}
 	if c.Side == ems.Server {
 		return x.handshake(offer{of: of, suite: suite, by: c.Mechanism})
@@ -228,7 +237,7 @@ func (c course) checkSession(got seen, h ems.Handshake) seen {
 	switch {
 	case got.skip.Code != "" || got.fault.Code != "":
 		return got
-	case got.action != ems.Full || got.session.kind() != h.Session:
+	case got.action != ems.Full || got.session.kind() != sessionOf(h):
 		got.skip = phraseNoSession.With(schannel.Word("action", got.action), schannel.Word("session", got.session.kind()))
 	case c.Mechanism == ByID && len(got.session.id) == 0, c.Mechanism == ByTicket && len(got.session.ticket) == 0:
 		got.skip = phraseNotIssued.With(schannel.Word("mechanism", c.Mechanism))

@@ -149,11 +149,17 @@ func (s Stack) suitesOf(version schannel.TLSVersion) iter.Seq[cipherSuite] {
 // handshake with the extension follows one of this package's own, whose name
 // ends in "-twice": the hello has the extension twice, which RFC 5246, Section
 // 7.4.1.4, forbids to the sender without saying what the receiver does.
+//
+// The raw peer makes one session a run. So renegotiations are those on a
+// connection that was not itself resumed, in full or with the session of that
+// connection, and those that a client must refuse because it has resumed a
+// legacy session (RFC 7627, Section 5.4). Others take a second session, or say
+// again what these say, and are left out.
 func (s Stack) Cases() iter.Seq[ems.Case] {
 	return func(yield func(ems.Case) bool) {
 		var list []ems.Case
 		for c := range ems.Cases() {
-			if c.Side != s.Side || !slices.Contains(s.Versions, c.Handshake.Version) || !s.has(c) {
+			if c.Side != s.Side || !slices.Contains(s.Versions, c.Handshake.Version) || !driven(c) || !s.has(c) {
 				continue
 			}
 			if last := len(list) - 1; last >= 0 && list[last].Handshake == c.Handshake {
@@ -170,6 +176,23 @@ func (s Stack) Cases() iter.Seq[ems.Case] {
 				return
 			}
 		}
+	}
+}
+
+// driven reports whether the raw peer can bring a case about. The version is
+// looked at elsewhere: SSL 3.0 has no extensions, TLS 1.3 no renegotiation and
+// other resumption, and DTLS other records.
+func driven(c ems.Case) bool {
+	h := c.Handshake
+	switch {
+	case !h.Renegotiation, c.Decision.Rule == ems.CodeRenegotiationForbidden:
+		return true
+	case h.Resumed:
+		return false
+	case h.Attempt == ems.Full:
+		return h.Session == ems.NoSession // which session a client offers in vain decides nothing
+	default:
+		return h.Session == h.InPlace && (h.Resumable || c.Side == ems.Client)
 	}
 }
 

@@ -201,7 +201,7 @@ func (s *toy) abort(x *exchange, alert ems.Alert) {
 	switch {
 	case s.noAlert:
 	case s.wrongAlert:
-		x.sendAlert(2, ems.IllegalParameter)
+		x.sendAlert(2, ems.UnexpectedMessage)
 	default:
 		x.sendAlert(2, alert)
 	}

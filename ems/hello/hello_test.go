@@ -158,8 +158,8 @@ func TestRefusals(t *testing.T) {
 		{"no-suite", "server-tls12-full-none", ems.Client, hello.Fields{}, "ems.hello.suites", "RFC 5246, Section 7.4.1.2: at least one"},
 		{"many-suites", "server-tls12-full-none", ems.Client, hello.Fields{Suites: make([]derive.Suite, 1<<15)}, "ems.hello.suites", "two bytes of length"},
 		{"no-choice", "client-tls12-full-none-ch", ems.Server, hello.Fields{}, "ems.hello.suites", "a ServerHello chooses one"},
-		{"silent", "client-tls12-full-legacy-renegotiation-resumed", ems.Client, hello.Fields{Suites: suites}, "ems.hello.none", "RFC 7627, Section 5.4: the client does not renegotiate"},
-		{"silent-answer", "client-tls12-full-legacy-renegotiation-resumed", ems.Server, hello.Fields{Suites: suites}, "ems.hello.none", "no ClientHello, no answer"},
+		{"silent", "client-tls12-full-none-renegotiation-on-legacy-resumed", ems.Client, hello.Fields{Suites: suites}, "ems.hello.none", "RFC 7627, Section 5.4: the client does not renegotiate"},
+		{"silent-answer", "client-tls12-full-none-renegotiation-on-legacy-resumed", ems.Server, hello.Fields{Suites: suites}, "ems.hello.none", "no ClientHello, no answer"},
 		{"abort", "server-tls12-resume-ems", ems.Server, hello.Fields{Suites: suites}, "ems.hello.none", "RFC 7627, Section 5.3: the server aborts"},
 	}
 	for _, tt := range tests {
@@ -194,6 +194,10 @@ func TestEveryCase(t *testing.T) {
 	fields := hello.Fields{Suites: []derive.Suite{0x1301, 0x002f}, SessionID: []byte{1}, SessionTicket: true}
 	for c := range ems.Cases() {
 		client, err := hello.AppendClientHello(nil, c, fields)
+		if c.Handshake.Version == schannel.SSL30 {
+			require.ErrorIs(t, err, &schannel.Error{Code: "ems.hello.version"}, "RFC 6101, Section 5.6.1: no extensions")
+			continue
+		}
 		if c.Decision.Rule == ems.CodeRenegotiationForbidden || c.Decision.Rule == ems.CodeVersionTLS13HelloRequest {
 			require.Error(t, err, c.Name)
 			continue

@@ -39,7 +39,8 @@ func (Cases) WriteJSON(w io.Writer) error {
 }
 
 // caseWithHellos adds the hellos to the JSON form of a case, as the keys
-// client_hello and server_hello. One that is not sent is null.
+// client_hello and server_hello. One that is not sent is null, and so are those
+// of SSL 3.0, which has no extensions.
 func caseWithHellos(c ems.Case) (json.RawMessage, error) {
 	text, err := json.Marshal(c)
 	if err != nil {
@@ -63,10 +64,11 @@ func caseWithHellos(c ems.Case) (json.RawMessage, error) {
 	return append(append(bytes.TrimSuffix(text, []byte("}")), ','), more[1:]...), nil
 }
 
-// inHex returns nil for a hello that the case does not have.
+// inHex returns nil for a hello that the case does not have, or package hello
+// does not make.
 func inHex(message []byte, err error) (*string, error) {
 	var fault *schannel.Error
-	if errors.As(err, &fault) && fault.Code == "ems.hello.none" {
+	if errors.As(err, &fault) && (fault.Code == "ems.hello.none" || fault.Code == "ems.hello.version") {
 		return nil, nil
 	}
 	text := hex.EncodeToString(message)

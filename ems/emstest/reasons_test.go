@@ -206,6 +206,45 @@ func TestTell(t *testing.T) {
 	require.Equal(t, []any{phraseUnusable.Text}, f.skipped)
 }
 
+// TestDriven: what is left out, and that no rule is lost by that.
+func TestDriven(t *testing.T) {
+	t.Parallel()
+	rules, left := map[string]bool{}, map[string]bool{}
+	names := map[string]bool{
+		"server-tls12-full-none-ch-nonempty-renegotiation-on-ems":   true,
+		"server-tls12-resume-ems-ch-renegotiation-on-ems":           true,
+		"server-tls12-resume-ems-ch-renegotiation-on-legacy":        false, // two sessions
+		"server-tls12-resume-ems-ch-renegotiation-on-ems-resumed":   false, // a connection more
+		"server-tls12-resume-ems-unusable-ch-renegotiation-on-ems":  false, // a session that is not that of the connection
+		"server-tls12-resume-unknown-ch-renegotiation-on-ems":       false,
+		"client-tls12-full-none-sh-renegotiation-on-ems-disabled":   true,
+		"client-tls12-full-ems-ch-sh-renegotiation-on-ems":          false, // as client-tls12-full-none-ch-sh-renegotiation-on-ems
+		"client-tls12-resume-legacy-ch-renegotiation-on-legacy":     true,
+		"client-tls12-full-none-renegotiation-on-legacy-resumed":    true, // RFC 7627, Section 5.4
+		"client-tls12-full-none-ch-sh-renegotiation-on-ems-resumed": false,
+		"client-tls12-resume-legacy-ch-renegotiation-on-ems":        false,
+	}
+	for c := range ems.Cases() {
+		if !slices.Contains(speakable[:], c.Handshake.Version) {
+			continue
+		}
+		if want, listed := names[c.Name]; listed {
+			require.Equal(t, want, driven(c), c.Name)
+			delete(names, c.Name)
+		}
+		rule := c.Side.String() + " " + string(c.Decision.Rule)
+		if driven(c) {
+			rules[rule] = true
+		} else {
+			left[rule] = true
+		}
+	}
+	require.Empty(t, names, "cases of these names exist")
+	for rule := range left {
+		require.True(t, rules[rule], rule)
+	}
+}
+
 // TestCasesOfAStack: for each handshake there is one case, of its policy.
 func TestCasesOfAStack(t *testing.T) {
 	t.Parallel()

@@ -13,6 +13,7 @@
 // handshake message with its header, which goes into a record of its own (RFC
 // 5246, Section 6.2.1; RFC 6347, Section 4.1).
 //
+// SSL 3.0 has no extensions (RFC 6101, Section 5.6.1): its cases are refused.
 // A hello of TLS 1.3 has the versions that it needs; what else that protocol
 // takes, such as key_share and a pre_shared_key with its binders, is a further
 // extension, because it cannot be made without keys.

@@ -4,6 +4,7 @@
 package main
 
 import (
+	"encoding/hex"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/schanneltrust/schannel/ems"
+	"github.com/schanneltrust/schannel/ems/capture"
 	"github.com/schanneltrust/schannel/examples/internal/cli"
 )
 
@@ -23,7 +25,7 @@ func TestCases(t *testing.T) {
 	require.Len(t, lines, len(slices.Collect(ems.Cases())))
 	keys := []string{
 		"name", "side", "version", "attempt", "session", "resumable", "client_hello_ems", "server_hello_ems",
-		"event", "policy", "action", "allowed", "alert", "clause", "level",
+		"event", "policy", "action", "allowed", "alert", "clause", "level", "client_hello", "server_hello",
 	}
 	for _, line := range lines {
 		var object map[string]any
@@ -37,6 +39,47 @@ func TestCases(t *testing.T) {
 	if diff := cmp.Diff(stdout, again); diff != "" {
 		t.Errorf("the cases are JSON with and without -json:\n%s", diff)
 	}
+}
+
+// TestCasesHaveTheirHellos: what is written as hexadecimal is a hello with the
+// extension where the case says so, and null where none is sent or, in SSL 3.0,
+// none has extensions.
+func TestCasesHaveTheirHellos(t *testing.T) {
+	t.Parallel()
+	stdout, _ := check(t, cli.Answered, "-cases")
+	for line := range strings.Lines(stdout) {
+		var c struct {
+			Name              string  `json:"name"`
+			Version           string  `json:"version"`
+			Rule              string  `json:"rule"`
+			ClientHelloEMS    bool    `json:"client_hello_ems"`
+			ClientHello       *string `json:"client_hello"`
+			ServerHello       *string `json:"server_hello"`
+			Action, Extension any
+		}
+		require.NoError(t, json.Unmarshal([]byte(line), &c))
+		silent := c.Version == "SSL 3.0" || c.Rule == "ems.renegotiation.forbidden" || c.Rule == "ems.version.tls13_hello_request"
+		require.Equal(t, silent, c.ClientHello == nil, c.Name)
+		require.Equal(t, silent || strings.HasPrefix(c.Name, "server-") && c.Action == "abort", c.ServerHello == nil, c.Name)
+		if silent || strings.HasPrefix(c.Version, "DTLS") {
+			continue
+		}
+		client, server := bytesOf(t, c.ClientHello), bytesOf(t, c.ServerHello)
+		seen, err := capture.Read(client, server)
+		require.NoError(t, err, c.Name)
+		require.Equal(t, c.ClientHelloEMS, seen.ClientHello.EMS, c.Name)
+		require.Equal(t, c.Version, seen.ClientHello.Version.String(), c.Name)
+	}
+}
+
+func bytesOf(t *testing.T, text *string) []byte {
+	t.Helper()
+	if text == nil {
+		return nil
+	}
+	raw, err := hex.DecodeString(*text)
+	require.NoError(t, err)
+	return raw
 }
 
 func TestCasesTakesNoArguments(t *testing.T) {

@@ -189,7 +189,7 @@ func readFiles(names []string) ([][]byte, error) {
 }
 
 func casesMode(flags *flag.FlagSet) mode {
-	chosen := flags.Bool("cases", false, "print every case of the oracle for RFC 7627, one JSON object a line")
+	chosen := flags.Bool("cases", false, "print every case of the oracle for RFC 7627 with its hellos in hexadecimal, one JSON object a line")
 	ask := func() (emsreport.Cases, error) { return emsreport.Cases{}, nil }
 	return mode{func() bool { return *chosen }, byFlags(ask)}
 }

@@ -1,0 +1,204 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package emstest
+
+import (
+	"maps"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/ems"
+)
+
+// broken is stacks with a fault each, and what they are caught at: the rules
+// whose cases fail, and the reasons.
+var broken = []struct {
+	name    string
+	side    ems.Side
+	faults  faults
+	rules   []schannel.Code
+	reasons []schannel.Code
+	why     string
+}{
+	{
+		"server-ignores-downgrade", ems.Server,
+		faults{goesOnDowngraded: true},
+		[]schannel.Code{"ems.resume.downgrade"},
+		[]schannel.Code{"ems.emstest.action", "ems.emstest.lacks"},
+		"RFC 7627, Section 5.3: the server MUST abort",
+	},
+	{
+		"client-ignores-downgrade", ems.Client,
+		faults{goesOnDowngraded: true},
+		[]schannel.Code{"ems.resume.accepted_downgrade"},
+		[]schannel.Code{"ems.emstest.action"},
+		"RFC 7627, Section 5.3: the client MUST abort",
+	},
+	{
+		"client-ignores-upgrade", ems.Client,
+		faults{goesOnUpgraded: true},
+		[]schannel.Code{"ems.resume.accepted_upgrade"},
+		[]schannel.Code{"ems.emstest.action"},
+		"RFC 7627, Section 5.3: the client MUST abort",
+	},
+	{
+		"server-resumes-legacy", ems.Server,
+		faults{goesOnUpgraded: true},
+		[]schannel.Code{"ems.resume.upgrade"},
+		[]schannel.Code{"ems.emstest.action", "ems.emstest.echo"},
+		"RFC 7627, Section 5.3: the server MUST NOT resume",
+	},
+	{
+		"server-echoes-unasked", ems.Server,
+		faults{echoesUnasked: true},
+		[]schannel.Code{"ems.full.legacy_client", "ems.resume.legacy"},
+		[]schannel.Code{"ems.emstest.echo"},
+		"RFC 7627, Section 5.2: MUST NOT include the extension",
+	},
+	{
+		"server-derives-legacy", ems.Server,
+		faults{derivesLegacy: true},
+		[]schannel.Code{"ems.full.extended", "ems.resume.upgrade"},
+		[]schannel.Code{"ems.emstest.keys_legacy"},
+		"RFC 7627, Section 5.2: MUST use the extended master secret",
+	},
+	{
+		"client-derives-legacy", ems.Client,
+		faults{derivesLegacy: true},
+		[]schannel.Code{"ems.full.extended"},
+		[]schannel.Code{"ems.emstest.keys_legacy"},
+		"RFC 7627, Section 5.2: MUST use the extended master secret",
+	},
+	{
+		"server-derives-extended", ems.Server,
+		faults{derivesExtended: true},
+		[]schannel.Code{"ems.full.legacy_client"},
+		[]schannel.Code{"ems.emstest.keys_extended"},
+		"RFC 7627, Section 5.2: MUST use the standard derivation; to abort would conform, so the keys must tell",
+	},
+	{
+		"client-derives-extended", ems.Client,
+		faults{derivesExtended: true},
+		[]schannel.Code{"ems.full.legacy_server"},
+		[]schannel.Code{"ems.emstest.keys_extended"},
+		"RFC 7627, Section 5.2: MUST use the standard derivation; to abort would conform, so the keys must tell",
+	},
+	{
+		"server-forgets-the-secret", ems.Server,
+		faults{forgetsSecret: true},
+		[]schannel.Code{"ems.resume.extended", "ems.resume.legacy"},
+		[]schannel.Code{"ems.emstest.keys"},
+		"RFC 5246, Section 8.1: the keys are those of the session",
+	},
+	{
+		"server-never-echoes", ems.Server,
+		faults{neverEchoes: true},
+		[]schannel.Code{"ems.full.extended", "ems.resume.upgrade"},
+		[]schannel.Code{"ems.emstest.lacks"},
+		"RFC 7627, Section 5.2: MUST include the extension",
+	},
+	{
+		"client-never-sends", ems.Client,
+		faults{neverEchoes: true},
+		nil,
+		[]schannel.Code{"ems.emstest.lacks"},
+		"RFC 7627, Section 5.2: MUST be in every ClientHello",
+	},
+	{
+		"wrong-alert", ems.Server,
+		faults{wrongAlert: true},
+		[]schannel.Code{"ems.full.non_empty", "ems.resume.downgrade"},
+		[]schannel.Code{"ems.emstest.alert"},
+		"RFC 7627, Section 5.2: to abort is handshake_failure",
+	},
+	{
+		"no-alert", ems.Client,
+		faults{noAlert: true},
+		[]schannel.Code{"ems.full.non_empty", "ems.resume.accepted_downgrade", "ems.resume.accepted_upgrade"},
+		[]schannel.Code{"ems.emstest.silent_abort"},
+		"RFC 7627, Section 5.2: to abort is handshake_failure",
+	},
+}
+
+// TestBrokenStacks: each fault is caught, and nothing but it.
+func TestBrokenStacks(t *testing.T) {
+	t.Parallel()
+	for _, tt := range broken {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			report, err := Measure(newToy(t, tt.faults).stack(tt.side))
+			require.NoError(t, err)
+			rules, reasons := map[schannel.Code]bool{}, map[schannel.Code]bool{}
+			for r := range report.Of(Failed) {
+				rules[r.Case.Decision.Rule] = true
+				for _, why := range r.Reasons {
+					reasons[why.Code] = true
+				}
+			}
+			delete(rules, "") // of cases that are this package's own
+			if diff := cmp.Diff(tt.reasons, slices.Sorted(maps.Keys(reasons))); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+			}
+			if diff := cmp.Diff(tt.rules, slices.Sorted(maps.Keys(rules))); tt.rules != nil && diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+			}
+		})
+	}
+}
+
+// conforming is alerts with which a stack aborts, of which more than one may
+// conform.
+var conforming = []struct {
+	of    string
+	alert ems.Alert
+	want  Verdict
+	why   string
+}{
+	{"server-tls12-full-none-ch-nonempty", ems.DecodeError, Passed, "RFC 5246, Section 7.2.2: a wrong length"},
+	{"server-tls12-full-none-ch-nonempty", ems.IllegalParameter, Passed, "RFC 5246, Section 7.2.2: a wrong field"},
+	{"server-tls12-full-none-ch-nonempty", ems.HandshakeFailure, Failed, "RFC 5246, Section 7.2.2: it is for parameters that can be chosen"},
+	{"server-tls12-full-none", ems.InsufficientSecurity, Passed, "RFC 5246, Section 7.2.2: instead of handshake_failure; to abort conforms"},
+	{"server-tls12-full-none", ems.IllegalParameter, Failed, "RFC 7627, Section 5.2: nothing in the hello is wrong"},
+	{"server-tls12-resume-ems", ems.InsufficientSecurity, Failed, "RFC 7627, Section 5.3: handshake_failure"},
+	{"server-tls12-full-none-ch-renegotiation-on-ems", ems.UnexpectedMessage, Passed, "RFC 5246, Section 7.2.2: a renegotiation may be declined"},
+	{"client-tls12-full-none-renegotiation-on-legacy-resumed", ems.CloseNotify, Passed, "RFC 5246, Section 7.4.1.1: a HelloRequest may be ignored"},
+	{"client-tls12-full-none-sh-disabled", ems.HandshakeFailure, Failed, "RFC 5246, Section 7.4.1.4: unsupported_extension"},
+}
+
+// TestConformingAlerts: each alert that conforms is taken, and no other one.
+func TestConformingAlerts(t *testing.T) {
+	t.Parallel()
+	for _, tt := range conforming {
+		t.Run(tt.of+"/"+tt.alert.String(), func(t *testing.T) {
+			t.Parallel()
+			found := false
+			for c := range ems.Cases() {
+				if c.Name != tt.of {
+					continue
+				}
+				found = true
+				got := Result{Case: c}.judged(seen{action: ems.Abort, alert: tt.alert})
+				require.Equal(t, tt.want, got.Verdict, tt.why)
+			}
+			require.True(t, found)
+		})
+	}
+}
+
+// TestSoundStack: a toy without faults passes every case.
+func TestSoundStack(t *testing.T) {
+	t.Parallel()
+	for _, side := range []ems.Side{ems.Server, ems.Client} {
+		t.Run(side.String(), func(t *testing.T) {
+			t.Parallel()
+			report := Run(t, newToy(t, faults{}).stack(side))
+			require.Greater(t, len(report.Results), 50)
+			require.Len(t, slices.Collect(report.Of(Passed)), len(report.Results))
+		})
+	}
+}

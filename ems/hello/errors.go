@@ -1,0 +1,69 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package hello
+
+import (
+	"errors"
+	"fmt"
+	"iter"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/catalog"
+)
+
+// What makes a hello impossible.
+const (
+	codeLength  schannel.Code = "ems.hello.length"
+	codeNone    schannel.Code = "ems.hello.none"
+	codeSuites  schannel.Code = "ems.hello.suites"
+	codeVersion schannel.Code = "ems.hello.version"
+)
+
+// The longest fields (RFC 5246, Section 7.4.1.2; RFC 6347, Section 4.2.1).
+const (
+	maxSessionID = 32
+	maxCookie    = 1<<8 - 1
+	maxSuites    = (1<<16 - 2) / 2
+	maxData      = 1<<16 - 1
+)
+
+var errNoSuite = errors.New("no suite to choose")
+
+// Catalog yields the codes of this package, ordered: kinds of errors.
+func Catalog() iter.Seq[schannel.CatalogEntry] {
+	return catalog.Tables{Errors: []schannel.Phrase{
+		{Code: codeLength, Text: "A field is longer than its length in a hello can say."},
+		{Code: codeNone, Text: "No such hello is sent in the case."},
+		{Code: codeSuites, Text: "There is no cipher suite, or there are more than a hello can hold."},
+		{Code: codeVersion, Text: "The version of the case is none whose hellos have extensions."},
+	}}.All()
+}
+
+func helloError(code schannel.Code, field string, err error) error {
+	return &schannel.Error{Code: code, Field: field, Offset: schannel.NoOffset, Err: err}
+}
+
+// check refuses what has no place in either hello.
+func (f Fields) check() error {
+	for _, field := range [...]struct {
+		name         string
+		length, most int
+	}{
+		{"session_id", len(f.SessionID), maxSessionID},
+		{"cookie", len(f.Cookie), maxCookie},
+		{"ticket", len(f.Ticket), maxData},
+	} {
+		if field.length > field.most {
+			return helloError(codeLength, field.name, fmt.Errorf("%d bytes, more than %d", field.length, field.most))
+		}
+	}
+	total := len(f.Ticket)
+	for i, e := range f.Extensions {
+		total += len(e.Data) + 4
+		if len(e.Data) > maxData || total > maxData {
+			return helloError(codeLength, fmt.Sprintf("extensions[%d]", i), fmt.Errorf("the extensions are longer than %d bytes", maxData))
+		}
+	}
+	return nil
+}

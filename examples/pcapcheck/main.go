@@ -41,7 +41,7 @@ func answer(args []string, out, stderr, progress io.Writer) error {
 	flags := flag.NewFlagSet("pcapcheck", flag.ContinueOnError)
 	asJSON := flags.Bool("json", false, "answer in JSON, one line a connection")
 	keyLogFile := flags.String("keylog", "", "a key log `file`; say whether it has a connection and, where it tells the premaster secret too, how the master secret was derived")
-	product := flags.String("release", schannel.Server2019.String(), "the `release` of Windows Server by whose limits lists of issuers are judged")
+	product := flags.String("release", "", "also tell what this `release` of Windows Server would have sent of each list of issuers, such as server2019")
 	files, err := cli.Parse(flags, args, out)
 	if err != nil {
 		return err
@@ -50,8 +50,10 @@ func answer(args []string, out, stderr, progress io.Writer) error {
 		return errors.New("no FILE named")
 	}
 	var release schannel.Release
-	if err := release.UnmarshalText([]byte(*product)); err != nil {
-		return fmt.Errorf("-release: %w", err)
+	if *product != "" {
+		if err := release.UnmarshalText([]byte(*product)); err != nil {
+			return fmt.Errorf("-release: %w", err)
+		}
 	}
 	var keyLog []byte
 	if *keyLogFile != "" {

@@ -5,6 +5,7 @@ package emsreport
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -188,7 +189,8 @@ func (l *Line) addIssuers(s Stream, release schannel.Release) error {
 			sent = sent[min(len(sent), o.Len):] // what stands in clear before TLS
 		}
 	}
-	options := issuers.Options{Release: release, JSON: true}
+	given := release != schannel.ReleaseUnspecified
+	options := issuers.Options{Release: cmp.Or(release, schannel.Server2008R2), ReleaseGiven: given, JSON: true}
 	var text bytes.Buffer
 	ok, err := issuers.AnswerCaptured(options, l.File+" "+l.Stream, sent, &text)
 	if err != nil || !ok {

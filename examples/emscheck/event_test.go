@@ -139,7 +139,7 @@ func TestEventUnusable(t *testing.T) {
 		{"second-event", []string{"-event", "36887", "-event", "5"}, "-event: 5 is none of"},
 		{"no-number", []string{"-event", "many"}, "-event: \"many\" is no number"},
 		{"two-failures", []string{"-event", "36887", "-alert", "40", "-event", "36887", "-alert", "20"}, "symptoms"},
-		{"no-file", []string{"-events", "/no/such/file"}, "no such file"},
+		{"no-file", []string{"-events", "/no/such/file"}, "/no/such/file: "},
 		{"attempts", []string{"-event", "36887", "-attempts", "-3"}, "0 failures of -3 attempts"},
 		{"failures", []string{"-event", "36887", "-attempts", "3", "-failures", "5"}, "5 failures of 3 attempts"},
 		{"suite", []string{"-event", "36887", "-suite", "nope"}, `-suite: "nope" is no cipher suite`},

@@ -182,12 +182,12 @@ func TestUnusable(t *testing.T) {
 	}{
 		{"-nonsense", "flag provided but not defined"},
 		{"file", `unexpected argument "file"`},
-		{"-scp none", "none: no such file"},
-		{"-scp " + empty, "empty"},
+		{"-scp none", "none: "},
+		{"-scp EMPTY", "empty"},
 		{"-scp settings.xml", "settings.xml"},
 		{"-scp hosted.reg", "hosted.reg"},
 		{"-directory host", "HOST=FILE"},
-		{"-directory host=none", "none: no such file"},
+		{"-directory host=none", "none: "},
 		{"-client outlook2003", "outlook2003"},
 		{"-client unspecified", "unspecified"},
 		{"-client 0x01", "0x01"},
@@ -200,16 +200,20 @@ func TestUnusable(t *testing.T) {
 		{"-answers settings.xml", "XML"},
 		{"-answers seen.txt", "seen.txt"},
 		{"-peer =ex10.txt", "HOST=FILE"},
-		{"-peer host=none", "none: no such file"},
-		{"-peer host=" + empty, "neither a certificate nor a name"},
-		{"-peer host=" + broken, "malformed"},
-		{"-suffix @none", "none: no such file"},
+		{"-peer host=none", "none: "},
+		{"-peer host=EMPTY", "neither a certificate nor a name"},
+		{"-peer host=BROKEN", "malformed"},
+		{"-suffix @none", "none: "},
 		{"-suffix ,", "no public suffix"},
-		{"-seen none", "none: no such file"},
+		{"-seen none", "none: "},
 	} {
 		t.Run(tt.ask, func(t *testing.T) {
 			t.Parallel()
-			out, errs, status := run(arguments(tt.ask)...)
+			args := arguments(tt.ask)
+			for i := range args { // whose names may have blanks
+				args[i] = strings.NewReplacer("EMPTY", empty, "BROKEN", broken).Replace(args[i])
+			}
+			out, errs, status := run(args...)
 			require.Equal(t, cli.Unusable, status)
 			require.Empty(t, out)
 			require.Equal(t, 1, strings.Count(errs, "\n"), "%s", errs)

@@ -78,7 +78,9 @@ func (t *taker) internal() exchange.Internal {
 }
 
 // firstBuildOfSE is that of the release of the Subscription Edition, which has
-// the version number of Exchange 2019.
+// the version number of Exchange 2019: 15.2.2562.17 of July 2025 ("Exchange
+// Server build numbers and release dates"; samuraj-cz.com, "Exchange Server 2016
+// to Subscription Edition (SE) migration, part 1").
 const firstBuildOfSE = 2562
 
 // version reads AdminDisplayVersion, such as "Version 15.2 (Build 986.5)".

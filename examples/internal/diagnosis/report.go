@@ -1,0 +1,115 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// Package diagnosis asks the families about a case and puts their answers
+// together. It knows nothing of its own about Windows.
+package diagnosis
+
+import (
+	"time"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/autodiscover"
+	"github.com/schanneltrust/schannel/autodiscover/prompt"
+	"github.com/schanneltrust/schannel/autodiscover/walk"
+	"github.com/schanneltrust/schannel/ems"
+	"github.com/schanneltrust/schannel/examples/internal/casefile"
+	"github.com/schanneltrust/schannel/exchangecert"
+	"github.com/schanneltrust/schannel/exchangecert/change"
+	"github.com/schanneltrust/schannel/trustlist"
+)
+
+// Format is the first field of every report.
+const Format = "schannel-report/1"
+
+// Report is the answer to a case.
+type Report struct {
+	Format   string    `json:"format"`
+	Name     string    `json:"name"`
+	Title    string    `json:"title"`
+	Source   string    `json:"source"`
+	Question string    `json:"question"`
+	At       time.Time `json:"at,omitzero"`
+
+	Release schannel.Release `json:"release"` // of the server of the issuer list
+	Product string           `json:"product"` // of Windows at the end that shows the failure
+
+	Origin  []casefile.Origin  `json:"origin"`
+	LeftOut []casefile.LeftOut `json:"left_out"`
+
+	Facts []schannel.Phrase `json:"facts"` // what the answer goes by
+
+	// Findings are those of all families: causes before what follows from
+	// them, certain before likely. Links are the pairs of which a rule says
+	// that one can be the cause of the other.
+	Findings []schannel.Finding `json:"findings"`
+	Links    []Link             `json:"links"`
+
+	Needs []Need `json:"needs"` // what was not checked, most useful first
+
+	// Pictures of what was answered; null or empty where there is none.
+	List       *List                    `json:"list"`
+	Handshakes []Handshake              `json:"handshakes"`
+	Selections []exchangecert.Selection `json:"selections"`
+	Calendars  []Calendar               `json:"calendars"`
+	Path       *Path                    `json:"path"`
+}
+
+// Link is a pair of findings by their places in the report.
+type Link struct {
+	Cause  int `json:"cause"`
+	Effect int `json:"effect"`
+}
+
+// Need is an input that is missing.
+type Need struct {
+	What    schannel.Phrase `json:"what"`    // the input
+	Where   schannel.Phrase `json:"where"`   // on which machine it is collected; no code: it is known to whoever asks
+	Command string          `json:"command"` // what collects it there; empty: a flag alone
+	Flag    string          `json:"flag"`    // of diagnose, such as "-release"; empty: the file alone is enough
+	Opens   []schannel.Code `json:"opens"`   // the findings that it would settle, or the packages' rules that were not asked
+}
+
+// List is an issuer list, name by name.
+type List struct {
+	Captured   bool                  `json:"captured"`   // seen on the wire, so never cut
+	Truncation *trustlist.Truncation `json:"truncation"` // null: of a captured list
+	Names      []ListName            `json:"names"`      // the first 1,000
+	More       int                   `json:"more"`
+}
+
+// ListName is a name of a list.
+type ListName struct {
+	Text  string         `json:"text"`  // RFC 4514
+	Bytes int            `json:"bytes"` // with its 2-byte length
+	Fate  trustlist.Fate `json:"fate"`  // unspecified: of a captured list
+}
+
+// Handshake is a captured handshake, message by message.
+type Handshake struct {
+	Version schannel.TLSVersion `json:"version"`
+	Suite   string              `json:"suite"`
+	Steps   []Step              `json:"steps"`
+}
+
+// Step is a message of a handshake.
+type Step struct {
+	From    ems.Side          `json:"from"`
+	Message string            `json:"message"` // as the RFC names it, such as "ClientHello"
+	Notes   []schannel.Phrase `json:"notes"`   // what of it matters
+	Failed  bool              `json:"failed"`  // the connection ends with it
+}
+
+// Calendar is which certificate a server uses when.
+type Calendar struct {
+	Server    string            `json:"server"`
+	Intervals []change.Interval `json:"intervals"`
+}
+
+// Path is the way of a client of Autodiscover.
+type Path struct {
+	Order   []autodiscover.Place `json:"order"`
+	Hops    []walk.Hop           `json:"hops"`
+	End     walk.End             `json:"end"`
+	Prompts []prompt.Prompt      `json:"prompts"`
+}

@@ -38,10 +38,6 @@ func askEMS(c casefile.Case, rows []symptom.Row, r *Report) answer {
 // incident asks about the failure.
 func (a *answer) incident(c casefile.Case, rows []symptom.Row) {
 	e := c.EMS
-	seen := slices.ContainsFunc(rows, func(row symptom.Row) bool { return !row.IsZero() })
-	if !a.described && !seen {
-		return
-	}
 	incident := emsdiag.Incident{
 		Symptoms: rows, Local: e.Local, Side: e.Side, Peer: e.Peer, PeerBehaviour: e.PeerBehaviour,
 		Suite: e.Suite, Modulus: e.Modulus, Attempts: e.Attempts, Failures: e.Failures,
@@ -55,7 +51,7 @@ func (a *answer) incident(c casefile.Case, rows []symptom.Row) {
 	if len(other) > 0 {
 		a.leftOut = append(a.leftOut, casefile.LeftOut{Reason: leftOther.With(schannel.Number("count", len(other)))})
 	}
-	if seen || e.FTPData || e.LateCertRequest || e.Resuming || e.Attempts > 0 {
+	if slices.Contains(d.Taken, true) || e.FTPData || e.LateCertRequest || e.Resuming || e.Attempts > 0 {
 		a.cause(0, d.Causes...)
 	}
 	a.fact(0, without(d.Facts, emsdiag.CodeSymptomUnknown)...)

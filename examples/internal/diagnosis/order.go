@@ -14,8 +14,8 @@ import (
 const mostFindings = 300
 
 // gather puts the findings of all families together, each once: what two
-// packages say alike, the first of them says, with the remedies and events of
-// both.
+// packages say alike, the better founded of them says, with the remedies and
+// events of both.
 func gather(answers []answer, unknown []schannel.Finding) []item {
 	var all []item
 	for _, a := range answers {
@@ -23,25 +23,37 @@ func gather(answers []answer, unknown []schannel.Finding) []item {
 		all = append(all, a.facts...)
 	}
 	all = appendItems(all, noFamily, 0, unknown)
-	places := map[string]int{}
+	places := map[string][]int{}
 	var once []item
 	for _, i := range all {
 		key := i.key()
-		at, known := places[key]
-		if !known {
-			places[key] = len(once)
+		if !slices.ContainsFunc(places[key], func(at int) bool { return once[at].join(i) }) {
+			places[key] = append(places[key], len(once))
 			once = append(once, i)
-			continue
 		}
-		first := &once[at].Finding
-		first.Remedies, first.Events = longer(first.Remedies, i.Remedies), longer(first.Events, i.Events)
 	}
 	return once
 }
 
+// join makes one finding of two that say the same. It reports false where each
+// has something for it.
+func (i *item) join(other item) bool {
+	better := *i
+	switch {
+	case i.supports(other):
+	case other.supports(*i):
+		better = other
+	default:
+		return false
+	}
+	better.Remedies, better.Events = longer(i.Remedies, other.Remedies), longer(i.Events, other.Events)
+	*i = better
+	return true
+}
+
 // key is the same for findings that say the same: text and arguments go
 // together.
-func (i item) key() string {
+func (i *item) key() string {
 	s := i.Subject
 	return string(i.Code) + "\n" + s.Kind + "\n" + s.Name + "\n" + string(rune(s.Index+1)) + "\n" + i.Text
 }
@@ -164,13 +176,13 @@ func shorten(items []item) (kept []item, left int) {
 }
 
 // supports reports whether a finding that names i's code may rest on i.
-func (i item) supports(other item) bool {
+func (i *item) supports(other item) bool {
 	return i.Certainty <= other.Certainty && i.Evidence <= other.Evidence
 }
 
 // compare says which finding comes first where none follows from the other:
 // the surer, then the graver, then by family.
-func (i item) compare(other item) int {
+func (i *item) compare(other item) int {
 	return cmp.Or(cmp.Compare(i.Certainty, other.Certainty), cmp.Compare(other.Severity, i.Severity), cmp.Compare(i.family, other.family))
 }
 

@@ -48,8 +48,8 @@ func askTrustlist(c casefile.Case, rows []symptom.Row, r *Report) answer {
 		a.named()
 		a.askFor()
 	}
-	if slices.ContainsFunc(rows, func(row symptom.Row) bool { return !row.IsZero() }) {
-		d := trustdiag.Diagnose(trustdiag.Incident{Symptoms: rows, Server: a.composed, Client: a.given.Client, Shared: true})
+	d := trustdiag.Diagnose(trustdiag.Incident{Symptoms: rows, Server: a.composed, Client: a.given.Client, Shared: true})
+	if slices.Contains(d.Taken, true) {
 		a.cause(0, d.Causes...)
 		a.fact(0, d.Facts...)
 		a.taken = append(a.taken, spread(c.Symptoms, d.Taken))

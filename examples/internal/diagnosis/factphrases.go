@@ -16,22 +16,24 @@ var (
 	factMore = schannel.Phrase{Code: "diagnose.fact.more", Text: "the first {shown} of {count}:"}
 
 	factEvent         = schannel.Phrase{Code: "diagnose.fact.event", Text: "seen: event {id} of {provider}"}
+	factEventOnly     = schannel.Phrase{Code: "diagnose.fact.event_number", Text: "seen: event {id}"}
 	factEventComputer = schannel.Phrase{Code: "diagnose.fact.event_computer", Text: "… on {computer}"}
 	factEventData     = schannel.Phrase{Code: "diagnose.fact.event_data", Text: "… with {name} {value}"}
+	factEventValue    = schannel.Phrase{Code: "diagnose.fact.event_value", Text: "… with {value}"}
 	factCode          = schannel.Phrase{Code: "diagnose.fact.code", Text: "seen: code {code}"}
 	factCodeName      = schannel.Phrase{Code: "diagnose.fact.code_name", Text: "{code} is {name}"}
 	factText          = schannel.Phrase{Code: "diagnose.fact.text", Text: "seen: {text}"}
 
 	factRelease   = schannel.Phrase{Code: "diagnose.fact.release", Text: "server of the list: {product}"}
-	factSynthetic = schannel.Phrase{Code: "diagnose.fact.synthetic", Text: "list: {names} names, {bytes} bytes; the names are made up, for only their sizes matter"}
-	factRoots     = schannel.Phrase{Code: "diagnose.fact.trusted_roots", Text: "trusted roots: {count} certificates"}
-	factIssuers   = schannel.Phrase{Code: "diagnose.fact.client_auth_issuers", Text: "Client Authentication Issuers: {count} certificates"}
-	factSite      = schannel.Phrase{Code: "diagnose.fact.site_store", Text: "store of the site or application: {count} certificates"}
-	factUntrusted = schannel.Phrase{Code: "diagnose.fact.untrusted", Text: "Untrusted Certificates: {count} certificates"}
-	factRegistry  = schannel.Phrase{Code: "diagnose.fact.registry", Text: "registry of the server: {count} values"}
+	factSynthetic = schannel.Phrase{Code: "diagnose.fact.synthetic", Text: "list: {names} names, {bytes} bytes in all; the names are made up, for only their sizes matter"}
+	factRoots     = schannel.Phrase{Code: "diagnose.fact.trusted_roots", Text: "certificates among the trusted roots: {count}"}
+	factIssuers   = schannel.Phrase{Code: "diagnose.fact.client_auth_issuers", Text: "certificates among the Client Authentication Issuers: {count}"}
+	factSite      = schannel.Phrase{Code: "diagnose.fact.site_store", Text: "certificates in the store of the site or application: {count}"}
+	factUntrusted = schannel.Phrase{Code: "diagnose.fact.untrusted", Text: "certificates among the Untrusted Certificates: {count}"}
+	factRegistry  = schannel.Phrase{Code: "diagnose.fact.registry", Text: "values of the registry of the server: {count}"}
 	factNamed     = schannel.Phrase{Code: "diagnose.fact.named", Text: "names that s_client printed: {count}"}
-	factCaptured  = schannel.Phrase{Code: "diagnose.fact.captured", Text: "capture of what the server sent: {count} bytes"}
-	factClient    = schannel.Phrase{Code: "diagnose.fact.client", Text: "client certificate: {subject}, issued by {issuer}; {count} certificates in its chain"}
+	factCaptured  = schannel.Phrase{Code: "diagnose.fact.captured", Text: "bytes that the server was seen to send: {count}"}
+	factClient    = schannel.Phrase{Code: "diagnose.fact.client", Text: "client certificate: {subject}, issued by {issuer}; certificates in its chain: {count}"}
 
 	factLocal       = schannel.Phrase{Code: "diagnose.fact.local", Text: "this end: {product}"}
 	factLocalUpdate = schannel.Phrase{Code: "diagnose.fact.local_update", Text: "this end has {update}"}
@@ -54,7 +56,7 @@ var (
 	factCertificate = schannel.Phrase{Code: "diagnose.fact.exchange_certificate", Text: "certificate on {server}: {thumbprint}, {subject}"}
 	factServices    = schannel.Phrase{Code: "diagnose.fact.exchange_services", Text: "{thumbprint} is enabled for {services}"}
 	factUntil       = schannel.Phrase{Code: "diagnose.fact.exchange_until", Text: "{thumbprint} is valid until {date}"}
-	factSessions    = schannel.Phrase{Code: "diagnose.fact.exchange_sessions", Text: "protocol log of {server}: {count} sessions"}
+	factSessions    = schannel.Phrase{Code: "diagnose.fact.exchange_sessions", Text: "sessions in the protocol log of {server}: {count}"}
 	factConnectors  = schannel.Phrase{Code: "diagnose.fact.exchange_connectors", Text: "connectors: {count}"}
 
 	factProduct   = schannel.Phrase{Code: "diagnose.fact.client_product", Text: "client: {product}"}
@@ -71,7 +73,7 @@ var (
 
 func phrases() []schannel.Phrase {
 	return []schannel.Phrase{
-		factMore, factEvent, factEventComputer, factEventData, factCode, factCodeName, factText,
+		factMore, factEvent, factEventOnly, factEventComputer, factEventData, factEventValue, factCode, factCodeName, factText,
 		factRelease, factSynthetic, factRoots, factIssuers, factSite, factUntrusted, factRegistry, factNamed, factCaptured, factClient,
 		factLocal, factLocalUpdate, factLocalBuild, factSide, factPeer, factPeerUpdate, factPeerBuild, factPeerWithout, factPeerWith,
 		factSuite, factRate, factResuming, factFTP, factLate, factConnections,

@@ -66,10 +66,18 @@ func (f *facts) capped(count int) []int {
 func (f *facts) symptom(row symptom.Row) {
 	e := row.Event
 	if !e.IsZero() {
-		f.add(factEvent, schannel.Number("id", e.ID), schannel.Text("provider", e.Provider))
+		event := factEvent
+		if e.Provider == "" {
+			event = factEventOnly
+		}
+		f.add(event, schannel.Number("id", e.ID), schannel.Text("provider", e.Provider))
 		f.addText(factEventComputer, "computer", e.Computer)
 		for _, field := range slices.Concat(e.Data, e.UserData)[:min(len(e.Data)+len(e.UserData), mostFacts)] {
-			f.add(factEventData, schannel.Text("name", field.Name), schannel.Text("value", field.Value))
+			data := factEventData
+			if field.Name == "" {
+				data = factEventValue
+			}
+			f.add(data, schannel.Text("name", field.Name), schannel.Text("value", field.Value))
 		}
 	}
 	if !row.Code.IsZero() {

@@ -46,7 +46,7 @@ func (i *item) join(other item) bool {
 	default:
 		return false
 	}
-	better.Remedies, better.Events = longer(i.Remedies, other.Remedies), longer(i.Events, other.Events)
+	better.Remedies, better.Events, better.Items = longer(i.Remedies, other.Remedies), longer(i.Events, other.Events), longer(i.Items, other.Items)
 	*i = better
 	return true
 }

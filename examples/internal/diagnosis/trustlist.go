@@ -168,12 +168,34 @@ func (a *issuers) client() {
 	case a.captured():
 		offers = offer.Offers(a.given.Client, a.flight.Request.Authorities)
 	}
-	for _, o := range offers {
-		a.fact(0, o.Finding)
-	}
+	a.fact(0, alike(offers)...)
 	if a.composed.Profile.Release != schannel.ReleaseUnspecified {
 		a.fact(0, a.composed.Accepts(a.given.Client).Finding)
 	}
+}
+
+// alike is the findings about offers, one for all families of clients that do
+// the same for the same reason: the others are its items.
+func alike(offers []offer.Offer) []schannel.Finding {
+	type reason struct {
+		verdict           offer.Verdict
+		element, position int
+		certainty         schannel.Certainty
+		evidence          schannel.Evidence
+	}
+	places := map[reason]int{}
+	var findings []schannel.Finding
+	for _, o := range offers {
+		key := reason{o.Verdict, o.Element, o.Position, o.Finding.Certainty, o.Finding.Evidence}
+		at, known := places[key]
+		if !known {
+			places[key] = len(findings)
+			findings = append(findings, o.Finding)
+			continue
+		}
+		findings[at].Items = append(findings[at].Items, o.Finding.Subject)
+	}
+	return findings
 }
 
 // named says what the names that s_client prints do not tell.

@@ -5,6 +5,7 @@ package embedded_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -335,7 +336,16 @@ func TestChangedCombination(t *testing.T) {
 	other := changed(t, "combined", `"id": 36885`, `"id": 39999`)
 	require.Contains(t, withCertainty(other.Findings, "diagnose."), "symptom.unknown certain", "nobody knows of an event 39999")
 
-	moved := changed(t, "combined", "\"id\": 12015,\n        \"level\": \"warning\",\n        \"time\": \"2019-11-05T06:00:00Z\",\n        \"computer\": \"HUB1.litware.example\"",
-		"\"id\": 12015,\n        \"level\": \"warning\",\n        \"time\": \"2019-11-05T06:00:00Z\",\n        \"computer\": \"UM01.litware.example\"")
-	require.Contains(t, withCertainty(moved.Findings, "exchangecert.cause."), "internal_expired insufficient-data", "of the certificates of UM01 nothing is known")
+	at := func(r diagnosis.Report) string {
+		for _, f := range r.Findings {
+			if f.Code == "exchangecert.cause.internal_expired" {
+				return f.Subject.Name + " " + fmt.Sprint(len(f.Because))
+			}
+		}
+		return ""
+	}
+	const hub, um = "\"computer\": \"HUB1.litware.example\"", "\"computer\": \"UM01.litware.example\""
+	const expired = "\"id\": 12015,\n        \"level\": \"warning\",\n        \"time\": \"2019-11-05T06:00:00Z\",\n        "
+	require.Equal(t, "HUB1 Event 12015 2", at(changed(t, "combined", "", "")), "the event, and the certificate of the server")
+	require.Equal(t, "UM01 Event 12015 1", at(changed(t, "combined", expired+hub, expired+um)), "the event alone: of the certificates of UM01 nothing is known")
 }

@@ -82,7 +82,7 @@ func runs() int {
 	if vocabtest.Race {
 		return 30
 	}
-	return 400
+	return 300
 }
 
 // TestLaws holds the laws for whole reports, over all families at once. That a

@@ -289,3 +289,5 @@ func someConnection(r *rand.Rand) casefile.Connection {
 func record(kind byte, payload []byte) []byte {
 	return append([]byte{kind, 3, 3, byte(len(payload) >> 8), byte(len(payload))}, payload...)
 }
+
+func generator(seed uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, 0)) }

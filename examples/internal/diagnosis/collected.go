@@ -29,6 +29,7 @@ var collections = [...]collection{
 	{"autodiscover.missing.entries", "scps", ""},
 	{"autodiscover.missing.joined", "", "-joined"},
 	{"autodiscover.missing.mail", "", "-mail"},
+	{"autodiscover.missing.office365", "recording", ""},
 	{"autodiscover.missing.product", "", "-product"},
 	{"autodiscover.missing.scope", "scps", ""},
 	{"autodiscover.missing.self_signed", "host-certificate", ""},

@@ -18,7 +18,7 @@ import (
 )
 
 // askEMS asks about the extended master secret.
-func askEMS(c casefile.Case, rows []symptom.Row, r *Report) answer {
+func askEMS(c casefile.Case, seen symptoms, r *Report) answer {
 	a := answer{family: emsFamily, described: c.EMS != nil}
 	if c.EMS == nil {
 		c.EMS = &casefile.EMS{}
@@ -27,7 +27,7 @@ func askEMS(c casefile.Case, rows []symptom.Row, r *Report) answer {
 	if product, ok := winhost.ProductByName(r.Product); ok {
 		r.Product = product
 	}
-	a.incident(c, rows)
+	a.incident(c, seen)
 	a.connections(*c.EMS, r)
 	if a.described {
 		a.needEMS(*c.EMS)
@@ -36,10 +36,10 @@ func askEMS(c casefile.Case, rows []symptom.Row, r *Report) answer {
 }
 
 // incident asks about the failure.
-func (a *answer) incident(c casefile.Case, rows []symptom.Row) {
+func (a *answer) incident(c casefile.Case, seen symptoms) {
 	e := c.EMS
 	incident := emsdiag.Incident{
-		Symptoms: rows, Local: e.Local, Side: e.Side, Peer: e.Peer, PeerBehaviour: e.PeerBehaviour,
+		Symptoms: seen.distinct, Local: e.Local, Side: e.Side, Peer: e.Peer, PeerBehaviour: e.PeerBehaviour,
 		Suite: e.Suite, Modulus: e.Modulus, Attempts: e.Attempts, Failures: e.Failures,
 		Resuming: e.Resuming, FTPData: e.FTPData, LateCertRequest: e.LateCertRequest,
 	}
@@ -55,7 +55,7 @@ func (a *answer) incident(c casefile.Case, rows []symptom.Row) {
 		a.cause(0, d.Causes...)
 	}
 	a.fact(0, without(d.Facts, emsdiag.CodeSymptomUnknown)...)
-	a.taken = append(a.taken, spread(c.Symptoms, d.Taken))
+	a.taken = append(a.taken, seen.spread(d.Taken))
 }
 
 // mostOther is how many symptoms of other failures are looked for one by one.

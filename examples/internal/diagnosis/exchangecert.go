@@ -21,9 +21,9 @@ import (
 // Bounds of what is asked, whatever the size of an organization.
 const (
 	mostServers = 50
-	mostAsked   = 200     // connectors of a server
-	mostLooks   = 100_000 // certificates that are looked at, over all answers
-	mostCells   = 2000    // certificates times connectors of a calendar
+	mostAsked   = 200    // connectors of a server
+	mostLooks   = 20_000 // certificates that are looked at, over all answers
+	mostCells   = 2000   // certificates times connectors of a calendar
 )
 
 // organization asks about the certificates of Exchange.
@@ -35,6 +35,7 @@ type organization struct {
 	connectors []exchange.Connector
 	selections []exchangecert.Selection
 	looks      int
+	winners    int // in the calendars so far
 }
 
 // askExchangecert asks about each server.
@@ -209,7 +210,7 @@ func (o *organization) calendar(s exchange.Server, r *Report) {
 	}
 	c := Calendar{Server: s.Name}
 	for interval := range change.Calendar(s, connectors, o.at, o.at.AddDate(1, 0, 0)) {
-		if len(c.Intervals) == mostIntervals {
+		if o.winners += len(interval.Winners); len(c.Intervals) == mostIntervals || o.winners > mostWinners {
 			c.More++
 			continue
 		}

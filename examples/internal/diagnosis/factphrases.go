@@ -15,6 +15,8 @@ func dateOf(t time.Time) string { return t.UTC().Format(time.DateOnly) }
 var (
 	factMore = schannel.Phrase{Code: "diagnose.fact.more", Text: "the first {shown} of {count}:"}
 
+	factRest = schannel.Phrase{Code: "diagnose.fact.rest", Text: "further facts: {count}"}
+
 	factEvent         = schannel.Phrase{Code: "diagnose.fact.event", Text: "seen: event {id} of {provider}"}
 	factEventOnly     = schannel.Phrase{Code: "diagnose.fact.event_number", Text: "seen: event {id}"}
 	factEventComputer = schannel.Phrase{Code: "diagnose.fact.event_computer", Text: "… on {computer}"}
@@ -73,13 +75,13 @@ var (
 
 func phrases() []schannel.Phrase {
 	return []schannel.Phrase{
-		factMore, factEvent, factEventOnly, factEventComputer, factEventData, factEventValue, factCode, factCodeName, factText,
+		factMore, factRest, factEvent, factEventOnly, factEventComputer, factEventData, factEventValue, factCode, factCodeName, factText,
 		factRelease, factSynthetic, factRoots, factIssuers, factSite, factUntrusted, factRegistry, factNamed, factCaptured, factClient,
 		factLocal, factLocalUpdate, factLocalBuild, factSide, factPeer, factPeerUpdate, factPeerBuild, factPeerWithout, factPeerWith,
 		factSuite, factRate, factResuming, factFTP, factLate, factConnections,
 		factServer, factRole, factCertificate, factServices, factUntil, factSessions, factConnectors,
 		factProduct, factMail, factADSite, factJoined, factSCP, factCreated, factVersion, factMailbox, factFirst, factRecording,
-		leftEMS, leftOther, leftConnection, leftThird, leftCaptured, leftFaults, leftSynthetic, leftFirst, leftServers, leftConnectors, leftFindings, leftFamily,
+		leftEMS, leftOther, leftConnection, leftThird, leftCaptured, leftFaults, leftSynthetic, leftFirst, leftSymptoms, leftServers, leftConnectors, leftFindings, leftFamily,
 		noteEMS, noteNoEMS, noteEMSData, noteTicket, noteID, noteKey, noteVersion, noteSuite, noteResumed, noteEncrypted, noteAlert, noteFatal, noteRenegotiates,
 		needChain, needConnection, needSymptoms, needCertificates, needConnectors, needTime, needRecording, needSCPs, needMail,
 	}

@@ -15,8 +15,12 @@ import (
 	"github.com/schanneltrust/schannel/symptom"
 )
 
-// mostFacts is how many facts of one kind a report lists.
-const mostFacts = 50
+// How many facts a report lists: of one kind, of one thing, and in all.
+const (
+	mostFacts   = 50
+	mostDetails = 10
+	mostInAll   = 300
+)
 
 // facts are the lines of a report that say what the answer goes by.
 type facts struct{ all []schannel.Phrase }
@@ -37,6 +41,10 @@ func factsOf(c casefile.Case) []schannel.Phrase {
 	}
 	if c.Autodiscover != nil {
 		f.autodiscover(*c.Autodiscover)
+	}
+	if more := len(f.all) - mostInAll; more > 0 {
+		f.all = f.all[:mostInAll]
+		f.add(factRest, schannel.Number("count", more))
 	}
 	return f.all
 }
@@ -72,7 +80,7 @@ func (f *facts) symptom(row symptom.Row) {
 		}
 		f.add(event, schannel.Number("id", e.ID), schannel.Text("provider", e.Provider))
 		f.addText(factEventComputer, "computer", e.Computer)
-		for _, field := range slices.Concat(e.Data, e.UserData)[:min(len(e.Data)+len(e.UserData), mostFacts)] {
+		for _, field := range slices.Concat(e.Data, e.UserData)[:min(len(e.Data)+len(e.UserData), mostDetails)] {
 			data := factEventData
 			if field.Name == "" {
 				data = factEventValue
@@ -161,7 +169,7 @@ func (f *facts) exchangecert(x casefile.Exchangecert) {
 		s := x.Servers[i].Server
 		name := schannel.Text("server", s.Name)
 		f.add(factServer, name, schannel.Word("version", s.Version))
-		for _, role := range s.Roles[:min(len(s.Roles), mostFacts)] {
+		for _, role := range s.Roles[:min(len(s.Roles), mostDetails)] {
 			f.add(factRole, name, schannel.Word("role", role))
 		}
 		for _, n := range f.capped(len(s.Certificates)) {

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/examples/internal/casefile"
 )
 
 // Inputs without which a package was not asked at all.
@@ -109,6 +110,15 @@ func needsOf(findings []schannel.Finding, answers []answer) []Need {
 		}
 	}
 	return needs
+}
+
+// needSeen asks for symptoms where a family was asked about a failure and there
+// are none.
+func needSeen(c casefile.Case) []Need {
+	if len(c.Symptoms) > 0 || c.Trustlist == nil && c.EMS == nil && c.Exchangecert == nil {
+		return nil
+	}
+	return []Need{{What: needSymptoms, Opens: rulesBelow("trustlist.cause.", "ems.windows.cause.", "exchangecert.cause.")}}
 }
 
 // collected says where a missing input is collected.

@@ -10,9 +10,6 @@ import (
 	"github.com/schanneltrust/schannel"
 )
 
-// mostFindings is how many findings a report holds.
-const mostFindings = 300
-
 // gather puts the findings of all families together, each once: what two
 // packages say alike, the better founded of them says, with the remedies and
 // events of both.
@@ -136,45 +133,6 @@ func grounded(items []item) []item {
 	}
 }
 
-// shorten keeps as many findings as a report holds: the best, and what they
-// rest on. It returns how many it left out.
-func shorten(items []item) (kept []item, left int) {
-	if len(items) <= mostFindings {
-		return items, 0
-	}
-	ranked := make([]int, len(items))
-	byCode := map[schannel.Code][]int{}
-	for n, i := range items {
-		ranked[n] = n
-		byCode[i.Code] = append(byCode[i.Code], n)
-	}
-	slices.SortStableFunc(ranked, func(a, b int) int { return items[a].compare(items[b]) })
-	keep := map[int]bool{}
-	var hold func(n int)
-	hold = func(n int) {
-		if keep[n] {
-			return
-		}
-		keep[n] = true
-		for _, code := range items[n].Because {
-			held := slices.ContainsFunc(byCode[code], func(p int) bool { return keep[p] && items[p].supports(items[n]) })
-			for _, p := range byCode[code] {
-				if !held && items[p].supports(items[n]) {
-					hold(p)
-					break
-				}
-			}
-		}
-	}
-	for _, n := range ranked {
-		if len(keep) >= mostFindings {
-			break
-		}
-		hold(n)
-	}
-	return pick(items, func(n int) bool { return keep[n] }), len(items) - len(keep)
-}
-
 // supports reports whether a finding that names i's code may rest on i.
 func (i *item) supports(other item) bool {
 	return i.Certainty <= other.Certainty && i.Evidence <= other.Evidence
@@ -207,8 +165,11 @@ func order(items []item) ([]schannel.Finding, []Link) {
 		}
 	}
 	slices.SortFunc(links, func(a, b Link) int { return cmp.Or(cmp.Compare(a.Effect, b.Effect), cmp.Compare(a.Cause, b.Cause)) })
-	return findings, links
+	return findings, links[:min(len(links), mostLinks)]
 }
+
+// mostLinks is how many pairs of findings a report holds.
+const mostLinks = 2000
 
 type sorter struct {
 	items  []item

@@ -12,7 +12,8 @@ const (
 	mostListed    = 1000 // names of a list
 	mostShown     = 200  // steps, selections, hops
 	mostIntervals = 200
-	mostTrace     = 400 // certificates in the traces of all selections
+	mostTrace     = 200 // certificates in the traces of all selections
+	mostWinners   = 300 // certificates in all calendars
 )
 
 // first is the first few of a list, and how many there are beside them.

@@ -17,10 +17,13 @@ func Run(c casefile.Case) Report {
 		Format: Format, Name: c.Name, Title: c.Title, Source: c.Source, Question: c.Question, At: c.At.UTC(),
 		Origin: c.Origin, LeftOut: slices.Clone(c.LeftOut), Facts: factsOf(c),
 	}
-	rows := rowsOf(c.Symptoms)
+	seen := symptomsOf(c.Symptoms)
+	if more := seen.unasked(); more > 0 {
+		r.LeftOut = append(r.LeftOut, casefile.LeftOut{Reason: leftSymptoms.With(schannel.Number("count", more))})
+	}
 	answers := []answer{
-		askTrustlist(c, rows, &r),
-		askEMS(c, rows, &r),
+		askTrustlist(c, seen, &r),
+		askEMS(c, seen, &r),
 		askExchangecert(c, &r),
 		askAutodiscover(c, &r),
 	}
@@ -29,7 +32,7 @@ func Run(c casefile.Case) Report {
 	unknown := unknownRows(c.Symptoms, answers)
 	items := gather(answers, unknown)
 	var left int
-	items, left = shorten(consistent(items))
+	items, left = shorten(consistent(items), allowance(c))
 	if left > 0 {
 		r.LeftOut = append(r.LeftOut, casefile.LeftOut{Reason: leftFindings.With(schannel.Number("count", left))})
 	}
@@ -37,7 +40,7 @@ func Run(c casefile.Case) Report {
 	for _, a := range answers {
 		r.LeftOut = append(r.LeftOut, a.leftOut...)
 	}
-	r.Needs = needsOf(r.Findings, answers)
+	r.Needs = needsOf(r.Findings, append([]answer{{needs: needSeen(c)}}, answers...))
 	return r
 }
 

@@ -4,9 +4,8 @@
 package diagnosis
 
 import (
-	"encoding/json"
+	"strconv"
 	"strings"
-	"time"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/examples/internal/casefile"
@@ -17,48 +16,80 @@ import (
 // each of them by itself.
 const mostRows = 500
 
-// rowsOf is the symptoms with rows that mean nothing in the place of those that
-// stand there again, at another time or on another computer: a log says the
-// same thing many times. Places stay as they are.
-func rowsOf(rows []symptom.Row) []symptom.Row {
-	seen := map[string]bool{}
-	out := make([]symptom.Row, len(rows))
+// symptoms are those of a case, and which of them say the same.
+type symptoms struct {
+	rows []symptom.Row
+	same []int // of each row, the place of the first one that says the same
+
+	// distinct has rows that mean nothing in the place of those that stand there
+	// again, at another time or on another computer: a log says the same thing
+	// many times. Places stay as they are.
+	distinct []symptom.Row
+}
+
+func symptomsOf(rows []symptom.Row) symptoms {
+	s := symptoms{rows: rows, same: make([]int, len(rows)), distinct: make([]symptom.Row, len(rows))}
+	first := map[string]int{}
 	for i, row := range rows {
-		key := keyOf(row)
-		if row.IsZero() || seen[key] || len(seen) == mostRows {
+		if row.IsZero() {
+			s.same[i] = i
 			continue
 		}
-		seen[key] = true
-		out[i] = row
+		key := keyOf(row)
+		at, known := first[key]
+		if !known {
+			at = i
+			first[key] = i
+			if len(first) <= mostRows {
+				s.distinct[i] = row
+			}
+		}
+		s.same[i] = at
 	}
-	return out
+	return s
 }
 
 // keyOf is the same for rows that say the same.
 func keyOf(row symptom.Row) string {
-	e := &row.Event
-	e.Record, e.Time, e.Date, e.Computer, e.Other = 0, time.Time{}, "", "", nil
-	text, err := json.Marshal(row)
-	if err != nil {
-		return row.Text
-	}
-	return string(text)
-}
-
-// spread gives rows that were left out the answer of the one that says the
-// same.
-func spread(rows []symptom.Row, taken symptom.Taken) symptom.Taken {
-	byKey := map[string]bool{}
-	for i, row := range rows {
-		if taken[i] {
-			byKey[keyOf(row)] = true
+	var b strings.Builder
+	add := func(texts ...string) {
+		for _, text := range texts {
+			b.WriteString(strconv.Itoa(len(text)))
+			b.WriteByte(' ')
+			b.WriteString(text)
 		}
 	}
-	all := make(symptom.Taken, len(rows))
-	for i, row := range rows {
-		all[i] = byKey[keyOf(row)]
+	e := row.Event
+	add(row.Text, row.Code.String(), e.Log, e.Provider, strconv.Itoa(e.ID), e.Message, strconv.Itoa(len(e.Data)))
+	for _, f := range e.Data {
+		add(f.Name, f.Value)
+	}
+	for _, f := range e.UserData {
+		add(f.Name, f.Value)
+	}
+	return b.String()
+}
+
+// spread gives rows that say the same the same answer. Of those of which too
+// many differ, nobody was asked: they count as known, for nobody can say that
+// they are not.
+func (s symptoms) spread(taken symptom.Taken) symptom.Taken {
+	all := make(symptom.Taken, len(s.rows))
+	for i, at := range s.same {
+		all[i] = taken[at] || s.distinct[at].IsZero() && !s.rows[at].IsZero()
 	}
 	return all
+}
+
+// unasked is how many different symptoms nobody was asked about.
+func (s symptoms) unasked() int {
+	count := 0
+	for i, at := range s.same {
+		if i == at && s.distinct[i].IsZero() && !s.rows[i].IsZero() {
+			count++
+		}
+	}
+	return count
 }
 
 var ruleUnknown = schannel.Rule{

@@ -9,7 +9,6 @@ import (
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/examples/internal/casefile"
-	"github.com/schanneltrust/schannel/symptom"
 	"github.com/schanneltrust/schannel/trustlist"
 	"github.com/schanneltrust/schannel/trustlist/certreq"
 	"github.com/schanneltrust/schannel/trustlist/certstore"
@@ -32,7 +31,7 @@ type issuers struct {
 }
 
 // askTrustlist asks about the server that wants client certificates.
-func askTrustlist(c casefile.Case, rows []symptom.Row, r *Report) answer {
+func askTrustlist(c casefile.Case, seen symptoms, r *Report) answer {
 	a := issuers{answer: answer{family: trustlistFamily, described: c.Trustlist != nil}}
 	if c.Trustlist != nil {
 		a.given = *c.Trustlist
@@ -48,11 +47,11 @@ func askTrustlist(c casefile.Case, rows []symptom.Row, r *Report) answer {
 		a.named()
 		a.askFor()
 	}
-	d := trustdiag.Diagnose(trustdiag.Incident{Symptoms: rows, Server: a.composed, Client: a.given.Client, Shared: true})
+	d := trustdiag.Diagnose(trustdiag.Incident{Symptoms: seen.distinct, Server: a.composed, Client: a.given.Client, Shared: true})
 	if slices.Contains(d.Taken, true) {
 		a.cause(0, d.Causes...)
 		a.fact(0, d.Facts...)
-		a.taken = append(a.taken, spread(c.Symptoms, d.Taken))
+		a.taken = append(a.taken, seen.spread(d.Taken))
 	}
 	r.List = a.picture()
 	return a.answer

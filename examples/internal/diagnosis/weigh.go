@@ -19,7 +19,7 @@ func errorOf(err error) *schannel.Error {
 	return &schannel.Error{Code: codeRefused, Field: "case", Offset: schannel.NoOffset, Err: err}
 }
 
-const codeRefused schannel.Code = "diagnose.refused"
+const codeRefused schannel.Code = "diagnose.family.refused"
 
 var errRefused = schannel.Phrase{Code: codeRefused, Text: "a package refused the facts"}
 
@@ -33,6 +33,7 @@ var (
 	leftFaults     = schannel.Phrase{Code: "diagnose.left_out.faults", Text: "faults beside those that are listed: {count}"}
 	leftSynthetic  = schannel.Phrase{Code: "diagnose.left_out.synthetic", Text: "no list of the size that was asked for is made up"}
 	leftFirst      = schannel.Phrase{Code: "diagnose.left_out.first", Text: "no documented policy of the client puts {server} first: what was seen does not fit the service connection points"}
+	leftSymptoms   = schannel.Phrase{Code: "diagnose.left_out.symptoms", Text: "different symptoms that not every package was asked about, for there are too many: {count}"}
 	leftServers    = schannel.Phrase{Code: "diagnose.left_out.servers", Text: "servers of Exchange that were not asked, for there are too many: {count}"}
 	leftConnectors = schannel.Phrase{Code: "diagnose.left_out.connectors", Text: "connectors that were not asked about, for there are too many: {count}"}
 	leftFindings   = schannel.Phrase{Code: "diagnose.left_out.findings", Text: "findings that were left out, for there are too many: {count}"}

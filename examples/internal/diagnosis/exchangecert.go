@@ -29,7 +29,7 @@ const (
 // organization asks about the certificates of Exchange.
 type organization struct {
 	answer
-	at         time.Time
+	at         time.Time // that counts for the server that is being asked
 	rows       []symptom.Row
 	servers    []casefile.ExchangeServer
 	connectors []exchange.Connector
@@ -54,11 +54,17 @@ func askExchangecert(c casefile.Case, r *Report) answer {
 		o.diagnose(0, casefile.ExchangeServer{}, c.Symptoms)
 	}
 	for n, s := range o.servers {
-		o.diagnose(n, s, o.rowsOf(s.Server))
+		rows := o.rowsOf(s.Server)
+		if o.at = c.At; c.At.IsZero() {
+			o.at = o.firstSeen(s, rows)
+			r.Facts = append(r.Facts, timeFact(s.Server, o.at)...)
+		}
+		o.diagnose(n, s, rows)
 		o.ask(n, s.Server)
 		o.calendar(s.Server, r)
 	}
 	o.settleBetween()
+	o.at = c.At
 	o.fleet()
 	o.needs = append(o.needs, o.lacks()...)
 	r.Selections, r.MoreSelections = shownSelections(o.selections)
@@ -70,13 +76,49 @@ func (o *organization) diagnose(n int, s casefile.ExchangeServer, rows []symptom
 	if len(rows)+len(s.Sessions) == 0 {
 		return
 	}
-	d := exchangediag.Diagnose(exchangediag.Incident{
-		Symptoms: rows, Sessions: s.Sessions, Server: s.Server, Connectors: o.connectors, At: o.at,
-		NamesFound: s.NamesFound, LoadBalanced: s.LoadBalanced,
-	})
+	d := exchangediag.Diagnose(o.incident(s, rows))
 	o.cause(n, o.of(s.Server, d.Causes)...)
 	o.fact(n, o.of(s.Server, without(d.Facts, exchangediag.CodeUnknown))...)
 	o.taken = append(o.taken, d.Taken)
+}
+
+func (o *organization) incident(s casefile.ExchangeServer, rows []symptom.Row) exchangediag.Incident {
+	return exchangediag.Incident{
+		Symptoms: rows, Sessions: s.Sessions, Server: s.Server, Connectors: o.connectors, At: o.at,
+		NamesFound: s.NamesFound, LoadBalanced: s.LoadBalanced,
+	}
+}
+
+// firstSeen is when a failure that is known was first seen: the time that counts
+// where the case names none. All questions about a server are about one time.
+func (o *organization) firstSeen(s casefile.ExchangeServer, rows []symptom.Row) time.Time {
+	var first time.Time
+	see := func(t time.Time) {
+		if !t.IsZero() && (first.IsZero() || t.Before(first)) {
+			first = t
+		}
+	}
+	for _, session := range s.Sessions {
+		see(session.Start)
+	}
+	timed := func(row symptom.Row) bool { return !row.Event.Time.IsZero() }
+	if slices.ContainsFunc(rows, timed) {
+		taken := exchangediag.Diagnose(exchangediag.Incident{Symptoms: rows}).Taken
+		for i, row := range rows {
+			if taken[i] {
+				see(row.Event.Time)
+			}
+		}
+	}
+	return first
+}
+
+// timeFact says which time was taken.
+func timeFact(s exchange.Server, at time.Time) []schannel.Phrase {
+	if at.IsZero() {
+		return nil
+	}
+	return []schannel.Phrase{factTime.With(schannel.Text("server", s.Name), schannel.Text("time", at.UTC().Format(time.RFC3339)))}
 }
 
 // of makes the server part of the subject of findings where there are several

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
@@ -122,6 +123,18 @@ func TestFacts(t *testing.T) {
 				"diagnose.fact.exchange_sessions: sessions in the protocol log of HUB1: 1", "diagnose.fact.exchange_connectors: connectors: 1",
 			},
 			"thumbprints as the certificate console shows them",
+		},
+		{
+			"time",
+			casefile.Case{
+				Exchangecert: &casefile.Exchangecert{Servers: []casefile.ExchangeServer{{Server: exchange.Server{Name: "HUB1"}}}},
+				Symptoms:     []symptom.Row{at(event("MSExchangeTransport", 12015, ""), noon), at(event("Contoso", 7, ""), noon.AddDate(-1, 0, 0))},
+			},
+			[]string{
+				"diagnose.fact.event: seen: event 12015 of MSExchangeTransport", "diagnose.fact.event: seen: event 7 of Contoso",
+				"diagnose.fact.exchange_server: server: HUB1, Exchange unspecified", "diagnose.fact.exchange_time: time that counts on HUB1, when the failure was first seen: 2024-06-01T12:00:00Z",
+			},
+			"law 3: an event that nobody knows tells no time",
 		},
 		{
 			"autodiscover",
@@ -307,4 +320,9 @@ func manyConnectors() casefile.Case {
 func emptyNames(n int) []byte {
 	body := append([]byte{1, 1, 0, 2, 4, 1, byte(2 * n >> 8), byte(2 * n)}, make([]byte, 2*n)...)
 	return append([]byte{13, 0, byte(len(body) >> 8), byte(len(body))}, body...)
+}
+
+func at(row symptom.Row, t time.Time) symptom.Row {
+	row.Event.Time = t
+	return row
 }

@@ -25,7 +25,7 @@ func parseItem(line string) item {
 	for code := range strings.FieldsSeq(because) {
 		i.Because = append(i.Because, schannel.Code(code))
 	}
-	for f := trustlistFamily; f < noFamily; f++ {
+	for f := range noFamily {
 		if f.String() == words[0] {
 			i.family = f
 		}

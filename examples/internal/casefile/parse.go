@@ -49,7 +49,7 @@ func Parse(data []byte) (Case, error) {
 	}
 	var c Case
 	if err := json.Unmarshal(short.complete(data), &c); err != nil {
-		return Case{}, refusal(&strictjson.Fault{Kind: strictjson.Unreadable, Line: 1, Column: 1, Reason: err})
+		return Case{}, refusal(&strictjson.Error{Kind: strictjson.Unreadable, Line: 1, Column: 1, Reason: err})
 	}
 	return c, nil
 }
@@ -61,7 +61,7 @@ var form = sync.OnceValues(func() (*jsonschema.Form, error) {
 
 // refusal is a fault as an error of this module.
 func refusal(err error) error {
-	fault, ok := errors.AsType[*strictjson.Fault](err)
+	fault, ok := errors.AsType[*strictjson.Error](err)
 	if !ok {
 		return err
 	}

@@ -85,9 +85,9 @@ func TestParseKeepsRegistryTypes(t *testing.T) {
 	}, got.Trustlist.Host.Registry)
 }
 
-// An attack is read, or refused, within 16 times its size and 64 MB.
+// An attack is read, or refused, within 16 times its size and 64 MB. What else
+// runs would be counted too, so nothing does.
 func TestParseIsBounded(t *testing.T) {
-	t.Parallel()
 	repeat := func(before, item string, n int, after string) string {
 		return before + strings.TrimSuffix(strings.Repeat(item+",", n), ",") + after
 	}
@@ -103,7 +103,7 @@ func TestParseIsBounded(t *testing.T) {
 		{"lines", "lines are counted once", head + strings.Repeat("\n", 1<<22)},
 		{"escapes", "escape sequences", head + `"title":"` + strings.Repeat(`\u0000`, 1<<20) + `"}`},
 	}
-	for _, test := range tests { //nolint:paralleltest // what they allocate is counted
+	for _, test := range tests {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
 		_, err := Parse([]byte(test.text))

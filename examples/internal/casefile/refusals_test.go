@@ -39,7 +39,7 @@ var refusals = []struct{ name, why, text, code, path, at, says string }{
 	{"other-format", "another version may mean something else by the same names", `{"format": "schannel-case/2", "news": 1}`, "diagnose.case.unknown_word", "format", `"schannel-case/2"`, `allowed are "schannel-case/1"`},
 	{"report", "a report is no case", `{"format": "schannel-report/1"}`, "diagnose.case.unknown_word", "format", `"schannel-report/1"`, `"schannel-report/1"`},
 	{"two", "one document", head + `"name": "a"} {}`, "diagnose.case.trailing", "case", "{}", "something follows the document"},
-	{"unknown", "an unknown field is a mistake, or meant for another version", head + `"nmae": 1}`, "diagnose.case.unknown_field", "nmae", `"nmae"`, "the fields here are format, name, title"},
+	{"unknown", "an unknown field is a mistake, or meant for another version", head + `"titel": 1}`, "diagnose.case.unknown_field", "titel", `"titel"`, "the fields here are format, name, title"},
 	{"unknown-deep", "with its path", head + "\n\"trustlist\": {\"host\": {\"stores\": {\"site\": [{}, {},\n {\"foo\": 1}]}}}}", "diagnose.case.unknown_field", "trustlist.host.stores.site[2].foo", `"foo"`, "line 3, column 3: unknown field"},
 	{"unknown-odd", "a hostile name does not break the path", head + "\"a.b\\u001b[31m\": 1}", "diagnose.case.unknown_field", `["a.b\x1b[31m"]`, `"a.b`, "unknown field"},
 	{"unknown-empty", "nor does none", head + `"": 1}`, "diagnose.case.unknown_field", `["\"\""]`, `"": 1`, "unknown field"},

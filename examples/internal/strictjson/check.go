@@ -54,7 +54,7 @@ type Problem struct {
 	Reason error
 }
 
-// Check returns nil if a text is one JSON document of the form, or a [*Fault].
+// Check returns nil if a text is one JSON document of the form, or a [*Error].
 func Check(text []byte, form *jsonschema.Form, o Options) error {
 	c := checker{scanner: scanner{text: text}, options: o, memory: memory(len(text))}
 	if o.MaxSize > 0 && len(text) > o.MaxSize {
@@ -85,7 +85,6 @@ type checker struct {
 
 // value passes over a value of the form.
 func (c *checker) value(f *jsonschema.Form) error {
-	start := c.at
 	switch first := c.space(); {
 	case first == '{' && (f.Kind == jsonschema.Object):
 		return c.object(f)
@@ -98,7 +97,7 @@ func (c *checker) value(f *jsonschema.Form) error {
 	case f.Kind == jsonschema.Any:
 		return c.any()
 	case first == 't', first == 'f', first == 'n':
-		start = c.at
+		start := c.at
 		word, err := c.word()
 		if err != nil || word == "null" && f.Null || word != "null" && f.Kind == jsonschema.Bool {
 			return err

@@ -66,7 +66,7 @@ func FuzzCheck(f *testing.F) {
 			require.NoError(t, json.Unmarshal(text, &d))
 			return
 		}
-		fault, ok := err.(*Fault) //nolint:errorlint // it is one itself
+		fault, ok := err.(*Error) //nolint:errorlint // it is one itself
 		require.True(t, ok)
 		require.NotZero(t, fault.Kind)
 		require.True(t, fault.Offset >= 0 && fault.Offset <= len(text), "%v", err)

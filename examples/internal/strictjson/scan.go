@@ -18,11 +18,11 @@ type scanner struct {
 	path []step
 }
 
-// fail makes a fault at an offset. Its path is that of the value which is being
+// fail makes an error at an offset. Its path is that of the value which is being
 // read.
 func (s *scanner) fail(kind Kind, offset int, format string, args ...any) error {
 	line, column := place(s.text, offset)
-	return &Fault{kind, pathText(s.path), offset, line, column, fmt.Errorf(format, args...)}
+	return &Error{kind, pathText(s.path), offset, line, column, fmt.Errorf(format, args...)}
 }
 
 // unexpected is the fault of a character that stands where another belongs.

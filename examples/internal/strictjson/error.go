@@ -32,8 +32,8 @@ const (
 	Contradiction   Kind = 14 // "contradiction": two fields contradict each other
 )
 
-// Fault is what is wrong with a text, and where.
-type Fault struct {
+// Error is what is wrong with a text, and where.
+type Error struct {
 	Kind   Kind
 	Path   string // such as trustlist.host.stores.site[3].raw; empty: the document
 	Offset int    // in bytes from the start of the text
@@ -43,7 +43,7 @@ type Fault struct {
 }
 
 // Error returns the path, the place and the reason.
-func (f *Fault) Error() string {
+func (f *Error) Error() string {
 	path := f.Path
 	if path == "" {
 		path = "the document"
@@ -52,7 +52,7 @@ func (f *Fault) Error() string {
 }
 
 // Unwrap returns the reason.
-func (f *Fault) Unwrap() error { return f.Reason }
+func (f *Error) Unwrap() error { return f.Reason }
 
 // place returns the line and the column of an offset, both from 1. Columns are
 // counted in characters.

@@ -25,8 +25,8 @@ const MaxSize = 64 << 20
 // Parse reads a case. It is strict: whatever is not as schema.json says, stands
 // twice, or contradicts what stands beside it is refused with a
 // [*schannel.Error], whose Field is the path of the value, such as
-// "trustlist.host.stores.site[3].raw", and whose text names line and column as
-// well. A field that is missing is one of which nothing is known.
+// "trustlist.host.stores.site[3].raw", and which wraps a [*strictjson.Error]
+// with line and column. A field that is missing is one of which nothing is known.
 //
 // Of a certificate the bytes are enough, as {"raw": "3082…"}: the fields that
 // follow from them are filled in, and where they stand there too, they have to
@@ -71,9 +71,20 @@ func refusal(err error) error {
 	}
 	return &schannel.Error{
 		Code: faults[fault.Kind].Code, Field: path, Offset: fault.Offset,
-		Err: fmt.Errorf("line %d, column %d: %w", fault.Line, fault.Column, fault.Reason),
+		Err: &placeError{fault},
 	}
 }
+
+// placeError is a fault whose path and offset stand in the error that wraps it.
+type placeError struct{ fault *strictjson.Error }
+
+// Error returns line, column and reason.
+func (e *placeError) Error() string {
+	return fmt.Sprintf("line %d, column %d: %v", e.fault.Line, e.fault.Column, e.fault.Reason)
+}
+
+// Unwrap returns the fault.
+func (e *placeError) Unwrap() error { return e.fault }
 
 // faults is what can be wrong with a case.
 var faults = [...]schannel.Phrase{

@@ -30,7 +30,7 @@ type Refusal struct {
 
 // Fault is why a line is no case.
 type Fault struct {
-	Line   int           `json:"line"`   // of the input, from 1
+	Line   int           `json:"line"`   // of the input, from 1; 0: it is not known
 	Column int           `json:"column"` // within it, from 1, in characters; 0: the line as a whole
 	Offset int           `json:"offset"` // within it, from 0, in bytes; -1: the line as a whole
 	Place  string        `json:"place"`  // the path of the field, such as trustlist.host.release
@@ -65,8 +65,8 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 // hold into the case, as evidence.Add does.
 type Read func(to *casefile.Case, folder fs.FS) error
 
-// Line answers one line, the number of which counts from 1: the report, or the
-// refusal, as one line of JSON with its end. Names of files are refused if
+// Line answers one line, the number of which counts from 1 (0: it is not known):
+// the report, or the refusal, as one line of JSON with its end. Names of files are refused if
 // there is no folder.
 func Line(number int, text []byte, folder fs.FS, read Read) []byte {
 	report, err := answer(text, folder, read)

@@ -1,0 +1,72 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package evidence
+
+import "github.com/schanneltrust/schannel"
+
+// The machines on which files are collected.
+var (
+	whereClient   = schannel.Phrase{Code: "diagnose.where.client", Text: "the computer of the client, as its user"}
+	whereDomain   = schannel.Phrase{Code: "diagnose.where.domain", Text: "a computer of the client's domain"}
+	whereExchange = schannel.Phrase{Code: "diagnose.where.exchange", Text: "the Exchange server, in the Exchange Management Shell"}
+	whereFailing  = schannel.Phrase{Code: "diagnose.where.failing", Text: "the computer that shows the failure"}
+	whereIIS      = schannel.Phrase{Code: "diagnose.where.iis", Text: "the Exchange server, in PowerShell as an administrator"}
+	whereNetwork  = schannel.Phrase{Code: "diagnose.where.network", Text: "a computer that reaches the server and has OpenSSL"}
+	whereProxy    = schannel.Phrase{Code: "diagnose.where.proxy", Text: "the computer of the client, in a proxy that saves HAR"}
+	whereServer   = schannel.Phrase{Code: "diagnose.where.server", Text: "the server that asks for client certificates, as an administrator"}
+)
+
+// collected is how a kind of file comes about.
+type collected struct {
+	kind    Kind
+	where   schannel.Phrase
+	command string // documented, read-only; words in capitals stand for names
+}
+
+const schannelKey = `HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL`
+
+// commands has the kinds that somebody collects. The stores are exported from
+// the registry because that works on every release.
+var commands = [...]collected{
+	{TrustedRoots, whereServer, `reg export HKLM\SOFTWARE\Microsoft\SystemCertificates\ROOT root.reg & reg export HKLM\SOFTWARE\Microsoft\SystemCertificates\AuthRoot authroot.reg`},
+	{ClientAuthIssuers, whereServer, `reg export HKLM\SOFTWARE\Microsoft\SystemCertificates\ClientAuthIssuer clientauthissuer.reg`},
+	{SiteStore, whereServer, `reg export HKLM\SOFTWARE\Microsoft\SystemCertificates\STORE site.reg`},
+	{Untrusted, whereServer, `reg export HKLM\SOFTWARE\Microsoft\SystemCertificates\Disallowed disallowed.reg`},
+	{ClientChain, whereClient, `certutil -user -store My THUMBPRINT client.cer`},
+	{HostCertificate, whereNetwork, `openssl s_client -connect HOST:443 -servername HOST -showcerts > HOST.txt`},
+	{PersonalStore, whereExchange, `certutil -store My > personal.txt`},
+	{SchannelRegistry, whereServer, `reg export ` + schannelKey + ` schannel.reg`},
+	{OutlookRegistry, whereClient, `reg export HKCU\Software\Microsoft\Office office.reg & reg export HKCU\Software\Policies\Microsoft\Office office-policies.reg`},
+	{Registry, whereFailing, `reg export ` + schannelKey + ` schannel.reg`},
+	{HTTPBindings, whereServer, `netsh http show sslcert > sslcert.txt`},
+	{Updates, whereFailing, `powershell -Command "Get-HotFix | Format-List HotFixID, InstalledOn" > updates.txt`},
+	{SystemLog, whereFailing, `wevtutil qe System /q:"*[System[Provider[@Name='Schannel']]]" /rd:true /c:1000 /f:xml > system.xml`},
+	{ApplicationLog, whereFailing, `wevtutil qe Application /q:"*[System[(Level=2 or Level=3)]]" /rd:true /c:1000 /f:xml > application.xml`},
+	{EventXML, whereFailing, `wevtutil qe System /rd:true /c:1000 /f:xml > events.xml`},
+	{EventText, whereFailing, `wevtutil qe System /rd:true /c:100 /f:text > events.txt`},
+	{Capture, whereNetwork, `openssl s_client -connect HOST:443 -servername HOST -msg > handshake.txt`},
+	{SClientText, whereNetwork, `openssl s_client -connect HOST:443 -servername HOST > s_client.txt`},
+	{KeyLog, whereNetwork, `openssl s_client -connect HOST:443 -servername HOST -msg -keylogfile keys.log > handshake.txt`},
+	{ExchangeCertificates, whereExchange, `Get-ExchangeCertificate | Format-List > certificates.txt`},
+	{Connectors, whereExchange, `Get-ReceiveConnector | Format-List > receive.txt; Get-SendConnector | Format-List > send.txt`},
+	{ExchangeServers, whereExchange, `Get-ExchangeServer | Format-List Name, Fqdn, AdminDisplayVersion, ServerRole > servers.txt`},
+	{AuthConfig, whereExchange, `Get-AuthConfig | Format-List > authconfig.txt`},
+	{MailSettings, whereExchange, `Get-PopSettings | Format-List > pop.txt; Get-ImapSettings | Format-List > imap.txt`},
+	{WebBindings, whereIIS, `Get-WebBinding | Format-List > webbindings.txt`},
+	{ProtocolLog, whereExchange, `Get-TransportService | Format-List Name, ReceiveProtocolLogPath, SendProtocolLogPath`},
+	{SCPs, whereDomain, `ldifde -f scps.ldf -d "CN=Configuration,DC=DOMAIN" -r "(&(objectClass=serviceConnectionPoint)(|(keywords=67661d7F-8FC4-4fa7-BFAC-E1D7794C1F68)(keywords=77378F46-2C66-4aa9-A6A6-3E7A48B19596)))"`},
+	{Recording, whereProxy, ""},
+}
+
+// Collecting says on which machine a kind of file is collected, and the command
+// that does it there without changing anything. The phrase has no code, and the
+// command is empty, where there is none.
+func Collecting(kind Kind) (where schannel.Phrase, command string) {
+	for _, c := range commands {
+		if c.kind == kind {
+			return c.where, c.command
+		}
+	}
+	return schannel.Phrase{}, ""
+}

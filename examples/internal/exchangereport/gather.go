@@ -89,7 +89,7 @@ func (g *Gathered) Settle() {
 			h.Name = g.nameOf(h)
 		}
 		for _, facts := range g.Facts {
-			if len(g.Hosts) == 1 && len(g.Facts) == 1 || facts.Name == "" || sameServer(facts.Name, h.Name) {
+			if len(g.Hosts) == 1 && len(g.Facts) == 1 || facts.Name == "" || SameServer(facts.Name, h.Name) {
 				merge(&h.Server, facts)
 			}
 		}
@@ -101,7 +101,9 @@ func bare(h Host) bool {
 	return !h.Seen() && len(h.Sessions)+len(h.Bindings) == 0 && !h.Auth.Seen && h.Internal.Published == schannel.Unknown && h.Name == ""
 }
 
-func sameServer(a, b string) bool {
+// SameServer reports whether two names, of which one may be the first label of the
+// other, are of one server.
+func SameServer(a, b string) bool {
 	host := func(name string) string {
 		label, _, _ := strings.Cut(name, ".")
 		return label

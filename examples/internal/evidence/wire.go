@@ -1,0 +1,160 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package evidence
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/ems/capture"
+	"github.com/schanneltrust/schannel/examples/internal/casefile"
+	"github.com/schanneltrust/schannel/internal/capturefile"
+	"github.com/schanneltrust/schannel/internal/prelude"
+	"github.com/schanneltrust/schannel/trustlist/certreq"
+)
+
+const maxConnections = 2 // of a case
+
+// stream is a file with one direction of a connection, or with both.
+type stream struct {
+	file    file
+	content []byte
+	side    prelude.Side
+	paired  bool
+}
+
+// capture keeps a capture until all are known: two directions of a connection
+// are two files.
+func (c *collector) capture(f file, content []byte) {
+	read, err := capturefile.Read(content)
+	if err != nil {
+		c.defect(f, err)
+		return
+	}
+	c.defects(f, read.Defects)
+	if _, err := capture.ReadFiles(content); err != nil {
+		c.defect(f, err)
+		return
+	}
+	side := prelude.BothSides
+	if len(read.Directions) == 1 {
+		side = read.Directions[0].Side()
+	}
+	c.wire = append(c.wire, stream{file: f, content: content, side: side})
+	c.origin(f, Capture, len(read.Directions))
+	c.authorities(content)
+}
+
+// defect notes why a file could not be read.
+func (c *collector) defect(f file, err error) {
+	if defect, ok := errors.AsType[*schannel.Error](err); ok {
+		c.leaveFault(f.shown, leftDefect, defect)
+		return
+	}
+	c.leaveFault(f.shown, leftDefect, &schannel.Error{Code: faultRead.Code, Field: "file", Offset: schannel.NoOffset, Err: err})
+}
+
+// authorities keeps the first capture that names authorities.
+func (c *collector) authorities(content []byte) {
+	if c.out.Trustlist != nil && len(c.out.Trustlist.Captured) > 0 {
+		return
+	}
+	if flight, _ := certreq.ParseFlightLenient(content, 0); len(flight.Message) > 0 {
+		c.trustlist().Captured = content
+	}
+}
+
+// sClient reads the names that openssl s_client prints. In a file that is named
+// after a host, its certificate is that host's.
+func (c *collector) sClient(f file, content []byte) {
+	host, named := hostOfName(f.path)
+	peer := named && c.peer(f, host, content)
+	read, defects := certreq.ParseSClientLenient(content)
+	switch {
+	case len(read.Names) > 0:
+		c.trustlist().Named = append(c.trustlist().Named, read.Names...)
+		fallthrough
+	case read.Sent != schannel.Unknown:
+		c.trustlist().NamedSent = read.Sent
+		c.origin(f, SClientText, len(read.Names))
+	case peer:
+		return // what was not asked for is no defect
+	}
+	c.defects(f, defects)
+}
+
+// settleWire makes connections of the streams: of a file with both directions,
+// or of two that belong together.
+func (c *collector) settleWire() {
+	for i := range c.wire {
+		s := &c.wire[i]
+		if s.paired {
+			continue
+		}
+		s.paired = true
+		connection := casefile.Connection{Client: s.content}
+		if s.side == prelude.Server {
+			connection = casefile.Connection{Server: s.content}
+		}
+		if at := c.otherSide(i); at >= 0 {
+			c.wire[at].paired = true
+			if s.side == prelude.Server || c.wire[at].side == prelude.Client {
+				connection.Client, connection.Server = c.wire[at].content, s.content
+			} else {
+				connection.Server = c.wire[at].content
+			}
+		}
+		if len(c.ems().Connections) == maxConnections {
+			c.leave(s.file.shown, leftConnections)
+			continue
+		}
+		c.ems().Connections = append(c.ems().Connections, connection)
+	}
+	c.wire = nil
+}
+
+// otherSide finds the other direction of a stream: by the file's name, else the
+// only one that is left.
+func (c *collector) otherSide(i int) int {
+	s := c.wire[i]
+	if s.side == prelude.BothSides {
+		return -1
+	}
+	found, others := -1, 0
+	for at := range c.wire {
+		other := c.wire[at]
+		if other.paired || other.side == prelude.BothSides || other.side == s.side && s.side != prelude.UnknownSide {
+			continue
+		}
+		if opposite(s.file.base(), other.file.base()) {
+			return at
+		}
+		others++
+		if found < 0 {
+			found = at
+		}
+	}
+	same := 0
+	for at := range c.wire {
+		if other := c.wire[at]; at != i && !other.paired && other.side == s.side {
+			same++
+		}
+	}
+	if others == 1 && (same == 0 || s.side == prelude.UnknownSide && same == 1) {
+		return found
+	}
+	return -1
+}
+
+// opposite reports whether two names are of the directions of one connection:
+// as tcpflow writes them, SENDER-RECEIVER and back, or with the words client
+// and server.
+func opposite(a, b string) bool {
+	if from, to, ok := strings.Cut(stem(a), "-"); ok && stem(b) == to+"-"+from {
+		return true
+	}
+	swapped := strings.NewReplacer("client", "server", "server", "client").Replace(strings.ToLower(a))
+	return swapped == strings.ToLower(b) && swapped != strings.ToLower(a)
+}

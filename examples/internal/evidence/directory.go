@@ -107,7 +107,7 @@ func (c *collector) shell(f file, content []byte) {
 	if taken || c.updates(f, content) || c.events(f, content, false) {
 		return
 	}
-	if host, ok := hostOfName(f.path); ok && c.peer(f, host, content) {
+	if host, ok := hostOfName(f.path); ok && describesPeer(content) && c.peer(f, host, content) {
 		return
 	}
 	if fragment(content) {

@@ -35,10 +35,13 @@ func (c *collector) events(f file, content []byte, sure bool) bool {
 			c.moreSymptoms++
 		}
 	}
-	kind := kindOfRows(rows)
-	if !sure && (kind == Unknown || kind == EventText && !known(rows)) {
-		return false
+	texts := 0
+	if !sure {
+		if rows, texts = meaningful(rows); len(rows) == 0 {
+			return false
+		}
 	}
+	kind := kindOfRows(rows)
 	c.defects(f, defects)
 	if len(rows) == 0 && len(defects) > 0 {
 		return false
@@ -48,6 +51,9 @@ func (c *collector) events(f file, content []byte, sure bool) bool {
 	}
 	c.out.Symptoms = append(c.out.Symptoms, rows...)
 	c.origin(f, kind, len(rows))
+	if texts > 0 {
+		c.leave(f.shown, leftTexts.With(schannel.Number("count", texts)))
+	}
 	return true
 }
 
@@ -75,15 +81,32 @@ func kindOfRows(rows []symptom.Row) Kind {
 	return kind
 }
 
-// known reports whether rows without an event have a code, or a text that a
-// family takes.
-func known(rows []symptom.Row) bool {
+// meaningful leaves out the texts of rows that no family takes: a file that may
+// be anything has them beside what was seen. It returns how many those are.
+func meaningful(rows []symptom.Row) (kept []symptom.Row, texts int) {
+	var asked []symptom.Row
 	for _, row := range rows {
-		if !row.Code.IsZero() {
-			return true
+		if row.Event.ID == 0 && row.Code.IsZero() && len(asked) < maxAsked {
+			asked = append(asked, row)
 		}
 	}
-	rows = rows[:min(len(rows), maxAsked)]
+	taken := takenOf(asked)
+	next := 0
+	for _, row := range rows {
+		if row.Event.ID == 0 && row.Code.IsZero() {
+			next++
+			if next > len(asked) || !taken[next-1] {
+				texts++
+				continue
+			}
+		}
+		kept = append(kept, row)
+	}
+	return kept, texts
+}
+
+// takenOf asks the families which texts they know.
+func takenOf(rows []symptom.Row) symptom.Taken {
 	taken := []symptom.Taken{
 		trustdiag.Diagnose(trustdiag.Incident{Symptoms: rows, Shared: true}).Taken,
 		exchangediag.Diagnose(exchangediag.Incident{Symptoms: rows}).Taken,
@@ -91,9 +114,11 @@ func known(rows []symptom.Row) bool {
 	if d, err := emsdiag.Diagnose(emsdiag.Incident{Symptoms: rows}); err == nil {
 		taken = append(taken, d.Taken)
 	}
-	untaken := 0
-	for range symptom.Untaken(rows, taken...) {
-		untaken++
+	all := make(symptom.Taken, len(rows))
+	for i := range all {
+		for _, t := range taken {
+			all[i] = all[i] || i < len(t) && t[i]
+		}
 	}
-	return untaken < len(rows)
+	return all
 }

@@ -139,10 +139,17 @@ func identifyBinary(content []byte) (form, schannel.Phrase) {
 		}
 		return formForeign, foreignDER
 	}
-	if _, err := capture.ReadFiles(content); err == nil {
+	if _, err := capture.ReadFiles(content); err == nil || beginsRecord(content) {
 		return formCapture, schannel.Phrase{}
 	}
 	return formForeign, foreignBinary
+}
+
+// beginsRecord reports whether a file begins as a record of TLS or DTLS does
+// (RFC 8446, Section 5.1; RFC 9147, Section 4).
+func beginsRecord(content []byte) bool {
+	const firstType, lastType = 20, 25
+	return len(content) > 5 && content[0] >= firstType && content[0] <= lastType && (content[1] == 3 && content[2] <= 4 || content[1] == 0xfe)
 }
 
 // holdsCertificate reports whether a store has one that can be read, or could

@@ -37,6 +37,8 @@ var (
 	leftKeyLog      = schannel.Phrase{Code: "diagnose.left_out.key_log", Text: "a key log holds secrets, which never stand in a case"}
 	leftPrivateKey  = schannel.Phrase{Code: "diagnose.left_out.private_key", Text: "the file holds a private key, which is not read and should not be shared"}
 	leftRole        = schannel.Phrase{Code: "diagnose.left_out.role", Text: "nothing tells whose {count} certificates these are: give the file a role in evidence.json, or name it after its host"}
+	leftAssumed     = schannel.Phrase{Code: "diagnose.left_out.assumed", Text: "nothing tells whose {count} certificates these are, and they are taken for the trusted roots of the server: a role in evidence.json says otherwise"}
+	leftTexts       = schannel.Phrase{Code: "diagnose.left_out.texts", Text: "{count} paragraphs beside what was recognised"}
 	leftStore       = schannel.Phrase{Code: "diagnose.left_out.store", Text: "{count} certificates of the store {store}, from which no list is made"}
 	leftTwice       = schannel.Phrase{Code: "diagnose.left_out.twice", Text: "{count} certificates stand in another file too"}
 	leftValues      = schannel.Phrase{Code: "diagnose.left_out.values", Text: "{count} values of the registry on which no answer depends"}
@@ -52,7 +54,7 @@ var (
 func Catalog() iter.Seq[schannel.CatalogEntry] {
 	phrases := []schannel.Phrase{
 		leftCount, leftCrowd, leftDepth, leftDevice, leftEmpty, leftLink, leftSize, leftTotal, leftUnreadable, leftMissing, leftUnknown,
-		leftText, leftNotRole, leftSettings, leftSecondCase, leftDefect, leftMoreDefects, leftMore, leftKeyLog, leftPrivateKey, leftRole,
+		leftText, leftNotRole, leftSettings, leftSecondCase, leftDefect, leftMoreDefects, leftMore, leftKeyLog, leftPrivateKey, leftRole, leftAssumed, leftTexts,
 		leftStore, leftTwice, leftValues, leftBindings, leftSymptoms, leftConnections, leftTrustList, leftRecording, leftSessions,
 		whereClient, whereDomain, whereExchange, whereFailing, whereIIS, whereNetwork, whereProxy, whereServer,
 	}

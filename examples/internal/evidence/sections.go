@@ -5,6 +5,7 @@ package evidence
 
 import (
 	"strings"
+	"time"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/autodiscover"
@@ -49,6 +50,8 @@ func (c *collector) apply() {
 	t := &c.told
 	if at, err := t.moment(); err == nil && !at.IsZero() {
 		c.out.At = at
+	} else if !c.hasCase {
+		c.out.At = c.lastSeen()
 	}
 	if t.release != schannel.ReleaseUnspecified {
 		c.trustlist().Host.Release = t.release
@@ -56,6 +59,28 @@ func (c *collector) apply() {
 	c.applyWindows()
 	c.applyOutlook()
 	c.applyVersion()
+}
+
+// lastSeen is the time of the last event or session: when it failed. The zero
+// time if none says when it was.
+func (c *collector) lastSeen() time.Time {
+	var last time.Time
+	see := func(t time.Time) {
+		if t.After(last) {
+			last = t
+		}
+	}
+	for _, row := range c.out.Symptoms {
+		see(row.Event.Time)
+	}
+	if c.out.Exchangecert != nil {
+		for _, s := range c.out.Exchangecert.Servers {
+			for _, session := range s.Sessions {
+				see(session.Start)
+			}
+		}
+	}
+	return last.UTC()
 }
 
 func (c *collector) applyWindows() {

@@ -60,7 +60,7 @@ func (c *collector) certificates(f file, content []byte, role Kind) {
 		role = kindOfName(f.path)
 	}
 	if role == Unknown {
-		role = kindOfContent(read)
+		role = c.kindOfContent(f, read)
 	}
 	switch role { //nolint:exhaustive // the others are no stores
 	case TrustedRoots, ClientAuthIssuers, SiteStore, Untrusted, ClientChain:
@@ -90,22 +90,26 @@ func listed(content []byte) string {
 }
 
 // kindOfContent tells whose certificates these are where their purposes do: a
-// leaf for clients alone, or several roots and nothing else.
-func kindOfContent(read []certstore.Certificate) Kind {
-	const fewest = 3 // a chain may have two certificates that name themselves
+// leaf for clients alone, or several that name themselves. So many that they
+// are no chain are taken for roots too, which is told.
+func (c *collector) kindOfContent(f file, read []certstore.Certificate) Kind {
+	const fewest, longestChain = 3, 10
 	first := read[0]
 	if first.Extension.Limited && first.Allows(certstore.ClientAuthentication) && !first.Allows(serverAuthentication) && !first.SelfIssued {
 		return ClientChain
 	}
-	if len(read) < fewest {
-		return Unknown
-	}
+	roots := 0
 	for _, one := range read {
-		if !one.SelfIssued {
-			return Unknown
-		}
+		roots += count(one.SelfIssued)
 	}
-	return TrustedRoots
+	switch {
+	case roots == len(read) && roots >= fewest:
+		return TrustedRoots
+	case len(read) > longestChain:
+		c.leave(f.shown, leftAssumed.With(schannel.Number("count", len(read))))
+		return TrustedRoots
+	}
+	return Unknown
 }
 
 // serverAuthentication is id-kp-serverAuth (RFC 5280, Section 4.2.1.12).
@@ -180,6 +184,28 @@ func (c *collector) hostCertificate(f file, content []byte) {
 		host = strings.ToLower(stem(f.base()))
 	}
 	c.peer(f, host, content)
+}
+
+// describesPeer reports whether a text without a certificate is about one: each
+// of its lines is a name or a fact, and there is a fact.
+func describesPeer(content []byte) bool {
+	if len(content) > 1<<16 {
+		return false
+	}
+	facts := 0
+	for line := range textfile.Decode(content).Lines() {
+		text := textfile.Trim(line.Text)
+		key, _, isFact := strings.Cut(text, "=")
+		switch strings.TrimSpace(key) {
+		case "trusted", "self-signed", "not-before", "not-after", "common-name":
+			facts += count(isFact)
+		default:
+			if text != "" && text[0] != '#' && strings.ContainsAny(text, " \t=:,;") {
+				return false
+			}
+		}
+	}
+	return facts > 0
 }
 
 // peer notes the certificate that a host shows, and reports whether there is

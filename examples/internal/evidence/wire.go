@@ -23,6 +23,7 @@ type stream struct {
 	content []byte
 	side    prelude.Side
 	paired  bool
+	fault   error // alone it shows nothing; with the other direction it may
 }
 
 // capture keeps a capture until all are known: two directions of a connection
@@ -34,17 +35,16 @@ func (c *collector) capture(f file, content []byte) {
 		return
 	}
 	c.defects(f, read.Defects)
-	if _, err := capture.ReadFiles(content); err != nil {
-		c.defect(f, err)
-		return
-	}
 	side := prelude.BothSides
 	if len(read.Directions) == 1 {
 		side = read.Directions[0].Side()
 	}
-	c.wire = append(c.wire, stream{file: f, content: content, side: side})
-	c.origin(f, Capture, len(read.Directions))
-	c.authorities(content)
+	_, alone := capture.ReadFiles(content)
+	c.wire = append(c.wire, stream{file: f, content: content, side: side, fault: alone})
+	if alone == nil {
+		c.origin(f, Capture, len(read.Directions))
+		c.authorities(content)
+	}
 }
 
 // defect notes why a file could not be read.
@@ -89,30 +89,61 @@ func (c *collector) sClient(f file, content []byte) {
 // or of two that belong together.
 func (c *collector) settleWire() {
 	for i := range c.wire {
-		s := &c.wire[i]
-		if s.paired {
+		if c.wire[i].paired {
 			continue
 		}
-		s.paired = true
-		connection := casefile.Connection{Client: s.content}
-		if s.side == prelude.Server {
-			connection = casefile.Connection{Server: s.content}
-		}
+		first := &c.wire[i]
+		first.paired = true
+		client, server := first, (*stream)(nil)
 		if at := c.otherSide(i); at >= 0 {
 			c.wire[at].paired = true
-			if s.side == prelude.Server || c.wire[at].side == prelude.Client {
-				connection.Client, connection.Server = c.wire[at].content, s.content
-			} else {
-				connection.Server = c.wire[at].content
-			}
+			server = &c.wire[at]
 		}
-		if len(c.ems().Connections) == maxConnections {
-			c.leave(s.file.shown, leftConnections)
-			continue
+		if first.side == prelude.Server || server != nil && server.side == prelude.Client {
+			client, server = server, first
 		}
-		c.ems().Connections = append(c.ems().Connections, connection)
+		c.connection(client, server)
 	}
 	c.wire = nil
+}
+
+// connection adds a connection to the case. One direction may be nil.
+func (c *collector) connection(client, server *stream) {
+	var made casefile.Connection
+	var streams []*stream
+	var files [][]byte
+	for _, s := range [...]*stream{client, server} {
+		if s != nil {
+			streams, files = append(streams, s), append(files, s.content)
+		}
+	}
+	if client != nil {
+		made.Client = client.content
+	}
+	if server != nil {
+		made.Server = server.content
+	}
+	_, together := capture.ReadFiles(files...)
+	if together != nil && len(streams) == 2 { // they belong to two connections
+		c.connection(client, nil)
+		c.connection(nil, server)
+		return
+	}
+	for _, s := range streams {
+		switch {
+		case s.fault != nil && together != nil:
+			c.defect(s.file, s.fault)
+		case s.fault != nil:
+			c.origin(s.file, Capture, 1)
+		}
+	}
+	switch {
+	case together != nil:
+	case len(c.ems().Connections) == maxConnections:
+		c.leave(streams[0].file.shown, leftConnections)
+	default:
+		c.ems().Connections = append(c.ems().Connections, made)
+	}
 }
 
 // otherSide finds the other direction of a stream: by the file's name, else the

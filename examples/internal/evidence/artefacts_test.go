@@ -8,12 +8,14 @@ import (
 	"crypto/elliptic"
 	"crypto/rand"
 	"crypto/sha1"
+	"crypto/tls"
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/binary"
 	"encoding/pem"
 	"fmt"
 	"math/big"
+	"net"
 	"os"
 	"path/filepath"
 	"strings"
@@ -49,8 +51,8 @@ var (
 )
 
 // mint makes a certificate; without an issuer it signs itself.
-func mint(t testing.TB, template *x509.Certificate, issuer *identity) identity {
-	t.Helper()
+func mint(tb testing.TB, template *x509.Certificate, issuer *identity) identity {
+	tb.Helper()
 	key := testKey()
 	if template.SerialNumber == nil {
 		template.SerialNumber = big.NewInt(int64(len(template.Subject.CommonName)) + 1)
@@ -63,17 +65,17 @@ func mint(t testing.TB, template *x509.Certificate, issuer *identity) identity {
 		parent = issuer.Certificate
 	}
 	der, err := x509.CreateCertificate(rand.Reader, template, parent, &key.PublicKey, key)
-	require.NoError(t, err)
+	require.NoError(tb, err)
 	c, err := x509.ParseCertificate(der)
-	require.NoError(t, err)
+	require.NoError(tb, err)
 	return identity{c, key}
 }
 
 // authority makes a root whose name has some hundred bytes, as those of the
 // Microsoft root program have.
-func authority(t testing.TB, name string) identity {
-	t.Helper()
-	return mint(t, &x509.Certificate{
+func authority(tb testing.TB, name string) identity {
+	tb.Helper()
+	return mint(tb, &x509.Certificate{
 		Subject: pkix.Name{
 			Country: []string{"US"}, Organization: []string{"Contoso Trust Services, Limited Liability Company"},
 			OrganizationalUnit: []string{"For authorized use only"}, CommonName: name,
@@ -83,25 +85,25 @@ func authority(t testing.TB, name string) identity {
 }
 
 // authorities makes so many roots.
-func authorities(t testing.TB, n int) []identity {
-	t.Helper()
+func authorities(tb testing.TB, n int) []identity {
+	tb.Helper()
 	all := make([]identity, n)
 	for i := range all {
-		all[i] = authority(t, fmt.Sprintf("Contoso Root Authority %04d", i))
+		all[i] = authority(tb, fmt.Sprintf("Contoso Root Authority %04d", i))
 	}
 	return all
 }
 
 // clientOf makes the certificate of a client.
-func clientOf(t testing.TB, issuer identity, name string) identity {
-	t.Helper()
-	return mint(t, &x509.Certificate{Subject: pkix.Name{CommonName: name}, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth}}, &issuer)
+func clientOf(tb testing.TB, issuer identity, name string) identity {
+	tb.Helper()
+	return mint(tb, &x509.Certificate{Subject: pkix.Name{CommonName: name}, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth}}, &issuer)
 }
 
 // selfSigned makes the certificate that Exchange makes for itself.
-func selfSigned(t testing.TB, until time.Time, names ...string) identity {
-	t.Helper()
-	return mint(t, &x509.Certificate{
+func selfSigned(tb testing.TB, until time.Time, names ...string) identity {
+	tb.Helper()
+	return mint(tb, &x509.Certificate{
 		Subject: pkix.Name{CommonName: names[0]}, DNSNames: names, NotBefore: until.AddDate(-1, 0, 0), NotAfter: until,
 		ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
 	}, nil)
@@ -197,15 +199,50 @@ func asList(objects ...[]string) string {
 	return b.String() + "\r\n\r\n\r\n"
 }
 
+// tap keeps what a connection writes.
+type tap struct {
+	net.Conn
+	written []byte
+}
+
+func (t *tap) Write(b []byte) (int, error) {
+	t.written = append(t.written, b...)
+	return t.Conn.Write(b)
+}
+
+// handshake is what both ends of a connection sent in which the server asked
+// for a certificate.
+func handshake(tb testing.TB) (client, server string) {
+	tb.Helper()
+	root := authority(tb, "Contoso Client Authority")
+	own := selfSigned(tb, madeUntil, "mail.contoso.example")
+	pool := x509.NewCertPool()
+	pool.AddCert(root.Certificate)
+	a, b := net.Pipe()
+	ends := [2]*tap{{Conn: a}, {Conn: b}}
+	done := make(chan error, 1)
+	go func() {
+		done <- tls.Server(ends[1], &tls.Config{
+			Certificates: []tls.Certificate{{Certificate: [][]byte{own.Raw}, PrivateKey: own.key}},
+			ClientAuth:   tls.RequestClientCert, ClientCAs: pool, MaxVersion: tls.VersionTLS12, MinVersion: tls.VersionTLS12,
+			SessionTicketsDisabled: true,
+		}).Handshake()
+	}()
+	c := tls.Client(ends[0], &tls.Config{InsecureSkipVerify: true, MaxVersion: tls.VersionTLS12, MinVersion: tls.VersionTLS12}) //nolint:gosec // both ends are here
+	require.NoError(tb, c.Handshake())
+	require.NoError(tb, <-done)
+	return string(ends[0].written), string(ends[1].written)
+}
+
 // folderOf writes files and returns their folder.
-func folderOf(t testing.TB, files map[string]string) string {
-	t.Helper()
-	folder := filepath.Join(t.TempDir(), "evidence")
-	require.NoError(t, os.MkdirAll(folder, 0o700))
+func folderOf(tb testing.TB, files map[string]string) string {
+	tb.Helper()
+	folder := filepath.Join(tb.TempDir(), "evidence")
+	require.NoError(tb, os.MkdirAll(folder, 0o700))
 	for name, content := range files {
 		path := filepath.Join(folder, filepath.FromSlash(name))
-		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o700))
-		require.NoError(t, os.WriteFile(path, []byte(content), 0o600))
+		require.NoError(tb, os.MkdirAll(filepath.Dir(path), 0o700))
+		require.NoError(tb, os.WriteFile(path, []byte(content), 0o600))
 	}
 	return folder
 }

@@ -43,7 +43,11 @@ func Collect(paths []string, o Options) (casefile.Case, error) {
 
 // CollectFS reads a folder that a program has in another form, as Collect does.
 func CollectFS(folder fs.FS, o Options) (casefile.Case, error) {
-	c := newCollector()
+	return newCollector().collectFS(folder, o)
+}
+
+func (c *collector) collectFS(folder fs.FS, o Options) (casefile.Case, error) {
+	defer c.close()
 	in := c.mount(folder)
 	if err := c.readSettings(in); err != nil {
 		return casefile.Case{}, err

@@ -21,12 +21,12 @@ import (
 )
 
 // options are flags, NAME=TEXT.
-func options(t testing.TB, flags ...string) evidence.Options {
-	t.Helper()
+func options(tb testing.TB, flags ...string) evidence.Options {
+	tb.Helper()
 	var o evidence.Options
 	for _, f := range flags {
 		name, text, _ := strings.Cut(f, "=")
-		require.NoError(t, o.Set(name, text))
+		require.NoError(tb, o.Set(name, text))
 	}
 	return o
 }
@@ -38,17 +38,17 @@ func seen(c casefile.Case) []string {
 		all = append(all, fmt.Sprintf("%s %s %d", o.File, o.Kind, o.Items))
 	}
 	for _, l := range c.LeftOut {
-		all = append(all, strings.TrimSpace(l.File+" "+strings.TrimPrefix(string(l.Reason.Code), "diagnose.left_out.")))
+		all = append(all, strings.TrimSpace(l.File+" "+string(l.Reason.Code)))
 	}
 	return all
 }
 
 // the files of the server of KB2464556, with the client's authority at the end
 // of the store.
-func truncated(t testing.TB, roots string) (files map[string]string, chain string) {
-	t.Helper()
-	all := authorities(t, 150)
-	client := clientOf(t, all[149], "client of Contoso")
+func truncated(tb testing.TB, roots string) (files map[string]string, chain string) {
+	tb.Helper()
+	all := authorities(tb, 150)
+	client := clientOf(tb, all[149], "client of Contoso")
 	store := asPEM(all...)
 	switch roots {
 	case "roots.sst":
@@ -133,11 +133,11 @@ whenCreated: 20070601090000.0Z
 `
 
 // redirected is the files of KB2006728.
-func redirected(t testing.TB) map[string]string {
-	t.Helper()
+func redirected(tb testing.TB) map[string]string {
+	tb.Helper()
 	return map[string]string{
 		"scps.ldf":                 ldif,
-		"cas2010.corp.example.pem": asPEM(selfSigned(t, time.Date(2014, 11, 10, 9, 0, 0, 0, time.UTC), "CAS2010", "cas2010.corp.example")),
+		"cas2010.corp.example.pem": asPEM(selfSigned(tb, time.Date(2014, 11, 10, 9, 0, 0, 0, time.UTC), "CAS2010", "cas2010.corp.example")),
 		"servers.txt": asList(
 			[]string{"Name", "CAS2010", "Fqdn", "cas2010.corp.example", "AdminDisplayVersion", "Version 14.0 (Build 639.21)", "ServerRole", "ClientAccess, Mailbox"},
 			[]string{"Name", "CAS2007", "Fqdn", "cas2007.corp.example", "AdminDisplayVersion", "Version 8.2 (Build 176.2)", "ServerRole", "ClientAccess"},
@@ -166,9 +166,9 @@ func TestRedirectedOutlook(t *testing.T) {
 }
 
 // expired is the files of KB953354.
-func expired(t testing.TB) map[string]string {
-	t.Helper()
-	old := selfSigned(t, time.Date(2009, 1, 10, 9, 0, 0, 0, time.UTC), "HUB1", "hub1.contoso.example")
+func expired(tb testing.TB) map[string]string {
+	tb.Helper()
+	old := selfSigned(tb, time.Date(2009, 1, 10, 9, 0, 0, 0, time.UTC), "HUB1", "hub1.contoso.example")
 	return map[string]string{
 		"application.xml": asEvent("Application", "MSExchangeTransport", 12015, 3, "2009-01-12T03:04:05.000000000Z",
 			"<EventData><Data>"+thumb(old)+"</Data></EventData>") +

@@ -43,11 +43,12 @@ func (c *collector) json(f file, content []byte) {
 		files.folder = beside{f.folder, path.Dir(f.path)}
 	}
 	read, err := recording.Read(content, files)
-	if err != nil {
-		if c.roles[f.place()] == Unknown && !looksRecorded(content) {
-			c.leave(f.shown, foreignJSON)
-			return
-		}
+	anything := err == nil && len(read.Exchanges)+len(read.Detection) > 0
+	switch {
+	case !anything && c.roles[f.place()] == Unknown && !looksRecorded(content):
+		c.leave(f.shown, foreignJSON)
+		return
+	case err != nil:
 		c.defect(f, err)
 		return
 	}

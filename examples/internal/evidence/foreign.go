@@ -69,14 +69,15 @@ var magics = [...]struct {
 	{"Rar!\x1a\x07", foreignArchive},
 }
 
-// foreignBinaryKind names a binary file that is known and not read.
-func foreignBinaryKind(file []byte) (schannel.Phrase, bool) {
+// foreignMagic names a file that is known by how it begins. Two letters may
+// begin a text too, which has no zero bytes.
+func foreignMagic(file []byte) (schannel.Phrase, bool) {
 	for _, m := range magics {
-		if bytes.HasPrefix(file, []byte(m.prefix)) && (m.prefix != "MZ" && m.prefix != "BM" || bytes.IndexByte(file[:min(len(file), 64)], 0) >= 0) {
+		if bytes.HasPrefix(file, []byte(m.prefix)) && (len(m.prefix) > 2 || bytes.IndexByte(file[:min(len(file), 64)], 0) >= 0) {
 			return m.kind, true
 		}
 	}
-	return foreignCapture(capturefile.Detect(file))
+	return schannel.Phrase{}, false
 }
 
 // foreignCapture names what package capturefile knows and does not read.

@@ -49,15 +49,15 @@ func TestHostileFolder(t *testing.T) {
 	want := []string{
 		"mail.contoso.example.txt host-certificate 1",
 		"secret/keys.log key-log 0",
-		"d/d/d/d/d/d/d/d/d depth",
-		"etc link", "passwd.txt link", "zero link", "pipe device",
-		"\x1b[2J\u202egnp.pem text",
-		"empty.xml empty",
-		"half\ufffd.txt unreadable",
-		"line\nforged: unreadable binary",
-		"secret/keys.log key_log",
-		"secret/private.contoso.pem private_key", "secret/private.contoso.pem unknown",
-		"sub/evidence.json settings",
+		"d/d/d/d/d/d/d/d/d diagnose.left_out.depth",
+		"etc diagnose.left_out.link", "passwd.txt diagnose.left_out.link", "zero diagnose.left_out.link", "pipe diagnose.left_out.device",
+		"\x1b[2J\u202egnp.pem diagnose.left_out.text",
+		"empty.xml diagnose.left_out.empty",
+		"half\ufffd.txt diagnose.left_out.unreadable",
+		"line\nforged: unreadable diagnose.left_out.binary",
+		"secret/keys.log diagnose.left_out.key_log",
+		"secret/private.contoso.pem diagnose.left_out.private_key", "secret/private.contoso.pem diagnose.left_out.unknown",
+		"sub/evidence.json diagnose.left_out.settings",
 	}
 	got := seen(c)
 	slices.Sort(want)
@@ -83,7 +83,7 @@ func TestGivenDevices(t *testing.T) {
 	}
 	c, err := evidence.Collect([]string{link, filepath.Join(folder, "mail.contoso.example.txt")}, evidence.Options{})
 	require.NoError(t, err)
-	require.Equal(t, []string{"mail.contoso.example.txt host-certificate 1", "link link"}, seen(c))
+	require.Equal(t, []string{"mail.contoso.example.txt host-certificate 1", "link diagnose.left_out.link"}, seen(c))
 }
 
 // TestPathsStayInside holds that no name in settings, in a case or in a
@@ -120,7 +120,7 @@ func TestManyFiles(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, c.Origin, 2000)
 	require.Len(t, c.Autodiscover.Peers, 2000)
-	require.Equal(t, []string{"count"}, seen(c)[2000:])
+	require.Equal(t, []string{"diagnose.left_out.count"}, seen(c)[2000:])
 	require.Equal(t, "8000 further files are not read; 2000 are read at most", c.LeftOut[0].Reason.Text)
 }
 
@@ -131,5 +131,5 @@ func TestHugeFile(t *testing.T) {
 	require.NoError(t, os.Truncate(filepath.Join(folder, "huge.pem"), 1<<33)) // takes no room
 	c, err := evidence.Collect([]string{folder}, evidence.Options{})
 	require.NoError(t, err)
-	require.Equal(t, []string{"mail.contoso.example.txt host-certificate 1", "huge.pem size"}, seen(c))
+	require.Equal(t, []string{"mail.contoso.example.txt host-certificate 1", "huge.pem diagnose.left_out.size"}, seen(c))
 }

@@ -47,6 +47,9 @@ func identify(content []byte) (form, schannel.Phrase) {
 	if bytes.HasPrefix(content, []byte("\x00\x00\x00\x00CERT")) {
 		return formStore, schannel.Phrase{}
 	}
+	if foreign, ok := foreignMagic(content); ok {
+		return formForeign, foreign
+	}
 	if !isText(content) {
 		return identifyBinary(content)
 	}
@@ -123,7 +126,7 @@ func isCase(content []byte) bool {
 
 // identifyBinary tells the forms that are no text.
 func identifyBinary(content []byte) (form, schannel.Phrase) {
-	if kind, ok := foreignBinaryKind(content); ok {
+	if kind, ok := foreignCapture(capturefile.Detect(content)); ok {
 		return formForeign, kind
 	}
 	switch certstore.FormatOf(content) { //nolint:exhaustive // the others are text

@@ -32,8 +32,7 @@ var (
 	faultSyntax     = schannel.Phrase{Code: "diagnose.evidence.syntax", Text: "evidence.json is no JSON object."}
 	faultPath       = schannel.Phrase{Code: "diagnose.evidence.path", Text: "A file name in evidence.json, or in a case, leaves its folder."}
 	faultUnreadable = schannel.Phrase{Code: "diagnose.evidence.unreadable", Text: "A file cannot be opened or read."}
-	faultRead       = schannel.Phrase{Code: "diagnose.evidence.read", Text: "A file does not hold what it seems to hold."}
-	faults          = [...]schannel.Phrase{faultKey, faultPath, faultRead, faultSyntax, faultUnreadable, faultValue}
+	faults          = [...]schannel.Phrase{faultKey, faultPath, faultSyntax, faultUnreadable, faultValue}
 )
 
 // folderSettings is what evidence.json says.

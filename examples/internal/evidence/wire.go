@@ -49,11 +49,8 @@ func (c *collector) capture(f file, content []byte) {
 
 // defect notes why a file could not be read.
 func (c *collector) defect(f file, err error) {
-	if defect, ok := errors.AsType[*schannel.Error](err); ok {
-		c.leaveFault(f.shown, leftDefect, defect)
-		return
-	}
-	c.leaveFault(f.shown, leftDefect, &schannel.Error{Code: faultRead.Code, Field: "file", Offset: schannel.NoOffset, Err: err})
+	defect, _ := errors.AsType[*schannel.Error](err)
+	c.leaveFault(f.shown, leftDefect, defect)
 }
 
 // authorities keeps the first capture that names authorities.

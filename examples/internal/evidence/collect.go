@@ -106,7 +106,7 @@ func Add(to *casefile.Case, folder fs.FS) error {
 // is also what is known and not read.
 func Detect(name string, content []byte) Kind {
 	c := newCollector()
-	c.take(file{folder: nil, path: filepath.ToSlash(name), shown: name}, content)
+	c.take(file{folder: noFiles{}, path: filepath.ToSlash(name), shown: name}, content)
 	c.settle()
 	var kind Kind
 	if len(c.out.Origin) == 0 || kind.UnmarshalText([]byte(c.out.Origin[0].Kind)) != nil {

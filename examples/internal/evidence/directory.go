@@ -39,7 +39,7 @@ func (c *collector) directory(f file, content []byte) {
 // json reads a recording.
 func (c *collector) json(f file, content []byte) {
 	files := bodies{noFiles{}, &c.bodies}
-	if !f.given && f.folder != nil {
+	if !f.given {
 		files.folder = beside{f.folder, path.Dir(f.path)}
 	}
 	read, err := recording.Read(content, files)

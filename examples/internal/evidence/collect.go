@@ -75,7 +75,7 @@ func Add(to *casefile.Case, folder fs.FS) error {
 	}
 	c := newCollector()
 	c.out = *to
-	c.adds = true
+	c.adds, c.left = true, maxAdded
 	var files []file
 	in := c.mount(folder)
 	for i, named := range to.Files {

@@ -42,6 +42,10 @@ func (c *collector) json(f file, content []byte) {
 	if !f.given {
 		files.folder = beside{f.folder, path.Dir(f.path)}
 	}
+	if crowded(content) {
+		c.leave(f.shown, leftCrowded.With(schannel.Number("limit", maxElements)))
+		return
+	}
 	read, err := recording.Read(content, files)
 	anything := err == nil && len(read.Exchanges)+len(read.Detection) > 0
 	switch {
@@ -100,7 +104,7 @@ func (c *collector) bindings(f file, content []byte) {
 // shell reads what a shell printed, by its objects; a text without any may be
 // pasted events.
 func (c *collector) shell(f file, content []byte) {
-	taken := c.inventory(f, content, Unknown)
+	taken, faults := c.inventory(f, content, Unknown)
 	if scps := scpfile.ReadLenient("", content); len(scps.Directory.SCPs) > 0 {
 		c.directory(f, content)
 		taken = true
@@ -113,6 +117,10 @@ func (c *collector) shell(f file, content []byte) {
 	}
 	if fragment(content) {
 		c.registry(f, content)
+		return
+	}
+	if len(faults) > 0 {
+		c.defects(f, faults)
 		return
 	}
 	c.leave(f.shown, leftText)

@@ -34,16 +34,19 @@ type ofHost struct {
 }
 
 // inventory reads what the Exchange Management Shell prints or exports, what
-// certutil prints, or certificates. It reports whether there was anything. With
-// a role, it says what is wrong if there was not.
-func (c *collector) inventory(f file, content []byte, role Kind) bool {
+// certutil prints, or certificates. It reports whether there was anything. If
+// there was not, it says what is wrong where a role is given, and else returns
+// what is wrong with things of Exchange.
+func (c *collector) inventory(f file, content []byte, role Kind) (taken bool, faults []*schannel.Error) {
 	read, defects := inventory.ReadLenient(content, c.told.culture)
 	kind := kindOfInventory(read)
 	if kind == Unknown {
 		if role != Unknown {
 			c.defects(f, defects)
 		}
-		return false
+		return false, slices.DeleteFunc(defects, func(d *schannel.Error) bool {
+			return d.Code == "exchangecert.inventory.object" || d.Code == "exchangecert.inventory.format" || !strings.HasPrefix(string(d.Code), "exchangecert.inventory.")
+		})
 	}
 	if role == PersonalStore {
 		read.WholeStore = schannel.Yes
@@ -55,10 +58,10 @@ func (c *collector) inventory(f file, content []byte, role Kind) bool {
 	c.origin(f, kind, len(read.Certificates)+len(read.Connectors)+len(read.Servers)+len(read.Bindings)+len(read.Sessions)+count(read.Auth.Seen))
 	if len(read.Certificates) > 0 && read.WholeStore == schannel.Yes {
 		c.exchange.stores = append(c.exchange.stores, ofHost{f, read})
-		return true
+		return true, nil
 	}
 	c.exchange.add(f, read)
-	return true
+	return true, nil
 }
 
 func count(is bool) int {

@@ -22,6 +22,7 @@ const (
 	maxLevels = 8
 	maxCrowd  = 1 << 16 // entries of a folder
 	maxTotal  = 1 << 29 // bytes of all files
+	maxAdded  = 1 << 26 // of those that a case names: many cases may be read at once
 	maxBodies = 1 << 24 // bytes of files that a recording names
 )
 

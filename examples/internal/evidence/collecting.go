@@ -26,36 +26,37 @@ type collected struct {
 
 const schannelKey = `HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL`
 
-// commands has the kinds that somebody collects. The stores are exported from
-// the registry because that works on every release.
+// commands has the kinds that somebody collects, with the commands of
+// docs/collecting.md. The stores are exported from the registry because that
+// works on every release.
 var commands = [...]collected{
-	{TrustedRoots, whereServer, `reg export HKLM\SOFTWARE\Microsoft\SystemCertificates\ROOT root.reg & reg export HKLM\SOFTWARE\Microsoft\SystemCertificates\AuthRoot authroot.reg`},
-	{ClientAuthIssuers, whereServer, `reg export HKLM\SOFTWARE\Microsoft\SystemCertificates\ClientAuthIssuer clientauthissuer.reg`},
-	{SiteStore, whereServer, `reg export HKLM\SOFTWARE\Microsoft\SystemCertificates\STORE site.reg`},
-	{Untrusted, whereServer, `reg export HKLM\SOFTWARE\Microsoft\SystemCertificates\Disallowed disallowed.reg`},
+	{TrustedRoots, whereServer, `reg export HKLM\SOFTWARE\Microsoft\SystemCertificates\ROOT\Certificates root.reg & reg export HKLM\SOFTWARE\Microsoft\SystemCertificates\AuthRoot\Certificates authroot.reg`},
+	{ClientAuthIssuers, whereServer, `reg export HKLM\SOFTWARE\Microsoft\SystemCertificates\ClientAuthIssuer\Certificates issuers.reg`},
+	{SiteStore, whereServer, `reg export HKLM\SOFTWARE\Microsoft\SystemCertificates\STORE\Certificates site.reg`},
+	{Untrusted, whereServer, `reg export HKLM\SOFTWARE\Microsoft\SystemCertificates\Disallowed\Certificates disallowed.reg`},
 	{ClientChain, whereClient, `certutil -user -store My THUMBPRINT client.cer`},
-	{HostCertificate, whereNetwork, `openssl s_client -connect HOST:443 -servername HOST -showcerts > HOST.txt`},
-	{PersonalStore, whereExchange, `certutil -store My > personal.txt`},
+	{HostCertificate, whereNetwork, `openssl s_client -connect HOST:443 -servername HOST -showcerts < /dev/null > HOST.txt`},
+	{PersonalStore, whereExchange, `certutil -store My > my.txt`},
 	{SchannelRegistry, whereServer, `reg export ` + schannelKey + ` schannel.reg`},
-	{OutlookRegistry, whereClient, `reg export HKCU\Software\Microsoft\Office office.reg & reg export HKCU\Software\Policies\Microsoft\Office office-policies.reg`},
+	{OutlookRegistry, whereClient, `reg query HKCU\Software\Microsoft\Office\16.0\Outlook\AutoDiscover /s > outlook.txt & reg query HKCU\Software\Policies\Microsoft\Office\16.0\Outlook\AutoDiscover /s > policies.txt`},
 	{Registry, whereFailing, `reg export ` + schannelKey + ` schannel.reg`},
 	{HTTPBindings, whereServer, `netsh http show sslcert > sslcert.txt`},
 	{Updates, whereFailing, `powershell -Command "Get-HotFix | Format-List HotFixID, InstalledOn" > updates.txt`},
-	{SystemLog, whereFailing, `wevtutil qe System /q:"*[System[Provider[@Name='Schannel']]]" /rd:true /c:1000 /f:xml > system.xml`},
-	{ApplicationLog, whereFailing, `wevtutil qe Application /q:"*[System[(Level=2 or Level=3)]]" /rd:true /c:1000 /f:xml > application.xml`},
-	{EventXML, whereFailing, `wevtutil qe System /rd:true /c:1000 /f:xml > events.xml`},
-	{EventText, whereFailing, `wevtutil qe System /rd:true /c:100 /f:text > events.txt`},
-	{Capture, whereNetwork, `openssl s_client -connect HOST:443 -servername HOST -msg > handshake.txt`},
-	{SClientText, whereNetwork, `openssl s_client -connect HOST:443 -servername HOST > s_client.txt`},
-	{KeyLog, whereNetwork, `openssl s_client -connect HOST:443 -servername HOST -msg -keylogfile keys.log > handshake.txt`},
-	{ExchangeCertificates, whereExchange, `Get-ExchangeCertificate | Format-List > certificates.txt`},
-	{Connectors, whereExchange, `Get-ReceiveConnector | Format-List > receive.txt; Get-SendConnector | Format-List > send.txt`},
-	{ExchangeServers, whereExchange, `Get-ExchangeServer | Format-List Name, Fqdn, AdminDisplayVersion, ServerRole > servers.txt`},
-	{AuthConfig, whereExchange, `Get-AuthConfig | Format-List > authconfig.txt`},
-	{MailSettings, whereExchange, `Get-PopSettings | Format-List > pop.txt; Get-ImapSettings | Format-List > imap.txt`},
+	{SystemLog, whereFailing, `wevtutil qe System "/q:*[System[Provider[@Name='Schannel']]]" /f:xml > schannel.xml`},
+	{ApplicationLog, whereFailing, `wevtutil qe Application "/q:*[System[Provider[@Name='MSExchangeTransport' or @Name='MSExchangeFrontEndTransport']]]" /f:xml > exchange.xml`},
+	{EventXML, whereFailing, `wevtutil qe LOG /rd:true /c:1000 /f:xml > events.xml`},
+	{EventText, whereFailing, `wevtutil qe LOG /rd:true /c:100 /f:text > events.txt`},
+	{Capture, whereNetwork, `openssl s_client -connect HOST:443 -msg < /dev/null > messages.txt`},
+	{SClientText, whereNetwork, `openssl s_client -connect HOST:443 -showcerts < /dev/null > names.txt`},
+	{KeyLog, whereNetwork, `openssl s_client -connect HOST:443 -keylogfile keys.log < /dev/null`},
+	{ExchangeCertificates, whereExchange, `Get-ExchangeCertificate -Server NAME | Format-List > certificates.txt`},
+	{Connectors, whereExchange, `Get-ReceiveConnector -Server NAME | Format-List > receive.txt; Get-SendConnector | Format-List > send.txt`},
+	{ExchangeServers, whereExchange, `Get-ExchangeServer NAME | Format-List > server.txt`},
+	{AuthConfig, whereExchange, `Get-AuthConfig | Format-List > auth.txt`},
+	{MailSettings, whereExchange, `Get-PopSettings -Server NAME | Format-List > pop.txt; Get-ImapSettings -Server NAME | Format-List > imap.txt`},
 	{WebBindings, whereIIS, `Get-WebBinding | Format-List > webbindings.txt`},
-	{ProtocolLog, whereExchange, `Get-TransportService | Format-List Name, ReceiveProtocolLogPath, SendProtocolLogPath`},
-	{SCPs, whereDomain, `ldifde -f scps.ldf -d "CN=Configuration,DC=DOMAIN" -r "(&(objectClass=serviceConnectionPoint)(|(keywords=67661d7F-8FC4-4fa7-BFAC-E1D7794C1F68)(keywords=77378F46-2C66-4aa9-A6A6-3E7A48B19596)))"`},
+	{ProtocolLog, whereExchange, `Get-TransportService NAME | Format-List *ProtocolLogPath`},
+	{SCPs, whereDomain, `ldifde -f scp.ldf -u -d "CN=Configuration,DC=contoso,DC=com" -r "(&(objectClass=serviceConnectionPoint)(|(keywords=77378F46-2C66-4aa9-A6A6-3E7A48B19596)(keywords=67661D7F-8FC4-4fa7-BFAC-E1D7794C1F68)))" -l cn,objectClass,keywords,serviceBindingInformation,whenCreated`},
 	{Recording, whereProxy, ""},
 }
 

@@ -86,6 +86,7 @@ func identified(t *testing.T) []struct {
 		{"x.reg", asRegistry(systemCertificates+"Partners", roots[0]), "site-store", "it is, if a binding names it"},
 		{"x.reg", asValues(schannelOfWindows, map[string]uint32{"SendTrustedIssuerList": 1}), "schannel-registry", ""},
 		{"x.txt", queried, "schannel-registry", "reg query"},
+		{"select.txt", "\r\nHKEY_LOCAL_MACHINE\\SYSTEM\\Select\r\n    Current    REG_DWORD    0x1\r\n\r\n", "schannel-registry", "it tells which control set is the current one"},
 		{"x.txt", "\"SendTrustedIssuerList\"=dword:00000001\r\n", "unknown", "values without their key are nobody's"},
 		{"x.reg", asValues(`HKEY_CURRENT_USER\Software\Microsoft\Office\16.0\Outlook\AutoDiscover`, map[string]uint32{"ExcludeScpLookup": 1}), "outlook-registry", ""},
 		{"x.xml", asEvent("System", "Schannel", 36885, 3, "2013-01-02T03:04:05Z", ""), "system-log", ""},

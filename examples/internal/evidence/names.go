@@ -40,6 +40,7 @@ var nameWords = [...]struct {
 }{
 	{"clientauthissuer", ClientAuthIssuers},
 	{"clientauthissuers", ClientAuthIssuers},
+	{"issuers", ClientAuthIssuers},
 	{"disallowed", Untrusted},
 	{"untrusted", Untrusted},
 	{"authroot", TrustedRoots},

@@ -39,7 +39,7 @@ func TestKindOfName(t *testing.T) {
 	t.Parallel()
 	for name, kind := range map[string]Kind{
 		"root.pem": TrustedRoots, "ROOTS.sst": TrustedRoots, "server roots (2).sst": TrustedRoots, "ca.crt": TrustedRoots, "AuthRoot.reg": TrustedRoots,
-		"ClientAuthIssuer.sst": ClientAuthIssuers, "client_auth_issuers.pem": ClientAuthIssuers, "client auth issuer.pem": ClientAuthIssuers,
+		"ClientAuthIssuer.sst": ClientAuthIssuers, "client_auth_issuers.pem": ClientAuthIssuers, "client auth issuer.pem": ClientAuthIssuers, "issuers.sst": ClientAuthIssuers,
 		"Disallowed.sst": Untrusted, "untrusted-certificates.pem": Untrusted, "site.sst": SiteStore, "client.pem": ClientChain,
 		"client-chain.p7b": ClientChain, "my.txt": PersonalStore, "roots/isrg.pem": TrustedRoots, "a/roots/isrg.pem": TrustedRoots,
 		"certificate.pem": Unknown, "roots/a/isrg.pem": Unknown, "uproot.pem": Unknown,

@@ -26,7 +26,7 @@ func (c *collector) registry(f file, content []byte) {
 		switch {
 		case store != "" && strings.EqualFold(v.Name, "Blob") && v.Type == schannel.RegBinary:
 			parts = addPart(parts, store, computer, v.Bytes)
-		case contains(key, `\SecurityProviders\SCHANNEL`):
+		case contains(key, `\SecurityProviders\SCHANNEL`), strings.HasSuffix(strings.ToLower(key), `\select`): // which tells the control set that counts
 			ofSchannel = append(ofSchannel, v)
 		case contains(key, `\Microsoft\Office\`):
 			ofOutlook = append(ofOutlook, v)

@@ -7,6 +7,7 @@
 package casefile
 
 import (
+	"encoding/hex"
 	"time"
 
 	"github.com/schanneltrust/schannel"
@@ -162,3 +163,12 @@ type LeftOut struct {
 
 // Bytes is data; in JSON it is lower-case hexadecimal.
 type Bytes []byte
+
+// MarshalText returns lower-case hexadecimal; the error is always nil.
+func (b Bytes) MarshalText() ([]byte, error) { return hex.AppendEncode([]byte{}, b), nil }
+
+// UnmarshalText reads hexadecimal.
+func (b *Bytes) UnmarshalText(text []byte) (err error) {
+	*b, err = hex.DecodeString(string(text))
+	return err
+}

@@ -41,6 +41,7 @@ var labels = [...]schannel.Phrase{
 	// A finding.
 	{Code: "diagnose.label.certainty", Text: "How sure"},
 	{Code: "diagnose.label.evidence", Text: "How it is known"},
+	{Code: "diagnose.label.grounds", Text: "{certainty}, {evidence}: {sources} [{code}]"},
 	{Code: "diagnose.label.sources", Text: "Sources"},
 	{Code: "diagnose.label.code", Text: "Code"},
 	{Code: "diagnose.label.about", Text: "About"},
@@ -54,15 +55,15 @@ var labels = [...]schannel.Phrase{
 	{Code: "diagnose.label.causes", Text: "Can be the cause of"},
 	{Code: "diagnose.label.reference", Text: "{number}. {title}"},
 	{Code: "diagnose.label.outcomes", Text: "What may happen"},
-	{Code: "diagnose.label.settle", Text: "What would settle it"},
-	{Code: "diagnose.label.missing", Text: "What is missing"},
+	{Code: "diagnose.label.settle", Text: "To settle it"},
+	{Code: "diagnose.label.missing", Text: "Missing"},
 	{Code: "diagnose.label.events", Text: "What Windows logs"},
 	{Code: "diagnose.label.event", Text: "{log} log, {provider}, event {id}, {level}"},
 	{Code: "diagnose.label.event_if", Text: "written only if"},
-	{Code: "diagnose.label.helps", Text: "What helps"},
+	{Code: "diagnose.label.helps", Text: "What helps, by number"},
 
 	// A remedy.
-	{Code: "diagnose.label.helps_with", Text: "Helps with"},
+	{Code: "diagnose.label.helps_with", Text: "Helps with the findings"},
 	{Code: "diagnose.label.scope", Text: "Works for"},
 	{Code: "diagnose.label.scope_if", Text: "Works if"},
 	{Code: "diagnose.label.rights", Text: "Who can do it"},

@@ -5,6 +5,8 @@ package report
 
 import (
 	"fmt"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/examples/internal/cli"
@@ -70,34 +72,51 @@ func (l Language) apply(template string, ok bool, args []schannel.Arg, english s
 	if !ok {
 		return l.inEnglish(english)
 	}
-	return Said{Text: cli.Printable(schannel.Phrase{Text: template}.With(l.args(args)...).Text)}
+	return Said{Text: schannel.Phrase{Text: template}.With(l.args(args)...).Text}
 }
 
 // inEnglish returns a text that there is in English only.
 func (l Language) inEnglish(text string) Said {
 	if l.Tag == "" || l.Tag == "en" {
-		return Said{Text: cli.Printable(text)}
+		return Said{Text: l.Safe(text)}
 	}
-	return Said{Text: cli.Printable(text), Lang: "en"}
+	return Said{Text: l.Safe(text), Lang: "en"}
 }
 
-// args returns arguments as the language says them.
+// args returns arguments as the language says them, fit to be shown.
 func (l Language) args(args []schannel.Arg) []schannel.Arg {
 	said := make([]schannel.Arg, len(args))
 	for i, a := range args {
 		if a.Kind == "enum" {
 			a.Value = l.Name(a.Name, a.Value)
 		}
+		a.Value = l.Safe(a.Value)
 		said[i] = a
 	}
 	return said
+}
+
+// longest is how many bytes of one text are shown.
+const longest = 4000
+
+// Safe returns a text of the input so that it stays on its line, moves nothing
+// on the screen, and is shortened where it is very long; then it says so.
+func (l Language) Safe(text string) string {
+	if len(text) <= longest {
+		return cli.Printable(text)
+	}
+	cut := longest
+	for cut > longest-utf8.UTFMax && !utf8.RuneStart(text[cut]) {
+		cut--
+	}
+	return cli.Printable(text[:cut]) + "… " + l.Label("shortened", schannel.Number("bytes", len(text)))
 }
 
 // Headline returns the title of a rule or a remedy.
 func (l Language) Headline(code schannel.Code, english string) Said {
 	template, ok := call(l.Title, code)
 	if !ok && english == "" {
-		return Said{Text: cli.Printable(string(code))}
+		return Said{Text: l.Safe(string(code))}
 	}
 	return l.apply(template, ok, nil, english)
 }
@@ -133,20 +152,22 @@ func (l Language) Action(remedy schannel.Code, s schannel.Step) Said {
 func (l Language) Name(about, value string) string {
 	if l.Word != nil {
 		if text, ok := l.Word(about, value); ok {
-			return cli.Printable(text)
+			return l.Safe(text)
 		}
 	}
-	return cli.Printable(value)
+	return l.Safe(value)
 }
 
 // Value returns the word for a value of an enumeration.
-func (l Language) Value(about string, value fmt.Stringer) string { return l.Name(about, value.String()) }
+func (l Language) Value(about string, value fmt.Stringer) string {
+	return l.Name(about, value.String())
+}
 
 // Sentence returns a sentence that came with a case.
 func (l Language) Sentence(text string) Said {
 	if l.Input != nil {
 		if own, ok := l.Input(text); ok {
-			return Said{Text: cli.Printable(own)}
+			return Said{Text: l.Safe(own)}
 		}
 	}
 	return l.inEnglish(text)
@@ -156,11 +177,18 @@ func (l Language) Sentence(text string) Said {
 func (l Language) Label(name string, args ...schannel.Arg) string {
 	for _, p := range labels {
 		if string(p.Code) == labelFamily+name {
-			return l.Phrase(p.With(args...)).Text
+			template, ok := call(l.Text, p.Code)
+			if !ok {
+				template = p.Text
+			}
+			return l.apply(template, true, args, "").Text
 		}
 	}
 	return labelFamily + name
 }
+
+// join puts words together as the language separates them.
+func (l Language) join(words []string) string { return strings.Join(words, l.Label("separator")) }
 
 func call(texts func(schannel.Code) (string, bool), code schannel.Code) (string, bool) {
 	if texts == nil {

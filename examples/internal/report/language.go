@@ -41,7 +41,7 @@ type Language struct {
 	//	severity certainty evidence level truth   of the vocabulary
 	//	subject                                   the kind of a finding's subject
 	//	product version role restart              of a remedy's scope, and what restarts
-	//	fate                                      of a name in a list
+	//	parameter                                 the name of a parameter of an event
 	//	side                                      of a connection
 	//	purpose verdict reading ranking field     of the selection of a certificate
 	//	method step failure turn end prompt       of the way of an Autodiscover client

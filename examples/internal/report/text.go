@@ -41,7 +41,7 @@ func (p Printer) finding(e Entry) {
 	p.references(indent, "because", e.Because)
 	p.references(indent, "caused_by", e.CausedBy)
 	p.references(indent, "causes", e.Causes)
-	p.Labelled(indent, "helps", numbers(e.Helps))
+	p.Labelled(indent, "helps_numbers", numbers(e.Helps))
 	p.paragraph(strings.Repeat(" ", indent), indent+2, p.Language.Label(
 		"grounds", schannel.Text("certainty", e.Certainty), schannel.Text("evidence", e.Evidence),
 		schannel.Text("sources", Citations(e.Sources)), schannel.Text("code", e.Code),
@@ -109,7 +109,7 @@ func (p Printer) remedy(h Help) {
 	number := fmt.Sprintf("%d. ", h.Number)
 	indent := len(number)
 	p.paragraph(number, indent, h.Title.Text, bold)
-	p.Labelled(indent, "helps_with", numbers(h.For))
+	p.Labelled(indent, "helps_with_numbers", numbers(h.For))
 	p.Labelled(indent, "scope", h.Scope)
 	p.Group(indent, "scope_if", h.Conditions)
 	p.Group(indent, "rights", h.Rights)

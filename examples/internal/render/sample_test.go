@@ -132,9 +132,15 @@ func withPath(r *diagnosis.Report) {
 	}})
 	prompts, windows := prompt.Predict(setup, outcome.Hops)
 	r.Findings = append(append(r.Findings, windows...), outcome.Findings...)
+	rare := walk.Hop{
+		Request: walk.Request{Method: autodiscover.DNS, Name: "_autodiscover._tcp.corp.example", Mail: "user@corp.example", Credentials: true, Step: autodiscover.StepSRV},
+		Failure: walk.TLSFailed, Code: "500", Turn: walk.Advance, Open: true, Beside: true,
+		Challenges: []string{"Negotiate"}, Records: []walk.SRV{{Target: "mail.corp.example", Port: 443}},
+	}
 	r.Path = &diagnosis.Path{
 		Order: autodiscover.Order(setup.Forest, setup.Client, setup.Policy).Order,
-		Hops:  outcome.Hops, End: outcome.End, Prompts: prompts,
+		Hops:  append(outcome.Hops, rare), End: outcome.End,
+		Prompts: append(prompts, prompt.Prompt{Kind: prompt.Credentials, Host: "mail.corp.example", Hop: 200, Suppressed: schannel.Yes, Remembered: schannel.Yes}),
 	}
 }
 

@@ -21,7 +21,6 @@ const labelFamily = "diagnose.label."
 // labels are ordered as they are met on the page.
 var labels = [...]schannel.Phrase{
 	// The page.
-	{Code: "diagnose.label.question", Text: "Question"},
 	{Code: "diagnose.label.source", Text: "From"},
 	{Code: "diagnose.label.at", Text: "As of"},
 	{Code: "diagnose.label.release", Text: "Release of the server"},
@@ -72,7 +71,6 @@ var labels = [...]schannel.Phrase{
 	{Code: "diagnose.label.steps", Text: "Steps"},
 	{Code: "diagnose.label.step_scope", Text: "Only for"},
 	{Code: "diagnose.label.command", Text: "Command"},
-	{Code: "diagnose.label.registry", Text: "Registry"},
 	{Code: "diagnose.label.registry_key", Text: "Key"},
 	{Code: "diagnose.label.registry_name", Text: "Value"},
 	{Code: "diagnose.label.registry_type", Text: "Type"},
@@ -84,7 +82,6 @@ var labels = [...]schannel.Phrase{
 	// What was read, and what was not.
 	{Code: "diagnose.label.needs", Text: "What was not checked"},
 	{Code: "diagnose.label.no_needs", Text: "No input is missing."},
-	{Code: "diagnose.label.need", Text: "Input"},
 	{Code: "diagnose.label.need_where", Text: "Where"},
 	{Code: "diagnose.label.need_flag", Text: "Flag"},
 	{Code: "diagnose.label.need_opens", Text: "What it would answer"},
@@ -136,7 +133,6 @@ var labels = [...]schannel.Phrase{
 
 	// The certificate that is chosen.
 	{Code: "diagnose.label.selections", Text: "Which certificate is chosen"},
-	{Code: "diagnose.label.selection_for", Text: "{purpose}"},
 	{Code: "diagnose.label.selection_server", Text: "Server"},
 	{Code: "diagnose.label.selection_connector", Text: "Connector"},
 	{Code: "diagnose.label.selection_name", Text: "Looked for"},

@@ -44,7 +44,8 @@ type tick struct {
 
 // lane is one connector.
 type lane struct {
-	Y     int
+	Y     int // of its label
+	Below int // of its bars
 	Label string
 	Bars  []bar
 }
@@ -54,22 +55,11 @@ type bar struct {
 	X, Width int
 	Label    string // empty: no room
 	Title    string
-	None     bool // no certificate
 	Unsure   bool // other documented readings give another one
-	even     bool
 	what     string
 	winner   *schannel.Thumbprint
-}
 
-// Tone tells neighbours apart.
-func (b bar) Tone() string {
-	switch {
-	case b.None:
-		return "none"
-	case b.even:
-		return "even"
-	}
-	return "odd"
+	Tone string // tells neighbours apart: "even", "odd", or "none"
 }
 
 // intervalRow is a time in the table, with the certificates that are new in it.
@@ -124,7 +114,7 @@ func (p *calendarPicture) draw(l report.Language, all []change.Interval) {
 				}
 				place = len(p.Lanes)
 				lanes[label] = place
-				p.Lanes = append(p.Lanes, lane{Y: laneTop + place*laneSpace, Label: brief(label, 100)})
+				p.Lanes = append(p.Lanes, lane{Y: laneTop + place*laneSpace, Below: laneTop + place*laneSpace + 8, Label: brief(label, 100)})
 			}
 			p.Lanes[place].add(l, w, x, at(i.To))
 		}
@@ -150,14 +140,22 @@ func (n *lane) add(l report.Language, w change.Winner, from, to int) {
 		return
 	}
 	b := bar{
-		X: from, Width: max(1, to-from), Title: what, what: what, None: w.Winner == nil,
-		Unsure: w.Certainty != schannel.Certain, even: true, winner: w.Winner,
-	}
-	if i := len(n.Bars) - 1; i >= 0 {
-		b.even = n.Bars[i].even == same(n.Bars[i].winner, w.Winner)
+		X: from, Width: max(1, to-from), Title: what, what: what,
+		Unsure: w.Certainty != schannel.Certain, winner: w.Winner, Tone: n.tone(w.Winner),
 	}
 	b.label(l, w)
 	n.Bars = append(n.Bars, b)
+}
+
+// tone is that of the bar before, if it shows the same certificate.
+func (n *lane) tone(winner *schannel.Thumbprint) string {
+	if winner == nil {
+		return "none"
+	}
+	if i := len(n.Bars) - 1; i >= 0 && (n.Bars[i].Tone == "even") != same(n.Bars[i].winner, winner) {
+		return "odd"
+	}
+	return "even"
 }
 
 func same(a, b *schannel.Thumbprint) bool {

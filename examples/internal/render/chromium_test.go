@@ -8,7 +8,6 @@ package render_test
 import (
 	"bytes"
 	"context"
-	"errors"
 	"image/png"
 	"net/url"
 	"os"
@@ -58,7 +57,7 @@ func browse(t *testing.T, page []byte, flags ...string) (stdout, log string) {
 	if kill := syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL); kill != nil {
 		require.ErrorIs(t, kill, syscall.ESRCH)
 	}
-	require.False(t, errors.Is(ctx.Err(), context.DeadlineExceeded), "chromium took too long:\n%s", errs.String())
+	require.NotErrorIs(t, ctx.Err(), context.DeadlineExceeded, "chromium took too long:\n%s", errs.String())
 	require.NoError(t, err, "%s", errs.String())
 	return out.String(), errs.String()
 }

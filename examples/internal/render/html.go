@@ -137,6 +137,3 @@ func (p page) Contents() []chapter {
 	add(true, "needs", p.Label("needs"))
 	return all
 }
-
-// Below is where the bars of a lane begin.
-func (n lane) Below() int { return n.Y + 8 }

@@ -23,7 +23,7 @@ import (
 
 // brackets is a language that has a text for everything: the code in brackets,
 // and the arguments, which stand in brackets of their own.
-func brackets(r diagnosis.Report) render.Language {
+func brackets() render.Language {
 	english := map[schannel.Code]string{}
 	for e := range render.Catalog() {
 		english[e.Code] = e.Texts[0]
@@ -54,11 +54,11 @@ func TestLanguage(t *testing.T) {
 	own := map[string]bool{}
 	verbatim(reflect.ValueOf(r), own)
 	own["UTC"] = true // of a time
-	_, d := page(t, r, render.Options{Language: brackets(r)})
+	_, d := page(t, r, render.Options{Language: brackets()})
 	require.Equal(t, "ja", d.language)
 	said := regexp.MustCompile(`⟦[^⟦⟧]*⟧`)
 	var b bytes.Buffer
-	require.NoError(t, render.Text(&b, r, render.Options{Width: 100_000, Language: brackets(r)}))
+	require.NoError(t, render.Text(&b, r, render.Options{Width: 100_000, Language: brackets()}))
 	for _, text := range append(d.texts, strings.Split(strings.ToLower(b.String()), "\n")...) {
 		for _, word := range strings.FieldsFunc(said.ReplaceAllString(text, " "), func(r rune) bool { return !unicode.IsLetter(r) }) {
 			if len(word) > 1 && !contained(own, word) {
@@ -92,12 +92,12 @@ func verbatim(v reflect.Value, into map[string]bool) {
 				verbatim(v.Field(i), into)
 			}
 		}
-		if release, ok := v.Interface().(schannel.Scope); ok {
+		if release, ok := reflect.TypeAssert[schannel.Scope](v); ok {
 			for _, r := range release.Releases {
 				into[r.Product()] = true
 			}
 		}
-		if report, ok := v.Interface().(diagnosis.Report); ok {
+		if report, ok := reflect.TypeAssert[diagnosis.Report](v); ok {
 			into[report.Release.Product()] = true
 		}
 	case reflect.Slice, reflect.Array:
@@ -149,7 +149,8 @@ func TestLabels(t *testing.T) {
 		require.True(t, used[name], "label %s is used nowhere", name)
 	}
 	var b bytes.Buffer
-	for _, r := range reports(t) {
+	for _, name := range []string{"sample", "empty", "captured"} {
+		r := reports(t)[name]
 		require.NoError(t, render.HTML(&b, r, render.Options{}))
 		require.NoError(t, render.Text(&b, r, render.Options{}))
 	}

@@ -67,7 +67,7 @@ func TestContrast(t *testing.T) {
 		}
 	}
 	for _, m := range regexp.MustCompile(`#[0-9a-f]{3,6}\b`).FindAllString(string(style), -1) {
-		require.Equal(t, 1+6, len(m), "colours are those of the palettes")
+		require.Len(t, m, 1+6, "colours are those of the palettes")
 	}
 	require.Equal(t, len(regexp.MustCompile(`#[0-9a-f]{6}`).FindAllString(string(style), -1)), len(palettes)*len(strings.Split(strings.TrimSpace(palettes[0][1]), "\n"))-len(palettes))
 }

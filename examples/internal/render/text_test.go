@@ -38,7 +38,7 @@ func TestTextWidth(t *testing.T) {
 			}
 		}
 	}
-	require.True(t, text(t, render.Options{Width: 80}) == text(t, render.Options{}), "80 columns by default")
+	require.Equal(t, text(t, render.Options{Width: 80}), text(t, render.Options{}), "80 columns by default")
 }
 
 func TestTextColor(t *testing.T) {
@@ -48,7 +48,7 @@ func TestTextColor(t *testing.T) {
 	require.Contains(t, coloured, "\x1b[1;31mERROR\x1b[0m")
 	require.Contains(t, coloured, "\x1b[1;33mWARNING\x1b[0m")
 	require.Contains(t, coloured, "\x1b[1;34mINFO\x1b[0m")
-	require.True(t, plain == sequences.ReplaceAllString(coloured, ""), "colour adds nothing but itself")
+	require.Equal(t, plain, sequences.ReplaceAllString(coloured, ""), "colour adds nothing but itself")
 }
 
 func TestTerminal(t *testing.T) {

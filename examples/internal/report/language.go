@@ -35,7 +35,8 @@ type Language struct {
 	Step func(remedy schannel.Code, number int) (template string, ok bool)
 
 	// Word returns a word for the text of an enumeration or for another fixed
-	// word. In a sentence about is the name of the argument, such as "side".
+	// word. In a sentence about is the name of the argument, such as "side", and
+	// the value may be a code, which is then called by its title.
 	// Outside of sentences it is one of
 	//
 	//	severity certainty evidence level truth   of the vocabulary
@@ -87,7 +88,7 @@ func (l Language) inEnglish(text string) Said {
 func (l Language) args(args []schannel.Arg) []schannel.Arg {
 	said := make([]schannel.Arg, len(args))
 	for i, a := range args {
-		if a.Kind == "enum" {
+		if a.Kind == "enum" || a.Kind == "code" {
 			a.Value = l.Name(a.Name, a.Value)
 		}
 		a.Value = l.Safe(a.Value)

@@ -33,6 +33,10 @@ import (
 	"github.com/schanneltrust/schannel/ems/hello"
 	"github.com/schanneltrust/schannel/ems/tlsstack"
 	"github.com/schanneltrust/schannel/ems/winhost"
+	"github.com/schanneltrust/schannel/examples/internal/batch"
+	"github.com/schanneltrust/schannel/examples/internal/casefile"
+	"github.com/schanneltrust/schannel/examples/internal/diagnosis"
+	"github.com/schanneltrust/schannel/examples/internal/evidence"
 	"github.com/schanneltrust/schannel/examples/internal/report"
 	"github.com/schanneltrust/schannel/exchangecert"
 	"github.com/schanneltrust/schannel/exchangecert/change"
@@ -53,54 +57,66 @@ import (
 
 // catalogs are those of every package of this module, by its folder.
 var catalogs = map[string]func() iter.Seq[schannel.CatalogEntry]{
-	".":                         schannel.Catalog,
-	"autodiscover":              autodiscover.Catalog,
-	"autodiscover/answer":       answer.Catalog,
-	"autodiscover/prompt":       prompt.Catalog,
-	"autodiscover/recording":    recording.Catalog,
-	"autodiscover/scpfile":      scpfile.Catalog,
-	"autodiscover/walk":         walk.Catalog,
-	"ems":                       ems.Catalog,
-	"ems/capture":               capture.Catalog,
-	"ems/derive":                derive.Catalog,
-	"ems/emsdiag":               emsdiag.Catalog,
-	"ems/emstest":               emstest.Catalog,
-	"ems/hello":                 hello.Catalog,
-	"ems/tlsstack":              tlsstack.Catalog,
-	"ems/winhost":               winhost.Catalog,
-	"examples/internal/report":  report.Catalog,
-	"exchangecert":              exchangecert.Catalog,
-	"exchangecert/change":       change.Catalog,
-	"exchangecert/exchange":     exchange.Catalog,
-	"exchangecert/exchangediag": exchangediag.Catalog,
-	"exchangecert/inventory":    inventory.Catalog,
-	"symptom":                   symptom.Catalog,
-	"trustlist":                 trustlist.Catalog,
-	"trustlist/certreq":         certreq.Catalog,
-	"trustlist/certstore":       certstore.Catalog,
-	"trustlist/compose":         compose.Catalog,
-	"trustlist/listtest":        listtest.Catalog,
-	"trustlist/offer":           offer.Catalog,
-	"trustlist/removal":         removal.Catalog,
-	"trustlist/trustdiag":       trustdiag.Catalog,
-	"winreg":                    winreg.Catalog,
+	".":                           schannel.Catalog,
+	"autodiscover":                autodiscover.Catalog,
+	"autodiscover/answer":         answer.Catalog,
+	"autodiscover/prompt":         prompt.Catalog,
+	"autodiscover/recording":      recording.Catalog,
+	"autodiscover/scpfile":        scpfile.Catalog,
+	"autodiscover/walk":           walk.Catalog,
+	"ems":                         ems.Catalog,
+	"ems/capture":                 capture.Catalog,
+	"ems/derive":                  derive.Catalog,
+	"ems/emsdiag":                 emsdiag.Catalog,
+	"ems/emstest":                 emstest.Catalog,
+	"ems/hello":                   hello.Catalog,
+	"ems/tlsstack":                tlsstack.Catalog,
+	"ems/winhost":                 winhost.Catalog,
+	"examples/internal/batch":     batch.Catalog,
+	"examples/internal/casefile":  casefile.Catalog,
+	"examples/internal/diagnosis": diagnosis.Catalog,
+	"examples/internal/evidence":  evidence.Catalog,
+	"examples/internal/report":    report.Catalog,
+	"exchangecert":                exchangecert.Catalog,
+	"exchangecert/change":         change.Catalog,
+	"exchangecert/exchange":       exchange.Catalog,
+	"exchangecert/exchangediag":   exchangediag.Catalog,
+	"exchangecert/inventory":      inventory.Catalog,
+	"symptom":                     symptom.Catalog,
+	"trustlist":                   trustlist.Catalog,
+	"trustlist/certreq":           certreq.Catalog,
+	"trustlist/certstore":         certstore.Catalog,
+	"trustlist/compose":           compose.Catalog,
+	"trustlist/listtest":          listtest.Catalog,
+	"trustlist/offer":             offer.Catalog,
+	"trustlist/removal":           removal.Catalog,
+	"trustlist/trustdiag":         trustdiag.Catalog,
+	"winreg":                      winreg.Catalog,
 }
 
-// entries are those of all catalogues by their codes. A code that several
-// packages have, as kinds of errors are, has the same texts in all of them:
-// else nobody could translate it.
-func entries(t *testing.T) map[schannel.Code]schannel.CatalogEntry {
-	t.Helper()
+// entries are those of all catalogues by their codes.
+func entries() map[schannel.Code]schannel.CatalogEntry {
 	all := map[schannel.Code]schannel.CatalogEntry{}
-	for _, catalog := range catalogs {
-		for e := range catalog() {
-			if before, twice := all[e.Code]; twice {
-				require.Equal(t, before.Texts, e.Texts, "%s says one thing only", e.Code)
-			}
+	for _, folder := range slices.Sorted(maps.Keys(catalogs)) {
+		for e := range catalogs[folder]() {
 			all[e.Code] = e
 		}
 	}
 	return all
+}
+
+// TestOneMeaning: a code that several packages have, as kinds of errors are,
+// has the same texts in all of them; else nobody could translate it.
+func TestOneMeaning(t *testing.T) {
+	t.Parallel()
+	all := entries()
+	for folder, catalog := range catalogs {
+		for e := range catalog() {
+			if diff := cmp.Diff(all[e.Code].Texts, e.Texts); diff != "" {
+				t.Errorf("%s of %s says something else elsewhere:\n%s", e.Code, folder, diff)
+			}
+		}
+	}
 }
 
 var catalogFunc = regexp.MustCompile(`(?m)^func Catalog\(\) iter\.Seq\[`)

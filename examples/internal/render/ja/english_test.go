@@ -21,6 +21,7 @@ var kept = []struct{ words, why string }{
 	{"Documents and Settings", "folder"},
 	{"Outlook for Microsoft", "product, followed by its number"},
 	{"Exchange Server SE", "product"},
+	{"wevtutil qe FILE", "command"},
 	{"Require TLS session resumption", "option of FileZilla Server, which is in English"},
 }
 

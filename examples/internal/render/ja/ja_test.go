@@ -32,7 +32,7 @@ func texts(t *testing.T) *translation.Texts {
 // TestComplete: every code has its text, and no text is of another code.
 func TestComplete(t *testing.T) {
 	t.Parallel()
-	have, english := texts(t).Entries, entries(t)
+	have, english := texts(t).Entries, entries()
 	var lacking []schannel.Code
 	for _, code := range slices.Sorted(maps.Keys(english)) {
 		if _, ok := have[code]; !ok {
@@ -82,7 +82,7 @@ func places(template string) []string {
 func TestTemplates(t *testing.T) {
 	t.Parallel()
 	have := texts(t).Entries
-	for code, e := range entries(t) {
+	for code, e := range entries() {
 		own, ok := have[code]
 		if !ok {
 			continue

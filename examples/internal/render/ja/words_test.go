@@ -20,6 +20,8 @@ import (
 	"github.com/schanneltrust/schannel/ems"
 	"github.com/schanneltrust/schannel/ems/capture"
 	"github.com/schanneltrust/schannel/ems/emstest"
+	"github.com/schanneltrust/schannel/ems/winhost"
+	"github.com/schanneltrust/schannel/examples/internal/evidence"
 	"github.com/schanneltrust/schannel/exchangecert"
 	"github.com/schanneltrust/schannel/exchangecert/exchange"
 	"github.com/schanneltrust/schannel/trustlist"
@@ -46,6 +48,7 @@ func values[T interface {
 func sentenceWords() map[string][]string {
 	return map[string][]string{
 		"action":     append(values[answer.Action](), values[ems.Action]()...),
+		"behaviour":  values[winhost.Behaviour](),
 		"by":         values[capture.Mechanism](),
 		"certainty":  values[schannel.Certainty](),
 		"counting":   values[trustlist.Counting](),
@@ -53,10 +56,13 @@ func sentenceWords() map[string][]string {
 		"end":        values[walk.End](),
 		"evidence":   values[schannel.Evidence](),
 		"extended":   values[schannel.Truth](),
+		"family":     {"trustlist", "ems", "exchangecert", "autodiscover"},
 		"fact":       {"unspecified", "product", "update", "build", "day"}, // winhost keeps the type to itself
 		"failure":    values[walk.Failure](),
 		"fate":       values[trustlist.Fate](),
 		"first":      append(values[prompt.Server](), "product", "update", "build", "day"),
+		"joined":     values[schannel.Truth](),
+		"kind":       values[evidence.Kind](),
 		"level":      values[schannel.Level](),
 		"mailbox":    values[prompt.Server](),
 		"match":      values[trustlist.Match](),
@@ -71,7 +77,7 @@ func sentenceWords() map[string][]string {
 		"reading":    values[exchangecert.Reading](),
 		"reason":     values[trustlist.Reason](),
 		"result":     values[ems.Action](),
-		"role":       values[exchange.Role](),
+		"role":       append(values[exchange.Role](), values[evidence.Kind]()...),
 		"second":     {"unspecified", "product", "update", "build", "day"},
 		"server":     values[schannel.Truth](),
 		"session":    values[ems.Session](),
@@ -83,7 +89,7 @@ func sentenceWords() map[string][]string {
 		"turn":       values[walk.Turn](),
 		"used":       values[ems.Session](),
 		"verdict":    values[exchangecert.Verdict](),
-		"version":    values[exchange.Version](),
+		"version":    append(values[exchange.Version](), values[prompt.Server]()...),
 		"written":    values[schannel.Truth](),
 	}
 }
@@ -129,6 +135,7 @@ func TestNoIdleWords(t *testing.T) {
 var others = []string{
 	"product filezilla-server-0.9",
 	"product proftpd",
+	"product Windows Server 2003 with KB933940",
 	"role domain-member",
 	"version exchange2010",
 }

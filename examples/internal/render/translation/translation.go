@@ -21,6 +21,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"strings"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/examples/internal/render"
@@ -114,8 +115,20 @@ func (t *Texts) word(about, value string) (string, bool) {
 	if word, ok := t.Words[about][value]; ok {
 		return word, true
 	}
-	word, ok := t.Words[""][value]
-	return word, ok
+	if word, ok := t.Words[""][value]; ok {
+		return word, true
+	}
+	return t.called(schannel.Code(value))
+}
+
+// called returns what a code is called inside a sentence: its title, or a text
+// that has no places, without its full stop.
+func (t *Texts) called(code schannel.Code) (string, bool) {
+	e := t.Entries[code]
+	if e.Title != "" || strings.Contains(e.Text, "{") {
+		return found(e.Title)
+	}
+	return found(strings.TrimRight(e.Text, ".。"))
 }
 
 func (t *Texts) input(sentence string) (string, bool) { return found(t.Sentences[sentence]) }

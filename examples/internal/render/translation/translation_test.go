@@ -29,7 +29,9 @@ func TestLanguage(t *testing.T) {
 	t.Parallel()
 	texts, err := translation.Read(folder(`{
 		"trustlist.remedy.send_no_list": {"title": "Nichts senden", "steps": ["Öffnen.", "Auf {value} setzen."]},
-		"trustlist.missing.chain": {"text": "die Kette"}
+		"trustlist.missing.chain": {"text": "die Kette"},
+		"trustlist.name.empty": {"text": "Ein Name hat keine Bytes."},
+		"trustlist.outcome.whole": {"text": "ganz: {bytes} Bytes"}
 	}`))
 	require.NoError(t, err)
 	l := texts.Language("de")
@@ -52,6 +54,9 @@ func TestLanguage(t *testing.T) {
 		{"word of its own", func() (string, bool) { return l.Word("severity", "none") }, "ohne"},
 		{"word for all", func() (string, bool) { return l.Word("severity", "yes") }, "ja"},
 		{"no word", func() (string, bool) { return l.Word("severity", "TLS 1.2") }, ""},
+		{"code of a rule", func() (string, bool) { return l.Word("symptom", "trustlist.list.none") }, "Leer"},
+		{"code of a text", func() (string, bool) { return l.Word("fault", "trustlist.name.empty") }, "Ein Name hat keine Bytes"},
+		{"code of a text with places", func() (string, bool) { return l.Word("reason", "trustlist.outcome.whole") }, ""},
 		{"sentence", func() (string, bool) { return l.Input("Why?") }, "Warum?"},
 		{"no sentence", func() (string, bool) { return l.Input("How?") }, ""},
 	} {

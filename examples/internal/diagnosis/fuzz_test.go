@@ -32,8 +32,8 @@ func FuzzRun(f *testing.F) {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
-		var c casefile.Case
-		if json.Unmarshal(text, &c) != nil {
+		c, err := casefile.Parse(text)
+		if err != nil {
 			return
 		}
 		report := diagnosis.Run(c)

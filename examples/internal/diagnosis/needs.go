@@ -9,6 +9,7 @@ import (
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/examples/internal/casefile"
+	"github.com/schanneltrust/schannel/examples/internal/evidence"
 )
 
 // Inputs without which a package was not asked at all.
@@ -125,7 +126,7 @@ func needSeen(c casefile.Case) []Need {
 func collected(what schannel.Phrase) Need {
 	n := Need{What: what}
 	if c, known := collectedAs(what.Code); known {
-		n.Where, n.Command = collecting(c.kind)
+		n.Where, n.Command = evidence.Collecting(c.kind)
 		n.Flag = c.flag
 	}
 	return n

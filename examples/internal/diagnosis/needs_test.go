@@ -15,6 +15,7 @@ import (
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/autodiscover"
 	"github.com/schanneltrust/schannel/examples/internal/casefile"
+	"github.com/schanneltrust/schannel/examples/internal/evidence"
 	"github.com/schanneltrust/schannel/exchangecert/exchange"
 	"github.com/schanneltrust/schannel/symptom"
 	"github.com/schanneltrust/schannel/trustlist/compose"
@@ -38,6 +39,8 @@ func TestCollections(t *testing.T) {
 	for _, c := range collections {
 		have = append(have, string(c.code))
 		require.True(t, c.flag == "" || strings.HasPrefix(c.flag, "-"), "%s: %s", c.code, c.flag)
+		where, _ := evidence.Collecting(c.kind)
+		require.Equal(t, c.kind == asked, where.Code == "", "%s: %s", c.code, c.kind)
 	}
 	require.True(t, slices.IsSorted(have), "the table is searched by code")
 	if diff := cmp.Diff(slices.Compact(want), have); diff != "" {

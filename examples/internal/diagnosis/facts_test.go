@@ -247,7 +247,7 @@ func TestLeftOut(t *testing.T) {
 		{
 			"third-connection",
 			casefile.Case{EMS: &casefile.EMS{Connections: []casefile.Connection{hellos(), hellos(), hellos()}}},
-			[]string{"diagnose.left_out.connections: connections beside the first two that can be read: 1"},
+			[]string{"diagnose.left_out.third_connection: connections beside the first two that can be read: 1"},
 			"two are compared",
 		},
 		{
@@ -264,7 +264,7 @@ func TestLeftOut(t *testing.T) {
 		{
 			"symptoms",
 			casefile.Case{Symptoms: manyRows(503)},
-			[]string{"diagnose.left_out.symptoms: different symptoms that not every package was asked about, for there are too many: 3"},
+			[]string{"diagnose.left_out.unasked_symptoms: different symptoms that not every package was asked about, for there are too many: 3"},
 			"a bound of this package",
 		},
 		{

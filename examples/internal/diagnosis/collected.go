@@ -47,6 +47,7 @@ var collections = [...]collection{
 	{"diagnose.need.chain", evidence.ClientChain, "-chain"},
 	{"diagnose.need.connection", evidence.Capture, ""},
 	{"diagnose.need.connectors", evidence.Connectors, ""},
+	{"diagnose.need.events", evidence.ApplicationLog, ""},
 	{"diagnose.need.mail", asked, "-mail"},
 	{"diagnose.need.recording", evidence.Recording, ""},
 	{"diagnose.need.scps", evidence.SCPs, ""},

@@ -5,6 +5,7 @@ package diagnosis
 
 import (
 	"errors"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,7 +20,7 @@ import (
 
 // askEMS asks about the extended master secret.
 func askEMS(c casefile.Case, seen symptoms, r *Report) answer {
-	a := answer{family: emsFamily, described: c.EMS != nil}
+	a := answer{family: emsFamily, described: c.EMS != nil && describes(*c.EMS)}
 	if c.EMS == nil {
 		c.EMS = &casefile.EMS{}
 	}
@@ -33,6 +34,15 @@ func askEMS(c casefile.Case, seen symptoms, r *Report) answer {
 		a.needEMS(*c.EMS)
 	}
 	return a
+}
+
+// describes reports whether the case has facts about the extension. An export of
+// the registry of Schannel may have nothing to do with it.
+func describes(e casefile.EMS) bool {
+	off := func(f schannel.Finding) bool { return f.Code == winhost.CodeRegistryOff }
+	values := slices.Concat(e.Local.Registry, e.Peer.Registry)
+	e.Local.Registry, e.Peer.Registry = nil, nil
+	return !reflect.ValueOf(e).IsZero() || slices.ContainsFunc(winhost.CheckRegistry(values), off)
 }
 
 // incident asks about the failure.

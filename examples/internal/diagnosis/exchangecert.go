@@ -59,8 +59,8 @@ func askExchangecert(c casefile.Case, r *Report) answer {
 			o.at = o.firstSeen(s, rows)
 			r.Facts = append(r.Facts, timeFact(s.Server, o.at)...)
 		}
-		o.diagnose(n, s, rows)
-		o.ask(n, s.Server)
+		shown := o.diagnose(n, s, rows)
+		o.ask(n, s.Server, shown)
 		o.calendar(s.Server, r)
 	}
 	o.settleBetween()
@@ -72,14 +72,16 @@ func askExchangecert(c casefile.Case, r *Report) answer {
 }
 
 // diagnose asks what is behind the symptoms and what the log of a server says.
-func (o *organization) diagnose(n int, s casefile.ExchangeServer, rows []symptom.Row) {
+// It reports whether there are some that are known.
+func (o *organization) diagnose(n int, s casefile.ExchangeServer, rows []symptom.Row) bool {
 	if len(rows)+len(s.Sessions) == 0 {
-		return
+		return false
 	}
 	d := exchangediag.Diagnose(o.incident(s, rows))
 	o.cause(n, o.of(s.Server, d.Causes)...)
 	o.fact(n, o.of(s.Server, without(d.Facts, exchangediag.CodeUnknown))...)
 	o.taken = append(o.taken, d.Taken)
+	return slices.Contains(d.Taken, true)
 }
 
 func (o *organization) incident(s casefile.ExchangeServer, rows []symptom.Row) exchangediag.Incident {
@@ -185,14 +187,18 @@ func textsOf(row symptom.Row) []string {
 }
 
 // ask asks which certificates a server uses, and what is wrong before anything
-// fails.
-func (o *organization) ask(n int, s exchange.Server) {
+// fails. What symptoms show is not contradicted by an answer about a time that
+// nobody knows.
+func (o *organization) ask(n int, s exchange.Server, shown bool) {
 	var findings []schannel.Finding
 	connectors := o.connectorsOf(s)
-	for answer := range exchangecert.SelectAll(s, connectors, o.at) {
-		findings = append(findings, o.selected(answer)...)
+	timed := !shown || !o.at.IsZero()
+	if timed {
+		for answer := range exchangecert.SelectAll(s, connectors, o.at) {
+			findings = append(findings, o.selected(answer)...)
+		}
 	}
-	if s.Seen() {
+	if s.Seen() && timed {
 		findings = append(findings, o.services(s)...)
 		findings = append(findings, change.CheckExpiry(s, o.at)...)
 	}

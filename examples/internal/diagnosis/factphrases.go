@@ -84,6 +84,6 @@ func phrases() []schannel.Phrase {
 		factProduct, factMail, factADSite, factJoined, factSCP, factCreated, factVersion, factMailbox, factFirst, factRecording,
 		leftEMS, leftOther, leftConnection, leftThird, leftCaptured, leftFaults, leftSynthetic, leftFirst, leftSymptoms, leftServers, leftConnectors, leftFindings, leftFamily,
 		noteEMS, noteNoEMS, noteEMSData, noteTicket, noteID, noteKey, noteVersion, noteSuite, noteResumed, noteEncrypted, noteAlert, noteFatal, noteRenegotiates,
-		needChain, needConnection, needSymptoms, needCertificates, needConnectors, needTime, needRecording, needSCPs, needMail,
+		needChain, needConnection, needSymptoms, needEvents, needCertificates, needConnectors, needTime, needRecording, needSCPs, needMail,
 	}
 }

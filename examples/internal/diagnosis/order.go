@@ -6,6 +6,7 @@ package diagnosis
 import (
 	"cmp"
 	"slices"
+	"strconv"
 
 	"github.com/schanneltrust/schannel"
 )
@@ -43,16 +44,23 @@ func (i *item) join(other item) bool {
 	default:
 		return false
 	}
+	const mostItems = 5
+	if i.Subject != other.Subject && len(i.Items) < mostItems {
+		i.Items = append(slices.Clone(i.Items), other.Subject)
+	}
 	better.Remedies, better.Events, better.Items = longer(i.Remedies, other.Remedies), longer(i.Events, other.Events), longer(i.Items, other.Items)
 	*i = better
 	return true
 }
 
 // key is the same for findings that say the same: text and arguments go
-// together.
+// together. What is said about one symptom after the other is said once.
 func (i *item) key() string {
 	s := i.Subject
-	return string(i.Code) + "\n" + s.Kind + "\n" + s.Name + "\n" + string(rune(s.Index+1)) + "\n" + i.Text
+	if s.Kind == "symptom" {
+		s.Index = 0
+	}
+	return string(i.Code) + "\n" + s.Kind + "\n" + s.Name + "\n" + strconv.Itoa(s.Index) + "\n" + i.Text
 }
 
 func longer[T any](a, b []T) []T {

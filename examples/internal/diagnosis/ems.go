@@ -25,8 +25,10 @@ func askEMS(c casefile.Case, seen symptoms, r *Report) answer {
 		c.EMS = &casefile.EMS{}
 	}
 	r.Product = c.EMS.Local.Product
-	if product, ok := winhost.ProductByName(r.Product); ok {
-		r.Product = product
+	if r.Product != "" {
+		if product, known := winhost.ProductByName(r.Product); known {
+			r.Product = product
+		}
 	}
 	a.incident(c, seen)
 	a.connections(*c.EMS, r)

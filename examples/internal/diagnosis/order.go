@@ -152,10 +152,11 @@ func (i *item) compare(other item) int {
 	return cmp.Or(cmp.Compare(i.Certainty, other.Certainty), cmp.Compare(other.Severity, i.Severity), cmp.Compare(i.family, other.family))
 }
 
-// order sorts findings: one from which another follows, or which may be its
-// cause, stands before it. It returns the pairs too.
+// order sorts findings: one from which another is concluded, or which may be its
+// cause, stands before it. It returns the pairs of the second kind; of the first
+// each finding says itself what it rests on.
 func order(items []item) ([]schannel.Finding, []Link) {
-	s := sorter{items: items, before: make([][]int, len(items)), waits: make([]int, len(items))}
+	s := sorter{items: items, before: make([][]int, len(items)), causes: make([][]int, len(items)), waits: make([]int, len(items))}
 	s.connect()
 	sequence := s.sequence()
 	place := make([]int, len(items))
@@ -165,7 +166,7 @@ func order(items []item) ([]schannel.Finding, []Link) {
 		findings = append(findings, items[n].Finding)
 	}
 	links := []Link{}
-	for n, causes := range s.before {
+	for n, causes := range s.causes {
 		for _, cause := range causes {
 			if place[cause] < place[n] {
 				links = append(links, Link{Cause: place[cause], Effect: place[n]})
@@ -181,7 +182,8 @@ const mostLinks = 2000
 
 type sorter struct {
 	items  []item
-	before [][]int // of each, what it follows from or may be caused by
+	before [][]int // of each, what it is concluded from or may be caused by
+	causes [][]int // of those, what it may be caused by
 	waits  []int   // how many of those have no place yet
 }
 
@@ -207,6 +209,7 @@ func (s *sorter) connect() {
 		}
 		for _, code := range rules[i.Code].CausedBy {
 			add(at[code])
+			s.causes[n] = append(s.causes[n], at[code]...)
 		}
 		s.waits[n] = len(s.before[n])
 	}

@@ -49,3 +49,8 @@ func FuzzRun(f *testing.F) {
 		}
 	})
 }
+
+func TestSeeds(t *testing.T) {
+	t.Parallel()
+	vocabtest.Seeds(t, map[string]int{"FuzzRun": 5})
+}

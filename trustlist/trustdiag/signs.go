@@ -89,13 +89,6 @@ var ruleSignEAPUntrusted = schannel.Rule{
 	Sources: []schannel.Source{{Document: "NPS reason codes"}},
 }
 
-var ruleSignVoiceMail = schannel.Rule{
-	Code: "trustlist.symptom.exchange_1423", Title: "Unified Messaging cannot hand over voice mail",
-	Severity: schannel.Info, Evidence: schannel.Reported,
-	Message: "Exchange event 1423 with 0x80090301: Unified Messaging cannot hand over voice mail over TLS.",
-	Sources: []schannel.Source{{Document: "jaapwesselius 2013-02-07"}},
-}
-
 var ruleSignNetworkAccess = schannel.Rule{
 	Code: "trustlist.symptom.nap_39", Title: "Network access protection fails",
 	Severity: schannel.Info, Evidence: schannel.Documented,
@@ -237,7 +230,6 @@ func signs() []sign {
 			texts: [][]string{{"6273", "266"}, {"unexpected or badly formatted"}},
 		},
 		{rule: ruleSignEAPUntrusted, hints: hintsRefusal, providers: []string{"security", "nps"}, events: []int{6273}, number: 265, texts: [][]string{{"6273", "265"}}},
-		{rule: ruleSignVoiceMail, hints: hintsAny, providers: []string{"unified messaging"}, strict: true, events: []int{1423}, texts: [][]string{{"1423", "0x80090301"}}},
 		{rule: ruleSignNetworkAccess, hints: hintsAny, providers: []string{"napagent"}, strict: true, events: []int{39}},
 		{rule: ruleSignRemoteAccess, hints: hintsAny, providers: []string{"remoteaccess"}, strict: true, events: []int{20225, 20271}},
 		{rule: ruleSignIISRefused, hints: hintsRefusal, http: []uint32{403, 16}, texts: [][]string{{"403.16"}, {" 403 16 "}}},

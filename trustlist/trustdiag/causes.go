@@ -269,10 +269,13 @@ func (d *diagnoser) fitLimit() schannel.Basis {
 }
 
 func (d *diagnoser) fitUnnamed() schannel.Basis {
-	if !d.offers {
-		return lacking(say.Release, say.Stores, say.Chain)
+	switch {
+	case d.offers:
+		return d.byOffer(offer.WithheldUnnamed)
+	case len(d.offer.Finding.Missing) > 0:
+		return lacking(d.offer.Finding.Missing...)
 	}
-	return d.byOffer(offer.WithheldUnnamed)
+	return lacking(say.Release, say.Stores, say.Chain)
 }
 
 // byOffer supports a cause if the client of Schannel does what it has for its

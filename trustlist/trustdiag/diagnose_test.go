@@ -19,6 +19,7 @@ import (
 	"github.com/schanneltrust/schannel/symptom"
 	"github.com/schanneltrust/schannel/trustlist/certstore"
 	"github.com/schanneltrust/schannel/trustlist/compose"
+	"github.com/schanneltrust/schannel/trustlist/offer"
 	"github.com/schanneltrust/schannel/trustlist/trustdiag"
 )
 
@@ -118,6 +119,7 @@ func TestCauses(t *testing.T) {
 		{"403.16-http-sys", "whether http.sys reads that store without a binding is open", trustdiag.Incident{Symptoms: seen(iis(403, 16)), Server: bound, Client: kept}, "unlisted:undocumented"},
 		{"6273-265-issuers", "NPS does not trust the root", trustdiag.Incident{Symptoms: seen(of("Security", 6273, "265")), Server: issuers, Client: kept}, "unlisted:likely"},
 		{"36888-order", "KB2880390: in another order the authority would be cut off, or not", trustdiag.Incident{Symptoms: seen(event(36888)), Server: cut, Client: kept}, "cut:undocumented"},
+		{"403.7-long-chain", "a bound of ours: what is behind it may be named", trustdiag.Incident{Symptoms: seen(iis(403, 7)), Server: whole, Client: slices.Repeat(other, offer.MaxChain+1)}, "unnamed:insufficient-data"},
 		{"36877", "a certificate was sent, so the list is not why", trustdiag.Incident{Symptoms: seen(event(36877, "80090325")), Server: whole}, "untrusted:insufficient-data"},
 		{"36880", "no failure", trustdiag.Incident{Symptoms: seen(event(36880)), Server: cut}, ""},
 		{"illegal-message", "dotnet/runtime#77989: a candidate as long as the size is not known", trustdiag.Incident{Symptoms: seen(status(0x80090326))}, "limit:insufficient-data"},

@@ -527,6 +527,10 @@ var documents = [...]Document{
 		"https://www.rfc-editor.org/rfc/rfc5746",
 	},
 	{
+		"RFC 6101", "The Secure Sockets Layer (SSL) Protocol Version 3.0",
+		"https://www.rfc-editor.org/rfc/rfc6101",
+	},
+	{
 		"RFC 6125", "Representation and Verification of Domain-Based Application Service Identity (TLS)",
 		"https://www.rfc-editor.org/rfc/rfc6125",
 	},

@@ -25,7 +25,7 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 			ruleLogging, ruleNameMalformed, ruleNameNobody, ruleNoOffer,
 		},
 		Phrases: slices.Concat(say.Phrases(), []schannel.Phrase{
-			conditionWarnings, missingRest,
+			conditionWarnings,
 			outcomeCut, outcomeWhole, outcomeEndsCut, outcomeEndsThere, settleLog, settleStore,
 		}),
 		Errors: []schannel.Phrase{

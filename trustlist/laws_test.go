@@ -38,7 +38,7 @@ func TestPhrasesOfTheFamily(t *testing.T) {
 	t.Parallel()
 	want := []schannel.Code{
 		"trustlist.settle.capture",
-		"trustlist.missing.release", "trustlist.missing.stores", "trustlist.missing.chain", "trustlist.missing.sending", "trustlist.missing.short_chain",
+		"trustlist.missing.release", "trustlist.missing.stores", "trustlist.missing.chain", "trustlist.missing.sending", "trustlist.missing.rest", "trustlist.missing.short_chain",
 	}
 	require.Equal(t, want, codesOf(say.Phrases()))
 }

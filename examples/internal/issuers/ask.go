@@ -20,7 +20,7 @@ import (
 // ask answers what is asked beside the list itself.
 func (r *result) ask(o Options, in *input) error {
 	if o.Preflight {
-		r.findings = append(r.findings, certreq.Preflight(r.request(o, in)).Findings...)
+		r.findings = append(r.findings, r.preflight(o, in).Findings...)
 	}
 	if err := r.expect(o, in); err != nil {
 		return err
@@ -28,13 +28,13 @@ func (r *result) ask(o Options, in *input) error {
 	return r.diagnose(o)
 }
 
-// request is the message that the list goes in: the captured one, or one of
-// any version.
-func (r *result) request(o Options, in *input) certreq.CertificateRequest {
+// preflight is about the message that the list goes in: the captured one, or
+// one of any version.
+func (r *result) preflight(o Options, in *input) certreq.PreflightReport {
 	if o.Capture {
-		return in.flight.Request
+		return in.flight.Preflight()
 	}
-	return certreq.CertificateRequest{Authorities: r.list}
+	return certreq.Preflight(certreq.CertificateRequest{Authorities: r.list})
 }
 
 // expect compares the list with names that must be in it or must not.

@@ -679,6 +679,10 @@ var documents = [...]Document{
 		"https://github.com/dotnet/corefx/issues/7812",
 	},
 	{
+		"dotnet/docs#55739", ".NET documentation, pull request 55739: handshake message limits of Schannel",
+		"https://github.com/dotnet/docs/pull/55739",
+	},
+	{
 		"dotnet/runtime#60949", ".NET issue 60949: the list of a server holds NT AUTHORITY",
 		"https://github.com/dotnet/runtime/issues/60949",
 	},

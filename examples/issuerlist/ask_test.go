@@ -57,6 +57,27 @@ func TestSymptoms(t *testing.T) {
 	}
 }
 
+// TestUntrusted: the store of untrusted certificates overrules that of roots.
+func TestUntrusted(t *testing.T) {
+	t.Parallel()
+	bundle, first := roots(t, 3)
+	trusted, one := write(t, "roots.pem", bundle), write(t, "one.pem", first.pem())
+	chain := write(t, "chain.pem", issue(t, &first, "client", 1).pem())
+	verdict := func(args ...string) any {
+		return runJSON(t, append(args, "-release", "server2016", "-client", chain, trusted)...)["accepted"].(map[string]any)["verdict"]
+	}
+	require.Equal(t, "yes", verdict())
+	require.Equal(t, "no", verdict("-untrusted", one))
+}
+
+// TestPreflightOfCapture: a request that is malformed does not fit anywhere.
+func TestPreflightOfCapture(t *testing.T) {
+	t.Parallel()
+	bare := write(t, "bare.hex", []byte("0d00001801010002040100103010310e300c06035504030c0561626364"+"65"))
+	require.Contains(t, codes(runJSON(t, "-capture", "-tls", "1.2", "-preflight", bare)), any("trustlist.preflight.malformed"))
+	require.NotContains(t, codes(runJSON(t, "-capture", "-tls", "1.2", "-preflight", bare)), any("trustlist.preflight.fits"))
+}
+
 func TestExpectations(t *testing.T) {
 	t.Parallel()
 	bundle, first := roots(t, 3)
@@ -67,6 +88,15 @@ func TestExpectations(t *testing.T) {
 	require.False(t, has("trustlist.expect.missing", "-expect", one, trusted))
 	require.True(t, has("trustlist.expect.unwanted", "-absent", one, trusted))
 	require.False(t, has("trustlist.expect.unwanted", "-absent", foreign, trusted))
+	many, _ := roots(t, 250)
+	long := write(t, "many.pem", many)
+	list := []any{}
+	for _, host := range [][]string{nil, {"-client", one}} { // as it is, and composed
+		args := append([]string{"-release", "server2008r2", "-expect", long}, host...)
+		list = append(list, has("trustlist.expect.at_risk", append(args, long)...), has("trustlist.expect.at_risk", append(args, trusted)...))
+	}
+	require.Equal(t, []any{true, false, true, false}, list, "names of a list that is cut may be cut off")
+	require.True(t, has("trustlist.expect.not_sent", "-release", "server2016", "-client", one, "-expect", one, trusted))
 	require.True(t, has("trustlist.preflight.fits", "-preflight", trusted))
 	require.False(t, has("trustlist.preflight.fits", trusted))
 }

@@ -237,4 +237,6 @@ func TestLimitNeedsTheRequest(t *testing.T) {
 	t.Parallel()
 	d := trustdiag.Diagnose(trustdiag.Incident{Symptoms: []symptom.Row{status(0x80090326)}})
 	require.Equal(t, schannel.Code("trustlist.missing.request"), d.Causes[0].Missing[0].Code)
+	require.Len(t, d.Causes[0].Remedies, 1)
+	require.Equal(t, schannel.Code("trustlist.remedy.message_limit"), d.Causes[0].Remedies[0].Code)
 }

@@ -135,7 +135,7 @@ var ruleSignIllegalMessage = schannel.Rule{
 	Code: "trustlist.symptom.illegal_message", Title: "A message was refused as malformed",
 	Severity: schannel.Info, Evidence: schannel.Documented,
 	Message: "The code 0x80090326 (SEC_E_ILLEGAL_MESSAGE) comes with any malformed message, and at a Windows client with a CertificateRequest that is larger than it takes.",
-	Sources: []schannel.Source{{Document: "dotnet/runtime#77989"}, {Document: "TLS registry settings"}},
+	Sources: []schannel.Source{{Document: "dotnet/runtime#77989"}, {Document: "TLS registry settings", Section: "Messaging – fragment parsing"}},
 }
 
 // hints is the causes that a sign speaks for.

@@ -81,6 +81,9 @@ func analyzeHost(o Options, in *input) (result, error) {
 	if host.Stores.ClientAuthIssuers, err = in.store(o.Issuers); err != nil {
 		return result{}, err
 	}
+	if host.Stores.Untrusted, err = in.store(o.Untrusted); err != nil {
+		return result{}, err
+	}
 	if host.Registry, err = in.registry(o.Registry); err != nil {
 		return result{}, err
 	}

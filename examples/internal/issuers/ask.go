@@ -50,8 +50,20 @@ func (r *result) expect(o Options, in *input) error {
 	if err != nil {
 		return err
 	}
-	r.findings = append(r.findings, trustlist.Expect(r.list, present, absent)...)
+	r.findings = append(r.findings, r.expected(o, present, absent)...)
 	return nil
+}
+
+// expected is what is not as it must be. What was captured arrived; of a list
+// that a host composes, names may be cut off.
+func (r *result) expected(o Options, present, absent trustlist.List) []schannel.Finding {
+	switch {
+	case o.Capture:
+		return trustlist.Expect(r.list, present, absent)
+	case r.composition != nil:
+		return r.composition.Expect(present, absent)
+	}
+	return trustlist.Report{Profile: r.profile, Findings: r.findings}.Expect(r.list, present, absent)
 }
 
 // names are those of a store, or of a list that a server sent.

@@ -12,6 +12,8 @@
 //     [TrustEntries] and [Join].
 //   - To learn which roots must stay, call [RequiredRoots] and
 //     [CheckRequired].
+//   - To learn whether a list names certificates that are no authorities, call
+//     [CheckAuthorities].
 //
 // The reader of stores takes PEM (RFC 7468) with anything between the blocks,
 // base64 alone, both also in UTF-16, DER, PKCS #7 in DER and BER (RFC 2315),

@@ -48,7 +48,7 @@ func (c Composition) Expect(present, absent trustlist.List) []schannel.Finding {
 	findings := trustlist.Expect(c.List, present, absent)
 	if len(present) > 0 {
 		findings = append(findings, schannel.NewFinding(ruleExpectNotSent, schannel.Basis{
-			Certainty: schannel.Certain, Premises: c.Seen().Grounds.Sending,
+			Certainty: schannel.Certain, Premises: c.grounds().Sending,
 		}, schannel.Whole("list"), schannel.Number("count", len(present))))
 	}
 	return findings

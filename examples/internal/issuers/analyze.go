@@ -55,6 +55,7 @@ func analyzeList(o Options, in *input) (result, error) {
 		profile: profile, list: in.list, truncation: report.Truncation,
 		sensitivity: report.Sensitivity, findings: compose.WithRemedies(profile, report.Findings),
 	}
+	r.findings = append(r.findings, certstore.CheckAuthorities(in.certificates)...)
 	if o.Capture {
 		// What was sent is what is left of the list: that the rest fits says
 		// nothing.

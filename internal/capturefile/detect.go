@@ -230,7 +230,12 @@ func (t text) debugOrMsg() Kind {
 
 // formKind tells the forms of bytes as text.
 func formKind(t text) (Kind, Direction) {
-	if kind := dumpKind(t); kind != UnknownKind {
+	if kind := dumpKind(t); kind == HexDump && noOffsets(t) {
+		if d, ok := readHex(t); ok {
+			return Hex, d
+		}
+		return HexDump, Direction{}
+	} else if kind != UnknownKind {
 		return kind, Direction{}
 	}
 	if d, ok := readHex(t); ok {

@@ -4,6 +4,7 @@
 package capturefile
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/schanneltrust/schannel/internal/textfile"
@@ -120,6 +121,37 @@ func dumpKind(t text) Kind {
 		return HexDump
 	}
 	return UnknownKind
+}
+
+// noOffsets reports whether what stands where a hex dump has its offsets are
+// the first bytes: groups of eight digits and more, or as wide as all others,
+// that do not count on. An offset of zero, or one with a colon, is one.
+func noOffsets(t text) bool {
+	var p dumpParser
+	next := -1 // the offset that a second line of a dump would have
+	for line := range t.Lines() {
+		s := strings.Trim(line.Text, " \t")
+		if s == "" {
+			continue
+		}
+		offset, _, ok := dumpOffset(s, 0)
+		if next >= 0 {
+			return !ok || offset != next
+		}
+		first := s[:len(s)-len(strings.TrimLeft(s, hexDigits))]
+		if !ok || offset == 0 || len(first)%2 != 0 || len(first) < len(s) && s[len(first)] == ':' || len(first) < 8 && !evenGroups(s, len(first)) {
+			return false
+		}
+		dumped, _ := p.line(s, perLine)
+		next = offset + len(dumped.bytes)
+	}
+	return true
+}
+
+// evenGroups reports whether all groups of digits but the last are that wide.
+func evenGroups(s string, width int) bool {
+	groups := strings.Fields(s)
+	return !slices.ContainsFunc(groups[:len(groups)-1], func(g string) bool { return len(g) != width })
 }
 
 // bareOffset recognises the last line of hexdump and od: an offset, no bytes.

@@ -132,6 +132,41 @@ var readRows = []struct {
 		want: []string{"C arrays", "unknown: records of unknown: alert", "unknown: records of server: message-14"},
 	},
 	{
+		name: "line-of-eights", why: "groups of eight digits: what would be an offset is no zero, and no line counts on from it",
+		text: "16030300 040e0000 00150303 00020228\n",
+		want: []string{"hexadecimal text", "unknown: records of server: message-14 alert"},
+	},
+	{
+		name: "line-of-eight-and-pairs", why: "the first group alone is wide",
+		text: "16030300 04 0e 00 00 00\n",
+		want: []string{"hexadecimal text", "unknown: records of server: message-14"},
+	},
+	{
+		name: "lines-of-eights", why: "the second line does not begin where the first one would end",
+		text: "16030300 040e0000\n00150303 00020228\n",
+		want: []string{"hexadecimal text", "unknown: records of server: message-14 alert"},
+	},
+	{
+		name: "line-of-fours", why: "all groups are as wide as the first",
+		text: "1603 0300 040e 0000 00\n",
+		want: []string{"hexadecimal text", "unknown: records of server: message-14"},
+	},
+	{
+		name: "line-with-offset", why: "an offset of zero is one, whatever its width",
+		text: "00000000 16030300 040e0000 00\n",
+		want: []string{"hex dump", "unknown: records of server: message-14"},
+	},
+	{
+		name: "line-of-a-dump", why: "an offset of four digits before pairs is one: the bytes before are missing",
+		text: "0010  16 03 03 00 04 0e 00 00 00\n",
+		want: []string{"hex dump", "unknown: unknown of unknown:", "schannel.text.offset"},
+	},
+	{
+		name: "lines-of-a-dump", why: "a second line that counts on from the first makes both lines of a dump",
+		text: "00000010 16 03 03 00 04 0e 00 00\n00000018 00\n",
+		want: []string{"hex dump", "unknown: unknown of unknown:", "schannel.text.offset", "schannel.text.offset"},
+	},
+	{
 		name: "message-as-hex", why: "a message without records",
 		text: "0e000000",
 		want: []string{"hexadecimal text", "unknown: messages of server: message-14"},

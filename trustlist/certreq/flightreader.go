@@ -138,7 +138,7 @@ func (r *flightReader) readServer() bool {
 // lenient one takes the part of it that is there.
 func (r *flightReader) without() bool {
 	pending := r.flow.Pending()
-	cut := r.lenient && len(pending.Raw) >= handshakeHeader && pending.Type() == tlswire.TypeCertificateRequest
+	cut := r.lenient && len(pending.Raw) >= pending.HeaderLen() && pending.Type() == tlswire.TypeCertificateRequest
 	switch flaws := r.flow.Defects(); {
 	case cut:
 		r.noteFlow()

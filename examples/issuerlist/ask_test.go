@@ -4,7 +4,9 @@
 package main
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -68,6 +70,43 @@ func TestUntrusted(t *testing.T) {
 	}
 	require.Equal(t, "yes", verdict())
 	require.Equal(t, "no", verdict("-untrusted", one))
+}
+
+// TestRegistryStores: of an export of several stores each option takes its own.
+func TestRegistryStores(t *testing.T) {
+	t.Parallel()
+	_, first := roots(t, 1)
+	other := issue(t, nil, "Other", 10)
+	chain := write(t, "chain.pem", issue(t, &first, "client", 1).pem())
+	export := "Windows Registry Editor Version 5.00\r\n\r\n"
+	for _, store := range []struct {
+		name string
+		of   authority
+	}{{"ROOT", first}, {"AuthRoot", other}, {"CA", issue(t, &first, "Sub", 10)}, {"ClientAuthIssuer", other}, {"Disallowed", first}} {
+		der := store.of.certificate.Raw
+		blob := append([]byte{0x20, 0, 0, 0, 1, 0, 0, 0, byte(len(der)), byte(len(der) >> 8), 0, 0}, der...)
+		export += fmt.Sprintf("[HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\SystemCertificates\\%s\\Certificates\\%040X]\r\n\"Blob\"=hex:", store.name, len(der)) +
+			strings.ReplaceAll(fmt.Sprintf("% x", blob), " ", ",") + "\r\n\r\n"
+	}
+	all := write(t, "all.reg", []byte(export))
+	verdict := func(args ...string) []any {
+		answer := runJSON(t, append(args, "-release", "server2016", "-client", chain, all)...)
+		return []any{answer["names"], answer["accepted"].(map[string]any)["verdict"], answer["accepted"].(map[string]any)["because"].([]any)[0]}
+	}
+	tests := []struct {
+		name string
+		args []string
+		want []any
+	}{
+		{"roots", nil, []any{2.0, "yes", "trustlist.accept.yes"}},
+		{"issuers", []string{"-issuers", all}, []any{1.0, "no", "trustlist.accept.unlisted"}},
+		{"untrusted", []string{"-untrusted", all}, []any{2.0, "no", "trustlist.accept.disallowed"}},
+	}
+	for _, tt := range tests {
+		if diff := cmp.Diff(tt.want, verdict(tt.args...)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
+		}
+	}
 }
 
 // TestPreflightOfCapture: a request that is malformed does not fit anywhere.

@@ -51,6 +51,11 @@ type Certificate struct {
 	Extension Purposes `json:"extension"`
 	Property  Purposes `json:"property"`
 
+	// Store is the name of the store that it stands in, such as AuthRoot, as the
+	// registry has it; empty in files of other kinds. What stands in the store of
+	// intermediate authorities (CA), for instance, is not trusted.
+	Store string `json:"store"`
+
 	FriendlyName string `json:"friendly_name"` // as a store or a trust list gives it; empty if none does
 
 	Index  int `json:"index"`  // position among the items of its store, from 0

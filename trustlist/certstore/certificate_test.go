@@ -320,7 +320,7 @@ func TestCertificateJSON(t *testing.T) {
 	require.JSONEq(t, `{"raw":"`+hex.EncodeToString(c.Raw)+`","subject":"3000","issuer":"3000","serial":"01","sha1":"`+c.SHA1.String()+`",
 		"not_before":"2000-01-01T00:00:00Z","not_after":"2049-12-31T23:59:59Z","self_issued":true,"authority":"unknown",
 		"extension":{"limited":true,"oids":["2.5.29.37.0"]},"property":{"limited":false,"oids":[]},
-		"friendly_name":"","index":0,"offset":0}`, string(b))
+		"store":"","friendly_name":"","index":0,"offset":0}`, string(b))
 }
 
 // TestSelfSigned asks about certificates that crypto/x509 made.

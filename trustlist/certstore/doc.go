@@ -6,7 +6,8 @@
 // requires.
 //
 //   - To read a store in any format, call [Certificates] or
-//     [ReadStoreLenient], and [FormatOf] to learn which one it is.
+//     [ReadStoreLenient], and [FormatOf] to learn which one it is; the store
+//     Untrusted Certificates, [UntrustedCertificates].
 //   - To read one certificate, call [ParseCertificate].
 //   - To add what a trust list of the Microsoft root program says, call
 //     [TrustEntries] and [Join].

@@ -71,7 +71,7 @@ func (in *input) names(file string) (trustlist.List, error) {
 	if file == "" {
 		return nil, nil
 	}
-	store, failed := in.store(file)
+	store, failed := in.store(file, anyStore)
 	if failed == nil {
 		list := trustlist.List{}
 		for _, c := range store {

@@ -169,6 +169,7 @@ var signs = [...]struct {
 	{"Raw read", false, JavaDebug},
 	{"Raw write", false, JavaDebug},
 	{"[] = {", false, Arrays},
+	{"data: !!binary", false, Streams},
 	{"javax.net.ssl|", true, JavaHandshake},
 	{"*** ClientHello, ", true, JavaHandshake},
 	{"|<5>| REC[", true, GnuTLSLog},

@@ -31,9 +31,9 @@ func (f Flight) Preflight() PreflightReport {
 	r := newPreflight()
 	version, bytes := formVersion(f.Version), f.announced()
 	switch {
-	case f.Malformed:
+	case f.Malformed, len(f.Message) >= max(bytes, handshakeHeader) && f.refused(version):
 		r.add(schannel.NewFinding(rulePreflightMalformed, certain, schannel.Whole("message")))
-	case !f.Whole:
+	case len(f.Message) < max(bytes, handshakeHeader):
 		r.add(schannel.NewFinding(rulePreflightPart, schannel.Basis{
 			Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{say.Rest},
 		}, schannel.Whole("message"), schannel.Number("bytes", bytes)))
@@ -47,6 +47,14 @@ func (f Flight) Preflight() PreflightReport {
 		r.addFits(messages)
 	}
 	return r.PreflightReport
+}
+
+// refused reports whether a strict reader refuses the message. An empty list,
+// which servers send up to TLS 1.0 too, clients take.
+func (f Flight) refused(version schannel.TLSVersion) bool {
+	_, err := ParseCertificateRequest(version, f.Message)
+	e := asError(err)
+	return e != nil && (e.Code != codeListEmpty || version > schannel.TLS10)
 }
 
 // announced is how long the message is by its header, which counts too.

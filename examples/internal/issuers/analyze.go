@@ -88,7 +88,7 @@ func analyzeHost(o Options, in *input) (result, error) {
 	if host.Registry, err = in.registry(o.Registry); err != nil {
 		return result{}, err
 	}
-	if host.Binding, err = binding(o.Binding); err != nil {
+	if host.Binding, err = in.binding(o.Binding); err != nil {
 		return result{}, err
 	}
 	chain, err := in.store(o.Client, anyStore)

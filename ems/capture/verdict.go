@@ -259,7 +259,7 @@ func (c Capture) alertFindings(before []schannel.Finding) []schannel.Finding {
 		}
 		subject := schannel.Subject{Kind: "stream", Index: -1, Offset: a.Offset, Name: a.Sender.String()}
 		args := []schannel.Arg{
-			schannel.Word("side", a.Sender), schannel.Word("alert", a.Alert), schannel.Number("number", int(a.Alert)),
+			schannel.Word("side", a.Sender), schannel.Word("alert", a.Alert), schannel.Number("number", int(a.Alert.Number())),
 		}
 		reasons := c.reasons(a)
 		basis := schannel.Basis{Certainty: schannel.Certain}
@@ -307,7 +307,7 @@ func (c Capture) reasons(a SentAlert) []schannel.Code {
 	var codes []schannel.Code
 	for _, policy := range [...]ems.Policy{{}, {Require: true}} {
 		for _, h.Session = range [...]ems.Session{ems.NoSession, ems.ExtendedSession, ems.LegacySession} {
-			if d := decide(policy, h); d.Action == ems.Abort && d.Alert == a.Alert {
+			if d := decide(policy, h); d.Action == ems.Abort && slices.Contains(d.Alerts, a.Alert) {
 				codes = append(codes, d.Rule)
 			}
 		}

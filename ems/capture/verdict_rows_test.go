@@ -163,6 +163,44 @@ var verdictRows = []struct {
 		want:   []string{"ems.capture.incomplete", "ems.capture.aborted"},
 	},
 	{
+		name: "ssl30-refused", why: "RFC 7627, Section 6.4: SHOULD refuse it; RFC 5246, Section 7.2.2: protocol_version",
+		script: script{version: 0x0300, serverEnd: "nothing alert:0246"},
+		want:   []string{"ems.version.ssl30 likely", "ems.capture.aborted"},
+	},
+	{
+		name: "ssl30-offer-refused", why: "RFC 7627, Section 6.4: its sessions are legacy ones, so that nothing hangs on the kind",
+		script: script{version: 0x0300, clientID: "id", serverEnd: "nothing alert:0228"},
+		want:   []string{"ems.version.ssl30 likely", "ems.capture.aborted"},
+	},
+	{
+		name: "ssl30-data-refused", why: "RFC 7627, Section 6.4: no extension there, so that its data decides nothing",
+		script: script{version: 0x0300, client: "data", serverEnd: "nothing alert:0246"},
+		want:   []string{"ems.version.ssl30 likely", "ems.capture.aborted"},
+	},
+	{
+		name: "legacy-server-refused", why: "RFC 5246, Section 7.2.2: insufficient_security instead of handshake_failure",
+		script:  script{client: "ems", serverEnd: "certificate server_hello_done", clientEnd: "alert:0247"},
+		want:    []string{"ems.full.legacy_server", "ems.capture.aborted"},
+		because: []schannel.Code{"ems.full.legacy_server"},
+	},
+	{
+		name: "tls13-unsolicited-refused", why: "RFC 8446, Section 4.2: not requested, and not specified for this message: both alerts conform",
+		script:  script{version: 0x0304, suite: 0x1301, server: "ems", serverEnd: "ccs data", clientEnd: "alert:022f"},
+		want:    []string{"ems.version.tls13_unsolicited", "ems.capture.violation.sent", "ems.capture.aborted"},
+		because: []schannel.Code{"ems.version.tls13_unsolicited"},
+	},
+	{
+		name: "client-data-illegal-parameter", why: "RFC 5246, Section 7.2.2: a field is out of range",
+		script:  script{client: "data", serverEnd: "nothing alert:022f"},
+		want:    []string{"ems.full.non_empty", "ems.capture.violation.data", "ems.capture.aborted"},
+		because: []schannel.Code{"ems.full.non_empty"},
+	},
+	{
+		name: "close-notify-fatal", why: "RFC 5246, Section 7.2.1: close_notify is an alert too, and is no reason",
+		script: script{clientID: "id", serverEnd: "nothing alert:0200"},
+		want:   []string{"ems.capture.incomplete", "ems.capture.aborted"},
+	},
+	{
 		name: "answer-in-clear", why: "RFC 5246, Section 7.4.1.3: a ServerHello or an alert answers a ClientHello",
 		script: script{client: "ems", serverEnd: "nothing clear"},
 		want:   []string{"ems.capture.clear_answer"},

@@ -206,14 +206,14 @@ func otherSymptoms(rows []symptom.Row, taken symptom.Taken) []schannel.Finding {
 }
 
 func alertArgs(a ems.Alert) []schannel.Arg {
-	return []schannel.Arg{schannel.Number("number", int(a)), schannel.Word("alert", a)}
+	return []schannel.Arg{schannel.Number("number", int(a.Number())), schannel.Word("alert", a)}
 }
 
 // alertsOf names the alerts for which Schannel returns the code.
 func alertsOf(s winhost.Status) []string {
 	var alerts []string
 	for number := range 256 {
-		if a := ems.Alert(number); a.String()[0] != '0' && a != ems.CloseNotify && winhost.StatusOf(a) == s {
+		if a := ems.AlertOf(uint8(number)); a.String()[0] != '0' && a != ems.CloseNotify && winhost.StatusOf(a) == s {
 			alerts = append(alerts, a.String())
 		}
 	}

@@ -77,8 +77,8 @@ func alertOf(e symptom.Event) ems.Alert {
 // code adds what a code says.
 func (s sight) code(kind symptom.CodeKind, number uint32) sight {
 	switch status := winhost.Status(number); {
-	case kind == symptom.CodeAlert && number > 0 && number < 256:
-		s.alert, s.taken = ems.Alert(number), true
+	case kind == symptom.CodeAlert && number < 256:
+		s.alert, s.taken = ems.AlertOf(uint8(number)), true
 	case kind != symptom.CodeStatus:
 	case number&0xffff == socketReset && sockets(number):
 		s.reset, s.taken = true, true
@@ -212,7 +212,7 @@ func leadingNumber(text string) ems.Alert {
 	if err != nil {
 		return 0
 	}
-	return ems.Alert(number)
+	return ems.AlertOf(uint8(number))
 }
 
 // securityStatus finds the name or the number of a status in a text in lower
@@ -236,7 +236,7 @@ func securityStatus(text string) winhost.Status {
 func (s sight) row() symptom.Row {
 	switch {
 	case s.event != 0:
-		data := []symptom.Field{{Name: "AlertDesc", Value: strconv.Itoa(int(s.alert))}}
+		data := []symptom.Field{{Name: "AlertDesc", Value: strconv.Itoa(int(s.alert.Number()))}}
 		return symptom.Row{Event: symptom.Event{Log: "System", Provider: "Schannel", ID: s.event, UserData: data}}
 	case s.status != 0:
 		return symptom.Row{Code: symptom.StatusCode(uint32(s.status))}

@@ -65,7 +65,7 @@ func stackError(field string, err error) error {
 
 func phraseOfAlert(got ems.Alert, want []ems.Alert) schannel.Phrase {
 	expected := schannel.Text("expected", joined(want))
-	if got == ems.CloseNotify {
+	if got == ems.NoAlert {
 		return phraseSilentAbort.With(expected)
 	}
 	return phraseAlert.With(schannel.Word("alert", got), expected)

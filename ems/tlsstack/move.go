@@ -79,7 +79,7 @@ func (s Stack) decided(side ems.Side, h ems.Handshake, d ems.Decision, pick choo
 }
 
 // silent reports whether it is known that the stack aborts without an alert.
-func (d Deviation) silent() bool { return d.Silent && d.Alert == 0 && d.Action == ems.Abort }
+func (d Deviation) silent() bool { return d.Silent && d.Alert == ems.NoAlert && d.Action == ems.Abort }
 
 // open reports whether it is not known what the stack does.
 func (d Deviation) open() bool { return d.Action < ems.Full || d.Action > ems.Abort }

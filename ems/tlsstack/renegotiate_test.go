@@ -163,7 +163,7 @@ func connectOpenSSL(t *testing.T, address string, renegotiate bool) seenByClient
 		if match := alertBytes.FindStringSubmatch(line); match != nil && direction != ems.SideUnspecified {
 			number, err := strconv.ParseUint(match[2], 16, 8)
 			require.NoError(t, err)
-			seen.alerts = append(seen.alerts, liveAlert{direction, match[1] == "02", ems.Alert(number)})
+			seen.alerts = append(seen.alerts, liveAlert{direction, match[1] == "02", ems.AlertOf(uint8(number))})
 		}
 		if strings.HasPrefix(line, "<<<") && strings.HasSuffix(line, "ServerHello") {
 			seen.hellos++

@@ -205,5 +205,5 @@ func alertText(a capture.SentAlert) string {
 	if a.Encrypted {
 		return fmt.Sprintf("of the %s, encrypted", a.Sender)
 	}
-	return fmt.Sprintf("of the %s, %s, %s (%d)", a.Sender, level, a.Alert, uint8(a.Alert))
+	return fmt.Sprintf("of the %s, %s, %s (%d)", a.Sender, level, a.Alert, a.Alert.Number())
 }

@@ -149,7 +149,7 @@ func (f Failure) rows() (symptoms, error) {
 		}
 	}
 	if s.waiting != nil {
-		s.all = append(s.all, symptom.Row{Code: symptom.Code{Kind: symptom.CodeAlert, Numbers: []uint32{uint32(*s.waiting)}}})
+		s.all = append(s.all, symptom.Row{Code: symptom.Code{Kind: symptom.CodeAlert, Numbers: []uint32{uint32(s.waiting.Number())}}})
 	}
 	return s, nil
 }
@@ -201,7 +201,7 @@ func (s *symptoms) alert(text string) error {
 		}
 	}
 	if s.waiting != nil {
-		s.all = append(s.all, symptom.Row{Code: symptom.Code{Kind: symptom.CodeAlert, Numbers: []uint32{uint32(*s.waiting)}}})
+		s.all = append(s.all, symptom.Row{Code: symptom.Code{Kind: symptom.CodeAlert, Numbers: []uint32{uint32(s.waiting.Number())}}})
 	}
 	s.waiting = alert
 	return nil
@@ -225,14 +225,20 @@ func (s *symptoms) file(seen Seen) error {
 }
 
 func alertData(a ems.Alert) []symptom.Field {
-	return []symptom.Field{{Name: "AlertDesc", Value: strconv.Itoa(int(a))}}
+	return []symptom.Field{{Name: "AlertDesc", Value: strconv.Itoa(int(a.Number()))}}
 }
 
 func parseAlert(text string) (*ems.Alert, error) {
 	a := new(ems.Alert)
 	if number, err := strconv.ParseUint(text, 0, 8); err == nil {
-		*a = ems.Alert(number)
+		*a = ems.AlertOf(uint8(number))
 		return a, nil
 	}
-	return a, a.UnmarshalText([]byte(text))
+	if err := a.UnmarshalText([]byte(text)); err != nil {
+		return nil, err
+	}
+	if *a == ems.NoAlert {
+		return nil, fmt.Errorf("%q names no alert", text)
+	}
+	return a, nil
 }

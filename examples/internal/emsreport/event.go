@@ -45,6 +45,7 @@ func (f Failure) Asked() bool { return len(f.Seen) > 0 }
 // Explained is the diagnosis of a failure, and what could not be read of files.
 type Explained struct {
 	emsdiag.Diagnosis
+	rows    []symptom.Row
 	defects []string
 }
 
@@ -74,7 +75,7 @@ func Explain(f Failure) (Explained, error) {
 			return Explained{}, fmt.Errorf("-suite: %q is no cipher suite by the name that IANA and Windows have for it", f.Suite)
 		}
 	}
-	return Explained{d, rows.defects}, nil
+	return Explained{d, rows.all, rows.defects}, nil
 }
 
 // WriteJSON writes the diagnosis, and the defects of files.
@@ -87,15 +88,71 @@ func (e Explained) WriteJSON(w io.Writer) error {
 	}{e.Causes, append([]schannel.Finding{}, e.Facts...), e.Taken, append([]string{}, e.defects...)})
 }
 
-// WriteText writes the causes, then the facts, then what to do.
+// WriteText writes the causes, then the facts, then what to do; of several
+// failures that of each under a heading, and then what is about none of them.
 func (e Explained) WriteText(w io.Writer) error {
-	report.Findings(w, slices.Concat(e.Causes, e.Facts))
+	common := slices.Concat(e.Causes, e.Facts)
+	for k := range e.Facts {
+		of := func(f schannel.Finding) bool { return f.Code == emsdiag.CodeFailureApart && f.Subject.Index == k }
+		i := slices.IndexFunc(e.Facts, of)
+		if i < 0 {
+			break
+		}
+		mine := slices.DeleteFunc(slices.Clone(common), func(f schannel.Finding) bool { return !about(f, k) })
+		common = slices.DeleteFunc(common, func(f schannel.Finding) bool { return about(f, k) })
+		if _, err := fmt.Fprintf(w, "FAILURE %d: %s\n\n", k+1, e.symptomsOf(e.Facts[i])); err != nil {
+			return err
+		}
+		report.Findings(w, slices.DeleteFunc(mine, of))
+	}
+	report.Findings(w, common)
 	for _, defect := range e.defects {
 		if _, err := fmt.Fprintf(w, "Not read: %s\n", defect); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// about reports whether a finding is about the failure at position k alone.
+func about(f schannel.Finding, k int) bool {
+	return f.Subject.Index == k && (f.Subject.Kind == "connection" || f.Subject.Kind == "symptoms")
+}
+
+// symptomsOf names the symptoms that a fact tells apart.
+func (e Explained) symptomsOf(apart schannel.Finding) string {
+	var names []string
+	for _, item := range apart.Items {
+		names = append(names, nameOf(e.rows[item.Index]))
+	}
+	text := strings.Join(names, ", ")
+	if total := apart.Args[0].Value; total != strconv.Itoa(len(names)) {
+		text += fmt.Sprintf(", … (%s in all)", total)
+	}
+	return text
+}
+
+// nameOf is a symptom in a few words.
+func nameOf(row symptom.Row) string {
+	const longest = 60
+	e := row.Event
+	text := strings.Join(strings.Fields(row.Text), " ")
+	switch {
+	case e.ID != 0:
+		text = fmt.Sprintf("event %d", e.ID)
+		if alert, ok := e.Value("AlertDesc"); ok {
+			text += " with alert " + alert
+		}
+		if e.Computer != "" {
+			text += " of " + e.Computer
+		}
+	case !row.Code.IsZero():
+		return row.Code.String()
+	}
+	if runes := []rune(text); len(runes) > longest {
+		return string(runes[:longest]) + "…"
+	}
+	return text
 }
 
 func (f Failure) incident() (emsdiag.Incident, error) {

@@ -20,7 +20,7 @@ func (c Capture) refused() bool {
 // offersSession reports whether the ClientHello offers a session. In one of TLS
 // 1.3 a session_id alone may be there for middleboxes (RFC 8446, Section 4.1.2).
 func (c Capture) offersSession() bool {
-	return c.ClientHello.TicketLen > 0 || len(c.ClientHello.SessionID) > 0 && !isTLS13(c.ClientHello.Version)
+	return len(c.ClientHello.Offered) > 0 || len(c.ClientHello.SessionID) > 0 && !isTLS13(c.ClientHello.Version)
 }
 
 // offer is the handshake that the ClientHello asks for, as a server sees it

@@ -14,7 +14,7 @@ import (
 // refused reports whether the server ended the handshake at the ClientHello:
 // then there is no ServerHello that the capture could lack.
 func (c Capture) refused() bool {
-	return c.ClientHello.Seen && !c.ServerHello.Seen && !slices.Contains(c.Late, ems.Server) && c.abortedBy(ems.Server)
+	return c.ClientHello.Seen && !c.ServerHello.Seen && !slices.Contains(c.Late, ems.Server) && c.abortedBy(ems.Server) && !c.gapBefore(ems.Server, 0)
 }
 
 // offersSession reports whether the ClientHello offers a session. In one of TLS
@@ -89,7 +89,7 @@ func dependsOnSession(h ems.Handshake) bool {
 // alertOf returns the fatal alert of a side, or none.
 func (c Capture) alertOf(side ems.Side) ems.Alert {
 	for _, a := range c.Alerts {
-		if a.Sender == side && a.Fatal {
+		if a.Sender == side && a.Fatal && !a.BehindGap {
 			return a.Alert
 		}
 	}
@@ -103,7 +103,7 @@ func (c Capture) clearAnswer() []schannel.Finding {
 		return nil
 	}
 	for _, s := range c.Outside {
-		if s.Sender != ems.Server || !c.answers(s) {
+		if s.Sender != ems.Server || !c.answers(s) || c.gapBefore(ems.Server, s.Offset) {
 			continue
 		}
 		subject := schannel.Subject{Kind: "stream", Index: -1, Offset: s.Offset, Name: s.Sender.String()}

@@ -190,7 +190,8 @@ func TestConformingAlerts(t *testing.T) {
 	}
 }
 
-// TestSoundStack: a toy without faults passes every case.
+// TestSoundStack: a toy without faults passes every case that can be brought
+// about.
 func TestSoundStack(t *testing.T) {
 	t.Parallel()
 	for _, side := range []ems.Side{ems.Server, ems.Client} {
@@ -198,7 +199,11 @@ func TestSoundStack(t *testing.T) {
 			t.Parallel()
 			report := Run(t, newToy(t, faults{}).stack(side))
 			require.Greater(t, len(report.Results), 50)
-			require.Len(t, slices.Collect(report.Of(Passed)), len(report.Results))
+			for _, r := range report.Results {
+				if undriven(r.Case).Code == "" {
+					require.Equal(t, Passed, r.Verdict, "%s: %v", r.Case.Name, r.Reasons)
+				}
+			}
 		})
 	}
 }

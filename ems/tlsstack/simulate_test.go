@@ -243,8 +243,18 @@ var simulations = []struct {
 	},
 	{
 		name: "renegotiation-of-a-resumed-legacy-session", client: "openssl-3", server: "openssl-3-no-ems", course: tlsstack.RenegotiationOfResumed, switchedOn: true,
-		result: ems.Abort, by: ems.Client, alert: 100, certainty: schannel.Certain, rules: []string{"ems.renegotiation.forbidden"},
-		why: "RFC 7627, Section 5.4: the client must disable renegotiation",
+		works: true, result: ems.Full, certainty: schannel.Certain, rules: []string{"ems.renegotiation.forbidden", "ems.full.unsupported", "ems.stack.departs"},
+		why: "RFC 7627, Section 5.4: the client must disable renegotiation; measured: s_client of OpenSSL 3.0 does not, asked by the server or by its user",
+	},
+	{
+		name: "renegotiation-of-a-resumed-legacy-session-unaware", client: "openssl-1.0", server: "openssl-3-no-ems", course: tlsstack.RenegotiationOfResumed, switchedOn: true,
+		works: true, result: ems.Full, certainty: schannel.Certain, rules: []string{"ems.full.unsupported"},
+		why: "RFC 7627, Section 5.4, says nothing to a client that has never heard of it; it declines nothing (RFC 5746, Section 5)",
+	},
+	{
+		name: "renegotiation-of-a-resumed-legacy-session-strict", client: "rfc7627", server: "openssl-3-no-ems", course: tlsstack.RenegotiationOfResumed, switchedOn: true,
+		works: true, result: ems.Full, certainty: schannel.Certain, rules: []string{"ems.resume.offer_legacy"},
+		why: "RFC 7627, Section 5.3: it offers no legacy session, so that none is resumed",
 	},
 	{
 		name: "go-in-dtls", client: "openssl-3", server: "go", course: tlsstack.FirstConnection, version: schannel.DTLS12,

@@ -477,8 +477,8 @@ var stacks = [...]Stack{
 	{
 		Name: "openssl-1.0", Product: "OpenSSL", Versions: "1.0.x",
 		Aliases:      []string{"filezilla-server-0.9"},
-		Client:       ems.Policy{Disabled: true, OfferLegacy: true, ResumeLegacy: true},
-		Server:       ems.Policy{Disabled: true, ResumeLegacy: true},
+		Client:       ems.Policy{Disabled: true, OfferLegacy: true, ResumeLegacy: true, AllowSSL30: true},
+		Server:       ems.Policy{Disabled: true, ResumeLegacy: true, AllowSSL30: true},
 		Unaware:      true,
 		ClientSpeaks: Protocols{MinTLS: schannel.SSL30, MaxTLS: schannel.TLS12, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12}, ServerSpeaks: Protocols{MinTLS: schannel.SSL30, MaxTLS: schannel.TLS12, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12},
 		Sessions: "openssl", Format: 1,

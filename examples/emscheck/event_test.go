@@ -55,6 +55,18 @@ var eventRows = []struct {
 		"RFC 7627, Section 5.2; but Schannel returns the code for faults of its own end too (dotnet/MQTTnet#1095)",
 	},
 	{
+		"number-of-the-code",
+		[]string{"-sspi", "-2146893007", "-windows", "Windows 7", "-updated", "2014-06-10"},
+		[]string{"ems.windows.cause.required insufficient-data"},
+		"the same code as .NET prints it",
+	},
+	{
+		"text-that-is-a-code",
+		[]string{"-text", "2148074289", "-windows", "Windows 7", "-updated", "2014-06-10"},
+		[]string{"ems.windows.cause.required insufficient-data"},
+		"the same code without its sign",
+	},
+	{
 		"internal-error",
 		[]string{"-event", "36887", "-alert", "80", "-windows", "Windows Server 2012", "-updated", "2015-06-09", "-side", "client", "-peer", "enforces"},
 		[]string{"ems.windows.cause.required insufficient-data"},

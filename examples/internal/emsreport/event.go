@@ -218,13 +218,21 @@ func (s *symptoms) take(seen Seen) error {
 	case "-alert":
 		return s.alert(seen.Text)
 	case "-sspi":
+		if code, err := symptom.ParseCode(seen.Text); err == nil && code.Kind == symptom.CodeStatus {
+			s.all = append(s.all, symptom.Row{Code: code})
+			return nil
+		}
 		var status winhost.Status
 		if err := status.UnmarshalText([]byte(seen.Text)); err != nil {
 			return err
 		}
 		s.all = append(s.all, symptom.Row{Code: symptom.StatusCode(uint32(status))})
 	case "-text":
-		s.all = append(s.all, symptom.Row{Text: seen.Text})
+		row := symptom.Row{Text: seen.Text}
+		if code, err := symptom.ParseCode(seen.Text); err == nil {
+			row.Code = code // the whole text is one
+		}
+		s.all = append(s.all, row)
 	case "-events":
 		return s.file(seen)
 	}

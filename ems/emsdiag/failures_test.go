@@ -43,6 +43,7 @@ func TestFailuresApart(t *testing.T) {
 		{"two-alerts", []symptom.Row{event(36887, 40), event(36887, 20)}, [][]int{{0}, {1}}, "two fatal alerts, two connections"},
 		{"two-alerts-often", []symptom.Row{event(36887, 40), event(36887, 20), event(36887, 40), event(36887, 20)}, [][]int{{0, 2}, {1, 3}}, "each alert is a failure"},
 		{"both-directions", []symptom.Row{event(36887, 40), event(36888, 40)}, [][]int{{0}, {1}}, "who sends a fatal alert gets none behind it"},
+		{"both-directions-back", []symptom.Row{event(36888, 40), event(36887, 40)}, [][]int{{0}, {1}}, "the same, the other way round"},
 		{"suite-of-two", []symptom.Row{event(36888, 20), event(36888, 40), event(36874, 0)}, [][]int{{0}, {1, 2}}, "without a common suite the alert is handshake_failure"},
 		{"suite-first", []symptom.Row{event(36874, 0), event(36887, 20)}, [][]int{{1}, {0}}, "bad_record_mac comes behind a suite that was found"},
 		{"code-of-two", []symptom.Row{event(36887, 40), event(36887, 20), status(0x8009030f)}, [][]int{{0}, {1, 2}}, "Schannel error codes: MESSAGE_ALTERED is the code of bad_record_mac"},

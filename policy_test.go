@@ -44,7 +44,7 @@ func (f sourceFile) importable() bool {
 }
 
 // testTools are packages that tests alone import.
-var testTools = []string{"internal/dntest", "internal/livetest", "internal/storetest", "internal/tlstest", "internal/vocabtest"}
+var testTools = []string{"internal/dntest", "internal/growtest", "internal/livetest", "internal/storetest", "internal/tlstest", "internal/vocabtest"}
 
 func (f sourceFile) imports() []string {
 	var paths []string

@@ -94,3 +94,19 @@ func TestMarkdown(t *testing.T) {
 		})
 	}
 }
+
+// TestOneMeaning holds that a code that stands in several catalogues says the
+// same in each: a translation has one text for a code.
+func TestOneMeaning(t *testing.T) {
+	t.Parallel()
+	all := entries()
+	for _, f := range families {
+		for _, p := range f.packages {
+			for e := range p.catalog() {
+				if diff := cmp.Diff(all[string(e.Code)], e); diff != "" {
+					t.Errorf("%s says something else in %s (-elsewhere +here):\n%s", e.Code, p.dir, diff)
+				}
+			}
+		}
+	}
+}

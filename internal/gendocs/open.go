@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/schanneltrust/schannel"
 )
@@ -26,11 +28,6 @@ const policiesIntro = `
 
 The choices that a caller can make. A finding is open only where the choices
 differ for the case at hand.
-`
-
-const findingsIntro = `
-### %s
-
 `
 
 const questionsIntro = `
@@ -62,7 +59,7 @@ func openQuestions(m module, questions []question) string {
 		if len(own) == 0 {
 			continue
 		}
-		fmt.Fprintf(&b, findingsIntro, f.name)
+		fmt.Fprintf(&b, "\n### %s\n", f.name)
 		for _, q := range own {
 			q.write(&b, all)
 		}
@@ -94,6 +91,7 @@ func (f family) of(questions []question) []question {
 }
 
 func (q question) write(b *strings.Builder, all map[string]schannel.CatalogEntry) {
+	b.WriteByte('\n')
 	for _, rule := range q.rules {
 		e := all[rule]
 		fmt.Fprintf(b, "- **%s** (%s). %s *Sources:* %s.\n", escape(e.Title), code(rule), sentence(e.Texts[0]), citeAll(e.Sources))
@@ -106,12 +104,13 @@ func (q question) write(b *strings.Builder, all map[string]schannel.CatalogEntry
 	for _, c := range q.settle {
 		fmt.Fprintf(b, "  - %s (%s)\n", escape(all[c].Texts[0]), code(c))
 	}
-	b.WriteByte('\n')
 }
 
-// sentence is a message with its full stop.
+// sentence is a message with a capital letter and a full stop.
 func sentence(text string) string {
-	if text = escape(text); !strings.HasSuffix(text, ".") {
+	first, size := utf8.DecodeRuneInString(text)
+	text = escape(string(unicode.ToUpper(first)) + text[size:])
+	if !strings.HasSuffix(text, ".") {
 		text += "."
 	}
 	return text

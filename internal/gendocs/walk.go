@@ -90,10 +90,11 @@ func (w *walker) statements(body ast.Node) {
 		switch n := n.(type) {
 		case *ast.AssignStmt:
 			for i, left := range n.Lhs {
+				v := w.value(n.Rhs[min(i, len(n.Rhs)-1)])
 				if n.Tok == token.DEFINE {
 					delete(w.locals, ident(left)) // a variable of its own, whatever has the name elsewhere
 				}
-				w.assign(left, w.value(n.Rhs[min(i, len(n.Rhs)-1)]))
+				w.assign(left, v)
 			}
 		case *ast.ValueSpec:
 			for i, id := range n.Names {
@@ -125,11 +126,9 @@ func (w *walker) returns(v value) {
 }
 
 func (w *walker) assign(left ast.Expr, v value) {
-	if field, ok := left.(*ast.SelectorExpr); ok {
-		if field.Sel.Name == "Events" {
-			w.predict(w.value(field.X), v)
-			return
-		}
+	if field, ok := left.(*ast.SelectorExpr); ok && field.Sel.Name == "Events" {
+		w.predict(w.value(field.X), v)
+		return
 	}
 	if id := root(left); id != "" && id != "_" && id != w.receiver {
 		put(w.locals, id, v)
@@ -250,8 +249,6 @@ func bare(arg ast.Expr) bool {
 		return bare(arg.X)
 	case *ast.UnaryExpr:
 		return arg.Op == token.AND && bare(arg.X)
-	case *ast.CallExpr:
-		return ident(arg.Fun) == "openRule"
 	}
 	return false
 }

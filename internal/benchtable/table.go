@@ -97,8 +97,9 @@ library. The bound does less: it checks nothing, explains nothing, and refuses
 nothing. The ratio is what reasons, checks and sources cost; below 1 the
 operation is faster than the usual way.
 
-Compare ratios, not times: times are those of one machine on one day. **growth** is
-the exponent of the time from the size above to this one: 1 is linear, 2 quadratic.
+Compare ratios, not times: times are those of one machine on one day. **Growth** is
+the exponent of time and of memory from the size above to this one: 1 is linear, 2
+quadratic. That of memory does not hang on what else the machine does.
 `
 
 // page writes the document.
@@ -116,7 +117,7 @@ func (r *results) page(version, benchtime string, count int) string {
 			fmt.Fprintf(&b, "\n## %s\n", pkg)
 		}
 		fmt.Fprintf(&b, "\nTo %s. The bound %s.\n\n", o.title, o.what)
-		b.WriteString("| n | ns/op | B/op | allocs/op | bound ns/op | ratio | growth |\n|---:|---:|---:|---:|---:|---:|---:|\n")
+		b.WriteString("| n | ns/op | B/op | allocs/op | bound ns/op | ratio | growth: time | memory |\n|---:|---:|---:|---:|---:|---:|---:|---:|\n")
 		for i, f := range ours {
 			fmt.Fprintf(&b, "| %s | %s | %d | %d | %s |\n", size(f), number(f.ns), f.bytes, f.allocs, beside(ours, bound, i))
 		}
@@ -127,16 +128,30 @@ func (r *results) page(version, benchtime string, count int) string {
 // beside is the columns that compare row i: with its bound, and with the row
 // above.
 func beside(ours, bound []figures, i int) string {
-	columns := []string{"", "", ""}
+	columns := []string{"", "", "", ""}
 	for _, f := range bound {
 		if f.size == ours[i].size {
-			columns[0], columns[1] = number(f.ns), fmt.Sprintf("%.3g", ours[i].ns/f.ns)
+			columns[0], columns[1] = number(f.ns), ratio(ours[i].ns/f.ns)
 		}
 	}
 	if i > 0 {
-		columns[2] = fmt.Sprintf("%.2f", math.Log(ours[i].ns/ours[i-1].ns)/math.Log(float64(ours[i].size)/float64(ours[i-1].size)))
+		more := float64(ours[i].size) / float64(ours[i-1].size)
+		columns[2] = growth(ours[i].ns/ours[i-1].ns, more)
+		if ours[i-1].bytes > 0 {
+			columns[3] = growth(float64(ours[i].bytes)/float64(ours[i-1].bytes), more)
+		}
 	}
 	return strings.Join(columns, " | ")
+}
+
+// growth is the exponent by which a cost grew when the input did.
+func growth(cost, input float64) string { return fmt.Sprintf("%.2f", math.Log(cost)/math.Log(input)) }
+
+func ratio(r float64) string {
+	if r >= 100 {
+		return fmt.Sprintf("%.0f", r)
+	}
+	return fmt.Sprintf("%.3g", r)
 }
 
 func size(f figures) string {

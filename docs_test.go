@@ -94,3 +94,55 @@ func TestDocumentsNameCodes(t *testing.T) {
 	t.Logf("%d codes named", named)
 	require.Greater(t, named, len(declared), "docs/codes.md has all of them")
 }
+
+// TestDocumentsNameCode holds that what documents name of the module is there:
+// functions and types by the listings in docs/api, flags by the programs.
+func TestDocumentsNameCode(t *testing.T) {
+	t.Parallel()
+	identifier := regexp.MustCompile("`(?:[a-z]+/)?([a-z]+)\\.([A-Z]\\w+)")
+	flagged := regexp.MustCompile("`(?:go run \\./examples/)?(issuerlist|emscheck|exchangecert|scporder|pcapcheck)((?: [^`]*)?)`")
+	flag := regexp.MustCompile(` -([a-z-]+)`)
+	listings, programs := apiListings(t), sourceFiles(t)
+	for path, text := range markdown(t) {
+		for _, found := range identifier.FindAllStringSubmatch(text, -1) {
+			if api, ours := listings[found[1]]; ours && !regexp.MustCompile(`\b`+found[2]+`\b`).MatchString(api) {
+				t.Errorf("%s: package %s has no %s", path, found[1], found[2])
+			}
+		}
+		for _, found := range flagged.FindAllStringSubmatch(text, -1) {
+			for _, f := range flag.FindAllStringSubmatch(found[2], -1) {
+				if !hasFlag(programs, "examples/"+found[1], f[1]) {
+					t.Errorf("%s: %s has no flag -%s", path, found[1], f[1])
+				}
+			}
+		}
+	}
+}
+
+// apiListings returns what each package exports, by the name of the package.
+func apiListings(t *testing.T) map[string]string {
+	t.Helper()
+	files, err := filepath.Glob("docs/api/*.txt")
+	require.NoError(t, err)
+	listings := map[string]string{}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		require.NoError(t, err)
+		name := strings.TrimSuffix(filepath.Base(file), ".txt")
+		listings[name[strings.LastIndex(name, "-")+1:]] = string(text)
+	}
+	require.Contains(t, listings, "schannel")
+	return listings
+}
+
+// hasFlag reports whether a program names a flag, itself or in what it shares
+// with others.
+func hasFlag(files []sourceFile, dir, flag string) bool {
+	for _, f := range files {
+		own := strings.HasPrefix(f.path, dir+"/") || strings.HasPrefix(f.path, "examples/internal/")
+		if own && !f.test() && strings.Contains(f.text, `"`+flag+`"`) {
+			return true
+		}
+	}
+	return false
+}

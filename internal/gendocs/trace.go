@@ -193,10 +193,10 @@ func (t *tracer) declare(dir string, file *ast.File) {
 	})
 }
 
-// mentions reports whether a type is, or is made of, one of the names.
-func mentions(kind ast.Expr, names ...string) bool {
+// mentions reports whether an expression or a type has one of the names in it.
+func mentions(e ast.Expr, names ...string) bool {
 	found := false
-	ast.Inspect(kind, func(n ast.Node) bool {
+	ast.Inspect(e, func(n ast.Node) bool {
 		if id, ok := n.(*ast.Ident); ok && slices.Contains(names, id.Name) {
 			found = true
 		}

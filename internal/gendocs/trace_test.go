@@ -82,6 +82,24 @@ var traceRows = []struct{ name, source, questions, events, why string }{
 		"p.rule.a: p.outcome.x: p.settle.log; p.rule.a: p.outcome.y: p.settle.wire", "", "each call is a question of its own",
 	},
 	{
+		"what is set anew", `func f(c bool) {
+			basis := schannel.Basis{Outcomes: []schannel.Phrase{outcomeX, outcomeY}, Settle: []schannel.Phrase{settleWire}}
+			basis.Settle = []schannel.Phrase{settleLog}
+			schannel.NewFinding(ruleA, basis)
+		}`,
+		"p.rule.a: " + logXY, "", "under no condition: the first is gone",
+	},
+	{
+		"what may be set anew", `func f(c bool) {
+			basis := schannel.Basis{Outcomes: []schannel.Phrase{outcomeX, outcomeY}, Settle: []schannel.Phrase{settleLog}}
+			if c {
+				basis.Settle = []schannel.Phrase{settleWire}
+			}
+			schannel.NewFinding(ruleA, basis)
+		}`,
+		"p.rule.a: " + logXY + " p.settle.wire", "", "under a condition: both may be",
+	},
+	{
 		"a rule that is only compared", `func f(r schannel.Rule) schannel.Basis {
 			if r.Code == ruleB.Code { return schannel.Basis{} }
 			return schannel.Basis{Outcomes: []schannel.Phrase{outcomeX, outcomeY}, Settle: []schannel.Phrase{settleLog}}

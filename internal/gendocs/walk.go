@@ -19,7 +19,8 @@ type walker struct {
 	receiver string
 	types    map[string]string // of the receiver and the parameters
 	locals   map[string]value
-	keep     []kind // what the results of the function can hold
+	keep     []kind         // what the results of the function can hold
+	body     *ast.BlockStmt // of the function: its statements are run in any case
 }
 
 func (t *tracer) goThrough(dir string, file *ast.File) {
@@ -72,6 +73,7 @@ func (w *walker) enter(f *ast.FuncDecl) {
 	if f.Type.Results != nil && slices.ContainsFunc(f.Type.Results.List, func(r *ast.Field) bool { return w.carries(w.dir, r.Type) }) {
 		w.keep = []kind{isFinding, isRule, isOutcome, isSettle, isEvent}
 	}
+	w.body = f.Body
 	// Twice: a loop may use above what it sets below.
 	w.statements(f.Body)
 	w.statements(f.Body)
@@ -93,6 +95,8 @@ func (w *walker) statements(body ast.Node) {
 				v := w.value(n.Rhs[min(i, len(n.Rhs)-1)])
 				if n.Tok == token.DEFINE {
 					delete(w.locals, ident(left)) // a variable of its own, whatever has the name elsewhere
+				} else if w.always(n) {
+					w.replace(left, n.Rhs[min(i, len(n.Rhs)-1)])
 				}
 				w.assign(left, v)
 			}
@@ -132,6 +136,25 @@ func (w *walker) assign(left ast.Expr, v value) {
 	}
 	if id := root(left); id != "" && id != "_" && id != w.receiver {
 		put(w.locals, id, v)
+	}
+}
+
+// always reports whether a statement of the function is under no condition.
+func (w *walker) always(n ast.Stmt) bool {
+	return slices.Contains(w.body.List, n)
+}
+
+// replace forgets what a field has held that is set to something else.
+func (w *walker) replace(left, right ast.Expr) {
+	field, ok := left.(*ast.SelectorExpr)
+	if !ok || mentions(right, root(left)) {
+		return
+	}
+	kinds := map[string]kind{"Outcomes": isOutcome, "Settle": isSettle}
+	for e := range w.locals[root(left)] {
+		if e.kind == kinds[field.Sel.Name] {
+			delete(w.locals[root(left)], e)
+		}
 	}
 }
 

@@ -82,7 +82,7 @@ func phrases() []schannel.Phrase {
 		factSuite, factRate, factResuming, factFTP, factLate, factConnections,
 		factServer, factRole, factCertificate, factServices, factUntil, factSessions, factTime, factConnectors,
 		factProduct, factMail, factADSite, factJoined, factSCP, factCreated, factVersion, factMailbox, factFirst, factRecording,
-		leftEMS, leftOther, leftConnection, leftThird, leftCaptured, leftFaults, leftSynthetic, leftFirst, leftSymptoms, leftServers, leftConnectors, leftFindings, leftFamily,
+		leftEMS, leftConnection, leftThird, leftCaptured, leftFaults, leftSynthetic, leftFirst, leftSymptoms, leftServers, leftConnectors, leftFindings, leftFamily,
 		noteEMS, noteNoEMS, noteEMSData, noteTicket, noteID, noteKey, noteVersion, noteSuite, noteResumed, noteEncrypted, noteAlert, noteFatal, noteRenegotiates,
 		needChain, needConnection, needSymptoms, needEvents, needCertificates, needConnectors, needTime, needRecording, needSCPs, needMail,
 	}

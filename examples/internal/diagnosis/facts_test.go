@@ -200,12 +200,6 @@ func TestLeftOut(t *testing.T) {
 		{"product", casefile.Case{EMS: &casefile.EMS{Local: winhost.Host{Product: "OS/2"}}}, []string{"diagnose.left_out.ems: ems.windows.product.unknown"}, "winhost.Host.Assess refuses it"},
 		{"counts", casefile.Case{EMS: &casefile.EMS{Attempts: 1, Failures: 2}}, []string{"diagnose.left_out.ems: ems.windows.attempts.range"}, "more failures than attempts"},
 		{
-			"failures",
-			casefile.Case{EMS: &casefile.EMS{}, Symptoms: []symptom.Row{alertEvent(36887, "20"), alertEvent(36887, "40"), alertEvent(36887, "20"), alertEvent(36887, "46")}},
-			[]string{"diagnose.left_out.other_failure: symptoms that name another alert or error code than those before them, so not one and the same failure: 2"},
-			"one alert ends one handshake: RFC 5246, Section 7.2.2",
-		},
-		{
 			"connections",
 			casefile.Case{EMS: &casefile.EMS{Connections: []casefile.Connection{{Client: []byte("GET / HTTP/1.1\r\n\r\n")}}}},
 			[]string{"diagnose.left_out.connection: ems.capture.not_tls"},

@@ -26,7 +26,6 @@ var errRefused = schannel.Phrase{Code: codeRefused, Text: "a package refused the
 // Why something does not stand in the report.
 var (
 	leftEMS        = schannel.Phrase{Code: "diagnose.left_out.ems", Text: "nothing is said about the extended master secret: the facts cannot be used"}
-	leftOther      = schannel.Phrase{Code: "diagnose.left_out.other_failure", Text: "symptoms that name another alert or error code than those before them, so not one and the same failure: {count}"}
 	leftConnection = schannel.Phrase{Code: "diagnose.left_out.connection", Text: "connection {number} cannot be read"}
 	leftThird      = schannel.Phrase{Code: "diagnose.left_out.third_connection", Text: "connections beside the first two that can be read: {count}"}
 	leftCaptured   = schannel.Phrase{Code: "diagnose.left_out.captured", Text: "a fault in what the server of the list sent"}

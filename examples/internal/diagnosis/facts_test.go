@@ -241,7 +241,7 @@ func TestLeftOut(t *testing.T) {
 		{
 			"third-connection",
 			casefile.Case{EMS: &casefile.EMS{Connections: []casefile.Connection{hellos(), hellos(), hellos()}}},
-			[]string{"diagnose.left_out.third_connection: connections beside the first two that can be read: 1"},
+			[]string{"diagnose.left_out.more_connections: connections beside the first two that can be read: 1"},
 			"two are compared",
 		},
 		{

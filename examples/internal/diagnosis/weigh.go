@@ -27,7 +27,7 @@ var errRefused = schannel.Phrase{Code: codeRefused, Text: "a package refused the
 var (
 	leftEMS        = schannel.Phrase{Code: "diagnose.left_out.ems", Text: "nothing is said about the extended master secret: the facts cannot be used"}
 	leftConnection = schannel.Phrase{Code: "diagnose.left_out.connection", Text: "connection {number} cannot be read"}
-	leftThird      = schannel.Phrase{Code: "diagnose.left_out.third_connection", Text: "connections beside the first two that can be read: {count}"}
+	leftThird      = schannel.Phrase{Code: "diagnose.left_out.more_connections", Text: "connections beside the first two that can be read: {count}"}
 	leftCaptured   = schannel.Phrase{Code: "diagnose.left_out.captured", Text: "a fault in what the server of the list sent"}
 	leftFaults     = schannel.Phrase{Code: "diagnose.left_out.faults", Text: "faults beside those that are listed: {count}"}
 	leftSynthetic  = schannel.Phrase{Code: "diagnose.left_out.synthetic", Text: "no list of the size that was asked for is made up"}

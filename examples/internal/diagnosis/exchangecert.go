@@ -24,6 +24,7 @@ const (
 	mostAsked   = 200    // connectors of a server
 	mostLooks   = 20_000 // certificates that are looked at, over all answers
 	mostCells   = 2000   // certificates times connectors of a calendar
+	mostSeen    = 50_000 // symptoms times servers
 )
 
 // organization asks about the certificates of Exchange.
@@ -31,6 +32,7 @@ type organization struct {
 	answer
 	at         time.Time // that counts for the server that is being asked
 	rows       []symptom.Row
+	places     []place // where each of rows was seen; nil: there are no several servers
 	servers    []casefile.ExchangeServer
 	connectors []exchange.Connector
 	selections []exchangecert.Selection
@@ -41,20 +43,19 @@ type organization struct {
 // askExchangecert asks about each server.
 func askExchangecert(c casefile.Case, r *Report) answer {
 	o := organization{answer: answer{family: exchangecertFamily, described: c.Exchangecert != nil}, at: c.At, rows: c.Symptoms}
+	if c.Exchangecert != nil {
+		o.servers, o.connectors = c.Exchangecert.Servers, c.Exchangecert.Connectors
+	}
+	o.bound()
+	if len(o.servers) == 0 {
+		o.diagnose(0, casefile.ExchangeServer{}, o.rows)
+	}
 	if c.Exchangecert == nil {
-		o.diagnose(0, casefile.ExchangeServer{}, c.Symptoms)
 		return o.answer
 	}
-	o.servers, o.connectors = c.Exchangecert.Servers, c.Exchangecert.Connectors
-	if more := len(o.servers) - mostServers; more > 0 {
-		o.servers = o.servers[:mostServers]
-		o.leftOut = append(o.leftOut, casefile.LeftOut{Reason: leftServers.With(schannel.Number("count", more))})
-	}
-	if len(o.servers) == 0 {
-		o.diagnose(0, casefile.ExchangeServer{}, c.Symptoms)
-	}
+	o.places = placesOf(o.rows, o.servers, o.connectors)
 	for n, s := range o.servers {
-		rows := o.rowsOf(s.Server)
+		rows := o.rowsOf(n)
 		if o.at = c.At; c.At.IsZero() {
 			o.at = o.firstSeen(s, rows)
 			r.Facts = append(r.Facts, timeFact(s.Server, o.at)...)
@@ -69,6 +70,24 @@ func askExchangecert(c casefile.Case, r *Report) answer {
 	o.needs = append(o.needs, o.lacks()...)
 	r.Selections, r.MoreSelections = shownSelections(o.selections)
 	return o.answer
+}
+
+// bound leaves out servers and symptoms of which there are too many. Nobody can
+// say that those symptoms are not known.
+func (o *organization) bound() {
+	if more := len(o.servers) - mostServers; more > 0 {
+		o.servers = o.servers[:mostServers]
+		o.leftOut = append(o.leftOut, casefile.LeftOut{Reason: leftServers.With(schannel.Number("count", more))})
+	}
+	most := mostSeen / max(len(o.servers), 1)
+	if more := len(o.rows) - most; more > 0 {
+		known := make(symptom.Taken, len(o.rows))
+		for i := range known {
+			known[i] = i >= most
+		}
+		o.rows, o.taken = o.rows[:most], append(o.taken, known)
+		o.leftOut = append(o.leftOut, casefile.LeftOut{Reason: leftSymptoms.With(schannel.Number("count", more))})
+	}
 }
 
 // diagnose asks what is behind the symptoms and what the log of a server says.
@@ -136,54 +155,6 @@ func (o *organization) of(s exchange.Server, findings []schannel.Finding) []scha
 		}
 	}
 	return findings
-}
-
-// rowsOf are the symptoms of a server: those of its own log, and those of which
-// nobody knows where they were seen, unless they name a connector of another
-// server. The others become rows that mean nothing.
-func (o *organization) rowsOf(s exchange.Server) []symptom.Row {
-	if len(o.servers) < 2 {
-		return o.rows
-	}
-	rows := slices.Clone(o.rows)
-	for i, row := range rows {
-		if o.elsewhere(row, s) {
-			rows[i] = symptom.Row{}
-		}
-	}
-	return rows
-}
-
-// elsewhere reports whether a symptom is of another server.
-func (o *organization) elsewhere(row symptom.Row, s exchange.Server) bool {
-	if row.Event.Computer != "" {
-		if named(row, namesOf(s)...) {
-			return false
-		}
-		if slices.ContainsFunc(o.servers, func(other casefile.ExchangeServer) bool { return named(row, namesOf(other.Server)...) }) {
-			return true
-		}
-	}
-	own, others := false, false
-	texts := textsOf(row)
-	for _, c := range o.connectors {
-		if label := c.Label(); label != "" && slices.ContainsFunc(texts, func(text string) bool { return strings.Contains(text, label) }) {
-			own = own || c.Of(s)
-			others = others || !c.Of(s)
-		}
-	}
-	return others && !own
-}
-
-func namesOf(s exchange.Server) []string { return append([]string{s.Name}, s.DNS.All()...) }
-
-// textsOf are the texts of a symptom that may name a connector.
-func textsOf(row symptom.Row) []string {
-	texts := []string{row.Text, row.Event.Message}
-	for _, f := range row.Event.Data {
-		texts = append(texts, f.Value)
-	}
-	return texts
 }
 
 // ask asks which certificates a server uses, and what is wrong before anything

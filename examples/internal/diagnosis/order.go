@@ -208,11 +208,20 @@ func (s *sorter) connect() {
 			add(s.near(i, at[code]))
 		}
 		for _, code := range rules[i.Code].CausedBy {
-			add(at[code])
-			s.causes[n] = append(s.causes[n], at[code]...)
+			causes := s.possible(i, at[code])
+			add(causes)
+			s.causes[n] = append(s.causes[n], causes...)
 		}
 		s.waits[n] = len(s.before[n])
 	}
+}
+
+// possible leaves out causes that the package of a finding knows and has not
+// found to be: of what it could see itself, it cites what it has established.
+func (s *sorter) possible(i item, places []int) []int {
+	return slices.DeleteFunc(slices.Clone(places), func(p int) bool {
+		return s.items[p].family == i.family && !slices.Contains(i.Because, s.items[p].Code)
+	})
 }
 
 // near is the findings of what was asked together with i, or all of them if

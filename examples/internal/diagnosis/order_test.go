@@ -81,6 +81,20 @@ func TestOrder(t *testing.T) {
 			"CausedBy of both rules: Exchange 1423 because the list was cut, however sure that is",
 		},
 		{
+			"own family",
+			[]string{"ems ems.capture.aborted certain error", "ems ems.full.legacy_server certain warning"},
+			[]string{"ems.capture.aborted", "ems.full.legacy_server"},
+			[]Link{},
+			"law 2: CausedBy of the rule, and the package has not cited it: the alert is another one",
+		},
+		{
+			"own family, established",
+			[]string{"ems ems.capture.aborted certain error < ems.full.legacy_server", "ems ems.full.legacy_server certain warning"},
+			[]string{"ems.full.legacy_server", "ems.capture.aborted"},
+			[]Link{{0, 1}},
+			"the same, cited",
+		},
+		{
 			"absent",
 			[]string{messaging + " certain error", noOffer + " certain error"},
 			[]string{"trustlist.client.no_offer", "exchangecert.seen.unified_messaging"},

@@ -37,6 +37,7 @@ const (
 	Structured      Kind = 25 // "structured text": JSON or XML
 	Document        Kind = 26 // "other file": one of textfile's kinds
 	Streams         Kind = 27 // "YAML of Follow TCP Stream"
+	CurlTrace       Kind = 28 // "curl --trace": messages of both directions
 )
 
 // Readable reports whether [Read] reads files of the kind.
@@ -60,6 +61,8 @@ func (k Kind) Advice() string {
 		return "it holds the secrets of connections; the bytes of a connection are in the capture"
 	case SClient, OpenSSLTrace:
 		return "it has no bytes of messages: run openssl s_client with -msg"
+	case CurlTrace:
+		return "the same messages in a form that is read: openssl s_client -msg"
 	case GnuTLSLog:
 		return "it has lengths and no bytes of messages: capture the connection, or use openssl s_client -msg"
 	case JavaHandshake:

@@ -219,6 +219,8 @@ var refusedRows = []struct {
 	{"json", "{\"log\": {}}", capturefile.Structured, ""},
 	{"xml", "<?xml version=\"1.0\"?><pdml/>", capturefile.Structured, ""},
 	{"program", "MZ\x90\x00", capturefile.Document, ""},
+	{"curl", "== Info: TLSv1.2 (OUT), TLS handshake, Client hello (1):\n=> Send SSL data, 5 bytes (0x5)\n0000: 16 03 01 00 c5                                  .....\n", capturefile.CurlTrace, "-msg"},
+	{"gnutls-cli", "Processed 0 CA certificate(s).\n- Server has requested a certificate.\n- Certificate type: X.509\n", capturefile.GnuTLSLog, "-msg"},
 	{"yaml", "# Packet 4\npeers:\n  - peer: 0\npackets:\n  - packet: 6\n    peer: 1\n    data: !!binary |\n      FgMDAAQOAAAA\n", capturefile.Streams, "Raw"},
 	{"registry", "Windows Registry Editor Version 5.00\r\n", capturefile.Document, ""},
 }

@@ -169,6 +169,8 @@ var signs = [...]struct {
 	{"Raw read", false, JavaDebug},
 	{"Raw write", false, JavaDebug},
 	{"[] = {", false, Arrays},
+	{"Follow: tcp,raw", true, FollowRaw},
+	{"Frame 1: ", true, PacketDetails},
 	{"data: !!binary", false, Streams},
 	{"=> Send SSL data, ", true, CurlTrace},
 	{"<= Recv SSL data, ", true, CurlTrace},

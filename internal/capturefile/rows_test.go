@@ -193,6 +193,16 @@ var readRows = []struct {
 		want: []string{"tshark -z follow,tcp,raw", "unknown: records of unknown: alert", "unknown: records of server: message-14"},
 	},
 	{
+		name: "dashes", why: "BitConverter.ToString of .NET",
+		text: "16-03-03-00-04-0E-00-00-00",
+		want: []string{"hexadecimal text", "unknown: records of server: message-14"},
+	},
+	{
+		name: "escaped-lines", why: "Wireshark, Copy as escaped string: lines that go on",
+		text: "\"\\x16\\x03\\x03\\x00\\x04\" \\\n\"\\x0e\\x00\\x00\\x00\"\n",
+		want: []string{"hexadecimal text", "unknown: records of server: message-14"},
+	},
+	{
 		name: "message-as-hex", why: "a message without records",
 		text: "0e000000",
 		want: []string{"hexadecimal text", "unknown: messages of server: message-14"},

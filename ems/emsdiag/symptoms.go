@@ -113,7 +113,7 @@ var phrases = [...]struct {
 	{"ssl/tls のセキュリティで保護されたチャネルを作成できませんでした", sight{failed: true}},
 	{"ssl/tls のセキュリティで保護されているチャネルを作成できませんでした", sight{failed: true}},
 	{"未能创建 ssl/tls 安全通道", sight{failed: true}},
-	{"impossibile creare un canale sicuro ssl/tls", sight{failed: true}},
+	{"creare un canale sicuro ssl/tls", sight{failed: true}},
 	{"не удалось создать защищенный канал ssl/tls", sight{failed: true}},
 	{"session supported extended_master_secret but client does not", sight{differs: true}}, // Go, which closes without an alert
 	{"server resumed a session with a different ems extension", sight{differs: true}},      // Go as a client

@@ -4,6 +4,7 @@
 package main
 
 import (
+	"bytes"
 	"crypto/tls"
 	"encoding/binary"
 	"fmt"
@@ -151,6 +152,33 @@ func TestFragmentsLost(t *testing.T) {
 		require.Equal(t, 2, got[0].Fragments)
 		require.Contains(t, got[0].codes(), "ems.capture.gap certain")
 	}
+}
+
+// TestFragmentsOfOldPackets: a number that comes again after a while is that of
+// another packet (RFC 791, Section 3.2): nothing of the one before is put into
+// it.
+func TestFragmentsOfOldPackets(t *testing.T) {
+	t.Parallel()
+	p := newPeers(t)
+	f := &packetFile{t: t}
+	f.datagram(false, 1, 2, bytes.Repeat([]byte("old"), 200))
+	f.packets = inFragments(f.packets[0], 7, 72)[:5] // the beginning of a packet of UDP
+	for _, packet := range f.packets {
+		packet[ethernetLen+9] = 6
+	}
+	f.pause = len(f.packets)
+	whole := &packetFile{t: t}
+	whole.add(tcp{from: 50001, port: 443, sent: p.connect(t, nil)})
+	for _, packet := range whole.packets {
+		f.packets = append(f.packets, inFragments(packet, 7, 72)...)
+	}
+	file := f.write(false)
+	got := lines(t, file)
+	require.Equal(t, "full", got[0].EMS.Handshake)
+	require.Empty(t, got[0].EMS.Capture.Gaps)
+	require.Equal(t, 5, got[0].Fragments)
+	_, stderr := check(t, cli.Answered, file)
+	require.Contains(t, stderr, ": 5 fragments of IP make no whole packet\n")
 }
 
 // TestGap: of a connection whose packets were not all captured, what stands

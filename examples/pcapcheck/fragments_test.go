@@ -202,6 +202,10 @@ func TestGap(t *testing.T) {
 	require.Equal(t, []string{"ems.full.extended certain", "ems.capture.aborted certain", "ems.capture.gap certain"}, got[0].codes())
 	require.Equal(t, []gapLine{{Sender: "client", Offset: size, Missing: 10, Behind: 7}}, got[1].EMS.Capture.Gaps)
 	require.Equal(t, []string{"ems.capture.incomplete insufficient-data", "ems.capture.aborted certain", "ems.capture.gap certain"}, got[1].codes())
+	end := &packetFile{t: t}
+	end.add(tcp{from: 50001, port: 443, sent: []sent{{false, talk[0].data}, {true, talk[1].data[:size+40]}, {false, []byte("more")}}, segment: size, lost: []int{2}})
+	last := lines(t, end.write(false))
+	require.Equal(t, []gapLine{{Sender: "server", Offset: size, Missing: 40}}, last[0].EMS.Capture.Gaps, "RFC 9293, Section 3.4: the client has acknowledged them")
 	stdout, _ := check(t, cli.Answered, f.write(false))
 	require.Contains(t, stdout, "alert:       of the client, fatal, bad_certificate (42), behind a gap\n")
 	require.Contains(t, stdout, fmt.Sprintf("gap:         of the client, 10 bytes are missing at byte %d\n", size))

@@ -147,6 +147,7 @@ func (p *packets) addTCP(network gopacket.Flow, segment *layers.TCP) {
 		c, back = p.of(k)
 	}
 	c.ways[back].addSegment(segment)
+	c.ways[1-back].addAcknowledgment(segment)
 }
 
 // of returns the conversation of a packet, and 1 if it goes back.

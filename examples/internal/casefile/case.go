@@ -58,8 +58,10 @@ type Trustlist struct {
 	Captured Bytes               `json:"captured"`
 	TLS      schannel.TLSVersion `json:"tls"`
 
-	// Named is the names that openssl s_client prints.
-	Named []string `json:"named"`
+	// Named is the names that openssl s_client prints, and NamedSent whether it
+	// says that there are any.
+	Named     []string       `json:"named"`
+	NamedSent schannel.Truth `json:"named_sent"`
 
 	// Synthetic fills the store of trusted roots with made-up certificates,
 	// where for the question only the sizes matter.

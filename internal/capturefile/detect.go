@@ -169,6 +169,13 @@ var signs = [...]struct {
 	{"Raw read", false, JavaDebug},
 	{"Raw write", false, JavaDebug},
 	{"[] = {", false, Arrays},
+	{"Follow: tcp,raw", true, FollowRaw},
+	{"Frame 1: ", true, PacketDetails},
+	{"data: !!binary", false, Streams},
+	{"=> Send SSL data, ", true, CurlTrace},
+	{"<= Recv SSL data, ", true, CurlTrace},
+	{"- Server has requested a certificate.", true, GnuTLSLog},
+	{"- Server's trusted authorities:", true, GnuTLSLog},
 	{"javax.net.ssl|", true, JavaHandshake},
 	{"*** ClientHello, ", true, JavaHandshake},
 	{"|<5>| REC[", true, GnuTLSLog},
@@ -230,7 +237,12 @@ func (t text) debugOrMsg() Kind {
 
 // formKind tells the forms of bytes as text.
 func formKind(t text) (Kind, Direction) {
-	if kind := dumpKind(t); kind != UnknownKind {
+	if kind := dumpKind(t); kind == HexDump && noOffsets(t) {
+		if d, ok := readHex(t); ok {
+			return Hex, d
+		}
+		return HexDump, Direction{}
+	} else if kind != UnknownKind {
 		return kind, Direction{}
 	}
 	if d, ok := readHex(t); ok {

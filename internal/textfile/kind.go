@@ -72,6 +72,9 @@ var texts = [...]struct {
 	{"[-HKEY_", Kind{Name: "a registry export", Convert: "it is read as registry values", Registry: true}},
 	{`HKLM\`, Kind{Name: "the output of reg query", Convert: "it is read as registry values", Registry: true}},
 	{`[HKLM\`, Kind{Name: "a registry export", Convert: "it is read as registry values", Registry: true}},
+	{"Certificate:\n    Data:", Kind{Name: "the text of a certificate (openssl x509 -text)", Convert: "give the certificate itself: openssl x509 -outform DER"}},
+	{"Certificate:\r\n    Data:", Kind{Name: "the text of a certificate (openssl x509 -text)", Convert: "give the certificate itself: openssl x509 -outform DER"}},
+	{"Keystore type:", Kind{Name: "a listing of keytool", Convert: "list with -rfc"}},
 	{"<Event ", Kind{Name: "event XML", Convert: "it is read as events", Events: true}},
 	{"<Event>", Kind{Name: "event XML", Convert: "it is read as events", Events: true}},
 	{"<Events", Kind{Name: "event XML", Convert: "it is read as events", Events: true}},
@@ -80,6 +83,8 @@ var texts = [...]struct {
 	{"<html", Kind{Name: "an HTML page", Convert: "copy its text"}},
 	{"{", Kind{Name: "JSON"}},
 	{"[{", Kind{Name: "JSON"}},
+	{"[\n", Kind{Name: "JSON"}},
+	{"[\r\n", Kind{Name: "JSON"}},
 	{"dn: ", Kind{Name: "LDIF"}},
 	{"#TYPE ", Kind{Name: "CSV of Export-Csv"}},
 }

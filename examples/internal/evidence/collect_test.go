@@ -137,7 +137,7 @@ func redirected(tb testing.TB) map[string]string {
 	tb.Helper()
 	return map[string]string{
 		"scps.ldf":                 ldif,
-		"cas2010.corp.example.pem": asPEM(selfSigned(tb, time.Date(2014, 11, 10, 9, 0, 0, 0, time.UTC), "CAS2010", "cas2010.corp.example")),
+		"cas2010.corp.example.pem": asPEM(selfSigned(tb, madeFrom, time.Date(2014, 11, 10, 9, 0, 0, 0, time.UTC), "CAS2010", "cas2010.corp.example")),
 		"servers.txt": asList(
 			[]string{"Name", "CAS2010", "Fqdn", "cas2010.corp.example", "AdminDisplayVersion", "Version 14.0 (Build 639.21)", "ServerRole", "ClientAccess, Mailbox"},
 			[]string{"Name", "CAS2007", "Fqdn", "cas2007.corp.example", "AdminDisplayVersion", "Version 8.2 (Build 176.2)", "ServerRole", "ClientAccess"},
@@ -168,7 +168,7 @@ func TestRedirectedOutlook(t *testing.T) {
 // expired is the files of KB953354.
 func expired(tb testing.TB) map[string]string {
 	tb.Helper()
-	old := selfSigned(tb, time.Date(2009, 1, 10, 9, 0, 0, 0, time.UTC), "HUB1", "hub1.contoso.example")
+	old := selfSigned(tb, time.Date(2008, 1, 10, 9, 0, 0, 0, time.UTC), time.Date(2009, 1, 10, 9, 0, 0, 0, time.UTC), "HUB1", "hub1.contoso.example")
 	return map[string]string{
 		"application.xml": asEvent("Application", "MSExchangeTransport", 12015, 3, "2009-01-12T03:04:05.000000000Z",
 			"<EventData><Data>"+thumb(old)+"</Data></EventData>") +

@@ -153,6 +153,7 @@ func (c *collector) settleExchange() {
 	for _, l := range o.logs {
 		c.settleLog(l)
 	}
+	o.nameByFolder()
 	c.serverVersions()
 	alone := c.out.Autodiscover != nil && len(c.out.Symptoms) == 0
 	if len(o.Hosts)+len(o.Connectors) == 0 && (len(o.Facts) == 0 || alone) {
@@ -164,6 +165,17 @@ func (c *collector) settleExchange() {
 	e.Connectors = append(e.Connectors, o.Connectors...)
 	for _, h := range o.Hosts {
 		e.Servers = append(e.Servers, casefile.ExchangeServer{Server: h.Server, Sessions: h.Sessions})
+	}
+}
+
+// nameByFolder names hosts after the folder that their files stand in, if a
+// server is called that.
+func (o *organization) nameByFolder() {
+	for i := range o.Hosts {
+		folder := path.Base(o.folders[i])
+		if o.Hosts[i].Name == "" && slices.ContainsFunc(o.Facts, func(s exchange.Server) bool { return exchangereport.SameServer(s.Name, folder) }) {
+			o.Hosts[i].Name = folder
+		}
 	}
 }
 

@@ -133,6 +133,7 @@ type collector struct {
 	hasCase       bool
 
 	stores   stores
+	values   map[string]schannel.RegistryValue // of Schannel, by key and name
 	wire     []stream
 	exchange organization
 	scpFiles int

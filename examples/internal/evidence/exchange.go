@@ -33,6 +33,10 @@ type ofHost struct {
 	read inventory.Inventory
 }
 
+// codeObject is that of an object that is none of Exchange's. Other readers may
+// take it; a file may have many.
+const codeObject schannel.Code = "exchangecert.inventory.object"
+
 // inventory reads what the Exchange Management Shell prints or exports, what
 // certutil prints, or certificates. It reports whether there was anything. If
 // there was not, it says what is wrong where a role is given, and else returns
@@ -45,7 +49,7 @@ func (c *collector) inventory(f file, content []byte, role Kind) (taken bool, fa
 			c.defects(f, defects)
 		}
 		return false, slices.DeleteFunc(defects, func(d *schannel.Error) bool {
-			return d.Code == "exchangecert.inventory.object" || d.Code == "exchangecert.inventory.format" || !strings.HasPrefix(string(d.Code), "exchangecert.inventory.")
+			return d.Code == codeObject || d.Code == "exchangecert.inventory.format" || !strings.HasPrefix(string(d.Code), "exchangecert.inventory.")
 		})
 	}
 	if role == PersonalStore {
@@ -53,6 +57,9 @@ func (c *collector) inventory(f file, content []byte, role Kind) (taken bool, fa
 	}
 	if role == PersonalStore || role == ExchangeCertificates {
 		kind = role
+	}
+	if role == Unknown {
+		defects = slices.DeleteFunc(defects, func(d *schannel.Error) bool { return d.Code == codeObject })
 	}
 	c.defects(f, defects)
 	c.origin(f, kind, len(read.Certificates)+len(read.Connectors)+len(read.Servers)+len(read.Bindings)+len(read.Sessions)+count(read.Auth.Seen))

@@ -43,6 +43,8 @@ var (
 	leftStore       = schannel.Phrase{Code: "diagnose.left_out.store", Text: "{count} certificates of the store {store}, from which no list is made"}
 	leftTwice       = schannel.Phrase{Code: "diagnose.left_out.twice", Text: "{count} certificates stand in another file too"}
 	leftValues      = schannel.Phrase{Code: "diagnose.left_out.values", Text: "{count} values of the registry on which no answer depends"}
+	leftObjects     = schannel.Phrase{Code: "diagnose.left_out.objects", Text: "{count} objects in the file are of no kind that is read"}
+	leftDiffering   = schannel.Phrase{Code: "diagnose.left_out.differing", Text: "{count} values of the registry that are others in the file before it: a case has one computer"}
 	leftBindings    = schannel.Phrase{Code: "diagnose.left_out.bindings", Text: "the bindings name different stores of issuers: give that of the site alone"}
 	leftSymptoms    = schannel.Phrase{Code: "diagnose.left_out.symptoms", Text: "{count} further events, codes and messages; {limit} are read at most"}
 	leftConnections = schannel.Phrase{Code: "diagnose.left_out.connections", Text: "a third connection is not read"}
@@ -56,7 +58,7 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 	phrases := []schannel.Phrase{
 		leftCount, leftCrowd, leftCrowded, leftDepth, leftDevice, leftEmpty, leftLink, leftSize, leftTotal, leftUnreadable, leftMissing, leftUnknown,
 		leftText, leftNotRole, leftSettings, leftSecondCase, leftDefect, leftMoreDefects, leftMore, leftKeyLog, leftPrivateKey, leftRole, leftAssumed, leftTexts,
-		leftStore, leftTwice, leftValues, leftBindings, leftSymptoms, leftConnections, leftTrustList, leftRecording, leftSessions,
+		leftStore, leftTwice, leftValues, leftObjects, leftDiffering, leftBindings, leftSymptoms, leftConnections, leftTrustList, leftRecording, leftSessions,
 		whereClient, whereDomain, whereExchange, whereFailing, whereIIS, whereNetwork, whereProxy, whereServer,
 	}
 	for _, f := range foreignKinds {

@@ -73,6 +73,20 @@ func TestLeftOut(t *testing.T) {
 			"",
 		},
 		{
+			"another computer",
+			map[string]string{
+				"a.reg": asValues(schannelOfWindows, map[string]uint32{"EventLogging": 3}), "b.reg": asValues(strings.ToLower(schannelOfWindows), map[string]uint32{"EVENTLOGGING": 1}), "c.txt": queried,
+			},
+			[]string{"a.reg schannel-registry 1", "c.txt schannel-registry 1", "b.reg diagnose.left_out.differing"},
+			"nobody knows which of the two is meant",
+		},
+		{
+			"other objects",
+			map[string]string{"x.txt": expired(t)["servers.txt"] + asList([]string{"Name", "Mailbox Database 1", "Recovery", "False"})},
+			[]string{"x.txt exchange-servers 1", "x.txt diagnose.left_out.objects"},
+			"objects that nobody reads are counted",
+		},
+		{
 			"trust list",
 			map[string]string{"authroot.stl": "\x30\x0b\x06\x09\x2b\x06\x01\x04\x01\x82\x37\x0a\x01", "mail.contoso.example.txt": onePeer},
 			[]string{"mail.contoso.example.txt host-certificate 1", "authroot.stl diagnose.left_out.trust_list"},
@@ -143,6 +157,15 @@ func TestLeftOut(t *testing.T) {
 			require.Equal(t, tt.want, seen(c), tt.why)
 		})
 	}
+}
+
+// TestTranscript holds that what somebody pasted one behind the other is read by
+// all whom it concerns.
+func TestTranscript(t *testing.T) {
+	t.Parallel()
+	c, err := evidence.Collect([]string{folderOf(t, map[string]string{"x.txt": expired(t)["servers.txt"] + hotFixes + viewed})}, evidence.Options{})
+	require.NoError(t, err)
+	require.Equal(t, []string{"x.txt exchange-servers 1", "x.txt updates 2", "x.txt system-log 1"}, seen(c)[:3])
 }
 
 // TestConnections holds which bytes are whose.

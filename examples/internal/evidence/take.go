@@ -76,7 +76,7 @@ func (c *collector) take(f file, content []byte) error {
 	case formRegistry:
 		c.registry(f, content)
 	case formEvents:
-		c.events(f, content, true)
+		c.events(f, content, isEvents)
 	case formNetsh:
 		c.bindings(f, content)
 	case formLDIF:
@@ -116,7 +116,7 @@ func (c *collector) takeAs(f file, content []byte, role Kind) error {
 	case Updates:
 		c.updates(f, content)
 	case SystemLog, ApplicationLog, EventXML, EventText:
-		c.events(f, content, true)
+		c.events(f, content, isEvents)
 	case Capture:
 		c.capture(f, content)
 	case SClientText:

@@ -7,6 +7,7 @@
 package casefile
 
 import (
+	"encoding/hex"
 	"time"
 
 	"github.com/schanneltrust/schannel"
@@ -71,8 +72,8 @@ type Trustlist struct {
 
 // Synthetic says how large a made-up list is.
 type Synthetic struct {
-	Names int    `json:"names"`
-	Bytes int    `json:"bytes"` // of the names with their 2-byte lengths
+	Names int    `json:"names" min:"0" max:"5000"`
+	Bytes int    `json:"bytes" min:"0" max:"262144"` // of the names with their 2-byte lengths
 	Seed  uint64 `json:"seed"`
 }
 
@@ -85,14 +86,14 @@ type EMS struct {
 	PeerBehaviour   winhost.Behaviour `json:"peer_behaviour"`
 	Suite           string            `json:"suite"`
 	Modulus         Bytes             `json:"modulus"`
-	Attempts        int               `json:"attempts"`
-	Failures        int               `json:"failures"`
+	Attempts        int               `json:"attempts" min:"0"`
+	Failures        int               `json:"failures" min:"0"`
 	Resuming        bool              `json:"resuming"`
 	FTPData         bool              `json:"ftp_data"`
 	LateCertRequest bool              `json:"late_cert_request"`
 
-	Session     ems.Session  `json:"session"`     // the one in place before the first connection
-	Connections []Connection `json:"connections"` // captured ones in their order, at most two
+	Session     ems.Session  `json:"session"`             // the one in place before the first connection
+	Connections []Connection `json:"connections" max:"2"` // captured ones in their order, at most two
 }
 
 // Connection is the two directions of a captured connection, in any form that
@@ -164,3 +165,12 @@ type LeftOut struct {
 
 // Bytes is data; in JSON it is lower-case hexadecimal.
 type Bytes []byte
+
+// MarshalText returns lower-case hexadecimal; the error is always nil.
+func (b Bytes) MarshalText() ([]byte, error) { return hex.AppendEncode([]byte{}, b), nil }
+
+// UnmarshalText reads hexadecimal.
+func (b *Bytes) UnmarshalText(text []byte) (err error) {
+	*b, err = hex.DecodeString(string(text))
+	return err
+}

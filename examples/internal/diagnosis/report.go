@@ -48,11 +48,12 @@ type Report struct {
 	Needs []Need `json:"needs"` // what was not checked, most useful first
 
 	// Pictures of what was answered; null or empty where there is none.
-	List       *List                    `json:"list"`
-	Handshakes []Handshake              `json:"handshakes"`
-	Selections []exchangecert.Selection `json:"selections"`
-	Calendars  []Calendar               `json:"calendars"`
-	Path       *Path                    `json:"path"`
+	List           *List                    `json:"list"`
+	Handshakes     []Handshake              `json:"handshakes"`
+	Selections     []exchangecert.Selection `json:"selections"`      // the first 200; their findings stand among those of the report
+	MoreSelections int                      `json:"more_selections"` // how many there are beside them
+	Calendars      []Calendar               `json:"calendars"`
+	Path           *Path                    `json:"path"`
 }
 
 // Link is a pair of findings by their places in the report.
@@ -75,21 +76,25 @@ type List struct {
 	Captured   bool                  `json:"captured"`   // seen on the wire, so never cut
 	Truncation *trustlist.Truncation `json:"truncation"` // null: of a captured list
 	Names      []ListName            `json:"names"`      // the first 1,000
-	More       int                   `json:"more"`
+	More       int                   `json:"more"`       // how many there are beside them
 }
 
 // ListName is a name of a list.
 type ListName struct {
 	Text  string         `json:"text"`  // RFC 4514
-	Bytes int            `json:"bytes"` // with its 2-byte length
+	Bytes int            `json:"bytes"` // with its 2-byte length; 0: not known
 	Fate  trustlist.Fate `json:"fate"`  // unspecified: of a captured list
+	Kept  bool           `json:"kept"`  // it is sent, in the order given and by the default of every choice that no document settles
+
+	Remove bool `json:"remove"` // the removal plan takes its certificate out of the store
 }
 
 // Handshake is a captured handshake, message by message.
 type Handshake struct {
 	Version schannel.TLSVersion `json:"version"`
 	Suite   string              `json:"suite"`
-	Steps   []Step              `json:"steps"`
+	Steps   []Step              `json:"steps"` // the first 200
+	More    int                 `json:"more"`  // how many there are beside them
 }
 
 // Step is a message of a handshake.
@@ -103,13 +108,16 @@ type Step struct {
 // Calendar is which certificate a server uses when.
 type Calendar struct {
 	Server    string            `json:"server"`
-	Intervals []change.Interval `json:"intervals"`
+	Intervals []change.Interval `json:"intervals"` // the first 200
+	More      int               `json:"more"`      // how many there are beside them
 }
 
 // Path is the way of a client of Autodiscover.
 type Path struct {
-	Order   []autodiscover.Place `json:"order"`
-	Hops    []walk.Hop           `json:"hops"`
-	End     walk.End             `json:"end"`
-	Prompts []prompt.Prompt      `json:"prompts"`
+	Order     []autodiscover.Place `json:"order"`      // the first 200
+	MoreOrder int                  `json:"more_order"` // how many there are beside them
+	Hops      []walk.Hop           `json:"hops"`       // the first 200
+	MoreHops  int                  `json:"more_hops"`  // how many there are beside them
+	End       walk.End             `json:"end"`
+	Prompts   []prompt.Prompt      `json:"prompts"` // the place of a prompt is that of a hop, which may be among those left out
 }

@@ -1,0 +1,185 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package render_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"reflect"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/examples/internal/diagnosis"
+	"github.com/schanneltrust/schannel/examples/internal/render"
+)
+
+// hostileTexts stand in the place of every text of a report.
+var hostileTexts = map[string]string{
+	"script":     `<script>alert(1)</script>`,
+	"attribute":  `"><img src=x onerror=alert(1)>`,
+	"single":     `' onmouseover='alert(1)`,
+	"cdata":      `]]>--><![CDATA[<b>`,
+	"entity":     `&lt;&amp;&#x3c;`,
+	"style":      `</style></title></svg><style>*{display:none}</style>`,
+	"template":   `{{.Secret}} {name} %s %!d(MISSING)`,
+	"scheme":     `javascript:alert(1)`,
+	"bidi":       "a\u202egnp.exe\u2066b",
+	"escape":     "\x1b[2J\x1b]0;title\x07\u009b31m",
+	"control":    "a\x00b\rc\td\ne\u2028f\ufeff",
+	"not-utf8":   "a\xff\xfe\xc0\xafz",
+	"not-a-char": "\ufffe\uffff\U0001ffff",
+	"no-spaces":  strings.Repeat("W", 5000),
+	"long":       strings.Repeat(`long "text" & <so> on `, 200),
+	"wide":       strings.Repeat("証明書の一覧、", 250),
+	"combining":  "a" + strings.Repeat("\u0301", 2500),
+	"empty":      "",
+}
+
+// hostile is the sample with every text replaced.
+func hostile(t *testing.T, text string) diagnosis.Report {
+	t.Helper()
+	r := sample(t)
+	replace(reflect.ValueOf(&r).Elem(), text)
+	return r
+}
+
+// replace puts a text into every string of a value that is no code.
+func replace(v reflect.Value, text string) {
+	switch v.Kind() { //nolint:exhaustive // of every other kind there is nothing to replace
+	case reflect.String:
+		if v.Type() != reflect.TypeFor[schannel.Code]() && v.CanSet() {
+			v.SetString(text)
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				replace(v.Field(i), text)
+			}
+		}
+	case reflect.Slice: // a copy: the packages' own tables stay as they are
+		own := reflect.MakeSlice(v.Type(), v.Len(), v.Len())
+		reflect.Copy(own, v)
+		v.Set(own)
+		for i := range v.Len() {
+			replace(v.Index(i), text)
+		}
+	case reflect.Pointer:
+		if !v.IsNil() {
+			own := reflect.New(v.Type().Elem())
+			own.Elem().Set(v.Elem())
+			v.Set(own)
+			replace(v.Elem(), text)
+		}
+	}
+}
+
+// TestHostileHTML: nothing of the input is markup, and nothing of it is a
+// control character. That the page has no other element than a report has, is
+// what [parse] checks.
+func TestHostileHTML(t *testing.T) {
+	t.Parallel()
+	_, calm := page(t, hostile(t, "calm"), render.Options{})
+	for name, text := range hostileTexts {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			raw, d := page(t, hostile(t, text), render.Options{})
+			harmless(t, string(raw))
+			if text != "" && text != hostileTexts["long"] {
+				require.Equal(t, calm.elements, d.elements, "as many elements of each kind as with a calm text")
+			}
+		})
+	}
+	_, d := page(t, hostile(t, hostileTexts["script"]), render.Options{})
+	require.Contains(t, strings.Join(d.texts, "\n"), hostileTexts["script"])
+	_, d = page(t, hostile(t, hostileTexts["bidi"]), render.Options{})
+	require.Contains(t, strings.Join(d.texts, "\n"), `a\u202egnp.exe\u2066b`)
+	_, d = page(t, hostile(t, hostileTexts["no-spaces"]), render.Options{})
+	require.Contains(t, strings.Join(d.texts, "\n"), "[shortened, 5000 bytes]")
+}
+
+// harmless checks that a text moves nothing on a screen.
+func harmless(t *testing.T, text string) {
+	t.Helper()
+	bad := strings.IndexFunc(text, func(r rune) bool { return r != '\n' && !unicode.IsGraphic(r) })
+	require.Equal(t, -1, bad)
+}
+
+// TestHostileText: the same for a terminal; without colour there is no escape
+// sequence at all.
+func TestHostileText(t *testing.T) {
+	t.Parallel()
+	for name, text := range hostileTexts {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var b bytes.Buffer
+			require.NoError(t, render.Text(&b, hostile(t, text), render.Options{}))
+			harmless(t, b.String())
+			b.Reset()
+			require.NoError(t, render.Text(&b, hostile(t, text), render.Options{Color: true}))
+			harmless(t, sequences.ReplaceAllString(b.String(), ""))
+		})
+	}
+}
+
+// TestHostileJSON: JSON keeps what it was given, and shows no control
+// character beyond ASCII.
+func TestHostileJSON(t *testing.T) {
+	t.Parallel()
+	for name, text := range hostileTexts {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var b bytes.Buffer
+			require.NoError(t, render.JSON(&b, hostile(t, text)))
+			bad := strings.IndexFunc(b.String(), func(r rune) bool {
+				return r < ' ' && r != '\n' || r >= 0x7f && r <= 0x9f || unicode.Is(unicode.Bidi_Control, r)
+			})
+			require.Equal(t, -1, bad)
+			var back struct{ Title string }
+			require.NoError(t, json.Unmarshal(b.Bytes(), &back))
+			require.Equal(t, string([]rune(text)), back.Title)
+		})
+	}
+}
+
+// TestBounds: a page is at most four times as large as what it was made from,
+// and 1 MB; here that is the report as JSON.
+func TestBounds(t *testing.T) {
+	t.Parallel()
+	const megabyte = 1 << 20
+	quotes := strings.Repeat(`"`, megabyte)
+	many := sample(t)
+	for range 8 {
+		many.Findings = append(many.Findings, many.Findings...)
+		many.Selections = append(many.Selections, many.Selections...)
+		many.Needs = append(many.Needs, many.Needs...)
+		many.Origin = append(many.Origin, many.Origin...)
+		many.LeftOut = append(many.LeftOut, many.LeftOut...)
+		many.Facts = append(many.Facts, many.Facts...)
+		many.Path.Hops = append(many.Path.Hops, many.Path.Hops...)
+		many.Path.Order = append(many.Path.Order, many.Path.Order...)
+		many.Handshakes = append(many.Handshakes, many.Handshakes...)
+		many.Calendars[0].Intervals = append(many.Calendars[0].Intervals, many.Calendars[0].Intervals...)
+	}
+	for name, r := range map[string]diagnosis.Report{
+		"many":           many,
+		"one-large-text": {Title: quotes, Question: quotes, Source: quotes, List: &diagnosis.List{Names: []diagnosis.ListName{{Text: quotes}}}},
+		"many-names":     {List: &diagnosis.List{Names: make([]diagnosis.ListName, 100_000), More: 5}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var in, html, text bytes.Buffer
+			require.NoError(t, render.JSON(&in, r))
+			require.NoError(t, render.HTML(&html, r, render.Options{}))
+			require.NoError(t, render.Text(&text, r, render.Options{}))
+			t.Logf("%d bytes of JSON, %d of HTML, %d of text", in.Len(), html.Len(), text.Len())
+			require.Less(t, html.Len(), min(4*in.Len(), 2*megabyte)+megabyte)
+			require.Less(t, text.Len(), min(4*in.Len(), 2*megabyte)+megabyte)
+			require.Regexp(t, "more are left out here|shortened, 1048576 bytes", html.String())
+		})
+	}
+}

@@ -1,0 +1,202 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package report
+
+import (
+	"slices"
+
+	"github.com/schanneltrust/schannel"
+)
+
+// How much of an answer is written out. What is more is counted; the JSON form
+// holds all of it.
+const (
+	maxFindings = 500
+	maxItems    = 10 // subjects, and findings that are causes or effects
+)
+
+// Answer is findings as they are read: every text in its language, everything
+// that is numbered with its number.
+type Answer struct {
+	Findings []Entry
+	More     int // findings that are not among them
+	Remedies []Help
+}
+
+// Entry is one finding.
+type Entry struct {
+	Number int
+	Level  schannel.Severity
+
+	Title    Said
+	Message  Said
+	Severity string
+	About    string
+	Code     string
+
+	Certainty string
+	Evidence  string
+	Sources   []Citation
+
+	Items     []string
+	MoreItems int
+
+	Outcomes, Settle, Missing []Said
+	Events                    []EventEntry
+
+	Because  []Reference // what it follows from
+	CausedBy []Reference // what else of the answer can be its cause
+	Causes   []Reference
+	Helps    []Reference // its remedies
+}
+
+// Reference points to a finding or a remedy of the same answer. The number is
+// zero where there is none.
+type Reference struct {
+	Number int
+	Title  Said
+}
+
+// Citation is a source with its document, if it is a known one.
+type Citation struct {
+	Text     string
+	Document schannel.Document
+}
+
+// EventEntry is an event that Windows writes.
+type EventEntry struct {
+	Text       string
+	Params     []schannel.Arg
+	Conditions []Said
+}
+
+// Link says that one finding can be the cause of another, by their places.
+type Link struct{ Cause, Effect int }
+
+// Read puts findings and their links into a language.
+func Read(findings []schannel.Finding, links []Link, l Language) Answer {
+	shown := findings[:min(len(findings), maxFindings)]
+	a := Answer{More: len(findings) - len(shown)}
+	helps := gather(shown)
+	for i, f := range shown {
+		e := l.entry(f)
+		e.Number = i + 1
+		e.Because = l.because(f, shown)
+		for n, h := range helps {
+			if slices.Contains(h.findings, i) {
+				e.Helps = append(e.Helps, Reference{n + 1, l.Headline(h.remedy.Code, h.remedy.Title)})
+			}
+		}
+		a.Findings = append(a.Findings, e)
+	}
+	a.link(links)
+	for n, h := range helps {
+		a.Remedies = append(a.Remedies, l.help(n+1, h, a.Findings))
+	}
+	return a
+}
+
+// entry reads what of a finding does not hang on others.
+func (l Language) entry(f schannel.Finding) Entry {
+	e := Entry{
+		Level: f.Severity,
+		Title: l.Headline(f.Code, f.Title), Message: l.Message(f),
+		Severity: l.Value("severity", f.Severity),
+		About:    l.subject(f.Subject), Code: l.Safe(string(f.Code)),
+		Certainty: l.Value("certainty", f.Certainty), Evidence: l.Value("evidence", f.Evidence),
+		Sources:  l.citations(f.Sources),
+		Outcomes: l.Phrases(f.Outcomes), Settle: l.Phrases(f.Settle), Missing: l.Phrases(f.Missing),
+	}
+	for i, s := range f.Items {
+		if i == maxItems {
+			e.MoreItems = len(f.Items) - maxItems
+			break
+		}
+		e.Items = append(e.Items, l.subject(s))
+	}
+	for _, event := range f.Events {
+		e.Events = append(e.Events, l.event(event))
+	}
+	return e
+}
+
+// Phrases returns phrases in the language.
+func (l Language) Phrases(all []schannel.Phrase) []Said {
+	var said []Said
+	for _, p := range all {
+		said = append(said, l.Phrase(p))
+	}
+	return said
+}
+
+// because finds the findings that a finding names as its premises.
+func (l Language) because(f schannel.Finding, all []schannel.Finding) []Reference {
+	var refs []Reference
+	for _, code := range f.Because {
+		r := Reference{Title: l.Headline(code, "")}
+		if i := slices.IndexFunc(all, func(o schannel.Finding) bool { return o.Code == code }); i >= 0 {
+			r = Reference{i + 1, l.Headline(code, all[i].Title)}
+		}
+		refs = append(refs, r)
+	}
+	return refs[:min(len(refs), maxItems)]
+}
+
+// link writes to each finding what it can be caused by and what it can cause.
+func (a *Answer) link(links []Link) {
+	for _, link := range links {
+		if min(link.Cause, link.Effect) < 0 || max(link.Cause, link.Effect) >= len(a.Findings) {
+			continue // of a finding that is not shown
+		}
+		cause, effect := &a.Findings[link.Cause], &a.Findings[link.Effect]
+		names := func(r Reference) bool { return r.Number == cause.Number }
+		if len(effect.CausedBy) < maxItems && !slices.ContainsFunc(effect.Because, names) {
+			effect.CausedBy = append(effect.CausedBy, Reference{cause.Number, cause.Title})
+		}
+		if len(cause.Causes) < maxItems {
+			cause.Causes = append(cause.Causes, Reference{effect.Number, effect.Title})
+		}
+	}
+}
+
+// subject names what a finding is about.
+func (l Language) subject(s schannel.Subject) string {
+	thing := schannel.Text("thing", l.Name("subject", s.Kind))
+	text := thing.Value
+	switch {
+	case s.Index >= 0 && s.Name != "":
+		text = l.Label("subject_nth_named", thing, schannel.Number("number", s.Index+1), schannel.Text("name", s.Name))
+	case s.Index >= 0:
+		text = l.Label("subject_nth", thing, schannel.Number("number", s.Index+1))
+	case s.Name != "":
+		text = l.Label("subject_named", thing, schannel.Text("name", s.Name))
+	}
+	if s.Offset >= 0 {
+		text = l.Label("subject_offset", schannel.Text("thing", text), schannel.Number("offset", s.Offset))
+	}
+	return text
+}
+
+func (l Language) event(e schannel.Event) EventEntry {
+	entry := EventEntry{
+		Text: l.Label(
+			"event", schannel.Text("log", e.Log), schannel.Text("provider", e.Provider),
+			schannel.Number("id", e.ID), schannel.Text("level", l.Value("level", e.Level)),
+		),
+		Conditions: l.Phrases(e.Conditions),
+	}
+	for _, p := range l.args(e.Params) {
+		entry.Params = append(entry.Params, schannel.Text(l.Name("parameter", p.Name), l.Safe(p.Value)))
+	}
+	return entry
+}
+
+func (l Language) citations(all []schannel.Source) []Citation {
+	var cited []Citation
+	for _, s := range all {
+		d, _ := s.Cited()
+		cited = append(cited, Citation{l.Safe(s.String()), d})
+	}
+	return cited
+}

@@ -39,7 +39,7 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 			{Code: codeDerivationExchange, Text: "The capture has not every message up to a ClientKeyExchange."},
 			{Code: codeDerivationOther, Text: "The line of the key log is about another connection."},
 			{Code: codeHelloDuplicate, Text: "An extension stands twice in a hello."},
-			{Code: codeHelloLength, Text: "A length in a hello is wrong."},
+			{Code: codeHelloLength, Text: "A field of a hello and its length do not fit each other."},
 			{Code: codeHelloTrailing, Text: "Bytes follow behind the end of a hello."},
 		},
 	}

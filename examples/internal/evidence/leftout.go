@@ -23,7 +23,6 @@ var (
 	leftTotal      = schannel.Phrase{Code: "diagnose.left_out.total", Text: "the files together have more than {limit} bytes: the file is not read"}
 	leftUnreadable = schannel.Phrase{Code: "diagnose.left_out.unreadable", Text: "the file cannot be opened or read"}
 	leftMissing    = schannel.Phrase{Code: "diagnose.left_out.missing", Text: "a role is given to the file, and it is not there"}
-	leftUnknown    = schannel.Phrase{Code: "diagnose.left_out.unknown", Text: "the file is of no kind that is read"}
 	leftText       = schannel.Phrase{Code: "diagnose.left_out.text", Text: "a text without an event, a code, or a message that is known here"}
 	leftNotRole    = schannel.Phrase{Code: "diagnose.left_out.not_role", Text: "the file does not hold what its role says, {role}"}
 	leftSettings   = schannel.Phrase{Code: "diagnose.left_out.settings", Text: "evidence.json counts only at the top of a folder that is given"}
@@ -56,7 +55,7 @@ var (
 // Catalog yields the codes of this package.
 func Catalog() iter.Seq[schannel.CatalogEntry] {
 	phrases := []schannel.Phrase{
-		leftCount, leftCrowd, leftCrowded, leftDepth, leftDevice, leftEmpty, leftLink, leftSize, leftTotal, leftUnreadable, leftMissing, leftUnknown,
+		leftCount, leftCrowd, leftCrowded, leftDepth, leftDevice, leftEmpty, leftLink, leftSize, leftTotal, leftUnreadable, leftMissing,
 		leftText, leftNotRole, leftSettings, leftSecondCase, leftDefect, leftMoreDefects, leftMore, leftKeyLog, leftPrivateKey, leftRole, leftAssumed, leftTexts,
 		leftStore, leftTwice, leftValues, leftObjects, leftDiffering, leftBindings, leftSymptoms, leftConnections, leftTrustList, leftRecording, leftSessions,
 		whereClient, whereDomain, whereExchange, whereFailing, whereIIS, whereNetwork, whereProxy, whereServer,

@@ -18,6 +18,28 @@
 // is named after a host is that host's. Nothing is executed, and nothing
 // outside PATH is opened.
 //
+// Such a file is
+//
+//	{
+//	  "release": "server2008r2",
+//	  "product": ["Windows 10 1809", "Outlook 2016"],
+//	  "kb": ["KB4519338"],
+//	  "chain": "client/chain.pem",
+//	  "files": {"AllCerts.p7b": "trusted-roots", "old.txt": "exchange-certificates"}
+//	}
+//
+// and a role is one of trusted-roots, client-auth-issuers, site-store,
+// untrusted-certificates, client-chain, host-certificate, personal-store,
+// schannel-registry, outlook-registry, registry, http-bindings, updates,
+// system-log, application-log, event-xml, event-text, tls-capture,
+// s-client-text, key-log, exchange-certificates, connectors, exchange-servers,
+// auth-config, mail-settings, web-bindings, smtp-protocol-log, scps and
+// recording. Flags count for more than evidence.json, and that for more than
+// what is in a file. Beside the certificate of a host a file may say
+// "trusted=no", where it is known that the client does not trust it.
+//
+// Without -at the time is that of the last event or session, if there is one.
+//
 // The report is text; with -json it is JSON, and with -html FILE it is one HTML
 // file. -lang ja gives it in Japanese. Without any argument it is that of a
 // case in which several failures happen together.

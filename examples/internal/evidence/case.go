@@ -74,5 +74,5 @@ func (c *collector) caseFile(f file, content []byte) error {
 	if f.given && len(read.Files) > 0 {
 		return errors.New("the case names files: give the folder that it stands in")
 	}
-	return Add(&c.out, beside{f.folder, path.Dir(f.path)})
+	return add(&c.out, beside{f.folder, path.Dir(f.path)}, c.told)
 }

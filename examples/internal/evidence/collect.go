@@ -69,12 +69,15 @@ func (c *collector) collectFS(folder fs.FS, o Options) (casefile.Case, error) {
 // Add reads the files that a case names, out of the folder that it stands in,
 // and puts what they hold into the case. A name that leads out of the folder,
 // and an unknown role, is an error.
-func Add(to *casefile.Case, folder fs.FS) error {
+func Add(to *casefile.Case, folder fs.FS) error { return add(to, folder, told{}) }
+
+// add reads dates in the culture that was told.
+func add(to *casefile.Case, folder fs.FS, t told) error {
 	if len(to.Files) == 0 {
 		return nil
 	}
 	c := newCollector()
-	c.out = *to
+	c.out, c.told = *to, t
 	c.adds, c.left = true, maxAdded
 	var files []file
 	in := c.mount(folder)

@@ -96,7 +96,12 @@ func (c *collector) bindings(f file, content []byte) {
 		}
 	}
 	host := &c.trustlist().Host
-	host.Binding = compose.Binding{Known: true, CtlStoreName: first.CTLStore, CtlIdentifier: first.CTLIdentifier}
+	bound := compose.Binding{Known: true, CtlStoreName: first.CTLStore, CtlIdentifier: first.CTLIdentifier}
+	if host.Binding.Known && host.Binding != bound {
+		c.leave(f.shown, leftBindings)
+		return
+	}
+	host.Binding = bound
 	if len(negotiating) > 0 || first.CTLStore != "" {
 		host.Application = compose.HTTPSys
 	}

@@ -49,6 +49,12 @@ func TestLeftOut(t *testing.T) {
 			"nobody knows which of them is meant",
 		},
 		{
+			"two lists of bindings",
+			map[string]string{"a.txt": sslcert, "b.txt": strings.Replace(sslcert, "Partners", "Others", 1)},
+			[]string{"a.txt http-bindings 1", "b.txt http-bindings 1", "b.txt diagnose.left_out.bindings"},
+			"the first one stands",
+		},
+		{
 			"bound store",
 			map[string]string{"x.txt": sslcert, "a.reg": asRegistry(systemCertificates+"Partners", roots[0]), "b.reg": asRegistry(systemCertificates+"CA", roots[1])},
 			[]string{"a.reg site-store 1", "b.reg site-store 1", "x.txt http-bindings 1", "b.reg diagnose.left_out.store"},

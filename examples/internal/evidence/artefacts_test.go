@@ -109,7 +109,9 @@ func selfSigned(tb testing.TB, from, until time.Time, names ...string) identity 
 	}, nil)
 }
 
-func thumb(c identity) string { return fmt.Sprintf("%X", sha1.Sum(c.Raw)) }
+func thumb(c identity) string { return thumbOf(c.Raw) }
+
+func thumbOf(der []byte) string { return fmt.Sprintf("%X", sha1.Sum(der)) }
 
 func asPEM(all ...identity) string {
 	var b strings.Builder

@@ -39,6 +39,7 @@ var (
 	leftRole        = schannel.Phrase{Code: "diagnose.left_out.role", Text: "nothing tells whose {count} certificates these are: give the file a role in evidence.json, or name it after its host"}
 	leftAssumed     = schannel.Phrase{Code: "diagnose.left_out.assumed", Text: "nothing tells whose {count} certificates these are, and they are taken for the trusted roots of the server: a role in evidence.json says otherwise"}
 	leftTexts       = schannel.Phrase{Code: "diagnose.left_out.texts", Text: "{count} paragraphs beside what was recognised"}
+	leftSecondChain = schannel.Phrase{Code: "diagnose.left_out.second_chain", Text: "the chain of a second client: a case is about one"}
 	leftStore       = schannel.Phrase{Code: "diagnose.left_out.store", Text: "{count} certificates of the store {store}, from which no list is made"}
 	leftTwice       = schannel.Phrase{Code: "diagnose.left_out.twice", Text: "{count} certificates stand in another file too"}
 	leftValues      = schannel.Phrase{Code: "diagnose.left_out.values", Text: "{count} values of the registry on which no answer depends"}
@@ -57,7 +58,7 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 	phrases := []schannel.Phrase{
 		leftCount, leftCrowd, leftCrowded, leftDepth, leftDevice, leftEmpty, leftLink, leftSize, leftTotal, leftUnreadable, leftMissing,
 		leftText, leftNotRole, leftSettings, leftSecondCase, leftDefect, leftMoreDefects, leftMore, leftKeyLog, leftPrivateKey, leftRole, leftAssumed, leftTexts,
-		leftStore, leftTwice, leftValues, leftObjects, leftDiffering, leftBindings, leftSymptoms, leftConnections, leftTrustList, leftRecording, leftSessions,
+		leftStore, leftSecondChain, leftTwice, leftValues, leftObjects, leftDiffering, leftBindings, leftSymptoms, leftConnections, leftTrustList, leftRecording, leftSessions,
 		whereClient, whereDomain, whereExchange, whereFailing, whereIIS, whereNetwork, whereProxy, whereServer,
 	}
 	for _, f := range foreignKinds {

@@ -60,7 +60,9 @@ func (c *collector) certificates(f file, content []byte, role Kind) {
 		role = c.kindOfContent(f, read)
 	}
 	switch role { //nolint:exhaustive // the others are no stores
-	case TrustedRoots, ClientAuthIssuers, SiteStore, Untrusted, ClientChain:
+	case ClientChain:
+		c.chain(f, read)
+	case TrustedRoots, ClientAuthIssuers, SiteStore, Untrusted:
 		c.put(f, role, read)
 		c.origin(f, role, len(read))
 	case PersonalStore:

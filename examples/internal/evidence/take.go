@@ -186,12 +186,20 @@ func (c *collector) finish() (casefile.Case, error) {
 	if len(c.out.LeftOut) == 0 {
 		return casefile.Case{}, errors.New("nothing to read")
 	}
-	first := c.out.LeftOut[0]
-	text := first.Reason.Text
-	if first.Error != nil {
-		text += ": " + first.Error.Error()
+	telling := c.out.LeftOut[0]
+	for _, left := range c.out.LeftOut { // a text that nobody knows tells least
+		if left.Error != nil || telling.Reason.Code == leftText.Code {
+			telling = left
+		}
+		if left.Error != nil {
+			break
+		}
 	}
-	return casefile.Case{}, fmt.Errorf("nothing of what was given is read; the first: %s: %s", first.File, text)
+	text := telling.Reason.Text
+	if telling.Error != nil {
+		text += ": " + telling.Error.Error()
+	}
+	return casefile.Case{}, fmt.Errorf("nothing of what was given is read; such as %s: %s", telling.File, text)
 }
 
 // settle ends what takes several files.

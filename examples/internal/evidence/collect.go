@@ -86,7 +86,7 @@ func add(to *casefile.Case, folder fs.FS, t told) error {
 		if !fs.ValidPath(named.Name) || named.Name == "." {
 			return &schannel.Error{Code: faultPath.Code, Field: field + ".name", Offset: schannel.NoOffset, Err: fmt.Errorf("%q leads out of the folder; it is a path below it, with slashes", named.Name)}
 		}
-		f := file{folder: folder, root: in.root, path: named.Name, shown: named.Name, given: true}
+		f := file{folder: folder, root: in.root, path: named.Name, shown: named.Name}
 		if named.Role != "" {
 			kind, err := parseRole(named.Role)
 			if err != nil {

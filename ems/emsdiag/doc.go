@@ -9,6 +9,7 @@
 //   - To translate what it says, call [Catalog], also those of package winhost.
 //
 // What was seen is rows of package symptom: events of Schannel, error codes of
-// SSPI, alerts, and texts in English and Japanese. A row that is not known here
-// is no evidence, see [Diagnosis].
+// SSPI, alerts, and texts in English, Japanese and some of the languages into
+// which KB4528489 is translated. A row that is not known here is no evidence,
+// see [Diagnosis].
 package emsdiag

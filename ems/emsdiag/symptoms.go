@@ -95,13 +95,21 @@ func (s sight) code(kind symptom.CodeKind, number uint32) sight {
 func sockets(number uint32) bool { return number>>16 == 0 || number>>16 == 0x8007 }
 
 // What the articles and their readers quote, in lower case: a text that holds
-// the phrase says what stands beside it.
+// the phrase says what stands beside it. Languages other than English are those
+// of Microsoft's own translations of KB4528489, and of .NET.
 var phrases = [...]struct {
 	phrase string
 	says   sight
 }{
 	{"fatal alert was received", sight{event: winhost.EventAlertReceived}},
 	{"警告を受け取り", sight{event: winhost.EventAlertReceived}},
+	{"schwerwiegende warnung vom remoteendpunkt empfangen", sight{event: winhost.EventAlertReceived}},
+	{"alerte irrécupérable a été reçue du point de terminaison distant", sight{event: winhost.EventAlertReceived}},
+	{"ricevuto avviso di errore irreversibile dall'endpoint remoto", sight{event: winhost.EventAlertReceived}},
+	{"odebrano alert krytyczny ze zdalnego punktu końcowego", sight{event: winhost.EventAlertReceived}},
+	{"allvarligt fel returnerades från fjärrslutpunkten", sight{event: winhost.EventAlertReceived}},
+	{"ειδοποίηση για ανεπανόρθωτο σφάλμα από το απομακρυσμένο τελικό σημείο", sight{event: winhost.EventAlertReceived}},
+	{"fatāls brīdinājums tika saņemts no attālā galapunkta", sight{event: winhost.EventAlertReceived}},
 	{"fatal alert was generated", sight{event: winhost.EventAlertSent}},
 	{"警告が生成され", sight{event: winhost.EventAlertSent}},
 	{"none of the cipher suites supported by the client application are supported by the server", sight{event: winhost.EventNoSuite}},
@@ -112,8 +120,13 @@ var phrases = [...]struct {
 	{"could not create ssl/tls secure channel", sight{failed: true}},
 	{"ssl/tls のセキュリティで保護されたチャネルを作成できませんでした", sight{failed: true}},
 	{"ssl/tls のセキュリティで保護されているチャネルを作成できませんでした", sight{failed: true}},
+	{"kein geschützter ssl/tls-kanal erstellt werden", sight{failed: true}},
+	{"impossible de créer un canal sécurisé ssl/tls", sight{failed: true}},
+	{"det gick inte att skapa en säker ssl/tls-kanal", sight{failed: true}},
+	{"δεν ήταν δυνατή η δημιουργία ασφαλούς καναλιού ssl/tls", sight{failed: true}},
+	{"nevarēja izveidot drošu ssl/tls kanālu", sight{failed: true}},
 	{"未能创建 ssl/tls 安全通道", sight{failed: true}},
-	{"impossibile creare un canale sicuro ssl/tls", sight{failed: true}},
+	{"creare un canale sicuro ssl/tls", sight{failed: true}},
 	{"не удалось создать защищенный канал ssl/tls", sight{failed: true}},
 	{"session supported extended_master_secret but client does not", sight{differs: true}}, // Go, which closes without an alert
 	{"server resumed a session with a different ems extension", sight{differs: true}},      // Go as a client
@@ -131,7 +144,9 @@ var phrases = [...]struct {
 // alertPhrases are those behind which the number of the alert stands.
 var alertPhrases = [...]string{
 	"defined fatal alert code is", "defined fatal error code is", "alert was received:", "alert was generated:",
-	"ssl alert number", "tls-protokoll definierten code:", "warnung empfangen:", "warnung generiert:",
+	"ssl alert number", "tls-protokoll definierten code:", "défini par protocole de tls est",
+	"definito dal protocollo tls:", "zdefiniowany przez protokół tls to", "definieras i tls-protokollet är",
+	"ορίζεται με πρωτόκολλο tls είναι", "noteikts fatāla brīdinājuma kods ir",
 	"警告のコードは", "警告のコード:", "警告コードは", "警告を受け取りました:", "警告が生成されました:",
 	"received alert [", // gnutls-cli
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/schanneltrust/schannel/examples/internal/diagnosis"
 	"github.com/schanneltrust/schannel/examples/internal/evidence"
+	"github.com/schanneltrust/schannel/exchangecert/exchange"
 	"github.com/schanneltrust/schannel/internal/vocabtest"
 )
 
@@ -240,21 +241,26 @@ func TestChangedEvidenceChangesTheAnswer(t *testing.T) {
 	}
 }
 
-// TestSeveralServers holds that each server has its own certificates.
+// TestSeveralServers holds that each server has its own certificates, named
+// after the folder that they stand in.
 func TestSeveralServers(t *testing.T) {
 	t.Parallel()
-	first, second := expired(t), expired(t)
-	c, err := evidence.Collect([]string{folderOf(t, map[string]string{
-		"HUB1/certificates.txt": first["certificates.txt"],
-		"HUB2/certificates.txt": strings.ReplaceAll(second["certificates.txt"], "HUB1", "HUB2"),
-		"servers.txt":           first["servers.txt"] + strings.ReplaceAll(first["servers.txt"], "HUB1", "HUB2"),
-	})}, options(t, "culture=en-US", "zone=UTC"))
-	require.NoError(t, err)
-	require.Len(t, c.Exchangecert.Servers, 2)
-	for i, name := range []string{"HUB1", "HUB2"} {
-		server := c.Exchangecert.Servers[i].Server
-		require.Equal(t, name, server.Name)
-		require.Equal(t, "CN="+name, server.Certificates[0].Subject)
-		require.Equal(t, "2007sp1", server.Version.String())
+	second := func(text string) string { return strings.ReplaceAll(text, "HUB1", "HUB2") }
+	hub := expired(t)
+	for name, naming := range map[string]map[string]string{
+		"servers":    {"servers.txt": hub["servers.txt"] + second(hub["servers.txt"])},
+		"connectors": {"send.txt": hub["send.txt"] + second(strings.Replace(hub["send.txt"], ": Internal", ": Other", 2))},
+	} {
+		files := maps.Clone(naming)
+		files["HUB1/certificates.txt"], files["HUB2/certificates.txt"] = hub["certificates.txt"], second(hub["certificates.txt"])
+		c, err := evidence.Collect([]string{folderOf(t, files)}, options(t, "culture=en-US", "zone=UTC"))
+		require.NoError(t, err)
+		require.Len(t, c.Exchangecert.Servers, 2, name)
+		for i, server := range []string{"HUB1", "HUB2"} {
+			got := c.Exchangecert.Servers[i].Server
+			require.Equal(t, server, got.Name, name)
+			require.Equal(t, "CN="+server, got.Certificates[0].Subject)
+			require.Equal(t, name == "servers", got.Version == exchange.Exchange2007SP1)
+		}
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/schanneltrust/schannel/examples/internal/exchangereport"
 	"github.com/schanneltrust/schannel/exchangecert/exchange"
 	"github.com/schanneltrust/schannel/exchangecert/inventory"
+	"github.com/schanneltrust/schannel/internal/hostname"
 )
 
 const maxServers = 500 // of a case
@@ -176,11 +177,23 @@ func (c *collector) settleExchange() {
 }
 
 // nameByFolder names hosts after the folder that their files stand in, if a
-// server is called that.
+// server or a connector says that a server is called that.
 func (o *organization) nameByFolder() {
+	known := map[string]bool{}
+	note := func(name string) { known[strings.ToLower(hostname.FirstLabel(name))] = true }
+	for _, facts := range o.Facts {
+		note(facts.Name)
+	}
+	for _, connector := range o.Connectors {
+		note(connector.Server)
+		for _, name := range connector.SourceServers {
+			note(name)
+		}
+	}
+	delete(known, "")
 	for i := range o.Hosts {
 		folder := path.Base(o.folders[i])
-		if o.Hosts[i].Name == "" && slices.ContainsFunc(o.Facts, func(s exchange.Server) bool { return exchangereport.SameServer(s.Name, folder) }) {
+		if o.Hosts[i].Name == "" && known[strings.ToLower(hostname.FirstLabel(folder))] {
 			o.Hosts[i].Name = folder
 		}
 	}

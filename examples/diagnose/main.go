@@ -139,6 +139,8 @@ func (c *command) check() error {
 		return fmt.Errorf("unexpected argument %q", c.paths[0])
 	case c.printCase && len(c.paths) == 0:
 		return errors.New("-print-case: name an embedded case, or files and folders")
+	case c.asJSON && c.html == "" && c.lang != "en":
+		return errors.New("-lang goes with text and HTML; JSON has codes and arguments for any language")
 	case c.dir != "" && !c.batch:
 		return errors.New("-dir goes with -batch")
 	case (c.list || c.batch || c.printCase) && (c.html != "" || c.lang != "en"):

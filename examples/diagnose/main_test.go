@@ -187,7 +187,7 @@ func TestUnusable(t *testing.T) {
 		{"-print-case", "-lang", "ja", "kb2464556"},
 		{"-print-case", "kb2464556", "-mail", "a@b.example"},
 		{"-dir", folder},
-		{"-lang", "xx"},
+		{"-lang", "xx"}, {"-json", "-lang", "ja"},
 		{"-release", "server2008r2"},
 		{"-release", "x", folder},
 		{"-kb", "KB1", folder},

@@ -108,10 +108,11 @@ func (t text) leftOut(p page) {
 		t.Paragraph("", t.Language.Label("no_left_out"))
 	}
 	for _, o := range p.LeftOut {
-		t.Paragraph("- ", o.File)
-		for _, said := range []string{o.Reason.Text, o.Meaning.Text} {
+		first := "- "
+		for _, said := range []string{o.File, o.Reason.Text, o.Meaning.Text} {
 			if said != "" {
-				t.Paragraph("  ", said)
+				t.Paragraph(first, said)
+				first = "  "
 			}
 		}
 		t.Labelled(2, "left_out_place", o.Place)

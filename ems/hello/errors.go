@@ -14,7 +14,7 @@ import (
 
 // What makes a hello impossible.
 const (
-	codeLength  schannel.Code = "ems.hello.length"
+	codeLength  schannel.Code = "ems.hello.too_long"
 	codeNone    schannel.Code = "ems.hello.none"
 	codeSuites  schannel.Code = "ems.hello.suites"
 	codeVersion schannel.Code = "ems.hello.version"

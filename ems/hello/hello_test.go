@@ -150,11 +150,11 @@ func TestRefusals(t *testing.T) {
 		code   schannel.Code
 		why    string
 	}{
-		{"session-id", "server-tls12-full-none", ems.Client, hello.Fields{Suites: suites, SessionID: make([]byte, 33)}, "ems.hello.length", "RFC 5246, Section 7.4.1.2: at most 32"},
-		{"cookie", "server-dtls12-full-none", ems.Client, hello.Fields{Suites: suites, Cookie: make([]byte, 256)}, "ems.hello.length", "RFC 6347, Section 4.2.1: at most 255"},
-		{"ticket", "server-tls12-full-none", ems.Client, hello.Fields{Suites: suites, Ticket: make([]byte, 1<<16)}, "ems.hello.length", "two bytes of length"},
-		{"extensions", "server-tls12-full-none", ems.Client, hello.Fields{Suites: suites, Extensions: make([]hello.Extension, 1<<14)}, "ems.hello.length", "two bytes of length for all of them"},
-		{"list", "client-tls12-full-none-ch-sh", ems.Server, hello.Fields{Suites: suites, Ticket: make([]byte, 1<<16-5)}, "ems.hello.length", "two bytes of length for all of them"},
+		{"session-id", "server-tls12-full-none", ems.Client, hello.Fields{Suites: suites, SessionID: make([]byte, 33)}, "ems.hello.too_long", "RFC 5246, Section 7.4.1.2: at most 32"},
+		{"cookie", "server-dtls12-full-none", ems.Client, hello.Fields{Suites: suites, Cookie: make([]byte, 256)}, "ems.hello.too_long", "RFC 6347, Section 4.2.1: at most 255"},
+		{"ticket", "server-tls12-full-none", ems.Client, hello.Fields{Suites: suites, Ticket: make([]byte, 1<<16)}, "ems.hello.too_long", "two bytes of length"},
+		{"extensions", "server-tls12-full-none", ems.Client, hello.Fields{Suites: suites, Extensions: make([]hello.Extension, 1<<14)}, "ems.hello.too_long", "two bytes of length for all of them"},
+		{"list", "client-tls12-full-none-ch-sh", ems.Server, hello.Fields{Suites: suites, Ticket: make([]byte, 1<<16-5)}, "ems.hello.too_long", "two bytes of length for all of them"},
 		{"no-suite", "server-tls12-full-none", ems.Client, hello.Fields{}, "ems.hello.suites", "RFC 5246, Section 7.4.1.2: at least one"},
 		{"many-suites", "server-tls12-full-none", ems.Client, hello.Fields{Suites: make([]derive.Suite, 1<<15)}, "ems.hello.suites", "two bytes of length"},
 		{"no-choice", "client-tls12-full-none-ch", ems.Server, hello.Fields{}, "ems.hello.suites", "a ServerHello chooses one"},

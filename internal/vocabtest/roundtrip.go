@@ -104,6 +104,13 @@ type filler struct {
 	custom func(*rand.Rand, reflect.Type) (any, bool)
 }
 
+// Filled returns a value of the type, filled at random as those of [JSON] are.
+func Filled[T any](seed uint64, custom func(r *rand.Rand, kind reflect.Type) (any, bool)) T {
+	var v T
+	filler{rand.New(rand.NewPCG(seed, 7)), custom}.fill(reflect.ValueOf(&v).Elem(), 0)
+	return v
+}
+
 var someTexts = [...]string{"", "a", "mail.contoso.com", "{name}", "ü ß 日本", "\"\\<>&", "line\nline", "\u202e\u009b"}
 
 func (f filler) fill(v reflect.Value, depth int) {

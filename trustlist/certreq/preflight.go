@@ -317,8 +317,8 @@ func (r *preflight) judge(limit PeerLimit, messages []message, size int) {
 }
 
 var (
-	outcomeRefused = schannel.Phrase{Code: "trustlist.outcome.refused", Text: "refused: the header of the message counts"}
-	outcomeTaken   = schannel.Phrase{Code: "trustlist.outcome.taken", Text: "taken: it does not count"}
+	outcomeRefused = schannel.Phrase{Code: "trustlist.outcome.message_refused", Text: "refused: the header of the message counts"}
+	outcomeTaken   = schannel.Phrase{Code: "trustlist.outcome.message_taken", Text: "taken: it does not count"}
 	settleTry      = schannel.Phrase{Code: "trustlist.settle.connection", Text: "a connection of that client to a server that sends a message of this size"}
 )
 

@@ -88,7 +88,7 @@ func TestPreflightHeader(t *testing.T) {
 		for _, p := range slices.Concat(got.Findings[1].Outcomes, got.Findings[1].Settle) {
 			codes = append(codes, p.Code)
 		}
-		require.Equal(t, []schannel.Code{"trustlist.outcome.refused", "trustlist.outcome.taken", "trustlist.settle.connection"}, codes)
+		require.Equal(t, []schannel.Code{"trustlist.outcome.message_refused", "trustlist.outcome.message_taken", "trustlist.settle.connection"}, codes)
 	}
 }
 

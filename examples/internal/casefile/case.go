@@ -58,8 +58,10 @@ type Trustlist struct {
 	Captured Bytes               `json:"captured"`
 	TLS      schannel.TLSVersion `json:"tls"`
 
-	// Named is the names that openssl s_client prints.
-	Named []string `json:"named"`
+	// Named is the names that openssl s_client prints, and NamedSent whether it
+	// says that there are any.
+	Named     []string       `json:"named"`
+	NamedSent schannel.Truth `json:"named_sent"`
 
 	// Synthetic fills the store of trusted roots with made-up certificates,
 	// where for the question only the sizes matter.
@@ -70,8 +72,8 @@ type Trustlist struct {
 
 // Synthetic says how large a made-up list is.
 type Synthetic struct {
-	Names int    `json:"names"`
-	Bytes int    `json:"bytes"` // of the names with their 2-byte lengths
+	Names int    `json:"names" min:"0" max:"5000"`
+	Bytes int    `json:"bytes" min:"0" max:"262144"` // of the names with their 2-byte lengths
 	Seed  uint64 `json:"seed"`
 }
 
@@ -84,14 +86,14 @@ type EMS struct {
 	PeerBehaviour   winhost.Behaviour `json:"peer_behaviour"`
 	Suite           string            `json:"suite"`
 	Modulus         Bytes             `json:"modulus"`
-	Attempts        int               `json:"attempts"`
-	Failures        int               `json:"failures"`
+	Attempts        int               `json:"attempts" min:"0"`
+	Failures        int               `json:"failures" min:"0"`
 	Resuming        bool              `json:"resuming"`
 	FTPData         bool              `json:"ftp_data"`
 	LateCertRequest bool              `json:"late_cert_request"`
 
-	Session     ems.Session  `json:"session"`     // the one in place before the first connection
-	Connections []Connection `json:"connections"` // captured ones in their order, at most two
+	Session     ems.Session  `json:"session"`             // the one in place before the first connection
+	Connections []Connection `json:"connections" max:"2"` // captured ones in their order, at most two
 }
 
 // Connection is the two directions of a captured connection, in any form that

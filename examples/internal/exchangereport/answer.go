@@ -17,7 +17,7 @@ import (
 // result is everything that is answered.
 type result struct {
 	moment
-	hosts     []host
+	hosts     []Host
 	answers   []exchangecert.Selection
 	leftOut   leftOut
 	looks     int
@@ -92,7 +92,7 @@ func (o *Options) named(all []exchange.Connector) []exchange.Connector {
 
 // answerFor asks about a server: what was asked, else every connector, else
 // every name that its certificates hold.
-func (r *result) answerFor(o *Options, h host, connectors []exchange.Connector) {
+func (r *result) answerFor(o *Options, h Host, connectors []exchange.Connector) {
 	switch {
 	case o.FQDN != "", o.CertificateName != "", o.Purpose >= exchangecert.DirectTrust:
 		r.add(exchangecert.Select(h.Server, o.request(r.at)))
@@ -140,7 +140,7 @@ func (r *result) add(answer exchangecert.Selection) {
 }
 
 // services are asked about where it is known what they look for.
-func (r *result) services(h host) {
+func (r *result) services(h Host) {
 	ask := func(known bool, p exchangecert.Purpose, name string) {
 		if known {
 			r.add(exchangecert.Select(h.Server, exchangecert.Request{Purpose: p, Name: name, At: r.at}))
@@ -156,7 +156,7 @@ func (r *result) services(h host) {
 }
 
 // everyName asks for the names of hosts that certificates for SMTP hold.
-func (r *result) everyName(o *Options, h host) {
+func (r *result) everyName(o *Options, h Host) {
 	if o.Purpose != exchangecert.PurposeUnspecified && o.Purpose != exchangecert.InboundSTARTTLS && o.Purpose != exchangecert.OutboundSTARTTLS {
 		return
 	}

@@ -22,10 +22,10 @@ func (r *result) diagnose(o *Options, connectors []exchange.Connector) {
 	var causes, facts []schannel.Finding
 	var taken []symptom.Taken
 	for _, h := range r.hosts {
-		if len(o.Symptoms) == 0 && len(h.sessions) == 0 {
+		if len(o.Symptoms) == 0 && len(h.Sessions) == 0 {
 			continue
 		}
-		d := exchangediag.Diagnose(exchangediag.Incident{Symptoms: r.concerning(o.Symptoms, h, connectors), Sessions: h.sessions, Server: h.Server, Connectors: connectors, At: r.at})
+		d := exchangediag.Diagnose(exchangediag.Incident{Symptoms: r.concerning(o.Symptoms, h, connectors), Sessions: h.Sessions, Server: h.Server, Connectors: connectors, At: r.at})
 		causes, facts, taken = append(causes, d.Causes...), append(facts, d.Facts...), append(taken, d.Taken)
 	}
 	// What one server shows, another need not be asked about.
@@ -47,7 +47,7 @@ func (r *result) diagnose(o *Options, connectors []exchange.Connector) {
 
 // concerning are the symptoms of a server: those that name one of its
 // connectors, or no connector of any. The others become rows that mean nothing.
-func (r *result) concerning(rows []symptom.Row, h host, connectors []exchange.Connector) []symptom.Row {
+func (r *result) concerning(rows []symptom.Row, h Host, connectors []exchange.Connector) []symptom.Row {
 	if len(r.hosts) == 1 {
 		return rows
 	}

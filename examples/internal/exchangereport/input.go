@@ -21,15 +21,9 @@ type problem struct {
 	Error *schannel.Error `json:"error"`
 }
 
-// host is a server with the sessions of its log.
-type host struct {
-	exchange.Server
-	sessions []exchange.LogSession
-}
-
 // input is what the files hold.
 type input struct {
-	hosts      []host
+	hosts      []Host
 	connectors []exchange.Connector
 	problems   []problem
 }
@@ -37,8 +31,8 @@ type input struct {
 // reader reads files.
 type reader struct {
 	culture inventory.Culture
-	input
-	facts []exchange.Server // of servers, wherever they stood
+	Gathered
+	problems []problem
 }
 
 // maxProblems is how many problems of a file are told.
@@ -57,19 +51,19 @@ func read(o *Options) (input, error) {
 		if len(i.Connectors) == 0 {
 			return input{}, fmt.Errorf("%s: no connector in it; run Get-ReceiveConnector | Format-List or Get-SendConnector | Format-List", file)
 		}
-		r.connectors = append(r.connectors, i.Connectors...)
-		r.facts = append(r.facts, i.Servers...)
+		r.Connectors = append(r.Connectors, i.Connectors...)
+		r.Facts = append(r.Facts, i.Servers...)
 	}
 	for _, s := range o.servers() {
 		if err := r.server(s); err != nil {
 			return input{}, err
 		}
 	}
-	if len(r.hosts) == 0 {
-		r.hosts = []host{{}}
+	if len(r.Hosts) == 0 {
+		r.Hosts = []Host{{}}
 	}
-	r.settle()
-	return r.input, nil
+	r.Settle()
+	return input{r.Hosts, r.Connectors, r.problems}, nil
 }
 
 // refusing are faults for which a file is not used at all: what it says would
@@ -114,7 +108,7 @@ func empty(i inventory.Inventory) bool {
 
 // server reads everything of one server.
 func (r *reader) server(s Server) error {
-	h := host{Server: exchange.Server{Version: s.Version}}
+	h := Host{Server: exchange.Server{Version: s.Version}}
 	if s.Edge {
 		h.Roles = []exchange.Role{exchange.Edge}
 	}
@@ -126,7 +120,7 @@ func (r *reader) server(s Server) error {
 		if err != nil {
 			return err
 		}
-		r.take(&h, i)
+		r.Take(&h, i)
 	}
 	if s.Auth != "" {
 		i, err := r.file(s.Auth)
@@ -138,8 +132,12 @@ func (r *reader) server(s Server) error {
 		}
 		h.Auth = i.Auth
 	}
-	if err := r.store(&h, s.Store); err != nil {
-		return err
+	if s.Store != "" {
+		i, err := r.file(s.Store)
+		if err != nil {
+			return err
+		}
+		h.AddStore(i)
 	}
 	if err := r.internal(&h, s.Internal); err != nil {
 		return err
@@ -150,64 +148,12 @@ func (r *reader) server(s Server) error {
 			h.Name = s.FQDN
 		}
 	}
-	r.hosts = append(r.hosts, h)
-	return nil
-}
-
-// take adds what a file holds to a server.
-func (r *reader) take(h *host, i inventory.Inventory) {
-	if h.Name == "" {
-		h.Name = i.Server
-	}
-	if len(i.Certificates) > 0 || i.WholeStore != schannel.Unknown {
-		h.WholeStore = i.WholeStore
-		h.Certificates = append(h.Certificates, i.Certificates...)
-	}
-	h.Bindings = append(h.Bindings, i.Bindings...)
-	h.sessions = append(h.sessions, i.Sessions...)
-	r.connectors = append(r.connectors, i.Connectors...)
-	r.facts = append(r.facts, i.Servers...)
-	if i.Auth.Seen {
-		h.Auth = i.Auth
-	}
-}
-
-// store adds what stands in the store and not in the list of the shell, which
-// leaves out what has no private key (KB4495258).
-func (r *reader) store(h *host, file string) error {
-	if file == "" {
-		return nil
-	}
-	i, err := r.file(file)
-	if err != nil {
-		return err
-	}
-	list := h.WholeStore == schannel.No
-	for _, c := range i.Certificates {
-		at := h.Find(c.Thumbprint)
-		switch {
-		case at >= 0 && c.PrivateKey != schannel.Unknown:
-			h.Certificates[at].PrivateKey = c.PrivateKey
-		case at < 0:
-			if list && c.PrivateKey == schannel.Unknown {
-				c.PrivateKey = schannel.No
-			}
-			h.Certificates = append(h.Certificates, c)
-		}
-	}
-	if list {
-		for n := range h.Certificates {
-			if h.Certificates[n].PrivateKey == schannel.Unknown {
-				h.Certificates[n].PrivateKey = schannel.Yes
-			}
-		}
-	}
-	h.WholeStore = schannel.Yes
+	r.Hosts = append(r.Hosts, h)
 	return nil
 }
 
 // internal reads -internal.
-func (r *reader) internal(h *host, text string) error {
+func (r *reader) internal(h *Host, text string) error {
 	switch {
 	case text == "":
 		return nil

@@ -41,7 +41,7 @@ func (r *result) plan(o *Options, connectors []exchange.Connector) {
 }
 
 // asConnectors makes connectors of the names that were asked for instead.
-func (r *result) asConnectors(h host) []exchange.Connector {
+func (r *result) asConnectors(h Host) []exchange.Connector {
 	var all []exchange.Connector
 	for _, a := range r.answers {
 		if a.Server != h.Name || a.Purpose != exchangecert.InboundSTARTTLS && a.Purpose != exchangecert.OutboundSTARTTLS {

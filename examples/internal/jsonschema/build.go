@@ -40,7 +40,7 @@ func (b builder) build(t reflect.Type) (*Form, error) {
 	if f := known(t); f != nil {
 		return f, nil
 	}
-	if t.Kind() == reflect.Slice && t.Elem().Kind() == reflect.Uint8 {
+	if t.Kind() == reflect.Slice && t.Elem() == reflect.TypeFor[byte]() {
 		return hexadecimal(), nil
 	}
 	if reflect.PointerTo(t).Implements(reflect.TypeFor[encoding.TextUnmarshaler]()) {

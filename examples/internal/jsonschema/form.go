@@ -54,11 +54,13 @@ type Field struct {
 	GoName string       // its name there
 }
 
-// Variant says of an object in which the field When has one of the texts, or
-// is missing if Missing, that its field Then is of the form.
+// Variant says of an object in which the field When has one of the texts (if
+// Not, another text), or is missing if Missing, that its field Then is of the
+// form.
 type Variant struct {
 	When    string
 	Texts   []string
+	Not     bool
 	Missing bool
 	Then    string
 	Form    *Form
@@ -70,7 +72,7 @@ func (v Variant) Holds(text string, there bool) bool {
 	if !there {
 		return v.Missing
 	}
-	return slices.Contains(v.Texts, text)
+	return slices.Contains(v.Texts, text) != v.Not
 }
 
 // Field returns the field of an object by its name.

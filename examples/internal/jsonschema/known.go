@@ -97,8 +97,8 @@ func timestamp() *Form {
 
 func isTime(text string) bool {
 	const longest = len("2020-05-30T10:48:38.123456789Z")
-	_, err := time.Parse(time.RFC3339Nano, text)
-	return err == nil && len(text) <= longest && strings.HasSuffix(text, "Z") && !strings.Contains(text, ",")
+	var t time.Time
+	return t.UnmarshalText([]byte(text)) == nil && len(text) <= longest && strings.HasSuffix(text, "Z")
 }
 
 // version is the form of a version of TLS: a name, or the number on the wire.
@@ -120,13 +120,17 @@ func registryValue() *Form {
 	kind, _ := enumeration(reflect.TypeFor[schannel.RegistryType]())
 	kind.Type = reflect.TypeFor[schannel.RegistryType]()
 	text := &Form{Kind: Text}
-	data := func(missing bool, form *Form, types ...schannel.RegistryType) Variant {
-		v := Variant{When: "type", Missing: missing, Then: "data", Form: form}
+	data := func(form *Form, types ...schannel.RegistryType) Variant {
+		v := Variant{When: "type", Then: "data", Form: form}
 		for _, kind := range types {
 			v.Texts = append(v.Texts, kind.String())
 		}
 		return v
 	}
+	dword := data(&Form{Kind: Integer, Max: math.MaxUint32}, schannel.RegDWORD)
+	dword.Missing = true
+	bytes := data(hexadecimal(), schannel.RegDWORD, schannel.RegQWORD, schannel.RegSZ, schannel.RegExpandSZ, schannel.RegMultiSZ)
+	bytes.Not = true
 	return &Form{
 		Kind: Object,
 		Fields: []Field{
@@ -136,12 +140,11 @@ func registryValue() *Form {
 			{Name: "data", Form: &Form{Kind: Any}, Required: true},
 		},
 		Variants: []Variant{
-			data(true, &Form{Kind: Integer, Max: math.MaxUint32}, schannel.RegDWORD),
-			data(false, &Form{Kind: Integer, Max: math.MaxUint64}, schannel.RegQWORD),
-			data(false, text, schannel.RegSZ, schannel.RegExpandSZ),
-			data(false, &Form{Kind: List, Null: true, Elem: text}, schannel.RegMultiSZ),
-			data(false, hexadecimal(), schannel.RegNone, schannel.RegBinary, schannel.RegDWORDBigEndian, schannel.RegLink,
-				schannel.RegResourceList, schannel.RegFullResource, schannel.RegResourceRequested),
+			dword,
+			data(&Form{Kind: Integer, Max: math.MaxUint64}, schannel.RegQWORD),
+			data(text, schannel.RegSZ, schannel.RegExpandSZ),
+			data(&Form{Kind: List, Null: true, Elem: text}, schannel.RegMultiSZ),
+			bytes,
 		},
 	}
 }

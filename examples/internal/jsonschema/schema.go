@@ -195,7 +195,11 @@ func (w writer) object(f *Form) object {
 // variant is a variant as a condition: a field that is missing satisfies a
 // schema for its text.
 func (w writer) variant(v Variant) object {
-	condition := object{{"properties", object{{v.When, object{{"enum", v.Texts}}}}}}
+	texts := object{{"enum", v.Texts}}
+	if v.Not {
+		texts = object{{"not", texts}}
+	}
+	condition := object{{"properties", object{{v.When, texts}}}}
 	if !v.Missing {
 		condition = append(condition, member{"required", []string{v.When}})
 	}

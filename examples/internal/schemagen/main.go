@@ -14,6 +14,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/schanneltrust/schannel/examples/internal/batch"
 	"github.com/schanneltrust/schannel/examples/internal/casefile"
 	"github.com/schanneltrust/schannel/examples/internal/diagnosis"
 	"github.com/schanneltrust/schannel/examples/internal/jsonschema"
@@ -46,7 +47,7 @@ func run(args []string) error {
 }
 
 func formats() map[string]jsonschema.Format {
-	return map[string]jsonschema.Format{"case": casefile.JSON(), "report": diagnosis.JSON()}
+	return map[string]jsonschema.Format{"case": casefile.JSON(), "report": diagnosis.JSON(), "refusal": batch.JSON()}
 }
 
 // moduleRoot is the nearest folder above this one that holds a go.mod.

@@ -15,10 +15,10 @@ import (
 	"github.com/schanneltrust/schannel/internal/textfile"
 )
 
-// parsePeer reads what a file tells of a host's certificate: the certificate
+// ParsePeer reads what a file tells of a host's certificate: the certificate
 // itself as PEM, of which the first counts, or its names one a line, and lines
 // of the form key=value.
-func parsePeer(host string, file []byte) (walk.Peer, error) {
+func ParsePeer(host string, file []byte) (walk.Peer, error) {
 	if certificate, err := x509.ParseCertificate(file); err == nil { // DER
 		return walk.NewPeer(host, certificate, schannel.Unknown), nil
 	}

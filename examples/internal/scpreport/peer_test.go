@@ -76,7 +76,7 @@ func TestParsePeer(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			got, err := parsePeer("cas.corp.example", []byte(tt.file))
+			got, err := ParsePeer("cas.corp.example", []byte(tt.file))
 			if diff := cmp.Diff(tt.want, got); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}

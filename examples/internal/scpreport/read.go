@@ -115,7 +115,7 @@ func (q *Question) loadPeers() error {
 		if err != nil {
 			return err
 		}
-		peer, err := parsePeer(p.Host, content)
+		peer, err := ParsePeer(p.Host, content)
 		if err != nil {
 			return fmt.Errorf("%s: %w", p.File, err)
 		}

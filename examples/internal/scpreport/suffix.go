@@ -12,6 +12,12 @@ import (
 // publicsuffix.org: a suffix, *. and a suffix, or ! and an exception.
 type suffixes map[string]bool
 
+// PublicSuffix returns a function that gives the public suffix of a host by
+// such rules.
+func PublicSuffix(rules []string) func(host string) string {
+	return parseSuffixes(strings.Join(rules, "\n")).of
+}
+
 func parseSuffixes(list string) suffixes {
 	s := suffixes{}
 	for _, line := range linesOf(list) {

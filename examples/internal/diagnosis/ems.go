@@ -1,0 +1,163 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package diagnosis
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/ems/capture"
+	"github.com/schanneltrust/schannel/ems/emsdiag"
+	"github.com/schanneltrust/schannel/ems/winhost"
+	"github.com/schanneltrust/schannel/examples/internal/casefile"
+	"github.com/schanneltrust/schannel/symptom"
+)
+
+// askEMS asks about the extended master secret.
+func askEMS(c casefile.Case, seen symptoms, r *Report) answer {
+	a := answer{family: emsFamily, described: c.EMS != nil}
+	if c.EMS == nil {
+		c.EMS = &casefile.EMS{}
+	}
+	r.Product = c.EMS.Local.Product
+	if product, ok := winhost.ProductByName(r.Product); ok {
+		r.Product = product
+	}
+	a.incident(c, seen)
+	a.connections(*c.EMS, r)
+	if a.described {
+		a.needEMS(*c.EMS)
+	}
+	return a
+}
+
+// incident asks about the failure.
+func (a *answer) incident(c casefile.Case, seen symptoms) {
+	e := c.EMS
+	incident := emsdiag.Incident{
+		Symptoms: seen.distinct, Local: e.Local, Side: e.Side, Peer: e.Peer, PeerBehaviour: e.PeerBehaviour,
+		Suite: e.Suite, Modulus: e.Modulus, Attempts: e.Attempts, Failures: e.Failures,
+		Resuming: e.Resuming, FTPData: e.FTPData, LateCertRequest: e.LateCertRequest,
+	}
+	d, other, err := diagnoseOne(incident)
+	if err != nil {
+		a.leftOut = append(a.leftOut, refused(leftEMS, err))
+		return
+	}
+	if len(other) > 0 {
+		a.leftOut = append(a.leftOut, casefile.LeftOut{Reason: leftOther.With(schannel.Number("count", len(other)))})
+	}
+	if slices.Contains(d.Taken, true) || e.FTPData || e.LateCertRequest || e.Resuming || e.Attempts > 0 {
+		a.cause(0, d.Causes...)
+	}
+	a.fact(0, without(d.Facts, emsdiag.CodeSymptomUnknown)...)
+	a.taken = append(a.taken, seen.spread(d.Taken))
+}
+
+// mostOther is how many symptoms of other failures are looked for one by one.
+const mostOther = 32
+
+// diagnoseOne asks about the failure that the first symptoms are of. Those that
+// name another alert or code are of another one: they are known, and count for
+// nothing.
+func diagnoseOne(i emsdiag.Incident) (d emsdiag.Diagnosis, other []int, err error) {
+	i.Symptoms = slices.Clone(i.Symptoms)
+	for {
+		d, err = emsdiag.Diagnose(i)
+		at, differs := differing(err)
+		if !differs || at >= len(i.Symptoms) {
+			break
+		}
+		last := at + 1
+		if len(other) >= mostOther {
+			last = len(i.Symptoms)
+		}
+		for n := at; n < last; n++ {
+			if !i.Symptoms[n].IsZero() {
+				other = append(other, n)
+				i.Symptoms[n] = symptom.Row{}
+			}
+		}
+	}
+	for _, n := range other {
+		if n < len(d.Taken) {
+			d.Taken[n] = true
+		}
+	}
+	return d, other, err
+}
+
+// differing returns the place of the symptom that is of another failure, if
+// that is why an incident is refused.
+func differing(err error) (at int, ok bool) {
+	e, found := errors.AsType[*schannel.Error](err)
+	if !found || e.Code != "ems.windows.symptoms.differ" {
+		return 0, false
+	}
+	return indexIn(e.Field)
+}
+
+// indexIn is the place in a field such as "symptoms[3]".
+func indexIn(field string) (int, bool) {
+	_, text, _ := strings.Cut(field, "[")
+	at, err := strconv.Atoi(strings.TrimSuffix(text, "]"))
+	return at, err == nil && at >= 0
+}
+
+// connections asks about what was captured.
+func (a *answer) connections(e casefile.EMS, r *Report) {
+	const most = 2
+	var read []capture.Capture
+	var numbers []int
+	for n, connection := range e.Connections {
+		var files [][]byte
+		for _, direction := range [...]casefile.Bytes{connection.Client, connection.Server} {
+			if len(direction) > 0 {
+				files = append(files, direction)
+			}
+		}
+		if len(files) == 0 {
+			continue
+		}
+		if len(read) == most {
+			a.leftOut = append(a.leftOut, casefile.LeftOut{Reason: leftThird.With(schannel.Number("count", len(e.Connections)-n))})
+			break
+		}
+		c, err := capture.ReadFiles(files...)
+		if err != nil {
+			a.leftOut = append(a.leftOut, refused(leftConnection.With(schannel.Number("number", n+1)), err))
+			continue
+		}
+		read, numbers = append(read, c), append(numbers, n)
+		r.Handshakes = append(r.Handshakes, handshakeOf(c))
+	}
+	switch len(read) {
+	case 1:
+		a.fact(1, read[0].Findings(e.Session)...)
+	case most:
+		a.fact(1, about(read[0].Findings(e.Session), numbers[0])...)
+		a.fact(2, about(capture.Resumed(read[0], read[1]).Findings, numbers[1])...)
+	}
+}
+
+// about makes the connection part of the subject of findings, of which several
+// connections have the same.
+func about(findings []schannel.Finding, connection int) []schannel.Finding {
+	findings = slices.Clone(findings)
+	for i := range findings {
+		if findings[i].Subject.Index < 0 {
+			findings[i].Subject.Index = connection
+		}
+	}
+	return findings
+}
+
+func (a *answer) needEMS(e casefile.EMS) {
+	if len(e.Connections) == 0 {
+		a.needs = append(a.needs, Need{What: needConnection, Opens: rulesBelow("ems.capture.")})
+	}
+}

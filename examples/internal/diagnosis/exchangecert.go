@@ -1,0 +1,261 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package diagnosis
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/examples/internal/casefile"
+	"github.com/schanneltrust/schannel/exchangecert"
+	"github.com/schanneltrust/schannel/exchangecert/change"
+	"github.com/schanneltrust/schannel/exchangecert/exchange"
+	"github.com/schanneltrust/schannel/exchangecert/exchangediag"
+	"github.com/schanneltrust/schannel/symptom"
+)
+
+// Bounds of what is asked, whatever the size of an organization.
+const (
+	mostServers = 50
+	mostAsked   = 200    // connectors of a server
+	mostLooks   = 20_000 // certificates that are looked at, over all answers
+	mostCells   = 2000   // certificates times connectors of a calendar
+)
+
+// organization asks about the certificates of Exchange.
+type organization struct {
+	answer
+	at         time.Time
+	rows       []symptom.Row
+	servers    []casefile.ExchangeServer
+	connectors []exchange.Connector
+	selections []exchangecert.Selection
+	looks      int
+	winners    int // in the calendars so far
+}
+
+// askExchangecert asks about each server.
+func askExchangecert(c casefile.Case, r *Report) answer {
+	o := organization{answer: answer{family: exchangecertFamily, described: c.Exchangecert != nil}, at: c.At, rows: c.Symptoms}
+	if c.Exchangecert == nil {
+		o.diagnose(0, casefile.ExchangeServer{}, c.Symptoms)
+		return o.answer
+	}
+	o.servers, o.connectors = c.Exchangecert.Servers, c.Exchangecert.Connectors
+	if more := len(o.servers) - mostServers; more > 0 {
+		o.servers = o.servers[:mostServers]
+		o.leftOut = append(o.leftOut, casefile.LeftOut{Reason: leftServers.With(schannel.Number("count", more))})
+	}
+	if len(o.servers) == 0 {
+		o.diagnose(0, casefile.ExchangeServer{}, c.Symptoms)
+	}
+	for n, s := range o.servers {
+		o.diagnose(n, s, o.rowsOf(s.Server))
+		o.ask(n, s.Server)
+		o.calendar(s.Server, r)
+	}
+	o.settleBetween()
+	o.fleet()
+	o.needs = append(o.needs, o.lacks()...)
+	r.Selections, r.MoreSelections = shownSelections(o.selections)
+	return o.answer
+}
+
+// diagnose asks what is behind the symptoms and what the log of a server says.
+func (o *organization) diagnose(n int, s casefile.ExchangeServer, rows []symptom.Row) {
+	if len(rows)+len(s.Sessions) == 0 {
+		return
+	}
+	d := exchangediag.Diagnose(exchangediag.Incident{
+		Symptoms: rows, Sessions: s.Sessions, Server: s.Server, Connectors: o.connectors, At: o.at,
+		NamesFound: s.NamesFound, LoadBalanced: s.LoadBalanced,
+	})
+	o.cause(n, o.of(s.Server, d.Causes)...)
+	o.fact(n, o.of(s.Server, without(d.Facts, exchangediag.CodeUnknown))...)
+	o.taken = append(o.taken, d.Taken)
+}
+
+// of makes the server part of the subject of findings where there are several
+// servers.
+func (o *organization) of(s exchange.Server, findings []schannel.Finding) []schannel.Finding {
+	if len(o.servers) < 2 {
+		return findings
+	}
+	findings = slices.Clone(findings)
+	for i := range findings {
+		if subject := &findings[i].Subject; subject.Name != s.Name {
+			subject.Name = strings.TrimSpace(s.Name + " " + subject.Name)
+		}
+	}
+	return findings
+}
+
+// rowsOf are the symptoms of a server: those of its own log, and those of which
+// nobody knows where they were seen, unless they name a connector of another
+// server. The others become rows that mean nothing.
+func (o *organization) rowsOf(s exchange.Server) []symptom.Row {
+	if len(o.servers) < 2 {
+		return o.rows
+	}
+	rows := slices.Clone(o.rows)
+	for i, row := range rows {
+		if o.elsewhere(row, s) {
+			rows[i] = symptom.Row{}
+		}
+	}
+	return rows
+}
+
+// elsewhere reports whether a symptom is of another server.
+func (o *organization) elsewhere(row symptom.Row, s exchange.Server) bool {
+	if row.Event.Computer != "" {
+		if named(row, namesOf(s)...) {
+			return false
+		}
+		if slices.ContainsFunc(o.servers, func(other casefile.ExchangeServer) bool { return named(row, namesOf(other.Server)...) }) {
+			return true
+		}
+	}
+	own, others := false, false
+	texts := textsOf(row)
+	for _, c := range o.connectors {
+		if label := c.Label(); label != "" && slices.ContainsFunc(texts, func(text string) bool { return strings.Contains(text, label) }) {
+			own = own || c.Of(s)
+			others = others || !c.Of(s)
+		}
+	}
+	return others && !own
+}
+
+func namesOf(s exchange.Server) []string { return append([]string{s.Name}, s.DNS.All()...) }
+
+// textsOf are the texts of a symptom that may name a connector.
+func textsOf(row symptom.Row) []string {
+	texts := []string{row.Text, row.Event.Message}
+	for _, f := range row.Event.Data {
+		texts = append(texts, f.Value)
+	}
+	return texts
+}
+
+// ask asks which certificates a server uses, and what is wrong before anything
+// fails.
+func (o *organization) ask(n int, s exchange.Server) {
+	var findings []schannel.Finding
+	connectors := o.connectorsOf(s)
+	for answer := range exchangecert.SelectAll(s, connectors, o.at) {
+		findings = append(findings, o.selected(answer)...)
+	}
+	if s.Seen() {
+		findings = append(findings, o.services(s)...)
+		findings = append(findings, change.CheckExpiry(s, o.at)...)
+	}
+	findings = append(findings, change.CheckConnectors(s, connectors, o.at)...)
+	if s.Auth.Seen {
+		findings = append(findings, change.CheckAuth(s, o.at)...)
+	}
+	o.fact(n, o.of(s, findings)...)
+}
+
+func (o *organization) selected(answer exchangecert.Selection) []schannel.Finding {
+	o.selections = append(o.selections, answer)
+	return answer.Findings
+}
+
+// connectorsOf are as many connectors of a server as are asked about.
+func (o *organization) connectorsOf(s exchange.Server) []exchange.Connector {
+	own := slices.DeleteFunc(slices.Clone(o.connectors), func(c exchange.Connector) bool { return !c.Of(s) })
+	certificates := max(len(s.Certificates), 1)
+	most := min(mostAsked, max((mostLooks-o.looks)/certificates, 1))
+	if more := len(own) - most; more > 0 {
+		own = own[:most]
+		o.leftOut = append(o.leftOut, casefile.LeftOut{Reason: leftConnectors.With(schannel.Number("count", more))})
+	}
+	o.looks += len(own) * certificates
+	return own
+}
+
+// services are asked about where it is known what they look for.
+func (o *organization) services(s exchange.Server) []schannel.Finding {
+	const mostSites = 20
+	var findings []schannel.Finding
+	ask := func(known bool, p exchangecert.Purpose, name string) {
+		if known {
+			findings = append(findings, o.selected(exchangecert.Select(s, exchangecert.Request{Purpose: p, Name: name, At: o.at}))...)
+		}
+	}
+	ask(s.Internal.Published != schannel.Unknown, exchangecert.DirectTrust, "")
+	ask(s.POPCertificateName != "", exchangecert.PurposePOP, "")
+	ask(s.IMAPCertificateName != "", exchangecert.PurposeIMAP, "")
+	for i, b := range s.Bindings {
+		first := !slices.ContainsFunc(s.Bindings[:i], func(other exchange.Binding) bool { return other.Site == b.Site })
+		ask(i < mostSites && first, exchangecert.PurposeIIS, b.Site)
+	}
+	return findings
+}
+
+// calendar shows what changes by itself within a year.
+func (o *organization) calendar(s exchange.Server, r *Report) {
+	connectors := slices.DeleteFunc(slices.Clone(o.connectors), func(c exchange.Connector) bool { return !c.Of(s) })
+	if len(connectors) == 0 && !o.at.IsZero() {
+		connectors = o.nameless(s)
+	}
+	cells := len(connectors) * len(s.Certificates)
+	if o.at.IsZero() || cells == 0 || cells > mostCells {
+		return
+	}
+	c := Calendar{Server: s.Name}
+	for interval := range change.Calendar(s, connectors, o.at, o.at.AddDate(1, 0, 0)) {
+		if o.winners += len(interval.Winners); len(c.Intervals) == mostIntervals || o.winners > mostWinners {
+			c.More++
+			continue
+		}
+		c.Intervals = append(c.Intervals, interval)
+	}
+	r.Calendars = append(r.Calendars, c)
+}
+
+// nameless is a connector with the name of the server, as every server has one
+// by default.
+func (o *organization) nameless(s exchange.Server) []exchange.Connector {
+	fqdn, _ := s.FQDN()
+	if fqdn == "" {
+		return nil
+	}
+	return []exchange.Connector{{Name: fqdn, FQDN: fqdn, Complete: true}}
+}
+
+// settleBetween leaves out what one server leaves open and another one shows.
+func (o *organization) settleBetween() {
+	if len(o.servers) < 2 {
+		return
+	}
+	surest := map[schannel.Code]schannel.Certainty{}
+	for _, c := range o.causes {
+		if best, known := surest[c.Code]; !known || c.Certainty < best {
+			surest[c.Code] = c.Certainty
+		}
+	}
+	o.causes = slices.DeleteFunc(o.causes, func(c item) bool {
+		return c.Certainty == schannel.InsufficientData && surest[c.Code] < c.Certainty
+	})
+	slices.SortStableFunc(o.causes, func(a, b item) int {
+		return cmp.Or(cmp.Compare(a.Certainty, b.Certainty), cmp.Compare(b.Severity, a.Severity))
+	})
+}
+
+// fleet compares the servers.
+func (o *organization) fleet() {
+	if len(o.servers) < 2 {
+		return
+	}
+	servers := make([]exchange.Server, 0, len(o.servers))
+	for _, s := range o.servers {
+		servers = append(servers, s.Server)
+	}
+	o.fact(len(o.servers), change.CheckFleet(servers, o.connectors[:min(len(o.connectors), mostAsked)], o.at)...)
+}

@@ -1,0 +1,224 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package diagnosis
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/autodiscover"
+	"github.com/schanneltrust/schannel/ems/winhost"
+	"github.com/schanneltrust/schannel/examples/internal/casefile"
+	"github.com/schanneltrust/schannel/exchangecert/exchange"
+	"github.com/schanneltrust/schannel/symptom"
+)
+
+// How many facts a report lists: of one kind, of one thing, and in all.
+const (
+	mostFacts   = 50
+	mostDetails = 10
+	mostInAll   = 300
+)
+
+// facts are the lines of a report that say what the answer goes by.
+type facts struct{ all []schannel.Phrase }
+
+func factsOf(c casefile.Case) []schannel.Phrase {
+	var f facts
+	for _, row := range f.capped(len(c.Symptoms)) {
+		f.symptom(c.Symptoms[row])
+	}
+	if c.Trustlist != nil {
+		f.trustlist(*c.Trustlist)
+	}
+	if c.EMS != nil {
+		f.ems(*c.EMS)
+	}
+	if c.Exchangecert != nil {
+		f.exchangecert(*c.Exchangecert)
+	}
+	if c.Autodiscover != nil {
+		f.autodiscover(*c.Autodiscover)
+	}
+	if more := len(f.all) - mostInAll; more > 0 {
+		f.all = f.all[:mostInAll]
+		f.add(factRest, schannel.Number("count", more))
+	}
+	return f.all
+}
+
+func (f *facts) add(p schannel.Phrase, args ...schannel.Arg) { f.all = append(f.all, p.With(args...)) }
+
+// addText adds a fact with a text, if there is one.
+func (f *facts) addText(p schannel.Phrase, name, text string) {
+	if text != "" {
+		f.add(p, schannel.Text(name, text))
+	}
+}
+
+// capped is the places of the first of so many facts. That there are more is
+// told before them.
+func (f *facts) capped(count int) []int {
+	places := make([]int, min(count, mostFacts))
+	for i := range places {
+		places[i] = i
+	}
+	if more := count - len(places); more > 0 {
+		f.add(factMore, schannel.Number("shown", len(places)), schannel.Number("count", count))
+	}
+	return places
+}
+
+func (f *facts) symptom(row symptom.Row) {
+	e := row.Event
+	if !e.IsZero() {
+		event := factEvent
+		if e.Provider == "" {
+			event = factEventOnly
+		}
+		f.add(event, schannel.Number("id", e.ID), schannel.Text("provider", e.Provider))
+		f.addText(factEventComputer, "computer", e.Computer)
+		for _, field := range slices.Concat(e.Data, e.UserData)[:min(len(e.Data)+len(e.UserData), mostDetails)] {
+			data := factEventData
+			if field.Name == "" {
+				data = factEventValue
+			}
+			f.add(data, schannel.Text("name", field.Name), schannel.Text("value", field.Value))
+		}
+	}
+	if !row.Code.IsZero() {
+		f.add(factCode, schannel.Text("code", row.Code.String()))
+		if n, ok := row.Code.Number(0); ok && row.Code.Kind == symptom.CodeStatus && !strings.HasPrefix(winhost.Status(n).String(), "0x") {
+			f.add(factCodeName, schannel.Text("code", row.Code.String()), schannel.Word("name", winhost.Status(n)))
+		}
+	}
+	f.addText(factText, "text", row.Text)
+}
+
+func (f *facts) trustlist(t casefile.Trustlist) {
+	if t.Host.Release != schannel.ReleaseUnspecified {
+		f.add(factRelease, schannel.Text("product", t.Host.Release.Product()))
+	}
+	if s := t.Synthetic; s != nil {
+		f.add(factSynthetic, schannel.Number("names", s.Names), schannel.Number("bytes", s.Bytes))
+	}
+	s := t.Host.Stores
+	for _, store := range [...]struct {
+		phrase schannel.Phrase
+		count  int
+	}{
+		{factRoots, len(s.TrustedRoots)},
+		{factIssuers, len(s.ClientAuthIssuers)},
+		{factSite, len(s.Site)},
+		{factUntrusted, len(s.Untrusted)},
+		{factRegistry, len(t.Host.Registry)},
+		{factNamed, len(t.Named)},
+		{factCaptured, len(t.Captured)},
+	} {
+		if store.count > 0 {
+			f.add(store.phrase, schannel.Number("count", store.count))
+		}
+	}
+	if n := len(t.Client); n > 0 {
+		f.add(factClient, schannel.Text("subject", t.Client[0].Subject.String()), schannel.Text("issuer", t.Client[0].Issuer.String()), schannel.Number("count", n))
+	}
+}
+
+func (f *facts) ems(e casefile.EMS) {
+	f.host(e.Local, factLocal, factLocalUpdate, factLocalBuild)
+	if e.Side != 0 {
+		f.add(factSide, schannel.Word("side", e.Side))
+	}
+	f.host(e.Peer, factPeer, factPeerUpdate, factPeerBuild)
+	switch {
+	case e.Peer.Product != "":
+	case e.PeerBehaviour == winhost.NoEMS:
+		f.add(factPeerWithout)
+	case e.PeerBehaviour != winhost.BehaviourUnspecified:
+		f.add(factPeerWith, schannel.Word("behaviour", e.PeerBehaviour))
+	}
+	f.addText(factSuite, "suite", e.Suite)
+	if e.Attempts > 0 {
+		f.add(factRate, schannel.Number("failures", e.Failures), schannel.Number("attempts", e.Attempts))
+	}
+	for _, flag := range [...]struct {
+		set    bool
+		phrase schannel.Phrase
+	}{{e.Resuming, factResuming}, {e.FTPData, factFTP}, {e.LateCertRequest, factLate}} {
+		if flag.set {
+			f.add(flag.phrase)
+		}
+	}
+	if n := len(e.Connections); n > 0 {
+		f.add(factConnections, schannel.Number("count", n))
+	}
+}
+
+func (f *facts) host(h winhost.Host, product, update, build schannel.Phrase) {
+	f.addText(product, "product", h.Product)
+	for _, i := range f.capped(len(h.Updates)) {
+		f.add(update, schannel.Text("update", h.Updates[i]))
+	}
+	f.addText(build, "build", h.Build)
+}
+
+func (f *facts) exchangecert(x casefile.Exchangecert) {
+	for _, i := range f.capped(len(x.Servers)) {
+		s := x.Servers[i].Server
+		name := schannel.Text("server", s.Name)
+		f.add(factServer, name, schannel.Word("version", s.Version))
+		for _, role := range s.Roles[:min(len(s.Roles), mostDetails)] {
+			f.add(factRole, name, schannel.Word("role", role))
+		}
+		for _, n := range f.capped(len(s.Certificates)) {
+			f.certificate(name, s.Certificates[n])
+		}
+		if n := len(x.Servers[i].Sessions); n > 0 {
+			f.add(factSessions, name, schannel.Number("count", n))
+		}
+	}
+	if n := len(x.Connectors); n > 0 {
+		f.add(factConnectors, schannel.Number("count", n))
+	}
+}
+
+func (f *facts) certificate(server schannel.Arg, c exchange.Certificate) {
+	thumbprint := schannel.Text("thumbprint", strings.ToUpper(c.Thumbprint.String()))
+	f.add(factCertificate, server, thumbprint, schannel.Text("subject", c.Subject))
+	if c.Services != 0 {
+		f.add(factServices, thumbprint, schannel.Text("services", c.Services.String()))
+	}
+	if !c.NotAfter.IsZero() {
+		f.add(factUntil, thumbprint, schannel.Text("date", dateOf(c.NotAfter)))
+	}
+}
+
+func (f *facts) autodiscover(a casefile.Autodiscover) {
+	if a.Client.Product != autodiscover.ProductUnspecified {
+		f.add(factProduct, schannel.Word("product", a.Client.Product))
+	}
+	f.addText(factMail, "mail", a.Client.Mail)
+	f.addText(factADSite, "site", a.Client.Site)
+	if a.Client.Joined != schannel.Unknown {
+		f.add(factJoined, schannel.Word("joined", a.Client.Joined))
+	}
+	scps := a.Forest.Own.SCPs
+	for _, i := range f.capped(len(scps)) {
+		f.add(factSCP, schannel.Text("server", scps[i].Server), schannel.Text("url", scps[i].URL()))
+		if !scps[i].Created.IsZero() {
+			f.add(factCreated, schannel.Text("server", scps[i].Server), schannel.Text("date", dateOf(scps[i].Created)))
+		}
+	}
+	for _, i := range f.capped(len(a.Servers)) {
+		f.add(factVersion, schannel.Text("host", a.Servers[i].Host), schannel.Word("version", a.Servers[i].Version))
+	}
+	if a.Mailbox != 0 {
+		f.add(factMailbox, schannel.Word("version", a.Mailbox))
+	}
+	f.addText(factFirst, "server", a.First)
+	if a.Recording != nil {
+		f.add(factRecording, schannel.Number("count", len(a.Recording.Exchanges)))
+	}
+}

@@ -1,0 +1,132 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package diagnosis
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/examples/internal/casefile"
+)
+
+// Inputs without which a package was not asked at all.
+var (
+	needChain        = schannel.Phrase{Code: "diagnose.need.chain", Text: "the chain of a client's certificate: what the client does with the list, and whether the server accepts it"}
+	needConnection   = schannel.Phrase{Code: "diagnose.need.connection", Text: "a captured handshake, both directions: which rule of RFC 7627 was followed or broken"}
+	needSymptoms     = schannel.Phrase{Code: "diagnose.need.symptoms", Text: "what was seen: event records, codes, messages"}
+	needCertificates = schannel.Phrase{Code: "diagnose.need.certificates", Text: "the certificates of the Exchange servers"}
+	needConnectors   = schannel.Phrase{Code: "diagnose.need.connectors", Text: "the connectors: which certificate each of them uses, and settings that contradict each other"}
+	needTime         = schannel.Phrase{Code: "diagnose.need.time", Text: "the time that the question is about: what has expired, and what changes within a year"}
+	needRecording    = schannel.Phrase{Code: "diagnose.need.recording", Text: "a recording of what the client asked and what came back: where the redirects lead"}
+	needSCPs         = schannel.Phrase{Code: "diagnose.need.scps", Text: "the service connection points of the directory: which server is asked first"}
+	needMail         = schannel.Phrase{Code: "diagnose.need.mail", Text: "the mail address that the client looks up: every request that it may make"}
+)
+
+// Rules of the packages that an input opens, in few words: all rules of a
+// package that was not asked would be a list by themselves.
+const mostOpened = 10
+
+// askFor names what the server of the list was not asked about.
+func (a *issuers) askFor() {
+	if len(a.given.Client) == 0 {
+		a.needs = append(a.needs, Need{What: needChain, Opens: rulesBelow("trustlist.offer.", "trustlist.accept.")})
+	}
+}
+
+// lacks names what the servers of Exchange were not asked about.
+func (o *organization) lacks() []Need {
+	var needs []Need
+	seen := false
+	for _, s := range o.servers {
+		seen = seen || s.Server.Seen()
+	}
+	if !seen {
+		needs = append(needs, Need{What: needCertificates, Opens: rulesBelow("exchangecert.select.", "exchangecert.expiry.")})
+	}
+	if len(o.connectors) == 0 {
+		needs = append(needs, Need{What: needConnectors, Opens: rulesBelow("exchangecert.lint.", "exchangecert.select.")})
+	}
+	if o.at.IsZero() && seen {
+		needs = append(needs, Need{What: needTime, Opens: rulesBelow("exchangecert.expiry.")})
+	}
+	return needs
+}
+
+// lacks names what the client of Autodiscover was not asked about.
+func (f *finder) lacks() []Need {
+	var needs []Need
+	if !f.listed() {
+		needs = append(needs, Need{What: needSCPs, Opens: rulesBelow("autodiscover.first.", "autodiscover.scp.")})
+	}
+	if f.given.Recording == nil {
+		needs = append(needs, Need{What: needRecording, Opens: rulesBelow("autodiscover.walk.", "autodiscover.prompt.")})
+	}
+	if f.given.Client.Mail == "" {
+		needs = append(needs, Need{What: needMail, Opens: rulesBelow("autodiscover.plan.")})
+	}
+	return needs
+}
+
+// needsOf gathers what is missing: first what findings name, the gravest and
+// those on which most hangs before the others, then what packages were not
+// asked for lack of.
+func needsOf(findings []schannel.Finding, answers []answer) []Need {
+	type wanted struct {
+		Need
+		severity schannel.Severity
+	}
+	var all []wanted
+	places := map[string]int{}
+	for _, f := range findings {
+		for _, p := range f.Missing {
+			key := string(p.Code) + "\n" + p.Text
+			at, known := places[key]
+			if !known {
+				at = len(all)
+				places[key] = at
+				all = append(all, wanted{Need: collected(p)})
+			}
+			n := &all[at]
+			n.severity = max(n.severity, f.Severity)
+			if !slices.Contains(n.Opens, f.Code) {
+				n.Opens = append(n.Opens, f.Code)
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b wanted) int {
+		return cmp.Or(cmp.Compare(b.severity, a.severity), cmp.Compare(len(b.Opens), len(a.Opens)))
+	})
+	var needs []Need
+	for _, n := range all {
+		needs = append(needs, n.Need)
+	}
+	for _, a := range answers {
+		for _, n := range a.needs {
+			c := collected(n.What)
+			c.Opens = n.Opens[:min(len(n.Opens), mostOpened)]
+			needs = append(needs, c)
+		}
+	}
+	return needs
+}
+
+// needSeen asks for symptoms where a family was asked about a failure and there
+// are none.
+func needSeen(c casefile.Case) []Need {
+	if len(c.Symptoms) > 0 || c.Trustlist == nil && c.EMS == nil && c.Exchangecert == nil {
+		return nil
+	}
+	return []Need{{What: needSymptoms, Opens: rulesBelow("trustlist.cause.", "ems.windows.cause.", "exchangecert.cause.")}}
+}
+
+// collected says where a missing input is collected.
+func collected(what schannel.Phrase) Need {
+	n := Need{What: what}
+	if c, known := collectedAs(what.Code); known {
+		n.Where, n.Command = collecting(c.kind)
+		n.Flag = c.flag
+	}
+	return n
+}

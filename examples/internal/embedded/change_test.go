@@ -1,0 +1,351 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package embedded_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/examples/internal/casefile"
+	"github.com/schanneltrust/schannel/examples/internal/diagnosis"
+	"github.com/schanneltrust/schannel/internal/vocabtest"
+)
+
+// source is the text of a case.
+func source(t *testing.T, name string) string {
+	t.Helper()
+	raw, err := os.ReadFile(filepath.Join("cases", name+".json"))
+	require.NoError(t, err)
+	return string(raw)
+}
+
+// changed answers a case in which one fact is another.
+func changed(t *testing.T, name, from, to string) diagnosis.Report {
+	t.Helper()
+	text := source(t, name)
+	require.Contains(t, text, from)
+	var c casefile.Case
+	require.NoError(t, json.Unmarshal([]byte(strings.Replace(text, from, to, 1)), &c))
+	r := diagnosis.Run(c)
+	vocabtest.Findings(t, r.Findings)
+	return r
+}
+
+// withCertainty is the codes of findings that begin like this, without that
+// beginning, with how sure they are.
+func withCertainty(findings []schannel.Finding, beginning string) []string {
+	var codes []string
+	for _, f := range findings {
+		if rest, found := strings.CutPrefix(string(f.Code), beginning); found {
+			codes = append(codes, rest+" "+f.Certainty.String())
+		}
+	}
+	return codes
+}
+
+// TestChangedList turns one fact of KB2464556 at a time.
+func TestChangedList(t *testing.T) {
+	t.Parallel()
+	const cut, mapper = "list.truncated certain", "list.nt_authority likely"
+	tests := []struct {
+		name, from, to string
+		list           []string // what is said of the list
+		causes         []string
+		why            string
+	}{
+		{"nothing", "", "", []string{cut, mapper}, []string{"cut likely"}, "KB2464556, Cause"},
+		{
+			"short-list", "\"names\": 294,\n      \"bytes\": 35917", "\"names\": 100,\n      \"bytes\": 12000",
+			[]string{"list.fits certain", "list.headroom certain", mapper},
+			[]string{"cut likely"},
+			"KB2464556: within 0x4000 bytes; the event says that it was cut when the credentials were made, and stays a cause",
+		},
+		{
+			"server2012", "server2008r2", "server2012", nil,
+			[]string{"cut likely"},
+			"TLS registry settings: from 2012 on no list is sent unless told to; the event says that one was",
+		},
+		{"no-release", `"release": "server2008r2"`, `"release": "unspecified"`, nil, []string{"cut likely"}, "the limit hangs on the release"},
+		{"other-event", "36885", "36874", []string{cut, mapper}, nil, "event 36874 is about cipher suites: it says nothing about the list"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			findings := changed(t, "kb2464556", tt.from, tt.to).Findings
+			var list []string
+			for _, code := range withCertainty(findings, "trustlist.") {
+				if strings.HasPrefix(code, "list.") {
+					list = append(list, code)
+				}
+			}
+			if diff := cmp.Diff([][]string{tt.list, tt.causes}, [][]string{list, withCertainty(findings, "trustlist.cause.")}); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+			}
+		})
+	}
+}
+
+// TestChangedIncident turns one fact of KB4528489 at a time.
+func TestChangedIncident(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name         string
+		from, to     string
+		causes       []string
+		fact         string // a finding that comes with the change
+		undocumented int
+		why          string
+	}{
+		{
+			"nothing", "", "",
+			[]string{"leading_zero likely"},
+			"host.enforces", 0,
+			"item 1 for administrators",
+		},
+		{
+			"suite", "TLS_DHE_", "TLS_ECDHE_",
+			[]string{"other likely"},
+			"suite.immune", 0,
+			"item 1 speaks of TLS_DHE",
+		},
+		{
+			"other-end", `"none"`, `"negotiates"`,
+			[]string{"leading_zero undocumented"},
+			"keys.differ", 1,
+			"item 1 speaks of a device without the extension; KB4557473 does not ask for that",
+		},
+		{
+			"alert", `"value": "20"`, `"value": "40"`,
+			[]string{"no_suite insufficient-data"},
+			"alert.received", 0,
+			"Symptoms: alert 20; a device without the extension has no rule of RFC 7627 to send another by, and 40 mostly means that no suite is common",
+		},
+		{
+			"rate", `"failures": 16`, `"failures": 4096`,
+			[]string{"other likely"},
+			"rate.always", 0,
+			"item 1: 1 of 256 attempts",
+		},
+		{
+			"product", `"Windows 10 1809"`, `"Windows Server 2012 R2"`,
+			[]string{"leading_zero likely"},
+			"leading_zero.missing", 0,
+			"KB4557473: Windows Server 2012 R2 lacks the fix",
+		},
+		{
+			"update", `"KB4519338"`, `"KB4512578"`,
+			[]string{"leading_zero likely"},
+			"host.unknown", 0,
+			"Affected updates: that of September 2019 is not among them",
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			findings := changed(t, "kb4528489", tt.from, tt.to).Findings
+			undocumented := 0
+			for _, f := range findings {
+				if f.Certainty == schannel.Undocumented {
+					undocumented++
+				}
+			}
+			if diff := cmp.Diff([]any{tt.causes, tt.undocumented}, []any{withCertainty(findings, "ems.windows.cause."), undocumented}); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+			}
+			require.Contains(t, vocabtest.FindCodes(findings), "ems.windows."+tt.fact, "%s", tt.why)
+		})
+	}
+}
+
+// TestUnusableFacts: what a package refuses is told, with what it refuses; the
+// others are asked all the same.
+func TestUnusableFacts(t *testing.T) {
+	t.Parallel()
+	r := changed(t, "combined", `"product": "Windows Server 2008 R2"`, `"product": "OS/2"`)
+	require.Len(t, r.LeftOut, 1)
+	require.Equal(t, schannel.Code("diagnose.left_out.ems"), r.LeftOut[0].Reason.Code)
+	require.ErrorContains(t, r.LeftOut[0].Error, "unknown product")
+	require.Empty(t, withCertainty(r.Findings, "ems."))
+	require.Contains(t, withCertainty(r.Findings, "exchangecert.cause."), "expired likely")
+	require.Contains(t, withCertainty(r.Findings, "trustlist.cause."), "cut likely")
+}
+
+// TestChangedServers turns one fact of KB2006728 at a time.
+func TestChangedServers(t *testing.T) {
+	t.Parallel()
+	const ownName = "scp.default_url certain"
+	lost, untrusted, redirects := "prompt.tolerance_lost certain", "prompt.untrusted certain", "coexistence.redirects certain"
+	article := []string{"certificate", "trusted_root", "check_store", "check_self_signed"}
+	tests := []struct {
+		name     string
+		from, to string
+		codes    []string
+		remedies []string // without "autodiscover.remedy."
+		leftOut  string
+		why      string
+	}{
+		{"nothing", "", "", []string{redirects, ownName, lost, untrusted}, article, "", "Cause; Resolution, then the steps for the workstation, then both checks"},
+		{
+			"mailbox on 2007", `"mailbox": "exchange2010"`, `"mailbox": "exchange2007"`,
+			[]string{ownName, "coexistence.answers certain"},
+			nil, "",
+			"More information: the server of 2007 processes the request itself",
+		},
+		{
+			"issued by an authority", "\"trusted\": \"no\",\n        \"self_signed\": \"yes\"", "\"trusted\": \"yes\",\n        \"self_signed\": \"no\"",
+			[]string{redirects, ownName},
+			nil, "",
+			"Resolution",
+		},
+		{"root installed", `"trusted": "no"`, `"trusted": "yes"`, []string{redirects, ownName}, nil, "", "Resolution, the steps for the workstation"},
+		{
+			"root installed and expired", "\"not_after\": \"2014-11-10T09:00:00Z\",\n        \"trusted\": \"no\"", "\"not_after\": \"2009-11-12T09:00:00Z\",\n        \"trusted\": \"yes\"",
+			[]string{redirects, "prompt.date certain", ownName},
+			[]string{"renew"},
+			"",
+			"Resolution, note: as long as its expiration date has not come",
+		},
+		{
+			"2010 asked first", `"first": "CAS2007"`, `"first": "CAS2010"`,
+			[]string{ownName, "coexistence.answers certain", "prompt.tolerated certain"},
+			nil, "",
+			"bb851554: at a URL of the directory the certificate that Setup makes is passed over",
+		},
+		{
+			"nobody saw who is asked first", `"first": "CAS2007"`, `"first": ""`,
+			[]string{redirects, ownName, lost, untrusted, "first.several undocumented"},
+			article, "",
+			"More information: probably that of 2007; other documents disagree on the sort key",
+		},
+		{
+			"Outlook 2010", `"outlook2007"`, `"outlook2010"`,
+			[]string{redirects, untrusted, ownName},
+			article, "",
+			"the tolerance that a redirect loses is documented for 2007 alone",
+		},
+		{
+			"a program", `"outlook2007"`, `"ews-managed-api"`, nil, nil, "diagnose.left_out.first",
+			"EWS Managed API: one policy, which does not put CAS2007 first: the facts do not fit each other",
+		},
+		{
+			"another server asked first", `"first": "CAS2007"`, `"first": "CAS2019"`, nil, nil, "diagnose.left_out.first",
+			"no entry of the directory is that server's",
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			r := changed(t, "kb2006728", tt.from, tt.to)
+			if tt.leftOut != "" {
+				require.Len(t, r.LeftOut, 1, "%s", tt.why)
+				require.Equal(t, schannel.Code(tt.leftOut), r.LeftOut[0].Reason.Code)
+				return
+			}
+			require.Empty(t, r.LeftOut)
+			var remedies []string
+			for _, f := range r.Findings {
+				for _, remedy := range f.Remedies {
+					remedies = append(remedies, strings.TrimPrefix(string(remedy.Code), "autodiscover.remedy."))
+				}
+			}
+			got := [][]string{withCertainty(r.Findings, "autodiscover."), remedies}
+			if diff := cmp.Diff([][]string{tt.codes, tt.remedies}, got); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+			}
+		})
+	}
+}
+
+// TestChangedExchangeServer turns one fact of the Exchange cases at a time.
+func TestChangedExchangeServer(t *testing.T) {
+	t.Parallel()
+	const server = "\"server\": {\n          \"name\""
+	tests := []struct {
+		name, file, from, to string
+		causes               []string
+		why                  string
+	}{
+		{
+			"trust", "events1037-2019", "", "",
+			[]string{"trust_no_service insufficient-data", "trust_no_key_access insufficient-data", "trust_names insufficient-data", "trust_load_balancing insufficient-data"},
+			"the article names four, of which nothing is known yet",
+		},
+		{
+			"not-balanced", "events1037-2019", server, `"load_balanced": "no", ` + server,
+			[]string{"trust_no_service insufficient-data", "trust_no_key_access insufficient-data", "trust_names insufficient-data"},
+			"fourth cause ruled out",
+		},
+		{
+			"names-not-found", "events1037-2019", server, `"names_found": "no", ` + server,
+			[]string{"trust_names likely", "trust_no_service insufficient-data", "trust_no_key_access insufficient-data", "trust_load_balancing insufficient-data"},
+			"third cause: the query fails",
+		},
+		{
+			"own-certificate-without-smtp", "events1037-2019", `"version"`,
+			`"certificates": [{"thumbprint": "0102030405060708090a0b0c0d0e0f1011121314", "services": "IIS"}], "internal": {"published": "yes", "thumbprint": "0102030405060708090a0b0c0d0e0f1011121314"}, "version"`,
+			[]string{"trust_no_service likely", "trust_no_key_access insufficient-data", "trust_names insufficient-data", "trust_load_balancing insufficient-data"},
+			"first cause: a certificate of one's own, not enabled for SMTP",
+		},
+		{
+			"expiry", "kb953354", "", "",
+			[]string{"expired likely", "internal_expired likely"},
+			"the article's cause, for each of its events",
+		},
+		{
+			"renewed", "kb953354", `"not_after": "2008-05-01`, `"not_after": "2012-05-01`,
+			[]string{"not_shown likely", "not_shown likely"},
+			"the certificate is good: the events are of another time",
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			causes := withCertainty(changed(t, tt.file, tt.from, tt.to).Findings, "exchangecert.cause.")
+			if diff := cmp.Diff(tt.causes, causes); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+			}
+		})
+	}
+}
+
+// TestChangedCombination: across families, one fact of the combined case at a
+// time.
+func TestChangedCombination(t *testing.T) {
+	t.Parallel()
+	linked := func(r diagnosis.Report, cause, effect string) bool {
+		return slices.ContainsFunc(r.Links, func(l diagnosis.Link) bool {
+			return string(r.Findings[l.Cause].Code) == cause && string(r.Findings[l.Effect].Code) == effect && l.Cause < l.Effect
+		})
+	}
+	const cut, messaging = "trustlist.list.truncated", "exchangecert.cause.issuer_list"
+	require.True(t, linked(changed(t, "combined", "", ""), cut, messaging))
+
+	short := changed(t, "combined", "\"names\": 294,\n      \"bytes\": 35917", "\"names\": 100,\n      \"bytes\": 12000")
+	require.False(t, linked(short, cut, messaging), "a list that fits causes nothing")
+
+	other := changed(t, "combined", `"id": 36885`, `"id": 39999`)
+	require.Contains(t, withCertainty(other.Findings, "diagnose."), "symptom.unknown certain", "nobody knows of an event 39999")
+
+	at := func(r diagnosis.Report) string {
+		for _, f := range r.Findings {
+			if f.Code == "exchangecert.cause.internal_expired" {
+				return f.Subject.Name + " " + fmt.Sprint(len(f.Because))
+			}
+		}
+		return ""
+	}
+	const hub, um = "\"computer\": \"HUB1.litware.example\"", "\"computer\": \"UM01.litware.example\""
+	const expired = "\"id\": 12015,\n        \"level\": \"warning\",\n        \"time\": \"2019-11-05T06:00:00Z\",\n        "
+	require.Equal(t, "HUB1 Event 12015 2", at(changed(t, "combined", "", "")), "the event, and the certificate of the server")
+	require.Equal(t, "UM01 Event 12015 1", at(changed(t, "combined", expired+hub, expired+um)), "the event alone: of the certificates of UM01 nothing is known")
+}

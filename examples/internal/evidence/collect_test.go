@@ -1,0 +1,220 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package evidence_test
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/autodiscover"
+	"github.com/schanneltrust/schannel/examples/internal/casefile"
+	"github.com/schanneltrust/schannel/examples/internal/evidence"
+	"github.com/schanneltrust/schannel/exchangecert/exchange"
+)
+
+// options are flags, NAME=TEXT.
+func options(tb testing.TB, flags ...string) evidence.Options {
+	tb.Helper()
+	var o evidence.Options
+	for _, f := range flags {
+		name, text, _ := strings.Cut(f, "=")
+		require.NoError(tb, o.Set(name, text))
+	}
+	return o
+}
+
+// seen is what a folder was read as: FILE KIND ITEMS, and FILE REASON.
+func seen(c casefile.Case) []string {
+	var all []string
+	for _, o := range c.Origin {
+		all = append(all, fmt.Sprintf("%s %s %d", o.File, o.Kind, o.Items))
+	}
+	for _, l := range c.LeftOut {
+		all = append(all, strings.TrimSpace(l.File+" "+string(l.Reason.Code)))
+	}
+	return all
+}
+
+// the files of the server of KB2464556, with the client's authority at the end
+// of the store.
+func truncated(tb testing.TB, roots string) (files map[string]string, chain string) {
+	tb.Helper()
+	all := authorities(tb, 150)
+	client := clientOf(tb, all[149], "client of Contoso")
+	store := asPEM(all...)
+	switch roots {
+	case "roots.sst":
+		store = asSST(all...)
+	case "root.reg":
+		store = asRegistry(systemCertificates+"ROOT", all...)
+	}
+	return map[string]string{
+		roots:          store,
+		"schannel.reg": asValues(schannelOfWindows, map[string]uint32{"EventLogging": 3}),
+		"system.xml":   asEvent("System", "Schannel", 36885, 3, "2013-01-02T03:04:05.000000000Z", ""),
+	}, asPEM(client, all[149])
+}
+
+func TestTruncatedList(t *testing.T) {
+	t.Parallel()
+	for _, roots := range []string{"roots.pem", "roots.sst", "root.reg"} {
+		t.Run(roots, func(t *testing.T) {
+			t.Parallel()
+			files, chain := truncated(t, roots)
+			aside := folderOf(t, map[string]string{"4711.txt": chain})
+			byFlags, err := evidence.Collect([]string{folderOf(t, files)}, options(t, "release=server2008r2", "chain="+filepath.Join(aside, "4711.txt")))
+			require.NoError(t, err)
+			files["x/4711.txt"] = chain
+			files["evidence.json"] = `{"release": "server2008r2", "chain": "x/4711.txt"}`
+			byFile, err := evidence.Collect([]string{folderOf(t, files)}, evidence.Options{})
+			require.NoError(t, err)
+
+			require.Len(t, byFlags.Trustlist.Host.Stores.TrustedRoots, 150)
+			require.Len(t, byFlags.Trustlist.Client, 2)
+			require.Equal(t, schannel.Server2008R2, byFlags.Trustlist.Host.Release)
+			require.Len(t, byFlags.Trustlist.Host.Registry, 1)
+			require.Len(t, byFlags.EMS.Local.Registry, 1, "the extended master secret has its values below the same key")
+			require.Len(t, byFlags.Symptoms, 1)
+			byFlags.Origin, byFile.Origin = nil, nil
+			if diff := cmp.Diff(byFlags, byFile); diff != "" {
+				t.Errorf("flags and evidence.json say the same (-flags +file):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestUpdatedWindows(t *testing.T) {
+	t.Parallel()
+	folder := folderOf(t, map[string]string{
+		"system.xml": asEvent("System", "Schannel", 36887, 2, "2019-10-20T03:04:05.000000000Z", "<EventData><Data Name='AlertDesc'>20</Data></EventData>"),
+	})
+	c, err := evidence.Collect([]string{folder}, options(t, "product=Windows 10 1809", "kb=KB4519338"))
+	require.NoError(t, err)
+	require.Equal(t, []string{"system.xml system-log 1"}, seen(c))
+	require.Equal(t, "Windows 10 1809", c.EMS.Local.Product)
+	require.Equal(t, []string{"KB4519338"}, c.EMS.Local.Updates)
+	value, _ := c.Symptoms[0].Event.Value("AlertDesc")
+	require.Equal(t, "20", value)
+}
+
+// ldif is two servers as ldifde writes their service connection points.
+const ldif = `dn: CN=CAS2010,CN=Autodiscover,CN=Protocols,CN=CAS2010,CN=Servers,CN=Exchange Administrative Group,CN=Administrative Groups,CN=Contoso,CN=Microsoft Exchange,CN=Services,CN=Configuration,DC=corp,DC=example
+changetype: add
+objectClass: top
+objectClass: leaf
+objectClass: connectionPoint
+objectClass: serviceConnectionPoint
+cn: CAS2010
+keywords: 77378F46-2C66-4aa9-A6A6-3E7A48B19596
+keywords: Site=Default-First-Site-Name
+serviceBindingInformation: https://cas2010.corp.example/Autodiscover/Autodiscover.xml
+serviceClassName: ms-Exchange-AutoDiscover-Service
+serviceDNSName: CAS2010
+whenCreated: 20091110090000.0Z
+
+dn: CN=CAS2007,CN=Autodiscover,CN=Protocols,CN=CAS2007,CN=Servers,CN=Exchange Administrative Group,CN=Administrative Groups,CN=Contoso,CN=Microsoft Exchange,CN=Services,CN=Configuration,DC=corp,DC=example
+changetype: add
+objectClass: serviceConnectionPoint
+cn: CAS2007
+keywords: 77378F46-2C66-4aa9-A6A6-3E7A48B19596
+keywords: Site=Default-First-Site-Name
+serviceBindingInformation: https://cas2007.corp.example/Autodiscover/Autodiscover.xml
+serviceClassName: ms-Exchange-AutoDiscover-Service
+serviceDNSName: CAS2007
+whenCreated: 20070601090000.0Z
+`
+
+// redirected is the files of KB2006728.
+func redirected(tb testing.TB) map[string]string {
+	tb.Helper()
+	return map[string]string{
+		"scps.ldf":                 ldif,
+		"cas2010.corp.example.pem": asPEM(selfSigned(tb, time.Date(2014, 11, 10, 9, 0, 0, 0, time.UTC), "CAS2010", "cas2010.corp.example")),
+		"servers.txt": asList(
+			[]string{"Name", "CAS2010", "Fqdn", "cas2010.corp.example", "AdminDisplayVersion", "Version 14.0 (Build 639.21)", "ServerRole", "ClientAccess, Mailbox"},
+			[]string{"Name", "CAS2007", "Fqdn", "cas2007.corp.example", "AdminDisplayVersion", "Version 8.2 (Build 176.2)", "ServerRole", "ClientAccess"},
+		),
+	}
+}
+
+func TestRedirectedOutlook(t *testing.T) {
+	t.Parallel()
+	c, err := evidence.Collect([]string{folderOf(t, redirected(t))},
+		options(t, "product=Outlook 2007", "version=2010", "mail=user@corp.example", "site=Default-First-Site-Name", "joined=yes", "at=2009-11-13"))
+	require.NoError(t, err)
+	require.Equal(t, []string{"cas2010.corp.example.pem host-certificate 1", "scps.ldf scps 2", "servers.txt exchange-servers 2", "scps.ldf autodiscover.file.adds"}, seen(c))
+	a := c.Autodiscover
+	require.Equal(t, autodiscover.Outlook2007, a.Client.Product)
+	require.Equal(t, schannel.Yes, a.Client.Joined)
+	require.Equal(t, schannel.Yes, a.Forest.Own.InOrder, "LDIF is in the order of the directory")
+	require.Equal(t, "cas2010.corp.example", a.Peers[0].Host)
+	require.Equal(t, schannel.Yes, a.Peers[0].SelfSigned)
+	require.Equal(t, "exchange2010", a.Mailbox.String())
+	require.Len(t, a.Servers, 2)
+	require.Equal(t, "cas2007.corp.example", a.Servers[1].Host)
+	require.Equal(t, "exchange2007", a.Servers[1].Version.String())
+	require.Equal(t, time.Date(2009, 11, 13, 0, 0, 0, 0, time.UTC), c.At)
+	require.Nil(t, c.Exchangecert, "versions alone are no question about certificates of Exchange")
+}
+
+// expired is the files of KB953354.
+func expired(tb testing.TB) map[string]string {
+	tb.Helper()
+	old := selfSigned(tb, time.Date(2009, 1, 10, 9, 0, 0, 0, time.UTC), "HUB1", "hub1.contoso.example")
+	return map[string]string{
+		"application.xml": asEvent("Application", "MSExchangeTransport", 12015, 3, "2009-01-12T03:04:05.000000000Z",
+			"<EventData><Data>"+thumb(old)+"</Data></EventData>") +
+			asEvent("Application", "MSExchangeTransport", 12014, 2, "2009-01-12T03:04:06.000000000Z",
+				"<EventData><Data>hub1.contoso.example</Data><Data>Internal</Data></EventData>"),
+		"certificates.txt": asList([]string{
+			"AccessRules", "{System.Security.AccessControl.CryptoKeyAccessRule}", "CertificateDomains", "{HUB1, hub1.contoso.example}",
+			"HasPrivateKey", "True", "IsSelfSigned", "True", "Issuer", "CN=HUB1", "NotAfter", "1/10/2009 9:00:00 AM", "NotBefore", "1/10/2008 9:00:00 AM",
+			"PublicKeySize", "2048", "RootCAType", "None", "SerialNumber", "02", "Services", "IMAP, POP, IIS, SMTP", "Status", "DateInvalid",
+			"Subject", "CN=HUB1", "Thumbprint", thumb(old),
+		}),
+		"send.txt": asList([]string{
+			"AddressSpaces", "{SMTP:*;1}", "AuthenticationCredential", "", "Comment", "", "Enabled", "True", "Fqdn", "hub1.contoso.example",
+			"Identity", "Internal", "IgnoreSTARTTLS", "False", "Name", "Internal", "RequireTLS", "False", "SmartHostAuthMechanism", "None",
+			"SourceTransportServers", "{HUB1}",
+		}),
+		"servers.txt": asList([]string{"Name", "HUB1", "Fqdn", "hub1.contoso.example", "AdminDisplayVersion", "Version 8.1 (Build 240.6)", "ServerRole", "Mailbox, ClientAccess, HubTransport"}),
+	}
+}
+
+func TestExpiredExchange(t *testing.T) {
+	t.Parallel()
+	c, err := evidence.Collect([]string{folderOf(t, expired(t))}, options(t, "culture=en-US", "zone=UTC"))
+	require.NoError(t, err)
+	require.Equal(t, []string{
+		"application.xml application-log 2", "certificates.txt exchange-certificates 1", "send.txt connectors 1", "servers.txt exchange-servers 1",
+	}, seen(c))
+	require.Len(t, c.Exchangecert.Servers, 1)
+	server := c.Exchangecert.Servers[0].Server
+	require.Equal(t, "HUB1", server.Name)
+	require.Equal(t, exchange.Exchange2007SP1, server.Version)
+	require.Equal(t, schannel.No, server.WholeStore)
+	require.Len(t, server.Certificates, 1)
+	require.Equal(t, time.Date(2009, 1, 10, 9, 0, 0, 0, time.UTC), server.Certificates[0].NotAfter)
+	require.Len(t, c.Exchangecert.Connectors, 1)
+}
+
+func TestDirectTrust(t *testing.T) {
+	t.Parallel()
+	c, err := evidence.Collect([]string{folderOf(t, map[string]string{
+		"application.xml": asEvent("Application", "MSExchangeTransport", 1037, 3, "2007-09-13T03:04:05.000000000Z", "") +
+			asEvent("Application", "MSExchangeTransport", 2019, 3, "2007-09-13T03:04:06.000000000Z", ""),
+		"servers.txt": expired(t)["servers.txt"],
+	})}, evidence.Options{})
+	require.NoError(t, err)
+	require.Equal(t, "HUB1", c.Exchangecert.Servers[0].Server.Name)
+	require.Equal(t, exchange.Exchange2007SP1, c.Exchangecert.Servers[0].Server.Version)
+	require.Len(t, c.Symptoms, 2)
+}

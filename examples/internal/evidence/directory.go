@@ -1,0 +1,148 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package evidence
+
+import (
+	"path"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/autodiscover/recording"
+	"github.com/schanneltrust/schannel/autodiscover/scpfile"
+	"github.com/schanneltrust/schannel/autodiscover/walk"
+	"github.com/schanneltrust/schannel/internal/netsh"
+	"github.com/schanneltrust/schannel/internal/pstext"
+	"github.com/schanneltrust/schannel/trustlist/compose"
+)
+
+// directory reads service connection points. A directory that was read and has
+// none is a fact too.
+func (c *collector) directory(f file, content []byte) {
+	read := scpfile.ReadLenient("", content)
+	c.defects(f, read.Defects)
+	if len(read.Directory.SCPs) == 0 && (read.Format != scpfile.LDIF || len(read.Defects) > 0) {
+		return
+	}
+	for _, odd := range read.Findings {
+		c.leave(f.shown, schannel.Phrase{Code: odd.Code, Args: odd.Args, Text: odd.Text})
+	}
+	own := &c.autodiscover().Forest.Own
+	own.SCPs = append(own.SCPs, read.Directory.SCPs...)
+	own.Incomplete = own.Incomplete || read.Directory.Incomplete
+	own.InOrder = read.Directory.InOrder
+	if c.scpFiles++; c.scpFiles > 1 {
+		own.InOrder = schannel.Unknown // nobody knows which file came first
+	}
+	c.origin(f, SCPs, len(read.Directory.SCPs))
+}
+
+// json reads a recording.
+func (c *collector) json(f file, content []byte) {
+	files := bodies{noFiles{}, &c.bodies}
+	if !f.given {
+		files.folder = beside{f.folder, path.Dir(f.path)}
+	}
+	if crowded(content) {
+		c.leave(f.shown, leftCrowded.With(schannel.Number("limit", maxElements)))
+		return
+	}
+	read, err := recording.Read(content, files)
+	anything := err == nil && len(read.Exchanges)+len(read.Detection) > 0
+	switch {
+	case !anything && c.roles[f.place()] == Unknown && !looksRecorded(content):
+		c.leave(f.shown, foreignJSON)
+		return
+	case err != nil:
+		c.defect(f, err)
+		return
+	}
+	for _, what := range read.Ignored {
+		c.leave(f.shown, leftRecording.With(schannel.Text("what", what)))
+	}
+	a := c.autodiscover()
+	if a.Recording == nil {
+		a.Recording = &walk.Recording{}
+	}
+	a.Recording.Exchanges = append(a.Recording.Exchanges, read.Exchanges...)
+	a.Recording.Detection = append(a.Recording.Detection, read.Detection...)
+	c.origin(f, Recording, len(read.Exchanges)+len(read.Detection))
+}
+
+// bindings reads what netsh http show sslcert prints. All have to name the
+// same store, or just one asks for certificates in the first handshake.
+func (c *collector) bindings(f file, content []byte) {
+	read, defects := netsh.ReadLenient(content)
+	c.defects(f, defects)
+	if len(read) == 0 {
+		return
+	}
+	c.origin(f, HTTPBindings, len(read))
+	asking := read
+	var negotiating []netsh.Binding
+	for _, b := range read {
+		if b.Negotiate == schannel.Yes {
+			negotiating = append(negotiating, b)
+		}
+	}
+	if len(negotiating) > 0 {
+		asking = negotiating
+	}
+	first := asking[0]
+	for _, b := range asking {
+		if b.CTLStore != first.CTLStore || b.CTLIdentifier != first.CTLIdentifier {
+			c.leave(f.shown, leftBindings)
+			return
+		}
+	}
+	host := &c.trustlist().Host
+	host.Binding = compose.Binding{Known: true, CtlStoreName: first.CTLStore, CtlIdentifier: first.CTLIdentifier}
+	if len(negotiating) > 0 || first.CTLStore != "" {
+		host.Application = compose.HTTPSys
+	}
+}
+
+// shell reads what a shell printed, by its objects; a text without any may be
+// pasted events.
+func (c *collector) shell(f file, content []byte) {
+	taken, faults := c.inventory(f, content, Unknown)
+	if scps := scpfile.ReadLenient("", content); len(scps.Directory.SCPs) > 0 {
+		c.directory(f, content)
+		taken = true
+	}
+	if taken || c.updates(f, content) || c.events(f, content, false) {
+		return
+	}
+	if host, ok := hostOfName(f.path); ok && describesPeer(content) && c.peer(f, host, content) {
+		return
+	}
+	if fragment(content) {
+		c.registry(f, content)
+		return
+	}
+	if len(faults) > 0 {
+		c.defects(f, faults)
+		return
+	}
+	c.leave(f.shown, leftText)
+}
+
+// updates reads what Get-HotFix prints.
+func (c *collector) updates(f file, content []byte) bool {
+	var found []string
+	for object, fault := range pstext.Objects(content) {
+		if fault != nil {
+			continue
+		}
+		id, ok := object.Get("HotFixID")
+		t := told{}
+		if ok && setUpdate(&t, id.Text) == nil {
+			found = append(found, t.updates...)
+		}
+	}
+	if len(found) == 0 {
+		return false
+	}
+	c.ems().Local.Updates = append(c.ems().Local.Updates, found...)
+	c.origin(f, Updates, len(found))
+	return true
+}

@@ -1,0 +1,124 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package evidence
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/ems/emsdiag"
+	"github.com/schanneltrust/schannel/exchangecert/exchangediag"
+	"github.com/schanneltrust/schannel/symptom"
+	"github.com/schanneltrust/schannel/trustlist/trustdiag"
+)
+
+const (
+	maxSymptoms = 10_000
+	maxAsked    = 100 // texts of a file about which the families are asked
+)
+
+// events reads events, codes and messages. A file that may be anything is one
+// of those only if it has an event, a code, or a message that a family knows.
+func (c *collector) events(f file, content []byte, sure bool) bool {
+	var rows []symptom.Row
+	var defects []*schannel.Error
+	for row, err := range symptom.ReadLenient(content) {
+		var defect *schannel.Error
+		switch {
+		case errors.As(err, &defect):
+			defects = append(defects, defect)
+		case len(c.out.Symptoms)+len(rows) < maxSymptoms:
+			rows = append(rows, row)
+		default:
+			c.moreSymptoms++
+		}
+	}
+	texts := 0
+	if !sure {
+		if rows, texts = meaningful(rows); len(rows) == 0 {
+			return false
+		}
+	}
+	kind := kindOfRows(rows)
+	c.defects(f, defects)
+	if len(rows) == 0 && len(defects) > 0 {
+		return false
+	}
+	if kind == Unknown {
+		kind = EventText
+	}
+	c.out.Symptoms = append(c.out.Symptoms, rows...)
+	c.origin(f, kind, len(rows))
+	if texts > 0 {
+		c.leave(f.shown, leftTexts.With(schannel.Number("count", texts)))
+	}
+	return true
+}
+
+// kindOfRows tells the log that rows are of.
+func kindOfRows(rows []symptom.Row) Kind {
+	kind := Unknown
+	for _, row := range rows {
+		of := EventText
+		switch log := row.Event.Log; {
+		case row.Event.ID == 0:
+		case strings.EqualFold(log, "System"):
+			of = SystemLog
+		case strings.EqualFold(log, "Application"):
+			of = ApplicationLog
+		default:
+			of = EventXML
+		}
+		switch {
+		case kind == Unknown, kind == EventText:
+			kind = of
+		case kind != of && of != EventText:
+			kind = EventXML
+		}
+	}
+	return kind
+}
+
+// meaningful leaves out the texts of rows that no family takes: a file that may
+// be anything has them beside what was seen. It returns how many those are.
+func meaningful(rows []symptom.Row) (kept []symptom.Row, texts int) {
+	var asked []symptom.Row
+	for _, row := range rows {
+		if row.Event.ID == 0 && row.Code.IsZero() && len(asked) < maxAsked {
+			asked = append(asked, row)
+		}
+	}
+	taken := takenOf(asked)
+	next := 0
+	for _, row := range rows {
+		if row.Event.ID == 0 && row.Code.IsZero() {
+			next++
+			if next > len(asked) || !taken[next-1] {
+				texts++
+				continue
+			}
+		}
+		kept = append(kept, row)
+	}
+	return kept, texts
+}
+
+// takenOf asks the families which texts they know.
+func takenOf(rows []symptom.Row) symptom.Taken {
+	taken := []symptom.Taken{
+		trustdiag.Diagnose(trustdiag.Incident{Symptoms: rows, Shared: true}).Taken,
+		exchangediag.Diagnose(exchangediag.Incident{Symptoms: rows}).Taken,
+	}
+	if d, err := emsdiag.Diagnose(emsdiag.Incident{Symptoms: rows}); err == nil {
+		taken = append(taken, d.Taken)
+	}
+	all := make(symptom.Taken, len(rows))
+	for i := range all {
+		for _, t := range taken {
+			all[i] = all[i] || i < len(t) && t[i]
+		}
+	}
+	return all
+}

@@ -1,0 +1,67 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package evidence_test
+
+import (
+	"flag"
+	"io"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel/autodiscover/walk"
+	"github.com/schanneltrust/schannel/examples/internal/evidence"
+)
+
+// TestFlagErrors holds that an error names the flag and what is allowed.
+func TestFlagErrors(t *testing.T) {
+	t.Parallel()
+	for flagName, says := range map[string]string{
+		"release": "server2008r2", "product": "outlook365", "version": "2007sp1", "kb": "KB4519338", "updated": "2020-03-10",
+		"joined": "yes nor no", "at": "2024-02-16", "zone": "Europe/Berlin", "culture": "nonsense", "chain": "empty", "mail": "empty", "site": "empty",
+	} {
+		var o evidence.Options
+		flags := flag.NewFlagSet("test", flag.ContinueOnError)
+		flags.SetOutput(io.Discard)
+		o.Register(flags)
+		value := "nonsense"
+		if says == "empty" {
+			value = ""
+		}
+		err := flags.Parse([]string{"-" + flagName, value})
+		require.ErrorContains(t, err, "-"+flagName)
+		require.ErrorContains(t, err, says)
+		require.False(t, o.Given())
+	}
+	var o evidence.Options
+	require.Error(t, o.Set("nonsense", "x"))
+}
+
+func TestFacts(t *testing.T) {
+	t.Parallel()
+	folder := folderOf(t, map[string]string{"mail.contoso.example.txt": onePeer})
+	c, err := evidence.Collect([]string{folder}, options(t,
+		"product=Windows Server 2016", "product=Windows 10 1809", "product=outlook2016", "product=outlook2016",
+		"kb=KB4519998,kb4540670", "updated=2020-03-10", "zone=Europe/Berlin", "at=2020-04-01", "version=2016"))
+	require.NoError(t, err)
+	require.Equal(t, "Windows Server 2016", c.EMS.Local.Product, "the first Windows shows the failure")
+	require.Equal(t, "Windows 10 1809", c.EMS.Peer.Product, "the second is the other end")
+	require.Equal(t, []string{"KB4519998", "KB4540670"}, c.EMS.Local.Updates)
+	require.Equal(t, time.Date(2020, 3, 10, 0, 0, 0, 0, time.UTC), c.EMS.Local.Updated)
+	require.Equal(t, time.Date(2020, 3, 31, 22, 0, 0, 0, time.UTC), c.At, "a day begins in the zone")
+	require.Equal(t, "exchange2016", c.Autodiscover.Mailbox.String())
+	require.Equal(t, walk.WindowsUnknown, c.Autodiscover.Windows, "no client's Windows is called 2016")
+
+	for _, wrong := range [][]string{
+		{"kb=KB4519998"},
+		{"updated=2020-03-10"},
+		{"product=outlook2016", "product=outlook2010"},
+		{"product=Windows 10 1809", "product=Windows 10 1803", "product=Windows 10 1709"},
+		{"chain=/nowhere/at/all"},
+	} {
+		_, err := evidence.Collect([]string{folder}, options(t, wrong...))
+		require.ErrorContains(t, err, "-"+wrong[0][:2])
+	}
+}

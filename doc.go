@@ -44,3 +44,4 @@
 package schannel
 
 //go:generate go run github.com/schanneltrust/schannel/internal/enumgen
+//go:generate go run github.com/schanneltrust/schannel/internal/gendocs

@@ -527,6 +527,10 @@ var documents = [...]Document{
 		"https://www.rfc-editor.org/rfc/rfc5746",
 	},
 	{
+		"RFC 6101", "The Secure Sockets Layer (SSL) Protocol Version 3.0",
+		"https://www.rfc-editor.org/rfc/rfc6101",
+	},
+	{
 		"RFC 6125", "Representation and Verification of Domain-Based Application Service Identity (TLS)",
 		"https://www.rfc-editor.org/rfc/rfc6125",
 	},
@@ -673,6 +677,10 @@ var documents = [...]Document{
 	{
 		"dotnet/corefx#7812", ".NET issue 7812: WinHttp buffer supplied to the function was too small error should not be exposed",
 		"https://github.com/dotnet/corefx/issues/7812",
+	},
+	{
+		"dotnet/docs#55739", ".NET documentation, pull request 55739: handshake message limits of Schannel",
+		"https://github.com/dotnet/docs/pull/55739",
 	},
 	{
 		"dotnet/runtime#60949", ".NET issue 60949: the list of a server holds NT AUTHORITY",

@@ -16,28 +16,40 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// snippetPackages is what the snippets of the README may name, by import path.
+// snippetPackages is what the snippets of documents may name, by import path.
 var snippetPackages = []string{
-	"fmt", "time", module, module + "/trustlist", module + "/trustlist/listtest", module + "/ems",
+	"encoding/json", "fmt", "time", module, module + "/trustlist", module + "/trustlist/listtest", module + "/ems",
 	module + "/exchangecert", module + "/exchangecert/exchange", module + "/autodiscover",
 }
 
-// TestReadmeSnippets runs every snippet of the README as the body of somebody
-// else's program, and compares what it prints with what stands below it.
 func TestReadmeSnippets(t *testing.T) {
 	t.Parallel()
 	readme, err := os.ReadFile("README.md")
 	require.NoError(t, err)
 	require.LessOrEqual(t, strings.Count(string(readme), "\n"), 120, "lines of the README")
-	blocks := regexp.MustCompile("(?s)```go\n(.*?)```\n\n```text\n(.*?)```").FindAllStringSubmatch(string(readme), -1)
+	runSnippets(t, "README.md")
+}
+
+func TestEmbeddingSnippets(t *testing.T) {
+	t.Parallel()
+	runSnippets(t, "docs/embedding.md")
+}
+
+// runSnippets runs every snippet of a document as the body of somebody else's
+// program, and compares what it prints with what stands below it.
+func runSnippets(t *testing.T, document string) {
+	t.Helper()
+	text, err := os.ReadFile(document)
+	require.NoError(t, err)
+	blocks := regexp.MustCompile("(?s)```go\n(.*?)```\n\n```text\n(.*?)```").FindAllStringSubmatch(string(text), -1)
 	require.NotEmpty(t, blocks)
-	require.Len(t, blocks, strings.Count(string(readme), "```go\n"), "every snippet has its output below")
+	require.Len(t, blocks, strings.Count(string(text), "```go\n"), "every snippet has its output below")
 	for i, block := range blocks {
 		t.Run(fmt.Sprint(i+1), func(t *testing.T) {
 			t.Parallel()
 			out, _ := goRun(t, outsider(t, program(block[1])))
 			if diff := cmp.Diff(block[2], out); diff != "" {
-				t.Errorf("(-README +program):\n%s", diff)
+				t.Errorf("(-document +program):\n%s", diff)
 			}
 		})
 	}

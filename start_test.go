@@ -39,7 +39,13 @@ func outsider(t *testing.T, program string) string {
 // goRun runs the program of a folder and returns what it prints.
 func goRun(t *testing.T, dir string, env ...string) (stdout, stderr string) {
 	t.Helper()
-	cmd := exec.CommandContext(t.Context(), "go", "run", "-mod=mod", ".")
+	return goTool(t, dir, env, "run", "-mod=mod", ".")
+}
+
+// goTool runs the go command in a folder and returns what it prints.
+func goTool(t *testing.T, dir string, env []string, args ...string) (stdout, stderr string) {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), "go", args...)
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), env...)
 	var out, errs bytes.Buffer
@@ -69,4 +75,28 @@ func TestNothingRunsAtStart(t *testing.T) {
 			t.Errorf("work at start: %s", line)
 		}
 	}
+}
+
+// TestOneFamilyAlone links trustlist into somebody's program: beside this
+// module and the standard library nothing comes along but cryptobyte, none of
+// the other families, and no XML.
+func TestOneFamilyAlone(t *testing.T) {
+	t.Parallel()
+	dir := outsider(t, "package main\n\nimport _ \""+module+"/trustlist\"\n\nfunc main() {}\n")
+	linked, _ := goTool(t, dir, nil, "list", "-mod=mod", "-deps", "-f", "{{.Standard}} {{.ImportPath}}", ".")
+	var ours, others []string
+	for line := range strings.Lines(linked) {
+		standard, name, _ := strings.Cut(strings.TrimSpace(line), " ")
+		switch inside, ok := strings.CutPrefix(name, module); {
+		case standard == "true":
+			require.NotEqual(t, "encoding/xml", name)
+		case ok && !strings.Contains(inside, "/internal/"):
+			ours = append(ours, inside)
+		case !ok && name != "example.test/reader":
+			others = append(others, name)
+		}
+	}
+	slices.Sort(ours)
+	require.Equal(t, []string{"", "/trustlist"}, ours)
+	require.Equal(t, []string{"golang.org/x/crypto/cryptobyte/asn1", "golang.org/x/crypto/cryptobyte"}, others)
 }

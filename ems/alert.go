@@ -5,15 +5,16 @@ package ems
 
 import "github.com/schanneltrust/schannel/internal/enum"
 
-// Alert is a TLS alert description as it stands on the wire. Zero is
-// close_notify, which never ends a handshake by itself: where a value of this
-// package says which alert is sent, zero means that none is.
-type Alert uint8
+// Alert is a TLS alert description, or [NoAlert]. The number of each is that on
+// the wire, but for [CloseNotify], whose zero stands for no alert here. Take
+// what comes from the wire by [AlertOf], and what goes there from
+// [Alert.Number].
+type Alert uint16
 
 // The alerts that decide something here. Others have a name too, and no
 // constant.
 const (
-	CloseNotify          Alert = 0
+	NoAlert              Alert = 0 // where a value says which alert is sent: none is
 	UnexpectedMessage    Alert = 10
 	BadRecordMAC         Alert = 20
 	HandshakeFailure     Alert = 40
@@ -26,12 +27,13 @@ const (
 	NoRenegotiation      Alert = 100
 	MissingExtension     Alert = 109
 	UnsupportedExtension Alert = 110
+	CloseNotify          Alert = 256 // 0 on the wire
 )
 
 // alertNames has the names of RFC 5246, RFC 8446 and their predecessors and
 // extensions by number; an empty name is a number without an alert.
 var alertNames = [...]string{
-	0:   "close_notify",
+	0:   "none",
 	10:  "unexpected_message",
 	20:  "bad_record_mac",
 	21:  "decryption_failed",
@@ -65,10 +67,22 @@ var alertNames = [...]string{
 	115: "unknown_psk_identity",
 	116: "certificate_required",
 	120: "no_application_protocol",
+	256: "close_notify",
 }
 
+// AlertOf returns the alert whose number on the wire is given.
+func AlertOf(number uint8) Alert {
+	if number == 0 {
+		return CloseNotify
+	}
+	return Alert(number)
+}
+
+// Number returns the number of a on the wire; zero for [NoAlert] too.
+func (a Alert) Number() uint8 { return uint8(a) }
+
 // String returns the name of a in the spelling of the RFCs, such as
-// "handshake_failure", or its number in hexadecimal.
+// "handshake_failure", or its number in hexadecimal; "none" for [NoAlert].
 func (a Alert) String() string {
 	return enum.String(alertNames[:], a)
 }

@@ -21,6 +21,7 @@ func TestAlertText(t *testing.T) {
 		want  string
 		why   string
 	}{
+		{ems.NoAlert, "none", "what was not sent has no name of an alert"},
 		{ems.CloseNotify, "close_notify", "RFC 5246, Section 7.2: close_notify(0)"},
 		{ems.UnexpectedMessage, "unexpected_message", "RFC 5246, Section 7.2: unexpected_message(10)"},
 		{ems.BadRecordMAC, "bad_record_mac", "RFC 5246, Section 7.2: bad_record_mac(20)"},
@@ -38,6 +39,8 @@ func TestAlertText(t *testing.T) {
 		{120, "no_application_protocol", "RFC 7301, Section 3.2: no_application_protocol(120)"},
 		{11, "0xb", "no RFC assigns 11"},
 		{255, "0xff", "beyond the last one known"},
+		{ems.AlertOf(0), "close_notify", "RFC 5246, Section 7.2: close_notify(0)"},
+		{ems.AlertOf(40), "handshake_failure", "RFC 5246, Section 7.2: handshake_failure(40)"},
 	}
 	for _, tt := range tests {
 		if diff := cmp.Diff(tt.want, tt.alert.String()); diff != "" {
@@ -50,7 +53,8 @@ func TestAlertRoundTrip(t *testing.T) {
 	t.Parallel()
 	known := 0
 	for number := range 256 {
-		alert := ems.Alert(number)
+		alert := ems.AlertOf(uint8(number))
+		require.Equal(t, uint8(number), alert.Number(), "what comes from the wire goes back to it")
 		text, err := json.Marshal(map[ems.Alert]*ems.Alert{alert: &alert})
 		require.NoError(t, err)
 		require.Equal(t, fmt.Sprintf("{%q:%q}", alert.String(), alert.String()), string(text))
@@ -63,5 +67,7 @@ func TestAlertRoundTrip(t *testing.T) {
 	}
 	require.Equal(t, 34, known, "alerts with a name")
 	var none ems.Alert
+	require.NoError(t, none.UnmarshalText([]byte("none")))
+	require.Equal(t, ems.NoAlert, none)
 	require.Error(t, none.UnmarshalText(nil), "the empty text names no alert")
 }

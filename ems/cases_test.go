@@ -46,6 +46,9 @@ func TestCasesReachEverything(t *testing.T) {
 		d := c.Decision
 		decides[d.Rule] = true
 		require.Contains(t, d.Allowed, d.Action, "%s: what the policy picks conforms", c.Name)
+		require.True(t, slices.IsSorted(d.Allowed), "%s: in the order Full, Resume, Abort", c.Name)
+		require.Len(t, slices.Compact(slices.Clone(d.Allowed)), len(d.Allowed), "%s: each once", c.Name)
+		require.Len(t, slices.Compact(slices.Sorted(slices.Values(d.Alerts))), len(d.Alerts), "%s: each once", c.Name)
 		require.Equal(t, d.Action == ems.Abort, d.Alert != 0, "%s: an alert goes with an abort", c.Name)
 		require.Equal(t, slices.Contains(d.Allowed, ems.Abort), len(d.Alerts) > 0, "%s: an abort that conforms has an alert that does", c.Name)
 		if d.Action == ems.Abort {

@@ -239,7 +239,7 @@ func outcomeOf(c ems.Case) clauseRow {
 		"action": d.Action.String(), "allowed": "", "alert": "", "ext": yesNo(d.Extension),
 		"clause": d.Clause.String(), "level": d.Level.String(), "off": "",
 	}
-	if d.Alert != 0 {
+	if d.Alert != ems.NoAlert {
 		row["alert"] = strconv.Itoa(int(d.Alert))
 	}
 	var allowed []string

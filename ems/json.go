@@ -15,7 +15,7 @@ import (
 // sentAlert is the JSON form of an alert that a value of this package says is
 // sent: its text, or null where none is.
 func sentAlert(a Alert) *Alert {
-	if a == 0 {
+	if a == NoAlert {
 		return nil
 	}
 	return &a

@@ -213,6 +213,38 @@ func TestSSL30(t *testing.T) {
 	}
 }
 
+// TestSSL30Allowed: what conforms where it is kept, in which order: RFC 7627,
+// Section 6.4, leaves a resumption to RFC 6101, Section 5.5.
+func TestSSL30Allowed(t *testing.T) {
+	t.Parallel()
+	const full, resume, abort = ems.Full, ems.Resume, ems.Abort
+	for _, tt := range []struct {
+		name      string
+		attempt   ems.Action
+		session   ems.Session
+		resumable bool
+		server    []ems.Action
+		client    []ems.Action
+	}{
+		{"full", full, ems.NoSession, false, []ems.Action{full, abort}, []ems.Action{full, abort}},
+		{"resumable", resume, ems.LegacySession, true, []ems.Action{full, resume, abort}, []ems.Action{resume, abort}},
+		{"extended-is-legacy", resume, ems.ExtendedSession, true, []ems.Action{full, resume, abort}, []ems.Action{resume, abort}},
+		{"unusable", resume, ems.LegacySession, false, []ems.Action{full, abort}, []ems.Action{resume, abort}},
+		{"unknown", resume, ems.UnknownSession, false, []ems.Action{full, abort}, nil},
+	} {
+		h := ems.Handshake{Version: schannel.SSL30, Attempt: tt.attempt, Session: tt.session, Resumable: tt.resumable}
+		kept := ems.Policy{AllowSSL30: true, ResumeLegacy: true}
+		for _, p := range []ems.Policy{{}, kept} {
+			if diff := cmp.Diff([][]ems.Action{tt.server, tt.client}, [][]ems.Action{p.Server(h).Allowed, p.Client(h).Allowed}); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.name, diff)
+			}
+		}
+		if diff := cmp.Diff(tt.server[len(tt.server)-2], kept.Server(h).Action); diff != "" {
+			t.Errorf("%s: as far as it can be (-want +got):\n%s", tt.name, diff)
+		}
+	}
+}
+
 // TestUndecidable: an input that contradicts itself has no decision.
 func TestUndecidable(t *testing.T) {
 	t.Parallel()

@@ -34,8 +34,6 @@ func (c Captured) MarshalJSON() ([]byte, error) {
 	return json.Marshal(p)
 }
 
-var missingRest = schannel.Phrase{Code: "trustlist.missing.rest", Text: "the rest of what the server sent"}
-
 // longestName is the longest subject of a root that was ever in the Microsoft
 // root program.
 const longestName = 335
@@ -68,7 +66,7 @@ var ruleCapturedIncomplete = schannel.Rule{
 func InspectPart(list List) Captured {
 	c := inspection{Captured{Names: len(list), Bytes: list.Size(), Findings: []schannel.Finding{}}}
 	c.add(schannel.NewFinding(ruleCapturedIncomplete, schannel.Basis{
-		Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingRest},
+		Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{say.Rest},
 	}, wholeList(), schannel.Number("names", c.Names), schannel.Number("bytes", c.Bytes)))
 	c.addSystemMapper(list)
 	return c.Captured

@@ -19,14 +19,14 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 		Rules: []schannel.Rule{
 			ruleCapturedBeyond, ruleCapturedCut, ruleCapturedIncomplete, ruleCapturedMapper, ruleCapturedOnlyMapper, ruleCapturedWhole,
 			ruleDiffAdded, ruleDiffOrder, ruleDiffPrefix, ruleDiffReencoded, ruleDiffRemoved, ruleDiffSame,
-			ruleExpectMissing, ruleExpectReencoded, ruleExpectUnwanted,
+			ruleExpectAtRisk, ruleExpectCut, ruleExpectMissing, ruleExpectReencoded, ruleExpectUnwanted,
 			ruleLimitInferred, ruleLimitMisprint, ruleLimitUnknown,
 			ruleListDuplicates, ruleListFits, ruleListNone, ruleListNotSent, ruleListTruncated,
 			ruleLogging, ruleNameMalformed, ruleNameNobody, ruleNoOffer,
 		},
 		Phrases: slices.Concat(say.Phrases(), []schannel.Phrase{
-			conditionWarnings, missingRest,
-			outcomeCut, outcomeWhole, outcomeEndsCut, outcomeEndsThere, settleLog, settleStore,
+			conditionWarnings,
+			outcomeCut, outcomeWhole, outcomeExpectedCut, outcomeExpectedSent, outcomeEndsCut, outcomeEndsThere, settleLog, settleStore,
 		}),
 		Errors: []schannel.Phrase{
 			{Code: codeListCut, Text: "The list ends inside a name or its length."},

@@ -9,7 +9,8 @@
 //   - To learn what of that hangs on choices that nobody documents, call
 //     [Vary], or [Fates] name by name.
 //   - To judge a list that was seen on the wire, call [Inspect].
-//   - To compare two lists, call [Diff]; with what is expected, [Expect].
+//   - To compare two lists, call [Diff]; with what is expected, [Expect], or
+//     [Report.Expect] before the list is cut.
 //   - To compare two names, call [Compare]; to print one, [Name.Text].
 //   - To read and write the vector of names, call [ParseList], [Names] and
 //     [List.AppendBinary]; whole messages are read by package certreq.

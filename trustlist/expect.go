@@ -36,12 +36,7 @@ var ruleExpectUnwanted = schannel.Rule{
 // other bytes does not count as there, because most clients compare bytes; it
 // is reported as such.
 func Expect(list, present, absent List) []schannel.Finding {
-	e := expectation{exact: make(map[string]int, len(list)), folded: make(map[string]int, len(list))}
-	for i, name := range slices.Backward(list) {
-		e.exact[string(name)] = i
-		e.folded[name.folded()] = i
-	}
-	delete(e.folded, "")
+	e := newExpectation(list)
 	var missing, reencoded, unwanted []schannel.Subject
 	for i, name := range present {
 		subject := schannel.Nth("present", i)
@@ -62,10 +57,93 @@ func Expect(list, present, absent List) []schannel.Finding {
 	return e.findings(list, present, absent, missing, reencoded, unwanted)
 }
 
+var ruleExpectCut = schannel.Rule{
+	Code: "trustlist.expect.cut", Title: "Names that must be in the list are cut off",
+	Severity: schannel.Failure, Evidence: schannel.Documented,
+	Message: "Names that must be in the list, stand in it and are cut off: {count}. The first of them, {name}, is entry {index}.",
+	Sources: []schannel.Source{
+		{Document: "KB2464556", Section: "Cause"},
+		{Document: "KB2801679", Section: "More information"},
+	},
+}
+
+var ruleExpectAtRisk = schannel.Rule{
+	Code: "trustlist.expect.at_risk", Title: "Names that must be in the list may be cut off",
+	Severity: schannel.Warning, Evidence: schannel.Documented,
+	Message: "Names that must be in the list, stand in it and may be cut off: {count}. The first of them, {name}, is entry {index}. Which names of a list that is cut are sent hangs on its order and on choices that no document settles.",
+	Sources: []schannel.Source{
+		{Document: "KB2464556", Section: "Cause"},
+		{Document: "KB2801679", Section: "More information"},
+	},
+}
+
+var (
+	outcomeExpectedSent = schannel.Phrase{Code: "trustlist.outcome.expected_sent", Text: "they are sent"}
+	outcomeExpectedCut  = schannel.Phrase{Code: "trustlist.outcome.expected_cut", Text: "they are cut off"}
+)
+
+// Expect is the function Expect for the list that the report is about, before it
+// is cut: a name that must be in it and is cut off, or may be, is reported as
+// such.
+func (r Report) Expect(list, present, absent List) []schannel.Finding {
+	findings := Expect(list, present, absent)
+	e, fates := newExpectation(list), Fates(list, r.Profile)
+	var lost, risky []schannel.Subject
+	for i, name := range present {
+		at, there := e.exact[string(name)]
+		if !there {
+			continue
+		}
+		switch fates[at].Fate {
+		case Lost:
+			lost = append(lost, schannel.Nth("present", i))
+		case AtRisk:
+			risky = append(risky, schannel.Nth("present", i))
+		case Safe, FateUnspecified:
+		}
+	}
+	add := func(rule schannel.Rule, basis schannel.Basis, subjects []schannel.Subject) {
+		if len(subjects) == 0 {
+			return
+		}
+		basis.Premises = r.cutting()
+		name := present[subjects[0].Index]
+		f := schannel.NewFinding(rule, basis, wholeList(), schannel.Number("count", len(subjects)),
+			schannel.Text("name", name.String()), schannel.Number("index", e.exact[string(name)]))
+		findings = append(findings, say.Counted(f, subjects))
+	}
+	add(ruleExpectCut, schannel.Basis{Certainty: schannel.Certain}, lost)
+	add(ruleExpectAtRisk, schannel.Basis{
+		Certainty: schannel.Undocumented, Outcomes: []schannel.Phrase{outcomeExpectedSent, outcomeExpectedCut}, Settle: []schannel.Phrase{say.Capture},
+	}, risky)
+	return findings
+}
+
+// cutting is what the report knows by which the list is cut.
+func (r Report) cutting() []schannel.Finding {
+	var premises []schannel.Finding
+	for _, f := range r.Findings {
+		if f.Code == ruleListTruncated.Code || f.Code == ruleListFits.Code {
+			premises = append(premises, f)
+		}
+	}
+	return premises
+}
+
 // expectation is where each name of a list stands first, by its bytes and
 // folded.
 type expectation struct {
 	exact, folded map[string]int
+}
+
+func newExpectation(list List) expectation {
+	e := expectation{exact: make(map[string]int, len(list)), folded: make(map[string]int, len(list))}
+	for i, name := range slices.Backward(list) {
+		e.exact[string(name)] = i
+		e.folded[name.folded()] = i
+	}
+	delete(e.folded, "")
+	return e
 }
 
 func (e expectation) find(name Name) (at int, found bool) {

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
+	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/internal/vocabtest"
 	"github.com/schanneltrust/schannel/trustlist"
 )
@@ -57,6 +58,64 @@ func TestExpect(t *testing.T) {
 			vocabtest.Findings(t, findings)
 		})
 	}
+}
+
+// TestExpectOfReport: a name that is in the list and does not arrive is told.
+// Names take 100 bytes each, of which 16,384 have room for 163, or for 167
+// without their lengths.
+func TestExpectOfReport(t *testing.T) {
+	t.Parallel()
+	long, short := ofBytes(40000), ofBytes(5000)
+	const lost, risk, missing = "trustlist.expect.cut", "trustlist.expect.at_risk", "trustlist.expect.missing"
+	tests := []struct {
+		name, why     string
+		release       schannel.Release
+		ordered       bool
+		list, present trustlist.List
+		codes         []string
+		certainty     schannel.Certainty // of the last finding
+		count         int                // of its names
+	}{
+		{"fits", "the whole list is sent", schannel.Server2008R2, false, short, short[:3], []string{}, 0, 0},
+		{"any-order", "KB2880390: the order can change", schannel.Server2008R2, false, long, trustlist.List{long[0], long[399]}, []string{risk}, schannel.Undocumented, 2},
+		{"ordered", "KB2464556, Cause: what is behind the limit is cut off", schannel.Server2008R2, true, long, trustlist.List{long[0], long[399], long[398]}, []string{lost}, schannel.Certain, 2},
+		{"ordered-counting", "sent if the lengths do not count", schannel.Server2008R2, true, long, trustlist.List{long[163], long[399]}, []string{lost, risk}, schannel.Undocumented, 1},
+		{"missing-too", "each name by what becomes of it", schannel.Server2008R2, true, long, trustlist.List{cn("c"), long[399]}, []string{missing, lost}, schannel.Certain, 1},
+		{"limit-inferred", "no document gives the limit of the release", schannel.Server2022, true, long, trustlist.List{long[399]}, []string{lost}, schannel.Likely, 1},
+		{"nothing-known", "without a release nothing is cut", schannel.ReleaseUnspecified, true, long, trustlist.List{long[399]}, []string{}, 0, 0},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			profile, _ := trustlist.ProfileOf(tt.release)
+			profile.Sent, profile.Ordered = true, tt.ordered
+			report := trustlist.Analyze(tt.list, profile)
+			findings := report.Expect(tt.list, tt.present, nil)
+			require.Equal(t, tt.codes, vocabtest.FindCodes(findings), tt.why)
+			vocabtest.Findings(t, append(report.Findings, findings...))
+			if tt.count == 0 {
+				return
+			}
+			last := findings[len(findings)-1]
+			require.Equal(t, tt.certainty, last.Certainty, tt.why)
+			require.Len(t, last.Items, tt.count)
+			if last.Code == risk {
+				require.Equal(t, []schannel.Code{"trustlist.outcome.expected_sent", "trustlist.outcome.expected_cut"}, codesOf(last.Outcomes)[:2])
+			}
+		})
+	}
+}
+
+func ExampleReport_Expect() {
+	list := trustlist.List{cn("Partner CA"), cn("Internal CA")}
+	profile, _ := trustlist.ProfileOf(schannel.Server2008R2)
+	profile.Limit, profile.Ordered = 25, true // as if two names were too many
+	report := trustlist.Analyze(list, profile)
+	for _, f := range report.Expect(list, trustlist.List{cn("Internal CA")}, nil) {
+		fmt.Println(f.Severity, f.Text)
+	}
+	// Output:
+	// error Names that must be in the list, stand in it and are cut off: 1. The first of them, CN=Internal CA, is entry 1.
 }
 
 func ExampleExpect() {

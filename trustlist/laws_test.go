@@ -38,7 +38,7 @@ func TestPhrasesOfTheFamily(t *testing.T) {
 	t.Parallel()
 	want := []schannel.Code{
 		"trustlist.settle.capture",
-		"trustlist.missing.release", "trustlist.missing.stores", "trustlist.missing.chain", "trustlist.missing.sending",
+		"trustlist.missing.release", "trustlist.missing.stores", "trustlist.missing.chain", "trustlist.missing.sending", "trustlist.missing.rest", "trustlist.missing.short_chain",
 	}
 	require.Equal(t, want, codesOf(say.Phrases()))
 }
@@ -88,7 +88,7 @@ func TestLaws(t *testing.T) {
 // generate asks one of the questions of this package at random.
 func generate(r *rand.Rand) vocabtest.Answer {
 	list, other := someList(r), someList(r)
-	switch r.IntN(5) {
+	switch r.IntN(6) {
 	case 0:
 		captured := trustlist.Inspect(list)
 		return vocabtest.Answer{Input: list, Value: captured, Findings: captured.Findings}
@@ -103,6 +103,10 @@ func generate(r *rand.Rand) vocabtest.Answer {
 		return vocabtest.Answer{Input: []trustlist.List{list, other}, Value: findings, Findings: findings}
 	}
 	report := trustlist.Analyze(list, someProfile(r))
+	if r.IntN(2) == 0 {
+		findings := report.Expect(list, append(other, list...), someList(r))
+		return vocabtest.Answer{Input: []any{list, other, report.Profile}, Value: findings, Findings: append(report.Findings, findings...)}
+	}
 	return vocabtest.Answer{
 		Input: []any{list, report.Profile}, Value: report, Findings: report.Findings,
 		Case: schannel.Scope{Releases: []schannel.Release{report.Profile.Release}},

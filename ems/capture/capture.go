@@ -54,6 +54,9 @@ type Capture struct {
 	Alerts     []SentAlert `json:"alerts"`      // those of the client first, of each stream the first 100
 	MoreAlerts int         `json:"more_alerts"` // how many more there are
 
+	Gaps     []Gap `json:"gaps"`      // what [ReadPieces] was told to be missing, of the client first; the hundredth of a stream counts for those behind it
+	MoreGaps int   `json:"more_gaps"` // how many those are
+
 	// How the streams were read.
 	SidesFound bool       `json:"sides_found"` // messages tell which stream is the client's; else it is the first one, as told
 	Swapped    bool       `json:"swapped"`     // the second stream is the client's
@@ -77,8 +80,9 @@ type SentAlert struct {
 	Sender    ems.Side  `json:"sender"`
 	Fatal     bool      `json:"fatal"`
 	Alert     ems.Alert `json:"alert"`
-	Encrypted bool      `json:"encrypted"` // it can be seen that there is an alert, and not which
-	Offset    int       `json:"offset"`    // in the stream of its sender
+	Encrypted bool      `json:"encrypted"`  // it can be seen that there is an alert, and not which
+	BehindGap bool      `json:"behind_gap"` // bytes of the stream are missing somewhere before it
+	Offset    int       `json:"offset"`     // in the stream of its sender
 }
 
 // Stretch is bytes of a stream that are no TLS: a dialogue that leads to it, an

@@ -209,7 +209,7 @@ func TestRecordedResumption(t *testing.T) {
 	c, err := capture.Read(client, server)
 	require.NoError(t, err)
 	require.Equal(t, capture.AbbreviatedHandshake, c.Handshake)
-	require.NotZero(t, c.ClientHello.TicketLen)
+	require.NotEmpty(t, c.ClientHello.Offered)
 	require.Equal(t, c.ClientHello.SessionID, c.ServerHello.SessionID)
 	require.True(t, c.NewSessionTicket, "a new ticket in an abbreviated handshake")
 	_, err = c.AppendSessionHash(nil)

@@ -17,7 +17,7 @@ import (
 func Catalog() iter.Seq[schannel.CatalogEntry] {
 	tables := catalog.Tables{
 		Rules: []schannel.Rule{
-			ruleAborted, ruleClearAnswer, ruleDeclined, ruleFTPReuse, ruleIncomplete, ruleKeysDiffer,
+			ruleAborted, ruleClearAnswer, ruleDeclined, ruleFTPReuse, ruleGap, ruleIncomplete, ruleKeysDiffer,
 			ruleNotOffered, ruleNotResumed, ruleResumed, ruleResumedUnknown, ruleSessionUnknown, ruleWell,
 			ruleViolationData, ruleViolationLeftOut, ruleViolationSent, ruleViolationWentOn,
 			ruleDerivationCertificateVerify, ruleDerivationExtended, ruleDerivationLegacy, ruleDerivationNegotiation,
@@ -27,18 +27,19 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 			knownByCertificate, knownByCertificateRequest, knownByClientKeyExchange, knownByEcho, knownByFinished,
 			knownByNoOffer, knownByNoPreSharedKey, knownByOtherID, knownByPreSharedKey,
 			knownByServerHelloDone, knownByServerKeyExchange,
-			missingAfterHello, missingBeginning, missingClientHello, missingDirections,
+			missingAfterHello, missingBeginning, missingClientHello, missingDirections, missingGap,
 			missingKind, missingOffer, missingReason, missingServerHello, missingSession, missingTicket, missingVersion,
 		},
 		Errors: []schannel.Phrase{
 			{Code: codeCaptureEmpty, Text: "Both streams are empty."},
 			{Code: codeCaptureNotTLS, Text: "There is no TLS in the capture."},
 			{Code: codeCaptureOrder, Text: "A message cannot come at its place."},
+			{Code: codeCapturePieces, Text: "The pieces of a stream are none."},
 			{Code: codeCaptureSides, Text: "The streams are not the two directions of one connection."},
 			{Code: codeDerivationExchange, Text: "The capture has not every message up to a ClientKeyExchange."},
 			{Code: codeDerivationOther, Text: "The line of the key log is about another connection."},
 			{Code: codeHelloDuplicate, Text: "An extension stands twice in a hello."},
-			{Code: codeHelloLength, Text: "A length in a hello is wrong."},
+			{Code: codeHelloLength, Text: "A field of a hello and its length do not fit each other."},
 			{Code: codeHelloTrailing, Text: "Bytes follow behind the end of a hello."},
 		},
 	}

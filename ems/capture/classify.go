@@ -48,7 +48,7 @@ func (r *captureReader) classify() {
 		known(AbbreviatedHandshake, knownByEcho)
 	case len(client.SessionID) > 0:
 		known(FullHandshake, knownByOtherID)
-	case client.TicketLen == 0:
+	case len(client.Offered) == 0:
 		known(FullHandshake, knownByNoOffer)
 	}
 }

@@ -5,7 +5,8 @@
 // which rule of RFC 7627 was followed or broken.
 //
 //   - To read a connection, call [Read]; one of DTLS out of datagrams,
-//     [ReadDatagrams]; files of any known form, [ReadFiles]
+//     [ReadDatagrams]; one of which bytes are missing, [ReadPieces]; files of
+//     any known form, [ReadFiles]
 //   - To judge its handshake, call [Capture.Findings]
 //   - To know whether one connection resumed the session of another, and what
 //     follows, call [Resumed]

@@ -37,6 +37,25 @@ func ExampleRead() {
 	// error: The server left the extension out, against RFC 7627, Section 5.3.
 }
 
+// Of a packet capture, what the server sent before its alert is missing.
+func ExampleReadPieces() {
+	client, _ := hex.DecodeString("160303003301000" + "02f" +
+		"0303" + strings.Repeat("00", 32) + "00" + "0002002f" + "0100" + "0004" + "00170000")
+	server, _ := hex.DecodeString("15030300020228")
+	c, err := capture.ReadPieces([]capture.Piece{{Bytes: client}}, []capture.Piece{{Missing: 60, Bytes: server}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, f := range c.Findings(ems.NoSession) {
+		fmt.Println(f.Severity, f.Code)
+	}
+	// Output:
+	// info ems.capture.incomplete
+	// error ems.capture.aborted
+	// warning ems.capture.gap
+}
+
 // A file with the hexadecimal text of what a server sent.
 func ExampleReadFiles() {
 	c, err := capture.ReadFiles([]byte("15 03 03 00 02 02 28"))

@@ -147,7 +147,7 @@ func TestCaptureJSON(t *testing.T) {
 		require.True(t, strings.HasPrefix(text, `{"version":"TLS 1.2","suite":"TLS_RSA_WITH_AES_128_CBC_SHA","hash":"sha256","handshake":"full",`+
 			`"known_by":{"code":"ems.capture.known_by.certificate","args":[],"text":"Certificate"},"client_hello":{"seen":true,`), text)
 		require.Contains(t, text, `"alerts":[`+
-			`{"sender":"client","fatal":true,"encrypted":false,"offset":63,"alert":"handshake_failure"},`+
-			`{"sender":"server","fatal":false,"encrypted":true,"offset":78,"alert":null}],"late":[],"cut":[],"outside":[],"defects":[],"messages":"01`)
+			`{"sender":"client","fatal":true,"encrypted":false,"behind_gap":false,"offset":63,"alert":"handshake_failure"},`+
+			`{"sender":"server","fatal":false,"encrypted":true,"behind_gap":false,"offset":78,"alert":null}],"gaps":[],"late":[],"cut":[],"outside":[],"defects":[],"messages":"01`)
 	}
 }

@@ -20,7 +20,7 @@ import (
 // TestFuzzSeeds counts the committed seeds, so that none gets lost.
 func TestFuzzSeeds(t *testing.T) {
 	t.Parallel()
-	vocabtest.Seeds(t, map[string]int{"FuzzClientHello": 4, "FuzzServerHello": 4, "FuzzRead": 10})
+	vocabtest.Seeds(t, map[string]int{"FuzzClientHello": 4, "FuzzServerHello": 4, "FuzzRead": 10, "FuzzPieces": 3})
 }
 
 // FuzzRead holds that a capture is read the same way twice, that
@@ -52,6 +52,34 @@ func FuzzRead(f *testing.F) {
 			findings, err := c.Derivation([]byte{0, 1}, derive.KeyLogLine{ClientRandom: [32]byte(c.ClientHello.Random)})
 			require.Equal(t, err != nil, findings == nil)
 		}
+	})
+}
+
+// FuzzPieces holds that a capture with gaps is read the same way twice, that
+// nothing that is there gets lost, and that it can be judged.
+func FuzzPieces(f *testing.F) {
+	f.Fuzz(func(t *testing.T, client, server []byte, at, missing uint16) {
+		cut := func(stream []byte) []capture.Piece {
+			n := min(int(at), len(stream))
+			return []capture.Piece{{Bytes: stream[:n]}, {Missing: int(missing), Bytes: stream[n:]}}
+		}
+		c, err := capture.ReadPieces(cut(client), cut(server))
+		again, _ := capture.ReadPieces(cut(client), cut(server))
+		require.Empty(t, cmp.Diff(c, again))
+		if err != nil {
+			_, ok := errors.AsType[*schannel.Error](err)
+			require.True(t, ok, "%v", err)
+			return
+		}
+		for _, a := range c.Alerts {
+			require.Less(t, a.Offset, max(len(client), len(server)))
+		}
+		if missing == 0 {
+			whole, err := capture.Read(client, server)
+			require.NoError(t, err)
+			require.Empty(t, cmp.Diff(whole, c), "no gap, no difference")
+		}
+		vocabtest.Findings(t, c.Findings(ems.NoSession))
 	})
 }
 

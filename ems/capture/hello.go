@@ -43,13 +43,12 @@ type Hello struct {
 
 	Random    []byte `json:"random"`     // 32 bytes
 	SessionID []byte `json:"session_id"` // at most 32 bytes
-	Offered   []byte `json:"offered"`    // the ticket offered; nil if there is none
+	Offered   []byte `json:"offered"`    // the ticket in the session_ticket extension; nil if there is none
 
 	EMS     bool `json:"ems"`      // the extension is there
 	EMSData int  `json:"ems_data"` // how many bytes of data it has: none, if it is right
 
 	Ticket            bool `json:"ticket"`             // the session_ticket extension is there
-	TicketLen         int  `json:"ticket_len"`         // length of the ticket offered; none in a ServerHello
 	PreSharedKey      bool `json:"pre_shared_key"`     // the pre_shared_key extension of TLS 1.3 is there
 	RenegotiationInfo bool `json:"renegotiation_info"` // secure renegotiation (RFC 5746) is signalled
 }
@@ -225,7 +224,7 @@ func (r *helloReader) extension(number uint16, data []byte) {
 	case extensionEMS:
 		r.hello.EMS, r.hello.EMSData = true, len(data)
 	case extensionSessionTicket:
-		r.hello.Ticket, r.hello.TicketLen = true, len(data)
+		r.hello.Ticket = true
 		if len(data) > 0 {
 			r.hello.Offered = data
 		}

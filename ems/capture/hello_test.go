@@ -35,7 +35,7 @@ func TestHello(t *testing.T) {
 		{
 			name: "ticket", why: "RFC 5077, Section 3.2: the ticket is the data of the extension",
 			script: script{client: "ems", server: "data", clientID: "one", serverID: "two", ticket: "ticket"},
-			client: capture.Hello{Version: schannel.TLS12, SessionID: []byte("one"), EMS: true, Ticket: true, TicketLen: 6, Offered: []byte("ticket"), RenegotiationInfo: true},
+			client: capture.Hello{Version: schannel.TLS12, SessionID: []byte("one"), EMS: true, Ticket: true, Offered: []byte("ticket"), RenegotiationInfo: true},
 			server: capture.Hello{Version: schannel.TLS12, SessionID: []byte("two"), EMS: true, EMSData: 3},
 		},
 		{
@@ -114,7 +114,7 @@ func TestHelloJSON(t *testing.T) {
 	got, err := json.Marshal(capture.Hello{Seen: true, Offset: 5, Version: schannel.TLS12, Random: []byte{0xab}, SessionID: []byte{1}, EMS: true})
 	require.NoError(t, err)
 	const want = `{"seen":true,"offset":5,"version":"TLS 1.2","ems":true,"ems_data":0,` +
-		`"ticket":false,"ticket_len":0,"pre_shared_key":false,"renegotiation_info":false,"random":"ab","session_id":"01","offered":""}`
+		`"ticket":false,"pre_shared_key":false,"renegotiation_info":false,"random":"ab","session_id":"01","offered":""}`
 	if diff := cmp.Diff(want, string(got)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

@@ -31,6 +31,7 @@ type (
 		plainCapture
 		NewTicket         hexBytes          `json:"new_ticket"`
 		Alerts            []SentAlert       `json:"alerts"`
+		Gaps              []Gap             `json:"gaps"`
 		Late              []ems.Side        `json:"late"`
 		Cut               []ems.Side        `json:"cut"`
 		Outside           []Stretch         `json:"outside"`
@@ -52,7 +53,7 @@ type (
 // hexadecimal.
 func (c Capture) MarshalJSON() ([]byte, error) {
 	return json.Marshal(captureJSON{
-		plainCapture(c), c.NewTicket, jsonlist.Of(c.Alerts), jsonlist.Of(c.Late), jsonlist.Of(c.Cut), jsonlist.Of(c.Outside), jsonlist.Of(c.Defects), c.Messages, c.CertificateVerify,
+		plainCapture(c), c.NewTicket, jsonlist.Of(c.Alerts), jsonlist.Of(c.Gaps), jsonlist.Of(c.Late), jsonlist.Of(c.Cut), jsonlist.Of(c.Outside), jsonlist.Of(c.Defects), c.Messages, c.CertificateVerify,
 	})
 }
 
@@ -64,7 +65,7 @@ func (c *Capture) UnmarshalJSON(text []byte) error {
 		return err
 	}
 	*c = Capture(v.plainCapture)
-	c.NewTicket, c.Alerts, c.Late, c.Cut, c.Outside, c.Defects = v.NewTicket, v.Alerts, v.Late, v.Cut, v.Outside, v.Defects
+	c.NewTicket, c.Alerts, c.Gaps, c.Late, c.Cut, c.Outside, c.Defects = v.NewTicket, v.Alerts, v.Gaps, v.Late, v.Cut, v.Outside, v.Defects
 	c.Messages, c.CertificateVerify = v.Messages, v.CertificateVerify
 	return nil
 }

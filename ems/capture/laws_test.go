@@ -28,7 +28,10 @@ func TestCatalog(t *testing.T) {
 
 func TestJSON(t *testing.T) {
 	t.Parallel()
-	vocabtest.JSON(t, vocabtest.Types{Values: []any{capture.Capture{}, capture.Hello{}, capture.SentAlert{}, capture.Stretch{}, capture.HandshakeKind(0), capture.Mechanism(0), capture.Resumption{}}})
+	vocabtest.JSON(t, vocabtest.Types{
+		Exceptions: map[string]string{"Piece": "an input of ReadPieces, which nobody writes"},
+		Values:     []any{capture.Capture{}, capture.Hello{}, capture.SentAlert{}, capture.Gap{}, capture.Stretch{}, capture.HandshakeKind(0), capture.Mechanism(0), capture.Resumption{}},
+	})
 }
 
 // TestKnownBy has each sign by which the kind of a handshake is known.
@@ -71,6 +74,7 @@ func TestMissing(t *testing.T) {
 		{"version", &script{version: 0x0200, serverEnd: fullServer}, []schannel.Code{"ems.capture.missing.version"}, "no rule is known for it"},
 		{"directions", &script{serverEnd: resumedServer, clientEnd: fullClient}, []schannel.Code{"ems.capture.missing.directions"}, "RFC 5246, Section 7.3"},
 		{"reason", &script{serverEnd: "nothing alert:0250"}, []schannel.Code{"ems.capture.missing.reason"}, "RFC 5246, Section 7.4.1.3: no ServerHello follows"},
+		{"warned", &script{clientID: "id", serverEnd: "nothing alert:0128"}, []schannel.Code{"ems.capture.missing.server_hello"}, "RFC 5246, Section 7.2.2: a warning refuses nothing"},
 		{"beginning", &script{serverEnd: "nothing certificate"}, []schannel.Code{"ems.capture.missing.server_hello", "ems.capture.missing.beginning"}, "RFC 5246, Section 7.3: a Certificate follows a hello"},
 		{"after-hello", &script{ticket: "ticket"}, []schannel.Code{"ems.capture.missing.after_hello"}, "RFC 5077, Section 3.4"},
 	}

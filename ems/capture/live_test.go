@@ -71,7 +71,7 @@ func TestLive(t *testing.T) {
 				return
 			}
 			resumed := l.check(t, run.Connections[1], capture.AbbreviatedHandshake)
-			require.Equal(t, pair.Resume == byTicket, resumed.capture.ClientHello.TicketLen > 0)
+			require.Equal(t, pair.Resume == byTicket, len(resumed.capture.ClientHello.Offered) > 0)
 			link := capture.Resumed(first.capture, resumed.capture)
 			require.Equal(t, []any{schannel.Yes, pair.Resume == byTicket}, []any{link.Resumed, link.By == capture.ByTicket})
 			require.Equal(t, schannel.No, capture.Resumed(resumed.capture, first.capture).Resumed)

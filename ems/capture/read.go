@@ -19,6 +19,7 @@ const (
 	codeCaptureEmpty  schannel.Code = "ems.capture.empty"
 	codeCaptureNotTLS schannel.Code = "ems.capture.not_tls"
 	codeCaptureOrder  schannel.Code = "ems.capture.order"
+	codeCapturePieces schannel.Code = "ems.capture.pieces"
 	codeCaptureSides  schannel.Code = "ems.capture.sides"
 )
 

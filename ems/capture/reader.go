@@ -163,7 +163,7 @@ func (f *flow) alert(item tlswire.Item) {
 	}
 	for i := 0; i < len(raw) && !f.ended; i += alertLen {
 		f.ended = raw[i] == fatal
-		f.note(SentAlert{Sender: f.side, Fatal: f.ended, Alert: ems.Alert(raw[i+1]), Offset: item.Offset + i})
+		f.note(SentAlert{Sender: f.side, Fatal: f.ended, Alert: ems.AlertOf(raw[i+1]), Offset: item.Offset + i})
 	}
 }
 

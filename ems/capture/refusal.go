@@ -14,13 +14,13 @@ import (
 // refused reports whether the server ended the handshake at the ClientHello:
 // then there is no ServerHello that the capture could lack.
 func (c Capture) refused() bool {
-	return c.ClientHello.Seen && !c.ServerHello.Seen && !slices.Contains(c.Late, ems.Server) && c.abortedBy(ems.Server)
+	return c.ClientHello.Seen && !c.ServerHello.Seen && !slices.Contains(c.Late, ems.Server) && c.abortedBy(ems.Server) && !c.gapBefore(ems.Server, 0)
 }
 
 // offersSession reports whether the ClientHello offers a session. In one of TLS
 // 1.3 a session_id alone may be there for middleboxes (RFC 8446, Section 4.1.2).
 func (c Capture) offersSession() bool {
-	return c.ClientHello.TicketLen > 0 || len(c.ClientHello.SessionID) > 0 && !isTLS13(c.ClientHello.Version)
+	return len(c.ClientHello.Offered) > 0 || len(c.ClientHello.SessionID) > 0 && !isTLS13(c.ClientHello.Version)
 }
 
 // offer is the handshake that the ClientHello asks for, as a server sees it
@@ -51,11 +51,9 @@ func (c Capture) refusal(session ems.Session) []schannel.Finding {
 		return nil
 	}
 	h := c.offer()
-	if h.NonEmpty {
-		return c.refusedData(h)
-	}
-	if h.Attempt != ems.Resume {
-		return nil
+	if d := (ems.Policy{}).Server(h); d.Rule == ems.CodeFullNonEmpty {
+		// That it has data is seen, whatever the reason of the server was.
+		return reading{rule: d.Rule, breaches: []breach{{ems.Client, ruleViolationData.Code, d.Rule}}}.findings(schannel.Certain)
 	}
 	basis := schannel.Basis{Certainty: schannel.Certain}
 	h.Session = session
@@ -65,38 +63,37 @@ func (c Capture) refusal(session ems.Session) []schannel.Finding {
 		h.Session = ems.ExtendedSession
 	}
 	d := ems.Policy{}.Server(h)
-	if d.Action != ems.Abort || d.Alert != c.alertOf(ems.Server) {
+	if d.Action != ems.Abort || !slices.Contains(d.Alerts, c.alertOf(ems.Server)) {
 		return nil
 	}
 	if d.Level != ems.Must {
 		basis.Certainty = schannel.Likely // a server may also go on
 	}
 	findings := []schannel.Finding{ems.NewFinding(d.Rule, basis, handshakeSubject)}
-	if !known {
+	if !known && dependsOnSession(h) {
 		findings = append(findings, sessionUnknown(h.Session, schannel.Yes))
 	}
 	return findings
 }
 
-// refusedData explains a server that could not decode the extension. That it
-// has data is seen, whatever the reason of the server was.
-func (c Capture) refusedData(h ems.Handshake) []schannel.Finding {
-	d := ems.Policy{}.Server(h)
-	if d.Action != ems.Abort {
-		return nil
+// dependsOnSession reports whether another kind of session is another case.
+func dependsOnSession(h ems.Handshake) bool {
+	var rules [2]schannel.Code
+	for i, kind := range [...]ems.Session{ems.ExtendedSession, ems.LegacySession} {
+		h.Session = kind
+		rules[i] = ems.Policy{}.Server(h).Rule
 	}
-	r := reading{rule: d.Rule, breaches: []breach{{ems.Client, ruleViolationData.Code, d.Rule}}}
-	return r.findings(schannel.Certain)
+	return rules[0] != rules[1]
 }
 
-// alertOf returns the fatal alert of a side; zero if there is none.
+// alertOf returns the fatal alert of a side, or none.
 func (c Capture) alertOf(side ems.Side) ems.Alert {
 	for _, a := range c.Alerts {
-		if a.Sender == side && a.Fatal {
+		if a.Sender == side && a.Fatal && !a.BehindGap {
 			return a.Alert
 		}
 	}
-	return 0
+	return ems.NoAlert
 }
 
 // clearAnswer tells of a server that answers a ClientHello with bytes that are
@@ -106,7 +103,7 @@ func (c Capture) clearAnswer() []schannel.Finding {
 		return nil
 	}
 	for _, s := range c.Outside {
-		if s.Sender != ems.Server || !c.answers(s) {
+		if s.Sender != ems.Server || !c.answers(s) || c.gapBefore(ems.Server, s.Offset) {
 			continue
 		}
 		subject := schannel.Subject{Kind: "stream", Index: -1, Offset: s.Offset, Name: s.Sender.String()}

@@ -4,6 +4,7 @@
 package capture
 
 import (
+	"math"
 	"slices"
 
 	"github.com/schanneltrust/schannel"
@@ -32,6 +33,7 @@ func (c Capture) Findings(session ems.Session) []schannel.Finding {
 		findings = c.verdict(session)
 	}
 	findings = append(findings, c.alertFindings(findings)...)
+	findings = append(findings, c.gapFindings()...)
 	failed := slices.ContainsFunc(findings, func(f schannel.Finding) bool { return f.Severity == schannel.Failure })
 	if failed || len(missing) > 0 {
 		return findings
@@ -48,6 +50,7 @@ var (
 	missingBeginning   = schannel.Phrase{Code: "ems.capture.missing.beginning", Text: "the beginning of the connection: the stream of the {side} begins later"}
 	missingClientHello = schannel.Phrase{Code: "ems.capture.missing.client_hello", Text: "ClientHello"}
 	missingDirections  = schannel.Phrase{Code: "ems.capture.missing.directions", Text: "the two directions of one connection: only one of the streams shows a full handshake"}
+	missingGap         = schannel.Phrase{Code: "ems.capture.missing.gap", Text: "the bytes that the stream of the {side} lacks"}
 	missingReason      = schannel.Phrase{Code: "ems.capture.missing.reason", Text: "the reason of the server, which its own log may tell"}
 	missingServerHello = schannel.Phrase{Code: "ems.capture.missing.server_hello", Text: "ServerHello"}
 	missingSession     = schannel.Phrase{Code: "ems.capture.missing.session", Text: "whether the session is an extended one"}
@@ -70,6 +73,11 @@ func (c Capture) missing() []schannel.Phrase {
 	for _, side := range c.Late {
 		if side == ems.Client && !c.ClientHello.Seen || side == ems.Server && !c.ServerHello.Seen {
 			missing = append(missing, missingBeginning.With(schannel.Word("side", side)))
+		}
+	}
+	for _, side := range [...]ems.Side{ems.Client, ems.Server} {
+		if len(missing) > 0 && c.gapBefore(side, math.MaxInt) {
+			missing = append(missing, missingGap.With(schannel.Word("side", side)))
 		}
 	}
 	switch {
@@ -218,7 +226,7 @@ func (c Capture) readServer(h ems.Handshake) (ems.Decision, []breach) {
 func (c Capture) clientWentOn() bool { return c.ClientKeyExchange || c.ClientFinished }
 
 func (c Capture) abortedBy(side ems.Side) bool {
-	return slices.ContainsFunc(c.Alerts, func(a SentAlert) bool { return a.Sender == side && a.Fatal })
+	return slices.ContainsFunc(c.Alerts, func(a SentAlert) bool { return a.Sender == side && a.Fatal && !a.BehindGap })
 }
 
 // findings states the clause that decides, and who broke which. A breach of
@@ -259,9 +267,12 @@ func (c Capture) alertFindings(before []schannel.Finding) []schannel.Finding {
 		}
 		subject := schannel.Subject{Kind: "stream", Index: -1, Offset: a.Offset, Name: a.Sender.String()}
 		args := []schannel.Arg{
-			schannel.Word("side", a.Sender), schannel.Word("alert", a.Alert), schannel.Number("number", int(a.Alert)),
+			schannel.Word("side", a.Sender), schannel.Word("alert", a.Alert), schannel.Number("number", int(a.Alert.Number())),
 		}
-		reasons := c.reasons(a)
+		var reasons []schannel.Code
+		if !a.BehindGap {
+			reasons = c.reasons(a)
+		}
 		basis := schannel.Basis{Certainty: schannel.Certain}
 		for _, f := range before {
 			if f.Certainty == schannel.Certain && slices.Contains(reasons, f.Code) {
@@ -272,7 +283,7 @@ func (c Capture) alertFindings(before []schannel.Finding) []schannel.Finding {
 		findings = append(findings, aborted)
 		// RFC 5246, Section 7.2.2: the first record under the new keys, which
 		// is the other end's Finished, does not decrypt.
-		if a.Alert == ems.BadRecordMAC && c.finished(a.Sender.Other()) {
+		if a.Alert == ems.BadRecordMAC && c.finished(a.Sender.Other()) && !a.BehindGap {
 			differ := schannel.Basis{Certainty: schannel.Likely, Premises: []schannel.Finding{aborted}}
 			findings = append(findings, schannel.NewFinding(ruleKeysDiffer, differ, subject, args...))
 		}
@@ -307,7 +318,7 @@ func (c Capture) reasons(a SentAlert) []schannel.Code {
 	var codes []schannel.Code
 	for _, policy := range [...]ems.Policy{{}, {Require: true}} {
 		for _, h.Session = range [...]ems.Session{ems.NoSession, ems.ExtendedSession, ems.LegacySession} {
-			if d := decide(policy, h); d.Action == ems.Abort && d.Alert == a.Alert {
+			if d := decide(policy, h); d.Action == ems.Abort && slices.Contains(d.Alerts, a.Alert) {
 				codes = append(codes, d.Rule)
 			}
 		}

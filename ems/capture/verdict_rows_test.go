@@ -40,36 +40,36 @@ var verdictRows = []struct {
 	{
 		name: "full-unsolicited", why: "RFC 5246, Section 7.4.1.4: only what was asked for, and the client must abort",
 		script:  script{server: "ems", serverEnd: fullServer, clientEnd: fullClient},
-		want:    []string{"ems.full.unsolicited", "ems.capture.violation.sent", "ems.capture.violation.went_on"},
+		want:    []string{"ems.full.unsolicited", "ems.capture.violation.sent of the server", "ems.capture.violation.went_on of the client"},
 		because: []schannel.Code{"ems.full.unsolicited"},
 	},
 	{
 		name: "full-unsolicited-refused", why: "RFC 5246, Section 7.4.1.4: unsupported_extension",
 		script:  script{server: "ems", serverEnd: "certificate server_hello_done", clientEnd: "alert:026e"},
-		want:    []string{"ems.full.unsolicited", "ems.capture.violation.sent", "ems.capture.aborted"},
+		want:    []string{"ems.full.unsolicited", "ems.capture.violation.sent of the server", "ems.capture.aborted"},
 		because: []schannel.Code{"ems.full.unsolicited"},
 	},
 	{
 		name: "client-data", why: "RFC 7627, Section 5.1: the extension has no data; RFC 5246, Section 7.2.2: decode_error",
 		script:  script{client: "data", serverEnd: "nothing alert:0232"},
-		want:    []string{"ems.full.non_empty", "ems.capture.violation.data", "ems.capture.aborted"},
+		want:    []string{"ems.full.non_empty", "ems.capture.violation.data of the client", "ems.capture.aborted"},
 		because: []schannel.Code{"ems.full.non_empty"},
 	},
 	{
 		name: "client-data-other-alert", why: "RFC 7627, Section 5.1: the data is seen, whatever the alert",
 		script:  script{client: "data", serverEnd: "nothing alert:0228"},
-		want:    []string{"ems.full.non_empty", "ems.capture.violation.data", "ems.capture.aborted"},
+		want:    []string{"ems.full.non_empty", "ems.capture.violation.data of the client", "ems.capture.aborted"},
 		because: []schannel.Code{"ems.full.non_empty"},
 	},
 	{
 		name: "client-data-echoed", why: "RFC 7627, Section 5.1: the client broke it, the server overlooked it",
 		script: script{client: "data", server: "ems", serverEnd: fullServer, clientEnd: fullClient},
-		want:   []string{"ems.full.extended", "ems.capture.violation.went_on", "ems.capture.violation.data"},
+		want:   []string{"ems.full.extended", "ems.capture.violation.went_on of the server", "ems.capture.violation.data of the client"},
 	},
 	{
 		name: "server-data", why: "RFC 7627, Section 5.1",
 		script:  script{client: "ems", server: "data", serverEnd: "certificate server_hello_done", clientEnd: "alert:0232"},
-		want:    []string{"ems.full.non_empty", "ems.capture.violation.data", "ems.capture.aborted"},
+		want:    []string{"ems.full.non_empty", "ems.capture.violation.data of the server", "ems.capture.aborted"},
 		because: []schannel.Code{"ems.full.non_empty"},
 	},
 	{
@@ -87,7 +87,7 @@ var verdictRows = []struct {
 		name: "resumed-upgrade", why: "RFC 7627, Section 5.3: the server MUST NOT resume, the client MUST abort",
 		script:  script{client: "ems", server: "ems", clientID: "id", serverID: "id", serverEnd: resumedServer, clientEnd: resumedClient},
 		session: ems.LegacySession,
-		want:    []string{"ems.resume.accepted_upgrade", "ems.capture.violation.went_on", "ems.capture.violation.went_on"},
+		want:    []string{"ems.resume.accepted_upgrade", "ems.capture.violation.went_on of the server", "ems.capture.violation.went_on of the client"},
 		because: []schannel.Code{"ems.resume.accepted_upgrade"},
 	},
 	{
@@ -99,13 +99,13 @@ var verdictRows = []struct {
 		name: "resumed-downgrade-by-server", why: "RFC 7627, Section 5.3: the server MUST include it, the client MUST abort",
 		script:  script{client: "ems", clientID: "id", serverID: "id", serverEnd: resumedServer, clientEnd: resumedClient},
 		session: ems.ExtendedSession,
-		want:    []string{"ems.resume.accepted_downgrade", "ems.capture.violation.left_out", "ems.capture.violation.went_on"},
+		want:    []string{"ems.resume.accepted_downgrade", "ems.capture.violation.left_out of the server", "ems.capture.violation.went_on of the client"},
 		because: []schannel.Code{"ems.resume.accepted_downgrade"},
 	},
 	{
 		name: "resumed-downgrade-refused", why: "RFC 7627, Section 5.3: the client MUST abort, which tells what the session was",
 		script: script{client: "ems", clientID: "id", serverID: "id", serverEnd: resumedServer, clientEnd: "alert:0228"},
-		want:   []string{"ems.resume.accepted_downgrade likely", "ems.capture.violation.left_out likely", sessionCode, "ems.capture.aborted"},
+		want:   []string{"ems.resume.accepted_downgrade likely", "ems.capture.violation.left_out of the server likely", sessionCode, "ems.capture.aborted"},
 	},
 	{
 		name: "resumed-without", why: "RFC 7627, Section 5.3: the server MAY continue, if the session is a legacy one",
@@ -116,7 +116,7 @@ var verdictRows = []struct {
 		name: "resumed-downgrade-by-client", why: "RFC 7627, Section 5.3: the server MUST abort",
 		script:  script{clientID: "id", serverID: "id", serverEnd: resumedServer, clientEnd: resumedClient},
 		session: ems.ExtendedSession,
-		want:    []string{"ems.resume.downgrade", "ems.capture.violation.went_on", "ems.capture.violation.went_on"},
+		want:    []string{"ems.resume.downgrade", "ems.capture.violation.went_on of the server", "ems.capture.violation.went_on of the client"},
 		because: []schannel.Code{"ems.resume.downgrade"},
 	},
 	{
@@ -163,6 +163,44 @@ var verdictRows = []struct {
 		want:   []string{"ems.capture.incomplete", "ems.capture.aborted"},
 	},
 	{
+		name: "ssl30-refused", why: "RFC 7627, Section 6.4: SHOULD refuse it; RFC 5246, Section 7.2.2: protocol_version",
+		script: script{version: 0x0300, serverEnd: "nothing alert:0246"},
+		want:   []string{"ems.version.ssl30 likely", "ems.capture.aborted"},
+	},
+	{
+		name: "ssl30-offer-refused", why: "RFC 7627, Section 6.4: its sessions are legacy ones, so that nothing hangs on the kind",
+		script: script{version: 0x0300, clientID: "id", serverEnd: "nothing alert:0228"},
+		want:   []string{"ems.version.ssl30 likely", "ems.capture.aborted"},
+	},
+	{
+		name: "ssl30-data-refused", why: "RFC 7627, Section 6.4: no extension there, so that its data decides nothing",
+		script: script{version: 0x0300, client: "data", serverEnd: "nothing alert:0246"},
+		want:   []string{"ems.version.ssl30 likely", "ems.capture.aborted"},
+	},
+	{
+		name: "legacy-server-refused", why: "RFC 5246, Section 7.2.2: insufficient_security instead of handshake_failure",
+		script:  script{client: "ems", serverEnd: "certificate server_hello_done", clientEnd: "alert:0247"},
+		want:    []string{"ems.full.legacy_server", "ems.capture.aborted"},
+		because: []schannel.Code{"ems.full.legacy_server"},
+	},
+	{
+		name: "tls13-unsolicited-refused", why: "RFC 8446, Section 4.2: not requested, and not specified for this message: both alerts conform",
+		script:  script{version: 0x0304, suite: 0x1301, server: "ems", serverEnd: "ccs data", clientEnd: "alert:022f"},
+		want:    []string{"ems.version.tls13_unsolicited", "ems.capture.violation.sent of the server", "ems.capture.aborted"},
+		because: []schannel.Code{"ems.version.tls13_unsolicited"},
+	},
+	{
+		name: "client-data-illegal-parameter", why: "RFC 5246, Section 7.2.2: a field is out of range",
+		script:  script{client: "data", serverEnd: "nothing alert:022f"},
+		want:    []string{"ems.full.non_empty", "ems.capture.violation.data of the client", "ems.capture.aborted"},
+		because: []schannel.Code{"ems.full.non_empty"},
+	},
+	{
+		name: "close-notify-fatal", why: "RFC 5246, Section 7.2.1: close_notify is an alert too, and is no reason",
+		script: script{clientID: "id", serverEnd: "nothing alert:0200"},
+		want:   []string{"ems.capture.incomplete", "ems.capture.aborted"},
+	},
+	{
 		name: "answer-in-clear", why: "RFC 5246, Section 7.4.1.3: a ServerHello or an alert answers a ClientHello",
 		script: script{client: "ems", serverEnd: "nothing clear"},
 		want:   []string{"ems.capture.clear_answer"},
@@ -185,7 +223,7 @@ var verdictRows = []struct {
 	{
 		name: "tls13-extension", why: "RFC 8446, Section 4.2: not in a ServerHello",
 		script:  script{version: 0x0304, suite: 0x1301, client: "ems", server: "ems", serverEnd: "ccs data", clientEnd: "alert:022f"},
-		want:    []string{"ems.version.tls13_extension", "ems.capture.violation.sent", "ems.capture.aborted"},
+		want:    []string{"ems.version.tls13_extension", "ems.capture.violation.sent of the server", "ems.capture.aborted"},
 		because: []schannel.Code{"ems.version.tls13_extension"},
 	},
 	{
@@ -227,6 +265,27 @@ var verdictRows = []struct {
 		name: "server-cut-after-hello", why: "RFC 5246, Section 7.3: the ClientKeyExchange shows a full handshake",
 		script: script{client: "ems", server: "ems", clientEnd: fullClient},
 		want:   []string{"ems.full.extended", wellCode},
+	},
+	{
+		name: "tls13-resumed", why: "RFC 8446, Appendix D: its sessions count as extended ones, whatever is known of a session",
+		script:  script{version: 0x0304, suite: 0x1301, client: "ems", psk: true, serverEnd: "ccs data", clientEnd: "ccs data"},
+		session: ems.LegacySession,
+		want:    []string{"ems.version.tls13", wellCode},
+	},
+	{
+		name: "offer-warned", why: "RFC 5246, Section 7.2.2: a warning refuses nothing; the ServerHello is missing",
+		script: script{clientID: "id", serverEnd: "nothing alert:0128"},
+		want:   []string{"ems.capture.incomplete"},
+	},
+	{
+		name: "resumed-warned", why: "RFC 5246, Section 7.2.2: a warning of the client ends nothing, so that the session is a legacy one",
+		script: script{client: "ems", clientID: "id", serverID: "id", serverEnd: resumedServer, clientEnd: "alert:0128 " + resumedClient},
+		want:   []string{"ems.resume.accepted_legacy likely", sessionCode, wellCode + " likely"},
+	},
+	{
+		name: "resumed-warned-only", why: "RFC 5246, Section 7.2.2: the same, cut behind the warning",
+		script: script{client: "ems", clientID: "id", serverID: "id", serverEnd: resumedServer, clientEnd: "alert:0128"},
+		want:   []string{"ems.resume.accepted_legacy likely", sessionCode, wellCode + " likely"},
 	},
 	{
 		name: "warning", why: "RFC 5246, Section 7.2.2: only fatal alerts end a handshake",

@@ -5,6 +5,7 @@ package capture_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -38,11 +39,17 @@ func TestCaptureFindings(t *testing.T) {
 			var because []schannel.Code
 			for _, f := range findings {
 				code := string(f.Code)
+				if strings.HasPrefix(code, "ems.capture.violation.") {
+					code += " of the " + f.Subject.Kind
+					require.Equal(t, f.Subject.Kind, f.Args[0].Value, "who is blamed")
+				}
 				if f.Certainty == schannel.Likely {
 					code += " likely"
 				}
 				got = append(got, code)
-				if f.Code != "ems.capture.keys_differ" && f.Code != "ems.capture.well" {
+				if f.Code == "ems.capture.keys_differ" {
+					require.Equal(t, []schannel.Code{"ems.capture.aborted"}, f.Because)
+				} else if f.Code != "ems.capture.well" {
 					because = append(because, f.Because...)
 				}
 			}

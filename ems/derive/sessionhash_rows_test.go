@@ -65,6 +65,38 @@ var transcriptRows = []struct {
 		hashed: "client_hello server_hello:1 server_hello_done:2 client_key_exchange:1",
 	},
 	{
+		name: "client-supplement", why: "RFC 4680, Section 3: the client's SupplementalData comes before its Certificate",
+		add:    "client_hello server_hello certificate certificate_request server_hello_done supplemental_data certificate client_key_exchange",
+		hashed: "client_hello server_hello certificate certificate_request server_hello_done supplemental_data certificate client_key_exchange",
+	},
+	{
+		name: "unknown-type", why: "RFC 7627, Section 3: all messages sent and received, known here or not",
+		add:    "client_hello server_hello unheard_of certificate server_hello_done unheard_of unheard_of client_key_exchange unheard_of",
+		hashed: "client_hello server_hello unheard_of certificate server_hello_done unheard_of unheard_of client_key_exchange",
+	},
+	{
+		name: "unknown-type-too-early", why: "RFC 5246, Section 7.3: nothing comes between the hellos",
+		add: "client_hello unheard_of", code: "ems.transcript.order",
+	},
+	{
+		name: "dtls-client-certificate", why: "RFC 6347, Section 4.2.2: each side counts its own, the client its Certificate too",
+		dtls: true, add: "client_hello server_hello certificate:1 certificate_request:2 server_hello_done:3 certificate:1 client_key_exchange:2",
+		hashed: "client_hello server_hello certificate:1 certificate_request:2 server_hello_done:3 certificate:1 client_key_exchange:2",
+	},
+	{
+		name: "dtls-client-certificate-gap", why: "RFC 6347, Section 4.2.2: the client's Certificate has the number behind its hello",
+		dtls: true, add: "client_hello server_hello certificate:1 certificate_request:2 server_hello_done:3 certificate:2", code: "ems.transcript.sequence",
+	},
+	{
+		name: "dtls-cookie-client-certificate", why: "RFC 6347, Section 4.2.2: the client counts on behind a HelloVerifyRequest",
+		dtls: true, add: "client_hello hello_verify_request client_hello:1 server_hello:1 certificate:2 certificate_request:3 server_hello_done:4 certificate:2 client_key_exchange:3",
+		hashed: "client_hello:1 server_hello:1 certificate:2 certificate_request:3 server_hello_done:4 certificate:2 client_key_exchange:3",
+	},
+	{
+		name: "dtls-cookie-gap", why: "RFC 6347, Section 4.2.2: the second ClientHello has the number 1",
+		dtls: true, add: "client_hello hello_verify_request client_hello:2", code: "ems.transcript.sequence",
+	},
+	{
 		name: "dtls-gap", why: "RFC 6347, Section 4.2.2: a greater message_seq is queued or discarded, not taken",
 		dtls: true, add: "client_hello server_hello server_hello_done:2", code: "ems.transcript.sequence",
 	},

@@ -5,6 +5,7 @@ package derive_test
 
 import (
 	"crypto/sha256"
+	"errors"
 	"strconv"
 	"strings"
 	"testing"
@@ -23,7 +24,7 @@ var messageTypes = map[string]byte{
 	"hello_request": 0, "client_hello": 1, "server_hello": 2, "hello_verify_request": 3, "new_session_ticket": 4,
 	"certificate": 11, "server_key_exchange": 12, "certificate_request": 13, "server_hello_done": 14,
 	"certificate_verify": 15, "client_key_exchange": 16, "finished": 20, "certificate_status": 22,
-	"supplemental_data": 23,
+	"supplemental_data": 23, "unheard_of": 99,
 }
 
 func handshakeMessage(messageType byte, body string) string {
@@ -130,6 +131,74 @@ func TestTranscriptKeepsItsError(t *testing.T) {
 	require.False(t, transcript.Complete())
 	_, err := transcript.AppendSessionHash(nil, derive.SHA256)
 	requireCode(t, "ems.transcript.limit", err)
+}
+
+// TestTranscriptOutlivesWhatFollows: RFC 7627, Section 3: the session hash ends
+// with the ClientKeyExchange, and what is refused behind it spoils nothing.
+func TestTranscriptOutlivesWhatFollows(t *testing.T) {
+	t.Parallel()
+	var transcript derive.Transcript
+	for name := range strings.FieldsSeq("client_hello server_hello server_hello_done client_key_exchange") {
+		require.NoError(t, transcript.Add([]byte(tlsMessage(name))))
+	}
+	want, err := transcript.AppendSessionHash(nil, derive.SHA256)
+	require.NoError(t, err)
+	for _, message := range []string{tlsMessage("client_hello"), tlsMessage("server_hello_done"), "\x0b", handshakeMessage(20, strings.Repeat("x", 1<<20))} {
+		_ = transcript.Add([]byte(message))
+		require.NoError(t, transcript.Err())
+		got, err := transcript.AppendSessionHash(nil, derive.SHA256)
+		require.NoError(t, err)
+		require.Equal(t, want, got)
+	}
+}
+
+// TestTranscriptLimit: a handshake of 1 MiB is taken, one byte more is not.
+func TestTranscriptLimit(t *testing.T) {
+	t.Parallel()
+	const limit, header = 1 << 20, 4
+	for _, more := range []int{0, 1} {
+		var transcript derive.Transcript
+		require.NoError(t, transcript.Add([]byte(tlsMessage("client_hello"))))
+		require.NoError(t, transcript.Add([]byte(tlsMessage("server_hello"))))
+		rest := limit - len(tlsMessage("client_hello")) - len(tlsMessage("server_hello")) - header
+		err := transcript.Add([]byte(handshakeMessage(11, strings.Repeat("x", rest+more))))
+		if more == 0 {
+			require.NoError(t, err)
+			require.Len(t, transcript.AppendMessages(nil), limit)
+		} else {
+			requireCode(t, "ems.transcript.limit", err)
+		}
+	}
+}
+
+// TestTranscriptOffsets: an error names the field that is wrong, from the
+// beginning of the message.
+func TestTranscriptOffsets(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name, before, message string
+		dtls                  bool
+		offset                int
+	}{
+		{"no-header", "", "\x01\x00", false, 2},
+		{"length", "", "\x01\x00\x00\x05x", false, 1},
+		{"type", "", tlsMessage("server_hello"), false, 0},
+		{"limit", "client_hello server_hello", handshakeMessage(11, strings.Repeat("x", 1<<20)), false, schannel.NoOffset},
+		{"sequence", "client_hello server_hello", dtlsMessage("certificate", 5), true, 4},
+		{"fragment", "", "\x01\x00\x00\x01\x00\x00\x00\x00\x01\x00\x00\x01x", true, 6},
+	} {
+		transcript := derive.Transcript{DTLS: tt.dtls}
+		for name := range strings.FieldsSeq(tt.before) {
+			message := tlsMessage(name)
+			if tt.dtls {
+				message = dtlsMessage(name, 0)
+			}
+			require.NoError(t, transcript.Add([]byte(message)))
+		}
+		fault, ok := errors.AsType[*schannel.Error](transcript.Add([]byte(tt.message)))
+		require.True(t, ok, tt.name)
+		require.Equal(t, tt.offset, fault.Offset, tt.name)
+	}
 }
 
 func FuzzTranscript(f *testing.F) {

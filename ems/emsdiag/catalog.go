@@ -11,10 +11,7 @@ import (
 )
 
 // What makes facts unusable.
-const (
-	codeAttemptsRange  schannel.Code = "ems.windows.attempts.range"
-	codeSymptomsDiffer schannel.Code = "ems.windows.symptoms.differ"
-)
+const codeAttemptsRange schannel.Code = "ems.windows.attempts.range"
 
 // Catalog yields the codes of this package, ordered. Findings about hosts, and
 // most remedies, are those of package winhost.
@@ -26,8 +23,8 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 			ruleCauseOther, ruleCauseRequired, ruleCauseShortPublic, ruleCauseUnknown,
 			rulePairNoResumption, rulePairUpdated, ruleSuiteAffected, ruleSuiteImmune,
 			ruleSuiteUnknown, ruleRateAlways, ruleRateEither, ruleRateFew,
-			ruleRateNone, ruleRateOne, ruleRateOther, ruleRateThree,
-			ruleAlertReceived, ruleAlertSeen, ruleAlertSent, ruleEventOther,
+			ruleRateMixed, ruleRateNone, ruleRateOne, ruleRateOther, ruleRateThree,
+			ruleFailureApart, ruleFailureMore, ruleAlertReceived, ruleAlertSeen, ruleAlertSent, ruleEventOther,
 			ruleKeysDiffer, ruleStatusAlerts, ruleStatusOther, ruleSymptomUnknown,
 		},
 		Phrases: []schannel.Phrase{
@@ -41,7 +38,6 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 		Remedies: []schannel.Remedy{askVendor, installExtension, passDevice},
 		Errors: []schannel.Phrase{
 			{Code: codeAttemptsRange, Text: "A number of attempts is negative, or there are more failures than attempts."},
-			{Code: codeSymptomsDiffer, Text: "The symptoms name different alerts or codes: they are not of one failure."},
 		},
 	}.All()
 }

@@ -114,7 +114,7 @@ func Symptoms(code schannel.Code) []symptom.Row {
 // finding applies the rule of a cause to an incident.
 func (v view) finding(c cause, f fit) schannel.Finding {
 	basis := schannel.Basis{Certainty: f.certainty, Premises: f.because, Missing: f.missing, Outcomes: f.outcomes, Settle: f.settle}
-	finding := schannel.NewFinding(*c.rule, basis, connectionSubject)
+	finding := schannel.NewFinding(*c.rule, basis, v.connection)
 	finding.Remedies = v.remedies(f.remedies...)
 	for _, s := range c.sights {
 		if s.event != 0 && !f.unlogged && !v.eventsOff {

@@ -18,7 +18,7 @@ import (
 // Incident is what is known of a connection that fails, seen from an end that
 // runs Windows: the local end. What is not known stays zero.
 type Incident struct {
-	Symptoms      []symptom.Row     `json:"symptoms"`       // of one and the same failure
+	Symptoms      []symptom.Row     `json:"symptoms"`       // of one failure or of several, which are told apart by what they name
 	Local         winhost.Host      `json:"local"`          // the end that shows them
 	Side          ems.Side          `json:"side"`           // which side of the connection that is
 	Peer          winhost.Host      `json:"peer"`           // the other end, if it runs Windows too
@@ -36,7 +36,7 @@ type Incident struct {
 
 // Diagnosis is what an incident says.
 type Diagnosis struct {
-	Causes []schannel.Finding `json:"causes"` // what may be behind it, best supported first, with what to do
+	Causes []schannel.Finding `json:"causes"` // what may be behind it, best supported first, with what to do; of several failures one after the other
 	Facts  []schannel.Finding `json:"facts"`  // about the ends, the suite, the symptoms and the rate
 	Taken  symptom.Taken      `json:"taken"`  // which of the symptoms are known here
 }
@@ -46,6 +46,11 @@ type Diagnosis struct {
 // and makes one for those that none took, see [symptom.Untaken].
 const CodeSymptomUnknown schannel.Code = "ems.windows.symptom.unknown"
 
+// CodeFailureApart is the rule of the fact that says which symptoms are those
+// of one failure, if they are of several: its Subject has the position of that
+// failure, as those of its causes and of the other facts about it have.
+const CodeFailureApart schannel.Code = "ems.windows.failure.apart"
+
 // Diagnose explains why a connection fails. Of the causes that the package
 // knows, those that the incident contradicts are left out; the others are
 // ordered by how well it supports them: likely ones, then those about which
@@ -53,38 +58,71 @@ const CodeSymptomUnknown schannel.Code = "ems.windows.symptom.unknown"
 // names. A symptom that is not known changes nothing but the finding about
 // itself.
 //
+// Symptoms that name different alerts, codes or computers are of several
+// failures. Each is explained by itself, in the order in which they show, see
+// [CodeFailureApart].
+//
 // The error is a [*schannel.Error]: for the reasons of [winhost.Host.Assess]
-// and [winhost.LeadingZeroProbability], for counts that are negative or more
-// failures than attempts, and for symptoms that name different alerts or codes.
+// and [winhost.LeadingZeroProbability], and for counts that are negative or
+// more failures than attempts.
 func Diagnose(i Incident) (Diagnosis, error) {
-	v, err := i.view()
+	v, rates, err := i.view()
 	if err != nil {
 		return Diagnosis{}, err
 	}
-	d := Diagnosis{Causes: []schannel.Finding{}, Facts: slices.Concat(v.facts, otherSymptoms(i.Symptoms, v.taken)), Taken: v.taken}
+	s := sorted(i.Symptoms)
+	if several := len(s.failures) > 1; several && i.Failures > 0 {
+		v.rate, rates = rateUnknown, []schannel.Finding{i.mixedRate(len(s.failures))}
+	}
+	d := Diagnosis{Causes: []schannel.Finding{}, Facts: v.facts, Taken: s.taken()}
+	for k := range s.failures {
+		one := v.of(s, k, rates)
+		d.Causes = append(d.Causes, one.causes()...)
+		d.Facts = append(d.Facts, one.own...)
+	}
+	d.Facts = slices.Concat(d.Facts, rates, s.beyond(), otherSymptoms(i.Symptoms, d.Taken))
+	return d, nil
+}
+
+// of is v for one of the failures.
+func (v view) of(s *sorting, k int, rates []schannel.Finding) view {
+	v.connection, v.seen = connectionSubject, s.failures[k].seen.settled()
+	symptoms := schannel.Whole("symptoms")
+	if len(s.failures) > 1 {
+		v.connection.Index, symptoms.Index = k, k
+		v.own = append(v.own, s.apart(k))
+	}
+	v.own = append(v.own, v.seen.findings(symptoms)...)
+	v.facts = slices.Concat(v.facts, v.own, rates)
+	return v
+}
+
+// causes is what may be behind the failure, best supported first.
+func (v view) causes() []schannel.Finding {
+	var found []schannel.Finding
 	for _, cause := range causes() {
 		if fit := cause.fit(v); fit.certainty != 0 {
-			d.Causes = append(d.Causes, v.finding(cause, fit))
+			found = append(found, v.finding(cause, fit))
 		}
 	}
-	if len(d.Causes) == 0 {
-		d.Causes = append(d.Causes, v.noCause())
+	if len(found) == 0 {
+		found = append(found, v.noCause())
 	}
-	slices.SortStableFunc(d.Causes, func(a, b schannel.Finding) int { return cmp.Compare(a.Certainty, b.Certainty) })
-	return d, nil
+	slices.SortStableFunc(found, func(a, b schannel.Finding) int { return cmp.Compare(a.Certainty, b.Certainty) })
+	return found
 }
 
 // noCause says why none of the causes is left.
 func (v view) noCause() schannel.Finding {
 	if v.seen.codeOnly() && !v.FTPData && !v.LateCertRequest && v.rate == rateUnknown {
 		basis := schannel.Basis{Certainty: schannel.InsufficientData, Premises: v.stated(ruleStatusAlerts.Code, ruleStatusOther.Code), Missing: []schannel.Phrase{missingEvent}}
-		return schannel.NewFinding(ruleCauseUnknown, basis, connectionSubject)
+		return schannel.NewFinding(ruleCauseUnknown, basis, v.connection)
 	}
 	if v.seen.telling() || v.FTPData || v.LateCertRequest {
-		return schannel.NewFinding(ruleCauseOther, schannel.Basis{Certainty: schannel.Likely}, connectionSubject)
+		return schannel.NewFinding(ruleCauseOther, schannel.Basis{Certainty: schannel.Likely}, v.connection)
 	}
 	basis := schannel.Basis{Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingSymptom}}
-	return schannel.NewFinding(ruleCauseUnknown, basis, connectionSubject)
+	return schannel.NewFinding(ruleCauseUnknown, basis, v.connection)
 }
 
 var connectionSubject = schannel.Subject{Kind: "connection", Index: -1, Offset: schannel.NoOffset}
@@ -92,8 +130,9 @@ var connectionSubject = schannel.Subject{Kind: "connection", Index: -1, Offset: 
 // view is an incident whose parts have been assessed.
 type view struct {
 	Incident
-	taken       symptom.Taken
+	connection  schannel.Subject // that fails
 	facts       []schannel.Finding
+	own         []schannel.Finding // those of the facts that are about this failure alone
 	seen        seen
 	rate        rate
 	dhe         schannel.Truth
@@ -107,24 +146,17 @@ type view struct {
 	eventsOff   bool // the local end logs no alerts
 }
 
-func (i Incident) view() (view, error) {
-	v := view{Incident: i, dhe: derive.NamesDHE(i.Suite), peer: i.PeerBehaviour}
-	var err error
-	if v.seen, v.taken, err = look(i.Symptoms); err != nil {
-		return view{}, err
-	}
-	v.seen = v.seen.settled()
+// view is what is known whatever the symptoms are, and what is said of the rate.
+func (i Incident) view() (v view, rates []schannel.Finding, err error) {
+	v = view{Incident: i, dhe: derive.NamesDHE(i.Suite), peer: i.PeerBehaviour}
 	if v, err = v.assessed(); err != nil {
-		return view{}, err
+		return view{}, nil, err
 	}
-	var rates []schannel.Finding
 	if v.rate, rates, err = i.rate(); err != nil {
-		return view{}, err
+		return view{}, nil, err
 	}
 	v.facts = append(v.facts, v.pairFindings()...)
-	v.facts = append(v.facts, v.seen.findings()...)
-	v.facts = append(v.facts, rates...)
-	return v, nil
+	return v, rates, nil
 }
 
 // assessed is v with what the two ends do.

@@ -37,7 +37,7 @@ func alertReceived(a ems.Alert) []symptom.Row { return []symptom.Row{event(36887
 func event(id int, alert ems.Alert) symptom.Row {
 	e := symptom.Event{Log: "System", Provider: "Schannel", ID: id}
 	if alert != 0 {
-		e.UserData = []symptom.Field{{Name: "AlertDesc", Value: strconv.Itoa(int(alert))}}
+		e.UserData = []symptom.Field{{Name: "AlertDesc", Value: strconv.Itoa(int(alert.Number()))}}
 	}
 	return symptom.Row{Event: e}
 }
@@ -71,6 +71,13 @@ var diagnoses = []struct {
 		[]string{"ems.windows.alert.received certain", "ems.windows.rate.always likely"},
 		[]string{"ems.windows.cause.device likely"},
 		"measured: behind a proxy that hides extension 23 every attempt ends with decrypt_error",
+	},
+	{
+		"close-notify",
+		emsdiag.Incident{Symptoms: alertReceived(ems.CloseNotify)},
+		[]string{"ems.windows.alert.received certain"},
+		[]string{"ems.windows.cause.other likely"},
+		"RFC 5246, Section 7.2.1: zero is an alert, and not one that is missing",
 	},
 	{
 		"device-hides-once",

@@ -73,6 +73,9 @@ func anyIncident(r *rand.Rand) emsdiag.Incident {
 		Suite: suites[r.IntN(len(suites))], Resuming: r.IntN(2) == 0, FTPData: r.IntN(5) == 0, LateCertRequest: r.IntN(5) == 0,
 	}
 	if r.IntN(3) == 0 {
+		i.Symptoms = append(i.Symptoms, anySymptoms(r)...) // of another failure
+	}
+	if r.IntN(3) == 0 {
 		i.Peer = anyHost(r)
 	}
 	if r.IntN(3) == 0 {

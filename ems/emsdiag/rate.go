@@ -104,6 +104,13 @@ func (i Incident) rate() (rate, []schannel.Finding, error) {
 	return observed, []schannel.Finding{finding}, nil
 }
 
+// mixedRate says that the counts are those of several failures together.
+func (i Incident) mixedRate(failures int) schannel.Finding {
+	basis := schannel.Basis{Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingRate}}
+	return schannel.NewFinding(ruleRateMixed, basis, schannel.Whole("attempts"),
+		schannel.Number("failures", i.Failures), schannel.Number("attempts", i.Attempts), schannel.Number("kinds", failures))
+}
+
 func (r rate) rule() schannel.Rule {
 	switch r {
 	case rateAlways:
@@ -164,6 +171,15 @@ var ruleRateFew = schannel.Rule{
 	Sources:  []schannel.Source{{Document: "KB4528489", Section: "Advanced information for administrators, item 1"}, {Document: "RFC 5246", Section: "Section 8.1.2"}},
 	Message:  "{failures} of {attempts} attempts failed, which tells nothing: one short value would fail 1 in {one}, any of three 1 in {three}.",
 	Excludes: []schannel.Code{"ems.windows.rate.none", "ems.windows.rate.one", "ems.windows.rate.other", "ems.windows.rate.three"},
+}
+
+var ruleRateMixed = schannel.Rule{
+	Code:     "ems.windows.rate.mixed",
+	Title:    "The counts are those of several failures",
+	Severity: schannel.Info,
+	Evidence: schannel.Inferred,
+	Sources:  []schannel.Source{{Document: "KB4528489", Section: "Advanced information for administrators, item 1"}},
+	Message:  "{failures} of {attempts} attempts failed, and the symptoms are of {kinds} different failures: how often each of them happens is open.",
 }
 
 var ruleRateNone = schannel.Rule{

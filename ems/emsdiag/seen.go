@@ -5,8 +5,6 @@ package emsdiag
 
 import (
 	"cmp"
-	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -16,7 +14,7 @@ import (
 	"github.com/schanneltrust/schannel/symptom"
 )
 
-// seen is what all symptoms of an incident say together.
+// seen is what all symptoms of a failure say together.
 type seen struct {
 	received      ems.Alert // from the other end; 0 if none is known
 	sent          ems.Alert // by this end
@@ -32,23 +30,6 @@ type seen struct {
 	noSuite       bool   // the event of no common cipher suite
 	differs       bool   // the other end says that it found session and hello to differ
 	demands       bool   // the other end says that it wants the extension
-}
-
-// look puts the rows together and says which of them are known.
-func look(rows []symptom.Row) (seen, symptom.Taken, error) {
-	var s seen
-	taken := make(symptom.Taken, len(rows))
-	for i, row := range rows {
-		one := read(row)
-		if taken[i] = one.taken; !one.taken {
-			continue
-		}
-		if s.contradicts(one) {
-			return seen{}, nil, malformed(codeSymptomsDiffer, fmt.Sprintf("symptoms[%d]", i), errors.New("another alert or error code than before: not one and the same failure"))
-		}
-		s = s.with(one)
-	}
-	return s, taken, nil
 }
 
 // with adds what a row says.
@@ -75,17 +56,6 @@ func (s seen) with(one sight) seen {
 	s.differs, s.demands = s.differs || one.differs, s.demands || one.demands
 	s.server = cmp.Or(s.server, one.server)
 	return s
-}
-
-// contradicts tells whether a row names another alert or code than those before
-// it.
-func (s seen) contradicts(one sight) bool {
-	before := s.received
-	if !s.undirected && (one.event == winhost.EventAlertSent || one.event == 0 && !s.alertReceived) {
-		before = s.sent
-	}
-	return before != 0 && one.alert != 0 && one.alert != before ||
-		s.status != 0 && one.status != 0 && one.status != s.status
 }
 
 // settled is s where the alert of which nobody says who sent it is the one that
@@ -156,9 +126,8 @@ func (s seen) general() bool {
 }
 
 // findings states what the symptoms say by themselves.
-func (s seen) findings() []schannel.Finding {
+func (s seen) findings(subject schannel.Subject) []schannel.Finding {
 	var findings []schannel.Finding
-	subject := schannel.Whole("symptoms")
 	certain := schannel.Basis{Certainty: schannel.Certain}
 	if s.noSuite {
 		findings = append(findings, schannel.NewFinding(ruleEventOther, certain, subject, schannel.Number("event", winhost.EventNoSuite)))
@@ -188,32 +157,24 @@ func (s seen) findings() []schannel.Finding {
 
 // otherSymptoms counts the rows that mean something and are not known.
 func otherSymptoms(rows []symptom.Row, taken symptom.Taken) []schannel.Finding {
-	const shown = 5
-	var items []schannel.Subject
-	count := 0
-	for i := range symptom.Untaken(rows, taken) {
-		count++
-		if len(items) < shown {
-			items = append(items, schannel.Nth("symptom", i))
-		}
-	}
-	if count == 0 {
+	unknown := slices.Collect(symptom.Untaken(rows, taken))
+	if len(unknown) == 0 {
 		return nil
 	}
-	f := schannel.NewFinding(ruleSymptomUnknown, schannel.Basis{Certainty: schannel.Certain}, schannel.Whole("unknown_symptoms"), schannel.Number("count", count))
-	f.Items = items
+	f := schannel.NewFinding(ruleSymptomUnknown, schannel.Basis{Certainty: schannel.Certain}, schannel.Whole("unknown_symptoms"), schannel.Number("count", len(unknown)))
+	f.Items = firstOf(unknown)
 	return []schannel.Finding{f}
 }
 
 func alertArgs(a ems.Alert) []schannel.Arg {
-	return []schannel.Arg{schannel.Number("number", int(a)), schannel.Word("alert", a)}
+	return []schannel.Arg{schannel.Number("number", int(a.Number())), schannel.Word("alert", a)}
 }
 
 // alertsOf names the alerts for which Schannel returns the code.
 func alertsOf(s winhost.Status) []string {
 	var alerts []string
 	for number := range 256 {
-		if a := ems.Alert(number); a.String()[0] != '0' && a != ems.CloseNotify && winhost.StatusOf(a) == s {
+		if a := ems.AlertOf(uint8(number)); a.String()[0] != '0' && a != ems.CloseNotify && winhost.StatusOf(a) == s {
 			alerts = append(alerts, a.String())
 		}
 	}

@@ -4,6 +4,7 @@
 package emsdiag
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -77,8 +78,8 @@ func alertOf(e symptom.Event) ems.Alert {
 // code adds what a code says.
 func (s sight) code(kind symptom.CodeKind, number uint32) sight {
 	switch status := winhost.Status(number); {
-	case kind == symptom.CodeAlert && number > 0 && number < 256:
-		s.alert, s.taken = ems.Alert(number), true
+	case kind == symptom.CodeAlert && number < 256:
+		s.alert, s.taken = ems.AlertOf(uint8(number)), true
 	case kind != symptom.CodeStatus:
 	case number&0xffff == socketReset && sockets(number):
 		s.reset, s.taken = true, true
@@ -103,12 +104,19 @@ var phrases = [...]struct {
 	{"警告を受け取り", sight{event: winhost.EventAlertReceived}},
 	{"fatal alert was generated", sight{event: winhost.EventAlertSent}},
 	{"警告が生成され", sight{event: winhost.EventAlertSent}},
+	{"none of the cipher suites supported by the client application are supported by the server", sight{event: winhost.EventNoSuite}},
 	{"forcibly closed by the remote host", sight{reset: true}},
+	{"remote party has closed the transport stream", sight{reset: true}},
 	{"timed out", sight{timedOut: true}},
 	{"タイムアウト", sight{timedOut: true}},
 	{"could not create ssl/tls secure channel", sight{failed: true}},
 	{"ssl/tls のセキュリティで保護されたチャネルを作成できませんでした", sight{failed: true}},
+	{"ssl/tls のセキュリティで保護されているチャネルを作成できませんでした", sight{failed: true}},
+	{"未能创建 ssl/tls 安全通道", sight{failed: true}},
+	{"impossibile creare un canale sicuro ssl/tls", sight{failed: true}},
+	{"не удалось создать защищенный канал ssl/tls", sight{failed: true}},
 	{"session supported extended_master_secret but client does not", sight{differs: true}}, // Go, which closes without an alert
+	{"server resumed a session with a different ems extension", sight{differs: true}},      // Go as a client
 	{"inconsistent extms", sight{differs: true}},                                           // OpenSSL
 	{"ems not enabled", sight{demands: true}},                                              // OpenSSL, with the check of its FIPS provider
 	{"session does not match the control connection", sight{ftp: true, server: "filezilla-server-0.9"}},
@@ -116,6 +124,7 @@ var phrases = [...]struct {
 	{"tls session of data connection", sight{ftp: true}},
 	{"session reuse required", sight{ftp: true, server: "vsftpd"}},
 	{"client did not reuse tls session", sight{ftp: true, server: "proftpd"}},
+	{"client did not reuse ssl session", sight{ftp: true, server: "proftpd"}},
 	{"unable to build data connection: operation not permitted", sight{ftp: true, server: "proftpd"}},
 }
 
@@ -123,8 +132,13 @@ var phrases = [...]struct {
 var alertPhrases = [...]string{
 	"defined fatal alert code is", "defined fatal error code is", "alert was received:", "alert was generated:",
 	"ssl alert number", "tls-protokoll definierten code:", "warnung empfangen:", "warnung generiert:",
-	"警告のコードは", "警告のコード:", "警告を受け取りました:", "警告が生成されました:",
+	"警告のコードは", "警告のコード:", "警告コードは", "警告を受け取りました:", "警告が生成されました:",
+	"received alert [", // gnutls-cli
 }
+
+// codePhrases are those behind which it stands in a text that is one of the
+// events.
+var codePhrases = [...]string{"コードは", "コード:"}
 
 // statusTexts is what the system says for a code, in lower case: .NET prints it
 // without the code.
@@ -139,8 +153,9 @@ var statusTexts = [...]struct {
 	{"the specified data could not be decrypted", winhost.StatusDecryptFailure},
 }
 
-// goAlerts is what crypto/tls says of an alert that it received, in lower case.
-var goAlerts = [...]struct {
+// alertTexts is what programs say of an alert that they received, in lower
+// case, behind their introductions.
+var alertTexts = [...]struct {
 	text  string
 	alert ems.Alert
 }{
@@ -148,25 +163,68 @@ var goAlerts = [...]struct {
 	{"bad record mac", ems.BadRecordMAC},
 	{"handshake failure", ems.HandshakeFailure},
 	{"illegal parameter", ems.IllegalParameter},
-	{"error decoding message", ems.DecodeError},
-	{"error decrypting message", ems.DecryptError},
-	{"protocol version not supported", ems.ProtocolVersion},
-	{"insufficient security level", ems.InsufficientSecurity},
+	{"error decoding message", ems.DecodeError}, // Go
+	{"decode error", ems.DecodeError},
+	{"error decrypting message", ems.DecryptError}, // Go
+	{"decrypt error", ems.DecryptError},
+	{"protocol version", ems.ProtocolVersion},
+	{"insufficient security", ems.InsufficientSecurity},
 	{"internal error", ems.InternalError},
 	{"no renegotiation", ems.NoRenegotiation},
 	{"missing extension", ems.MissingExtension},
 	{"unsupported extension", ems.UnsupportedExtension},
 }
 
-// goAlert reads an alert out of a message of crypto/tls; 0 if there is none.
-func goAlert(text string) ems.Alert {
-	_, after, found := strings.Cut(text, "remote error: tls: ")
-	for _, a := range goAlerts {
-		if found && strings.HasPrefix(after, a.text) {
-			return a.alert
+// introductions are what stands before the name of an alert: in crypto/tls,
+// OpenSSL and the JDK, which writes the names of the RFCs.
+var introductions = [...]string{
+	"remote error: tls: ", "ssl/tls alert ", "sslv3 alert ", "tlsv1 alert ", "tlsv13 alert ", "received fatal alert: ",
+}
+
+// namedAlert reads an alert out of the message of a program.
+func namedAlert(text string) ems.Alert {
+	for _, introduction := range introductions {
+		_, after, found := strings.Cut(text, introduction)
+		if !found {
+			continue
+		}
+		after = strings.ReplaceAll(after, "_", " ")
+		for _, a := range alertTexts {
+			if strings.HasPrefix(after, a.text) {
+				return a.alert
+			}
 		}
 	}
-	return 0
+	return ems.NoAlert
+}
+
+// opensslAlert reads an alert out of an error code of OpenSSL: "error:" and
+// eight hexadecimal digits, of which the upper ones name the library, 20 for
+// TLS, and the lower ones the reason: for an alert that was received 1000 and
+// its number. Releases before 3.0 have eight bits for the library.
+func opensslAlert(text string) ems.Alert {
+	const digits, offset = 8, 1000
+	const library uint64 = 20
+	_, after, found := strings.Cut(text, "error:")
+	if !found || len(after) < digits {
+		return ems.NoAlert
+	}
+	code, err := strconv.ParseUint(after[:digits], 16, 32)
+	if err != nil {
+		return ems.NoAlert
+	}
+	reason := code & 0xfff
+	switch library {
+	case code >> 24:
+	case code >> 23:
+		reason = code & (1<<23 - 1)
+	default:
+		return ems.NoAlert
+	}
+	if reason < offset || reason > offset+255 {
+		return ems.NoAlert
+	}
+	return ems.AlertOf(uint8(reason - offset))
 }
 
 // text adds what a text in lower case says; what is known already stays.
@@ -186,13 +244,7 @@ func (s sight) text(text string) sight {
 		s.failed, s.ftp = s.failed || p.says.failed, s.ftp || p.says.ftp
 		s.differs, s.demands = s.differs || p.says.differs, s.demands || p.says.demands
 	}
-	for _, phrase := range alertPhrases {
-		if _, after, found := strings.Cut(text, phrase); found && s.alert == 0 {
-			s.alert = leadingNumber(after)
-			s.taken = s.taken || s.alert != 0
-		}
-	}
-	if alert := goAlert(text); alert != 0 && s.alert == 0 {
+	if alert := s.alertIn(text); alert != ems.NoAlert && s.alert == ems.NoAlert {
 		s.alert, s.taken = alert, true
 	}
 	if status := securityStatus(text); status != 0 && s.status == 0 {
@@ -201,9 +253,28 @@ func (s sight) text(text string) sight {
 	return s
 }
 
+// alertIn reads an alert out of a text in lower case.
+func (s sight) alertIn(text string) ems.Alert {
+	after := func(phrase string) ems.Alert {
+		_, rest, _ := strings.Cut(text, phrase)
+		return leadingNumber(rest)
+	}
+	for _, phrase := range alertPhrases {
+		if alert := after(phrase); alert != ems.NoAlert {
+			return alert
+		}
+	}
+	for _, phrase := range codePhrases {
+		if alert := after(phrase); alert != ems.NoAlert && s.event != 0 && s.event != winhost.EventNoSuite {
+			return alert
+		}
+	}
+	return cmp.Or(namedAlert(text), opensslAlert(text))
+}
+
 // leadingNumber reads the alert number that text begins with.
 func leadingNumber(text string) ems.Alert {
-	text = strings.TrimLeft(text, " :")
+	text = strings.TrimLeft(text, " :：、")
 	end := strings.IndexFunc(text, func(r rune) bool { return r < '0' || r > '9' })
 	if end < 0 {
 		end = len(text)
@@ -212,16 +283,21 @@ func leadingNumber(text string) ems.Alert {
 	if err != nil {
 		return 0
 	}
-	return ems.Alert(number)
+	return ems.AlertOf(uint8(number))
 }
 
 // securityStatus finds the name or the number of a status in a text in lower
-// case, of those that are known.
+// case, of those that are known: in hexadecimal, or as a decimal number with a
+// sign, as .NET has an HResult, or without.
 func securityStatus(text string) winhost.Status {
 	for known := range winhost.Statuses() {
-		number := strconv.FormatUint(uint64(known), 16)
-		if strings.Contains(text, strings.ToLower(known.String())) || strings.Contains(text, number) {
-			return known
+		for _, form := range [...]string{
+			strings.ToLower(known.String()), strconv.FormatUint(uint64(known), 16),
+			strconv.FormatInt(int64(int32(known)), 10), strconv.FormatUint(uint64(known), 10),
+		} {
+			if strings.Contains(text, form) {
+				return known
+			}
 		}
 	}
 	for _, t := range statusTexts {
@@ -236,7 +312,7 @@ func securityStatus(text string) winhost.Status {
 func (s sight) row() symptom.Row {
 	switch {
 	case s.event != 0:
-		data := []symptom.Field{{Name: "AlertDesc", Value: strconv.Itoa(int(s.alert))}}
+		data := []symptom.Field{{Name: "AlertDesc", Value: strconv.Itoa(int(s.alert.Number()))}}
 		return symptom.Row{Event: symptom.Event{Log: "System", Provider: "Schannel", ID: s.event, UserData: data}}
 	case s.status != 0:
 		return symptom.Row{Code: symptom.StatusCode(uint32(s.status))}

@@ -166,7 +166,7 @@ var conforming = []struct {
 	{"server-tls12-full-none", ems.IllegalParameter, Failed, "RFC 7627, Section 5.2: nothing in the hello is wrong"},
 	{"server-tls12-resume-ems", ems.InsufficientSecurity, Failed, "RFC 7627, Section 5.3: handshake_failure"},
 	{"server-tls12-full-none-ch-renegotiation-on-ems", ems.UnexpectedMessage, Passed, "RFC 5246, Section 7.2.2: a renegotiation may be declined"},
-	{"client-tls12-full-none-renegotiation-on-legacy-resumed", ems.CloseNotify, Passed, "RFC 5246, Section 7.4.1.1: a HelloRequest may be ignored"},
+	{"client-tls12-full-none-renegotiation-on-legacy-resumed", ems.NoAlert, Passed, "RFC 5246, Section 7.4.1.1: a HelloRequest may be ignored"},
 	{"client-tls12-full-none-sh-disabled", ems.HandshakeFailure, Failed, "RFC 5246, Section 7.4.1.4: unsupported_extension"},
 }
 
@@ -190,7 +190,8 @@ func TestConformingAlerts(t *testing.T) {
 	}
 }
 
-// TestSoundStack: a toy without faults passes every case.
+// TestSoundStack: a toy without faults passes every case that can be brought
+// about.
 func TestSoundStack(t *testing.T) {
 	t.Parallel()
 	for _, side := range []ems.Side{ems.Server, ems.Client} {
@@ -198,7 +199,11 @@ func TestSoundStack(t *testing.T) {
 			t.Parallel()
 			report := Run(t, newToy(t, faults{}).stack(side))
 			require.Greater(t, len(report.Results), 50)
-			require.Len(t, slices.Collect(report.Of(Passed)), len(report.Results))
+			for _, r := range report.Results {
+				if undriven(r.Case).Code == "" {
+					require.Equal(t, Passed, r.Verdict, "%s: %v", r.Case.Name, r.Reasons)
+				}
+			}
 		})
 	}
 }

@@ -20,6 +20,7 @@ var (
 	phraseConnect        = schannel.Phrase{Code: "ems.emstest.connect", Text: "No connection to the stack: {error}."}
 	phraseEcho           = schannel.Phrase{Code: "ems.emstest.echo", Text: "The hello of the stack has the extension, which does not belong there."}
 	phraseHello          = schannel.Phrase{Code: "ems.emstest.hello", Text: "The hello of the stack cannot be read."}
+	phraseInVain         = schannel.Phrase{Code: "ems.emstest.in_vain", Text: "Which session the client offers in vain decides nothing: the case without one says the same."}
 	phraseKeyExchange    = schannel.Phrase{Code: "ems.emstest.key_exchange", Text: "The key exchange of the stack cannot be answered: {error}."}
 	phraseKeys           = schannel.Phrase{Code: "ems.emstest.keys", Text: "The keys of the two ends differ."}
 	phraseKeysExtended   = schannel.Phrase{Code: "ems.emstest.keys_extended", Text: "The stack derives an extended master secret, which was not negotiated."}
@@ -29,8 +30,10 @@ var (
 	phraseNoOffer        = schannel.Phrase{Code: "ems.emstest.no_offer", Text: "The client does not offer the session by {mechanism}."}
 	phraseNoSession      = schannel.Phrase{Code: "ems.emstest.no_session", Text: "The connection that makes the session does {action}, with {session} for a session."}
 	phraseNoVersion      = schannel.Phrase{Code: "ems.emstest.no_version", Text: "The client does not offer {version} with {suite}."}
+	phraseNotResumed     = schannel.Phrase{Code: "ems.emstest.not_resumed", Text: "The connection that is to be renegotiated does {action} instead of resuming its session, which is {session}."}
 	phraseNotIssued      = schannel.Phrase{Code: "ems.emstest.not_issued", Text: "The server issues no session to be resumed by {mechanism}."}
 	phraseOrder          = schannel.Phrase{Code: "ems.emstest.order", Text: "The stack sends something that cannot come at its place."}
+	phraseOwnChoice      = schannel.Phrase{Code: "ems.emstest.own_choice", Text: "A client chooses itself which session it offers in a renegotiation, and has that of the connection at hand."}
 	phrasePeer           = schannel.Phrase{Code: "ems.emstest.peer", Text: "The raw peer cannot go on: {error}."}
 	phraseResumedNothing = schannel.Phrase{Code: "ems.emstest.resumed_nothing", Text: "The stack resumes a session that it was not offered."}
 	phraseRunning        = schannel.Phrase{Code: "ems.emstest.running", Text: "The function of the stack still runs after its connection is closed."}
@@ -42,9 +45,9 @@ var (
 
 // phrases is every phrase of this package, ordered by code.
 var phrases = [...]*schannel.Phrase{
-	&phraseAction, &phraseAlert, &phraseConnect, &phraseEcho, &phraseHello, &phraseKeyExchange, &phraseKeys,
+	&phraseAction, &phraseAlert, &phraseConnect, &phraseEcho, &phraseHello, &phraseInVain, &phraseKeyExchange, &phraseKeys,
 	&phraseKeysExtended, &phraseKeysLegacy, &phraseLacks, &phraseNegotiated, &phraseNoOffer, &phraseNoSession,
-	&phraseNoVersion, &phraseNotIssued, &phraseOrder, &phrasePeer, &phraseResumedNothing, &phraseRunning,
+	&phraseNoVersion, &phraseNotIssued, &phraseNotResumed, &phraseOrder, &phraseOwnChoice, &phrasePeer, &phraseResumedNothing, &phraseRunning,
 	&phraseSilence, &phraseSilentAbort, &phraseSkipped, &phraseUnusable,
 }
 
@@ -65,7 +68,7 @@ func stackError(field string, err error) error {
 
 func phraseOfAlert(got ems.Alert, want []ems.Alert) schannel.Phrase {
 	expected := schannel.Text("expected", joined(want))
-	if got == ems.CloseNotify {
+	if got == ems.NoAlert {
 		return phraseSilentAbort.With(expected)
 	}
 	return phraseAlert.With(schannel.Word("alert", got), expected)

@@ -41,10 +41,10 @@ func ExampleMeasure() {
 		fmt.Println(r.Reasons[0].Text)
 	}
 	// Output:
-	// RFC 5246, Section 7.2.2: 22 passed, 0 failed, 0 skipped
+	// RFC 5246, Section 7.2.2: 80 passed, 0 failed, 0 skipped
 	// RFC 5246, Section 7.4.1.4: 2 passed, 0 failed, 0 skipped
-	// RFC 7627, Section 5.2: 22 passed, 0 failed, 0 skipped
-	// RFC 7627, Section 5.3: 14 passed, 2 failed, 0 skipped
+	// RFC 7627, Section 5.2: 64 passed, 0 failed, 0 skipped
+	// RFC 7627, Section 5.3: 34 passed, 2 failed, 0 skipped
 	// server-tls12-resume-ems TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256-ticket <nil>
 	// The stack closes without an alert instead of sending handshake_failure.
 	// server-tls12-resume-ems TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA-ticket <nil>

@@ -34,7 +34,7 @@ func (s session) kind() ems.Session {
 // seen is what a stack did in a handshake.
 type seen struct {
 	action    ems.Action
-	alert     ems.Alert // that ended it; close_notify, which ends none, if there was none
+	alert     ems.Alert // that ended it, or none
 	extension bool      // its hello has the extension
 	session   session   // of the connection that has come about
 

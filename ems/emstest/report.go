@@ -36,7 +36,7 @@ type Result struct {
 	Reasons []schannel.Phrase `json:"reasons"` // why it failed or was skipped
 
 	Action    ems.Action `json:"action"`    // what the stack did
-	Alert     ems.Alert  `json:"alert"`     // that it sent; close_notify, which ends no handshake, for none
+	Alert     ems.Alert  `json:"alert"`     // that it sent, or none
 	Extension bool       `json:"extension"` // its hello has the extension
 }
 
@@ -59,7 +59,7 @@ func (r Result) MarshalJSON() ([]byte, error) {
 		Reasons []schannel.Phrase `json:"reasons"`
 		Alert   *ems.Alert        `json:"alert"`
 	}{plain(r), append([]schannel.Phrase{}, r.Reasons...), &r.Alert}
-	if r.Alert == ems.CloseNotify {
+	if r.Alert == ems.NoAlert {
 		v.Alert = nil
 	}
 	return json.Marshal(v)

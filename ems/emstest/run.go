@@ -94,28 +94,32 @@ func (s Stack) mechanismsOf(h ems.Handshake) []Mechanism {
 }
 
 // connectionsOf: a session that the stack knows is made on a connection of its
-// own, unless it is that of the connection which is renegotiated.
+// own, unless it is that of the connection which is renegotiated; so is the one
+// that this connection resumes.
 func connectionsOf(h ems.Handshake) int {
-	known := h.Session == ems.ExtendedSession || h.Session == ems.LegacySession
-	if h.Resumed || known && !h.Renegotiation {
-		return 2
+	count := 1
+	if h.Resumed {
+		count++
 	}
-	return 1
+	if apart(h) {
+		count++
+	}
+	return count
 }
 
-// sessionOf is the session that a case takes: in a renegotiation that of the
-// connection in place, which is also the only one that is offered there.
-func sessionOf(h ems.Handshake) ems.Session {
-	if h.Renegotiation {
-		return h.InPlace
-	}
-	return h.Session
+// apart reports whether the session offered is made on a connection of its own.
+func apart(h ems.Handshake) bool {
+	known := h.Session == ems.ExtendedSession || h.Session == ems.LegacySession
+	return known && !(h.Renegotiation && h.Session == h.InPlace && h.Resumable)
 }
 
 // run does one run, and another one where the keys of the two ends differ, to
 // find out why.
 func (s Stack) run(set Setup) Result {
 	result := Result{Case: set.Case, Suite: set.Suite, Mechanism: set.Mechanism}
+	if reason := undriven(set.Case); reason.Code != "" {
+		return result.judged(seen{skip: reason})
+	}
 	if s.Skip != nil {
 		if reason := s.Skip(set); reason != "" {
 			return result.judged(seen{skip: phraseSkipped.With(schannel.Text("reason", reason))})
@@ -165,26 +169,37 @@ func (s Stack) course(set Setup, flip bool) course {
 // decide goes through the connections of the run.
 func (c course) decide() seen {
 	h := c.Case.Handshake
-	var old *session
-	switch {
-	case h.Session == ems.UnknownSession:
+	var offered, place *session
+	if h.Session == ems.UnknownSession {
 		id := random32()
-		old = &session{id: id[:], ticket: newTicket()}
-	case c.Connections > 1:
-		made, failed := c.makeSession()
+		offered = &session{id: id[:], ticket: newTicket()}
+	}
+	for _, made := range [...]struct {
+		wanted bool
+		kind   ems.Session
+		usable bool
+		into   **session
+	}{
+		{apart(h), h.Session, h.Resumable || c.Side == ems.Client, &offered},
+		{h.Resumed, h.InPlace, true, &place},
+	} {
+		if !made.wanted {
+			continue
+		}
+		old, failed := c.makeSession(made.kind, made.usable)
 		if failed.skip.Code != "" || failed.fault.Code != "" {
 			return failed
 		}
-		old = &made
+		*made.into = &old
 	}
 	return c.connect(h.Version, func(x *exchange) seen {
 		switch {
 		case h.Renegotiation:
-			return c.renegotiate(x, old)
+			return c.renegotiate(x, place, offered)
 		case c.Side == ems.Server:
-			return x.handshake(offer{of: c.Case, suite: c.suite, session: old, by: c.Mechanism, twice: c.twice, flip: c.flip})
+			return x.handshake(offer{of: c.Case, suite: c.suite, session: offered, by: c.Mechanism, twice: c.twice, flip: c.flip})
 		default:
-			return x.serve(c.reply(old))
+			return x.serve(c.reply(offered))
 		}
 	})
 }
@@ -211,33 +226,39 @@ func (c course) connect(version schannel.TLSVersion, handshake func(*exchange) s
 	return got
 }
 
-// makeSession makes the session that the case is about.
-func (c course) makeSession() (session, seen) {
-	h := c.Case.Handshake
-	version, suite, found := c.making()
+// makeSession makes a session that the case is about; one that is not usable is
+// made so that the stack has a reason to refuse it.
+func (c course) makeSession(kind ems.Session, usable bool) (session, seen) {
+	version, suite, found := c.making(usable)
 	if !found {
 		return session{}, seen{action: ems.Abort, skip: phraseUnusable}
 	}
-	got := c.connect(version, func(x *exchange) seen { return c.first(x, version, suite) })
-	return got.session, c.checkSession(got, h)
+	got := c.connect(version, func(x *exchange) seen { return c.first(x, kind, version, suite) })
+	return got.session, c.checkSession(got, kind)
 }
 
-// first makes the handshake whose session the case is about.
-func (c course) first(x *exchange, version schannel.TLSVersion, suite cipherSuite) seen {
-	extended := sessionOf(c.Case.Handshake) == ems.ExtendedSession
-	of := ems.Case{Side: c.Side, Handshake: ems.Handshake{Version: version, ClientHello: extended, ServerHello: extended}}
+// first makes a handshake whose session is of the kind.
+func (c course) first(x *exchange, kind ems.Session, version schannel.TLSVersion, suite cipherSuite) seen {
+	of := plainCase(c.Side, kind, version)
 	if c.Side == ems.Server {
 		return x.handshake(offer{of: of, suite: suite, by: c.Mechanism})
 	}
 	return x.serve(reply{of: of, suite: suite, by: c.Mechanism, key: &identity{c.Certificate}})
 }
 
-// checkSession says why there is no session as the case has it.
-func (c course) checkSession(got seen, h ems.Handshake) seen {
+// plainCase is that of a handshake with the extension in both hellos, or in
+// none.
+func plainCase(side ems.Side, kind ems.Session, version schannel.TLSVersion) ems.Case {
+	extended := kind == ems.ExtendedSession
+	return ems.Case{Side: side, Handshake: ems.Handshake{Version: version, ClientHello: extended, ServerHello: extended}}
+}
+
+// checkSession says why there is no session of the kind.
+func (c course) checkSession(got seen, kind ems.Session) seen {
 	switch {
 	case got.skip.Code != "" || got.fault.Code != "":
 		return got
-	case got.action != ems.Full || got.session.kind() != sessionOf(h):
+	case got.action != ems.Full || got.session.kind() != kind:
 		got.skip = phraseNoSession.With(schannel.Word("action", got.action), schannel.Word("session", got.session.kind()))
 	case c.Mechanism == ByID && len(got.session.id) == 0, c.Mechanism == ByTicket && len(got.session.ticket) == 0:
 		got.skip = phraseNotIssued.With(schannel.Word("mechanism", c.Mechanism))
@@ -248,9 +269,9 @@ func (c course) checkSession(got seen, h ems.Handshake) seen {
 // making returns the version and the suite with which a session is made. One
 // that is of no use is of another version or, where the stack has none, of
 // another suite.
-func (c course) making() (version schannel.TLSVersion, suite cipherSuite, found bool) {
+func (c course) making(usable bool) (version schannel.TLSVersion, suite cipherSuite, found bool) {
 	h := c.Case.Handshake
-	if h.Resumable || c.Side == ems.Client {
+	if usable {
 		return h.Version, c.suite, true
 	}
 	for _, v := range c.Versions {
@@ -280,36 +301,45 @@ func (c course) reply(old *session) reply {
 	}
 }
 
-// renegotiate makes the connection and then the case on top of it.
-func (c course) renegotiate(x *exchange, old *session) seen {
+// renegotiate makes the connection, in full or by resuming the session that is
+// to be in place, and then the case on top of it.
+func (c course) renegotiate(x *exchange, place, offered *session) seen {
 	h := c.Case.Handshake
-	if h.Resumed {
-		return c.renegotiateResumed(x, old)
-	}
-	first := c.first(x, h.Version, c.suite)
-	if failed := c.checkSession(first, h); failed.skip.Code != "" || failed.fault.Code != "" {
+	first, failed := c.inPlace(x, place)
+	if failed.skip.Code != "" || failed.fault.Code != "" {
 		return failed
 	}
-	var inPlace *session
-	if h.Attempt == ems.Resume {
-		inPlace = &first.session
+	switch {
+	case h.Attempt != ems.Resume:
+		offered = nil
+	case offered == nil:
+		offered = &first
 	}
-	if c.Side == ems.Client {
-		return x.askedAgain(c.reply(inPlace))
+	switch {
+	case c.Side == ems.Server:
+		return x.handshake(offer{of: c.Case, suite: c.suite, session: offered, by: c.Mechanism, flip: c.flip})
+	case c.Case.Decision.Rule == ems.CodeRenegotiationForbidden:
+		return x.askedInVain()
+	default:
+		return x.askedAgain(c.reply(offered))
 	}
-	return x.handshake(offer{of: c.Case, suite: c.suite, session: inPlace, by: c.Mechanism, flip: c.flip})
 }
 
-// renegotiateResumed asks a client to renegotiate on a connection that has
-// resumed a session without the extension (RFC 7627, Section 5.4).
-func (c course) renegotiateResumed(x *exchange, old *session) seen {
-	of := ems.Case{Side: ems.Client, Handshake: ems.Handshake{Version: c.Case.Handshake.Version}}
-	resumed := x.serve(reply{of: of, suite: c.suite, session: old, accept: true, by: c.Mechanism, key: &identity{c.Certificate}})
-	if resumed.action != ems.Resume {
-		if resumed.skip.Code == "" {
-			resumed.skip = phraseNoSession.With(schannel.Word("action", resumed.action), schannel.Word("session", ems.LegacySession))
-		}
-		return resumed
+// inPlace makes the connection that is renegotiated.
+func (c course) inPlace(x *exchange, place *session) (session, seen) {
+	h := c.Case.Handshake
+	if place == nil {
+		got := c.first(x, h.InPlace, h.Version, c.suite)
+		return got.session, c.checkSession(got, h.InPlace)
 	}
-	return x.askedInVain()
+	of, got := plainCase(c.Side, h.InPlace, h.Version), seen{}
+	if c.Side == ems.Server {
+		got = x.handshake(offer{of: of, suite: c.suite, session: place, by: c.Mechanism})
+	} else {
+		got = x.serve(reply{of: of, suite: c.suite, session: place, accept: true, by: c.Mechanism, key: &identity{c.Certificate}})
+	}
+	if got.action != ems.Resume && got.skip.Code == "" && got.fault.Code == "" {
+		got.skip = phraseNotResumed.With(schannel.Word("action", got.action), schannel.Word("session", h.InPlace))
+	}
+	return got.session, got
 }

@@ -70,9 +70,10 @@ type Setup struct {
 	Mechanism Mechanism
 
 	// Connections is how many there are in the run. The case is decided on
-	// the last one; the one before makes the session that it is about. Where
-	// the keys of the two ends differ, the run is made a second time, to
-	// find out which master secret the stack has derived.
+	// the last one; one before makes the session that is offered, and one the
+	// session that the last connection resumes before it is renegotiated.
+	// Where the keys of the two ends differ, the run is made a second time,
+	// to find out which master secret the stack has derived.
 	Connections int
 }
 
@@ -150,16 +151,14 @@ func (s Stack) suitesOf(version schannel.TLSVersion) iter.Seq[cipherSuite] {
 // ends in "-twice": the hello has the extension twice, which RFC 5246, Section
 // 7.4.1.4, forbids to the sender without saying what the receiver does.
 //
-// The raw peer makes one session a run. So renegotiations are those on a
-// connection that was not itself resumed, in full or with the session of that
-// connection, and those that a client must refuse because it has resumed a
-// legacy session (RFC 7627, Section 5.4). Others take a second session, or say
-// again what these say, and are left out.
+// Renegotiations are made on connections that have resumed a session too, and
+// offer any session. Those that cannot be brought about are skipped with the
+// reason.
 func (s Stack) Cases() iter.Seq[ems.Case] {
 	return func(yield func(ems.Case) bool) {
 		var list []ems.Case
 		for c := range ems.Cases() {
-			if c.Side != s.Side || !slices.Contains(s.Versions, c.Handshake.Version) || !driven(c) || !s.has(c) {
+			if c.Side != s.Side || !slices.Contains(s.Versions, c.Handshake.Version) || !s.has(c) {
 				continue
 			}
 			if last := len(list) - 1; last >= 0 && list[last].Handshake == c.Handshake {
@@ -179,21 +178,20 @@ func (s Stack) Cases() iter.Seq[ems.Case] {
 	}
 }
 
-// driven reports whether the raw peer can bring a case about. The version is
+// undriven says why the raw peer cannot bring a case about. The version is
 // looked at elsewhere: SSL 3.0 has no extensions, TLS 1.3 no renegotiation and
 // other resumption, and DTLS other records.
-func driven(c ems.Case) bool {
+func undriven(c ems.Case) schannel.Phrase {
 	h := c.Handshake
 	switch {
-	case !h.Renegotiation, c.Decision.Rule == ems.CodeRenegotiationForbidden:
-		return true
-	case h.Resumed:
-		return false
+	case c.Side != ems.Client || !h.Renegotiation || h.Session == ems.NoSession:
+		return schannel.Phrase{}
 	case h.Attempt == ems.Full:
-		return h.Session == ems.NoSession // which session a client offers in vain decides nothing
-	default:
-		return h.Session == h.InPlace && (h.Resumable || c.Side == ems.Client)
+		return phraseInVain
+	case h.Session != h.InPlace:
+		return phraseOwnChoice
 	}
+	return schannel.Phrase{}
 }
 
 // has reports whether a case is one of the stack's policy: it sets nothing that

@@ -96,7 +96,7 @@ func (w *wire) take(kind byte, content []byte) (a arrival, done bool) {
 		if len(content) != 2 {
 			return arrival{kind: aGarbage}, true
 		}
-		return takeAlert(content[0], ems.Alert(content[1]))
+		return takeAlert(content[0], ems.AlertOf(content[1]))
 	}
 	return arrival{kind: aGarbage}, true
 }
@@ -203,7 +203,7 @@ func (w *wire) sendFinished(flight [][]byte, k keys, sender ems.Side, finished f
 }
 
 func (w *wire) sendAlert(level byte, alert ems.Alert) {
-	w.write(w.sealed(recordAlert, []byte{level, byte(alert)}))
+	w.write(w.sealed(recordAlert, []byte{level, alert.Number()}))
 }
 
 // sealed returns the records of some content.

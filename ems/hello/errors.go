@@ -33,7 +33,7 @@ var errNoSuite = errors.New("no suite to choose")
 // Catalog yields the codes of this package, ordered: kinds of errors.
 func Catalog() iter.Seq[schannel.CatalogEntry] {
 	return catalog.Tables{Errors: []schannel.Phrase{
-		{Code: codeLength, Text: "A field is longer than its length in a hello can say."},
+		{Code: codeLength, Text: "A field of a hello and its length do not fit each other."},
 		{Code: codeNone, Text: "No such hello is sent in the case."},
 		{Code: codeSuites, Text: "There is no cipher suite, or there are more than a hello can hold."},
 		{Code: codeVersion, Text: "The version of the case is none whose hellos have extensions."},

@@ -31,6 +31,11 @@ func (m move) decision() ems.Decision {
 // Open reports whether a course uses a cell of which nothing is known: a step,
 // whether a node reads a session, or the alert that a stack sends.
 func Open(client, server Stack, s Scenario) bool {
+	if s.Device == DeviceTerminates {
+		box := s.Box
+		s.Device, s.Box = NoDevice, Stack{}
+		return Open(client, box, s) || Open(box, server, s)
+	}
 	if s.Node.Name == "" {
 		s.Node = server
 	}

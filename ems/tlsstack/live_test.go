@@ -150,7 +150,7 @@ func (p livePair) captures(t *testing.T, identity tlstest.Identity) []capture.Ca
 		seen = append(seen, read)
 	}
 	abbreviated := seen[0].Handshake == capture.AbbreviatedHandshake && seen[1].Handshake != capture.AbbreviatedHandshake
-	if abbreviated || seen[0].ClientHello.TicketLen > seen[1].ClientHello.TicketLen {
+	if abbreviated || len(seen[0].ClientHello.Offered) > len(seen[1].ClientHello.Offered) {
 		seen[0], seen[1] = seen[1], seen[0]
 	}
 	return seen

@@ -29,10 +29,14 @@ func moveOf(d ems.Decision) move {
 
 // offered is what the stack puts into a ClientHello.
 func (s Stack) offered(h ems.Handshake, pick choose) move {
+	h.Resumed = h.Resumed && !s.Unaware // RFC 7627, Section 5.4, says nothing to it
 	m := moveOf(s.Client.Offer(h))
 	dev, found := s.deviation(ems.Client, m.rule)
-	if !found {
+	switch {
+	case !found:
 		return m
+	case m.rule == ems.CodeRenegotiationForbidden:
+		return s.offeredNevertheless(h, m, dev, pick)
 	}
 	if dev.open() {
 		among := []ems.Action{m.action, ems.Full}
@@ -48,6 +52,22 @@ func (s Stack) offered(h ems.Handshake, pick choose) move {
 	m.action, m.alert, m.silent, m.departs = dev.Action, dev.Alert, dev.silent(), true
 	m.extension = m.extension && !dev.NoExtension
 	return m
+}
+
+// offeredNevertheless is what a stack puts into its ClientHello that renegotiates
+// after it has resumed a legacy session, as if it had not.
+func (s Stack) offeredNevertheless(h ems.Handshake, m move, dev Deviation, pick choose) move {
+	action := dev.Action
+	if dev.open() {
+		action = pick(s, m.rule, []ems.Action{ems.Abort, ems.Full})
+	}
+	if action == ems.Abort {
+		return m
+	}
+	h.Resumed = false
+	hello := s.offered(h, pick)
+	hello.rule, hello.departs = m.rule, !dev.open()
+	return hello
 }
 
 // answered is what the stack does with a ClientHello.
@@ -79,7 +99,7 @@ func (s Stack) decided(side ems.Side, h ems.Handshake, d ems.Decision, pick choo
 }
 
 // silent reports whether it is known that the stack aborts without an alert.
-func (d Deviation) silent() bool { return d.Silent && d.Alert == 0 && d.Action == ems.Abort }
+func (d Deviation) silent() bool { return d.Silent && d.Alert == ems.NoAlert && d.Action == ems.Abort }
 
 // open reports whether it is not known what the stack does.
 func (d Deviation) open() bool { return d.Action < ems.Full || d.Action > ems.Abort }

@@ -54,7 +54,7 @@ func conclude(runs []*run) Outcome {
 // step, or the alert that a stack sends.
 func (r *run) open() bool {
 	return len(r.asked) > 0 || slices.ContainsFunc(r.links, func(c Connection) bool {
-		return c.Result == ems.Abort && c.Alert == 0 && !c.Silent
+		return c.Result == ems.Abort && c.Alert == ems.NoAlert && !c.Silent
 	})
 }
 
@@ -172,7 +172,7 @@ func (c Connection) end(index int) schannel.Phrase {
 		return outcomeMade.With(append(args, schannel.Word("result", c.Result), schannel.Word("extended", extended))...)
 	case c.Silent:
 		return outcomeSilent.With(append(args, schannel.Word("side", c.By))...)
-	case c.Alert == 0:
+	case c.Alert == ems.NoAlert:
 		return outcomeEnds.With(append(args, schannel.Word("side", c.By))...)
 	}
 	return outcomeAborts.With(append(args, schannel.Word("side", c.By), schannel.Word("alert", c.Alert))...)
@@ -280,7 +280,7 @@ func (p parties) failure(subject schannel.Subject, basis schannel.Basis, c Conne
 	if c.Silent {
 		return schannel.NewFinding(ruleStackCloses, basis, subject, args...)
 	}
-	if c.Alert == 0 {
+	if c.Alert == ems.NoAlert {
 		return schannel.NewFinding(ruleStackEnds, basis, subject, args...)
 	}
 	f := schannel.NewFinding(ruleStackAborts, basis, subject, append(args, schannel.Word("alert", c.Alert))...)

@@ -11,6 +11,7 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -88,9 +89,14 @@ type serverOpenSSL struct {
 // serveOpenSSL runs s_server.
 func serveOpenSSL(t *testing.T, identity tlstest.Identity, options ...string) serverOpenSSL {
 	t.Helper()
-	cmd := command(t, append([]string{
+	return serveBy(t, command(t, append([]string{
 		"s_server", "-accept", "127.0.0.1:0", "-tls1_2", "-msg", "-cert", identity.CertificateFile, "-key", identity.KeyFile,
-	}, options...)...)
+	}, options...)...))
+}
+
+// serveBy runs a command that is s_server.
+func serveBy(t *testing.T, cmd *exec.Cmd) serverOpenSSL {
+	t.Helper()
 	input, err := cmd.StdinPipe() // at the end of its input the server ends
 	require.NoError(t, err)
 	output, err := cmd.StdoutPipe()
@@ -126,7 +132,8 @@ func serveOpenSSL(t *testing.T, identity tlstest.Identity, options ...string) se
 
 // seenByClient is what s_client reports of a connection.
 type seenByClient struct {
-	hellos int // ServerHellos
+	hellos int  // ServerHellos
+	reused bool // it says that it has resumed a session
 	alerts []liveAlert
 }
 
@@ -142,9 +149,9 @@ var alertBytes = regexp.MustCompile(`^\s+(01|02) ([0-9a-f]{2})\s*$`)
 // connectOpenSSL runs s_client, which asks for a renegotiation if it is told to
 // once the handshake is over. It ends when the server does, or with a second
 // handshake.
-func connectOpenSSL(t *testing.T, address string, renegotiate bool) seenByClient {
+func connectOpenSSL(t *testing.T, address string, renegotiate bool, options ...string) seenByClient {
 	t.Helper()
-	cmd := command(t, "s_client", "-connect", address, "-tls1_2", "-msg", "-no-CApath", "-no-CAstore", "-no-CAfile")
+	cmd := command(t, append([]string{"s_client", "-connect", address, "-tls1_2", "-msg", "-no-CApath", "-no-CAstore", "-no-CAfile"}, options...)...)
 	input, err := cmd.StdinPipe()
 	require.NoError(t, err)
 	output, err := cmd.StdoutPipe()
@@ -163,11 +170,12 @@ func connectOpenSSL(t *testing.T, address string, renegotiate bool) seenByClient
 		if match := alertBytes.FindStringSubmatch(line); match != nil && direction != ems.SideUnspecified {
 			number, err := strconv.ParseUint(match[2], 16, 8)
 			require.NoError(t, err)
-			seen.alerts = append(seen.alerts, liveAlert{direction, match[1] == "02", ems.Alert(number)})
+			seen.alerts = append(seen.alerts, liveAlert{direction, match[1] == "02", ems.AlertOf(uint8(number))})
 		}
 		if strings.HasPrefix(line, "<<<") && strings.HasSuffix(line, "ServerHello") {
 			seen.hellos++
 		}
+		seen.reused = seen.reused || strings.HasPrefix(line, "Reused, ")
 		switch {
 		case strings.Contains(line, "Verify return code") && renegotiate && seen.hellos == 1:
 			_, _ = io.WriteString(input, "R\n")
@@ -230,6 +238,26 @@ func TestLiveRenegotiation(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestLiveRenegotiationOfResumed: RFC 7627, Section 5.4, has a client disable
+// renegotiation after it has resumed a legacy session. s_client does not.
+func TestLiveRenegotiationOfResumed(t *testing.T) {
+	t.Parallel()
+	requireOpenSSL(t)
+	identity, dir := tlstest.NewIdentity(t), t.TempDir()
+	cmd := command(t, "s_server", "-accept", "127.0.0.1:0", "-tls1_2", "-msg", "-client_renegotiation", "-cert", identity.CertificateFile, "-key", identity.KeyFile)
+	config := filepath.Join(dir, "openssl.cnf")
+	const off = "openssl_conf = init\n[init]\nssl_conf = ssl\n[ssl]\nsystem_default = default\n[default]\nOptions = -ExtendedMasterSecret\n"
+	require.NoError(t, os.WriteFile(config, []byte(off), 0o600))
+	cmd.Env[len(cmd.Env)-1] = "OPENSSL_CONF=" + config
+	address, session := serveBy(t, cmd).address, filepath.Join(dir, "session.pem")
+	connectOpenSSL(t, address, false, "-sess_out", session)
+	seen := connectOpenSSL(t, address, true, "-sess_in", session)
+	require.True(t, seen.reused, "the legacy session is resumed")
+	require.Equal(t, 2, seen.hellos, "a second handshake")
+	o := tlsstack.Simulate(stack(t, "openssl-3"), stack(t, "openssl-3-no-ems"), tlsstack.Scenario{Course: tlsstack.RenegotiationOfResumed, SwitchedOn: true})
+	require.True(t, o.Works)
 }
 
 // TestLiveRequest: a client of Go and one of OpenSSL are asked to renegotiate by

@@ -297,6 +297,7 @@ func (r *run) shake(client, server Stack, h ems.Handshake, known ems.Session) bo
 	if p.answer.action == ems.Full || p.answer.action == ems.Resume {
 		got := h
 		got.Attempt, got.ClientHello, got.ServerHello = p.answer.action, p.offer.extension, p.answer.extension
+		got.Resumed = false // it matters to the hello of the client alone
 		p.end = client.accepted(got, r.pick)
 	}
 	if r.stuck = p.stuck(); r.stuck != nil {

@@ -243,8 +243,18 @@ var simulations = []struct {
 	},
 	{
 		name: "renegotiation-of-a-resumed-legacy-session", client: "openssl-3", server: "openssl-3-no-ems", course: tlsstack.RenegotiationOfResumed, switchedOn: true,
-		result: ems.Abort, by: ems.Client, alert: 100, certainty: schannel.Certain, rules: []string{"ems.renegotiation.forbidden"},
-		why: "RFC 7627, Section 5.4: the client must disable renegotiation",
+		works: true, result: ems.Full, certainty: schannel.Certain, rules: []string{"ems.renegotiation.forbidden", "ems.full.unsupported", "ems.stack.departs"},
+		why: "RFC 7627, Section 5.4: the client must disable renegotiation; measured: s_client of OpenSSL 3.0 does not, asked by the server or by its user",
+	},
+	{
+		name: "renegotiation-of-a-resumed-legacy-session-unaware", client: "openssl-1.0", server: "openssl-3-no-ems", course: tlsstack.RenegotiationOfResumed, switchedOn: true,
+		works: true, result: ems.Full, certainty: schannel.Certain, rules: []string{"ems.full.unsupported"},
+		why: "RFC 7627, Section 5.4, says nothing to a client that has never heard of it; it declines nothing (RFC 5746, Section 5)",
+	},
+	{
+		name: "renegotiation-of-a-resumed-legacy-session-strict", client: "rfc7627", server: "openssl-3-no-ems", course: tlsstack.RenegotiationOfResumed, switchedOn: true,
+		works: true, result: ems.Full, certainty: schannel.Certain, rules: []string{"ems.resume.offer_legacy"},
+		why: "RFC 7627, Section 5.3: it offers no legacy session, so that none is resumed",
 	},
 	{
 		name: "go-in-dtls", client: "openssl-3", server: "go", course: tlsstack.FirstConnection, version: schannel.DTLS12,
@@ -458,6 +468,117 @@ func TestSimulate(t *testing.T) {
 			vocabtest.Findings(t, o.Findings)
 			for _, code := range tt.rules {
 				require.Contains(t, vocabtest.FindCodes(o.Findings), code, "%s", tt.why)
+			}
+		})
+	}
+}
+
+// TestConnections has every connection of a course: how many there are, what
+// came of each, and the rule that decided it.
+func TestConnections(t *testing.T) {
+	t.Parallel()
+	noTickets := stack(t, "openssl-3")
+	noTickets.Name, noTickets.NoTickets = "no-tickets", true
+	neither := stack(t, "go")
+	neither.Name, neither.NoTickets = "neither", true
+	tests := []struct {
+		name           string
+		client, server tlsstack.Stack
+		scenario       tlsstack.Scenario
+		want           []string
+		why            string
+	}{
+		{
+			"tls13-by-ticket", stack(t, "openssl-3"), stack(t, "go"),
+			tlsstack.Scenario{Course: tlsstack.ResumeByTicket, Version: schannel.TLS13},
+			[]string{"full ems.version.tls13", "resume ems.version.tls13"},
+			"RFC 8446, Section 2.2",
+		},
+		{
+			"tls13-by-id", stack(t, "openssl-3"), stack(t, "openssl-3"),
+			tlsstack.Scenario{Course: tlsstack.ResumeByID, Version: schannel.TLS13},
+			[]string{"full ems.version.tls13", "full ems.version.tls13"},
+			"RFC 8446, Section 2.2: session IDs resume nothing",
+		},
+		{
+			"tls13-without-tickets", stack(t, "openssl-3"), noTickets,
+			tlsstack.Scenario{Course: tlsstack.DataChannel, Version: schannel.TLS13},
+			[]string{"full ems.version.tls13", "full ems.version.tls13"},
+			"RFC 8446, Section 2.2: there is no other way",
+		},
+		{
+			"falls-back-to-ids", stack(t, "openssl-3"), noTickets,
+			tlsstack.Scenario{Course: tlsstack.DataChannel},
+			[]string{"full ems.full.extended", "resume ems.resume.extended"},
+			"RFC 5077, Section 3.1: without tickets RFC 5246, Section 7.3",
+		},
+		{
+			"no-tickets", stack(t, "openssl-3"), noTickets,
+			tlsstack.Scenario{Course: tlsstack.ResumeByTicket},
+			[]string{"full ems.full.extended", "full ems.full.extended"},
+			"RFC 5077, Section 3.1: none was issued",
+		},
+		{
+			"neither", stack(t, "openssl-3"), neither,
+			tlsstack.Scenario{Course: tlsstack.DataChannel},
+			[]string{"full ems.full.extended", "full ems.full.extended"},
+			"RFC 5246, Section 7.4.1.3: the session_id may be empty",
+		},
+		{
+			"aborted-at-once", stack(t, "go-1.20"), stack(t, "nss-require"),
+			tlsstack.Scenario{Course: tlsstack.RollingUpgrade},
+			[]string{"abort ems.full.legacy_client by server with handshake_failure"},
+			"RFC 7627, Section 5.2: no other follows",
+		},
+		{
+			"aborted-on-the-way", stack(t, "openssl-3"), stack(t, "openssl-3"),
+			tlsstack.Scenario{Course: tlsstack.RollingUpgrade, Next: stack(t, "openssl-3-no-ems")},
+			[]string{"full ems.full.extended", "abort ems.resume.downgrade by server with handshake_failure"},
+			"RFC 7627, Section 5.3: the third does not come about",
+		},
+		{
+			"rolling", stack(t, "openssl-3"), stack(t, "openssl-3"),
+			tlsstack.Scenario{Course: tlsstack.RollingUpgrade},
+			[]string{"full ems.full.extended", "resume ems.resume.extended", "resume ems.resume.extended"},
+			"RFC 7627, Section 5.3: there and back",
+		},
+		{
+			"client-aborts", stack(t, "nss-require"), stack(t, "schannel-none"),
+			tlsstack.Scenario{},
+			[]string{"abort ems.full.legacy_server by client with handshake_failure, SEC_E_ILLEGAL_MESSAGE"},
+			"RFC 7627, Section 5.2; Schannel error codes: the server gets it",
+		},
+		{
+			"windows-aborts", stack(t, "schannel-none"), stack(t, "nss-require"),
+			tlsstack.Scenario{},
+			[]string{"abort ems.full.legacy_client by server with handshake_failure, SEC_E_ILLEGAL_MESSAGE"},
+			"Schannel error codes: so does a client",
+		},
+		{
+			"nobody-on-windows", stack(t, "nss-require"), stack(t, "openssl-1.0"),
+			tlsstack.Scenario{},
+			[]string{"abort ems.full.legacy_server by client with handshake_failure"},
+			"no error of SSPI where there is none",
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			o := tlsstack.Simulate(tt.client, tt.server, tt.scenario)
+			require.Equal(t, tt.scenario.Course, o.Course)
+			var got []string
+			for _, c := range o.Connections {
+				text := c.Result.String() + " " + string(c.Rule)
+				if c.Result == ems.Abort {
+					text += fmt.Sprintf(" by %s with %s", c.By, c.Alert)
+				}
+				if c.Status != 0 {
+					text += ", " + c.Status.String()
+				}
+				got = append(got, text)
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
 			}
 		})
 	}

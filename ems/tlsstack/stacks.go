@@ -23,6 +23,7 @@ var stacks = [...]Stack{
 			{Side: ems.Client, At: ems.CodeRenegotiationDowngrade, Action: ems.Abort, Alert: ems.IllegalParameter},
 			{Side: ems.Client, At: ems.CodeRenegotiationUpgrade, Action: ems.Abort, Alert: ems.IllegalParameter},
 			{Side: ems.Client, At: ems.CodeVersionTLS13Extension, Action: ems.Abort, Alert: ems.UnsupportedExtension},
+			{Side: ems.Client, At: ems.CodeRenegotiationForbidden},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -40,6 +41,7 @@ var stacks = [...]Stack{
 		Deviations: []Deviation{
 			{Side: ems.Client, At: ems.CodeResumeOfferLegacy},
 			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
+			{Side: ems.Client, At: ems.CodeRenegotiationForbidden},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -103,6 +105,7 @@ var stacks = [...]Stack{
 			{Side: ems.Server, At: ems.CodeFullNonEmpty},
 			{Side: ems.Client, At: ems.CodeFullNonEmpty},
 			{Side: ems.Client, At: ems.CodeFullUnsolicited},
+			{Side: ems.Client, At: ems.CodeRenegotiationForbidden},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -126,6 +129,7 @@ var stacks = [...]Stack{
 			{Side: ems.Server, At: ems.CodeRenegotiationDowngrade},
 			{Side: ems.Client, At: ems.CodeRenegotiationUpgrade},
 			{Side: ems.Server, At: ems.CodeRenegotiationUpgrade},
+			{Side: ems.Client, At: ems.CodeRenegotiationForbidden},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -138,7 +142,10 @@ var stacks = [...]Stack{
 		Client:       ems.Policy{Disabled: true, OfferLegacy: true, ResumeLegacy: true},
 		Server:       ems.Policy{Disabled: true, ResumeLegacy: true},
 		ClientSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12}, ServerSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12},
-		Unaware:  true,
+		Unaware: true,
+		Deviations: []Deviation{
+			{Side: ems.Client, At: ems.CodeRenegotiationForbidden},
+		},
 		Evidence: schannel.Reported,
 		Sources: []schannel.Source{
 			{Document: "erlang/otp#9235"},
@@ -159,6 +166,7 @@ var stacks = [...]Stack{
 			{Side: ems.Server, At: ems.CodeRenegotiationDowngrade, Action: ems.Abort, Alert: ems.BadRecordMAC},
 			{Side: ems.Client, At: ems.CodeRenegotiationDowngrade},
 			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
+			{Side: ems.Client, At: ems.CodeRenegotiationForbidden},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -202,6 +210,7 @@ var stacks = [...]Stack{
 			{Side: ems.Client, At: ems.CodeResumeAcceptedDowngrade, Action: ems.Resume},
 			{Side: ems.Client, At: ems.CodeResumeOffer, Action: ems.Resume},
 			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
+			{Side: ems.Client, At: ems.CodeRenegotiationForbidden},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -212,7 +221,7 @@ var stacks = [...]Stack{
 	},
 	{
 		Name: "go", Product: "Go crypto/tls", Versions: "1.21 and later",
-		Client:       ems.Policy{OfferLegacy: true, ResumeLegacy: true},
+		Client:       ems.Policy{OfferLegacy: true, ResumeLegacy: true, AllowDowngrade: true},
 		Server:       ems.Policy{ResumeLegacy: true},
 		NoSessionIDs: true,
 		ClientSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13}, ServerSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13},
@@ -222,6 +231,7 @@ var stacks = [...]Stack{
 			{Side: ems.Server, At: ems.CodeResumeDowngrade, Action: ems.Abort, Silent: true},
 			{Side: ems.Server, At: CodeTranscriptsDiffer, Action: ems.Abort, Alert: ems.HandshakeFailure},
 			{Side: ems.Client, At: ems.CodeVersionTLS13Extension, Action: ems.Abort, Alert: ems.UnsupportedExtension},
+			{Side: ems.Client, At: ems.CodeRenegotiationForbidden, Action: ems.Full},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -278,6 +288,7 @@ var stacks = [...]Stack{
 			{Side: ems.Client, At: ems.CodeFullNonEmpty},
 			{Side: ems.Client, At: ems.CodeFullUnsolicited},
 			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
+			{Side: ems.Client, At: ems.CodeRenegotiationForbidden},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -333,6 +344,7 @@ var stacks = [...]Stack{
 			{Side: ems.Client, At: ems.CodeRenegotiationUpgrade},
 			{Side: ems.Server, At: ems.CodeRenegotiationUpgrade},
 			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
+			{Side: ems.Client, At: ems.CodeRenegotiationForbidden},
 		},
 		Evidence: schannel.Documented,
 		Sources: []schannel.Source{
@@ -352,6 +364,7 @@ var stacks = [...]Stack{
 			{Side: ems.Client, At: ems.CodeRenegotiationUpgrade},
 			{Side: ems.Server, At: ems.CodeRenegotiationUpgrade},
 			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
+			{Side: ems.Client, At: ems.CodeRenegotiationForbidden},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -388,6 +401,7 @@ var stacks = [...]Stack{
 			{Side: ems.Client, At: ems.CodeResumeAcceptedUpgrade, Action: ems.Resume},
 			{Side: ems.Client, At: ems.CodeFullNonEmpty, Action: ems.Abort, Alert: ems.UnsupportedExtension},
 			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
+			{Side: ems.Client, At: ems.CodeRenegotiationForbidden},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -419,6 +433,7 @@ var stacks = [...]Stack{
 			{Side: ems.Client, At: ems.CodeRenegotiationUpgrade},
 			{Side: ems.Server, At: ems.CodeRenegotiationUpgrade},
 			{Side: ems.Client, At: ems.CodeVersionTLS13Extension, Action: ems.Abort},
+			{Side: ems.Client, At: ems.CodeRenegotiationForbidden},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -462,8 +477,8 @@ var stacks = [...]Stack{
 	{
 		Name: "openssl-1.0", Product: "OpenSSL", Versions: "1.0.x",
 		Aliases:      []string{"filezilla-server-0.9"},
-		Client:       ems.Policy{Disabled: true, OfferLegacy: true, ResumeLegacy: true},
-		Server:       ems.Policy{Disabled: true, ResumeLegacy: true},
+		Client:       ems.Policy{Disabled: true, OfferLegacy: true, ResumeLegacy: true, AllowSSL30: true},
+		Server:       ems.Policy{Disabled: true, ResumeLegacy: true, AllowSSL30: true},
 		Unaware:      true,
 		ClientSpeaks: Protocols{MinTLS: schannel.SSL30, MaxTLS: schannel.TLS12, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12}, ServerSpeaks: Protocols{MinTLS: schannel.SSL30, MaxTLS: schannel.TLS12, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12},
 		Sessions: "openssl", Format: 1,
@@ -484,6 +499,7 @@ var stacks = [...]Stack{
 			{Side: ems.Client, At: ems.CodeFullNonEmpty, Action: ems.Full},
 			{Side: ems.Client, At: ems.CodeFullUnsolicited, Action: ems.Abort},
 			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
+			{Side: ems.Client, At: ems.CodeRenegotiationForbidden},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -506,6 +522,7 @@ var stacks = [...]Stack{
 			{Side: ems.Client, At: ems.CodeFullNonEmpty, Action: ems.Full},
 			{Side: ems.Client, At: ems.CodeFullUnsolicited, Action: ems.Abort},
 			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
+			{Side: ems.Client, At: ems.CodeRenegotiationForbidden, Action: ems.Full},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -528,6 +545,7 @@ var stacks = [...]Stack{
 			{Side: ems.Client, At: ems.CodeFullNonEmpty, Action: ems.Full},
 			{Side: ems.Client, At: ems.CodeFullUnsolicited, Action: ems.Abort},
 			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
+			{Side: ems.Client, At: ems.CodeRenegotiationForbidden, Action: ems.Full},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -572,6 +590,7 @@ var stacks = [...]Stack{
 			{Side: ems.Server, At: ems.CodeResumeSwitchedOff, Action: ems.Abort, Alert: ems.HandshakeFailure},
 			{Side: ems.Client, At: ems.CodeResumeOffer, Action: ems.Resume},
 			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
+			{Side: ems.Client, At: ems.CodeRenegotiationForbidden, Action: ems.Full},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -601,6 +620,7 @@ var stacks = [...]Stack{
 			{Side: ems.Server, At: ems.CodeFullNonEmpty},
 			{Side: ems.Client, At: ems.CodeFullNonEmpty},
 			{Side: ems.Client, At: ems.CodeFullUnsolicited},
+			{Side: ems.Client, At: ems.CodeRenegotiationForbidden},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -721,6 +741,7 @@ var stacks = [...]Stack{
 			{Side: ems.Client, At: ems.CodeRenegotiationDowngrade},
 			{Side: ems.Client, At: ems.CodeRenegotiationUpgrade},
 			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
+			{Side: ems.Client, At: ems.CodeRenegotiationForbidden},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -753,6 +774,7 @@ var stacks = [...]Stack{
 			{Side: ems.Client, At: ems.CodeFullNonEmpty},
 			{Side: ems.Client, At: ems.CodeFullUnsolicited},
 			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
+			{Side: ems.Client, At: ems.CodeRenegotiationForbidden},
 		},
 		Evidence: schannel.Reported,
 		Sources: []schannel.Source{
@@ -853,6 +875,7 @@ var stacks = [...]Stack{
 			{Side: ems.Client, At: ems.CodeFullNonEmpty},
 			{Side: ems.Client, At: ems.CodeFullUnsolicited},
 			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
+			{Side: ems.Client, At: ems.CodeRenegotiationForbidden},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -877,6 +900,7 @@ var stacks = [...]Stack{
 			{Side: ems.Client, At: ems.CodeFullNonEmpty},
 			{Side: ems.Client, At: ems.CodeFullUnsolicited},
 			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
+			{Side: ems.Client, At: ems.CodeRenegotiationForbidden},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{

@@ -20,7 +20,7 @@ const (
 func AlertEvent(id int, a ems.Alert) schannel.Event {
 	return schannel.Event{
 		Log: "System", Provider: "Schannel", ID: id, Level: schannel.LevelError,
-		Params:     []schannel.Arg{schannel.Number("alert", int(a))},
+		Params:     []schannel.Arg{schannel.Number("alert", int(a.Number()))},
 		Conditions: []schannel.Phrase{conditionLogged},
 	}
 }

@@ -98,10 +98,48 @@ func ProductByName(name string) (string, bool) {
 			return p.name, true
 		}
 	}
+	if known := alias(strings.ToLower(name), words); known != "" {
+		return known, true
+	}
 	if eleven := []string{"windows", "11"}; len(words) == 3 && slices.Equal(words[:2], eleven) && isHalfYear(words[2]) {
 		return "Windows 11", true
 	}
 	return "", false
+}
+
+// aliases are other names of releases, by their words: those of servers with the
+// version that they share with Windows 10 or 11, and the releases with long-term
+// servicing, which are named after a year.
+var aliases = [...]struct {
+	words    string
+	longTerm bool
+	product  string
+}{
+	{"windows server 2016 1607", false, "Windows Server 2016"},
+	{"windows server 2019 1809", false, "Windows Server 2019"},
+	{"windows server 2022 21h2", false, "Windows Server 2022"},
+	{"windows server 2025 24h2", false, "Windows Server 2025"},
+	{"windows 10 2015", true, "Windows 10 1507"},
+	{"windows 10 2016", true, "Windows 10 1607"},
+	{"windows 10 2019", true, "Windows 10 1809"},
+	{"windows 10 2021", true, "Windows 10 21H2"},
+}
+
+// alias returns the release of another name, given in lower case and as its
+// words; empty if there is none. In the lists of updates "Windows 10 for
+// x64-based Systems", with no version, is the first one.
+func alias(name string, words []string) string {
+	joined := strings.Join(words, " ")
+	longTerm := strings.Contains(name, "ltsc") || strings.Contains(name, "ltsb")
+	for _, a := range aliases {
+		if a.words == joined && (longTerm || !a.longTerm) {
+			return a.product
+		}
+	}
+	if joined == "windows 10" && strings.Contains(name, "systems") {
+		return "Windows 10 1507"
+	}
+	return ""
 }
 
 // productWords is a name in lower case without what does not tell releases
@@ -116,7 +154,7 @@ func productWords(name string) []string {
 
 // idle is the words that do not tell releases apart.
 var idle = [...]string{
-	"microsoft", "version", "ver.", "v", "edition", "home", "pro", "professional", "enterprise", "education", "ultimate", "ltsc", "ltsb",
+	"microsoft", "version", "ver.", "v", "edition", "home", "pro", "professional", "enterprise", "education", "ultimate", "ltsc", "ltsb", "iot", "azure", "datacenter:",
 	"standard", "datacenter", "essentials", "foundation", "core", "for", "systems", "x64", "x86", "arm64", "64-bit", "32-bit", "sp1", "sp2",
 }
 

@@ -77,9 +77,9 @@ var alertStatuses = [...]struct {
 }
 
 // StatusOf returns what a call into Schannel fails with after the peer has sent
-// a as a fatal alert; zero for close_notify, which is no error.
+// a as a fatal alert; zero for none, and for close_notify, which is no error.
 func StatusOf(a ems.Alert) Status {
-	if a == ems.CloseNotify {
+	if a == ems.NoAlert || a == ems.CloseNotify {
 		return 0
 	}
 	for _, known := range alertStatuses {

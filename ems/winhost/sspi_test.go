@@ -66,7 +66,7 @@ func TestAlertStatus(t *testing.T) {
 func TestStatusText(t *testing.T) {
 	t.Parallel()
 	for number := range 256 {
-		status := winhost.StatusOf(ems.Alert(number))
+		status := winhost.StatusOf(ems.AlertOf(uint8(number)))
 		text, err := json.Marshal(map[winhost.Status]*winhost.Status{status: &status})
 		require.NoError(t, err)
 		require.Equal(t, fmt.Sprintf("{%q:%q}", status, status), string(text))

@@ -5,6 +5,7 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
+	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/examples/internal/cli"
 )
 
@@ -51,6 +53,18 @@ var eventRows = []struct {
 		[]string{"-sspi", "SEC_E_ALGORITHM_MISMATCH", "-windows", "Windows 7", "-updated", "2014-06-10"},
 		[]string{"ems.windows.cause.required insufficient-data"},
 		"RFC 7627, Section 5.2; but Schannel returns the code for faults of its own end too (dotnet/MQTTnet#1095)",
+	},
+	{
+		"number-of-the-code",
+		[]string{"-sspi", "-2146893007", "-windows", "Windows 7", "-updated", "2014-06-10"},
+		[]string{"ems.windows.cause.required insufficient-data"},
+		"the same code as .NET prints it",
+	},
+	{
+		"text-that-is-a-code",
+		[]string{"-text", "2148074289", "-windows", "Windows 7", "-updated", "2014-06-10"},
+		[]string{"ems.windows.cause.required insufficient-data"},
+		"the same code without its sign",
 	},
 	{
 		"internal-error",
@@ -115,6 +129,44 @@ func TestEvent(t *testing.T) {
 	}
 }
 
+// TestSeveralFailures: two fatal alerts are of two connections (RFC 5246, Section
+// 7.2.2), and each is answered by itself.
+func TestSeveralFailures(t *testing.T) {
+	t.Parallel()
+	args := []string{
+		"-event", "36887", "-alert", "40", "-event", "36887", "-alert", "20", "-sspi", "0x8009030f", "-text", "The quick brown fox",
+		"-suite", dheSuite, "-peer", "none", "-attempts", "4", "-failures", "4",
+	}
+	stdout, _ := check(t, cli.Answered, append(args, "-json")...)
+	var answer struct {
+		Causes, Facts []schannel.Finding
+		Taken         []bool
+	}
+	require.NoError(t, json.Unmarshal([]byte(stdout), &answer))
+	var causes, facts []string
+	for _, f := range answer.Causes {
+		causes = append(causes, fmt.Sprint(f.Subject.Index, " ", f.Code))
+	}
+	for _, f := range answer.Facts {
+		facts = append(facts, fmt.Sprint(f.Subject.Index, " ", f.Code))
+	}
+	require.Equal(t, []string{"0 ems.windows.cause.no_suite", "1 ems.windows.cause.leading_zero"}, causes)
+	require.Equal(t, []string{
+		"-1 ems.windows.suite.affected",
+		"0 ems.windows.failure.apart", "0 ems.windows.alert.received",
+		"1 ems.windows.failure.apart", "1 ems.windows.alert.received", "1 ems.windows.status.alerts", "1 ems.windows.keys.differ",
+		"-1 ems.windows.rate.mixed", "-1 ems.windows.symptom.unknown",
+	}, facts)
+	require.Equal(t, []bool{true, true, true, false}, answer.Taken)
+
+	text, _ := check(t, cli.Answered, args...)
+	first, second, found := strings.Cut(text, "FAILURE 2: event 36887 with alert 20, 0x8009030f\n")
+	require.True(t, found)
+	require.True(t, strings.HasPrefix(first, "FAILURE 1: event 36887 with alert 40\n"))
+	require.NotContains(t, first, "leading zeros")
+	require.NotContains(t, second, "no cipher suite in common")
+}
+
 func TestEventUndocumented(t *testing.T) {
 	t.Parallel()
 	text, _ := check(t, cli.Answered, "-event", "36887", "-alert", "20", "-peer", "negotiates", "-windows", "Windows 10 1607", "-kb", "KB4519998", "-build", "14393.3274", "-suite", dheSuite)
@@ -138,7 +190,7 @@ func TestEventUnusable(t *testing.T) {
 		{"event", []string{"-event", "5"}, "-event: 5 is none of"},
 		{"second-event", []string{"-event", "36887", "-event", "5"}, "-event: 5 is none of"},
 		{"no-number", []string{"-event", "many"}, "-event: \"many\" is no number"},
-		{"two-failures", []string{"-event", "36887", "-alert", "40", "-event", "36887", "-alert", "20"}, "symptoms"},
+		{"no-alert", []string{"-alert", "none"}, `-alert: "none" names no alert`},
 		{"no-file", []string{"-events", "/no/such/file"}, "/no/such/file: "},
 		{"attempts", []string{"-event", "36887", "-attempts", "-3"}, "0 failures of -3 attempts"},
 		{"failures", []string{"-event", "36887", "-attempts", "3", "-failures", "5"}, "5 failures of 3 attempts"},

@@ -133,6 +133,7 @@ func TestAccepted(t *testing.T) {
 		return write(t, "sslcert.txt", []byte("SSL Certificate bindings:\r\n\r\n    IP:port                      : 0.0.0.0:443\r\n    Certificate Hash             : 00112233445566778899aabbccddeeff00112233\r\n    Application ID               : {4dc3e181-e14b-4a21-b022-59fc669b0914}\r\n    Certificate Store Name       : MY\r\n    Ctl Identifier               : (null)\r\n    Ctl Store Name               : "+store+"\r\n"))
 	}
 	named, null := shown("ClientAuthIssuer"), shown("(null)")
+	half := write(t, "half.txt", []byte("    IP:port                      : 0.0.0.0:443\r\n    Certificate Hash             : 00112233445566778899aabbccddeeff00112233\r\n    Application ID               : {4dc3e181-e14b-4a21-b022-59fc669b0914}\r\n"))
 	strange := write(t, "strange.pem", append(issue(t, &foreign, "client", 1).pem(), foreign.pem()...))
 	tests := []struct {
 		name, why string
@@ -143,6 +144,7 @@ func TestAccepted(t *testing.T) {
 		{"issuers-lack-it", "Schannel SSP overview: the configured issuers", []string{"-release", "server2016", "-issuers", others, "-client", chain, trusted}, []any{"no", "likely", "trustlist.accept.unlisted"}},
 		{"http-sys", "two outcomes until the binding is known", []string{"-release", "server2016", "-application", "http-sys", "-issuers", others, "-client", chain, trusted}, []any{"unknown", "undocumented", "trustlist.accept.open"}},
 		{"binding-issuers", "the binding names the store", []string{"-release", "server2016", "-application", "http-sys", "-binding", named, "-issuers", others, "-client", chain, trusted}, []any{"no", "likely", "trustlist.accept.unlisted"}},
+		{"binding-cut", "the line that names the store is not there", []string{"-release", "server2016", "-application", "http-sys", "-binding", half, "-issuers", others, "-client", chain, trusted}, []any{"unknown", "undocumented", "trustlist.accept.open"}},
 		{"binding-none", "newbetuts 1050679: then the trusted roots", []string{"-release", "server2016", "-application", "http-sys", "-binding", null, "-issuers", others, "-client", chain, trusted}, []any{"yes", "likely", "trustlist.accept.yes"}},
 		{"root-absent", "no store has its root", []string{"-release", "server2016", "-client", strange, trusted}, []any{"no", "likely", "trustlist.accept.untrusted"}},
 	}

@@ -6,7 +6,7 @@
 //
 //	go run ./examples/issuerlist [-release server2008r2] [-json] [-sensitivity] [FILE…]
 //	go run ./examples/issuerlist [-release …] [-json] -capture [-tls 1.0|1.1|1.2|1.3] SERVER [CLIENT]
-//	go run ./examples/issuerlist [-release …] [-json] [-reg FILE] [-site FILE] [-issuers FILE] [-application NAME] [-binding FILE] [-client CHAIN] [-at TIME] FILE…
+//	go run ./examples/issuerlist [-release …] [-json] [-reg FILE] [-site FILE] [-issuers FILE] [-untrusted FILE] [-application NAME] [-binding FILE] [-client CHAIN] [-at TIME] FILE…
 //	go run ./examples/issuerlist [-release …] [-json] -plan [-keep SHA1] [-client CHAIN] [-at TIME] FILE…
 //	go run ./examples/issuerlist [-json] [-capture] -diff FILE FILE
 //	go run ./examples/issuerlist [-release …] [-json] -symptom TEXT [-reg FILE] [-client CHAIN] [FILE…]
@@ -22,17 +22,18 @@
 // what a release would have sent of it is told where -release is given. Of what
 // openssl s_client prints the names are told, as text.
 //
-// The list is that of the files as they are. With -reg, -site, -issuers or
-// -client it is the one that a host composes from its stores: the files are its
-// trusted roots, -site and -issuers the stores that come before them from
-// Windows Server 2012 on, and -reg a registry export; -application is what
-// asks for client certificates: http-sys, federation-proxy or other, and -binding
-// what netsh http show sslcert prints of it. -client
-// tells what clients with that chain offer, and whether the server accepts it,
-// list or no list; -plan which roots to remove until the list
-// fits: of those that it names, without what Windows requires, what the client
-// needs, and each -keep, which may stand more than once; -diff how two lists differ. -at is the time for which expiry counts,
-// such as 2013-01-01 or 2013-01-01T00:00:00Z.
+// The list is that of the files as they are. With -reg, -site, -issuers,
+// -untrusted or -client it is the one that a host composes from its stores: the
+// files are its trusted roots, -site and -issuers the stores that come before
+// them from Windows Server 2012 on, -untrusted that of certificates which
+// overrule them all, and -reg a registry export; -application is what asks for
+// client certificates: http-sys, federation-proxy or other, and -binding what
+// netsh http show sslcert prints of it. -client tells what clients with that
+// chain offer, and whether the server accepts it, list or no list; -plan which
+// roots to remove until the list fits: of those that it names, without what
+// Windows requires, what the client needs, and each -keep, which may stand more
+// than once; -diff how two lists differ. -at is the time for which expiry
+// counts, such as 2013-01-01 or 2013-01-01T00:00:00Z.
 //
 // -preflight tells which products do not cope with the list, -expect and
 // -absent what is missing in it and what should not be there, by a store or a
@@ -76,6 +77,7 @@ func answer(args []string, out io.Writer) error {
 	flags.StringVar(&o.Registry, "reg", "", "a registry export of the host, or what reg query prints")
 	flags.StringVar(&o.Site, "site", "", "the store that is configured for the site")
 	flags.StringVar(&o.Issuers, "issuers", "", "the store Client Authentication Issuers")
+	flags.StringVar(&o.Untrusted, "untrusted", "", "the store Untrusted Certificates, which certutil calls Disallowed")
 	flags.StringVar(&o.Client, "client", "", "the certificate chain of a client, its own certificate first")
 	flags.TextVar(&o.Application, "application", compose.ApplicationOther, "what asks for client certificates: http-sys, federation-proxy or other")
 	flags.StringVar(&o.Binding, "binding", "", "what netsh http show sslcert prints of the site, with -application http-sys")

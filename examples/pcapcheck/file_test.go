@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -73,9 +74,11 @@ type tcp struct {
 	port    uint16 // of the server
 	from    uint16 // of the client
 	sent    []sent
-	late    bool // without the packets that open the connection
-	segment int  // bytes to a segment; 0: 1400
-	mess    bool // every other segment is sent again, and pairs come in the wrong order
+	late    bool  // without the packets that open the connection
+	segment int   // bytes to a segment; 0: 1400
+	bare    bool  // without the packet that closes the connection
+	lost    []int // the segments with data, counted from 0, that were not captured
+	mess    bool  // every other segment is sent again, and pairs come in the wrong order
 }
 
 // add writes a conversation.
@@ -92,11 +95,15 @@ func (f *packetFile) add(c tcp) {
 	if size == 0 {
 		size = 1400
 	}
+	count := 0
 	for _, s := range c.sent {
 		var written [][]byte
 		for rest := s.data; len(rest) > 0; {
 			n := min(size, len(rest))
-			written = append(written, f.build(c, s.server, seq, rest[:n], nil))
+			if !slices.Contains(c.lost, count) {
+				written = append(written, f.build(c, s.server, seq, rest[:n], nil))
+			}
+			count++
 			seq[index(s.server)] += uint32(n)
 			rest = rest[n:]
 		}
@@ -110,7 +117,9 @@ func (f *packetFile) add(c tcp) {
 			}
 		}
 	}
-	f.segment(c, false, seq, func(s *layers.TCP) { s.FIN = true })
+	if !c.bare {
+		f.segment(c, false, seq, func(s *layers.TCP) { s.FIN = true })
+	}
 }
 
 func index(server bool) int {

@@ -5,12 +5,14 @@
 // captures: for each one, what emscheck -capture and issuerlist -capture tell,
 // and which earlier connection's session it resumed.
 //
-// It reads pcap and pcapng, puts TCP streams and DTLS flows together, and finds
-// TLS behind dialogues in clear. It is a module of its own, so that what imports
+// It reads pcap and pcapng, puts fragments of IP, TCP streams and DTLS flows
+// together, and finds TLS behind dialogues in clear. Bytes and fragments that
+// are missing are told. It is a module of its own, so that what imports
 // the library never sees what reads packets.
 package main
 
 import (
+	"bytes"
 	"errors"
 	"flag"
 	"fmt"
@@ -61,7 +63,7 @@ func answer(args []string, out, stderr, progress io.Writer) error {
 			return err
 		}
 	}
-	streams, err := readFiles(files, stderr, progress)
+	streams, size, err := readFiles(files, stderr, progress)
 	if err != nil {
 		return err
 	}
@@ -72,42 +74,85 @@ func answer(args []string, out, stderr, progress io.Writer) error {
 	if len(lines) == 0 && !*asJSON {
 		fmt.Fprintln(out, "no connection with TLS in these files")
 	}
-	for i, line := range lines {
-		if *asJSON {
-			err = line.WriteJSON(out)
-		} else {
-			if i > 0 {
-				fmt.Fprintln(out)
-			}
-			err = line.WriteText(cli.TextWriter(out))
-		}
-		if err != nil {
-			return err
-		}
+	left, err := writeLines(out, lines, *asJSON, size)
+	if left > 0 {
+		fmt.Fprintf(stderr, "pcapcheck: %d more connections are not told: the answer would be more than %d times as long as the files\n", left, maxGrowth)
 	}
-	return nil
+	return err
 }
 
-// readFiles reads the connections of all files, in their order. A file that
-// ends early gives those up to its end, and a line on stderr.
-func readFiles(files []string, stderr, progress io.Writer) ([]emsreport.Stream, error) {
-	var streams []emsreport.Stream
+// An answer is at most maxGrowth times as long as the files, and a megabyte: the
+// connections of a file that holds nearly nothing of each are told as far as
+// that goes.
+const (
+	maxGrowth = 4
+	allowance = 1 << 20
+)
+
+// writeLines writes the lines for files of that size, and returns how many are left.
+func writeLines(out io.Writer, lines []*emsreport.Line, asJSON bool, size int64) (left int, err error) {
+	var b bytes.Buffer
+	room := maxGrowth*size + allowance
+	for i, line := range lines {
+		b.Reset()
+		if asJSON {
+			err = line.WriteJSON(&b)
+		} else {
+			if i > 0 {
+				b.WriteByte('\n')
+			}
+			err = line.WriteText(cli.TextWriter(&b))
+		}
+		if room -= int64(b.Len()); room < 0 {
+			return len(lines) - i, nil
+		}
+		if err == nil {
+			_, err = b.WriteTo(out)
+		}
+		if err != nil {
+			return 0, err
+		}
+	}
+	return 0, nil
+}
+
+// readFiles reads the connections of all files, in their order, and says how
+// many bytes the files have. A file that ends early gives the connections up to
+// its end, and a line on stderr.
+func readFiles(files []string, stderr, progress io.Writer) (streams []emsreport.Stream, size int64, err error) {
 	for _, name := range files {
 		file, err := os.Open(name)
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
-		packets, err := readPackets(file, meter(name, progress))
+		counted := &counter{Reader: file}
+		packets, err := readPackets(counted, meter(name, progress))
 		_ = file.Close() // it was only read
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
+			return nil, 0, fmt.Errorf("%s: %w", name, err)
 		}
+		size += counted.n
 		if packets.cut != nil {
 			fmt.Fprintf(stderr, "pcapcheck: %s: the rest is not read: %s\n", cli.Printable(name), cli.Printable(packets.cut.Error()))
 		}
+		if left := packets.fragments.left(); left > 0 {
+			fmt.Fprintf(stderr, "pcapcheck: %s: %d fragments of IP make no whole packet\n", cli.Printable(name), left)
+		}
 		streams = append(streams, packets.streams(name)...)
 	}
-	return streams, nil
+	return streams, size, nil
+}
+
+// counter counts what is read.
+type counter struct {
+	io.Reader
+	n int64
+}
+
+func (c *counter) Read(b []byte) (n int, err error) {
+	n, err = c.Reader.Read(b)
+	c.n += int64(n)
+	return n, err
 }
 
 // meter returns what shows on a terminal how far the reading of a file is.

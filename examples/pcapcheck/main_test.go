@@ -42,11 +42,18 @@ type answerLine struct {
 			ClientHello helloLine `json:"client_hello"`
 			ServerHello helloLine `json:"server_hello"`
 			Outside     []struct{ Protocol string }
+			Gaps        []gapLine
 		}
 	}
 	Issuers     *struct{ Names int }
 	ResumedFrom *struct{ Stream, By string } `json:"resumed_from"`
 	KeyLog      *bool                        `json:"key_log"`
+	Fragments   int
+}
+
+type gapLine struct {
+	Sender                  string
+	Offset, Missing, Behind int
 }
 
 type helloLine struct {

@@ -13,6 +13,7 @@ import (
 	"github.com/gopacket/gopacket/layers"
 	"github.com/gopacket/gopacket/pcapgo"
 
+	"github.com/schanneltrust/schannel/ems/capture"
 	"github.com/schanneltrust/schannel/examples/internal/emsreport"
 	"github.com/schanneltrust/schannel/internal/capturefile"
 )
@@ -66,12 +67,15 @@ func openPcap(r io.Reader) (source, error) {
 	}}, nil
 }
 
+var decoding = gopacket.DecodeOptions{Lazy: true, NoCopy: true}
+
 // packets is what a file holds of TCP and of DTLS.
 type packets struct {
 	conversations []*conversation // by their first packet
 	open          map[key]*conversation
 	tcp, udp      int   // how many there are
 	cut           error // what ended the reading early
+	fragments     *fragments
 }
 
 // key is two ends, in the order of the bytes of their addresses.
@@ -94,7 +98,7 @@ func readPackets(r io.Reader, progress func(packets int, done bool)) (*packets, 
 	if err != nil {
 		return nil, err
 	}
-	p := &packets{open: map[key]*conversation{}}
+	p := &packets{open: map[key]*conversation{}, fragments: newFragments()}
 	count := 0
 	for ; ; count++ {
 		data, link, err := file.next()
@@ -114,16 +118,20 @@ func readPackets(r io.Reader, progress func(packets int, done bool)) (*packets, 
 
 // add takes a packet apart.
 func (p *packets) add(data []byte, link layers.LinkType) {
-	packet := gopacket.NewPacket(data, link, gopacket.DecodeOptions{Lazy: true, NoCopy: true})
+	packet := gopacket.NewPacket(data, link, decoding)
 	network := packet.NetworkLayer()
 	if network == nil {
 		return
 	}
-	switch transport := packet.TransportLayer().(type) {
+	flow, whole := p.fragments.add(packet)
+	if whole == nil {
+		return
+	}
+	switch transport := whole.TransportLayer().(type) {
 	case *layers.TCP:
-		p.addTCP(network.NetworkFlow(), transport)
+		p.addTCP(flow, transport)
 	case *layers.UDP:
-		c, back := p.of(key{network.NetworkFlow(), transport.TransportFlow(), true})
+		c, back := p.of(key{flow, transport.TransportFlow(), true})
 		c.ways[back].addDatagram(transport.Payload)
 	}
 }
@@ -162,17 +170,19 @@ func (p *packets) of(k key) (c *conversation, back int) {
 // streams returns what can be read of the conversations.
 func (p *packets) streams(file string) []emsreport.Stream {
 	var streams []emsreport.Stream
+	fragments := p.fragments.byHosts()
 	for _, c := range p.conversations {
 		s := emsreport.Stream{File: file, Hosts: [2]string{c.from.network.Src().String(), c.from.network.Dst().String()}}
+		s.Fragments = fragments[c.from.network]
 		s.Ports = [2]string{c.from.transport.Src().String(), c.from.transport.Dst().String()}
 		if c.udp {
 			s.Name = fmt.Sprintf("udp %d", c.index)
 			s.Datagrams = [2][][]byte{c.ways[0].datagrams, c.ways[1].datagrams}
 		} else {
 			s.Name = fmt.Sprintf("tcp %d", c.index)
-			s.Bytes = [2][]byte{c.ways[0].bytes(), c.ways[1].bytes()}
+			s.Pieces = [2][]capture.Piece{c.ways[0].pieces(), c.ways[1].pieces()}
 		}
-		if len(s.Bytes[0])+len(s.Bytes[1])+len(s.Datagrams[0])+len(s.Datagrams[1]) > 0 {
+		if len(s.Pieces[0])+len(s.Pieces[1])+len(s.Datagrams[0])+len(s.Datagrams[1]) > 0 {
 			streams = append(streams, s)
 		}
 	}

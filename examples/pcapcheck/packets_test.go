@@ -5,6 +5,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -13,7 +14,10 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/ems/capture"
+	"github.com/schanneltrust/schannel/examples/internal/cli"
 	"github.com/schanneltrust/schannel/examples/internal/emsreport"
+	"github.com/schanneltrust/schannel/internal/vocabtest"
 )
 
 // TestWay puts segments together: RFC 9293, Section 3.4, numbers go round, and
@@ -35,10 +39,12 @@ func TestWay(t *testing.T) {
 		{"again", "a segment that is sent again says nothing new", []piece{{99, syn}, {100, "ab"}, {100, "xy"}, {102, "cd"}}, "abcd"},
 		{"overlap", "a longer one adds what is new", []piece{{99, syn}, {100, "ab"}, {101, "xcd"}}, "abcd"},
 		{"keep-alive", "a byte before the next one, sent to see an answer", []piece{{99, syn}, {100, "ab"}, {101, "\x00"}, {102, "cd"}, {99, "\x00"}}, "abcd"},
-		{"gap", "what follows a gap is not put to what stands before it", []piece{{99, syn}, {100, "ab"}, {103, "d"}}, "ab"},
+		{"gap", "what follows a gap is not put to what stands before it", []piece{{99, syn}, {100, "ab"}, {103, "d"}}, "ab 1 d"},
+		{"gaps", "each is as long as the numbers say", []piece{{99, syn}, {110, "k"}, {100, "ab"}, {103, "d"}}, "ab 1 d 6 k"},
+		{"gap-late", "before the first byte that was seen nothing is known", []piece{{103, "d"}, {100, "ab"}}, "ab 1 d"},
 		{"late", "without the beginning the first byte that was seen begins", []piece{{102, "cd"}, {100, "ab"}}, "abcd"},
 		{"round", "numbers go round", []piece{{0xfffffffe, syn}, {0xffffffff, "ab"}, {1, "cd"}}, "abcd"},
-		{"first-lost", "the first segment was lost", []piece{{99, syn}, {102, "cd"}}, "cd"},
+		{"first-lost", "the first segment was lost", []piece{{99, syn}, {102, "cd"}}, " 2 cd"},
 		{"far-away", "a number that no window has", []piece{{99, syn}, {100, "ab"}, {0x7fff0000, "x"}}, "ab"},
 	} {
 		var w way
@@ -51,8 +57,20 @@ func TestWay(t *testing.T) {
 			}
 			w.addSegment(s)
 		}
-		require.Equal(t, tt.want, string(w.bytes()), "%s: %s", tt.name, tt.why)
+		require.Equal(t, tt.want, spelled(w.pieces()), "%s: %s", tt.name, tt.why)
 	}
+}
+
+// spelled is bytes, and between them how many are missing.
+func spelled(pieces []capture.Piece) string {
+	var b strings.Builder
+	for _, p := range pieces {
+		if p.Missing > 0 {
+			fmt.Fprintf(&b, " %d ", p.Missing)
+		}
+		b.Write(p.Bytes)
+	}
+	return b.String()
 }
 
 // TestWayKeepsLittle: of a long stream the beginning is kept.
@@ -65,23 +83,41 @@ func TestWayKeepsLittle(t *testing.T) {
 		s.Payload = payload
 		w.addSegment(s)
 	}
-	require.LessOrEqual(t, len(w.bytes()), maxKept+len(payload))
+	require.LessOrEqual(t, len(spelled(w.pieces())), maxKept+len(payload))
 }
 
-// FuzzPackets holds that every file is read without a panic, and gives answers
-// that can be written.
-func FuzzPackets(f *testing.F) {
-	for _, ng := range []bool{false, true} {
-		var b bytes.Buffer
-		t := &testing.T{}
-		file := &packetFile{t: t}
-		for _, d := range dtlsTalk() {
-			file.datagram(d.server, 50001, 4433, d.data)
-		}
-		file.add(tcp{from: 1, port: 2, sent: []sent{{false, []byte("\x16\x03\x01\x00\x05\x01\x00\x00\x01x")}}})
-		file.encode(&b, ng)
-		f.Add(b.Bytes())
+// TestManyConnections: of a file with next to nothing of each connection the
+// answer stays in proportion, and says how many it leaves out.
+func TestManyConnections(t *testing.T) {
+	t.Parallel()
+	const count = 5_000
+	f := &packetFile{t: t}
+	for n := range count {
+		f.add(tcp{from: uint16(1024 + n), port: 443, late: true, bare: true, sent: []sent{{true, []byte("\x15\x03\x03\x00\x02\x02\x28")}}})
 	}
+	name := f.write(false)
+	info, err := os.Stat(name)
+	require.NoError(t, err)
+	for _, form := range []string{"-json=true", "-json=false"} {
+		stdout, stderr := check(t, cli.Answered, form, name)
+		require.LessOrEqual(t, len(stdout), maxGrowth*int(info.Size())+allowance, form)
+		told := strings.Count(stdout, "192.0.2.1 port")
+		t.Logf("%s: a file of %d bytes, an answer of %d, %d of %d connections told", form, info.Size(), len(stdout), told, count)
+		if told < count {
+			require.Contains(t, stderr, fmt.Sprintf("pcapcheck: %d more connections are not told", count-told))
+		}
+	}
+}
+
+// TestFuzzSeeds counts the committed seeds, so that none gets lost.
+func TestFuzzSeeds(t *testing.T) {
+	t.Parallel()
+	vocabtest.Seeds(t, map[string]int{"FuzzPackets": 7})
+}
+
+// FuzzPackets holds that every file is read without a panic, that it gives
+// answers that can be written, and that these stay in proportion to it.
+func FuzzPackets(f *testing.F) {
 	f.Fuzz(func(t *testing.T, content []byte) {
 		p, err := readPackets(bytes.NewReader(content), func(int, bool) {})
 		if err != nil {
@@ -89,9 +125,11 @@ func FuzzPackets(f *testing.F) {
 		}
 		answers, err := emsreport.AboutStreams(p.streams("file"), schannel.Server2019, nil)
 		require.NoError(t, err)
-		for _, a := range answers {
-			require.NoError(t, a.WriteJSON(&bytes.Buffer{}))
-			require.NoError(t, a.WriteText(&bytes.Buffer{}))
+		for _, asJSON := range []bool{false, true} {
+			var out bytes.Buffer
+			_, err := writeLines(&out, answers, asJSON, int64(len(content)))
+			require.NoError(t, err)
+			require.LessOrEqual(t, out.Len(), maxGrowth*len(content)+allowance)
 		}
 	})
 }

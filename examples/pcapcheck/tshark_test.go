@@ -105,7 +105,7 @@ func compareAlerts(t *testing.T, file string, got []answerLine, protocol, transp
 			if a.Fatal {
 				level = 2
 			}
-			have = append(have, fmt.Sprintf("%s %d %d", l.Stream, level, uint8(*a.Alert)))
+			have = append(have, fmt.Sprintf("%s %d %d", l.Stream, level, a.Alert.Number()))
 		}
 	}
 	if diff := cmp.Diff(want, have); diff != "" {

@@ -9,6 +9,8 @@ import (
 	"slices"
 
 	"github.com/gopacket/gopacket/layers"
+
+	"github.com/schanneltrust/schannel/ems/capture"
 )
 
 // maxKept is how many bytes of a direction are kept. A handshake has fewer, and
@@ -55,20 +57,26 @@ func (w *way) addSegment(s *layers.TCP) {
 	w.segments = append(w.segments, segment{at, bytes.Clone(s.Payload)})
 }
 
-// bytes puts the segments in order, up to a gap. Of bytes that were sent twice
-// the first copy counts.
-func (w *way) bytes() []byte {
+// pieces puts the segments in order. Of bytes that were sent twice the first
+// copy counts; where the packet that opens the connection was captured, bytes
+// may be missing before the first segment too.
+func (w *way) pieces() []capture.Piece {
 	slices.SortStableFunc(w.segments, func(a, b segment) int { return cmp.Compare(a.at, b.at) })
-	var stream []byte
+	var all []capture.Piece
+	end := 0
 	for i, s := range w.segments {
-		if i > 0 && s.at > w.segments[0].at+len(stream) {
-			break
+		if i == 0 && !w.opened {
+			end = s.at
 		}
-		if known := w.segments[0].at + len(stream) - s.at; known < len(s.data) {
-			stream = append(stream, s.data[known:]...)
+		if missing := s.at - end; missing > 0 || i == 0 {
+			all, end = append(all, capture.Piece{Missing: max(missing, 0)}), s.at
+		}
+		if known := end - s.at; known < len(s.data) {
+			last := &all[len(all)-1]
+			last.Bytes, end = append(last.Bytes, s.data[known:]...), s.at+len(s.data)
 		}
 	}
-	return stream
+	return all
 }
 
 // addDatagram keeps a datagram of DTLS; what comes between them is kept too,

@@ -167,7 +167,7 @@ var (
 	ruleIssuerList = schannel.Rule{
 		Code: "exchangecert.cause.issuer_list", Title: "The list of trusted authorities was cut", Severity: schannel.Failure, Evidence: schannel.Reported, Sources: []schannel.Source{{Document: "jaapwesselius 2013-02-07"}},
 		Message:  "the server trusts so many authorities that the list of them was cut, and the other end found its own no longer in it",
-		CausedBy: []schannel.Code{"trustlist.list.truncated"},
+		CausedBy: []schannel.Code{"trustlist.list.truncated", "trustlist.cause.cut"},
 	}
 	ruleUnexplained = schannel.Rule{
 		Code: "exchangecert.cause.not_shown", Title: "Nothing that was handed in shows the cause", Severity: schannel.Warning, Evidence: schannel.Inferred, Sources: []schannel.Source{{Document: "Selection of inbound STARTTLS certificates"}},

@@ -123,7 +123,7 @@ var (
 		Message: "Unified Messaging could not hand over a message: a call of TLS failed ({count} seen)",
 		// The report has Schannel's event 36885 beside it, about a list that
 		// was cut.
-		CausedBy: []schannel.Code{"trustlist.list.truncated"},
+		CausedBy: []schannel.Code{"trustlist.list.truncated", "trustlist.cause.cut"},
 	}
 	seenMismatch = schannel.Rule{
 		Code: "exchangecert.seen.validation_failed", Title: "450 4.7.320", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "exchangechallengeaccepted 2017"}},

@@ -169,6 +169,7 @@ var signs = [...]struct {
 	{"Raw read", false, JavaDebug},
 	{"Raw write", false, JavaDebug},
 	{"[] = {", false, Arrays},
+	{"data: !!binary", false, Streams},
 	{"javax.net.ssl|", true, JavaHandshake},
 	{"*** ClientHello, ", true, JavaHandshake},
 	{"|<5>| REC[", true, GnuTLSLog},
@@ -230,7 +231,12 @@ func (t text) debugOrMsg() Kind {
 
 // formKind tells the forms of bytes as text.
 func formKind(t text) (Kind, Direction) {
-	if kind := dumpKind(t); kind != UnknownKind {
+	if kind := dumpKind(t); kind == HexDump && noOffsets(t) {
+		if d, ok := readHex(t); ok {
+			return Hex, d
+		}
+		return HexDump, Direction{}
+	} else if kind != UnknownKind {
 		return kind, Direction{}
 	}
 	if d, ok := readHex(t); ok {

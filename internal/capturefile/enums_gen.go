@@ -35,6 +35,7 @@ var kindNames = [...]string{
 	24: "serialized certificate store",
 	25: "structured text",
 	26: "other file",
+	27: "YAML of Follow TCP Stream",
 }
 
 // String returns the text of v, such as "raw bytes", or its number in hexadecimal.

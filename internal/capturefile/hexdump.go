@@ -4,6 +4,8 @@
 package capturefile
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/schanneltrust/schannel/internal/textfile"
@@ -24,6 +26,7 @@ type dumpParser struct {
 	bytes  [maxPerLine]byte
 	places [maxPerLine]int
 	single bool // no groups of several bytes: what follows a pair at once is something else
+	base   int  // of the offsets; 0: hexadecimal
 }
 
 const (
@@ -40,7 +43,7 @@ func (p *dumpParser) line(s string, limit int) (dumpLine, bool) {
 		at++
 	}
 	indent := at
-	offset, at, ok := dumpOffset(s, at)
+	offset, at, ok := p.offset(s, at)
 	if !ok {
 		return dumpLine{}, false
 	}
@@ -51,12 +54,15 @@ func (p *dumpParser) line(s string, limit int) (dumpLine, bool) {
 	return dumpLine{offset, indent == 4, p.bytes[:n], p.places[:n]}, true
 }
 
-// dumpOffset reads the offset: 4 to 16 digits, then a colon, a dash, or blanks.
-func dumpOffset(s string, at int) (offset, behind int, ok bool) {
+// offset reads the offset: 4 to 16 digits, then a colon, a dash, or blanks.
+func (p *dumpParser) offset(s string, at int) (offset, behind int, ok bool) {
 	const least, most = 4, 16
-	start := at
+	start, base := at, cmp.Or(p.base, 16)
 	for at < len(s) && at-start < most && isHex(s[at]) {
-		offset = offset<<4&0x7fffffff | int(digit(s[at]))
+		if int(digit(s[at])) >= base {
+			return 0, 0, false
+		}
+		offset = (offset*base + int(digit(s[at]))) & 0x7fffffff
 		at++
 	}
 	if at-start < least {
@@ -100,7 +106,7 @@ func dumpKind(t text) Kind {
 	lines, dumps, words := 0, 0, 0
 	for line := range t.Lines() {
 		s := strings.TrimRight(line.Text, " \t")
-		if strings.Trim(s, " \t*") == "" || bareOffset(s) {
+		if strings.Trim(s, " \t*") == "" || bareOffset(s) || formatHex(s) {
 			continue // these tell nothing
 		}
 		lines++
@@ -120,6 +126,49 @@ func dumpKind(t text) Kind {
 		return HexDump
 	}
 	return UnknownKind
+}
+
+// noOffsets reports whether what stands where a hex dump has its offsets are
+// the first bytes: groups of eight digits and more, or as wide as all others,
+// that do not count on. An offset of zero, or one with a colon, is one.
+func noOffsets(t text) bool {
+	var p dumpParser
+	next := -1 // the offset that a second line of a dump would have
+	for line := range t.Lines() {
+		s := strings.Trim(line.Text, " \t")
+		if s == "" {
+			continue
+		}
+		offset, _, ok := p.offset(s, 0)
+		if next >= 0 {
+			return !ok || offset != next
+		}
+		first := s[:len(s)-len(strings.TrimLeft(s, hexDigits))]
+		if !ok || offset == 0 || len(first)%2 != 0 || len(first) < len(s) && s[len(first)] == ':' || len(first) < 8 && !evenGroups(s, len(first)) {
+			return false
+		}
+		dumped, _ := p.line(s, perLine)
+		next = offset + len(dumped.bytes)
+	}
+	return true
+}
+
+// evenGroups reports whether all groups of digits but the last are that wide.
+func evenGroups(s string, width int) bool {
+	groups := strings.Fields(s)
+	return !slices.ContainsFunc(groups[:len(groups)-1], func(g string) bool { return len(g) != width })
+}
+
+// formatHex recognises the lines that Format-Hex of PowerShell prints above a
+// dump.
+func formatHex(s string) bool {
+	s = strings.TrimLeft(s, " \t")
+	for _, begins := range [...]string{"Label: ", "Path: ", "Offset Bytes ", "------ ", "00 01 02 03 04 05 06 07 08 09 0A 0B 0C 0D 0E 0F"} {
+		if strings.HasPrefix(s, begins) {
+			return true
+		}
+	}
+	return false
 }
 
 // bareOffset recognises the last line of hexdump and od: an offset, no bytes.
@@ -146,6 +195,7 @@ func wordLine(s string) bool {
 // follow those before. Each line is read when the next one is there.
 func (r *reader) dump() {
 	d := dumpReader{reader: r, width: perLine}
+	d.parser.base = offsetBase(r.text)
 	held := textfile.Line{}
 	for line := range r.text.Lines() {
 		d.line(held, line.Text)
@@ -153,6 +203,33 @@ func (r *reader) dump() {
 	}
 	d.line(held, "")
 	r.pairWays()
+}
+
+// offsetBase tells in which base offsets are: od counts in octal numbers of
+// seven digits unless it is told otherwise, or in as many decimal ones. The
+// second line says where the first one ended.
+func offsetBase(t text) int {
+	first := 0 // bytes of the first line
+	for line := range t.Lines() {
+		p := dumpParser{}
+		const width = 7
+		if at := strings.IndexByte(line.Text, ' '); at != width {
+			continue
+		}
+		if first == 0 {
+			if dumped, ok := p.line(line.Text, perLine); ok && dumped.offset == 0 {
+				first = len(dumped.bytes)
+			}
+			continue
+		}
+		for _, p.base = range [...]int{16, 10, 8} {
+			if offset, _, ok := p.offset(line.Text, 0); ok && offset == first {
+				return p.base
+			}
+		}
+		break
+	}
+	return 16
 }
 
 // dumpReader reads a hex dump.
@@ -198,8 +275,8 @@ func (d *dumpReader) line(line textfile.Line, behind string) {
 // behind, if that goes on.
 func (d *dumpReader) limit(line, behind string) int {
 	indent := func(s string) int { return len(s) - len(strings.TrimLeft(s, " \t")) }
-	this, _, ok := dumpOffset(line, indent(line))
-	next, _, more := dumpOffset(behind, indent(behind))
+	this, _, ok := d.parser.offset(line, indent(line))
+	next, _, more := d.parser.offset(behind, indent(behind))
 	if ok && more && indent(line) == indent(behind) && next > this && next-this <= maxPerLine {
 		d.width = next - this
 	}

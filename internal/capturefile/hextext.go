@@ -46,6 +46,8 @@ func newDirection(capacity int) Direction {
 	return Direction{Bytes: make([]byte, 0, capacity), places: make([]uint32, 0, capacity)}
 }
 
+const hexDigits = "0123456789abcdefABCDEF"
+
 func isHex(c byte) bool {
 	return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F'
 }

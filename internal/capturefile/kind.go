@@ -36,6 +36,7 @@ const (
 	SerializedStore Kind = 24 // "serialized certificate store"
 	Structured      Kind = 25 // "structured text": JSON or XML
 	Document        Kind = 26 // "other file": one of textfile's kinds
+	Streams         Kind = 27 // "YAML of Follow TCP Stream"
 )
 
 // Readable reports whether [Read] reads files of the kind.
@@ -47,6 +48,8 @@ func (k Kind) Advice() string {
 	switch k {
 	case Pcap, PcapNG, Snoop:
 		return "give the bytes of one direction: Wireshark, Follow TCP Stream, one direction, show as Raw, Save as; or tcpflow -r FILE"
+	case Streams:
+		return "show the stream as Raw or as C arrays, and save that"
 	case NetworkMonitor:
 		return "open it in Wireshark, Follow TCP Stream, one direction, show as Raw, Save as"
 	case JavaKeyStore:

@@ -132,6 +132,57 @@ var readRows = []struct {
 		want: []string{"C arrays", "unknown: records of unknown: alert", "unknown: records of server: message-14"},
 	},
 	{
+		name: "line-of-eights", why: "groups of eight digits: what would be an offset is no zero, and no line counts on from it",
+		text: "16030300 040e0000 00150303 00020228\n",
+		want: []string{"hexadecimal text", "unknown: records of server: message-14 alert"},
+	},
+	{
+		name: "line-of-eight-and-pairs", why: "the first group alone is wide",
+		text: "16030300 04 0e 00 00 00\n",
+		want: []string{"hexadecimal text", "unknown: records of server: message-14"},
+	},
+	{
+		name: "lines-of-eights", why: "the second line does not begin where the first one would end",
+		text: "16030300 040e0000\n00150303 00020228\n",
+		want: []string{"hexadecimal text", "unknown: records of server: message-14 alert"},
+	},
+	{
+		name: "line-of-fours", why: "all groups are as wide as the first",
+		text: "1603 0300 040e 0000 00\n",
+		want: []string{"hexadecimal text", "unknown: records of server: message-14"},
+	},
+	{
+		name: "line-with-offset", why: "an offset of zero is one, whatever its width",
+		text: "00000000 16030300 040e0000 00\n",
+		want: []string{"hex dump", "unknown: records of server: message-14"},
+	},
+	{
+		name: "line-of-a-dump", why: "an offset of four digits before pairs is one: the bytes before are missing",
+		text: "0010  16 03 03 00 04 0e 00 00 00\n",
+		want: []string{"hex dump", "unknown: unknown of unknown:", "schannel.text.offset"},
+	},
+	{
+		name: "lines-of-a-dump", why: "a second line that counts on from the first makes both lines of a dump",
+		text: "00000010 16 03 03 00 04 0e 00 00\n00000018 00\n",
+		want: []string{"hex dump", "unknown: unknown of unknown:", "schannel.text.offset", "schannel.text.offset"},
+	},
+	{
+		name: "od-octal", why: "od(1) -t x1: offsets are octal unless -A says otherwise",
+		text: "0000000 16 03 03 00 24 0e 00 00 00 0e 00 00 00 0e 00 00\n0000020 00 0e 00 00 00 0e 00 00 00 0e 00 00 00 0e 00 00\n0000040 00 0e 00 00 00 0e 00 00 00\n0000051\n",
+		want: []string{"hex dump", "unknown: records of server: message-14 message-14 message-14 message-14 message-14 message-14 message-14 message-14 message-14"},
+	},
+	{
+		name: "od-decimal", why: "od(1) -A d",
+		text: "0000000 16 03 03 00 18 0e 00 00 00 0e 00 00 00 0e 00 00\n0000016 00 0e 00 00 00 0e 00 00 00 0e 00 00 00\n0000029\n",
+		want: []string{"hex dump", "unknown: records of server: message-14 message-14 message-14 message-14 message-14 message-14"},
+	},
+	{
+		name: "format-hex", why: "Format-Hex of PowerShell 7: lines above the dump, offsets of sixteen digits, text behind one blank",
+		text: "\r\n   Label: C:\\x.bin (System.IO.FileStream)\r\n\r\n          Offset Bytes                                           Ascii\r\n                 00 01 02 03 04 05 06 07 08 09 0A 0B 0C 0D 0E 0F\r\n          ------ ----------------------------------------------- -----\r\n" +
+			"0000000000000000 16 03 03 00 0C 0E 00 00 00 0E 00 00 00 0E 00 00 ................\r\n0000000000000010 00                                              .\r\n",
+		want: []string{"hex dump", "unknown: records of server: message-14 message-14 message-14"},
+	},
+	{
 		name: "message-as-hex", why: "a message without records",
 		text: "0e000000",
 		want: []string{"hexadecimal text", "unknown: messages of server: message-14"},
@@ -168,5 +219,6 @@ var refusedRows = []struct {
 	{"json", "{\"log\": {}}", capturefile.Structured, ""},
 	{"xml", "<?xml version=\"1.0\"?><pdml/>", capturefile.Structured, ""},
 	{"program", "MZ\x90\x00", capturefile.Document, ""},
+	{"yaml", "# Packet 4\npeers:\n  - peer: 0\npackets:\n  - packet: 6\n    peer: 1\n    data: !!binary |\n      FgMDAAQOAAAA\n", capturefile.Streams, "Raw"},
 	{"registry", "Windows Registry Editor Version 5.00\r\n", capturefile.Document, ""},
 }

@@ -14,7 +14,7 @@ import (
 
 // Append appends the name of v to dst: names[v], or v in hexadecimal where
 // the array has no name for it.
-func Append[T ~uint8](dst []byte, names []string, v T) []byte {
+func Append[T ~uint8 | ~uint16](dst []byte, names []string, v T) []byte {
 	if int(v) < len(names) && names[v] != "" {
 		return append(dst, names[v]...)
 	}
@@ -22,7 +22,7 @@ func Append[T ~uint8](dst []byte, names []string, v T) []byte {
 }
 
 // String returns what [Append] appends.
-func String[T ~uint8](names []string, v T) string {
+func String[T ~uint8 | ~uint16](names []string, v T) string {
 	if int(v) < len(names) && names[v] != "" {
 		return names[v]
 	}
@@ -30,9 +30,9 @@ func String[T ~uint8](names []string, v T) string {
 }
 
 // Parse finds the value whose text is given, in the form that [Append] writes:
-// a name, or the hexadecimal number of a value that has none. The error names
-// the kind of value and the text.
-func Parse[T ~uint8](names []string, kind string, text []byte) (T, error) {
+// a name, or the hexadecimal number below 256 of a value that has none. The
+// error names the kind of value and the text.
+func Parse[T ~uint8 | ~uint16](names []string, kind string, text []byte) (T, error) {
 	for i, name := range names {
 		if name != "" && name == string(text) {
 			return T(i), nil

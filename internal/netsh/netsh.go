@@ -26,6 +26,8 @@ type Binding struct {
 	// names a certificate trust list in that store.
 	CTLIdentifier, CTLStore string
 
+	CTLKnown bool // the line of CTLStore is there: an empty one names none
+
 	// Negotiate is whether the client's certificate is asked for in the first
 	// handshake (clientcertnegotiation). It is Unknown where the word that is
 	// printed is neither the English nor a missing one.
@@ -158,7 +160,7 @@ func (r *reader) set(at int, value string) {
 	case atIdentifier:
 		r.now.CTLIdentifier = value
 	case atCTLStore:
-		r.now.CTLStore = value
+		r.now.CTLStore, r.now.CTLKnown = value, true
 	case atNegotiate:
 		r.whole = true
 		switch {

@@ -49,7 +49,7 @@ func TestReadLenient(t *testing.T) {
 	hostname := append([]string{"Hostname:port"}, english[1:]...)
 	ccs := append([]string{"Central Certificate Store"}, english[1:]...)
 	plain := printed(english, values("0.0.0.0:443", hash, "(null)", "(null)", "Disabled")...)
-	want := netsh.Binding{Endpoint: "0.0.0.0:443", Hash: hash, ApplicationID: appID, CertificateStore: "MY", Negotiate: schannel.No}
+	want := netsh.Binding{Endpoint: "0.0.0.0:443", Hash: hash, ApplicationID: appID, CertificateStore: "MY", CTLKnown: true, Negotiate: schannel.No}
 	with := func(change func(b *netsh.Binding)) netsh.Binding {
 		b := want
 		change(&b)
@@ -75,7 +75,7 @@ func TestReadLenient(t *testing.T) {
 		})}, ""},
 		{"left-out", "English labels count for more than the order", strings.Replace(plain, strings.SplitAfter(plain, "\r\n")[4], "", 1), []netsh.Binding{want}, ""},
 		{"foreign", "the order is the same in every language; its words for enabled are unknown", printed(foreign, values("0.0.0.0:443", hash, "(null)", "Store", "x")...), []netsh.Binding{with(func(b *netsh.Binding) { b.CTLStore, b.Negotiate = "Store", schannel.Unknown })}, ""},
-		{"cut", "what was read stays read", cut, []netsh.Binding{with(func(b *netsh.Binding) { b.Negotiate = schannel.Unknown })}, "schannel.netsh.cut"},
+		{"cut", "what was read stays read", cut, []netsh.Binding{with(func(b *netsh.Binding) { b.CTLKnown, b.Negotiate = false, schannel.Unknown })}, "schannel.netsh.cut"},
 		{"none", "netsh where there is no binding", head, nil, "schannel.netsh.format"},
 	}
 	for _, tt := range tests {

@@ -43,8 +43,16 @@ func structured(raw []byte) bool {
 		return false
 	}
 	n := messageLen(raw)
-	return form(raw[0], raw[HeaderLen:], n == len(raw)) != 0 && n-HeaderLen <= maxMessage
+	most := maxMessage
+	if raw[0] == TypeCertificateRequest {
+		most = maxRequest
+	}
+	return form(raw[0], raw[HeaderLen:], n == len(raw)) != 0 && n-HeaderLen <= most
 }
+
+// maxRequest is all that the lengths in a CertificateRequest can say: types,
+// algorithms and names (RFC 5246, Section 7.4.4).
+const maxRequest = 1 + 0xff + 2 + 0xffff + 2 + 0xffff
 
 // maxMessage is a length that no message of a real handshake reaches: s2n and
 // OpenSSL stop at 64 and 100 KiB, lists of certificates have been seen larger.

@@ -19,7 +19,7 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 		Rules: []schannel.Rule{
 			ruleAccepted, ruleAnswerCertificates, ruleAnswerNothing, ruleClientAlert, ruleEmptyList, ruleGuessed, ruleMalformed, ruleNoList,
 			ruleOwnLeaf, rulePrelude, rulePresumedNothing, rulePresumedRefused, ruleStringType, ruleSClientNames, ruleSClientNone, ruleServerAlert,
-			rulePreflightFits, rulePreflightRefused, rulePreflightUnknown, rulePreflightUnsent, rulePreflightVector,
+			rulePreflightFits, rulePreflightMalformed, rulePreflightPart, rulePreflightRefused, rulePreflightUnknown, rulePreflightUnsent, rulePreflightVector,
 		},
 		Phrases: []schannel.Phrase{missingVersion, outcomeRefused, outcomeTaken, settleTry},
 		Errors: append(slices.Concat(capturefile.Errors(), tlswire.Errors()), []schannel.Phrase{

@@ -16,7 +16,7 @@
 //   - To write one, call [CertificateRequest.AppendBinary] or
 //     [AppendExtension].
 //   - To learn which products refuse a message of its size, call
-//     [Preflight].
+//     [Preflight], or [Flight.Preflight] of a captured one.
 //
 // A strict parser gives a value that is written again with the same bytes, or
 // an [*schannel.Error] and nothing. A lenient one gives what is there, the

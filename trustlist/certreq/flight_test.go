@@ -116,6 +116,23 @@ func TestParseFlightFaults(t *testing.T) {
 	}
 }
 
+// TestFlightOfHeaders: of a message whose header is cut there is nothing. That
+// of DTLS has twelve bytes (RFC 6347, Section 4.2.2).
+func TestFlightOfHeaders(t *testing.T) {
+	t.Parallel()
+	for _, version := range []schannel.TLSVersion{0, schannel.TLS12, schannel.DTLS12, 0x0100} {
+		for n := 1; n < 12; n++ {
+			header := "\r\x00\x00\x30\x00\x00\x00\x00\x00\x00\x00\x30"[:n]
+			f, defects := certreq.ParseFlightLenient([]byte(header), version)
+			require.NotEmpty(t, defects, "%v, %d bytes", version, n)
+			require.Empty(t, f.Request.Authorities)
+			if version.IsDTLS() {
+				require.Empty(t, f.Message)
+			}
+		}
+	}
+}
+
 func TestParseFlightVersionOfRecord(t *testing.T) {
 	t.Parallel()
 	f, err := certreq.ParseFlight([]byte("\x16\x03\x01\x00\x17"+message(13, "\x01\x01\x00\x0f\x00\x0d"+string(make([]byte, 13)))), 0)
@@ -131,7 +148,7 @@ func FuzzFlight(f *testing.F) {
 		for _, d := range defects {
 			require.LessOrEqual(t, d.Offset, len(capture))
 		}
-		_ = lenient.Inspect()
+		_, _ = lenient.Inspect(), lenient.Preflight()
 		_, _ = lenient.Answered(capture)
 		if err != nil {
 			require.NotEmpty(t, defects)

@@ -138,7 +138,7 @@ func (r *flightReader) readServer() bool {
 // lenient one takes the part of it that is there.
 func (r *flightReader) without() bool {
 	pending := r.flow.Pending()
-	cut := r.lenient && len(pending.Raw) >= handshakeHeader && pending.Type() == tlswire.TypeCertificateRequest
+	cut := r.lenient && len(pending.Raw) >= pending.HeaderLen() && pending.Type() == tlswire.TypeCertificateRequest
 	switch flaws := r.flow.Defects(); {
 	case cut:
 		r.noteFlow()
@@ -315,6 +315,9 @@ func (r *flightReader) decode(record schannel.TLSVersion) decoder {
 			}
 		}
 	}
+	if known != 0 && len(best.defects) > 0 && best.request.Authorities == nil {
+		best = r.otherForm(best)
+	}
 	r.Version, r.Request = best.version, best.request
 	r.Guessed = known == 0 && best.version != record
 	return best.decoder
@@ -326,7 +329,21 @@ func (a attempt) betters(best attempt, record schannel.TLSVersion) bool {
 	if len(best.defects) == 0 || len(a.defects) == 0 {
 		return len(best.defects) > 0
 	}
-	return record == 0 && len(a.request.Authorities) > len(best.request.Authorities)
+	better := len(a.request.Authorities) > len(best.request.Authorities) || a.request.Authorities != nil && best.request.Authorities == nil
+	return record == 0 && better
+}
+
+// otherForm takes the names of a message that has the form of another version
+// than the one that was negotiated, such as TLS 1.2 without its algorithms. What
+// is wrong with it stays.
+func (r *flightReader) otherForm(negotiated attempt) attempt {
+	for _, v := range [...]schannel.TLSVersion{schannel.TLS12, schannel.TLS13, schannel.TLS11} {
+		if other := r.attempt(v); len(other.defects) == 0 {
+			negotiated.request, negotiated.whole, negotiated.wrong = other.request, other.whole, true
+			break
+		}
+	}
+	return negotiated
 }
 
 // formVersion is the version whose CertificateRequest looks alike: DTLS has

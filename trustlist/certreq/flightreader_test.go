@@ -100,6 +100,7 @@ func TestFlightForms(t *testing.T) {
 		{"message11", "its form is that up to TLS 1.1", request(schannel.TLS11), 0, certreq.Flight{Version: schannel.TLS11, Guessed: true}},
 		{"message10-told", "", request(schannel.TLS10), schannel.TLS10, certreq.Flight{Version: schannel.TLS10}},
 		{"message13", "RFC 8446, Section 4.3.2", request(schannel.TLS13), 0, certreq.Flight{Version: schannel.TLS13, Guessed: true}},
+		{"message13-told", "", request(schannel.TLS13), schannel.TLS13, certreq.Flight{Version: schannel.TLS13}},
 		{"decrypted13", "decrypted messages behind their ServerHello", serverHello(supportsTLS13) + message(8, "\x00\x00") + request(schannel.TLS13), 0, certreq.Flight{Version: schannel.TLS13, Offset: len(serverHello(supportsTLS13)) + 6}},
 		{"record-of-another-version", "a record layer of TLS 1.0 with a message of TLS 1.2, behind a late beginning", "\x16\x03\x01\x00" + string([]byte{byte(len(alone))}) + alone, 0, certreq.Flight{Version: schannel.TLS12, Guessed: true, Offset: 5, Records: 1}},
 		{"hex", "a hex stream", hex.EncodeToString([]byte(records)), 0, certreq.Flight{Version: schannel.TLS12, Offset: 2 * at, Records: 1}},
@@ -151,6 +152,7 @@ func TestFlightMalformed(t *testing.T) {
 		{"outer-too-small", "the names fill the message", wrong(long(-1)), true, true, 2, "trustlist.flight.malformed"},
 		{"outer-too-large", "the message ends before the list", wrong(long(1)), true, true, 2, "trustlist.flight.malformed"},
 		{"inner-too-large", "the last name goes beyond the list", wrong(v[:18] + "\x00\xff" + v[20:]), true, false, 1, "trustlist.flight.malformed"},
+		{"form-of-1.1", "a message of TLS 1.2 without its algorithms: all names are there", request(schannel.TLS11), true, true, 2, "trustlist.flight.malformed"},
 		{"cut", "the capture ends inside the list", request(schannel.TLS12)[:40], false, false, 1, "trustlist.captured.incomplete"},
 		{"cut-and-wrong", "the header tells that the list says too much", wrong(long(9))[:40], true, false, 1, "trustlist.flight.malformed"},
 	}

@@ -29,8 +29,12 @@ type PeerLimit struct {
 
 	// BodyOnly is whether the 4-byte header of the message does not count;
 	// false: it does, or nobody says.
-	BodyOnly bool                `json:"body_only"`
-	Latest   schannel.TLSVersion `json:"latest"` // the last version that the product speaks; 0: no such limit
+	BodyOnly bool `json:"body_only"`
+
+	// Earliest and Latest are the first and the last version that the product
+	// speaks; 0: any.
+	Earliest schannel.TLSVersion `json:"earliest"`
+	Latest   schannel.TLSVersion `json:"latest"`
 }
 
 // MarshalJSON writes every field, no sources as an empty list.
@@ -54,7 +58,7 @@ var peerLimits = [...]PeerLimit{
 		Product: "Schannel >= Windows 7, Windows Server 2008 R2 (MessageLimitClient)", Limit: 0x8000,
 		Evidence: schannel.Documented,
 		Sources: []schannel.Source{
-			{Document: "TLS registry settings", Section: "MessageLimitClient"},
+			{Document: "TLS registry settings", Section: "Messaging – fragment parsing"},
 			{Document: "dotnet/runtime#77989"},
 		},
 	},
@@ -63,7 +67,7 @@ var peerLimits = [...]PeerLimit{
 		Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "GnuTLS", Section: "gnutls_handshake_set_max_packet_length"}},
 	},
 	{
-		Product: "Go crypto/tls", Limit: 65536, BodyOnly: true,
+		Product: "Go crypto/tls", Limit: 65536, BodyOnly: true, Earliest: schannel.TLS10,
 		Evidence: schannel.Implemented, Sources: []schannel.Source{{Document: "Go", Section: "crypto/tls, maxHandshake"}},
 	},
 	{
@@ -145,6 +149,7 @@ var rulePreflightVector = schannel.Rule{
 	Severity: schannel.Failure, Evidence: schannel.Specified,
 	Message: "The list has {bytes} bytes, its length has room for {room}. Servers that do not check this fail in every handshake or send a length that has lost 65536. Leaving out {drop} names, the largest, is enough.",
 	Sources: []schannel.Source{
+		{Document: "RFC 6101", Section: "Section 5.6.4"},
 		{Document: "RFC 5246", Section: "Section 7.4.4"},
 		{Document: "RFC 8446", Section: "Section 4.2.4"},
 		{Document: "openssl/openssl#12436"},
@@ -163,16 +168,17 @@ var rulePreflightUnknown = schannel.Rule{
 	Excludes: []schannel.Code{"trustlist.preflight.fits", "trustlist.preflight.refused"},
 }
 
-var missingVersion = schannel.Phrase{Code: "trustlist.missing.version", Text: "a version from TLS 1.0 to TLS 1.3, or none for all of them"}
+var missingVersion = schannel.Phrase{Code: "trustlist.missing.version", Text: "a version from SSL 3.0 to TLS 1.3, or none for TLS 1.0 to TLS 1.3"}
 
 // Preflight tells which products do not cope with the message. What the request
-// leaves open is taken as usual: without a Version all four are looked at,
-// without Types there are three, without SignatureAlgorithms ten. Its
-// Authorities may be longer than a message can say.
+// leaves open is taken as usual: without a Version TLS 1.0 to TLS 1.3 are
+// looked at, without Types there are three, without SignatureAlgorithms ten. Its
+// Authorities may be longer than a message can say. Of a request that was
+// captured, ask [Flight.Preflight].
 func Preflight(request CertificateRequest) PreflightReport {
 	request = request.asUsual()
-	r := preflight{PreflightReport{Drop: []int{}, Findings: []schannel.Finding{}}}
-	if request.Version != 0 && (request.Version == schannel.SSL30 || !knownVersion(request.Version)) {
+	r := newPreflight()
+	if request.Version != 0 && !knownVersion(request.Version) {
 		r.add(schannel.NewFinding(rulePreflightUnknown, schannel.Basis{
 			Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingVersion},
 		}, schannel.Whole("message"), schannel.Word("version", request.Version)))
@@ -180,21 +186,15 @@ func Preflight(request CertificateRequest) PreflightReport {
 	}
 	var messages []message
 	size, room := request.Authorities.Size(), maxVector
-	for version := schannel.TLS10; version <= schannel.TLS13; version++ {
-		if request.Version == 0 || request.Version == version {
+	for version := schannel.SSL30; version <= schannel.TLS13; version++ {
+		if request.Version == version || request.Version == 0 && version != schannel.SSL30 {
 			bytes, _, possible := request.Size(version)
 			messages = append(messages, message{version, bytes, possible})
 			room = min(room, request.room(version))
 		}
 	}
-	if size > room {
-		r.Drop = largest(request.Authorities, size-room)
-		r.add(schannel.NewFinding(rulePreflightVector, schannel.Basis{Certainty: schannel.Certain}, schannel.Whole("list"),
-			schannel.Number("bytes", size), schannel.Number("room", room), schannel.Number("drop", len(r.Drop))))
-	}
-	for _, limit := range peerLimits {
-		r.judge(limit, messages, size)
-	}
+	r.judgeVector(request.Authorities, room)
+	r.judgeLimits(messages, size)
 	if len(r.Findings) == 0 && len(messages) > 0 {
 		r.addFits(messages)
 	}
@@ -203,6 +203,28 @@ func Preflight(request CertificateRequest) PreflightReport {
 
 // preflight is a report in the making.
 type preflight struct{ PreflightReport }
+
+func newPreflight() preflight {
+	return preflight{PreflightReport{Drop: []int{}, Findings: []schannel.Finding{}}}
+}
+
+// judgeVector compares the list with the room that its length leaves.
+func (r *preflight) judgeVector(list trustlist.List, room int) {
+	size := list.Size()
+	if size <= room {
+		return
+	}
+	r.Drop = largest(list, size-room)
+	r.add(schannel.NewFinding(rulePreflightVector, schannel.Basis{Certainty: schannel.Certain}, schannel.Whole("list"),
+		schannel.Number("bytes", size), schannel.Number("room", room), schannel.Number("drop", len(r.Drop))))
+}
+
+// judgeLimits compares with the limits of all products.
+func (r *preflight) judgeLimits(messages []message, size int) {
+	for _, limit := range peerLimits {
+		r.judge(limit, messages, size)
+	}
+}
 
 func (r *preflight) add(f schannel.Finding) { r.Findings = append(r.Findings, f) }
 
@@ -293,7 +315,7 @@ func (r *preflight) judge(limit PeerLimit, messages []message, size int) {
 	longest, certainty := 0, schannel.Undocumented
 	var versions []string
 	for _, m := range messages {
-		if limit.Latest != 0 && m.version > limit.Latest {
+		if m.version < limit.Earliest || limit.Latest != 0 && m.version > limit.Latest {
 			continue
 		}
 		counted := m.bytes

@@ -72,6 +72,31 @@ func TestPreflight(t *testing.T) {
 	}
 }
 
+// TestPreflightVersions: a product is told of versions that it speaks.
+func TestPreflightVersions(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name, why string
+		request   certreq.CertificateRequest
+		want      []string // how the findings begin
+	}{
+		{"ssl30", "RFC 6101, Section 5.6.4, has the form of TLS 1.0; Go 1.14 and later do not speak it", certreq.CertificateRequest{Version: schannel.SSL30, Authorities: ofBytes(65535)}, []string{"Windows Vista", "Schannel >=", "GnuTLS <", "s2n-tls <", "s2n-tls:"}},
+		{"tls10", "Go speaks it", certreq.CertificateRequest{Version: schannel.TLS10, Types: make([]byte, 20), Authorities: ofBytes(65535)}, []string{"Windows Vista", "Schannel >=", "GnuTLS <", "Go", "s2n-tls <", "s2n-tls:"}},
+		{"tls13", "no Windows Vista, nor GnuTLS of its time, speaks it", certreq.CertificateRequest{Version: schannel.TLS13, Authorities: ofBytes(60000)}, []string{"Schannel >=", "s2n-tls <", "s2n-tls:"}},
+		{"openssl", "ossl_statem_client_max_message_size: 100 KiB, which the names alone cannot fill", certreq.CertificateRequest{Version: schannel.TLS12, SignatureAlgorithms: make([]uint16, 20000), Authorities: ofBytes(65535)}, []string{"Windows Vista", "Schannel >=", "GnuTLS <", "Go", "OpenSSL", "s2n-tls <", "s2n-tls:"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			findings := certreq.Preflight(tt.request).Findings
+			require.Len(t, findings, len(tt.want), tt.why)
+			for i, begins := range tt.want {
+				require.True(t, strings.HasPrefix(findings[i].Text, begins), "%s: %s", tt.why, findings[i].Text)
+			}
+		})
+	}
+}
+
 // TestPreflightHeader holds the four bytes that decide only if the header
 // counts.
 func TestPreflightHeader(t *testing.T) {
@@ -96,7 +121,7 @@ func TestPreflightHeader(t *testing.T) {
 // describes.
 func TestPreflightOfAnotherVersion(t *testing.T) {
 	t.Parallel()
-	got := certreq.Preflight(certreq.CertificateRequest{Version: schannel.SSL30, Authorities: ofBytes(200)})
+	got := certreq.Preflight(certreq.CertificateRequest{Version: schannel.DTLS12, Authorities: ofBytes(200)})
 	require.Equal(t, []string{"trustlist.preflight.unknown"}, vocabtest.FindCodes(got.Findings))
 	require.Equal(t, schannel.Code("trustlist.missing.version"), got.Findings[0].Missing[0].Code)
 }
@@ -106,6 +131,7 @@ func TestPreflightSizes(t *testing.T) {
 	t.Parallel()
 	list := ofBytes(3000)
 	for _, request := range []certreq.CertificateRequest{
+		{Version: schannel.SSL30, Types: []byte{1}, Authorities: list},
 		{Version: schannel.TLS10, Types: []byte{1}, Authorities: list},
 		{Version: schannel.TLS11, Types: []byte{1, 2}},
 		{Version: schannel.TLS12, Types: []byte{1, 64}, SignatureAlgorithms: []uint16{0x401, 0x403}, Authorities: list},

@@ -14,7 +14,7 @@ import (
 // Catalog yields the codes of this package.
 func Catalog() iter.Seq[schannel.CatalogEntry] {
 	return catalog.Tables{
-		Rules:   []schannel.Rule{ruleRequiredMissing, ruleRequiredRemoved},
+		Rules:   []schannel.Rule{ruleNoAuthority, ruleRequiredMissing, ruleRequiredRemoved},
 		Phrases: []schannel.Phrase{outcomeRequired, outcomeNotRequired, settleTable},
 		Errors: append(certutil.Errors(), []schannel.Phrase{
 			{Code: codeCertificateDER, Text: "A certificate is not what X.509 has it to be."},

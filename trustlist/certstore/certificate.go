@@ -39,11 +39,22 @@ type Certificate struct {
 	// is signed by its own key too, SelfSigned tells.
 	SelfIssued bool `json:"self_issued"`
 
+	// Authority is whether it may issue certificates, by basicConstraints: RFC
+	// 5280, Section 4.2.1.9. Unknown before version 3, which has no extensions,
+	// where they cannot be read, and of one that issued itself and has none: a
+	// root is trusted as it is, and old ones lack it.
+	Authority schannel.Truth `json:"authority"`
+
 	// Extension is the purposes of the extension extKeyUsage, Property those
 	// that a store or a trust list adds. Where both limit, both must allow: see
 	// Allows.
 	Extension Purposes `json:"extension"`
 	Property  Purposes `json:"property"`
+
+	// Store is the name of the store that it stands in, such as AuthRoot, as the
+	// registry has it; empty in files of other kinds. What stands in the store of
+	// intermediate authorities (CA), for instance, is not trusted.
+	Store string `json:"store"`
 
 	FriendlyName string `json:"friendly_name"` // as a store or a trust list gives it; empty if none does
 
@@ -145,7 +156,9 @@ var fieldsTBS = [...]struct {
 // readTBS reads the fields in their order and returns the name of the first
 // that is not there.
 func readTBS(c *Certificate, tbs *cryptobyte.String) (missing string) {
-	if !tbs.SkipOptionalASN1(tagVersion) {
+	var version cryptobyte.String
+	var versioned bool
+	if !tbs.ReadOptionalASN1(&version, &versioned, tagVersion) {
 		return "version"
 	}
 	var fields [len(fieldsTBS)]cryptobyte.String
@@ -160,39 +173,65 @@ func readTBS(c *Certificate, tbs *cryptobyte.String) (missing string) {
 	validity = validity[dn.HeaderLen(validity):]
 	c.NotBefore = readTime(&validity)
 	c.NotAfter = readTime(&validity)
+	if version3 := []byte{2, 1, 2}; bytes.Equal(version, version3) && !bytes.Equal(issuer, subject) {
+		c.Authority = schannel.No // unless an extension says otherwise
+	}
 	return readExtensions(c, tbs)
 }
 
-// oidExtKeyUsage is the content of the identifier 2.5.29.37.
-const oidExtKeyUsage = "\x55\x1d\x25"
+// Contents of the identifiers 2.5.29.19 and 2.5.29.37.
+const (
+	oidBasicConstraints = "\x55\x1d\x13"
+	oidExtKeyUsage      = "\x55\x1d\x25"
+)
 
-// readExtensions finds the one extension that matters here. What is wrong with
+// readExtensions finds the extensions that matter here. What is wrong with
 // others does not keep the certificate out of a list.
 func readExtensions(c *Certificate, tbs *cryptobyte.String) (missing string) {
 	var wrapped, extensions cryptobyte.String
 	var present bool
 	if !tbs.SkipOptionalASN1(tagIssuerUniqueID) || !tbs.SkipOptionalASN1(tagSubjectUniqueID) ||
-		!tbs.ReadOptionalASN1(&wrapped, &present, tagExtensions) || !present ||
-		!wrapped.ReadASN1(&extensions, asn1.SEQUENCE) {
+		!tbs.ReadOptionalASN1(&wrapped, &present, tagExtensions) || present && !wrapped.ReadASN1(&extensions, asn1.SEQUENCE) {
+		c.Authority = schannel.Unknown
 		return ""
 	}
 	for len(extensions) > 0 {
 		var extension, oid, value cryptobyte.String
 		if !extensions.ReadASN1(&extension, asn1.SEQUENCE) {
+			c.Authority = schannel.Unknown
 			return "" // nothing tells where the next one begins
 		}
-		if !extension.ReadASN1(&oid, asn1.OBJECT_IDENTIFIER) || string(oid) != oidExtKeyUsage {
+		if !extension.ReadASN1(&oid, asn1.OBJECT_IDENTIFIER) {
 			continue
 		}
-		var ok bool
-		if !extension.SkipOptionalASN1(asn1.BOOLEAN) || !extension.ReadASN1(&value, asn1.OCTET_STRING) {
-			return "extKeyUsage"
-		}
-		if c.Extension, ok = readPurposes(value); !ok {
-			return "extKeyUsage"
+		readable := extension.SkipOptionalASN1(asn1.BOOLEAN) && extension.ReadASN1(&value, asn1.OCTET_STRING)
+		switch string(oid) {
+		case oidBasicConstraints:
+			c.Authority = readAuthority(value, readable)
+		case oidExtKeyUsage:
+			if !readable {
+				return "extKeyUsage"
+			}
+			if c.Extension, readable = readPurposes(value); !readable {
+				return "extKeyUsage"
+			}
 		}
 	}
 	return ""
+}
+
+// readAuthority reads basicConstraints as far as that: a SEQUENCE with a
+// BOOLEAN cA, which is false where it is not there.
+func readAuthority(value cryptobyte.String, readable bool) schannel.Truth {
+	var fields, flag cryptobyte.String
+	var present bool
+	switch {
+	case !readable || !value.ReadASN1(&fields, asn1.SEQUENCE) || !fields.ReadOptionalASN1(&flag, &present, asn1.BOOLEAN):
+		return schannel.Unknown
+	case present && len(flag) == 1 && flag[0] != 0:
+		return schannel.Yes
+	}
+	return schannel.No
 }
 
 // SHA256 returns the SHA-256 thumbprint.

@@ -44,6 +44,8 @@ type certificate struct {
 	serial              string         // content of the INTEGER: 1
 	notBefore, notAfter asn1Time       // 2000 to 2049
 	purposes            []string       // contents of identifiers; nil: no extension
+	version             string         // content of the INTEGER: 2, for version 3
+	constraints         string         // of basicConstraints, encoded; none: no extension
 }
 
 type asn1Time struct {
@@ -64,17 +66,25 @@ func (c certificate) der() []byte {
 	if c.serial == "" {
 		c.serial = "\x01"
 	}
+	if c.version == "" {
+		c.version = "\x02"
+	}
 	notBefore := first(c.notBefore, asn1Time{asn1.UTCTime, "000101000000Z"})
 	notAfter := first(c.notAfter, asn1Time{asn1.UTCTime, "491231235959Z"})
 	rsaSHA256 := sequence(element(asn1.OBJECT_IDENTIFIER, "\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0b"), element(asn1.NULL, ""))
 	extensions := ""
+	if c.constraints != "" {
+		extensions = sequence(element(asn1.OBJECT_IDENTIFIER, "\x55\x1d\x13"), element(asn1.BOOLEAN, "\xff"), element(asn1.OCTET_STRING, c.constraints))
+	}
 	if c.purposes != nil {
-		extensions = element(0xa3, sequence(sequence(
-			element(asn1.OBJECT_IDENTIFIER, "\x55\x1d\x25"), element(asn1.OCTET_STRING, purposes(c.purposes...)))))
+		extensions += sequence(element(asn1.OBJECT_IDENTIFIER, "\x55\x1d\x25"), element(asn1.OCTET_STRING, purposes(c.purposes...)))
+	}
+	if extensions != "" {
+		extensions = element(0xa3, sequence(extensions))
 	}
 	return []byte(sequence(
 		sequence(
-			element(0xa0, element(asn1.INTEGER, "\x02")),
+			element(0xa0, element(asn1.INTEGER, c.version)),
 			element(asn1.INTEGER, c.serial), rsaSHA256, string(c.issuer),
 			sequence(element(notBefore.tag, notBefore.text), element(notAfter.tag, notAfter.text)),
 			string(c.subject), sequence(rsaSHA256, element(asn1.BIT_STRING, "\x00")), extensions,
@@ -128,6 +138,26 @@ func certificateRows() []certificateRow {
 		{
 			"not-self-issued", "RFC 5280, Section 3.2: subject and issuer differ",
 			certificate{subject: subject, issuer: issuer},
+			certstore.Certificate{Issuer: issuer, Serial: "01", Authority: schannel.No},
+		},
+		{
+			"authority", "RFC 5280, Section 4.2.1.9: cA is asserted",
+			certificate{subject: subject, issuer: issuer, constraints: sequence(element(asn1.BOOLEAN, "\xff"), element(asn1.INTEGER, "\x00"))},
+			certstore.Certificate{Issuer: issuer, Serial: "01", Authority: schannel.Yes},
+		},
+		{
+			"no-authority", "RFC 5280, Section 4.2.1.9: cA is false by default",
+			certificate{subject: subject, constraints: sequence()},
+			certstore.Certificate{Issuer: subject, Serial: "01", SelfIssued: true, Authority: schannel.No},
+		},
+		{
+			"authority-unreadable", "what cannot be read says nothing",
+			certificate{subject: subject, issuer: issuer, constraints: "\x30\x05\x01"},
+			certstore.Certificate{Issuer: issuer, Serial: "01"},
+		},
+		{
+			"version-1", "RFC 5280, Section 4.1.2.9: extensions belong to version 3",
+			certificate{subject: subject, issuer: issuer, version: "\x00"},
 			certstore.Certificate{Issuer: issuer, Serial: "01"},
 		},
 		{
@@ -288,9 +318,9 @@ func TestCertificateJSON(t *testing.T) {
 	b, err := json.Marshal(c)
 	require.NoError(t, err)
 	require.JSONEq(t, `{"raw":"`+hex.EncodeToString(c.Raw)+`","subject":"3000","issuer":"3000","serial":"01","sha1":"`+c.SHA1.String()+`",
-		"not_before":"2000-01-01T00:00:00Z","not_after":"2049-12-31T23:59:59Z","self_issued":true,
+		"not_before":"2000-01-01T00:00:00Z","not_after":"2049-12-31T23:59:59Z","self_issued":true,"authority":"unknown",
 		"extension":{"limited":true,"oids":["2.5.29.37.0"]},"property":{"limited":false,"oids":[]},
-		"friendly_name":"","index":0,"offset":0}`, string(b))
+		"store":"","friendly_name":"","index":0,"offset":0}`, string(b))
 }
 
 // TestSelfSigned asks about certificates that crypto/x509 made.

@@ -6,12 +6,15 @@
 // requires.
 //
 //   - To read a store in any format, call [Certificates] or
-//     [ReadStoreLenient], and [FormatOf] to learn which one it is.
+//     [ReadStoreLenient], and [FormatOf] to learn which one it is; the store
+//     Untrusted Certificates, [UntrustedCertificates].
 //   - To read one certificate, call [ParseCertificate].
 //   - To add what a trust list of the Microsoft root program says, call
 //     [TrustEntries] and [Join].
 //   - To learn which roots must stay, call [RequiredRoots] and
 //     [CheckRequired].
+//   - To learn whether a list names certificates that are no authorities, call
+//     [CheckAuthorities].
 //
 // The reader of stores takes PEM (RFC 7468) with anything between the blocks,
 // base64 alone, both also in UTF-16, DER, PKCS #7 in DER and BER (RFC 2315),

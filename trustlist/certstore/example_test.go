@@ -77,6 +77,15 @@ func ExampleJoin() {
 	// 0 not on the list, 1 without a certificate
 }
 
+func ExampleUntrustedCertificates() {
+	const head = "Windows Registry Editor Version 5.00\r\n\r\n"
+	blob := sstItem(sstCert, string(certificate{subject: dntest.CN("Bad CA")}.der()))
+	for c, err := range certstore.UntrustedCertificates([]byte(head + export("ROOT", blob) + export("Disallowed", blob))) {
+		fmt.Println(c.Store, c.Subject, err)
+	}
+	// Output: Disallowed CN=Bad CA <nil>
+}
+
 func ExampleTrustEntries() {
 	list := ctl(entry("twenty bytes of text", property("\x0b", utf16z("First root"))), entry("too short"))
 	for e, err := range certstore.TrustEntries([]byte(list)) {

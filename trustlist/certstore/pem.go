@@ -35,15 +35,27 @@ func (r *storeReader) pem(text []byte) {
 		decoded := textfile.Decode(text)
 		r.text, text = &decoded, []byte(decoded.String)
 	}
+	var other pemBlock // the first block of another kind
+	read := false
 	for at := 0; ; {
 		block, next, found := nextBlock(text, at)
 		if !found {
-			return
+			break
 		}
 		at = next
-		if holdsCertificates(block.label) && !r.block(block) {
+		switch {
+		case !holdsCertificates(block.label):
+			if other.label == "" {
+				other = block
+			}
+			continue
+		case !r.block(block):
 			return
 		}
+		read = true
+	}
+	if !read && other.label != "" {
+		r.bad(fault(codeStorePEM, "block", r.place(other.offset), "a block %q, and no certificate", other.label))
 	}
 }
 

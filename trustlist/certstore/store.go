@@ -75,26 +75,41 @@ func isText(store []byte) bool {
 func Certificates(store []byte) iter.Seq2[Certificate, error] {
 	return func(yield func(Certificate, error) bool) {
 		r := storeReader{yield: yield}
-		if len(store) > maxStore {
-			r.bad(fault(codeStoreLong, "store", schannel.NoOffset, "%d bytes; %d are read at most", len(store), maxStore))
-			return
-		}
-		switch FormatOf(store) {
-		case FormatPEM:
-			r.pem(store)
-		case FormatBase64:
-			r.base64(store)
-		case FormatRegistry:
-			r.registry(store)
-		case FormatCertutil:
-			r.certutil(store)
-		case FormatDER, FormatPKCS7, FormatCTL:
-			r.der(section{store, len(store)})
-		case FormatSST:
-			r.sst(store)
-		case FormatUnknown:
-			r.bad(unknownFormat(store))
-		}
+		r.read(store)
+	}
+}
+
+// UntrustedCertificates is Certificates for the store Untrusted Certificates,
+// which certutil and the registry call Disallowed. Of registry text, of which
+// Certificates refuses that store, it reads no other.
+func UntrustedCertificates(store []byte) iter.Seq2[Certificate, error] {
+	return func(yield func(Certificate, error) bool) {
+		r := storeReader{yield: yield, untrusted: true}
+		r.read(store)
+	}
+}
+
+// read reads a store of any format.
+func (r *storeReader) read(store []byte) {
+	if len(store) > maxStore {
+		r.bad(fault(codeStoreLong, "store", schannel.NoOffset, "%d bytes; %d are read at most", len(store), maxStore))
+		return
+	}
+	switch FormatOf(store) {
+	case FormatPEM:
+		r.pem(store)
+	case FormatBase64:
+		r.base64(store)
+	case FormatRegistry:
+		r.registry(store)
+	case FormatCertutil:
+		r.certutil(store)
+	case FormatDER, FormatPKCS7, FormatCTL:
+		r.der(section{store, len(store)})
+	case FormatSST:
+		r.sst(store)
+	case FormatUnknown:
+		r.bad(unknownFormat(store))
 	}
 }
 
@@ -124,6 +139,9 @@ type storeReader struct {
 	inBlock bool
 	blockAt int
 
+	store     string // of registry text, where the item stands
+	untrusted bool   // the store Untrusted Certificates is wanted
+
 	// A text in UTF-16 is decoded: where its bytes stand in the file.
 	text *textfile.Text
 	last textfile.Place
@@ -131,7 +149,7 @@ type storeReader struct {
 
 // good hands out a certificate and reports whether to go on.
 func (r *storeReader) good(c Certificate) bool {
-	c.Index = r.index
+	c.Index, c.Store = r.index, r.store
 	if r.inBlock {
 		c.Offset = r.blockAt
 	}

@@ -156,7 +156,8 @@ func TestCertificates(t *testing.T) {
 		{"pem-nothing", "a block with nothing in it", armour("CERTIFICATE", "") + pemB, certstore.FormatPEM, []read{{code: "trustlist.store.pem"}, {subject: "CN=b", offset: len(armour("CERTIFICATE", ""))}}},
 		{"pem-broken", "no certificate inside", armour("CERTIFICATE", broken) + pemB, certstore.FormatPEM, []read{{code: "trustlist.certificate.der"}, {subject: "CN=b", offset: len(armour("CERTIFICATE", broken))}}},
 		{"pem-text-inside", "no DER inside", armour("CERTIFICATE", "hello") + pemB, certstore.FormatPEM, []read{{code: "trustlist.store.der"}, {subject: "CN=b", offset: len(armour("CERTIFICATE", "hello"))}}},
-		{"pem-key-only", "a key is no certificate and no fault", key, certstore.FormatPEM, nil},
+		{"pem-key-only", "a file that holds nothing but a key is refused by name", key, certstore.FormatPEM, []read{{code: "trustlist.store.pem"}}},
+		{"pem-key-beside", "a key beside certificates is passed over", key + pemA, certstore.FormatPEM, []read{{subject: "CN=a", offset: len(key)}}},
 
 		{"pkcs7", "RFC 2315, Section 9.1", bag(a, b), certstore.FormatPKCS7, []read{{subject: "CN=a", offset: len(bag(a, b)) - len(a+b) - 2}, {subject: "CN=b", offset: len(bag(a, b)) - len(b) - 2}}},
 		{"pkcs7-none", "RFC 2315, Section 9.1: certificates are optional", bag(), certstore.FormatPKCS7, nil},

@@ -139,6 +139,7 @@ func (r *storeReader) registry(store []byte) {
 // storeKey is what a path of the registry says of the values below.
 type storeKey struct {
 	certificate bool // they are of a certificate
+	name        string
 	distrusted  bool // in the store Untrusted Certificates
 }
 
@@ -150,7 +151,7 @@ func keyOf(path string) storeKey {
 	if n < 3 || !strings.EqualFold(parts[n-2], "Certificates") {
 		return storeKey{}
 	}
-	return storeKey{certificate: true, distrusted: strings.EqualFold(parts[n-3], "Disallowed")}
+	return storeKey{certificate: true, name: parts[n-3], distrusted: strings.EqualFold(parts[n-3], "Disallowed")}
 }
 
 const typeBinary = 3 // REG_BINARY
@@ -162,10 +163,14 @@ func (r *storeReader) blob(key storeKey, e regtext.Entry) bool {
 	switch {
 	case e.Data.Type != typeBinary:
 		return r.bad(fault(codeStoreRegistry, "Blob", 0, "a value of type %d, not REG_BINARY", e.Data.Type))
-	case key.distrusted:
+	case r.untrusted && !key.distrusted:
+		return true // of another store
+	case key.distrusted && !r.untrusted:
 		return r.bad(fault(codeStoreRegistry, "Blob", 0, "a certificate of the store Untrusted Certificates (Disallowed), which is not trusted"))
 	}
 	before := r.index
+	r.store = key.name
+	defer func() { r.store = "" }()
 	goOn := r.elements(e.Data.Bytes, e.Data.Bytes, false)
 	if goOn && r.index == before {
 		return r.bad(fault(codeStoreRegistry, "Blob", 0, "no certificate in the properties"))

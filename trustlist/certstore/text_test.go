@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"fmt"
+	"iter"
 	"os/exec"
 	"strings"
 	"testing"
@@ -88,6 +89,39 @@ func TestTextStores(t *testing.T) {
 	require.Equal(t, "first", got[0].FriendlyName, "the property of the Blob")
 }
 
+// TestStoreNames: an export of several stores tells in which one each
+// certificate stands, and that of untrusted ones is read when it is asked for.
+func TestStoreNames(t *testing.T) {
+	t.Parallel()
+	blob := func(name string) string { return sstItem(sstCert, string(certificate{subject: dntest.CN(name)}.der())) }
+	all := exportHead + export("AuthRoot", blob("a")) + export("CA", blob("b")) + export("Disallowed", blob("c")) + export("MY", blob("d"))
+	read := func(from iter.Seq2[certstore.Certificate, error]) []string {
+		got := []string{}
+		for c, err := range from {
+			if err != nil {
+				got = append(got, "refused")
+				continue
+			}
+			got = append(got, c.Store+" "+c.Subject.String())
+		}
+		return got
+	}
+	tests := []struct {
+		name, why string
+		from      iter.Seq2[certstore.Certificate, error]
+		want      []string
+	}{
+		{"trusted", "Untrusted Certificates are not trusted", certstore.Certificates([]byte(all)), []string{"AuthRoot CN=a", "CA CN=b", "refused", "MY CN=d"}},
+		{"untrusted", "that store is asked for", certstore.UntrustedCertificates([]byte(all)), []string{"Disallowed CN=c"}},
+		{"untrusted-pem", "other files do not tell the store", certstore.UntrustedCertificates([]byte(armour("CERTIFICATE", string(certificate{subject: dntest.CN("a")}.der())))), []string{" CN=a"}},
+	}
+	for _, tt := range tests {
+		if diff := cmp.Diff(tt.want, read(tt.from)); diff != "" {
+			t.Errorf("%s: %s (-want +got):\n%s", tt.name, tt.why, diff)
+		}
+	}
+}
+
 // TestRefusals: what is no store is named, with what to do.
 func TestRefusals(t *testing.T) {
 	t.Parallel()
@@ -104,6 +138,9 @@ func TestRefusals(t *testing.T) {
 		{"cabinet", "MSCF\x00\x00\x00\x00", "expand"},
 		{"zip", "PK\x03\x04", "unpack it"},
 		{"pcap", "\xd4\xc3\xb2\xa1\x02\x00\x04\x00", "packet capture"},
+		{"x509-text", "Certificate:\n    Data:\n        Version: 3 (0x2)\n", "-outform DER"},
+		{"keytool", "Keystore type: JKS\nKeystore provider: SUN\n", "-rfc"},
+		{"request", armour("CERTIFICATE REQUEST", "x"), "CERTIFICATE REQUEST"},
 		{"hive", "regf\x01\x00\x00\x00", "reg export"},
 		{"records", "\x16\x03\x03\x00\x2a\x02\x00\x00", "TLS records"},
 		{"html", "<html>", "an HTML page"},

@@ -10,6 +10,7 @@ import (
 	"github.com/schanneltrust/schannel/trustlist/certstore"
 	"github.com/schanneltrust/schannel/trustlist/internal/mend"
 	"github.com/schanneltrust/schannel/trustlist/internal/say"
+	"github.com/schanneltrust/schannel/trustlist/offer"
 )
 
 // Acceptance is whether a server accepts the certificate of a client, whether
@@ -87,8 +88,9 @@ var (
 // configured: Schannel SSP overview. Names are looked at, and the thumbprint of
 // a root that the chain holds; that signatures, validity, revocation and
 // purposes of the client's own certificates are in order is taken for granted.
+// Of a chain of more than [offer.MaxChain] certificates it is not told.
 func (c Composition) Accepts(chain []certstore.Certificate) Acceptance {
-	j := judge{Composition: c, chain: chain, premises: c.trustGrounds()}
+	j := judge{Composition: c, chain: chain[:min(len(chain), offer.MaxChain)], premises: c.trustGrounds()}
 	switch {
 	case len(chain) == 0:
 		return j.unknown(say.Chain)
@@ -99,6 +101,9 @@ func (c Composition) Accepts(chain []certstore.Certificate) Acceptance {
 	}
 	if element := j.disallowed(); element >= 0 {
 		return Acceptance{schannel.No, j.finding(ruleDisallowed, surely(schannel.Likely), schannel.Number("element", element))}
+	}
+	if len(chain) > offer.MaxChain {
+		return j.unknown(say.ShortChain.With(schannel.Number("limit", offer.MaxChain)))
 	}
 	return j.decide()
 }

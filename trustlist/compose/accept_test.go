@@ -14,6 +14,7 @@ import (
 	"github.com/schanneltrust/schannel/internal/vocabtest"
 	"github.com/schanneltrust/schannel/trustlist/certstore"
 	"github.com/schanneltrust/schannel/trustlist/compose"
+	"github.com/schanneltrust/schannel/trustlist/offer"
 )
 
 // chainOf is a chain with its root: a client below the first name, and so on.
@@ -24,6 +25,16 @@ func chainOf(names ...string) []certstore.Certificate {
 		subject = name
 	}
 	return append(chain, storetest.Root(subject))
+}
+
+// longChain is a chain of that many certificates, with its root.
+func longChain(length int) []certstore.Certificate {
+	names := make([]string, length-1)
+	for i := range names {
+		names[i] = fmt.Sprintf("sub %d", i)
+	}
+	names[length-2] = "root"
+	return chainOf(names...)
 }
 
 // TestAccepts checks whether a server accepts a client, whether or not it
@@ -80,6 +91,9 @@ func TestAccepts(t *testing.T) {
 		{"too-large", "KB2880390: unless the update is there", compose.Host{Release: schannel.Server2012, Stores: stores{TrustedRoots: append(storetest.Many(164), root)}}, direct, open, schannel.Undocumented},
 		{"too-large-mode-2", "KB2880390 knows no exception", compose.Host{Release: schannel.Server2012, Stores: stores{TrustedRoots: append(storetest.Many(164), root)}, Registry: []schannel.RegistryValue{mode(2)}}, direct, open, schannel.Undocumented},
 		{"leaf-alone", "what stands above the issuer is not known", on2016(stores{TrustedRoots: of(other)}), below[:1], unknown, schannel.InsufficientData},
+		{"long-chain", "the last one that is looked at", on2016(stores{TrustedRoots: of(root)}), longChain(offer.MaxChain), yes, schannel.Likely},
+		{"longer-chain", "a bound of ours: what is behind it may change everything", on2016(stores{TrustedRoots: of(root)}), longChain(offer.MaxChain + 1), unknown, schannel.InsufficientData},
+		{"longer-chain-disallowed", "what is looked at is refused already", on2016(stores{TrustedRoots: of(root), Untrusted: of(storetest.Issuer("client", "root"))}), longChain(offer.MaxChain + 1), "trustlist.accept.disallowed", schannel.Likely},
 		{"no-chain", "nothing is asked", on2016(full), nil, unknown, schannel.InsufficientData},
 		{"no-stores", "nothing is known of them", on2016(stores{}), direct, unknown, schannel.InsufficientData},
 		{"no-roots", "the issuers are known, the roots are not", on2016(stores{ClientAuthIssuers: of(root)}), direct, unknown, schannel.InsufficientData},
@@ -114,6 +128,7 @@ func TestAcceptsLeavesOpen(t *testing.T) {
 		{"non-root", compose.Host{Release: schannel.Server2016, Stores: compose.Stores{TrustedRoots: []certstore.Certificate{root, sub}}}, chainOf("root"), []schannel.Code{"trustlist.outcome.accepted", "trustlist.outcome.non_root_refuses", "trustlist.settle.request"}},
 		{"size", compose.Host{Release: schannel.Server2012, Stores: compose.Stores{TrustedRoots: append(storetest.Many(164), root)}}, chainOf("root"), []schannel.Code{"trustlist.outcome.accepted", "trustlist.outcome.size_refuses", "trustlist.settle.request"}},
 		{"rest", compose.Host{Release: schannel.Server2016, Stores: compose.Stores{TrustedRoots: []certstore.Certificate{root}}}, chainOf("sub", "other")[:1], []schannel.Code{"trustlist.missing.chain_rest"}},
+		{"long", compose.Host{Release: schannel.Server2016, Stores: compose.Stores{TrustedRoots: []certstore.Certificate{root}}}, longChain(offer.MaxChain + 1), []schannel.Code{"trustlist.missing.short_chain"}},
 	}
 	for _, tt := range tests {
 		f := compose.Compose(tt.host).Accepts(tt.chain).Finding

@@ -18,7 +18,7 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 	return catalog.Tables{
 		Rules: []schannel.Rule{
 			ruleAcceptOpen, ruleAcceptUnknown, ruleAccepted, ruleDisallowed, ruleListTLS13, ruleStoreUntrusted, ruleUnlisted, ruleUntrusted,
-			ruleComposeFederation, ruleHostSilent, ruleHostUnknown, ruleListExpired, ruleListHeadroom,
+			ruleComposeFederation, ruleExpectNotSent, ruleExpectUnknown, ruleHostSilent, ruleHostUnknown, ruleListExpired, ruleListHeadroom,
 			ruleListSystemMapper, ruleRegistryAgain, ruleRegistryBlank, ruleRegistryData, ruleRegistryKey,
 			ruleRegistryKeyless, ruleRegistryName, ruleRegistryNoWarnings, ruleRegistrySend, ruleRegistrySilent,
 			ruleRegistryType, ruleRegistryWarnings, ruleStoreIgnored, ruleStoreList, ruleStoreListIgnored, ruleStoreUnread, ruleStoreMixed, ruleStoreNonRoot, ruleStoreNone,

@@ -133,26 +133,31 @@ func (c Composition) Offers(chain []certstore.Certificate) []offer.Offer {
 // Seen is the list as clients see it, and what is known of it by which
 // findings.
 func (c Composition) Seen() offer.Seen {
-	seen := offer.Seen{
+	return offer.Seen{
 		List: c.List, Sent: c.Sent, Fates: trustlist.Fates(c.List, c.Profile), SystemMapper: c.SystemMapper, Ordered: c.Profile.Ordered,
+		Grounds: c.grounds(),
 	}
+}
+
+// grounds is the findings by which the list is known.
+func (c Composition) grounds() (g offer.Grounds) {
 	for _, f := range c.Findings {
 		switch f.Code {
 		case ruleRegistrySend.Code, ruleRegistrySilent.Code, ruleComposeFederation.Code, ruleHostSilent.Code:
-			seen.Grounds.Sending = append(seen.Grounds.Sending, f)
+			g.Sending = append(g.Sending, f)
 		case ruleRegistryData.Code, ruleRegistryType.Code:
 			if f.Args[0].Value == SendTrustedIssuerList {
-				seen.Grounds.Sending = append(seen.Grounds.Sending, f)
+				g.Sending = append(g.Sending, f)
 			}
 		case ruleStoreUsed.Code, ruleStoreUnited.Code, ruleStoreMixed.Code, ruleStoreUntrusted.Code, ruleStorePurposesElsewhere.Code, ruleStoreNone.Code, ruleStoreUnread.Code, ruleStoreList.Code, ruleListExpired.Code:
-			seen.Grounds.Listing = append(seen.Grounds.Listing, f)
+			g.Listing = append(g.Listing, f)
 		case codeLimitInferred, codeListTruncated, codeListFits:
-			seen.Grounds.Cutting = append(seen.Grounds.Cutting, f)
+			g.Cutting = append(g.Cutting, f)
 		case ruleListSystemMapper.Code:
-			seen.Grounds.Mapper = append(seen.Grounds.Mapper, f)
+			g.Mapper = append(g.Mapper, f)
 		}
 	}
-	return seen
+	return g
 }
 
 // Codes of packages below.

@@ -125,6 +125,9 @@ func TestComposeFindings(t *testing.T) {
 	justOver := append(storetest.Many(163), expired)
 	justOver[163].Subject = storetest.Many(1)[0].Subject
 	few := compose.Stores{TrustedRoots: storetest.Many(3)}
+	leaf := storetest.Root("leaf")
+	leaf.Authority = schannel.No
+	leaves := compose.Stores{TrustedRoots: []certstore.Certificate{storetest.Root("a"), leaf}}
 	tests := []struct {
 		name string
 		why  string
@@ -133,6 +136,8 @@ func TestComposeFindings(t *testing.T) {
 		want []schannel.Certainty
 	}{
 		{"federation", "AD FS sends by default", compose.Host{Release: schannel.Server2012R2, Application: compose.FederationProxy}, "trustlist.list.federation", []schannel.Certainty{schannel.Likely}},
+		{"no-authority", "RFC 5280, Section 4.2.1.9: cA is false", compose.Host{Release: schannel.Server2008R2, Stores: leaves}, "trustlist.list.no_authority", []schannel.Certainty{schannel.Certain}},
+		{"no-authority-unsent", "what is not named is no matter", compose.Host{Release: schannel.Server2016, Stores: leaves}, "trustlist.list.no_authority", nil},
 		{"not-sent", "FALSE from 2012 on", compose.Host{Release: schannel.Server2012R2}, "trustlist.host.silent", []schannel.Certainty{schannel.Certain}},
 		{"silent-2008", "told so by the registry, not by the release", compose.Host{Release: schannel.Server2008, Registry: setting("SendTrustedIssuerList", 0)}, "trustlist.host.silent", nil},
 		{"cai-on-2008", "the store counts from 2012 on", compose.Host{Release: schannel.Server2008R2, Stores: compose.Stores{ClientAuthIssuers: storetest.Many(1)}}, "trustlist.store.ignored", []schannel.Certainty{schannel.Certain}},

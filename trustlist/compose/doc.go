@@ -9,6 +9,8 @@
 //     [Composition.Offers] for what a client makes of it.
 //   - To learn whether the host accepts a client's certificate, whether or
 //     not it sends the list, call [Composition.Accepts].
+//   - To learn whether names that clients need arrive, call
+//     [Composition.Expect].
 //   - To learn what registry values do, call [CheckRegistry].
 //   - To add what helps to the findings about a list, call [WithRemedies].
 //

@@ -153,7 +153,7 @@ func someStore(r *rand.Rand, most int) []certstore.Certificate {
 		case 1:
 			c = storetest.Limited(c, serverAuthentication)
 		case 2:
-			c.NotAfter = time.Date(2010+r.IntN(6), 1, 1, 0, 0, 0, 0, time.UTC)
+			c.NotAfter, c.Authority = time.Date(2010+r.IntN(6), 1, 1, 0, 0, 0, 0, time.UTC), schannel.Truth(r.IntN(3))
 		}
 		store = append(store, c)
 	}

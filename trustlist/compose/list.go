@@ -8,6 +8,7 @@ import (
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/trustlist"
+	"github.com/schanneltrust/schannel/trustlist/certstore"
 	"github.com/schanneltrust/schannel/trustlist/internal/mend"
 	"github.com/schanneltrust/schannel/trustlist/internal/say"
 )
@@ -62,6 +63,7 @@ func (c *composer) judgeList() {
 		c.add(withRemedies(f, c.Case, c.Settings, c.remediesOfCut()))
 	}
 	c.addExpired()
+	c.addNoAuthorities()
 	c.addTLS13()
 	if c.From == TrustedRootStore && !c.host.NoRootUpdate {
 		c.addHeadroom()
@@ -143,6 +145,15 @@ func (c *composer) addExpired() {
 		}
 	}
 	c.add(schannel.NewFinding(ruleListExpired, basis, schannel.Whole("list"), schannel.Number("certificates", count), schannel.Number("bytes", bytes)))
+}
+
+// addNoAuthorities tells of certificates in the list that issue nothing.
+func (c *composer) addNoAuthorities() {
+	named := make([]certstore.Certificate, 0, len(c.Places))
+	for _, place := range c.Places {
+		named = append(named, c.candidates[place])
+	}
+	c.add(certstore.CheckAuthorities(named, c.grounds().Listing...)...)
 }
 
 var ruleListHeadroom = schannel.Rule{

@@ -15,6 +15,7 @@ import (
 	"github.com/schanneltrust/schannel/internal/storetest"
 	"github.com/schanneltrust/schannel/trustlist/certstore"
 	"github.com/schanneltrust/schannel/trustlist/compose"
+	"github.com/schanneltrust/schannel/trustlist/internal/mend"
 )
 
 func codesOf(phrases ...[]schannel.Phrase) []schannel.Code {
@@ -151,6 +152,18 @@ func TestWhatRemediesAskAndCost(t *testing.T) {
 		}
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestRemedyOfClient is the same of the one that mends a client, which package
+// trustdiag attaches: the page on registry settings warns of both effects.
+func TestRemedyOfClient(t *testing.T) {
+	t.Parallel()
+	r := mend.TakeLonger
+	require.Equal(t, schannel.Code("trustlist.remedy.message_limit"), r.Code)
+	want := []schannel.Code{"trustlist.rights.administrator", "trustlist.condition.long_request", "trustlist.side.whole_computer", "trustlist.side.unverified"}
+	if diff := cmp.Diff(want, codesOf(r.Rights, r.Scope.Conditions, r.SideEffects)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

@@ -72,7 +72,7 @@ var ruleOfferUnknown = schannel.Rule{
 
 // explain makes the finding of an offer. It is about the family, so that what
 // two families do is no contradiction.
-func (s Seen) explain(o Offer, rule FamilyRule) schannel.Finding {
+func (s Seen) explain(o Offer, rule FamilyRule, lacking []schannel.Phrase) schannel.Finding {
 	subject, client := schannel.Whole("client").Named(rule.Family.String()), schannel.Text("client", rule.Product)
 	part := schannel.Word("part", o.Part)
 	element, position, match := schannel.Number("element", o.Element), schannel.Number("position", o.Position), schannel.Word("match", o.Match)
@@ -90,7 +90,7 @@ func (s Seen) explain(o Offer, rule FamilyRule) schannel.Finding {
 		return schannel.NewFinding(ruleOfferUnnamed, basis, subject, client)
 	case VerdictUnspecified:
 	}
-	basis.Certainty, basis.Missing = schannel.InsufficientData, []schannel.Phrase{say.Chain, say.Sending}
+	basis.Certainty, basis.Missing = schannel.InsufficientData, lacking
 	return schannel.NewFinding(ruleOfferUnknown, basis, subject, client)
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/trustlist"
 	"github.com/schanneltrust/schannel/trustlist/certstore"
+	"github.com/schanneltrust/schannel/trustlist/internal/say"
 )
 
 // Verdict is whether a client offers its certificate, and why.
@@ -57,6 +58,12 @@ type Offer struct {
 	Finding schannel.Finding `json:"finding"` // the same for people, and how sure it is
 }
 
+// MaxChain is how many certificates of a chain are looked at, the leaf
+// included. It is a bound of this package: as many as OpenSSL verifies unless
+// it is told otherwise, and more than any chain in use has. What hangs on those
+// behind is VerdictUnspecified, and the finding says so.
+const MaxChain = 100
+
 // Offers tells for every family, in the order of [FamilyRules], whether a client
 // with the chain offers it to a server that sends the list as it is, such as a
 // captured one. The chain begins with the certificate of the client; whether it
@@ -81,9 +88,10 @@ func (s Seen) Offers(chain []certstore.Certificate) []Offer {
 
 func (s Seen) offer(rule FamilyRule, chain []certstore.Certificate, places places) Offer {
 	o := Offer{Family: rule.Family, Element: -1, Position: -1, Match: trustlist.Different}
-	found := places.best(rule, chain)
+	found := places.best(rule, chain[:min(len(chain), MaxChain)])
+	lacking := s.lacks(rule, chain, found)
 	switch {
-	case len(chain) == 0 || !rule.Always && s.unknown():
+	case len(lacking) > 0:
 		o.Verdict = VerdictUnspecified
 	case rule.Always:
 		o.Verdict = OfferedAlways
@@ -100,8 +108,21 @@ func (s Seen) offer(rule FamilyRule, chain []certstore.Certificate, places place
 		o.Element, o.Part, o.Position, o.Past = found.element, found.part, found.position, fate.Past
 		o.Match = trustlist.Compare(found.name(chain), s.List[o.Position]).Match
 	}
-	o.Finding = s.explain(o, rule)
+	o.Finding = s.explain(o, rule, lacking)
 	return o
+}
+
+// lacks is what is missing for a verdict, if anything is. A name behind those
+// that are looked at may match, or be surer to arrive than one that does.
+func (s Seen) lacks(rule FamilyRule, chain []certstore.Certificate, found contact) []schannel.Phrase {
+	switch {
+	case len(chain) == 0 || !rule.Always && s.unknown():
+		return []schannel.Phrase{say.Chain, say.Sending}
+	case rule.Always || !s.shows() || rule.Elements > 0:
+	case len(chain) > MaxChain && (found.position < 0 || s.rank(found.position) > 0):
+		return []schannel.Phrase{say.ShortChain.With(schannel.Number("limit", MaxChain))}
+	}
+	return nil
 }
 
 // name is the name of the chain that matches.

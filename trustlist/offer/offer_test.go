@@ -262,6 +262,59 @@ func TestOffersTakeTimeInProportion(t *testing.T) {
 	require.Less(t, allocated, float64(400*many), "pairs would be %d", many*many)
 }
 
+// TestLongChain: the bound of MaxChain is told where something hangs on it, and
+// only there.
+func TestLongChain(t *testing.T) {
+	t.Parallel()
+	named := trustlist.Name(dntest.CN("named"))
+	chainWith := func(length, place int) []certstore.Certificate {
+		chain := make([]certstore.Certificate, length)
+		for i := range chain {
+			chain[i].Issuer = dntest.CN("other")
+		}
+		if place < length {
+			chain[place].Issuer = named
+		}
+		return chain
+	}
+	list := trustlist.List{named, dntest.CN("X")}
+	captured := offer.Seen{List: list, Sent: schannel.Yes, Ordered: true}
+	cut := captured
+	cut.Fates = []trustlist.NameFate{{Fate: trustlist.Lost, Past: 9}, {Fate: trustlist.Safe, Kept: true}}
+	tests := []struct {
+		name, why string
+		seen      offer.Seen
+		chain     []certstore.Certificate
+		family    offer.Family
+		want      offer.Verdict
+	}{
+		{"last", "the last certificate that is looked at", captured, chainWith(offer.MaxChain, offer.MaxChain-1), offer.GoTLS, offer.OfferedNamed},
+		{"behind", "one behind it is not", captured, chainWith(offer.MaxChain+1, offer.MaxChain), offer.GoTLS, offer.VerdictUnspecified},
+		{"before", "what is behind a match that arrives changes nothing", captured, chainWith(offer.MaxChain+1, 3), offer.GoTLS, offer.OfferedNamed},
+		{"cut", "a name behind may arrive where the one that matches does not", cut, chainWith(offer.MaxChain+1, 3), offer.GoTLS, offer.VerdictUnspecified},
+		{"unnamed", "all of the chain was looked at", captured, chainWith(offer.MaxChain, offer.MaxChain), offer.GoTLS, offer.WithheldUnnamed},
+		{"none-needed", "with no name to be seen any certificate fits", offer.Seen{Sent: schannel.Yes}, chainWith(offer.MaxChain+1, 0), offer.GoTLS, offer.OfferedAny},
+		{"always", "OpenSSL compares nothing", captured, chainWith(offer.MaxChain+1, offer.MaxChain), offer.OpenSSLDefault, offer.OfferedAlways},
+		{"nss", "NSS looks at 22 certificates, whatever is behind them", captured, chainWith(offer.MaxChain+1, offer.MaxChain), offer.NSSChain, offer.WithheldUnnamed},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			for _, o := range tt.seen.Offers(tt.chain) {
+				if o.Family != tt.family {
+					continue
+				}
+				if diff := cmp.Diff(tt.want, o.Verdict); diff != "" {
+					t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+				}
+				if tt.want == offer.VerdictUnspecified {
+					require.Equal(t, "a chain of at most 100 certificates: those behind are not looked at", o.Finding.Missing[0].Text)
+				}
+			}
+		})
+	}
+}
+
 func ExampleOffers() {
 	// A client below "Sub", which is below "Top", sees a list that names "top".
 	name := func(text, kind string) trustlist.Name { // a common name of three letters

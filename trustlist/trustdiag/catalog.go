@@ -18,7 +18,7 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 			ruleIncidentEmpty, ruleLogSilent, ruleSymptomUnknown, ruleSignCut, ruleSignMisprint,
 			ruleSignIllegalParameter, ruleSignReceived, ruleSignReceivedOther, ruleSignSent, ruleSignNoneFits,
 			ruleSignClientRefused, ruleSignServerRefused, ruleSignCompleted, ruleSignEAPMalformed, ruleSignEAPUntrusted,
-			ruleSignVoiceMail, ruleSignNetworkAccess, ruleSignRemoteAccess, ruleSignIISRefused, ruleSignIISNone, ruleSignIllegalMessage,
+			ruleSignNetworkAccess, ruleSignRemoteAccess, ruleSignIISRefused, ruleSignIISNone, ruleSignIllegalMessage, ruleSignMalformed,
 			ruleSignLync, ruleSignStatus,
 		},
 		Phrases: []schannel.Phrase{missingRequest, missingSymptom},

@@ -93,7 +93,7 @@ var ruleCauseLimit = schannel.Rule{
 	Code: "trustlist.cause.message_limit", Title: "The request is larger than a Windows client takes",
 	Severity: schannel.Failure, Evidence: schannel.Documented,
 	Message: "A Windows client refuses a CertificateRequest of more than 32,768 bytes, unless MessageLimitClient allows it, with SEC_E_ILLEGAL_MESSAGE.",
-	Sources: []schannel.Source{{Document: "dotnet/runtime#77989"}, {Document: "TLS registry settings"}},
+	Sources: []schannel.Source{{Document: "dotnet/runtime#77989"}, {Document: "TLS registry settings", Section: "Messaging – fragment parsing"}},
 }
 
 var missingRequest = schannel.Phrase{Code: "trustlist.missing.request", Text: "how large the CertificateRequest of the server is: a capture of it"}
@@ -117,7 +117,7 @@ func causes() []cause {
 		{ruleCauseNonRoot, hintNonRoot, (*diagnoser).fitNonRoot, []schannel.Remedy{mend.MoveIssuers, mend.ExclusiveCATrust}},
 		{ruleCauseUnnamed, hintUnnamed, (*diagnoser).fitUnnamed, nil},
 		{ruleCauseRefused, hintRefused, (*diagnoser).fitRefused, cut},
-		{ruleCauseLimit, hintLimit, (*diagnoser).fitLimit, nil},
+		{ruleCauseLimit, hintLimit, (*diagnoser).fitLimit, []schannel.Remedy{mend.TakeLonger}},
 	}
 }
 
@@ -269,10 +269,13 @@ func (d *diagnoser) fitLimit() schannel.Basis {
 }
 
 func (d *diagnoser) fitUnnamed() schannel.Basis {
-	if !d.offers {
-		return lacking(say.Release, say.Stores, say.Chain)
+	switch {
+	case d.offers:
+		return d.byOffer(offer.WithheldUnnamed)
+	case len(d.offer.Finding.Missing) > 0:
+		return lacking(d.offer.Finding.Missing...)
 	}
-	return d.byOffer(offer.WithheldUnnamed)
+	return lacking(say.Release, say.Stores, say.Chain)
 }
 
 // byOffer supports a cause if the client of Schannel does what it has for its

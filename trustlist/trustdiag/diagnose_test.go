@@ -19,6 +19,7 @@ import (
 	"github.com/schanneltrust/schannel/symptom"
 	"github.com/schanneltrust/schannel/trustlist/certstore"
 	"github.com/schanneltrust/schannel/trustlist/compose"
+	"github.com/schanneltrust/schannel/trustlist/offer"
 	"github.com/schanneltrust/schannel/trustlist/trustdiag"
 )
 
@@ -103,7 +104,8 @@ func TestCauses(t *testing.T) {
 		{"36888-kept-client", "this client is not concerned", trustdiag.Incident{Symptoms: seen(event(36888)), Server: ordered, Client: kept}, "other:likely"},
 		{"36888-2012", "KB2880390", trustdiag.Incident{Symptoms: seen(event(36888)), Server: roots(schannel.Server2012, 400)}, "too_large:likely"},
 		{"6273", "NPS fails after KB931125", trustdiag.Incident{Symptoms: seen(of("Security", 6273, "266")), Server: cut}, "cut:likely refused:likely"},
-		{"1423", "355 roots on a Hub Transport server", trustdiag.Incident{Symptoms: seen(of("MSExchange Unified Messaging", 1423, "")), Server: cut}, "cut:likely"},
+		{"1423", "an event of Exchange says nothing here", trustdiag.Incident{Symptoms: seen(of("MSExchange Unified Messaging", 1423, "")), Server: cut}, ""},
+		{"1423-36885", "the event of Schannel beside it does: 355 roots on a Hub Transport server", trustdiag.Incident{Symptoms: seen(of("MSExchange Unified Messaging", 1423, ""), event(36885)), Server: cut}, "cut:likely"},
 		{"403.7-unnamed", "KB2802568: not in the list", trustdiag.Incident{Symptoms: seen(iis(403, 7)), Server: whole, Client: other}, "unnamed:likely"},
 		{"403.7-cut", "in the list, but cut off", trustdiag.Incident{Symptoms: seen(iis(403, 7)), Server: ordered, Client: lost}, "cut:likely"},
 		{"403.7-mixed", "KB2802568: a certificate that is no root; what such a mix sends is open", trustdiag.Incident{Symptoms: seen(iis(403, 7)), Server: mixed, Client: other}, "non_root:likely unnamed:undocumented"},
@@ -117,6 +119,7 @@ func TestCauses(t *testing.T) {
 		{"403.16-http-sys", "whether http.sys reads that store without a binding is open", trustdiag.Incident{Symptoms: seen(iis(403, 16)), Server: bound, Client: kept}, "unlisted:undocumented"},
 		{"6273-265-issuers", "NPS does not trust the root", trustdiag.Incident{Symptoms: seen(of("Security", 6273, "265")), Server: issuers, Client: kept}, "unlisted:likely"},
 		{"36888-order", "KB2880390: in another order the authority would be cut off, or not", trustdiag.Incident{Symptoms: seen(event(36888)), Server: cut, Client: kept}, "cut:undocumented"},
+		{"403.7-long-chain", "a bound of ours: what is behind it may be named", trustdiag.Incident{Symptoms: seen(iis(403, 7)), Server: whole, Client: slices.Repeat(other, offer.MaxChain+1)}, "unnamed:insufficient-data"},
 		{"36877", "a certificate was sent, so the list is not why", trustdiag.Incident{Symptoms: seen(event(36877, "80090325")), Server: whole}, "untrusted:insufficient-data"},
 		{"36880", "no failure", trustdiag.Incident{Symptoms: seen(event(36880)), Server: cut}, ""},
 		{"illegal-message", "dotnet/runtime#77989: a candidate as long as the size is not known", trustdiag.Incident{Symptoms: seen(status(0x80090326))}, "limit:insufficient-data"},
@@ -234,4 +237,6 @@ func TestLimitNeedsTheRequest(t *testing.T) {
 	t.Parallel()
 	d := trustdiag.Diagnose(trustdiag.Incident{Symptoms: []symptom.Row{status(0x80090326)}})
 	require.Equal(t, schannel.Code("trustlist.missing.request"), d.Causes[0].Missing[0].Code)
+	require.Len(t, d.Causes[0].Remedies, 1)
+	require.Equal(t, schannel.Code("trustlist.remedy.message_limit"), d.Causes[0].Remedies[0].Code)
 }

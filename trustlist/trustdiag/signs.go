@@ -89,13 +89,6 @@ var ruleSignEAPUntrusted = schannel.Rule{
 	Sources: []schannel.Source{{Document: "NPS reason codes"}},
 }
 
-var ruleSignVoiceMail = schannel.Rule{
-	Code: "trustlist.symptom.exchange_1423", Title: "Unified Messaging cannot hand over voice mail",
-	Severity: schannel.Info, Evidence: schannel.Reported,
-	Message: "Exchange event 1423 with 0x80090301: Unified Messaging cannot hand over voice mail over TLS.",
-	Sources: []schannel.Source{{Document: "jaapwesselius 2013-02-07"}},
-}
-
 var ruleSignNetworkAccess = schannel.Rule{
 	Code: "trustlist.symptom.nap_39", Title: "Network access protection fails",
 	Severity: schannel.Info, Evidence: schannel.Documented,
@@ -142,7 +135,14 @@ var ruleSignIllegalMessage = schannel.Rule{
 	Code: "trustlist.symptom.illegal_message", Title: "A message was refused as malformed",
 	Severity: schannel.Info, Evidence: schannel.Documented,
 	Message: "The code 0x80090326 (SEC_E_ILLEGAL_MESSAGE) comes with any malformed message, and at a Windows client with a CertificateRequest that is larger than it takes.",
-	Sources: []schannel.Source{{Document: "dotnet/runtime#77989"}, {Document: "TLS registry settings"}},
+	Sources: []schannel.Source{{Document: "dotnet/runtime#77989"}, {Document: "TLS registry settings", Section: "Messaging – fragment parsing"}},
+}
+
+var ruleSignMalformed = schannel.Rule{
+	Code: "trustlist.symptom.badly_formatted", Title: "A message was unexpected or badly formatted",
+	Severity: schannel.Info, Evidence: schannel.Reported,
+	Message: "Windows has this text for reason 266 of NPS event 6273 and for the code 0x80090326 (SEC_E_ILLEGAL_MESSAGE). The number beside it would tell which.",
+	Sources: []schannel.Source{{Document: "serverfault 391959"}, {Document: "dotnet/runtime#77989"}},
 }
 
 // hints is the causes that a sign speaks for.
@@ -177,7 +177,7 @@ type sign struct {
 	number    uint32     // that the event has to carry: an alert, a reason, a code; 0: any
 	bare      bool       // only where no number is known
 	http      []uint32   // status and substatus of IIS
-	statuses  []uint32   // codes of SSPI or HRESULT
+	statuses  []uint32   // codes of SSPI or HRESULT, also as numbers in a text
 	texts     [][]string // in lower case; a text with all words of one of them is this sign
 }
 
@@ -187,20 +187,23 @@ type sign struct {
 type quote struct {
 	text  string
 	event int
+	verb  string // that stands behind it too, where the wording differs by release
 }
 
 // quotes are of Schannel. They come from the articles, and where these have no
 // text from what people paste.
 var quotes = [...]quote{
-	{"fatal alert was received", 36887},
-	{"次の致命的な警告を受け取りました", 36887},
-	{"リモート エンドポイントから致命的な警告を受け取りました", 36887},
-	{"fatal alert was generated", 36888},
-	{"次の致命的な警告が生成されました", 36888},
-	{"致命的な警告が生成され", 36888},
-	{"but no suitable client certificate could be found", 36875},
-	{"received from the remote client application has not validated correctly", 36877},
-	{"remote client application has not validated correctly", 36877},
+	{"fatal alert was received", 36887, ""},
+	{"次の致命的な警告を受け取りました", 36887, ""},
+	{"リモート エンドポイントから致命的な警告を受け取りました", 36887, ""},
+	{"schwerwiegende warnung", 36887, "empfangen"},
+	{"fatal alert was generated", 36888, ""},
+	{"次の致命的な警告が生成されました", 36888, ""},
+	{"致命的な警告が生成され", 36888, ""},
+	{"schwerwiegende warnung", 36888, "generiert"},
+	{"but no suitable client certificate could be found", 36875, ""},
+	{"received from the remote client application has not validated correctly", 36877, ""},
+	{"remote client application has not validated correctly", 36877, ""},
 }
 
 // eventCut is the event by which Schannel says that the list was cut.
@@ -230,16 +233,15 @@ func signs() []sign {
 		{rule: ruleSignSent, hints: hintsAny, providers: schannelProvider, events: []int{36888}, texts: [][]string{{"36888"}}},
 		{rule: ruleSignNoneFits, hints: hintCut | hintUnnamed, providers: schannelProvider, events: []int{36875}, texts: [][]string{{"36875"}}},
 		{rule: ruleSignClientRefused, hints: hintsRefusal, providers: schannelProvider, events: []int{36877}, texts: [][]string{{"36877"}}},
-		{rule: ruleSignServerRefused, hints: notTheList, providers: schannelProvider, events: []int{36876, 36881, 36882, 36883, 36884}},
-		{rule: ruleSignCompleted, providers: schannelProvider, events: []int{36880}},
+		{rule: ruleSignServerRefused, hints: notTheList, providers: schannelProvider, events: []int{36876, 36881, 36882, 36883, 36884}, texts: [][]string{{"36876"}, {"36881"}, {"36882"}, {"36883"}, {"36884"}}},
+		{rule: ruleSignCompleted, providers: schannelProvider, events: []int{36880}, texts: [][]string{{"36880"}}},
 		{
 			rule: ruleSignEAPMalformed, hints: hintsAny | hintRefused, providers: []string{"security", "nps"}, events: []int{6273}, number: 266,
-			texts: [][]string{{"6273", "266"}, {"unexpected or badly formatted"}},
+			texts: [][]string{{"6273", "266"}, {"network policy server", "unexpected or badly formatted"}},
 		},
 		{rule: ruleSignEAPUntrusted, hints: hintsRefusal, providers: []string{"security", "nps"}, events: []int{6273}, number: 265, texts: [][]string{{"6273", "265"}}},
-		{rule: ruleSignVoiceMail, hints: hintsAny, providers: []string{"unified messaging"}, strict: true, events: []int{1423}, texts: [][]string{{"1423", "0x80090301"}}},
-		{rule: ruleSignNetworkAccess, hints: hintsAny, providers: []string{"napagent"}, strict: true, events: []int{39}},
-		{rule: ruleSignRemoteAccess, hints: hintsAny, providers: []string{"remoteaccess"}, strict: true, events: []int{20225, 20271}},
+		{rule: ruleSignNetworkAccess, hints: hintsAny, providers: []string{"napagent"}, strict: true, events: []int{39}, texts: [][]string{{"napagent", "39"}}},
+		{rule: ruleSignRemoteAccess, hints: hintsAny, providers: []string{"remoteaccess"}, strict: true, events: []int{20225, 20271}, texts: [][]string{{"remoteaccess", "20225"}, {"remoteaccess", "20271"}}},
 		{rule: ruleSignIISRefused, hints: hintsRefusal, http: []uint32{403, 16}, texts: [][]string{{"403.16"}, {" 403 16 "}}},
 		{rule: ruleSignIISNone, hints: hintCut | hintUnnamed | hintNonRoot | hintTooLarge, http: []uint32{403, 7}, texts: [][]string{{"403.7"}, {" 403 7 "}}},
 		{
@@ -251,10 +253,11 @@ func signs() []sign {
 			rule: ruleSignLync, hints: hintsLync, providers: lync, strict: true, events: []int{32042, 30998},
 			texts: [][]string{{"32042", "certificate"}, {"30998", "certificate"}, {"invalid incoming https certificate"}},
 		},
-		{rule: ruleSignIllegalMessage, hints: hintLimit, statuses: []uint32{illegalMessage}, texts: [][]string{{"0x80090326"}, {"sec_e_illegal_message"}}},
+		{rule: ruleSignIllegalMessage, hints: hintLimit, statuses: []uint32{illegalMessage}, texts: [][]string{{"sec_e_illegal_message"}}},
+		{rule: ruleSignMalformed, hints: hintsAny | hintRefused | hintLimit, texts: [][]string{{"unexpected or badly formatted"}}},
 		{
 			rule: ruleSignStatus, statuses: []uint32{invalidHandle, untrustedRoot, certUntrusted},
-			texts: [][]string{{"0x80090301"}, {"0x80090325"}, {"0x800b0109"}, {"sec_e_untrusted_root"}, {"cert_e_untrustedroot"}},
+			texts: [][]string{{"sec_e_invalid_handle"}, {"sec_e_untrusted_root"}, {"cert_e_untrustedroot"}},
 		},
 	}
 }

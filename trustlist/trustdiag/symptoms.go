@@ -5,6 +5,7 @@ package trustdiag
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -42,7 +43,7 @@ func quoted(row symptom.Row) symptom.Row {
 func quoteIn(text string) (found quote, behind string) {
 	lower := strings.ToLower(text)
 	for _, q := range quotes {
-		if _, after, there := strings.Cut(lower, q.text); there {
+		if _, after, there := strings.Cut(lower, q.text); there && strings.Contains(after, q.verb) {
 			return q, after + "\n"
 		}
 	}
@@ -130,9 +131,20 @@ func isNumeral(r rune) bool { return '0' <= r && r <= '9' }
 
 // readIn looks into a text in lower case.
 func (known sign) readIn(text string) bool {
+	if slices.ContainsFunc(known.statuses, func(status uint32) bool { return hasStatus(text, status) }) {
+		return true
+	}
 	return slices.ContainsFunc(known.texts, func(words []string) bool {
 		return !slices.ContainsFunc(words, func(word string) bool { return !has(text, word) })
 	})
+}
+
+// hasStatus reports whether a text has a code as Windows and .NET print it:
+// hexadecimal, or decimal with a sign or without.
+func hasStatus(text string, status uint32) bool {
+	return strings.Contains(text, fmt.Sprintf("0x%08x", status)) ||
+		containsNumber(text, strconv.FormatUint(uint64(status), 10)) ||
+		containsNumber(text, strconv.FormatInt(int64(int32(status)), 10))
 }
 
 // has reports whether a text has a word; one that is a number, by itself.

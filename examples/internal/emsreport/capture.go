@@ -155,6 +155,12 @@ func (a *Capture) writeAround(b *bytes.Buffer) {
 	for _, side := range a.Capture.Cut {
 		fmt.Fprintf(b, "cut:         the stream of the %s\n", side)
 	}
+	for _, g := range a.Capture.Gaps {
+		fmt.Fprintf(b, "gap:         of the %s, %d bytes are missing at byte %d\n", g.Sender, g.Missing, g.Offset)
+	}
+	if a.Capture.MoreGaps > 0 {
+		fmt.Fprintf(b, "gaps:        %d more, counted in the last one\n", a.Capture.MoreGaps)
+	}
 	for _, o := range a.Capture.Outside {
 		fmt.Fprintf(b, "not TLS:     of the %s, %d bytes from byte %d on, %s\n", o.Sender, o.Len, o.Offset, o.Protocol)
 	}
@@ -203,7 +209,12 @@ func alertText(a capture.SentAlert) string {
 		level = "fatal"
 	}
 	if a.Encrypted {
-		return fmt.Sprintf("of the %s, encrypted", a.Sender)
+		level = "encrypted"
+	} else {
+		level += fmt.Sprintf(", %s (%d)", a.Alert, a.Alert.Number())
 	}
-	return fmt.Sprintf("of the %s, %s, %s (%d)", a.Sender, level, a.Alert, uint8(a.Alert))
+	if a.BehindGap {
+		level += ", behind a gap"
+	}
+	return fmt.Sprintf("of the %s, %s", a.Sender, level)
 }

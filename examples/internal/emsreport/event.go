@@ -45,6 +45,7 @@ func (f Failure) Asked() bool { return len(f.Seen) > 0 }
 // Explained is the diagnosis of a failure, and what could not be read of files.
 type Explained struct {
 	emsdiag.Diagnosis
+	rows    []symptom.Row
 	defects []string
 }
 
@@ -74,7 +75,7 @@ func Explain(f Failure) (Explained, error) {
 			return Explained{}, fmt.Errorf("-suite: %q is no cipher suite by the name that IANA and Windows have for it", f.Suite)
 		}
 	}
-	return Explained{d, rows.defects}, nil
+	return Explained{d, rows.all, rows.defects}, nil
 }
 
 // WriteJSON writes the diagnosis, and the defects of files.
@@ -87,15 +88,71 @@ func (e Explained) WriteJSON(w io.Writer) error {
 	}{e.Causes, append([]schannel.Finding{}, e.Facts...), e.Taken, append([]string{}, e.defects...)})
 }
 
-// WriteText writes the causes, then the facts, then what to do.
+// WriteText writes the causes, then the facts, then what to do; of several
+// failures that of each under a heading, and then what is about none of them.
 func (e Explained) WriteText(w io.Writer) error {
-	report.Findings(w, slices.Concat(e.Causes, e.Facts))
+	common := slices.Concat(e.Causes, e.Facts)
+	for k := range e.Facts {
+		of := func(f schannel.Finding) bool { return f.Code == emsdiag.CodeFailureApart && f.Subject.Index == k }
+		i := slices.IndexFunc(e.Facts, of)
+		if i < 0 {
+			break
+		}
+		mine := slices.DeleteFunc(slices.Clone(common), func(f schannel.Finding) bool { return !about(f, k) })
+		common = slices.DeleteFunc(common, func(f schannel.Finding) bool { return about(f, k) })
+		if _, err := fmt.Fprintf(w, "FAILURE %d: %s\n\n", k+1, e.symptomsOf(e.Facts[i])); err != nil {
+			return err
+		}
+		report.Findings(w, slices.DeleteFunc(mine, of))
+	}
+	report.Findings(w, common)
 	for _, defect := range e.defects {
 		if _, err := fmt.Fprintf(w, "Not read: %s\n", defect); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// about reports whether a finding is about the failure at position k alone.
+func about(f schannel.Finding, k int) bool {
+	return f.Subject.Index == k && (f.Subject.Kind == "connection" || f.Subject.Kind == "symptoms")
+}
+
+// symptomsOf names the symptoms that a fact tells apart.
+func (e Explained) symptomsOf(apart schannel.Finding) string {
+	var names []string
+	for _, item := range apart.Items {
+		names = append(names, nameOf(e.rows[item.Index]))
+	}
+	text := strings.Join(names, ", ")
+	if total := apart.Args[0].Value; total != strconv.Itoa(len(names)) {
+		text += fmt.Sprintf(", … (%s in all)", total)
+	}
+	return text
+}
+
+// nameOf is a symptom in a few words.
+func nameOf(row symptom.Row) string {
+	const longest = 60
+	e := row.Event
+	text := strings.Join(strings.Fields(row.Text), " ")
+	switch {
+	case e.ID != 0:
+		text = fmt.Sprintf("event %d", e.ID)
+		if alert, ok := e.Value("AlertDesc"); ok {
+			text += " with alert " + alert
+		}
+		if e.Computer != "" {
+			text += " of " + e.Computer
+		}
+	case !row.Code.IsZero():
+		return row.Code.String()
+	}
+	if runes := []rune(text); len(runes) > longest {
+		return string(runes[:longest]) + "…"
+	}
+	return text
 }
 
 func (f Failure) incident() (emsdiag.Incident, error) {
@@ -149,7 +206,7 @@ func (f Failure) rows() (symptoms, error) {
 		}
 	}
 	if s.waiting != nil {
-		s.all = append(s.all, symptom.Row{Code: symptom.Code{Kind: symptom.CodeAlert, Numbers: []uint32{uint32(*s.waiting)}}})
+		s.all = append(s.all, symptom.Row{Code: symptom.Code{Kind: symptom.CodeAlert, Numbers: []uint32{uint32(s.waiting.Number())}}})
 	}
 	return s, nil
 }
@@ -161,13 +218,21 @@ func (s *symptoms) take(seen Seen) error {
 	case "-alert":
 		return s.alert(seen.Text)
 	case "-sspi":
+		if code, err := symptom.ParseCode(seen.Text); err == nil && code.Kind == symptom.CodeStatus {
+			s.all = append(s.all, symptom.Row{Code: code})
+			return nil
+		}
 		var status winhost.Status
 		if err := status.UnmarshalText([]byte(seen.Text)); err != nil {
 			return err
 		}
 		s.all = append(s.all, symptom.Row{Code: symptom.StatusCode(uint32(status))})
 	case "-text":
-		s.all = append(s.all, symptom.Row{Text: seen.Text})
+		row := symptom.Row{Text: seen.Text}
+		if code, err := symptom.ParseCode(seen.Text); err == nil {
+			row.Code = code // the whole text is one
+		}
+		s.all = append(s.all, row)
 	case "-events":
 		return s.file(seen)
 	}
@@ -201,7 +266,7 @@ func (s *symptoms) alert(text string) error {
 		}
 	}
 	if s.waiting != nil {
-		s.all = append(s.all, symptom.Row{Code: symptom.Code{Kind: symptom.CodeAlert, Numbers: []uint32{uint32(*s.waiting)}}})
+		s.all = append(s.all, symptom.Row{Code: symptom.Code{Kind: symptom.CodeAlert, Numbers: []uint32{uint32(s.waiting.Number())}}})
 	}
 	s.waiting = alert
 	return nil
@@ -225,14 +290,20 @@ func (s *symptoms) file(seen Seen) error {
 }
 
 func alertData(a ems.Alert) []symptom.Field {
-	return []symptom.Field{{Name: "AlertDesc", Value: strconv.Itoa(int(a))}}
+	return []symptom.Field{{Name: "AlertDesc", Value: strconv.Itoa(int(a.Number()))}}
 }
 
 func parseAlert(text string) (*ems.Alert, error) {
 	a := new(ems.Alert)
 	if number, err := strconv.ParseUint(text, 0, 8); err == nil {
-		*a = ems.Alert(number)
+		*a = ems.AlertOf(uint8(number))
 		return a, nil
 	}
-	return a, a.UnmarshalText([]byte(text))
+	if err := a.UnmarshalText([]byte(text)); err != nil {
+		return nil, err
+	}
+	if *a == ems.NoAlert {
+		return nil, fmt.Errorf("%q names no alert", text)
+	}
+	return a, nil
 }

@@ -138,8 +138,8 @@ func (p Pair) WriteText(w io.Writer) error {
 		if last.Result == ems.Abort {
 			by = last.By.String()
 		}
-		if last.Alert != 0 {
-			alert = fmt.Sprintf("%d %s", uint8(last.Alert), last.Alert)
+		if last.Alert != ems.NoAlert {
+			alert = fmt.Sprintf("%d %s", last.Alert.Number(), last.Alert)
 		}
 		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n",
 			o.Course, yesNo(o.Works), last.Result, yesNo(last.Extended), by, alert, windows(o, last), o.Certainty, last.Rule)

@@ -20,12 +20,13 @@ import (
 )
 
 // Stream is the two directions of a connection out of a packet capture, in
-// either order: bytes of TCP, or datagrams.
+// either order: pieces of TCP, or datagrams.
 type Stream struct {
 	File, Name   string
 	Hosts, Ports [2]string
-	Bytes        [2][]byte
+	Pieces       [2][]capture.Piece
 	Datagrams    [2][][]byte
+	Fragments    int // fragments of IP between the two hosts that make no whole packet
 }
 
 // Line is what one connection says.
@@ -37,7 +38,8 @@ type Line struct {
 	Issuers     json.RawMessage `json:"issuers"` // null if the server asked for no certificate in clear
 	Offers      *From           `json:"offers"`  // whose session its ClientHello offers
 	ResumedFrom *From           `json:"resumed_from"`
-	KeyLog      *bool           `json:"key_log"` // it has the connection; null without one
+	Fragments   int             `json:"fragments"` // of IP between the two hosts that make no whole packet
+	KeyLog      *bool           `json:"key_log"`   // it has the connection; null without one
 
 	text []byte // of the issuers
 }
@@ -77,7 +79,7 @@ func (s Stream) read() (capture.Capture, error) {
 	if len(s.Datagrams[0])+len(s.Datagrams[1]) > 0 {
 		return capture.ReadDatagrams(s.Datagrams[0], s.Datagrams[1])
 	}
-	return capture.Read(s.Bytes[0], s.Bytes[1])
+	return capture.ReadPieces(s.Pieces[0], s.Pieces[1])
 }
 
 // book knows the sessions of the connections so far.
@@ -95,7 +97,7 @@ func (b *book) add(s Stream, c capture.Capture) *Line {
 		client, server = 1, 0
 	}
 	line := &Line{
-		File: s.File, Stream: s.Name,
+		File: s.File, Stream: s.Name, Fragments: s.Fragments,
 		Between: s.Hosts[client] + " port " + s.Ports[client] + " and " + s.Hosts[server] + " port " + s.Ports[server],
 	}
 	hosts := [2]string{s.Hosts[client], s.Hosts[server]}
@@ -180,9 +182,9 @@ func (l *Line) addIssuers(s Stream, release schannel.Release) error {
 	if !c.CertificateRequest {
 		return nil
 	}
-	sent := s.Bytes[1]
+	sent := sentBefore(s.Pieces[1], c)
 	if c.Swapped {
-		sent = s.Bytes[0]
+		sent = sentBefore(s.Pieces[0], c)
 	}
 	for _, o := range c.Outside {
 		if o.Sender == ems.Server && o.Offset < c.ServerHello.Offset {
@@ -206,6 +208,21 @@ func (l *Line) addIssuers(s Stream, release schannel.Release) error {
 	return nil
 }
 
+// sentBefore is what of the server was read: up to the gap behind which only
+// alerts were looked for.
+func sentBefore(pieces []capture.Piece, c capture.Capture) []byte {
+	var sent []byte
+	for _, p := range pieces {
+		sent = append(sent, p.Bytes...)
+	}
+	for _, g := range c.Gaps {
+		if g.Sender == ems.Server && g.Behind > 0 {
+			return sent[:g.Offset]
+		}
+	}
+	return sent
+}
+
 // WriteJSON writes one object on a line.
 func (l *Line) WriteJSON(w io.Writer) error { return cli.WriteJSONLine(w, l) }
 
@@ -221,6 +238,9 @@ func (l *Line) WriteText(w io.Writer) error {
 		if from.From != nil {
 			fmt.Fprintf(&b, "%-12s the session of %s %s, by %s\n", from.text, from.File, from.Stream, from.By)
 		}
+	}
+	if l.Fragments > 0 {
+		fmt.Fprintf(&b, "fragments:   %d of IP between the two hosts make no whole packet\n", l.Fragments)
 	}
 	if l.KeyLog != nil {
 		fmt.Fprintf(&b, "key log:     %s\n", map[bool]string{true: "has the connection", false: "does not have the connection"}[*l.KeyLog])

@@ -44,8 +44,8 @@ var (
 	leftTwice       = schannel.Phrase{Code: "diagnose.left_out.twice", Text: "{count} certificates stand in another file too"}
 	leftValues      = schannel.Phrase{Code: "diagnose.left_out.values", Text: "{count} values of the registry on which no answer depends"}
 	leftBindings    = schannel.Phrase{Code: "diagnose.left_out.bindings", Text: "the bindings name different stores of issuers: give that of the site alone"}
-	leftSymptoms    = schannel.Phrase{Code: "diagnose.left_out.symptoms", Text: "{count} further events, codes and messages; {limit} are read at most"}
-	leftConnections = schannel.Phrase{Code: "diagnose.left_out.connections", Text: "a third connection is not read"}
+	leftSymptoms    = schannel.Phrase{Code: "diagnose.left_out.more_symptoms", Text: "{count} further events, codes and messages; {limit} are read at most"}
+	leftConnections = schannel.Phrase{Code: "diagnose.left_out.third_connection", Text: "a third connection is not read"}
 	leftTrustList   = schannel.Phrase{Code: "diagnose.left_out.trust_list", Text: "a trust list names certificates by their thumbprints and holds none: export the store"}
 	leftRecording   = schannel.Phrase{Code: "diagnose.left_out.recording", Text: "not understood in the recording: {what}"}
 	leftSessions    = schannel.Phrase{Code: "diagnose.left_out.sessions", Text: "nothing tells which server the log is of: name it in the file's folder, or give one server alone"}

@@ -81,7 +81,7 @@ func TestLeftOut(t *testing.T) {
 		{
 			"three connections",
 			map[string]string{"1.bin": server, "2.bin": server, "3.bin": server},
-			[]string{"1.bin tls-capture 1", "2.bin tls-capture 1", "3.bin tls-capture 1", "3.bin diagnose.left_out.connections"},
+			[]string{"1.bin tls-capture 1", "2.bin tls-capture 1", "3.bin tls-capture 1", "3.bin diagnose.left_out.third_connection"},
 			"a second one may resume the first; of a third nothing is asked",
 		},
 		{
@@ -182,7 +182,7 @@ func TestBounds(t *testing.T) {
 	c, err = evidence.CollectFS(fstest.MapFS{"x.xml": {Data: []byte(strings.Repeat(asEvent("System", "Schannel", 36885, 3, "2013-01-02T03:04:05Z", ""), 10_002))}}, evidence.Options{})
 	require.NoError(t, err)
 	require.Len(t, c.Symptoms, 10_000)
-	require.Equal(t, []string{"x.xml system-log 10000", "diagnose.left_out.symptoms"}, seen(c))
+	require.Equal(t, []string{"x.xml system-log 10000", "diagnose.left_out.more_symptoms"}, seen(c))
 
 	defects := fstest.MapFS{"x.reg": {Data: []byte("Windows Registry Editor Version 5.00\r\n\r\n[HKEY_LOCAL_MACHINE\\X]\r\n" + strings.Repeat("nonsense\r\n", 100))}, "m.contoso.example.txt": {Data: []byte(onePeer)}}
 	c, err = evidence.CollectFS(defects, evidence.Options{})

@@ -55,13 +55,14 @@ func analyzeList(o Options, in *input) (result, error) {
 		profile: profile, list: in.list, truncation: report.Truncation,
 		sensitivity: report.Sensitivity, findings: compose.WithRemedies(profile, report.Findings),
 	}
+	r.findings = append(r.findings, certstore.CheckAuthorities(in.certificates)...)
 	if o.Capture {
 		// What was sent is what is left of the list: that the rest fits says
 		// nothing.
 		r.findings = in.flight.Inspect().Findings
 	}
 	if o.Capture && o.Client != "" {
-		chain, err := in.store(o.Client)
+		chain, err := in.store(o.Client, anyStore)
 		if err != nil {
 			return result{}, err
 		}
@@ -75,19 +76,22 @@ func analyzeHost(o Options, in *input) (result, error) {
 	host := compose.Host{Release: o.profile().Release, Application: o.Application, At: o.At}
 	host.Stores.TrustedRoots = in.certificates
 	var err error
-	if host.Stores.Site, err = in.store(o.Site); err != nil {
+	if host.Stores.Site, err = in.store(o.Site, anyStore); err != nil {
 		return result{}, err
 	}
-	if host.Stores.ClientAuthIssuers, err = in.store(o.Issuers); err != nil {
+	if host.Stores.ClientAuthIssuers, err = in.store(o.Issuers, issuersStore); err != nil {
+		return result{}, err
+	}
+	if host.Stores.Untrusted, err = in.store(o.Untrusted, untrustedStore); err != nil {
 		return result{}, err
 	}
 	if host.Registry, err = in.registry(o.Registry); err != nil {
 		return result{}, err
 	}
-	if host.Binding, err = binding(o.Binding); err != nil {
+	if host.Binding, err = in.binding(o.Binding); err != nil {
 		return result{}, err
 	}
-	chain, err := in.store(o.Client)
+	chain, err := in.store(o.Client, anyStore)
 	if err != nil {
 		return result{}, err
 	}
@@ -126,7 +130,7 @@ func (r *result) addPlan(o Options, host compose.Host, chain []certstore.Certifi
 
 // store reads another store, none if there is no file. What is wrong with it
 // is noted.
-func (in *input) store(file string) ([]certstore.Certificate, error) {
+func (in *input) store(file string, role role) ([]certstore.Certificate, error) {
 	if file == "" {
 		return nil, nil
 	}
@@ -135,7 +139,7 @@ func (in *input) store(file string) ([]certstore.Certificate, error) {
 		return nil, err
 	}
 	other := input{}
-	if err := other.add(file, raw); err != nil {
+	if err := other.add(file, raw, role); err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
 	in.problems = append(in.problems, other.problems...)

@@ -20,7 +20,7 @@ import (
 // ask answers what is asked beside the list itself.
 func (r *result) ask(o Options, in *input) error {
 	if o.Preflight {
-		r.findings = append(r.findings, certreq.Preflight(r.request(o, in)).Findings...)
+		r.findings = append(r.findings, r.preflight(o, in).Findings...)
 	}
 	if err := r.expect(o, in); err != nil {
 		return err
@@ -28,13 +28,13 @@ func (r *result) ask(o Options, in *input) error {
 	return r.diagnose(o)
 }
 
-// request is the message that the list goes in: the captured one, or one of
-// any version.
-func (r *result) request(o Options, in *input) certreq.CertificateRequest {
+// preflight is about the message that the list goes in: the captured one, or
+// one of any version.
+func (r *result) preflight(o Options, in *input) certreq.PreflightReport {
 	if o.Capture {
-		return in.flight.Request
+		return in.flight.Preflight()
 	}
-	return certreq.CertificateRequest{Authorities: r.list}
+	return certreq.Preflight(certreq.CertificateRequest{Authorities: r.list})
 }
 
 // expect compares the list with names that must be in it or must not.
@@ -50,8 +50,20 @@ func (r *result) expect(o Options, in *input) error {
 	if err != nil {
 		return err
 	}
-	r.findings = append(r.findings, trustlist.Expect(r.list, present, absent)...)
+	r.findings = append(r.findings, r.expected(o, present, absent)...)
 	return nil
+}
+
+// expected is what is not as it must be. What was captured arrived; of a list
+// that a host composes, names may be cut off.
+func (r *result) expected(o Options, present, absent trustlist.List) []schannel.Finding {
+	switch {
+	case o.Capture:
+		return trustlist.Expect(r.list, present, absent)
+	case r.composition != nil:
+		return r.composition.Expect(present, absent)
+	}
+	return trustlist.Report{Profile: r.profile, Findings: r.findings}.Expect(r.list, present, absent)
 }
 
 // names are those of a store, or of a list that a server sent.
@@ -59,7 +71,7 @@ func (in *input) names(file string) (trustlist.List, error) {
 	if file == "" {
 		return nil, nil
 	}
-	store, failed := in.store(file)
+	store, failed := in.store(file, anyStore)
 	if failed == nil {
 		list := trustlist.List{}
 		for _, c := range store {

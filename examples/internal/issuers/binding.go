@@ -15,7 +15,7 @@ import (
 
 // binding reads what netsh http show sslcert prints, none if there is no file.
 // Of several bindings all have to say the same.
-func binding(file string) (compose.Binding, error) {
+func (in *input) binding(file string) (compose.Binding, error) {
 	if file == "" {
 		return compose.Binding{}, nil
 	}
@@ -27,9 +27,10 @@ func binding(file string) (compose.Binding, error) {
 	if len(bindings) == 0 {
 		return compose.Binding{}, fmt.Errorf("%s: %w", file, defects[0])
 	}
-	first := compose.Binding{Known: true, CtlStoreName: bindings[0].CTLStore, CtlIdentifier: bindings[0].CTLIdentifier}
+	in.note(file, defects)
+	first := compose.Binding{Known: bindings[0].CTLKnown, CtlStoreName: bindings[0].CTLStore, CtlIdentifier: bindings[0].CTLIdentifier}
 	if slices.ContainsFunc(bindings, func(b netsh.Binding) bool {
-		return b.CTLStore != first.CtlStoreName || b.CTLIdentifier != first.CtlIdentifier
+		return b.CTLKnown != first.Known || b.CTLStore != first.CtlStoreName || b.CTLIdentifier != first.CtlIdentifier
 	}) {
 		return compose.Binding{}, fmt.Errorf("%s: %w", file, errors.New("several bindings that differ: give what netsh http show sslcert prints of one"))
 	}

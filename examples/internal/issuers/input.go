@@ -5,6 +5,9 @@ package issuers
 
 import (
 	"fmt"
+	"iter"
+	"slices"
+	"strings"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/examples/internal/cli"
@@ -47,7 +50,7 @@ func read(o Options) (input, error) {
 		if err != nil {
 			return input{}, err
 		}
-		if err := in.add(file, raw); err != nil {
+		if err := in.add(file, raw, rootsStore); err != nil {
 			return input{}, fmt.Errorf("%s: %w", file, err)
 		}
 		if i > 0 {
@@ -71,28 +74,71 @@ func readSynthetic() (input, error) {
 	}, err
 }
 
+// role is what a file of certificates is to the host.
+type role uint8
+
+const (
+	anyStore       role = iota // whatever stands in the file
+	rootsStore                 // the trusted roots
+	issuersStore               // Client Authentication Issuers
+	untrustedStore             // Untrusted Certificates
+)
+
+// wants reports whether a store of the registry has that role.
+func (r role) wants(store string) bool {
+	switch r {
+	case rootsStore:
+		return strings.EqualFold(store, "ROOT") || strings.EqualFold(store, "AuthRoot")
+	case issuersStore:
+		return strings.EqualFold(store, "ClientAuthIssuer")
+	case anyStore, untrustedStore:
+	}
+	return true
+}
+
+// read yields the certificates of a file.
+func (r role) read(raw []byte) iter.Seq2[certstore.Certificate, error] {
+	if r == untrustedStore {
+		return certstore.UntrustedCertificates(raw)
+	}
+	return certstore.Certificates(raw)
+}
+
 // add takes the certificates of a file, whatever its format. One that cannot
-// be read is noted and leaves the others alone.
-func (in *input) add(file string, raw []byte) error {
-	before, problems := len(in.certificates), len(in.problems)
-	index := 0
-	for c, err := range certstore.Certificates(raw) {
+// be read is noted and leaves the others alone. Of several stores of a registry
+// those are taken that have the role, if there is one; what is left out is
+// noted. A store may be empty, the trusted roots may not.
+func (in *input) add(file string, raw []byte, role role) error {
+	problems, index := len(in.problems), 0
+	var all []certstore.Certificate
+	for c, err := range role.read(raw) {
 		if err != nil {
 			in.problems = append(in.problems, problem{file, index, err.Error()})
 		} else {
 			index = c.Index
-			in.certificates = append(in.certificates, c)
-			in.list = append(in.list, c.Subject)
+			all = append(all, c)
 		}
 		index++
 	}
-	if len(in.certificates) > before {
+	taken := slices.DeleteFunc(slices.Clone(all), func(c certstore.Certificate) bool { return !role.wants(c.Store) })
+	if len(taken) == 0 {
+		taken = all
+	}
+	if n := len(all) - len(taken); n > 0 {
+		in.problems = append(in.problems, problem{file, -1, fmt.Sprintf("%d certificates of other stores of the registry are left out", n)})
+	}
+	for _, c := range taken {
+		in.certificates, in.list = append(in.certificates, c), append(in.list, c.Subject)
+	}
+	switch {
+	case len(taken) > 0:
+		return nil
+	case len(in.problems) > problems:
+		return fmt.Errorf("no certificate that can be read; the first: %s", in.problems[problems].Reason)
+	case role != anyStore && role != rootsStore:
 		return nil
 	}
-	if len(in.problems) > problems {
-		return fmt.Errorf("no certificate that can be read; the first: %s", in.problems[problems].Reason)
-	}
-	return fmt.Errorf("no certificate in %d bytes", len(raw))
+	return fmt.Errorf("no certificate in %d bytes (%v)", len(raw), certstore.FormatOf(raw))
 }
 
 // readCapture finds the list in what a server sent, and what its client

@@ -32,7 +32,7 @@ type Options struct {
 	TLS   schannel.TLSVersion // of a single handshake message; zero: its form tells
 	Files []string            // stores of certificates; none: a synthetic list
 
-	Registry, Site, Issuers, Client string // of the host and a client of it
+	Registry, Site, Issuers, Untrusted, Client string // of the host and a client of it
 
 	Preflight      bool     // which products do not cope with the list
 	Expect, Absent string   // files of names that must be in the list, and must not
@@ -62,7 +62,7 @@ func (o Options) nothing() bool { return len(o.Symptoms) > 0 && len(o.Files) == 
 
 // host reports whether the list is that of a host with stores and registry.
 func (o Options) host() bool {
-	return !o.Capture && (o.Plan || len(o.Symptoms) > 0 || o.Registry+o.Site+o.Issuers+o.Client != "" || o.Application != compose.ApplicationOther)
+	return !o.Capture && (o.Plan || len(o.Symptoms) > 0 || o.Registry+o.Site+o.Issuers+o.Untrusted+o.Client != "" || o.Application != compose.ApplicationOther)
 }
 
 // check refuses combinations that mean nothing.
@@ -76,7 +76,7 @@ func (o Options) check() error {
 		return errors.New("-capture takes one FILE, or two: what the server sent and what the client sent")
 	case o.TLS != 0 && !o.Capture:
 		return errors.New("-tls goes with -capture")
-	case o.Capture && (o.Plan || o.Registry+o.Site+o.Issuers != ""):
+	case o.Capture && (o.Plan || o.Registry+o.Site+o.Issuers+o.Untrusted != ""):
 		return errors.New("-capture goes with -diff and -client alone")
 	case o.Diff && o.host():
 		return errors.New("-diff goes with -capture alone")

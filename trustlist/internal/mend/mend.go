@@ -27,6 +27,9 @@ var (
 
 	conditionPackage = schannel.Phrase{Code: "trustlist.condition.package", Text: "the roots came with the package of KB931125"}
 
+	conditionLongRequest = schannel.Phrase{Code: "trustlist.condition.long_request", Text: "a capture shows that the request is longer than the client takes"}
+
+	sideUnverified     = schannel.Phrase{Code: "trustlist.side.unverified", Text: "The client reads and stores that much of every connection before it has verified anything."}
 	sideRefilled       = schannel.Phrase{Code: "trustlist.side.refilled", Text: "A server that reaches Windows Update gets each root again when something needs it; others do not."}
 	sideEnterpriseOnly = schannel.Phrase{Code: "trustlist.side.enterprise_only", Text: "Affected servers and clients trust nothing but the enterprise root store."}
 	sideWholeComputer  = schannel.Phrase{Code: "trustlist.side.whole_computer", Text: "It holds for every application on the computer that uses Schannel."}
@@ -223,6 +226,26 @@ var SendNoList = schannel.Remedy{
 	},
 }
 
+// TakeLonger mends a client of Windows that refuses a long request.
+var TakeLonger = schannel.Remedy{
+	Code: "trustlist.remedy.message_limit", Title: "Have the client take longer messages",
+	Scope:  schannel.Scope{Conditions: []schannel.Phrase{conditionLongRequest}},
+	Rights: []schannel.Phrase{rightsAdministrator},
+	Steps: []schannel.Step{
+		{Number: 1, Text: "Capture the handshake and see how many bytes the CertificateRequest has: other malformed messages have the same code."},
+		{
+			Number: 2, Text: "On the client create the DWORD MessageLimitClient with at least as many bytes; 16,777,215 are allowed.",
+			Command: `reg add HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Messaging /v MessageLimitClient /t REG_DWORD /d BYTES`,
+		},
+	},
+	SideEffects: []schannel.Phrase{sideWholeComputer, sideUnverified},
+	Sources: []schannel.Source{
+		{Document: "TLS registry settings", Section: "Messaging – fragment parsing"},
+		{Document: "dotnet/docs#55739"},
+		{Document: "dotnet/runtime#77989"},
+	},
+}
+
 // Update2880390 mends Windows Server 2012 with a large store of trusted roots.
 var Update2880390 = schannel.Remedy{
 	Code: "trustlist.remedy.update_2880390", Title: "Install the update of KB2880390",
@@ -234,13 +257,13 @@ var Update2880390 = schannel.Remedy{
 
 // Remedies is all of them.
 func Remedies() []schannel.Remedy {
-	return []schannel.Remedy{AddIssuer, EnterprisePolicy, ExclusiveCATrust, IssuersStore, LogWarnings, MoveIssuers, RefillRoots, RemoveRoots, SendNoList, TrustRoot, Update2880390}
+	return []schannel.Remedy{AddIssuer, EnterprisePolicy, ExclusiveCATrust, IssuersStore, LogWarnings, MoveIssuers, RefillRoots, RemoveRoots, SendNoList, TakeLonger, TrustRoot, Update2880390}
 }
 
 // Phrases is what the remedies say beside their steps.
 func Phrases() []schannel.Phrase {
 	return []schannel.Phrase{
-		rightsAdministrator, rightsPolicy, conditionCannotMove, conditionPackage, sideRefilled, sideEnterpriseOnly, sideWholeComputer, sideRootsUnnamed,
+		rightsAdministrator, rightsPolicy, conditionCannotMove, conditionPackage, conditionLongRequest, sideUnverified, sideRefilled, sideEnterpriseOnly, sideWholeComputer, sideRootsUnnamed,
 		sideOthersRefused, sideMoreAccepted, sideRootTrusted, sideNewCredentials, sideRemovedRoot, sideOtherPrograms, sideComesBack, sideAllShown,
 	}
 }

@@ -18,11 +18,14 @@ var (
 	Stores  = schannel.Phrase{Code: "trustlist.missing.stores", Text: "the registry values and the certificate stores of the server"}
 	Chain   = schannel.Phrase{Code: "trustlist.missing.chain", Text: "the chain of a client that fails"}
 	Sending = schannel.Phrase{Code: "trustlist.missing.sending", Text: "whether the server sends a list, and which"}
+	Rest    = schannel.Phrase{Code: "trustlist.missing.rest", Text: "the rest of what the server sent"}
+
+	ShortChain = schannel.Phrase{Code: "trustlist.missing.short_chain", Text: "a chain of at most {limit} certificates: those behind are not looked at"}
 )
 
 // Phrases is all of them.
 func Phrases() []schannel.Phrase {
-	return []schannel.Phrase{Capture, Release, Stores, Chain, Sending}
+	return []schannel.Phrase{Capture, Release, Stores, Chain, Sending, Rest, ShortChain}
 }
 
 const few = 10

@@ -1,0 +1,117 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/schanneltrust/schannel"
+)
+
+const openIntro = `# Open questions
+
+What no public document settles, or documents answer differently. It stands
+here in the words of the Go source, so that nobody has to read it all to find
+what is worth an observation: how to make one and bring it in is in
+[CONTRIBUTING.md](../CONTRIBUTING.md#contributing-facts), the form in
+[observation-template.md](observation-template.md).
+
+`
+
+const policiesIntro = `
+## Policies
+
+The choices that a caller can make. A finding is open only where the choices
+differ for the case at hand.
+`
+
+const questionsIntro = `
+## Findings that can be open
+
+The rules whose findings list outcomes, with the observation that would tell
+which of them is true. Such a finding is *undocumented*, or *likely* where one of
+the readings is better founded. Findings that follow from them take the question
+over.
+`
+
+// openQuestions writes what documents leave open.
+func openQuestions(m module, questions []question) string {
+	var b strings.Builder
+	b.WriteString(notice + openIntro)
+	all := entries()
+	merged := merge(questions)
+	b.WriteString("- [Policies](#policies): what a caller can choose\n- [Findings that can be open](#findings-that-can-be-open)\n")
+	for _, f := range families {
+		if n := len(f.of(merged)); n > 0 {
+			fmt.Fprintf(&b, "  - [%s](#%s): %d questions\n", f.name, anchor(f.name), n)
+		}
+	}
+	b.WriteString(policiesIntro)
+	policies(&b, m)
+	b.WriteString(questionsIntro)
+	for _, f := range families {
+		own := f.of(merged)
+		if len(own) == 0 {
+			continue
+		}
+		fmt.Fprintf(&b, "\n### %s\n", f.name)
+		for _, q := range own {
+			q.write(&b, all)
+		}
+	}
+	return b.String() + "\n" + addresses()
+}
+
+// merge makes one of the questions that differ in their rules alone.
+func merge(questions []question) []question {
+	var merged []question
+	for _, q := range questions {
+		same := func(o question) bool {
+			return slices.Equal(o.outcomes, q.outcomes) && slices.Equal(o.settle, q.settle)
+		}
+		if i := slices.IndexFunc(merged, same); i >= 0 {
+			merged[i].rules = slices.Concat(merged[i].rules, q.rules)
+			continue
+		}
+		merged = append(merged, q)
+	}
+	return merged
+}
+
+// of returns the questions of a family.
+func (f family) of(questions []question) []question {
+	return slices.DeleteFunc(slices.Clone(questions), func(q question) bool {
+		return schannel.Code(q.rules[0]).Family() != f.name
+	})
+}
+
+func (q question) write(b *strings.Builder, all map[string]schannel.CatalogEntry) {
+	b.WriteByte('\n')
+	for _, rule := range q.rules {
+		e := all[rule]
+		fmt.Fprintf(b, "- **%s** (%s). %s *Sources:* %s.\n", escape(e.Title), code(rule), sentence(e.Texts[0]), citeAll(e.Sources))
+	}
+	b.WriteString("\n  Either:\n\n")
+	for _, c := range q.outcomes {
+		fmt.Fprintf(b, "  - %s (%s)\n", escape(all[c].Texts[0]), code(c))
+	}
+	b.WriteString("\n  It would be settled by:\n\n")
+	for _, c := range q.settle {
+		fmt.Fprintf(b, "  - %s (%s)\n", escape(all[c].Texts[0]), code(c))
+	}
+}
+
+// sentence is a message with a capital letter and a full stop.
+func sentence(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	text = escape(string(unicode.ToUpper(first)) + text[size:])
+	if !strings.HasSuffix(text, ".") {
+		text += "."
+	}
+	return text
+}

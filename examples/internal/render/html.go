@@ -29,16 +29,8 @@ func HTML(w io.Writer, r diagnosis.Report, o Options) error {
 	if err != nil {
 		return err
 	}
-	l := o.Language
-	p := read(r, l)
-	p.List = readList(l, r.List)
-	p.Handshakes = readHandshakes(l, r.Handshakes, p.More)
-	p.Selections = readSelections(l, r.Selections, p.More)
-	p.More["selections"] += r.MoreSelections
-	p.Calendars = readCalendars(l, r.Calendars, p.More)
-	p.Path = readPath(l, r.Path)
 	var b bytes.Buffer
-	if err := frame.ExecuteTemplate(&b, "page", p); err != nil {
+	if err := frame.ExecuteTemplate(&b, "page", readAll(r, o.Language)); err != nil {
 		return err
 	}
 	_, err = w.Write(b.Bytes())

@@ -68,7 +68,19 @@ type needRow struct {
 	MoreOpens     int
 }
 
-// read lays a report out, without its pictures.
+// readAll lays a report out.
+func readAll(r diagnosis.Report, l report.Language) page {
+	p := read(r, l)
+	p.List = readList(l, r.List)
+	p.Handshakes = readHandshakes(l, r.Handshakes, p.More)
+	p.Selections = readSelections(l, r.Selections, p.More)
+	p.More["selections"] += r.MoreSelections
+	p.Calendars = readCalendars(l, r.Calendars, p.More)
+	p.Path = readPath(l, r.Path)
+	return p
+}
+
+// read lays out what is not drawn.
 func read(r diagnosis.Report, l report.Language) page {
 	p := page{Language: l, More: map[string]int{}}
 	p.Title = l.Sentence(cmp.Or(r.Title, r.Name, r.Format))

@@ -38,9 +38,10 @@ func Terminal(lookup func(string) (string, bool), terminal bool) Options {
 func Text(w io.Writer, r diagnosis.Report, o Options) error {
 	var b bytes.Buffer
 	t := text{report.Printer{To: &b, Width: cmp.Or(o.Width, defaultWidth), Color: o.Color, Language: o.Language}}
-	p := read(r, o.Language)
+	p := readAll(r, o.Language)
 	t.head(p)
 	t.findings(p)
+	t.drawn(p)
 	t.origin(p)
 	t.leftOut(p)
 	t.needs(p)

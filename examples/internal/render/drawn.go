@@ -108,17 +108,22 @@ func (t text) calendars(p page) {
 		for _, row := range c.Rows {
 			t.Paragraph("  ", row.From+" – "+row.To)
 			t.Listed("    - ", row.Because)
+			t.others(row.Others)
 			for _, w := range row.Winners {
 				t.Paragraph("    - ", w.Name+t.Language.Label("colon")+w.Value)
 			}
-			if row.More > 0 {
-				t.Paragraph("    - ", t.Language.Label("more", schannel.Number("count", row.More)))
-			}
+			t.others(row.More)
 		}
 		t.rest(c.More)
 		t.Blank()
 	}
 	t.rest(p.More["calendars"])
+}
+
+func (t text) others(count int) {
+	if count > 0 {
+		t.Paragraph("    - ", t.Language.Label("more", schannel.Number("count", count)))
+	}
 }
 
 func (t text) path(p *pathPicture) {

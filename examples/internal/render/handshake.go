@@ -52,8 +52,8 @@ func readHandshakes(l report.Language, all []diagnosis.Handshake, more map[strin
 		p := handshakePicture{Number: i + 1, Heading: l.Label("handshake", schannel.Number("number", i+1)), More: h.More}
 		p.Summary = summary(l, h)
 		for n, s := range h.Steps {
-			if n == maxRows {
-				p.More += len(h.Steps) - maxRows
+			if n == l.Rows() {
+				p.More += len(h.Steps) - l.Rows()
 				break
 			}
 			p.add(l, n, s)

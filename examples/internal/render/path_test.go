@@ -52,7 +52,7 @@ func TestPath(t *testing.T) {
 func TestPathCaps(t *testing.T) {
 	t.Parallel()
 	p := readPath(report.Language{}, &diagnosis.Path{Hops: make([]walk.Hop, 1000), Order: make([]autodiscover.Place, 201)})
-	if len(p.Stations) != maxStations || len(p.Hops) != maxRows || p.MoreHops != 1000-maxRows || p.MoreOrder != 1 {
+	if len(p.Stations) != maxStations || len(p.Hops) != 200 || p.MoreHops != 1000-200 || p.MoreOrder != 1 {
 		t.Errorf("%d stations, %d rows, %d and %d more", len(p.Stations), len(p.Hops), p.MoreHops, p.MoreOrder)
 	}
 }

@@ -36,7 +36,7 @@ func TestRemedy(t *testing.T) {
 	}
 	a := report.Read([]schannel.Finding{{Title: "Broken", Remedies: []schannel.Remedy{remedy}}}, nil, report.Language{})
 	var b strings.Builder
-	report.Printer{To: &b, Width: 40}.Remedies(a.Remedies)
+	report.Printer{To: &b, Width: 40}.Remedies(a)
 	want := `1. Mend it
    Helps with the findings: 1
    Works for: Windows Server 2016,

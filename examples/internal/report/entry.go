@@ -9,19 +9,16 @@ import (
 	"github.com/schanneltrust/schannel"
 )
 
-// How much of an answer is written out. What is more is counted; the JSON form
-// holds all of it.
-const (
-	maxFindings = 500
-	maxItems    = 10 // subjects, and findings that are causes or effects
-)
+// maxItems is how many subjects, causes, effects, … of one finding are named.
+const maxItems = 10
 
 // Answer is findings as they are read: every text in its language, everything
 // that is numbered with its number.
 type Answer struct {
-	Findings []Entry
-	More     int // findings that are not among them
-	Remedies []Help
+	Findings     []Entry
+	More         int // findings that are not among them
+	Remedies     []Help
+	MoreRemedies int
 }
 
 // Entry is one finding.
@@ -76,9 +73,11 @@ type Link struct{ Cause, Effect int }
 
 // Read puts findings and their links into a language.
 func Read(findings []schannel.Finding, links []Link, l Language) Answer {
-	shown := findings[:min(len(findings), maxFindings)]
+	shown := findings[:min(len(findings), l.findings())]
 	a := Answer{More: len(findings) - len(shown)}
 	helps := gather(shown)
+	a.MoreRemedies = max(0, len(helps)-l.findings())
+	helps = helps[:len(helps)-a.MoreRemedies]
 	for i, f := range shown {
 		e := l.entry(f)
 		e.Number = i + 1

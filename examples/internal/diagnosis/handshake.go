@@ -86,7 +86,7 @@ func notesOf(h capture.Hello) []schannel.Phrase {
 	for _, note := range [...]struct {
 		count  int
 		phrase schannel.Phrase
-	}{{h.EMSData, noteEMSData}, {h.TicketLen, noteTicket}, {len(h.SessionID), noteID}} {
+	}{{h.EMSData, noteEMSData}, {len(h.Offered), noteTicket}, {len(h.SessionID), noteID}} {
 		if note.count > 0 {
 			notes = append(notes, note.phrase.With(schannel.Number("count", note.count)))
 		}

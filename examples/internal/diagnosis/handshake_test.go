@@ -52,7 +52,7 @@ func TestHandshakes(t *testing.T) {
 			"full",
 			capture.Capture{
 				Handshake: capture.FullHandshake, Version: schannel.TLS12, Suite: 0x009e,
-				ClientHello: capture.Hello{Seen: true, EMS: true, TicketLen: 5, SessionID: []byte{1}}, ServerHello: capture.Hello{Seen: true},
+				ClientHello: capture.Hello{Seen: true, EMS: true, Offered: make([]byte, 5), SessionID: []byte{1}}, ServerHello: capture.Hello{Seen: true},
 				ServerCertificate: true, CertificateRequest: true, ServerHelloDone: true, ClientCertificate: true, ClientKeyExchange: true,
 				CertificateVerify: []byte{15}, ClientFinished: true, NewSessionTicket: true, ServerFinished: true, Renegotiation: true,
 			},

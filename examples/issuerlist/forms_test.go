@@ -6,6 +6,7 @@ package main
 import (
 	"bytes"
 	"encoding/hex"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -74,5 +75,10 @@ func TestSClientText(t *testing.T) {
 		text := runOK(t, args...)
 		require.Contains(t, text, "2 names, as text without bytes")
 		require.NotContains(t, text, "\x1b", "what is not graphic is escaped")
+	}
+	for _, flag := range [][]string{{"-preflight"}, {"-expect", file}, {"-absent", file}} { // what needs bytes is not passed over
+		var stdout, stderr strings.Builder
+		require.Equal(t, 2, run(append(flag, file), &stdout, &stderr))
+		require.Contains(t, stderr.String(), "need their bytes")
 	}
 }

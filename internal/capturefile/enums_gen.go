@@ -36,6 +36,9 @@ var kindNames = [...]string{
 	25: "structured text",
 	26: "other file",
 	27: "YAML of Follow TCP Stream",
+	28: "curl --trace",
+	29: "packet details",
+	30: "tshark -z follow,tcp,raw",
 }
 
 // String returns the text of v, such as "raw bytes", or its number in hexadecimal.

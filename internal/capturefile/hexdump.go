@@ -14,7 +14,7 @@ import (
 // dumpLine is a line of a hex dump.
 type dumpLine struct {
 	offset int
-	other  bool   // indented, as Wireshark does with the bytes of the second end
+	other  bool   // indented, as Wireshark and tshark do with the bytes of the second end
 	bytes  []byte // aliases the space of the parser
 	places []int  // of the bytes in the line
 }
@@ -51,7 +51,7 @@ func (p *dumpParser) line(s string, limit int) (dumpLine, bool) {
 	if n == 0 {
 		return dumpLine{}, false
 	}
-	return dumpLine{offset, indent == 4, p.bytes[:n], p.places[:n]}, true
+	return dumpLine{offset, s[:indent] == "    " || s[:indent] == "\t", p.bytes[:n], p.places[:n]}, true
 }
 
 // offset reads the offset: 4 to 16 digits, then a colon, a dash, or blanks.
@@ -106,7 +106,7 @@ func dumpKind(t text) Kind {
 	lines, dumps, words := 0, 0, 0
 	for line := range t.Lines() {
 		s := strings.TrimRight(line.Text, " \t")
-		if strings.Trim(s, " \t*") == "" || bareOffset(s) || formatHex(s) {
+		if strings.Trim(s, " \t*") == "" || bareOffset(s) || heading(s) {
 			continue // these tell nothing
 		}
 		lines++
@@ -159,11 +159,11 @@ func evenGroups(s string, width int) bool {
 	return !slices.ContainsFunc(groups[:len(groups)-1], func(g string) bool { return len(g) != width })
 }
 
-// formatHex recognises the lines that Format-Hex of PowerShell prints above a
-// dump.
-func formatHex(s string) bool {
+// heading recognises the lines that Format-Hex of PowerShell and tshark -z
+// follow,tcp,hex print above a dump.
+func heading(s string) bool {
 	s = strings.TrimLeft(s, " \t")
-	for _, begins := range [...]string{"Label: ", "Path: ", "Offset Bytes ", "------ ", "00 01 02 03 04 05 06 07 08 09 0A 0B 0C 0D 0E 0F"} {
+	for _, begins := range [...]string{"Label: ", "Path: ", "Offset Bytes ", "------ ", "00 01 02 03 04 05 06 07 08 09 0A 0B 0C 0D 0E 0F", "=====", "Follow: ", "Filter: ", "Node "} {
 		if strings.HasPrefix(s, begins) {
 			return true
 		}

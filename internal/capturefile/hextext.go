@@ -13,12 +13,13 @@ import (
 const leastBytes = 4
 
 // readHex reads pairs of digits with nothing between them but what people and
-// programs put there: blanks, ends of lines, colons, commas, 0x, \x, quotes.
+// programs put there: blanks, ends of lines, colons, commas, dashes, bars, 0x,
+// \x, quotes.
 func readHex(t text) (Direction, bool) {
 	d := newDirection(len(t.String) / 2)
 	s := t.String
 	for i := 0; i < len(s); {
-		if strings.IndexByte(" \t\r\n:,;\"'{}()[]", s[i]) >= 0 {
+		if strings.IndexByte(" \t\r\n:,;-|\"'{}()[]", s[i]) >= 0 || continued(s[i:]) {
 			i++
 			continue
 		}
@@ -40,6 +41,11 @@ func readHex(t text) (Direction, bool) {
 		i += 2
 	}
 	return d, len(d.Bytes) >= leastBytes
+}
+
+// continued reports whether a line goes on, as in an escaped string of Wireshark.
+func continued(s string) bool {
+	return strings.HasPrefix(s, "\\\n") || strings.HasPrefix(s, "\\\r\n")
 }
 
 func newDirection(capacity int) Direction {

@@ -37,10 +37,14 @@ const (
 	Structured      Kind = 25 // "structured text": JSON or XML
 	Document        Kind = 26 // "other file": one of textfile's kinds
 	Streams         Kind = 27 // "YAML of Follow TCP Stream"
+	CurlTrace       Kind = 28 // "curl --trace": messages of both directions
+	PacketDetails   Kind = 29 // "packet details": text of Wireshark and tshark
+
+	FollowRaw Kind = 30 // "tshark -z follow,tcp,raw": it is read too
 )
 
 // Readable reports whether [Read] reads files of the kind.
-func (k Kind) Readable() bool { return k >= Raw && k <= Arrays }
+func (k Kind) Readable() bool { return k >= Raw && k <= Arrays || k == FollowRaw }
 
 // Advice says how to get from a file of the kind what [Read] takes. It is empty
 // for a kind that is read, and where there is nothing to say.
@@ -48,7 +52,7 @@ func (k Kind) Advice() string {
 	switch k {
 	case Pcap, PcapNG, Snoop:
 		return "give the bytes of one direction: Wireshark, Follow TCP Stream, one direction, show as Raw, Save as; or tcpflow -r FILE"
-	case Streams:
+	case Streams, PacketDetails:
 		return "show the stream as Raw or as C arrays, and save that"
 	case NetworkMonitor:
 		return "open it in Wireshark, Follow TCP Stream, one direction, show as Raw, Save as"
@@ -60,6 +64,8 @@ func (k Kind) Advice() string {
 		return "it holds the secrets of connections; the bytes of a connection are in the capture"
 	case SClient, OpenSSLTrace:
 		return "it has no bytes of messages: run openssl s_client with -msg"
+	case CurlTrace:
+		return "the same messages in a form that is read: openssl s_client -msg"
 	case GnuTLSLog:
 		return "it has lengths and no bytes of messages: capture the connection, or use openssl s_client -msg"
 	case JavaHandshake:
@@ -68,7 +74,7 @@ func (k Kind) Advice() string {
 		return "words are in the order of the machine: use hexdump -C, od -A x -t x1, or xxd"
 	case Archive:
 		return "unpack it"
-	case UnknownKind, Raw, Hex, HexDump, OpenSSLMsg, OpenSSLDebug, JavaDebug, Base64, Arrays, Structured, Document:
+	case UnknownKind, Raw, Hex, HexDump, OpenSSLMsg, OpenSSLDebug, JavaDebug, Base64, Arrays, FollowRaw, Structured, Document:
 	}
 	return ""
 }

@@ -79,6 +79,8 @@ func Read(file []byte) (File, error) {
 		r.ways[UnknownWay] = spelt
 	case HexDump:
 		r.dump()
+	case FollowRaw:
+		r.follow()
 	case Arrays:
 		r.arrays()
 	case OpenSSLMsg:

@@ -237,7 +237,7 @@ func TestRefused(t *testing.T) {
 			require.False(t, tt.kind.Readable())
 		})
 	}
-	for kind := capturefile.Pcap; kind <= capturefile.Streams; kind++ {
+	for kind := capturefile.Pcap; kind <= capturefile.PacketDetails; kind++ {
 		require.True(t, seen[kind], "%v is refused in some row", kind)
 	}
 	_, err := capturefile.Read(nil)

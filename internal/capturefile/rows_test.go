@@ -183,6 +183,26 @@ var readRows = []struct {
 		want: []string{"hex dump", "unknown: records of server: message-14 message-14 message-14"},
 	},
 	{
+		name: "tshark-follow-hex", why: "tshark -z follow,tcp,hex: lines above and below, the second end behind a tab",
+		text: "\n===================================================================\nFollow: tcp,hex\nFilter: tcp.stream eq 0\nNode 0: 127.0.0.1:42376\nNode 1: 127.0.0.1:14434\n00000000  15 03 03 00 02 02 28                              ......(\n\t00000000  16 03 03 00 04 0e 00 00  00                       ........ .\n===================================================================\n",
+		want: []string{"hex dump", "unknown: records of unknown: alert", "unknown: records of server: message-14"},
+	},
+	{
+		name: "tshark-follow-raw", why: "tshark -z follow,tcp,raw: a segment a line",
+		text: "\n===================================================================\nFollow: tcp,raw\nFilter: tcp.stream eq 0\nNode 0: 127.0.0.1:42376\nNode 1: 127.0.0.1:14434\n15030300020228\n\t1603030004\n\t0e000000\n===================================================================\n",
+		want: []string{"tshark -z follow,tcp,raw", "unknown: records of unknown: alert", "unknown: records of server: message-14"},
+	},
+	{
+		name: "dashes", why: "BitConverter.ToString of .NET",
+		text: "16-03-03-00-04-0E-00-00-00",
+		want: []string{"hexadecimal text", "unknown: records of server: message-14"},
+	},
+	{
+		name: "escaped-lines", why: "Wireshark, Copy as escaped string: lines that go on",
+		text: "\"\\x16\\x03\\x03\\x00\\x04\" \\\n\"\\x0e\\x00\\x00\\x00\"\n",
+		want: []string{"hexadecimal text", "unknown: records of server: message-14"},
+	},
+	{
 		name: "message-as-hex", why: "a message without records",
 		text: "0e000000",
 		want: []string{"hexadecimal text", "unknown: messages of server: message-14"},
@@ -219,6 +239,9 @@ var refusedRows = []struct {
 	{"json", "{\"log\": {}}", capturefile.Structured, ""},
 	{"xml", "<?xml version=\"1.0\"?><pdml/>", capturefile.Structured, ""},
 	{"program", "MZ\x90\x00", capturefile.Document, ""},
+	{"curl", "== Info: TLSv1.2 (OUT), TLS handshake, Client hello (1):\n=> Send SSL data, 5 bytes (0x5)\n0000: 16 03 01 00 c5                                  .....\n", capturefile.CurlTrace, "-msg"},
+	{"gnutls-cli", "Processed 0 CA certificate(s).\n- Server has requested a certificate.\n- Certificate type: X.509\n", capturefile.GnuTLSLog, "-msg"},
+	{"details", "Frame 1: 74 bytes on wire (592 bits), 74 bytes captured\nEthernet II\n", capturefile.PacketDetails, "Raw"},
 	{"yaml", "# Packet 4\npeers:\n  - peer: 0\npackets:\n  - packet: 6\n    peer: 1\n    data: !!binary |\n      FgMDAAQOAAAA\n", capturefile.Streams, "Raw"},
 	{"registry", "Windows Registry Editor Version 5.00\r\n", capturefile.Document, ""},
 }

@@ -83,6 +83,8 @@ var texts = [...]struct {
 	{"<html", Kind{Name: "an HTML page", Convert: "copy its text"}},
 	{"{", Kind{Name: "JSON"}},
 	{"[{", Kind{Name: "JSON"}},
+	{"[\n", Kind{Name: "JSON"}},
+	{"[\r\n", Kind{Name: "JSON"}},
 	{"dn: ", Kind{Name: "LDIF"}},
 	{"#TYPE ", Kind{Name: "CSV of Export-Csv"}},
 }

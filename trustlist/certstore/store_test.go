@@ -487,6 +487,9 @@ func fuzzStore(f *testing.F, seeds ...string) {
 		certificatesAgain, defectsAgain := certstore.ReadStoreLenient(store)
 		require.True(t, reflect.DeepEqual(certificates, certificatesAgain), "a second reading gives the same certificates")
 		require.True(t, reflect.DeepEqual(defects, defectsAgain), "and the same defects")
+		for c, err := range certstore.UntrustedCertificates(store) {
+			require.True(t, err != nil || c.Store == "" || strings.EqualFold(c.Store, "Disallowed"))
+		}
 	})
 }
 

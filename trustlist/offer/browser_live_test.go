@@ -61,7 +61,7 @@ func TestOffersOfChromium(t *testing.T) {
 		require.NoError(t, os.Mkdir(filepath.Join(home, ".pki"), 0o700))
 		require.NoError(t, os.Rename(browserDatabase(t, leaf, above, server), filepath.Join(home, ".pki", "nssdb")))
 		return browser{home: home, settings: settings, command: []string{
-			"chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
+			"chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-breakpad", "--disable-crash-reporter", "--no-first-run",
 			"--disable-background-networking", "--disable-features=LocalNetworkAccessChecks", "--proxy-server=127.0.0.1:9", "--user-data-dir=" + filepath.Join(home, "data"),
 			"--dump-dom", "data:text/html,<img src=" + strings.Join(urls, "><img src=") + ">",
 		}}
@@ -136,7 +136,10 @@ func (b browser) run(t *testing.T) (end func()) {
 "$@" <&- & read -r end`
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(t.Context()), 2*patience)
 	cmd := exec.CommandContext(ctx, "unshare", append([]string{"-rm", "--pid", "--fork", "--kill-child", "--mount-proc", "sh", "-c", script, b.settings}, b.command...)...)
-	cmd.Env = []string{"HOME=" + b.home, "TMPDIR=" + b.home, "XDG_RUNTIME_DIR=" + b.home, "PATH=" + os.Getenv("PATH")}
+	cmd.Env = []string{"PATH=" + os.Getenv("PATH")}
+	for _, name := range []string{"HOME", "TMPDIR", "XDG_RUNTIME_DIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "BREAKPAD_DUMP_LOCATION"} {
+		cmd.Env = append(cmd.Env, name+"="+b.home) // so that they write nowhere else
+	}
 	stdin, err := cmd.StdinPipe()
 	require.NoError(t, err)
 	require.NoError(t, cmd.Start())

@@ -190,17 +190,23 @@ type quote struct {
 	verb  string // that stands behind it too, where the wording differs by release
 }
 
-// quotes are of Schannel. They come from the articles, and where these have no
-// text from what people paste.
+// quotes are of Schannel. They come from the articles, those in other languages
+// from Microsoft's own translations of KB4528489, and where these have no text
+// from what people paste.
 var quotes = [...]quote{
 	{"fatal alert was received", 36887, ""},
 	{"次の致命的な警告を受け取りました", 36887, ""},
 	{"リモート エンドポイントから致命的な警告を受け取りました", 36887, ""},
 	{"schwerwiegende warnung", 36887, "empfangen"},
+	{"alerte irrécupérable a été reçue du point de terminaison distant", 36887, ""},
+	{"ricevuto avviso di errore irreversibile dall'endpoint remoto", 36887, ""},
+	{"odebrano alert krytyczny ze zdalnego punktu końcowego", 36887, ""},
+	{"allvarligt fel returnerades från fjärrslutpunkten", 36887, ""},
+	{"ειδοποίηση για ανεπανόρθωτο σφάλμα από το απομακρυσμένο τελικό σημείο", 36887, ""},
+	{"fatāls brīdinājums tika saņemts no attālā galapunkta", 36887, ""},
 	{"fatal alert was generated", 36888, ""},
 	{"次の致命的な警告が生成されました", 36888, ""},
 	{"致命的な警告が生成され", 36888, ""},
-	{"schwerwiegende warnung", 36888, "generiert"},
 	{"but no suitable client certificate could be found", 36875, ""},
 	{"received from the remote client application has not validated correctly", 36877, ""},
 	{"remote client application has not validated correctly", 36877, ""},

@@ -33,6 +33,9 @@ func readText(o Options) (*printed, error) {
 	if err != nil || !certreq.IsSClient(raw) {
 		return nil, err
 	}
+	if o.Preflight || o.Expect+o.Absent != "" {
+		return nil, fmt.Errorf("%s: this is output of openssl s_client, which has names as text: -preflight, -expect and -absent need their bytes; run it with -msg", o.Files[0])
+	}
 	names, defects := certreq.ParseSClientLenient(raw)
 	if names.Sent == schannel.Unknown {
 		return nil, fmt.Errorf("%s: this is output of openssl s_client: %w; run it with -msg, or give the bytes that the server sent", o.Files[0], defects[0])

@@ -1,0 +1,28 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package capturefile
+
+import "strings"
+
+// follow reads what tshark -z follow,tcp,raw prints: a segment a line, those of
+// the second end behind a tab.
+func (r *reader) follow() {
+	ends := [2]Direction{}
+	for line := range r.text.Lines() {
+		digits, second := strings.CutPrefix(line.Text, "\t")
+		if len(digits)%2 != 0 || strings.Trim(digits, hexDigits) != "" {
+			continue // a heading
+		}
+		who := 0
+		if second {
+			who = 1
+		}
+		columns := r.text.columns(line)
+		for at := len(line.Text) - len(digits); at < len(line.Text); at += 2 {
+			ends[who].add(digit(line.Text[at])<<4|digit(line.Text[at+1]), columns.place(at), 2*r.text.unit)
+		}
+	}
+	r.ways[0], r.ways[1] = ends[0], ends[1]
+	r.pairWays()
+}

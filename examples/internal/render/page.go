@@ -124,7 +124,7 @@ func head(l report.Language, r diagnosis.Report) []pair {
 		add("at", moment(r.At))
 	}
 	if r.Release != schannel.ReleaseUnspecified {
-		add("release", l.Safe(r.Release.Product()))
+		add("release", l.Name("product", r.Release.Product()))
 	}
 	if r.Product != r.Release.Product() {
 		add("product", l.Safe(r.Product))

@@ -42,7 +42,7 @@ type Language struct {
 	//	severity certainty evidence level truth   of the vocabulary
 	//	subject                                   the kind of a finding's subject
 	//	product version role restart              of a remedy's scope, and what restarts
-	//	parameter                                 the name of a parameter of an event
+	//	log parameter                             of an event: its log, the name of a parameter
 	//	side                                      of a connection
 	//	purpose verdict reading ranking field     of the selection of a certificate
 	//	method step failure turn end prompt       of the way of an Autodiscover client

@@ -163,14 +163,19 @@ func (f Folding) appendFolded(dst, text []byte) []byte {
 	for len(text) > 0 {
 		r, size := utf8.DecodeRune(text)
 		text = text[size:]
-		if f.space(r) {
+		visible := ' ' < r && r < utf8.RuneSelf // to this part of ASCII every folding does the same
+		if !visible && f.space(r) {
 			space = begun
 			continue
 		}
 		if space {
 			dst = append(dst, ' ')
 		}
-		dst = utf8.AppendRune(dst, f.lower(r))
+		if visible {
+			dst = append(dst, byte(lowerASCII(r)))
+		} else {
+			dst = utf8.AppendRune(dst, f.lower(r))
+		}
 		begun, space = true, false
 	}
 	return dst

@@ -5,6 +5,7 @@ package casefile
 
 import (
 	"bytes"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -59,7 +60,7 @@ func (s *shortened) add(o strictjson.Object, fields []derived) *strictjson.Probl
 		value, err := json.Marshal(f.value)
 		switch {
 		case err != nil:
-			return &strictjson.Problem{Kind: strictjson.Unreadable, Field: "raw", Reason: err}
+			return unreadable(err)
 		case !o.Has(f.name):
 			text = append(append(text, `,"`+f.name+`":`...), value...)
 		case !f.agrees:
@@ -73,13 +74,17 @@ func (s *shortened) add(o strictjson.Object, fields []derived) *strictjson.Probl
 }
 
 func (s *shortened) storeCertificate(o strictjson.Object) *strictjson.Problem {
-	var said certstore.Certificate
-	if err := json.Unmarshal(o.Text, &said); err != nil || len(said.Raw) == 0 {
-		return unreadable(err, "")
+	raw := rawOf(o)
+	if len(raw) == 0 {
+		return nil
 	}
-	read, err := certstore.ParseCertificate(said.Raw)
+	var said certstore.Certificate
+	read, err := certstore.ParseCertificate(raw)
+	if err == nil && o.Len() > 1 {
+		err = json.Unmarshal(o.Text, &said)
+	}
 	if err != nil {
-		return unreadable(err, "raw")
+		return unreadable(err)
 	}
 	return s.add(o, []derived{
 		{"subject", bytes.Equal(said.Subject, read.Subject), read.Subject},
@@ -97,25 +102,41 @@ func samePurposes(a, b certstore.Purposes) bool {
 	return a.Limited == b.Limited && slices.Equal(a.OIDs, b.OIDs)
 }
 
-// unreadable is the problem of an error, if there is one.
-func unreadable(err error, field string) *strictjson.Problem {
-	if err == nil {
+// rawOf returns the bytes of a certificate; none if they are not given.
+func rawOf(o strictjson.Object) []byte {
+	value := o.Value("raw")
+	if value == nil {
 		return nil
 	}
-	return &strictjson.Problem{Kind: strictjson.Unreadable, Field: field, Reason: err}
+	raw, err := hex.AppendDecode(nil, bytes.Trim(value, `"`))
+	if err != nil { // the digits are written with escape sequences
+		var text string
+		_ = json.Unmarshal(value, &text)
+		raw, _ = hex.DecodeString(text)
+	}
+	return raw
+}
+
+// unreadable is the problem of bytes that are no certificate.
+func unreadable(err error) *strictjson.Problem {
+	return &strictjson.Problem{Kind: strictjson.Unreadable, Field: "raw", Reason: err}
 }
 
 // exchangeCertificate compares what does not hang on how a program prints it:
 // names are not compared. What the shell did not show is zero, and contradicts
 // nothing.
 func (s *shortened) exchangeCertificate(o strictjson.Object) *strictjson.Problem {
-	var said exchange.Certificate
-	if err := json.Unmarshal(o.Text, &said); err != nil || len(said.Raw) == 0 {
-		return unreadable(err, "")
+	raw := rawOf(o)
+	if len(raw) == 0 {
+		return nil
 	}
-	read, err := exchange.ParseCertificate(said.Raw)
+	var said exchange.Certificate
+	read, err := exchange.ParseCertificate(raw)
+	if err == nil && o.Len() > 1 {
+		err = json.Unmarshal(o.Text, &said)
+	}
 	if err != nil {
-		return unreadable(err, "raw")
+		return unreadable(err)
 	}
 	fields := []derived{
 		{"thumbprint", said.Thumbprint == schannel.Thumbprint{} || said.Thumbprint == read.Thumbprint, read.Thumbprint},

@@ -4,6 +4,7 @@
 package casefile
 
 import (
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"runtime"
@@ -94,6 +95,10 @@ func TestParseIsBounded(t *testing.T) {
 	tests := []struct{ name, why, text string }{
 		{"empty-certificates", "an item of two bytes takes hundreds in memory", repeat(head+`"exchangecert":{"servers":[{"server":{"certificates":[`, "{}", 1<<20, `]}}]}}`)},
 		{"empty-texts", "one of two takes sixteen", repeat(head+`"trustlist":{"named":[`, `""`, 1<<20, `]}}`)},
+		{"most-texts", "as many as are allowed", repeat(head+`"trustlist":{"named":[`, `""`, 838_000, `]}}`)},
+		{"most-long-texts", "and of a larger case", repeat(head+`"trustlist":{"named":[`, `"abcdef"`, 1<<20, `]}}`)},
+		{"rows", "symptoms", repeat(head+`"symptoms":[`, `{"text":""}`, 1<<20, `]}`)},
+		{"some-rows", "as many as are allowed", repeat(head+`"symptoms":[`, `{"text":""}`, 24_000, `]}`)},
 		{"empty-values", "values of the registry", repeat(head+`"trustlist":{"host":{"registry":[`, `{"data":0}`, 1<<19, `]}}}`)},
 		{"deep", "lists in lists stand nowhere", head + `"symptoms":` + strings.Repeat("[", 1<<22)},
 		{"deep-objects", "nor does anything that has no end", head + strings.Repeat(`"trustlist":{`, 1<<20)},
@@ -103,13 +108,20 @@ func TestParseIsBounded(t *testing.T) {
 		{"lines", "lines are counted once", head + strings.Repeat("\n", 1<<22)},
 		{"escapes", "escape sequences", head + `"title":"` + strings.Repeat(`\u0000`, 1<<20) + `"}`},
 	}
+	der := hex.EncodeToString(mint(t))
+	tests = append(tests, struct{ name, why, text string }{
+		"certificates", "what is filled in is three times as long as the bytes",
+		repeat(head+`"exchangecert":{"servers":[{"server":{"certificates":[`, `{"raw":"`+der+`"}`, 4000, `]}}]}}`),
+	}, struct{ name, why, text string }{
+		"store", "the same of stores", repeat(head+`"trustlist":{"client":[`, `{"raw":"`+der+`"}`, 4000, `]}}`),
+	})
 	for _, test := range tests {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
 		_, err := Parse([]byte(test.text))
 		runtime.ReadMemStats(&after)
 		allocated, bound := after.TotalAlloc-before.TotalAlloc, uint64(16*len(test.text)+64<<20)
-		t.Logf("%s: %d bytes, %d allocated, %.200v", test.name, len(test.text), allocated, err)
+		t.Logf("%s: %d bytes, %.1f times as many allocated, %.200v", test.name, len(test.text), float64(allocated)/float64(len(test.text)), err)
 		if allocated > bound {
 			t.Errorf("%s: %d bytes allocated for %d (%s)", test.name, allocated, len(test.text), test.why)
 		}

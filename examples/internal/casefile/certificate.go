@@ -94,6 +94,7 @@ func (s *shortened) storeCertificate(o strictjson.Object) *strictjson.Problem {
 		{"not_before", said.NotBefore.Equal(read.NotBefore), read.NotBefore},
 		{"not_after", said.NotAfter.Equal(read.NotAfter), read.NotAfter},
 		{"self_issued", said.SelfIssued == read.SelfIssued, read.SelfIssued},
+		{"authority", said.Authority == read.Authority, read.Authority},
 		{"extension", samePurposes(said.Extension, read.Extension), read.Extension},
 	})
 }

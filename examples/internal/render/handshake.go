@@ -84,10 +84,14 @@ func (p *handshakePicture) add(l report.Language, n int, s diagnosis.Step) {
 		row.From = l.Value("side", s.From)
 	}
 	p.Rows = append(p.Rows, row)
+	title := row.Message
+	if s.Failed && len(row.Notes) > 0 {
+		title += l.Label("colon") + row.Notes[0].Text
+	}
 	if n < maxArrows {
 		p.Arrows = append(p.Arrows, arrow{
 			Y: arrowTop + n*arrowSpace, Client: s.From != ems.Server, Failed: s.Failed,
-			Label: l.Label("reference", schannel.Number("number", n+1), schannel.Text("title", brief(row.Message, 44))),
+			Label: l.Label("reference", schannel.Number("number", n+1), schannel.Text("title", brief(title, 56))),
 		})
 	}
 }

@@ -15,15 +15,15 @@ import (
 )
 
 // TestHandshake: arrows lead from the end that sends; the one that ends the
-// connection is marked.
+// connection is marked, and says how.
 func TestHandshake(t *testing.T) {
 	t.Parallel()
 	more := map[string]int{}
 	all := readHandshakes(report.Language{}, append([]diagnosis.Handshake{
-		{Version: schannel.TLS12, Steps: []diagnosis.Step{{From: ems.Client, Message: "ClientHello"}, {From: ems.Server, Message: "Alert", Failed: true}}},
+		{Version: schannel.TLS12, Steps: []diagnosis.Step{{From: ems.Client, Message: "ClientHello"}, {From: ems.Server, Message: "Alert", Notes: []schannel.Phrase{{Text: "bad_record_mac"}}, Failed: true}}},
 		{Suite: "TLS_RSA_WITH_AES_128_CBC_SHA", Steps: make([]diagnosis.Step, 300), More: 9},
 	}, make([]diagnosis.Handshake, 4)...), more)
-	want := []arrow{{Y: arrowTop, Client: true, Label: "1. ClientHello"}, {Y: arrowTop + arrowSpace, Label: "2. Alert", Failed: true}}
+	want := []arrow{{Y: arrowTop, Client: true, Label: "1. ClientHello"}, {Y: arrowTop + arrowSpace, Label: "2. Alert: bad_record_mac", Failed: true}}
 	if diff := cmp.Diff(want, all[0].Arrows); diff != "" {
 		t.Errorf("arrows (-want +got):\n%s", diff)
 	}

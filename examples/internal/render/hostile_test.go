@@ -189,3 +189,20 @@ func TestBounds(t *testing.T) {
 		})
 	}
 }
+
+// FuzzHTML: whatever a text of a report is, the page is well-formed, has no
+// other parts than every page has, and moves nothing on a screen.
+func FuzzHTML(f *testing.F) {
+	for _, text := range hostileTexts {
+		f.Add(text)
+	}
+	calm := sample(f)
+	calm.List.Names = calm.List.Names[:20]
+	f.Fuzz(func(t *testing.T, text string) {
+		r := calm
+		replace(reflect.ValueOf(&r).Elem(), text)
+		raw, d := page(t, r, render.Options{})
+		harmless(t, string(raw))
+		sound(t, d)
+	})
+}

@@ -101,7 +101,7 @@ func TestHTMLPictures(t *testing.T) {
 	require.Equal(t, 4, d.elements["svg"], "list, handshake, calendar, way")
 	for _, text := range []string{
 		"Limit: 16384 bytes", "sent, in doubt: 132 names, 16380 bytes", "cut off, in doubt: 162 names, 19537 bytes",
-		"1. ClientHello", "8. Alert bad_record_mac", "The connection ends here.",
+		"1. ClientHello", "8. Alert bad_record_mac: fatal", "The connection ends here.",
 		"B2BBCC0000000000000000000000000000000000", "B2BBCC00…", "2025-05-01",
 		"status 302 → follow: https://cas2010.corp.example/autodiscover/autodiscover.xml",
 	} {

@@ -30,8 +30,8 @@ import (
 var at = time.Date(2025, 3, 1, 12, 30, 0, 0, time.UTC)
 
 // sample is a report with every part, put together from the packages' answers.
-func sample(t *testing.T) diagnosis.Report {
-	t.Helper()
+func sample(tb testing.TB) diagnosis.Report {
+	tb.Helper()
 	r := diagnosis.Report{
 		Format: diagnosis.Format, Name: "sample", Title: "Everything at once", Source: "a test",
 		Question: "Why do clients offer no certificate, and what happens next?", At: at,
@@ -51,7 +51,7 @@ func sample(t *testing.T) diagnosis.Report {
 			Flag:    "-release", Opens: []schannel.Code{"trustlist.event.logging", "trustlist.list.truncated"},
 		}},
 	}
-	withList(t, &r)
+	withList(tb, &r)
 	withCertificates(&r)
 	withPath(&r)
 	withHandshake(&r)
@@ -65,12 +65,12 @@ func sample(t *testing.T) diagnosis.Report {
 }
 
 // withList adds a list that is cut.
-func withList(t *testing.T, r *diagnosis.Report) {
-	t.Helper()
+func withList(tb testing.TB, r *diagnosis.Report) {
+	tb.Helper()
 	profile, ok := trustlist.ProfileOf(schannel.Server2008R2)
-	require.True(t, ok)
+	require.True(tb, ok)
 	list, err := listtest.Synthesize(listtest.Synthesis{Names: 294, Bytes: 35917, Seed: 1})
-	require.NoError(t, err)
+	require.NoError(tb, err)
 	answer := trustlist.Analyze(list, profile)
 	r.Findings = append(r.Findings, compose.WithRemedies(profile, answer.Findings)...)
 	r.List = &diagnosis.List{Truncation: &answer.Truncation}

@@ -6,6 +6,8 @@ package diagnosis
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/schanneltrust/schannel/examples/internal/casefile"
 	"github.com/schanneltrust/schannel/exchangecert/exchange"
@@ -56,11 +58,32 @@ func connectorsIn(row symptom.Row, connectors []exchange.Connector) []int {
 	var found []int
 	for n, c := range connectors {
 		label := c.Label()
-		if label != "" && slices.ContainsFunc(texts, func(text string) bool { return strings.Contains(text, label) }) {
+		if label != "" && slices.ContainsFunc(texts, func(text string) bool { return names(text, label) }) {
 			found = append(found, n)
 		}
 	}
 	return found
+}
+
+// names reports whether a text has a label as whole words: "Default HUB1" does
+// not stand in "Default HUB10".
+func names(text, label string) bool {
+	for {
+		before, after, found := strings.Cut(text, label)
+		if !found {
+			return false
+		}
+		last, _ := utf8.DecodeLastRuneInString(before)
+		next, _ := utf8.DecodeRuneInString(after)
+		if !wordRune(last) && !wordRune(next) {
+			return true
+		}
+		text = after
+	}
+}
+
+func wordRune(r rune) bool {
+	return r != utf8.RuneError && (unicode.IsLetter(r) && r < 0x80 || unicode.IsDigit(r))
 }
 
 // rowsOf are the symptoms of a server: those of its own log, and those of which

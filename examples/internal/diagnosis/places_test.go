@@ -41,6 +41,7 @@ func TestPlaces(t *testing.T) {
 		{"second name", on("GATE"), "2", "one of the four DNS names"},
 		{"stranger", on("PC7"), "0 1 2", "no server of the case"},
 		{"connector", on("", "Default HUB1"), "0", "event 12014 names the connector without the server"},
+		{"another connector", on("", "Default HUB10"), "0 1 2", "no connector of the case, though its name begins with that of one"},
 		{"shared connector", on("", "Internet"), "0 2", "a Send connector of two servers"},
 		{"computer before connector", on("hub2", "Internet"), "1", "where it was logged is where it happened"},
 		{"text", symptom.Row{Text: "for the connector Default HUB1"}, "0", "a pasted text names it too"},

@@ -55,9 +55,9 @@ type study struct {
 
 func newStudy(list List, profile Profile) *study {
 	s := &study{list: list, profile: profile, first: list.firstPlaces(), findings: []schannel.Finding{}}
-	var kept []bool
-	s.cut, kept = cut(list, s.first, profile)
-	_, s.lost = sentNames(s.first, kept)
+	kept := make([]bool, len(list))
+	s.cut = cut(list, s.first, profile, kept)
+	s.lost = sentNames(s.first, kept)
 	s.varied, s.lostBy = vary(list, s.first, profile)
 	return s
 }
@@ -289,7 +289,7 @@ func (s *study) addMisprint(limit []schannel.Finding) {
 	}
 	misprinted := s.profile
 	misprinted.Limit = misprintedLimit
-	other, _ := cut(s.list, s.first, misprinted)
+	other := cut(s.list, s.first, misprinted, nil)
 	if other.Kept == s.cut.Kept {
 		return
 	}

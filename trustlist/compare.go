@@ -75,10 +75,9 @@ func Compare(a, b Name) Comparison {
 	}
 	c := firstDifference(left, right)
 	c.Match = Different
-	if folding := dn.RFC5280(); folding.KeyOf(left) == folding.KeyOf(right) {
+	if dn.RFC5280().Same(left, right) {
 		c.Match = Folded
-		folding = dn.OpenSSL()
-		c.ByOpenSSL = folding.KeyOf(left) == folding.KeyOf(right)
+		c.ByOpenSSL = dn.OpenSSL().Same(left, right)
 		if c.Reason == ReasonType || c.Reason == ReasonValue {
 			c.Reason = ReasonOrder
 		}
@@ -114,7 +113,7 @@ func differ(a, b dn.Attribute) Reason {
 	textA, okA := a.Text()
 	textB, okB := b.Text()
 	switch {
-	case !okA || !okB || folding.Value(a) != folding.Value(b):
+	case !okA || !okB || !folding.SameValue(a, b):
 		return ReasonValue
 	case folding.Spaces(textA) != folding.Spaces(textB):
 		return ReasonCase

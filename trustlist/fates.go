@@ -45,11 +45,11 @@ func Vary(list List, profile Profile) Sensitivity {
 // also tells how many names are sent at no place, for each outcome.
 func vary(list List, first []int, profile Profile) (s Sensitivity, lost []int) {
 	under := make([]int, len(list)) // by first place: how many policies send the name
+	sent := make([]bool, len(list))
 	for policy := range Policies() {
 		profile.Policy = policy
-		t, kept := cut(list, first, profile)
-		sent, n := sentNames(first, kept)
-		s.Outcomes, lost = append(s.Outcomes, Outcome{policy, t}), append(lost, n)
+		s.Outcomes = append(s.Outcomes, Outcome{policy, cut(list, first, profile, sent)})
+		lost = append(lost, sentNames(first, sent))
 		for i := range sent {
 			if sent[i] {
 				under[i]++
@@ -60,10 +60,11 @@ func vary(list List, first []int, profile Profile) (s Sensitivity, lost []int) {
 	if profile.Limit == 0 {
 		return s, lost
 	}
+	cut, room := inAnyOrder(s.Outcomes)
 	for i, place := range first {
 		s.Fates[i] = fateOf(under[place], len(s.Outcomes))
 		if !profile.Ordered {
-			s.Fates[i] = fateInAnyOrder(list[i], profile.Limit, s.Outcomes)
+			s.Fates[i] = fateInAnyOrder(cut, len(list[i]) <= room)
 		}
 		switch s.Fates[i] {
 		case Safe:
@@ -91,12 +92,7 @@ func fateOf(under, all int) Fate {
 // fateInAnyOrder is the fate of a name whose place in the list is not known. In
 // a list that is cut the last name is lost, and any name may be the last; the
 // first is sent, unless it has no room by itself.
-func fateInAnyOrder(name Name, limit int, outcomes []Outcome) Fate {
-	cut, fits := false, false
-	for _, o := range outcomes {
-		cut = cut || o.Truncation.Truncated
-		fits = fits || o.Policy.Counting.FixedBytes()+o.Policy.Counting.EntryBytes(name) <= limit
-	}
+func fateInAnyOrder(cut, fits bool) Fate {
 	switch {
 	case !cut:
 		return Safe
@@ -104,6 +100,18 @@ func fateInAnyOrder(name Name, limit int, outcomes []Outcome) Fate {
 		return Lost
 	}
 	return AtRisk
+}
+
+// inAnyOrder tells whether a policy cuts the list, and how long a name may be
+// that has room by itself under some policy.
+func inAnyOrder(outcomes []Outcome) (cut bool, room int) {
+	room = -1
+	for _, o := range outcomes {
+		counting := o.Policy.Counting
+		cut = cut || o.Truncation.Truncated
+		room = max(room, o.Truncation.Limit-counting.FixedBytes()-counting.EntryBytes(nil))
+	}
+	return cut, room
 }
 
 // NameFate is what becomes of the name at one place of a list.
@@ -118,7 +126,8 @@ type NameFate struct {
 // kept and the other not.
 func Fates(list List, profile Profile) []NameFate {
 	first := list.firstPlaces()
-	_, kept := cut(list, first, profile)
+	kept := make([]bool, len(list))
+	cut(list, first, profile, kept)
 	varied, _ := vary(list, first, profile)
 	fates := make([]NameFate, len(list))
 	past := profile.Policy.Counting.FixedBytes() - profile.Limit
@@ -134,28 +143,33 @@ func Fates(list List, profile Profile) []NameFate {
 // fewest if the longest do and the first that does not fit ends the list; one
 // that goes on behind it keeps no fewer.
 func keptInAnyOrder(list List, first []int, limit int) (least, most int) {
+	all, once := make([]int, 0, len(list)), make([]int, 0, len(list))
+	for i, name := range list {
+		all = append(all, len(name))
+		if first[i] == i {
+			once = append(once, len(name))
+		}
+	}
+	slices.Sort(all)
+	slices.Sort(once)
 	least = len(list)
 	for policy := range Policies() {
-		var costs []int
-		for i, name := range list {
-			if policy.Duplicates == DuplicatesKept || first[i] == i {
-				costs = append(costs, policy.Counting.EntryBytes(name))
-			}
+		lengths := all
+		if policy.Duplicates != DuplicatesKept {
+			lengths = once
 		}
-		slices.Sort(costs)
-		room := limit - policy.Counting.FixedBytes()
-		most = max(most, fitting(slices.Values(costs), room))
-		slices.Reverse(costs)
-		least = min(least, fitting(slices.Values(costs), room))
+		room, header := limit-policy.Counting.FixedBytes(), policy.Counting.EntryBytes(nil)
+		most = max(most, fitting(slices.All(lengths), header, room))
+		least = min(least, fitting(slices.Backward(lengths), header, room))
 	}
 	return least, most
 }
 
-// fitting counts how many of the costs have room, one after the other.
-func fitting(costs iter.Seq[int], room int) int {
+// fitting counts how many names have room, one after the other.
+func fitting(lengths iter.Seq2[int, int], header, room int) int {
 	count := 0
-	for cost := range costs {
-		if room -= cost; room < 0 {
+	for _, length := range lengths {
+		if room -= header + length; room < 0 {
 			break
 		}
 		count++

@@ -3,6 +3,8 @@
 
 package trustlist
 
+import "strings"
+
 // Truncation is what a limit makes of a list. Names count by the way of the
 // policy; bytes are counted as it says. Which names are kept tell [Fates]
 // and [Profile.Kept].
@@ -25,14 +27,14 @@ func (t Truncation) Over() int { return max(0, t.Bytes-t.Limit) }
 // Truncate cuts the list as the profile says. The list stays as it is. Without
 // a limit nothing is known: no name is kept, none dropped.
 func Truncate(list List, profile Profile) Truncation {
-	t, _ := cut(list, list.firstPlaces(), profile)
-	return t
+	return cut(list, profile.firstPlaces(list), profile, nil)
 }
 
 // Kept returns the entries of the list that a server with the profile sends, in
 // their order. They share their memory with the list.
 func (p Profile) Kept(list List) List {
-	_, kept := cut(list, list.firstPlaces(), p)
+	kept := make([]bool, len(list))
+	cut(list, p.firstPlaces(list), p, kept)
 	rest := List{}
 	for i, name := range list {
 		if kept[i] {
@@ -42,72 +44,85 @@ func (p Profile) Kept(list List) List {
 	return rest
 }
 
-// cut is Truncate for a list of which is known where each name stands first.
-// It also tells which entries are sent. A removed duplicate is not; its name
-// may be, at another place.
-func cut(list List, first []int, profile Profile) (Truncation, []bool) {
-	policy := profile.Policy
-	used, stopped, kept := policy.Counting.FixedBytes(), false, make([]bool, len(list))
-	t := Truncation{Limit: profile.Limit, Names: len(list), Bytes: used, KeptBytes: used, FirstDropped: -1}
-	if profile.Limit == 0 {
+// cut is Truncate for a list of which is known where each name stands first,
+// which only a policy that removes duplicates asks. Unless kept is nil, it notes
+// there which entries are sent. A removed duplicate is not; its name may be, at
+// another place.
+func cut(list List, first []int, profile Profile, kept []bool) Truncation {
+	policy, limit := profile.Policy, profile.Limit
+	fixed, header := policy.Counting.FixedBytes(), policy.Counting.EntryBytes(nil)
+	t := Truncation{Limit: limit, Names: len(list), Bytes: fixed, KeptBytes: fixed, FirstDropped: -1}
+	clear(kept)
+	if limit == 0 {
 		t.Bytes, t.KeptBytes = policy.Counting.bytes(list), 0
-		return t, kept
+		return t
 	}
 	for i, name := range list {
 		if policy.Duplicates != DuplicatesKept && first[i] != i {
 			t.Merged++
 			continue
 		}
-		cost := policy.Counting.EntryBytes(name)
+		cost := header + len(name)
 		t.Bytes += cost
-		if !stopped && used+cost <= profile.Limit {
-			used += cost
-			kept[i] = true
+		stopped := t.FirstDropped >= 0 && policy.Overflow == OverflowStop
+		switch {
+		case !stopped && t.KeptBytes+cost <= limit:
 			t.Kept++
 			t.KeptBytes += cost
-			continue
-		}
-		stopped = stopped || policy.Overflow == OverflowStop
-		if t.FirstDropped < 0 {
+			if kept != nil {
+				kept[i] = true
+			}
+		case t.FirstDropped < 0:
 			t.FirstDropped = i
 		}
-		t.Dropped++
-		t.DroppedBytes += cost
 	}
+	t.Dropped, t.DroppedBytes = t.Names-t.Merged-t.Kept, t.Bytes-t.KeptBytes
 	t.Truncated = t.Dropped > 0
-	return t, kept
+	return t
 }
 
-// firstPlaces returns for each name where it stands first.
+// firstPlaces is that of the list for a policy that removes duplicates, which
+// alone needs it.
+func (p Profile) firstPlaces(list List) []int {
+	if p.Policy.Duplicates == DuplicatesKept || p.Limit == 0 {
+		return nil
+	}
+	return list.firstPlaces()
+}
+
+// firstPlaces returns for each name where it stands first. The keys of the map
+// lie in one text, so that not each is copied by itself.
 func (l List) firstPlaces() []int {
 	places := make([]int, len(l))
 	seen := make(map[string]int, len(l))
+	var text strings.Builder
+	text.Grow(CountNames.bytes(l))
 	for i, name := range l {
-		place, again := seen[string(name)]
+		start := text.Len()
+		_, _ = text.Write(name)
+		key := text.String()[start:]
+		place, again := seen[key]
 		if !again {
 			place = i
-			seen[string(name)] = i
+			seen[key] = i
 		}
 		places[i] = place
 	}
 	return places
 }
 
-// sentNames tells which names are sent at any place, by their first places,
-// and counts those that are not.
-func sentNames(first []int, kept []bool) (sent []bool, lost int) {
-	sent = make([]bool, len(first))
+// sentNames makes of which entries are sent which names are, at any place: it
+// notes that at their first places, and counts those that are not sent.
+func sentNames(first []int, kept []bool) (lost int) {
 	for i, place := range first {
-		if kept[i] {
-			sent[place] = true
-		}
+		kept[place] = kept[place] || kept[i]
 	}
 	for i, place := range first {
-		if place == i && !sent[i] {
+		if place == i && !kept[i] {
 			lost++
 		}
 	}
-	return sent, lost
+	return lost
 }
 
 // EntryBytes returns what a name takes of the limit.

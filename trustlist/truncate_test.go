@@ -4,11 +4,15 @@
 package trustlist_test
 
 import (
+	"bytes"
+	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
+	"github.com/schanneltrust/schannel/internal/vocabtest"
 	"github.com/schanneltrust/schannel/trustlist"
 )
 
@@ -88,4 +92,102 @@ func TestTruncate(t *testing.T) {
 			require.Equal(t, max(0, got.Bytes-tt.limit), got.Over())
 		})
 	}
+}
+
+// slowCut cuts a list as the comments at the constants of the policy say, entry
+// by entry, and tells which are sent.
+func slowCut(list trustlist.List, limit int, policy trustlist.Policy) (want trustlist.Truncation, sent []bool) {
+	prefix, own := map[trustlist.Counting]int{trustlist.CountEntries: 2, trustlist.CountVector: 2}[policy.Counting], 0
+	if policy.Counting == trustlist.CountVector {
+		own = 2
+	}
+	want = trustlist.Truncation{Limit: limit, Names: len(list), Bytes: own, KeptBytes: own, FirstDropped: -1}
+	sent = make([]bool, len(list))
+	for i, name := range list {
+		same := func(other trustlist.Name) bool { return bytes.Equal(name, other) }
+		if policy.Duplicates == trustlist.DuplicatesRemoved && slices.ContainsFunc(list[:i], same) {
+			want.Merged++
+			continue
+		}
+		want.Bytes += prefix + len(name)
+		sent[i] = want.KeptBytes+prefix+len(name) <= limit && (want.Dropped == 0 || policy.Overflow == trustlist.OverflowSkip)
+		if sent[i] {
+			want.Kept, want.KeptBytes = want.Kept+1, want.KeptBytes+prefix+len(name)
+			continue
+		}
+		if want.Dropped == 0 {
+			want.FirstDropped, want.Truncated = i, true
+		}
+		want.Dropped, want.DroppedBytes = want.Dropped+1, want.DroppedBytes+prefix+len(name)
+	}
+	return want, sent
+}
+
+// TestTruncateAnyList cuts lists of short names, of which many stand twice, at
+// every limit under every policy.
+func TestTruncateAnyList(t *testing.T) {
+	t.Parallel()
+	random := rand.New(rand.NewPCG(3, 4))
+	for range 60 {
+		list := make(trustlist.List, random.IntN(9))
+		for i := range list {
+			list[i] = bytes.Repeat([]byte{byte(random.IntN(2))}, random.IntN(7))
+		}
+		for limit := 1; limit < 80; limit += 1 + random.IntN(3) {
+			checkCuts(t, list, limit)
+		}
+	}
+}
+
+// checkCuts compares all that is told of a list with the slow cut. A name is
+// safe if it is sent, at any of its places, under every policy.
+func checkCuts(t *testing.T, list trustlist.List, limit int) {
+	t.Helper()
+	varied := trustlist.Vary(list, trustlist.Profile{Limit: limit, Ordered: true})
+	under := make([]int, len(list))
+	for _, outcome := range varied.Outcomes {
+		want, sent := slowCut(list, limit, outcome.Policy)
+		profile := trustlist.Profile{Limit: limit, Policy: outcome.Policy}
+		require.Equal(t, want, outcome.Truncation, "%x %+v", list, profile)
+		require.Equal(t, want, trustlist.Truncate(list, profile), "%x %+v", list, profile)
+		kept := trustlist.List{}
+		for i, fate := range trustlist.Fates(list, profile) {
+			require.Equal(t, sent[i], fate.Kept, "%x %+v: entry %d", list, profile, i)
+			if sent[i] {
+				kept = append(kept, list[i])
+			}
+		}
+		require.Equal(t, kept, profile.Kept(list), "%x %+v", list, profile)
+		for i, name := range list {
+			if slices.ContainsFunc(kept, func(k trustlist.Name) bool { return bytes.Equal(name, k) }) {
+				under[i]++
+			}
+		}
+	}
+	for i, fate := range varied.Fates {
+		want := trustlist.AtRisk
+		switch under[i] {
+		case 0:
+			want = trustlist.Lost
+		case len(varied.Outcomes):
+			want = trustlist.Safe
+		}
+		require.Equal(t, want, fate, "%x at %d: entry %d", list, limit, i)
+	}
+}
+
+// TestTruncateAllocations: the default policy adds lengths and needs nothing
+// beside the list.
+func TestTruncateAllocations(t *testing.T) {
+	if vocabtest.Race {
+		return
+	}
+	list, _ := synthetic(t)
+	profile := trustlist.Profile{Limit: 0x4000}
+	got := testing.AllocsPerRun(100, func() {
+		if trustlist.Truncate(list, profile).Names != len(list) {
+			t.Error("names are lost")
+		}
+	})
+	require.Zero(t, got)
 }

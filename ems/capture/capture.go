@@ -51,7 +51,7 @@ type Capture struct {
 
 	Renegotiation bool `json:"renegotiation"` // another handshake follows in clear; it is not read
 
-	Alerts     []SentAlert `json:"alerts"`      // those of the client first, of each stream the first 100
+	Alerts     []SentAlert `json:"alerts"`      // those of the client first, of each stream the first 100, and as many behind its gaps
 	MoreAlerts int         `json:"more_alerts"` // how many more there are
 
 	Gaps     []Gap `json:"gaps"`      // what [ReadPieces] was told to be missing, of the client first; the hundredth of a stream counts for those behind it

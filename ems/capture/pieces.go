@@ -20,8 +20,8 @@ type Piece struct {
 	Bytes   []byte
 }
 
-// Gap is bytes that a stream lacks in the middle, such as those of packets that
-// were not captured.
+// Gap is bytes that a stream lacks, such as those of packets that were not
+// captured.
 type Gap struct {
 	Sender  ems.Side `json:"sender"`
 	Offset  int      `json:"offset"`  // in the bytes that are there, where they are missing
@@ -182,5 +182,5 @@ var ruleGap = schannel.Rule{
 	Severity: schannel.Warning,
 	Evidence: schannel.Specified,
 	Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 6.2.1"}},
-	Message:  "The stream of the {side} lacks {missing} bytes in the middle; of what follows them, {behind} bytes were looked through for alerts alone, since where a message begins there cannot be told.",
+	Message:  "The stream of the {side} lacks {missing} bytes; of what follows them, {behind} bytes were looked through for alerts alone, since where a message begins there cannot be told.",
 }

@@ -85,6 +85,14 @@ var asTheyCome = []struct {
 		return "\x80\x1c\x01\x03\x00\x00\x03\x00\x00\x00\x10\x00\x00\x2f" + strings.Repeat("c", 16), string(s)
 	}, "SSL 3.0 full CH SH"},
 	{"dtls", "RFC 6347, Section 4.2.1: a cookie round", dtlsStreams, "DTLS 1.2 full CH+ems SH+ems client-finished"},
+	{"dtls-cut", "a hello that is cut does not show that the stream begins late", func() (string, string) {
+		c, _ := dtlsStreams()
+		return c[:40], ""
+	}, "0x0000 unknown told defects:2"},
+	{"socks4", "SOCKS 4 before TLS, whose first byte is the type of a NewSessionTicket", func() (string, string) {
+		c, s := fullStreams()
+		return "\x04\x01\x01\xbb\x01\x02\x03\x04\x00" + c, "\x00\x5a\x00\x00\x00\x00\x00\x00" + s
+	}, "TLS 1.2 full CH+ems SH+ems SOCKS 4@client:0+9 SOCKS 4@server:0+8"},
 	{"two-alerts-in-a-record", "RFC 5246, Section 6.2.1: messages of one type may share a record", func() (string, string) {
 		c, s := script{}.streams()
 		return string(c), string(s) + full.record(21, "\x01\x70\x02\x28")

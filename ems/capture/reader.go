@@ -105,8 +105,8 @@ func (r *captureReader) next(f *flow) bool {
 // begins looks at the first item of TLS: what follows a hello shows that the
 // stream begins late.
 func (f *flow) begins(item tlswire.Item) {
-	if f.begun {
-		return
+	if f.begun || item.Kind == tlswire.Other {
+		return // which may be the beginning of a hello that is cut
 	}
 	f.begun = true
 	switch item.Kind {

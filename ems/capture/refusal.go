@@ -63,7 +63,15 @@ func (c Capture) refusal(session ems.Session) []schannel.Finding {
 		h.Session = ems.ExtendedSession
 	}
 	d := ems.Policy{}.Server(h)
-	if d.Action != ems.Abort || !slices.Contains(d.Alerts, c.alertOf(ems.Server)) {
+	alert := c.alertOf(ems.Server)
+	conforms := slices.Contains(d.Alerts, alert)
+	switch {
+	case d.Action != ems.Abort:
+		return nil
+	case known && d.Level == ems.Must: // whatever the alert, it had to end the handshake
+	case d.Rule == ems.CodeResumeDowngrade && slices.Contains(downgradeAlerts[:], alert):
+		basis.Evidence = schannel.Implemented
+	case !conforms:
 		return nil
 	}
 	if d.Level != ems.Must {
@@ -74,6 +82,28 @@ func (c Capture) refusal(session ems.Session) []schannel.Finding {
 		findings = append(findings, sessionUnknown(h.Session, schannel.Yes))
 	}
 	return findings
+}
+
+// downgradeAlerts are what stacks send instead of handshake_failure to a client
+// that offers an extended session without the extension: OpenSSL before 2026
+// (ssl/ssl_sess.c; openssl/openssl#29706) and rustls the first, s2n-tls the
+// second.
+var downgradeAlerts = [...]ems.Alert{ems.IllegalParameter, ems.MissingExtension}
+
+// due tells of a server that has to end the handshake, and of whose answer
+// nothing was captured: some close without an alert.
+func (c Capture) due(session ems.Session) []schannel.Finding {
+	h := c.offer()
+	h.Session = session
+	known := session == ems.ExtendedSession || session == ems.LegacySession
+	if !known || !c.ClientHello.Seen || c.ServerHello.Seen {
+		return nil
+	}
+	d := ems.Policy{}.Server(h)
+	if d.Action != ems.Abort || d.Level != ems.Must {
+		return nil
+	}
+	return []schannel.Finding{ems.NewFinding(d.Rule, schannel.Basis{Certainty: schannel.Certain}, handshakeSubject)}
 }
 
 // dependsOnSession reports whether another kind of session is another case.

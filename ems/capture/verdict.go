@@ -29,6 +29,7 @@ func (c Capture) Findings(session ems.Session) []schannel.Finding {
 	} else if len(missing) > 0 {
 		findings = append(findings, schannel.NewFinding(ruleIncomplete,
 			schannel.Basis{Certainty: schannel.InsufficientData, Missing: missing}, handshakeSubject))
+		findings = append(findings, c.due(session)...)
 	} else {
 		findings = c.verdict(session)
 	}

@@ -137,6 +137,40 @@ var verdictRows = []struct {
 		because: []schannel.Code{"ems.resume.downgrade"},
 	},
 	{
+		name: "offer-refused-by-older-openssl", why: "openssl/openssl#29706: illegal_parameter before 2026, for RFC 7627, Section 5.3",
+		script: script{clientID: "id", serverEnd: "nothing alert:022f"},
+		want:   []string{"ems.resume.downgrade likely", sessionCode, "ems.capture.aborted"},
+	},
+	{
+		name: "offer-refused-by-s2n", why: "s2n-tls, tls/extensions/s2n_server_ems.c: missing_extension, for RFC 7627, Section 5.3",
+		script: script{ticket: "ticket", serverEnd: "nothing alert:026d"},
+		want:   []string{"ems.resume.downgrade likely", sessionCode, "ems.capture.aborted"},
+	},
+	{
+		name: "offer-refused-known-other-alert", why: "RFC 7627, Section 5.3: the server MUST abort, whatever alert it has for that",
+		script:  script{clientID: "id", serverEnd: "nothing alert:0250"},
+		session: ems.ExtendedSession,
+		want:    []string{"ems.resume.downgrade", "ems.capture.aborted"},
+	},
+	{
+		name: "offer-known-and-no-answer", why: "RFC 7627, Section 5.3: the server MUST abort; crypto/tls closes without an alert",
+		script:  script{clientID: "id", serverEnd: "nothing"},
+		session: ems.ExtendedSession,
+		want:    []string{"ems.capture.incomplete", "ems.resume.downgrade"},
+	},
+	{
+		name: "legacy-offer-known-and-no-answer", why: "RFC 7627, Section 5.3: it SHOULD abort, or may go on",
+		script:  script{clientID: "id", serverEnd: "nothing"},
+		session: ems.LegacySession,
+		want:    []string{"ems.capture.incomplete"},
+	},
+	{
+		name: "offer-with-extension-other-alert", why: "RFC 7627, Section 5.3: no clause makes a server end such a handshake",
+		script:  script{client: "ems", clientID: "id", serverEnd: "nothing alert:022f"},
+		session: ems.ExtendedSession,
+		want:    []string{"ems.capture.incomplete", "ems.capture.aborted"},
+	},
+	{
 		name: "legacy-offer-refused", why: "RFC 7627, Section 5.3: the server SHOULD abort, and may have had another reason",
 		script:  script{clientID: "id", serverEnd: "nothing alert:0228"},
 		session: ems.LegacySession,

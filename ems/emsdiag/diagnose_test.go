@@ -99,7 +99,7 @@ func TestDiagnoseTexts(t *testing.T) {
 		{"no-suite", "An TLS 1.2 connection request was received from a remote client application, but none of the cipher suites supported by the client application are supported by the server.", event(36874, 0), "Schannel events, Event ID 36874"},
 		{"net-closed", "Authentication failed because the remote party has closed the transport stream.", status(0x80072746), "SslStream of .NET, where the other end closes"},
 		{"net-chinese", "System.Net.WebException: 请求被中止: 未能创建 SSL/TLS 安全通道。", macReceived[2], "ScoopInstaller/Scoop#3945"},
-		{"net-italian", "Richiesta annullata: Impossibile creare un canale sicuro SSL/TLS", macReceived[2], "ministero-salute/it-fse-support#586"},
+		{"net-italian", "Richiesta annullata: Impossibile creare un canale sicuro SSL/TLS", macReceived[2], "ministero-salute/it-fse-support#586"}, //nolint:misspell // Italian
 		{"net-russian", "Запрос был прерван: Не удалось создать защищенный канал SSL/TLS.", macReceived[2], "frxctura/VRPE-Installer#28"},
 		{"net-japanese", "要求は中止されました: SSL/TLS のセキュリティで保護されているチャネルを作成できませんでした", macReceived[2], "the other form of .NET in Japanese"},
 		{"hresult", "HResult -2146893041", status(0x8009030f), ".NET prints an HResult with its sign"},

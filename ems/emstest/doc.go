@@ -29,8 +29,8 @@
 // Switched off is a stack that knows the extension and does not use it, as
 // OpenSSL with SSL_OP_NO_EXTENDED_MASTER_SECRET: [ems.Policy] with Disabled.
 // It can come by an extended session from before, or from another node: have
-// the extension on in the first of two connections where the case's session is
-// [ems.ExtendedSession], or skip those cases.
+// the extension on in the connections before the last where the session offered
+// or in place is [ems.ExtendedSession], or skip those cases.
 //
 // Unaware is a stack that has never heard of it, as OpenSSL 1.0. It has
 // Disabled set, too, and no extended sessions, since it takes every session

@@ -110,7 +110,8 @@ func connectionsOf(h ems.Handshake) int {
 // apart reports whether the session offered is made on a connection of its own.
 func apart(h ems.Handshake) bool {
 	known := h.Session == ems.ExtendedSession || h.Session == ems.LegacySession
-	return known && !(h.Renegotiation && h.Session == h.InPlace && h.Resumable)
+	inPlace := h.Renegotiation && h.Session == h.InPlace && h.Resumable
+	return known && !inPlace
 }
 
 // run does one run, and another one where the keys of the two ends differ, to
@@ -332,7 +333,8 @@ func (c course) inPlace(x *exchange, place *session) (session, seen) {
 		got := c.first(x, h.InPlace, h.Version, c.suite)
 		return got.session, c.checkSession(got, h.InPlace)
 	}
-	of, got := plainCase(c.Side, h.InPlace, h.Version), seen{}
+	of := plainCase(c.Side, h.InPlace, h.Version)
+	var got seen
 	if c.Side == ems.Server {
 		got = x.handshake(offer{of: of, suite: c.suite, session: place, by: c.Mechanism})
 	} else {

@@ -712,11 +712,11 @@ func TestWindowsEvents(t *testing.T) {
 	}
 }
 
-// TestRenegotiationAfterLegacyResumption: RFC 7627, Section 5.4. Scenarios
-// renegotiate on the first connection, so the step is asked directly.
+// TestRenegotiationAfterLegacyResumption: RFC 7627, Section 5.4. What offers no
+// legacy session resumes none, so the step is asked directly.
 func TestRenegotiationAfterLegacyResumption(t *testing.T) {
 	t.Parallel()
-	d := stack(t, "openssl-3").Client.Offer(ems.Handshake{
+	d := stack(t, "rfc7627").Client.Offer(ems.Handshake{
 		Version: schannel.TLS12, InPlace: ems.LegacySession, Renegotiation: true, Resumed: true,
 	})
 	if diff := cmp.Diff([]any{ems.Abort, ems.NoRenegotiation}, []any{d.Action, d.Alert}); diff != "" {

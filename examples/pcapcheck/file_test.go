@@ -67,6 +67,7 @@ func pipe(t *testing.T) (client, server net.Conn, kept *talk) {
 type packetFile struct {
 	t       *testing.T
 	packets [][]byte
+	pause   int // the packet behind ten minutes in which nothing happens; 0: none
 }
 
 // tcp is how a conversation is written.
@@ -173,8 +174,11 @@ func (f *packetFile) serialize(ip *layers.IPv4, transport gopacket.SerializableL
 }
 
 // info is that of the packet n; a file has no clock of its own.
-func info(n int, packet []byte) gopacket.CaptureInfo {
+func (f *packetFile) info(n int, packet []byte) gopacket.CaptureInfo {
 	at := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC).Add(time.Duration(n) * time.Millisecond)
+	if f.pause > 0 && n >= f.pause {
+		at = at.Add(10 * time.Minute)
+	}
 	return gopacket.CaptureInfo{Timestamp: at, CaptureLength: len(packet), Length: len(packet)}
 }
 
@@ -192,14 +196,14 @@ func (f *packetFile) encode(b *bytes.Buffer, ng bool) {
 		w := pcapgo.NewWriter(b)
 		require.NoError(f.t, w.WriteFileHeader(65536, layers.LinkTypeEthernet))
 		for n, packet := range f.packets {
-			require.NoError(f.t, w.WritePacket(info(n, packet), packet))
+			require.NoError(f.t, w.WritePacket(f.info(n, packet), packet))
 		}
 		return
 	}
 	w, err := pcapgo.NewNgWriter(b, layers.LinkTypeEthernet)
 	require.NoError(f.t, err)
 	for n, packet := range f.packets {
-		require.NoError(f.t, w.WritePacket(info(n, packet), packet))
+		require.NoError(f.t, w.WritePacket(f.info(n, packet), packet))
 	}
 	require.NoError(f.t, w.Flush())
 }

@@ -4,6 +4,7 @@
 package main
 
 import (
+	"bytes"
 	"crypto/tls"
 	"encoding/binary"
 	"fmt"
@@ -153,6 +154,33 @@ func TestFragmentsLost(t *testing.T) {
 	}
 }
 
+// TestFragmentsOfOldPackets: a number that comes again after a while is that of
+// another packet (RFC 791, Section 3.2): nothing of the one before is put into
+// it.
+func TestFragmentsOfOldPackets(t *testing.T) {
+	t.Parallel()
+	p := newPeers(t)
+	f := &packetFile{t: t}
+	f.datagram(false, 1, 2, bytes.Repeat([]byte("old"), 200))
+	f.packets = inFragments(f.packets[0], 7, 72)[:5] // the beginning of a packet of UDP
+	for _, packet := range f.packets {
+		packet[ethernetLen+9] = 6
+	}
+	f.pause = len(f.packets)
+	whole := &packetFile{t: t}
+	whole.add(tcp{from: 50001, port: 443, sent: p.connect(t, nil)})
+	for _, packet := range whole.packets {
+		f.packets = append(f.packets, inFragments(packet, 7, 72)...)
+	}
+	file := f.write(false)
+	got := lines(t, file)
+	require.Equal(t, "full", got[0].EMS.Handshake)
+	require.Empty(t, got[0].EMS.Capture.Gaps)
+	require.Equal(t, 5, got[0].Fragments)
+	_, stderr := check(t, cli.Answered, file)
+	require.Contains(t, stderr, ": 5 fragments of IP make no whole packet\n")
+}
+
 // TestGap: of a connection whose packets were not all captured, what stands
 // before the gap is told, the alert behind it, and what is missing. tshark tells
 // the alert too, where both ends are there.
@@ -174,6 +202,10 @@ func TestGap(t *testing.T) {
 	require.Equal(t, []string{"ems.full.extended certain", "ems.capture.aborted certain", "ems.capture.gap certain"}, got[0].codes())
 	require.Equal(t, []gapLine{{Sender: "client", Offset: size, Missing: 10, Behind: 7}}, got[1].EMS.Capture.Gaps)
 	require.Equal(t, []string{"ems.capture.incomplete insufficient-data", "ems.capture.aborted certain", "ems.capture.gap certain"}, got[1].codes())
+	end := &packetFile{t: t}
+	end.add(tcp{from: 50001, port: 443, sent: []sent{{false, talk[0].data}, {true, talk[1].data[:size+40]}, {false, []byte("more")}}, segment: size, lost: []int{2}})
+	last := lines(t, end.write(false))
+	require.Equal(t, []gapLine{{Sender: "server", Offset: size, Missing: 40}}, last[0].EMS.Capture.Gaps, "RFC 9293, Section 3.4: the client has acknowledged them")
 	stdout, _ := check(t, cli.Answered, f.write(false))
 	require.Contains(t, stdout, "alert:       of the client, fatal, bad_certificate (42), behind a gap\n")
 	require.Contains(t, stdout, fmt.Sprintf("gap:         of the client, 10 bytes are missing at byte %d\n", size))

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/gopacket/gopacket"
 	"github.com/gopacket/gopacket/layers"
@@ -20,7 +21,7 @@ import (
 
 // source gives packets; link is the type of the link layer of the last one.
 type source struct {
-	next func() (data []byte, link layers.LinkType, err error)
+	next func() (data []byte, link layers.LinkType, at time.Time, err error)
 }
 
 // open finds out whether a file is pcap or pcapng.
@@ -44,13 +45,13 @@ func openNG(r io.Reader) (source, error) {
 	if err != nil {
 		return source{}, err
 	}
-	return source{func() ([]byte, layers.LinkType, error) {
+	return source{func() ([]byte, layers.LinkType, time.Time, error) {
 		data, info, err := ng.ReadPacketData()
 		if err != nil || len(info.AncillaryData) == 0 {
-			return nil, 0, err
+			return nil, 0, time.Time{}, err
 		}
 		link, _ := info.AncillaryData[0].(layers.LinkType)
-		return data, link, nil
+		return data, link, info.Timestamp, nil
 	}}, nil
 }
 
@@ -61,9 +62,9 @@ func openPcap(r io.Reader) (source, error) {
 	}
 	const maxPacket = 256 << 10 // some files have packets longer than they say
 	plain.SetSnaplen(max(plain.Snaplen(), maxPacket))
-	return source{func() ([]byte, layers.LinkType, error) {
-		data, _, err := plain.ReadPacketData()
-		return data, plain.LinkType(), err
+	return source{func() ([]byte, layers.LinkType, time.Time, error) {
+		data, info, err := plain.ReadPacketData()
+		return data, plain.LinkType(), info.Timestamp, err
 	}}, nil
 }
 
@@ -101,7 +102,7 @@ func readPackets(r io.Reader, progress func(packets int, done bool)) (*packets, 
 	p := &packets{open: map[key]*conversation{}, fragments: newFragments()}
 	count := 0
 	for ; ; count++ {
-		data, link, err := file.next()
+		data, link, at, err := file.next()
 		if errors.Is(err, io.EOF) {
 			break
 		}
@@ -109,7 +110,7 @@ func readPackets(r io.Reader, progress func(packets int, done bool)) (*packets, 
 			p.cut = err
 			break
 		}
-		p.add(data, link)
+		p.add(data, link, at)
 		progress(count+1, false)
 	}
 	progress(count, true)
@@ -117,13 +118,13 @@ func readPackets(r io.Reader, progress func(packets int, done bool)) (*packets, 
 }
 
 // add takes a packet apart.
-func (p *packets) add(data []byte, link layers.LinkType) {
+func (p *packets) add(data []byte, link layers.LinkType, at time.Time) {
 	packet := gopacket.NewPacket(data, link, decoding)
 	network := packet.NetworkLayer()
 	if network == nil {
 		return
 	}
-	flow, whole := p.fragments.add(packet)
+	flow, whole := p.fragments.add(packet, at)
 	if whole == nil {
 		return
 	}
@@ -146,6 +147,7 @@ func (p *packets) addTCP(network gopacket.Flow, segment *layers.TCP) {
 		c, back = p.of(k)
 	}
 	c.ways[back].addSegment(segment)
+	c.ways[1-back].addAcknowledgment(segment)
 }
 
 // of returns the conversation of a packet, and 1 if it goes back.

@@ -61,6 +61,42 @@ func TestWay(t *testing.T) {
 	}
 }
 
+// TestWayEnds: what is missing at the end is known by what the other end has
+// acknowledged, and by the packet that ends the stream (RFC 9293, Section 3.4).
+func TestWayEnds(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name, why string
+		data      string // from byte 100 on, behind a SYN
+		acked     uint32
+		fin       uint32 // its number; 0: it was not captured
+		want      string
+	}{
+		{"whole", "everything was acknowledged", "ab", 102, 0, "ab"},
+		{"one-more", "the packet that ends the stream has a number of its own", "ab", 103, 0, "ab"},
+		{"missing", "the other end has what was not captured", "ab", 110, 0, "ab 8 "},
+		{"ended", "nothing is missing before the end", "ab", 103, 102, "ab"},
+		{"missing-before-the-end", "the end has its number", "ab", 100, 105, "ab 3 "},
+		{"missing-before-the-end-acked", "and is acknowledged", "ab", 106, 105, "ab 3 "},
+		{"nothing", "of a direction of which nothing but its SYN was captured", "", 150, 0, " 50 "},
+		{"not-yet", "an acknowledgment that comes late", "abcd", 101, 0, "abcd"},
+		{"far-away", "a number that no window has", "ab", 0x7f000000, 0, "ab"},
+	} {
+		var w way
+		w.addSegment(&layers.TCP{Seq: 99, SYN: true})
+		if tt.data != "" {
+			s := &layers.TCP{Seq: 100}
+			s.Payload = []byte(tt.data)
+			w.addSegment(s)
+		}
+		if tt.fin != 0 {
+			w.addSegment(&layers.TCP{Seq: tt.fin, FIN: true})
+		}
+		w.addAcknowledgment(&layers.TCP{Ack: tt.acked, ACK: true})
+		require.Equal(t, tt.want, spelled(w.pieces()), "%s: %s", tt.name, tt.why)
+	}
+}
+
 // spelled is bytes, and between them how many are missing.
 func spelled(pieces []capture.Piece) string {
 	var b strings.Builder

@@ -24,6 +24,9 @@ type way struct {
 	base     uint32 // the sequence number of the first byte, or of the first one seen
 	segments []segment
 	kept     int
+	skipped  bool // a segment was not kept
+	acked    int  // how many bytes the other end says that it has
+	end      int  // how many bytes there are, where the packet that ends them was captured
 
 	datagrams [][]byte
 	isDTLS    bool
@@ -50,16 +53,44 @@ func (w *way) addSegment(s *layers.TCP) {
 	}
 	at := int(int32(seq - w.base)) // RFC 9293, Section 3.4: numbers go round
 	size := len(s.Payload)
-	if size == 0 || w.opened && at < 0 || at > maxKept || w.kept+size > 2*maxKept {
+	if s.FIN && at+size > 0 {
+		w.end = at + size
+	}
+	if at > maxKept || w.kept+size > 2*maxKept {
+		w.skipped = true
+		return
+	}
+	if size == 0 || w.opened && at < 0 {
 		return
 	}
 	w.kept += size
 	w.segments = append(w.segments, segment{at, bytes.Clone(s.Payload)})
 }
 
+// addAcknowledgment notes how far the other end has the bytes.
+func (w *way) addAcknowledgment(s *layers.TCP) {
+	if at := int(int32(s.Ack - w.base)); w.begun && s.ACK && !s.RST && at <= maxKept {
+		w.acked = max(w.acked, at)
+	}
+}
+
+// missingAtEnd is how many bytes are missing behind those that were captured,
+// which end there. The packet that ends a stream has a number of its own (RFC
+// 9293, Section 3.4): one more may be that.
+func (w *way) missingAtEnd(end int) int {
+	missing := w.acked - end
+	if w.end > 0 {
+		missing = w.end - end
+	}
+	if w.skipped || w.end == 0 && missing == 1 {
+		return 0
+	}
+	return max(missing, 0)
+}
+
 // pieces puts the segments in order. Of bytes that were sent twice the first
-// copy counts; where the packet that opens the connection was captured, bytes
-// may be missing before the first segment too.
+// copy counts. Bytes may be missing behind the last segment too, and before the
+// first one where the packet that opens the connection was captured.
 func (w *way) pieces() []capture.Piece {
 	slices.SortStableFunc(w.segments, func(a, b segment) int { return cmp.Compare(a.at, b.at) })
 	var all []capture.Piece
@@ -75,6 +106,9 @@ func (w *way) pieces() []capture.Piece {
 			last := &all[len(all)-1]
 			last.Bytes, end = append(last.Bytes, s.data[known:]...), s.at+len(s.data)
 		}
+	}
+	if missing := w.missingAtEnd(end); missing > 0 && (w.opened || len(all) > 0) {
+		all = append(all, capture.Piece{Missing: missing})
 	}
 	return all
 }

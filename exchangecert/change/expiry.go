@@ -53,9 +53,16 @@ var (
 // clientOf is a client of a service that an expired certificate concerns.
 type clientOf struct {
 	service exchange.Services
-	name    string
+	name    clientName
 	outlook bool // it warns and goes on
 }
+
+// clientName is the name of a client in KB953354. Some are no proper names, so
+// a translation has words of its own for them.
+type clientName string
+
+// String returns the name.
+func (n clientName) String() string { return string(n) }
 
 // clients is the list of KB953354.
 var clients = [...]clientOf{
@@ -91,9 +98,9 @@ func CheckExpiry(s exchange.Server, at time.Time) []schannel.Finding {
 		if client.outlook {
 			rule = ruleExpiryOutlook
 		}
-		x.add(rule, client.name, func(c *exchange.Certificate) bool {
+		x.add(rule, string(client.name), func(c *exchange.Certificate) bool {
 			return c.Services.Has(client.service) == schannel.Yes && (client.service != exchange.IIS || !boundToOther(s, c))
-		}, schannel.Text("client", client.name))
+		}, schannel.Word("client", client.name))
 	}
 	return x.findings
 }

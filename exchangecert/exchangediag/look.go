@@ -115,10 +115,12 @@ func sameSent(a, b *exchange.Certificate) bool {
 // An event about a delivery is told by the reply in it.
 func read(row symptom.Row) []sight {
 	e := row.Event
-	// Shells wrap lines.
-	text := strings.ToLower(strings.Join(strings.Fields(e.Message+"\n"+values(e)+"\n"+row.Text+"\n"+row.Code.String()), " "))
 	var found []sight
 	event, sure := signOfEvent(e)
+	var text string
+	if event == nil || event.seen == &seenDelivery {
+		text = said(row)
+	}
 	if event == nil {
 		event, _ = signOfEvent(symptom.Event{ID: numberAlone(text)})
 	}
@@ -137,6 +139,12 @@ func read(row symptom.Row) []sight {
 		found[i].parameters(e, row.Text)
 	}
 	return found
+}
+
+// said is all texts of a row in lower case. Shells wrap lines.
+func said(row symptom.Row) string {
+	all := row.Event.Message + "\n" + values(row.Event) + "\n" + row.Text + "\n" + row.Code.String()
+	return strings.ToLower(strings.Join(strings.Fields(all), " "))
 }
 
 func values(e symptom.Event) string {

@@ -109,18 +109,25 @@ func readAttribute(set *cryptobyte.String, rdn int) (a Attribute, ok bool) {
 	return a, true
 }
 
-// Ordered returns the attributes in the order of the encoding, or with the
-// last relative name first. Inside a relative name the order stays.
-func Ordered(name []byte, reverse bool) ([]Attribute, *Fault) {
-	var all []Attribute
+// Append appends the attributes in the order of the encoding to dst. Where
+// there is a fault it returns dst as it was.
+func Append(dst []Attribute, name []byte) ([]Attribute, *Fault) {
+	all := dst
 	for a, fault := range Attributes(name) {
 		if fault != nil {
-			return nil, fault
+			return dst, fault
 		}
 		all = append(all, a)
 	}
-	if !reverse {
-		return all, nil
+	return all, nil
+}
+
+// Ordered returns the attributes in the order of the encoding, or with the
+// last relative name first. Inside a relative name the order stays.
+func Ordered(name []byte, reverse bool) ([]Attribute, *Fault) {
+	all, fault := Append(nil, name)
+	if fault != nil || !reverse {
+		return all, fault
 	}
 	reversed := make([]Attribute, 0, len(all))
 	for end := len(all); end > 0; {

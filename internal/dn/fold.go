@@ -4,19 +4,22 @@
 package dn
 
 import (
-	"fmt"
+	"bytes"
+	"encoding/binary"
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/crypto/cryptobyte/asn1"
 )
 
-// Folding is a way to take texts for equal.
+// Folding is a way to take names for equal.
 type Folding struct {
-	text  func(Attribute) (string, bool)
-	lower func(rune) rune
-	space func(rune) bool
+	text    func(dst []byte, a Attribute) ([]byte, bool) // what is folded, and whether anything is
+	lower   func(rune) rune                              // nil: text counts as it stands
+	space   func(rune) bool
+	ordered bool // the order of attributes in a relative name counts
 }
 
 // RFC5280 folds as RFC 5280, Section 7.1, as far as the standard library goes:
@@ -24,24 +27,52 @@ type Folding struct {
 // the ends do not count and repeated ones count once, and attributes of one
 // relative name may come in any order. Compatibility characters, which
 // RFC 4518 maps too, are compared as they stand.
-func RFC5280() Folding { return Folding{Attribute.Text, unicode.ToLower, unicode.IsSpace} }
+func RFC5280() Folding {
+	return Folding{text: appendText, lower: unicode.ToLower, space: unicode.IsSpace}
+}
 
 // OpenSSL folds as X509_NAME_cmp does: ASCII letters and spaces only, string
 // types of one byte a character as Latin-1, and NumericString and what is no
 // string as it is.
-func OpenSSL() Folding { return Folding{Attribute.textOpenSSL, lowerASCII, spaceASCII} }
+func OpenSSL() Folding {
+	return Folding{text: appendTextOpenSSL, lower: lowerASCII, space: spaceASCII}
+}
 
-// textOpenSSL returns the value as OpenSSL reads it before it compares, and
-// whether it folds it at all (crypto/x509/x_name.c, ASN1_MASK_CANON).
-func (a Attribute) textOpenSSL() (string, bool) {
+// Java folds as X500Principal does: PrintableString and UTF8String of the
+// attributes that RFC 2253 has a keyword for in lower case, blanks at the ends
+// gone and repeated ones one. Compatibility characters, which it maps too, are
+// compared as they stand.
+func Java() Folding {
+	return Folding{text: appendTextJava, lower: lowerJava, space: func(r rune) bool { return r == ' ' }}
+}
+
+// Plain folds string types and nothing else.
+func Plain() Folding { return Folding{text: appendText, ordered: true} }
+
+func appendText(dst []byte, a Attribute) ([]byte, bool) { return a.AppendText(dst) }
+
+// appendTextOpenSSL appends the value as OpenSSL reads it before it compares,
+// and tells whether it folds it at all (crypto/x509/x_name.c, ASN1_MASK_CANON).
+func appendTextOpenSSL(dst []byte, a Attribute) ([]byte, bool) {
 	switch a.Tag {
 	case asn1.PrintableString, asn1.IA5String, asn1.T61String, tagVisibleString:
-		return Latin1(a.Value), true
+		return appendLatin1(dst, a.Value), true
 	case tagNumericString:
-		return "", false
+		return dst, false
 	}
-	return a.Text()
+	return a.AppendText(dst)
 }
+
+// appendTextJava takes no notice of what Java compares by its bytes: the keys
+// of RFC 2253 are those of RFC 4514.
+func appendTextJava(dst []byte, a Attribute) ([]byte, bool) {
+	if _, known := findKey(keysRFC4514[:], a.OID); !known || a.Tag != asn1.PrintableString && a.Tag != asn1.UTF8String {
+		return dst, false
+	}
+	return a.AppendText(dst)
+}
+
+func lowerJava(r rune) rune { return unicode.ToLower(unicode.ToUpper(r)) }
 
 func lowerASCII(r rune) rune {
 	if 'A' <= r && r <= 'Z' {
@@ -56,35 +87,98 @@ func spaceASCII(r rune) bool { return r < unicode.MaxASCII && unicode.IsSpace(r)
 // folding; ok is false for what is no name, and for a name without attributes.
 func (f Folding) Key(name []byte) (key string, ok bool) {
 	attributes, fault := Ordered(name, false)
-	return f.KeyOf(attributes), fault == nil && len(attributes) > 0
+	return string(f.AppendKey(nil, attributes)), fault == nil && len(attributes) > 0
 }
 
-// KeyOf is Key for the attributes of a name, in the order of its encoding.
-func (f Folding) KeyOf(attributes []Attribute) string {
-	var rdns []string
-	for start := 0; start < len(attributes); {
-		end := start + 1
-		for end < len(attributes) && attributes[end].RDN == attributes[start].RDN {
-			end++
-		}
-		var parts []string
-		for _, a := range attributes[start:end] {
-			parts = append(parts, fmt.Sprintf("%x=%q", a.OID, f.Value(a)))
-		}
-		slices.Sort(parts)
-		rdns = append(rdns, strings.Join(parts, "+"))
-		start = end
-	}
-	return strings.Join(rdns, "\x00") // %q leaves no such byte inside
+// Same reports whether two names are the same, given their attributes in the
+// order of the encoding.
+func (f Folding) Same(a, b []Attribute) bool {
+	both := f.AppendKey(nil, a)
+	end := len(both)
+	both = f.AppendKey(both, b)
+	return bytes.Equal(both[:end], both[end:])
 }
 
-// Value returns what a value is compared by: its folded text, or its DER.
-func (f Folding) Value(a Attribute) string {
-	text, ok := f.text(a)
-	if !ok {
-		return "#" + string(a.Element)
+// AppendKey appends what Key returns for the attributes of a name, in the order
+// of its encoding, to dst.
+func (f Folding) AppendKey(dst []byte, attributes []Attribute) []byte {
+	for len(attributes) > 0 {
+		n := 1
+		for n < len(attributes) && attributes[n].RDN == attributes[0].RDN {
+			n++
+		}
+		dst = f.appendRelative(dst, attributes[:n])
+		attributes = attributes[n:]
 	}
-	return "=" + strings.Map(f.lower, f.Spaces(text))
+	return dst
+}
+
+// appendRelative appends a relative name: of each attribute its type and its
+// value behind their lengths, then a length that no type has.
+func (f Folding) appendRelative(dst []byte, attributes []Attribute) []byte {
+	var sorted []string
+	start := len(dst)
+	for _, a := range attributes {
+		at := len(dst)
+		dst = append(append(dst, byte(len(a.OID))), a.OID...)
+		length := len(dst)
+		dst = f.appendValue(append(dst, 0, 0, 0, 0), a)
+		binary.BigEndian.PutUint32(dst[length:], uint32(len(dst)-length)) //nolint:gosec // G115: a name is shorter than 4 GiB
+		if len(attributes) > 1 && !f.ordered {
+			sorted = append(sorted, string(dst[at:]))
+		}
+	}
+	if sorted != nil {
+		slices.Sort(sorted)
+		dst = append(dst[:start], strings.Join(sorted, "")...)
+	}
+	return append(dst, 0)
+}
+
+// SameValue reports whether two values are the same.
+func (f Folding) SameValue(a, b Attribute) bool {
+	return bytes.Equal(f.appendValue(nil, a), f.appendValue(nil, b))
+}
+
+// appendValue appends what a value is compared by: its folded text, or its DER.
+func (f Folding) appendValue(dst []byte, a Attribute) []byte {
+	start := len(dst)
+	dst, ok := f.text(append(dst, '='), a)
+	switch {
+	case !ok:
+		return append(append(dst[:start], '#'), a.Element...)
+	case f.lower == nil:
+		return dst
+	}
+	// The text is folded behind itself and then moved: a letter may grow.
+	end := len(dst)
+	dst = f.appendFolded(dst, dst[start+1:end])
+	return append(dst[:start+1], dst[end:]...)
+}
+
+// appendFolded appends text in lower case, without the spaces at its ends and
+// all but one of repeated ones.
+func (f Folding) appendFolded(dst, text []byte) []byte {
+	begun, space := false, false
+	for len(text) > 0 {
+		r, size := utf8.DecodeRune(text)
+		text = text[size:]
+		visible := ' ' < r && r < utf8.RuneSelf // to this part of ASCII every folding does the same
+		if !visible && f.space(r) {
+			space = begun
+			continue
+		}
+		if space {
+			dst = append(dst, ' ')
+		}
+		if visible {
+			dst = append(dst, byte(lowerASCII(r)))
+		} else {
+			dst = utf8.AppendRune(dst, f.lower(r))
+		}
+		begun, space = true, false
+	}
+	return dst
 }
 
 // Spaces takes away the spaces at the ends and all but one of repeated ones.

@@ -171,29 +171,37 @@ const (
 // Latin-1: so the page of CertNameToStr says for TeletexString, and real names
 // hold the same in PrintableString.
 func (a Attribute) Text() (string, bool) {
-	switch a.Tag {
-	case asn1.UTF8String:
-		return string(a.Value), utf8.Valid(a.Value)
-	case asn1.PrintableString, asn1.IA5String, asn1.T61String, tagNumericString, tagVisibleString:
-		if utf8.Valid(a.Value) {
-			return string(a.Value), true
-		}
-		return Latin1(a.Value), true
-	case tagBMPString:
-		return bmp(a.Value)
-	case tagUniversalString:
-		return universal(a.Value)
-	}
-	return "", false
+	var short [64]byte
+	text, ok := a.AppendText(short[:0])
+	return string(text), ok
 }
 
-// Latin1 decodes text of one byte a character.
-func Latin1(b []byte) string {
-	runes := make([]rune, len(b))
-	for i, c := range b {
-		runes[i] = rune(c)
+// AppendText appends what Text returns to dst.
+func (a Attribute) AppendText(dst []byte) ([]byte, bool) {
+	switch a.Tag {
+	case asn1.UTF8String:
+		return append(dst, a.Value...), utf8.Valid(a.Value)
+	case asn1.PrintableString, asn1.IA5String, asn1.T61String, tagNumericString, tagVisibleString:
+		if utf8.Valid(a.Value) {
+			return append(dst, a.Value...), true
+		}
+		return appendLatin1(dst, a.Value), true
+	case tagBMPString:
+		text, ok := bmp(a.Value)
+		return append(dst, text...), ok
+	case tagUniversalString:
+		text, ok := universal(a.Value)
+		return append(dst, text...), ok
 	}
-	return string(runes)
+	return dst, false
+}
+
+// appendLatin1 decodes text of one byte a character.
+func appendLatin1(dst, text []byte) []byte {
+	for _, c := range text {
+		dst = utf8.AppendRune(dst, rune(c))
+	}
+	return dst
 }
 
 func bmp(b []byte) (string, bool) {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/prelude"
 )
 
 // beginsTLS reports whether a stream begins with a record of TLS, of which
@@ -50,6 +51,8 @@ func looksLikeMessages(stream []byte) bool {
 			return false
 		case length == len(raw):
 			return true // the lengths fit to the end
+		case length > len(raw) && n == 0 && leadsElsewhere(raw):
+			return false
 		case length > len(raw):
 			return structured(raw) && (n > 0 || len(raw) > HeaderLen+1)
 		case !structured(raw[:length]):
@@ -60,6 +63,17 @@ func looksLikeMessages(stream []byte) bool {
 		at += length
 	}
 	return true
+}
+
+// leadsElsewhere reports whether bytes that would be the beginning of a message
+// begin as a proxy's or another dialogue does: a request of SOCKS 4 has the type
+// of a NewSessionTicket, the header of PROXY that of a CertificateRequest.
+func leadsElsewhere(stream []byte) bool {
+	if stream[0] == TypeClientHello || stream[0] == TypeServerHello {
+		return false
+	}
+	p, _ := prelude.Name(stream)
+	return p != prelude.UnknownProtocol && p.LeadsToTLS()
 }
 
 // known reports whether a type of handshake messages exists.

@@ -64,6 +64,16 @@ var flowRows = []flowRow{
 		stream: serverHello + message(11, "no list"), items: []string{"message 2 at 0+42", "message 11 at 42+11"}, side: prelude.Server, form: tlswire.Messages,
 	},
 	{
+		name: "socks4", why: "SOCKS 4 has its version where a message has its type: 4, as a NewSessionTicket has",
+		stream: "\x04\x01\x01\xbb\x01\x02\x03\x04user\x00" + record(22, clientHello),
+		items:  []string{"outside SOCKS 4 at 0+13", "message 1 at 18+45"}, side: prelude.Client, form: tlswire.Records, begins: 13,
+	},
+	{
+		name: "proxy2", why: "the PROXY protocol, version 2, begins with a carriage return: 13, as a CertificateRequest has",
+		stream: "\r\n\r\n\x00\r\nQUIT\n\x21\x11\x00\x0c" + "\x01\x02\x03\x04\x05\x06\x07\x08\x00\x01\x01\xbb" + record(22, clientHello),
+		items:  []string{"outside PROXY at 0+28", "message 1 at 33+45"}, side: prelude.Client, form: tlswire.Records, begins: 28,
+	},
+	{
 		name: "begins-at-ticket", why: "RFC 5077, Section 3.3: the ticket comes before ChangeCipherSpec, in clear", stream: record(22, ticket) + record(20, "\x01") + record(22, aead),
 		items: []string{"message 4 at 5+15", "change_cipher_spec at 25+1", "encrypted 22 at 31+40"}, side: prelude.Server, form: tlswire.Records,
 	},

@@ -78,7 +78,7 @@ func Offers(chain []certstore.Certificate, list trustlist.List) []Offer {
 // names that are cut off do not count. Where it depends on choices that no
 // document settles, the finding says so; it is never surer than the grounds.
 func (s Seen) Offers(chain []certstore.Certificate) []Offer {
-	places := s.places()
+	places := s.places(looked(chain))
 	all := make([]Offer, 0, len(familyRules))
 	for _, rule := range familyRules {
 		all = append(all, s.offer(rule, chain, places))
@@ -86,9 +86,14 @@ func (s Seen) Offers(chain []certstore.Certificate) []Offer {
 	return all
 }
 
+// looked is the certificates of a chain that are looked at.
+func looked(chain []certstore.Certificate) []certstore.Certificate {
+	return chain[:min(len(chain), MaxChain)]
+}
+
 func (s Seen) offer(rule FamilyRule, chain []certstore.Certificate, places places) Offer {
 	o := Offer{Family: rule.Family, Element: -1, Position: -1, Match: trustlist.Different}
-	found := places.best(rule, chain[:min(len(chain), MaxChain)])
+	found := places.best(rule, looked(chain))
 	lacking := s.lacks(rule, chain, found)
 	switch {
 	case len(lacking) > 0:

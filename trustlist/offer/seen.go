@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/dn"
 	"github.com/schanneltrust/schannel/trustlist"
 	"github.com/schanneltrust/schannel/trustlist/certstore"
 )
@@ -105,34 +106,62 @@ func (s Seen) rank(position int) int {
 	return 3
 }
 
-// places is where the names of a list stand: of names that are the same in
-// some way, the one that is surest to be sent. Finding a name takes no longer
-// in a long list than in a short one.
+// places is where the names of a chain stand in a list: of names that are the
+// same in some way, the one that is surest to be sent. Only what the chain asks
+// for is noted, so that a long list takes no memory.
 type places struct {
 	rank    func(position int) int
-	by      [len(comparingNames)]map[string]int // by what each way to compare looks at
+	by      [len(comparingNames)]map[string]int // by what each way to compare looks at; -1: not in the list
 	content map[string]int                      // by their bytes without the outer header
-	keys    [len(comparingNames)]map[string]string
+	keys    map[string]keys                     // of the names of the chain
 }
 
-func (s Seen) places() places {
-	p := places{rank: s.rank, content: map[string]int{}}
+// keys is what each way to compare looks at.
+type keys [len(comparingNames)]string
+
+func (s Seen) places(chain []certstore.Certificate) places {
+	p := places{rank: s.rank, content: map[string]int{}, keys: map[string]keys{}}
 	for way := range p.by {
-		p.by[way], p.keys[way] = map[string]int{}, map[string]string{}
-		for i, name := range s.List {
-			p.put(p.by[way], Comparing(way).key(name), i)
-		}
+		p.by[way] = map[string]int{}
 	}
+	for _, c := range chain {
+		p.ask(c.Issuer)
+		p.ask(c.Subject)
+	}
+	var key []byte
+	var attributes []dn.Attribute
 	for i, name := range s.List {
 		p.put(p.content, contentOf(name), i)
+		attributes, _ = dn.Append(attributes[:0], name)
+		for way := range p.by {
+			key = Comparing(way).appendKey(key[:0], name, attributes)
+			p.put(p.by[way], key, i)
+		}
 	}
 	return p
 }
 
-// put notes a name by its key; without one it is like no other.
-func (p places) put(places map[string]int, key string, position int) {
-	if old, there := places[key]; key != "" && (!there || p.rank(position) < p.rank(old)) {
-		places[key] = position
+// ask notes all by which a name of the chain may be found. Without a key it is
+// like no other.
+func (p places) ask(name trustlist.Name) {
+	if _, known := p.keys[string(name)]; known {
+		return
+	}
+	var of keys
+	for way := range p.by {
+		of[way] = Comparing(way).key(name)
+		p.by[way][of[way]] = -1
+	}
+	p.by[CompareBytes][string(contentOf(name))] = -1
+	p.content[string(name)] = -1
+	p.keys[string(name)] = of
+}
+
+// put notes where a name stands that is asked for.
+func (p places) put(places map[string]int, key []byte, position int) {
+	old, asked := places[string(key)]
+	if len(key) > 0 && asked && (old < 0 || p.rank(position) < p.rank(old)) {
+		places[string(key)] = position
 	}
 }
 
@@ -170,7 +199,7 @@ func (p places) find(rule FamilyRule, name trustlist.Name) int {
 	best := -1
 	look := func(places map[string]int, key string) {
 		position, there := places[key]
-		if !there || key == "" {
+		if !there || position < 0 {
 			return
 		}
 		if best < 0 || p.rank(position) < p.rank(best) || p.rank(position) == p.rank(best) && position < best {
@@ -180,20 +209,10 @@ func (p places) find(rule FamilyRule, name trustlist.Name) int {
 	if rule.Always {
 		return best
 	}
-	look(p.by[rule.Compares], p.key(rule.Compares, name))
+	look(p.by[rule.Compares], p.keys[string(name)][rule.Compares])
 	if rule.StripsHeader {
-		look(p.by[CompareBytes], contentOf(name))
+		look(p.by[CompareBytes], string(contentOf(name)))
 		look(p.content, string(name))
 	}
 	return best
-}
-
-// key is that of a name of the chain, found once for all families.
-func (p places) key(way Comparing, name trustlist.Name) string {
-	key, known := p.keys[way][string(name)]
-	if !known {
-		key = way.key(name)
-		p.keys[way][string(name)] = key
-	}
-	return key
 }

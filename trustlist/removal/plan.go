@@ -207,7 +207,8 @@ type planner struct {
 	grounds  []schannel.Finding    // by which the list is known
 	known    schannel.Scope        // of the host
 
-	copies     map[string]int // how many certificates with a subject stay
+	subjects   []int // where the subject of each certificate stands first
+	copies     []int // by that: how many certificates with the subject stay
 	locked     []bool
 	class      []RemovalClass
 	keys       []schannel.Thumbprint
@@ -223,10 +224,17 @@ func (p *planner) cost(i int) int {
 // count sets the bytes of the list. Under a policy that removes duplicates a
 // name counts once.
 func (p *planner) count() {
-	p.copies = make(map[string]int, len(p.certificates))
+	p.subjects, p.copies = make([]int, len(p.certificates)), make([]int, len(p.certificates))
+	first := make(map[string]int, len(p.certificates))
 	p.Bytes = p.policy.Counting.FixedBytes()
 	for i, c := range p.certificates {
-		p.copies[string(c.Subject)]++
+		place, again := first[string(c.Subject)]
+		if !again {
+			place = i
+			first[string(c.Subject)] = i
+		}
+		p.subjects[i] = place
+		p.copies[place]++
 		if p.counts(i) {
 			p.Bytes += p.cost(i)
 		}
@@ -236,7 +244,7 @@ func (p *planner) count() {
 // counts reports whether a certificate that was just added, or is about to go,
 // changes the size of the list.
 func (p *planner) counts(i int) bool {
-	return p.policy.Duplicates == trustlist.DuplicatesKept || p.copies[string(p.certificates[i].Subject)] == 1
+	return p.policy.Duplicates == trustlist.DuplicatesKept || p.copies[p.subjects[i]] == 1
 }
 
 // lock finds what must stay.
@@ -270,18 +278,21 @@ func (p *planner) lock() {
 
 // lockedBytes returns the size of a list of nothing but what must stay.
 func (p *planner) lockedBytes() int {
-	only := planner{policy: p.policy}
+	bytes := p.policy.Counting.FixedBytes()
+	counted := make([]bool, len(p.certificates))
 	for _, l := range p.Locked {
-		only.certificates = append(only.certificates, p.certificates[l.Index])
+		if subject := p.subjects[l.Index]; !counted[subject] {
+			counted[subject] = p.policy.Duplicates != trustlist.DuplicatesKept
+			bytes += p.cost(l.Index)
+		}
 	}
-	only.count()
-	return only.Bytes
+	return bytes
 }
 
 // identity is what makes two certificates the same authority. One whose key
 // cannot be read is like no other.
 type identity struct {
-	subject string
+	subject int // where it stands first
 	key     schannel.Thumbprint
 }
 
@@ -308,7 +319,7 @@ func (p *planner) classify() {
 }
 
 func (p *planner) identity(i int) identity {
-	return identity{string(p.certificates[i].Subject), p.keys[i]}
+	return identity{p.subjects[i], p.keys[i]}
 }
 
 // better reports whether of two certificates with one name and key the first
@@ -346,7 +357,7 @@ func (p *planner) remove() {
 		if p.counts(i) {
 			p.After -= p.cost(i)
 		}
-		p.copies[string(p.certificates[i].Subject)]--
+		p.copies[p.subjects[i]]--
 	}
 }
 
@@ -360,7 +371,7 @@ func (p *planner) putBack() {
 		if !p.gone[i] {
 			continue
 		}
-		subject := string(p.certificates[i].Subject)
+		subject := p.subjects[i]
 		p.copies[subject]++
 		cost := 0
 		if p.counts(i) {
@@ -387,15 +398,15 @@ func (p *planner) list() {
 // fewest counts the largest names that need to go. Where duplicates count
 // once, a name goes with all its certificates, if none is locked.
 func (p *planner) fewest() int {
-	stays := make(map[string]bool)
+	stays := make([]bool, len(p.certificates))
 	if p.policy.Duplicates == trustlist.DuplicatesRemoved {
 		for _, l := range p.Locked {
-			stays[string(p.certificates[l.Index].Subject)] = true
+			stays[p.subjects[l.Index]] = true
 		}
 	}
 	var costs []int
 	for _, i := range p.candidates {
-		subject := string(p.certificates[i].Subject)
+		subject := p.subjects[i]
 		if stays[subject] {
 			continue
 		}
@@ -560,7 +571,7 @@ func (p *planner) addFits() {
 func (p *planner) addCosts() {
 	shared, live := 0, 0
 	for _, r := range p.Removed {
-		if r.Class != ClassDuplicate && p.copies[string(p.certificates[r.Index].Subject)] > 0 {
+		if r.Class != ClassDuplicate && p.copies[p.subjects[r.Index]] > 0 {
 			shared++
 		}
 		if r.Class == ClassOther {

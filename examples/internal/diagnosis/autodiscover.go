@@ -4,6 +4,7 @@
 package diagnosis
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -34,6 +35,7 @@ func askAutodiscover(c casefile.Case, r *Report) answer {
 		return f.answer
 	}
 	f.given = *c.Autodiscover
+	f.given.Client.Mail = cmp.Or(f.given.Client.Mail, mailOf(f.given.Recording))
 	f.setup = walk.Setup{
 		Client: f.given.Client, Forest: f.given.Forest, Policy: f.given.Policy, As: f.given.As,
 		Windows: f.given.Windows, Peers: f.given.Peers, At: c.At,
@@ -49,6 +51,22 @@ func askAutodiscover(c casefile.Case, r *Report) answer {
 	f.needs = append(f.needs, f.lacks()...)
 	f.picture(r.Path)
 	return f.answer
+}
+
+// mailOf is the address that all requests of a recording are about, as far as
+// they say.
+func mailOf(recording *walk.Recording) string {
+	if recording == nil {
+		return ""
+	}
+	mail := ""
+	for _, e := range recording.Exchanges {
+		if e.Mail != "" && mail != "" && !strings.EqualFold(e.Mail, mail) {
+			return ""
+		}
+		mail = cmp.Or(mail, e.Mail)
+	}
+	return mail
 }
 
 func (f *finder) listed() bool { return len(f.given.Forest.Own.SCPs) > 0 }
@@ -98,7 +116,7 @@ func (f *finder) plan() {
 // of the versions of the servers, and predicts the windows on the way.
 func (f *finder) walk(path *Path) {
 	switch {
-	case f.given.Recording != nil:
+	case f.given.Recording != nil && f.given.Client.Mail != "":
 		f.walks = walk.Replay(f.setup, *f.given.Recording)
 	case f.given.Client.Mail != "" && len(f.given.Servers) > 0:
 		f.walks = f.walkByVersion()

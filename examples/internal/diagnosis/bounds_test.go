@@ -63,8 +63,8 @@ var large = []struct {
 		c := cases[slices.IndexFunc(cases, func(c ems.Case) bool { return c.Handshake.Version == schannel.TLS12 })]
 		fields := hello.Fields{Random: [32]byte{1}, Suites: []derive.Suite{0x009e}}
 		client, _ := hello.AppendClientHello(nil, c, fields) // a case of a server always has one
-		alerts := string(record(22, client)) + strings.Repeat(string(record(21, []byte{1, 0})), 1<<20/7)
-		return casefile.Case{EMS: &casefile.EMS{Connections: []casefile.Connection{{Client: []byte(alerts), Server: []byte(alerts)}}}}
+		alerts := strings.Repeat(string(record(21, []byte{1, 0})), 1<<20/7)
+		return casefile.Case{EMS: &casefile.EMS{Connections: []casefile.Connection{{Client: append(record(22, client), alerts...), Server: []byte(alerts)}}}}
 	}},
 	{"50000-symptoms", func() casefile.Case {
 		var c casefile.Case
@@ -81,6 +81,13 @@ var large = []struct {
 		c := casefile.Case{EMS: &casefile.EMS{}}
 		for i := range 20_000 {
 			c.Symptoms = append(c.Symptoms, alertEvent(36887, fmt.Sprint(i%200)))
+		}
+		return c
+	}},
+	{"servers-and-symptoms", func() casefile.Case {
+		c := servers(50)
+		for i := range 30_000 {
+			c.Symptoms = append(c.Symptoms, someRows[i%len(someRows)])
 		}
 		return c
 	}},

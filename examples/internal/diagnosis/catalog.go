@@ -5,6 +5,7 @@ package diagnosis
 
 import (
 	"iter"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -65,17 +66,18 @@ var rules = sync.OnceValue(func() map[schannel.Code]schannel.CatalogEntry {
 	return all
 })
 
+// ruleCodes is the codes of all rules, ordered.
+var ruleCodes = sync.OnceValue(func() []schannel.Code { return slices.Sorted(maps.Keys(rules())) })
+
 // rulesBelow is the codes of the rules that begin like this, in their order.
 func rulesBelow(beginnings ...string) []schannel.Code {
+	all := ruleCodes()
 	var codes []schannel.Code
 	for _, beginning := range beginnings {
-		from := len(codes)
-		for code := range rules() {
-			if strings.HasPrefix(string(code), beginning) {
-				codes = append(codes, code)
-			}
+		at, _ := slices.BinarySearch(all, schannel.Code(beginning))
+		for ; at < len(all) && strings.HasPrefix(string(all[at]), beginning); at++ {
+			codes = append(codes, all[at])
 		}
-		slices.Sort(codes[from:])
 	}
 	return codes
 }

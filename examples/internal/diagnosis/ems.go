@@ -4,28 +4,27 @@
 package diagnosis
 
 import (
-	"errors"
+	"reflect"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/ems/capture"
 	"github.com/schanneltrust/schannel/ems/emsdiag"
 	"github.com/schanneltrust/schannel/ems/winhost"
 	"github.com/schanneltrust/schannel/examples/internal/casefile"
-	"github.com/schanneltrust/schannel/symptom"
 )
 
 // askEMS asks about the extended master secret.
 func askEMS(c casefile.Case, seen symptoms, r *Report) answer {
-	a := answer{family: emsFamily, described: c.EMS != nil}
+	a := answer{family: emsFamily, described: c.EMS != nil && describes(*c.EMS)}
 	if c.EMS == nil {
 		c.EMS = &casefile.EMS{}
 	}
 	r.Product = c.EMS.Local.Product
-	if product, ok := winhost.ProductByName(r.Product); ok {
-		r.Product = product
+	if r.Product != "" {
+		if product, known := winhost.ProductByName(r.Product); known {
+			r.Product = product
+		}
 	}
 	a.incident(c, seen)
 	a.connections(*c.EMS, r)
@@ -33,6 +32,15 @@ func askEMS(c casefile.Case, seen symptoms, r *Report) answer {
 		a.needEMS(*c.EMS)
 	}
 	return a
+}
+
+// describes reports whether the case has facts about the extension. An export of
+// the registry of Schannel may have nothing to do with it.
+func describes(e casefile.EMS) bool {
+	off := func(f schannel.Finding) bool { return f.Code == winhost.CodeRegistryOff }
+	values := slices.Concat(e.Local.Registry, e.Peer.Registry)
+	e.Local.Registry, e.Peer.Registry = nil, nil
+	return !reflect.ValueOf(e).IsZero() || slices.ContainsFunc(winhost.CheckRegistry(values), off)
 }
 
 // incident asks about the failure.
@@ -43,69 +51,16 @@ func (a *answer) incident(c casefile.Case, seen symptoms) {
 		Suite: e.Suite, Modulus: e.Modulus, Attempts: e.Attempts, Failures: e.Failures,
 		Resuming: e.Resuming, FTPData: e.FTPData, LateCertRequest: e.LateCertRequest,
 	}
-	d, other, err := diagnoseOne(incident)
+	d, err := emsdiag.Diagnose(incident)
 	if err != nil {
 		a.leftOut = append(a.leftOut, refused(leftEMS, err))
 		return
-	}
-	if len(other) > 0 {
-		a.leftOut = append(a.leftOut, casefile.LeftOut{Reason: leftOther.With(schannel.Number("count", len(other)))})
 	}
 	if slices.Contains(d.Taken, true) || e.FTPData || e.LateCertRequest || e.Resuming || e.Attempts > 0 {
 		a.cause(0, d.Causes...)
 	}
 	a.fact(0, without(d.Facts, emsdiag.CodeSymptomUnknown)...)
 	a.taken = append(a.taken, seen.spread(d.Taken))
-}
-
-// mostOther is how many symptoms of other failures are looked for one by one.
-const mostOther = 32
-
-// diagnoseOne asks about the failure that the first symptoms are of. Those that
-// name another alert or code are of another one: they are known, and count for
-// nothing.
-func diagnoseOne(i emsdiag.Incident) (d emsdiag.Diagnosis, other []int, err error) {
-	i.Symptoms = slices.Clone(i.Symptoms)
-	for {
-		d, err = emsdiag.Diagnose(i)
-		at, differs := differing(err)
-		if !differs || at >= len(i.Symptoms) {
-			break
-		}
-		last := at + 1
-		if len(other) >= mostOther {
-			last = len(i.Symptoms)
-		}
-		for n := at; n < last; n++ {
-			if !i.Symptoms[n].IsZero() {
-				other = append(other, n)
-				i.Symptoms[n] = symptom.Row{}
-			}
-		}
-	}
-	for _, n := range other {
-		if n < len(d.Taken) {
-			d.Taken[n] = true
-		}
-	}
-	return d, other, err
-}
-
-// differing returns the place of the symptom that is of another failure, if
-// that is why an incident is refused.
-func differing(err error) (at int, ok bool) {
-	e, found := errors.AsType[*schannel.Error](err)
-	if !found || e.Code != "ems.windows.symptoms.differ" {
-		return 0, false
-	}
-	return indexIn(e.Field)
-}
-
-// indexIn is the place in a field such as "symptoms[3]".
-func indexIn(field string) (int, bool) {
-	_, text, _ := strings.Cut(field, "[")
-	at, err := strconv.Atoi(strings.TrimSuffix(text, "]"))
-	return at, err == nil && at >= 0
 }
 
 // connections asks about what was captured.

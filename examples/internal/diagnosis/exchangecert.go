@@ -24,13 +24,15 @@ const (
 	mostAsked   = 200    // connectors of a server
 	mostLooks   = 20_000 // certificates that are looked at, over all answers
 	mostCells   = 2000   // certificates times connectors of a calendar
+	mostSeen    = 50_000 // symptoms times servers
 )
 
 // organization asks about the certificates of Exchange.
 type organization struct {
 	answer
-	at         time.Time
+	at         time.Time // that counts for the server that is being asked
 	rows       []symptom.Row
+	places     []place // where each of rows was seen; nil: there are no several servers
 	servers    []casefile.ExchangeServer
 	connectors []exchange.Connector
 	selections []exchangecert.Selection
@@ -41,42 +43,103 @@ type organization struct {
 // askExchangecert asks about each server.
 func askExchangecert(c casefile.Case, r *Report) answer {
 	o := organization{answer: answer{family: exchangecertFamily, described: c.Exchangecert != nil}, at: c.At, rows: c.Symptoms}
+	if c.Exchangecert != nil {
+		o.servers, o.connectors = c.Exchangecert.Servers, c.Exchangecert.Connectors
+	}
+	o.bound()
+	if len(o.servers) == 0 {
+		o.diagnose(0, casefile.ExchangeServer{}, o.rows)
+	}
 	if c.Exchangecert == nil {
-		o.diagnose(0, casefile.ExchangeServer{}, c.Symptoms)
 		return o.answer
 	}
-	o.servers, o.connectors = c.Exchangecert.Servers, c.Exchangecert.Connectors
-	if more := len(o.servers) - mostServers; more > 0 {
-		o.servers = o.servers[:mostServers]
-		o.leftOut = append(o.leftOut, casefile.LeftOut{Reason: leftServers.With(schannel.Number("count", more))})
-	}
-	if len(o.servers) == 0 {
-		o.diagnose(0, casefile.ExchangeServer{}, c.Symptoms)
-	}
+	o.places = placesOf(o.rows, o.servers, o.connectors)
 	for n, s := range o.servers {
-		o.diagnose(n, s, o.rowsOf(s.Server))
-		o.ask(n, s.Server)
+		rows := o.rowsOf(n)
+		if o.at = c.At; c.At.IsZero() {
+			o.at = o.firstSeen(s, rows)
+			r.Facts = append(r.Facts, timeFact(s.Server, o.at)...)
+		}
+		shown := o.diagnose(n, s, rows)
+		o.ask(n, s.Server, shown)
 		o.calendar(s.Server, r)
 	}
 	o.settleBetween()
+	o.at = c.At
 	o.fleet()
 	o.needs = append(o.needs, o.lacks()...)
 	r.Selections, r.MoreSelections = shownSelections(o.selections)
 	return o.answer
 }
 
-// diagnose asks what is behind the symptoms and what the log of a server says.
-func (o *organization) diagnose(n int, s casefile.ExchangeServer, rows []symptom.Row) {
-	if len(rows)+len(s.Sessions) == 0 {
-		return
+// bound leaves out servers and symptoms of which there are too many. Nobody can
+// say that those symptoms are not known.
+func (o *organization) bound() {
+	if more := len(o.servers) - mostServers; more > 0 {
+		o.servers = o.servers[:mostServers]
+		o.leftOut = append(o.leftOut, casefile.LeftOut{Reason: leftServers.With(schannel.Number("count", more))})
 	}
-	d := exchangediag.Diagnose(exchangediag.Incident{
-		Symptoms: rows, Sessions: s.Sessions, Server: s.Server, Connectors: o.connectors, At: o.at,
-		NamesFound: s.NamesFound, LoadBalanced: s.LoadBalanced,
-	})
+	most := mostSeen / max(len(o.servers), 1)
+	if more := len(o.rows) - most; more > 0 {
+		known := make(symptom.Taken, len(o.rows))
+		for i := range known {
+			known[i] = i >= most
+		}
+		o.rows, o.taken = o.rows[:most], append(o.taken, known)
+		o.leftOut = append(o.leftOut, casefile.LeftOut{Reason: leftSymptoms.With(schannel.Number("count", more))})
+	}
+}
+
+// diagnose asks what is behind the symptoms and what the log of a server says.
+// It reports whether there are some that are known.
+func (o *organization) diagnose(n int, s casefile.ExchangeServer, rows []symptom.Row) bool {
+	if len(rows)+len(s.Sessions) == 0 {
+		return false
+	}
+	d := exchangediag.Diagnose(o.incident(s, rows))
 	o.cause(n, o.of(s.Server, d.Causes)...)
 	o.fact(n, o.of(s.Server, without(d.Facts, exchangediag.CodeUnknown))...)
 	o.taken = append(o.taken, d.Taken)
+	return slices.Contains(d.Taken, true)
+}
+
+func (o *organization) incident(s casefile.ExchangeServer, rows []symptom.Row) exchangediag.Incident {
+	return exchangediag.Incident{
+		Symptoms: rows, Sessions: s.Sessions, Server: s.Server, Connectors: o.connectors, At: o.at,
+		NamesFound: s.NamesFound, LoadBalanced: s.LoadBalanced,
+	}
+}
+
+// firstSeen is when a failure that is known was first seen: the time that counts
+// where the case names none. All questions about a server are about one time.
+func (o *organization) firstSeen(s casefile.ExchangeServer, rows []symptom.Row) time.Time {
+	var first time.Time
+	see := func(t time.Time) {
+		if !t.IsZero() && (first.IsZero() || t.Before(first)) {
+			first = t
+		}
+	}
+	for _, session := range s.Sessions {
+		see(session.Start)
+	}
+	timed := func(row symptom.Row) bool { return !row.Event.Time.IsZero() }
+	if slices.ContainsFunc(rows, timed) {
+		taken := exchangediag.Diagnose(exchangediag.Incident{Symptoms: rows}).Taken
+		for i, row := range rows {
+			if taken[i] {
+				see(row.Event.Time)
+			}
+		}
+	}
+	return first
+}
+
+// timeFact says which time was taken.
+func timeFact(s exchange.Server, at time.Time) []schannel.Phrase {
+	if at.IsZero() {
+		return nil
+	}
+	return []schannel.Phrase{factTime.With(schannel.Text("server", s.Name), schannel.Text("time", at.UTC().Format(time.RFC3339)))}
 }
 
 // of makes the server part of the subject of findings where there are several
@@ -94,63 +157,19 @@ func (o *organization) of(s exchange.Server, findings []schannel.Finding) []scha
 	return findings
 }
 
-// rowsOf are the symptoms of a server: those of its own log, and those of which
-// nobody knows where they were seen, unless they name a connector of another
-// server. The others become rows that mean nothing.
-func (o *organization) rowsOf(s exchange.Server) []symptom.Row {
-	if len(o.servers) < 2 {
-		return o.rows
-	}
-	rows := slices.Clone(o.rows)
-	for i, row := range rows {
-		if o.elsewhere(row, s) {
-			rows[i] = symptom.Row{}
-		}
-	}
-	return rows
-}
-
-// elsewhere reports whether a symptom is of another server.
-func (o *organization) elsewhere(row symptom.Row, s exchange.Server) bool {
-	if row.Event.Computer != "" {
-		if named(row, namesOf(s)...) {
-			return false
-		}
-		if slices.ContainsFunc(o.servers, func(other casefile.ExchangeServer) bool { return named(row, namesOf(other.Server)...) }) {
-			return true
-		}
-	}
-	own, others := false, false
-	texts := textsOf(row)
-	for _, c := range o.connectors {
-		if label := c.Label(); label != "" && slices.ContainsFunc(texts, func(text string) bool { return strings.Contains(text, label) }) {
-			own = own || c.Of(s)
-			others = others || !c.Of(s)
-		}
-	}
-	return others && !own
-}
-
-func namesOf(s exchange.Server) []string { return append([]string{s.Name}, s.DNS.All()...) }
-
-// textsOf are the texts of a symptom that may name a connector.
-func textsOf(row symptom.Row) []string {
-	texts := []string{row.Text, row.Event.Message}
-	for _, f := range row.Event.Data {
-		texts = append(texts, f.Value)
-	}
-	return texts
-}
-
 // ask asks which certificates a server uses, and what is wrong before anything
-// fails.
-func (o *organization) ask(n int, s exchange.Server) {
+// fails. What symptoms show is not contradicted by an answer about a time that
+// nobody knows.
+func (o *organization) ask(n int, s exchange.Server, shown bool) {
 	var findings []schannel.Finding
 	connectors := o.connectorsOf(s)
-	for answer := range exchangecert.SelectAll(s, connectors, o.at) {
-		findings = append(findings, o.selected(answer)...)
+	timed := !shown || !o.at.IsZero()
+	if timed {
+		for answer := range exchangecert.SelectAll(s, connectors, o.at) {
+			findings = append(findings, o.selected(answer)...)
+		}
 	}
-	if s.Seen() {
+	if s.Seen() && timed {
 		findings = append(findings, o.services(s)...)
 		findings = append(findings, change.CheckExpiry(s, o.at)...)
 	}

@@ -59,6 +59,7 @@ var (
 	factServices    = schannel.Phrase{Code: "diagnose.fact.exchange_services", Text: "{thumbprint} is enabled for {services}"}
 	factUntil       = schannel.Phrase{Code: "diagnose.fact.exchange_until", Text: "{thumbprint} is valid until {date}"}
 	factSessions    = schannel.Phrase{Code: "diagnose.fact.exchange_sessions", Text: "sessions in the protocol log of {server}: {count}"}
+	factTime        = schannel.Phrase{Code: "diagnose.fact.exchange_time", Text: "time that counts on {server}, when the failure was first seen: {time}"}
 	factConnectors  = schannel.Phrase{Code: "diagnose.fact.exchange_connectors", Text: "connectors: {count}"}
 
 	factProduct   = schannel.Phrase{Code: "diagnose.fact.client_product", Text: "client: {product}"}
@@ -79,10 +80,10 @@ func phrases() []schannel.Phrase {
 		factRelease, factSynthetic, factRoots, factIssuers, factSite, factUntrusted, factRegistry, factNamed, factCaptured, factClient,
 		factLocal, factLocalUpdate, factLocalBuild, factSide, factPeer, factPeerUpdate, factPeerBuild, factPeerWithout, factPeerWith,
 		factSuite, factRate, factResuming, factFTP, factLate, factConnections,
-		factServer, factRole, factCertificate, factServices, factUntil, factSessions, factConnectors,
+		factServer, factRole, factCertificate, factServices, factUntil, factSessions, factTime, factConnectors,
 		factProduct, factMail, factADSite, factJoined, factSCP, factCreated, factVersion, factMailbox, factFirst, factRecording,
-		leftEMS, leftOther, leftConnection, leftThird, leftCaptured, leftFaults, leftSynthetic, leftFirst, leftSymptoms, leftServers, leftConnectors, leftFindings, leftFamily,
+		leftEMS, leftConnection, leftThird, leftCaptured, leftFaults, leftSynthetic, leftFirst, leftSymptoms, leftServers, leftConnectors, leftFindings, leftFamily,
 		noteEMS, noteNoEMS, noteEMSData, noteTicket, noteID, noteKey, noteVersion, noteSuite, noteResumed, noteEncrypted, noteAlert, noteFatal, noteRenegotiates,
-		needChain, needConnection, needSymptoms, needCertificates, needConnectors, needTime, needRecording, needSCPs, needMail,
+		needChain, needConnection, needSymptoms, needEvents, needCertificates, needConnectors, needTime, needRecording, needSCPs, needMail,
 	}
 }

@@ -32,8 +32,8 @@ func FuzzRun(f *testing.F) {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
-		var c casefile.Case
-		if json.Unmarshal(text, &c) != nil {
+		c, err := casefile.Parse(text)
+		if err != nil {
 			return
 		}
 		report := diagnosis.Run(c)
@@ -48,4 +48,9 @@ func FuzzRun(f *testing.F) {
 			require.Less(t, l.Cause, l.Effect)
 		}
 	})
+}
+
+func TestSeeds(t *testing.T) {
+	t.Parallel()
+	vocabtest.Seeds(t, map[string]int{"FuzzRun": 5})
 }

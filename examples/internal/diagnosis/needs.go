@@ -9,6 +9,7 @@ import (
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/examples/internal/casefile"
+	"github.com/schanneltrust/schannel/examples/internal/evidence"
 )
 
 // Inputs without which a package was not asked at all.
@@ -16,6 +17,7 @@ var (
 	needChain        = schannel.Phrase{Code: "diagnose.need.chain", Text: "the chain of a client's certificate: what the client does with the list, and whether the server accepts it"}
 	needConnection   = schannel.Phrase{Code: "diagnose.need.connection", Text: "a captured handshake, both directions: which rule of RFC 7627 was followed or broken"}
 	needSymptoms     = schannel.Phrase{Code: "diagnose.need.symptoms", Text: "what was seen: event records, codes, messages"}
+	needEvents       = schannel.Phrase{Code: "diagnose.need.events", Text: "what the Exchange servers logged: event records"}
 	needCertificates = schannel.Phrase{Code: "diagnose.need.certificates", Text: "the certificates of the Exchange servers"}
 	needConnectors   = schannel.Phrase{Code: "diagnose.need.connectors", Text: "the connectors: which certificate each of them uses, and settings that contradict each other"}
 	needTime         = schannel.Phrase{Code: "diagnose.need.time", Text: "the time that the question is about: what has expired, and what changes within a year"}
@@ -71,7 +73,7 @@ func (f *finder) lacks() []Need {
 
 // needsOf gathers what is missing: first what findings name, the gravest and
 // those on which most hangs before the others, then what packages were not
-// asked for lack of.
+// asked for lack of. What is collected alike is asked for once there.
 func needsOf(findings []schannel.Finding, answers []answer) []Need {
 	type wanted struct {
 		Need
@@ -105,6 +107,12 @@ func needsOf(findings []schannel.Finding, answers []answer) []Need {
 	for _, a := range answers {
 		for _, n := range a.needs {
 			c := collected(n.What)
+			same := func(other Need) bool {
+				return c.Command+c.Flag != "" && other.Command == c.Command && other.Flag == c.Flag
+			}
+			if slices.ContainsFunc(needs, same) {
+				continue
+			}
 			c.Opens = n.Opens[:min(len(n.Opens), mostOpened)]
 			needs = append(needs, c)
 		}
@@ -115,17 +123,24 @@ func needsOf(findings []schannel.Finding, answers []answer) []Need {
 // needSeen asks for symptoms where a family was asked about a failure and there
 // are none.
 func needSeen(c casefile.Case) []Need {
-	if len(c.Symptoms) > 0 || c.Trustlist == nil && c.EMS == nil && c.Exchangecert == nil {
+	if len(c.Symptoms) > 0 {
 		return nil
 	}
-	return []Need{{What: needSymptoms, Opens: rulesBelow("trustlist.cause.", "ems.windows.cause.", "exchangecert.cause.")}}
+	var needs []Need
+	if c.Trustlist != nil || c.EMS != nil {
+		needs = append(needs, Need{What: needSymptoms, Opens: rulesBelow("trustlist.cause.", "ems.windows.cause.")})
+	}
+	if c.Exchangecert != nil {
+		needs = append(needs, Need{What: needEvents, Opens: rulesBelow("exchangecert.cause.")})
+	}
+	return needs
 }
 
 // collected says where a missing input is collected.
 func collected(what schannel.Phrase) Need {
 	n := Need{What: what}
 	if c, known := collectedAs(what.Code); known {
-		n.Where, n.Command = collecting(c.kind)
+		n.Where, n.Command = evidence.Collecting(c.kind)
 		n.Flag = c.flag
 	}
 	return n

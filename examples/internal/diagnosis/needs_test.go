@@ -14,8 +14,12 @@ import (
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/autodiscover"
+	"github.com/schanneltrust/schannel/ems"
+	"github.com/schanneltrust/schannel/ems/winhost"
 	"github.com/schanneltrust/schannel/examples/internal/casefile"
+	"github.com/schanneltrust/schannel/examples/internal/evidence"
 	"github.com/schanneltrust/schannel/exchangecert/exchange"
+	"github.com/schanneltrust/schannel/internal/storetest"
 	"github.com/schanneltrust/schannel/symptom"
 	"github.com/schanneltrust/schannel/trustlist/compose"
 )
@@ -38,6 +42,8 @@ func TestCollections(t *testing.T) {
 	for _, c := range collections {
 		have = append(have, string(c.code))
 		require.True(t, c.flag == "" || strings.HasPrefix(c.flag, "-"), "%s: %s", c.code, c.flag)
+		where, _ := evidence.Collecting(c.kind)
+		require.Equal(t, c.kind == asked, where.Code == "", "%s: %s", c.code, c.kind)
 	}
 	require.True(t, slices.IsSorted(have), "the table is searched by code")
 	if diff := cmp.Diff(slices.Compact(want), have); diff != "" {
@@ -63,14 +69,29 @@ func TestNeeds(t *testing.T) {
 		},
 		{
 			"connection",
-			casefile.Case{EMS: &casefile.EMS{}},
+			casefile.Case{EMS: &casefile.EMS{Side: ems.Client}},
 			[]schannel.Code{"diagnose.need.symptoms", "diagnose.need.connection"},
 			"RFC 7627, Section 5: the hellos show it",
 		},
 		{
+			"registry of both",
+			casefile.Case{
+				EMS:       &casefile.EMS{Local: winhost.Host{Registry: []schannel.RegistryValue{schannel.DWORD(compose.RegistryKey, "EventLogging", 1)}}},
+				Trustlist: &casefile.Trustlist{Host: compose.Host{Registry: []schannel.RegistryValue{schannel.DWORD(compose.RegistryKey, "EventLogging", 1)}}},
+			},
+			[]schannel.Code{"trustlist.missing.release", "trustlist.missing.stores", "diagnose.need.symptoms", "diagnose.need.chain"},
+			"KB4528489: nothing in it is about the extension",
+		},
+		{
+			"the same input twice",
+			casefile.Case{Symptoms: []symptom.Row{{Event: symptom.Event{Provider: "Schannel", ID: 36885}}, {Code: symptom.Code{Kind: symptom.CodeHTTP, Numbers: []uint32{403, 16}}}}, Trustlist: &casefile.Trustlist{Host: compose.Host{Release: schannel.Server2016, Stores: compose.Stores{TrustedRoots: storetest.Many(1)}}}},
+			[]schannel.Code{"trustlist.missing.chain"},
+			"a finding asks for the chain; that a package was not asked for lack of it is no other input",
+		},
+		{
 			"organization",
 			casefile.Case{Exchangecert: &casefile.Exchangecert{}},
-			[]schannel.Code{"diagnose.need.symptoms", "diagnose.need.certificates", "diagnose.need.connectors"},
+			[]schannel.Code{"diagnose.need.events", "diagnose.need.certificates", "diagnose.need.connectors"},
 			"KB953354: which certificate, and which connector",
 		},
 		{

@@ -6,6 +6,7 @@ package diagnosis
 import (
 	"cmp"
 	"slices"
+	"strconv"
 
 	"github.com/schanneltrust/schannel"
 )
@@ -43,16 +44,23 @@ func (i *item) join(other item) bool {
 	default:
 		return false
 	}
+	const mostItems = 5
+	if i.Subject != other.Subject && len(i.Items) < mostItems {
+		i.Items = append(slices.Clone(i.Items), other.Subject)
+	}
 	better.Remedies, better.Events, better.Items = longer(i.Remedies, other.Remedies), longer(i.Events, other.Events), longer(i.Items, other.Items)
 	*i = better
 	return true
 }
 
 // key is the same for findings that say the same: text and arguments go
-// together.
+// together. What is said about one symptom after the other is said once.
 func (i *item) key() string {
 	s := i.Subject
-	return string(i.Code) + "\n" + s.Kind + "\n" + s.Name + "\n" + string(rune(s.Index+1)) + "\n" + i.Text
+	if s.Kind == "symptom" {
+		s.Index = 0
+	}
+	return string(i.Code) + "\n" + s.Kind + "\n" + s.Name + "\n" + strconv.Itoa(s.Index) + "\n" + i.Text
 }
 
 func longer[T any](a, b []T) []T {
@@ -144,10 +152,11 @@ func (i *item) compare(other item) int {
 	return cmp.Or(cmp.Compare(i.Certainty, other.Certainty), cmp.Compare(other.Severity, i.Severity), cmp.Compare(i.family, other.family))
 }
 
-// order sorts findings: one from which another follows, or which may be its
-// cause, stands before it. It returns the pairs too.
+// order sorts findings: one from which another is concluded, or which may be its
+// cause, stands before it. It returns the pairs of the second kind; of the first
+// each finding says itself what it rests on.
 func order(items []item) ([]schannel.Finding, []Link) {
-	s := sorter{items: items, before: make([][]int, len(items)), waits: make([]int, len(items))}
+	s := sorter{items: items, before: make([][]int, len(items)), causes: make([][]int, len(items)), waits: make([]int, len(items))}
 	s.connect()
 	sequence := s.sequence()
 	place := make([]int, len(items))
@@ -157,7 +166,7 @@ func order(items []item) ([]schannel.Finding, []Link) {
 		findings = append(findings, items[n].Finding)
 	}
 	links := []Link{}
-	for n, causes := range s.before {
+	for n, causes := range s.causes {
 		for _, cause := range causes {
 			if place[cause] < place[n] {
 				links = append(links, Link{Cause: place[cause], Effect: place[n]})
@@ -173,7 +182,8 @@ const mostLinks = 2000
 
 type sorter struct {
 	items  []item
-	before [][]int // of each, what it follows from or may be caused by
+	before [][]int // of each, what it is concluded from or may be caused by
+	causes [][]int // of those, what it may be caused by
 	waits  []int   // how many of those have no place yet
 }
 
@@ -198,10 +208,20 @@ func (s *sorter) connect() {
 			add(s.near(i, at[code]))
 		}
 		for _, code := range rules[i.Code].CausedBy {
-			add(at[code])
+			causes := s.possible(i, at[code])
+			add(causes)
+			s.causes[n] = append(s.causes[n], causes...)
 		}
 		s.waits[n] = len(s.before[n])
 	}
+}
+
+// possible leaves out causes that the package of a finding knows and has not
+// found to be: of what it could see itself, it cites what it has established.
+func (s *sorter) possible(i item, places []int) []int {
+	return slices.DeleteFunc(slices.Clone(places), func(p int) bool {
+		return s.items[p].family == i.family && !slices.Contains(i.Because, s.items[p].Code)
+	})
 }
 
 // near is the findings of what was asked together with i, or all of them if

@@ -121,24 +121,6 @@ func unknownRows(rows []symptom.Row, answers []answer) []schannel.Finding {
 	return []schannel.Finding{f}
 }
 
-// named reports whether an event says that it is of the computer with one of
-// the names.
-func named(row symptom.Row, names ...string) bool {
-	computer := shortName(row.Event.Computer)
-	for _, name := range names {
-		if name != "" && shortName(name) == computer {
-			return true
-		}
-	}
-	return false
-}
-
-// shortName is the host name without its domain, in lower case.
-func shortName(name string) string {
-	short, _, _ := strings.Cut(strings.ToLower(name), ".")
-	return short
-}
-
 func refused(reason schannel.Phrase, err error) casefile.LeftOut {
 	return casefile.LeftOut{Reason: reason, Error: errorOf(err)}
 }

@@ -197,10 +197,15 @@ func alike(offers []offer.Offer) []schannel.Finding {
 	return findings
 }
 
-// named says what the names that s_client prints do not tell.
+// named says what the names that s_client prints do not tell. Names that are
+// there were sent.
 func (a *issuers) named() {
+	sent := a.given.NamedSent
 	if len(a.given.Named) > 0 {
-		a.fact(0, certreq.SClientNames{Sent: schannel.Yes, Names: a.given.Named}.Findings()...)
+		sent = schannel.Yes
+	}
+	if sent != schannel.Unknown {
+		a.fact(0, certreq.SClientNames{Sent: sent, Names: a.given.Named}.Findings()...)
 	}
 }
 

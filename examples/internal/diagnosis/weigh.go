@@ -26,14 +26,13 @@ var errRefused = schannel.Phrase{Code: codeRefused, Text: "a package refused the
 // Why something does not stand in the report.
 var (
 	leftEMS        = schannel.Phrase{Code: "diagnose.left_out.ems", Text: "nothing is said about the extended master secret: the facts cannot be used"}
-	leftOther      = schannel.Phrase{Code: "diagnose.left_out.other_failure", Text: "symptoms that name another alert or error code than those before them, so not one and the same failure: {count}"}
 	leftConnection = schannel.Phrase{Code: "diagnose.left_out.connection", Text: "connection {number} cannot be read"}
-	leftThird      = schannel.Phrase{Code: "diagnose.left_out.connections", Text: "connections beside the first two that can be read: {count}"}
+	leftThird      = schannel.Phrase{Code: "diagnose.left_out.more_connections", Text: "connections beside the first two that can be read: {count}"}
 	leftCaptured   = schannel.Phrase{Code: "diagnose.left_out.captured", Text: "a fault in what the server of the list sent"}
 	leftFaults     = schannel.Phrase{Code: "diagnose.left_out.faults", Text: "faults beside those that are listed: {count}"}
 	leftSynthetic  = schannel.Phrase{Code: "diagnose.left_out.synthetic", Text: "no list of the size that was asked for is made up"}
 	leftFirst      = schannel.Phrase{Code: "diagnose.left_out.first", Text: "no documented policy of the client puts {server} first: what was seen does not fit the service connection points"}
-	leftSymptoms   = schannel.Phrase{Code: "diagnose.left_out.symptoms", Text: "different symptoms that not every package was asked about, for there are too many: {count}"}
+	leftSymptoms   = schannel.Phrase{Code: "diagnose.left_out.unasked_symptoms", Text: "different symptoms that not every package was asked about, for there are too many: {count}"}
 	leftServers    = schannel.Phrase{Code: "diagnose.left_out.servers", Text: "servers of Exchange that were not asked, for there are too many: {count}"}
 	leftConnectors = schannel.Phrase{Code: "diagnose.left_out.connectors", Text: "connectors that were not asked about, for there are too many: {count}"}
 	leftFindings   = schannel.Phrase{Code: "diagnose.left_out.findings", Text: "findings that were left out, for there are too many: {count}"}

@@ -4,7 +4,6 @@
 package embedded_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -34,8 +33,8 @@ func changed(t *testing.T, name, from, to string) diagnosis.Report {
 	t.Helper()
 	text := source(t, name)
 	require.Contains(t, text, from)
-	var c casefile.Case
-	require.NoError(t, json.Unmarshal([]byte(strings.Replace(text, from, to, 1)), &c))
+	c, err := casefile.Parse([]byte(strings.Replace(text, from, to, 1)))
+	require.NoError(t, err)
 	r := diagnosis.Run(c)
 	vocabtest.Findings(t, r.Findings)
 	return r
@@ -175,7 +174,7 @@ func TestUnusableFacts(t *testing.T) {
 	require.Len(t, r.LeftOut, 1)
 	require.Equal(t, schannel.Code("diagnose.left_out.ems"), r.LeftOut[0].Reason.Code)
 	require.ErrorContains(t, r.LeftOut[0].Error, "unknown product")
-	require.Empty(t, withCertainty(r.Findings, "ems."))
+	require.Empty(t, withCertainty(r.Findings, "ems.windows."))
 	require.Contains(t, withCertainty(r.Findings, "exchangecert.cause."), "expired likely")
 	require.Contains(t, withCertainty(r.Findings, "trustlist.cause."), "cut likely")
 }

@@ -6,9 +6,7 @@
 package embedded
 
 import (
-	"bytes"
 	"embed"
-	"encoding/json"
 	"fmt"
 	"path"
 	"strings"
@@ -38,13 +36,5 @@ func Case(name string) (casefile.Case, error) {
 	if err != nil {
 		return casefile.Case{}, fmt.Errorf("no case %q; there are %s", name, strings.Join(Names(), ", "))
 	}
-	return parse(raw)
-}
-
-func parse(raw []byte) (casefile.Case, error) {
-	decoder := json.NewDecoder(bytes.NewReader(raw))
-	decoder.DisallowUnknownFields()
-	var c casefile.Case
-	err := decoder.Decode(&c)
-	return c, err
+	return casefile.Parse(raw)
 }

@@ -25,7 +25,8 @@ import (
 //	event LOG PROVIDER ID LEVEL     an event that one predicts; no other may be there
 //	param ID NAME VALUE             a parameter of such an event
 //	remedy CODE                     what helps; in the order of the list, and no other
-//	link CAUSE EFFECT               a pair of findings
+//	because CODE PREMISE            what a finding is concluded from; it stands before it
+//	link CAUSE EFFECT               a pair of findings of which one can be the cause of the other
 //	need CODE                       an input that is asked for
 //	fact CODE                       what the answer goes by
 //	count undocumented N            how many findings are undocumented
@@ -73,10 +74,15 @@ func linesOf(r diagnosis.Report) []string {
 		}
 	}
 	undocumented := 0
-	for _, f := range r.Findings {
+	for n, f := range r.Findings {
 		add("code %s %s", f.Code, f.Certainty)
 		for _, a := range f.Args {
 			add("arg %s %s %s", f.Code, a.Name, a.Value)
+		}
+		for _, premise := range f.Because {
+			if slices.ContainsFunc(r.Findings[:n], func(other schannel.Finding) bool { return other.Code == premise }) {
+				add("because %s %s", f.Code, premise)
+			}
 		}
 		for _, e := range f.Events {
 			add("event %s %s %d %s", e.Log, e.Provider, e.ID, e.Level)

@@ -129,7 +129,21 @@ func (e Explained) symptomsOf(apart schannel.Finding) string {
 	if total := apart.Args[0].Value; total != strconv.Itoa(len(names)) {
 		text += fmt.Sprintf(", … (%s in all)", total)
 	}
+	if alert := e.alertOf(apart.Subject.Index); alert != "" && !strings.Contains(text, " with alert ") {
+		text += ", alert " + alert
+	}
 	return text
+}
+
+// alertOf is the number of the alert of the failure at position k, as a text of
+// it has it.
+func (e Explained) alertOf(k int) string {
+	for _, f := range e.Facts {
+		if f.Subject.Index == k && strings.HasPrefix(string(f.Code), "ems.windows.alert.") {
+			return f.Args[0].Value
+		}
+	}
+	return ""
 }
 
 // nameOf is a symptom in a few words.

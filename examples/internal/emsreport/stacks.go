@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"text/tabwriter"
+	"unicode"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/ems"
@@ -100,9 +101,30 @@ func ReadPair(f PairFlags) (p Pair, err error) {
 func findStack(field, name string) (tlsstack.Stack, error) {
 	s, ok := tlsstack.StackByName(name)
 	if !ok {
-		return tlsstack.Stack{}, fmt.Errorf("%s: unknown stack %q; -stacks lists them", field, name)
+		return tlsstack.Stack{}, fmt.Errorf("%s: unknown stack %q%s; -stacks lists them", field, name, alike(name))
 	}
 	return s, nil
+}
+
+// alike names the stacks whose product a name may mean: those that have its
+// first word in their own name or product.
+func alike(name string) string {
+	notLetter := func(r rune) bool { return !unicode.IsLetter(r) }
+	words := strings.FieldsFunc(strings.ToLower(name), notLetter)
+	if len(words) == 0 {
+		return ""
+	}
+	var found []string
+	for s := range tlsstack.Stacks() {
+		own := strings.FieldsFunc(strings.ToLower(strings.Join(append(s.Aliases, s.Name, s.Product, s.Versions), " ")), notLetter)
+		if slices.Contains(own, words[0]) {
+			found = append(found, s.Name)
+		}
+	}
+	if len(found) == 0 {
+		return ""
+	}
+	return "; it may be one of " + strings.Join(found, ", ")
 }
 
 // Outcomes runs every course; the two that need another node only with one.

@@ -101,15 +101,17 @@ func clientOf(tb testing.TB, issuer identity, name string) identity {
 }
 
 // selfSigned makes the certificate that Exchange makes for itself.
-func selfSigned(tb testing.TB, until time.Time, names ...string) identity {
+func selfSigned(tb testing.TB, from, until time.Time, names ...string) identity {
 	tb.Helper()
 	return mint(tb, &x509.Certificate{
-		Subject: pkix.Name{CommonName: names[0]}, DNSNames: names, NotBefore: until.AddDate(-1, 0, 0), NotAfter: until,
+		Subject: pkix.Name{CommonName: names[0]}, DNSNames: names, NotBefore: from, NotAfter: until,
 		ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
 	}, nil)
 }
 
-func thumb(c identity) string { return fmt.Sprintf("%X", sha1.Sum(c.Raw)) }
+func thumb(c identity) string { return thumbOf(c.Raw) }
+
+func thumbOf(der []byte) string { return fmt.Sprintf("%X", sha1.Sum(der)) }
 
 func asPEM(all ...identity) string {
 	var b strings.Builder
@@ -215,7 +217,7 @@ func (t *tap) Write(b []byte) (int, error) {
 func handshake(tb testing.TB) (client, server string) {
 	tb.Helper()
 	root := authority(tb, "Contoso Client Authority")
-	own := selfSigned(tb, madeUntil, "mail.contoso.example")
+	own := selfSigned(tb, madeFrom, madeUntil, "mail.contoso.example")
 	pool := x509.NewCertPool()
 	pool.AddCert(root.Certificate)
 	a, b := net.Pipe()

@@ -5,7 +5,6 @@ package evidence
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -63,7 +62,7 @@ func (c *collector) caseFile(f file, content []byte) error {
 		c.leave(f.shown, leftSecondCase)
 		return nil
 	}
-	read, err := parseCase(content)
+	read, err := casefile.Parse(content)
 	if err != nil {
 		return err
 	}
@@ -75,14 +74,5 @@ func (c *collector) caseFile(f file, content []byte) error {
 	if f.given && len(read.Files) > 0 {
 		return errors.New("the case names files: give the folder that it stands in")
 	}
-	return Add(&c.out, beside{f.folder, path.Dir(f.path)})
-}
-
-// parseCase is strict.
-func parseCase(content []byte) (casefile.Case, error) {
-	var read casefile.Case
-	decoder := json.NewDecoder(bytes.NewReader(content))
-	decoder.DisallowUnknownFields()
-	err := decoder.Decode(&read)
-	return read, err
+	return add(&c.out, beside{f.folder, path.Dir(f.path)}, c.told)
 }

@@ -69,12 +69,15 @@ func (c *collector) collectFS(folder fs.FS, o Options) (casefile.Case, error) {
 // Add reads the files that a case names, out of the folder that it stands in,
 // and puts what they hold into the case. A name that leads out of the folder,
 // and an unknown role, is an error.
-func Add(to *casefile.Case, folder fs.FS) error {
+func Add(to *casefile.Case, folder fs.FS) error { return add(to, folder, told{}) }
+
+// add reads dates in the culture that was told.
+func add(to *casefile.Case, folder fs.FS, t told) error {
 	if len(to.Files) == 0 {
 		return nil
 	}
 	c := newCollector()
-	c.out = *to
+	c.out, c.told = *to, t
 	c.adds, c.left = true, maxAdded
 	var files []file
 	in := c.mount(folder)
@@ -83,7 +86,7 @@ func Add(to *casefile.Case, folder fs.FS) error {
 		if !fs.ValidPath(named.Name) || named.Name == "." {
 			return &schannel.Error{Code: faultPath.Code, Field: field + ".name", Offset: schannel.NoOffset, Err: fmt.Errorf("%q leads out of the folder; it is a path below it, with slashes", named.Name)}
 		}
-		f := file{folder: folder, root: in.root, path: named.Name, shown: named.Name, given: true}
+		f := file{folder: folder, root: in.root, path: named.Name, shown: named.Name}
 		if named.Role != "" {
 			kind, err := parseRole(named.Role)
 			if err != nil {
@@ -133,6 +136,7 @@ type collector struct {
 	hasCase       bool
 
 	stores   stores
+	values   map[string]schannel.RegistryValue // of Schannel, by key and name
 	wire     []stream
 	exchange organization
 	scpFiles int

@@ -10,6 +10,7 @@ import (
 	"github.com/schanneltrust/schannel/autodiscover/recording"
 	"github.com/schanneltrust/schannel/autodiscover/scpfile"
 	"github.com/schanneltrust/schannel/autodiscover/walk"
+	"github.com/schanneltrust/schannel/exchangecert/inventory"
 	"github.com/schanneltrust/schannel/internal/netsh"
 	"github.com/schanneltrust/schannel/internal/pstext"
 	"github.com/schanneltrust/schannel/trustlist/compose"
@@ -95,7 +96,12 @@ func (c *collector) bindings(f file, content []byte) {
 		}
 	}
 	host := &c.trustlist().Host
-	host.Binding = compose.Binding{Known: true, CtlStoreName: first.CTLStore, CtlIdentifier: first.CTLIdentifier}
+	bound := compose.Binding{Known: true, CtlStoreName: first.CTLStore, CtlIdentifier: first.CTLIdentifier}
+	if host.Binding.Known && host.Binding != bound {
+		c.leave(f.shown, leftBindings)
+		return
+	}
+	host.Binding = bound
 	if len(negotiating) > 0 || first.CTLStore != "" {
 		host.Application = compose.HTTPSys
 	}
@@ -109,7 +115,14 @@ func (c *collector) shell(f file, content []byte) {
 		c.directory(f, content)
 		taken = true
 	}
-	if taken || c.updates(f, content) || c.events(f, content, false) {
+	taken = c.updates(f, content) || taken
+	if taken {
+		if !c.events(f, content, hasEvents) {
+			c.strangers(f, content)
+		}
+		return
+	}
+	if c.events(f, content, mayEvents) {
 		return
 	}
 	if host, ok := hostOfName(f.path); ok && describesPeer(content) && c.peer(f, host, content) {
@@ -124,6 +137,21 @@ func (c *collector) shell(f file, content []byte) {
 		return
 	}
 	c.leave(f.shown, leftText)
+}
+
+// strangers tells how many objects of a file no reader takes.
+func (c *collector) strangers(f file, content []byte) {
+	strange := 0
+	_, faults := inventory.ReadLenient(content, c.told.culture)
+	for _, fault := range faults {
+		strange += count(fault.Code == codeObject)
+	}
+	for scp, err := range scpfile.Read(content) {
+		strange -= count(err == nil && scp.SCP.Server+scp.SCP.DN != "")
+	}
+	if strange > 0 {
+		c.leave(f.shown, leftObjects.With(schannel.Number("count", strange)))
+	}
 }
 
 // updates reads what Get-HotFix prints.

@@ -5,6 +5,7 @@ package evidence
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/schanneltrust/schannel"
@@ -19,9 +20,17 @@ const (
 	maxAsked    = 100 // texts of a file about which the families are asked
 )
 
-// events reads events, codes and messages. A file that may be anything is one
-// of those only if it has an event, a code, or a message that a family knows.
-func (c *collector) events(f file, content []byte, sure bool) bool {
+// likeness is how much a file looks like one of events.
+type likeness uint8
+
+const (
+	isEvents  likeness = iota // by its form or its role
+	mayEvents                 // it may be anything: texts count if a family knows them
+	hasEvents                 // it is something else, and may have events between
+)
+
+// events reads events, codes and messages. It reports whether there are any.
+func (c *collector) events(f file, content []byte, like likeness) bool {
 	var rows []symptom.Row
 	var defects []*schannel.Error
 	for row, err := range symptom.ReadLenient(content) {
@@ -36,10 +45,15 @@ func (c *collector) events(f file, content []byte, sure bool) bool {
 		}
 	}
 	texts := 0
-	if !sure {
-		if rows, texts = meaningful(rows); len(rows) == 0 {
-			return false
-		}
+	switch like {
+	case isEvents:
+	case mayEvents:
+		rows, texts = meaningful(rows)
+	case hasEvents:
+		rows = slices.DeleteFunc(rows, func(r symptom.Row) bool { return r.Event.ID == 0 })
+	}
+	if like != isEvents && len(rows) == 0 {
+		return false
 	}
 	kind := kindOfRows(rows)
 	c.defects(f, defects)

@@ -14,6 +14,7 @@ import (
 	"github.com/schanneltrust/schannel/examples/internal/exchangereport"
 	"github.com/schanneltrust/schannel/exchangecert/exchange"
 	"github.com/schanneltrust/schannel/exchangecert/inventory"
+	"github.com/schanneltrust/schannel/internal/hostname"
 )
 
 const maxServers = 500 // of a case
@@ -33,6 +34,10 @@ type ofHost struct {
 	read inventory.Inventory
 }
 
+// codeObject is that of an object that is none of Exchange's. Other readers may
+// take it; a file may have many.
+const codeObject schannel.Code = "exchangecert.inventory.object"
+
 // inventory reads what the Exchange Management Shell prints or exports, what
 // certutil prints, or certificates. It reports whether there was anything. If
 // there was not, it says what is wrong where a role is given, and else returns
@@ -45,7 +50,7 @@ func (c *collector) inventory(f file, content []byte, role Kind) (taken bool, fa
 			c.defects(f, defects)
 		}
 		return false, slices.DeleteFunc(defects, func(d *schannel.Error) bool {
-			return d.Code == "exchangecert.inventory.object" || d.Code == "exchangecert.inventory.format" || !strings.HasPrefix(string(d.Code), "exchangecert.inventory.")
+			return d.Code == codeObject || d.Code == "exchangecert.inventory.format" || !strings.HasPrefix(string(d.Code), "exchangecert.inventory.")
 		})
 	}
 	if role == PersonalStore {
@@ -53,6 +58,9 @@ func (c *collector) inventory(f file, content []byte, role Kind) (taken bool, fa
 	}
 	if role == PersonalStore || role == ExchangeCertificates {
 		kind = role
+	}
+	if role == Unknown {
+		defects = slices.DeleteFunc(defects, func(d *schannel.Error) bool { return d.Code == codeObject })
 	}
 	c.defects(f, defects)
 	c.origin(f, kind, len(read.Certificates)+len(read.Connectors)+len(read.Servers)+len(read.Bindings)+len(read.Sessions)+count(read.Auth.Seen))
@@ -153,6 +161,7 @@ func (c *collector) settleExchange() {
 	for _, l := range o.logs {
 		c.settleLog(l)
 	}
+	o.nameByFolder()
 	c.serverVersions()
 	alone := c.out.Autodiscover != nil && len(c.out.Symptoms) == 0
 	if len(o.Hosts)+len(o.Connectors) == 0 && (len(o.Facts) == 0 || alone) {
@@ -164,6 +173,29 @@ func (c *collector) settleExchange() {
 	e.Connectors = append(e.Connectors, o.Connectors...)
 	for _, h := range o.Hosts {
 		e.Servers = append(e.Servers, casefile.ExchangeServer{Server: h.Server, Sessions: h.Sessions})
+	}
+}
+
+// nameByFolder names hosts after the folder that their files stand in, if a
+// server or a connector says that a server is called that.
+func (o *organization) nameByFolder() {
+	known := map[string]bool{}
+	note := func(name string) { known[strings.ToLower(hostname.FirstLabel(name))] = true }
+	for _, facts := range o.Facts {
+		note(facts.Name)
+	}
+	for _, connector := range o.Connectors {
+		note(connector.Server)
+		for _, name := range connector.SourceServers {
+			note(name)
+		}
+	}
+	delete(known, "")
+	for i := range o.Hosts {
+		folder := path.Base(o.folders[i])
+		if o.Hosts[i].Name == "" && known[strings.ToLower(hostname.FirstLabel(folder))] {
+			o.Hosts[i].Name = folder
+		}
 	}
 }
 

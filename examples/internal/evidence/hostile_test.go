@@ -56,7 +56,7 @@ func TestHostileFolder(t *testing.T) {
 		"half\ufffd.txt diagnose.left_out.unreadable",
 		"line\nforged: unreadable diagnose.left_out.binary",
 		"secret/keys.log diagnose.left_out.key_log",
-		"secret/private.contoso.pem diagnose.left_out.private_key", "secret/private.contoso.pem diagnose.left_out.unknown",
+		"secret/private.contoso.pem diagnose.left_out.private_key", "secret/private.contoso.pem diagnose.left_out.defect",
 		"sub/evidence.json diagnose.left_out.settings",
 	}
 	got := seen(c)

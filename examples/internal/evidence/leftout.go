@@ -23,7 +23,6 @@ var (
 	leftTotal      = schannel.Phrase{Code: "diagnose.left_out.total", Text: "the files together have more than {limit} bytes: the file is not read"}
 	leftUnreadable = schannel.Phrase{Code: "diagnose.left_out.unreadable", Text: "the file cannot be opened or read"}
 	leftMissing    = schannel.Phrase{Code: "diagnose.left_out.missing", Text: "a role is given to the file, and it is not there"}
-	leftUnknown    = schannel.Phrase{Code: "diagnose.left_out.unknown", Text: "the file is of no kind that is read"}
 	leftText       = schannel.Phrase{Code: "diagnose.left_out.text", Text: "a text without an event, a code, or a message that is known here"}
 	leftNotRole    = schannel.Phrase{Code: "diagnose.left_out.not_role", Text: "the file does not hold what its role says, {role}"}
 	leftSettings   = schannel.Phrase{Code: "diagnose.left_out.settings", Text: "evidence.json counts only at the top of a folder that is given"}
@@ -40,9 +39,12 @@ var (
 	leftRole        = schannel.Phrase{Code: "diagnose.left_out.role", Text: "nothing tells whose {count} certificates these are: give the file a role in evidence.json, or name it after its host"}
 	leftAssumed     = schannel.Phrase{Code: "diagnose.left_out.assumed", Text: "nothing tells whose {count} certificates these are, and they are taken for the trusted roots of the server: a role in evidence.json says otherwise"}
 	leftTexts       = schannel.Phrase{Code: "diagnose.left_out.texts", Text: "{count} paragraphs beside what was recognised"}
+	leftSecondChain = schannel.Phrase{Code: "diagnose.left_out.second_chain", Text: "the chain of a second client: a case is about one"}
 	leftStore       = schannel.Phrase{Code: "diagnose.left_out.store", Text: "{count} certificates of the store {store}, from which no list is made"}
 	leftTwice       = schannel.Phrase{Code: "diagnose.left_out.twice", Text: "{count} certificates stand in another file too"}
 	leftValues      = schannel.Phrase{Code: "diagnose.left_out.values", Text: "{count} values of the registry on which no answer depends"}
+	leftObjects     = schannel.Phrase{Code: "diagnose.left_out.objects", Text: "{count} objects in the file are of no kind that is read"}
+	leftDiffering   = schannel.Phrase{Code: "diagnose.left_out.differing", Text: "{count} values of the registry that are others in the file before it: a case has one computer"}
 	leftBindings    = schannel.Phrase{Code: "diagnose.left_out.bindings", Text: "the bindings name different stores of issuers: give that of the site alone"}
 	leftSymptoms    = schannel.Phrase{Code: "diagnose.left_out.more_symptoms", Text: "{count} further events, codes and messages; {limit} are read at most"}
 	leftConnections = schannel.Phrase{Code: "diagnose.left_out.third_connection", Text: "a third connection is not read"}
@@ -54,9 +56,9 @@ var (
 // Catalog yields the codes of this package.
 func Catalog() iter.Seq[schannel.CatalogEntry] {
 	phrases := []schannel.Phrase{
-		leftCount, leftCrowd, leftCrowded, leftDepth, leftDevice, leftEmpty, leftLink, leftSize, leftTotal, leftUnreadable, leftMissing, leftUnknown,
+		leftCount, leftCrowd, leftCrowded, leftDepth, leftDevice, leftEmpty, leftLink, leftSize, leftTotal, leftUnreadable, leftMissing,
 		leftText, leftNotRole, leftSettings, leftSecondCase, leftDefect, leftMoreDefects, leftMore, leftKeyLog, leftPrivateKey, leftRole, leftAssumed, leftTexts,
-		leftStore, leftTwice, leftValues, leftBindings, leftSymptoms, leftConnections, leftTrustList, leftRecording, leftSessions,
+		leftStore, leftSecondChain, leftTwice, leftValues, leftObjects, leftDiffering, leftBindings, leftSymptoms, leftConnections, leftTrustList, leftRecording, leftSessions,
 		whereClient, whereDomain, whereExchange, whereFailing, whereIIS, whereNetwork, whereProxy, whereServer,
 	}
 	for _, f := range foreignKinds {

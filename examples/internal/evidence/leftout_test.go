@@ -6,6 +6,7 @@ package evidence_test
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -17,19 +18,20 @@ import (
 	"github.com/schanneltrust/schannel/examples/internal/evidence"
 )
 
-// TestLeftOut holds that what is recognised and does not stand in the case is
-// told.
-func TestLeftOut(t *testing.T) {
-	t.Parallel()
+// leftRow is a folder, and what is told of it.
+type leftRow struct {
+	name  string
+	files map[string]string
+	want  []string
+	why   string
+}
+
+// leftOfStores is about certificates.
+func leftOfStores(t *testing.T) []leftRow {
+	t.Helper()
 	roots := authorities(t, 12)
 	leaf := clientOf(t, roots[0], "leaf")
-	client, server := handshake(t)
-	tests := []struct {
-		name  string
-		files map[string]string
-		want  []string
-		why   string
-	}{
+	return []leftRow{
 		{
 			"taken for roots",
 			map[string]string{"bundle.pem": asPEM(append(roots, leaf)...)},
@@ -47,6 +49,12 @@ func TestLeftOut(t *testing.T) {
 			map[string]string{"x.txt": sslcert + strings.Replace(sslcert, "Partners", "(null)", 1)},
 			[]string{"x.txt http-bindings 2", "x.txt diagnose.left_out.bindings"},
 			"nobody knows which of them is meant",
+		},
+		{
+			"two lists of bindings",
+			map[string]string{"a.txt": sslcert, "b.txt": strings.Replace(sslcert, "Partners", "Others", 1)},
+			[]string{"a.txt http-bindings 1", "b.txt http-bindings 1", "b.txt diagnose.left_out.bindings"},
+			"the first one stands",
 		},
 		{
 			"bound store",
@@ -67,17 +75,72 @@ func TestLeftOut(t *testing.T) {
 			"two exports of one store",
 		},
 		{
+			"trust list",
+			map[string]string{"authroot.stl": "\x30\x0b\x06\x09\x2b\x06\x01\x04\x01\x82\x37\x0a\x01", "mail.contoso.example.txt": onePeer},
+			[]string{"mail.contoso.example.txt host-certificate 1", "authroot.stl diagnose.left_out.trust_list"},
+			"",
+		},
+	}
+}
+
+// leftOfTexts is about registry exports, texts and what a shell printed.
+func leftOfTexts(t *testing.T) []leftRow {
+	t.Helper()
+	return []leftRow{
+		{
 			"other values",
 			map[string]string{"x.reg": asValues(`HKEY_LOCAL_MACHINE\SOFTWARE\Contoso`, map[string]uint32{"A": 1, "B": 2}), "mail.contoso.example.txt": onePeer},
 			[]string{"mail.contoso.example.txt host-certificate 1", "x.reg diagnose.left_out.values"},
 			"",
 		},
 		{
-			"trust list",
-			map[string]string{"authroot.stl": "\x30\x0b\x06\x09\x2b\x06\x01\x04\x01\x82\x37\x0a\x01", "mail.contoso.example.txt": onePeer},
-			[]string{"mail.contoso.example.txt host-certificate 1", "authroot.stl diagnose.left_out.trust_list"},
+			"another computer",
+			map[string]string{
+				"a.reg": asValues(schannelOfWindows, map[string]uint32{"EventLogging": 3}), "b.reg": asValues(strings.ToLower(schannelOfWindows), map[string]uint32{"EVENTLOGGING": 1}), "c.txt": queried,
+			},
+			[]string{"a.reg schannel-registry 1", "c.txt schannel-registry 1", "b.reg diagnose.left_out.differing"},
+			"nobody knows which of the two is meant",
+		},
+		{
+			"other objects",
+			map[string]string{"x.txt": expired(t)["servers.txt"] + asList([]string{"Name", "Mailbox Database 1", "Recovery", "False"})},
+			[]string{"x.txt exchange-servers 1", "x.txt diagnose.left_out.objects"},
+			"objects that nobody reads are counted",
+		},
+		{
+			"log of whom",
+			map[string]string{
+				"a/c.txt": strings.ReplaceAll(expired(t)["certificates.txt"], "HUB1", "HUB2"), "b/c.txt": expired(t)["certificates.txt"], "c/send.log": sentLog, "evidence.json": `{"culture": "en-US", "zone": "UTC"}`,
+			},
+			[]string{"a/c.txt exchange-certificates 1", "b/c.txt exchange-certificates 1", "c/send.log smtp-protocol-log 1", "evidence.json evidence-json 1", "c/send.log diagnose.left_out.sessions"},
+			"the log of a Send connector does not say which server wrote it",
+		},
+		{
+			"texts beside",
+			map[string]string{"x.txt": viewed + "\n\nWe saw it on Monday.\n\nAnd on Tuesday.\n"},
+			[]string{"x.txt system-log 1"},
+			"what follows a description belongs to it",
+		},
+		{
+			"text before",
+			map[string]string{"x.txt": "We saw it on Monday.\n\n0x80090326\n"},
+			[]string{"x.txt event-text 1", "x.txt diagnose.left_out.texts"},
+			"a text that nobody knows is no evidence",
+		},
+		{
+			"second case",
+			map[string]string{"a.json": `{"format": "schannel-case/1"}`, "b.json": `{"format": "schannel-case/1"}`},
+			[]string{"a.json case 1", "b.json diagnose.left_out.second_case"},
 			"",
 		},
+	}
+}
+
+// leftOfTraffic is about captures and recordings.
+func leftOfTraffic(t *testing.T) []leftRow {
+	t.Helper()
+	client, server := handshake(t)
+	return []leftRow{
 		{
 			"three connections",
 			map[string]string{"1.bin": server, "2.bin": server, "3.bin": server},
@@ -108,34 +171,14 @@ func TestLeftOut(t *testing.T) {
 			[]string{"mail.contoso.example.txt host-certificate 1", "x.json diagnose.left_out.defect"},
 			"no path leaves the folder",
 		},
-		{
-			"log of whom",
-			map[string]string{
-				"a/c.txt": strings.ReplaceAll(expired(t)["certificates.txt"], "HUB1", "HUB2"), "b/c.txt": expired(t)["certificates.txt"], "c/send.log": sentLog, "evidence.json": `{"culture": "en-US", "zone": "UTC"}`,
-			},
-			[]string{"a/c.txt exchange-certificates 1", "b/c.txt exchange-certificates 1", "c/send.log smtp-protocol-log 1", "evidence.json evidence-json 1", "c/send.log diagnose.left_out.sessions"},
-			"the log of a Send connector does not say which server wrote it",
-		},
-		{
-			"texts beside",
-			map[string]string{"x.txt": viewed + "\n\nWe saw it on Monday.\n\nAnd on Tuesday.\n"},
-			[]string{"x.txt system-log 1"},
-			"what follows a description belongs to it",
-		},
-		{
-			"text before",
-			map[string]string{"x.txt": "We saw it on Monday.\n\n0x80090326\n"},
-			[]string{"x.txt event-text 1", "x.txt diagnose.left_out.texts"},
-			"a text that nobody knows is no evidence",
-		},
-		{
-			"second case",
-			map[string]string{"a.json": `{"format": "schannel-case/1"}`, "b.json": `{"format": "schannel-case/1"}`},
-			[]string{"a.json case 1", "b.json diagnose.left_out.second_case"},
-			"",
-		},
 	}
-	for _, tt := range tests {
+}
+
+// TestLeftOut holds that what is recognised and does not stand in the case is
+// told.
+func TestLeftOut(t *testing.T) {
+	t.Parallel()
+	for _, tt := range slices.Concat(leftOfStores(t), leftOfTexts(t), leftOfTraffic(t)) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			c, err := evidence.Collect([]string{folderOf(t, tt.files)}, evidence.Options{})
@@ -143,6 +186,15 @@ func TestLeftOut(t *testing.T) {
 			require.Equal(t, tt.want, seen(c), tt.why)
 		})
 	}
+}
+
+// TestTranscript holds that what somebody pasted one behind the other is read by
+// all whom it concerns.
+func TestTranscript(t *testing.T) {
+	t.Parallel()
+	c, err := evidence.Collect([]string{folderOf(t, map[string]string{"x.txt": expired(t)["servers.txt"] + hotFixes + viewed})}, evidence.Options{})
+	require.NoError(t, err)
+	require.Equal(t, []string{"x.txt exchange-servers 1", "x.txt updates 2", "x.txt system-log 1"}, seen(c)[:3])
 }
 
 // TestConnections holds which bytes are whose.

@@ -8,6 +8,7 @@ import (
 	"io"
 	"testing"
 	"time"
+	_ "time/tzdata" // zones are known whatever the machine has
 
 	"github.com/stretchr/testify/require"
 

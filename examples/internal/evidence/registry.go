@@ -4,6 +4,7 @@
 package evidence
 
 import (
+	"reflect"
 	"strings"
 
 	"github.com/schanneltrust/schannel"
@@ -34,7 +35,7 @@ func (c *collector) registry(f file, content []byte) {
 			other++
 		}
 	}
-	if len(ofSchannel) > 0 {
+	if ofSchannel = c.agreeing(f, ofSchannel); len(ofSchannel) > 0 {
 		c.trustlist().Host.Registry = append(c.trustlist().Host.Registry, ofSchannel...)
 		c.ems().Local.Registry = append(c.ems().Local.Registry, ofSchannel...)
 		c.origin(f, SchannelRegistry, len(ofSchannel))
@@ -52,6 +53,33 @@ func (c *collector) registry(f file, content []byte) {
 	if len(values) == 0 && len(defects) == 0 {
 		c.origin(f, Registry, 0) // a key without values is an answer too
 	}
+}
+
+// agreeing leaves out values of which another file says the same, and tells
+// those of which it says something else: they are of another computer.
+func (c *collector) agreeing(f file, values []schannel.RegistryValue) []schannel.RegistryValue {
+	if c.values == nil {
+		c.values = map[string]schannel.RegistryValue{}
+	}
+	differing := 0
+	var fresh []schannel.RegistryValue
+	for _, v := range values {
+		name := strings.ToLower(winreg.CanonicalKey(v.Key) + `\` + v.Name)
+		other, known := c.values[name]
+		switch {
+		case !known:
+			fresh = append(fresh, v)
+		case !reflect.DeepEqual(other, v):
+			differing++
+		}
+	}
+	for _, v := range fresh {
+		c.values[strings.ToLower(winreg.CanonicalKey(v.Key)+`\`+v.Name)] = v
+	}
+	if differing > 0 {
+		c.leave(f.shown, leftDiffering.With(schannel.Number("count", differing)))
+	}
+	return fresh
 }
 
 func contains(key, part string) bool {

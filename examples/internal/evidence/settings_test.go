@@ -4,6 +4,7 @@
 package evidence_test
 
 import (
+	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -75,6 +76,22 @@ func TestFlagsCountForMore(t *testing.T) {
 	require.Nil(t, c.EMS, "what a flag says takes the place of all that the file says under that name")
 	require.Len(t, c.Trustlist.Client, 1, "evidence.json before the content and the name")
 	require.Equal(t, []string{"evidence.json evidence-json 1", "mail.contoso.example.pem host-certificate 1", "root.pem client-chain 1"}, seen(c))
+}
+
+// TestChainInFolder holds that a file is read once, whoever names it.
+func TestChainInFolder(t *testing.T) {
+	t.Parallel()
+	folder := folderOf(t, map[string]string{
+		"evidence.json":              `{"chain": "mail.contoso.example.pem"}`,
+		"mail.contoso.example.pem":   asPEM(authority(t, "Contoso")),
+		"client.contoso.example.pem": asPEM(clientOf(t, authority(t, "Contoso"), "client")),
+	})
+	c, err := evidence.Collect([]string{folder}, evidence.Options{})
+	require.NoError(t, err)
+	require.Equal(t, []string{"client.contoso.example.pem host-certificate 1", "evidence.json evidence-json 1", "mail.contoso.example.pem client-chain 1"}, seen(c))
+	c, err = evidence.Collect([]string{folder}, options(t, "chain="+filepath.Join(folder, "client.contoso.example.pem")))
+	require.NoError(t, err)
+	require.Equal(t, []string{"client.contoso.example.pem client-chain 1", "evidence.json evidence-json 1", "mail.contoso.example.pem host-certificate 1"}, seen(c))
 }
 
 func TestRoleWithoutFile(t *testing.T) {

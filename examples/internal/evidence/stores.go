@@ -45,10 +45,7 @@ func (c *collector) certificates(f file, content []byte, role Kind) {
 	read, defects := certstore.ReadStoreLenient(content)
 	c.defects(f, defects)
 	switch {
-	case len(read) == 0:
-		if len(defects) == 0 {
-			c.leave(f.shown, leftUnknown)
-		}
+	case len(read) == 0 && len(defects) > 0:
 		return
 	case role == Unknown && name != "" && kindOfStore(name) == Unknown:
 		c.stores.named = append(c.stores.named, namedStore{f, name, read})
@@ -63,7 +60,9 @@ func (c *collector) certificates(f file, content []byte, role Kind) {
 		role = c.kindOfContent(f, read)
 	}
 	switch role { //nolint:exhaustive // the others are no stores
-	case TrustedRoots, ClientAuthIssuers, SiteStore, Untrusted, ClientChain:
+	case ClientChain:
+		c.chain(f, read)
+	case TrustedRoots, ClientAuthIssuers, SiteStore, Untrusted:
 		c.put(f, role, read)
 		c.origin(f, role, len(read))
 	case PersonalStore:

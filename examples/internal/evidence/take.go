@@ -76,7 +76,7 @@ func (c *collector) take(f file, content []byte) error {
 	case formRegistry:
 		c.registry(f, content)
 	case formEvents:
-		c.events(f, content, true)
+		c.events(f, content, isEvents)
 	case formNetsh:
 		c.bindings(f, content)
 	case formLDIF:
@@ -116,7 +116,7 @@ func (c *collector) takeAs(f file, content []byte, role Kind) error {
 	case Updates:
 		c.updates(f, content)
 	case SystemLog, ApplicationLog, EventXML, EventText:
-		c.events(f, content, true)
+		c.events(f, content, isEvents)
 	case Capture:
 		c.capture(f, content)
 	case SClientText:
@@ -186,12 +186,20 @@ func (c *collector) finish() (casefile.Case, error) {
 	if len(c.out.LeftOut) == 0 {
 		return casefile.Case{}, errors.New("nothing to read")
 	}
-	first := c.out.LeftOut[0]
-	text := first.Reason.Text
-	if first.Error != nil {
-		text += ": " + first.Error.Error()
+	telling := c.out.LeftOut[0]
+	for _, left := range c.out.LeftOut { // a text that nobody knows tells least
+		if left.Error != nil || telling.Reason.Code == leftText.Code {
+			telling = left
+		}
+		if left.Error != nil {
+			break
+		}
 	}
-	return casefile.Case{}, fmt.Errorf("nothing of what was given is read; the first: %s: %s", first.File, text)
+	text := telling.Reason.Text
+	if telling.Error != nil {
+		text += ": " + telling.Error.Error()
+	}
+	return casefile.Case{}, fmt.Errorf("nothing of what was given is read; such as %s: %s", telling.File, text)
 }
 
 // settle ends what takes several files.

@@ -18,6 +18,7 @@ const (
 	maxCalendars = 10
 	maxLanes     = 24
 	maxDates     = 60
+	maxReasons   = 20 // of one date
 	laneTop      = 60
 	laneSpace    = 56
 	dateSpace    = 110 // between two dates that are written
@@ -66,6 +67,7 @@ type bar struct {
 type intervalRow struct {
 	From, To string
 	Because  []report.Said
+	Others   int // reasons beside these
 	Winners  []pair
 	More     int
 }
@@ -99,7 +101,7 @@ func (p *calendarPicture) draw(l report.Language, all []change.Interval) {
 	for n, i := range all {
 		x := at(i.From)
 		if n < maxDates {
-			t := tick{X: x, End: x > barWidth-dateSpace, Title: sentences(l.Phrases(i.Because))}
+			t := tick{X: x, End: x > barWidth-dateSpace, Title: sentences(l.Phrases(i.Because[:min(len(i.Because), maxOpens)]))}
 			if x-last >= dateSpace {
 				t.Label, last = i.From.UTC().Format(time.DateOnly), x
 			}
@@ -162,10 +164,10 @@ func same(a, b *schannel.Thumbprint) bool {
 	return a == b || a != nil && b != nil && *a == *b
 }
 
-// sentences puts the first few on one line.
+// sentences puts texts on one line.
 func sentences(all []report.Said) string {
 	var texts []string
-	for _, s := range all[:min(len(all), maxOpens)] {
+	for _, s := range all {
 		texts = append(texts, s.Text)
 	}
 	return strings.Join(texts, " / ")
@@ -185,11 +187,12 @@ func (b *bar) label(l report.Language, w change.Winner) {
 func (p *calendarPicture) table(l report.Language, all []change.Interval) {
 	before := map[string]string{}
 	for n, i := range all {
-		if n == maxRows {
+		if n == l.Rows() {
 			p.More += len(all) - n
 			return
 		}
-		row := intervalRow{From: moment(i.From), To: moment(i.To), Because: l.Phrases(i.Because)}
+		row := intervalRow{From: moment(i.From), To: moment(i.To), Because: l.Phrases(i.Because[:min(len(i.Because), maxReasons)])}
+		row.Others = len(i.Because) - len(row.Because)
 		for _, w := range i.Winners {
 			name, what := asked(l, w), winner(l, w.Winner)+l.Label("separator")+l.Value("certainty", w.Certainty)
 			if before[name] == what {

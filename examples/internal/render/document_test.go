@@ -22,7 +22,7 @@ import (
 const (
 	allowedElements = ` html head meta title style body header nav main section article footer
 		h1 h2 h3 h4 p ul ol li dl dt dd div span strong code br a table caption thead tbody tr th td
-		svg desc defs pattern path rect text circle `
+		details summary svg desc defs pattern path rect text circle `
 	allowedAttributes = ` xmlns lang charset http-equiv content name id class href title rel role
 		aria-labelledby tabindex scope viewBox x y dx dy cx cy r d width height fill text-anchor patternUnits `
 )

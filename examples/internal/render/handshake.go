@@ -4,8 +4,6 @@
 package render
 
 import (
-	"cmp"
-
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/ems"
 	"github.com/schanneltrust/schannel/examples/internal/diagnosis"
@@ -52,17 +50,10 @@ func readHandshakes(l report.Language, all []diagnosis.Handshake, more map[strin
 	var pictures []handshakePicture
 	for i, h := range first(all, maxHandshakes, more, "handshakes") {
 		p := handshakePicture{Number: i + 1, Heading: l.Label("handshake", schannel.Number("number", i+1)), More: h.More}
-		p.Summary = h.Version.String()
-		if h.Version == 0 {
-			p.Summary = ""
-		}
-		if h.Suite != "" {
-			p.Summary = cmp.Or(p.Summary+l.Label("separator"), "")
-			p.Summary += l.Safe(h.Suite)
-		}
+		p.Summary = summary(l, h)
 		for n, s := range h.Steps {
-			if n == maxRows {
-				p.More += len(h.Steps) - maxRows
+			if n == l.Rows() {
+				p.More += len(h.Steps) - l.Rows()
 				break
 			}
 			p.add(l, n, s)
@@ -71,6 +62,18 @@ func readHandshakes(l report.Language, all []diagnosis.Handshake, more map[strin
 		pictures = append(pictures, p)
 	}
 	return pictures
+}
+
+// summary is the version and the suite, as far as they are known.
+func summary(l report.Language, h diagnosis.Handshake) string {
+	version := ""
+	if h.Version != 0 {
+		version = h.Version.String()
+		if h.Suite != "" {
+			version += l.Label("separator")
+		}
+	}
+	return version + l.Safe(h.Suite)
 }
 
 // add puts a message into the drawing, as long as there is room, and into the

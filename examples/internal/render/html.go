@@ -4,7 +4,6 @@
 package render
 
 import (
-	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"embed"
@@ -17,6 +16,7 @@ import (
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/ems"
 	"github.com/schanneltrust/schannel/examples/internal/diagnosis"
+	"github.com/schanneltrust/schannel/examples/internal/report"
 )
 
 //go:embed page
@@ -29,19 +29,13 @@ func HTML(w io.Writer, r diagnosis.Report, o Options) error {
 	if err != nil {
 		return err
 	}
-	l := o.Language
-	p := read(r, l)
-	p.List = readList(l, r.List)
-	p.Handshakes = readHandshakes(l, r.Handshakes, p.More)
-	p.Selections = readSelections(l, r.Selections, p.More)
-	p.More["selections"] += r.MoreSelections
-	p.Calendars = readCalendars(l, r.Calendars, p.More)
-	p.Path = readPath(l, r.Path)
-	var b bytes.Buffer
-	if err := frame.ExecuteTemplate(&b, "page", p); err != nil {
+	text, err := briefly(func(to *limited, within report.Bounds) error {
+		return frame.ExecuteTemplate(to, "page", readAll(r, o.Language.Within(within)))
+	})
+	if err != nil {
 		return err
 	}
-	_, err = w.Write(b.Bytes())
+	_, err = w.Write(text)
 	return err
 }
 

@@ -111,7 +111,7 @@ func readList(l report.Language, from *diagnosis.List) *listPicture {
 	}
 	p.All = l.Label("list_all", schannel.Number("names", names), schannel.Number("bytes", size))
 	p.draw(l, from.Names, rest, size)
-	for i, n := range first(from.Names, maxNames, map[string]int{}, "") {
+	for i, n := range first(from.Names, min(maxNames, l.Rows()), map[string]int{}, "") {
 		p.Rows = append(p.Rows, listRow{i + 1, l.Safe(n.Text), n.Bytes, stateOf(n), n.Remove})
 	}
 	p.More += len(from.Names) - len(p.Rows)

@@ -14,10 +14,6 @@ import (
 	"github.com/schanneltrust/schannel/examples/internal/report"
 )
 
-// maxRows is how many rows of a table, and lines of a list, are written out.
-// What is more is counted.
-const maxRows = 200
-
 // page is a report in a language, ready to be laid out.
 type page struct {
 	report.Language
@@ -68,26 +64,38 @@ type needRow struct {
 	MoreOpens     int
 }
 
-// read lays a report out, without its pictures.
+// readAll lays a report out.
+func readAll(r diagnosis.Report, l report.Language) page {
+	p := read(r, l)
+	p.List = readList(l, r.List)
+	p.Handshakes = readHandshakes(l, r.Handshakes, p.More)
+	p.Selections = readSelections(l, r.Selections, p.More)
+	p.More["selections"] += r.MoreSelections
+	p.Calendars = readCalendars(l, r.Calendars, p.More)
+	p.Path = readPath(l, r.Path)
+	return p
+}
+
+// read lays out what is not drawn.
 func read(r diagnosis.Report, l report.Language) page {
 	p := page{Language: l, More: map[string]int{}}
 	p.Title = l.Sentence(cmp.Or(r.Title, r.Name, r.Format))
 	p.Question = l.Sentence(r.Question)
 	p.Head = head(l, r)
-	p.Facts = l.Phrases(first(r.Facts, maxRows, p.More, "facts"))
+	p.Facts = l.Phrases(first(r.Facts, l.Rows(), p.More, "facts"))
 	p.Counts = counts(l, r.Findings)
 	var links []report.Link
 	for _, link := range r.Links {
 		links = append(links, report.Link(link))
 	}
 	p.Answer = report.Read(r.Findings, links, l)
-	for _, o := range first(r.Origin, maxRows, p.More, "origin") {
+	for _, o := range first(r.Origin, l.Rows(), p.More, "origin") {
 		p.Origin = append(p.Origin, originRow{l.Safe(o.File), l.Name("kind", o.Kind), o.Items})
 	}
-	for _, o := range first(r.LeftOut, maxRows, p.More, "left_out") {
+	for _, o := range first(r.LeftOut, l.Rows(), p.More, "left_out") {
 		p.LeftOut = append(p.LeftOut, leftOut(l, o))
 	}
-	for _, n := range first(r.Needs, maxRows, p.More, "needs") {
+	for _, n := range first(r.Needs, l.Rows(), p.More, "needs") {
 		p.Needs = append(p.Needs, need(l, n))
 	}
 	return p
@@ -116,7 +124,7 @@ func head(l report.Language, r diagnosis.Report) []pair {
 		add("at", moment(r.At))
 	}
 	if r.Release != schannel.ReleaseUnspecified {
-		add("release", l.Safe(r.Release.Product()))
+		add("release", l.Name("product", r.Release.Product()))
 	}
 	if r.Product != r.Release.Product() {
 		add("product", l.Safe(r.Product))

@@ -77,21 +77,21 @@ func readPath(l report.Language, from *diagnosis.Path) *pathPicture {
 		return nil
 	}
 	p := &pathPicture{MoreOrder: from.MoreOrder, MoreHops: from.MoreHops}
-	for i, place := range from.Order[:min(len(from.Order), maxRows)] {
+	for i, place := range from.Order[:min(len(from.Order), l.Rows())] {
 		p.Order = append(p.Order, placeRow{
 			i + 1, l.Safe(place.URL), l.Safe(place.Server), tier(place), l.Phrase(place.Reason),
 		})
 	}
 	p.MoreOrder += len(from.Order) - len(p.Order)
 	prompts := map[int][]promptRow{}
-	for _, w := range from.Prompts[:min(len(from.Prompts), maxRows)] {
-		if w.Hop >= 0 && w.Hop < min(len(from.Hops), maxRows) {
+	for _, w := range from.Prompts[:min(len(from.Prompts), l.Rows())] {
+		if w.Hop >= 0 && w.Hop < min(len(from.Hops), l.Rows()) {
 			prompts[w.Hop] = append(prompts[w.Hop], window(l, w))
 		} else {
 			p.Prompts = append(p.Prompts, window(l, w))
 		}
 	}
-	for i, h := range from.Hops[:min(len(from.Hops), maxRows)] {
+	for i, h := range from.Hops[:min(len(from.Hops), l.Rows())] {
 		row := hop(l, h)
 		row.Number, row.Prompts = i+1, prompts[i]
 		p.Hops = append(p.Hops, row)

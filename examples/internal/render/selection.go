@@ -41,8 +41,8 @@ type stepVerdict struct {
 
 func readSelections(l report.Language, all []exchangecert.Selection, more map[string]int) []selectionPicture {
 	var pictures []selectionPicture
-	left := maxTraces
-	for _, s := range first(all, maxSelections, more, "selections") {
+	left := min(maxTraces, 2*l.Rows())
+	for _, s := range first(all, min(maxSelections, l.Rows()), more, "selections") {
 		p := selectionPicture{Purpose: l.Value("purpose", s.Purpose), Facts: selectionFacts(l, s)}
 		for i, c := range s.Trace {
 			if left == 0 {

@@ -4,7 +4,6 @@
 package render
 
 import (
-	"bytes"
 	"cmp"
 	"io"
 	"strconv"
@@ -36,20 +35,30 @@ func Terminal(lookup func(string) (string, bool), terminal bool) Options {
 // control character; w is given escape sequences only if colour was asked for,
 // and must then pass them on.
 func Text(w io.Writer, r diagnosis.Report, o Options) error {
-	var b bytes.Buffer
-	t := text{report.Printer{To: &b, Width: cmp.Or(o.Width, defaultWidth), Color: o.Color, Language: o.Language}}
-	p := read(r, o.Language)
-	t.head(p)
-	t.findings(p)
-	t.origin(p)
-	t.leftOut(p)
-	t.needs(p)
-	_, err := w.Write(b.Bytes())
+	text, err := briefly(func(to *limited, within report.Bounds) error {
+		l := o.Language.Within(within)
+		t := text{report.Printer{To: to, Width: cmp.Or(o.Width, defaultWidth), Color: o.Color, Language: l}}
+		t.page(readAll(r, l))
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(text)
 	return err
 }
 
 // text writes the parts of a page.
 type text struct{ report.Printer }
+
+func (t text) page(p page) {
+	t.head(p)
+	t.findings(p)
+	t.drawn(p)
+	t.origin(p)
+	t.leftOut(p)
+	t.needs(p)
+}
 
 // section writes a heading.
 func (t text) section(label string) { t.Heading(t.Language.Label(label), "-") }
@@ -87,7 +96,7 @@ func (t text) findings(p page) {
 	t.Findings(p.Answer)
 	if len(p.Answer.Remedies) > 0 {
 		t.section("remedies")
-		t.Remedies(p.Answer.Remedies)
+		t.Remedies(p.Answer)
 	}
 }
 
@@ -108,10 +117,11 @@ func (t text) leftOut(p page) {
 		t.Paragraph("", t.Language.Label("no_left_out"))
 	}
 	for _, o := range p.LeftOut {
-		t.Paragraph("- ", o.File)
-		for _, said := range []string{o.Reason.Text, o.Meaning.Text} {
+		first := "- "
+		for _, said := range []string{o.File, o.Reason.Text, o.Meaning.Text} {
 			if said != "" {
-				t.Paragraph("  ", said)
+				t.Paragraph(first, said)
+				first = "  "
 			}
 		}
 		t.Labelled(2, "left_out_place", o.Place)

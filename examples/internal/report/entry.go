@@ -5,23 +5,21 @@ package report
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/schanneltrust/schannel"
 )
 
-// How much of an answer is written out. What is more is counted; the JSON form
-// holds all of it.
-const (
-	maxFindings = 500
-	maxItems    = 10 // subjects, and findings that are causes or effects
-)
+// maxItems is how many subjects, causes, effects, … of one finding are named.
+const maxItems = 10
 
 // Answer is findings as they are read: every text in its language, everything
 // that is numbered with its number.
 type Answer struct {
-	Findings []Entry
-	More     int // findings that are not among them
-	Remedies []Help
+	Findings     []Entry
+	More         int // findings that are not among them
+	Remedies     []Help
+	MoreRemedies int
 }
 
 // Entry is one finding.
@@ -76,10 +74,13 @@ type Link struct{ Cause, Effect int }
 
 // Read puts findings and their links into a language.
 func Read(findings []schannel.Finding, links []Link, l Language) Answer {
-	shown := findings[:min(len(findings), maxFindings)]
+	shown := findings[:min(len(findings), l.findings())]
 	a := Answer{More: len(findings) - len(shown)}
 	helps := gather(shown)
+	a.MoreRemedies = max(0, len(helps)-l.findings())
+	helps = helps[:len(helps)-a.MoreRemedies]
 	for i, f := range shown {
+		f.Subject.Name = l.subjectName(f, shown)
 		e := l.entry(f)
 		e.Number = i + 1
 		e.Because = l.because(f, shown)
@@ -178,10 +179,32 @@ func (l Language) subject(s schannel.Subject) string {
 	return text
 }
 
+// subjectName returns the name of what a finding is about. Names stand as they
+// are, but for what of them is of this module: a symptom is named after the
+// finding by which it was recognised, a service may be a word.
+func (l Language) subjectName(f schannel.Finding, all []schannel.Finding) string {
+	name := f.Subject.Name
+	switch f.Subject.Kind {
+	case "symptom":
+		for _, o := range all {
+			if before, after, found := strings.Cut(name, o.Title); found && (o.Code == f.Code || slices.Contains(f.Because, o.Code)) {
+				return before + l.Headline(o.Code, o.Title).Text + after
+			}
+		}
+	case "service":
+		for _, a := range f.Args {
+			if before, found := strings.CutSuffix(name, a.Value); found && a.Kind == "enum" {
+				return before + l.Name(a.Name, a.Value)
+			}
+		}
+	}
+	return name
+}
+
 func (l Language) event(e schannel.Event) EventEntry {
 	entry := EventEntry{
 		Text: l.Label(
-			"event", schannel.Text("log", e.Log), schannel.Text("provider", e.Provider),
+			"event", schannel.Text("log", l.Name("log", e.Log)), schannel.Text("provider", e.Provider),
 			schannel.Number("id", e.ID), schannel.Text("level", l.Value("level", e.Level)),
 		),
 		Conditions: l.Phrases(e.Conditions),

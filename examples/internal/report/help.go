@@ -129,7 +129,7 @@ func data(v schannel.RegistryValue) string {
 func (l Language) scope(s schannel.Scope) string {
 	var parts []string
 	for _, r := range s.Releases {
-		parts = append(parts, l.Safe(r.Product()))
+		parts = append(parts, l.Name("product", r.Product()))
 	}
 	for _, p := range s.Products {
 		parts = append(parts, l.Name("product", p))

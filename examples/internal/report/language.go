@@ -42,7 +42,7 @@ type Language struct {
 	//	severity certainty evidence level truth   of the vocabulary
 	//	subject                                   the kind of a finding's subject
 	//	product version role restart              of a remedy's scope, and what restarts
-	//	parameter                                 the name of a parameter of an event
+	//	log parameter                             of an event: its log, the name of a parameter
 	//	side                                      of a connection
 	//	purpose verdict reading ranking field     of the selection of a certificate
 	//	method step failure turn end prompt       of the way of an Autodiscover client
@@ -55,6 +55,8 @@ type Language struct {
 	// Input returns a sentence that came with a case, such as its title or its
 	// question, in this language. It is for the cases of the program itself.
 	Input func(sentence string) (text string, ok bool)
+
+	bounds Bounds
 }
 
 // Said is a text in the language that it could be had in. It holds nothing that
@@ -97,12 +99,10 @@ func (l Language) args(args []schannel.Arg) []schannel.Arg {
 	return said
 }
 
-// longest is how many bytes of one text are shown.
-const longest = 4000
-
 // Safe returns a text of the input so that it stays on its line, moves nothing
 // on the screen, and is shortened where it is very long; then it says so.
 func (l Language) Safe(text string) string {
+	longest := l.longest()
 	if len(text) <= longest {
 		return cli.Printable(text)
 	}

@@ -35,10 +35,12 @@ func (p Printer) Blank() { fmt.Fprintln(p.To) }
 // others indented as far.
 func (p Printer) Paragraph(first, text string) { p.paragraph(first, Columns(first), text, plain) }
 
-// Listed is Paragraph for each of the texts.
+// Listed is Paragraph for each of the texts that is not empty.
 func (p Printer) Listed(first string, all []Said) {
 	for _, s := range all {
-		p.Paragraph(first, s.Text)
+		if s.Text != "" {
+			p.Paragraph(first, s.Text)
+		}
 	}
 }
 

@@ -22,7 +22,7 @@ func Findings(w io.Writer, findings []schannel.Finding) {
 	p.Findings(a)
 	if len(a.Remedies) > 0 {
 		p.Heading(p.Language.Label("remedies"), "-")
-		p.Remedies(a.Remedies)
+		p.Remedies(a)
 	}
 }
 

@@ -98,9 +98,13 @@ func Citations(all []Citation) string {
 }
 
 // Remedies writes the remedies as numbered lists of steps.
-func (p Printer) Remedies(all []Help) {
-	for _, h := range all {
+func (p Printer) Remedies(a Answer) {
+	for _, h := range a.Remedies {
 		p.remedy(h)
+		p.Blank()
+	}
+	if a.MoreRemedies > 0 {
+		p.Paragraph("", p.Language.Label("more_in_json", schannel.Number("count", a.MoreRemedies)))
 		p.Blank()
 	}
 }

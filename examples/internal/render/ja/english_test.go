@@ -25,6 +25,9 @@ var kept = []struct{ words, why string }{
 	{"Require TLS session resumption", "option of FileZilla Server, which is in English"},
 }
 
+// products are names that arguments have.
+var products = []string{"Outlook Web Access", "Exchange ActiveSync", "Outlook Anywhere"}
+
 var englishWords = regexp.MustCompile(`[A-Za-z][A-Za-z0-9'./_-]*(?: [A-Za-z][A-Za-z0-9'./_-]*){2,}`)
 
 // englishIn returns the runs of three or more English words in a text, without
@@ -32,6 +35,9 @@ var englishWords = regexp.MustCompile(`[A-Za-z][A-Za-z0-9'./_-]*(?: [A-Za-z][A-Z
 func englishIn(text string) []string {
 	for _, k := range kept {
 		text = strings.ReplaceAll(text, k.words, "…")
+	}
+	for _, name := range products {
+		text = strings.ReplaceAll(text, name, "…")
 	}
 	return englishWords.FindAllString(text, -1)
 }

@@ -59,11 +59,11 @@ func sentenceWords() map[string][]string {
 		"family":     {"trustlist", "ems", "exchangecert", "autodiscover"},
 		"fact":       {"unspecified", "product", "update", "build", "day"}, // winhost keeps the type to itself
 		"failure":    values[walk.Failure](),
-		"fate":       values[trustlist.Fate](),
 		"first":      append(values[prompt.Server](), "product", "update", "build", "day"),
 		"joined":     values[schannel.Truth](),
 		"kind":       values[evidence.Kind](),
 		"level":      values[schannel.Level](),
+		"log":        {"Application", "System"},
 		"mailbox":    values[prompt.Server](),
 		"match":      values[trustlist.Match](),
 		"mechanism":  values[emstest.Mechanism](),

@@ -51,7 +51,7 @@ var commands = [...]collected{
 	{KeyLog, whereNetwork, `openssl s_client -connect HOST:443 -keylogfile keys.log < /dev/null`},
 	{ExchangeCertificates, whereExchange, `Get-ExchangeCertificate -Server NAME | Format-List > certificates.txt`},
 	{Connectors, whereExchange, `Get-ReceiveConnector -Server NAME | Format-List > receive.txt; Get-SendConnector | Format-List > send.txt`},
-	{ExchangeServers, whereExchange, `Get-ExchangeServer NAME | Format-List > server.txt`},
+	{ExchangeServers, whereExchange, `Get-ExchangeServer NAME | Format-List > server.txt; Get-TransportService NAME | Format-List > transport.txt`},
 	{AuthConfig, whereExchange, `Get-AuthConfig | Format-List > auth.txt`},
 	{MailSettings, whereExchange, `Get-PopSettings -Server NAME | Format-List > pop.txt; Get-ImapSettings -Server NAME | Format-List > imap.txt`},
 	{WebBindings, whereIIS, `Get-WebBinding | Format-List > webbindings.txt`},

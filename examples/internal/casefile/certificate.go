@@ -123,9 +123,9 @@ func unreadable(err error) *strictjson.Problem {
 	return &strictjson.Problem{Kind: strictjson.Unreadable, Field: "raw", Reason: err}
 }
 
-// exchangeCertificate compares what does not hang on how a program prints it:
-// names are not compared. What the shell did not show is zero, and contradicts
-// nothing.
+// exchangeCertificate compares what does not hang on how a program prints or
+// judges it: names are not compared, nor purposes, which the store may limit.
+// What the shell did not show is zero, and contradicts nothing.
 func (s *shortened) exchangeCertificate(o strictjson.Object) *strictjson.Problem {
 	raw := rawOf(o)
 	if len(raw) == 0 {
@@ -144,12 +144,12 @@ func (s *shortened) exchangeCertificate(o strictjson.Object) *strictjson.Problem
 		{"subject", true, read.Subject},
 		{"issuer", true, read.Issuer},
 		{"serial_number", said.SerialNumber == "" || sameSerial(said.SerialNumber, read.SerialNumber), read.SerialNumber},
-		{"self_signed", agree(said.SelfSigned, read.SelfSigned), read.SelfSigned},
+		{"self_signed", true, read.SelfSigned},
 		{"key_algorithm", true, read.KeyAlgorithm},
 		{"key_bits", said.KeyBits == 0 || said.KeyBits == read.KeyBits, read.KeyBits},
 		{"x509_version", said.X509Version == 0 || said.X509Version == read.X509Version, read.X509Version},
-		{"server_auth", agree(said.ServerAuth, read.ServerAuth), read.ServerAuth},
-		{"client_auth", agree(said.ClientAuth, read.ClientAuth), read.ClientAuth},
+		{"server_auth", true, read.ServerAuth},
+		{"client_auth", true, read.ClientAuth},
 		{"subject_key_id", agree(said.SubjectKeyID, read.SubjectKeyID), read.SubjectKeyID},
 	}
 	if !said.ZoneUnknown {

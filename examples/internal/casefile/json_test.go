@@ -65,7 +65,7 @@ func valid(der []byte) func(*rand.Rand, reflect.Type) (any, bool) {
 func TestRoundTrip(t *testing.T) {
 	t.Parallel()
 	fill := valid(mint(t))
-	for seed := range uint64(200) {
+	for seed := range uint64(100) {
 		want := vocabtest.Filled[Case](seed, fill)
 		want.Format = Format
 		if e := want.EMS; e != nil {

@@ -27,24 +27,6 @@ type relativeName []attribute
 // Name is a name that was read from text.
 type Name []relativeName
 
-// attributeKeys is the keys that the page of CertNameToStr names, by the DER of
-// the object identifier.
-var attributeKeys = [...]struct{ oid, key string }{
-	{"\x55\x04\x03", "CN"},
-	{"\x55\x04\x07", "L"},
-	{"\x55\x04\x0a", "O"},
-	{"\x55\x04\x0b", "OU"},
-	{"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x01", "E"},
-	{"\x55\x04\x06", "C"},
-	{"\x55\x04\x08", "S"},
-	{"\x55\x04\x09", "STREET"},
-	{"\x55\x04\x0c", "T"},
-	{"\x55\x04\x2a", "G"},
-	{"\x55\x04\x2b", "I"},
-	{"\x55\x04\x04", "SN"},
-	{"\x09\x92\x26\x89\x93\xf2\x2c\x64\x01\x19", "DC"},
-}
-
 // Format writes an encoded name as .NET does on Windows: the last relative
 // name first, keys of CertNameToStr, quotation marks where a value needs them.
 // Of what is no name it returns the hexadecimal digits behind a '#'.
@@ -99,10 +81,8 @@ func isHex(value string) bool {
 }
 
 func attributeKey(oid []byte) string {
-	for _, k := range attributeKeys {
-		if k.oid == string(oid) {
-			return k.key
-		}
+	if key, known := dn.KeyX500(oid); known {
+		return key
 	}
 	return string(dn.AppendOID([]byte("OID."), oid))
 }

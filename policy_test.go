@@ -186,7 +186,7 @@ var arrows = []struct {
 	// The ground: what knows nothing of this module.
 	{"internal/dn", ""},
 	{"internal/dotnet", ""},
-	{"internal/dotnetname", ""},
+	{"internal/dotnetname", "internal/dn"},
 	{"internal/enum", ""},
 	{"internal/hostname", ""},
 	{"internal/jsonlist", ""},

@@ -130,15 +130,28 @@ func serve(t *testing.T, version uint16) (address string, done <-chan *recorder)
 // sClient runs openssl s_client and returns its output.
 func sClient(t *testing.T, address string, args ...string) []byte {
 	t.Helper()
+	text, err := sClientCommand(t, address, args).Output()
+	require.NoError(t, err)
+	return text
+}
+
+// bothOutputs is sClient with its other output in the same file.
+func bothOutputs(t *testing.T, address string, args ...string) []byte {
+	t.Helper()
+	text, err := sClientCommand(t, address, args).CombinedOutput()
+	require.NoError(t, err)
+	return text
+}
+
+func sClientCommand(t *testing.T, address string, args []string) *exec.Cmd {
+	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
-	defer cancel()
+	t.Cleanup(cancel)
 	args = append([]string{"s_client", "-connect", address, "-noservername"}, args...)
 	cmd := exec.CommandContext(ctx, program(t, "openssl", "openssl"), args...)
 	cmd.Env = []string{"LC_ALL=C", "OPENSSL_CONF=/dev/null"}
 	cmd.Stdin = strings.NewReader("Q\n")
-	text, err := cmd.Output()
-	require.NoError(t, err)
-	return text
+	return cmd
 }
 
 // TestOpenSSLDebug compares the bytes of a log with those that the server read
@@ -155,12 +168,18 @@ func TestOpenSSLDebug(t *testing.T) {
 			require.NoError(t, err)
 			require.Equal(t, capturefile.OpenSSLDebug, file.Kind)
 			require.Len(t, file.Directions, 2)
-			sent, received := file.Directions[0], file.Directions[1]
-			require.True(t, bytes.HasPrefix(seen.read.Bytes(), sent.Bytes), "what openssl sent")
-			require.True(t, bytes.HasPrefix(seen.written.Bytes(), received.Bytes), "what openssl read")
-			require.Equal(t, []string{"client", "server"}, []string{sent.Side().String(), received.Side().String()})
+			requireWire(t, file, seen)
 		})
 	}
+}
+
+// requireWire compares the bytes of a log with those that went by.
+func requireWire(t *testing.T, file capturefile.File, seen *recorder) {
+	t.Helper()
+	sent, received := file.Directions[0], file.Directions[1]
+	require.True(t, bytes.HasPrefix(seen.read.Bytes(), sent.Bytes), "what openssl sent")
+	require.True(t, bytes.HasPrefix(seen.written.Bytes(), received.Bytes), "what openssl read")
+	require.Equal(t, []string{"client", "server"}, []string{sent.Side().String(), received.Side().String()})
 }
 
 // TestOpenSSLMsg compares the messages of a log with those in the bytes that
@@ -177,22 +196,28 @@ func TestOpenSSLMsg(t *testing.T) {
 			require.NoError(t, err)
 			require.Equal(t, capturefile.OpenSSLMsg, file.Kind)
 			require.Len(t, file.Directions, 2)
-			for n, wire := range [][]byte{seen.read.Bytes(), seen.written.Bytes()} {
-				flow, err := tlswire.NewFlow(wire)
-				require.NoError(t, err)
-				logged, err := file.Directions[n].Flow()
-				require.NoError(t, err)
-				inLog := messages(logged)
-				for _, raw := range messages(flow) {
-					require.Contains(t, inLog, raw)
-				}
-				require.Equal(t, flow.Side(), logged.Side())
-			}
-			logged, err := file.Directions[1].Flow()
-			require.NoError(t, err)
-			require.Contains(t, strings.Join(messages(logged), "\n"), "server.example", "the CertificateRequest names the authority")
+			requireMessages(t, file, seen)
 		})
 	}
+}
+
+// requireMessages compares the messages of a log with those that went by.
+func requireMessages(t *testing.T, file capturefile.File, seen *recorder) {
+	t.Helper()
+	for n, wire := range [][]byte{seen.read.Bytes(), seen.written.Bytes()} {
+		flow, err := tlswire.NewFlow(wire)
+		require.NoError(t, err)
+		logged, err := file.Directions[n].Flow()
+		require.NoError(t, err)
+		inLog := messages(logged)
+		for _, raw := range messages(flow) {
+			require.Contains(t, inLog, raw)
+		}
+		require.Equal(t, flow.Side(), logged.Side())
+	}
+	logged, err := file.Directions[1].Flow()
+	require.NoError(t, err)
+	require.Contains(t, strings.Join(messages(logged), "\n"), "server.example", "the CertificateRequest names the authority")
 }
 
 func messages(f *tlswire.Flow) []string {

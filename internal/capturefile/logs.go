@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/schanneltrust/schannel"
-	"github.com/schanneltrust/schannel/internal/textfile"
 	"github.com/schanneltrust/schannel/internal/tlswire"
 )
 
@@ -79,7 +78,8 @@ func labelVersion(label string) schannel.TLSVersion {
 func (r *reader) msg() {
 	var now header
 	missing := 0
-	for line := range r.text.Lines() {
+	torn := func(begin string) bool { return msgTorn(begin, missing) }
+	for line := range r.text.joinedLines(torn) {
 		if next, ok := msgHeader(line.Text); ok {
 			r.endBlock(now, missing)
 			now, missing = next, next.length
@@ -114,9 +114,18 @@ func (d *Direction) closeChunk() {
 }
 
 // msgBytes reads a line of a block, and returns how many bytes of it there are.
-func (r *reader) msgBytes(h header, line textfile.Line, missing int) int {
-	s := strings.TrimRight(line.Text, " \t")
+func (r *reader) msgBytes(h header, line joined, missing int) int {
 	var p dumpParser
+	n := p.msgPairs(line.Text, missing)
+	if h.content != 0 {
+		r.text.addJoined(&r.ways[h.way], line, p.bytes[:n], p.places[:n])
+	}
+	return n
+}
+
+// msgPairs reads a line of nothing but pairs, which is indented.
+func (p *dumpParser) msgPairs(line string, missing int) int {
+	s := strings.TrimRight(line, " \t")
 	at := len(s) - len(strings.TrimLeft(s, " \t"))
 	if at == 0 {
 		return 0
@@ -125,10 +134,17 @@ func (r *reader) msgBytes(h header, line textfile.Line, missing int) int {
 	if n == 0 || p.places[n-1]+2 != len(s) {
 		return 0
 	}
-	if h.content != 0 {
-		r.text.addAll(&r.ways[h.way], line, p.bytes[:n], p.places[:n])
-	}
 	return n
+}
+
+// msgTorn reports whether a line of openssl -msg lacks what is read of it.
+func msgTorn(begin string, missing int) bool {
+	if missing > 0 {
+		var p dumpParser
+		return p.msgPairs(begin, missing) < min(perLine, missing)
+	}
+	_, whole := msgHeader(begin)
+	return !whole && (beginAlike(begin, "<<< ") || beginAlike(begin, ">>> "))
 }
 
 func (r *reader) endBlock(h header, missing int) {
@@ -177,7 +193,7 @@ func javaHeader(line string) (Way, bool) {
 func (r *reader) blocks() {
 	b := blockReader{reader: r}
 	b.parser.single = true
-	for line := range r.text.Lines() {
+	for line := range r.text.joinedLines(b.torn) {
 		b.line(line)
 	}
 	b.finish()
@@ -195,7 +211,7 @@ type blockReader struct {
 	broken [3]bool
 }
 
-func (b *blockReader) line(line textfile.Line) {
+func (b *blockReader) line(line joined) {
 	if way, length, ok := blockHeader(line.Text); ok {
 		b.finish()
 		b.way, b.next, b.length, b.at = way, 0, length, line.Offset
@@ -208,7 +224,7 @@ func (b *blockReader) line(line textfile.Line) {
 	switch {
 	case ok && found.offset == b.next:
 		if !b.broken[b.way] {
-			b.text.addAll(&b.ways[b.way], line, found.bytes, found.places)
+			b.text.addJoined(&b.ways[b.way], line, found.bytes, found.places)
 		}
 		b.next += len(found.bytes)
 	case ok:
@@ -219,6 +235,18 @@ func (b *blockReader) line(line textfile.Line) {
 	case b.next > 0 && (b.length == 0 || b.next >= b.length):
 		b.way = UnknownWay // what follows is something else
 	}
+}
+
+// torn reports whether a line of openssl -debug lacks what is read of it.
+func (b *blockReader) torn(begin string) bool {
+	if b.way != UnknownWay && b.next < b.length {
+		found, ok := b.parser.line(begin, perLine)
+		return !ok || found.offset != b.next || len(found.bytes) < min(perLine, b.length-b.next)
+	}
+	if _, _, whole := debugHeader(begin); whole && strings.HasSuffix(begin, ")") {
+		return false
+	}
+	return beginAlike(begin, "write to 0x") || beginAlike(begin, "read from 0x")
 }
 
 // finish takes note of a block that ends early.

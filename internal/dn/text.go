@@ -65,9 +65,7 @@ var keysRFC4514 = [...]key{
 	{"\x09\x92\x26\x89\x93\xf2\x2c\x64\x01\x01", "UID"},
 }
 
-// keysX500 is the keys that the pages of CertNameToStr and CertStrToName name,
-// and those that Windows is seen to write in .NET's tests of its names: the last
-// five, of which those of TPM from Windows 8 on.
+// keysX500 is the keys that the pages of CertNameToStr and CertStrToName name.
 var keysX500 = [...]key{
 	{"\x55\x04\x03", "CN"},
 	{"\x55\x04\x07", "L"},
@@ -82,12 +80,21 @@ var keysX500 = [...]key{
 	{"\x55\x04\x2b", "I"},
 	{"\x55\x04\x04", "SN"},
 	{"\x09\x92\x26\x89\x93\xf2\x2c\x64\x01\x19", "DC"},
+}
+
+// keysSeen is further keys that Windows is seen to write in .NET's tests of its
+// names, those of TPM from Windows 8 on.
+var keysSeen = [...]key{
 	{"\x55\x04\x05", "SERIALNUMBER"},
 	{"\x55\x04\x11", "PostalCode"},
 	{"\x67\x81\x05\x02\x01", "TPMManufacturer"},
 	{"\x67\x81\x05\x02\x02", "TPMModel"},
 	{"\x67\x81\x05\x02\x03", "TPMVersion"},
 }
+
+// KeyX500 returns the key that the pages of CertNameToStr and CertStrToName name
+// for an attribute type.
+func KeyX500(oid []byte) (string, bool) { return findKey(keysX500[:], oid) }
 
 func findKey(keys []key, oid []byte) (string, bool) {
 	for _, k := range keys {
@@ -137,7 +144,10 @@ func appendEscaped(dst []byte, r rune) []byte {
 // appendX500 writes an attribute as the page of CertNameToStr says. At the edges
 // Windows quotes blanks, tabs and ends of lines, and no other white space.
 func appendX500(dst []byte, a Attribute) []byte {
-	name, known := findKey(keysX500[:], a.OID)
+	name, known := KeyX500(a.OID)
+	if !known {
+		name, known = findKey(keysSeen[:], a.OID)
+	}
 	if !known {
 		dst = AppendOID(append(dst, "OID."...), a.OID)
 	}

@@ -8,13 +8,13 @@ package dotnetname
 import (
 	"encoding/hex"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 
-	"golang.org/x/crypto/cryptobyte"
 	"golang.org/x/crypto/cryptobyte/asn1"
+
+	"github.com/schanneltrust/schannel/internal/dn"
 )
 
 // attribute is one attribute of a name: its key as .NET prints it, and the
@@ -27,34 +27,23 @@ type relativeName []attribute
 // Name is a name that was read from text.
 type Name []relativeName
 
-// attributeKeys is the keys that the page of CertNameToStr names, by the DER of
-// the object identifier.
-var attributeKeys = [...]struct{ oid, key string }{
-	{"\x55\x04\x03", "CN"},
-	{"\x55\x04\x07", "L"},
-	{"\x55\x04\x0a", "O"},
-	{"\x55\x04\x0b", "OU"},
-	{"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x01", "E"},
-	{"\x55\x04\x06", "C"},
-	{"\x55\x04\x08", "S"},
-	{"\x55\x04\x09", "STREET"},
-	{"\x55\x04\x0c", "T"},
-	{"\x55\x04\x2a", "G"},
-	{"\x55\x04\x2b", "I"},
-	{"\x55\x04\x04", "SN"},
-	{"\x09\x92\x26\x89\x93\xf2\x2c\x64\x01\x19", "DC"},
-}
-
 // Format writes an encoded name as .NET does on Windows: the last relative
 // name first, keys of CertNameToStr, quotation marks where a value needs them.
 // Of what is no name it returns the hexadecimal digits behind a '#'.
 func Format(der []byte) string {
-	names, ok := readName(der)
-	if !ok {
+	attributes, fault := dn.Ordered(der, true)
+	if fault != nil {
 		return "#" + strings.ToUpper(hex.EncodeToString(der))
 	}
-	slices.Reverse(names)
-	return Name(names).text()
+	var name Name
+	for i, a := range attributes {
+		if i == 0 || attributes[i-1].RDN != a.RDN {
+			name = append(name, nil)
+		}
+		last := &name[len(name)-1]
+		*last = append(*last, attribute{attributeKey(a.OID), attributeText(a.Tag, a.Value)})
+	}
+	return name.text()
 }
 
 // text writes the name in its order.
@@ -91,69 +80,11 @@ func isHex(value string) bool {
 	return ok && strings.Trim(digits, "0123456789ABCDEF") == ""
 }
 
-// readName reads an encoded name in the order of its encoding.
-func readName(der []byte) (names []relativeName, ok bool) {
-	rest := cryptobyte.String(der)
-	var sets cryptobyte.String
-	if !rest.ReadASN1(&sets, asn1.SEQUENCE) || len(rest) > 0 {
-		return nil, false
-	}
-	for len(sets) > 0 {
-		var set cryptobyte.String
-		if !sets.ReadASN1(&set, asn1.SET) || len(set) == 0 {
-			return nil, false
-		}
-		var rdn relativeName
-		for len(set) > 0 {
-			a, ok := readAttribute(&set)
-			if !ok {
-				return nil, false
-			}
-			rdn = append(rdn, a)
-		}
-		names = append(names, rdn)
-	}
-	return names, true
-}
-
-func readAttribute(set *cryptobyte.String) (a attribute, ok bool) {
-	var pair, oid, value cryptobyte.String
-	var tag asn1.Tag
-	if !set.ReadASN1(&pair, asn1.SEQUENCE) || !pair.ReadASN1(&oid, asn1.OBJECT_IDENTIFIER) ||
-		len(oid) == 0 || oid[len(oid)-1] >= 0x80 || !pair.ReadAnyASN1(&value, &tag) || len(pair) > 0 {
-		return attribute{}, false
-	}
-	return attribute{attributeKey(oid), attributeText(tag, value)}, true
-}
-
 func attributeKey(oid []byte) string {
-	for _, k := range attributeKeys {
-		if k.oid == string(oid) {
-			return k.key
-		}
+	if key, known := dn.KeyX500(oid); known {
+		return key
 	}
-	return "OID." + dotted(oid)
-}
-
-// dotted writes the content of an object identifier with dots. Numbers that do
-// not fit 64 bits wrap: nobody registers such.
-func dotted(oid []byte) string {
-	var numbers []string
-	var n uint64
-	for _, b := range oid {
-		n = n<<7 | uint64(b&0x7f)
-		if b&0x80 != 0 {
-			continue
-		}
-		if numbers == nil {
-			first := min(n/40, 2)
-			numbers = append(numbers, strconv.FormatUint(first, 10))
-			n -= 40 * first
-		}
-		numbers = append(numbers, strconv.FormatUint(n, 10))
-		n = 0
-	}
-	return strings.Join(numbers, ".")
+	return string(dn.AppendOID([]byte("OID."), oid))
 }
 
 // attributeText returns the text of a value, or its hexadecimal digits.

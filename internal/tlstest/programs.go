@@ -14,7 +14,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -39,22 +38,11 @@ func (r *run) goServer(t *testing.T) string {
 	t.Helper()
 	listener, err := tls.Listen("tcp", "127.0.0.1:0", r.goConfig(t, serverEnd))
 	require.NoError(t, err)
-	var running sync.WaitGroup
-	t.Cleanup(func() {
-		listener.Close()
-		running.Wait()
-	})
-	running.Go(func() {
-		for {
-			conn, err := listener.Accept()
-			if err != nil {
-				return
-			}
-			running.Go(func() {
-				_ = conn.SetDeadline(time.Now().Add(timeout))
-				_, _ = io.Copy(io.Discard, conn)
-				conn.Close()
-			})
+	acceptAll(t, listener, func(conn net.Conn) func() {
+		return func() {
+			_ = conn.SetDeadline(time.Now().Add(timeout))
+			_, _ = io.Copy(io.Discard, conn)
+			conn.Close()
 		}
 	})
 	return listener.Addr().String()

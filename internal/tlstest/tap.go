@@ -52,6 +52,27 @@ func tap(t *testing.T, server string) (address string, connections <-chan Stream
 	done := make(chan Streams, 8)
 	before := make(chan struct{}) // closed when the connection before has been handed out
 	close(before)
+	acceptAll(t, listener, func(client net.Conn) func() {
+		upstream, err := net.Dial("tcp", server)
+		if err != nil {
+			return func() { client.Close() }
+		}
+		previous, this := before, make(chan struct{})
+		before = this
+		return func() {
+			seen := forward(client, upstream)
+			<-previous
+			done <- seen
+			close(this)
+		}
+	})
+	return listener.Addr().String(), done
+}
+
+// acceptAll takes connections until the test ends. Begin is called for one after
+// the other; what it returns runs beside the others.
+func acceptAll(t *testing.T, listener net.Listener, begin func(net.Conn) func()) {
+	t.Helper()
 	var running sync.WaitGroup
 	t.Cleanup(func() {
 		listener.Close()
@@ -59,26 +80,13 @@ func tap(t *testing.T, server string) (address string, connections <-chan Stream
 	})
 	running.Go(func() {
 		for {
-			client, err := listener.Accept()
+			conn, err := listener.Accept()
 			if err != nil {
 				return
 			}
-			upstream, err := net.Dial("tcp", server)
-			if err != nil {
-				client.Close()
-				continue
-			}
-			previous, this := before, make(chan struct{})
-			before = this
-			running.Go(func() {
-				seen := forward(client, upstream)
-				<-previous
-				done <- seen
-				close(this)
-			})
+			running.Go(begin(conn))
 		}
 	})
-	return listener.Addr().String(), done
 }
 
 func forward(client, server net.Conn) Streams {

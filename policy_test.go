@@ -240,6 +240,13 @@ var arrows = []struct {
 	{"autodiscover/walk", above + "internal/dotnet internal/weburl autodiscover autodiscover/answer"},
 	{"autodiscover/recording", above + "internal/weburl autodiscover autodiscover/walk"},
 	{"autodiscover/prompt", above + "internal/weburl autodiscover autodiscover/answer autodiscover/walk"},
+
+	// For lists of all codes: the packages that have codes.
+	{"internal/catalogs", ". symptom winreg " +
+		"trustlist trustlist/certreq trustlist/certstore trustlist/offer trustlist/compose trustlist/removal trustlist/trustdiag trustlist/listtest " +
+		"ems ems/derive ems/hello ems/capture ems/winhost ems/tlsstack ems/emsdiag " +
+		"exchangecert exchangecert/exchange exchangecert/inventory exchangecert/change exchangecert/exchangediag " +
+		"autodiscover autodiscover/scpfile autodiscover/answer autodiscover/walk autodiscover/recording autodiscover/prompt"},
 }
 
 // above is what every package above the root may import.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/catalogs"
 )
 
 const codesIntro = `# Codes
@@ -37,20 +38,20 @@ func codes(events map[string][]string) string {
 	var b strings.Builder
 	b.WriteString(notice + codesIntro)
 	for _, f := range families {
-		fmt.Fprintf(&b, "- [%s](#%s): ", f.name, anchor(f.name))
-		for i, p := range f.packages {
+		fmt.Fprintf(&b, "- [%s](#%s): ", f.Name, anchor(f.Name))
+		for i, p := range f.Packages {
 			if i > 0 {
 				b.WriteString(" · ")
 			}
-			b.WriteString(code(packageName(p.dir)))
+			b.WriteString(code(packageName(p.Dir)))
 		}
 		b.WriteByte('\n')
 	}
 	b.WriteString("- [Documents](#documents)\n")
 	for _, f := range families {
-		fmt.Fprintf(&b, "\n## %s\n", f.name)
-		for _, p := range f.packages {
-			p.table(&b, events)
+		fmt.Fprintf(&b, "\n## %s\n", f.Name)
+		for _, p := range f.Packages {
+			table(&b, p, events)
 		}
 	}
 	b.WriteString(documentTable())
@@ -69,9 +70,9 @@ func packageName(dir string) string {
 	return dir
 }
 
-func (p catalogued) table(b *strings.Builder, events map[string][]string) {
-	fmt.Fprintf(b, "\n### %s\n\n| code | kind | text | sources | events |\n|---|---|---|---|---|\n", packageName(p.dir))
-	for e := range p.catalog() {
+func table(b *strings.Builder, p catalogs.Package, events map[string][]string) {
+	fmt.Fprintf(b, "\n### %s\n\n| code | kind | text | sources | events |\n|---|---|---|---|---|\n", packageName(p.Dir))
+	for e := range p.Catalog() {
 		fmt.Fprintf(b, "| %s | %s | %s | %s | %s |\n",
 			code(string(e.Code)), kindOf(e), textOf(e), citeAll(e.Sources), strings.Join(events[string(e.Code)], ", "))
 	}

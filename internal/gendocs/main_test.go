@@ -39,8 +39,8 @@ func TestFamilies(t *testing.T) {
 	require.NoError(t, err)
 	var listed, declared []string
 	for _, f := range families {
-		for _, p := range f.packages {
-			listed = append(listed, p.dir)
+		for _, p := range f.Packages {
+			listed = append(listed, p.Dir)
 		}
 	}
 	for dir, files := range source {
@@ -101,10 +101,10 @@ func TestOneMeaning(t *testing.T) {
 	t.Parallel()
 	all := entries()
 	for _, f := range families {
-		for _, p := range f.packages {
-			for e := range p.catalog() {
+		for _, p := range f.Packages {
+			for e := range p.Catalog() {
 				if diff := cmp.Diff(all[string(e.Code)], e); diff != "" {
-					t.Errorf("%s says something else in %s (-elsewhere +here):\n%s", e.Code, p.dir, diff)
+					t.Errorf("%s says something else in %s (-elsewhere +here):\n%s", e.Code, p.Dir, diff)
 				}
 			}
 		}

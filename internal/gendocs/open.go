@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/catalogs"
 )
 
 const openIntro = `# Open questions
@@ -47,19 +48,19 @@ func openQuestions(m module, questions []question) string {
 	merged := merge(questions)
 	b.WriteString("- [Policies](#policies): what a caller can choose\n- [Findings that can be open](#findings-that-can-be-open)\n")
 	for _, f := range families {
-		if n := len(f.of(merged)); n > 0 {
-			fmt.Fprintf(&b, "  - [%s](#%s): %d questions\n", f.name, anchor(f.name), n)
+		if n := len(of(f, merged)); n > 0 {
+			fmt.Fprintf(&b, "  - [%s](#%s): %d questions\n", f.Name, anchor(f.Name), n)
 		}
 	}
 	b.WriteString(policiesIntro)
 	policies(&b, m)
 	b.WriteString(questionsIntro)
 	for _, f := range families {
-		own := f.of(merged)
+		own := of(f, merged)
 		if len(own) == 0 {
 			continue
 		}
-		fmt.Fprintf(&b, "\n### %s\n", f.name)
+		fmt.Fprintf(&b, "\n### %s\n", f.Name)
 		for _, q := range own {
 			q.write(&b, all)
 		}
@@ -84,9 +85,9 @@ func merge(questions []question) []question {
 }
 
 // of returns the questions of a family.
-func (f family) of(questions []question) []question {
+func of(f catalogs.Family, questions []question) []question {
 	return slices.DeleteFunc(slices.Clone(questions), func(q question) bool {
-		return schannel.Code(q.rules[0]).Family() != f.name
+		return schannel.Code(q.rules[0]).Family() != f.Name
 	})
 }
 

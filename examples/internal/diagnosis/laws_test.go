@@ -10,42 +10,21 @@ import (
 	"testing"
 
 	"github.com/schanneltrust/schannel"
-	"github.com/schanneltrust/schannel/autodiscover"
-	"github.com/schanneltrust/schannel/autodiscover/answer"
-	"github.com/schanneltrust/schannel/autodiscover/prompt"
-	"github.com/schanneltrust/schannel/autodiscover/recording"
-	"github.com/schanneltrust/schannel/autodiscover/scpfile"
-	"github.com/schanneltrust/schannel/autodiscover/walk"
 	"github.com/schanneltrust/schannel/ems"
-	"github.com/schanneltrust/schannel/ems/capture"
-	"github.com/schanneltrust/schannel/ems/emsdiag"
 	"github.com/schanneltrust/schannel/ems/winhost"
 	"github.com/schanneltrust/schannel/examples/internal/casefile"
 	"github.com/schanneltrust/schannel/examples/internal/diagnosis"
-	"github.com/schanneltrust/schannel/exchangecert"
-	"github.com/schanneltrust/schannel/exchangecert/change"
-	"github.com/schanneltrust/schannel/exchangecert/exchange"
-	"github.com/schanneltrust/schannel/exchangecert/exchangediag"
+	"github.com/schanneltrust/schannel/internal/catalogs"
 	"github.com/schanneltrust/schannel/internal/vocabtest"
 	"github.com/schanneltrust/schannel/symptom"
-	"github.com/schanneltrust/schannel/trustlist"
 	"github.com/schanneltrust/schannel/trustlist/certreq"
 	"github.com/schanneltrust/schannel/trustlist/certstore"
-	"github.com/schanneltrust/schannel/trustlist/compose"
 	"github.com/schanneltrust/schannel/trustlist/offer"
-	"github.com/schanneltrust/schannel/trustlist/removal"
-	"github.com/schanneltrust/schannel/trustlist/trustdiag"
 )
 
-// catalogs are those of everything that a report may say.
-func catalogs() []iter.Seq[schannel.CatalogEntry] {
-	return []iter.Seq[schannel.CatalogEntry]{
-		diagnosis.Catalog(), schannel.Catalog(), symptom.Catalog(),
-		trustlist.Catalog(), certreq.Catalog(), certstore.Catalog(), compose.Catalog(), offer.Catalog(), removal.Catalog(), trustdiag.Catalog(),
-		ems.Catalog(), capture.Catalog(), winhost.Catalog(), emsdiag.Catalog(),
-		exchangecert.Catalog(), exchange.Catalog(), change.Catalog(), exchangediag.Catalog(),
-		autodiscover.Catalog(), answer.Catalog(), scpfile.Catalog(), recording.Catalog(), walk.Catalog(), prompt.Catalog(),
-	}
+// everything is the catalogues of all that a report may say.
+func everything() []iter.Seq[schannel.CatalogEntry] {
+	return []iter.Seq[schannel.CatalogEntry]{diagnosis.Catalog(), catalogs.All()}
 }
 
 // properNames are those that arguments may hold beside texts of the case.
@@ -91,7 +70,7 @@ func TestLaws(t *testing.T) {
 	t.Parallel()
 	about := func(f schannel.Finding) bool { return f.Code == "diagnose.symptom.unknown" }
 	vocabtest.Laws{
-		Runs: runs(), Catalogs: catalogs(), Names: properNames(),
+		Runs: runs(), Catalogs: everything(), Names: properNames(),
 		Generate: func(r *rand.Rand) vocabtest.Answer { return answerTo(someCase(r)) },
 		Unknown: func(r *rand.Rand) vocabtest.Unknown {
 			c := someCase(r)

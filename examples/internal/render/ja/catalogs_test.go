@@ -19,86 +19,39 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/schanneltrust/schannel"
-	"github.com/schanneltrust/schannel/autodiscover"
-	"github.com/schanneltrust/schannel/autodiscover/answer"
-	"github.com/schanneltrust/schannel/autodiscover/prompt"
-	"github.com/schanneltrust/schannel/autodiscover/recording"
-	"github.com/schanneltrust/schannel/autodiscover/scpfile"
-	"github.com/schanneltrust/schannel/autodiscover/walk"
-	"github.com/schanneltrust/schannel/ems"
-	"github.com/schanneltrust/schannel/ems/capture"
-	"github.com/schanneltrust/schannel/ems/derive"
-	"github.com/schanneltrust/schannel/ems/emsdiag"
 	"github.com/schanneltrust/schannel/ems/emstest"
-	"github.com/schanneltrust/schannel/ems/hello"
-	"github.com/schanneltrust/schannel/ems/tlsstack"
-	"github.com/schanneltrust/schannel/ems/winhost"
 	"github.com/schanneltrust/schannel/examples/internal/batch"
 	"github.com/schanneltrust/schannel/examples/internal/casefile"
 	"github.com/schanneltrust/schannel/examples/internal/diagnosis"
 	"github.com/schanneltrust/schannel/examples/internal/evidence"
 	"github.com/schanneltrust/schannel/examples/internal/report"
-	"github.com/schanneltrust/schannel/exchangecert"
-	"github.com/schanneltrust/schannel/exchangecert/change"
-	"github.com/schanneltrust/schannel/exchangecert/exchange"
-	"github.com/schanneltrust/schannel/exchangecert/exchangediag"
-	"github.com/schanneltrust/schannel/exchangecert/inventory"
-	"github.com/schanneltrust/schannel/symptom"
-	"github.com/schanneltrust/schannel/trustlist"
-	"github.com/schanneltrust/schannel/trustlist/certreq"
-	"github.com/schanneltrust/schannel/trustlist/certstore"
-	"github.com/schanneltrust/schannel/trustlist/compose"
-	"github.com/schanneltrust/schannel/trustlist/listtest"
-	"github.com/schanneltrust/schannel/trustlist/offer"
-	"github.com/schanneltrust/schannel/trustlist/removal"
-	"github.com/schanneltrust/schannel/trustlist/trustdiag"
-	"github.com/schanneltrust/schannel/winreg"
+	"github.com/schanneltrust/schannel/internal/catalogs"
 )
 
-// catalogs are those of every package of this module, by its folder.
-var catalogs = map[string]func() iter.Seq[schannel.CatalogEntry]{
-	".":                           schannel.Catalog,
-	"autodiscover":                autodiscover.Catalog,
-	"autodiscover/answer":         answer.Catalog,
-	"autodiscover/prompt":         prompt.Catalog,
-	"autodiscover/recording":      recording.Catalog,
-	"autodiscover/scpfile":        scpfile.Catalog,
-	"autodiscover/walk":           walk.Catalog,
-	"ems":                         ems.Catalog,
-	"ems/capture":                 capture.Catalog,
-	"ems/derive":                  derive.Catalog,
-	"ems/emsdiag":                 emsdiag.Catalog,
-	"ems/emstest":                 emstest.Catalog,
-	"ems/hello":                   hello.Catalog,
-	"ems/tlsstack":                tlsstack.Catalog,
-	"ems/winhost":                 winhost.Catalog,
-	"examples/internal/batch":     batch.Catalog,
-	"examples/internal/casefile":  casefile.Catalog,
-	"examples/internal/diagnosis": diagnosis.Catalog,
-	"examples/internal/evidence":  evidence.Catalog,
-	"examples/internal/report":    report.Catalog,
-	"exchangecert":                exchangecert.Catalog,
-	"exchangecert/change":         change.Catalog,
-	"exchangecert/exchange":       exchange.Catalog,
-	"exchangecert/exchangediag":   exchangediag.Catalog,
-	"exchangecert/inventory":      inventory.Catalog,
-	"symptom":                     symptom.Catalog,
-	"trustlist":                   trustlist.Catalog,
-	"trustlist/certreq":           certreq.Catalog,
-	"trustlist/certstore":         certstore.Catalog,
-	"trustlist/compose":           compose.Catalog,
-	"trustlist/listtest":          listtest.Catalog,
-	"trustlist/offer":             offer.Catalog,
-	"trustlist/removal":           removal.Catalog,
-	"trustlist/trustdiag":         trustdiag.Catalog,
-	"winreg":                      winreg.Catalog,
+// catalogFolders is the catalogues of every package of this module, by its folder.
+func catalogFolders() map[string]func() iter.Seq[schannel.CatalogEntry] {
+	all := map[string]func() iter.Seq[schannel.CatalogEntry]{
+		"ems/emstest":                 emstest.Catalog,
+		"examples/internal/batch":     batch.Catalog,
+		"examples/internal/casefile":  casefile.Catalog,
+		"examples/internal/diagnosis": diagnosis.Catalog,
+		"examples/internal/evidence":  evidence.Catalog,
+		"examples/internal/report":    report.Catalog,
+	}
+	for _, f := range catalogs.Families() {
+		for _, p := range f.Packages {
+			all[p.Dir] = p.Catalog
+		}
+	}
+	return all
 }
 
 // entries are those of all catalogues by their codes.
 func entries() map[schannel.Code]schannel.CatalogEntry {
 	all := map[schannel.Code]schannel.CatalogEntry{}
-	for _, folder := range slices.Sorted(maps.Keys(catalogs)) {
-		for e := range catalogs[folder]() {
+	folders := catalogFolders()
+	for _, folder := range slices.Sorted(maps.Keys(folders)) {
+		for e := range folders[folder]() {
 			all[e.Code] = e
 		}
 	}
@@ -110,7 +63,7 @@ func entries() map[schannel.Code]schannel.CatalogEntry {
 func TestOneMeaning(t *testing.T) {
 	t.Parallel()
 	all := entries()
-	for folder, catalog := range catalogs {
+	for folder, catalog := range catalogFolders() {
 		for e := range catalog() {
 			if diff := cmp.Diff(all[e.Code].Texts, e.Texts); diff != "" {
 				t.Errorf("%s of %s says something else elsewhere:\n%s", e.Code, folder, diff)
@@ -148,7 +101,7 @@ func TestCatalogs(t *testing.T) {
 			found[folder] = true
 		}
 	})
-	want, have := slices.Sorted(maps.Keys(found)), slices.Sorted(maps.Keys(catalogs))
+	want, have := slices.Sorted(maps.Keys(found)), slices.Sorted(maps.Keys(catalogFolders()))
 	if diff := cmp.Diff(want, have); diff != "" {
 		t.Errorf("packages with a catalogue (-want +got):\n%s", diff)
 	}

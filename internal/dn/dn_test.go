@@ -6,6 +6,7 @@ package dn_test
 import (
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
@@ -91,4 +92,77 @@ func TestIsContentOf(t *testing.T) {
 	require.False(t, dn.IsContentOf(long[2:], long), "a part of the header is there")
 	require.False(t, dn.IsContentOf(nil, []byte("\x30\x00")))
 	require.False(t, dn.IsContentOf(short, short))
+}
+
+// TestFoldings compares values with what the standard library makes of whole
+// texts, one fold after the other.
+func TestFoldings(t *testing.T) {
+	t.Parallel()
+	texts := []string{
+		"", " ", "a", "A", " a", "a ", "a  b", "A B", "a\tb", "a\u00a0b", "Ä", "ä", "İ", "i", "ı", "ſ", "s", "S", "\u212a", "k", "Ⱥ", "ⱥ", "ß", "ẞ", "1", "~", "=a", "#a",
+	}
+	ascii := func(r rune) rune {
+		if r < unicode.MaxASCII {
+			return unicode.ToLower(r)
+		}
+		return r
+	}
+	blanks := func(text string) string {
+		return strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r == ' ' }), " ")
+	}
+	spaces := func(text string) string {
+		return strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r < unicode.MaxASCII && unicode.IsSpace(r) }), " ")
+	}
+	for name, tt := range map[string]struct {
+		folding dn.Folding
+		slow    func(text string) string
+	}{
+		"rfc5280": {dn.RFC5280(), func(text string) string { return strings.ToLower(strings.Join(strings.Fields(text), " ")) }},
+		"openssl": {dn.OpenSSL(), func(text string) string { return strings.Map(ascii, spaces(text)) }},
+		"java":    {dn.Java(), func(text string) string { return strings.ToLower(strings.ToUpper(blanks(text))) }},
+		"plain":   {dn.Plain(), func(text string) string { return text }},
+	} {
+		for _, a := range texts {
+			for _, b := range texts {
+				keyA, okA := tt.folding.Key(dntest.Name(dntest.Of(dntest.CommonName, dntest.UTF8String, a)))
+				keyB, okB := tt.folding.Key(dntest.Name(dntest.Of(dntest.CommonName, dntest.UTF8String, b)))
+				require.True(t, okA && okB)
+				require.Equal(t, tt.slow(a) == tt.slow(b), keyA == keyB, "%s: %q and %q", name, a, b)
+			}
+		}
+	}
+}
+
+// TestKeysOfParts: how attributes are spread over relative names counts, their
+// order in one does not, but for text that is compared as it stands; and no
+// text looks like the end of a part.
+func TestKeysOfParts(t *testing.T) {
+	t.Parallel()
+	of := func(texts ...string) (relative []dntest.Attribute) {
+		for _, text := range texts {
+			relative = append(relative, dntest.Of(dntest.CommonName, dntest.UTF8String, text)...)
+		}
+		return relative
+	}
+	tests := []struct {
+		name           string
+		why            string
+		a, b           []byte
+		rfc5280, plain bool
+	}{
+		{"order", "RFC 5280, Section 7.1: a relative name is a set", dntest.Name(of("a", "b")), dntest.Name(of("b", "a")), true, false},
+		{"relative-order", "the relative names are a sequence", dntest.Name(of("a"), of("b")), dntest.Name(of("b"), of("a")), false, false},
+		{"grouping", "two attributes of one relative name are not two relative names", dntest.Name(of("a", "b")), dntest.Name(of("a"), of("b")), false, false},
+		{"twice", "a relative name may stand twice", dntest.Name(of("a"), of("a")), dntest.Name(of("a")), false, false},
+		{"framing", "no text looks like the end of a part", dntest.Name(of("a\x00\x03\x55\x04\x03\x00\x00\x00\x06=b")), dntest.Name(of("a"), of("b")), false, false},
+	}
+	for _, tt := range tests {
+		for folding, want := range map[string]bool{"rfc5280": tt.rfc5280, "plain": tt.plain} {
+			f := map[string]dn.Folding{"rfc5280": dn.RFC5280(), "plain": dn.Plain()}[folding]
+			a, okA := f.Key(tt.a)
+			b, okB := f.Key(tt.b)
+			require.True(t, okA && okB)
+			require.Equal(t, want, a == b, "%s by %s: %s", tt.name, folding, tt.why)
+		}
+	}
 }

@@ -116,23 +116,30 @@ func (f Folding) AppendKey(dst []byte, attributes []Attribute) []byte {
 // appendRelative appends a relative name: of each attribute its type and its
 // value behind their lengths, then a length that no type has.
 func (f Folding) appendRelative(dst []byte, attributes []Attribute) []byte {
-	var sorted []string
-	start := len(dst)
+	var few [4][2]int
+	parts := few[:0] // where each begins and ends
 	for _, a := range attributes {
 		at := len(dst)
 		dst = append(append(dst, byte(len(a.OID))), a.OID...)
 		length := len(dst)
 		dst = f.appendValue(append(dst, 0, 0, 0, 0), a)
 		binary.BigEndian.PutUint32(dst[length:], uint32(len(dst)-length)) //nolint:gosec // G115: a name is shorter than 4 GiB
-		if len(attributes) > 1 && !f.ordered {
-			sorted = append(sorted, string(dst[at:]))
-		}
+		parts = append(parts, [2]int{at, len(dst)})
 	}
-	if sorted != nil {
-		slices.Sort(sorted)
-		dst = append(dst[:start], strings.Join(sorted, "")...)
+	if len(parts) > 1 && !f.ordered {
+		dst = sortParts(dst, parts)
 	}
 	return append(dst, 0)
+}
+
+// sortParts sorts the parts at the end of dst.
+func sortParts(dst []byte, parts [][2]int) []byte {
+	start, end := parts[0][0], len(dst)
+	slices.SortFunc(parts, func(a, b [2]int) int { return bytes.Compare(dst[a[0]:a[1]], dst[b[0]:b[1]]) })
+	for _, part := range parts {
+		dst = append(dst, dst[part[0]:part[1]]...)
+	}
+	return append(dst[:start], dst[end:]...)
 }
 
 // SameValue reports whether two values are the same.

@@ -372,3 +372,20 @@ func ExampleFamilyRules() {
 	// OpenSSL, strict compares by openssl
 	// Java compares by java
 }
+
+// TestOffersAllocations: what is noted of a list is what the chain asks for, so
+// a longer list takes no more.
+func TestOffersAllocations(t *testing.T) {
+	if vocabtest.Race {
+		return
+	}
+	chain := storetest.Chain(dntest.CN("Sub"), dntest.CN("Top"))
+	allocations := func(n int) float64 {
+		seen := offer.Seen{Sent: schannel.Yes}
+		for _, name := range dntest.Names(n) {
+			seen.List = append(seen.List, name)
+		}
+		return testing.AllocsPerRun(10, func() { _ = seen.Offers(chain) })
+	}
+	require.LessOrEqual(t, allocations(2000), allocations(100)+20)
+}

@@ -131,8 +131,10 @@ func (s Seen) places(chain []certstore.Certificate) places {
 	var key []byte
 	var attributes []dn.Attribute
 	for i, name := range s.List {
-		p.put(p.content, contentOf(name), i)
-		attributes, _ = dn.Append(attributes[:0], name)
+		var fault *dn.Fault
+		if attributes, fault = dn.Append(attributes[:0], name); fault == nil {
+			p.put(p.content, name[dn.HeaderLen(name):], i)
+		}
 		for way := range p.by {
 			key = Comparing(way).appendKey(key[:0], name, attributes)
 			p.put(p.by[way], key, i)

@@ -80,13 +80,9 @@ func (v *view) explain(g *group) {
 // subject is named by the code of the finding that says what was seen, and by
 // the connector and the name that it has.
 func (g *group) subject() schannel.Subject {
-	name := string(g.sign.seen.Code)
-	for _, part := range [...]string{g.connector, g.name} {
-		if part != "" {
-			name += " " + part
-		}
-	}
-	return schannel.Whole("symptom").Named(name)
+	name := []string{string(g.sign.seen.Code), g.connector, g.name}
+	name = slices.DeleteFunc(name, func(part string) bool { return part == "" })
+	return schannel.Whole("symptom").Named(strings.Join(name, " "))
 }
 
 // args are those of the findings about a group.

@@ -113,7 +113,7 @@ func ParseCode(text string) (Code, error) {
 }
 
 func parseCode(text string) (Code, bool) {
-	if len(text) > maxCode {
+	if len(text) < minCode || len(text) > maxCode {
 		return Code{}, false
 	}
 	words := strings.Fields(strings.Trim(text, " \t\r\n()"))
@@ -126,6 +126,8 @@ func parseCode(text string) (Code, bool) {
 }
 
 const (
+	minCode = 3        // bytes: 0x0
+	minLine = 9        // bytes: 454 4.7.5
 	maxCode = 128      // bytes
 	maxLine = 32 << 10 // bytes of a line that is searched for a code
 )
@@ -136,7 +138,10 @@ func statusOf(words []string) (Code, bool) {
 		return Code{}, false
 	}
 	n, ok := parseStatus(words[0])
-	return StatusCode(n), ok
+	if !ok {
+		return Code{}, false
+	}
+	return StatusCode(n), true
 }
 
 func parseStatus(word string) (uint32, bool) {
@@ -151,6 +156,9 @@ func parseStatus(word string) (uint32, bool) {
 	if strings.HasPrefix(word, "-") {
 		n, err := strconv.ParseInt(word, 10, 32)
 		return uint32(int32(n)), err == nil && n < 0
+	}
+	if word == "" || word[0] < '0' || word[0] > '9' || word[len(word)-1] > '9' {
+		return 0, false // the commonest words, without an error of strconv for each
 	}
 	n, err := strconv.ParseUint(word, 10, 32)
 	return uint32(n), err == nil && n >= 1<<31
@@ -253,7 +261,7 @@ func cutPrefixFold(s, prefix string) (after string, found bool) {
 // lineCode finds the code of a line that holds more than it: an SMTP reply
 // with its text, the answer of an HTTP server, or what a log of IIS says last.
 func lineCode(line string) (Code, bool) {
-	if len(line) > maxLine {
+	if len(line) < minLine || len(line) > maxLine {
 		return Code{}, false
 	}
 	words := strings.Fields(line)

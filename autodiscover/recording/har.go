@@ -5,76 +5,78 @@ package recording
 
 import (
 	"encoding/base64"
-	"encoding/json"
+	"math"
 
 	"github.com/schanneltrust/schannel/autodiscover/walk"
 	"github.com/schanneltrust/schannel/internal/weburl"
 )
 
-// har is the part of HAR 1.2 that is read. Headers, cookies and bodies of
-// requests have no place here, so they are passed over while decoding.
-type har struct {
-	Entries []struct {
-		Request struct {
-			Method string `json:"method"`
-			URL    string `json:"url"`
-		} `json:"request"`
-		Response struct {
-			Status  int `json:"status"`
-			Headers []struct {
-				Name  string `json:"name"`
-				Value string `json:"value"`
-			} `json:"headers"`
-			RedirectURL string `json:"redirectURL"`
-			Content     struct {
-				Text     string `json:"text"`
-				Encoding string `json:"encoding"`
-			} `json:"content"`
-			Error string `json:"_error"` // of Chromium: net::ERR_…
-		} `json:"response"`
-		Comment string `json:"comment"`
-	} `json:"entries"`
+// har reads HAR 1.2. Headers, cookies and bodies of requests are passed over.
+func (r *reader) har(log value) {
+	entries := r.object(log, "log", pass, "entries")[0]
+	r.recording.Exchanges = make([]walk.Exchange, 0, entries.count(maxExchanges))
+	for entry := range r.list(entries, "log.entries", maxExchanges) {
+		r.entry(entry)
+	}
 }
 
-// readHAR reads the log of a HAR file, which begins at byte base of the file.
-func readHAR(log json.RawMessage, base int) (walk.Recording, error) {
-	var h har
-	if err := json.Unmarshal(log, &h); err != nil {
-		return walk.Recording{}, syntax("log", base, err)
+func (r *reader) entry(v value) {
+	entry := r.object(v, "log.entries", pass, "request", "response")
+	request := r.object(entry[0], "log.entries.request", pass, "method", "url")
+	name := r.text(request[0], "log.entries.request.method")
+	method, ok := methodOf(name)
+	if !ok { // CONNECT of Fiddler, OPTIONS of browsers
+		r.note(name)
+		return
 	}
-	if len(h.Entries) > maxExchanges {
-		return walk.Recording{}, fault(errSize, "log.entries", base, nil)
+	r.recording.Exchanges = append(r.recording.Exchanges, walk.Exchange{
+		Method: method,
+		URL:    weburl.WithoutUser(r.text(request[1], "log.entries.request.url")),
+		Answer: r.harAnswer(entry[1]),
+	})
+}
+
+// harAnswer reads a response. The reason that none came is one of Chromium:
+// net::ERR_….
+func (r *reader) harAnswer(v value) walk.Answer {
+	const field = "log.entries.response"
+	response := r.object(v, field, pass, "status", "headers", "redirectURL", "content", "_error")
+	var a walk.Answer
+	a.Status = r.number(response[0], field+".status", math.MinInt, math.MaxInt)
+	if a.Status == 0 { // HAR 1.2 has no other word for it
+		reason := r.text(response[4], field+"._error")
+		return walk.Answer{Failure: failureOf(reason), Fault: reason}
 	}
-	var r walk.Recording
-	for _, e := range h.Entries {
-		method, ok := methodOf(e.Request.Method)
-		if !ok { // CONNECT of Fiddler, OPTIONS of browsers
-			ignore(&r, e.Request.Method)
-			continue
-		}
-		x := walk.Exchange{Method: method, URL: weburl.WithoutUser(e.Request.URL)}
-		x.Answer.Status = e.Response.Status
-		for _, header := range e.Response.Headers {
-			setHeader(&x.Answer, header.Name, header.Value)
-		}
-		if x.Answer.Location == "" {
-			x.Answer.Location = weburl.WithoutUser(e.Response.RedirectURL)
-		}
-		x.Answer.Body = []byte(e.Response.Content.Text)
-		if e.Response.Content.Encoding == "base64" {
-			body, err := base64.StdEncoding.DecodeString(e.Response.Content.Text)
-			if err != nil {
-				return walk.Recording{}, fault(errBody, "log.entries.response.content", base, err)
-			}
-			x.Answer.Body = body
-		}
-		if len(x.Answer.Body) > maxBody {
-			return walk.Recording{}, fault(errSize, "log.entries.response.content", base, nil)
-		}
-		if e.Response.Status == 0 { // HAR 1.2 has no other word for it
-			x.Answer = walk.Answer{Failure: failureOf(e.Response.Error), Fault: e.Response.Error}
-		}
-		r.Exchanges = append(r.Exchanges, x)
+	for header := range r.list(response[1], field+".headers", maxHeaders) {
+		r.harHeader(&a, header)
 	}
-	return r, nil
+	if a.Location == "" {
+		a.Location = weburl.WithoutUser(r.text(response[2], field+".redirectURL"))
+	}
+	a.Body = r.content(response[3])
+	return a
+}
+
+func (r *reader) harHeader(a *walk.Answer, v value) {
+	const field = "log.entries.response.headers"
+	header := r.object(v, field, pass, "name", "value")
+	r.header(a, r.text(header[0], field+".name"), r.text(header[1], field+".value"), v)
+}
+
+// content reads the body of a response.
+func (r *reader) content(v value) []byte {
+	const field = "log.entries.response.content"
+	content := r.object(v, field, pass, "text", "encoding")
+	body := []byte(r.text(content[0], field+".text"))
+	if r.text(content[1], field+".encoding") == "base64" {
+		decoded, err := base64.StdEncoding.DecodeString(string(body))
+		if err != nil {
+			r.fail(errBody, field, content[0], err)
+		}
+		body = decoded
+	}
+	if len(body) > maxBody {
+		r.fail(errSize, field, content[0], nil)
+	}
+	return body
 }

@@ -5,7 +5,6 @@ package recording
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -16,7 +15,6 @@ import (
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/autodiscover"
 	"github.com/schanneltrust/schannel/autodiscover/walk"
-	"github.com/schanneltrust/schannel/internal/weburl"
 )
 
 // Caps of a recording.
@@ -25,9 +23,12 @@ const (
 	maxExchanges = 20_000
 	maxBody      = 4 << 20
 	maxNotes     = 100
+	maxHeaders   = 1_000 // of an answer
 	maxRecords   = 100
 	maxNames     = 1_000
+	maxKept      = 100 // schemes, and endpoints, of an answer
 	maxScheme    = 40
+	maxDigits    = 20
 )
 
 // Kinds of recordings that are not read, and what each means.
@@ -55,17 +56,25 @@ func Read(file []byte, files fs.FS) (walk.Recording, error) {
 	if len(file) > maxRecording {
 		return walk.Recording{}, fault(errSize, "recording", maxRecording, nil)
 	}
-	file = bytes.TrimPrefix(file, []byte("\xef\xbb\xbf"))
-	start := bytes.TrimLeft(file, " \t\r\n")
+	begin := len(file) - len(bytes.TrimLeft(bytes.TrimPrefix(file, []byte("\xef\xbb\xbf")), space))
+	start := file[begin:]
 	switch {
 	case len(start) == 0:
 		return walk.Recording{}, fault(errFormat, "recording", 0, errors.New("the file is empty"))
-	case start[0] == '[':
-		return readSmall(file, files)
-	case start[0] == '{':
-		return readObject(file)
+	case start[0] != '[' && start[0] != '{':
+		return walk.Recording{}, fault(errFormat, "recording", begin, foundInstead(start))
 	}
-	return walk.Recording{}, fault(errFormat, "recording", len(file)-len(start), foundInstead(start))
+	top, err := wellFormed(file, begin)
+	if err != nil {
+		return walk.Recording{}, err
+	}
+	r := reader{files: files}
+	if top.is('[') {
+		r.small(top)
+	} else {
+		r.top(top)
+	}
+	return r.result()
 }
 
 // foundInstead names the format of a file that is not JSON, and how to get a
@@ -86,50 +95,28 @@ func foundInstead(start []byte) error {
 	return errors.New(errFormat.Text)
 }
 
-// syntax wraps an error of encoding/json with its place.
-func syntax(field string, base int, err error) error {
-	offset := schannel.NoOffset
-	if e, ok := errors.AsType[*json.SyntaxError](err); ok {
-		offset = base + int(e.Offset)
-	}
-	if e, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
-		offset = base + int(e.Offset)
-		err = errors.New("a value has another type than its key calls for")
-	}
-	return fault(errSyntax, field, offset, err)
-}
-
-// readObject reads HAR, or what the account detection of Outlook answers.
-func readObject(file []byte) (walk.Recording, error) {
-	var top map[string]json.RawMessage
-	if err := json.Unmarshal(file, &top); err != nil {
-		return walk.Recording{}, syntax("recording", 0, err)
-	}
+// top reads HAR, or what the account detection of Outlook answers.
+func (r *reader) top(object value) {
+	part := r.object(object, "recording", pass, "log", "protocols", "email", "services")
 	switch {
-	case top["log"] != nil:
-		return readHAR(top["log"], bytes.Index(file, top["log"]))
-	case top["protocols"] != nil && (top["email"] != nil || top["services"] != nil):
-		return readDetection(top["protocols"])
+	case !part[0].absent():
+		r.har(part[0])
+	case !part[1].absent() && (part[2].text != nil || part[3].text != nil):
+		r.detection(part[1])
+	default:
+		r.fail(errFormat, "recording", object, nil)
 	}
-	return walk.Recording{}, fault(errFormat, "recording", 0, nil)
 }
 
-// readDetection keeps the hosts that the account detection of Outlook named.
-func readDetection(protocols json.RawMessage) (walk.Recording, error) {
-	var listed []struct {
-		Host string `json:"hostname"`
+// detection keeps the hosts that the account detection of Outlook named.
+func (r *reader) detection(protocols value) {
+	for protocol := range r.list(protocols, "protocols", maxNotes) {
+		part := r.object(protocol, "protocols", pass, "hostname")
+		r.recording.Detection = append(r.recording.Detection, r.text(part[0], "protocols.hostname"))
 	}
-	if err := json.Unmarshal(protocols, &listed); err != nil {
-		return walk.Recording{}, syntax("protocols", 0, err)
+	if len(r.recording.Detection) == 0 {
+		r.recording.Detection = []string{""}
 	}
-	r := walk.Recording{Detection: []string{}}
-	for _, p := range listed[:min(len(listed), maxNotes)] {
-		r.Detection = append(r.Detection, p.Host)
-	}
-	if len(r.Detection) == 0 {
-		r.Detection = []string{""}
-	}
-	return r, nil
 }
 
 // ignore notes what was not understood.
@@ -161,34 +148,6 @@ func readFile(files fs.FS, name string) ([]byte, error) {
 		return nil, fault(errSize, "body_file", schannel.NoOffset, nil)
 	}
 	return body, nil
-}
-
-// setHeader keeps the headers of an answer that decide something.
-func setHeader(a *walk.Answer, name, value string) {
-	switch strings.ToLower(name) {
-	case "location":
-		a.Location = weburl.WithoutUser(value)
-	case "www-authenticate":
-		a.Challenges = append(a.Challenges, schemes(value)...)
-	case "x-soap-enabled", "x-wssecurity-enabled", "x-wssecurity-symmetrickey-enabled", "x-wssecurity-x509cert-enabled", "x-oauth-enabled":
-		if value != "" {
-			a.Endpoints = append(a.Endpoints, name)
-		}
-	}
-}
-
-// schemes lists the schemes in a WWW-Authenticate header (RFC 9110, Section
-// 11.6.1): the words that are followed by a blank, a comma or nothing, and not
-// by an equals sign.
-func schemes(value string) []string {
-	var found []string
-	for part := range strings.SplitSeq(value, ",") {
-		scheme, _, _ := strings.Cut(strings.TrimSpace(part), " ")
-		if scheme != "" && !strings.ContainsAny(scheme, `="`) && len(scheme) <= maxScheme && len(found) < 10 {
-			found = append(found, scheme)
-		}
-	}
-	return found
 }
 
 // failureOf tells the kind of a failure by its text.

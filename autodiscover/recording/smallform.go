@@ -4,244 +4,133 @@
 package recording
 
 import (
-	"encoding/json"
-	"errors"
-	"io/fs"
-	"slices"
+	"math"
 	"strings"
-	"time"
 
-	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/autodiscover"
 	"github.com/schanneltrust/schannel/autodiscover/walk"
 	"github.com/schanneltrust/schannel/internal/weburl"
 )
 
-// smallReader reads the small form. Keys that it does not know are noted by
-// their names; a request's headers are not looked at.
-type smallReader struct {
-	files     fs.FS
-	recording walk.Recording
-}
-
-func readSmall(file []byte, files fs.FS) (walk.Recording, error) {
-	var items []map[string]json.RawMessage
-	if err := json.Unmarshal(file, &items); err != nil {
-		return walk.Recording{}, syntax("recording", 0, err)
-	}
-	if len(items) > maxExchanges {
-		return walk.Recording{}, fault(errSize, "recording", 0, nil)
-	}
-	r := smallReader{files: files}
-	for _, item := range items {
-		x, err := r.exchange(item)
-		if err != nil {
-			return walk.Recording{}, err
-		}
-		if x.Method != autodiscover.MethodNone {
-			r.recording.Exchanges = append(r.recording.Exchanges, x)
-		}
-	}
-	return r.recording, nil
-}
-
-// field reads a value by one of its names. What is not there stays as it is.
-func (r *smallReader) field(object map[string]json.RawMessage, to any, names ...string) error {
-	for _, name := range names {
-		if raw, ok := object[name]; ok {
-			delete(object, name)
-			if err := json.Unmarshal(raw, to); err != nil {
-				return fault(errSyntax, name, schannel.NoOffset, errors.New("a value has another type than its key calls for"))
-			}
-		}
-	}
-	return nil
-}
-
-// rest notes the keys that are left over.
-func (r *smallReader) rest(object map[string]json.RawMessage) {
-	names := make([]string, 0, len(object))
-	for name := range object {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	for _, name := range names {
-		ignore(&r.recording, name)
+// small reads the small form. Keys that are not known are noted by their names;
+// a request's headers are not looked at.
+func (r *reader) small(list value) {
+	r.recording.Exchanges = make([]walk.Exchange, 0, list.count(maxExchanges))
+	for item := range r.list(list, "recording", maxExchanges) {
+		r.exchange(item)
 	}
 }
 
-func (r *smallReader) exchange(item map[string]json.RawMessage) (walk.Exchange, error) {
-	var request, response, peer map[string]json.RawMessage
-	var fail string
-	err := errors.Join(
-		r.field(item, &request, "request"), r.field(item, &response, "response"),
-		r.field(item, &peer, "peer", "certificate"), r.field(item, &fail, "error"),
-	)
-	if err != nil {
-		return walk.Exchange{}, err
-	}
-	x, err := r.request(request)
-	if err != nil {
-		return walk.Exchange{}, err
-	}
-	if err := r.response(response, &x.Answer); err != nil {
-		return walk.Exchange{}, err
-	}
-	for _, p := range []map[string]json.RawMessage{takeObject(response, "peer"), takeObject(response, "certificate"), peer} {
-		if err := r.peer(p, &x.Answer.Peer); err != nil {
-			return walk.Exchange{}, err
-		}
-	}
-	r.rest(item)
-	r.rest(response)
-	if fail != "" {
+func (r *reader) exchange(item value) {
+	part := r.object(item, "recording", r.note, "request", "response", "peer", "certificate", "error")
+	x := r.request(part[0])
+	r.response(part[1], &x.Answer)
+	r.peer(part[2], "peer", &x.Answer.Peer)
+	r.peer(part[3], "certificate", &x.Answer.Peer)
+	if fail := r.text(part[4], "error"); fail != "" {
 		x.Answer.Failure, x.Answer.Fault = failureOf(fail), fail
 	}
-	return x, nil
-}
-
-// takeObject takes an object out of another.
-func takeObject(from map[string]json.RawMessage, name string) map[string]json.RawMessage {
-	var object map[string]json.RawMessage
-	if json.Unmarshal(from[name], &object) == nil {
-		delete(from, name)
+	if x.Method != autodiscover.MethodNone {
+		r.recording.Exchanges = append(r.recording.Exchanges, x)
 	}
-	return object
 }
 
 // request reads method and URL, or a DNS query. Headers and bodies of requests
 // are left where they are.
-func (r *smallReader) request(object map[string]json.RawMessage) (walk.Exchange, error) {
-	var x walk.Exchange
-	var method, dns string
-	err := errors.Join(
-		r.field(object, &method, "method"), r.field(object, &x.URL, "url"), r.field(object, &dns, "dns"),
-		r.field(object, &x.Name, "name"), r.field(object, &x.Mail, "mail"),
-	)
-	if err != nil {
-		return walk.Exchange{}, err
+func (r *reader) request(v value) walk.Exchange {
+	part := r.object(v, "request", r.note, "method", "url", "dns", "name", "mail", "headers", "cookies", "body", "body_file")
+	x := walk.Exchange{
+		URL:  weburl.WithoutUser(r.text(part[1], "url")),
+		Name: r.text(part[3], "name"),
+		Mail: r.text(part[4], "mail"),
 	}
-	for _, name := range []string{"headers", "cookies", "body", "body_file"} {
-		delete(object, name)
-	}
-	r.rest(object)
-	x.URL = weburl.WithoutUser(x.URL)
+	method, dns := r.text(part[0], "method"), r.text(part[2], "dns")
 	switch known, ok := methodOf(method); {
 	case strings.EqualFold(dns, "SRV"):
 		x.Method = autodiscover.DNS
 	case dns != "":
-		ignore(&r.recording, dns)
+		r.note(dns)
 	case ok:
 		x.Method = known
 	default:
-		ignore(&r.recording, method)
+		r.note(method)
 	}
-	return x, nil
+	return x
 }
 
 // response reads the answer of HTTP or DNS.
-func (r *smallReader) response(object map[string]json.RawMessage, a *walk.Answer) error {
-	var headers map[string]any
-	var body *string
-	var file string
-	err := errors.Join(
-		r.field(object, &a.Status, "status"), r.field(object, &headers, "headers"), r.field(object, &body, "body"),
-		r.field(object, &file, "body_file"), r.field(object, &a.Records, "records", "srv", "answers"),
-	)
-	if err != nil {
-		return err
+func (r *reader) response(v value, a *walk.Answer) {
+	part := r.object(v, "response", r.note, "status", "headers", "body", "body_file", "records", "srv", "answers", "peer", "certificate")
+	a.Status = r.number(part[0], "status", math.MinInt, math.MaxInt)
+	r.headers(part[1], a)
+	if !part[2].absent() {
+		a.Body = []byte(r.text(part[2], "body"))
 	}
-	if len(a.Records) > maxRecords || slices.ContainsFunc(a.Records, func(r walk.SRV) bool { return len(r.Target) > weburl.LongestHost }) {
-		return fault(errSize, "records", schannel.NoOffset, nil)
+	if name := r.text(part[3], "body_file"); name != "" && r.err == nil {
+		a.Body, r.err = readFile(r.files, name)
 	}
-	for _, name := range sortedKeys(headers) {
-		switch value := headers[name].(type) {
-		case string:
-			setHeader(a, name, value)
-		case []any:
-			for _, one := range value {
-				if text, ok := one.(string); ok {
-					setHeader(a, name, text)
-				}
-			}
-		}
+	for i, name := range []string{"records", "srv", "answers"} {
+		r.records(part[4+i], name, a)
 	}
-	if body != nil {
-		a.Body = []byte(*body)
-	}
-	if file != "" {
-		a.Body, err = readFile(r.files, file)
-	}
-	return err
+	r.peer(part[7], "peer", &a.Peer)
+	r.peer(part[8], "certificate", &a.Peer)
 }
 
-func sortedKeys(m map[string]any) []string {
-	keys := make([]string, 0, len(m))
-	for key := range m {
-		keys = append(keys, key)
+// records reads service records.
+func (r *reader) records(v value, field string, a *walk.Answer) {
+	if v.absent() {
+		return
 	}
-	slices.Sort(keys)
-	return keys
+	a.Records = make([]walk.SRV, 0, v.count(maxRecords))
+	for record := range r.list(v, field, maxRecords) {
+		part := r.object(record, field, r.note, "priority", "weight", "port", "target")
+		a.Records = append(a.Records, walk.SRV{
+			Priority: uint16(r.number(part[0], "priority", 0, math.MaxUint16)),
+			Weight:   uint16(r.number(part[1], "weight", 0, math.MaxUint16)),
+			Port:     uint16(r.number(part[2], "port", 0, math.MaxUint16)),
+			Target:   r.host(part[3], "target"),
+		})
+	}
+}
+
+// host reads the name of a host.
+func (r *reader) host(v value, field string) string {
+	name := r.text(v, field)
+	if len(name) > weburl.LongestHost {
+		r.fail(errSize, field, v, nil)
+	}
+	return name
 }
 
 // peer reads facts of a certificate.
-func (r *smallReader) peer(object map[string]json.RawMessage, p *walk.Peer) error {
-	var trusted, self truth
-	var from, until string
-	err := errors.Join(
-		r.field(object, &p.CommonName, "common_name", "cn"), r.field(object, &p.Names, "names", "dns_names"),
-		r.field(object, &from, "not_before"), r.field(object, &until, "not_after"),
-		r.field(object, &trusted, "trusted"), r.field(object, &self, "self_signed"), r.field(object, &p.Host, "host"),
-	)
-	if err != nil {
-		return err
+func (r *reader) peer(v value, field string, p *walk.Peer) {
+	if v.absent() {
+		return
 	}
-	r.rest(object)
-	if len(p.Names) > maxNames || slices.ContainsFunc(p.Names, func(n string) bool { return len(n) > weburl.LongestHost }) {
-		return fault(errSize, "names", schannel.NoOffset, nil)
-	}
-	if trusted.said {
-		p.Trusted = trusted.Truth
-	}
-	if self.said {
-		p.SelfSigned = self.Truth
-	}
-	for _, date := range []struct {
-		text string
-		to   *time.Time
-	}{{from, &p.NotBefore}, {until, &p.NotAfter}} {
-		if date.text == "" {
-			continue
+	part := r.object(v, field, r.note, "common_name", "cn", "names", "dns_names", "not_before", "not_after", "trusted", "self_signed", "host")
+	for _, name := range part[:2] {
+		if !name.absent() {
+			p.CommonName = r.text(name, "common_name")
 		}
-		at, err := time.Parse(time.RFC3339, date.text)
-		if err != nil {
-			if at, err = time.Parse(time.DateOnly, date.text); err != nil {
-				return fault(errSyntax, "not_after", schannel.NoOffset, errors.New("no date in the form of RFC 3339"))
-			}
-		}
-		*date.to = at.UTC()
 	}
-	return nil
+	for _, names := range part[2:4] {
+		if !names.absent() {
+			p.Names = r.names(names)
+		}
+	}
+	r.date(part[4], "not_before", &p.NotBefore)
+	r.date(part[5], "not_after", &p.NotAfter)
+	r.truth(part[6], "trusted", &p.Trusted)
+	r.truth(part[7], "self_signed", &p.SelfSigned)
+	if !part[8].absent() {
+		p.Host = r.text(part[8], "host")
+	}
 }
 
-// truth is yes, no or unknown, also as a boolean.
-type truth struct {
-	schannel.Truth
-	said bool
-}
-
-// UnmarshalJSON reads a boolean or a word.
-func (t *truth) UnmarshalJSON(text []byte) error {
-	t.said = true
-	switch string(text) {
-	case "true":
-		t.Truth = schannel.Yes
-		return nil
-	case "false":
-		t.Truth = schannel.No
-		return nil
-	case "null":
-		return nil
+func (r *reader) names(v value) []string {
+	names := make([]string, 0, v.count(maxNames))
+	for name := range r.list(v, "names", maxNames) {
+		names = append(names, r.host(name, "names"))
 	}
-	return json.Unmarshal(text, &t.Truth)
+	return names
 }

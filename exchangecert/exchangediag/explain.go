@@ -77,8 +77,12 @@ func (v *view) explain(g *group) {
 	}
 }
 
+// subject is named by the code of the finding that says what was seen, and by
+// the connector and the name that it has.
 func (g *group) subject() schannel.Subject {
-	return schannel.Whole("symptom").Named(strings.TrimSpace(g.sign.seen.Title + " " + g.connector + " " + g.name))
+	name := []string{string(g.sign.seen.Code), g.connector, g.name}
+	name = slices.DeleteFunc(name, func(part string) bool { return part == "" })
+	return schannel.Whole("symptom").Named(strings.Join(name, " "))
 }
 
 // args are those of the findings about a group.

@@ -7,7 +7,10 @@ import (
 	"iter"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/require"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/exchangecert"
@@ -119,4 +122,27 @@ func TestLawsOfChecks(t *testing.T) {
 			},
 		}.Hold(t)
 	}
+}
+
+// TestSymptomsAreNamedByCodes: law 6, the name of a symptom begins with a code of
+// the catalogue, and holds nothing but that and what the input has.
+func TestSymptomsAreNamedByCodes(t *testing.T) {
+	t.Parallel()
+	codes := map[string]bool{}
+	for entry := range exchangediag.Catalog() {
+		codes[string(entry.Code)] = true
+	}
+	named := 0
+	for _, row := range symptoms {
+		for _, f := range answerTo(exchangediag.Incident{Symptoms: []symptom.Row{row.row}}).Findings {
+			if f.Subject.Kind != "symptom" || f.Subject.Name == "" {
+				continue
+			}
+			named++
+			if code, _, _ := strings.Cut(f.Subject.Name, " "); !codes[code] {
+				t.Errorf("%s: %q begins with no code", f.Code, f.Subject.Name)
+			}
+		}
+	}
+	require.NotZero(t, named)
 }

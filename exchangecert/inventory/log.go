@@ -73,7 +73,7 @@ func isLog(begin []byte) bool {
 		if strings.HasPrefix(text, "#") {
 			continue
 		}
-		row, _ := splitRow(text)
+		row, _ := splitRow(nil, text)
 		if len(row) != len(fields) {
 			return false
 		}
@@ -83,9 +83,8 @@ func isLog(begin []byte) bool {
 	return false
 }
 
-// splitRow takes a row of comma-separated values apart.
-func splitRow(text string) (parts []string, ok bool) {
-	parts = make([]string, 0, len(fields))
+// splitRow takes a row of comma-separated values apart, and adds them to parts.
+func splitRow(parts []string, text string) ([]string, bool) {
 	for len(parts) <= len(fields) {
 		if !strings.HasPrefix(text, "\"") {
 			part, rest, more := strings.Cut(text, ",")
@@ -139,6 +138,8 @@ type logReader struct {
 	open     map[string]*session
 	order    []*session
 	budget   int
+	faults   int                     // that may still be told: each takes more than the shortest row
+	parts    [len(fields) + 1]string // of the row, for the next one to use again
 	line     textfile.Line
 	number   int
 	finished bool
@@ -150,7 +151,7 @@ func sessions(log []byte) iter.Seq2[exchange.LogSession, *schannel.Error] {
 			yield(exchange.LogSession{}, fault(codeLogSize, "log", maxLog, "%d bytes; %d are read at most", len(log), maxLog))
 			return
 		}
-		r := &logReader{yield: yield, open: map[string]*session{}, width: len(fields), budget: maxOpen + len(log)/128}
+		r := &logReader{yield: yield, open: map[string]*session{}, width: len(fields), budget: maxOpen + len(log)/128, faults: maxOpen + len(log)/64}
 		for i := range r.columns {
 			r.columns[i] = i
 		}
@@ -159,6 +160,9 @@ func sessions(log []byte) iter.Seq2[exchange.LogSession, *schannel.Error] {
 			r.take(textfile.Trim(r.line.Text))
 			if r.finished {
 				return
+			}
+			if r.faults < 0 {
+				break // what was read stays read
 			}
 		}
 		for _, s := range r.order {
@@ -170,9 +174,13 @@ func sessions(log []byte) iter.Seq2[exchange.LogSession, *schannel.Error] {
 }
 
 func (r *logReader) fault(code schannel.Code, field, format string, args ...any) {
-	if !r.finished && !r.yield(exchange.LogSession{}, fault(code, field, r.line.Offset, format, args...)) {
-		r.finished = true
+	if r.finished || r.faults < 0 {
+		return
 	}
+	if r.faults--; r.faults < 0 {
+		code, field, format, args = codeLogSize, "log", "line %d: more that is malformed than any log of this size has", []any{r.number}
+	}
+	r.finished = !r.yield(exchange.LogSession{}, fault(code, field, r.line.Offset, format, args...))
 }
 
 func (r *logReader) take(text string) {
@@ -216,7 +224,7 @@ func (r *logReader) heading(text string) {
 }
 
 func (r *logReader) row(text string) {
-	parts, ok := splitRow(text)
+	parts, ok := splitRow(r.parts[:0], text)
 	if !ok || len(parts) != r.width {
 		r.fault(codeLogRow, "row", "line %d: %d fields where there are %d", r.number, len(parts), r.width)
 		return

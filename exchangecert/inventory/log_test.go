@@ -170,7 +170,7 @@ func TestRows(t *testing.T) {
 	} {
 		t.Run(r.name, func(t *testing.T) {
 			t.Parallel()
-			parts, ok := splitRow(r.text)
+			parts, ok := splitRow(nil, r.text)
 			got := fmt.Sprint(parts)
 			if !ok {
 				got += " bad"

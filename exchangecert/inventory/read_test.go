@@ -286,3 +286,26 @@ func TestSeeds(t *testing.T) {
 	t.Parallel()
 	vocabtest.Seeds(t, map[string]int{"FuzzRead": 8, "FuzzSerialized": 2, "FuzzSessions": 3})
 }
+
+// TestBrokenRows: a log of nothing but broken rows takes no more than 16 times
+// its size and 64 MiB; the session before them is read.
+func TestBrokenRows(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads a large input")
+	}
+	log := []byte(fieldsLine + row("+", "", "") + strings.Repeat(",\n", 3<<20))
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	sessions, faults := 0, 0
+	for _, err := range SessionsLenient(log) {
+		if err != nil {
+			faults++
+		} else {
+			sessions++
+		}
+	}
+	runtime.ReadMemStats(&after)
+	require.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(16*len(log)+64<<20))
+	require.Equal(t, 1, sessions)
+	require.Equal(t, maxOpen+len(log)/64+1, faults, "then one says that there are more")
+}

@@ -53,6 +53,10 @@ type Limits struct {
 	Depth int // of elements within each other; 64
 	Attrs int // of an element; 64
 	Token int // bytes of a token as UTF-8; 1 MiB
+
+	// Elements is how many there may be; 200,000, and one more for every 20
+	// bytes. In memory one takes some 200 bytes, whatever it is in the input.
+	Elements int
 }
 
 func (l Limits) orDefault() Limits {
@@ -67,6 +71,15 @@ func (l Limits) orDefault() Limits {
 	}
 	if l.Token == 0 {
 		l.Token = 1 << 20
+	}
+	return l
+}
+
+// forSize completes the limits for an input of so many bytes.
+func (l Limits) forSize(size int) Limits {
+	const least, bytesEach = 200_000, 20
+	if l.Elements == 0 {
+		l.Elements = least + size/bytesEach
 	}
 	return l
 }
@@ -105,6 +118,7 @@ type Reader struct {
 	base    int            // where decoder began in text
 	place   textfile.Place // of the last token
 	depth   int
+	count   int // of elements so far
 }
 
 // NewReader returns a reader of a document. Several elements at the top are
@@ -120,6 +134,7 @@ func NewReader(input []byte, limits Limits) *Reader {
 		r.refuse = &Error{Encoding, r.text.Guessed, errors.New("neither UTF-8 nor UTF-16")}
 		return r
 	}
+	r.limits = r.limits.forSize(len(input))
 	r.begin(0)
 	return r
 }
@@ -127,7 +142,7 @@ func NewReader(input []byte, limits Limits) *Reader {
 // NewTextReader returns a reader of a text that was decoded already, whatever
 // encoding it was in: offsets are those of its file.
 func NewTextReader(text textfile.Text, limits Limits) *Reader {
-	r := &Reader{text: text, limits: limits.orDefault()}
+	r := &Reader{text: text, limits: limits.orDefault().forSize(len(text.String))}
 	r.begin(0)
 	return r
 }
@@ -141,10 +156,14 @@ func (r *Reader) begin(at int) {
 	r.decoder.CharsetReader = func(_ string, input io.Reader) (io.Reader, error) { return input, nil }
 }
 
-// Position returns where the next token begins, in bytes of the text as UTF-8.
+// Position returns where the next token begins, in bytes of the text as UTF-8:
+// at its end, if none is read any more.
 func (r *Reader) Position() int {
-	if r.decoder == nil {
+	switch {
+	case r.decoder == nil:
 		return 0
+	case r.refuse != nil:
+		return len(r.text.String)
 	}
 	return r.base + int(r.decoder.InputOffset())
 }
@@ -204,6 +223,10 @@ func (r *Reader) failed(offset int, err error) error {
 
 func (r *Reader) start(token xml.StartElement, offset int) (Token, error) {
 	r.depth++
+	if r.count++; r.count > r.limits.Elements {
+		r.refuse = &Error{TooLong, offset, fmt.Errorf("more than %d elements", r.limits.Elements)}
+		return Token{}, r.refuse
+	}
 	if r.depth > r.limits.Depth {
 		return Token{}, &Error{TooLong, offset, fmt.Errorf("more than %d elements within each other", r.limits.Depth)}
 	}

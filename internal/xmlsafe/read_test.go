@@ -99,6 +99,7 @@ func TestRefused(t *testing.T) {
 		{"version", `<?xml version="1.1"?><a/>`, xmlsafe.Malformed, 0},
 		{"ansi", "<a>\xe4</a>", xmlsafe.Encoding, 3},
 		{"deep", strings.Repeat("<a>", 65), xmlsafe.TooLong, 3 * 64},
+		{"elements", strings.Repeat("<a/>", 1<<18), xmlsafe.TooLong, 4 * (200_000 + 1<<20/20)},
 		{"attributes", "<a" + strings.Repeat(" b=''", 65) + "/>", xmlsafe.TooLong, 0},
 		{"long-text", "<a>" + strings.Repeat("x", 1<<20) + "</a>", xmlsafe.TooLong, 3},
 		{"long-tag", "<a" + strings.Repeat(" b=''", 1<<18) + "/>", xmlsafe.TooLong, 0},

@@ -51,3 +51,14 @@ func TestFlightBounds(t *testing.T) {
 		t.Logf("%-16s %8d bytes, %10d allocated", name, len(capture), spent)
 	}
 }
+
+// TestSClientBounds: as many names as fit, each of a byte.
+func TestSClientBounds(t *testing.T) {
+	file := []byte("Acceptable client certificate CA names\n" + strings.Repeat("a\n", 3<<20))
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	names, _ := certreq.ParseSClientLenient(file)
+	runtime.ReadMemStats(&after)
+	require.Len(t, names.Names, 3<<20)
+	require.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(16*len(file)+64<<20))
+}

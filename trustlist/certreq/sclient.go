@@ -80,13 +80,15 @@ func ParseSClientLenient(file []byte) (SClientNames, []*schannel.Error) {
 		return names, []*schannel.Error{asError(tlswire.TooLong(len(file)))}
 	}
 	inList, ended, start := false, false, 0
-	for line := range textfile.Decode(file).Lines() {
+	decoded := textfile.Decode(file)
+	for line := range decoded.Lines() {
 		text := strings.TrimRight(line.Text, " \t")
 		switch {
 		case names.Sent == schannel.Unknown && text == sclientNone:
 			names.Sent = schannel.No
 		case names.Sent == schannel.Unknown && text == sclientNames:
 			names.Sent, inList, start = schannel.Yes, true, line.Offset
+			names.Names = make([]string, 0, strings.Count(decoded.String, "\n")) // grown, it would take five times that
 		case inList && endsNames(text):
 			inList, ended = false, true
 		case inList:

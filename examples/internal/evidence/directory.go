@@ -43,10 +43,6 @@ func (c *collector) json(f file, content []byte) {
 	if !f.given {
 		files.folder = beside{f.folder, path.Dir(f.path)}
 	}
-	if crowded(content) {
-		c.leave(f.shown, leftCrowded.With(schannel.Number("limit", maxElements)))
-		return
-	}
 	read, err := recording.Read(content, files)
 	anything := err == nil && len(read.Exchanges)+len(read.Detection) > 0
 	switch {

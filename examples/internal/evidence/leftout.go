@@ -14,7 +14,6 @@ import (
 var (
 	leftCount      = schannel.Phrase{Code: "diagnose.left_out.count", Text: "{count} further files are not read; {limit} are read at most"}
 	leftCrowd      = schannel.Phrase{Code: "diagnose.left_out.crowd", Text: "a folder with more than {limit} entries is not read"}
-	leftCrowded    = schannel.Phrase{Code: "diagnose.left_out.crowded", Text: "JSON with more than {limit} elements in a list, or nested too deep, is not read"}
 	leftDepth      = schannel.Phrase{Code: "diagnose.left_out.depth", Text: "a folder more than {limit} levels down is not read"}
 	leftDevice     = schannel.Phrase{Code: "diagnose.left_out.device", Text: "a device, a pipe or a socket is not read"}
 	leftEmpty      = schannel.Phrase{Code: "diagnose.left_out.empty", Text: "the file is empty"}
@@ -56,7 +55,7 @@ var (
 // Catalog yields the codes of this package.
 func Catalog() iter.Seq[schannel.CatalogEntry] {
 	phrases := []schannel.Phrase{
-		leftCount, leftCrowd, leftCrowded, leftDepth, leftDevice, leftEmpty, leftLink, leftSize, leftTotal, leftUnreadable, leftMissing,
+		leftCount, leftCrowd, leftDepth, leftDevice, leftEmpty, leftLink, leftSize, leftTotal, leftUnreadable, leftMissing,
 		leftText, leftNotRole, leftSettings, leftSecondCase, leftDefect, leftMoreDefects, leftMore, leftKeyLog, leftPrivateKey, leftRole, leftAssumed, leftTexts,
 		leftStore, leftSecondChain, leftTwice, leftValues, leftObjects, leftDiffering, leftBindings, leftSymptoms, leftConnections, leftTrustList, leftRecording, leftSessions,
 		whereClient, whereDomain, whereExchange, whereFailing, whereIIS, whereNetwork, whereProxy, whereServer,

@@ -64,39 +64,3 @@ func fragment(content []byte) bool {
 	values, defects := winreg.ReadLenient(content)
 	return len(values) > 0 && len(defects) <= len(values)/2
 }
-
-// maxElements is how many elements a list of JSON may have: more than any
-// recording that is read.
-const maxElements = 1 << 16
-
-// crowded reports whether a list in JSON has so many elements that they would
-// take far more memory than their text.
-func crowded(content []byte) bool {
-	var counts []int // of the lists and objects that are open
-	inString := false
-	for i := 0; i < len(content); i++ {
-		switch b := content[i]; {
-		case inString && b == '\\':
-			i++
-		case b == '"':
-			inString = !inString
-		case inString:
-		case b == '[' || b == '{':
-			counts = append(counts, 0)
-		case (b == ']' || b == '}') && len(counts) > 0:
-			counts = counts[:len(counts)-1]
-		case b == ',' && len(counts) > 0:
-			last := &counts[len(counts)-1]
-			if *last++; *last > maxElements {
-				return true
-			}
-		}
-		if len(counts) > maxDepth {
-			return true
-		}
-	}
-	return false
-}
-
-// maxDepth is how deep lists and objects of JSON may stand in each other.
-const maxDepth = 1000

@@ -180,15 +180,18 @@ func (l Language) subject(s schannel.Subject) string {
 }
 
 // subjectName returns the name of what a finding is about. Names stand as they
-// are, but for what of them is of this module: a symptom is named after the
-// finding by which it was recognised, a service may be a word.
+// are, but for what of them is of this module: a symptom has in its name the code
+// of the finding by which it was recognised, a service may be a word.
 func (l Language) subjectName(f schannel.Finding, all []schannel.Finding) string {
 	name := f.Subject.Name
 	switch f.Subject.Kind {
 	case "symptom":
-		for _, o := range all {
-			if before, after, found := strings.Cut(name, o.Title); found && (o.Code == f.Code || slices.Contains(f.Because, o.Code)) {
-				return before + l.Headline(o.Code, o.Title).Text + after
+		words := strings.Split(name, " ")
+		for i, word := range words {
+			n := slices.IndexFunc(all, func(o schannel.Finding) bool { return string(o.Code) == word })
+			if n >= 0 {
+				words[i] = l.Headline(all[n].Code, all[n].Title).Text
+				return strings.Join(words, " ")
 			}
 		}
 	case "service":

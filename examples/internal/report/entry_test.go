@@ -34,6 +34,36 @@ func TestAbout(t *testing.T) {
 	}
 }
 
+// TestAboutSymptom: the name of a symptom has the code of the finding by which it
+// was recognised; people read the title of that, in their language.
+func TestAboutSymptom(t *testing.T) {
+	t.Parallel()
+	german := report.Language{Title: func(code schannel.Code) (string, bool) { return "Ereignis 12014", code == "a.seen.none" }}
+	for _, tt := range []struct {
+		name, subject string
+		in            report.Language
+		want, why     string
+	}{
+		{"code alone", "a.seen.none", report.Language{}, "symptom Event 12014", "the title"},
+		{"with names", "a.seen.none Default EX1 mail.example", report.Language{}, "symptom Event 12014 Default EX1 mail.example", "names stay"},
+		{"behind a server", "EX1 a.seen.none Internet", report.Language{}, "symptom EX1 Event 12014 Internet", "a report on many servers names each"},
+		{"in another language", "a.seen.none Internet", german, "symptom Ereignis 12014 Internet", "law 6"},
+		{"no such finding", "a.seen.other Internet", report.Language{}, "symptom a.seen.other Internet", "nothing better is known"},
+		{"no code", "Internet", report.Language{}, "symptom Internet", "of another package"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			findings := []schannel.Finding{
+				{Code: "a.cause.b", Subject: schannel.Whole("symptom").Named(tt.subject)},
+				{Code: "a.seen.none", Title: "Event 12014", Subject: schannel.Whole("symptom").Named(tt.subject)},
+			}
+			for _, e := range report.Read(findings, nil, tt.in).Findings {
+				require.Equal(t, tt.want, e.About, tt.why)
+			}
+		})
+	}
+}
+
 // TestReferences: what a finding follows from, can be caused by, can cause, and
 // is helped by, each by the number that it has in the answer.
 func TestReferences(t *testing.T) {

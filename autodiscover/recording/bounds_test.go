@@ -1,0 +1,148 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package recording_test
+
+import (
+	"errors"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/autodiscover/recording"
+	"github.com/schanneltrust/schannel/internal/vocabtest"
+)
+
+// crowd is a file of many small elements: a unit as often as fits.
+type crowd struct {
+	name         string
+	before, unit string
+	after        string
+	code         schannel.Code // that it is refused with; empty: it is read
+	field        string
+	size         int // of the file, 6 MiB if 0
+}
+
+const (
+	tooLarge  = "autodiscover.recording.too_large"
+	malformed = "autodiscover.recording.syntax"
+	noFormat  = "autodiscover.recording.format"
+
+	harBegin   = `{"log":{"entries":[`
+	harEnd     = `{}]}}`
+	entryBegin = harBegin + `{"request":{"method":"GET"},"response":`
+	smallBegin = `[{"request":{"method":"GET","url":"http://a.example/"},`
+)
+
+// crowds are lists and objects, at every place where one is looked into, of what
+// takes the fewest bytes.
+var crowds = []crowd{
+	{name: "empty entries", before: harBegin, unit: "{},", after: harEnd, code: tooLarge, field: "log.entries"},
+	{name: "numbers for entries", before: harBegin, unit: "0,", after: harEnd, code: malformed, field: "log.entries"},
+	{name: "null for entries", before: harBegin, unit: "null,", after: harEnd, code: tooLarge, field: "log.entries"},
+	{name: "lists for entries", before: harBegin, unit: "[],", after: harEnd, code: malformed, field: "log.entries"},
+	{name: "texts for entries", before: harBegin, unit: `"",`, after: harEnd, code: malformed, field: "log.entries"},
+	{name: "empty headers", before: entryBegin + `{"status":200,"headers":[`, unit: "{},", after: "{}]}}]}}", code: tooLarge, field: "log.entries.response.headers"},
+	{name: "keys of the log", before: `{"log":{`, unit: `"a":0,`, after: `"entries":[]}}`},
+	{name: "keys of a HAR file", before: "{", unit: `"":0,`, after: `"log":{}}`},
+	{name: "the log again and again", before: "{", unit: `"log":{},`, after: `"log":{}}`},
+	{name: "keys of an object", before: "{", unit: `"a":0,`, after: `"a":0}`, code: noFormat, field: "recording"},
+	{name: "a list beside the log", before: `{"x":[`, unit: "{},", after: `{}],"log":{}}`},
+	{name: "hosts of a detection", before: `{"email":"","protocols":[`, unit: "{},", after: "{}]}", code: tooLarge, field: "protocols"},
+
+	{name: "empty objects", before: "[", unit: "{},", after: "{}]", code: tooLarge, field: "recording"},
+	{name: "empty lists", before: "[", unit: "[],", after: "[]]", code: malformed, field: "recording"},
+	{name: "numbers", before: "[", unit: "0,", after: "0]", code: malformed, field: "recording"},
+	{name: "texts", before: "[", unit: `"",`, after: `""]`, code: malformed, field: "recording"},
+	{name: "unknown keys", before: "[{", unit: `"a":0,`, after: `"a":0}]`},
+	{name: "unknown keys of two bytes", before: "[{", unit: `"\n":0,`, after: `"a":0}]`},
+	{name: "a key again and again", before: `[{"request":{`, unit: `"url":"\n",`, after: `"method":"GET"}}]`},
+	{name: "a number again and again", before: smallBegin + `"response":{`, unit: `"status":1,`, after: `"status":1}}]`},
+	{name: "requests again and again", before: "[{", unit: `"request":{},`, after: `"request":{}}]`},
+	{name: "empty records", before: smallBegin + `"response":{"records":[`, unit: "{},", after: "{}]}}]", code: tooLarge, field: "records"},
+	{name: "empty names", before: smallBegin + `"peer":{"names":[`, unit: `"",`, after: `""]}}]`, code: tooLarge, field: "names"},
+	{name: "empty headers of the small form", before: smallBegin + `"response":{"headers":{`, unit: `"":"",`, after: `"":""}}}]`, code: tooLarge, field: "headers"},
+	{name: "a header of many values", before: smallBegin + `"response":{"headers":{"WWW-Authenticate":[`, unit: `"a",`, after: `"a"]}}}]`, code: tooLarge, field: "headers"},
+	{name: "a body of no UTF-8", before: smallBegin + `"response":{"body":"`, unit: "\xff", after: `"}}]`},
+	{name: "a body of escapes", before: smallBegin + `"response":{"body":"`, unit: `\n`, after: `"}}]`},
+
+	{name: "as many records as are read", before: "[" + strings.Repeat(`{"request":{"dns":"SRV"},"response":{"records":[`+strings.Repeat("{},", 99)+`{}]}},`, 18_000), unit: " ", after: "{}]", size: 1},
+	{name: "as many names as are read", before: "[" + strings.Repeat(smallBegin[1:]+`"peer":{"names":[`+strings.Repeat(`"",`, 999)+`""]}},`, 2_000), unit: " ", after: "{}]", size: 1},
+	{name: "as many escaped names", before: "[" + strings.Repeat(smallBegin[1:]+`"peer":{"names":[`+strings.Repeat(`"\n",`, 999)+`""]}},`, 2_000), unit: " ", after: "{}]", size: 1},
+	{name: "as many headers as are read", before: harBegin + strings.Repeat(`{"request":{"method":"GET"},"response":{"status":1,"headers":[`+strings.Repeat("{},", 999)+`{}]}},`, 2_000), unit: " ", after: harEnd, size: 1},
+	{name: "as many schemes as are read", before: harBegin + strings.Repeat(`{"request":{"method":"GET"},"response":{"status":1,"headers":[`+strings.Repeat(`{"name":"www-authenticate","value":"a,a,a,a,a,a,a,a,a,a"},`, 9)+`{}]}},`, 10_000), unit: " ", after: harEnd, size: 1},
+	{name: "as many exchanges as are read", before: "[" + strings.Repeat(`{"request":{"method":"GET"}},`, 19_999), unit: " ", after: "{}]", size: 1},
+
+	{name: "nested lists", before: "[", unit: "[", code: malformed, field: "recording"},
+	{name: "nested objects", before: "", unit: `{"log":`, code: malformed, field: "recording"},
+	{name: "nested lists as deep as JSON is read", before: `[{"a":` + strings.Repeat("[", 9_990), unit: " ", after: strings.Repeat("]", 9_990) + "}]", size: 1},
+}
+
+func (c crowd) file() string {
+	size := c.size
+	if size == 0 {
+		size = 6 << 20
+	}
+	return c.before + strings.Repeat(c.unit, size/len(c.unit)) + c.after
+}
+
+// TestCrowds is not parallel: it counts what the process allocates, 16 times the
+// input and 64 MiB at most.
+func TestCrowds(t *testing.T) {
+	if vocabtest.Race {
+		return // the race detector allocates on its own
+	}
+	for _, row := range crowds {
+		file := []byte(row.file())
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		_, err := recording.Read(file, nil)
+		runtime.ReadMemStats(&after)
+		allocated := after.TotalAlloc - before.TotalAlloc
+		t.Logf("%s: %d bytes, %d allocated, %v", row.name, len(file), allocated, err)
+		if most := uint64(16*len(file) + 64<<20); allocated > most {
+			t.Errorf("%s: %d bytes allocated, more than %d", row.name, allocated, most)
+		}
+		if row.code == "" {
+			require.NoError(t, err, row.name)
+			continue
+		}
+		e, ok := errors.AsType[*schannel.Error](err)
+		require.True(t, ok, "%s: %v", row.name, err)
+		if e.Code != row.code || e.Field != row.field || e.Offset < 0 || e.Offset >= len(file) {
+			t.Errorf("%s: %s of %s at %d, want %s of %s", row.name, e.Code, e.Field, e.Offset, row.code, row.field)
+		}
+	}
+}
+
+// TestOffsets holds where a file is refused, in bytes of the file as it is given.
+func TestOffsets(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		name, file string
+		field      string
+		at         string // that begins there
+	}{
+		{"too many", "\xef\xbb\xbf\n[" + strings.Repeat("{},", 20_000) + `{"last":1}]`, "recording", `{"last"`},
+		{"too many entries", harBegin + strings.Repeat("{},", 20_000) + `{"last":1}]}}`, "log.entries", `{"last"`},
+		{"another type", harBegin + `{"request":{"method":"GET","url":7}}]}}`, "log.entries.request.url", "7}}"},
+		{"no list", `{"log":{"entries":7}}`, "log.entries", "7}}"},
+		{"another type in the small form", `[{"request":{"method":"GET"},"response":{"status":"x"}}]`, "status", `"x"`},
+		{"a number out of range", `[{"request":{"dns":"SRV"},"response":{"records":[{"port":70000}]}}]`, "port", "70000"},
+		{"a date", `[{"request":{"method":"GET"},"peer":{"not_before":"tomorrow"}}]`, "not_before", `"tomorrow"`},
+		{"no base64", harBegin + `{"request":{"method":"GET"},"response":{"status":1,"content":{"encoding":"base64","text":"*"}}}]}}`, "log.entries.response.content", `"*"`},
+		{"no JSON behind a mark", "\xef\xbb\xbf[1,?]", "recording", "]"}, // encoding/json counts what it has read
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			_, err := recording.Read([]byte(row.file), nil)
+			e, ok := errors.AsType[*schannel.Error](err)
+			require.True(t, ok, "%v", err)
+			require.Equal(t, row.field, e.Field)
+			require.Equal(t, strings.Index(row.file, row.at), e.Offset, "%v", err)
+		})
+	}
+}

@@ -46,19 +46,18 @@ func describes(e casefile.EMS) bool {
 // blank reports whether nothing stands in a value: a list that a case gives as []
 // is as one that it does not give.
 func blank(v reflect.Value) bool {
-	switch v.Kind() {
-	case reflect.Slice:
+	if v.Kind() == reflect.Slice {
 		return v.Len() == 0
-	case reflect.Struct:
-		for i := range v.NumField() {
-			if !blank(v.Field(i)) {
-				return false
-			}
-		}
-		return true
-	default:
+	}
+	if v.Kind() != reflect.Struct {
 		return v.IsZero()
 	}
+	for _, field := range v.Fields() {
+		if !blank(field) {
+			return false
+		}
+	}
+	return true
 }
 
 // incident asks about the failure.

@@ -12,7 +12,7 @@ var (
 	missingFQDN         = schannel.Phrase{Code: "exchangecert.missing.server_fqdn", Text: "the physical FQDN of the server, which is looked for where a connector has no Fqdn"}
 	missingServiceName  = schannel.Phrase{Code: "exchangecert.missing.service_name", Text: "X509CertificateName of Get-PopSettings or Get-ImapSettings"}
 	missingCertificates = schannel.Phrase{Code: "exchangecert.missing.certificates", Text: "the list of Get-ExchangeCertificate"}
-	missingInternal     = schannel.Phrase{Code: "exchangecert.missing.internal", Text: "the internal transport certificate of the server (Get-TransportService, InternalTransportCertificateThumbprint)"}
+	missingInternal     = schannel.Phrase{Code: "exchangecert.missing.internal", Text: "the internal transport certificate of the server (Get-TransportService, before Exchange 2013 Get-TransportServer: InternalTransportCertificateThumbprint)"}
 	missingBinding      = schannel.Phrase{Code: "exchangecert.missing.binding", Text: "the binding of the web site"}
 	missingTime         = schannel.Phrase{Code: "exchangecert.missing.time", Text: "the time that the question is about"}
 	missingNames        = schannel.Phrase{Code: "exchangecert.missing.names", Text: "all names of {certificate} (Get-ExchangeCertificate | fl)"}

@@ -14,8 +14,8 @@ var (
 	outcomeRecord    = schannel.Phrase{Code: "autodiscover.outcome.record", Text: "the client asks {host}"}
 	settleRecord     = schannel.Phrase{Code: "autodiscover.settle.record", Text: "see which host the client asks next"}
 	settleError      = schannel.Phrase{Code: "autodiscover.settle.error", Text: "see whether the client asks anything behind the error"}
-	missingAnswers   = schannel.Phrase{Code: "autodiscover.missing.answers", Text: "the answers that the recording does not hold"}
-	missingSuffixes  = schannel.Phrase{Code: "autodiscover.missing.suffixes", Text: "a function that gives the public suffix of a host"}
+	missingAnswers   = schannel.Phrase{Code: "autodiscover.missing.answers", Text: "a recording with the answers to these requests"}
+	missingSuffixes  = schannel.Phrase{Code: "autodiscover.missing.suffixes", Text: "the public suffixes of these hosts, such as co.uk"}
 	missingMail      = schannel.Phrase{Code: "autodiscover.missing.mail", Text: "the mail address that the client looks up"}
 	missingTrace     = schannel.Phrase{Code: "autodiscover.missing.trace", Text: "an answer that a step of Autodiscover gave"}
 )

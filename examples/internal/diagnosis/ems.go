@@ -40,7 +40,24 @@ func describes(e casefile.EMS) bool {
 	off := func(f schannel.Finding) bool { return f.Code == winhost.CodeRegistryOff }
 	values := slices.Concat(e.Local.Registry, e.Peer.Registry)
 	e.Local.Registry, e.Peer.Registry = nil, nil
-	return !reflect.ValueOf(e).IsZero() || slices.ContainsFunc(winhost.CheckRegistry(values), off)
+	return !blank(reflect.ValueOf(e)) || slices.ContainsFunc(winhost.CheckRegistry(values), off)
+}
+
+// blank reports whether nothing stands in a value: a list that a case gives as []
+// is as one that it does not give.
+func blank(v reflect.Value) bool {
+	if v.Kind() == reflect.Slice {
+		return v.Len() == 0
+	}
+	if v.Kind() != reflect.Struct {
+		return v.IsZero()
+	}
+	for _, field := range v.Fields() {
+		if !blank(field) {
+			return false
+		}
+	}
+	return true
 }
 
 // incident asks about the failure.

@@ -25,6 +25,7 @@ var (
 	factCode          = schannel.Phrase{Code: "diagnose.fact.code", Text: "seen: code {code}"}
 	factCodeName      = schannel.Phrase{Code: "diagnose.fact.code_name", Text: "{code} is {name}"}
 	factText          = schannel.Phrase{Code: "diagnose.fact.text", Text: "seen: {text}"}
+	factTimes         = schannel.Phrase{Code: "diagnose.fact.times", Text: "… {count} times"}
 
 	factRelease   = schannel.Phrase{Code: "diagnose.fact.release", Text: "server of the list: {product}"}
 	factSynthetic = schannel.Phrase{Code: "diagnose.fact.synthetic", Text: "list: {names} names, {bytes} bytes in all; the names are made up, for only their sizes matter"}
@@ -76,7 +77,7 @@ var (
 
 func phrases() []schannel.Phrase {
 	return []schannel.Phrase{
-		factMore, factRest, factEvent, factEventOnly, factEventComputer, factEventData, factEventValue, factCode, factCodeName, factText,
+		factMore, factRest, factEvent, factEventOnly, factEventComputer, factEventData, factEventValue, factCode, factCodeName, factText, factTimes,
 		factRelease, factSynthetic, factRoots, factIssuers, factSite, factUntrusted, factRegistry, factNamed, factCaptured, factClient,
 		factLocal, factLocalUpdate, factLocalBuild, factSide, factPeer, factPeerUpdate, factPeerBuild, factPeerWithout, factPeerWith,
 		factSuite, factRate, factResuming, factFTP, factLate, factConnections,

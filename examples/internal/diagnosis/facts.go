@@ -27,9 +27,7 @@ type facts struct{ all []schannel.Phrase }
 
 func factsOf(c casefile.Case) []schannel.Phrase {
 	var f facts
-	for _, row := range f.capped(len(c.Symptoms)) {
-		f.symptom(c.Symptoms[row])
-	}
+	f.symptoms(c.Symptoms)
 	if c.Trustlist != nil {
 		f.trustlist(*c.Trustlist)
 	}
@@ -69,6 +67,26 @@ func (f *facts) capped(count int) []int {
 		f.add(factMore, schannel.Number("shown", len(places)), schannel.Number("count", count))
 	}
 	return places
+}
+
+// symptoms tells what was seen, and once only what was seen often on one
+// computer: a log says the same thing many times.
+func (f *facts) symptoms(rows []symptom.Row) {
+	seen := map[string]int{}
+	var different []symptom.Row
+	for _, row := range rows {
+		key := row.Event.Computer + "\n" + keyOf(row)
+		if seen[key]++; seen[key] == 1 {
+			different = append(different, row)
+		}
+	}
+	for _, place := range f.capped(len(different)) {
+		row := different[place]
+		f.symptom(row)
+		if times := seen[row.Event.Computer+"\n"+keyOf(row)]; times > 1 {
+			f.add(factTimes, schannel.Number("count", times))
+		}
+	}
 }
 
 func (f *facts) symptom(row symptom.Row) {

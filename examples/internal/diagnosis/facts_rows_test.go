@@ -39,6 +39,15 @@ var factRows = []struct {
 		"[MS-ERREF] has the name of the code",
 	},
 	{
+		"the same again",
+		casefile.Case{Symptoms: []symptom.Row{event("Schannel", 7, "PC1"), event("Schannel", 7, "PC2"), event("Schannel", 7, "PC1")}},
+		[]string{
+			"diagnose.fact.event: seen: event 7 of Schannel", "diagnose.fact.event_computer: … on PC1", "diagnose.fact.times: … 2 times",
+			"diagnose.fact.event: seen: event 7 of Schannel", "diagnose.fact.event_computer: … on PC2",
+		},
+		"a log has one event many times; where it was seen is another fact",
+	},
+	{
 		"list",
 		casefile.Case{Trustlist: &casefile.Trustlist{
 			Host: compose.Host{Release: schannel.Server2016, Registry: []schannel.RegistryValue{schannel.DWORD("a", "b", 1)}, Stores: compose.Stores{

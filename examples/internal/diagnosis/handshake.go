@@ -101,7 +101,7 @@ func (s script) alerts(c capture.Capture) {
 	for _, a := range c.Alerts {
 		note := noteEncrypted
 		if !a.Encrypted {
-			note = noteAlert.With(schannel.Word("alert", a.Alert), schannel.Number("number", int(a.Alert)))
+			note = noteAlert.With(schannel.Word("alert", a.Alert), schannel.Number("number", int(a.Alert.Number())))
 		}
 		step := Step{From: a.Sender, Message: "Alert", Notes: []schannel.Phrase{note}, Failed: a.Fatal && !a.Encrypted}
 		if step.Failed {

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/ems"
@@ -90,6 +91,24 @@ func TestHandshakes(t *testing.T) {
 				t.Errorf("RFC 5246, Section 7.3 (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// TestAlertNumber: the number is that of the wire.
+func TestAlertNumber(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		alert ems.Alert
+		want  string
+		why   string
+	}{
+		{ems.CloseNotify, "close_notify (0)", "RFC 5246, Section 7.2: close_notify(0)"},
+		{ems.HandshakeFailure, "handshake_failure (40)", "RFC 5246, Section 7.2: handshake_failure(40)"},
+	} {
+		h := handshakeOf(capture.Capture{Alerts: []capture.SentAlert{{Sender: ems.Client, Alert: tt.alert}}})
+		require.NotEmpty(t, h.Steps, tt.why)
+		last := h.Steps[len(h.Steps)-1]
+		require.Equal(t, tt.want, last.Notes[0].Text, tt.why)
 	}
 }
 

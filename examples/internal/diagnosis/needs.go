@@ -6,10 +6,12 @@ package diagnosis
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/examples/internal/casefile"
 	"github.com/schanneltrust/schannel/examples/internal/evidence"
+	"github.com/schanneltrust/schannel/exchangecert/exchange"
 )
 
 // Inputs without which a package was not asked at all.
@@ -108,7 +110,7 @@ func needsOf(findings []schannel.Finding, answers []answer) []Need {
 		for _, n := range a.needs {
 			c := collected(n.What)
 			same := func(other Need) bool {
-				return c.Command+c.Flag != "" && other.Command == c.Command && other.Flag == c.Flag
+				return string(c.Where.Code)+c.Flag != "" && other.Where.Code == c.Where.Code && other.Command == c.Command && other.Flag == c.Flag
 			}
 			if slices.ContainsFunc(needs, same) {
 				continue
@@ -118,6 +120,23 @@ func needsOf(findings []schannel.Finding, answers []answer) []Need {
 		}
 	}
 	return needs
+}
+
+// beforeTransportService reports whether all servers are known to be older than
+// Exchange 2013.
+func beforeTransportService(c casefile.Case) bool {
+	newer := func(s casefile.ExchangeServer) bool {
+		return s.Server.Version == exchange.VersionUnspecified || s.Server.Version >= exchange.Exchange2013
+	}
+	return c.Exchangecert != nil && len(c.Exchangecert.Servers) > 0 && !slices.ContainsFunc(c.Exchangecert.Servers, newer)
+}
+
+// nameTransportServer puts the cmdlet in that such servers have: Exchange 2013
+// brought Get-TransportService in its place.
+func nameTransportServer(needs []Need) {
+	for i := range needs {
+		needs[i].Command = strings.ReplaceAll(needs[i].Command, "Get-TransportService ", "Get-TransportServer ")
+	}
 }
 
 // needSeen asks for symptoms where a family was asked about a failure and there

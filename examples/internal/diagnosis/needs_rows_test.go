@@ -45,6 +45,18 @@ var needRows = []struct {
 		"KB4528489: nothing in it is about the extension",
 	},
 	{
+		"registry of both, read from JSON",
+		casefile.Case{
+			EMS: &casefile.EMS{
+				Local: winhost.Host{Updates: []string{}, Registry: []schannel.RegistryValue{schannel.DWORD(compose.RegistryKey, "EventLogging", 1)}},
+				Peer:  winhost.Host{Registry: []schannel.RegistryValue{}}, Connections: []casefile.Connection{},
+			},
+			Trustlist: &casefile.Trustlist{Host: compose.Host{Registry: []schannel.RegistryValue{schannel.DWORD(compose.RegistryKey, "EventLogging", 1)}}},
+		},
+		[]schannel.Code{"trustlist.missing.release", "trustlist.missing.stores", "diagnose.need.symptoms", "diagnose.need.chain"},
+		"a printed case has [] where a folder gave nothing: it says the same",
+	},
+	{
 		"the same input twice",
 		casefile.Case{Symptoms: []symptom.Row{{Event: symptom.Event{Provider: "Schannel", ID: 36885}}, {Code: symptom.Code{Kind: symptom.CodeHTTP, Numbers: []uint32{403, 16}}}}, Trustlist: &casefile.Trustlist{Host: compose.Host{Release: schannel.Server2016, Stores: compose.Stores{TrustedRoots: storetest.Many(1)}}}},
 		[]schannel.Code{"trustlist.missing.chain"},

@@ -13,7 +13,10 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/examples/internal/casefile"
 	"github.com/schanneltrust/schannel/examples/internal/evidence"
+	"github.com/schanneltrust/schannel/exchangecert/exchange"
+	"github.com/schanneltrust/schannel/symptom"
 )
 
 // TestCollections: every missing input that a package can name, and every one
@@ -80,6 +83,36 @@ func TestNeedsInOrder(t *testing.T) {
 	want := [][]schannel.Code{{"x.missing.c", "three", "four"}, {"x.missing.b", "two", "three"}, {"x.missing.a", "one"}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestTransportServer: the command is one that the servers have.
+func TestTransportServer(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name     string
+		versions []exchange.Version
+		want     string
+		why      string
+	}{
+		{"2007", []exchange.Version{exchange.Exchange2007RTM}, "Get-TransportServer NAME", "KB953354 and the article on direct trust are about such a server"},
+		{"2010", []exchange.Version{exchange.Exchange2010}, "Get-TransportServer NAME", "Get-TransportService: Exchange 2013 and later"},
+		{"2013", []exchange.Version{exchange.Exchange2013}, "Get-TransportService NAME", "Get-TransportService: Exchange 2013 and later"},
+		{"both", []exchange.Version{exchange.Exchange2010, exchange.Exchange2016}, "Get-TransportService NAME", "the shell of the newer one has it"},
+		{"unknown", []exchange.Version{0}, "Get-TransportService NAME", "nothing says that it is an old one"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			c := casefile.Case{Symptoms: []symptom.Row{{Event: symptom.Event{Provider: "MSExchangeTransport", ID: 1037}}}, Exchangecert: &casefile.Exchangecert{}}
+			for _, v := range tt.versions {
+				c.Exchangecert.Servers = append(c.Exchangecert.Servers, casefile.ExchangeServer{Server: exchange.Server{Version: v}})
+			}
+			commands := ""
+			for _, n := range Run(c).Needs {
+				commands += n.Command + "\n"
+			}
+			require.Contains(t, commands, tt.want, tt.why)
+		})
 	}
 }
 

@@ -41,6 +41,9 @@ func Run(c casefile.Case) Report {
 		r.LeftOut = append(r.LeftOut, a.leftOut...)
 	}
 	r.Needs = needsOf(r.Findings, append([]answer{{needs: needSeen(c)}}, answers...))
+	if beforeTransportService(c) {
+		nameTransportServer(r.Needs)
+	}
 	return r
 }
 

@@ -36,7 +36,7 @@ var (
 	leftServers    = schannel.Phrase{Code: "diagnose.left_out.servers", Text: "servers of Exchange that were not asked, for there are too many: {count}"}
 	leftConnectors = schannel.Phrase{Code: "diagnose.left_out.connectors", Text: "connectors that were not asked about, for there are too many: {count}"}
 	leftFindings   = schannel.Phrase{Code: "diagnose.left_out.findings", Text: "findings that were left out, for there are too many: {count}"}
-	leftFamily     = schannel.Phrase{Code: "diagnose.left_out.family", Text: "what {family} could say about the symptoms: the case has no facts for it, and another package has a cause"}
+	leftFamily     = schannel.Phrase{Code: "diagnose.left_out.family", Text: "what the family {family} could say about the events, codes and messages: nothing else was given for it, and another family has a cause"}
 )
 
 // noCause are the findings by which a family says that it has no cause.

@@ -168,7 +168,7 @@ func TestRedirectedOutlook(t *testing.T) {
 	c, err := evidence.Collect([]string{folderOf(t, redirected(t))},
 		options(t, "product=Outlook 2007", "version=2010", "mail=user@corp.example", "site=Default-First-Site-Name", "joined=yes", "at=2009-11-13"))
 	require.NoError(t, err)
-	require.Equal(t, []string{"cas2010.corp.example.pem host-certificate 1", "scps.ldf scps 2", "servers.txt exchange-servers 2", "scps.ldf autodiscover.file.adds"}, seen(c))
+	require.Equal(t, []string{"cas2010.corp.example.pem host-certificate 1", "scps.ldf scps 2", "servers.txt exchange-servers 2"}, seen(c), "ldifde writes every entry as an addition: nothing is left out")
 	a := c.Autodiscover
 	require.Equal(t, autodiscover.Outlook2007, a.Client.Product)
 	require.Equal(t, schannel.Yes, a.Client.Joined)
@@ -222,6 +222,38 @@ func TestExpiredExchange(t *testing.T) {
 	require.Len(t, server.Certificates, 1)
 	require.Equal(t, time.Date(2009, 1, 10, 9, 0, 0, 0, time.UTC), server.Certificates[0].NotAfter)
 	require.Len(t, c.Exchangecert.Connectors, 1)
+}
+
+// TestServerOfList: a list that names no server is of the one that is told of,
+// in however many files.
+func TestServerOfList(t *testing.T) {
+	t.Parallel()
+	all := expired(t)
+	server := []string{"Name", "HUB1", "Fqdn", "hub1.contoso.example", "AdminDisplayVersion", "Version 8.1 (Build 240.6)", "ServerRole", "HubTransport"}
+	other := []string{"Name", "HUB2", "Fqdn", "hub2.contoso.example", "AdminDisplayVersion", "Version 14.0 (Build 639.21)", "ServerRole", "HubTransport"}
+	transport := []string{"Name", "HUB1", "AntispamAgentsEnabled", "False", "InternalTransportCertificateThumbprint", strings.Repeat("AB", 20)}
+	for _, tt := range []struct {
+		name  string
+		files map[string]string
+		want  string
+		why   string
+	}{
+		{"one file", map[string]string{"server.txt": asList(server)}, "HUB1 2007sp1 unknown", "Get-ExchangeServer alone"},
+		{"two files", map[string]string{"server.txt": asList(server), "transport.txt": asList(transport)}, "HUB1 2007sp1 yes", "as docs/collecting.md has it: Get-TransportService beside it"},
+		{"transport alone", map[string]string{"transport.txt": asList(transport)}, "HUB1 unspecified yes", "it has the name too"},
+		{"whole organization", map[string]string{"server.txt": asList(other, server), "transport.txt": asList(transport)}, "HUB1 2007sp1 yes", "setup makes the certificate for the name of the server"},
+		{"others only", map[string]string{"server.txt": asList(other, []string{"Name", "HUB3", "Fqdn", "hub3.contoso.example", "AdminDisplayVersion", "Version 14.0 (Build 639.21)", "ServerRole", "Edge"})}, " unspecified unknown", "nobody knows whose the list is"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			tt.files["certificates.txt"] = all["certificates.txt"]
+			c, err := evidence.Collect([]string{folderOf(t, tt.files)}, options(t, "culture=en-US", "zone=UTC"))
+			require.NoError(t, err)
+			require.Len(t, c.Exchangecert.Servers, 1)
+			s := c.Exchangecert.Servers[0].Server
+			require.Equal(t, tt.want, fmt.Sprint(s.Name, " ", s.Version, " ", s.Internal.Published), tt.why)
+		})
+	}
 }
 
 func TestDirectTrust(t *testing.T) {

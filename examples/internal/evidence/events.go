@@ -4,6 +4,7 @@
 package evidence
 
 import (
+	"bytes"
 	"errors"
 	"slices"
 	"strings"
@@ -56,6 +57,9 @@ func (c *collector) events(f file, content []byte, like likeness) bool {
 		return false
 	}
 	kind := kindOfRows(rows)
+	if kind == EventXML && !hasEventXML(content) {
+		kind = EventText
+	}
 	c.defects(f, defects)
 	if len(rows) == 0 && len(defects) > 0 {
 		return false
@@ -69,6 +73,12 @@ func (c *collector) events(f file, content []byte, like likeness) bool {
 		c.leave(f.shown, leftTexts.With(schannel.Number("count", texts)))
 	}
 	return true
+}
+
+// hasEventXML reports whether events stand as XML in a text, which may be UTF-16.
+// Others were pasted.
+func hasEventXML(content []byte) bool {
+	return bytes.Contains(bytes.ReplaceAll(content, []byte{0}, nil), []byte("<Event"))
 }
 
 // kindOfRows tells the log that rows are of.

@@ -93,6 +93,8 @@ func identified(t *testing.T) []struct {
 		{"x.xml", "<?xml version=\"1.0\"?><Log>" + asEvent("Application", "MSExchangeTransport", 12014, 2, "2013-01-02T03:04:05Z", "") + "</Log>", "application-log", "below another root"},
 		{"x.xml", asEvent("System", "Schannel", 36885, 3, "2013-01-02T03:04:05Z", "") + asEvent("Application", "X", 1, 3, "2013-01-02T03:04:05Z", ""), "event-xml", "of two logs"},
 		{"x.txt", viewed, "system-log", "copied from the Event Viewer"},
+		{"x.txt", "Event Source:\tMSExchangeTransport\r\nEvent ID:\t1037\r\n", "event-text", "pasted from a Windows that shows no log"},
+		{"x.xml", wide(asEvent("", "MSExchangeTransport", 1037, 3, "2013-01-02T03:04:05Z", "")), "event-xml", "of no log, in UTF-16"},
 		{"x.txt", "The request was aborted: Could not create SSL/TLS secure channel.\n", "event-text", "a message that a family knows"},
 		{"x.txt", "0x80090326\n", "event-text", "a code"},
 		{"x.txt", "Nothing of this has anything to do with certificates.\n", "unknown", "a text that nobody knows is no evidence"},

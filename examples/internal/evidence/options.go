@@ -145,8 +145,18 @@ func setText(field func(*told) *string) func(*told, string) error {
 	}
 }
 
+// compact is a name as people write it, "Windows Server 2008 R2", without its
+// blanks and without the words that it begins with.
+func compact(text string, words ...string) string {
+	text = strings.ToLower(strings.ReplaceAll(text, " ", ""))
+	for _, word := range words {
+		text = strings.TrimPrefix(text, word)
+	}
+	return text
+}
+
 func setRelease(t *told, text string) error {
-	if t.release.UnmarshalText([]byte(text)) == nil && t.release != schannel.ReleaseUnspecified {
+	if t.release.UnmarshalText([]byte(compact(text, "microsoft", "windows"))) == nil && t.release != schannel.ReleaseUnspecified {
 		return nil
 	}
 	var all []string
@@ -182,7 +192,7 @@ func setProduct(t *told, text string) error {
 }
 
 func setVersion(t *told, text string) error {
-	if t.version.UnmarshalText([]byte(text)) == nil && t.version != exchange.VersionUnspecified {
+	if t.version.UnmarshalText([]byte(compact(text, "microsoft", "exchange", "server"))) == nil && t.version != exchange.VersionUnspecified {
 		return nil
 	}
 	return fmt.Errorf("%q is none of 2007rtm, 2007sp1, 2007sp2, 2007sp3, 2010, 2013, 2016, 2019 and se", text)

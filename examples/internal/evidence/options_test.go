@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/schanneltrust/schannel/autodiscover/walk"
+	"github.com/schanneltrust/schannel/examples/internal/casefile"
 	"github.com/schanneltrust/schannel/examples/internal/evidence"
 )
 
@@ -38,6 +39,34 @@ func TestFlagErrors(t *testing.T) {
 	}
 	var o evidence.Options
 	require.Error(t, o.Set("nonsense", "x"))
+}
+
+// TestSpellings: a release and a version are also taken as people write them.
+func TestSpellings(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ name, flag, text, same, why string }{
+		{"product", "release", "Windows Server 2008 R2", "server2008r2", "the name of KB2464556"},
+		{"vendor", "release", "Microsoft Windows Server 2012", "server2012", "as systeminfo prints it"},
+		{"short", "release", "Server 2016", "server2016", ""},
+		{"Exchange", "version", "Exchange Server 2007 SP1", "2007sp1", "the name in the article on direct trust"},
+		{"vendor and Exchange", "version", "Microsoft Exchange Server 2010", "2010", "the name of KB2006728"},
+		{"edition", "version", "SE", "se", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			folder := folderOf(t, map[string]string{"x.txt": "MSExchangeTransport 12014\n0x80090326\n"})
+			want, err := evidence.Collect([]string{folder}, options(t, tt.flag+"="+tt.same))
+			require.NoError(t, err)
+			got, err := evidence.Collect([]string{folder}, options(t, tt.flag+"="+tt.text))
+			require.NoError(t, err)
+			require.Equal(t, want, got, tt.why)
+			require.NotEqual(t, casefile.Case{}, got)
+		})
+	}
+	for _, wrong := range [][2]string{{"release", "Windows"}, {"release", "Windows 10"}, {"version", "Exchange"}, {"version", "Exchange Server 2007"}} {
+		var o evidence.Options
+		require.Error(t, o.Set(wrong[0], wrong[1]), "%s: nothing is guessed", wrong[1])
+	}
 }
 
 func TestFacts(t *testing.T) {

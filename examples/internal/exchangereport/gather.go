@@ -4,6 +4,7 @@
 package exchangereport
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -112,18 +113,26 @@ func SameServer(a, b string) bool {
 }
 
 // nameOf tells which server an inventory is of that does not say so: the only
-// one that connectors name, or the one of them that a self-signed certificate
-// in it is for, as the one is that setup makes.
+// one that connectors name, or that is told of where they name none, or the one
+// of them that a self-signed certificate in it is for, as the one is that setup
+// makes.
 func (g *Gathered) nameOf(h *Host) string {
 	var names []string
-	for _, c := range g.Connectors {
-		for _, name := range append(slices.Clone(c.SourceServers), c.Server) {
-			if name != "" && len(names) < maxNames && !slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, name) }) {
-				names = append(names, name)
-			}
+	note := func(name string) {
+		if name != "" && len(names) < maxNames && !slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, name) }) {
+			names = append(names, name)
 		}
 	}
-	if len(names) == 1 && len(g.Hosts) == 1 {
+	for _, c := range g.Connectors {
+		for _, name := range append(slices.Clone(c.SourceServers), c.Server) {
+			note(name)
+		}
+	}
+	named := len(names)
+	for _, facts := range g.Facts {
+		note(facts.Name)
+	}
+	if named = cmp.Or(named, len(names)); named == 1 && len(g.Hosts) == 1 {
 		return names[0]
 	}
 	found := slices.DeleteFunc(names, func(name string) bool {

@@ -32,6 +32,28 @@ func TestError(t *testing.T) {
 	require.Same(t, bare, bare.Shifted(10))
 }
 
+// TestErrorEqual: each field tells two errors apart.
+func TestErrorEqual(t *testing.T) {
+	t.Parallel()
+	made := &schannel.Error{Code: "trustlist.name.short", Field: "name[3]", Offset: 120, Err: io.ErrUnexpectedEOF}
+	for name, change := range map[string]func(*schannel.Error){
+		"code":     func(e *schannel.Error) { e.Code = "trustlist.name.long" },
+		"field":    func(e *schannel.Error) { e.Field = "name[4]" },
+		"offset":   func(e *schannel.Error) { e.Offset = 121 },
+		"cause":    func(e *schannel.Error) { e.Err = io.EOF },
+		"no-cause": func(e *schannel.Error) { e.Err = nil },
+	} {
+		other := *made
+		require.True(t, made.Equal(&other), name)
+		change(&other)
+		require.False(t, made.Equal(&other), name)
+		require.False(t, other.Equal(made), name)
+	}
+	var none *schannel.Error
+	require.True(t, none.Equal(nil))
+	require.False(t, none.Equal(made))
+}
+
 func TestErrorJSON(t *testing.T) {
 	t.Parallel()
 	made := &schannel.Error{Code: "trustlist.name.short", Field: "name[3]", Offset: 120, Err: io.ErrUnexpectedEOF}

@@ -26,5 +26,6 @@ func TestReleases(t *testing.T) {
 		"server2012r2", "server2016", "server2019", "server2022", "server2025",
 	}, names)
 	require.Equal(t, "Windows Server 2008 R2", products[3])
+	require.Equal(t, "Windows Server "+(schannel.Server2025+1).String(), (schannel.Server2025 + 1).Product(), "one past the last")
 	require.Equal(t, "Windows Server 0x63", schannel.Release(99).Product())
 }

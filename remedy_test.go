@@ -41,6 +41,8 @@ func TestRemedyFor(t *testing.T) {
 		{"other-product", "the remedy is not about products", schannel.Scope{Products: []string{"vsftpd"}}, nil, []int{1, 2}},
 		{"done", "law 5: what is done is not offered; the registry knows no case", schannel.Scope{}, []schannel.RegistryValue{done}, nil},
 		{"other-data", "the value is there with another number", schannel.Scope{}, []schannel.RegistryValue{schannel.DWORD(schannelKey, "SendTrustedIssuerList", 1)}, []int{1, 2}},
+		{"other-name", "another value of the key with the same number", schannel.Scope{}, []schannel.RegistryValue{schannel.DWORD(schannelKey, "EventLogging", 0)}, []int{1, 2}},
+		{"other-key", "the value of that name in another key", schannel.Scope{}, []schannel.RegistryValue{schannel.DWORD(schannelKey+`\Protocols`, "SendTrustedIssuerList", 0)}, []int{1, 2}},
 		{"other-type", "a text is no number", schannel.Scope{}, []schannel.RegistryValue{{Key: schannelKey, Name: "SendTrustedIssuerList", Type: schannel.RegSZ, Strings: []string{"0"}}}, []int{1, 2}},
 	}
 	for _, tt := range tests {
@@ -78,6 +80,24 @@ func TestRemedyWith(t *testing.T) {
 	require.Equal(t, []schannel.Arg{schannel.Text("host", "mail")}, got.Steps[1].Args)
 	require.Empty(t, got.Steps[0].Args)
 	require.Equal(t, "Restart {host}.", silence.Steps[1].Text)
+}
+
+// TestRemedyWithEither: a step keeps an argument of its text or of its command.
+func TestRemedyWithEither(t *testing.T) {
+	t.Parallel()
+	host := schannel.Text("host", "mail")
+	for _, row := range []struct {
+		name string
+		step schannel.Step
+		want []schannel.Arg
+	}{
+		{"text", schannel.Step{Text: "Restart {host}.", Command: "shutdown /r"}, []schannel.Arg{host}},
+		{"command", schannel.Step{Text: "Restart it.", Command: "shutdown /r /m {host}"}, []schannel.Arg{host}},
+		{"neither", schannel.Step{Text: "Restart it.", Command: "shutdown /r"}, nil},
+	} {
+		got := schannel.Remedy{Steps: []schannel.Step{row.step}}.With(host)
+		require.Equal(t, row.want, got.Steps[0].Args, row.name)
+	}
 }
 
 func TestRemedyJSON(t *testing.T) {

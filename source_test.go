@@ -13,6 +13,12 @@ import (
 	"github.com/schanneltrust/schannel"
 )
 
+func TestSourceString(t *testing.T) {
+	t.Parallel()
+	require.Equal(t, "RFC 5246, Section 7.4.4", schannel.Source{Document: "RFC 5246", Section: "Section 7.4.4"}.String())
+	require.Equal(t, "KB2801679", schannel.Source{Document: "KB2801679"}.String())
+}
+
 func TestDocumentsAreOrdered(t *testing.T) {
 	t.Parallel()
 	all := slices.Collect(schannel.Documents())

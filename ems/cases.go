@@ -128,7 +128,7 @@ func (p Policy) mattersSSL30(side Side, h Handshake) bool {
 	resumes := h.Attempt == Resume && h.Resumable
 	read := Policy{
 		Disabled:     side == Client && h.helloSent() && !h.ClientHello,
-		AllowSSL30:   p.AllowSSL30 && h.helloSent(),
+		AllowSSL30:   p.AllowSSL30 && (side == Server || h.helloSent()),
 		ResumeLegacy: p.ResumeLegacy && p.AllowSSL30 && resumes,
 	}
 	return p == read

@@ -237,3 +237,103 @@ func TestAlertSets(t *testing.T) {
 		})
 	}
 }
+
+// decide is what a policy decides on a state.
+func decide(side ems.Side, p ems.Policy, h ems.Handshake) ems.Decision {
+	if side == ems.Server {
+		return p.Server(h)
+	}
+	return p.Client(h)
+}
+
+// settings are those of a policy that decide on a handshake; what a client
+// offers has been decided before.
+var settings = [...]string{"Disabled", "Require", "ResumeLegacy", "DeclineLegacy", "CheckFirst", "AllowDowngrade", "RefuseUpgrade", "AllowSSL30"}
+
+// everyPolicy is every way to set the settings.
+func everyPolicy() []ems.Policy {
+	all := make([]ems.Policy, 1<<len(settings))
+	for bits := range all {
+		for i, name := range settings {
+			reflect.ValueOf(&all[bits]).Elem().FieldByName(name).SetBool(bits&(1<<i) != 0)
+		}
+	}
+	return all
+}
+
+// told is a decision as far as it tells two policies apart.
+type told struct {
+	side     ems.Side
+	h        ems.Handshake
+	action   ems.Action
+	alert    ems.Alert
+	extended bool
+	rule     schannel.Code
+}
+
+func tell(side ems.Side, h ems.Handshake, d ems.Decision) told {
+	return told{side, h, d.Action, d.Alert, d.Extended, d.Rule}
+}
+
+// TestCasesShowEveryDecision: no policy decides on a state of the cases what no
+// case shows. A client that leaves the extension out has it disabled, and one
+// that offers it has not.
+func TestCasesShowEveryDecision(t *testing.T) {
+	t.Parallel()
+	shown := map[told]bool{}
+	states := map[told]bool{}
+	for c := range ems.Cases() {
+		shown[tell(c.Side, c.Handshake, c.Decision)] = true
+		states[told{side: c.Side, h: c.Handshake}] = true
+	}
+	policies := everyPolicy()
+	for s := range states {
+		for _, p := range policies {
+			if p.Disabled && (p.Require || s.side == ems.Client && s.h.ClientHello) || !p.Disabled && s.side == ems.Client && !s.h.ClientHello {
+				continue
+			}
+			if d := decide(s.side, p, s.h); !shown[tell(s.side, s.h, d)] {
+				t.Errorf("%v %+v: no case shows what %+v decides", s.side, s.h, p)
+			}
+		}
+	}
+}
+
+// where has the states in which a setting means something, as the comment of
+// its field says.
+var where = map[string]func(side ems.Side, h ems.Handshake) bool{
+	"ResumeLegacy": func(_ ems.Side, h ems.Handshake) bool {
+		return h.Attempt == ems.Resume && h.Session == ems.LegacySession
+	},
+	"DeclineLegacy": func(side ems.Side, h ems.Handshake) bool {
+		return side == ems.Server && h.Attempt == ems.Resume && h.Session == ems.LegacySession && !h.ClientHello
+	},
+	"CheckFirst": func(side ems.Side, h ems.Handshake) bool {
+		made := h.Session == ems.ExtendedSession || h.Session == ems.LegacySession
+		return side == ems.Server && h.Attempt == ems.Resume && made && !h.Resumable
+	},
+	"AllowDowngrade": func(_ ems.Side, h ems.Handshake) bool {
+		return h.Renegotiation && h.InPlace == ems.ExtendedSession
+	},
+	"RefuseUpgrade": func(_ ems.Side, h ems.Handshake) bool {
+		return h.Renegotiation && h.InPlace == ems.LegacySession
+	},
+	"AllowSSL30": func(_ ems.Side, h ems.Handshake) bool { return h.Version == schannel.SSL30 },
+}
+
+// TestCasesSetWhatMatters: a case has no setting where that means nothing, in
+// TLS 1.3 none about sessions and renegotiation, and requires nothing that is
+// disabled.
+func TestCasesSetWhatMatters(t *testing.T) {
+	t.Parallel()
+	for c := range ems.Cases() {
+		tls13 := c.Handshake.Version == schannel.TLS13 || c.Handshake.Version == schannel.DTLS13
+		for name, means := range where {
+			set := reflect.ValueOf(c.Policy).FieldByName(name).Bool()
+			if set && (tls13 || !means(c.Side, c.Handshake)) {
+				t.Errorf("%s: %s means nothing there", c.Name, name)
+			}
+		}
+		require.False(t, c.Policy.Disabled && c.Policy.Require, c.Name)
+	}
+}

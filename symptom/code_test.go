@@ -54,6 +54,28 @@ func codeRows() []codeRow {
 		{"alert-zero", "close_notify is an alert too", "TLS fatal alert 0", code(symptom.CodeAlert, 0), "alert 0"},
 		{"alert-too-large", "an alert has one byte", "alert 256", none, ""},
 		{"alert-prose", "no other words", "alert for customer 20", none, ""},
+		{"bare-four-digits", "eight digits make 32 bits", "8009", none, ""},
+		{"bare-of-no-error", "eight digits that do not begin as an error does", "12345678", none, ""},
+		{"signed-zero", "nothing is below zero in it", "-0", none, ""},
+		{"smallest-unsigned", "the highest bit alone fills 32 bits", "2147483648", status(0x80000000), "0x80000000"},
+		{"largest-small", "one less does not", "2147483647", none, ""},
+		{"slash", "a slash is no protocol", "/ 403", none, ""},
+		{"iis-four-numbers", "the time taken is no part of it", "403.16 1 2", none, ""},
+		{"iis-no-number", "a word for the Win32 status", "403 16 x", none, ""},
+		{"iis-largest", "three digits, three digits, 32 bits", "599 999 4294967295", http(599, 999, 1<<32-1), "HTTP 599.999 0xffffffff"},
+		{"http-smallest", "RFC 9110, Section 15: a status is from 100", "HTTP 100", http(100), "HTTP 100"},
+		{"http-too-large", "RFC 9110, Section 15: to 599", "HTTP 600", none, ""},
+		{"http-too-small", "RFC 9110, Section 15: three digits, from 100", "HTTP 099", none, ""},
+		{"http-four-digits", "RFC 9110, Section 15: three digits", "HTTP 0403", none, ""},
+		{"smtp-two-digits", "RFC 5321, Section 4.2: a reply has three digits", "45 4.7.5", none, ""},
+		{"smtp-two-numbers", "RFC 3463, Section 2: class, subject and detail", "454 4.7", none, ""},
+		{"smtp-success", "RFC 3463, Section 2: the least class is 2", "250 2.0.0", code(symptom.CodeSMTP, 250, 2, 0, 0), "250 2.0.0"},
+		{"smtp-permanent", "RFC 3463, Section 2: the greatest class is 5", "550 5.7.1", code(symptom.CodeSMTP, 550, 5, 7, 1), "550 5.7.1"},
+		{"smtp-below", "RFC 3463, Section 2: no class 1", "154 1.7.5", none, ""},
+		{"smtp-above", "RFC 3463, Section 2: no class 6", "654 6.7.5", none, ""},
+		{"alert-five-words", "each word that goes with an alert", "TLS fatal alert number 40", code(symptom.CodeAlert, 40), "alert 40"},
+		{"longest", "128 bytes are read", "0x80090326" + strings.Repeat(" ", 118), status(0x80090326), "0x80090326"},
+		{"too-long", "129 are not", "0x80090326" + strings.Repeat(" ", 119), none, ""},
 		{"nothing", "no text", "", none, ""},
 		{"long", "more than any code", strings.Repeat("1 ", 100), none, ""},
 	}
@@ -83,6 +105,15 @@ func TestParseCode(t *testing.T) {
 			require.False(t, ok)
 		})
 	}
+}
+
+// TestCodeIsZero: a kind without numbers, and numbers without a kind, are
+// something.
+func TestCodeIsZero(t *testing.T) {
+	t.Parallel()
+	require.True(t, symptom.Code{}.IsZero())
+	require.False(t, symptom.Code{Kind: symptom.CodeStatus}.IsZero())
+	require.False(t, symptom.Code{Numbers: []uint32{1}}.IsZero())
 }
 
 func FuzzParseCode(f *testing.F) {

@@ -249,6 +249,44 @@ func code(kind symptom.CodeKind, numbers ...uint32) symptom.Code {
 	return symptom.Code{Kind: kind, Numbers: numbers}
 }
 
+// texts are rows of nothing but text.
+func texts(all ...string) []symptom.Row {
+	var rows []symptom.Row
+	for _, text := range all {
+		rows = append(rows, symptom.Row{Text: text})
+	}
+	return rows
+}
+
+// TestReadElsewhere: a name means something where the schema has it alone; what
+// stands elsewhere is kept by its path.
+func TestReadElsewhere(t *testing.T) {
+	t.Parallel()
+	other := func(name, value string) symptom.Event {
+		return symptom.Event{ID: 1, Other: []symptom.Field{{Name: name, Value: value}}}
+	}
+	row := func(name, why, xml string, want symptom.Event) readRow {
+		return readRow{name, why, []byte("<Event>" + xml + "</Event>"), events(want), nil}
+	}
+	const id = `<System><EventID>1</EventID></System>`
+	testRead(t, []readRow{
+		row("qualifiers", "EventID has the attribute Qualifiers and no other", `<System><EventID Foo="5">1</EventID></System>`, other("EventID/Foo", "5")),
+		row("qualifiers-elsewhere", "no other element has it", `<System><EventID>1</EventID><Task Qualifiers="5"/></System>`, symptom.Event{ID: 1, Other: []symptom.Field{{Name: "Task/Qualifiers", Value: "5"}}}),
+		row("time", "TimeCreated has SystemTime", `<System><EventID>1</EventID><TimeCreated Foo="2019-11-12T08:09:10Z"/></System>`, other("TimeCreated/Foo", "2019-11-12T08:09:10Z")),
+		row("culture", "RenderingInfo has Culture", id+`<RenderingInfo Foo="en-US"/>`, other("RenderingInfo/Foo", "en-US")),
+		row("data-attribute", "Data has Name", id+`<EventData><Data Foo="x">1</Data></EventData>`, symptom.Event{ID: 1, Data: []symptom.Field{{Value: "1"}}, Other: []symptom.Field{{Name: "EventData/Data/Foo", Value: "x"}}}),
+		row("name-elsewhere", "Name outside of EventData is no name of a value", id+`<RenderingInfo Name="x"/>`, other("RenderingInfo/Name", "x")),
+		row("text-behind", "text beside elements is kept", id+`<EventData><Data>1</Data>tail</EventData>`, symptom.Event{ID: 1, Data: []symptom.Field{{Value: "1"}}, Other: []symptom.Field{{Name: "EventData", Value: "tail"}}}),
+		row("user-data-itself", "the provider's element itself is no value", id+`<UserData><EventXML>x</EventXML></UserData>`, other("UserData/EventXML", "x")),
+		row("deep-elsewhere", "only what is in UserData is user data", id+`<RenderingInfo><A><B>x</B></A></RenderingInfo>`, other("RenderingInfo/A/B", "x")),
+	})
+}
+
+// httpRows is what is read of a line of IIS about status 403.7.
+func httpRows(tail string) []symptom.Row {
+	return []symptom.Row{{Code: code(symptom.CodeHTTP, 403, 7, 5), Text: "GET /" + tail}}
+}
+
 func TestReadCodesAndTexts(t *testing.T) {
 	t.Parallel()
 	tail := "... GET / - 443 - 10.0.0.9 Mozilla/5.0 - 403 7 5 46"
@@ -267,6 +305,23 @@ func TestReadCodesAndTexts(t *testing.T) {
 		{"other-log", "a log of Exchange has the same header: each line is a row", []byte("#Software: Microsoft Exchange Server\n#Fields: date-time,event,data\n2019-05-02T06:32:14.009Z,*,TLS negotiation failed with error NoCredentials\n2019-05-02T06:32:14.010Z,-,\n"), []symptom.Row{{Text: "2019-05-02T06:32:14.009Z,*,TLS negotiation failed with error NoCredentials"}, {Text: "2019-05-02T06:32:14.010Z,-,"}}, nil},
 		{"http", "the first line of an answer", []byte("HTTP/1.1 403 Forbidden\n"), []symptom.Row{{Code: code(symptom.CodeHTTP, 403), Text: "HTTP/1.1 403 Forbidden"}}, nil},
 		{"numbers-alone", "three small numbers are IIS, one is anything", []byte("403 7 5 46\n\n36887\n"), []symptom.Row{{Code: code(symptom.CodeHTTP, 403, 7, 5), Text: "403 7 5 46"}, {Text: "36887"}}, nil},
+		{"five-numbers-alone", "of numbers alone, four are a line of IIS", []byte("403 7 5 46 1\n"), []symptom.Row{{Text: "403 7 5 46 1"}}, nil},
+		{"iis-tail-three", "no time taken", []byte("GET / - 403 7 5\n"), httpRows(" - 403 7 5"), nil},
+		{"iis-tail-six", "bytes sent and received as well", []byte("GET / - 403 7 5 1 2 46\n"), httpRows(" - 403 7 5 1 2 46"), nil},
+		{"iis-tail-seven", "which of the numbers is the status is not known", []byte("GET / - 443 403 7 5 1 2 46\n"), []symptom.Row{{Text: "GET / - 443 403 7 5 1 2 46"}}, nil},
+		{"iis-tail-two", "no Win32 status, so the columns are others", []byte("GET / - 403 7\n"), []symptom.Row{{Text: "GET / - 403 7"}}, nil},
+		{"no-method", "three numbers behind words that are none of IIS", []byte("rooms 403 7 5\n"), []symptom.Row{{Text: "rooms 403 7 5"}}, nil},
+		{"iis-log-status-first", "the first column is one like others", []byte("#Fields: sc-status cs-method\n403 GET\n"), []symptom.Row{{Code: code(symptom.CodeHTTP, 403), Text: "403 GET"}}, nil},
+		{"windows-1252-at-once", "the first byte is already of another code page", []byte("\xfcb\n"), []symptom.Row{{Text: "üb"}}, []flaw{{"symptom.rows.encoding", 0}}},
+		{"longest-line", "32,768 bytes of a line are searched", []byte("454 4.7.5 " + strings.Repeat("x", 32<<10-10)), []symptom.Row{{Code: code(symptom.CodeSMTP, 454, 4, 7, 5), Text: "454 4.7.5 " + strings.Repeat("x", 32<<10-10)}}, nil},
+		{"longer-line", "one more is text", []byte("454 4.7.5 " + strings.Repeat("x", 32<<10-9)), []symptom.Row{{Text: "454 4.7.5 " + strings.Repeat("x", 32<<10-9)}}, nil},
+		{"number-then-code", "a number is no beginning of an event of wevtutil", []byte("36887\n0x80090326\n"), append(texts("36887"), symptom.Row{Code: symptom.StatusCode(0x80090326)}), nil},
+		{"bracket-then-code", "nor is one with the end of it alone", []byte("7]:\n0x80090326\n"), append(texts("7]:"), symptom.Row{Code: symptom.StatusCode(0x80090326)}), nil},
+		{"no-number-then-code", "nor is one without a number", []byte("Event[]:\n0x80090326\n"), append(texts("Event[]:"), symptom.Row{Code: symptom.StatusCode(0x80090326)}), nil},
+		{"no-title", "a title names the source", []byte("Event 36887\n0x80090326\n"), append(texts("Event 36887"), symptom.Row{Code: symptom.StatusCode(0x80090326)}), nil},
+		{"no-title-zero", "and a number", []byte("Event 0, Schannel\n0x80090326\n"), append(texts("Event 0, Schannel"), symptom.Row{Code: symptom.StatusCode(0x80090326)}), nil},
+		{"other-element", "a name that begins like that of an event is none", []byte("what is in <EventData> here\n"), texts("what is in <EventData> here"), nil},
+		{"element-at-the-end", "a tag that does not end is text", []byte("it begins with <Event"), texts("it begins with <Event"), nil},
 		{"windows-1252", "told, and read as far as that goes", []byte("f\xfcr\n"), []symptom.Row{{Text: "für"}}, []flaw{{"symptom.rows.encoding", 1}}},
 	})
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/stretchr/testify/require"
 
+	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/internal/vocabtest"
 	"github.com/schanneltrust/schannel/symptom"
 )
@@ -77,7 +78,19 @@ func TestZero(t *testing.T) {
 	for _, row := range []symptom.Row{
 		{Text: "x"},
 		{Code: symptom.StatusCode(0)},
+		{Event: symptom.Event{Log: "x"}},
+		{Event: symptom.Event{Provider: "x"}},
 		{Event: symptom.Event{ID: 1}},
+		{Event: symptom.Event{Qualifiers: 1}},
+		{Event: symptom.Event{Record: 1}},
+		{Event: symptom.Event{Level: schannel.LevelError}},
+		{Event: symptom.Event{Time: time.Unix(0, 0)}},
+		{Event: symptom.Event{Date: "x"}},
+		{Event: symptom.Event{Computer: "x"}},
+		{Event: symptom.Event{Data: []symptom.Field{{}}}},
+		{Event: symptom.Event{UserData: []symptom.Field{{}}}},
+		{Event: symptom.Event{Message: "x"}},
+		{Event: symptom.Event{Language: "x"}},
 		{Event: symptom.Event{Other: []symptom.Field{{}}}},
 	} {
 		require.False(t, row.IsZero(), "%+v", row)

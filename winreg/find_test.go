@@ -88,6 +88,14 @@ func findRows() []findRow {
 		{"wrong-key", "the value belongs to SecurityProviders\\SCHANNEL itself", values{dword(schannelKey+`\Protocols`, sendList)}, one(winreg.KeyOther, winreg.NameSame, schannel.Certain)},
 		{"no-key", "a value alone", values{dword("", sendList)}, one(winreg.KeyMissing, winreg.NameSame, schannel.InsufficientData)},
 		{"wrong-type", "KB2464556 says REG_DWORD", values{text(schannelKey, sendList, schannel.RegSZ, "1")}, []winreg.Match{{Key: winreg.KeySame, Name: winreg.NameSame, WrongType: true, Certainty: schannel.Certain}}},
+		{"current-elsewhere", "Current is that of the key Select alone", values{schannel.DWORD(`HKLM\SYSTEM\Setup`, "Current", 2), set("001")}, []winreg.Match{same(1, 0, schannel.Likely)}},
+		{"ninth-set", "each of the three characters is a digit up to nine", values{set("009")}, []winreg.Match{same(0, 0, schannel.Likely)}},
+		{"set-of-letters", "three letters are no number", values{dword(`HKEY_LOCAL_MACHINE\SYSTEM\ControlSetABC`+behind, sendList)}, one(winreg.KeyOther, winreg.NameSame, schannel.Certain)},
+		{"set-of-two-digits", "a control set has three", values{dword(`HKEY_LOCAL_MACHINE\SYSTEM\ControlSet01`, sendList)}, one(winreg.KeyOther, winreg.NameSame, schannel.Certain)},
+		{"32-bit-elsewhere", "WOW6432Node in another key makes it no copy of this one", values{dword(`HKEY_LOCAL_MACHINE\SOFTWARE\WOW6432Node\K`, sendList)}, one(winreg.KeyOther, winreg.NameSame, schannel.Certain)},
+		{"blank-elsewhere", "a blank in another key makes it no misspelling of this one", values{dword(`HKEY_LOCAL_MACHINE\SOFTWARE\K `, sendList)}, one(winreg.KeyOther, winreg.NameSame, schannel.Certain)},
+		{"four-letters", "as long as the name, four letters replaced: one too many", values{dword(schannelKey, "SendTrustedIssuerXXXX")}, []winreg.Match{}},
+		{"three-before", "three letters before it, two replaced: two too many", values{dword(schannelKey, "XYZSendTrustedIssuerLiXX")}, []winreg.Match{}},
 		{"nothing", "no values", nil, []winreg.Match{}},
 	}
 }
@@ -131,6 +139,73 @@ func TestFindAnyType(t *testing.T) {
 	got := winreg.Find(values{text(schannelKey, sendList, schannel.RegSZ, "1")}, winreg.Setting{Key: schannelKey, Name: sendList})
 	require.Len(t, got, 1)
 	require.False(t, got[0].WrongType)
+}
+
+// TestReads: a program finds its value by the exact key and the exact name.
+func TestReads(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		name  string
+		match winreg.Match
+		want  bool
+	}{
+		{"both", winreg.Match{Key: winreg.KeySame, Name: winreg.NameSame}, true},
+		{"wrong-type", winreg.Match{Key: winreg.KeySame, Name: winreg.NameSame, WrongType: true}, true},
+		{"other-key", winreg.Match{Key: winreg.KeyOther, Name: winreg.NameSame}, false},
+		{"near-name", winreg.Match{Key: winreg.KeySame, Name: winreg.NameNear}, false},
+		{"neither", winreg.Match{Key: winreg.KeyOther, Name: winreg.NameNear}, false},
+		{"zero", winreg.Match{}, false},
+	} {
+		if got := row.match.Reads(); got != row.want {
+			t.Errorf("%s: %t, want %t", row.name, got, row.want)
+		}
+	}
+}
+
+// TestFindBest: of several settings that a value is like, the best one counts,
+// of equal ones the first.
+func TestFindBest(t *testing.T) {
+	t.Parallel()
+	const k, set = `HKEY_LOCAL_MACHINE\K`, `HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet`
+	for _, row := range []struct {
+		name     string
+		value    schannel.RegistryValue
+		settings []winreg.Setting
+		want     winreg.Match
+	}{
+		{"key", dword(k, "Port"), []winreg.Setting{{Key: k + "2", Name: "Port"}, {Key: k, Name: "Port"}}, winreg.Match{Setting: 1, Key: winreg.KeySame, Name: winreg.NameSame, Certainty: schannel.Certain}},
+		{"key-first", dword(k, "Port"), []winreg.Setting{{Key: k, Name: "Port"}, {Key: k + "2", Name: "Port"}}, winreg.Match{Key: winreg.KeySame, Name: winreg.NameSame, Certainty: schannel.Certain}},
+		{"name", dword(k, "Port"), []winreg.Setting{{Key: k, Name: "Sort"}, {Key: k, Name: "Port"}}, winreg.Match{Setting: 1, Key: winreg.KeySame, Name: winreg.NameSame, Certainty: schannel.Certain}},
+		{"equal", dword(k, "Port"), []winreg.Setting{{Key: k, Name: "Port"}, {Key: k, Name: "Port"}}, winreg.Match{Key: winreg.KeySame, Name: winreg.NameSame, Certainty: schannel.Certain}},
+		{"set-itself", dword(`HKLM\SYSTEM\ControlSet001`, "Port"), []winreg.Setting{{Key: set, Name: "Port"}}, winreg.Match{Key: winreg.KeySame, Name: winreg.NameSame, Certainty: schannel.Likely}},
+		{"node-itself", dword(`HKLM\SOFTWARE\WOW6432Node`, "Port"), []winreg.Setting{{Key: `HKLM\SOFTWARE`, Name: "Port"}}, winreg.Match{Key: winreg.Key32Bit, Name: winreg.NameSame, Certainty: schannel.Certain}},
+		{"system-account", dword(`HKU\S-1-5-18\K`, "Port"), []winreg.Setting{{Key: `HKU\S-1-5-18\K`, Name: "Port"}}, winreg.Match{Key: winreg.KeySame, Name: winreg.NameSame, Certainty: schannel.Certain}},
+	} {
+		if diff := cmp.Diff([]winreg.Match{row.want}, winreg.Find(values{row.value}, row.settings...)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", row.name, diff)
+		}
+	}
+}
+
+// TestLongNames: names of up to 128 bytes are compared letter by letter.
+func TestLongNames(t *testing.T) {
+	t.Parallel()
+	const k = `HKEY_LOCAL_MACHINE\K`
+	name := func(n int, last string) string { return strings.Repeat("n", n-1) + last }
+	for _, row := range []struct {
+		name        string
+		value, want string
+		near        int
+	}{
+		{"both-128", name(128, "a"), name(128, "b"), 1},
+		{"value-129", name(129, "a"), name(128, "b"), 0},
+		{"setting-129", name(128, "a"), name(129, "b"), 0},
+		{"both-129", name(129, "a"), name(129, "b"), 0},
+	} {
+		if got := winreg.Find(values{dword(k, row.value)}, winreg.Setting{Key: k, Name: row.want}); len(got) != row.near {
+			t.Errorf("%s: %d matches, want %d", row.name, len(got), row.near)
+		}
+	}
 }
 
 // TestShortNames: in a short name fewer letters make another word.

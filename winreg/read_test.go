@@ -4,6 +4,7 @@
 package winreg_test
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"strings"
@@ -143,6 +144,8 @@ func TestReadDeletions(t *testing.T) {
 		{"set-again", "later lines win", []byte(header5 + "[-" + schannelKey + "]\n" + inKey + "\"SendTrustedIssuerList\"=dword:1\n"), send(1), nil},
 		{"not-beside", "a key whose name begins alike is not below", []byte(header5 + "[HKEY_CURRENT_USER\\AB]\n\"n\"=dword:1\n[HKEY_CURRENT_USER\\A B]\n\"n\"=dword:1\n[-HKEY_CURRENT_USER\\A]\n"), values{schannel.DWORD(`HKEY_CURRENT_USER\AB`, "n", 1), schannel.DWORD(`HKEY_CURRENT_USER\A B`, "n", 1)}, nil},
 		{"below-a-sibling", "what is below a sibling stays", []byte(header5 + "[HKEY_CURRENT_USER\\A\\X]\n\"n\"=dword:1\n[HKEY_CURRENT_USER\\A!\\X]\n\"n\"=dword:2\n[-hkey_current_user\\a]\n"), values{schannel.DWORD(`HKEY_CURRENT_USER\A!\X`, "n", 2)}, nil},
+		{"siblings", "names of one length below a deleted key", []byte(header5 + "[HKEY_CURRENT_USER\\A\\B]\n\"n\"=dword:1\n[HKEY_CURRENT_USER\\A\\C]\n\"n\"=dword:1\n[-HKEY_CURRENT_USER\\A]\n"), values{}, nil},
+		{"each-deleted", "a key set again is deleted with the one above it", []byte(header5 + "[-HKEY_CURRENT_USER\\A\\B]\n[HKEY_CURRENT_USER\\A\\B]\n\"n\"=dword:1\n[-HKEY_CURRENT_USER\\A]\n"), values{}, nil},
 		{"twice", "the later of two deletions above counts", []byte(header5 + "[-HKEY_CURRENT_USER\\A\\X]\n[HKEY_CURRENT_USER\\A\\X\\Y]\n\"n\"=dword:1\n[-HKEY_CURRENT_USER\\A]\n"), values{}, nil},
 	})
 }
@@ -178,6 +181,8 @@ func TestReadFragments(t *testing.T) {
 		{"with-prose", "what people write around it is told", []byte("Here it is:\n" + inKey + "\"SendTrustedIssuerList\"=dword:1\n"), send(1), []flaw{{"winreg.text.line", 0}}},
 		{"ini", "a section is no key of the registry", []byte("[A]\n\"n\"=dword:1\n"), nil, []flaw{{"winreg.text.header", 0}}},
 		{"nothing", "an empty file", nil, values{}, []flaw{{"winreg.text.header", 0}}},
+		{"ansi-at-once", "the first byte is already of an unknown code page", []byte("\xe4\n" + inKey), values{}, []flaw{{"winreg.text.line", 0}, {"winreg.text.encoding", 0}}},
+		{"longest", "as much as is read", bytes.Repeat([]byte("\n"), 16<<20), values{}, []flaw{{"winreg.text.header", 0}}},
 		{"too-long", "more than is read", make([]byte, 16<<20+1), nil, []flaw{{"winreg.text.long", 16 << 20}}},
 	})
 }

@@ -92,6 +92,8 @@ func TestOffers(t *testing.T) {
 		want  []string
 	}{
 		{"issuer-named", "the direct issuer is enough: CERT_CHAIN_FIND_BY_ISSUER_PARA", storetest.Chain(sub, top, top), trustlist.List{dntest.CN("X"), sub}, same("offered-named 0/1 identical")},
+		{"named-twice", "the first of two names that are as sure to be sent", storetest.Chain(sub, top, top), trustlist.List{sub, sub}, same("offered-named 0/0 identical")},
+		{"named-twice-behind", "wherever the first is", storetest.Chain(sub, top, top), trustlist.List{dntest.CN("X"), sub, sub}, same("offered-named 0/1 identical")},
 		{"root-named", "KB2801679: a root of the list in its chain", storetest.Chain(sub, top, top), trustlist.List{top}, same("offered-named 1/0 identical")},
 		{"chain-without-root", "the issuer of the last certificate is the root", storetest.Chain(sub, top), trustlist.List{top}, same("offered-named 1/0 identical")},
 		{"leaf-alone", "what is not given cannot match", storetest.Chain(sub), trustlist.List{top}, same("withheld-unnamed")},
@@ -152,6 +154,7 @@ func TestOffersOfNothing(t *testing.T) {
 		}
 		require.Equal(t, schannel.InsufficientData, o.Finding.Certainty)
 		require.Len(t, o.Finding.Missing, 2)
+		require.Empty(t, o.Finding.Outcomes, "what is not known is not open")
 	}
 }
 
@@ -222,6 +225,76 @@ func TestOffersAreNoSurerThanTheirGrounds(t *testing.T) {
 				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
 			}
 		})
+	}
+}
+
+// TestOffered: what a verdict says of the certificate.
+func TestOffered(t *testing.T) {
+	t.Parallel()
+	for verdict, want := range map[offer.Verdict]bool{
+		offer.VerdictUnspecified: false, offer.OfferedNamed: true, offer.OfferedAny: true,
+		offer.OfferedAlways: true, offer.WithheldCut: false, offer.WithheldUnnamed: false,
+	} {
+		require.Equal(t, want, verdict.Offered(), verdict)
+	}
+}
+
+// TestHowSure: what no document says of Schannel is likely; so is what a family
+// offers to an empty list if the program or its other certificates decide it.
+func TestHowSure(t *testing.T) {
+	t.Parallel()
+	sub := trustlist.Name(dntest.CN("Sub"))
+	likely := func(list trustlist.List) []offer.Family {
+		var families []offer.Family
+		for _, o := range offer.Offers(storetest.Chain(sub), list) {
+			if o.Finding.Certainty != schannel.Certain {
+				require.Equal(t, schannel.Likely, o.Finding.Certainty)
+				families = append(families, o.Family)
+			}
+		}
+		return families
+	}
+	inferred := []offer.Family{offer.SchannelClient, offer.ChromiumWindows}
+	if diff := cmp.Diff(inferred, likely(trustlist.List{sub})); diff != "" {
+		t.Errorf("a list (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(append(inferred, offer.OldNSS, offer.GnuTLS, offer.NSSChain), likely(nil)); diff != "" {
+		t.Errorf("an empty list (-want +got):\n%s", diff)
+	}
+}
+
+// TestSurestName: of names that match, the one counts that is surest to be
+// sent, wherever it stands.
+func TestSurestName(t *testing.T) {
+	t.Parallel()
+	sub := trustlist.Name(dntest.CN("Sub"))
+	safe, kept := trustlist.NameFate{Fate: trustlist.Safe, Kept: true}, trustlist.NameFate{Fate: trustlist.AtRisk, Kept: true}
+	risky, lost := trustlist.NameFate{Fate: trustlist.AtRisk}, trustlist.NameFate{Fate: trustlist.Lost}
+	bare, x := sub[2:], trustlist.Name(dntest.CN("X"))
+	for _, row := range []struct {
+		name     string
+		family   offer.Family
+		list     trustlist.List
+		fates    []trustlist.NameFate
+		position int
+	}{
+		{"risky-before-lost", offer.GoTLS, trustlist.List{sub, sub, x}, []trustlist.NameFate{lost, risky, safe}, 1},
+		{"kept-before-risky", offer.GoTLS, trustlist.List{sub, sub, x}, []trustlist.NameFate{risky, kept, safe}, 1},
+		{"safe-before-kept", offer.GoTLS, trustlist.List{sub, sub, x}, []trustlist.NameFate{kept, safe, safe}, 1},
+		{"first-of-two-lost", offer.GoTLS, trustlist.List{sub, sub, x}, []trustlist.NameFate{lost, lost, safe}, 0},
+		{"bare-second", offer.OldNSS, trustlist.List{sub, bare}, nil, 0},
+		{"bare-first", offer.OldNSS, trustlist.List{bare, sub}, nil, 0},
+		{"bare-first-behind", offer.OldNSS, trustlist.List{x, bare, sub}, nil, 1},
+		{"bare-surer", offer.OldNSS, trustlist.List{sub, bare}, []trustlist.NameFate{lost, safe}, 1},
+		{"bare-less-sure", offer.OldNSS, trustlist.List{bare, sub}, []trustlist.NameFate{lost, safe}, 1},
+		{"bare-lost-behind", offer.OldNSS, trustlist.List{sub, bare}, []trustlist.NameFate{safe, lost}, 0},
+	} {
+		seen := offer.Seen{List: row.list, Sent: schannel.Yes, Fates: row.fates}
+		for _, o := range seen.Offers(storetest.Chain(sub)) {
+			if o.Family == row.family {
+				require.Equal(t, row.position, o.Position, row.name)
+			}
+		}
 	}
 }
 

@@ -6,7 +6,9 @@ package schannel_test
 import (
 	"go/ast"
 	"go/token"
+	"os"
 	"path"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -23,14 +25,14 @@ type value struct {
 
 // TestEveryValueIsExpected: each value of each enumeration is named by a row of
 // a test, of its own package or of one above, or stands as a word in the texts
-// of such a row; in a package above only if it is no plain word, which could be
-// another's. That a value reads back is no expectation, so that zero values
+// of such a row; in a package above a plain word, which could be another's,
+// counts as the end of a code only. That a value reads back is no expectation, so that zero values
 // which stand for nothing given are left out: a row expects them by saying
 // nothing.
 func TestEveryValueIsExpected(t *testing.T) {
 	t.Parallel()
 	files := sourceFiles(t)
-	named, said := usedByTests(files)
+	named, said := usedByTests(t, files)
 	above := importers(files)
 	count, nothing := 0, 0
 	for _, f := range files {
@@ -40,13 +42,11 @@ func TestEveryValueIsExpected(t *testing.T) {
 				continue
 			}
 			count++
-			texts := said[v.dir]
-			if !plainWord.MatchString(v.text) {
-				for dir := range above[v.dir] {
-					texts = append(texts[:len(texts):len(texts)], said[dir]...)
-				}
+			found := named[v.dir+"."+v.name] || isSaid(said[v.dir], v.text)
+			for dir := range above[v.dir] {
+				found = found || isSaid(said[dir], qualified(v.text))
 			}
-			if !named[v.dir+"."+v.name] && !isSaid(texts, v.text) {
+			if !found {
 				t.Errorf("%s: %s.%s, %q, is the expectation of no test", v.dir, v.kind, v.name, v.text)
 			}
 		}
@@ -56,6 +56,14 @@ func TestEveryValueIsExpected(t *testing.T) {
 }
 
 var plainWord = regexp.MustCompile(`^[A-Z]?[a-z]+$`)
+
+// qualified is the text as it has to stand in a package above.
+func qualified(text string) string {
+	if plainWord.MatchString(text) {
+		return "." + text
+	}
+	return text
+}
 
 var valueText = regexp.MustCompile(`^//\s*"([^"]+)"`)
 
@@ -86,11 +94,15 @@ func valuesOf(f sourceFile) []value {
 
 // usedByTests returns the constants that tests name, as "folder.Name", and the
 // texts that the tests in each folder hold.
-func usedByTests(files []sourceFile) (named map[string]bool, said map[string][]string) {
+func usedByTests(t *testing.T, files []sourceFile) (named map[string]bool, said map[string][]string) {
+	t.Helper()
 	named, said = map[string]bool{}, map[string][]string{}
 	for _, f := range files {
 		if !f.test() {
 			continue
+		}
+		if said[f.dir()] == nil {
+			said[f.dir()] = lists(t, f.dir())
 		}
 		folders := importedFolders(f)
 		ast.Inspect(f.ast, func(n ast.Node) bool {
@@ -116,6 +128,22 @@ func usedByTests(files []sourceFile) (named map[string]bool, said map[string][]s
 		})
 	}
 	return named, said
+}
+
+// lists returns the tables of a folder's testdata, which nothing here writes.
+func lists(t *testing.T, dir string) []string {
+	t.Helper()
+	texts := []string{}
+	for _, pattern := range []string{"*.must", "*.tsv", "ews-order.json"} {
+		names, err := filepath.Glob(filepath.Join(dir, "testdata", pattern))
+		require.NoError(t, err)
+		for _, name := range names {
+			text, err := os.ReadFile(name)
+			require.NoError(t, err)
+			texts = append(texts, string(text))
+		}
+	}
+	return texts
 }
 
 // importers maps each folder to those whose files import it.
@@ -152,8 +180,12 @@ func importedFolders(f sourceFile) map[string]string {
 }
 
 // isSaid reports whether one of the texts has the word, between characters that
-// belong to no word.
+// belong to no word; before a dot anything may stand.
 func isSaid(texts []string, word string) bool {
-	whole := regexp.MustCompile(`(^|[^\w-])` + regexp.QuoteMeta(word) + `($|[^\w-])`)
+	before := `(^|[^\w-])`
+	if strings.HasPrefix(word, ".") {
+		before = ""
+	}
+	whole := regexp.MustCompile(before + regexp.QuoteMeta(word) + `($|[^\w-])`)
 	return slices.ContainsFunc(texts, whole.MatchString)
 }

@@ -82,6 +82,11 @@ func TestMeasured(t *testing.T) {
 	}
 }
 
+// profiles are those of the clients that are modelled exactly.
+var profiles = map[autodiscover.Product]walk.Profile{
+	autodiscover.DocsClient: walk.Docs, autodiscover.EWSManagedAPI: walk.EWSManagedAPI,
+}
+
 func TestWalks(t *testing.T) {
 	t.Parallel()
 	for _, row := range walks {
@@ -99,6 +104,9 @@ func TestWalks(t *testing.T) {
 				t.Errorf("%s (-want +got):\n%s", row.why, diff)
 			}
 			vocabtest.Equal(t, row.codes, vocabtest.FindCodes(o.Findings))
+			if want, known := profiles[row.product]; known && o.As != want {
+				t.Errorf("told as %s, want %s", o.As, want)
+			}
 			vocabtest.Findings(t, o.Findings)
 		})
 	}

@@ -62,6 +62,7 @@ func TestNewFindingCaps(t *testing.T) {
 		{"alone", "nothing caps it but the rule", schannel.Basis{Certainty: schannel.Certain}, schannel.Finding{Certainty: schannel.Certain, Evidence: schannel.Documented}},
 		{"stronger-data", "the rule itself is documented only", schannel.Basis{Certainty: schannel.Certain, Evidence: schannel.Specified}, schannel.Finding{Certainty: schannel.Certain, Evidence: schannel.Documented}},
 		{"weaker-data", "a row of a table that somebody reported", schannel.Basis{Certainty: schannel.Likely, Evidence: schannel.Reported}, schannel.Finding{Certainty: schannel.Likely, Evidence: schannel.Reported}},
+		{"observed-data", "what somebody measured is less than what is documented", schannel.Basis{Certainty: schannel.Certain, Evidence: schannel.Observed}, schannel.Finding{Certainty: schannel.Certain, Evidence: schannel.Observed}},
 		{"sure-premise", "it takes nothing away", schannel.Basis{Certainty: schannel.Certain, Premises: []schannel.Finding{sure}}, schannel.Finding{Certainty: schannel.Certain, Evidence: schannel.Documented, Because: []schannel.Code{"example.a"}}},
 		{"likely-premise", "both caps come from it", schannel.Basis{Certainty: schannel.Certain, Premises: []schannel.Finding{sure, likely, likely}}, schannel.Finding{Certainty: schannel.Likely, Evidence: schannel.Inferred, Because: []schannel.Code{"example.a", "example.b"}}},
 		{

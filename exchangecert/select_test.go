@@ -578,6 +578,15 @@ func selectRows() []selectRow {
 			why:      "KB4495258: one without a key is chosen, and the shell does not list it",
 		},
 		{
+			name:     "issued-first-by-policy",
+			server:   server(v2016, issued(1, "2023-01-01", mail), own(2, "2024-01-01", mail)),
+			request:  exchangecert.Request{Purpose: exchangecert.InboundSTARTTLS, Connector: receive(mail), Policy: exchangecert.Policy{Ranking: exchangecert.IssuedFirst}},
+			want:     "1 certain yes",
+			verdicts: "1 won exchangecert.reason.first; 2 lost exchangecert.reason.lost_to_issued 1",
+			findings: "exchangecert.select.winner",
+			why:      "Selection of inbound STARTTLS certificates: one of an authority before a self-signed one, however new",
+		},
+		{
 			name:     "longest-life-by-policy",
 			server:   server(v2016, issued(1, "2023-01-01", mail), own(2, "2022-01-01", mail)),
 			request:  exchangecert.Request{Purpose: exchangecert.InboundSTARTTLS, Connector: receive(mail), Policy: exchangecert.Policy{Ranking: exchangecert.LongestLife}},
@@ -698,4 +707,22 @@ func TestAlternatives(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
+}
+
+// TestSteps: of a certificate that wins every step is passed, that of the
+// ranking last; one that loses fails where the order is decided.
+func TestSteps(t *testing.T) {
+	t.Parallel()
+	s := listed(server(v2016, issued(1, "2024-01-01", mail), own(2, "2024-02-01", mail)))
+	request := inbound(receive(mail))
+	request.At = day("2024-03-01")
+	trace := exchangecert.Select(s, request).Trace
+	require.Equal(t, exchangecert.Won, trace[0].Verdict)
+	for _, step := range trace[0].Steps {
+		require.Equal(t, exchangecert.Passed, step.Verdict, "%s", step.Rule)
+	}
+	require.Equal(t, exchangecert.Lost, trace[1].Verdict)
+	last := len(trace[1].Steps) - 1
+	require.Equal(t, exchangecert.Failed, trace[1].Steps[last].Verdict)
+	require.Equal(t, exchangecert.Passed, trace[1].Steps[last-1].Verdict)
 }

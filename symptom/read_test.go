@@ -147,6 +147,7 @@ func TestReadXML(t *testing.T) {
 			ID: 6273, Level: schannel.LevelAuditFailure,
 			Other: []symptom.Field{{Name: "Level", Value: "0"}, {Name: "Keywords", Value: "0x8010000000000000"}},
 		}), nil},
+		{"information", "winmeta.xml: level 4 is win:Informational", []byte(`<Event><System><EventID>36880</EventID><Level>4</Level></System></Event>`), events(symptom.Event{ID: 36880, Level: schannel.LevelInformation}), nil},
 		{"critical", "a level without a name here keeps its number", []byte(`<Event><System><EventID>41</EventID><Level>1</Level></System></Event>`), events(symptom.Event{ID: 41, Other: []symptom.Field{{Name: "Level", Value: "1"}}}), nil},
 		{"odd-time", "what is no time stays a text", []byte(`<Event><System><EventID>1</EventID><TimeCreated SystemTime='yesterday'/></System></Event>`), events(symptom.Event{ID: 1, Date: "yesterday"}), nil},
 		{"broken-between", "reading goes on at the next event", []byte(one + `<Event><System><EventID>1</EventID><a b=></System></Event>` + one), append(append(events(asXML()), symptom.Row{Event: symptom.Event{ID: 1}}), events(asXML())...), []flaw{{"symptom.rows.xml", len(one) + 35}}},

@@ -24,8 +24,6 @@ func TestEnums(t *testing.T) {
 	vocabtest.Enum[answer.Start](t)
 }
 
-// TestCatalog: "autodiscover.answer.outcome_redirect", "autodiscover.answer.outcome_error"
-// and "autodiscover.answer.settle_watch" belong to "autodiscover.answer.action".
 func TestCatalog(t *testing.T) {
 	t.Parallel()
 	vocabtest.Catalog(t, "autodiscover", answer.Catalog())

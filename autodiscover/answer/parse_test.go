@@ -209,3 +209,14 @@ func ExampleProtocol_Principal() {
 	fmt.Println(name, compared)
 	// Output: *.corp.example true
 }
+
+// TestActionNobodyKnows: Microsoft's guide takes every action but settings for
+// a redirect, the EWS Managed API takes this one for an error.
+func TestActionNobodyKnows(t *testing.T) {
+	t.Parallel()
+	r, err := answer.Parse([]byte(account(`<Action>migrate</Action>`)))
+	require.NoError(t, err)
+	require.Equal(t, []schannel.Code{
+		"autodiscover.answer.outcome_redirect", "autodiscover.answer.outcome_error", "autodiscover.answer.settle_watch",
+	}, vocabtest.PhraseCodes(r.Findings, "autodiscover.answer.action"))
+}

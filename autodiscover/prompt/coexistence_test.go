@@ -54,7 +54,11 @@ func TestCoexistence(t *testing.T) {
 			vocabtest.Findings(t, []schannel.Finding{f})
 		}
 	}
-	if _, f := prompt.Coexistence(prompt.ServerUnknown, prompt.Exchange2010); f.Code != "autodiscover.coexistence.unknown" {
-		t.Errorf("%s", f.Code)
-	}
+	_, open := prompt.Coexistence(prompt.Exchange2010, prompt.Exchange2013)
+	vocabtest.Equal(t, []schannel.Code{
+		"autodiscover.outcome.cell_answer", "autodiscover.outcome.cell_redirect", "autodiscover.settle.server",
+	}, vocabtest.PhraseCodes([]schannel.Finding{open}, "autodiscover.coexistence.open"))
+	_, unknown := prompt.Coexistence(prompt.ServerUnknown, prompt.Exchange2010)
+	vocabtest.Equal(t, []schannel.Code{"autodiscover.missing.versions"},
+		vocabtest.PhraseCodes([]schannel.Finding{unknown}, "autodiscover.coexistence.unknown"))
 }

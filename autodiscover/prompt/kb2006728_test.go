@@ -5,6 +5,7 @@ package prompt_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/autodiscover"
+	"github.com/schanneltrust/schannel/autodiscover/answer"
 	"github.com/schanneltrust/schannel/autodiscover/prompt"
 	"github.com/schanneltrust/schannel/autodiscover/walk"
 	"github.com/schanneltrust/schannel/internal/vocabtest"
@@ -210,4 +212,56 @@ func TestRemedySteps(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
+}
+
+// TestRemediesSay: who may do it, and what else changes, is said with each.
+func TestRemediesSay(t *testing.T) {
+	t.Parallel()
+	want := map[schannel.Code]string{
+		"autodiscover.remedy.certificate":           "autodiscover.rights.exchange",
+		"autodiscover.remedy.trusted_root":          "autodiscover.rights.user autodiscover.effect.trust", // KB2006728: into the store of roots
+		"autodiscover.remedy.check_store":           "autodiscover.rights.user",
+		"autodiscover.remedy.check_self_signed":     "autodiscover.rights.exchange",
+		"autodiscover.remedy.renew":                 "autodiscover.rights.exchange",                         // KB2006728: its date has come
+		"autodiscover.remedy.redirect_servers":      "autodiscover.rights.user autodiscover.effect.hidden",  // KB2480582: the window is gone
+		"autodiscover.remedy.redirect_servers_case": "autodiscover.rights.user autodiscover.effect.hidden",  // KB2480582
+		"autodiscover.remedy.exclude_root":          "autodiscover.rights.user autodiscover.effect.no_root", // KB2212902
+		"autodiscover.remedy.principal":             "autodiscover.rights.exchange autodiscover.effect.principal",
+	}
+	got := map[schannel.Code]string{}
+	for _, f := range everyFinding() {
+		for _, remedy := range f.Remedies {
+			if remedy.Code == "autodiscover.remedy.set_uri" {
+				continue // of the package below
+			}
+			var said []string
+			for _, p := range slices.Concat(remedy.Rights, remedy.SideEffects) {
+				said = append(said, string(p.Code))
+			}
+			got[remedy.Code] = strings.Join(said, " ")
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// everyFinding is what is said of the rows of this package, of an expired
+// certificate, and of the RPC proxy.
+func everyFinding() []schannel.Finding {
+	var all []schannel.Finding
+	for _, row := range rows {
+		_, findings := prompt.Predict(walk.Setup{
+			Client: autodiscover.Client{Product: row.product, Mail: "user@corp.example", Registry: row.registry}, At: at,
+		}, row.hops)
+		all = append(all, findings...)
+	}
+	expired := selfSigned("cas2010.corp.example")
+	expired.Trusted, expired.NotAfter = schannel.Yes, at.Add(-time.Hour)
+	s, r := kb2006728(expired)
+	_, findings := prompt.Predict(s, walk.Replay(s, r).Hops)
+	all = append(all, findings...)
+	s.Peers = []walk.Peer{{Host: "mail.corp.example", CommonName: "*.corp.example", Names: []string{"*.corp.example"}}}
+	_, findings = prompt.Principals(s, answer.Response{Protocols: []answer.Protocol{{Type: "EXPR", Server: "mail.corp.example"}}})
+	return append(all, findings...)
 }

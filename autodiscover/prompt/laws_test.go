@@ -22,14 +22,6 @@ func TestEnums(t *testing.T) {
 	vocabtest.Enum[prompt.Server](t)
 }
 
-// TestCatalog: remedies and phrases are those of the windows above:
-// "autodiscover.remedy.renew" of a date, "autodiscover.remedy.principal" of the
-// RPC proxy; who may ("autodiscover.rights.user", "autodiscover.rights.exchange")
-// and what else changes ("autodiscover.effect.trust", "autodiscover.effect.hidden",
-// "autodiscover.effect.no_root", "autodiscover.effect.principal") stand in them;
-// "autodiscover.outcome.cell_answer", "autodiscover.outcome.cell_redirect",
-// "autodiscover.settle.server" and "autodiscover.missing.versions" belong to
-// pairs of servers.
 func TestCatalog(t *testing.T) {
 	t.Parallel()
 	vocabtest.Catalog(t, "autodiscover", prompt.Catalog())

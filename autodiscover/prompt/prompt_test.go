@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/autodiscover"
@@ -282,6 +283,35 @@ func TestPredict(t *testing.T) {
 			vocabtest.Equal(t, row.remedies, remedies)
 		})
 	}
+}
+
+// TestOpenEnds: what no document tells is said with what may happen and what
+// would settle it; what is not known is asked for.
+func TestOpenEnds(t *testing.T) {
+	t.Parallel()
+	open := []schannel.Code{"autodiscover.outcome.prompt", "autodiscover.outcome.no_prompt", "autodiscover.settle.prompt"}
+	for _, tt := range []struct {
+		row  string
+		code schannel.Code
+		want []schannel.Code
+	}{
+		{"RedirectServers in another case, 2007", "autodiscover.prompt.case_open", open},
+		{"self-signed at the directory's URL, 2010", "autodiscover.prompt.untrusted", open},
+		{"a place that is reached only if one before fails", "autodiscover.prompt.name", []schannel.Code{"autodiscover.missing.earlier"}},
+		{"unknown whether self-signed, 2007", "autodiscover.prompt.untrusted", []schannel.Code{"autodiscover.missing.self_signed"}},
+		{"names only", "autodiscover.prompt.no_trust", []schannel.Code{"autodiscover.missing.trust"}},
+	} {
+		i := slices.IndexFunc(rows, func(r row) bool { return r.name == tt.row })
+		require.GreaterOrEqual(t, i, 0, "%s is a row", tt.row)
+		client := autodiscover.Client{Product: rows[i].product, Mail: "user@corp.example", Registry: rows[i].registry}
+		_, findings := prompt.Predict(walk.Setup{Client: client, At: at}, rows[i].hops)
+		require.Equal(t, tt.want, vocabtest.PhraseCodes(findings, tt.code), tt.row)
+	}
+	dated := named("corp.example")
+	dated.NotAfter = at
+	client := autodiscover.Client{Product: autodiscover.Outlook2016}
+	_, findings := prompt.Predict(walk.Setup{Client: client}, []walk.Hop{hop(autodiscover.StepRootDomain, root, 0, dated)})
+	require.Equal(t, []schannel.Code{"autodiscover.missing.time"}, vocabtest.PhraseCodes(findings, "autodiscover.prompt.no_time"))
 }
 
 // TestSuppressedBy: the value is there to be set, and the remedies carry it.

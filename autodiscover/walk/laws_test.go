@@ -212,13 +212,6 @@ func FuzzMachine(f *testing.F) {
 	})
 }
 
-// TestCatalog: outcomes, what settles them and what is missing are phrases of
-// the findings above: "autodiscover.outcome.as_taken" and
-// "autodiscover.outcome.otherwise" with "autodiscover.settle.log" of an open
-// turn; "autodiscover.outcome.error_ends" and "autodiscover.outcome.error_next"
-// with "autodiscover.settle.error"; "autodiscover.outcome.record" with
-// "autodiscover.settle.record"; "autodiscover.missing.answers",
-// "autodiscover.missing.suffixes", "autodiscover.missing.trace".
 func TestCatalog(t *testing.T) {
 	t.Parallel()
 	vocabtest.Catalog(t, "autodiscover", walk.Catalog())

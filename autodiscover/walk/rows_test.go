@@ -289,6 +289,19 @@ var ewsWalks = []walkRow{
 		why: "AutodiscoverService.cs: new Uri of nothing",
 	},
 	{
+		name: "a redirect without an address", product: autodiscover.EWSManagedAPI,
+		answers: []string{"POST " + root + " = 200 mail:"},
+		end:     walk.EndNullReference, reasons: []string{"no_target"}, codes: []string{"autodiscover.walk.ends_call"},
+		why: "AutodiscoverService.cs: the address is made lower-case before anybody looks whether it is there",
+	},
+	{
+		name: "a pointer without a binding", product: autodiscover.EWSManagedAPI, change: func(s *walk.Setup) {
+			s.Forest.Own.SCPs = []autodiscover.SCP{{Keywords: []string{"67661d7F-8FC4-4fa7-BFAC-E1D7794C1F68"}}}
+		},
+		end: walk.EndNoEndpoint, reasons: []string{}, codes: []string{"autodiscover.walk.directory_ends"},
+		why: "DirectoryHelper.cs: the first binding is taken before their number is looked at",
+	},
+	{
 		name: "an address that is none", product: autodiscover.EWSManagedAPI,
 		answers: []string{"POST " + root + " = 200 mail:nobody"},
 		end:     walk.EndMailFormat, reasons: []string{"restart"}, codes: []string{"autodiscover.walk.no_mail"},
@@ -379,6 +392,12 @@ var soapWalks = []walkRow{
 		answers: slices.Concat([]string{"GET " + probA + " = 200 + X-SOAP-Enabled", "POST " + svc + " = 200 soap-error:ServerBusy", "GET " + root + " = gone", "GET " + host + " = gone"}, silence()[2:]),
 		end:     walk.EndCouldNotLocate, reasons: []string{"endpoint", "error", "no_answer", "no_answer", "no_answer", "no_answer"},
 		why: "AutodiscoverService.cs:990: AutodiscoverResponseException is caught",
+	},
+	{
+		name: "SOAP: an error of a URL that an answer named is the end", product: autodiscover.EWSManagedAPI, change: asSOAP, scps: []string{scpA},
+		answers: []string{"GET " + probA + " = 200 + X-SOAP-Enabled", "POST " + svc + " = 200 soap-to:https://b.corp.example/x", "POST https://b.corp.example/x = 200 soap-error:ServerBusy"},
+		end:     walk.EndResponse, reasons: []string{"endpoint", "redirect_url", "final_error"}, codes: []string{"autodiscover.walk.ends_call", "autodiscover.leak.no_suffixes"},
+		why: "AutodiscoverService.cs:905: Url is set, and the exception is not caught",
 	},
 	{
 		name: "SOAP: a URL of an answer has no next host", product: autodiscover.EWSManagedAPI, change: asSOAP, scps: []string{scpA},

@@ -43,7 +43,7 @@ func TestCheckHosts(t *testing.T) {
 		{"elsewhere", "u@corp.example", []string{"mail.other.example"}, suffix, nil, []string{"autodiscover.leak.foreign_host mail.other.example"}, "Phase 1: only the directory or a redirect leads there"},
 		{"named by the directory", "u@corp.example", []string{"a.other.example"}, suffix, []string{"https://a.other.example/autodiscover/autodiscover.xml"}, nil, "Phase 1: service connection points"},
 		{"Exchange Online", "u@corp.example", []string{"autodiscover-s.outlook.com"}, suffix, nil, nil, "CSS-Exchange, Get-CloudServiceEndpoint.ps1"},
-		{"without an address", "", []string{"autodiscover.co.uk", "mail.other.example"}, suffix, nil, []string{"autodiscover.leak.no_domain", "autodiscover.leak.public_suffix autodiscover.co.uk"}, "nobody is registered there, whatever the address; autodiscover.missing.mail"},
+		{"without an address", "", []string{"autodiscover.co.uk", "mail.other.example"}, suffix, nil, []string{"autodiscover.leak.no_domain", "autodiscover.leak.public_suffix autodiscover.co.uk"}, "nobody is registered there, whatever the address"},
 		{"without a list of suffixes", "u@corp.co.uk", []string{"autodiscover.corp.co.uk", "autodiscover.co.uk"}, nil, nil, []string{"autodiscover.leak.no_suffixes", "autodiscover.leak.above_domain autodiscover.co.uk"}, "what is missing is named"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
@@ -60,6 +60,9 @@ func TestCheckHosts(t *testing.T) {
 			}
 			vocabtest.Equal(t, want, got)
 			vocabtest.Findings(t, findings)
+			if row.mail == "" {
+				vocabtest.Equal(t, []schannel.Code{"autodiscover.missing.mail"}, vocabtest.PhraseCodes(findings, "autodiscover.leak.no_domain"))
+			}
 		})
 	}
 }
@@ -89,6 +92,7 @@ func TestDetection(t *testing.T) {
 	t.Parallel()
 	o := walk.Replay(setup(autodiscover.Outlook365), walk.Recording{Detection: []string{"imap.elsewhere.example"}})
 	vocabtest.Equal(t, []string{"autodiscover.detection.not_autodiscover"}, vocabtest.FindCodes(o.Findings))
+	vocabtest.Equal(t, []schannel.Code{"autodiscover.missing.trace"}, vocabtest.PhraseCodes(o.Findings, "autodiscover.detection.not_autodiscover"))
 	if f := o.Findings[0]; f.Certainty != schannel.InsufficientData || strings.Contains(f.Text, "SRV") {
 		t.Errorf("%s: %s", f.Certainty, f.Text)
 	}

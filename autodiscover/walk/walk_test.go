@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/autodiscover"
@@ -81,6 +82,11 @@ func TestMeasured(t *testing.T) {
 	}
 }
 
+// profiles are those of the clients that are modelled exactly.
+var profiles = map[autodiscover.Product]walk.Profile{
+	autodiscover.DocsClient: walk.Docs, autodiscover.EWSManagedAPI: walk.EWSManagedAPI,
+}
+
 func TestWalks(t *testing.T) {
 	t.Parallel()
 	for _, row := range walks {
@@ -98,7 +104,60 @@ func TestWalks(t *testing.T) {
 				t.Errorf("%s (-want +got):\n%s", row.why, diff)
 			}
 			vocabtest.Equal(t, row.codes, vocabtest.FindCodes(o.Findings))
+			if want, known := profiles[row.product]; known && o.As != want {
+				t.Errorf("told as %s, want %s", o.As, want)
+			}
 			vocabtest.Findings(t, o.Findings)
+		})
+	}
+}
+
+// TestOpenEnds: what no document tells, or nobody recorded, is said with what
+// may happen, what would settle it, and what is missing.
+func TestOpenEnds(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		name, walk string
+		code       schannel.Code
+		want       []schannel.Code
+		why        string
+	}{
+		{
+			"a turn of Outlook", "Outlook and 307", "autodiscover.walk.undocumented_turn",
+			[]schannel.Code{"autodiscover.outcome.as_taken", "autodiscover.outcome.otherwise", "autodiscover.settle.log"},
+			"the pages speak of 302 only",
+		},
+		{
+			"an error", "an error", "autodiscover.walk.error_open",
+			[]schannel.Code{"autodiscover.outcome.error_ends", "autodiscover.outcome.error_next", "autodiscover.settle.error"},
+			"POX Autodiscover errors: non-recoverable; Phase 2: each candidate until one succeeds",
+		},
+		{
+			"service records", "service records", "autodiscover.walk.srv_choice",
+			[]schannel.Code{"autodiscover.outcome.record", "autodiscover.settle.record"},
+			"RFC 2782 and the guide choose differently",
+		},
+		{
+			"answers", "an empty recording", "autodiscover.walk.not_recorded",
+			[]schannel.Code{"autodiscover.missing.answers"},
+			"what was not recorded is no evidence",
+		},
+		{
+			"suffixes", "Outlook and 307", "autodiscover.leak.no_suffixes",
+			[]schannel.Code{"autodiscover.missing.suffixes"},
+			"which domain is registrable is in no request",
+		},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			i := slices.IndexFunc(walks, func(w walkRow) bool { return w.name == row.walk })
+			require.GreaterOrEqual(t, i, 0, "%s is a row", row.walk)
+			s := setup(walks[i].product, walks[i].scps...)
+			if walks[i].change != nil {
+				walks[i].change(&s)
+			}
+			o := walk.Replay(s, script(t, walks[i].answers))
+			require.Equal(t, row.want, vocabtest.PhraseCodes(o.Findings, row.code), row.why)
 		})
 	}
 }

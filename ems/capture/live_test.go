@@ -15,6 +15,7 @@ import (
 
 	"github.com/schanneltrust/schannel/ems/capture"
 	"github.com/schanneltrust/schannel/ems/derive"
+	"github.com/schanneltrust/schannel/internal/livetest"
 	"github.com/schanneltrust/schannel/internal/tlstest"
 	"github.com/schanneltrust/schannel/internal/vocabtest"
 )
@@ -60,6 +61,7 @@ var livePairs = []tlstest.Pair{
 func TestLive(t *testing.T) {
 	t.Parallel()
 	identity := tlstest.NewIdentity(t)
+	livetest.Proves(t, "Go, OpenSSL and GnuTLS: %d pairs, facts and master secrets as both ends log them", len(livePairs))
 	for _, pair := range livePairs {
 		t.Run(pair.Name(), func(t *testing.T) {
 			t.Parallel()

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
+	"github.com/schanneltrust/schannel/internal/livetest"
 	"github.com/schanneltrust/schannel/internal/tlstest"
 )
 
@@ -41,6 +42,7 @@ func TestPRFKeyBlock(t *testing.T) {
 // crypto/hmac, for secrets below and above a block and seeds up to the cap.
 func TestPRFAgainstHMAC(t *testing.T) {
 	t.Parallel()
+	livetest.Proves(t, "crypto/hmac of Go: the PRF of 4 hashes for 280 secrets and seeds")
 	for _, h := range []Hash{MD5SHA1, SHA256, SHA384, SHA512} {
 		for _, secretLen := range []int{1, 2, 47, 48, 63, 64, 65, 127, 128, 129, 130, 256, 257, 1024} {
 			for _, seedLen := range []int{1, 32, 36, 64, MaxSeed} {

@@ -14,6 +14,7 @@ import (
 	"github.com/schanneltrust/schannel/ems"
 	"github.com/schanneltrust/schannel/ems/emstest"
 	"github.com/schanneltrust/schannel/ems/tlsstack"
+	"github.com/schanneltrust/schannel/internal/livetest"
 )
 
 // profile is a stack as package tlsstack describes it.
@@ -121,6 +122,7 @@ func compare(t *testing.T, s tlsstack.Stack, report emstest.Report, gaps ...gap)
 		}
 	}
 	require.NotZero(t, compared)
+	livetest.Proves(t, "%s, %s: %d of %d cases of RFC 7627 as predicted", s.Name, report.Results[0].Case.Side, compared, len(report.Results))
 	counts := counted(report)
 	t.Logf("%s, %d runs: %d passed, %d failed, %d skipped; %d as predicted, %d in gaps of the profile\n%s",
 		s.Name, len(report.Results), counts[0], counts[1], counts[2], compared, open, report)

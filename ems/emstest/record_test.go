@@ -15,6 +15,7 @@ import (
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/ems"
 	"github.com/schanneltrust/schannel/ems/derive"
+	"github.com/schanneltrust/schannel/internal/livetest"
 	"github.com/schanneltrust/schannel/internal/tlstest"
 	"github.com/schanneltrust/schannel/internal/tlswire"
 )
@@ -65,6 +66,7 @@ func secretOf(t *testing.T, run tlstest.Run, random [32]byte) derive.MasterSecre
 func TestRecorded(t *testing.T) {
 	t.Parallel()
 	identity := tlstest.NewIdentity(t)
+	livetest.Proves(t, "Go, OpenSSL and GnuTLS: the records of 4 connections, opened")
 	tests := []struct {
 		client  string
 		version schannel.TLSVersion

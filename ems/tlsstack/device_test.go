@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/schanneltrust/schannel/ems/tlsstack"
+	"github.com/schanneltrust/schannel/internal/livetest"
 	"github.com/schanneltrust/schannel/internal/tlstest"
 )
 
@@ -87,6 +88,7 @@ func device(t *testing.T, server string, extension uint16) string {
 func TestLiveDevice(t *testing.T) {
 	t.Parallel()
 	requireOpenSSL(t)
+	livetest.Proves(t, "%s and Go: 4 connections through a device end as simulated", livetest.OpenSSL(t))
 	identity := tlstest.NewIdentity(t)
 	const extendedMasterSecret, encryptThenMAC = 23, 22
 	for _, server := range []string{"openssl-3", "go"} {

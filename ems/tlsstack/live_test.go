@@ -16,6 +16,7 @@ import (
 	"github.com/schanneltrust/schannel/ems"
 	"github.com/schanneltrust/schannel/ems/capture"
 	"github.com/schanneltrust/schannel/ems/tlsstack"
+	"github.com/schanneltrust/schannel/internal/livetest"
 	"github.com/schanneltrust/schannel/internal/tlstest"
 )
 
@@ -64,6 +65,7 @@ func livePairs() []livePair {
 func TestLivePairs(t *testing.T) {
 	t.Parallel()
 	identity := tlstest.NewIdentity(t)
+	livetest.Proves(t, "Go, OpenSSL and GnuTLS: %d pairs resume as simulated", len(livePairs()))
 	for _, pair := range livePairs() {
 		t.Run(strings.Join([]string{pair.client, pair.next, pair.server, pair.course.String()}, "-"), func(t *testing.T) {
 			t.Parallel()

@@ -25,6 +25,7 @@ import (
 
 	"github.com/schanneltrust/schannel/ems"
 	"github.com/schanneltrust/schannel/ems/tlsstack"
+	"github.com/schanneltrust/schannel/internal/livetest"
 	"github.com/schanneltrust/schannel/internal/tlstest"
 )
 
@@ -193,6 +194,7 @@ func connectOpenSSL(t *testing.T, address string, renegotiate bool, options ...s
 func TestLiveRenegotiation(t *testing.T) {
 	t.Parallel()
 	requireOpenSSL(t)
+	livetest.Proves(t, "%s s_client: 3 servers renegotiate or decline as simulated", livetest.OpenSSL(t))
 	identity := tlstest.NewIdentity(t)
 	tests := []struct {
 		name       string
@@ -245,6 +247,7 @@ func TestLiveRenegotiation(t *testing.T) {
 func TestLiveRenegotiationOfResumed(t *testing.T) {
 	t.Parallel()
 	requireOpenSSL(t)
+	livetest.Proves(t, "%s: a resumed legacy session renegotiates as simulated", livetest.OpenSSL(t))
 	identity, dir := tlstest.NewIdentity(t), t.TempDir()
 	cmd := command(t, "s_server", "-accept", "127.0.0.1:0", "-tls1_2", "-msg", "-client_renegotiation", "-cert", identity.CertificateFile, "-key", identity.KeyFile)
 	config := filepath.Join(dir, "openssl.cnf")
@@ -265,6 +268,7 @@ func TestLiveRenegotiationOfResumed(t *testing.T) {
 func TestLiveRequest(t *testing.T) {
 	t.Parallel()
 	requireOpenSSL(t)
+	livetest.Proves(t, "crypto/tls: 2 clients answer a HelloRequest of %s as simulated", livetest.OpenSSL(t))
 	identity := tlstest.NewIdentity(t)
 	tests := []struct {
 		name, client string

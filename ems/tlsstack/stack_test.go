@@ -269,3 +269,23 @@ func ExampleStacks() {
 	// schannel-2022 - of Windows 11, Server 2022 and later
 	// schannel-none - before 2015-11, without KB3081320
 }
+
+// TestFTPServers holds what servers of FTP demand of data connections against
+// their documents.
+func TestFTPServers(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		server string
+		want   tlsstack.Demand
+		why    string
+	}{
+		{"vsftpd", tlsstack.DemandDefaultOn, "vsftpd.conf: require_ssl_reuse is YES by default"},
+		{"proftpd", tlsstack.DemandDefaultOn, "mod_tls: NoSessionReuseRequired switches it off"},
+		{"filezilla-server-1", tlsstack.DemandAlways, "FluentFTP#1738: without a choice"},
+		{"filezilla-server-0.9", tlsstack.DemandDefaultOff, "an option of the settings"},
+		{"iis-ftp", tlsstack.DemandNever, "ftpServer/security/ssl has no such setting"},
+	} {
+		require.Equal(t, tt.want, stack(t, tt.server).FTP.Demand, "%s: %s", tt.server, tt.why)
+	}
+	require.Equal(t, tlsstack.AnswerIgnores, stack(t, "s2n-tls").ClientAsked.Answer, "s2n: without a callback a HelloRequest is passed over")
+}

@@ -23,6 +23,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel/internal/livetest"
 )
 
 // authority is a root that a test made.
@@ -197,6 +199,7 @@ func TestFormats(t *testing.T) {
 		t.Skip("needs openssl: Debian package openssl")
 	}
 	bundle, _ := roots(t, 4)
+	livetest.Proves(t, "%s crl2pkcs7: 2 forms of a bundle, answered alike", livetest.OpenSSL(t))
 	file := write(t, "roots.pem", bundle)
 	want := numbers(runJSON(t, file))
 	for _, form := range []string{"DER", "PEM"} {

@@ -21,6 +21,7 @@ import (
 	"github.com/schanneltrust/schannel/autodiscover"
 	"github.com/schanneltrust/schannel/examples/internal/cli"
 	"github.com/schanneltrust/schannel/examples/internal/scpreport"
+	"github.com/schanneltrust/schannel/internal/livetest"
 )
 
 // run runs the program and returns what it prints, or its error.
@@ -37,6 +38,7 @@ func run(args ...string) (string, string) {
 func TestOrder(t *testing.T) {
 	t.Parallel()
 	d := start(t, "testdata/containers.ldif", "testdata/scps.ldif")
+	livetest.Proves(t, "slapd: 3 orders of service connection points, as the documents have them")
 	const end = ".corp.example/Autodiscover/Autodiscover.xml"
 	tests := []struct {
 		policy string
@@ -71,6 +73,7 @@ func TestOrder(t *testing.T) {
 func TestSameAsFiles(t *testing.T) {
 	t.Parallel()
 	d := start(t, "testdata/containers.ldif", "testdata/scps.ldif")
+	livetest.Proves(t, "slapd: 1 directory, answered as its LDIF is")
 	options := scpreport.Options{
 		Client: autodiscover.Outlook2010, Mail: "user@corp.example", Site: "Depot", Joined: schannel.Yes, Plan: true, JSON: true,
 	}

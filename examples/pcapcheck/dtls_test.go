@@ -21,6 +21,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel/internal/livetest"
 )
 
 // TestLiveDTLS lets OpenSSL talk to itself, in small fragments and with a cookie
@@ -33,6 +35,7 @@ func TestLiveDTLS(t *testing.T) {
 		t.Skip("no openssl: install the package openssl")
 	}
 	p := newPeers(t)
+	livetest.Proves(t, "%s over DTLS: the session hash of 1 connection, as its key log has it", livetest.OpenSSL(t))
 	dir := t.TempDir()
 	file := func(name, kind string, der []byte) string {
 		path := filepath.Join(dir, name)

@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/schanneltrust/schannel/ems/derive"
+	"github.com/schanneltrust/schannel/internal/livetest"
 )
 
 // tshark returns a row for each packet that the filter lets through.
@@ -49,6 +50,7 @@ type seen struct {
 // has.
 func compare(t *testing.T, file string, got []answerLine, protocol, transport string) {
 	t.Helper()
+	livetest.Proves(t, "tshark: hellos and alerts of %d connections over %s, read alike", len(got), transport)
 	for _, messageType := range []string{"1", "2"} {
 		want := map[string]seen{}
 		for _, row := range tshark(t, file, protocol+".handshake.type == "+messageType, transport+".stream",

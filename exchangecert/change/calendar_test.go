@@ -27,7 +27,7 @@ func lines(s exchange.Server, connectors []exchange.Connector, from, to string) 
 			line += fmt.Sprintf(" %s:%s:%s", winner, w.Certainty, w.Offered)
 		}
 		for _, b := range i.Because {
-			line += " " + strings.TrimPrefix(string(b.Code), "exchangecert.calendar.") + ":" + b.Args[0].Value[38:]
+			line += " " + strings.TrimPrefix(string(b.Code), "exchangecert.") + ":" + b.Args[0].Value[38:]
 		}
 		out = append(out, line)
 	}
@@ -43,7 +43,7 @@ func TestCalendarOfOtherIssuer(t *testing.T) {
 	got := lines(s, []exchange.Connector{sendTo("<I>" + issuer1 + "<S>CN=" + smtp)}, "2024-01-20", "2024-06-01")
 	want := []string{
 		"2024-01-20 2024-01-30 1:certain:unknown",
-		"2024-01-30 2024-06-01 1:undocumented:unknown expired:01",
+		"2024-01-30 2024-06-01 1:undocumented:unknown calendar.expired:01",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
@@ -59,8 +59,8 @@ func TestCalendarOfReceive(t *testing.T) {
 	got := lines(s, []exchange.Connector{receive(smtp)}, "2024-01-02", "2024-12-01")
 	want := []string{
 		"2024-01-02 2024-01-31 1:certain:yes",
-		"2024-01-31 2024-03-31 1:certain:yes expires_soon:01",
-		"2024-03-31 2024-12-01 1:certain:yes expired:01",
+		"2024-01-31 2024-03-31 1:certain:yes calendar.expires_soon:01",
+		"2024-03-31 2024-12-01 1:certain:yes calendar.expired:01",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
@@ -71,7 +71,7 @@ func TestCalendarOfAuth(t *testing.T) {
 	t.Parallel()
 	s := server(exchange.Exchange2016)
 	s.Auth = exchange.AuthConfig{Seen: true, Current: thumb(1), Next: thumb(2), Effective: at("2024-03-01")}
-	want := []string{"2024-01-01 2024-03-01", "2024-03-01 2024-06-01 auth:02"}
+	want := []string{"2024-01-01 2024-03-01", "2024-03-01 2024-06-01 calendar.auth:02"}
 	if diff := cmp.Diff(want, lines(s, nil, "2024-01-01", "2024-06-01")); diff != "" {
 		t.Errorf("NextCertificateEffectiveDate (-want +got):\n%s", diff)
 	}
@@ -81,8 +81,7 @@ func TestCalendarOfAuth(t *testing.T) {
 }
 
 // TestCalendarIsBounded: thousands of dates end in a phrase, not in hours of
-// work; the codes are exchangecert.calendar.valid, exchangecert.calendar.expires_soon,
-// exchangecert.calendar.expired, exchangecert.calendar.auth.
+// work.
 func TestCalendarIsBounded(t *testing.T) {
 	t.Parallel()
 	s := server(exchange.Exchange2016)
@@ -108,7 +107,7 @@ func TestNotYetValid(t *testing.T) {
 	got := lines(s, []exchange.Connector{receive(smtp)}, "2024-01-02", "2024-03-01")
 	want := []string{
 		"2024-01-02 2024-02-15 2:undocumented:yes",
-		"2024-02-15 2024-03-01 2:certain:yes valid:02",
+		"2024-02-15 2024-03-01 2:certain:yes calendar.valid:02",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("of certificates that are not valid yet no document speaks (-want +got):\n%s", diff)

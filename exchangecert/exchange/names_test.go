@@ -29,17 +29,12 @@ func said(verdicts []exchange.NameVerdict) string {
 
 func TestCompareNames(t *testing.T) {
 	t.Parallel()
-	// The reasons: exchangecert.match.domain, exchangecert.match.wildcard,
-	// exchangecert.match.common_name, exchangecert.match.common_name_ignored,
-	// exchangecert.match.common_name_shadowed, exchangecert.match.undocumented,
-	// exchangecert.match.ip, exchangecert.match.unknown, exchangecert.match.none,
-	// exchangecert.match.go.
-	const m = "exchangecert.match."
+	const m = "exchangecert."
 	of := func(subject string, domains ...string) exchange.Certificate {
 		return exchange.Certificate{Subject: subject, Domains: domains, DomainsComplete: schannel.Yes}
 	}
 	row := func(exchange, windows, old, current, golang string) string {
-		return "exchange:" + exchange + " windows:" + windows + " rfc6125:" + old + " rfc9525:" + current + " go:" + golang + ":" + m + "go"
+		return "exchange:" + exchange + " windows:" + windows + " rfc6125:" + old + " rfc9525:" + current + " go:" + golang + ":" + m + "match.go"
 	}
 	yes, no, open := "yes:"+m, "no:"+m, "unknown:"+m
 	tests := []struct {
@@ -49,14 +44,14 @@ func TestCompareNames(t *testing.T) {
 		want        string
 		why         string
 	}{
-		{"domain", of("CN=x", "mail.contoso.com"), "MAIL.contoso.com", row(yes+"domain", yes+"domain", yes+"domain", yes+"domain", "yes"), "everybody takes a domain"},
-		{"wildcard", of("CN=x", "*.contoso.com"), "mail.contoso.com", row(yes+"wildcard", yes+"wildcard", yes+"wildcard", yes+"wildcard", "yes"), "one level"},
-		{"common-name-only", of("CN=mail.contoso.com"), "mail.contoso.com", row(yes+"common_name", open+"undocumented", yes+"common_name", no+"common_name_ignored", "no"), "RFC 6125, Section 6.4.4; RFC 9525: never"},
-		{"common-name-beside-domains", of("CN=mail.contoso.com", "other.contoso.com"), "mail.contoso.com", row(yes+"common_name", no+"common_name_shadowed", no+"common_name_shadowed", no+"common_name_ignored", "no"), "Subject or SAN for Exchange only"},
-		{"partial", of("CN=x", "m*.contoso.com"), "mail.contoso.com", row(open+"undocumented", open+"undocumented", open+"undocumented", no+"none", "no"), "RFC 6125 lets it match, RFC 9525 does not"},
-		{"none", of("CN=x", "other.contoso.com"), "mail.contoso.com", row(no+"none", no+"none", no+"none", no+"none", "no"), "no name fits"},
-		{"address", of("CN=192.0.2.1"), "192.0.2.1", row(open+"undocumented", open+"undocumented", no+"ip", no+"ip", "no"), "an address is no DNS name"},
-		{"unknown", exchange.Certificate{Subject: "CN=x"}, "mail.contoso.com", row(open+"unknown", open+"unknown", open+"unknown", open+"unknown", "unknown"), "the names were not seen"},
+		{"domain", of("CN=x", "mail.contoso.com"), "MAIL.contoso.com", row(yes+"match.domain", yes+"match.domain", yes+"match.domain", yes+"match.domain", "yes"), "everybody takes a domain"},
+		{"wildcard", of("CN=x", "*.contoso.com"), "mail.contoso.com", row(yes+"match.wildcard", yes+"match.wildcard", yes+"match.wildcard", yes+"match.wildcard", "yes"), "one level"},
+		{"common-name-only", of("CN=mail.contoso.com"), "mail.contoso.com", row(yes+"match.common_name", open+"match.undocumented", yes+"match.common_name", no+"match.common_name_ignored", "no"), "RFC 6125, Section 6.4.4; RFC 9525: never"},
+		{"common-name-beside-domains", of("CN=mail.contoso.com", "other.contoso.com"), "mail.contoso.com", row(yes+"match.common_name", no+"match.common_name_shadowed", no+"match.common_name_shadowed", no+"match.common_name_ignored", "no"), "Subject or SAN for Exchange only"},
+		{"partial", of("CN=x", "m*.contoso.com"), "mail.contoso.com", row(open+"match.undocumented", open+"match.undocumented", open+"match.undocumented", no+"match.none", "no"), "RFC 6125 lets it match, RFC 9525 does not"},
+		{"none", of("CN=x", "other.contoso.com"), "mail.contoso.com", row(no+"match.none", no+"match.none", no+"match.none", no+"match.none", "no"), "no name fits"},
+		{"address", of("CN=192.0.2.1"), "192.0.2.1", row(open+"match.undocumented", open+"match.undocumented", no+"match.ip", no+"match.ip", "no"), "an address is no DNS name"},
+		{"unknown", exchange.Certificate{Subject: "CN=x"}, "mail.contoso.com", row(open+"match.unknown", open+"match.unknown", open+"match.unknown", open+"match.unknown", "unknown"), "the names were not seen"},
 	}
 	for _, tt := range tests {
 		if diff := cmp.Diff(tt.want, said(tt.certificate.CompareNames(tt.host))); diff != "" {

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
 
 	"github.com/schanneltrust/schannel/exchangecert/exchange"
 )
@@ -221,4 +222,36 @@ func TestBytes(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestWordsOfTheShell: every word that the cmdlets print for a status, the kind
+// of a root, a role and a level is the value of that name.
+func TestWordsOfTheShell(t *testing.T) {
+	t.Parallel()
+	for word, want := range map[string]exchange.Status{
+		"Valid": exchange.StatusValid, "Revoked": exchange.StatusRevoked, "DateInvalid": exchange.StatusDateInvalid,
+		"Untrusted": exchange.StatusUntrusted, "Invalid": exchange.StatusInvalid, "Unknown": exchange.StatusUnknown,
+		"RevocationCheckFailure": exchange.StatusRevocationCheckFailure, "PendingRequest": exchange.StatusPendingRequest,
+	} {
+		got, _ := ReadLenient([]byte("Status     : "+word+"\nThumbprint : "+t1+"\n"), Culture{})
+		require.Equal(t, want, got.Certificates[0].Status, word)
+	}
+	for word, want := range map[string]exchange.RootCAType{
+		"None": exchange.RootNone, "GroupPolicy": exchange.RootGroupPolicy, "Unknown": exchange.RootUnknown,
+	} {
+		got, _ := ReadLenient([]byte("RootCAType : "+word+"\nThumbprint : "+t1+"\n"), Culture{})
+		require.Equal(t, want, got.Certificates[0].RootCAType, word)
+	}
+	for word, want := range map[string]exchange.TLSAuthLevel{
+		"": exchange.TLSAuthLevelUnset, "EncryptionOnly": exchange.EncryptionOnly,
+		"CertificateValidation": exchange.CertificateValidation, "DomainValidation": exchange.DomainValidation,
+	} {
+		got, _ := ReadLenient([]byte("AddressSpaces : {SMTP:*;1}\nName : Out\nSmartHosts : {}\nTlsAuthLevel : "+word+"\n"), Culture{})
+		require.Len(t, got.Connectors, 1, word)
+		require.Equal(t, want, got.Connectors[0].TLSAuthLevel, word)
+	}
+	got, _ := ReadLenient([]byte("Name                : MX1\nServerRole          : UnifiedMessaging\nAdminDisplayVersion : Version 8.2 (Build 176.2)\n"), Culture{})
+	require.Equal(t, []exchange.Server{{
+		Name: "MX1", Version: exchange.Exchange2007SP2, Roles: []exchange.Role{exchange.UnifiedMessaging},
+	}}, got.Servers)
 }

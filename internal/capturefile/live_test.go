@@ -40,6 +40,7 @@ func program(t *testing.T, name, debian string) string {
 // digits.
 func TestDumpPrograms(t *testing.T) {
 	t.Parallel()
+	livetest.Proves(t, "xxd, hexdump, od and base64: 11 forms of a dump, read byte for byte")
 	data := serverBytes + record(23, strings.Repeat("aaaa bbbb  cc", 20)) + record(23, strings.Repeat("\x00", 100)) + record(21, "\x01\x00")
 	for _, tt := range []struct{ name, program, debian, args string }{
 		{"xxd", "xxd", "xxd", ""},
@@ -158,6 +159,7 @@ func sClientCommand(t *testing.T, address string, args []string) *exec.Cmd {
 // and wrote.
 func TestOpenSSLDebug(t *testing.T) {
 	t.Parallel()
+	livetest.Proves(t, "%s s_client -debug: logs of 2 versions hold the bytes that went by", livetest.OpenSSL(t))
 	for _, version := range []uint16{tls.VersionTLS12, tls.VersionTLS13} {
 		t.Run(tls.VersionName(version), func(t *testing.T) {
 			t.Parallel()
@@ -186,6 +188,7 @@ func requireWire(t *testing.T, file capturefile.File, seen *recorder) {
 // went by, as far as they are in clear; those of TLS 1.3 are there decrypted.
 func TestOpenSSLMsg(t *testing.T) {
 	t.Parallel()
+	livetest.Proves(t, "%s s_client -msg: logs of 2 versions hold the messages that went by", livetest.OpenSSL(t))
 	for _, version := range []uint16{tls.VersionTLS12, tls.VersionTLS13} {
 		t.Run(tls.VersionName(version), func(t *testing.T) {
 			t.Parallel()

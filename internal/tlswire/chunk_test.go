@@ -26,6 +26,7 @@ func TestDecrypted(t *testing.T) {
 		{Content: tlswire.ContentHandshake, Start: alert, End: len(stream) + 1}, // beyond
 	})
 	require.NoError(t, err)
+	require.Equal(t, tlswire.Decrypted, f.Form())
 	require.Equal(t, []string{
 		"message 1 at 0+45", "change_cipher_spec at 45+1", "message 14 at 46+4", "message 14 at 50+4", "alert at 54+2",
 	}, drain(f))

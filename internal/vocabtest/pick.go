@@ -5,6 +5,7 @@ package vocabtest
 
 import (
 	"errors"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -21,6 +22,24 @@ func Certainties(findings []schannel.Finding, code schannel.Code) []schannel.Cer
 		}
 	}
 	return found
+}
+
+// PhraseCodes returns the codes of what the findings with the code say may
+// happen, of what would settle it, and of what is missing, in this order, each
+// once.
+func PhraseCodes(findings []schannel.Finding, code schannel.Code) []schannel.Code {
+	var codes []schannel.Code
+	for _, f := range findings {
+		if f.Code != code {
+			continue
+		}
+		for _, p := range slices.Concat(f.Outcomes, f.Settle, f.Missing) {
+			if !slices.Contains(codes, p.Code) {
+				codes = append(codes, p.Code)
+			}
+		}
+	}
+	return codes
 }
 
 // RemedyCodes returns the codes of remedies, in their order.

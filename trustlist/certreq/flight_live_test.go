@@ -34,6 +34,7 @@ func TestOpenSSLFlight(t *testing.T) {
 	livetest.Loopback(t)
 	openssl := livetest.Program(t, "openssl", "openssl")
 	certificates, server := roots(t)
+	livetest.Proves(t, "%s s_server: lists of %d roots in 3 versions, read byte for byte", livetest.OpenSSL(t), len(certificates))
 	bundle := livetest.Write(t, "roots.pem", livetest.PEM(certificates...))
 	key, certificate := livetest.Write(t, "key.pem", server.KeyPEM(t)), livetest.Write(t, "cert.pem", livetest.PEM(server.Certificate))
 	for _, version := range []string{"-tls1_2", "-tls1_1", "-tls1"} {
@@ -54,6 +55,7 @@ func TestOpenSSLTexts(t *testing.T) {
 	livetest.Loopback(t)
 	openssl := livetest.Program(t, "openssl", "openssl")
 	certificates, server := roots(t)
+	livetest.Proves(t, "%s s_client: texts of a list of %d roots in 2 versions, read name for name", livetest.OpenSSL(t), len(certificates))
 	subjects := map[string]bool{}
 	for _, c := range certificates {
 		subjects[string(c.RawSubject)] = true
@@ -97,6 +99,7 @@ const inNamespace = "SCHANNEL_TEST_NETWORK_NAMESPACE"
 func TestGnuTLSFlight(t *testing.T) {
 	gnutls := livetest.Program(t, "gnutls-serv", "gnutls-bin")
 	if os.Getenv(inNamespace) == "" {
+		livetest.Proves(t, "gnutls-serv: a list of 60 roots, read byte for byte")
 		unshare := livetest.Program(t, "unshare", "util-linux")
 		livetest.Program(t, "ip", "iproute2")
 		if err := exec.CommandContext(t.Context(), unshare, "-rn", "ip", "link", "set", "lo", "up").Run(); err != nil {
@@ -123,6 +126,7 @@ func TestGoFlight(t *testing.T) {
 	t.Parallel()
 	livetest.Loopback(t)
 	certificates, server := roots(t)
+	livetest.Proves(t, "crypto/tls as a server: lists of %d roots in 2 versions, read or told as encrypted", len(certificates))
 	pool := x509.NewCertPool()
 	for _, c := range certificates {
 		pool.AddCert(c)

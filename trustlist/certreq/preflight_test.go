@@ -198,6 +198,7 @@ func ofBytes(bytes int) trustlist.List { return trustlist.FromNames(dntest.OfByt
 func TestGoRefuses(t *testing.T) {
 	t.Parallel()
 	livetest.Loopback(t)
+	livetest.Proves(t, "crypto/tls as a client: 2 lists on both sides of its limit, taken and refused as predicted")
 	pair := livetest.Authority{}.Issue(t, dntest.CN("127.0.0.1"), false).Pair()
 	capture, err := connectGo(t, pair, ofBytes(1000))
 	require.NoError(t, err)

@@ -341,6 +341,7 @@ func formsOf(tb testing.TB, roots []*x509.Certificate, openssl bool) map[string]
 func TestFormatsAgree(t *testing.T) {
 	t.Parallel()
 	roots := livetest.Roots(t, 50)
+	livetest.Proves(t, "%s crl2pkcs7: %d roots in its forms, all read", livetest.OpenSSL(t), len(roots))
 	for form, store := range formsOf(t, roots, true) {
 		certificates, defects := certstore.ReadStoreLenient(store)
 		require.Empty(t, defects, form)
@@ -365,6 +366,7 @@ func TestBagOfOpenSSL(t *testing.T) {
 		return string(out)
 	}
 	certificates, defects := certstore.ReadStoreLenient(bag)
+	livetest.Proves(t, "%s pkcs7: %d certificates of a bag, read alike", livetest.OpenSSL(t), len(certificates))
 	require.Empty(t, defects)
 	rest := []byte(openssl(bag, "pkcs7", "-inform", "DER", "-print_certs"))
 	for i, c := range certificates {

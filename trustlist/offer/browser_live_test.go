@@ -102,6 +102,7 @@ func askBrowser(t *testing.T, family offer.Family, program string, start func(le
 		t.Skipf("needs namespaces: %v: %s", err, out)
 	}
 	leaf, chain, cases := liveClient(t)
+	livetest.Proves(t, "%s: %d chains and lists, offers as predicted", program, len(cases))
 	authority := livetest.Authority{}.Issue(t, dntest.CN("Server CA"), true)
 	pair := authority.Issue(t, dntest.CN("127.0.0.1"), false).Pair()
 	for held := 1; held <= len(chain); held++ {

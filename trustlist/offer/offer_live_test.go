@@ -9,6 +9,7 @@ import (
 	"net"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"testing"
 	"time"
 
@@ -91,6 +92,7 @@ func asking(t *testing.T, list trustlist.List, version uint16) *tls.Config {
 func TestOffersOfGo(t *testing.T) {
 	t.Parallel()
 	leaf, chain, cases := liveClient(t)
+	livetest.Proves(t, "crypto/tls of %s as a client: %d chains and lists, offers as predicted", runtime.Version(), 2*len(cases))
 	for _, tt := range cases {
 		for _, version := range []uint16{tls.VersionTLS12, tls.VersionTLS13} {
 			t.Run(tt.name+"-"+tls.VersionName(version)[4:], func(t *testing.T) {
@@ -130,6 +132,7 @@ func TestOffersOfOpenSSL(t *testing.T) {
 	livetest.Loopback(t)
 	openssl := livetest.Program(t, "openssl", "openssl")
 	leaf, chain, cases := liveClient(t)
+	livetest.Proves(t, "%s s_client: %d chains and lists, offers as predicted", livetest.OpenSSL(t), 2*len(cases))
 	key, certificate := livetest.Write(t, "key.pem", leaf.KeyPEM(t)), livetest.Write(t, "leaf.pem", livetest.PEM(leaf.Certificate))
 	modes := []struct {
 		family offer.Family
@@ -167,6 +170,7 @@ func TestOffersOfNSSChain(t *testing.T) {
 	}
 	livetest.Program(t, "openssl", "openssl")
 	leaf, chain, cases := liveClient(t)
+	livetest.Proves(t, "strsclnt of NSS: %d chains and lists, offers as predicted", len(cases))
 	for _, tt := range cases {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -191,6 +195,7 @@ func TestOffersOfNSS(t *testing.T) {
 	}
 	livetest.Program(t, "openssl", "openssl")
 	leaf, chain, cases := liveClient(t)
+	livetest.Proves(t, "tstclnt of NSS: %d chains and lists, offers as predicted", len(cases))
 	for _, tt := range cases {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -212,6 +217,7 @@ func TestOffersOfGnuTLS(t *testing.T) {
 	livetest.Loopback(t)
 	wget := livetest.Program(t, "wget", "wget")
 	leaf, chain, cases := liveClient(t)
+	livetest.Proves(t, "wget with GnuTLS: %d chains and lists, offers as predicted", len(cases))
 	key := livetest.Write(t, "key.pem", leaf.KeyPEM(t))
 	for _, tt := range cases {
 		t.Run(tt.name, func(t *testing.T) {
@@ -240,6 +246,7 @@ func TestOffersOfJava(t *testing.T) {
 	out, err := exec.CommandContext(t.Context(), javac, "-d", classes, filepath.Join("testdata", "OfferClient.java")).CombinedOutput()
 	require.NoError(t, err, "%s", out)
 	leaf, chain, cases := liveClient(t)
+	livetest.Proves(t, "key manager of OpenJDK: %d chains and lists, offers as predicted", len(cases))
 	for _, tt := range cases {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

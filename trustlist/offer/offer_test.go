@@ -462,3 +462,19 @@ func TestOffersAllocations(t *testing.T) {
 	}
 	require.LessOrEqual(t, allocations(2000), allocations(100)+20)
 }
+
+// TestPart: a subject of the chain is what Firefox takes too, an issuer is what
+// all take: TLSClientAuthCertSelection.cpp.
+func TestPart(t *testing.T) {
+	t.Parallel()
+	subject, issuer := trustlist.Name(dntest.CN("Leaf")), trustlist.Name(dntest.CN("Top"))
+	chain := []certstore.Certificate{{Subject: subject, Issuer: issuer}}
+	part := func(list trustlist.List) offer.Part {
+		offers := offer.Offers(chain, list)
+		i := slices.IndexFunc(offers, func(o offer.Offer) bool { return o.Family == offer.Firefox })
+		require.Equal(t, offer.OfferedNamed, offers[i].Verdict)
+		return offers[i].Part
+	}
+	require.Equal(t, offer.PartSubject, part(trustlist.List{subject}))
+	require.Equal(t, offer.PartIssuer, part(trustlist.List{issuer}))
+}

@@ -76,6 +76,7 @@ func samplePage(t *testing.T) []byte {
 // nothing and complains of nothing.
 func TestChromiumHostile(t *testing.T) {
 	t.Parallel()
+	livetest.Proves(t, "chromium: 1 page of hostile names, text to a browser")
 	r := hostile(t, hostileTexts["script"])
 	r.Question = hostileTexts["style"]
 	r.Source = hostileTexts["attribute"]
@@ -100,6 +101,7 @@ func TestChromiumHostile(t *testing.T) {
 // TestChromiumPicture: the page is not blank, and dark where that is preferred.
 func TestChromiumPicture(t *testing.T) {
 	t.Parallel()
+	livetest.Proves(t, "chromium: 2 pictures of a report, light and dark")
 	page := samplePage(t)
 	light := screenshot(t, page, "--blink-settings=preferredColorScheme=1")
 	dark := screenshot(t, page, "--blink-settings=preferredColorScheme=0")
@@ -139,6 +141,7 @@ func screenshot(t *testing.T, page []byte, flags ...string) picture {
 // TestChromiumPrint: the page can be printed, on several sheets.
 func TestChromiumPrint(t *testing.T) {
 	t.Parallel()
+	livetest.Proves(t, "chromium: 1 report, printed")
 	file := filepath.Join(t.TempDir(), "page.pdf")
 	_, log := browse(t, samplePage(t), "--no-pdf-header-footer", "--print-to-pdf="+file)
 	require.Empty(t, console.FindAllString(log, -1))

@@ -189,3 +189,64 @@ func isSaid(texts []string, word string) bool {
 	whole := regexp.MustCompile(before + regexp.QuoteMeta(word) + `($|[^\w-])`)
 	return slices.ContainsFunc(texts, whole.MatchString)
 }
+
+var parserName = regexp.MustCompile(`^(Parse|Read)`)
+
+// TestEveryParserHasATarget: what reads a text or bytes of others is called by
+// a file of its folder's tests that has a fuzz target. What the programs below
+// examples read is left out, and the look-up of a name in a table.
+func TestEveryParserHasATarget(t *testing.T) {
+	t.Parallel()
+	parsers, fuzzed := map[string]bool{}, map[string]bool{}
+	for _, f := range sourceFiles(t) {
+		switch {
+		case f.test() && hasTarget(f.ast):
+			ast.Inspect(f.ast, func(n ast.Node) bool {
+				if id, ok := n.(*ast.Ident); ok {
+					fuzzed[f.dir()+"."+id.Name] = true
+				}
+				return true
+			})
+		case f.importable() && f.dir() != "internal/enum":
+			for _, decl := range f.ast.Decls {
+				if fn, ok := decl.(*ast.FuncDecl); ok && fn.Recv == nil && parserName.MatchString(fn.Name.Name) && readsText(fn) {
+					parsers[f.dir()+"."+fn.Name.Name] = true
+				}
+			}
+		}
+	}
+	require.NotEmpty(t, parsers)
+	for name := range parsers {
+		if !fuzzed[name] {
+			t.Errorf("%s has no fuzz target", name)
+		}
+	}
+	t.Logf("%d parsers, each with a target", len(parsers))
+}
+
+func hasTarget(file *ast.File) bool {
+	return slices.ContainsFunc(file.Decls, func(d ast.Decl) bool {
+		fn, ok := d.(*ast.FuncDecl)
+		return ok && strings.HasPrefix(fn.Name.Name, "Fuzz")
+	})
+}
+
+// readsText reports whether a parameter is a text or bytes, or several.
+func readsText(fn *ast.FuncDecl) bool {
+	return slices.ContainsFunc(fn.Type.Params.List, func(p *ast.Field) bool {
+		kind := p.Type
+		for {
+			switch k := kind.(type) {
+			case *ast.ArrayType:
+				kind = k.Elt
+				continue
+			case *ast.Ellipsis:
+				kind = k.Elt
+				continue
+			}
+			break
+		}
+		name, ok := kind.(*ast.Ident)
+		return ok && (name.Name == "string" || name.Name == "byte") && ast.IsExported(fn.Name.Name)
+	})
+}

@@ -54,3 +54,22 @@ func ExampleParseThumbprint() {
 	fmt.Println(t, err)
 	// Output: cdd4eeae6000ac7f40c3802c171e30148030c072 <nil>
 }
+
+// FuzzParseThumbprint: a text that is read is written and read the same.
+func FuzzParseThumbprint(f *testing.F) {
+	f.Fuzz(func(t *testing.T, text string) {
+		read, err := schannel.ParseThumbprint(text)
+		if err != nil {
+			require.Zero(t, read, "nothing partial")
+			return
+		}
+		again, err := schannel.ParseThumbprint(read.String())
+		require.NoError(t, err)
+		require.Equal(t, read, again)
+	})
+}
+
+func TestSeeds(t *testing.T) {
+	t.Parallel()
+	vocabtest.Seeds(t, map[string]int{"FuzzParseThumbprint": 3})
+}

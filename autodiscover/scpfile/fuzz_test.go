@@ -5,9 +5,11 @@ package scpfile_test
 
 import (
 	"encoding/json"
+	"errors"
 	"testing"
 	"unicode/utf8"
 
+	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/autodiscover"
 	"github.com/schanneltrust/schannel/autodiscover/scpfile"
 	"github.com/schanneltrust/schannel/internal/vocabtest"
@@ -18,6 +20,11 @@ import (
 // an end.
 func read(t *testing.T, file []byte) {
 	t.Helper()
+	for _, err := range scpfile.Read(file) {
+		if err != nil {
+			vocabtest.Equal(t, true, isError(err))
+		}
+	}
 	got := scpfile.ReadLenient("dc1", file)
 	vocabtest.Findings(t, got.Findings)
 	for _, d := range got.Defects {
@@ -43,6 +50,11 @@ func read(t *testing.T, file []byte) {
 	for p := autodiscover.PolicyUnspecified; p <= autodiscover.PolicyOXDISCO; p++ {
 		vocabtest.Findings(t, autodiscover.Order(f, client, p).Findings)
 	}
+}
+
+func isError(err error) bool {
+	_, ok := errors.AsType[*schannel.Error](err)
+	return ok
 }
 
 func FuzzLDIF(f *testing.F) {

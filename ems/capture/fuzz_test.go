@@ -20,7 +20,7 @@ import (
 // TestFuzzSeeds counts the committed seeds, so that none gets lost.
 func TestFuzzSeeds(t *testing.T) {
 	t.Parallel()
-	vocabtest.Seeds(t, map[string]int{"FuzzClientHello": 4, "FuzzServerHello": 4, "FuzzRead": 10, "FuzzPieces": 3})
+	vocabtest.Seeds(t, map[string]int{"FuzzClientHello": 4, "FuzzServerHello": 4, "FuzzRead": 10, "FuzzPieces": 3, "FuzzFiles": 2})
 }
 
 // FuzzRead holds that a capture is read the same way twice, that
@@ -51,6 +51,26 @@ func FuzzRead(f *testing.F) {
 		if c.ClientHello.Seen {
 			findings, err := c.Derivation([]byte{0, 1}, derive.KeyLogLine{ClientRandom: [32]byte(c.ClientHello.Random)})
 			require.Equal(t, err != nil, findings == nil)
+		}
+	})
+}
+
+// FuzzFiles holds that files and datagrams are read the same way twice, and that
+// nothing partial comes with an error.
+func FuzzFiles(f *testing.F) {
+	f.Fuzz(func(t *testing.T, client, server []byte) {
+		for _, read := range []func() (capture.Capture, error){
+			func() (capture.Capture, error) { return capture.ReadFiles(client, server) },
+			func() (capture.Capture, error) { return capture.ReadFiles(client) },
+			func() (capture.Capture, error) { return capture.ReadDatagrams([][]byte{client}, [][]byte{server}) },
+		} {
+			c, err := read()
+			again, errAgain := read()
+			require.Empty(t, cmp.Diff(c, again))
+			if err != nil {
+				require.EqualError(t, errAgain, err.Error())
+				require.Empty(t, cmp.Diff(capture.Capture{}, c), "no partial value")
+			}
 		}
 	})
 }

@@ -129,5 +129,27 @@ func FuzzParseCertificate(f *testing.F) {
 
 func TestSeeds(t *testing.T) {
 	t.Parallel()
-	vocabtest.Seeds(t, map[string]int{"FuzzParseCertificate": 2})
+	vocabtest.Seeds(t, map[string]int{"FuzzParseCertificate": 2, "FuzzTexts": 3})
+}
+
+// FuzzTexts: services, mechanisms and names of certificates that are read are
+// written and read the same.
+func FuzzTexts(f *testing.F) {
+	f.Fuzz(func(t *testing.T, text string) {
+		if services, err := exchange.ParseServices(text); err == nil {
+			again, err := exchange.ParseServices(services.String())
+			require.NoError(t, err)
+			require.Equal(t, services, again)
+		}
+		if auth, err := exchange.ParseAuthMechanism(text); err == nil {
+			again, err := exchange.ParseAuthMechanism(auth.String())
+			require.NoError(t, err)
+			require.Equal(t, auth, again)
+		}
+		if name, err := exchange.ParseCertificateName(text); err == nil {
+			again, err := exchange.ParseCertificateName(name.String())
+			require.NoError(t, err)
+			require.Equal(t, name, again)
+		}
+	})
 }

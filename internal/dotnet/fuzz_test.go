@@ -3,7 +3,11 @@
 
 package dotnet
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/schanneltrust/schannel/internal/vocabtest"
+)
 
 func FuzzParseURI(f *testing.F) {
 	for _, seed := range []string{"https://mail.contoso.com/x", "mail.contoso.com/x", "LDAP://dc:389", `\\server\share`, "https://[::1]:443/", "https://u@h:1/", "C:/x", "//x"} {
@@ -24,4 +28,9 @@ func FuzzParseURI(f *testing.F) {
 			t.Errorf("%q and its key %q are not the same but for case", text, FoldKey(text))
 		}
 	})
+}
+
+func TestFuzzSeeds(t *testing.T) {
+	t.Parallel()
+	vocabtest.Seeds(t, map[string]int{"FuzzParseURI": 3})
 }

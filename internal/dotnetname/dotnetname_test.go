@@ -9,6 +9,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/schanneltrust/schannel/internal/vocabtest"
 )
 
 func TestParse(t *testing.T) {
@@ -95,4 +97,9 @@ func FuzzParse(f *testing.F) {
 			t.Errorf("%q, then %q: %t\n%s", text, n.text(), ok, diff)
 		}
 	})
+}
+
+func TestFuzzSeeds(t *testing.T) {
+	t.Parallel()
+	vocabtest.Seeds(t, map[string]int{"FuzzParse": 2})
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/schanneltrust/schannel/internal/vocabtest"
 	"github.com/schanneltrust/schannel/internal/weburl"
 )
 
@@ -102,4 +103,26 @@ func TestMail(t *testing.T) {
 	if !weburl.IsBelow("A.corp.example", "corp.EXAMPLE") || weburl.IsBelow("xcorp.example", "corp.example") || weburl.IsBelow("a", "") {
 		t.Error("IsBelow")
 	}
+}
+
+// FuzzParse: what is read has a scheme and, on the web, a host; read again it
+// is the same URL.
+func FuzzParse(f *testing.F) {
+	f.Fuzz(func(t *testing.T, text string) {
+		u, ok := weburl.Parse(text)
+		if !ok {
+			return
+		}
+		if u.Scheme == "" || u.User != nil || weburl.IsWeb(u) && u.Hostname() == "" {
+			t.Errorf("%q is read as %v", text, u)
+		}
+		if !weburl.Same(text, text) {
+			t.Errorf("%q is not the same as itself", text)
+		}
+	})
+}
+
+func TestSeeds(t *testing.T) {
+	t.Parallel()
+	vocabtest.Seeds(t, map[string]int{"FuzzParse": 3})
 }

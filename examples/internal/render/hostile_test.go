@@ -16,6 +16,7 @@ import (
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/examples/internal/diagnosis"
 	"github.com/schanneltrust/schannel/examples/internal/render"
+	"github.com/schanneltrust/schannel/internal/vocabtest"
 )
 
 // hostileTexts stand in the place of every text of a report.
@@ -205,4 +206,9 @@ func FuzzHTML(f *testing.F) {
 		harmless(t, string(raw))
 		sound(t, d)
 	})
+}
+
+func TestFuzzSeeds(t *testing.T) {
+	t.Parallel()
+	vocabtest.Seeds(t, map[string]int{"FuzzHTML": 2})
 }

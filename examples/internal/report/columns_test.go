@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/schanneltrust/schannel/examples/internal/report"
+	"github.com/schanneltrust/schannel/internal/vocabtest"
 )
 
 func TestWrap(t *testing.T) {
@@ -56,4 +57,9 @@ func FuzzWrap(f *testing.F) {
 			t.Errorf("something is lost (-want +got):\n%s", diff)
 		}
 	})
+}
+
+func TestFuzzSeeds(t *testing.T) {
+	t.Parallel()
+	vocabtest.Seeds(t, map[string]int{"FuzzWrap": 2})
 }

@@ -42,7 +42,7 @@ var collections = [...]collection{
 	{"autodiscover.missing.time", asked, "-at"},
 	{"autodiscover.missing.trace", evidence.Recording, ""},
 	{"autodiscover.missing.trust", evidence.HostCertificate, ""},
-	{"autodiscover.missing.versions", evidence.ExchangeServers, ""},
+	{"autodiscover.missing.versions", evidence.ExchangeServers, "-version"},
 	{"diagnose.need.certificates", evidence.ExchangeCertificates, ""},
 	{"diagnose.need.chain", evidence.ClientChain, "-chain"},
 	{"diagnose.need.connection", evidence.Capture, ""},

@@ -61,7 +61,7 @@ var leftRows = []struct {
 			Local: winhost.Host{Product: "Windows 10 1809", Updates: []string{"KB4519338"}}, Side: ems.Client, PeerBehaviour: winhost.NoEMS, FTPData: true,
 			Suite: "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
 		}, Symptoms: []symptom.Row{{Text: "425 TLS session of data connection has not resumed or the session does not match the control connection"}, event("MSExchangeTransport", 1037, "")}},
-		[]string{"diagnose.left_out.family: what exchangecert could say about the symptoms: the case has no facts for it, and another package has a cause"},
+		[]string{"diagnose.left_out.family: what the family exchangecert could say about the events, codes and messages: nothing else was given for it, and another family has a cause"},
 		"four causes of event 1037 of which nothing is known",
 	},
 	{

@@ -183,6 +183,35 @@ func TestRedirectedOutlook(t *testing.T) {
 	require.Nil(t, c.Exchangecert, "versions alone are no question about certificates of Exchange")
 }
 
+// TestShownByHost: what the command of docs/collecting.md writes in a file named
+// after a host is that host's certificate.
+func TestShownByHost(t *testing.T) {
+	t.Parallel()
+	own := selfSigned(t, madeFrom, madeUntil, "CAS2010", "cas2010.corp.example")
+	root := authority(t, "Contoso Root")
+	begin := "CONNECTED(00000003)\n---\nCertificate chain\n 0 s:CN = CAS2010\n   i:CN = CAS2010\n"
+	end := "---\nServer certificate\nsubject=CN = CAS2010\nissuer=CN = CAS2010\n---\n"
+	none, names := "No client certificate CA names sent\n---\n", "Acceptable client certificate CA names\nC = DE, O = Contoso, CN = Contoso Root\n---\n"
+	for _, tt := range []struct{ name, text, trusted, why string }{
+		{"certificate", begin + asPEM(own) + end + none, "unknown", "openssl s_client -showcerts"},
+		{"asks for a certificate", begin + asPEM(own) + end + names, "unknown", "the names of the list are beside it"},
+		{"chain", begin + asPEM(root, own) + end + none, "unknown", "the one that names the host"},
+		{"verdict", begin + asPEM(own) + end + none + "trusted=no\n", "no", "what the administrator knows of the client"},
+		{"chain with a verdict", asPEM(own, root) + "trusted = Yes\r\n", "yes", "the same of a file of PEM"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			c, err := evidence.Collect([]string{folderOf(t, map[string]string{"cas2010.corp.example.txt": tt.text})}, evidence.Options{})
+			require.NoError(t, err)
+			require.Equal(t, "cas2010.corp.example.txt host-certificate 1", seen(c)[0])
+			require.Len(t, c.Autodiscover.Peers, 1)
+			p := c.Autodiscover.Peers[0]
+			require.Equal(t, "CAS2010", p.CommonName, tt.why)
+			require.Equal(t, tt.trusted, p.Trusted.String(), tt.why)
+		})
+	}
+}
+
 // expired is the files of KB953354.
 func expired(tb testing.TB) map[string]string {
 	tb.Helper()

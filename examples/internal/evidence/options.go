@@ -53,7 +53,7 @@ type setting struct {
 var settings = [...]setting{
 	{"release", "the `release` of the Windows Server that asks for client certificates, such as server2008r2", false, setRelease},
 	{"product", "a `product`: Windows, such as \"Windows 10 1809\", or Outlook, such as outlook2016; a second Windows is the other end; repeatable", true, setProduct},
-	{"version", "the `version` of Exchange: 2007rtm, 2007sp1, 2007sp2, 2007sp3, 2010, 2013, 2016, 2019 or se", false, setVersion},
+	{"version", "the `version` of Exchange, for Outlook that of the mailbox: 2007rtm, 2007sp1, 2007sp2, 2007sp3, 2010, 2013, 2016, 2019 or se", false, setVersion},
 	{"kb", "an installed `update` of the Windows that shows the failure, such as KB4519338; repeatable", true, setUpdate},
 	{"updated", "the `day` on which its newest update was released, such as 2020-03-10", false, setUpdated},
 	{"chain", "a `file` with the certificate chain of a client, its own certificate first", false, setText(func(t *told) *string { return &t.chain })},

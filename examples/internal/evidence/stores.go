@@ -6,6 +6,7 @@ package evidence
 import (
 	"bytes"
 	"crypto/x509"
+	"encoding/pem"
 	"strings"
 
 	"github.com/schanneltrust/schannel"
@@ -207,19 +208,52 @@ func describesPeer(content []byte) bool {
 	return facts > 0
 }
 
+// shown is the certificates of a file about a host: a store, or what openssl
+// s_client prints, which is no store.
+func shown(content []byte) []*x509.Certificate {
+	const most = 100
+	var raw [][]byte
+	read, _ := certstore.ReadStoreLenient(content)
+	for _, one := range read {
+		raw = append(raw, one.Raw)
+	}
+	if len(raw) == 0 {
+		block, rest := pem.Decode([]byte(textfile.Decode(content).String))
+		for block != nil && len(raw) < most {
+			raw = append(raw, block.Bytes)
+			block, rest = pem.Decode(rest)
+		}
+	}
+	var all []*x509.Certificate
+	for _, der := range raw[:min(len(raw), most)] {
+		if parsed, err := x509.ParseCertificate(der); err == nil {
+			all = append(all, parsed)
+		}
+	}
+	return all
+}
+
+// trustIn is what a line trusted=yes or trusted=no says, between whatever lines.
+func trustIn(content []byte) schannel.Truth {
+	for line := range textfile.Decode(content).Lines() {
+		switch strings.ToLower(strings.ReplaceAll(textfile.Trim(line.Text), " ", "")) {
+		case "trusted=yes":
+			return schannel.Yes
+		case "trusted=no":
+			return schannel.No
+		}
+	}
+	return schannel.Unknown
+}
+
 // peer notes the certificate that a host shows, and reports whether there is
 // one. Of several it is the one that names the host, or the first.
 func (c *collector) peer(f file, host string, content []byte) bool {
 	peer, err := scpreport.ParsePeer(host, content)
 	if err != nil {
-		read, _ := certstore.ReadStoreLenient(content)
 		found := false
-		for _, one := range read {
-			parsed, err := x509.ParseCertificate(one.Raw)
-			if err != nil {
-				continue
-			}
-			if p := walk.NewPeer(host, parsed, schannel.Unknown); !found || p.Named(host) == schannel.Yes && peer.Named(host) != schannel.Yes {
+		for _, parsed := range shown(content) {
+			if p := walk.NewPeer(host, parsed, trustIn(content)); !found || p.Named(host) == schannel.Yes && peer.Named(host) != schannel.Yes {
 				peer, found = p, true
 			}
 		}

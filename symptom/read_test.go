@@ -318,6 +318,7 @@ func TestReadCodesAndTexts(t *testing.T) {
 		{"number-then-code", "a number is no beginning of an event of wevtutil", []byte("36887\n0x80090326\n"), append(texts("36887"), symptom.Row{Code: symptom.StatusCode(0x80090326)}), nil},
 		{"bracket-then-code", "nor is one with the end of it alone", []byte("7]:\n0x80090326\n"), append(texts("7]:"), symptom.Row{Code: symptom.StatusCode(0x80090326)}), nil},
 		{"no-number-then-code", "nor is one without a number", []byte("Event[]:\n0x80090326\n"), append(texts("Event[]:"), symptom.Row{Code: symptom.StatusCode(0x80090326)}), nil},
+		{"log-line-longest", "of a log too, 32,768 bytes of a line are searched", []byte("#Fields: sc-status cs-uri-stem\n403 " + strings.Repeat("x", 32<<10-4)), []symptom.Row{{Code: code(symptom.CodeHTTP, 403), Text: "403 " + strings.Repeat("x", 32<<10-4)}}, nil},
 		{"no-title", "a title names the source", []byte("Event 36887\n0x80090326\n"), append(texts("Event 36887"), symptom.Row{Code: symptom.StatusCode(0x80090326)}), nil},
 		{"no-title-zero", "and a number", []byte("Event 0, Schannel\n0x80090326\n"), append(texts("Event 0, Schannel"), symptom.Row{Code: symptom.StatusCode(0x80090326)}), nil},
 		{"other-element", "a name that begins like that of an event is none", []byte("what is in <EventData> here\n"), texts("what is in <EventData> here"), nil},

@@ -239,6 +239,7 @@ func TestReadArticles(t *testing.T) {
 		)...), nil},
 		{"one-line", "old articles put all in a line", []byte("Event ID: 36887, Source: Schannel, Type: Error\nThe following fatal alert was received: 40.\n"), events(symptom.Event{Provider: "Schannel", ID: 36887, Level: schannel.LevelError, Message: "The following fatal alert was received: 40."}), nil},
 		{"one-line-described", "the message is the rest of the line", []byte("Source: Schannel  Event ID: 36888. Description: The following fatal alert was generated: 20. The internal error state is 960."), events(symptom.Event{Provider: "Schannel", ID: 36888, Message: "The following fatal alert was generated: 20. The internal error state is 960."}), nil},
+		{"unknown-label-wide", "a label that no language here has, with a wide colon", []byte("Log Name: System\n名前不明：x\nEvent ID: 5\n"), events(symptom.Event{Log: "System", ID: 5, Other: []symptom.Field{{Name: "名前不明", Value: "x"}}}), nil},
 		{"title", "the line above the details", []byte("Event 36874, Schannel\n\n"), events(symptom.Event{Provider: "Schannel", ID: 36874}), nil},
 		{"no-number", "labels without a number are a text", []byte("Source: the handbook\nof 2012\n\n0x80090326\n"), []symptom.Row{{Text: "Source: the handbook\nof 2012"}, {Code: symptom.StatusCode(0x80090326)}}, nil},
 		{"indented", "a quotation", []byte("  > nothing\n"), []symptom.Row{{Text: "> nothing"}}, nil},
@@ -351,7 +352,9 @@ func TestReadForeign(t *testing.T) {
 			require.Equal(t, 1, count)
 		})
 	}
-	_, flaws := read(t, make([]byte, 16<<20+1))
+	_, flaws := read(t, []byte(strings.Repeat("x", 16<<20)))
+	require.Empty(t, flaws, "as much as is read")
+	_, flaws = read(t, make([]byte, 16<<20+1))
 	require.Equal(t, []flaw{{"symptom.rows.long", 16 << 20}}, flaws)
 }
 

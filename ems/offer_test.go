@@ -5,6 +5,7 @@ package ems_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -176,6 +177,22 @@ var offersOfOthers = []struct {
 		"RFC 7627, Section 6.4: if it is kept, Section 5.4 applies",
 	},
 	{
+		"ssl30-not-offered", schannel.SSL30,
+		ems.Policy{AllowSSL30: true},
+		ems.Handshake{Session: ems.LegacySession, Resumable: true},
+		ems.Full, true, "ems.version.ssl30",
+		[]ems.Action{ems.Full, ems.Resume, ems.Abort},
+		"RFC 7627, Section 5.3: SHOULD NOT offer a legacy session",
+	},
+	{
+		"ssl30-expired", schannel.SSL30,
+		ems.Policy{AllowSSL30: true, OfferLegacy: true},
+		ems.Handshake{Session: ems.LegacySession},
+		ems.Full, true, "ems.version.ssl30",
+		[]ems.Action{ems.Full, ems.Resume, ems.Abort},
+		"nothing to resume",
+	},
+	{
 		"ssl30-kept-renegotiation-after-resumption", schannel.SSL30,
 		ems.Policy{AllowSSL30: true},
 		ems.Handshake{InPlace: ems.LegacySession, Renegotiation: true, Resumed: true},
@@ -196,6 +213,19 @@ func TestOfferOthers(t *testing.T) {
 				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
 			}
 		})
+	}
+}
+
+// TestOfferAlerts: where a client may abort before its hello, there are alerts
+// that conform; elsewhere none.
+func TestOfferAlerts(t *testing.T) {
+	t.Parallel()
+	for _, tt := range offersOfOthers {
+		tt.handshake.Version = tt.version
+		d := tt.policy.Offer(tt.handshake)
+		if diff := cmp.Diff(slices.Contains(tt.allowed, ems.Abort), len(d.Alerts) > 0); diff != "" {
+			t.Errorf("%s: %v (-want +got):\n%s", tt.name, d.Alerts, diff)
+		}
 	}
 }
 

@@ -240,6 +240,7 @@ func TestReadArticles(t *testing.T) {
 		)...), nil},
 		{"one-line", "old articles put all in a line", []byte("Event ID: 36887, Source: Schannel, Type: Error\nThe following fatal alert was received: 40.\n"), events(symptom.Event{Provider: "Schannel", ID: 36887, Level: schannel.LevelError, Message: "The following fatal alert was received: 40."}), nil},
 		{"one-line-described", "the message is the rest of the line", []byte("Source: Schannel  Event ID: 36888. Description: The following fatal alert was generated: 20. The internal error state is 960."), events(symptom.Event{Provider: "Schannel", ID: 36888, Message: "The following fatal alert was generated: 20. The internal error state is 960."}), nil},
+		{"unknown-label-wide", "a label that no language here has, with a wide colon", []byte("Log Name: System\n名前不明：x\nEvent ID: 5\n"), events(symptom.Event{Log: "System", ID: 5, Other: []symptom.Field{{Name: "名前不明", Value: "x"}}}), nil},
 		{"title", "the line above the details", []byte("Event 36874, Schannel\n\n"), events(symptom.Event{Provider: "Schannel", ID: 36874}), nil},
 		{"no-number", "labels without a number are a text", []byte("Source: the handbook\nof 2012\n\n0x80090326\n"), []symptom.Row{{Text: "Source: the handbook\nof 2012"}, {Code: symptom.StatusCode(0x80090326)}}, nil},
 		{"indented", "a quotation", []byte("  > nothing\n"), []symptom.Row{{Text: "> nothing"}}, nil},
@@ -319,6 +320,7 @@ func TestReadCodesAndTexts(t *testing.T) {
 		{"number-then-code", "a number is no beginning of an event of wevtutil", []byte("36887\n0x80090326\n"), append(texts("36887"), symptom.Row{Code: symptom.StatusCode(0x80090326)}), nil},
 		{"bracket-then-code", "nor is one with the end of it alone", []byte("7]:\n0x80090326\n"), append(texts("7]:"), symptom.Row{Code: symptom.StatusCode(0x80090326)}), nil},
 		{"no-number-then-code", "nor is one without a number", []byte("Event[]:\n0x80090326\n"), append(texts("Event[]:"), symptom.Row{Code: symptom.StatusCode(0x80090326)}), nil},
+		{"log-line-longest", "of a log too, 32,768 bytes of a line are searched", []byte("#Fields: sc-status cs-uri-stem\n403 " + strings.Repeat("x", 32<<10-4)), []symptom.Row{{Code: code(symptom.CodeHTTP, 403), Text: "403 " + strings.Repeat("x", 32<<10-4)}}, nil},
 		{"no-title", "a title names the source", []byte("Event 36887\n0x80090326\n"), append(texts("Event 36887"), symptom.Row{Code: symptom.StatusCode(0x80090326)}), nil},
 		{"no-title-zero", "and a number", []byte("Event 0, Schannel\n0x80090326\n"), append(texts("Event 0, Schannel"), symptom.Row{Code: symptom.StatusCode(0x80090326)}), nil},
 		{"other-element", "a name that begins like that of an event is none", []byte("what is in <EventData> here\n"), texts("what is in <EventData> here"), nil},
@@ -351,7 +353,9 @@ func TestReadForeign(t *testing.T) {
 			require.Equal(t, 1, count)
 		})
 	}
-	_, flaws := read(t, make([]byte, 16<<20+1))
+	_, flaws := read(t, []byte(strings.Repeat("x", 16<<20)))
+	require.Empty(t, flaws, "as much as is read")
+	_, flaws = read(t, make([]byte, 16<<20+1))
 	require.Equal(t, []flaw{{"symptom.rows.long", 16 << 20}}, flaws)
 }
 

@@ -126,6 +126,7 @@ func TestOffers(t *testing.T) {
 			trustlist.List{dntest.CN("Leaf")},
 			others("withheld-unnamed", map[int]string{7: "offered-named 0/0 identical"}),
 		},
+		{"no-names", "what is no name is like no other", storetest.Chain(trustlist.Name("a")), trustlist.List{trustlist.Name("b")}, same("withheld-unnamed")},
 		{"no-chain", "nothing is known of the client", nil, trustlist.List{top}, slices.Repeat([]string{"unspecified"}, 12)},
 	}
 	for _, tt := range tests {

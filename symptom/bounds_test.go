@@ -28,6 +28,9 @@ func TestCrowds(t *testing.T) {
 		{"lines", "", "a\n"},
 		{"paragraphs", "", "a\n\n"},
 		{"codes", "", "0x80090326\n"},
+		{"numbers of events", "", "Event ID: 1\n"},
+		{"labels of no event", "Event ID: 1\n", "Log Name: a\n"},
+		{"events of wevtutil", "", "Event[0]:\n"},
 	} {
 		file := []byte(row.before + strings.Repeat(row.unit, (6<<20)/len(row.unit)))
 		var before, after runtime.MemStats

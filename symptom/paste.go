@@ -17,7 +17,7 @@ import (
 // readPaste reads rows of text: event records by their labels, XML between
 // them, codes, and what is left as texts, one for each paragraph.
 func readPaste(text textfile.Text, out *output) {
-	p := paste{out: out}
+	p := paste{out: out, budget: freeRecords + len(text.String)/recordBytes}
 	for line := range text.Lines() {
 		if out.stopped {
 			return
@@ -31,6 +31,7 @@ func readPaste(text textfile.Text, out *output) {
 // paste reads line by line.
 type paste struct {
 	out       *output
+	budget    int     // of records
 	record    *record // open, or nil
 	paragraph lines
 	log       logFields
@@ -71,18 +72,30 @@ func (p *paste) take(line textfile.Line) {
 		return
 	}
 	if isDumpStart(trimmed) {
-		p.closeRecord()
-		p.record = &record{dump: true}
-		p.record.raw.add(line.Text)
+		p.begin(&record{dump: true}, line)
 		return
 	}
 	if p.record != nil && p.record.take(line.Text, trimmed) {
 		return
 	}
 	p.closeRecord()
-	if p.record = newRecord(line.Text, trimmed); p.record == nil {
-		p.takeText(trimmed)
+	if r := newRecord(trimmed); r != nil {
+		p.begin(r, line)
+		return
 	}
+	p.takeText(trimmed)
+}
+
+// begin opens a record with its first line, if the paste may have one more.
+func (p *paste) begin(r *record, line textfile.Line) {
+	p.closeRecord()
+	if p.budget--; p.budget < 0 {
+		p.flush()
+		p.out.refuse(line.Offset, "more events than a text of this length holds")
+		return
+	}
+	r.raw.add(line.Text)
+	p.record = r
 }
 
 // isDumpStart recognises the line that wevtutil /f:text puts before an event.
@@ -206,18 +219,15 @@ func (p *paste) flushText() {
 }
 
 // newRecord begins a record with a line that holds labels, or returns nil.
-func newRecord(raw, trimmed string) *record {
+func newRecord(trimmed string) *record {
 	if id, provider, ok := title(trimmed); ok {
-		r := &record{event: Event{ID: id, Provider: provider}, old: true}
-		r.raw.add(raw)
-		return r
+		return &record{event: Event{ID: id, Provider: provider}, old: true}
 	}
 	before, all := findLabels(trimmed)
 	if len(all) == 0 || before != "" && !slices.ContainsFunc(all, func(f found) bool { return f.label.field == fieldID }) {
 		return nil
 	}
 	r := &record{first: all[0].label.field, shell: all[0].shell}
-	r.raw.add(raw)
 	r.old = r.first != fieldLog && !r.shell
 	r.other("", before)
 	r.set(all)

@@ -27,6 +27,9 @@ const (
 	maxInput  = 16 << 20 // bytes
 	maxFaults = 1 << 10
 	maxFields = 1 << 10 // of an event, in each of its lists
+
+	freeRecords = 1 << 16 // of a paste, however short they are
+	recordBytes = 48      // of a paste to each one beyond those: an event has some hundreds
 )
 
 // ReadLenient yields what a file or a paste holds, row by row in its order, and
@@ -35,7 +38,8 @@ const (
 // yielded, then the error. Of errors, the first 1,024 are told.
 //
 // A file of another kind yields one error, which names what it is and how to
-// convert it; so does one of more than 16 MiB.
+// convert it; so does one of more than 16 MiB. A paste of more events than its
+// length allows ends with an error where the first one stands that is not read.
 func ReadLenient(input []byte) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
 		out := &output{yield: yield}
@@ -88,6 +92,14 @@ func (o *output) fail(code schannel.Code, offset int, detail string) {
 	}
 	o.faults++
 	o.stopped = !o.yield(Row{}, &schannel.Error{Code: code, Field: "rows", Offset: offset, Err: errors.New(detail)})
+}
+
+// refuse ends reading, however many faults were told.
+func (o *output) refuse(offset int, detail string) {
+	if !o.stopped {
+		o.yield(Row{}, &schannel.Error{Code: codeLong, Field: "rows", Offset: offset, Err: errors.New(detail)})
+	}
+	o.stopped = true
 }
 
 func (o *output) foreign(kind textfile.Kind) {

@@ -5,7 +5,6 @@ package scpfile
 
 import (
 	"encoding/base64"
-	"errors"
 	"fmt"
 	"iter"
 	"strings"
@@ -36,72 +35,97 @@ func isLDIF(text textfile.Text) bool {
 // ldifLine is a line with its continuations (RFC 2849, "Notes on LDIF Syntax",
 // item 2).
 type ldifLine struct {
-	text   []byte
-	offset int
+	text     string
+	offset   int
+	first    bool // of its record, which ends before an empty line
+	indented bool // its record begins with blanks, as on a page from which it was copied
 }
 
-// record is lines up to an empty one.
-type record struct {
-	lines    []ldifLine
-	indented bool // its lines began with blanks, as on a page from which it was copied
-}
-
-// records takes a text apart. A record that begins with blanks continues
+// ldifLines takes a text apart. A record that begins with blanks continues
 // nothing: the blanks are those of the page that it was copied from, and are
 // taken off each of its lines.
-func records(text textfile.Text) iter.Seq[record] {
-	return func(yield func(record) bool) {
-		var r record
-		indent, comment := "", false
+func ldifLines(text textfile.Text) iter.Seq[ldifLine] {
+	return func(yield func(ldifLine) bool) {
+		var s unfolder
 		for line := range text.Lines() {
-			plain := strings.TrimPrefix(line.Text, indent)
-			switch {
-			case strings.TrimRight(plain, " \t") == "" && (plain == "" || len(r.lines) == 0):
-				if len(r.lines) > 0 && !yield(r) {
-					return
-				}
-				r, indent, comment = record{}, "", false
-				continue
-			case len(r.lines) == 0 && indent == "" && !comment && (plain[0] == ' ' || plain[0] == '\t'):
-				bare := strings.TrimLeft(plain, " \t")
-				indent, plain = plain[:len(plain)-len(bare)], bare
-				r.indented = true
-			}
-			switch {
-			case plain[0] == '#':
-				comment = true
-			case plain[0] == ' ' && comment:
-			case plain[0] == ' ' && len(r.lines) > 0:
-				last := &r.lines[len(r.lines)-1]
-				last.text = append(last.text, plain[1:]...)
-			default:
-				comment = false
-				r.lines = append(r.lines, ldifLine{[]byte(plain), line.Offset})
+			if done, ok := s.take(line); ok && !yield(done) {
+				return
 			}
 		}
-		if len(r.lines) > 0 {
-			yield(r)
+		if done, ok := s.end(); ok {
+			yield(done)
 		}
 	}
+}
+
+// unfolder joins lines. One is complete when the next one does not continue it.
+type unfolder struct {
+	open    ldifLine // empty: none is open
+	more    []byte   // the open line with its continuations, if it has any
+	inside  bool     // a record has begun
+	indent  string   // of the record
+	comment bool     // the line before is one
+}
+
+// take takes a line, and returns the one that it completes.
+func (s *unfolder) take(line textfile.Line) (ldifLine, bool) {
+	plain := strings.TrimPrefix(line.Text, s.indent)
+	if strings.TrimRight(plain, " \t") == "" && (plain == "" || !s.inside) {
+		done, ok := s.end()
+		*s = unfolder{}
+		return done, ok
+	}
+	if !s.inside && s.indent == "" && !s.comment {
+		bare := strings.TrimLeft(plain, " \t")
+		s.indent, plain = plain[:len(plain)-len(bare)], bare
+	}
+	switch {
+	case plain[0] == '#':
+		s.comment = true
+	case plain[0] == ' ' && s.comment:
+	case plain[0] == ' ' && s.inside:
+		if s.more == nil {
+			s.more = []byte(s.open.text)
+		}
+		s.more = append(s.more, plain[1:]...)
+	default:
+		done, ok := s.end()
+		s.open = ldifLine{plain, line.Offset, !s.inside, s.indent != ""}
+		s.inside, s.comment = true, false
+		return done, ok
+	}
+	return ldifLine{}, false
+}
+
+// end completes the line that is open.
+func (s *unfolder) end() (ldifLine, bool) {
+	done := s.open
+	if s.more != nil {
+		done.text = string(s.more)
+	}
+	s.open, s.more = ldifLine{}, nil
+	return done, done.text != ""
 }
 
 // ldifItems yields the entries of the text.
 func ldifItems(text textfile.Text) iter.Seq[item] {
 	return func(yield func(item) bool) {
-		for r := range records(text) {
-			reader := ldifReader{yield: yield}
-			if r.indented && !reader.note(ruleIndented, r) {
-				return
-			}
-			for _, line := range r.lines {
-				if !reader.line(line) {
+		reader := ldifReader{yield: yield}
+		for line := range ldifLines(text) {
+			if line.first {
+				if !reader.finish() {
+					return
+				}
+				reader = ldifReader{yield: yield}
+				if line.indented && !reader.note(ruleIndented, line) {
 					return
 				}
 			}
-			if !reader.finish() {
+			if !reader.line(line) {
 				return
 			}
 		}
+		reader.finish()
 	}
 }
 
@@ -116,8 +140,8 @@ type ldifReader struct {
 	attributes map[string][]string
 }
 
-func (r *ldifReader) note(rule schannel.Rule, about record) bool {
-	name := string(about.lines[0].text)
+func (r *ldifReader) note(rule schannel.Rule, about ldifLine) bool {
+	name := about.text
 	return r.yield(item{note: func(g *gather.Groups) { g.Add(rule, schannel.Whole("entry").Named(name)) }})
 }
 
@@ -127,14 +151,14 @@ func (r *ldifReader) fault(code schannel.Code, field string, line ldifLine, err 
 
 // line reads name: value, name:: base64 or name:< URL.
 func (r *ldifReader) line(line ldifLine) bool {
-	name, rest, ok := strings.Cut(string(line.text), ":")
+	name, rest, ok := strings.Cut(line.text, ":")
 	name, _, _ = strings.Cut(name, ";") // options, such as a language
 	lower := strings.ToLower(name)
 	switch {
 	case r.passed && lower != "dn":
 		return true
 	case !ok || !isAttribute(name):
-		return r.fault(codeLine, "line", line, errors.New("not a name, a colon and a value"))
+		return r.fault(codeLine, "line", line, reason("not a name, a colon and a value"))
 	case !r.begun && lower == "version":
 		return true
 	case !r.begun && (lower == "search" || lower == "result" || lower == "ref"):
@@ -142,7 +166,7 @@ func (r *ldifReader) line(line ldifLine) bool {
 		return true
 	case !r.begun && lower != "dn":
 		r.passed = true
-		return r.fault(codeNoDN, name, line, errors.New("an entry begins with dn"))
+		return r.fault(codeNoDN, name, line, reason("an entry begins with dn"))
 	}
 	value, code, err := ldifValue(rest, isRead(lower))
 	if err != nil {
@@ -229,14 +253,14 @@ func isAttribute(text string) bool {
 func ldifValue(rest string, text bool) (string, schannel.Code, error) {
 	switch {
 	case strings.HasPrefix(rest, "<"):
-		return "", codeURL, errors.New("the value stands in another file, which is not opened")
+		return "", codeURL, reason("the value stands in another file, which is not opened")
 	case strings.HasPrefix(rest, ":"):
 		raw, err := base64.StdEncoding.DecodeString(strings.Trim(rest[1:], " "))
 		if err != nil {
 			return "", codeBase64, err
 		}
 		if text && !utf8.Valid(raw) {
-			return "", codeBase64, errors.New("the bytes are no UTF-8")
+			return "", codeBase64, reason("the bytes are no UTF-8")
 		}
 		rest = string(raw)
 	default:

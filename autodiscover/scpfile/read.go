@@ -5,7 +5,6 @@ package scpfile
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"iter"
 	"strings"
@@ -23,7 +22,7 @@ const (
 	// MaxSize is the most bytes of a file that are read.
 	MaxSize = 64 << 20
 
-	maxDefects  = 100  // that ReadLenient notes
+	maxDefects  = 100  // that are told one by one
 	freeEntries = 4096 // entries that a file may hold however short they are
 	density     = 64   // bytes of the file to each entry beyond those
 )
@@ -74,14 +73,16 @@ func FormatOf(file []byte) Format {
 }
 
 // Read yields the service connection points of a file, and an [*schannel.Error]
-// in the place of what is malformed. A file of another kind gives one error,
-// which names what was found and how to convert it.
+// in the place of what is malformed: of the first hundred, and then, at the end,
+// one that counts the others. A file of another kind gives one error, which names
+// what was found and how to convert it.
 func Read(file []byte) iter.Seq2[Entry, error] {
 	return func(yield func(Entry, error) bool) {
+		var seen defects
 		for item := range items(file) {
 			switch {
-			case item.fault != nil:
-				if !yield(Entry{}, item.fault) {
+			case item.faulty():
+				if kept := seen.note(item.fault); kept != nil && !yield(Entry{}, kept) {
 					return
 				}
 			case item.read != nil:
@@ -91,6 +92,9 @@ func Read(file []byte) iter.Seq2[Entry, error] {
 					return
 				}
 			}
+		}
+		if more := seen.more(); more != nil {
+			yield(Entry{}, more)
 		}
 	}
 }
@@ -104,50 +108,72 @@ func ReadLenient(host string, file []byte) File {
 		f.Directory.InOrder = schannel.Yes
 	}
 	var g gather.Groups
-	more := 0
+	var seen defects
 	for item := range items(file) {
-		f.Directory.Incomplete = f.Directory.Incomplete || item.fault != nil && concernsEntries(item.fault)
 		switch {
-		case item.fault != nil && len(f.Defects) < maxDefects:
-			f.Defects = append(f.Defects, item.fault)
-		case item.fault != nil:
-			more++
+		case item.faulty():
+			f.Directory.Incomplete = f.Directory.Incomplete || concernsEntries(item.fault)
+			if kept := seen.note(item.fault); kept != nil {
+				f.Defects = append(f.Defects, kept)
+			}
 		case item.read != nil:
 			f.Directory.SCPs = append(f.Directory.SCPs, item.read(&g))
 		case item.note != nil:
 			item.note(&g)
 		}
 	}
-	if more > 0 {
-		f.Defects = append(f.Defects, &schannel.Error{
-			Code: codeMore, Field: "file", Offset: schannel.NoOffset, Err: fmt.Errorf("%d further defects", more),
-		})
+	if more := seen.more(); more != nil {
+		f.Defects = append(f.Defects, more)
 	}
 	f.Findings = g.Findings()
 	return f
 }
 
+// defects counts what is malformed.
+type defects int
+
+// note returns one that is told, nil behind the hundredth: a file of nothing else
+// would take many times its size.
+func (d *defects) note(fault schannel.Error) *schannel.Error {
+	if *d++; *d > maxDefects {
+		return nil
+	}
+	return &schannel.Error{Code: fault.Code, Field: fault.Field, Offset: fault.Offset, Err: fault.Err}
+}
+
+// more says how many were not told.
+func (d *defects) more() *schannel.Error {
+	if *d <= maxDefects {
+		return nil
+	}
+	return &schannel.Error{
+		Code: codeMore, Field: "file", Offset: schannel.NoOffset, Err: fmt.Errorf("%d further defects", *d-maxDefects),
+	}
+}
+
 // concernsEntries reports whether an entry may lack something because of a fault:
 // not if it is about the value of an attribute that nothing hangs on.
-func concernsEntries(fault *schannel.Error) bool {
+func concernsEntries(fault schannel.Error) bool {
 	value := fault.Code == codeURL || fault.Code == codeBase64 || fault.Code == codeControl
 	return !value || isRead(strings.ToLower(fault.Field))
 }
 
 // item is an entry that can be read, something to be said about the file, or
-// a fault.
+// a fault, which is no pointer: most of many are only counted.
 type item struct {
 	read  func(*gather.Groups) autodiscover.SCP
 	note  func(*gather.Groups)
-	fault *schannel.Error
+	fault schannel.Error
 }
+
+func (i item) faulty() bool { return i.fault.Code != "" }
 
 // items yields what stands in the file, with its size bounded and with no more
 // entries than its length allows.
 func items(file []byte) iter.Seq[item] {
 	return func(yield func(item) bool) {
 		if len(file) > MaxSize {
-			yield(item{fault: fault(codeSize, "file", MaxSize, errors.New("the file is too large"))})
+			yield(item{fault: fault(codeSize, "file", MaxSize, reason("the file is too large"))})
 			return
 		}
 		entries := 0
@@ -156,7 +182,7 @@ func items(file []byte) iter.Seq[item] {
 				entries++
 			}
 			if entries > freeEntries+len(file)/density {
-				yield(item{fault: fault(codeSize, "file", schannel.NoOffset, errors.New("the file holds more entries than its length allows"))})
+				yield(item{fault: fault(codeSize, "file", schannel.NoOffset, reason("the file holds more entries than its length allows"))})
 				return
 			}
 			if !yield(it) {
@@ -173,8 +199,13 @@ func itemsOf(file []byte) iter.Seq[item] {
 	return shellItems(file)
 }
 
-func fault(code schannel.Code, field string, offset int, err error) *schannel.Error {
-	return &schannel.Error{Code: code, Field: field, Offset: offset, Err: err}
+// reason is what is wrong, in fixed words.
+type reason string
+
+func (r reason) Error() string { return string(r) }
+
+func fault(code schannel.Code, field string, offset int, err error) schannel.Error {
+	return schannel.Error{Code: code, Field: field, Offset: offset, Err: err}
 }
 
 // Codes of what can be wrong with a file, beside those of what a shell prints.

@@ -4,7 +4,6 @@
 package scpfile
 
 import (
-	"errors"
 	"iter"
 	"strings"
 	"time"
@@ -34,10 +33,12 @@ const (
 // shellItems yields the servers of what a shell printed or exported.
 func shellItems(file []byte) iter.Seq[item] {
 	return func(yield func(item) bool) {
-		for object, fault := range pstext.Objects(file) {
-			next := item{fault: fault}
-			if fault == nil {
+		for object, err := range pstext.Objects(file) {
+			var next item
+			if err == nil {
 				next = serverItem(object)
+			} else {
+				next.fault = fault(err.Code, err.Field, err.Offset, err.Err)
 			}
 			if !yield(next) {
 				return
@@ -52,16 +53,16 @@ func serverItem(o pstext.Object) item {
 	uri, asked := o.Get(propertyURI)
 	switch {
 	case !asked:
-		return item{fault: fault(codeProperty, propertyURI, o.Offset, errors.New("the output does not have this property; ask for it with Format-List"))}
+		return item{fault: fault(codeProperty, propertyURI, o.Offset, reason("the output does not have this property; ask for it with Format-List"))}
 	case uri.Cut:
-		return item{fault: fault(codeCut, propertyURI, uri.Offset, errors.New("the value was cut; print it with Format-List"))}
+		return item{fault: fault(codeCut, propertyURI, uri.Offset, reason("the value was cut; print it with Format-List"))}
 	}
 	sites, scoped := o.Get(propertySites)
 	if cutList(sites) {
-		return item{fault: fault(codeCut, propertySites, sites.Offset, errors.New("the value was cut; set $FormatEnumerationLimit to -1 and print it with Format-List"))}
+		return item{fault: fault(codeCut, propertySites, sites.Offset, reason("the value was cut; set $FormatEnumerationLimit to -1 and print it with Format-List"))}
 	}
 	if at := controls(o); at != "" {
-		return item{fault: fault(codeControl, at, o.Offset, errors.New("the value holds a control character"))}
+		return item{fault: fault(codeControl, at, o.Offset, reason("the value holds a control character"))}
 	}
 	return item{read: func(g *gather.Groups) autodiscover.SCP {
 		scp := server(o, uri, sites)

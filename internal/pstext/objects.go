@@ -15,7 +15,7 @@ const (
 	MaxSize       = 256 << 20 // bytes of a file
 	MaxValues     = 1 << 16   // values of an object in XML, those within each other included
 	MaxProperties = 1 << 10   // properties of a printed object
-	Density       = 16        // bytes of a printed file to a value, beyond the first MaxValues
+	Density       = 48        // bytes of a printed file to a value or a heading, beyond the first MaxValues
 	DensityXML    = 48        // bytes of XML to an element, beyond the first MaxValues
 )
 

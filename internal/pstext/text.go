@@ -78,7 +78,9 @@ func (r *textReader) take(l line) {
 	}
 	if columns, ok := r.heading(l); ok {
 		r.finish()
-		r.table = &table{columns: columns}
+		if r.out.spend(r.lines.offset(l, 0)) {
+			r.table = &table{columns: columns}
+		}
 		r.lines.next() // the hyphens
 		return
 	}

@@ -4,6 +4,7 @@
 package emstest
 
 import (
+	"iter"
 	"maps"
 	"slices"
 	"testing"
@@ -190,6 +191,18 @@ func TestConformingAlerts(t *testing.T) {
 	}
 }
 
+// driven yields the cases that the raw peer can bring about: a test that is
+// skipped says that something is missing.
+func driven(cases iter.Seq[ems.Case]) iter.Seq[ems.Case] {
+	return func(yield func(ems.Case) bool) {
+		for c := range cases {
+			if undriven(c).Code == "" && !yield(c) {
+				return
+			}
+		}
+	}
+}
+
 // TestSoundStack: a toy without faults passes every case that can be brought
 // about.
 func TestSoundStack(t *testing.T) {
@@ -197,12 +210,12 @@ func TestSoundStack(t *testing.T) {
 	for _, side := range []ems.Side{ems.Server, ems.Client} {
 		t.Run(side.String(), func(t *testing.T) {
 			t.Parallel()
-			report := Run(t, newToy(t, faults{}).stack(side))
+			stack, err := newToy(t, faults{}).stack(side).checked()
+			require.NoError(t, err)
+			report := runCases(t, stack, driven(stack.Cases()))
 			require.Greater(t, len(report.Results), 50)
 			for _, r := range report.Results {
-				if undriven(r.Case).Code == "" {
-					require.Equal(t, Passed, r.Verdict, "%s: %v", r.Case.Name, r.Reasons)
-				}
+				require.Equal(t, Passed, r.Verdict, "%s: %v", r.Case.Name, r.Reasons)
 			}
 		})
 	}

@@ -22,8 +22,13 @@ func Run(t *testing.T, s Stack) Report {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return runCases(t, s, s.Cases())
+}
+
+func runCases(t *testing.T, s Stack, cases iter.Seq[ems.Case]) Report {
+	t.Helper()
 	var report Report
-	for c := range s.Cases() {
+	for c := range cases {
 		t.Run(c.Name, func(t *testing.T) {
 			for set := range s.setups(c) {
 				t.Run(runName(set.Suite, set.Mechanism), func(t *testing.T) {

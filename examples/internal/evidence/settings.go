@@ -88,6 +88,9 @@ func (r *settingsReader) object(field string, value func(key string) error) erro
 	for r.decoder.More() {
 		token, err := r.decoder.Token()
 		key, ok := token.(string)
+		if err != nil && r.ended() {
+			break
+		}
 		if err != nil || !ok {
 			return r.fault(faultSyntax, field, "want a key")
 		}
@@ -103,6 +106,12 @@ func (r *settingsReader) object(field string, value func(key string) error) erro
 		return r.fault(faultSyntax, field, "the object does not end")
 	}
 	return nil
+}
+
+// ended reports whether nothing stands behind what was read. Releases of Go
+// differ in whether Decoder.More is true there, and in the error that follows.
+func (r *settingsReader) ended() bool {
+	return len(bytes.TrimSpace(r.text[min(int(r.decoder.InputOffset()), len(r.text)):])) == 0
 }
 
 // setting reads the value of a key.
@@ -142,6 +151,9 @@ func (r *settingsReader) texts(key string, repeated bool) ([]string, error) {
 	for r.decoder.More() {
 		token, err := r.decoder.Token()
 		text, ok := token.(string)
+		if err != nil && r.ended() {
+			break
+		}
 		if err != nil || !ok {
 			return nil, r.fault(faultValue, key, "want a list of texts")
 		}

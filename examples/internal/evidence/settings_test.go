@@ -25,6 +25,7 @@ func TestSettingsAreStrict(t *testing.T) {
 	}{
 		{"no object", `["release"]`, "diagnose.evidence.syntax", "want an object", 1},
 		{"nothing", ``, "diagnose.evidence.syntax", "want an object", 0},
+		{"list cut", `{"kb": ["KB2919355"`, "diagnose.evidence.syntax", "does not end", 19},
 		{"cut", `{"release": "server2008r2"`, "diagnose.evidence.syntax", "does not end", 26},
 		{"trailing", `{} {}`, "diagnose.evidence.syntax", "something stands behind", 4},
 		{"unknown key", "{\n  \"relase\": \"server2008r2\"\n}", "diagnose.evidence.key", "line 2, column 11: unknown key \"relase\"; known are release,", 12},

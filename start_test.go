@@ -36,16 +36,24 @@ func outsider(t *testing.T, program string) string {
 	return dir
 }
 
-// goRun runs the program of a folder and returns what it prints.
+// goRun builds the program of a folder, runs it and returns what it prints. The
+// environment is that of the program alone: a build would keep what it makes the
+// compiler say, and repeat it to everybody on this machine.
 func goRun(t *testing.T, dir string, env ...string) (stdout, stderr string) {
 	t.Helper()
-	return goTool(t, dir, env, "run", "-mod=mod", ".")
+	program := filepath.Join(dir, "program.exe")
+	goTool(t, dir, nil, "build", "-mod=mod", "-o", program, ".")
+	return output(t, exec.CommandContext(t.Context(), program), dir, env)
 }
 
 // goTool runs the go command in a folder and returns what it prints.
 func goTool(t *testing.T, dir string, env []string, args ...string) (stdout, stderr string) {
 	t.Helper()
-	cmd := exec.CommandContext(t.Context(), "go", args...)
+	return output(t, exec.CommandContext(t.Context(), "go", args...), dir, env)
+}
+
+func output(t *testing.T, cmd *exec.Cmd, dir string, env []string) (stdout, stderr string) {
+	t.Helper()
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), env...)
 	var out, errs bytes.Buffer

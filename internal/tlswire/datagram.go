@@ -143,11 +143,15 @@ func unifiedLen(rest []byte) int {
 func (d *datagramReader) takeBody(item Item, rest []byte, limit int) (Item, bool) {
 	length := number(rest[11:13])
 	start := d.pos + datagramRecordLen
-	if length > limit-start {
+	cut := length > limit-start
+	if cut {
 		d.cut(d.pos, datagramRecordLen+length, len(rest))
 		length = limit - start
 	}
 	d.pos = start + length
+	if cut && item.Content == ContentAlert {
+		return Item{}, false // what is left of it does not tell a clear alert from an encrypted one
+	}
 	item.Offset, item.Raw = start, d.stream[start:d.pos:d.pos]
 	if item.Content == ContentHandshake && item.Epoch == 0 {
 		d.record, d.payload, d.at = item, item.Raw, start

@@ -102,6 +102,11 @@ var datagramRows = []struct {
 		items: []string{"other 22 at 13+7", "message 1 at 33+22"}, side: prelude.Client, cut: true,
 		defects: []schannel.Code{"schannel.record.cut", "schannel.fragment.length", "schannel.record.cut"},
 	},
+	{
+		name: "alerts that are cut", why: "RFC 5246, Section 7.2: two bytes in clear; fewer are no alert, and not a longer, encrypted one either",
+		datagrams: []string{datagramRecord(21, 0, "\x02\x28")[:13], datagramRecord(21, 0, "\x02\x28")[:14], datagramRecord(21, 1, "ciphertext")[:15]},
+		cut:       true, defects: []schannel.Code{"schannel.record.cut", "schannel.record.cut", "schannel.record.cut"},
+	},
 }
 
 func TestDatagrams(t *testing.T) {

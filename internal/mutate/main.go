@@ -29,12 +29,13 @@ import (
 func main() {
 	skip := flag.String("skip", "", "the tests to leave out, a regular expression as for go test")
 	only := flag.String("files", "", "the files to mutate, such as find.go,key.go; all without it")
+	most := flag.Int("most", 0, "how many mutants to run at most, evenly chosen; 0 is all")
 	flag.Parse()
 	if flag.NArg() != 1 {
 		fmt.Fprintln(os.Stderr, "mutate: one folder of a package, such as ./winreg")
 		os.Exit(2)
 	}
-	if err := run(os.Stdout, flag.Arg(0), *skip, *only); err != nil {
+	if err := run(os.Stdout, flag.Arg(0), *skip, *only, *most); err != nil {
 		fmt.Fprintln(os.Stderr, "mutate:", err)
 		os.Exit(1)
 	}
@@ -42,7 +43,7 @@ func main() {
 
 // run prints a line for each mutant that is not killed by a failing test, then the
 // counts.
-func run(w io.Writer, dir, skip, only string) error {
+func run(w io.Writer, dir, skip, only string, most int) error {
 	work, err := os.MkdirTemp("", "mutate")
 	if err != nil {
 		return err
@@ -60,6 +61,8 @@ func run(w io.Writer, dir, skip, only string) error {
 	if err != nil {
 		return err
 	}
+	all := len(mutants)
+	mutants = sample(mutants, most)
 	counts := map[verdict]int{}
 	for _, m := range mutants {
 		v := tests.judge(m.number)
@@ -68,7 +71,19 @@ func run(w io.Writer, dir, skip, only string) error {
 			fmt.Fprintln(w, v, m)
 		}
 	}
-	_, err = fmt.Fprintf(w, "total %d: %d killed, %d killed by time, %d lived\n",
-		len(mutants), counts[killed], counts[outOfTime], counts[lived])
+	_, err = fmt.Fprintf(w, "run %d of %d: %d killed, %d killed by time, %d lived\n",
+		len(mutants), all, counts[killed], counts[outOfTime], counts[lived])
 	return err
+}
+
+// sample takes so many of all, as far apart as can be; all for 0.
+func sample(all []mutant, most int) []mutant {
+	if most == 0 || most >= len(all) {
+		return all
+	}
+	some := make([]mutant, most)
+	for i := range some {
+		some[i] = all[i*len(all)/most]
+	}
+	return some
 }

@@ -19,19 +19,24 @@ func TestToy(t *testing.T) {
 	if _, err := exec.LookPath("sh"); err != nil {
 		t.Skip("no sh, which limits the processor time: Debian package dash")
 	}
-	for _, row := range []struct{ name, skip, files, want string }{
-		{"fast tests", "Slow", "", "" +
+	for _, row := range []struct {
+		name, skip, files string
+		most              int
+		want              string
+	}{
+		{"fast tests", "Slow", "", 0, "" +
 			"LIVED toy.go:11:12 boundary points < 50\n" +
 			"KILLED BY TIME toy.go:25:25 step i++\n" +
 			"LIVED toy.go:38:9 return false\n" +
 			"LIVED toy.go:46:9 negative -n\n" +
-			"total 13: 9 killed, 1 killed by time, 3 lived\n"},
-		{"no file chosen", "Slow", "other.go", "total 0: 0 killed, 0 killed by time, 0 lived\n"},
+			"run 13 of 13: 9 killed, 1 killed by time, 3 lived\n"},
+		{"a sample", "Slow", "", 2, "LIVED toy.go:11:12 boundary points < 50\nrun 2 of 13: 1 killed, 0 killed by time, 1 lived\n"},
+		{"no file chosen", "Slow", "other.go", 0, "run 0 of 0: 0 killed, 0 killed by time, 0 lived\n"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()
 			var out strings.Builder
-			require.NoError(t, run(&out, "testdata/toy", row.skip, row.files))
+			require.NoError(t, run(&out, "testdata/toy", row.skip, row.files, row.most))
 			if diff := cmp.Diff(row.want, out.String()); diff != "" {
 				t.Error(diff)
 			}
@@ -42,6 +47,6 @@ func TestToy(t *testing.T) {
 // TestFailing tells a package whose tests fail from one whose mutants die.
 func TestFailing(t *testing.T) {
 	t.Parallel()
-	err := run(&strings.Builder{}, "testdata/red", "", "")
+	err := run(&strings.Builder{}, "testdata/red", "", "", 0)
 	require.ErrorContains(t, err, "without a mutant the tests fail")
 }

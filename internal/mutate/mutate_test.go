@@ -30,7 +30,7 @@ func TestToy(t *testing.T) {
 			"LIVED toy.go:38:9 return false\n" +
 			"LIVED toy.go:46:9 negative -n\n" +
 			"run 13 of 13: 9 killed, 1 killed by time, 3 lived\n"},
-		{"a sample", "Slow", "", 2, "LIVED toy.go:11:12 boundary points < 50\nrun 2 of 13: 1 killed, 0 killed by time, 1 lived\n"},
+		{"a sample", "Slow", "", 3, "LIVED toy.go:11:12 boundary points < 50\nrun 3 of 13: 2 killed, 0 killed by time, 1 lived\n"},
 		{"no file chosen", "Slow", "other.go", 0, "run 0 of 0: 0 killed, 0 killed by time, 0 lived\n"},
 	} {
 		t.Run(row.name, func(t *testing.T) {

@@ -179,11 +179,11 @@ func (c Culture) readings(n []int) []time.Time {
 	case n[0] >= 1000: // no culture writes the day before the month behind the year
 		add(n[0], n[1], n[2])
 	case n[2] < 1000:
-		for _, year := range years(n[2]) {
+		for _, year := range c.century(n[2]) {
 			c.yearLast(n, year, add)
 		}
 		if c.order == ymd || c.order == anyOrder {
-			for _, year := range years(n[0]) {
+			for _, year := range c.century(n[0]) {
 				add(year, n[1], n[2])
 			}
 		}
@@ -202,11 +202,12 @@ func (c Culture) yearLast(n []int, year int, add func(year, month, day int)) {
 	}
 }
 
-// years are those that two figures may stand for: up to 2029, or up to 2049
-// since Windows 10, they are of this century.
-func years(two int) []int {
+// century returns the years that two figures may stand for: up to 2029, or up to
+// 2049 since Windows 10, they are of this century. Where years are counted from
+// another beginning they say nothing: the short date has four there.
+func (c Culture) century(two int) []int {
 	switch {
-	case two > 99:
+	case two > 99, c.years != 0:
 		return nil
 	case two < 30:
 		return []int{2000 + two}

@@ -53,6 +53,7 @@ var dateRows = []struct{ name, why, culture, text, want string }{
 	{"hungarian", "full stops and blanks", "hu-HU", "2028. 02. 13. 16:22:23", "2028-02-13T16:22:23"},
 	{"bulgarian", "a sign for the year", "bg-BG", "13.2.2028 г. 16:22:23 ч.", "2028-02-13T16:22:23"},
 	{"thai", "543 years ahead", "th-TH", "13/2/2571 16:22:23", "2028-02-13T16:22:23"},
+	{"thai-two-figures", "the short date has four (CLDR, th: d/M/yyyy); 70 is not 1427", "th-TH", "17/1/70", "schannel.powershell.culture"},
 	{"narrow-blank", "newer .NET has a narrow blank before the half of the day", "en-US", "2/13/2028 4:22:23\u202fPM", "2028-02-13T16:22:23"},
 	{"marks", "marks of direction", "", "\u200e2/\u200e13/\u200e2028 \u200f4:22:23 PM", "2028-02-13T16:22:23"},
 	{"no-seconds", "certutil prints the short time", "de-DE", "13.02.2028 16:22", "2028-02-13T16:22:00"},

@@ -253,6 +253,7 @@ func FuzzObjects(f *testing.F) {
 }
 
 func FuzzDate(f *testing.F) {
+	thai, _ := pstext.FindCulture("th-TH")
 	f.Fuzz(func(t *testing.T, culture, text string) {
 		c, e := pstext.FindCulture(culture)
 		if e != nil {
@@ -264,7 +265,7 @@ func FuzzDate(f *testing.F) {
 			return
 		}
 		// What a culture reads is one of the readings of no culture, or Thai.
-		if plain, e := (pstext.Culture{}).Parse(text); e == nil && culture != "th-TH" {
+		if plain, e := (pstext.Culture{}).Parse(text); e == nil && c != thai {
 			require.Equal(t, plain, m)
 		}
 	})
@@ -272,5 +273,5 @@ func FuzzDate(f *testing.F) {
 
 func TestSeeds(t *testing.T) {
 	t.Parallel()
-	vocabtest.Seeds(t, map[string]int{"FuzzObjects": 8, "FuzzDate": 6})
+	vocabtest.Seeds(t, map[string]int{"FuzzObjects": 8, "FuzzDate": 7})
 }

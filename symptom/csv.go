@@ -40,7 +40,9 @@ func newSavedList(text string) (savedList, bool) {
 		for _, name := range names {
 			list.columns = append(list.columns, columnLabel(textfile.Trim(name)))
 		}
-		has := func(f field) bool { return slices.ContainsFunc(list.columns, func(l label) bool { return l.field == f }) }
+		has := func(f field) bool {
+			return slices.ContainsFunc(list.columns, func(l label) bool { return l.field == f })
+		}
 		if slices.ContainsFunc(list.columns, isNumber) && (has(fieldProvider) || has(fieldLevel)) {
 			return list, true
 		}

@@ -66,8 +66,8 @@ type record struct {
 	old   bool  // as articles print it: the message is one paragraph
 	open  bool  // the message is being read
 
-	viewer int // which line of a copy in another language comes next; 0: it is none
-	text  lines // of the message
+	viewer int   // which line of a copy in another language comes next; 0: it is none
+	text   lines // of the message
 }
 
 // lines are put together in one piece, as there may be millions.

@@ -28,7 +28,9 @@ var viewerLines = [...]label{
 // log, where nobody here knows the label.
 func beginsCopy(line string) bool {
 	name, value, ok := cutLabel(line)
-	if !ok || strings.IndexFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) && !strings.ContainsRune(" \u00a0'’-", r) }) >= 0 {
+	if !ok || strings.IndexFunc(name, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsMark(r) && !strings.ContainsRune(" \u00a0'’-", r)
+	}) >= 0 {
 		return false
 	}
 	if before, all := findLabels(line); before == "" && len(all) > 0 {

@@ -54,10 +54,12 @@ func (i *item) join(other item) bool {
 }
 
 // key is the same for findings that say the same: text and arguments go
-// together. What is said about one symptom after the other is said once.
+// together. What is said about one symptom, failure or connection after the
+// other is said once.
 func (i *item) key() string {
 	s := i.Subject
-	if s.Kind == "symptom" {
+	switch s.Kind {
+	case "symptom", "symptoms", "connection":
 		s.Index = 0
 	}
 	return string(i.Code) + "\n" + s.Kind + "\n" + s.Name + "\n" + strconv.Itoa(s.Index) + "\n" + i.Text

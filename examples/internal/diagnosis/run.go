@@ -27,7 +27,7 @@ func Run(c casefile.Case) Report {
 		askExchangecert(c, &r),
 		askAutodiscover(c, &r),
 	}
-	answers, unheard := weigh(answers)
+	answers, unheard := weigh(answers, seen)
 	r.LeftOut = append(r.LeftOut, unheard...)
 	unknown := unknownRows(c.Symptoms, answers)
 	items := gather(answers, unknown)
@@ -40,7 +40,7 @@ func Run(c casefile.Case) Report {
 	for _, a := range answers {
 		r.LeftOut = append(r.LeftOut, a.leftOut...)
 	}
-	r.Needs = needsOf(r.Findings, append([]answer{{needs: needSeen(c)}}, answers...))
+	r.Needs = needsOf(r.Findings, append([]answer{{needs: slices.Concat(needDates(c), needSeen(c))}}, answers...))
 	if beforeTransportService(c) {
 		nameTransportServer(r.Needs)
 	}

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/examples/internal/casefile"
@@ -140,6 +141,7 @@ type collector struct {
 	wire     []stream
 	exchange organization
 	scpFiles int
+	recorded time.Time // of the last request that says when it was made
 }
 
 func newCollector() *collector {

@@ -31,6 +31,7 @@ var (
 // Why something of a file that was recognised does not stand in the case.
 var (
 	leftDefect      = schannel.Phrase{Code: "diagnose.left_out.defect", Text: "a part of the file could not be read, or not as it stands there"}
+	leftCulture     = schannel.Phrase{Code: CodeCulture, Text: "{count} dates can be read in two ways and are taken as unknown: -culture says how they were printed; such as"}
 	leftMoreDefects = schannel.Phrase{Code: "diagnose.left_out.more_defects", Text: "{count} further parts of the file could not be read"}
 	leftMore        = schannel.Phrase{Code: "diagnose.left_out.more", Text: "{count} further things are left out of the case"}
 	leftKeyLog      = schannel.Phrase{Code: "diagnose.left_out.key_log", Text: "a key log holds secrets, which never stand in a case"}
@@ -38,6 +39,7 @@ var (
 	leftRole        = schannel.Phrase{Code: "diagnose.left_out.role", Text: "nothing tells whose {count} certificates these are: give the file a role in evidence.json, or name it after its host"}
 	leftAssumed     = schannel.Phrase{Code: "diagnose.left_out.assumed", Text: "nothing tells whose {count} certificates these are, and they are taken for the trusted roots of the server: a role in evidence.json says otherwise"}
 	leftTexts       = schannel.Phrase{Code: "diagnose.left_out.texts", Text: "{count} paragraphs beside what was recognised"}
+	leftLines       = schannel.Phrase{Code: "diagnose.left_out.lines", Text: "{count} lines of a log whose status says nothing about certificates"}
 	leftSecondChain = schannel.Phrase{Code: "diagnose.left_out.second_chain", Text: "the chain of a second client: a case is about one"}
 	leftStore       = schannel.Phrase{Code: "diagnose.left_out.store", Text: "{count} certificates of the store {store}, from which no list is made"}
 	leftTwice       = schannel.Phrase{Code: "diagnose.left_out.twice", Text: "{count} certificates stand in another file too"}
@@ -56,9 +58,9 @@ var (
 func Catalog() iter.Seq[schannel.CatalogEntry] {
 	phrases := []schannel.Phrase{
 		leftCount, leftCrowd, leftDepth, leftDevice, leftEmpty, leftLink, leftSize, leftTotal, leftUnreadable, leftMissing,
-		leftText, leftNotRole, leftSettings, leftSecondCase, leftDefect, leftMoreDefects, leftMore, leftKeyLog, leftPrivateKey, leftRole, leftAssumed, leftTexts,
+		leftText, leftNotRole, leftSettings, leftSecondCase, leftDefect, leftCulture, leftMoreDefects, leftMore, leftKeyLog, leftPrivateKey, leftRole, leftAssumed, leftTexts, leftLines,
 		leftStore, leftSecondChain, leftTwice, leftValues, leftObjects, leftDiffering, leftBindings, leftSymptoms, leftConnections, leftTrustList, leftRecording, leftSessions,
-		whereClient, whereDomain, whereExchange, whereFailing, whereIIS, whereNetwork, whereProxy, whereServer,
+		whereClient, whereDomain, whereExchange, whereFailing, whereIIS, whereNetwork, whereProxy, whereRecorded, whereServer,
 	}
 	for _, f := range foreignKinds {
 		phrases = append(phrases, f)

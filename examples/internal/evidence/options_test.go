@@ -6,6 +6,7 @@ package evidence_test
 import (
 	"flag"
 	"io"
+	"strings"
 	"testing"
 	"time"
 	_ "time/tzdata" // zones are known whatever the machine has
@@ -66,6 +67,40 @@ func TestSpellings(t *testing.T) {
 	for _, wrong := range [][2]string{{"release", "Windows"}, {"release", "Windows 10"}, {"version", "Exchange"}, {"version", "Exchange Server 2007"}} {
 		var o evidence.Options
 		require.Error(t, o.Set(wrong[0], wrong[1]), "%s: nothing is guessed", wrong[1])
+	}
+}
+
+// TestMoment: the time that counts is that of the last thing that says when it
+// was, if nobody gives one.
+func TestMoment(t *testing.T) {
+	t.Parallel()
+	pasted := func(date string) string { return "Event ID: 12014\nSource: MSExchangeTransport\nDate: " + date + "\n" }
+	for _, tt := range []struct {
+		name, content string
+		flags         []string
+		want, why     string
+	}{
+		{"pasted", pasted("11/19/2019 8:12:31 AM"), []string{"zone=Europe/Berlin"}, "2019-11-19T07:12:31Z", "nineteen is no month; the zone is given"},
+		{"without a zone", pasted("11/19/2019 8:12:31 AM"), nil, "", "nobody knows how late it was elsewhere"},
+		{"two ways", pasted("04.11.2019 09:00:00"), []string{"zone=Europe/Berlin"}, "", "April or November"},
+		{"culture", pasted("04.11.2019 09:00:00"), []string{"zone=Europe/Berlin", "culture=de-DE"}, "2019-11-04T08:00:00Z", "the culture says which"},
+		{"wevtutil", pasted("2019-11-19T08:12:31.123"), []string{"zone=UTC"}, "2019-11-19T08:12:31.123Z", "the local time of the computer"},
+		{"no date", pasted("yesterday"), []string{"zone=UTC"}, "", "no time is made up"},
+		{"told", pasted("11/19/2019 8:12:31 AM"), []string{"zone=UTC", "at=2020-01-01"}, "2020-01-01T00:00:00Z", "a flag counts for more"},
+		{"HAR", strings.Replace(har, `"request"`, `"startedDateTime": "2020-02-03T04:05:06.789+01:00", "request"`, 1), nil, "2020-02-03T03:05:06.789Z", "HAR 1.2, entries"},
+		{"HAR without time", har, nil, "", "older programs leave it out"},
+		{"HAR with nonsense", strings.Replace(har, `"request"`, `"startedDateTime": "now", "request"`, 1), nil, "", "no time is made up"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			c, err := evidence.Collect([]string{folderOf(t, map[string]string{"x.txt": tt.content})}, options(t, tt.flags...))
+			require.NoError(t, err)
+			got := ""
+			if !c.At.IsZero() {
+				got = c.At.Format(time.RFC3339Nano)
+			}
+			require.Equal(t, tt.want, got, tt.why)
+		})
 	}
 }
 

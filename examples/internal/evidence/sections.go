@@ -61,10 +61,10 @@ func (c *collector) apply() {
 	c.applyVersion()
 }
 
-// lastSeen is the time of the last event or session: when it failed. The zero
-// time if none says when it was.
+// lastSeen is the time of the last event, session or request: when it failed.
+// The zero time if none says when it was.
 func (c *collector) lastSeen() time.Time {
-	var last time.Time
+	last := c.recorded
 	see := func(t time.Time) {
 		if t.After(last) {
 			last = t

@@ -52,6 +52,7 @@ var collections = [...]collection{
 	{"diagnose.need.mail", asked, "-mail"},
 	{"diagnose.need.recording", evidence.Recording, ""},
 	{"diagnose.need.scps", evidence.SCPs, ""},
+	{"diagnose.need.shown", evidence.HostCertificate, ""},
 	{"diagnose.need.symptoms", evidence.SystemLog, ""},
 	{"diagnose.need.time", asked, "-at"},
 	{"ems.capture.missing.after_hello", evidence.Capture, ""},

@@ -91,6 +91,6 @@ func phrases() []schannel.Phrase {
 		factProduct, factMail, factADSite, factJoined, factSCP, factCreated, factVersion, factMailbox, factFirst, factRecording,
 		leftEMS, leftConnection, leftThird, leftCaptured, leftFaults, leftSynthetic, leftFirst, leftSymptoms, leftServers, leftConnectors, leftFindings, leftFamily,
 		noteEMS, noteNoEMS, noteEMSData, noteTicket, noteID, noteKey, noteVersion, noteSuite, noteResumed, noteEncrypted, noteAlert, noteFatal, noteRenegotiates,
-		needChain, needConnection, needSymptoms, needEvents, needCertificates, needConnectors, needTime, needCulture, needRecording, needSCPs, needMail,
+		needChain, needConnection, needSymptoms, needEvents, needCertificates, needConnectors, needTime, needCulture, needRecording, needShown, needSCPs, needMail,
 	}
 }

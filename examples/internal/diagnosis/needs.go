@@ -25,6 +25,7 @@ var (
 	needTime         = schannel.Phrase{Code: "diagnose.need.time", Text: "the time that the question is about: what has expired, and what changes within a year"}
 	needCulture      = schannel.Phrase{Code: "diagnose.need.culture", Text: "the culture of the shell that printed the dates, such as en-US or de-DE: some of them can be read in two ways"}
 	needRecording    = schannel.Phrase{Code: "diagnose.need.recording", Text: "a recording of what the client asked and what came back: where the redirects lead"}
+	needShown        = schannel.Phrase{Code: "diagnose.need.shown", Text: "the certificate that the host in the title of the window shows: what is wrong with it"}
 	needSCPs         = schannel.Phrase{Code: "diagnose.need.scps", Text: "the service connection points of the directory: which server is asked first"}
 	needMail         = schannel.Phrase{Code: "diagnose.need.mail", Text: "the mail address that the client looks up: every request that it may make"}
 )

@@ -91,6 +91,12 @@ var needRows = []struct {
 		"a client looks in the directory, and at the domain of its address",
 	},
 	{
+		"window",
+		casefile.Case{Symptoms: []symptom.Row{{Text: "The name on the security certificate is invalid or does not match the name of the site."}}},
+		[]schannel.Code{"diagnose.need.recording", "diagnose.need.shown"},
+		"KB2783881: the text does not say which host it is about; nothing else is known",
+	},
+	{
 		"graver first",
 		casefile.Case{
 			Symptoms: []symptom.Row{{Event: symptom.Event{Provider: "MSExchangeTransport", ID: 1037}}},

@@ -222,7 +222,7 @@ func (s *sorter) connect() {
 // found to be: of what it could see itself, it cites what it has established.
 func (s *sorter) possible(i item, places []int) []int {
 	return slices.DeleteFunc(slices.Clone(places), func(p int) bool {
-		return s.items[p].family == i.family && !slices.Contains(i.Because, s.items[p].Code)
+		return s.items[p].family == i.family && i.group != apart && !slices.Contains(i.Because, s.items[p].Code)
 	})
 }
 

@@ -25,7 +25,7 @@ func Run(c casefile.Case) Report {
 		askTrustlist(c, seen, &r),
 		askEMS(c, seen, &r),
 		askExchangecert(c, &r),
-		askAutodiscover(c, &r),
+		askAutodiscover(c, seen, &r),
 	}
 	answers, unheard := weigh(answers, seen)
 	r.LeftOut = append(r.LeftOut, unheard...)
@@ -77,6 +77,10 @@ type item struct {
 	family family
 	group  int // what was asked together, such as one of several servers
 }
+
+// apart is the group of what a package was asked about symptoms alone, without
+// the facts that it knows elsewhere.
+const apart = -1
 
 // cause adds findings about what may be behind the symptoms.
 func (a *answer) cause(group int, findings ...schannel.Finding) {

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/autodiscover/prompt"
 	"github.com/schanneltrust/schannel/ems/emsdiag"
 	"github.com/schanneltrust/schannel/exchangecert/exchangediag"
 	"github.com/schanneltrust/schannel/internal/pstext"
@@ -192,6 +193,8 @@ func takenOf(rows []symptom.Row) symptom.Taken {
 		trustdiag.Diagnose(trustdiag.Incident{Symptoms: rows, Shared: true}).Taken,
 		exchangediag.Diagnose(exchangediag.Incident{Symptoms: rows}).Taken,
 	}
+	_, windows := prompt.Seen(rows)
+	taken = append(taken, windows)
 	if d, err := emsdiag.Diagnose(emsdiag.Incident{Symptoms: rows}); err == nil {
 		taken = append(taken, d.Taken)
 	}

@@ -87,7 +87,7 @@ func needsOf(findings []schannel.Finding, answers []answer) []Need {
 	var needs []Need
 	for _, n := range missingIn(findings) {
 		if at := slices.IndexFunc(needs, n.collectedLike); at >= 0 {
-			needs[at].add(n)
+			needs[at] = together(needs[at], n)
 			continue
 		}
 		needs = append(needs, n)
@@ -144,14 +144,15 @@ func (n Need) collectedLike(other Need) bool {
 	return string(n.Where.Code)+n.Flag != "" && n.Where.Code == other.Where.Code && n.Command == other.Command && n.Flag == other.Flag
 }
 
-// add asks for another input together with those of n.
-func (n *Need) add(other Need) {
+// together asks for the inputs of two needs at once.
+func together(n, other Need) Need {
 	n.What = append(n.What, other.What...)
 	for _, code := range other.Opens {
 		if !slices.Contains(n.Opens, code) {
 			n.Opens = append(n.Opens, code)
 		}
 	}
+	return n
 }
 
 // needDates asks for the culture of dates that were left out for lack of it.

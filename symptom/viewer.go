@@ -28,15 +28,19 @@ var viewerLines = [...]label{
 // log, where nobody here knows the label.
 func beginsCopy(line string) bool {
 	name, value, ok := cutLabel(line)
-	if !ok || strings.IndexFunc(name, func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsMark(r) && !strings.ContainsRune(" \u00a0'’-", r)
-	}) >= 0 {
+	if !ok || strings.IndexFunc(name, isNoLabel) >= 0 {
 		return false
 	}
 	if before, all := findLabels(line); before == "" && len(all) > 0 {
 		return false
 	}
 	return value == "System" || value == "Application" || value == "Security" || !strings.Contains(value, " ") && strings.HasSuffix(value, "/Operational")
+}
+
+// isNoLabel reports whether a character stands in no label. Of other code pages
+// than those that are read, any character may remain.
+func isNoLabel(r rune) bool {
+	return r < utf8.RuneSelf && !unicode.IsLetter(r) && r != ' ' && r != '\'' && r != '-'
 }
 
 // cutLabel splits a line at its first colon.

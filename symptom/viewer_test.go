@@ -52,6 +52,12 @@ Fin.
 			[]byte("日志名称：Application\n来源：MSExchangeTransport\n日期：2019/11/19 8:12:31\n事件 ID：12014\n任务类别：TransportService\n级别：错误\n关键字：经典\n用户：暂缺\n计算机：ex1\n描述：\nx"),
 			events(chinese), nil,
 		},
+		{
+			"code page 932", "a Japanese console: what is ASCII stays, and the reader says the rest",
+			[]byte("\x83\x8d\x83\x4f\x82\xcc\x96\xbc\x91\x4f: System\r\n\x83\x5c\x81\x5b\x83\x58: Schannel\r\n\x93\xfa\x95\x74: 2019/11/19 8:12:31\r\n\x83\x43\x83\x78\x83\x93\x83\x67 ID: 36887\r\n"),
+			events(symptom.Event{Log: "System", Provider: "Schannel", Date: "2019/11/19 8:12:31", ID: 36887}),
+			[]flaw{{"symptom.rows.encoding", 0}},
+		},
 		{"no number", "then it is no copy", []byte("Système :System\nSource\u00a0: a\nc : d\ne : f"), []symptom.Row{{Text: "Système :System\nSource\u00a0: a\nc : d\ne : f"}}, nil},
 		{"known label", "read by its label", []byte("Log Name: System\nEvent ID: 36887"), events(symptom.Event{Log: "System", ID: 36887}), nil},
 		{"no name of a log", "a label of something else", []byte("Client : x/Operational y\nName : z"), []symptom.Row{{Text: "Client : x/Operational y\nName : z"}}, nil},

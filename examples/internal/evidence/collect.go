@@ -141,6 +141,7 @@ type collector struct {
 	wire     []stream
 	exchange organization
 	scpFiles int
+	wall     time.Time // of the last event that was pasted, in a zone that nothing tells, as if it were UTC
 	recorded time.Time // of the last request that says when it was made
 }
 

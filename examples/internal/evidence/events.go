@@ -82,10 +82,10 @@ func (c *collector) events(f file, content []byte, like likeness) bool {
 	return true
 }
 
-// dated reads the date of an event that was pasted, if it is told in which zone
-// that was.
+// dated reads the date of an event that was pasted. If nothing tells in which
+// zone that was, it is kept for [collector.wallTime].
 func (c *collector) dated(row symptom.Row) symptom.Row {
-	if c.told.culture.Zone == nil || row.Event.Date == "" || !row.Event.Time.IsZero() {
+	if row.Event.Date == "" || !row.Event.Time.IsZero() {
 		return row
 	}
 	culture, err := pstext.FindCulture(c.told.culture.Name)
@@ -96,8 +96,13 @@ func (c *collector) dated(row symptom.Row) symptom.Row {
 	if err != nil {
 		return row
 	}
-	if t, known, err := moment.In(c.told.culture.Zone); err == nil && known {
+	t, known, err := moment.In(c.told.culture.Zone)
+	switch {
+	case err != nil:
+	case known:
 		row.Event.Time = t.UTC()
+	case t.After(c.wall):
+		c.wall = t
 	}
 	return row
 }

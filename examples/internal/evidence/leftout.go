@@ -45,6 +45,8 @@ var (
 	leftTwice       = schannel.Phrase{Code: "diagnose.left_out.twice", Text: "{count} certificates stand in another file too"}
 	leftValues      = schannel.Phrase{Code: "diagnose.left_out.values", Text: "{count} values of the registry on which no answer depends"}
 	leftObjects     = schannel.Phrase{Code: "diagnose.left_out.objects", Text: "{count} objects in the file are of no kind that is read"}
+	leftWall        = schannel.Phrase{Code: "diagnose.left_out.wall", Text: "the zone of pasted dates, which nothing tells: the time that counts is the day of the last one, and no certificate begins or ends near it"}
+	leftZone        = schannel.Phrase{Code: "diagnose.left_out.zone", Text: "the dates of pasted events: a certificate begins or ends near them, so that the zone counts; give it with -zone, or the time with -at"}
 	leftDiffering   = schannel.Phrase{Code: "diagnose.left_out.differing", Text: "{count} values of the registry that are others in the file before it: a case has one computer"}
 	leftBindings    = schannel.Phrase{Code: "diagnose.left_out.bindings", Text: "the bindings name different stores of issuers: give that of the site alone"}
 	leftSymptoms    = schannel.Phrase{Code: "diagnose.left_out.more_symptoms", Text: "{count} further events, codes and messages; {limit} are read at most"}
@@ -59,7 +61,7 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 	phrases := []schannel.Phrase{
 		leftCount, leftCrowd, leftDepth, leftDevice, leftEmpty, leftLink, leftSize, leftTotal, leftUnreadable, leftMissing,
 		leftText, leftNotRole, leftSettings, leftSecondCase, leftDefect, leftCulture, leftMoreDefects, leftMore, leftKeyLog, leftPrivateKey, leftRole, leftAssumed, leftTexts, leftLines,
-		leftStore, leftSecondChain, leftTwice, leftValues, leftObjects, leftDiffering, leftBindings, leftSymptoms, leftConnections, leftTrustList, leftRecording, leftSessions,
+		leftStore, leftSecondChain, leftTwice, leftValues, leftObjects, leftWall, leftZone, leftDiffering, leftBindings, leftSymptoms, leftConnections, leftTrustList, leftRecording, leftSessions,
 		whereClient, whereDomain, whereExchange, whereFailing, whereIIS, whereNetwork, whereProxy, whereRecorded, whereServer,
 	}
 	for _, f := range foreignKinds {

@@ -129,6 +129,16 @@ func leftOfTexts(t *testing.T) []leftRow {
 			"a text that nobody knows is no evidence",
 		},
 		{
+			"keys of the store",
+			map[string]string{
+				"a.txt": expired(t)["certificates.txt"],
+				"b.txt": asList([]string{"Subject", "CN=mail.contoso.example", "Thumbprint", strings.Repeat("5A", 20), "HasPrivateKey", "False"}),
+				"evidence.json": `{"culture": "en-US", "zone": "UTC"}`,
+			},
+			[]string{"a.txt exchange-certificates 1", "b.txt personal-store 1", "evidence.json evidence-json 1"},
+			"KB4495258: Get-ExchangeCertificate lists nothing without a key; Get-ChildItem Cert: does, and has no services",
+		},
+		{
 			"dates of no culture",
 			map[string]string{"x.txt": twoWays(t), "y.txt": twoWays(t) + "\n" + twoWays(t)},
 			[]string{"x.txt exchange-certificates 1", "y.txt exchange-certificates 2", "x.txt diagnose.left_out.culture", "y.txt diagnose.left_out.culture"},

@@ -104,6 +104,45 @@ func TestMoment(t *testing.T) {
 	}
 }
 
+// TestWallTime: where nothing tells the zone of pasted dates, their day counts,
+// unless a certificate begins or ends so near that the zone would matter.
+func TestWallTime(t *testing.T) {
+	t.Parallel()
+	certificate := func(until string) string {
+		return asList([]string{"Subject", "CN=a", "NotBefore", "11/13/2009 9:00:00 AM", "NotAfter", until, "Services", "SMTP", "Thumbprint", strings.Repeat("5A", 20)})
+	}
+	const pasted = "Event ID: 12014\nSource: MSExchangeTransport\nDate: 11/19/2019 8:12:31 AM\n"
+	for _, tt := range []struct {
+		name  string
+		files map[string]string
+		want  string
+		left  string
+		why   string
+	}{
+		{"long over", map[string]string{"a.txt": pasted, "b.txt": certificate("11/16/2019 9:00:00 AM")}, "2019-11-19", "diagnose.left_out.wall", "in every zone it had expired"},
+		{"near", map[string]string{"a.txt": pasted, "b.txt": certificate("11/17/2019 9:00:00 AM")}, "", "diagnose.left_out.zone", "two zones are up to 26 hours apart"},
+		{"nothing hangs on it", map[string]string{"a.txt": pasted}, "", "", "no certificate is there"},
+		{"better", map[string]string{"a.txt": pasted, "b.txt": certificate("11/16/2019 9:00:00 AM"), "c.log": strings.ReplaceAll(sentLog, "2019-05-02", "2019-11-18")}, "2019-11-18", "", "a log in UTC says when it was"},
+		{"much later", map[string]string{"a.txt": pasted, "b.txt": certificate("11/16/2019 9:00:00 AM"), "c.log": sentLog}, "2019-11-19", "diagnose.left_out.wall", "the log is of half a year before"},
+		{"site", map[string]string{"a.txt": pasted, "mail.contoso.example.txt": "not-after=2019-11-20\n"}, "", "diagnose.left_out.zone", "the certificate of a host"},
+		{"roots", map[string]string{"a.txt": pasted, "root.pem": asPEM(authorities(t, 1)...)}, "2019-11-19", "diagnose.left_out.wall", "certificates of a store"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			c, err := evidence.Collect([]string{folderOf(t, tt.files)}, options(t, "culture=en-US"))
+			require.NoError(t, err)
+			got, left := "", ""
+			if !c.At.IsZero() {
+				got = c.At.Format(time.DateOnly)
+			}
+			if n := len(c.LeftOut); n > 0 {
+				left = string(c.LeftOut[n-1].Reason.Code)
+			}
+			require.Equal(t, []string{tt.want, tt.left}, []string{got, left}, tt.why)
+		})
+	}
+}
+
 func TestFacts(t *testing.T) {
 	t.Parallel()
 	folder := folderOf(t, map[string]string{"mail.contoso.example.txt": onePeer})

@@ -131,8 +131,8 @@ func leftOfTexts(t *testing.T) []leftRow {
 		{
 			"keys of the store",
 			map[string]string{
-				"a.txt": expired(t)["certificates.txt"],
-				"b.txt": asList([]string{"Subject", "CN=mail.contoso.example", "Thumbprint", strings.Repeat("5A", 20), "HasPrivateKey", "False"}),
+				"a.txt":         expired(t)["certificates.txt"],
+				"b.txt":         asList([]string{"Subject", "CN=mail.contoso.example", "Thumbprint", strings.Repeat("5A", 20), "HasPrivateKey", "False"}),
 				"evidence.json": `{"culture": "en-US", "zone": "UTC"}`,
 			},
 			[]string{"a.txt exchange-certificates 1", "b.txt personal-store 1", "evidence.json evidence-json 1"},

@@ -132,7 +132,6 @@ var importsOfImportable = []string{
 	"encoding",
 	"encoding/base64",
 	"encoding/binary",
-	"encoding/csv",
 	"encoding/hex",
 	"encoding/json",
 	"encoding/xml",

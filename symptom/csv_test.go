@@ -23,11 +23,11 @@ func TestSavedLists(t *testing.T) {
 		Level: schannel.LevelError, Date: "11/19/2019 8:12:31 AM", Provider: "Schannel", ID: 36887,
 		Message: "A fatal alert was received.\r\n\r\nThe code is \"20\".", Other: []symptom.Field{{Name: "Task Category", Value: "None"}},
 	}
+	first.Message = strings.ReplaceAll(first.Message, "\r\n", "\n") // as in every message
 	second := symptom.Event{
 		Level: schannel.LevelWarning, Date: "11/19/2019 8:12:30 AM", Provider: "Schannel", ID: 36885,
 		Message: "cut", Other: []symptom.Field{{Name: "Task Category", Value: "None"}},
 	}
-	first.Message = strings.ReplaceAll(first.Message, "\r\n", "\n") // RFC 4180 readers of Go
 	exported := `"EventID","MachineName","EntryType","Message","Source","InstanceId","TimeGenerated","Site"` + "\r\n" +
 		`"12014","EX1","Error","x","MSExchangeTransport","3221237486","11/19/2019 8:12:31 AM",` + "\r\n"
 	of12014 := symptom.Event{
@@ -48,6 +48,7 @@ func TestSavedLists(t *testing.T) {
 		}), nil},
 		{"from a table", "a spreadsheet copies with tabs", []byte("Level\tSource\tEvent ID\nError\tSchannel\t36887\n"), events(symptom.Event{Level: schannel.LevelError, Provider: "Schannel", ID: 36887}), nil},
 		{"no number", "a row without one is no event; more values than columns are passed over", []byte("Level,Source,Event ID\nError,Schannel,\nError,Schannel,36887,x,y,z\n"), events(symptom.Event{Level: schannel.LevelError, Provider: "Schannel", ID: 36887, Message: "x"}), nil},
+		{"quotation marks", "two are one; what stands behind the closing one is passed over", []byte("Level,Source,Event ID\nError,\"Sch\"\"annel\"x,36887,a\"b\n"), events(symptom.Event{Level: schannel.LevelError, Provider: "Sch\"annel", ID: 36887, Message: "a\"b"}), nil},
 		{"quotation mark", "one that is not closed takes the rest", []byte("Level,Source,Event ID\nError,Schannel,36887,\"open\n"), events(symptom.Event{Level: schannel.LevelError, Provider: "Schannel", ID: 36887, Message: "open"}), nil},
 		{"other CSV", "of no events: Export-Csv", []byte("#TYPE x\n\"Name\",\"Source\",\"Level\"\n"), nil, []flaw{{"symptom.rows.foreign", 0}}},
 		{"number alone", "numbered, but neither a source nor a level", []byte("a,b,Event ID\n1,2,3"), []symptom.Row{{Text: "a,b,Event ID\n1,2,3"}}, nil},

@@ -17,7 +17,11 @@ import (
 type table struct {
 	columns  []column
 	provider string // of all rows: Get-WinEvent writes it above the heading
+	parts    []string
 }
+
+// maxColumns is how many columns a table or a list has at most.
+const maxColumns = 64
 
 // column has its place in cells of the window: that of its hyphens.
 type column struct {
@@ -33,7 +37,7 @@ func isRule(line string) bool {
 // newTable reads a heading. Events have a number.
 func newTable(heading, rule string) (table, bool) {
 	var t table
-	for at := 0; at < len(rule) && len(t.columns) < maxFields; {
+	for at := 0; at < len(rule) && len(t.columns) < maxColumns; {
 		at += len(rule[at:]) - len(strings.TrimLeft(rule[at:], " \t\r"))
 		width := len(rule[at:]) - len(strings.TrimLeft(rule[at:], "-"))
 		if width > 0 {
@@ -62,7 +66,8 @@ func isNumber(l label) bool { return l.field == fieldID || l.field == fieldInsta
 // cut takes a line apart at the columns. A value that begins before the hyphens
 // of its column, as numbers do, begins behind the last blank before them.
 func (t *table) cut(line string) []string {
-	parts := make([]string, len(t.columns))
+	t.parts = slices.Grow(t.parts[:0], len(t.columns))[:len(t.columns)]
+	parts := t.parts
 	from, cell := 0, 0
 	to := func(at, target int) int {
 		for at < len(line) && cell < target {
@@ -134,12 +139,16 @@ func (p *paste) releaseGroup() {
 
 // beginTable begins a table with its heading, if it is one of events.
 func (p *paste) beginTable(heading, rule string) bool {
+	if p.budget <= 0 {
+		return false
+	}
 	t, ok := newTable(heading, rule)
 	if !ok {
 		return false
 	}
 	t.provider, p.group = p.group.provider, group{}
 	p.flush()
+	p.budget--
 	p.table = &t
 	return true
 }

@@ -164,7 +164,7 @@ func (a *Answer) link(links []Link) {
 
 // subject names what a finding is about.
 func (l Language) subject(s schannel.Subject) string {
-	thing := schannel.Text("thing", l.Name("subject", s.Kind))
+	thing := schannel.Text("thing", strings.ReplaceAll(l.Name("subject", s.Kind), "_", " "))
 	text := thing.Value
 	switch {
 	case s.Index >= 0 && s.Name != "":

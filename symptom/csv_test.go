@@ -52,6 +52,8 @@ func TestSavedLists(t *testing.T) {
 		{"quotation mark", "one that is not closed takes the rest", []byte("Level,Source,Event ID\nError,Schannel,36887,\"open\n"), events(symptom.Event{Level: schannel.LevelError, Provider: "Schannel", ID: 36887, Message: "open"}), nil},
 		{"other CSV", "of no events: Export-Csv", []byte("#TYPE x\n\"Name\",\"Source\",\"Level\"\n"), nil, []flaw{{"symptom.rows.foreign", 0}}},
 		{"number alone", "numbered, but neither a source nor a level", []byte("a,b,Event ID\n1,2,3"), []symptom.Row{{Text: "a,b,Event ID\n1,2,3"}}, nil},
+		{"level alone", "a number and a level", []byte("Level,a,Event ID\nError,b,5"), events(symptom.Event{Level: schannel.LevelError, ID: 5, Other: []symptom.Field{{Name: "a", Value: "b"}}}), nil},
+		{"source alone", "a number and a source", []byte("Source,a,Event ID\nSchannel,b,5"), events(symptom.Event{Provider: "Schannel", ID: 5, Other: []symptom.Field{{Name: "a", Value: "b"}}}), nil},
 		{"two columns", "a sentence may have a comma", []byte("Source, Event ID\nx, 1"), []symptom.Row{{Text: "Source, Event ID\nx, 1"}}, nil},
 	})
 }

@@ -76,6 +76,17 @@ TimeCreated                     Id LevelDisplayName Message
 			), nil,
 		},
 		{
+			"wide to the end", "a value that fills its column",
+			[]byte("   Id LevelDisplayName Message\n   -- ---------------- -------\n36887 ｴﾗｰｴﾗｰｴﾗｰｴﾗｰｴﾗｰｴ a\n36888 ⺀⺀⺀⺀⺀⺀⺀⺀ b\n"),
+			events(
+				symptom.Event{ID: 36887, Message: "a", Other: []symptom.Field{{Name: "Level", Value: "ｴﾗｰｴﾗｰｴﾗｰｴﾗｰｴﾗｰｴ"}}},
+				symptom.Event{ID: 36888, Message: "b", Other: []symptom.Field{{Name: "Level", Value: "⺀⺀⺀⺀⺀⺀⺀⺀"}}},
+			), nil,
+		},
+		{"number beside a name", "it begins behind the last blank", []byte("A       Id\n-       --\nx 12345678\n"), events(symptom.Event{ID: 12345678, Other: []symptom.Field{{Name: "A", Value: "x"}}}), nil},
+		{"hyphens in a sentence", "no line below a heading", []byte("Id\nsee -- here"), texts("Id\nsee -- here"), nil},
+		{"empty lines", "PowerShell writes one, a mail program more", []byte(strings.Replace(winEvent, "Schannel\n", "Schannel\n\n", 1)), tabled("Schannel", winEvents...), nil},
+		{
 			"cut names", "a name that is cut off is none; one dot more is a name",
 			[]byte("Source      InstanceID Computer Message\n------      ---------- -------- -------\nMSExchan...      12014 ex1.c…   x\nSchannel         36887 ex1.     y\n"),
 			events(

@@ -33,6 +33,9 @@ Fin.
 		Message: "Une alerte irrécupérable a été reçue : 20.\n\nFin.",
 		Other:   []symptom.Field{{Name: "Task Category", Value: "Aucun"}, {Name: "Level", Value: "Erreur"}, {Name: "User", Value: "Système"}},
 	}
+	quoting, labelled := event, event
+	quoting.Message = "Une alerte irrécupérable a été reçue : 20.\n\nSource: x"
+	labelled.Message = "Source: alerte irrécupérable a été reçue : 20.\n\nFin."
 	short := event
 	short.Computer, short.Message = "", ""
 	short.Other = event.Other[:2]
@@ -59,6 +62,9 @@ Fin.
 			[]flaw{{"symptom.rows.encoding", 0}},
 		},
 		{"no number", "then it is no copy", []byte("Système :System\nSource\u00a0: a\nc : d\ne : f"), []symptom.Row{{Text: "Système :System\nSource\u00a0: a\nc : d\ne : f"}}, nil},
+		{"no number, then an event", "what follows is no part of a copy", []byte("Système :System\nOrigine : a\nc : d\ne : f\nEvent ID: 5"), append(texts("Système :System\nOrigine : a\nc : d\ne : f"), events(symptom.Event{ID: 5})...), nil},
+		{"label in the message", "the message has begun", []byte(strings.Replace(french, "Fin.", "Source: x", 1)), events(quoting), nil},
+		{"message at once", "its first line may look like a label", []byte(strings.Replace(french, "Une alerte", "Source: alerte", 1)), events(labelled), nil},
 		{"known label", "read by its label", []byte("Log Name: System\nEvent ID: 36887"), events(symptom.Event{Log: "System", ID: 36887}), nil},
 		{"no name of a log", "a label of something else", []byte("Client : x/Operational y\nName : z"), []symptom.Row{{Text: "Client : x/Operational y\nName : z"}}, nil},
 		{"no label", "figures stand before it", []byte("1: System\n2: x"), []symptom.Row{{Text: "1: System\n2: x"}}, nil},

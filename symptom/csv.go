@@ -103,12 +103,14 @@ func (l *savedList) value(text string) (value string, end int) {
 func (l *savedList) read(text textfile.Text, out *output) {
 	budget := freeRecords + len(text.String)/recordBytes
 	var values []string
-	for at, next := l.start, 0; at < len(text.String) && !out.stopped; at += next {
-		values, next = l.row(values[:0], text.String[at:])
+	for at := l.start; at < len(text.String) && !out.stopped; {
 		if budget--; budget < 0 {
 			out.refuse(text.Offset(text.Advance(textfile.Place{}, at)), "more events than a text of this length holds")
 			return
 		}
+		var next int
+		values, next = l.row(values[:0], text.String[at:])
+		at += next
 		r := &record{}
 		for i, value := range values {
 			column := label{field: fieldMessage}

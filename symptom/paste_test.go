@@ -59,6 +59,7 @@ func TestRecords(t *testing.T) {
 	many := "{" + strings.Join(slices.Repeat([]string{"1"}, 1024), ", ") + "}"
 	testRead(t, []readRow{
 		{"label in a sentence", "only a number makes an event of it", []byte("see Source: Schannel"), texts("see Source: Schannel"), nil},
+		{"number in a sentence", "a number makes one", []byte("see Event ID: 5"), with(func(e *symptom.Event) { e.Other = other("", "see") }), nil},
 		{"title with words", "a source is one word", []byte("Event 5, in the log\n0x80090326\n"), append(texts("Event 5, in the log"), symptom.Row{Code: symptom.StatusCode(0x80090326)}), nil},
 		{"title too large", "no number of an event", []byte("Event 99999999999999999999, Schannel\n0x80090326\n"), append(texts("Event 99999999999999999999, Schannel"), symptom.Row{Code: symptom.StatusCode(0x80090326)}), nil},
 		{"again", "a label that comes again begins the next", []byte("Source: a\nEvent ID: 5\nSource: b\nEvent ID: 6\n"), events(symptom.Event{Provider: "a", ID: 5}, symptom.Event{Provider: "b", ID: 6}), nil},

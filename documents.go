@@ -7,6 +7,10 @@ package schannel
 // cites, ordered by ID. Titles and addresses stand here and nowhere else.
 var documents = [...]Document{
 	{
+		"AD FS: service communications certificates", "Service communications certificates (AD FS)",
+		"https://learn.microsoft.com/windows-server/identity/ad-fs/design/service-communications-certificates",
+	},
+	{
 		"Autodiscover endpoint list", "Generate a list of Autodiscover endpoints",
 		"https://learn.microsoft.com/exchange/client-developer/exchange-web-services/how-to-generate-a-list-of-autodiscover-endpoints",
 	},
@@ -625,6 +629,10 @@ var documents = [...]Document{
 	{
 		"TLS registry settings", "Transport Layer Security (TLS) registry settings",
 		"https://github.com/MicrosoftDocs/windowsserverdocs/blob/0370b00e4420fa1cd87a74a98d376461be14a099/WindowsServerDocs/security/tls/tls-registry-settings.md",
+	},
+	{
+		"WinINet errors", "Error Messages (Wininet.h)",
+		"https://learn.microsoft.com/windows/win32/wininet/wininet-errors",
 	},
 	{
 		"WinRb/autodiscover", "Autodiscover client in Ruby, with a recorded answer",

@@ -239,7 +239,7 @@ var arrows = []struct {
 	{"autodiscover/answer", above + "internal/xmlsafe"},
 	{"autodiscover/walk", above + "internal/dotnet internal/weburl autodiscover autodiscover/answer"},
 	{"autodiscover/recording", above + "internal/weburl autodiscover autodiscover/walk"},
-	{"autodiscover/prompt", above + "internal/weburl autodiscover autodiscover/answer autodiscover/walk"},
+	{"autodiscover/prompt", above + "internal/weburl symptom autodiscover autodiscover/answer autodiscover/walk"},
 
 	// For lists of all codes: the packages that have codes.
 	{"internal/catalogs", ". symptom winreg " +

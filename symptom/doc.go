@@ -19,10 +19,13 @@
 // ToXml in PowerShell write, one event or many, with a root or without, with
 // rendered messages or without.
 //
-// Rows that people paste: wevtutil qe /f:text; the Event Viewer's copy, also
-// with its XML below; Get-WinEvent and Get-EventLog as lists; the older
-// "Event Type, Event Source, Event ID" of support articles, over lines or in
-// one. Labels are known in English, German and Japanese.
+// Event lists: the CSV of the Event Viewer and of Export-Csv.
+//
+// Events that people paste: wevtutil qe /f:text; the Event Viewer's copy, also
+// with its XML below; Get-WinEvent and Get-EventLog as lists or as tables; the
+// older "Event Type, Event Source, Event ID" of support articles, on one line or
+// several. Labels are known in English, German and Japanese; the Event Viewer's
+// copy is read in other languages too, by the order of its lines.
 //
 // Codes: SSPI, HRESULT and Win32 codes, HTTP status with substatus and Win32
 // status, lines of an IIS log, SMTP replies with an enhanced status code, TLS

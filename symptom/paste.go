@@ -18,12 +18,25 @@ import (
 // them, codes, and what is left as texts, one for each paragraph.
 func readPaste(text textfile.Text, out *output) {
 	p := paste{out: out, budget: freeRecords + len(text.String)/recordBytes}
+	var before textfile.Line // which may be the heading of a table
+	held := false
 	for line := range text.Lines() {
 		if out.stopped {
 			return
 		}
-		p.take(line)
+		if held && isRule(line.Text) && p.beginTable(before.Text, line.Text) {
+			held = false
+			continue
+		}
+		if held {
+			p.take(before)
+		}
+		before, held = line, true
 	}
+	if held {
+		p.take(before)
+	}
+	p.releaseGroup()
 	p.flush()
 	p.flushXML()
 }
@@ -35,6 +48,8 @@ type paste struct {
 	record    *record // open, or nil
 	paragraph lines
 	log       logFields
+	table     *table // open, or nil
+	group     group
 
 	xml      strings.Builder // of an event that has not ended yet
 	xmlStart int
@@ -50,7 +65,9 @@ type record struct {
 	dump  bool  // of wevtutil: it ends where the next one begins
 	old   bool  // as articles print it: the message is one paragraph
 	open  bool  // the message is being read
-	text  lines // of the message
+
+	viewer int   // which line of a copy in another language comes next; 0: it is none
+	text   lines // of the message
 }
 
 // lines are put together in one piece, as there may be millions.
@@ -66,6 +83,14 @@ func (l *lines) join(separator, line string) {
 }
 
 func (p *paste) take(line textfile.Line) {
+	if p.table != nil && p.takeRow(line) || p.takeGroup(line) {
+		return
+	}
+	p.releaseGroup()
+	p.takeLine(line)
+}
+
+func (p *paste) takeLine(line textfile.Line) {
 	trimmed := textfile.Trim(line.Text)
 	if p.xml.Len() > 0 || nextEvent(trimmed, 0) >= 0 {
 		p.takeXML(line)
@@ -73,6 +98,12 @@ func (p *paste) take(line textfile.Line) {
 	}
 	if isDumpStart(trimmed) {
 		p.begin(&record{dump: true}, line)
+		return
+	}
+	if beginsCopy(trimmed) {
+		r := &record{first: fieldLog}
+		r.copied(trimmed)
+		p.begin(r, line)
 		return
 	}
 	if p.record != nil && p.record.take(line.Text, trimmed) {
@@ -252,6 +283,13 @@ func (r *record) take(raw, trimmed string) bool {
 	if trimmed == "" {
 		return r.blank()
 	}
+	if r.viewer > 0 {
+		if !r.copied(trimmed) {
+			return false
+		}
+		r.raw.add(raw)
+		return true
+	}
 	before, all := findLabels(trimmed)
 	labelled := len(all) > 0 && before == ""
 	switch {
@@ -296,11 +334,8 @@ func (r *record) blank() bool {
 
 // unknown keeps a line of the header whose label no language here has.
 func (r *record) unknown(line string) {
-	name, value, ok := strings.Cut(line, ":")
-	if !ok {
-		name, value, _ = strings.Cut(line, "：")
-	}
-	r.other(strings.TrimSpace(name), strings.TrimSpace(value))
+	name, value, _ := cutLabel(line)
+	r.other(name, value)
 }
 
 // goOn takes a line of a list of PowerShell that was broken at the width of a

@@ -53,7 +53,8 @@ func ReadLenient(input []byte) iter.Seq2[Row, error] {
 			return
 		}
 		text := textfile.Decode(input)
-		if kind = textfile.Textual(text.String); kind.Name != "" && !kind.Events && !kind.XML {
+		list, isList := newSavedList(text.String)
+		if kind = textfile.Textual(text.String); kind.Name != "" && !kind.Events && !kind.XML && !isList {
 			out.foreign(kind)
 			return
 		}
@@ -62,6 +63,10 @@ func ReadLenient(input []byte) iter.Seq2[Row, error] {
 		}
 		if beginsXML(text.String) {
 			readXML(text, kind, out)
+			return
+		}
+		if isList {
+			list.read(text, out)
 			return
 		}
 		readPaste(text, out)

@@ -325,6 +325,7 @@ func TestReadCodesAndTexts(t *testing.T) {
 		{"no-title-zero", "and a number", []byte("Event 0, Schannel\n0x80090326\n"), append(texts("Event 0, Schannel"), symptom.Row{Code: symptom.StatusCode(0x80090326)}), nil},
 		{"other-element", "a name that begins like that of an event is none", []byte("what is in <EventData> here\n"), texts("what is in <EventData> here"), nil},
 		{"element-at-the-end", "a tag that does not end is text", []byte("it begins with <Event"), texts("it begins with <Event"), nil},
+		{"separators", "a line of characters that are blanks to Unicode alone", []byte("\u2028\u2028\u2028\n"), texts("\u2028\u2028\u2028"), nil},
 		{"windows-1252", "told, and read as far as that goes", []byte("f\xfcr\n"), []symptom.Row{{Text: "für"}}, []flaw{{"symptom.rows.encoding", 1}}},
 	})
 }

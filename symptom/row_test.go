@@ -30,7 +30,7 @@ func TestCodes(t *testing.T) {
 
 func TestSeeds(t *testing.T) {
 	t.Parallel()
-	vocabtest.Seeds(t, map[string]int{"FuzzParseCode": 7, "FuzzReadLenient": 10})
+	vocabtest.Seeds(t, map[string]int{"FuzzParseCode": 7, "FuzzReadLenient": 13})
 }
 
 // roundTrip checks that JSON gives back what it was given; nil and empty lists

@@ -18,7 +18,7 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 			rulePromptRedirect, rulePromptUntrusted, rulePromptName, rulePromptDate, rulePromptCredentials, ruleTolerated,
 			ruleToleranceLost, ruleSuppressed, ruleNotSuppressed, ruleCaseOpen, rulePrincipal, rulePrincipalXP,
 			rulePromptMore, ruleNoTime, ruleNoTrust, ruleCellAnswers, ruleCellRedirects, ruleCellProxies,
-			ruleCellAddress, ruleCellImpossible, ruleCellOpen, ruleCellUnknown,
+			ruleSeenRedirect, ruleSeenName, ruleSeenUntrusted, ruleSeenDate, ruleCellAddress, ruleCellImpossible, ruleCellOpen, ruleCellUnknown,
 		},
 		Phrases: []schannel.Phrase{
 			settleLogPrompt, settleServer, outcomePrompt, outcomeNoPrompt, outcomeCellAnswer, outcomeCellRedirect,

@@ -10,6 +10,7 @@
 //     with the versions of the server that is asked and of that with the mailbox.
 //   - To know whether the name on the certificate of the RPC proxy is the one
 //     that Outlook is told to expect, call [Principals] with the settings.
+//   - To know what a window that somebody saw tells, call [Seen] with its text.
 //
 // Outlook shows windows about redirects, about certificates, and for
 // credentials. Programs show none: what does not pass there is passed over, so

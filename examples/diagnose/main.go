@@ -38,7 +38,8 @@
 // what is in a file. Beside the certificate of a host a file may say
 // "trusted=no", where it is known that the client does not trust it.
 //
-// Without -at the time is that of the last event or session, if there is one.
+// Without -at the time is that of the last event, session or recorded request
+// that says when it was; of pasted events -zone tells it.
 //
 // The report is text; with -json it is JSON, and with -html FILE it is one HTML
 // file. -lang ja gives it in Japanese. Without any argument it is that of a

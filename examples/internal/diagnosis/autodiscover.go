@@ -29,8 +29,9 @@ type finder struct {
 }
 
 // askAutodiscover asks about the client.
-func askAutodiscover(c casefile.Case, r *Report) answer {
+func askAutodiscover(c casefile.Case, seen symptoms, r *Report) answer {
 	f := finder{answer: answer{family: autodiscoverFamily, described: c.Autodiscover != nil}}
+	f.seen(seen)
 	if c.Autodiscover == nil {
 		return f.answer
 	}
@@ -51,6 +52,17 @@ func askAutodiscover(c casefile.Case, r *Report) answer {
 	f.needs = append(f.needs, f.lacks()...)
 	f.picture(r.Path)
 	return f.answer
+}
+
+// seen asks which windows somebody saw. Of which answer or certificate they
+// came, nothing but the traffic tells.
+func (f *finder) seen(seen symptoms) {
+	findings, taken := prompt.Seen(seen.distinct)
+	f.fact(apart, findings...)
+	f.taken = append(f.taken, seen.spread(taken))
+	if len(findings) > 0 && !f.described {
+		f.needs = append(f.needs, need(needRecording, "autodiscover.walk.", "autodiscover.prompt."), need(needShown, "autodiscover.prompt."))
+	}
 }
 
 // mailOf is the address that all requests of a recording are about, as far as

@@ -130,6 +130,6 @@ func about(findings []schannel.Finding, connection int) []schannel.Finding {
 
 func (a *answer) needEMS(e casefile.EMS) {
 	if len(e.Connections) == 0 {
-		a.needs = append(a.needs, Need{What: needConnection, Opens: rulesBelow("ems.capture.")})
+		a.needs = append(a.needs, need(needConnection, "ems.capture."))
 	}
 }

@@ -139,7 +139,8 @@ func timeFact(s exchange.Server, at time.Time) []schannel.Phrase {
 	if at.IsZero() {
 		return nil
 	}
-	return []schannel.Phrase{factTime.With(schannel.Text("server", s.Name), schannel.Text("time", at.UTC().Format(time.RFC3339)))}
+	server := schannel.Text("server", s.Name)
+	return []schannel.Phrase{ofServer(server, factTime, factTimeOnly).With(server, schannel.Text("time", at.UTC().Format(time.RFC3339)))}
 }
 
 // of makes the server part of the subject of findings where there are several

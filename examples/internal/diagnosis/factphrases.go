@@ -17,14 +17,15 @@ var (
 
 	factRest = schannel.Phrase{Code: "diagnose.fact.rest", Text: "further facts: {count}"}
 
-	factEvent         = schannel.Phrase{Code: "diagnose.fact.event", Text: "seen: event {id} of {provider}"}
-	factEventOnly     = schannel.Phrase{Code: "diagnose.fact.event_number", Text: "seen: event {id}"}
+	factEvent         = schannel.Phrase{Code: "diagnose.fact.event", Text: "symptom no. {number}: event {id} of {provider}"}
+	factEventOnly     = schannel.Phrase{Code: "diagnose.fact.event_number", Text: "symptom no. {number}: event {id}"}
 	factEventComputer = schannel.Phrase{Code: "diagnose.fact.event_computer", Text: "… on {computer}"}
 	factEventData     = schannel.Phrase{Code: "diagnose.fact.event_data", Text: "… with {name} {value}"}
 	factEventValue    = schannel.Phrase{Code: "diagnose.fact.event_value", Text: "… with {value}"}
-	factCode          = schannel.Phrase{Code: "diagnose.fact.code", Text: "seen: code {code}"}
+	factCode          = schannel.Phrase{Code: "diagnose.fact.code", Text: "symptom no. {number}: {code}"}
+	factCodeIn        = schannel.Phrase{Code: "diagnose.fact.code_in", Text: "symptom no. {number}: {code}, from the line: {text}"}
 	factCodeName      = schannel.Phrase{Code: "diagnose.fact.code_name", Text: "{code} is {name}"}
-	factText          = schannel.Phrase{Code: "diagnose.fact.text", Text: "seen: {text}"}
+	factText          = schannel.Phrase{Code: "diagnose.fact.text", Text: "symptom no. {number}: {text}"}
 	factTimes         = schannel.Phrase{Code: "diagnose.fact.times", Text: "… {count} times"}
 
 	factRelease   = schannel.Phrase{Code: "diagnose.fact.release", Text: "server of the list: {product}"}
@@ -54,14 +55,19 @@ var (
 	factLate        = schannel.Phrase{Code: "diagnose.fact.late_cert_request", Text: "the other end asks for a client certificate only in a full handshake that follows a resumption"}
 	factConnections = schannel.Phrase{Code: "diagnose.fact.connections", Text: "captured connections: {count}"}
 
-	factServer      = schannel.Phrase{Code: "diagnose.fact.exchange_server", Text: "server: {server}, Exchange {version}"}
-	factRole        = schannel.Phrase{Code: "diagnose.fact.exchange_role", Text: "role of {server}: {role}"}
-	factCertificate = schannel.Phrase{Code: "diagnose.fact.exchange_certificate", Text: "certificate on {server}: {thumbprint}, {subject}"}
-	factServices    = schannel.Phrase{Code: "diagnose.fact.exchange_services", Text: "{thumbprint} is enabled for {services}"}
-	factUntil       = schannel.Phrase{Code: "diagnose.fact.exchange_until", Text: "{thumbprint} is valid until {date}"}
-	factSessions    = schannel.Phrase{Code: "diagnose.fact.exchange_sessions", Text: "sessions in the protocol log of {server}: {count}"}
-	factTime        = schannel.Phrase{Code: "diagnose.fact.exchange_time", Text: "time that counts on {server}, when the failure was first seen: {time}"}
-	factConnectors  = schannel.Phrase{Code: "diagnose.fact.exchange_connectors", Text: "connectors: {count}"}
+	factServer          = schannel.Phrase{Code: "diagnose.fact.exchange_server", Text: "server: {server}, Exchange {version}"}
+	factServerOnly      = schannel.Phrase{Code: "diagnose.fact.exchange_server_name", Text: "Exchange server: {server}"}
+	factExchange        = schannel.Phrase{Code: "diagnose.fact.exchange_version", Text: "version of Exchange: {version}"}
+	factRole            = schannel.Phrase{Code: "diagnose.fact.exchange_role", Text: "role of {server}: {role}"}
+	factCertificate     = schannel.Phrase{Code: "diagnose.fact.exchange_certificate", Text: "certificate on {server}: {thumbprint}, {subject}"}
+	factCertificateOnly = schannel.Phrase{Code: "diagnose.fact.exchange_certificate_only", Text: "certificate: {thumbprint}, {subject}"}
+	factServices        = schannel.Phrase{Code: "diagnose.fact.exchange_services", Text: "{thumbprint} is enabled for {services}"}
+	factUntil           = schannel.Phrase{Code: "diagnose.fact.exchange_until", Text: "{thumbprint} is valid until {date}"}
+	factSessions        = schannel.Phrase{Code: "diagnose.fact.exchange_sessions", Text: "sessions in the protocol log of {server}: {count}"}
+	factSessionsOnly    = schannel.Phrase{Code: "diagnose.fact.exchange_sessions_only", Text: "sessions in the protocol log: {count}"}
+	factTime            = schannel.Phrase{Code: "diagnose.fact.exchange_time", Text: "time that counts on {server}, when the failure was first seen: {time}"}
+	factTimeOnly        = schannel.Phrase{Code: "diagnose.fact.exchange_time_only", Text: "time that counts, when the failure was first seen: {time}"}
+	factConnectors      = schannel.Phrase{Code: "diagnose.fact.exchange_connectors", Text: "connectors: {count}"}
 
 	factProduct   = schannel.Phrase{Code: "diagnose.fact.client_product", Text: "client: {product}"}
 	factMail      = schannel.Phrase{Code: "diagnose.fact.client_mail", Text: "mail address: {mail}"}
@@ -77,14 +83,14 @@ var (
 
 func phrases() []schannel.Phrase {
 	return []schannel.Phrase{
-		factMore, factRest, factEvent, factEventOnly, factEventComputer, factEventData, factEventValue, factCode, factCodeName, factText, factTimes,
+		factMore, factRest, factEvent, factEventOnly, factEventComputer, factEventData, factEventValue, factCode, factCodeIn, factCodeName, factText, factTimes,
 		factRelease, factSynthetic, factRoots, factIssuers, factSite, factUntrusted, factRegistry, factNamed, factCaptured, factClient,
 		factLocal, factLocalUpdate, factLocalBuild, factSide, factPeer, factPeerUpdate, factPeerBuild, factPeerWithout, factPeerWith,
 		factSuite, factRate, factResuming, factFTP, factLate, factConnections,
-		factServer, factRole, factCertificate, factServices, factUntil, factSessions, factTime, factConnectors,
+		factServer, factServerOnly, factExchange, factRole, factCertificate, factCertificateOnly, factServices, factUntil, factSessions, factSessionsOnly, factTime, factTimeOnly, factConnectors,
 		factProduct, factMail, factADSite, factJoined, factSCP, factCreated, factVersion, factMailbox, factFirst, factRecording,
 		leftEMS, leftConnection, leftThird, leftCaptured, leftFaults, leftSynthetic, leftFirst, leftSymptoms, leftServers, leftConnectors, leftFindings, leftFamily,
 		noteEMS, noteNoEMS, noteEMSData, noteTicket, noteID, noteKey, noteVersion, noteSuite, noteResumed, noteEncrypted, noteAlert, noteFatal, noteRenegotiates,
-		needChain, needConnection, needSymptoms, needEvents, needCertificates, needConnectors, needTime, needRecording, needSCPs, needMail,
+		needChain, needConnection, needSymptoms, needEvents, needCertificates, needConnectors, needTime, needCulture, needRecording, needShown, needSCPs, needMail,
 	}
 }

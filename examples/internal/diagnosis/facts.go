@@ -70,49 +70,57 @@ func (f *facts) capped(count int) []int {
 }
 
 // symptoms tells what was seen, and once only what was seen often on one
-// computer: a log says the same thing many times.
+// computer: a log says the same thing many times. The numbers are those by which
+// findings name symptoms.
 func (f *facts) symptoms(rows []symptom.Row) {
 	seen := map[string]int{}
-	var different []symptom.Row
-	for _, row := range rows {
+	var different []int
+	for i, row := range rows {
 		key := row.Event.Computer + "\n" + keyOf(row)
 		if seen[key]++; seen[key] == 1 {
-			different = append(different, row)
+			different = append(different, i)
 		}
 	}
 	for _, place := range f.capped(len(different)) {
-		row := different[place]
-		f.symptom(row)
-		if times := seen[row.Event.Computer+"\n"+keyOf(row)]; times > 1 {
+		i := different[place]
+		f.symptom(rows[i], schannel.Number("number", i+1))
+		if times := seen[rows[i].Event.Computer+"\n"+keyOf(rows[i])]; times > 1 {
 			f.add(factTimes, schannel.Number("count", times))
 		}
 	}
 }
 
-func (f *facts) symptom(row symptom.Row) {
-	e := row.Event
-	if !e.IsZero() {
-		event := factEvent
-		if e.Provider == "" {
-			event = factEventOnly
-		}
-		f.add(event, schannel.Number("id", e.ID), schannel.Text("provider", e.Provider))
-		f.addText(factEventComputer, "computer", e.Computer)
-		for _, field := range slices.Concat(e.Data, e.UserData)[:min(len(e.Data)+len(e.UserData), mostDetails)] {
-			data := factEventData
-			if field.Name == "" {
-				data = factEventValue
-			}
-			f.add(data, schannel.Text("name", field.Name), schannel.Text("value", field.Value))
-		}
+func (f *facts) symptom(row symptom.Row, number schannel.Arg) {
+	e, code := row.Event, row.Code
+	switch {
+	case !e.IsZero():
+		f.event(e, number)
+	case !code.IsZero() && row.Text != "":
+		f.add(factCodeIn, number, schannel.Text("code", code.String()), schannel.Text("text", row.Text))
+	case !code.IsZero():
+		f.add(factCode, number, schannel.Text("code", code.String()))
+	case row.Text != "":
+		f.add(factText, number, schannel.Text("text", row.Text))
 	}
-	if !row.Code.IsZero() {
-		f.add(factCode, schannel.Text("code", row.Code.String()))
-		if n, ok := row.Code.Number(0); ok && row.Code.Kind == symptom.CodeStatus && !strings.HasPrefix(winhost.Status(n).String(), "0x") {
-			f.add(factCodeName, schannel.Text("code", row.Code.String()), schannel.Word("name", winhost.Status(n)))
-		}
+	if n, ok := code.Number(0); ok && code.Kind == symptom.CodeStatus && !strings.HasPrefix(winhost.Status(n).String(), "0x") {
+		f.add(factCodeName, schannel.Text("code", code.String()), schannel.Word("name", winhost.Status(n)))
 	}
-	f.addText(factText, "text", row.Text)
+}
+
+func (f *facts) event(e symptom.Event, number schannel.Arg) {
+	event := factEvent
+	if e.Provider == "" {
+		event = factEventOnly
+	}
+	f.add(event, number, schannel.Number("id", e.ID), schannel.Text("provider", e.Provider))
+	f.addText(factEventComputer, "computer", e.Computer)
+	for _, field := range slices.Concat(e.Data, e.UserData)[:min(len(e.Data)+len(e.UserData), mostDetails)] {
+		data := factEventData
+		if field.Name == "" {
+			data = factEventValue
+		}
+		f.add(data, schannel.Text("name", field.Name), schannel.Text("value", field.Value))
+	}
 }
 
 func (f *facts) trustlist(t casefile.Trustlist) {
@@ -186,7 +194,7 @@ func (f *facts) exchangecert(x casefile.Exchangecert) {
 	for _, i := range f.capped(len(x.Servers)) {
 		s := x.Servers[i].Server
 		name := schannel.Text("server", s.Name)
-		f.add(factServer, name, schannel.Word("version", s.Version))
+		f.server(s, name)
 		for _, role := range s.Roles[:min(len(s.Roles), mostDetails)] {
 			f.add(factRole, name, schannel.Word("role", role))
 		}
@@ -194,7 +202,7 @@ func (f *facts) exchangecert(x casefile.Exchangecert) {
 			f.certificate(name, s.Certificates[n])
 		}
 		if n := len(x.Servers[i].Sessions); n > 0 {
-			f.add(factSessions, name, schannel.Number("count", n))
+			f.add(ofServer(name, factSessions, factSessionsOnly), name, schannel.Number("count", n))
 		}
 	}
 	if n := len(x.Connectors); n > 0 {
@@ -202,9 +210,30 @@ func (f *facts) exchangecert(x casefile.Exchangecert) {
 	}
 }
 
+func (f *facts) server(s exchange.Server, name schannel.Arg) {
+	version := schannel.Word("version", s.Version)
+	switch {
+	case s.Version == exchange.VersionUnspecified:
+		f.addText(factServerOnly, "server", s.Name)
+	case s.Name == "":
+		f.add(factExchange, version)
+	default:
+		f.add(factServer, name, version)
+	}
+}
+
+// ofServer is a phrase that names a server, or the one for a server whose name
+// is not known.
+func ofServer(name schannel.Arg, named, nameless schannel.Phrase) schannel.Phrase {
+	if name.Value == "" {
+		return nameless
+	}
+	return named
+}
+
 func (f *facts) certificate(server schannel.Arg, c exchange.Certificate) {
 	thumbprint := schannel.Text("thumbprint", strings.ToUpper(c.Thumbprint.String()))
-	f.add(factCertificate, server, thumbprint, schannel.Text("subject", c.Subject))
+	f.add(ofServer(server, factCertificate, factCertificateOnly), server, thumbprint, schannel.Text("subject", c.Subject))
 	if c.Services != 0 {
 		f.add(factServices, thumbprint, schannel.Text("services", c.Services.String()))
 	}

@@ -31,10 +31,13 @@ var factRows = []struct {
 		casefile.Case{Symptoms: []symptom.Row{
 			event("Contoso", 7, "PC1", symptom.Field{Name: "a", Value: "b"}, symptom.Field{Value: "c"}), event("", 8, ""),
 			{Code: symptom.StatusCode(0x8009030f), Text: "it failed"},
+			{Code: symptom.StatusCode(5)},
+			{Text: "it failed again"},
 		}},
 		[]string{
-			"diagnose.fact.event: seen: event 7 of Contoso", "diagnose.fact.event_computer: … on PC1", "diagnose.fact.event_data: … with a b", "diagnose.fact.event_value: … with c",
-			"diagnose.fact.event_number: seen: event 8", "diagnose.fact.code: seen: code 0x8009030f", "diagnose.fact.code_name: 0x8009030f is SEC_E_MESSAGE_ALTERED", "diagnose.fact.text: seen: it failed",
+			"diagnose.fact.event: symptom no. 1: event 7 of Contoso", "diagnose.fact.event_computer: … on PC1", "diagnose.fact.event_data: … with a b", "diagnose.fact.event_value: … with c",
+			"diagnose.fact.event_number: symptom no. 2: event 8", "diagnose.fact.code_in: symptom no. 3: 0x8009030f, from the line: it failed", "diagnose.fact.code_name: 0x8009030f is SEC_E_MESSAGE_ALTERED",
+			"diagnose.fact.code: symptom no. 4: 0x00000005", "diagnose.fact.text: symptom no. 5: it failed again",
 		},
 		"[MS-ERREF] has the name of the code",
 	},
@@ -42,10 +45,10 @@ var factRows = []struct {
 		"the same again",
 		casefile.Case{Symptoms: []symptom.Row{event("Schannel", 7, "PC1"), event("Schannel", 7, "PC2"), event("Schannel", 7, "PC1")}},
 		[]string{
-			"diagnose.fact.event: seen: event 7 of Schannel", "diagnose.fact.event_computer: … on PC1", "diagnose.fact.times: … 2 times",
-			"diagnose.fact.event: seen: event 7 of Schannel", "diagnose.fact.event_computer: … on PC2",
+			"diagnose.fact.event: symptom no. 1: event 7 of Schannel", "diagnose.fact.event_computer: … on PC1", "diagnose.fact.times: … 2 times",
+			"diagnose.fact.event: symptom no. 2: event 7 of Schannel", "diagnose.fact.event_computer: … on PC2",
 		},
-		"a log has one event many times; where it was seen is another fact",
+		"a log has one event many times; where it was seen is another fact; findings name a symptom by its number",
 	},
 	{
 		"list",
@@ -119,11 +122,25 @@ var factRows = []struct {
 			Symptoms:     []symptom.Row{at(event("MSExchangeTransport", 12015, ""), noon), at(event("Contoso", 7, ""), noon.AddDate(-1, 0, 0))},
 		},
 		[]string{
-			"diagnose.fact.event: seen: event 12015 of MSExchangeTransport", "diagnose.fact.event: seen: event 7 of Contoso",
-			"diagnose.fact.exchange_server: server: HUB1, Exchange unspecified", "diagnose.fact.exchange_time: time that counts on HUB1, when the failure was first seen: 2024-06-01T12:00:00Z",
+			"diagnose.fact.event: symptom no. 1: event 12015 of MSExchangeTransport", "diagnose.fact.event: symptom no. 2: event 7 of Contoso",
+			"diagnose.fact.exchange_server_name: Exchange server: HUB1", "diagnose.fact.exchange_time: time that counts on HUB1, when the failure was first seen: 2024-06-01T12:00:00Z",
 		},
 		"law 3: an event that nobody knows tells no time",
 	},
+	{
+		"nameless",
+		casefile.Case{Exchangecert: &casefile.Exchangecert{Servers: []casefile.ExchangeServer{{
+			Server:   exchange.Server{Version: exchange.Exchange2016, Certificates: []exchange.Certificate{{Thumbprint: schannel.Thumbprint{0xab}, Subject: "CN=a"}}},
+			Sessions: []exchange.LogSession{{Start: noon}},
+		}}}},
+		[]string{
+			"diagnose.fact.exchange_version: version of Exchange: 2016", "diagnose.fact.exchange_certificate_only: certificate: AB00000000000000000000000000000000000000, CN=a",
+			"diagnose.fact.exchange_sessions_only: sessions in the protocol log: 1",
+			"diagnose.fact.exchange_time_only: time that counts, when the failure was first seen: 2024-06-01T12:00:00Z",
+		},
+		"files of one server need not name it",
+	},
+	{"unknown server", casefile.Case{Exchangecert: &casefile.Exchangecert{Servers: []casefile.ExchangeServer{{}}}}, nil, "neither its name nor its version is known"},
 	{
 		"autodiscover",
 		casefile.Case{Autodiscover: &casefile.Autodiscover{

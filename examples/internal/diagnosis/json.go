@@ -20,11 +20,11 @@ func (r Report) MarshalJSON() ([]byte, error) {
 	return json.Marshal(p)
 }
 
-// MarshalJSON writes every field, an empty list as a list.
+// MarshalJSON writes every field, empty lists as lists.
 func (n Need) MarshalJSON() ([]byte, error) {
 	type plain Need
 	p := plain(n)
-	p.Opens = jsonlist.Of(p.Opens)
+	p.What, p.Opens = jsonlist.Of(p.What), jsonlist.Of(p.Opens)
 	return json.Marshal(p)
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/schanneltrust/schannel/ems"
 	"github.com/schanneltrust/schannel/ems/winhost"
 	"github.com/schanneltrust/schannel/examples/internal/casefile"
+	"github.com/schanneltrust/schannel/examples/internal/evidence"
 	"github.com/schanneltrust/schannel/exchangecert/exchange"
 	"github.com/schanneltrust/schannel/internal/storetest"
 	"github.com/schanneltrust/schannel/symptom"
@@ -78,10 +79,22 @@ var needRows = []struct {
 		"expiry counts for a time; symptoms are there",
 	},
 	{
+		"culture",
+		casefile.Case{Exchangecert: &casefile.Exchangecert{}, Symptoms: []symptom.Row{{Text: "nobody knows"}}, LeftOut: []casefile.LeftOut{{Reason: schannel.Phrase{Code: evidence.CodeCulture}}}},
+		[]schannel.Code{"diagnose.need.culture", "diagnose.need.certificates", "diagnose.need.connectors"},
+		"04.11.2019 is a day in April or in November: en-US, de-DE (DateTimeFormatInfo.ShortDatePattern)",
+	},
+	{
 		"client",
 		casefile.Case{Autodiscover: &casefile.Autodiscover{Client: autodiscover.Client{Product: autodiscover.Outlook2010}}},
 		[]schannel.Code{"diagnose.need.scps", "diagnose.need.recording", "diagnose.need.mail"},
 		"a client looks in the directory, and at the domain of its address",
+	},
+	{
+		"window",
+		casefile.Case{Symptoms: []symptom.Row{{Text: "The name on the security certificate is invalid or does not match the name of the site."}}},
+		[]schannel.Code{"diagnose.need.recording", "diagnose.need.shown"},
+		"KB2783881: the text does not say which host it is about; nothing else is known",
 	},
 	{
 		"graver first",
@@ -89,8 +102,8 @@ var needRows = []struct {
 			Symptoms: []symptom.Row{{Event: symptom.Event{Provider: "MSExchangeTransport", ID: 1037}}},
 		},
 		[]schannel.Code{
-			"exchangecert.missing.published", "exchangecert.missing.key_access", "exchangecert.missing.computer_names", "exchangecert.missing.load_balancing",
+			"exchangecert.missing.published", "exchangecert.missing.computer_names", "exchangecert.missing.key_access", "exchangecert.missing.load_balancing",
 		},
-		"direct trust article: four causes, in its order; of the server nothing else is asked, for the case has no facts of it",
+		"direct trust article: four causes, in its order, but for what one command gives together; of the server nothing else is asked, for the case has no facts of it",
 	},
 }

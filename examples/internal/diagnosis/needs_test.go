@@ -54,8 +54,10 @@ func TestNeeds(t *testing.T) {
 			t.Parallel()
 			var got []schannel.Code
 			for _, n := range Run(tt.c).Needs {
-				got = append(got, n.What.Code)
-				require.NotEmpty(t, n.Opens, "%s opens something", n.What.Code)
+				for _, what := range n.What {
+					got = append(got, what.Code)
+				}
+				require.NotEmpty(t, n.Opens, "%v opens something", n.What)
 			}
 			if diff := cmp.Diff(tt.want, got); diff != "" {
 				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
@@ -78,7 +80,7 @@ func TestNeedsInOrder(t *testing.T) {
 	}, nil)
 	got := [][]schannel.Code{}
 	for _, n := range needs {
-		got = append(got, append([]schannel.Code{n.What.Code}, n.Opens...))
+		got = append(got, append([]schannel.Code{n.What[0].Code}, n.Opens...))
 	}
 	want := [][]schannel.Code{{"x.missing.c", "three", "four"}, {"x.missing.b", "two", "three"}, {"x.missing.a", "one"}}
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -54,10 +54,12 @@ func (i *item) join(other item) bool {
 }
 
 // key is the same for findings that say the same: text and arguments go
-// together. What is said about one symptom after the other is said once.
+// together. What is said about one symptom, failure or connection after the
+// other is said once.
 func (i *item) key() string {
 	s := i.Subject
-	if s.Kind == "symptom" {
+	switch s.Kind {
+	case "symptom", "symptoms", "connection":
 		s.Index = 0
 	}
 	return string(i.Code) + "\n" + s.Kind + "\n" + s.Name + "\n" + strconv.Itoa(s.Index) + "\n" + i.Text
@@ -220,7 +222,7 @@ func (s *sorter) connect() {
 // found to be: of what it could see itself, it cites what it has established.
 func (s *sorter) possible(i item, places []int) []int {
 	return slices.DeleteFunc(slices.Clone(places), func(p int) bool {
-		return s.items[p].family == i.family && !slices.Contains(i.Because, s.items[p].Code)
+		return s.items[p].family == i.family && i.group != apart && !slices.Contains(i.Because, s.items[p].Code)
 	})
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/symptom"
 )
 
 // line writes a finding down: family, code, certainty, severity, and behind
@@ -158,6 +159,13 @@ func TestWeigh(t *testing.T) {
 	sure := parseItem("ems y.cause likely error")
 	none := parseItem("ems trustlist.cause.other likely info")
 	fact := parseItem("ems z certain info")
+	seen := parseItem("trustlist seen certain info")
+	seen.Subject = schannel.Nth("symptom", 0)
+	others := seen
+	others.Items = []schannel.Subject{schannel.Nth("symptom", 1)}
+	concluded := parseItem("trustlist y.cause likely error < between")
+	between := parseItem("trustlist between likely info < seen")
+	took := func(rows ...bool) []symptom.Taken { return []symptom.Taken{rows} }
 	tests := []struct {
 		name    string
 		answers []answer
@@ -168,6 +176,21 @@ func TestWeigh(t *testing.T) {
 		{"alone", []answer{{causes: []item{guess}, facts: []item{fact}}}, "1+1", 0, "there is nothing better"},
 		{"both guess", []answer{{causes: []item{guess}}, {causes: []item{guess}}}, "1+0 1+0", 0, "neither is better founded"},
 		{"a guess beside a cause", []answer{{causes: []item{guess}, facts: []item{fact}}, {causes: []item{sure}}}, "0+0 1+0", 1, "the case says nothing about the first"},
+		{
+			"a guess about another symptom",
+			[]answer{{causes: []item{guess}, facts: []item{fact}, taken: took(true, true)}, {causes: []item{concluded}, facts: []item{between, seen}, taken: took(true, true)}},
+			"1+1 1+2", 0, "nobody else explains the second one, though it was recognised",
+		},
+		{
+			"a guess about the same symptoms",
+			[]answer{{causes: []item{guess}, taken: took(true, true, true)}, {causes: []item{concluded}, facts: []item{between, others}, taken: took(true)}},
+			"0+0 1+2", 1, "the third says what the second says",
+		},
+		{
+			"a guess beside a cause that names no symptom",
+			[]answer{{causes: []item{guess}, taken: took(true)}, {causes: []item{sure}, taken: took(true)}},
+			"0+0 1+0", 1, "it rests on all that the family took",
+		},
 		{"a described guess", []answer{{described: true, causes: []item{guess}, facts: []item{fact}}, {causes: []item{sure}}}, "1+1 1+0", 0, "the case has facts for both"},
 		{"no cause beside a cause", []answer{{causes: []item{none}, facts: []item{fact}}, {causes: []item{guess}}}, "0+0 1+0", 0, "that it has none is no news"},
 		{"no cause beside facts", []answer{{causes: []item{none}}, {described: true, facts: []item{fact}}}, "0+0 0+1", 0, "the same"},
@@ -178,7 +201,8 @@ func TestWeigh(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			answers, leftOut := weigh(tt.answers)
+			rows := make([]symptom.Row, 3)
+			answers, leftOut := weigh(tt.answers, symptoms{rows: rows, same: []int{0, 1, 1}})
 			var heard []string
 			for _, a := range answers {
 				heard = append(heard, string(rune('0'+len(a.causes)))+"+"+string(rune('0'+len(a.facts))))

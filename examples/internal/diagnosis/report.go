@@ -62,13 +62,13 @@ type Link struct {
 	Effect int `json:"effect"`
 }
 
-// Need is an input that is missing.
+// Need is an input that is missing, or several that are collected together.
 type Need struct {
-	What    schannel.Phrase `json:"what"`    // the input
-	Where   schannel.Phrase `json:"where"`   // on which machine it is collected; no code: it is known to whoever asks
-	Command string          `json:"command"` // what collects it there; empty: a flag alone
-	Flag    string          `json:"flag"`    // of diagnose, such as "-release"; empty: the file alone is enough
-	Opens   []schannel.Code `json:"opens"`   // the findings that it would settle, or the packages' rules that were not asked
+	What    []schannel.Phrase `json:"what"`    // the inputs
+	Where   schannel.Phrase   `json:"where"`   // on which machine they are collected; no code: they are known to whoever asks
+	Command string            `json:"command"` // what collects them there; empty: a flag alone
+	Flag    string            `json:"flag"`    // of diagnose, such as "-release"; empty: the file alone is enough
+	Opens   []schannel.Code   `json:"opens"`   // the findings that they would settle, or the packages' rules that were not asked
 }
 
 // List is an issuer list, name by name.
@@ -86,7 +86,8 @@ type ListName struct {
 	Fate  trustlist.Fate `json:"fate"`  // unspecified: of a captured list
 	Kept  bool           `json:"kept"`  // it is sent, in the order given and by the default of every choice that no document settles
 
-	Remove bool `json:"remove"` // the removal plan takes its certificate out of the store
+	Remove bool                `json:"remove"`        // the removal plan takes its certificate out of the store
+	SHA1   schannel.Thumbprint `json:"sha1,omitzero"` // of that certificate
 }
 
 // Handshake is a captured handshake, message by message.

@@ -25,9 +25,9 @@ func Run(c casefile.Case) Report {
 		askTrustlist(c, seen, &r),
 		askEMS(c, seen, &r),
 		askExchangecert(c, &r),
-		askAutodiscover(c, &r),
+		askAutodiscover(c, seen, &r),
 	}
-	answers, unheard := weigh(answers)
+	answers, unheard := weigh(answers, seen)
 	r.LeftOut = append(r.LeftOut, unheard...)
 	unknown := unknownRows(c.Symptoms, answers)
 	items := gather(answers, unknown)
@@ -40,7 +40,7 @@ func Run(c casefile.Case) Report {
 	for _, a := range answers {
 		r.LeftOut = append(r.LeftOut, a.leftOut...)
 	}
-	r.Needs = needsOf(r.Findings, append([]answer{{needs: needSeen(c)}}, answers...))
+	r.Needs = needsOf(r.Findings, append([]answer{{needs: slices.Concat(needDates(c), needSeen(c))}}, answers...))
 	if beforeTransportService(c) {
 		nameTransportServer(r.Needs)
 	}
@@ -77,6 +77,10 @@ type item struct {
 	family family
 	group  int // what was asked together, such as one of several servers
 }
+
+// apart is the group of what a package was asked about symptoms alone, without
+// the facts that it knows elsewhere.
+const apart = -1
 
 // cause adds findings about what may be behind the symptoms.
 func (a *answer) cause(group int, findings ...schannel.Finding) {

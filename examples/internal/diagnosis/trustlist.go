@@ -235,13 +235,14 @@ func (a *issuers) composedList() *List {
 	truncation := a.composed.Truncation
 	l := List{Truncation: &truncation, More: max(len(a.composed.List)-mostListed, 0)}
 	fates := trustlist.Fates(a.composed.List, a.composed.Profile)
-	removed := map[int]bool{}
+	removed := map[int]schannel.Thumbprint{}
 	for _, r := range a.plan.Removed {
-		removed[r.Index] = true
+		removed[r.Index] = r.SHA1
 	}
 	for i, name := range a.composed.List[:len(a.composed.List)-l.More] {
+		sha1, remove := removed[i]
 		l.Names = append(l.Names, ListName{
-			Text: name.String(), Bytes: entryBytes(name), Fate: fates[i].Fate, Kept: fates[i].Kept, Remove: removed[i],
+			Text: name.String(), Bytes: entryBytes(name), Fate: fates[i].Fate, Kept: fates[i].Kept, Remove: remove, SHA1: sha1,
 		})
 	}
 	return &l

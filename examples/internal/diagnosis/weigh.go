@@ -36,7 +36,7 @@ var (
 	leftServers    = schannel.Phrase{Code: "diagnose.left_out.servers", Text: "servers of Exchange that were not asked, for there are too many: {count}"}
 	leftConnectors = schannel.Phrase{Code: "diagnose.left_out.connectors", Text: "connectors that were not asked about, for there are too many: {count}"}
 	leftFindings   = schannel.Phrase{Code: "diagnose.left_out.findings", Text: "findings that were left out, for there are too many: {count}"}
-	leftFamily     = schannel.Phrase{Code: "diagnose.left_out.family", Text: "what the family {family} could say about the events, codes and messages: nothing else was given for it, and another family has a cause"}
+	leftFamily     = schannel.Phrase{Code: "diagnose.left_out.family", Text: "what the family {family} could say about the events, codes and messages: nothing else was given for it, and other families have a better-founded cause"}
 )
 
 // noCause are the findings by which a family says that it has no cause.
@@ -60,16 +60,17 @@ func (a *answer) best() (schannel.Certainty, bool) {
 }
 
 // weigh leaves out families that only guess. One of which the case says nothing
-// has nothing but the symptoms to go by: where another one has a cause that is
-// better founded, it is not heard. That it has no cause is no news where
-// another one is heard.
-func weigh(answers []answer) ([]answer, []casefile.LeftOut) {
+// has nothing but the symptoms to go by: where others have a better-founded cause
+// of all that it knows of them, it is not heard. That it has no cause is no news
+// where another one is heard.
+func weigh(answers []answer, seen symptoms) ([]answer, []casefile.LeftOut) {
 	likely, heard := false, false
 	for _, a := range answers {
 		certainty, found := a.best()
 		likely = likely || found && certainty <= schannel.Likely
 		heard = heard || found || a.described
 	}
+	explained := seen.explained(answers)
 	var leftOut []casefile.LeftOut
 	for i, a := range answers {
 		own, found := a.best()
@@ -79,12 +80,73 @@ func weigh(answers []answer) ([]answer, []casefile.LeftOut) {
 		case a.described || len(a.causes)+len(a.facts) == 0:
 		case !found && heard:
 			answers[i].silence()
-		case likely && own > schannel.Likely:
+		case likely && own > schannel.Likely && a.knowsNothingBeside(explained):
 			answers[i].silence()
 			leftOut = append(leftOut, casefile.LeftOut{Reason: leftFamily.With(schannel.Word("family", a.family))})
 		}
 	}
 	return answers, leftOut
+}
+
+// knowsNothingBeside reports whether the family took no symptom but those.
+func (a *answer) knowsNothingBeside(explained []bool) bool {
+	for _, taken := range a.taken {
+		for i, is := range taken {
+			if is && !explained[i] {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// explained tells of each symptom whether a cause rests on it that is likely at
+// least.
+func (s symptoms) explained(answers []answer) []bool {
+	rows := make([]bool, len(s.rows))
+	for _, a := range answers {
+		for _, cause := range a.causes {
+			if explains(cause.Finding) && cause.Certainty <= schannel.Likely {
+				a.markRows(cause, rows)
+			}
+		}
+	}
+	for i, first := range s.same {
+		rows[i] = rows[i] || rows[first]
+	}
+	return rows
+}
+
+// markRows marks the symptoms that a finding rests on: those that it, or what it
+// is concluded from, is about. If nothing says which those are, they are all
+// that the family took.
+func (a *answer) markRows(of item, rows []bool) {
+	all := slices.Concat(a.causes, a.facts)
+	var codes []schannel.Code
+	any := false
+	for next := []item{of}; len(next) > 0; next = next[1:] {
+		for _, about := range append([]schannel.Subject{next[0].Subject}, next[0].Items...) {
+			if about.Kind == "symptom" && about.Index >= 0 && about.Index < len(rows) {
+				rows[about.Index], any = true, true
+			}
+		}
+		for _, code := range next[0].Because {
+			if slices.Contains(codes, code) {
+				continue
+			}
+			codes = append(codes, code)
+			for _, i := range all {
+				if i.Code == code && i.group == of.group {
+					next = append(next, i)
+				}
+			}
+		}
+	}
+	for _, taken := range a.taken {
+		for i, is := range taken {
+			rows[i] = rows[i] || is && !any
+		}
+	}
 }
 
 // silence drops what a family says; what it recognised stays recognised.

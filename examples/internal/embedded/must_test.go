@@ -102,7 +102,9 @@ func linesOf(r diagnosis.Report) []string {
 		add("link %s %s", r.Findings[l.Cause].Code, r.Findings[l.Effect].Code)
 	}
 	for _, n := range r.Needs {
-		add("need %s", n.What.Code)
+		for _, what := range n.What {
+			add("need %s", what.Code)
+		}
 	}
 	for _, fact := range r.Facts {
 		add("fact %s", fact.Code)

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"slices"
 
 	"github.com/schanneltrust/schannel/examples/internal/casefile"
 )
@@ -67,6 +68,8 @@ func (c *collector) caseFile(f file, content []byte) error {
 		return err
 	}
 	c.hasCase = true
+	isCase := func(o casefile.Origin) bool { return o.Kind == Case.String() }
+	read.Origin = slices.DeleteFunc(read.Origin, isCase) // the one that this was printed of
 	before := c.out
 	c.out = read
 	c.out.Origin, c.out.LeftOut = append(before.Origin, read.Origin...), append(before.LeftOut, read.LeftOut...)

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/examples/internal/casefile"
@@ -140,6 +141,8 @@ type collector struct {
 	wire     []stream
 	exchange organization
 	scpFiles int
+	wall     time.Time // of the last event that was pasted, in a zone that nothing tells, as if it were UTC
+	recorded time.Time // of the last request that says when it was made
 }
 
 func newCollector() *collector {

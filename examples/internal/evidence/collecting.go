@@ -14,6 +14,7 @@ var (
 	whereIIS      = schannel.Phrase{Code: "diagnose.where.iis", Text: "the Exchange server, in PowerShell as an administrator"}
 	whereNetwork  = schannel.Phrase{Code: "diagnose.where.network", Text: "a computer that reaches the server and has OpenSSL"}
 	whereProxy    = schannel.Phrase{Code: "diagnose.where.proxy", Text: "the computer of the client, in a proxy that saves HAR"}
+	whereRecorded = schannel.Phrase{Code: "diagnose.where.recorded", Text: "the computer that shows the failure, while it fails, with Wireshark: follow the TCP stream there, and save each direction as raw bytes"}
 	whereServer   = schannel.Phrase{Code: "diagnose.where.server", Text: "the server that asks for client certificates, as an administrator"}
 )
 
@@ -46,8 +47,8 @@ var commands = [...]collected{
 	{ApplicationLog, whereFailing, `wevtutil qe Application "/q:*[System[Provider[@Name='MSExchangeTransport' or @Name='MSExchangeFrontEndTransport']]]" /f:xml > exchange.xml`},
 	{EventXML, whereFailing, `wevtutil qe LOG /rd:true /c:1000 /f:xml > events.xml`},
 	{EventText, whereFailing, `wevtutil qe LOG /rd:true /c:100 /f:text > events.txt`},
-	{Capture, whereNetwork, `openssl s_client -connect HOST:443 -msg < /dev/null > messages.txt`},
-	{SClientText, whereNetwork, `openssl s_client -connect HOST:443 -showcerts < /dev/null > names.txt`},
+	{Capture, whereRecorded, `dumpcap -i INTERFACE -f "tcp port 443" -w tls.pcapng`},
+	{SClientText, whereNetwork, `openssl s_client -connect HOST:443 -msg < /dev/null > messages.txt`},
 	{KeyLog, whereNetwork, `openssl s_client -connect HOST:443 -keylogfile keys.log < /dev/null`},
 	{ExchangeCertificates, whereExchange, `Get-ExchangeCertificate -Server NAME | Format-List > certificates.txt`},
 	{Connectors, whereExchange, `Get-ReceiveConnector -Server NAME | Format-List > receive.txt; Get-SendConnector | Format-List > send.txt`},

@@ -30,7 +30,7 @@ func TestCollecting(t *testing.T) {
 	}
 	for _, code := range []string{
 		"diagnose.where.client", "diagnose.where.domain", "diagnose.where.exchange", "diagnose.where.failing",
-		"diagnose.where.iis", "diagnose.where.network", "diagnose.where.proxy", "diagnose.where.server",
+		"diagnose.where.iis", "diagnose.where.network", "diagnose.where.proxy", "diagnose.where.recorded", "diagnose.where.server",
 	} {
 		require.True(t, places[code], code)
 	}

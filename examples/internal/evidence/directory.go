@@ -4,7 +4,10 @@
 package evidence
 
 import (
+	"bytes"
+	"encoding/json"
 	"path"
+	"time"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/autodiscover/recording"
@@ -69,6 +72,30 @@ func (c *collector) json(f file, content []byte) {
 	a.Recording.Exchanges = append(a.Recording.Exchanges, read.Exchanges...)
 	a.Recording.Detection = append(a.Recording.Detection, read.Detection...)
 	c.origin(f, Recording, len(read.Exchanges)+len(read.Detection))
+	if t := recordedAt(content); t.After(c.recorded) {
+		c.recorded = t
+	}
+}
+
+// recordedAt is when the last request of a HAR was made (HAR 1.2, entries). The
+// small form of a recording has no times.
+func recordedAt(content []byte) (last time.Time) {
+	var har struct {
+		Log struct {
+			Entries []struct {
+				Started string `json:"startedDateTime"`
+			} `json:"entries"`
+		} `json:"log"`
+	}
+	if json.Unmarshal(bytes.TrimPrefix(content, []byte("\xef\xbb\xbf")), &har) != nil {
+		return time.Time{}
+	}
+	for _, e := range har.Log.Entries {
+		if t, err := time.Parse(time.RFC3339, e.Started); err == nil && t.After(last) {
+			last = t.UTC()
+		}
+	}
+	return last
 }
 
 // bindings reads what netsh http show sslcert prints. All have to name the

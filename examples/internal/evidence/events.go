@@ -10,8 +10,11 @@ import (
 	"strings"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/autodiscover/prompt"
 	"github.com/schanneltrust/schannel/ems/emsdiag"
 	"github.com/schanneltrust/schannel/exchangecert/exchangediag"
+	"github.com/schanneltrust/schannel/internal/pstext"
+	"github.com/schanneltrust/schannel/internal/textfile"
 	"github.com/schanneltrust/schannel/symptom"
 	"github.com/schanneltrust/schannel/trustlist/trustdiag"
 )
@@ -40,11 +43,12 @@ func (c *collector) events(f file, content []byte, like likeness) bool {
 		case errors.As(err, &defect):
 			defects = append(defects, defect)
 		case len(c.out.Symptoms)+len(rows) < maxSymptoms:
-			rows = append(rows, row)
+			rows = append(rows, c.dated(row))
 		default:
 			c.moreSymptoms++
 		}
 	}
+	rows, lines := withoutLines(rows)
 	texts := 0
 	switch like {
 	case isEvents:
@@ -69,10 +73,69 @@ func (c *collector) events(f file, content []byte, like likeness) bool {
 	}
 	c.out.Symptoms = append(c.out.Symptoms, rows...)
 	c.origin(f, kind, len(rows))
+	if lines > 0 {
+		c.leave(f.shown, leftLines.With(schannel.Number("count", lines)))
+	}
 	if texts > 0 {
 		c.leave(f.shown, leftTexts.With(schannel.Number("count", texts)))
 	}
 	return true
+}
+
+// dated reads the date of an event that was pasted. If nothing tells in which
+// zone that was, it is kept for [collector.wallTime].
+func (c *collector) dated(row symptom.Row) symptom.Row {
+	if row.Event.Date == "" || !row.Event.Time.IsZero() {
+		return row
+	}
+	culture, err := pstext.FindCulture(c.told.culture.Name)
+	if err != nil {
+		return row
+	}
+	moment, err := culture.Parse(row.Event.Date)
+	if err != nil {
+		return row
+	}
+	t, known, err := moment.In(c.told.culture.Zone)
+	switch {
+	case err != nil:
+	case known:
+		row.Event.Time = t.UTC()
+	case t.After(c.wall):
+		c.wall = t
+	}
+	return row
+}
+
+// withoutLines leaves out the lines of a log whose status no family takes: most
+// of them tell of no failure. It returns how many those are.
+func withoutLines(rows []symptom.Row) (kept []symptom.Row, lines int) {
+	ofLog := func(r symptom.Row) bool { return r.Code.Kind == symptom.CodeHTTP && r.Text != "" }
+	known := map[string]bool{}
+	var asked []symptom.Row
+	for _, row := range rows {
+		if _, again := known[row.Code.String()]; ofLog(row) && !again && len(asked) < maxAsked {
+			known[row.Code.String()] = false
+			asked = append(asked, row)
+		}
+	}
+	for i, taken := range takenOf(asked) {
+		known[asked[i].Code.String()] = taken
+	}
+	kept = slices.DeleteFunc(rows, func(r symptom.Row) bool { return ofLog(r) && !known[r.Code.String()] })
+	return kept, len(rows) - len(kept)
+}
+
+// listsEvents reports whether a text is CSV with events: the Event Viewer and
+// Export-Csv save such lists.
+func listsEvents(content []byte) bool {
+	if foreign, ok := foreignText(textfile.Decode(content[:min(len(content), 1<<12)]).String); !ok || foreign.Code != foreignCSV.Code {
+		return false
+	}
+	for row, err := range symptom.ReadLenient(content[:min(len(content), 1<<16)]) {
+		return err == nil && row.Event.ID != 0
+	}
+	return false
 }
 
 // hasEventXML reports whether events stand as XML in a text, which may be UTF-16.
@@ -135,6 +198,8 @@ func takenOf(rows []symptom.Row) symptom.Taken {
 		trustdiag.Diagnose(trustdiag.Incident{Symptoms: rows, Shared: true}).Taken,
 		exchangediag.Diagnose(exchangediag.Incident{Symptoms: rows}).Taken,
 	}
+	_, windows := prompt.Seen(rows)
+	taken = append(taken, windows)
 	if d, err := emsdiag.Diagnose(emsdiag.Incident{Symptoms: rows}); err == nil {
 		taken = append(taken, d.Taken)
 	}

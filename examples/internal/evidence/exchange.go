@@ -44,6 +44,9 @@ const codeObject schannel.Code = "exchangecert.inventory.object"
 // what is wrong with things of Exchange.
 func (c *collector) inventory(f file, content []byte, role Kind) (taken bool, faults []*schannel.Error) {
 	read, defects := inventory.ReadLenient(content, c.told.culture)
+	if listsKeys(read) {
+		read.WholeStore = schannel.Yes
+	}
 	kind := kindOfInventory(read)
 	if kind == Unknown {
 		if role != Unknown {
@@ -70,6 +73,18 @@ func (c *collector) inventory(f file, content []byte, role Kind) (taken bool, fa
 	}
 	c.exchange.add(f, read)
 	return true, nil
+}
+
+// listsKeys reports whether a list is that of the provider of certificates of
+// PowerShell, which is asked for the keys: Get-ExchangeCertificate lists nothing
+// without a key (KB4495258), and services beside the keys.
+func listsKeys(i inventory.Inventory) bool {
+	for _, c := range i.Certificates {
+		if c.PrivateKey == schannel.Unknown || c.Services != 0 {
+			return false
+		}
+	}
+	return len(i.Certificates) > 0
 }
 
 func count(is bool) int {

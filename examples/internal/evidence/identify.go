@@ -193,6 +193,9 @@ func identifyText(content []byte, begin string) (form, schannel.Phrase) {
 	if shell := pstext.FormatOf(content).Kind; shell == pstext.CLIXML || shell == pstext.XML {
 		return formShell, schannel.Phrase{}
 	}
+	if listsEvents(content) {
+		return formEvents, schannel.Phrase{}
+	}
 	if foreign, ok := foreignText(begin); ok {
 		return formForeign, foreign
 	}

@@ -116,6 +116,9 @@ func identified(t *testing.T) []struct {
 		{"x.har", har, "recording", ""},
 		{"x.json", smallForm, "recording", "the small form"},
 		{"x.txt", hotFixes, "updates", "Get-HotFix"},
+		{"x.csv", "Level,Date and Time,Source,Event ID,Task Category\r\nError,11/19/2019 8:12:31 AM,Schannel,36887,None,x\r\n", "event-text", "the Event Viewer saves it"},
+		{"x.csv", "\"Id\",\"ProviderName\",\"Message\"\r\n\"36887\",\"Schannel\",\"x\"\r\n", "event-text", "Get-WinEvent | Export-Csv"},
+		{"x.txt", "\n   ProviderName: Schannel\n\nTimeCreated                     Id LevelDisplayName Message\n-----------                     -- ---------------- -------\n11/19/2019 8:12:31 AM        36887 Error            x\n", "event-text", "Get-WinEvent"},
 		{"x.json", `{"format": "schannel-case/1"}`, "case", ""},
 	}
 }
@@ -135,6 +138,7 @@ func TestForeign(t *testing.T) {
 		{"7z\xbc\xaf\x27\x1c\x00", "diagnose.left_out.archive"},
 		{"\x01\x02\x03\x04\x00\x00", "diagnose.left_out.binary"},
 		{"#TYPE System.Management.Automation.PSObject\r\n\"Name\"\r\n\"x\"\r\n", "diagnose.left_out.csv"},
+		{"\"Level\",\"Source\",\"Event ID\"\r\n", "diagnose.left_out.csv"},
 		{"\"Thumbprint\",\"Subject\"\r\n\"00\",\"CN=x\"\r\n", "diagnose.left_out.csv"},
 		{"\x30\x82\x01\x00" + strings.Repeat("\x05\x00", 128), "diagnose.left_out.der"},
 		{"\x30\x00\x00\x00LfLe\x01\x00", "diagnose.left_out.evt"},

@@ -31,6 +31,7 @@ var (
 // Why something of a file that was recognised does not stand in the case.
 var (
 	leftDefect      = schannel.Phrase{Code: "diagnose.left_out.defect", Text: "a part of the file could not be read, or not as it stands there"}
+	leftCulture     = schannel.Phrase{Code: CodeCulture, Text: "{count} dates can be read in two ways and are taken as unknown: -culture says how they were printed; such as"}
 	leftMoreDefects = schannel.Phrase{Code: "diagnose.left_out.more_defects", Text: "{count} further parts of the file could not be read"}
 	leftMore        = schannel.Phrase{Code: "diagnose.left_out.more", Text: "{count} further things are left out of the case"}
 	leftKeyLog      = schannel.Phrase{Code: "diagnose.left_out.key_log", Text: "a key log holds secrets, which never stand in a case"}
@@ -38,11 +39,14 @@ var (
 	leftRole        = schannel.Phrase{Code: "diagnose.left_out.role", Text: "nothing tells whose {count} certificates these are: give the file a role in evidence.json, or name it after its host"}
 	leftAssumed     = schannel.Phrase{Code: "diagnose.left_out.assumed", Text: "nothing tells whose {count} certificates these are, and they are taken for the trusted roots of the server: a role in evidence.json says otherwise"}
 	leftTexts       = schannel.Phrase{Code: "diagnose.left_out.texts", Text: "{count} paragraphs beside what was recognised"}
+	leftLines       = schannel.Phrase{Code: "diagnose.left_out.lines", Text: "{count} lines of a log whose status says nothing about certificates"}
 	leftSecondChain = schannel.Phrase{Code: "diagnose.left_out.second_chain", Text: "the chain of a second client: a case is about one"}
 	leftStore       = schannel.Phrase{Code: "diagnose.left_out.store", Text: "{count} certificates of the store {store}, from which no list is made"}
 	leftTwice       = schannel.Phrase{Code: "diagnose.left_out.twice", Text: "{count} certificates stand in another file too"}
 	leftValues      = schannel.Phrase{Code: "diagnose.left_out.values", Text: "{count} values of the registry on which no answer depends"}
 	leftObjects     = schannel.Phrase{Code: "diagnose.left_out.objects", Text: "{count} objects in the file are of no kind that is read"}
+	leftWall        = schannel.Phrase{Code: "diagnose.left_out.wall", Text: "the zone of pasted dates, which nothing tells: the time that counts is the day of the last one, and no certificate begins or ends near it"}
+	leftZone        = schannel.Phrase{Code: "diagnose.left_out.zone", Text: "the dates of pasted events: a certificate begins or ends near them, so that the zone counts; give it with -zone, or the time with -at"}
 	leftDiffering   = schannel.Phrase{Code: "diagnose.left_out.differing", Text: "{count} values of the registry that are others in the file before it: a case has one computer"}
 	leftBindings    = schannel.Phrase{Code: "diagnose.left_out.bindings", Text: "the bindings name different stores of issuers: give that of the site alone"}
 	leftSymptoms    = schannel.Phrase{Code: "diagnose.left_out.more_symptoms", Text: "{count} further events, codes and messages; {limit} are read at most"}
@@ -56,9 +60,9 @@ var (
 func Catalog() iter.Seq[schannel.CatalogEntry] {
 	phrases := []schannel.Phrase{
 		leftCount, leftCrowd, leftDepth, leftDevice, leftEmpty, leftLink, leftSize, leftTotal, leftUnreadable, leftMissing,
-		leftText, leftNotRole, leftSettings, leftSecondCase, leftDefect, leftMoreDefects, leftMore, leftKeyLog, leftPrivateKey, leftRole, leftAssumed, leftTexts,
-		leftStore, leftSecondChain, leftTwice, leftValues, leftObjects, leftDiffering, leftBindings, leftSymptoms, leftConnections, leftTrustList, leftRecording, leftSessions,
-		whereClient, whereDomain, whereExchange, whereFailing, whereIIS, whereNetwork, whereProxy, whereServer,
+		leftText, leftNotRole, leftSettings, leftSecondCase, leftDefect, leftCulture, leftMoreDefects, leftMore, leftKeyLog, leftPrivateKey, leftRole, leftAssumed, leftTexts, leftLines,
+		leftStore, leftSecondChain, leftTwice, leftValues, leftObjects, leftWall, leftZone, leftDiffering, leftBindings, leftSymptoms, leftConnections, leftTrustList, leftRecording, leftSessions,
+		whereClient, whereDomain, whereExchange, whereFailing, whereIIS, whereNetwork, whereProxy, whereRecorded, whereServer,
 	}
 	for _, f := range foreignKinds {
 		phrases = append(phrases, f)

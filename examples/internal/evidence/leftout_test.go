@@ -4,6 +4,7 @@
 package evidence_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
 	"slices"
@@ -128,6 +129,28 @@ func leftOfTexts(t *testing.T) []leftRow {
 			"a text that nobody knows is no evidence",
 		},
 		{
+			"keys of the store",
+			map[string]string{
+				"a.txt":         expired(t)["certificates.txt"],
+				"b.txt":         asList([]string{"Subject", "CN=mail.contoso.example", "Thumbprint", strings.Repeat("5A", 20), "HasPrivateKey", "False"}),
+				"evidence.json": `{"culture": "en-US", "zone": "UTC"}`,
+			},
+			[]string{"a.txt exchange-certificates 1", "b.txt personal-store 1", "evidence.json evidence-json 1"},
+			"KB4495258: Get-ExchangeCertificate lists nothing without a key; Get-ChildItem Cert: does, and has no services",
+		},
+		{
+			"dates of no culture",
+			map[string]string{"x.txt": twoWays(t), "y.txt": twoWays(t) + "\n" + twoWays(t)},
+			[]string{"x.txt exchange-certificates 1", "y.txt exchange-certificates 2", "x.txt diagnose.left_out.culture", "y.txt diagnose.left_out.culture"},
+			"one line a file, however many dates there are",
+		},
+		{
+			"lines of a log",
+			map[string]string{"u_ex.log": iisLog},
+			[]string{"u_ex.log event-text 2", "u_ex.log diagnose.left_out.lines"},
+			"IIS: 200 and 404 say nothing about certificates, 403.7 and 403.16 do (KB2802568)",
+		},
+		{
 			"second case",
 			map[string]string{"a.json": `{"format": "schannel-case/1"}`, "b.json": `{"format": "schannel-case/1"}`},
 			[]string{"a.json case 1", "b.json diagnose.left_out.second_case"},
@@ -135,6 +158,23 @@ func leftOfTexts(t *testing.T) []leftRow {
 		},
 	}
 }
+
+// twoWays is a certificate whose dates are of April or of November, by culture.
+func twoWays(t *testing.T) string {
+	t.Helper()
+	return asList([]string{"Subject", "CN=a", "NotBefore", "04.11.2018 09:00:00", "NotAfter", "04.11.2019 09:00:00", "Services", "SMTP", "Thumbprint", strings.Repeat("5A", 20)})
+}
+
+// iisLog is a log in the default columns of IIS.
+const iisLog = `#Software: Microsoft Internet Information Services 8.5
+#Version: 1.0
+#Date: 2019-11-19 08:00:00
+#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) sc-status sc-substatus sc-win32-status time-taken
+2019-11-19 08:00:01 192.0.2.9 GET / - 443 - 192.0.2.77 Mozilla/5.0 - 200 0 0 15
+2019-11-19 08:00:04 192.0.2.9 GET /secure/ - 443 - 192.0.2.77 Mozilla/5.0 - 403 16 2148204809 31
+2019-11-19 08:00:05 192.0.2.9 GET /secure/ - 443 - 192.0.2.77 Mozilla/5.0 - 403 7 64 15
+2019-11-19 08:00:06 192.0.2.9 GET /x/ - 443 - 192.0.2.77 Mozilla/5.0 - 404 0 2 15
+`
 
 // leftOfTraffic is about captures and recordings.
 func leftOfTraffic(t *testing.T) []leftRow {
@@ -195,6 +235,26 @@ func TestTranscript(t *testing.T) {
 	c, err := evidence.Collect([]string{folderOf(t, map[string]string{"x.txt": expired(t)["servers.txt"] + hotFixes + viewed})}, evidence.Options{})
 	require.NoError(t, err)
 	require.Equal(t, []string{"x.txt exchange-servers 1", "x.txt updates 2", "x.txt system-log 1"}, seen(c)[:3])
+}
+
+// TestPrintedAgain holds that a case that was printed and read says the same
+// however often that is done.
+func TestPrintedAgain(t *testing.T) {
+	t.Parallel()
+	text := `{"format": "schannel-case/1", "origin": [{"file": "a.xml", "kind": "system-log", "items": 1}]}`
+	for range 3 {
+		c, err := evidence.Collect([]string{folderOf(t, map[string]string{"case.json": text})}, evidence.Options{})
+		require.NoError(t, err)
+		require.Equal(t, []string{"a.xml system-log 1", "case.json case 1"}, sorted(seen(c)))
+		printed, err := json.Marshal(c)
+		require.NoError(t, err)
+		text = string(printed)
+	}
+}
+
+func sorted(lines []string) []string {
+	slices.Sort(lines)
+	return lines
 }
 
 // TestConnections holds which bytes are whose.

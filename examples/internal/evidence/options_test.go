@@ -6,6 +6,7 @@ package evidence_test
 import (
 	"flag"
 	"io"
+	"strings"
 	"testing"
 	"time"
 	_ "time/tzdata" // zones are known whatever the machine has
@@ -66,6 +67,79 @@ func TestSpellings(t *testing.T) {
 	for _, wrong := range [][2]string{{"release", "Windows"}, {"release", "Windows 10"}, {"version", "Exchange"}, {"version", "Exchange Server 2007"}} {
 		var o evidence.Options
 		require.Error(t, o.Set(wrong[0], wrong[1]), "%s: nothing is guessed", wrong[1])
+	}
+}
+
+// TestMoment: the time that counts is that of the last thing that says when it
+// was, if nobody gives one.
+func TestMoment(t *testing.T) {
+	t.Parallel()
+	pasted := func(date string) string { return "Event ID: 12014\nSource: MSExchangeTransport\nDate: " + date + "\n" }
+	for _, tt := range []struct {
+		name, content string
+		flags         []string
+		want, why     string
+	}{
+		{"pasted", pasted("11/19/2019 8:12:31 AM"), []string{"zone=Europe/Berlin"}, "2019-11-19T07:12:31Z", "nineteen is no month; the zone is given"},
+		{"without a zone", pasted("11/19/2019 8:12:31 AM"), nil, "", "nobody knows how late it was elsewhere"},
+		{"two ways", pasted("04.11.2019 09:00:00"), []string{"zone=Europe/Berlin"}, "", "April or November"},
+		{"culture", pasted("04.11.2019 09:00:00"), []string{"zone=Europe/Berlin", "culture=de-DE"}, "2019-11-04T08:00:00Z", "the culture says which"},
+		{"wevtutil", pasted("2019-11-19T08:12:31.123"), []string{"zone=UTC"}, "2019-11-19T08:12:31.123Z", "the local time of the computer"},
+		{"no date", pasted("yesterday"), []string{"zone=UTC"}, "", "no time is made up"},
+		{"told", pasted("11/19/2019 8:12:31 AM"), []string{"zone=UTC", "at=2020-01-01"}, "2020-01-01T00:00:00Z", "a flag counts for more"},
+		{"HAR", strings.Replace(har, `"request"`, `"startedDateTime": "2020-02-03T04:05:06.789+01:00", "request"`, 1), nil, "2020-02-03T03:05:06.789Z", "HAR 1.2, entries"},
+		{"HAR without time", har, nil, "", "older programs leave it out"},
+		{"HAR with nonsense", strings.Replace(har, `"request"`, `"startedDateTime": "now", "request"`, 1), nil, "", "no time is made up"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			c, err := evidence.Collect([]string{folderOf(t, map[string]string{"x.txt": tt.content})}, options(t, tt.flags...))
+			require.NoError(t, err)
+			got := ""
+			if !c.At.IsZero() {
+				got = c.At.Format(time.RFC3339Nano)
+			}
+			require.Equal(t, tt.want, got, tt.why)
+		})
+	}
+}
+
+// TestWallTime: where nothing tells the zone of pasted dates, their day counts,
+// unless a certificate begins or ends so near that the zone would matter.
+func TestWallTime(t *testing.T) {
+	t.Parallel()
+	certificate := func(until string) string {
+		return asList([]string{"Subject", "CN=a", "NotBefore", "11/13/2009 9:00:00 AM", "NotAfter", until, "Services", "SMTP", "Thumbprint", strings.Repeat("5A", 20)})
+	}
+	const pasted = "Event ID: 12014\nSource: MSExchangeTransport\nDate: 11/19/2019 8:12:31 AM\n"
+	for _, tt := range []struct {
+		name  string
+		files map[string]string
+		want  string
+		left  string
+		why   string
+	}{
+		{"long over", map[string]string{"a.txt": pasted, "b.txt": certificate("11/16/2019 9:00:00 AM")}, "2019-11-19", "diagnose.left_out.wall", "in every zone it had expired"},
+		{"near", map[string]string{"a.txt": pasted, "b.txt": certificate("11/17/2019 9:00:00 AM")}, "", "diagnose.left_out.zone", "two zones are up to 26 hours apart"},
+		{"nothing hangs on it", map[string]string{"a.txt": pasted}, "", "", "no certificate is there"},
+		{"better", map[string]string{"a.txt": pasted, "b.txt": certificate("11/16/2019 9:00:00 AM"), "c.log": strings.ReplaceAll(sentLog, "2019-05-02", "2019-11-18")}, "2019-11-18", "", "a log in UTC says when it was"},
+		{"much later", map[string]string{"a.txt": pasted, "b.txt": certificate("11/16/2019 9:00:00 AM"), "c.log": sentLog}, "2019-11-19", "diagnose.left_out.wall", "the log is of half a year before"},
+		{"site", map[string]string{"a.txt": pasted, "mail.contoso.example.txt": "not-after=2019-11-20\n"}, "", "diagnose.left_out.zone", "the certificate of a host"},
+		{"roots", map[string]string{"a.txt": pasted, "root.pem": asPEM(authorities(t, 1)...)}, "2019-11-19", "diagnose.left_out.wall", "certificates of a store"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			c, err := evidence.Collect([]string{folderOf(t, tt.files)}, options(t, "culture=en-US"))
+			require.NoError(t, err)
+			got, left := "", ""
+			if !c.At.IsZero() {
+				got = c.At.Format(time.DateOnly)
+			}
+			if n := len(c.LeftOut); n > 0 {
+				left = string(c.LeftOut[n-1].Reason.Code)
+			}
+			require.Equal(t, []string{tt.want, tt.left}, []string{got, left}, tt.why)
+		})
 	}
 }
 

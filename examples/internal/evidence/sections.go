@@ -4,6 +4,7 @@
 package evidence
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -52,6 +53,7 @@ func (c *collector) apply() {
 		c.out.At = at
 	} else if !c.hasCase {
 		c.out.At = c.lastSeen()
+		c.wallTime()
 	}
 	if t.release != schannel.ReleaseUnspecified {
 		c.trustlist().Host.Release = t.release
@@ -61,10 +63,10 @@ func (c *collector) apply() {
 	c.applyVersion()
 }
 
-// lastSeen is the time of the last event or session: when it failed. The zero
-// time if none says when it was.
+// lastSeen is the time of the last event, session or request: when it failed.
+// The zero time if none says when it was.
 func (c *collector) lastSeen() time.Time {
-	var last time.Time
+	last := c.recorded
 	see := func(t time.Time) {
 		if t.After(last) {
 			last = t
@@ -81,6 +83,48 @@ func (c *collector) lastSeen() time.Time {
 		}
 	}
 	return last.UTC()
+}
+
+// wallTime takes the day of pasted events for the time that counts, if there is
+// no better one and something hangs on it, and if no zone would make a
+// difference: no certificate begins or ends near it.
+func (c *collector) wallTime() {
+	const day, farthest = 24 * time.Hour, 50 * time.Hour // two zones are up to 26 hours apart
+	dates := c.boundaries()
+	at := c.wall.UTC().Truncate(day)
+	if c.wall.IsZero() || len(dates) == 0 || at.Sub(c.out.At) <= farthest {
+		return
+	}
+	if slices.ContainsFunc(dates, func(t time.Time) bool { return at.Sub(t).Abs() <= farthest }) {
+		c.leave("", leftZone)
+		return
+	}
+	c.out.At = at
+	c.leave("", leftWall)
+}
+
+// boundaries is when certificates begin and end, as far as that is known.
+func (c *collector) boundaries() []time.Time {
+	var all []time.Time
+	if x := c.out.Exchangecert; x != nil {
+		for _, s := range x.Servers {
+			for _, cert := range s.Server.Certificates {
+				all = append(all, cert.NotBefore, cert.NotAfter)
+			}
+		}
+	}
+	if a := c.out.Autodiscover; a != nil {
+		for _, p := range a.Peers {
+			all = append(all, p.NotBefore, p.NotAfter)
+		}
+	}
+	if t := c.out.Trustlist; t != nil {
+		stores := t.Host.Stores
+		for _, cert := range slices.Concat(stores.TrustedRoots, stores.ClientAuthIssuers, stores.Site, t.Client) {
+			all = append(all, cert.NotBefore, cert.NotAfter)
+		}
+	}
+	return slices.DeleteFunc(all, time.Time.IsZero)
 }
 
 func (c *collector) applyWindows() {

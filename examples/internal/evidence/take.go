@@ -6,11 +6,19 @@ package evidence
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/examples/internal/casefile"
 )
+
+// CodeCulture is the reason why dates do not stand in a case: a culture is
+// missing.
+const CodeCulture schannel.Code = "diagnose.left_out.culture"
+
+// codeTwoWays is the fault of such a date.
+const codeTwoWays schannel.Code = "schannel.powershell.two_ways"
 
 const (
 	maxLeftOut = 1000 // entries
@@ -161,8 +169,16 @@ func (c *collector) leaveFault(shown string, why schannel.Phrase, fault *schanne
 }
 
 // defects notes what of a file could not be read: the first ones, and how many
-// more there are.
+// more there are. Dates that lack a culture are told together.
 func (c *collector) defects(f file, defects []*schannel.Error) {
+	if c.told.culture.Name == "" {
+		twoWays := func(d *schannel.Error) bool { return d.Code == codeTwoWays }
+		if at := slices.IndexFunc(defects, twoWays); at >= 0 {
+			others := slices.DeleteFunc(slices.Clone(defects), twoWays)
+			c.leaveFault(f.shown, leftCulture.With(schannel.Number("count", len(defects)-len(others))), defects[at])
+			defects = others
+		}
+	}
 	for _, d := range defects[:min(len(defects), maxTold)] {
 		c.leaveFault(f.shown, leftDefect, d)
 	}

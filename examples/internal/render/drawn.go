@@ -11,8 +11,8 @@ import (
 	"github.com/schanneltrust/schannel/examples/internal/report"
 )
 
-// drawn writes as lines what HTML draws. The names of a list and the steps of a
-// certificate are left to it.
+// drawn writes as lines what HTML draws. The names of a list that stay, and the
+// steps of a certificate, are left to it.
 func (t text) drawn(p page) {
 	t.list(p.List)
 	t.handshakes(p)
@@ -45,6 +45,11 @@ func (t text) list(p *listPicture) {
 		t.Paragraph("", t.Language.Label("list_doubt"))
 	}
 	t.Blank()
+	if len(p.Removed) > 0 {
+		t.Group(0, "list_removed", p.Removed)
+		t.rest(p.MoreRemoved)
+		t.Blank()
+	}
 }
 
 func (t text) handshakes(p page) {

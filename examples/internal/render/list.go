@@ -35,6 +35,9 @@ type listPicture struct {
 	Doubt    bool // something of it is in doubt
 	Limited  bool // a limit applies
 	More     int
+
+	Removed     []report.Said // the names and thumbprints of what the removal plan takes out
+	MoreRemoved int
 }
 
 // segment is one name, or several that share a state.
@@ -115,7 +118,21 @@ func readList(l report.Language, from *diagnosis.List) *listPicture {
 		p.Rows = append(p.Rows, listRow{i + 1, l.Safe(n.Text), n.Bytes, stateOf(n), n.Remove})
 	}
 	p.More += len(from.Names) - len(p.Rows)
+	p.remove(l, from.Names)
 	return p
+}
+
+// remove lists what the removal plan takes out of the store.
+func (p *listPicture) remove(l report.Language, names []diagnosis.ListName) {
+	for _, n := range names {
+		switch {
+		case !n.Remove:
+		case len(p.Removed) == l.Rows():
+			p.MoreRemoved++
+		default:
+			p.Removed = append(p.Removed, report.Said{Text: l.Safe(n.Text) + l.Label("separator") + thumbprint(n.SHA1)})
+		}
+	}
 }
 
 // judge says what the limit makes of the list, and where it is.

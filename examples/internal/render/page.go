@@ -58,7 +58,8 @@ type leftOutRow struct {
 
 // needRow is an input that is missing.
 type needRow struct {
-	What, Where   report.Said
+	What          []report.Said
+	Where         report.Said
 	Command, Flag string
 	Opens         []report.Said
 	MoreOpens     int
@@ -181,7 +182,10 @@ func leftOut(l report.Language, o casefile.LeftOut) leftOutRow {
 const maxOpens = 8
 
 func need(l report.Language, n diagnosis.Need) needRow {
-	row := needRow{What: l.Phrase(n.What), Command: l.Safe(n.Command), Flag: l.Safe(n.Flag)}
+	row := needRow{What: l.Phrases(n.What), Command: l.Safe(n.Command), Flag: l.Safe(n.Flag)}
+	if len(row.What) == 0 {
+		row.What = make([]report.Said, 1)
+	}
 	if n.Where.Code != "" {
 		row.Where = l.Phrase(n.Where)
 	}

@@ -45,7 +45,10 @@ func sample(tb testing.TB) diagnosis.Report {
 			Error: &schannel.Error{Code: "trustlist.certificate.malformed", Field: "tbsCertificate", Offset: 17, Err: errors.New("tag 0x31 where 0x30 belongs")},
 		}},
 		Needs: []diagnosis.Need{{
-			What:    schannel.Phrase{Code: "diagnose.need.test", Text: "the values of SCHANNEL in the registry"},
+			What: []schannel.Phrase{
+				{Code: "diagnose.need.test", Text: "the values of SCHANNEL in the registry"},
+				{Code: "diagnose.need.other_test", Text: "whether warnings are logged"},
+			},
 			Where:   schannel.Phrase{Code: "diagnose.where.test", Text: "the server that shows the failure"},
 			Command: `reg export HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL schannel.reg`,
 			Flag:    "-release", Opens: []schannel.Code{"trustlist.event.logging", "trustlist.list.truncated"},
@@ -76,7 +79,7 @@ func withList(tb testing.TB, r *diagnosis.Report) {
 	r.List = &diagnosis.List{Truncation: &answer.Truncation}
 	for i, fate := range trustlist.Fates(list, profile) {
 		r.List.Names = append(r.List.Names, diagnosis.ListName{
-			Text: list[i].String(), Bytes: len(list[i]) + 2, Fate: fate.Fate, Kept: fate.Kept, Remove: i%90 == 7,
+			Text: list[i].String(), Bytes: len(list[i]) + 2, Fate: fate.Fate, Kept: fate.Kept, Remove: i%90 == 7, SHA1: schannel.Thumbprint{byte(i)},
 		})
 	}
 }

@@ -140,7 +140,8 @@ func (t text) needs(p page) {
 	for i, n := range p.Needs {
 		number := strconv.Itoa(i+1) + ". "
 		indent := len(number)
-		t.Paragraph(number, n.What.Text)
+		t.Paragraph(number, n.What[0].Text)
+		t.Group(indent, "need_also", n.What[1:])
 		t.Labelled(indent, "need_where", n.Where.Text)
 		t.Labelled(indent, "need_flag", n.Flag)
 		if n.Command != "" {

@@ -62,7 +62,8 @@ type Citation struct {
 	Document schannel.Document
 }
 
-// EventEntry is an event that Windows writes.
+// EventEntry is an event that Windows writes, or one of several that differ in
+// their number or in one value.
 type EventEntry struct {
 	Text       string
 	Params     []schannel.Arg
@@ -116,8 +117,8 @@ func (l Language) entry(f schannel.Finding) Entry {
 		}
 		e.Items = append(e.Items, l.subject(s))
 	}
-	for _, event := range f.Events {
-		e.Events = append(e.Events, l.event(event))
+	for _, events := range together(f.Events) {
+		e.Events = append(e.Events, l.events(events))
 	}
 	return e
 }
@@ -163,7 +164,7 @@ func (a *Answer) link(links []Link) {
 
 // subject names what a finding is about.
 func (l Language) subject(s schannel.Subject) string {
-	thing := schannel.Text("thing", l.Name("subject", s.Kind))
+	thing := schannel.Text("thing", strings.ReplaceAll(l.Name("subject", s.Kind), "_", " "))
 	text := thing.Value
 	switch {
 	case s.Index >= 0 && s.Name != "":
@@ -181,7 +182,8 @@ func (l Language) subject(s schannel.Subject) string {
 
 // subjectName returns the name of what a finding is about. Names stand as they
 // are, but for what of them is of this module: a symptom has in its name the code
-// of the finding by which it was recognised, a service may be a word.
+// of the finding by which it was recognised, a service may be a word, an end of a
+// connection is one.
 func (l Language) subjectName(f schannel.Finding, all []schannel.Finding) string {
 	name := f.Subject.Name
 	switch f.Subject.Kind {
@@ -194,6 +196,8 @@ func (l Language) subjectName(f schannel.Finding, all []schannel.Finding) string
 				return strings.Join(words, " ")
 			}
 		}
+	case "host", "stream":
+		return l.Name(f.Subject.Kind, name)
 	case "service":
 		for _, a := range f.Args {
 			if before, found := strings.CutSuffix(name, a.Value); found && a.Kind == "enum" {
@@ -204,16 +208,21 @@ func (l Language) subjectName(f schannel.Finding, all []schannel.Finding) string
 	return name
 }
 
-func (l Language) event(e schannel.Event) EventEntry {
+// events reads events of which together made one.
+func (l Language) events(e events) EventEntry {
 	entry := EventEntry{
 		Text: l.Label(
 			"event", schannel.Text("log", l.Name("log", e.Log)), schannel.Text("provider", e.Provider),
-			schannel.Number("id", e.ID), schannel.Text("level", l.Value("level", e.Level)),
+			schannel.Text("id", l.join(e.ids)), schannel.Text("level", l.Value("level", e.Level)),
 		),
 		Conditions: l.Phrases(e.Conditions),
 	}
-	for _, p := range l.args(e.Params) {
-		entry.Params = append(entry.Params, schannel.Text(l.Name("parameter", p.Name), l.Safe(p.Value)))
+	for n, p := range e.Params {
+		var values []string
+		for _, value := range l.args(e.values[n]) {
+			values = append(values, value.Value)
+		}
+		entry.Params = append(entry.Params, schannel.Text(l.Name("parameter", p.Name), l.join(values)))
 	}
 	return entry
 }

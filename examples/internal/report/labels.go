@@ -82,6 +82,7 @@ var labels = [...]schannel.Phrase{
 	// What was read, and what was not.
 	{Code: "diagnose.label.needs", Text: "What was not checked"},
 	{Code: "diagnose.label.no_needs", Text: "No input is missing."},
+	{Code: "diagnose.label.need_also", Text: "The same tells"},
 	{Code: "diagnose.label.need_where", Text: "Where"},
 	{Code: "diagnose.label.need_flag", Text: "Flag"},
 	{Code: "diagnose.label.need_opens", Text: "What it would answer"},
@@ -118,6 +119,7 @@ var labels = [...]schannel.Phrase{
 	{Code: "diagnose.label.list_name", Text: "Name"},
 	{Code: "diagnose.label.list_bytes", Text: "Bytes"},
 	{Code: "diagnose.label.list_state", Text: "What becomes of it"},
+	{Code: "diagnose.label.list_removed", Text: "What the removal plan takes out of the store"},
 	{Code: "diagnose.label.list_remove", Text: "the removal plan takes it out"},
 
 	// The handshake.

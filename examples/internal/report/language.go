@@ -90,13 +90,44 @@ func (l Language) inEnglish(text string) Said {
 func (l Language) args(args []schannel.Arg) []schannel.Arg {
 	said := make([]schannel.Arg, len(args))
 	for i, a := range args {
-		if a.Kind == "enum" || a.Kind == "code" {
+		switch {
+		case a.Kind == "enum", a.Kind == "code":
 			a.Value = l.Name(a.Name, a.Value)
+		case a.Name == "reading":
+			a.Value = l.readings(a.Value)
+		case a.Name == "fields":
+			a.Value = l.names("field", strings.Split(a.Value, ", "))
 		}
 		a.Value = l.Safe(a.Value)
 		said[i] = a
 	}
 	return said
+}
+
+func (l Language) names(about string, values []string) string {
+	var all []string
+	for _, value := range values {
+		all = append(all, l.Name(about, value))
+	}
+	return l.join(all)
+}
+
+// readings says in words how documents are read, such as "status=excludes,
+// dates=behind".
+func (l Language) readings(text string) string {
+	var all []string
+	for part := range strings.SplitSeq(text, ", ") {
+		field, value, ok := strings.Cut(part, "=")
+		if !ok {
+			return text
+		}
+		about := "reading"
+		if field == "ranking" {
+			about = field
+		}
+		all = append(all, l.Label("selection_reading", schannel.Text("field", l.Name("field", field)), schannel.Text("reading", l.Name(about, value))))
+	}
+	return l.join(all)
 }
 
 // Safe returns a text of the input so that it stays on its line, moves nothing

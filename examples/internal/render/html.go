@@ -116,6 +116,7 @@ func (p page) Contents() []chapter {
 			all = append(all, chapter{id, text})
 		}
 	}
+	add(len(p.Problems) > 0, "short", p.Label("short"))
 	add(len(p.Facts) > 0, "facts", p.Label("facts"))
 	add(true, "findings", p.Label("findings"))
 	add(len(p.Answer.Remedies) > 0, "remedies", p.Label("remedies"))

@@ -24,6 +24,7 @@ type page struct {
 	Facts    []report.Said
 	Counts   string
 	Answer   report.Answer
+	Problems []report.Problem // the answer in short; none where it is short itself
 
 	List       *listPicture
 	Handshakes []handshakePicture
@@ -37,6 +38,9 @@ type page struct {
 
 	More map[string]int // what is not written out, by what it belongs to
 }
+
+// short is how many findings are read at a glance, without a summary.
+const short = 5
 
 // pair is a value with its name.
 type pair struct{ Name, Value string }
@@ -90,6 +94,9 @@ func read(r diagnosis.Report, l report.Language) page {
 		links = append(links, report.Link(link))
 	}
 	p.Answer = report.Read(r.Findings, links, l)
+	if len(r.Findings) > short {
+		p.Problems = p.Answer.Problems()
+	}
 	for _, o := range first(r.Origin, l.Rows(), p.More, "origin") {
 		p.Origin = append(p.Origin, originRow{l.Safe(o.File), l.Name("kind", o.Kind), o.Items})
 	}

@@ -53,6 +53,8 @@ type text struct{ report.Printer }
 
 func (t text) page(p page) {
 	t.head(p)
+	t.short(p)
+	t.facts(p)
 	t.findings(p)
 	t.drawn(p)
 	t.origin(p)
@@ -82,6 +84,17 @@ func (t text) head(p page) {
 	if len(p.Head) > 0 {
 		t.Blank()
 	}
+}
+
+// short is all that many a reader needs.
+func (t text) short(p page) {
+	if len(p.Problems) > 0 {
+		t.section("short")
+		t.Problems(p.Problems)
+	}
+}
+
+func (t text) facts(p page) {
 	if len(p.Facts) > 0 {
 		t.section("facts")
 		t.Listed("- ", p.Facts)

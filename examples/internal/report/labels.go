@@ -26,6 +26,8 @@ var labels = [...]schannel.Phrase{
 	{Code: "diagnose.label.release", Text: "Release of the server"},
 	{Code: "diagnose.label.product", Text: "Windows"},
 	{Code: "diagnose.label.contents", Text: "Contents"},
+	{Code: "diagnose.label.short", Text: "In short"},
+	{Code: "diagnose.label.short_findings", Text: "Findings, by number"},
 	{Code: "diagnose.label.facts", Text: "What the answer goes by"},
 	{Code: "diagnose.label.findings", Text: "Findings"},
 	{Code: "diagnose.label.counts", Text: "errors: {errors}, warnings: {warnings}, notes: {notes}"},

@@ -24,6 +24,19 @@ func (p Printer) Findings(a Answer) {
 	}
 }
 
+// Problems writes the answer in short.
+func (p Printer) Problems(all []Problem) {
+	for i, problem := range all {
+		number := fmt.Sprintf("%d. ", i+1)
+		mark := strings.ToUpper(problem.Severity)
+		p.paragraph(number, len(number), mark+p.colon()+problem.Title.Text, marked(mark, problem.Level))
+		p.Labelled(len(number), "certainty", problem.Certainty)
+		p.Labelled(len(number), "short_findings", numbers(problem.Findings))
+		p.references(len(number), "helps", problem.Helps)
+		p.Blank()
+	}
+}
+
 func (p Printer) finding(e Entry) {
 	number := fmt.Sprintf("%d. ", e.Number)
 	indent := len(number)

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -145,4 +146,23 @@ func hasFlag(files []sourceFile, dir, flag string) bool {
 		}
 	}
 	return false
+}
+
+// TestUpdateCommand: the command for golden files names the packages that have
+// some. It cannot be ./examples/...: a flag that a package does not have is an
+// error.
+func TestUpdateCommand(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("CONTRIBUTING.md")
+	require.NoError(t, err)
+	command := regexp.MustCompile("`go test ([^`]*) -update`").FindStringSubmatch(string(text))
+	require.NotNil(t, command)
+	var want []string
+	for _, f := range sourceFiles(t) {
+		if f.test() && strings.Contains(f.text, `flag.Bool("update",`) {
+			want = append(want, "./"+f.dir())
+		}
+	}
+	slices.Sort(want)
+	require.Equal(t, want, strings.Fields(command[1]))
 }

@@ -15,7 +15,8 @@ import (
 const NoOffset = -1
 
 // Error says why an input is malformed and where. Every error of a parser or an
-// encoder of this module is one, or wraps one.
+// encoder of this module is one, or wraps one; only the methods UnmarshalText and
+// UnmarshalJSON may return plain errors.
 type Error struct {
 	Code   Code   // the kind of fault; match this one
 	Field  string // what was being read, in the words of its specification, such as "certificate_authorities[3]"
@@ -91,7 +92,7 @@ type errorJSON struct {
 
 // MarshalJSON writes the code, the field, the offset (-1 for none), the cause
 // as a text, and the whole text.
-func (e *Error) MarshalJSON() ([]byte, error) {
+func (e Error) MarshalJSON() ([]byte, error) {
 	return json.Marshal(errorJSON{e.Code, e.Field, e.Offset, e.cause(), e.Error()})
 }
 

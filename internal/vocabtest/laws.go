@@ -107,20 +107,36 @@ func (h holder) faults(a Answer) []string {
 	var faults []string
 	texts := inputTexts(a.Input)
 	for _, f := range a.Findings {
-		for _, fault := range slices.Concat(incomplete(f), h.premises(f, a.Findings), h.remedies(f, a), h.sentences(f, texts)) {
+		for _, fault := range slices.Concat(incomplete(f), h.rule(f), h.premises(f, a.Findings), h.remedies(f, a), h.sentences(f, texts)) {
 			faults = append(faults, fmt.Sprintf("%s: %s", f.Code, fault))
 		}
 	}
 	return slices.Concat(faults, h.contradictions(a.Findings), readBack(a.Value))
 }
 
+// rule holds what law 1 says of the rule: a case changes nothing of it, adds
+// sources at most, and makes no finding better founded.
+func (h holder) rule(f schannel.Finding) []string {
+	var faults []string
+	rule := h.entries[f.Code]
+	if f.Evidence < rule.Evidence {
+		faults = append(faults, fmt.Sprintf("law 1: evidence %s, that of its rule is %s", f.Evidence, rule.Evidence))
+	}
+	if f.Title != rule.Title || f.Severity != rule.Severity {
+		faults = append(faults, fmt.Sprintf("law 1: %q, %s, and its rule says %q, %s", f.Title, f.Severity, rule.Title, rule.Severity))
+	}
+	for _, source := range rule.Sources {
+		if !slices.Contains(f.Sources, source) {
+			faults = append(faults, fmt.Sprintf("law 1: without %s, a source of its rule", source))
+		}
+	}
+	return faults
+}
+
 // premises holds laws 1 and 2: what a finding names as its cause is in the
 // answer, and one of that code is as sure, and as well founded, as the finding.
 func (h holder) premises(f schannel.Finding, all []schannel.Finding) []string {
 	var faults []string
-	if rule := h.entries[f.Code]; f.Evidence < rule.Evidence {
-		faults = append(faults, fmt.Sprintf("law 1: evidence %s, that of its rule is %s", f.Evidence, rule.Evidence))
-	}
 	for _, code := range f.Because {
 		found, supported := false, false
 		for _, p := range all {

@@ -71,6 +71,11 @@ func TestLawsBite(t *testing.T) {
 		{"surer-than-its-premise", "law 1", func(a *Answer) { a.Findings[1].Certainty = schannel.Certain }},
 		{"better-founded-than-its-premise", "law 1", func(a *Answer) { a.Findings[0].Evidence = schannel.Reported }},
 		{"better-founded-than-its-rule", "law 1", func(a *Answer) { a.Findings[0].Evidence = schannel.Specified }},
+		{"other-title", "law 1", func(a *Answer) { a.Findings[0].Title = "Kept" }},
+		{"other-severity", "law 1", func(a *Answer) { a.Findings[0].Severity = schannel.Info }},
+		{"source-left-out", "law 1", func(a *Answer) {
+			a.Findings[0].Sources = []schannel.Source{{Document: "RFC 7627", Section: "Section 4"}}
+		}},
 		{"cause-not-there", "law 2", func(a *Answer) { a.Findings = a.Findings[1:] }},
 		{"contradiction", "law 4", func(a *Answer) {
 			a.Findings = append(a.Findings, schannel.NewFinding(offers, schannel.Basis{Certainty: schannel.Certain}, schannel.Whole("client")))

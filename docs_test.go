@@ -159,7 +159,7 @@ func TestUpdateCommand(t *testing.T) {
 	require.NotNil(t, command)
 	var want []string
 	for _, f := range sourceFiles(t) {
-		if f.test() && strings.Contains(f.text, `flag.Bool("update",`) {
+		if strings.HasPrefix(f.path, "examples/") && strings.Contains(f.text, `flag.Bool("update",`) {
 			want = append(want, "./"+f.dir())
 		}
 	}

@@ -61,7 +61,7 @@ func (s *lines) offset(l line, at int) int {
 }
 
 // stars is the line before and behind what Start-Transcript writes about itself.
-var stars = strings.Repeat("*", 22)
+const stars = "**********************"
 
 // mostBanner is how many lines that is at most.
 const mostBanner = 32

@@ -39,7 +39,7 @@ func sound() Answer {
 	cut := schannel.NewFinding(cause, schannel.Basis{Certainty: schannel.Likely}, schannel.Whole("list"), schannel.Number("kept", 3))
 	silent := schannel.NewFinding(effect, schannel.Basis{Certainty: schannel.Certain, Premises: []schannel.Finding{cut}},
 		schannel.Whole("client"), schannel.Text("who", "the client of Contoso"))
-	silent.Remedies = []schannel.Remedy{remedy}
+	silent.Remedies = []schannel.Remedy{remedy.With()}
 	return Answer{
 		Input: struct{ Client string }{"the client of Contoso"}, Findings: []schannel.Finding{cut, silent},
 		Case: schannel.Scope{Releases: []schannel.Release{schannel.Server2016}},
@@ -117,8 +117,10 @@ func TestLawsBite(t *testing.T) {
 	require.Contains(t, strings.Join(exampleHolder().faults(lost), "\n"), "law 7")
 	other := sound()
 	other.Value = "something else"
-	require.Contains(t, sameAgain(sound(), other)[0], "law 8")
-	require.Empty(t, sameAgain(sound(), sound()))
+	require.Contains(t, sameAgain(sound(), func() Answer { return other })[0], "law 8")
+	require.Empty(t, sameAgain(sound(), sound))
+	shared := sound()
+	require.Contains(t, sameAgain(shared, func() Answer { return shared })[0], "law 8", "an answer that shares memory")
 }
 
 func TestUnknownInputBites(t *testing.T) {

@@ -17,7 +17,7 @@ const NoOffset = -1
 // Error says why an input is malformed and where. Every error of a parser or an
 // encoder of this module is one, or wraps one; only the methods UnmarshalText and
 // UnmarshalJSON may return plain errors.
-type Error struct {
+type Error struct { //nolint:recvcheck // errors are pointers, and a copy of one has the same JSON
 	Code   Code   // the kind of fault; match this one
 	Field  string // what was being read, in the words of its specification, such as "certificate_authorities[3]"
 	Offset int    // where, in bytes from the start of the input; NoOffset where bytes are not concerned

@@ -33,8 +33,9 @@
 // # Errors
 //
 // A verdict is data; only malformed input is an error. Strict parsers return a
-// value or an [*Error] with a code, the field and the byte offset. Lenient ones
-// say so in their name and return what could be read with every defect.
+// value or an [*Error] with a code, the field and the byte offset. Lenient ones,
+// named so or with defects in their answer, return what could be read and what
+// was wrong with the rest.
 //
 // # Compatibility
 //

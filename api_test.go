@@ -72,6 +72,9 @@ func exported(t *testing.T, f sourceFile) []string {
 	for _, decl := range f.ast.Decls {
 		switch d := decl.(type) {
 		case *ast.FuncDecl:
+			if d.Recv != nil && !ast.IsExported(receiver(d)) {
+				continue
+			}
 			d.Body, d.Doc = nil, nil
 			texts = append(texts, printed(t, d))
 		case *ast.GenDecl:
@@ -84,6 +87,16 @@ func exported(t *testing.T, f sourceFile) []string {
 		}
 	}
 	return texts
+}
+
+// receiver returns the name of the type that a method is of.
+func receiver(method *ast.FuncDecl) string {
+	kind := method.Recv.List[0].Type
+	if pointer, ok := kind.(*ast.StarExpr); ok {
+		kind = pointer.X
+	}
+	id, _ := kind.(*ast.Ident)
+	return id.Name
 }
 
 func withoutComments(spec ast.Spec) ast.Spec {

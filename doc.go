@@ -13,9 +13,11 @@
 //   - To offer a remedy only where it helps, call [Remedy.For].
 //   - To look up what is cited, call [Source.Cited] or [Documents].
 //
-// The packages are pure: no input or output, no clock, no global state. Nothing
-// here verifies a certificate or secures a connection; that is the business of
-// crypto/x509 and crypto/tls. This module explains what Windows would say.
+// The packages are pure: no input or output, no clock, no global state. An answer
+// is its caller's to change: it may share memory with the input, never with the
+// package or with another answer. Nothing here verifies a certificate or secures
+// a connection; that is the business of crypto/x509 and crypto/tls. This module
+// explains what Windows would say.
 //
 // # Evidence and certainty
 //
@@ -31,8 +33,9 @@
 // # Errors
 //
 // A verdict is data; only malformed input is an error. Strict parsers return a
-// value or an [*Error] with a code, the field and the byte offset. Lenient ones
-// say so in their name and return what could be read with every defect.
+// value or an [*Error] with a code, the field and the byte offset. Lenient ones,
+// named so or with defects in their answer, return what could be read and what
+// was wrong with the rest.
 //
 // # Compatibility
 //

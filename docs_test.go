@@ -4,10 +4,12 @@
 package schannel_test
 
 import (
+	"go/ast"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -145,4 +147,69 @@ func hasFlag(files []sourceFile, dir, flag string) bool {
 		}
 	}
 	return false
+}
+
+// TestUpdateCommand: the command for golden files names the packages that have
+// some. It cannot be ./examples/...: a flag that a package does not have is an
+// error.
+func TestUpdateCommand(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("CONTRIBUTING.md")
+	require.NoError(t, err)
+	command := regexp.MustCompile("`go test ([^`]*) -update`").FindStringSubmatch(string(text))
+	require.NotNil(t, command)
+	var want []string
+	for _, f := range sourceFiles(t) {
+		if strings.HasPrefix(f.path, "examples/") && strings.Contains(f.text, `flag.Bool("update",`) {
+			want = append(want, "./"+f.dir())
+		}
+	}
+	slices.Sort(want)
+	require.Equal(t, want, strings.Fields(command[1]))
+}
+
+// TestIndexHasExamples: what the index by task of a package tells to call is
+// called by an Example of the package, but for what takes a *testing.T, and for
+// the catalogues, which are all like that of ExampleCatalogEntry.
+func TestIndexHasExamples(t *testing.T) {
+	t.Parallel()
+	shown := map[string]map[string]bool{} // by folder: every name in its Examples
+	files := sourceFiles(t)
+	for _, f := range files {
+		if f.test() {
+			addExamples(shown, f)
+		}
+	}
+	index := regexp.MustCompile(`(?s)\n  - To .*?(\n\n|$)`)
+	name := regexp.MustCompile(`\[\*?(?:[A-Z]\w*\.)?([A-Z]\w*)\]`)
+	count := 0
+	for _, f := range files {
+		if !f.public() || f.ast.Doc == nil {
+			continue
+		}
+		for _, found := range name.FindAllStringSubmatch(index.FindString(f.ast.Doc.Text()), -1) {
+			if count++; !shown[f.dir()][found[1]] && found[1] != "Catalog" && found[0] != "[Run]" {
+				t.Errorf("%s: no Example shows %s", f.dir(), found[0])
+			}
+		}
+	}
+	t.Logf("%d names in the indexes", count)
+	require.NotZero(t, count)
+}
+
+// addExamples adds the names that stand in the Examples of a file.
+func addExamples(shown map[string]map[string]bool, f sourceFile) {
+	if shown[f.dir()] == nil {
+		shown[f.dir()] = map[string]bool{}
+	}
+	for _, decl := range f.ast.Decls {
+		if fn, ok := decl.(*ast.FuncDecl); ok && strings.HasPrefix(fn.Name.Name, "Example") {
+			ast.Inspect(fn, func(n ast.Node) bool {
+				if id, ok := n.(*ast.Ident); ok {
+					shown[f.dir()][strings.TrimPrefix(id.Name, "Example")] = true
+				}
+				return true
+			})
+		}
+	}
 }

@@ -15,8 +15,9 @@ import (
 const NoOffset = -1
 
 // Error says why an input is malformed and where. Every error of a parser or an
-// encoder of this module is one, or wraps one.
-type Error struct {
+// encoder of this module is one, or wraps one; only the methods UnmarshalText and
+// UnmarshalJSON may return plain errors.
+type Error struct { //nolint:recvcheck // errors are pointers, and a copy of one has the same JSON
 	Code   Code   // the kind of fault; match this one
 	Field  string // what was being read, in the words of its specification, such as "certificate_authorities[3]"
 	Offset int    // where, in bytes from the start of the input; NoOffset where bytes are not concerned
@@ -91,7 +92,7 @@ type errorJSON struct {
 
 // MarshalJSON writes the code, the field, the offset (-1 for none), the cause
 // as a text, and the whole text.
-func (e *Error) MarshalJSON() ([]byte, error) {
+func (e Error) MarshalJSON() ([]byte, error) {
 	return json.Marshal(errorJSON{e.Code, e.Field, e.Offset, e.cause(), e.Error()})
 }
 

@@ -59,6 +59,9 @@ func TestErrorJSON(t *testing.T) {
 	made := &schannel.Error{Code: "trustlist.name.short", Field: "name[3]", Offset: 120, Err: io.ErrUnexpectedEOF}
 	b, err := json.Marshal(made)
 	require.NoError(t, err)
+	byValue, err := json.Marshal([]schannel.Error{*made})
+	require.NoError(t, err)
+	require.JSONEq(t, "["+string(b)+"]", string(byValue), "by value as by pointer")
 	require.JSONEq(t, `{"code":"trustlist.name.short","field":"name[3]","offset":120,"cause":"unexpected EOF","text":"trustlist: name[3] at byte 120: unexpected EOF"}`, string(b))
 	var back schannel.Error
 	require.NoError(t, json.Unmarshal(b, &back))

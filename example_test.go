@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/trustlist"
 )
 
 // A vendor's own rule joins the findings of this module. What it follows from
@@ -45,4 +46,30 @@ func ExampleRemedy_For() {
 	_, undone := remedy.For(schannel.Scope{}, []schannel.RegistryValue{remedy.Steps[0].Registry})
 	fmt.Println(fits, undone)
 	// Output: false false
+}
+
+// A code of a catalogue is all that a translation has to know.
+func ExampleCatalogEntry() {
+	for entry := range trustlist.Catalog() {
+		if entry.Code == "trustlist.list.none" {
+			fmt.Println(entry.Kind, entry.Severity, entry.Title)
+		}
+	}
+	// Output: rule info The list is empty
+}
+
+func ExampleSource_Cited() {
+	source := schannel.Source{Document: "RFC 7627", Section: "Section 5.3"}
+	document, ok := source.Cited()
+	fmt.Println(source, ok, document.Title)
+	// Output: RFC 7627, Section 5.3 true Transport Layer Security (TLS) Session Hash and Extended Master Secret Extension
+}
+
+func ExampleDocuments() {
+	for d := range schannel.Documents() {
+		if d.ID == "KB2464556" {
+			fmt.Println(d.URL)
+		}
+	}
+	// Output: https://support.microsoft.com/kb/2464556
 }

@@ -114,7 +114,7 @@ func (f Finding) missing() []Phrase  { return f.Missing }
 func (b Basis) open(of func(Finding) []Phrase) []Phrase {
 	own := of(Finding{Outcomes: b.Outcomes, Settle: b.Settle, Missing: b.Missing})
 	if len(own) > 0 {
-		return slices.Clone(own)
+		return clonePhrases(own)
 	}
 	var inherited []Phrase
 	for _, p := range b.Premises {
@@ -124,7 +124,7 @@ func (b Basis) open(of func(Finding) []Phrase) []Phrase {
 			}
 		}
 	}
-	return inherited
+	return clonePhrases(inherited)
 }
 
 func (p Phrase) equal(q Phrase) bool { return p.Code == q.Code && slices.Equal(p.Args, q.Args) }

@@ -23,12 +23,11 @@ type value struct {
 	dir, kind, name, text string
 }
 
-// TestEveryValueIsExpected: each value of each enumeration is named by a row of
-// a test, of its own package or of one above, or stands as a word in the texts
-// of such a row; in a package above a plain word, which could be another's,
-// counts as the end of a code only. That a value reads back is no expectation, so that zero values
-// which stand for nothing given are left out: a row expects them by saying
-// nothing.
+// TestEveryValueIsExpected: each value of each enumeration is named in the tests
+// of its own package or of one above, or its text stands there as a word. In a
+// package above, a plain word could be another's, and counts only as the end of a
+// code. Zero values that stand for nothing given are left out: a row expects them
+// by saying nothing.
 func TestEveryValueIsExpected(t *testing.T) {
 	t.Parallel()
 	files := sourceFiles(t)

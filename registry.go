@@ -83,7 +83,7 @@ func (v RegistryValue) MarshalJSON() ([]byte, error) {
 }
 
 // UnmarshalJSON reads what MarshalJSON writes. A value without a type is a
-// REG_DWORD if its data is a number.
+// REG_DWORD. After an error v is as it was.
 func (v *RegistryValue) UnmarshalJSON(text []byte) error {
 	var form struct {
 		registryJSON
@@ -95,6 +95,9 @@ func (v *RegistryValue) UnmarshalJSON(text []byte) error {
 	read := RegistryValue{Key: form.Key, Name: form.Name, Type: RegDWORD}
 	if form.Type != nil {
 		read.Type = *form.Type
+	}
+	if len(form.Data) == 0 || string(form.Data) == "null" {
+		return fmt.Errorf("a %s without data", read.Type)
 	}
 	var err error
 	switch read.Type { //nolint:exhaustive // every other type is kept as bytes

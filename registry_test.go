@@ -72,6 +72,12 @@ func TestRegistryValueRefused(t *testing.T) {
 		"binary-odd":      `{"type":"REG_BINARY","data":"0"}`,
 		"untyped-text":    `{"data":"x"}`,
 		"no-data":         `{"type":"REG_SZ"}`,
+		"null-dword":      `{"data":null}`,
+		"null-qword":      `{"type":"REG_QWORD","data":null}`,
+		"null-sz":         `{"type":"REG_SZ","data":null}`,
+		"null-multi-sz":   `{"type":"REG_MULTI_SZ","data":null}`,
+		"null-binary":     `{"type":"REG_BINARY","data":null}`,
+		"null":            `null`,
 		"unknown-type":    `{"type":"REG_X","data":1}`,
 		"no-object":       `[]`,
 	} {

@@ -61,15 +61,16 @@ func overlap[T comparable](a, b []T) bool {
 // For returns the remedy for a case of which a scope and registry values are
 // known: without the steps that do not fit. It reports false where the remedy
 // does not fit, where none of its steps does, or where the registry holds
-// already every value that its steps set.
+// already every value that its steps set. It shares no memory with r.
 func (r Remedy) For(known Scope, registry []RegistryValue) (Remedy, bool) {
 	if !r.Scope.Fits(known) {
 		return Remedy{}, false
 	}
-	fitting := r
+	fitting := r.clone()
+	declared := fitting.Steps
 	fitting.Steps = nil
 	sets, done := false, true
-	for _, s := range r.Steps {
+	for _, s := range declared {
 		if !s.Scope.Fits(known) {
 			continue
 		}
@@ -84,6 +85,33 @@ func (r Remedy) For(known Scope, registry []RegistryValue) (Remedy, bool) {
 	return fitting, true
 }
 
+// clone returns r with memory of its own: remedies are declared once, and an
+// answer is the caller's.
+func (r Remedy) clone() Remedy {
+	r.Scope = r.Scope.clone()
+	r.Rights, r.SideEffects = clonePhrases(r.Rights), clonePhrases(r.SideEffects)
+	r.Restarts, r.Sources = slices.Clone(r.Restarts), slices.Clone(r.Sources)
+	r.Steps = slices.Clone(r.Steps)
+	for i := range r.Steps {
+		s := &r.Steps[i]
+		s.Scope, s.Args = s.Scope.clone(), slices.Clone(s.Args)
+		s.Registry.Strings, s.Registry.Bytes = slices.Clone(s.Registry.Strings), slices.Clone(s.Registry.Bytes)
+	}
+	return r
+}
+
+func (s Scope) clone() Scope {
+	return Scope{slices.Clone(s.Releases), slices.Clone(s.Products), slices.Clone(s.Versions), slices.Clone(s.Roles), clonePhrases(s.Conditions)}
+}
+
+func clonePhrases(phrases []Phrase) []Phrase {
+	own := slices.Clone(phrases)
+	for i := range own {
+		own[i].Args = slices.Clone(own[i].Args)
+	}
+	return own
+}
+
 // sameSetting reports whether both set the same value to the same data. The
 // registry knows no case in keys and names.
 func (v RegistryValue) sameSetting(other RegistryValue) bool {
@@ -93,9 +121,10 @@ func (v RegistryValue) sameSetting(other RegistryValue) bool {
 }
 
 // With returns r with the arguments in the texts and commands of its steps.
-// Each step keeps the arguments that it has a place for.
+// Each step keeps the arguments that it has a place for. The result shares no
+// memory with r.
 func (r Remedy) With(args ...Arg) Remedy {
-	r.Steps = slices.Clone(r.Steps)
+	r = r.clone()
 	for i := range r.Steps {
 		s := &r.Steps[i]
 		s.Args = nil
@@ -112,7 +141,7 @@ func (r Remedy) With(args ...Arg) Remedy {
 // Entry returns the remedy as it stands in a catalogue: its texts are those of
 // its steps, in order.
 func (r Remedy) Entry() CatalogEntry {
-	e := CatalogEntry{Kind: "remedy", Code: r.Code, Title: r.Title, Sources: r.Sources}
+	e := CatalogEntry{Kind: "remedy", Code: r.Code, Title: r.Title, Sources: slices.Clone(r.Sources)}
 	for _, s := range r.Steps {
 		e.Texts = append(e.Texts, s.Text)
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/vocabtest"
 )
 
 const schannelKey = `HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL`
@@ -116,4 +117,49 @@ func TestEntries(t *testing.T) {
 	e := rule.Entry()
 	require.Equal(t, []string{rule.Message}, e.Texts)
 	require.Equal(t, "rule", e.Kind)
+}
+
+// TestOwnMemory: what is declared once is not changed by whoever changes what is
+// made of it.
+func TestOwnMemory(t *testing.T) {
+	t.Parallel()
+	args := func() []schannel.Arg { return []schannel.Arg{schannel.Text("host", "a")} }
+	phrases := func() []schannel.Phrase {
+		return []schannel.Phrase{{Code: "example.p.q", Args: args(), Text: "{host}"}}
+	}
+	sources := func() []schannel.Source { return []schannel.Source{{Document: "RFC 7627", Section: "Section 5"}} }
+	scope := func() schannel.Scope {
+		return schannel.Scope{
+			Releases: []schannel.Release{schannel.Server2016}, Products: []string{"p"}, Versions: []string{"v"},
+			Roles: []string{"r"}, Conditions: phrases(),
+		}
+	}
+	remedy := func() schannel.Remedy {
+		return schannel.Remedy{
+			Code: "example.remedy.mend", Title: "Mend", Scope: scope(), Rights: phrases(), SideEffects: phrases(), Restarts: []string{"computer"}, Sources: sources(),
+			Steps: []schannel.Step{{
+				Number: 1, Scope: scope(), Text: "{host}", Args: args(),
+				Registry: schannel.RegistryValue{Type: schannel.RegMultiSZ, Strings: []string{"s"}, Bytes: []byte{1}},
+			}},
+		}
+	}
+	rule := func() schannel.Rule {
+		return schannel.Rule{Code: "example.a.b", Message: "{host}", Sources: sources(), Excludes: []schannel.Code{"example.a.c"}, CausedBy: []schannel.Code{"example.a.d"}}
+	}
+	open := func() schannel.Basis {
+		return schannel.Basis{Certainty: schannel.Undocumented, Sources: sources(), Outcomes: phrases(), Settle: phrases()}
+	}
+	declared, declaredRule, basis := remedy(), rule(), open()
+	premise := schannel.NewFinding(declaredRule, basis, schannel.Whole("list"))
+	inherits := schannel.Basis{Certainty: schannel.Certain, Premises: []schannel.Finding{premise}}
+	fitting, ok := declared.For(schannel.Scope{}, nil)
+	require.True(t, ok)
+	vocabtest.Spoil([]schannel.Remedy{fitting, declared.With(args()...)})
+	vocabtest.Spoil([]schannel.CatalogEntry{declared.Entry(), declaredRule.Entry()})
+	vocabtest.Spoil([]schannel.Finding{schannel.NewFinding(declaredRule, inherits, schannel.Whole("list"))})
+	require.Equal(t, remedy(), declared)
+	require.Equal(t, schannel.NewFinding(rule(), open(), schannel.Whole("list")), premise)
+	vocabtest.Spoil([]schannel.Finding{premise})
+	require.Equal(t, rule(), declaredRule)
+	require.Equal(t, open(), basis)
 }

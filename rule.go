@@ -5,6 +5,7 @@ package schannel
 
 import (
 	"encoding/json"
+	"slices"
 
 	"github.com/schanneltrust/schannel/internal/jsonlist"
 )
@@ -35,8 +36,8 @@ type Rule struct {
 func (r Rule) Entry() CatalogEntry {
 	return CatalogEntry{
 		Kind: "rule", Code: r.Code, Title: r.Title, Texts: []string{r.Message},
-		Severity: r.Severity, Evidence: r.Evidence, Sources: r.Sources,
-		Excludes: r.Excludes, CausedBy: r.CausedBy,
+		Severity: r.Severity, Evidence: r.Evidence, Sources: slices.Clone(r.Sources),
+		Excludes: slices.Clone(r.Excludes), CausedBy: slices.Clone(r.CausedBy),
 	}
 }
 

@@ -28,7 +28,16 @@ func TestThumbprint(t *testing.T) {
 		{"upper", "the form of tables", strings.ToUpper(want), true},
 		{"console", "copied from the certificate console, with its invisible mark", "\u200ea4 34 89 15 9a 52 0f 0d 93 d0 32 cc af 37 e7 fe 20 a8 b4 19", true},
 		{"openssl", "the form of openssl x509 -fingerprint", "A4:34:89:15:9A:52:0F:0D:93:D0:32:CC:AF:37:E7:FE:20:A8:B4:19", true},
+		{"line", "a file that has it on a line, tabs and no-break spaces as web pages have them", "\t" + want[:20] + "\u00a0" + want[20:] + "\r\n", true},
 		{"short", "20 bytes", want[2:], false},
+		{"sha-256", "32 bytes are the hash that other programs print", strings.Repeat("ab", 32), false},
+		{"question-mark", "what a console of another code page makes of the invisible mark", "?" + want, false},
+		{"slash", "the character before the digits", "/" + want[1:], false},
+		{"colon-behind", "the character behind the digits stands between two of them as openssl prints it, and the digits count", want[1:] + ":", false},
+		{"backquote", "the character before the letters", "`" + want[1:], false},
+		{"g", "the character behind the letters", "g" + want[1:], false},
+		{"at", "the character before the capital letters", "@" + want[1:], false},
+		{"G", "the character behind the capital letters", "G" + want[1:], false},
 		{"no-digit", "hexadecimal", "x" + want[1:], false},
 	}
 	for _, tt := range tests {

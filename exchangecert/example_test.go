@@ -71,3 +71,21 @@ func ExampleRenewals() {
 	// Renew the self-signed certificate of a Hub or Edge server
 	// Subscribe the Edge server again
 }
+
+// The certificate of the authority has expired. Documents differ about what that
+// means; a policy takes one of their readings.
+func ExamplePolicy() {
+	for _, reading := range []exchangecert.Reading{exchangecert.ReadingOpen, exchangecert.Excludes, exchangecert.NoPart} {
+		answer := exchangecert.Select(exampleServer(), exchangecert.Request{
+			Purpose:   exchangecert.InboundSTARTTLS,
+			Connector: exchange.Connector{FQDN: "mail.contoso.com", Auth: exchange.AuthTLS, Complete: true},
+			At:        time.Date(2028, 6, 1, 0, 0, 0, 0, time.UTC),
+			Policy:    exchangecert.Policy{Dates: reading},
+		})
+		fmt.Println(reading, answer.Certainty, answer.Winner.String()[:2])
+	}
+	// Output:
+	// open undocumented bb
+	// excludes certain aa
+	// no-part certain bb
+}

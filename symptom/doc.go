@@ -4,9 +4,9 @@
 // Package symptom holds what an administrator has seen: event records, codes
 // and texts, in no terms of TLS, certificates or mail yet.
 //
-//   - to read a file or a paste of them, call [ReadLenient];
-//   - to read a single code, call [ParseCode];
-//   - to tell which rows nobody could explain, call [Untaken].
+//   - To read a file or a paste of them, call [ReadLenient].
+//   - To read a single code, call [ParseCode].
+//   - To tell which rows nobody could explain, call [Untaken].
 //
 // A [Row] is one thing that was seen. The same rows go to every package that
 // diagnoses; each takes what it knows and returns which rows those were, as

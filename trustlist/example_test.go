@@ -87,3 +87,21 @@ func ExampleCompare() {
 	fmt.Println(c.Match, c.Reason, "in attribute", c.Attribute)
 	// Output: folded case in attribute 0
 }
+
+// The last name exceeds the limit by 12 bytes. Whether it is cut depends on what
+// Windows counts, which no document says.
+func ExampleFates() {
+	list, _ := listtest.Synthesize(listtest.Synthesis{Names: 102, Bytes: 12300})
+	profile, _ := trustlist.ProfileOf(schannel.Server2003)
+	profile.Ordered = true
+	fates := trustlist.Fates(list, profile)
+	fmt.Println(fates[0].Fate, fates[101].Fate)
+	// Output: safe at-risk
+}
+
+func ExampleList_AppendBinary() {
+	list := trustlist.List{trustlist.Name("\x30\x0c\x31\x0a\x30\x08\x06\x03\x55\x04\x03\x13\x01a")}
+	vector, err := list.AppendBinary(nil)
+	fmt.Printf("%x %v\n", vector, err)
+	// Output: 0010000e300c310a30080603550403130161 <nil>
+}

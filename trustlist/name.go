@@ -92,11 +92,13 @@ func FromNames(names [][]byte) List {
 }
 
 // FromCertificates makes a list of the subjects of certificates. The list
-// shares their memory.
+// shares their memory. The subject of none, nil, is no bytes.
 func FromCertificates(certificates []*x509.Certificate) List {
 	list := make(List, len(certificates))
 	for i, c := range certificates {
-		list[i] = c.RawSubject
+		if c != nil {
+			list[i] = c.RawSubject
+		}
 	}
 	return list
 }

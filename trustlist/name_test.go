@@ -86,6 +86,7 @@ func TestListFrom(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	require.Equal(t, 2+1+2+2, list.Size())
+	require.Empty(t, trustlist.FromCertificates([]*x509.Certificate{nil})[0], "no certificate has no subject")
 	clone := list.Clone()
 	list[0][0] = 'x'
 	require.Equal(t, "a", string(clone[0]))

@@ -138,12 +138,26 @@ var profiles = [...]Profile{
 }
 
 // Profiles yields the profile of every release, oldest first.
-func Profiles() iter.Seq[Profile] { return slices.Values(profiles[schannel.Server2003:]) }
+func Profiles() iter.Seq[Profile] {
+	return func(yield func(Profile) bool) {
+		for _, p := range profiles[schannel.Server2003:] {
+			if !yield(p.owned()) {
+				return
+			}
+		}
+	}
+}
+
+// owned returns p with sources that are the caller's.
+func (p Profile) owned() Profile {
+	p.Sources = slices.Clone(p.Sources)
+	return p
+}
 
 // ProfileOf returns the profile of a release, and whether there is one.
 func ProfileOf(r schannel.Release) (Profile, bool) {
 	if r == schannel.ReleaseUnspecified || int(r) >= len(profiles) {
 		return Profile{}, false
 	}
-	return profiles[r], true
+	return profiles[r].owned(), true
 }

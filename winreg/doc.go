@@ -4,10 +4,10 @@
 // Package winreg reads values of the Windows registry out of the texts that
 // people have, and finds those that a program would read.
 //
-//   - to read a .reg file or the output of reg query, call [ReadLenient];
-//   - to find settings among values, and what is wrong with those that Windows
-//     ignores, call [Find];
-//   - to compare keys in whatever spelling, call [CanonicalKey] or [SameKey].
+//   - To read a .reg file or the output of reg query, call [ReadLenient].
+//   - To find settings among values, and what is wrong with those that Windows
+//     ignores, call [Find].
+//   - To compare keys in whatever spelling, call [CanonicalKey] or [SameKey].
 //
 // It says nothing about what a value means: packages that know do.
 //

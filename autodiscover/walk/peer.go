@@ -32,8 +32,12 @@ type Peer struct {
 	SelfSigned schannel.Truth `json:"self_signed"`
 }
 
-// NewPeer takes the facts out of a certificate that a host showed.
+// NewPeer takes the facts out of a certificate that a host showed. Of none, nil,
+// nothing is known.
 func NewPeer(host string, certificate *x509.Certificate, trusted schannel.Truth) Peer {
+	if certificate == nil {
+		return Peer{Host: host, Trusted: trusted}
+	}
 	p := Peer{
 		Host: host, CommonName: certificate.Subject.CommonName, Names: slices.Clone(certificate.DNSNames),
 		NotBefore: certificate.NotBefore.UTC(), NotAfter: certificate.NotAfter.UTC(),

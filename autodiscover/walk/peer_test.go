@@ -59,6 +59,7 @@ func TestNewPeer(t *testing.T) {
 		}
 		vocabtest.Equal(t, want, p)
 	}
+	vocabtest.Equal(t, walk.Peer{Host: "a", Trusted: schannel.No}, walk.NewPeer("a", nil, schannel.No))
 }
 
 func TestPeer(t *testing.T) {

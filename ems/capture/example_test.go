@@ -10,6 +10,7 @@ import (
 
 	"github.com/schanneltrust/schannel/ems"
 	"github.com/schanneltrust/schannel/ems/capture"
+	"github.com/schanneltrust/schannel/ems/derive"
 )
 
 // A server without the extension resumes a session for a client that has it.
@@ -113,4 +114,29 @@ func ExampleResumed() {
 	// resumed: no offered by: id
 	// The second connection offers the session of the first by its id, and the server does not resume it.
 	// The session has an extended master secret and the new ClientHello lacks the extension: the server must abort.
+}
+
+// Both hellos have the extension, and the key log of one end has the secret that
+// is derived without it.
+func ExampleCapture_Derivation() {
+	random, premaster := make([]byte, 32), make([]byte, 48)
+	client, _ := hex.DecodeString("160303003301" + "00002f" + "0303" + strings.Repeat("00", 32) + "00" + "0002002f" + "0100" + "0004" + "00170000" +
+		"1603030006" + "10000002" + "abcd") // ClientKeyExchange, its body shortened
+	server, _ := hex.DecodeString("1603030030" + "0200002c" + "0303" + strings.Repeat("00", 32) + "00" + "002f" + "00" + "0004" + "00170000" +
+		"1603030004" + "0e000000") // ServerHelloDone
+	c, err := capture.Read(client, server)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	master, _ := derive.LegacyMasterSecret(derive.SHA256, premaster, append(random, random...))
+	findings, err := c.Derivation(premaster, derive.KeyLogLine{Master: master})
+	for _, f := range findings {
+		fmt.Println(f.Severity, f.Code)
+	}
+	fmt.Println(err)
+	// Output:
+	// info ems.derivation.legacy
+	// error ems.derivation.negotiation
+	// <nil>
 }

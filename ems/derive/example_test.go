@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/ems"
 	"github.com/schanneltrust/schannel/ems/derive"
 )
@@ -73,4 +74,20 @@ func ExampleAppendVerifyData() {
 	verifyData, err := derive.AppendVerifyData(nil, derive.SHA256, master, ems.Client, sum)
 	fmt.Println(len(verifyData), err)
 	// Output: 12 <nil>
+}
+
+func ExampleLegacyMasterSecret() {
+	premaster, randoms := make([]byte, 48), make([]byte, 64) // of the client, then of the server
+	master, err := derive.LegacyMasterSecret(derive.SHA256, premaster, randoms)
+	fmt.Println(master, err)
+	// Output: [48 bytes] <nil>
+}
+
+func ExampleSuite_Hash() {
+	suite := derive.Suite(0xc030)
+	fmt.Println(suite, suite.Hash(schannel.TLS12))
+	fmt.Println(derive.Suite(0x002f).Hash(schannel.TLS10))
+	// Output:
+	// TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384 sha384
+	// md5sha1
 }

@@ -50,3 +50,16 @@ func ExampleMeasure() {
 	// server-tls12-resume-ems TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA-ticket <nil>
 	// The stack closes without an alert instead of sending handshake_failure.
 }
+
+// What a server that demands the extension is run through.
+func ExampleStack_Cases() {
+	stack := emstest.Stack{
+		Side: ems.Server, Policy: ems.Policy{Require: true},
+		Handle: func(emstest.Setup) func(net.Conn) { return nil }, // nothing is run here
+	}
+	for c := range stack.Cases() {
+		fmt.Println(c.Name, c.Decision.Action)
+		break
+	}
+	// Output: server-tls12-full-none-require abort
+}

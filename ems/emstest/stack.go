@@ -93,9 +93,7 @@ func (s Stack) checked() (Stack, error) {
 	if s.Timeout == 0 {
 		s.Timeout = usualTimeout
 	}
-	if len(s.Versions) == 0 {
-		s.Versions = []schannel.TLSVersion{schannel.TLS12}
-	}
+	s.Versions = s.versions()
 	for _, v := range s.Versions {
 		if !slices.Contains(speakable[:], v) {
 			return s, stackError("Versions", fmt.Errorf("%s is not spoken here", v))
@@ -112,6 +110,14 @@ func (s Stack) checked() (Stack, error) {
 		s.Certificate = minted
 	}
 	return s.withSuites()
+}
+
+// versions are those to test.
+func (s Stack) versions() []schannel.TLSVersion {
+	if len(s.Versions) == 0 {
+		return []schannel.TLSVersion{schannel.TLS12}
+	}
+	return s.Versions
 }
 
 func (s Stack) withSuites() (Stack, error) {
@@ -158,7 +164,7 @@ func (s Stack) Cases() iter.Seq[ems.Case] {
 	return func(yield func(ems.Case) bool) {
 		var list []ems.Case
 		for c := range ems.Cases() {
-			if c.Side != s.Side || !slices.Contains(s.Versions, c.Handshake.Version) || !s.has(c) {
+			if c.Side != s.Side || !slices.Contains(s.versions(), c.Handshake.Version) || !s.has(c) {
 				continue
 			}
 			if last := len(list) - 1; last >= 0 && list[last].Handshake == c.Handshake {

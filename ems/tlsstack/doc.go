@@ -4,9 +4,9 @@
 // Package tlsstack has TLS stacks as data, as far as the extended master secret
 // (RFC 7627) goes, and predicts what two of them make of each other.
 //
-//   - To predict how two stacks get on, call [Simulate]
-//   - To find a stack, call [StackByName]; to list all, range over [Stacks]
-//   - To describe a stack that is not among them, fill in a [Stack]
+//   - To predict how two stacks get on, call [Simulate].
+//   - To find a stack, call [StackByName]; to list all, range over [Stacks].
+//   - To describe a stack that is not among them, fill in a [Stack].
 //
 // A [Stack] is its policies, the versions that it speaks, how it takes being
 // asked to renegotiate, and the steps at which it departs from its policies. A

@@ -289,3 +289,13 @@ func TestFTPServers(t *testing.T) {
 	}
 	require.Equal(t, tlsstack.AnswerIgnores, stack(t, "s2n-tls").ClientAsked.Answer, "s2n: without a callback a HelloRequest is passed over")
 }
+
+// A stack of one's own, which has never heard of the extension, as a client of
+// one that is known.
+func ExampleStack() {
+	appliance := tlsstack.Stack{Name: "appliance", Client: ems.Policy{Disabled: true}, Unaware: true}
+	windows, _ := tlsstack.StackByName("schannel-2019")
+	outcome := tlsstack.Simulate(appliance, windows, tlsstack.Scenario{Course: tlsstack.FirstConnection})
+	fmt.Println(outcome.Works, outcome.Findings[0].Code)
+	// Output: true ems.full.legacy_client
+}

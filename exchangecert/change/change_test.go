@@ -51,6 +51,12 @@ func TestCompare(t *testing.T) {
 	s, connectors := server(exchange.Exchange2016, old), []exchange.Connector{receive(smtp), sendTo("<I>" + issuer1 + "<S>CN=" + smtp)}
 	after, _ := change.Apply(s, connectors, change.Change{Operation: change.Renew, Thumbprint: thumb(1), Certificate: renewed, ReplaceDefault: schannel.No})
 	got := change.Compare(s, after, connectors, at("2024-01-20"))
+	one, other, bound := s, after, connectors[0]
+	one.Name, other.Name, bound.Server = "EX1", "EX9", "EX1"
+	one.DNS, other.DNS = exchange.DNSNames{}, exchange.DNSNames{}
+	if differs := change.Compare(one, other, []exchange.Connector{bound, connectors[1]}, at("2024-01-20")); len(differs) != 0 {
+		t.Errorf("a connector of one of the two servers is compared: %+v", differs)
+	}
 	if len(got) != 1 || got[0].Connector != "Default MBX1" || *got[0].Before != thumb(1) || *got[0].After != thumb(2) || got[0].Certainty != schannel.Certain {
 		t.Errorf("%+v", got)
 	}

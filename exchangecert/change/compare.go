@@ -4,6 +4,7 @@
 package change
 
 import (
+	"slices"
 	"time"
 
 	"github.com/schanneltrust/schannel"
@@ -21,8 +22,9 @@ type Difference struct {
 }
 
 // Compare returns the connectors whose answer differs between two states of a
-// server.
+// server. A connector that does not belong to both is left out.
 func Compare(before, after exchange.Server, connectors []exchange.Connector, at time.Time) []Difference {
+	connectors = slices.DeleteFunc(slices.Clone(connectors), func(c exchange.Connector) bool { return !c.Of(before) || !c.Of(after) })
 	var differences []Difference
 	next := answers(after, connectors, at)
 	for i, old := range answers(before, connectors, at) {

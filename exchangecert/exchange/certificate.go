@@ -38,8 +38,12 @@ func ParseCertificate(der []byte) (Certificate, error) {
 }
 
 // FromX509 returns what a certificate says about itself. What Exchange and the
-// store know beside it (services, status, root, private key) stays unknown.
+// store know beside it (services, status, root, private key) stays unknown. Of
+// none, nil, nothing is known.
 func FromX509(c *x509.Certificate) Certificate {
+	if c == nil {
+		return Certificate{}
+	}
 	out := Certificate{
 		Thumbprint:      sha1.Sum(c.Raw),
 		Subject:         dotnetname.Format(c.RawSubject),

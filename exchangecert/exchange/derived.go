@@ -178,8 +178,12 @@ func (s Server) Find(t schannel.Thumbprint) int {
 
 // HasKey reports whether the private key of certificate i is on the server: by
 // the certificate, or by the list that it stands in, for the shell lists only
-// certificates with a private key (KB4495258).
+// certificates with a private key (KB4495258). Of one that is not there nothing is
+// known.
 func (s Server) HasKey(i int) schannel.Truth {
+	if i < 0 || i >= len(s.Certificates) {
+		return schannel.Unknown
+	}
 	if key := s.Certificates[i].PrivateKey; key != schannel.Unknown || s.WholeStore != schannel.No {
 		return key
 	}

@@ -93,6 +93,9 @@ func TestServer(t *testing.T) {
 	if name, guess := s.FQDN(); name != "ex1.corp.example" || !guess {
 		t.Error(name, guess)
 	}
+	if s.HasKey(-1) != schannel.Unknown || s.HasKey(len(s.Certificates)) != schannel.Unknown {
+		t.Error("of a certificate that is not there nothing is known")
+	}
 	if s.HasKey(0) != schannel.Yes || s.HasKey(1) != schannel.No {
 		t.Error("KB4495258: the shell lists only certificates with a private key")
 	}

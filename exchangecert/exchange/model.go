@@ -201,3 +201,11 @@ func (s LogSession) MarshalJSON() ([]byte, error) {
 	p.Errors, p.Replies = jsonlist.Of(p.Errors), jsonlist.Of(p.Replies)
 	return json.Marshal(p)
 }
+
+// MarshalJSON writes every field, no sources as an empty list.
+func (v NameVerdict) MarshalJSON() ([]byte, error) {
+	type plain NameVerdict
+	p := plain(v)
+	p.Sources = jsonlist.Of(p.Sources)
+	return json.Marshal(p)
+}

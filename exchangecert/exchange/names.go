@@ -6,6 +6,7 @@ package exchange
 import (
 	"crypto/x509"
 	"net/netip"
+	"slices"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/internal/dotnetname"
@@ -74,11 +75,11 @@ func (c Certificate) CompareNames(host string) []NameVerdict {
 	old, oldWhy := n.rfc6125()
 	current, currentWhy := n.rfc9525()
 	return []NameVerdict{
-		{MatcherExchange, exchange, exchangeWhy, sourcesExchange[:]},
-		{MatcherWindows, windows, windowsWhy, sourcesWindows[:]},
-		{MatcherRFC6125, old, oldWhy, sourcesRFC6125[:]},
-		{MatcherRFC9525, current, currentWhy, sourcesRFC9525[:]},
-		{MatcherGo, c.verifyHostname(host), nameGo, sourcesGo[:]},
+		{MatcherExchange, exchange, exchangeWhy, slices.Clone(sourcesExchange[:])},
+		{MatcherWindows, windows, windowsWhy, slices.Clone(sourcesWindows[:])},
+		{MatcherRFC6125, old, oldWhy, slices.Clone(sourcesRFC6125[:])},
+		{MatcherRFC9525, current, currentWhy, slices.Clone(sourcesRFC9525[:])},
+		{MatcherGo, c.verifyHostname(host), nameGo, slices.Clone(sourcesGo[:])},
 	}
 }
 

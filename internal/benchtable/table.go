@@ -99,7 +99,7 @@ operation is faster than the usual way.
 
 Compare ratios, not times: times are those of one machine on one day. **Growth** is
 the exponent of time and of memory from the size above to this one: 1 is linear, 2
-quadratic. That of memory does not hang on what else the machine does.
+quadratic. That of memory does not depend on what else the machine does.
 `
 
 // page writes the document.

@@ -17,26 +17,20 @@ import (
 const (
 	CommonName   = "\x55\x04\x03"
 	Country      = "\x55\x04\x06"
-	Locality     = "\x55\x04\x07"
 	State        = "\x55\x04\x08"
 	Organization = "\x55\x04\x0a"
 	Unit         = "\x55\x04\x0b"
 	Domain       = "\x09\x92\x26\x89\x93\xf2\x2c\x64\x01\x19"
-	UserID       = "\x09\x92\x26\x89\x93\xf2\x2c\x64\x01\x01"
 	Email        = "\x2a\x86\x48\x86\xf7\x0d\x01\x09\x01"
 )
 
 // Tags of values.
 const (
 	BitString       = 3
-	OctetString     = 4
 	UTF8String      = 12
-	NumericString   = 18
 	PrintableString = 19
 	TeletexString   = 20
 	IA5String       = 22
-	VisibleString   = 26
-	UniversalString = 28
 	BMPString       = 30
 )
 

@@ -14,8 +14,8 @@ import (
 const codesIntro = `# Codes
 
 Every code of every package, as its ` + "`Catalog`" + ` yields it. A code is a contract,
-its text is not: see [embedding.md](embedding.md). What a rule can leave open
-stands in [open-questions.md](open-questions.md).
+its text is not: see [embedding.md](embedding.md). What a rule can leave open is in
+[open-questions.md](open-questions.md).
 
 - A **rule** is the fixed part of a finding: its title, then its message with
   ` + "`{name}`" + ` where an argument goes. Its evidence is the best that a finding of it
@@ -25,10 +25,10 @@ stands in [open-questions.md](open-questions.md).
 - A **remedy** has a text for each step.
 - An **error** is a kind of malformed input.
 
-Events are those that the code predicts beside findings of the rule: numbers
-from 36870 on are of the log System, source Schannel; the others of the log
-Application, source MSExchangeTransport, or MSExchangeFrontEndTransport where a
-connector belongs to the front end.
+The last column has the Windows events that go with findings of a rule. Numbers from
+36870 on are of the System log, source Schannel; the others are of the Application
+log, source MSExchangeTransport, or MSExchangeFrontEndTransport where a connector
+belongs to the front end.
 
 `
 

@@ -16,28 +16,26 @@ import (
 
 const openIntro = `# Open questions
 
-What no public document settles, or documents answer differently. It stands
-here in the words of the Go source, so that nobody has to read it all to find
-what is worth an observation: how to make one and bring it in is in
-[CONTRIBUTING.md](../CONTRIBUTING.md#contributing-facts), the form in
-[observation-template.md](observation-template.md).
+What no public document settles, and what documents answer differently, gathered
+from the Go source. Each question is worth an observation:
+[CONTRIBUTING.md](../CONTRIBUTING.md#contributing-facts) says how to make one and
+bring it in, [observation-template.md](observation-template.md) is the form.
 
 `
 
 const policiesIntro = `
 ## Policies
 
-The choices that a caller can make. A finding is open only where the choices
-differ for the case at hand.
+The choices that a caller can make. A finding is open only where they lead to
+different answers in the case at hand.
 `
 
 const questionsIntro = `
 ## Findings that can be open
 
-The rules whose findings list outcomes, with the observation that would tell
-which of them is true. Such a finding is *undocumented*, or *likely* where one of
-the readings is better founded. Findings that follow from them take the question
-over.
+Rules whose findings can list outcomes, with the observations that would tell which
+of them is true. Such a finding is *undocumented*, or *likely* where one reading is
+better founded. Findings that follow from it inherit the question.
 `
 
 // openQuestions writes what documents leave open.

@@ -11,8 +11,9 @@
 // Three forms give the same neutral result, objects with properties in order:
 //
 //   - Format-List: "Name : value", values wrapped to the column in which they
-//     begin, an empty line between objects. Prompts and what was typed behind
-//     them are passed over.
+//     begin, an empty line between objects. Prompts with what was typed behind
+//     them, and what Start-Transcript writes about itself, are passed over;
+//     messages of the shell between the lines are told and do no harm.
 //   - Format-Table: columns under their headings, as the line of hyphens marks
 //     them; a cell that was cut says so.
 //   - CLIXML of Export-Clixml, and the XML of ConvertTo-Xml: nested objects,

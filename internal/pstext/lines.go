@@ -60,6 +60,29 @@ func (s *lines) offset(l line, at int) int {
 	return s.text.Offset(s.text.Advance(l.place, l.place.Text+at))
 }
 
+// stars is the line before and behind what Start-Transcript writes about itself.
+const stars = "**********************"
+
+// mostBanner is how many lines that is at most.
+const mostBanner = 32
+
+// banner returns how many lines follow up to the second line of stars, if what
+// stands in between is no object: no colon has a blank before it.
+func (s *lines) banner() int {
+	rest := s.text.String[s.at.Text:]
+	for n := range mostBanner {
+		raw, more, found := strings.Cut(rest, "\n")
+		switch {
+		case strings.TrimSpace(raw) == stars:
+			return n + 1
+		case !found || strings.Contains(raw, " :"):
+			return 0
+		}
+		rest = more
+	}
+	return 0
+}
+
 // isPrompt reports whether a line is a prompt of a shell, with or without what
 // was typed behind it: "PS C:\>", "[PS] C:\Windows\system32>", "C:\>", ">>", and
 // "PS>" as transcripts have it.

@@ -38,18 +38,40 @@ func (r *textReader) listLine(l line) {
 		return
 	}
 	name, value, ok := splitProperty(l.text)
+	message := ok && r.isMessage(l, name)
 	if ok && strings.Contains(name, " ") {
-		ok = r.aligned(l)
+		ok = r.aligned(l, name)
 	}
 	switch {
+	case message:
+		r.out.defect(codeLine, "text", r.lines.offset(l, indent), "line %d is a message of the shell", l.number)
 	case ok:
 		r.property(l, indent, name, value)
 	case r.list != nil && r.list.long:
 		r.continued(l)
 	default:
-		r.finish()
+		if !r.goesOn() {
+			r.finish()
+		}
 		r.out.defect(codeLine, "text", r.lines.offset(l, indent), "line %d is no property, no heading of a table and no prompt", l.number)
 	}
+}
+
+// isMessage reports whether a line is a warning or another message of the shell,
+// such as "WARNING: …", which may come between the lines of an object. Its word
+// is in capitals, and the colon follows at once or stands under none of an
+// object.
+func (r *textReader) isMessage(l line, name string) bool {
+	if len(name) == 1 || !strings.ContainsFunc(name, unicode.IsLetter) || strings.ContainsFunc(name, unicode.IsLower) {
+		return false
+	}
+	return strings.HasPrefix(strings.TrimLeft(l.text, " \t\u00a0"), name+":") || !r.aligned(l, name)
+}
+
+// goesOn reports whether the object goes on in the next line.
+func (r *textReader) goesOn() bool {
+	next, ok := r.lines.peek()
+	return ok && r.list != nil && strings.IndexByte(next.text, ':') == r.list.colon
 }
 
 // splitProperty takes "Name : value" apart. A colon that nothing but a blank
@@ -70,13 +92,15 @@ func notInName(r rune) bool {
 	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("_-.() #", r)
 }
 
-// aligned reports whether the colon of a line stands where that of the line
-// behind it, or of the object before it, stands: a name with blanks in it is
-// one of a calculated property, or the beginning of a sentence.
-func (r *textReader) aligned(l line) bool {
+// aligned reports whether the colon of a line stands where that of another name
+// in the next line, or of the object before it, stands: a name with blanks in it
+// is one of a calculated property, or the beginning of a sentence.
+func (r *textReader) aligned(l line, name string) bool {
 	column := strings.IndexByte(l.text, ':')
 	if next, ok := r.lines.peek(); ok && strings.IndexByte(next.text, ':') == column {
-		return true
+		if again, _, _ := splitProperty(next.text); again != name {
+			return true
+		}
 	}
 	return r.list != nil && r.list.colon == column
 }

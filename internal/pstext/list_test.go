@@ -129,6 +129,51 @@ var listRows = []struct{ name, why, data, want string }{
 		want: "!schannel.powershell.line@0 / Name=A / !schannel.powershell.line@39",
 	},
 	{
+		name: "warnings-before", why: "about_Output_Streams: warnings and verbose messages reach the window too; they are no objects",
+		data: "VERBOSE: Connecting to EX01.\nVERBOSE: Connected to EX01.\nWARNING: old\nName : A\n",
+		want: "!schannel.powershell.line@0 / !schannel.powershell.line@29 / !schannel.powershell.line@57 / Name=A",
+	},
+	{
+		name: "warnings-between", why: "a message comes when it comes, also between the lines of an object; twice it is no property again",
+		data: "Name : A\nWARNING: x\nHost : a\nWARNING: y\nSite : b\n",
+		want: "!schannel.powershell.line@9 / !schannel.powershell.line@29 / Name=A; Host=a; Site=b",
+	},
+	{
+		name: "warning-behind-long", why: "a message is no rest of the value before it",
+		data: "Issuer : CN=A Certification Authority With A Long Name, O=Its Owner\nWARNING: x\nName   : b\n",
+		want: "!schannel.powershell.line@68 / Issuer=CN=A Certification Authority With A Long Name, O=Its Owner; Name=b",
+	},
+	{
+		name: "warnings-in-french", why: "French has a blank before a colon; the same word twice is no pair of properties",
+		data: "AVERTISSEMENT : x\nAVERTISSEMENT : y\nNom  : A\n",
+		want: "!schannel.powershell.line@0 / !schannel.powershell.line@18 / Nom=A",
+	},
+	{
+		name: "capitals", why: "a property may have a name in capitals: its colon stands under others",
+		data: "CN   : a\nName : A\nSID  : x\n",
+		want: "CN=a; Name=A; SID=x",
+	},
+	{
+		name: "wrapped-warning", why: "the second line of a message is nothing, and the object goes on behind it",
+		data: "Name : A\nWARNING: The object is corrupted, and it is in\nan inconsistent state.\nHost : a\n",
+		want: "!schannel.powershell.line@9 / !schannel.powershell.line@56 / Name=A; Host=a",
+	},
+	{
+		name: "transcript", why: "Start-Transcript writes about itself between two lines of 22 stars, at the beginning and at the end",
+		data: stars + "\r\nWindows PowerShell transcript start\r\nUsername: CONTOSO\\admin\r\n" + stars + "\r\nPS>Get-X\r\n\r\nName : A\r\n\r\n" +
+			stars + "\r\nWindows PowerShell transcript end\r\n" + stars + "\r\n",
+		want: "Name=A",
+	},
+	{
+		name: "stars", why: "what stands between two lines that people drew is read",
+		data: stars + "\nName : A\n\n" + stars + "\nName : B\n",
+		want: "!schannel.powershell.line@0 / Name=A / !schannel.powershell.line@33 / Name=B",
+	},
+	{
+		name: "stars-once", why: "one line of stars has no end",
+		data: stars + "\nUsername: a\n", want: "!schannel.powershell.line@0 / Username=a",
+	},
+	{
 		name: "calculated", why: "names with blanks, if the colons stand under each other",
 		data: "Host name : A\nSite      : b\n",
 		want: "Host name=A; Site=b",

@@ -76,6 +76,15 @@ func (r *textReader) take(l line) {
 		r.finish()
 		return
 	}
+	if l.text == stars {
+		if n := r.lines.banner(); n > 0 {
+			r.finish()
+			for range n {
+				r.lines.next()
+			}
+			return
+		}
+	}
 	if columns, ok := r.heading(l); ok {
 		r.finish()
 		if r.out.spend(r.lines.offset(l, 0)) {

@@ -193,8 +193,8 @@ func (t Text) Lines() iter.Seq[Line] {
 
 const blanks = " \t\r\n\v\f\u00a0\u3000\ufeff\u200b"
 
-// Trim takes blanks and ends of lines from both ends of a text, also blanks those that come from web
-// pages: no-break, ideographic and zero-width ones.
+// Trim takes blanks and ends of lines from both ends of a text, also the blanks
+// that come from web pages: no-break, ideographic and zero-width ones.
 func Trim(text string) string { return strings.Trim(text, blanks) }
 
 // ANSI returns the text of bytes in the code page of a Windows, which is

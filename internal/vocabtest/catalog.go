@@ -28,7 +28,7 @@ var codePattern = regexp.MustCompile(`^[a-z]+(\.[a-z0-9_]+){2,}$`)
 // to the family and are ordered by code; they are the codes that the package's
 // source declares, those that testdata/codes.txt commits to, and each is
 // expected by a row of a test or of a hand-written list, with every clause that
-// is cited for it.
+// is cited for it. Whoever changes an entry changes no other.
 func Catalog(t *testing.T, family string, catalog iter.Seq[schannel.CatalogEntry]) {
 	t.Helper()
 	var have []string
@@ -52,6 +52,11 @@ func Catalog(t *testing.T, family string, catalog iter.Seq[schannel.CatalogEntry
 		}
 	}
 	expectEach(t, family, catalog)
+	entries, mine := slices.Collect(catalog), slices.Collect(catalog)
+	Spoil(mine)
+	if diff := cmp.Diff(entries, slices.Collect(catalog)); diff != "" {
+		t.Errorf("an entry shares memory with the package (-before +after a change of it):\n%s", diff)
+	}
 }
 
 func checkEntry(t *testing.T, family string, e schannel.CatalogEntry) {

@@ -39,7 +39,7 @@ func sound() Answer {
 	cut := schannel.NewFinding(cause, schannel.Basis{Certainty: schannel.Likely}, schannel.Whole("list"), schannel.Number("kept", 3))
 	silent := schannel.NewFinding(effect, schannel.Basis{Certainty: schannel.Certain, Premises: []schannel.Finding{cut}},
 		schannel.Whole("client"), schannel.Text("who", "the client of Contoso"))
-	silent.Remedies = []schannel.Remedy{remedy}
+	silent.Remedies = []schannel.Remedy{remedy.With()}
 	return Answer{
 		Input: struct{ Client string }{"the client of Contoso"}, Findings: []schannel.Finding{cut, silent},
 		Case: schannel.Scope{Releases: []schannel.Release{schannel.Server2016}},
@@ -71,6 +71,11 @@ func TestLawsBite(t *testing.T) {
 		{"surer-than-its-premise", "law 1", func(a *Answer) { a.Findings[1].Certainty = schannel.Certain }},
 		{"better-founded-than-its-premise", "law 1", func(a *Answer) { a.Findings[0].Evidence = schannel.Reported }},
 		{"better-founded-than-its-rule", "law 1", func(a *Answer) { a.Findings[0].Evidence = schannel.Specified }},
+		{"other-title", "law 1", func(a *Answer) { a.Findings[0].Title = "Kept" }},
+		{"other-severity", "law 1", func(a *Answer) { a.Findings[0].Severity = schannel.Info }},
+		{"source-left-out", "law 1", func(a *Answer) {
+			a.Findings[0].Sources = []schannel.Source{{Document: "RFC 7627", Section: "Section 4"}}
+		}},
 		{"cause-not-there", "law 2", func(a *Answer) { a.Findings = a.Findings[1:] }},
 		{"contradiction", "law 4", func(a *Answer) {
 			a.Findings = append(a.Findings, schannel.NewFinding(offers, schannel.Basis{Certainty: schannel.Certain}, schannel.Whole("client")))
@@ -112,8 +117,10 @@ func TestLawsBite(t *testing.T) {
 	require.Contains(t, strings.Join(exampleHolder().faults(lost), "\n"), "law 7")
 	other := sound()
 	other.Value = "something else"
-	require.Contains(t, sameAgain(sound(), other)[0], "law 8")
-	require.Empty(t, sameAgain(sound(), sound()))
+	require.Contains(t, sameAgain(sound(), func() Answer { return other })[0], "law 8")
+	require.Empty(t, sameAgain(sound(), sound))
+	shared := sound()
+	require.Contains(t, sameAgain(shared, func() Answer { return shared })[0], "law 8", "an answer that shares memory")
 }
 
 func TestUnknownInputBites(t *testing.T) {

@@ -11,7 +11,9 @@ import (
 	"go/token"
 	"math/rand/v2"
 	"reflect"
+	"regexp"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -32,7 +34,8 @@ type Types struct {
 }
 
 // JSON holds law 7: values of every exported type of the package, filled at
-// random, read back equal from their JSON, and no struct hides a field.
+// random, read back equal from their JSON, whose keys are in snake_case; no
+// struct hides a field, and no list is null.
 func JSON(t *testing.T, types Types) {
 	t.Helper()
 	const perType = 200
@@ -46,11 +49,12 @@ func JSON(t *testing.T, types Types) {
 		require.False(t, named[kind.Name()], "%s stands twice", kind.Name())
 		named[kind.Name()] = true
 		noHiddenField(t, kind)
+		noNullList(t, kind)
 		for seed := range uint64(perType) {
 			f := filler{rand.New(rand.NewPCG(seed, 7)), types.Fill}
 			v := reflect.New(kind)
 			f.fill(v.Elem(), 0)
-			if faults := readBack(v.Elem().Interface()); len(faults) > 0 {
+			if faults := append(readBack(v.Elem().Interface()), oddKeys(v.Elem().Interface())...); len(faults) > 0 {
 				require.Fail(t, "law 7", "%s, seed %d: %s", kind, seed, faults[0])
 			}
 		}
@@ -77,6 +81,46 @@ func noHiddenField(t *testing.T, kind reflect.Type) {
 	for field := range kind.Fields() {
 		require.True(t, field.IsExported(), "%s hides the field %s", kind, field.Name)
 	}
+}
+
+// noNullList checks that the lists of a zero value are written as empty ones.
+func noNullList(t *testing.T, kind reflect.Type) {
+	t.Helper()
+	if kind.Kind() != reflect.Struct {
+		return
+	}
+	text, err := json.Marshal(reflect.Zero(kind).Interface())
+	require.NoError(t, err, kind)
+	var written map[string]json.RawMessage
+	if json.Unmarshal(text, &written) != nil {
+		return // a form of its own, such as a text
+	}
+	for field := range kind.Fields() {
+		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+		if field.Type.Kind() == reflect.Slice {
+			require.NotEqual(t, "null", string(written[name]), "%s: the list %s", kind, field.Name)
+		}
+	}
+}
+
+var (
+	jsonKey   = regexp.MustCompile(`"([^"\\]*)":`)
+	snakeCase = regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`)
+)
+
+// oddKeys names the first key of a value's JSON that is not in snake_case. A
+// quotation mark in a text is escaped, so that none but a key has the colon.
+func oddKeys(value any) []string {
+	text, err := json.Marshal(value)
+	if err != nil {
+		return []string{err.Error()}
+	}
+	for _, key := range jsonKey.FindAllSubmatch(text, -1) {
+		if !snakeCase.Match(key[1]) {
+			return []string{fmt.Sprintf("the key %q is not in snake_case", key[1])}
+		}
+	}
+	return nil
 }
 
 func exportedTypes(t *testing.T) []string {

@@ -80,6 +80,9 @@ func Canonical(text string) string {
 		return strings.ToLower(text)
 	}
 	host := strings.ToLower(u.Hostname())
+	if strings.Contains(host, ":") {
+		host = "[" + host + "]"
+	}
 	switch port := u.Port(); {
 	case port == "", u.Scheme == "https" && port == "443", u.Scheme == "http" && port == "80":
 	default:

@@ -24,6 +24,8 @@ func TestCanonical(t *testing.T) {
 		{"https://a.example/x", "https://a.example:8443/x", false, "another port"},
 		{"https://a.example/x?y", "https://a.example/x", false, "a query counts"},
 		{"https://u:p@a.example/x", "https://a.example/x", true, "credentials do not count"},
+		{"https://[2001:DB8::1]:443/x", "https://[2001:db8::1]/x", true, "an address in brackets"},
+		{"https://[2001:db8::1]:8443/x", "https://[2001:db8::1:8443]/x", false, "RFC 3986, Section 3.2.2: the brackets tell the port from the address"},
 		{"Nonsense", "nonsense", true, "what is no URL is a text"},
 	} {
 		if got := weburl.Same(row.a, row.b); got != row.same {

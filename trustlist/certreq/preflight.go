@@ -89,7 +89,16 @@ var peerLimits = [...]PeerLimit{
 }
 
 // PeerLimits yields what is known of the limits of other products.
-func PeerLimits() iter.Seq[PeerLimit] { return slices.Values(peerLimits[:]) }
+func PeerLimits() iter.Seq[PeerLimit] {
+	return func(yield func(PeerLimit) bool) {
+		for _, r := range peerLimits {
+			r.Sources = slices.Clone(r.Sources) // the caller's own
+			if !yield(r) {
+				return
+			}
+		}
+	}
+}
 
 // PreflightReport is what [Preflight] says about a list.
 type PreflightReport struct {

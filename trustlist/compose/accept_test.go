@@ -9,6 +9,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/internal/storetest"
 	"github.com/schanneltrust/schannel/internal/vocabtest"
@@ -186,4 +188,13 @@ func ExampleComposition_Named() {
 		fmt.Println(string(certificate.Subject))
 	}
 	// Output: root
+}
+
+// TestNamedElsewhere: places that no store has, as a composition read from JSON
+// may hold them, name nothing.
+func TestNamedElsewhere(t *testing.T) {
+	t.Parallel()
+	c := compose.Composition{From: compose.SiteStore, Places: []int{-1, 1, 0}}
+	site := []certstore.Certificate{{Subject: []byte("root")}}
+	require.Equal(t, site, c.Named(compose.Stores{Site: site}))
 }

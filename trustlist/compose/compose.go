@@ -116,7 +116,7 @@ func (c Composition) Named(s Stores) []certstore.Certificate {
 	}
 	named := make([]certstore.Certificate, 0, len(c.Places))
 	for _, place := range c.Places {
-		if place < len(all) {
+		if 0 <= place && place < len(all) {
 			named = append(named, all[place])
 		}
 	}

@@ -135,7 +135,16 @@ var familyRules = [...]FamilyRule{
 }
 
 // FamilyRules yields the rule of every family.
-func FamilyRules() iter.Seq[FamilyRule] { return slices.Values(familyRules[:]) }
+func FamilyRules() iter.Seq[FamilyRule] {
+	return func(yield func(FamilyRule) bool) {
+		for _, r := range familyRules {
+			r.Sources = slices.Clone(r.Sources) // the caller's own
+			if !yield(r) {
+				return
+			}
+		}
+	}
+}
 
 // Matches reports whether the family takes a name of a list for one of its
 // certificates. One that compares nothing does not.

@@ -18,10 +18,10 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 	return catalog.Tables{
 		Rules: []schannel.Rule{
 			ruleAccepted, ruleAnswerCertificates, ruleAnswerNothing, ruleClientAlert, ruleEmptyList, ruleGuessed, ruleMalformed, ruleNoList,
-			ruleOwnLeaf, rulePrelude, rulePresumedNothing, rulePresumedRefused, ruleStringType, ruleSClientNames, ruleSClientNone, ruleServerAlert,
+			ruleOwnLeaf, rulePrelude, rulePresumedNothing, rulePresumedRefused, ruleRequired, ruleStringType, ruleSClientNames, ruleSClientNone, ruleServerAlert,
 			rulePreflightFits, rulePreflightMalformed, rulePreflightPart, rulePreflightRefused, rulePreflightUnknown, rulePreflightUnsent, rulePreflightVector,
 		},
-		Phrases: []schannel.Phrase{missingVersion, outcomeRefused, outcomeTaken, settleTry},
+		Phrases: []schannel.Phrase{missingVersion, outcomeCertificateMissing, outcomeCertificateRefused, outcomeRefused, outcomeTaken, settleClient, settleTry},
 		Errors: append(slices.Concat(capturefile.Errors(), tlswire.Errors()), []schannel.Phrase{
 			{Code: codeExtension, Text: "An extension stands in a message twice."},
 			{Code: codeNoAlgorithms, Text: "The extension signature_algorithms is missing."},

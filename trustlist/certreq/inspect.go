@@ -26,7 +26,7 @@ func (f Flight) Inspect() trustlist.Captured {
 	if i := f.ownName(); i >= 0 {
 		add(schannel.NewFinding(ruleOwnLeaf, schannel.Basis{Certainty: schannel.Likely}, schannel.Nth("name", i), schannel.Number("index", i)))
 	}
-	captured.Findings = append(captured.Findings, f.Behind.findings()...)
+	captured.Findings = append(captured.Findings, f.followed()...)
 	if f.Prelude != "" {
 		add(schannel.NewFinding(rulePrelude, certain, schannel.Whole("capture"), schannel.Number("begins", f.Begins), schannel.Text("protocol", f.Prelude)))
 	}

@@ -183,7 +183,7 @@ func (d *differenceMaker) judgePrefix(first, second List) {
 		shorter, longer, which = second, first, 2
 	}
 	same := slices.EqualFunc(shorter, longer[:len(shorter)], func(a, b Name) bool { return string(a) == string(b) })
-	if same && len(shorter) > 0 && len(shorter) < len(longer) {
+	if same && len(shorter) > 0 { // and so shorter: lists that are the same are told before
 		d.add(schannel.NewFinding(ruleDiffPrefix, schannel.Basis{Certainty: schannel.Likely}, wholeList(),
 			schannel.Number("list", which), schannel.Number("missing", len(longer)-len(shorter))))
 	}

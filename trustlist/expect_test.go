@@ -99,6 +99,7 @@ func TestExpectOfReport(t *testing.T) {
 			last := findings[len(findings)-1]
 			require.Equal(t, tt.certainty, last.Certainty, tt.why)
 			require.Len(t, last.Items, tt.count)
+			require.Contains(t, last.Because, schannel.Code("trustlist.list.truncated"))
 			if last.Code == risk {
 				require.Equal(t, []schannel.Code{"trustlist.outcome.expected_sent", "trustlist.outcome.expected_cut"}, codesOf(last.Outcomes)[:2])
 			}
@@ -107,23 +108,29 @@ func TestExpectOfReport(t *testing.T) {
 }
 
 func ExampleReport_Expect() {
-	list := trustlist.List{cn("Partner CA"), cn("Internal CA")}
+	name := func(text string) trustlist.Name { // a common name of three letters
+		return trustlist.Name("\x30\x0e\x31\x0c\x30\x0a\x06\x03\x55\x04\x03\x13\x03" + text)
+	}
+	list := trustlist.List{name("Our"), name("All")}
 	profile, _ := trustlist.ProfileOf(schannel.Server2008R2)
 	profile.Limit, profile.Ordered = 25, true // as if two names were too many
 	report := trustlist.Analyze(list, profile)
-	for _, f := range report.Expect(list, trustlist.List{cn("Internal CA")}, nil) {
+	for _, f := range report.Expect(list, trustlist.List{name("All")}, nil) {
 		fmt.Println(f.Severity, f.Text)
 	}
 	// Output:
-	// error Names that must be in the list, stand in it and are cut off: 1. The first of them, CN=Internal CA, is entry 1.
+	// error Names that must be in the list, stand in it and are cut off: 1. The first of them, CN=All, is entry 1.
 }
 
 func ExampleExpect() {
-	list := trustlist.List{cn("Partner CA"), cn("Internal CA")}
-	for _, f := range trustlist.Expect(list, trustlist.List{cn("Partner CA 2")}, trustlist.List{cn("Internal CA")}) {
+	name := func(text string) trustlist.Name { // a common name of three letters
+		return trustlist.Name("\x30\x0e\x31\x0c\x30\x0a\x06\x03\x55\x04\x03\x13\x03" + text)
+	}
+	list := trustlist.List{name("Our"), name("All")}
+	for _, f := range trustlist.Expect(list, trustlist.List{name("New")}, trustlist.List{name("All")}) {
 		fmt.Println(f.Severity, f.Text)
 	}
 	// Output:
-	// error Names that must be in the list and are not: 1, the first of them CN=Partner CA 2. Clients whose certificates chain to no other authority of the list have nothing to offer.
-	// error Names that must not be in the list and are: 1. The first of them, CN=Internal CA, is entry 1.
+	// error Names that must be in the list and are not: 1, the first of them CN=New. Clients whose certificates chain to no other authority of the list have nothing to offer.
+	// error Names that must not be in the list and are: 1. The first of them, CN=All, is entry 1.
 }

@@ -72,11 +72,14 @@ var ruleOfferUnknown = schannel.Rule{
 
 // explain makes the finding of an offer. It is about the family, so that what
 // two families do is no contradiction.
-func (s Seen) explain(o Offer, rule FamilyRule, lacking []schannel.Phrase) schannel.Finding {
+func (s Seen) explain(o Offer, rule FamilyRule, lacking []schannel.Phrase, normalized bool) schannel.Finding {
 	subject, client := schannel.Whole("client").Named(rule.Family.String()), schannel.Text("client", rule.Product)
 	part := schannel.Word("part", o.Part)
 	element, position, match := schannel.Number("element", o.Element), schannel.Number("position", o.Position), schannel.Word("match", o.Match)
 	basis := s.basis(o, rule)
+	if normalized {
+		basis.Certainty = max(basis.Certainty, schannel.Likely)
+	}
 	switch o.Verdict {
 	case OfferedNamed:
 		return schannel.NewFinding(ruleOfferNamed, basis, subject, client, part, element, position, match)

@@ -95,6 +95,7 @@ func (s Seen) offer(rule FamilyRule, chain []certstore.Certificate, places place
 	o := Offer{Family: rule.Family, Element: -1, Position: -1, Match: trustlist.Different}
 	found := places.best(rule, looked(chain))
 	lacking := s.lacks(rule, chain, found)
+	normalized := false // whether a verdict hangs on what Java normalizes
 	switch {
 	case len(lacking) > 0:
 		o.Verdict = VerdictUnspecified
@@ -104,6 +105,7 @@ func (s Seen) offer(rule FamilyRule, chain []certstore.Certificate, places place
 		o.Verdict = OfferedAny
 	case found.position < 0 || !s.shows():
 		o.Verdict = WithheldUnnamed
+		normalized = s.shows() && places.mayMatch(rule, looked(chain))
 	default:
 		fate := s.fate(found.position)
 		o.Verdict = WithheldCut
@@ -111,9 +113,13 @@ func (s Seen) offer(rule FamilyRule, chain []certstore.Certificate, places place
 			o.Verdict = OfferedNamed
 		}
 		o.Element, o.Part, o.Position, o.Past = found.element, found.part, found.position, fate.Past
-		o.Match = trustlist.Compare(found.name(chain), s.List[o.Position]).Match
+		own, listed := found.name(chain), s.List[o.Position]
+		if o.Match = trustlist.Compare(own, listed).Match; o.Match == trustlist.Different {
+			o.Match = trustlist.Folded // by what this family alone does
+		}
+		normalized = o.Match != trustlist.Identical && (rule.Compares.normalizes(own) || rule.Compares.normalizes(listed))
 	}
-	o.Finding = s.explain(o, rule, lacking)
+	o.Finding = s.explain(o, rule, lacking, normalized)
 	return o
 }
 
@@ -128,12 +134,4 @@ func (s Seen) lacks(rule FamilyRule, chain []certstore.Certificate, found contac
 		return []schannel.Phrase{say.ShortChain.With(schannel.Number("limit", MaxChain))}
 	}
 	return nil
-}
-
-// name is the name of the chain that matches.
-func (c contact) name(chain []certstore.Certificate) trustlist.Name {
-	if c.part == PartSubject {
-		return chain[c.element].Subject
-	}
-	return chain[c.element].Issuer
 }

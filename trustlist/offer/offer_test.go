@@ -126,6 +126,12 @@ func TestOffers(t *testing.T) {
 			trustlist.List{dntest.CN("Leaf")},
 			others("withheld-unnamed", map[int]string{7: "offered-named 0/0 identical"}),
 		},
+		{"no-attributes", "two names without attributes are the same", storetest.Chain(dntest.Name()), trustlist.List{dntest.Name()}, same("offered-named 0/0 identical")},
+		{
+			"control-character", "AVA of the JDK trims what is not above U+0020", storetest.Chain(utf8CN("Sub\x00")),
+			trustlist.List{sub},
+			others("withheld-unnamed", map[int]string{8: "offered-named 0/0 folded"}),
+		},
 		{"no-names", "what is no name is like no other", storetest.Chain(trustlist.Name("a")), trustlist.List{trustlist.Name("b")}, same("withheld-unnamed")},
 		{"no-chain", "nothing is known of the client", nil, trustlist.List{top}, slices.Repeat([]string{"unspecified"}, 12)},
 	}
@@ -261,6 +267,54 @@ func TestHowSure(t *testing.T) {
 	}
 	if diff := cmp.Diff(append(inferred, offer.OldNSS, offer.GnuTLS, offer.NSSChain), likely(nil)); diff != "" {
 		t.Errorf("an empty list (-want +got):\n%s", diff)
+	}
+}
+
+// TestJavaOutsideASCII: Java normalizes characters outside ASCII, which is not
+// modelled. Where that can decide the verdict, it is likely.
+func TestJavaOutsideASCII(t *testing.T) {
+	t.Parallel()
+	withUnit := func(text string) trustlist.Name {
+		return dntest.Name(dntest.Of(dntest.Unit, dntest.PrintableString, "Unit"), dntest.Of(dntest.CommonName, dntest.UTF8String, text))
+	}
+	email := func(text string) trustlist.Name {
+		return dntest.Name(dntest.Of(dntest.Email, dntest.UTF8String, text))
+	}
+	listed := func(names ...trustlist.Name) trustlist.List { return names }
+	unnamed, named := offer.WithheldUnnamed, offer.OfferedNamed
+	tests := []struct {
+		name, why string
+		issuer    trustlist.Name
+		list      trustlist.List
+		verdict   offer.Verdict
+		want      schannel.Certainty
+	}{
+		{"composed", "measured with OpenJDK 17: form KD makes them the same", utf8CN("Müller"), listed(utf8CN("Mu\u0308ller")), unnamed, schannel.Likely},
+		{"wide", "the own name is in ASCII, the listed one is not", utf8CN("CA"), listed(utf8CN("ＣＡ")), unnamed, schannel.Likely},
+		{"wide-own", "the listed name is in ASCII, the own one is not", utf8CN("ＣＡ"), listed(utf8CN("CA")), unnamed, schannel.Likely},
+		{"one-of-many", "the others do not matter", utf8CN("CA"), listed(utf8CN("X"), utf8CN("ＣＡ"), utf8CN("Y")), unnamed, schannel.Likely},
+		{"other-types", "names of other attributes are never the same", utf8CN("Müller"), listed(withUnit("Mu\u0308ller")), unnamed, schannel.Certain},
+		{"ascii", "all of it is modelled", utf8CN("CA"), listed(utf8CN("X")), unnamed, schannel.Certain},
+		{"no-keyword", "RFC 2253 has no keyword for it: bytes are compared", email("Müller"), listed(email("Mu\u0308ller")), unnamed, schannel.Certain},
+		{"case", "that these are the same needs tables of Unicode", utf8CN("MÜLLER"), listed(utf8CN("müller")), named, schannel.Likely},
+		{"identical", "the same bytes are the same name", utf8CN("Müller"), listed(utf8CN("Müller")), named, schannel.Certain},
+		{"case-in-ascii", "all of it is modelled", utf8CN("ca"), listed(utf8CN("CA")), named, schannel.Certain},
+		{"empty-list", "nothing is compared", utf8CN("Müller"), nil, offer.OfferedAny, schannel.Certain},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			for _, o := range offer.Offers(storetest.Chain(tt.issuer), tt.list) {
+				switch o.Family {
+				case offer.Java:
+					if diff := cmp.Diff([]any{tt.verdict, tt.want}, []any{o.Verdict, o.Finding.Certainty}); diff != "" {
+						t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+					}
+				case offer.GoTLS:
+					require.Equal(t, schannel.Certain, o.Finding.Certainty)
+				}
+			}
+		})
 	}
 }
 

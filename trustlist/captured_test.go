@@ -40,7 +40,7 @@ func TestInspect(t *testing.T) {
 		{"near-2008", "KB2801679: 16,384 bytes", ofBytes(16300), schannel.Yes, 16384, schannel.Likely, []string{cut}},
 		{"far-2008", "only a name longer than all of the list would not fit; real ones have up to 335 bytes", ofBytes(16100), schannel.Unknown, 16384, schannel.Undocumented, []string{cut}},
 		{"longest-fits", "the longest entry, of 144 bytes, would have fitted exactly", ofBytes(12144), schannel.Unknown, 12288, schannel.Undocumented, []string{cut}},
-		{"in-reach", "KB2464556 does not say what is counted: with the length of the list 336 bytes are free, and 337 would be needed", append(ofBytes(5020), ofBytes(11026)...), schannel.Unknown, 16384, schannel.Undocumented, []string{cut}},
+		{"in-reach", "KB2464556 does not say what is counted: with the length of the list 336 bytes are free, and 337 would be needed", append(ofBytes(15920), dntest.Long(999, 124)), schannel.Unknown, 16384, schannel.Undocumented, []string{cut}},
 		{"out-of-reach", "with the length of the list 337 bytes are free, in which the longest known name has room", ofBytes(16045), schannel.No, 16384, schannel.Likely, []string{whole}},
 		{"whole", "every name of a known root would have fitted", ofBytes(16000), schannel.No, 16384, schannel.Likely, []string{whole}},
 		{"small", "far from both limits", ofBytes(1000), schannel.No, 12288, schannel.Likely, []string{whole}},

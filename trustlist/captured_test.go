@@ -116,5 +116,5 @@ func ExampleInspect() {
 	fmt.Println(captured.Findings[0].Text)
 	// Output:
 	// cut: yes
-	// The list has 16260 bytes. It ends 124 bytes below the limit of 16384, where an entry of 185 bytes does not fit any more: so ends a list that Schannel has cut.
+	// The list has 16260 bytes. It ends 124 bytes below the limit of 16384, where an entry of 185 bytes no longer fits. A list that Schannel has cut ends like this.
 }

@@ -135,7 +135,7 @@ func TestDiffOfPrefix(t *testing.T) {
 		findings := trustlist.Diff(row.first, row.second).Findings
 		last := findings[len(findings)-1]
 		require.Equal(t, schannel.Code("trustlist.diff.prefix"), last.Code)
-		require.Equal(t, "List "+row.list+" is the other one without its last "+row.missing+" names: so looks a list that was cut off.", last.Text)
+		require.Equal(t, "List "+row.list+" is the other one without its last "+row.missing+" names. A list that was cut off looks like this.", last.Text)
 	}
 }
 

@@ -29,8 +29,8 @@ func TestExpect(t *testing.T) {
 		{"nothing", "nothing is asked", nil, nil, []string{}, nil},
 		{"met", "all as expected", trustlist.List{cn("a"), cn("b")}, trustlist.List{cn("c"), trustlist.Name("y")}, []string{}, nil},
 		{"missing", "a name that is not there", trustlist.List{cn("c")}, nil, []string{"trustlist.expect.missing"}, []string{"Names that must be in the list and are not: 1, the first of them CN=c. Clients whose certificates chain to no other authority of the list have nothing to offer."}},
-		{"other-bytes", "most clients compare bytes", trustlist.List{utf8}, nil, []string{"trustlist.expect.reencoded"}, []string{"Names that must be in the list and are there in other bytes: 1. The first of them, CN=b, is entry 1 (string-type). Clients that compare bytes do not find it."}},
-		{"unwanted", "the first place is told", nil, trustlist.List{cn("a")}, []string{"trustlist.expect.unwanted"}, []string{"Names that must not be in the list and are: 1. The first of them, CN=a, is entry 0."}},
+		{"other-bytes", "most clients compare bytes", trustlist.List{utf8}, nil, []string{"trustlist.expect.reencoded"}, []string{"Names that must be in the list and are there in other bytes: 1. The first of them, CN=b, is entry no. 2 (string-type). Clients that compare bytes do not find it."}},
+		{"unwanted", "the first place is told", nil, trustlist.List{cn("a")}, []string{"trustlist.expect.unwanted"}, []string{"Names that must not be in the list and are: 1. The first of them, CN=a, is entry no. 1."}},
 		{
 			"many", "one finding counts them",
 			trustlist.List{cn("c"), cn("a"), cn("d")},
@@ -38,10 +38,10 @@ func TestExpect(t *testing.T) {
 			[]string{"trustlist.expect.missing", "trustlist.expect.unwanted"},
 			[]string{
 				"Names that must be in the list and are not: 2, the first of them CN=c. Clients whose certificates chain to no other authority of the list have nothing to offer.",
-				"Names that must not be in the list and are: 2. The first of them, CN=b, is entry 1.",
+				"Names that must not be in the list and are: 2. The first of them, CN=b, is entry no. 2.",
 			},
 		},
-		{"unwanted-in-other-bytes", "a name that must not be known must not be known in other bytes either", nil, trustlist.List{utf8}, []string{"trustlist.expect.unwanted"}, []string{"Names that must not be in the list and are: 1. The first of them, CN=b, is entry 1."}},
+		{"unwanted-in-other-bytes", "a name that must not be known must not be known in other bytes either", nil, trustlist.List{utf8}, []string{"trustlist.expect.unwanted"}, []string{"Names that must not be in the list and are: 1. The first of them, CN=b, is entry no. 2."}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -119,7 +119,7 @@ func ExampleReport_Expect() {
 		fmt.Println(f.Severity, f.Text)
 	}
 	// Output:
-	// error Names that must be in the list, stand in it and are cut off: 1. The first of them, CN=All, is entry 1.
+	// error Names that must be in the list, stand in it and are cut off: 1. The first of them, CN=All, is entry no. 2.
 }
 
 func ExampleExpect() {
@@ -132,5 +132,5 @@ func ExampleExpect() {
 	}
 	// Output:
 	// error Names that must be in the list and are not: 1, the first of them CN=New. Clients whose certificates chain to no other authority of the list have nothing to offer.
-	// error Names that must not be in the list and are: 1. The first of them, CN=All, is entry 1.
+	// error Names that must not be in the list and are: 1. The first of them, CN=All, is entry no. 2.
 }

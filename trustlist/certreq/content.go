@@ -15,7 +15,7 @@ import (
 var ruleStringType = schannel.Rule{
 	Code: "trustlist.flight.string_type", Title: "A name has a string type that its attribute does not allow",
 	Severity: schannel.Warning, Evidence: schannel.Reported,
-	Message: "Names with an attribute in a string type that its definition does not allow: {count}, the first at position {index}, whose {attribute} is a {type} where {defined} belongs. Most stacks take any bytes for a name; Erlang/OTP without the fix of its issue 11338 ends the handshake with decode_error (50).",
+	Message: "Names with an attribute in a string type that its definition does not allow: {count}, the first of them no. {number}, whose {attribute} is a {type} where {defined} belongs. Most stacks take any bytes for a name; Erlang/OTP without the fix of its issue 11338 ends the handshake with decode_error (50).",
 	Sources: []schannel.Source{{Document: "RFC 5280", Section: "Appendix A.1"}, {Document: "erlang/otp#11338"}},
 }
 
@@ -76,7 +76,7 @@ func stringTypes(list trustlist.List) []schannel.Finding {
 	if len(found) == 0 {
 		return nil
 	}
-	args = append([]schannel.Arg{schannel.Number("count", len(found)), schannel.Number("index", found[0].Index)}, args...)
+	args = append([]schannel.Arg{schannel.Number("count", len(found)), schannel.Number("number", found[0].Index+1)}, args...)
 	return []schannel.Finding{say.Counted(schannel.NewFinding(ruleStringType, certain, found[0], args...), found)}
 }
 

@@ -251,7 +251,7 @@ func ExamplePreflight() {
 	fmt.Println(report.Findings[1].Text)
 	// Output:
 	// 35949 bytes, 3 records
-	// Schannel >= Windows 7, Windows Server 2008 R2 (MessageLimitClient): a client does not take the CertificateRequest of 35949 bytes (TLS 1.2), because it takes 32768 at most. Every handshake fails, with a client certificate or without.
+	// Schannel >= Windows 7, Windows Server 2008 R2 (MessageLimitClient): a client refuses the CertificateRequest of 35949 bytes (TLS 1.2), because it takes 32768 at most. Every handshake fails, with a client certificate or without.
 }
 
 func ExamplePeerLimits() {

@@ -39,6 +39,7 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 			{Code: codeMessageType, Text: "The message is of another type."},
 			{Code: codeNameBare, Text: "Names stand without their lengths."},
 			{Code: codeTextCut, Text: "The text ends inside the names."},
+			{Code: codeTextLines, Text: "The names are printed over several lines each."},
 			{Code: codeVersion, Text: "The version has no such message that is read here."},
 		}...),
 	}.All()

@@ -28,10 +28,10 @@ func (r Report) MarshalJSON() ([]byte, error) {
 }
 
 // Analyze tells what becomes of the list on a server with the profile: what is
-// kept, what is cut, what of that hangs on undocumented choices, and what
-// follows. A profile that has another Policy than the default is judged by it;
-// the certainty of the answer is still that over all policies. Of a profile
-// without a limit, such as the zero value, nothing is known.
+// kept, what is cut, what of that depends on undocumented choices, and what
+// follows. The Policy of the profile is followed; the certainty of the answer is
+// still that over all policies. A profile without a limit, such as the zero
+// value, gives a report that knows nothing.
 func Analyze(list List, profile Profile) Report {
 	s := newStudy(list, profile)
 	s.conclude()
@@ -169,7 +169,7 @@ func (s *study) basis(limit []schannel.Finding) schannel.Basis {
 	cut := 0
 	for _, o := range s.varied.Outcomes {
 		if o.Policy.Overflow != OverflowStop {
-			continue // whether the list is cut does not hang on how
+			continue // whether the list is cut does not depend on how
 		}
 		outcomes = append(outcomes, o.describe())
 		if o.Truncation.Truncated {

@@ -12,8 +12,8 @@ import (
 	"github.com/schanneltrust/schannel/trustlist/internal/say"
 )
 
-// Captured is what a list tells that was seen on the wire, without a word from
-// its server.
+// Captured is what a list that was seen on the wire tells by itself, with
+// nothing known of its server.
 type Captured struct {
 	Names int `json:"names"`
 	Bytes int `json:"bytes"` // Size of the list
@@ -39,8 +39,8 @@ func (c Captured) MarshalJSON() ([]byte, error) {
 const longestName = 335
 
 // Inspect tells whether Schannel has cut a captured list, and what else is odd
-// about it. A cut drops whole names, so it leaves no trace but the size: a list
-// that was cut ends less than one name below a limit.
+// about it. A cut drops whole names, so its only trace is the size: a list that
+// was cut ends less than one name below a limit.
 func Inspect(list List) Captured {
 	c := inspection{Captured{Names: len(list), Bytes: list.Size(), Cut: schannel.No, Findings: []schannel.Finding{}}}
 	if len(list) == 0 {

@@ -31,7 +31,7 @@ const (
 	ReasonCase      Reason = 2  // "case": letters differ in case
 	ReasonSpaces    Reason = 3  // "spaces": spaces at the ends or repeated
 	ReasonOrder     Reason = 4  // "order": the same attributes in another order
-	ReasonType      Reason = 5  // "attribute-type": another attribute type stands there
+	ReasonType      Reason = 5  // "attribute-type": the attribute is of another type
 	ReasonValue     Reason = 6  // "value": another value
 	ReasonLength    Reason = 7  // "length": one has more attributes
 	ReasonGrouping  Reason = 8  // "grouping": the attributes are spread otherwise over relative names
@@ -61,7 +61,8 @@ type Comparison struct {
 // goes: string types do not matter, letters are compared in lower case, spaces
 // at the ends do not count and repeated ones count once, and attributes of one
 // relative name may come in any order. Compatibility characters, which
-// RFC 4518 maps too, are compared as they stand.
+// RFC 4518 maps too, and characters that it maps to nothing are compared as they
+// are.
 func Compare(a, b Name) Comparison {
 	if bytes.Equal(a, b) {
 		return Comparison{Match: Identical, Attribute: -1, ByOpenSSL: true}

@@ -15,9 +15,9 @@ import (
 // Difference is what changed from one list to another: before and after a
 // change, in TLS 1.2 and 1.3, on two servers of a farm.
 type Difference struct {
-	Removed []int `json:"removed"` // positions in the first list of names that the second has not, or not as often
-	Added   []int `json:"added"`   // positions in the second list of names that the first has not
-	Moved   bool  `json:"moved"`   // whether the names of both stand in another order
+	Removed []int `json:"removed"` // positions in the first list of names that the second lacks, or has fewer times
+	Added   []int `json:"added"`   // positions in the second list of names that the first lacks, or has fewer times
+	Moved   bool  `json:"moved"`   // whether the names of both come in another order
 
 	// Reencoded is which of those are the same after folding, see Compare: the
 	// position in the first list and that in the second.

@@ -11,7 +11,7 @@ import (
 )
 
 var ruleListDuplicates = schannel.Rule{
-	Code: "trustlist.list.duplicates", Title: "Names stand in the list more than once",
+	Code: "trustlist.list.duplicates", Title: "Names are in the list more than once",
 	Severity: schannel.Info, Evidence: schannel.Inferred,
 	Message: "{duplicates} entries repeat names that the list already has, and take {bytes} bytes. Roots with the same subject but different keys are the usual reason. No document says that Windows removes them.",
 	Sources: []schannel.Source{{Document: "KB2801679", Section: "More information"}},

@@ -70,7 +70,7 @@ func answer(args []string, out io.Writer) error {
 	flags := flag.NewFlagSet("issuerlist", flag.ContinueOnError)
 	flags.TextVar(&o.Release, "release", schannel.Server2008R2, "the `release` of Windows Server: "+releases())
 	flags.BoolVar(&o.JSON, "json", false, "print JSON")
-	flags.BoolVar(&o.Sensitivity, "sensitivity", false, "tell what hangs on choices that nobody documents")
+	flags.BoolVar(&o.Sensitivity, "sensitivity", false, "tell what depends on choices that nobody documents")
 	flags.BoolVar(&o.Capture, "capture", false, "FILE holds what a TLS server sent")
 	flags.Func("tls", "the `version` of a single handshake message with -capture: 1.0, 1.1, 1.2 or 1.3", func(text string) error {
 		return o.TLS.UnmarshalText([]byte("TLS " + text))

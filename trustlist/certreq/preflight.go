@@ -14,14 +14,14 @@ import (
 	"github.com/schanneltrust/schannel/trustlist"
 )
 
-// PeerLimit is how long a CertificateRequest may be for a product other than
-// the server that makes the list.
+// PeerLimit is the size of a CertificateRequest, or of its list, up to which a
+// product copes with it.
 type PeerLimit struct {
 	Product string `json:"product"` // a proper name, with the versions and, in brackets, the setting or update that changes it
 	Limit   int    `json:"limit"`   // bytes
 
-	// Sends is whether the limit is on the list that the product sends as a
-	// server; else it is on the message that it takes as a client.
+	// Sends is whether the limit is that of the list that the product sends as a
+	// server. Otherwise it is that of the message that it takes as a client.
 	Sends bool `json:"sends"`
 
 	Evidence schannel.Evidence `json:"evidence"`

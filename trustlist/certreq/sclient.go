@@ -71,7 +71,7 @@ const (
 func IsSClient(file []byte) bool { return capturefile.Detect(file) == capturefile.SClient }
 
 // ParseSClientLenient reads the names in what openssl s_client prints, up to
-// the line behind them. A text that says nothing of names gives none, and a
+// the line after them. A text that says nothing of names gives none, and a
 // defect; so does one that has each attribute in a line of its own, as the
 // option -nameopt multiline prints them, because no line tells where a name ends.
 func ParseSClientLenient(file []byte) (SClientNames, []*schannel.Error) {

@@ -138,9 +138,9 @@ var (
 	outcomeNameCut     = schannel.Phrase{Code: "trustlist.outcome.name_cut", Text: "the name is cut off: it is withheld"}
 )
 
-// open is what may happen where that hangs on what no document tells: whether
+// open is what may happen where that depends on what no document tells: whether
 // a list is sent, and whether the name is cut off, which of a list that is cut
-// hangs on its order.
+// depends on its order.
 func (s Seen) open(o Offer) []schannel.Phrase {
 	switch {
 	case o.Verdict == VerdictUnspecified || o.Verdict == OfferedAlways:

@@ -60,8 +60,9 @@ type Offer struct {
 
 // MaxChain is how many certificates of a chain are looked at, the leaf
 // included. It is a bound of this package: as many as OpenSSL verifies unless
-// it is told otherwise, and more than any chain in use has. What hangs on those
-// behind is VerdictUnspecified, and the finding says so.
+// it is told otherwise, and more than any chain in use has. Where a
+// verdict depends on those after them, it is VerdictUnspecified, and the finding
+// says so.
 const MaxChain = 100
 
 // Offers tells for every family, in the order of [FamilyRules], whether a client
@@ -95,7 +96,7 @@ func (s Seen) offer(rule FamilyRule, chain []certstore.Certificate, places place
 	o := Offer{Family: rule.Family, Element: -1, Position: -1, Match: trustlist.Different}
 	found := places.best(rule, looked(chain))
 	lacking := s.lacks(rule, chain, found)
-	normalized := false // whether a verdict hangs on what Java normalizes
+	normalized := false // whether the verdict depends on what Java normalizes
 	switch {
 	case len(lacking) > 0:
 		o.Verdict = VerdictUnspecified
@@ -123,7 +124,7 @@ func (s Seen) offer(rule FamilyRule, chain []certstore.Certificate, places place
 	return o
 }
 
-// lacks is what is missing for a verdict, if anything is. A name behind those
+// lacks is what is missing for a verdict, if anything is. A name after those
 // that are looked at may match, or be surer to arrive than one that does.
 func (s Seen) lacks(rule FamilyRule, chain []certstore.Certificate, found contact) []schannel.Phrase {
 	switch {

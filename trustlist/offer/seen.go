@@ -10,7 +10,7 @@ import (
 	"github.com/schanneltrust/schannel/trustlist"
 )
 
-// Seen is a list as it comes to a client. Of the zero value nothing is known.
+// Seen is a list as it comes to a client. The zero value knows nothing of it.
 type Seen struct {
 	List trustlist.List `json:"list"`
 	Sent schannel.Truth `json:"sent"` // whether a list is sent
@@ -19,7 +19,7 @@ type Seen struct {
 	Fates []trustlist.NameFate `json:"fates"`
 
 	// Ordered is whether the order of the list is known, as it is of a
-	// captured one. Which names of a list that is cut arrive hangs on it.
+	// captured one. Which names of a list that is cut arrive depends on it.
 	Ordered bool `json:"ordered"`
 
 	// SystemMapper is whether there is the name NT AUTHORITY too, which no

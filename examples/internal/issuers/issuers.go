@@ -26,7 +26,7 @@ type Options struct {
 	ReleaseGiven bool
 
 	JSON        bool // print JSON, else text
-	Sensitivity bool // tell what hangs on choices that nobody documents
+	Sensitivity bool // tell what depends on choices that nobody documents
 	Capture     bool // the file holds what a server sent, in any form; a second one what its client sent
 
 	TLS   schannel.TLSVersion // of a single handshake message; zero: its form tells

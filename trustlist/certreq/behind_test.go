@@ -50,6 +50,8 @@ func TestBehind(t *testing.T) {
 		{"client-chain-40", "the certificate came; nobody knows what failed", server + alert(2, 40), clientHello + record(22, chain+keys), certreq.Behind{Answer: certreq.AnswerCertificates, Certificates: 2, ServerAlert: &certreq.Alert{Number: 40, Offset: len(server) + 5}}, []schannel.Code{"trustlist.answer.certificates", "trustlist.answer.server_alert"}},
 		{"client-alert", "KB2801679: some clients answer 47", server, clientHello + alert(2, 47), certreq.Behind{ClientAlert: &certreq.Alert{Number: 47, Offset: len(clientHello) + 5}}, []schannel.Code{"trustlist.answer.client_alert"}},
 		{"ssl30-warning", "RFC 6101, Section 5.6.6: no_certificate instead of a message", ssl30, "\x15\x03\x00\x00\x02\x01\x29", certreq.Behind{Answer: certreq.AnswerNothing}, []schannel.Code{"trustlist.answer.nothing"}},
+		{"ssl30-other-warning", "RFC 6101, Section 5.4.2: close_notify says nothing of certificates", ssl30, "\x15\x03\x00\x00\x02\x01\x00", certreq.Behind{}, nil},
+		{"tls12-warning-41", "RFC 5246, Section 7.2: no_certificate is not used in TLS", server, clientHello + alert(1, 41), certreq.Behind{}, nil},
 		{"server-twice", "the same direction again adds nothing", server, server + record(22, chain), certreq.Behind{}, nil},
 	}
 	for _, tt := range tests {

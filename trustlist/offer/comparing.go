@@ -39,7 +39,8 @@ func (c Comparing) appendKey(dst []byte, n trustlist.Name, attributes []dn.Attri
 	return dst
 }
 
-// normalizes reports whether the family compares a name by more than its key.
+// normalizes reports whether names are compared by more than their keys where
+// this is one of them.
 func (c Comparing) normalizes(n trustlist.Name) bool {
 	attributes, _ := dn.Ordered(n, false)
 	return c == CompareJava && dn.JavaNormalizes(attributes)

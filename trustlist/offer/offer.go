@@ -48,7 +48,8 @@ type Offer struct {
 	Part     Part `json:"part"`
 	Position int  `json:"position"`
 
-	// Match is Identical, Folded or HeaderStripped; Different without a match.
+	// Match is Identical, Folded (as the family folds) or HeaderStripped;
+	// Different without a match.
 	Match trustlist.Match `json:"match"`
 
 	// Past is by how many bytes the list, up to and including the name,
@@ -104,9 +105,11 @@ func (s Seen) offer(rule FamilyRule, chain []certstore.Certificate, places place
 		o.Verdict = OfferedAlways
 	case !s.shows() && !rule.NeedsName:
 		o.Verdict = OfferedAny
-	case found.position < 0 || !s.shows():
+	case !s.shows():
 		o.Verdict = WithheldUnnamed
-		normalized = s.shows() && places.mayMatch(rule, looked(chain))
+	case found.position < 0:
+		o.Verdict = WithheldUnnamed
+		normalized = places.mayMatch(rule, looked(chain))
 	default:
 		fate := s.fate(found.position)
 		o.Verdict = WithheldCut
@@ -114,14 +117,23 @@ func (s Seen) offer(rule FamilyRule, chain []certstore.Certificate, places place
 			o.Verdict = OfferedNamed
 		}
 		o.Element, o.Part, o.Position, o.Past = found.element, found.part, found.position, fate.Past
-		own, listed := found.name(chain), s.List[o.Position]
-		if o.Match = trustlist.Compare(own, listed).Match; o.Match == trustlist.Different {
-			o.Match = trustlist.Folded // by what this family alone does
-		}
-		normalized = o.Match != trustlist.Identical && (rule.Compares.normalizes(own) || rule.Compares.normalizes(listed))
+		o.Match, normalized = rule.match(found.name(chain), s.List[o.Position])
 	}
 	o.Finding = s.explain(o, rule, lacking, normalized)
 	return o
+}
+
+// match is how a name of the chain and one of the list are the same, and whether
+// that depends on what Java normalizes.
+func (r FamilyRule) match(own, listed trustlist.Name) (match trustlist.Match, normalized bool) {
+	match = trustlist.Compare(own, listed).Match
+	if match == trustlist.Identical {
+		return match, false
+	}
+	if match == trustlist.Different {
+		match = trustlist.Folded // by what this family alone does
+	}
+	return match, r.Compares.normalizes(own) || r.Compares.normalizes(listed)
 }
 
 // lacks is what is missing for a verdict, if anything is. A name after those

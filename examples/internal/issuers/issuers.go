@@ -98,8 +98,15 @@ func Answer(o Options, out io.Writer) error {
 	if o.Diff {
 		return compare(o, out)
 	}
-	if text, err := readText(o); text != nil || err != nil {
-		return answerText(o, text, err, out)
+	text, err := readText(o)
+	switch {
+	case err != nil:
+		return err
+	case text != nil && o.JSON:
+		return cli.WriteJSON(out, text)
+	case text != nil:
+		text.write(cli.TextWriter(out))
+		return nil
 	}
 	in, err := read(o)
 	if err != nil {

@@ -39,6 +39,8 @@ func TestPreflight(t *testing.T) {
 		codes     []string
 	}{
 		{"small", "no limit is near", 5000, 1, schannel.Likely, nil, []string{fits}},
+		{"at-old-s2n", "s2n-tls pull request 4832: 10,000 are allowed", 10000 + overhead, 1, schannel.Likely, nil, []string{fits}},
+		{"at-s2n", "s2n-tls pull request 4832: 20,000 are allowed", 20000 + overhead, 2, schannel.Certain, []string{"Windows Vista", "s2n-tls <"}, []string{refused, unsent}},
 		{"old-s2n", "s2n-tls pull request 4832: 10,000 before", 10001 + overhead, 1, schannel.Certain, []string{"s2n-tls <"}, []string{unsent}},
 		{"one-record", "RFC 5246, Section 6.2.1: 2^14 bytes", 16384, 1, schannel.Certain, []string{"s2n-tls <"}, []string{unsent}},
 		{"two-records", "KB2541763: a message in two records is not parsed", 16385, 2, schannel.Certain, []string{"Windows Vista", "s2n-tls <"}, []string{refused, unsent}},

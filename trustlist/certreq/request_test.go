@@ -333,6 +333,18 @@ func TestClientHello(t *testing.T) {
 		require.NoError(t, err)
 		require.Nil(t, list, "no extension, no list")
 	}
+	body := whole[4:]
+	for n := range body { // as above, with a header that fits
+		if n == len(head) {
+			continue // RFC 5246, Section 7.4.1.2: the extensions may be missing
+		}
+		_, err := certreq.ParseClientHello([]byte(message(1, body[:n])))
+		require.Error(t, err, "a message of %d bytes", n)
+	}
+	_, err = certreq.ParseClientHello([]byte(message(1, head+"\x00\x00x")))
+	vocabtest.Fault(t, err, "trustlist.message.trailing", 4+len(head)+2)
+	_, err = certreq.ParseClientHello([]byte(hello("\x00\x17\x00\x02x")))
+	vocabtest.Fault(t, err, "trustlist.message.cut", 4+len(head)+2+5)
 	_, err = certreq.ParseClientHello([]byte(hello("\x00\x2f\x00\x02\x00\x00")))
 	vocabtest.Fault(t, err, "trustlist.list.empty", 4+34+2+4+2+2+4)
 	_, err = certreq.ParseClientHello([]byte(hello(string(extension) + string(extension))))

@@ -139,12 +139,17 @@ func (r FamilyRule) match(own, listed trustlist.Name) (match trustlist.Match, no
 // lacks is what is missing for a verdict, if anything is. A name after those
 // that are looked at may match, or be surer to arrive than one that does.
 func (s Seen) lacks(rule FamilyRule, chain []certstore.Certificate, found contact) []schannel.Phrase {
+	var lacking []schannel.Phrase
+	if len(chain) == 0 {
+		lacking = append(lacking, say.Chain)
+	}
+	if !rule.Always && s.unknown() {
+		lacking = append(lacking, say.Sending)
+	}
 	switch {
-	case len(chain) == 0 || !rule.Always && s.unknown():
-		return []schannel.Phrase{say.Chain, say.Sending}
 	case rule.Always || !s.shows() || rule.Elements > 0:
 	case len(chain) > MaxChain && (found.position < 0 || s.rank(found.position) > 0):
-		return []schannel.Phrase{say.ShortChain.With(schannel.Number("limit", MaxChain))}
+		lacking = append(lacking, say.ShortChain.With(schannel.Number("limit", MaxChain)))
 	}
-	return nil
+	return lacking
 }

@@ -160,9 +160,24 @@ func TestOffersOfNothing(t *testing.T) {
 			continue
 		}
 		require.Equal(t, schannel.InsufficientData, o.Finding.Certainty)
-		require.Len(t, o.Finding.Missing, 2)
+		require.Equal(t, []schannel.Code{"trustlist.missing.sending"}, missing(o))
 		require.Empty(t, o.Finding.Outcomes, "what is not known is not open")
 	}
+	for _, o := range offer.Offers(nil, trustlist.List{dntest.CN("Sub")}) {
+		require.Equal(t, []schannel.Code{"trustlist.missing.chain"}, missing(o), "the list is known")
+	}
+	for _, o := range (offer.Seen{}).Offers(nil) {
+		require.Equal(t, o.Family == offer.OpenSSLDefault, len(missing(o)) == 1, "it takes no notice of the list")
+	}
+}
+
+// missing is the codes of what a verdict lacks.
+func missing(o offer.Offer) []schannel.Code {
+	var codes []schannel.Code
+	for _, p := range o.Finding.Missing {
+		codes = append(codes, p.Code)
+	}
+	return codes
 }
 
 // TestOffersAreNoSurerThanTheirGrounds: review items 5 and 6.

@@ -82,7 +82,7 @@ func ParseSClientLenient(file []byte) (SClientNames, []*schannel.Error) {
 	inList, ended, aligned, start := false, false, false, 0
 	decoded := textfile.Decode(file)
 	for line := range decoded.Lines() {
-		text := strings.TrimRight(line.Text, " \t")
+		text := strings.TrimRight(textfile.Unquote(line.Text), " \t")
 		switch {
 		case names.Sent == schannel.Unknown && text == sclientNone:
 			names.Sent = schannel.No

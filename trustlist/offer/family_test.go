@@ -47,6 +47,10 @@ func TestMatches(t *testing.T) {
 		{"value", "another name", printable("Root CA"), printable("Root CB"), bytesOnly},
 		{"header-stripped", "NSS before 3.39, cmpcert.c: Netscape Enterprise Server 2.0 left the outer header out", printable("Root CA"), printable("Root CA")[2:], []offer.Family{offer.OldNSS}},
 		{"malformed", "what is no name is equal to itself only", printable("Root CA"), trustlist.Name("\x30\x01"), bytesOnly},
+		{
+			"malformed-same", "and to those only that compare bytes", trustlist.Name("\x30\x01"), trustlist.Name("\x30\x01"),
+			[]offer.Family{offer.SchannelClient, offer.ChromiumWindows, offer.GoTLS, offer.OldNSS, offer.Firefox, offer.GnuTLS, offer.Chromium, offer.NSSChain},
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

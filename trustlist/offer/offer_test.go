@@ -132,6 +132,13 @@ func TestOffers(t *testing.T) {
 			trustlist.List{sub},
 			others("withheld-unnamed", map[int]string{8: "offered-named 0/0 folded"}),
 		},
+		{
+			"malformed", "what is no name is compared by its bytes, if bytes are compared", storetest.Chain(trustlist.Name("a")),
+			trustlist.List{trustlist.Name("a")},
+			others("offered-named 0/0 identical", map[int]string{3: "withheld-unnamed", 5: "withheld-unnamed", 8: "withheld-unnamed"}),
+		},
+		{"nothing", "no bytes are like nothing that is no name", storetest.Chain(trustlist.Name("a")), trustlist.List{{}}, same("withheld-unnamed")},
+		{"nothing-inside", "no bytes are not what is inside of a name", storetest.Chain(nil), trustlist.List{dntest.Name()}, same("withheld-unnamed")},
 		{"no-names", "what is no name is like no other", storetest.Chain(trustlist.Name("a")), trustlist.List{trustlist.Name("b")}, same("withheld-unnamed")},
 		{"no-chain", "nothing is known of the client", nil, trustlist.List{top}, slices.Repeat([]string{"unspecified"}, 12)},
 	}
@@ -227,6 +234,11 @@ func TestOffersAreNoSurerThanTheirGrounds(t *testing.T) {
 			offer.OfferedNamed, schannel.Undocumented, schannel.Implemented,
 		},
 		{
+			"another-at-risk", "KB2880390: in another order it is this one",
+			offer.Seen{List: trustlist.List{sub, other}, Sent: schannel.Yes, Fates: []trustlist.NameFate{kept, {Fate: trustlist.AtRisk, Kept: true}}},
+			offer.OfferedNamed, schannel.Undocumented, schannel.Implemented,
+		},
+		{
 			"order-known", "the list was captured before it was cut",
 			offer.Seen{List: trustlist.List{sub, other}, Sent: schannel.Yes, Ordered: true, Fates: []trustlist.NameFate{kept, gone}},
 			offer.OfferedNamed, schannel.Certain, schannel.Implemented,
@@ -312,6 +324,8 @@ func TestJavaOutsideASCII(t *testing.T) {
 		{"ascii", "all of it is modelled", utf8CN("CA"), listed(utf8CN("X")), unnamed, schannel.Certain},
 		{"no-keyword", "RFC 2253 has no keyword for it: bytes are compared", email("Müller"), listed(email("Mu\u0308ller")), unnamed, schannel.Certain},
 		{"case", "that these are the same needs tables of Unicode", utf8CN("MÜLLER"), listed(utf8CN("müller")), named, schannel.Likely},
+		{"kelvin", "one of the two is in ASCII", utf8CN("\u212a"), listed(utf8CN("k")), named, schannel.Likely},
+		{"case-beside", "that the other letter stays as it is needs the tables too", utf8CN("Müller"), listed(utf8CN("MüLLER")), named, schannel.Likely},
 		{"identical", "the same bytes are the same name", utf8CN("Müller"), listed(utf8CN("Müller")), named, schannel.Certain},
 		{"case-in-ascii", "all of it is modelled", utf8CN("ca"), listed(utf8CN("CA")), named, schannel.Certain},
 		{"empty-list", "nothing is compared", utf8CN("Müller"), nil, offer.OfferedAny, schannel.Certain},
@@ -320,7 +334,7 @@ func TestJavaOutsideASCII(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			for _, o := range offer.Offers(storetest.Chain(tt.issuer), tt.list) {
-				if o.Family == offer.GoTLS {
+				if o.Family == offer.GoTLS || o.Family == offer.OpenSSL {
 					require.Equal(t, schannel.Certain, o.Finding.Certainty)
 				}
 				if o.Family != offer.Java {
@@ -331,6 +345,29 @@ func TestJavaOutsideASCII(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestJavaOutsideASCIIOpen: what is undocumented does not become likely.
+func TestJavaOutsideASCIIOpen(t *testing.T) {
+	t.Parallel()
+	seen := offer.Seen{List: trustlist.List{utf8CN("müller")}, Sent: schannel.Yes, Fates: []trustlist.NameFate{{Fate: trustlist.AtRisk, Kept: true}}}
+	for _, o := range seen.Offers(storetest.Chain(utf8CN("MÜLLER"))) {
+		if o.Family == offer.Java {
+			require.Equal(t, schannel.Undocumented, o.Finding.Certainty)
+		}
+	}
+}
+
+// TestListed: a name of a list that is not sent is of no use to those that need
+// one.
+func TestListed(t *testing.T) {
+	t.Parallel()
+	sub := trustlist.Name(dntest.CN("Sub"))
+	seen := offer.Seen{List: trustlist.List{sub}, Sent: schannel.No}
+	want := others("offered-any", map[int]string{4: "withheld-unnamed", 11: "withheld-unnamed"})
+	if diff := cmp.Diff(want, verdicts(seen.Offers(storetest.Chain(sub)))); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 

@@ -60,7 +60,7 @@ func (s Seen) places(chain []certstore.Certificate) places {
 			continue
 		}
 		if normalized := dn.JavaNormalizes(attributes); !like.listed || normalized {
-			p.types[string(key)] = likeness{listed: true, normalized: like.normalized || normalized}
+			p.types[string(key)] = likeness{listed: true, normalized: normalized}
 		}
 		for way := CompareText; int(way) < len(p.by); way++ {
 			key = way.appendKey(key[:0], name, attributes)

@@ -83,10 +83,9 @@ func (p places) ask(name trustlist.Name) {
 	}
 	p.by[CompareBytes][string(contentOf(name))] = -1
 	p.content[string(name)] = -1
-	if attributes, fault := dn.Ordered(name, false); fault == nil {
-		of.types = string(dn.Types().AppendKey(nil, attributes))
-		p.types[of.types] = likeness{}
-	}
+	attributes, _ := dn.Ordered(name, false)
+	of.types = string(dn.Types().AppendKey(nil, attributes))
+	p.types[of.types] = likeness{}
 	p.asked[string(name)] = of
 }
 

@@ -28,10 +28,10 @@ func (r Report) MarshalJSON() ([]byte, error) {
 }
 
 // Analyze tells what becomes of the list on a server with the profile: what is
-// kept, what is cut, what of that hangs on undocumented choices, and what
-// follows. A profile that has another Policy than the default is judged by it;
-// the certainty of the answer is still that over all policies. Of a profile
-// without a limit, such as the zero value, nothing is known.
+// kept, what is cut, what of that depends on undocumented choices, and what
+// follows. The Policy of the profile is followed; the certainty of the answer is
+// still that over all policies. A profile without a limit, such as the zero
+// value, gives a report that knows nothing.
 func Analyze(list List, profile Profile) Report {
 	s := newStudy(list, profile)
 	s.conclude()
@@ -65,7 +65,7 @@ func newStudy(list List, profile Profile) *study {
 var ruleListNone = schannel.Rule{
 	Code: "trustlist.list.none", Title: "The list is empty",
 	Severity: schannel.Info, Evidence: schannel.Specified,
-	Message: "An empty list names nobody: from TLS 1.1 on a client may offer any certificate of a fitting type. TLS 1.0 has no empty list, though servers send one there too.",
+	Message: "An empty list names nobody: from TLS 1.1 on a client may offer any certificate of a suitable type. TLS 1.0 does not allow an empty list, but servers send one there too.",
 	Sources: []schannel.Source{
 		{Document: "RFC 2246", Section: "Section 7.4.4"},
 		{Document: "RFC 4346", Section: "Section 7.4.4"},
@@ -77,7 +77,7 @@ var ruleListNone = schannel.Rule{
 var ruleLimitUnknown = schannel.Rule{
 	Code: "trustlist.limit.unknown", Title: "Nothing is known of the server",
 	Severity: schannel.Info, Evidence: schannel.Documented,
-	Message: "Whether a server sends a list, and how many bytes of it, hangs on its release.",
+	Message: "Whether a server sends a list, and how many bytes of it, depends on its release.",
 	Sources: []schannel.Source{
 		{Document: "KB2464556", Section: "More Information"},
 		{Document: "TLS registry settings", Section: "SendTrustedIssuerList"},
@@ -142,7 +142,7 @@ var ruleListNotSent = schannel.Rule{
 var ruleLimitInferred = schannel.Rule{
 	Code: "trustlist.limit.inferred", Title: "No document gives the limit of this release",
 	Severity: schannel.Info, Evidence: schannel.Inferred,
-	Message: "The limit of {limit} bytes is that of Windows Server 2016; no document says that {product} kept or changed it.",
+	Message: "The limit of {limit} bytes is that of Windows Server 2016; no document says whether {product} kept or changed it.",
 	Sources: []schannel.Source{
 		{Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"},
 		{Document: "TLS registry settings", Section: "SendTrustedIssuerList"},
@@ -169,7 +169,7 @@ func (s *study) basis(limit []schannel.Finding) schannel.Basis {
 	cut := 0
 	for _, o := range s.varied.Outcomes {
 		if o.Policy.Overflow != OverflowStop {
-			continue // whether the list is cut does not hang on how
+			continue // whether the list is cut does not depend on how
 		}
 		outcomes = append(outcomes, o.describe())
 		if o.Truncation.Truncated {
@@ -195,7 +195,7 @@ func (o Outcome) describe() schannel.Phrase {
 var ruleListTruncated = schannel.Rule{
 	Code: "trustlist.list.truncated", Title: "Schannel cuts the list of authorities",
 	Severity: schannel.Warning, Evidence: schannel.Documented,
-	Message: "{names} names take {bytes} bytes, {over} more than the {limit} that {product} sends: {kept} names ({kept_bytes} bytes) are kept and {dropped} dropped. Over the choices that no document settles, {least} to {most} names are kept in this order and {least_any} to {most_any} in any other.",
+	Message: "{names} names take {bytes} bytes, {over} more than the {limit} that {product} sends: {kept} names ({kept_bytes} bytes) are kept and {dropped} dropped. Depending on choices that no document settles, {least} to {most} names are kept in this order and {least_any} to {most_any} in any other.",
 	Sources: []schannel.Source{
 		{Document: "KB2464556", Section: "Cause"},
 		{Document: "KB2801679", Section: "More information"},
@@ -206,7 +206,7 @@ var ruleListTruncated = schannel.Rule{
 var ruleNoOffer = schannel.Rule{
 	Code: "trustlist.client.no_offer", Title: "Clients below a dropped authority have nothing to offer",
 	Severity: schannel.Failure, Evidence: schannel.Documented,
-	Message: "Authorities that are not named: {least} to {most} by the choices that no document settles, in this order, of a list with {names} entries. A client that goes by the list offers no certificate if every authority of its chain is among them, and the connection fails where a certificate is required.",
+	Message: "In this order, {least} to {most} authorities of a list with {names} entries are not named, depending on choices that no document settles. A client that goes by the list offers no certificate if every authority of its chain is among them, and the connection fails where a certificate is required.",
 	Sources: []schannel.Source{
 		{Document: "KB2464556", Section: "Cause"},
 		{Document: "KB2801679", Section: "More information"},

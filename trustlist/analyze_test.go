@@ -57,7 +57,7 @@ func analyzeRows(t *testing.T) []analyzeRow {
 			"after-kb931125-2008r2", "KB2464556: more than 16,384 bytes whatever is counted", schannel.Server2008R2, synthesize(t, after),
 			[]expected{
 				{"trustlist.list.truncated", schannel.Certain, "294 names take 35917 bytes, 19533 more than the 16384 that Windows Server 2008 R2 sends: "},
-				{"trustlist.client.no_offer", schannel.Certain, "Authorities that are not named: "},
+				{"trustlist.client.no_offer", schannel.Certain, "authorities of a list with 294 entries are not named"},
 				{"trustlist.event.logging", schannel.Certain, "the bit of value 2"},
 			},
 		},
@@ -112,14 +112,14 @@ func analyzeRows(t *testing.T) []analyzeRow {
 			trustlist.List{nameA, nameB, nameA, nameA},
 			[]expected{
 				{"trustlist.list.fits", schannel.Certain, ""},
-				{"trustlist.list.duplicates", schannel.Likely, "2 names stand in the list again and take 32 bytes"},
+				{"trustlist.list.duplicates", schannel.Likely, "2 entries repeat names that the list already has, and take 32 bytes"},
 			},
 		},
 		{
 			"malformed", "RFC 5246, Section 7.4.4: names are DER", schannel.Server2008, malformed,
 			[]expected{
 				{"trustlist.list.fits", schannel.Certain, ""},
-				{"trustlist.name.malformed", schannel.Certain, "1, the first at position 1 (2 bytes): trustlist.name.der"},
+				{"trustlist.name.malformed", schannel.Certain, "1, the first of them no. 2 (2 bytes): trustlist.name.der"},
 			},
 		},
 		{
@@ -127,7 +127,7 @@ func analyzeRows(t *testing.T) []analyzeRow {
 			trustlist.List{nameA, trustlist.Name("\x30\x00")},
 			[]expected{
 				{"trustlist.list.fits", schannel.Certain, ""},
-				{"trustlist.name.nobody", schannel.Certain, "1, the first at position 1"},
+				{"trustlist.name.nobody", schannel.Certain, "1, the first of them no. 2"},
 			},
 		},
 		{

@@ -12,8 +12,8 @@ import (
 	"github.com/schanneltrust/schannel/trustlist/internal/say"
 )
 
-// Captured is what a list tells that was seen on the wire, without a word from
-// its server.
+// Captured is what a list that was seen on the wire tells by itself, with
+// nothing known of its server.
 type Captured struct {
 	Names int `json:"names"`
 	Bytes int `json:"bytes"` // Size of the list
@@ -39,8 +39,8 @@ func (c Captured) MarshalJSON() ([]byte, error) {
 const longestName = 335
 
 // Inspect tells whether Schannel has cut a captured list, and what else is odd
-// about it. A cut drops whole names, so it leaves no trace but the size: a list
-// that was cut ends less than one name below a limit.
+// about it. A cut drops whole names, so its only trace is the size: a list that
+// was cut ends less than one name below a limit.
 func Inspect(list List) Captured {
 	c := inspection{Captured{Names: len(list), Bytes: list.Size(), Cut: schannel.No, Findings: []schannel.Finding{}}}
 	if len(list) == 0 {
@@ -56,7 +56,7 @@ func Inspect(list List) Captured {
 var ruleCapturedIncomplete = schannel.Rule{
 	Code: "trustlist.captured.incomplete", Title: "The capture ends inside the list",
 	Severity: schannel.Warning, Evidence: schannel.Specified,
-	Message: "Of the list, {names} whole names are there ({bytes} bytes). What the server sent behind them is not known.",
+	Message: "The capture holds {names} whole names of the list ({bytes} bytes). What the server sent after them is not known.",
 	Sources: []schannel.Source{{Document: "RFC 5246", Section: "Section 7.4.4"}},
 }
 
@@ -149,7 +149,7 @@ func withinReach(list List, limit int) bool {
 var ruleCapturedCut = schannel.Rule{
 	Code: "trustlist.captured.cut", Title: "The list ends where Schannel cuts lists",
 	Severity: schannel.Warning, Evidence: schannel.Inferred,
-	Message: "The list has {bytes} bytes. It ends {free} bytes below the limit of {limit}, where an entry of {longest} bytes does not fit any more: so ends a list that Schannel has cut.",
+	Message: "The list has {bytes} bytes. It ends {free} bytes below the limit of {limit}, where an entry of {longest} bytes no longer fits. A list that Schannel has cut ends like this.",
 	Sources: []schannel.Source{
 		{Document: "KB2464556", Section: "Cause"},
 		{Document: "KB2801679", Section: "More information"},
@@ -181,7 +181,7 @@ func (c *inspection) addCut(certainty schannel.Certainty, longest int) {
 var ruleCapturedMapper = schannel.Rule{
 	Code: "trustlist.captured.nt_authority", Title: "The list names NT AUTHORITY",
 	Severity: schannel.Info, Evidence: schannel.Observed,
-	Message:  "Entry {index} reads NT AUTHORITY. Schannel adds it unless the credentials have SCH_CRED_NO_SYSTEM_MAPPER; no client has a certificate of it. Its encoding is not documented, so it is known by its text.",
+	Message:  "Entry no. {number} reads NT AUTHORITY. Schannel adds it unless the credentials have SCH_CRED_NO_SYSTEM_MAPPER; no client has a certificate of it. Its encoding is not documented, so it is known by its text.",
 	Sources:  []schannel.Source{{Document: "dotnet/runtime#60949"}, {Document: "dotnet/runtime#60988"}},
 	Excludes: []schannel.Code{"trustlist.captured.nt_authority_only"},
 }
@@ -208,7 +208,7 @@ func (c *inspection) addSystemMapper(list List) {
 	case len(list) == 1:
 		c.add(schannel.NewFinding(ruleCapturedOnlyMapper, likely, found[0]))
 	default:
-		c.add(say.Counted(schannel.NewFinding(ruleCapturedMapper, likely, found[0], schannel.Number("index", found[0].Index)), found))
+		c.add(say.Counted(schannel.NewFinding(ruleCapturedMapper, likely, found[0], schannel.Number("number", found[0].Index+1)), found))
 	}
 }
 

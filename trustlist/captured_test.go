@@ -39,6 +39,9 @@ func TestInspect(t *testing.T) {
 		{"near-2003", "an entry of 100 bytes, as the list has, does not fit any more", ofBytes(12200), schannel.Yes, 12288, schannel.Likely, []string{cut}},
 		{"near-2008", "KB2801679: 16,384 bytes", ofBytes(16300), schannel.Yes, 16384, schannel.Likely, []string{cut}},
 		{"far-2008", "only a name longer than all of the list would not fit; real ones have up to 335 bytes", ofBytes(16100), schannel.Unknown, 16384, schannel.Undocumented, []string{cut}},
+		{"longest-fits", "the longest entry, of 144 bytes, would have fitted exactly", ofBytes(12144), schannel.Unknown, 12288, schannel.Undocumented, []string{cut}},
+		{"in-reach", "KB2464556 does not say what is counted: with the length of the list 336 bytes are free, and 337 would be needed", append(ofBytes(15920), dntest.Long(999, 124)), schannel.Unknown, 16384, schannel.Undocumented, []string{cut}},
+		{"out-of-reach", "with the length of the list 337 bytes are free, in which the longest known name has room", ofBytes(16045), schannel.No, 16384, schannel.Likely, []string{whole}},
 		{"whole", "every name of a known root would have fitted", ofBytes(16000), schannel.No, 16384, schannel.Likely, []string{whole}},
 		{"small", "far from both limits", ofBytes(1000), schannel.No, 12288, schannel.Likely, []string{whole}},
 		{"between", "longer than 2003 sends, far from 16,384", ofBytes(14000), schannel.No, 16384, schannel.Likely, []string{whole}},
@@ -113,5 +116,5 @@ func ExampleInspect() {
 	fmt.Println(captured.Findings[0].Text)
 	// Output:
 	// cut: yes
-	// The list has 16260 bytes. It ends 124 bytes below the limit of 16384, where an entry of 185 bytes does not fit any more: so ends a list that Schannel has cut.
+	// The list has 16260 bytes. It ends 124 bytes below the limit of 16384, where an entry of 185 bytes no longer fits. A list that Schannel has cut ends like this.
 }

@@ -21,7 +21,8 @@ const (
 )
 
 // Reason is why two names are not identical: the first difference, in the
-// order of the encoding.
+// order of the encoding. Where the names are different, it is the first
+// difference that folding does not take away.
 type Reason uint8
 
 const (
@@ -30,7 +31,7 @@ const (
 	ReasonCase      Reason = 2  // "case": letters differ in case
 	ReasonSpaces    Reason = 3  // "spaces": spaces at the ends or repeated
 	ReasonOrder     Reason = 4  // "order": the same attributes in another order
-	ReasonType      Reason = 5  // "attribute-type": another attribute type stands there
+	ReasonType      Reason = 5  // "attribute-type": the attribute is of another type
 	ReasonValue     Reason = 6  // "value": another value
 	ReasonLength    Reason = 7  // "length": one has more attributes
 	ReasonGrouping  Reason = 8  // "grouping": the attributes are spread otherwise over relative names
@@ -60,7 +61,8 @@ type Comparison struct {
 // goes: string types do not matter, letters are compared in lower case, spaces
 // at the ends do not count and repeated ones count once, and attributes of one
 // relative name may come in any order. Compatibility characters, which
-// RFC 4518 maps too, are compared as they stand.
+// RFC 4518 maps too, and characters that it maps to nothing are compared as they
+// are.
 func Compare(a, b Name) Comparison {
 	if bytes.Equal(a, b) {
 		return Comparison{Match: Identical, Attribute: -1, ByOpenSSL: true}
@@ -73,25 +75,40 @@ func Compare(a, b Name) Comparison {
 	if faultLeft != nil || faultRight != nil {
 		return Comparison{Match: Different, Reason: ReasonMalformed, Attribute: -1}
 	}
-	c := firstDifference(left, right)
-	c.Match = Different
-	if dn.RFC5280().Same(left, right) {
-		c.Match = Folded
-		c.ByOpenSSL = dn.OpenSSL().Same(left, right)
+	folding := dn.RFC5280()
+	if folding.Same(left, right) {
+		c := firstDifference(left, right, NoReason)
+		c.Match, c.ByOpenSSL = Folded, dn.OpenSSL().Same(left, right)
 		if c.Reason == ReasonType || c.Reason == ReasonValue {
 			c.Reason = ReasonOrder
 		}
+		return c
+	}
+	c := firstDifference(left, right, ReasonSpaces)
+	c.Match = Different
+	if (c.Reason == ReasonType || c.Reason == ReasonValue) && folding.Same(ungrouped(left), ungrouped(right)) {
+		c.Reason = ReasonOrder
 	}
 	return c
 }
 
-// firstDifference describes the first attribute in which two names differ.
-func firstDifference(a, b []dn.Attribute) Comparison {
+// ungrouped puts all attributes into one relative name, in which their order
+// does not count.
+func ungrouped(attributes []dn.Attribute) []dn.Attribute {
+	for i := range attributes {
+		attributes[i].RDN = 0
+	}
+	return attributes
+}
+
+// firstDifference describes the first attribute in which two names differ by
+// more than the reasons up to folded.
+func firstDifference(a, b []dn.Attribute, folded Reason) Comparison {
 	for i := range max(len(a), len(b)) {
 		if i >= len(a) || i >= len(b) {
 			return Comparison{Attribute: i, Reason: ReasonLength}
 		}
-		if reason := differ(a[i], b[i]); reason != NoReason {
+		if reason := differ(a[i], b[i]); reason > folded {
 			return Comparison{Attribute: i, Reason: reason}
 		}
 	}
@@ -110,10 +127,10 @@ func differ(a, b dn.Attribute) Reason {
 		return NoReason
 	}
 	folding := dn.RFC5280()
-	textA, okA := a.Text()
-	textB, okB := b.Text()
+	textA, _ := a.Text()
+	textB, _ := b.Text()
 	switch {
-	case !okA || !okB || !folding.SameValue(a, b):
+	case !folding.SameValue(a, b):
 		return ReasonValue
 	case folding.Spaces(textA) != folding.Spaces(textB):
 		return ReasonCase

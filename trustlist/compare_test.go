@@ -71,7 +71,26 @@ func compareRows() []compareRow {
 		{
 			"relative-name-order", "openssl/openssl#18611: the order of relative names does",
 			base, name(rdn{{oidCN, 19, "Root CA"}}, rdn{{oidC, 19, "DE"}}),
-			trustlist.Comparison{Match: trustlist.Different, Reason: trustlist.ReasonType, Attribute: 0},
+			trustlist.Comparison{Match: trustlist.Different, Reason: trustlist.ReasonOrder, Attribute: 0},
+		},
+		{
+			"domain-order", "the same of attributes of one type, whatever their string type",
+			name(rdn{{oidCN, 22, "example"}}, rdn{{oidCN, 22, "org"}}), name(rdn{{oidCN, utf8String, "org"}}, rdn{{oidCN, utf8String, "example"}}),
+			trustlist.Comparison{Match: trustlist.Different, Reason: trustlist.ReasonOrder, Attribute: 0},
+		},
+		{
+			"type", "another attribute", base, name(rdn{{oidC, 19, "DE"}}, rdn{{oidO, 19, "Root CA"}}),
+			trustlist.Comparison{Match: trustlist.Different, Reason: trustlist.ReasonType, Attribute: 1},
+		},
+		{
+			"value-behind-string-type", "RFC 5280, Section 7.1: the string type is not what makes them different",
+			base, name(rdn{{oidC, utf8String, "DE"}}, rdn{{oidCN, 19, "Root CB"}}),
+			trustlist.Comparison{Match: trustlist.Different, Reason: trustlist.ReasonValue, Attribute: 1},
+		},
+		{
+			"longer-behind-case", "RFC 5280, Section 7.1: nor is the case of letters",
+			base, name(rdn{{oidC, 19, "de"}}),
+			trustlist.Comparison{Match: trustlist.Different, Reason: trustlist.ReasonLength, Attribute: 1},
 		},
 		{
 			"value", "another name", base, name(rdn{{oidC, 19, "DE"}}, rdn{{oidCN, 19, "Root CB"}}),

@@ -15,9 +15,9 @@ import (
 // Difference is what changed from one list to another: before and after a
 // change, in TLS 1.2 and 1.3, on two servers of a farm.
 type Difference struct {
-	Removed []int `json:"removed"` // positions in the first list of names that the second has not, or not as often
-	Added   []int `json:"added"`   // positions in the second list of names that the first has not
-	Moved   bool  `json:"moved"`   // whether the names of both stand in another order
+	Removed []int `json:"removed"` // positions in the first list of names that the second lacks, or has fewer times
+	Added   []int `json:"added"`   // positions in the second list of names that the first lacks, or has fewer times
+	Moved   bool  `json:"moved"`   // whether the names of both come in another order
 
 	// Reencoded is which of those are the same after folding, see Compare: the
 	// position in the first list and that in the second.
@@ -111,7 +111,7 @@ var ruleDiffSame = schannel.Rule{
 var ruleDiffRemoved = schannel.Rule{
 	Code: "trustlist.diff.removed", Title: "The second list lacks names of the first",
 	Severity: schannel.Warning, Evidence: schannel.Documented,
-	Message: "{removed} of the {names} names of the first list are not in the second. Clients whose certificates chain to none but these have nothing to offer to the second server.",
+	Message: "{removed} of the {names} names of the first list are not in the second. Clients whose certificates chain only to these have nothing to offer to the second server.",
 	Sources: []schannel.Source{{Document: "KB2801679", Section: "More information"}},
 }
 
@@ -151,7 +151,7 @@ func (d *differenceMaker) judge(first, second List) {
 var ruleDiffReencoded = schannel.Rule{
 	Code: "trustlist.diff.reencoded", Title: "Names changed their encoding",
 	Severity: schannel.Warning, Evidence: schannel.Specified,
-	Message: "Names that both lists have in other bytes: {count}. The first is entry {first} of the first list and entry {second} of the second ({reason}). Clients that compare bytes match only the one that their certificates have as issuer.",
+	Message: "Names that both lists have in other bytes: {count}. The first of them is no. {first} of the first list and no. {second} of the second ({reason}). Clients that compare bytes match only the one that their certificates have as issuer.",
 	Sources: []schannel.Source{{Document: "RFC 5280", Section: "Section 7.1"}},
 }
 
@@ -165,14 +165,14 @@ func (d *differenceMaker) judgeReencoded(first, second List) {
 	}
 	i, k := d.Reencoded[0][0], d.Reencoded[0][1]
 	d.add(say.Counted(schannel.NewFinding(ruleDiffReencoded, schannel.Basis{Certainty: schannel.Certain}, wholeList(),
-		schannel.Number("count", len(names)), schannel.Number("first", i), schannel.Number("second", k),
+		schannel.Number("count", len(names)), schannel.Number("first", i+1), schannel.Number("second", k+1),
 		schannel.Word("reason", Compare(first[i], second[k]).Reason)), names))
 }
 
 var ruleDiffPrefix = schannel.Rule{
 	Code: "trustlist.diff.prefix", Title: "One list is the beginning of the other",
 	Severity: schannel.Warning, Evidence: schannel.Inferred,
-	Message: "List {list} is the other one without its last {missing} names: so looks a list that was cut off.",
+	Message: "List {list} is the other one without its last {missing} names. A list that was cut off looks like this.",
 	Sources: []schannel.Source{{Document: "KB2801679", Section: "More information"}},
 }
 
@@ -183,7 +183,7 @@ func (d *differenceMaker) judgePrefix(first, second List) {
 		shorter, longer, which = second, first, 2
 	}
 	same := slices.EqualFunc(shorter, longer[:len(shorter)], func(a, b Name) bool { return string(a) == string(b) })
-	if same && len(shorter) > 0 && len(shorter) < len(longer) {
+	if same && len(shorter) > 0 { // and so shorter: lists that are the same are told before
 		d.add(schannel.NewFinding(ruleDiffPrefix, schannel.Basis{Certainty: schannel.Likely}, wholeList(),
 			schannel.Number("list", which), schannel.Number("missing", len(longer)-len(shorter))))
 	}

@@ -9,9 +9,12 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/stretchr/testify/require"
 
+	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/internal/vocabtest"
 	"github.com/schanneltrust/schannel/trustlist"
+	"github.com/schanneltrust/schannel/trustlist/listtest"
 )
 
 // diffRow is a row of TestDiff.
@@ -119,8 +122,25 @@ func TestDiff(t *testing.T) {
 	}
 }
 
+// TestDiffOfPrefix: which list is the beginning of the other, and how many
+// names it lacks.
+func TestDiffOfPrefix(t *testing.T) {
+	t.Parallel()
+	whole := ofBytes(1000)
+	for _, row := range []struct {
+		first, second trustlist.List
+		list          string
+		missing       string
+	}{{whole, whole[:7], "2", "3"}, {whole[:8], whole, "1", "2"}} {
+		findings := trustlist.Diff(row.first, row.second).Findings
+		last := findings[len(findings)-1]
+		require.Equal(t, schannel.Code("trustlist.diff.prefix"), last.Code)
+		require.Equal(t, "List "+row.list+" is the other one without its last "+row.missing+" names. A list that was cut off looks like this.", last.Text)
+	}
+}
+
 func ExampleDiff() {
-	before := trustlist.List{cn("a"), cn("b"), cn("c")}
+	before, _ := listtest.Synthesize(listtest.Synthesis{Names: 3})
 	for _, f := range trustlist.Diff(before, before[:2]).Findings {
 		fmt.Println(f.Severity, f.Code)
 	}

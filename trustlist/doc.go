@@ -6,8 +6,8 @@
 //
 //   - To learn what becomes of a list on a release, call [ProfileOf] and
 //     [Truncate], and [Analyze] for the conclusions.
-//   - To learn what of that hangs on choices that nobody documents, call
-//     [Vary], or [Fates] name by name.
+//   - To learn what of that depends on choices that nobody documents,
+//     call [Vary], or [Fates] name by name.
 //   - To judge a list that was seen on the wire, call [Inspect].
 //   - To compare two lists, call [Diff]; with what is expected, [Expect], or
 //     [Report.Expect] before the list is cut.
@@ -24,17 +24,19 @@
 //
 // The articles speak of the size of "the issuer list" without saying which
 // bytes count, whether a shorter name after the first that does not fit is
-// still sent, and whether duplicates are. That is a [Policy]; its default is:
-// names with their lengths, no, and no removal. The order in which Windows
-// lists its store is not documented either; a list is taken in the order
-// given, and what would be kept in any other is told beside it.
+// still sent, and whether duplicates are. That is a [Policy]. By default names
+// count with their lengths, nothing is sent after the first name that does not
+// fit, and duplicates stay. Nor is it documented in which order Windows lists
+// its store: a list is taken in the order given, and reports also say what would
+// be kept in any other.
 //
 // # Differences
 //
-// Folding in [Compare] leaves out the compatibility characters of RFC 4518.
-// [X500] writes the keys that the pages of CertNameToStr name, and "OID." and
-// numbers for every other attribute; of the two places of that page that say
-// what needs quotation marks, it follows the one that names the line feed.
+// Folding in [Compare] leaves out what RFC 4518 does with compatibility
+// characters and with those that it maps to nothing. [X500] writes the keys that
+// the pages of CertNameToStr name, and "OID." and numbers for every other
+// attribute; of the two places of that page that say what needs quotation marks,
+// it follows the one that names the line feed.
 package trustlist
 
 //go:generate go run github.com/schanneltrust/schannel/internal/enumgen

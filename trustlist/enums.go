@@ -21,7 +21,7 @@ const (
 	OverflowSkip Overflow = 1 // "skip": it is dropped, and shorter ones that follow may still fit
 )
 
-// Duplicates is what happens to a name that stands in the list again.
+// Duplicates is what happens to a name that the list has already.
 type Duplicates uint8
 
 const (

@@ -20,14 +20,14 @@ var ruleExpectMissing = schannel.Rule{
 var ruleExpectReencoded = schannel.Rule{
 	Code: "trustlist.expect.reencoded", Title: "Names that must be in the list are there in other bytes",
 	Severity: schannel.Failure, Evidence: schannel.Specified,
-	Message: "Names that must be in the list and are there in other bytes: {count}. The first of them, {name}, is entry {index} ({reason}). Clients that compare bytes do not find it.",
+	Message: "Names that must be in the list and are there in other bytes: {count}. The first of them, {name}, is entry no. {number} ({reason}). Clients that compare bytes do not find it.",
 	Sources: []schannel.Source{{Document: "RFC 5280", Section: "Section 7.1"}},
 }
 
 var ruleExpectUnwanted = schannel.Rule{
 	Code: "trustlist.expect.unwanted", Title: "Names that must not be in the list are",
 	Severity: schannel.Failure, Evidence: schannel.Specified,
-	Message: "Names that must not be in the list and are: {count}. The first of them, {name}, is entry {index}.",
+	Message: "Names that must not be in the list and are: {count}. The first of them, {name}, is entry no. {number}.",
 	Sources: []schannel.Source{{Document: "RFC 5246", Section: "Section 7.4.4"}},
 }
 
@@ -60,7 +60,7 @@ func Expect(list, present, absent List) []schannel.Finding {
 var ruleExpectCut = schannel.Rule{
 	Code: "trustlist.expect.cut", Title: "Names that must be in the list are cut off",
 	Severity: schannel.Failure, Evidence: schannel.Documented,
-	Message: "Names that must be in the list, stand in it and are cut off: {count}. The first of them, {name}, is entry {index}.",
+	Message: "Names that must be in the list, stand in it and are cut off: {count}. The first of them, {name}, is entry no. {number}.",
 	Sources: []schannel.Source{
 		{Document: "KB2464556", Section: "Cause"},
 		{Document: "KB2801679", Section: "More information"},
@@ -70,7 +70,7 @@ var ruleExpectCut = schannel.Rule{
 var ruleExpectAtRisk = schannel.Rule{
 	Code: "trustlist.expect.at_risk", Title: "Names that must be in the list may be cut off",
 	Severity: schannel.Warning, Evidence: schannel.Documented,
-	Message: "Names that must be in the list, stand in it and may be cut off: {count}. The first of them, {name}, is entry {index}. Which names of a list that is cut are sent hangs on its order and on choices that no document settles.",
+	Message: "Names that must be in the list, stand in it and may be cut off: {count}. The first of them, {name}, is entry no. {number}. Which names of a list that is cut are sent depends on its order and on choices that no document settles.",
 	Sources: []schannel.Source{
 		{Document: "KB2464556", Section: "Cause"},
 		{Document: "KB2801679", Section: "More information"},
@@ -109,7 +109,7 @@ func (r Report) Expect(list, present, absent List) []schannel.Finding {
 		basis.Premises = r.cutting()
 		name := present[subjects[0].Index]
 		f := schannel.NewFinding(rule, basis, wholeList(), schannel.Number("count", len(subjects)),
-			schannel.Text("name", name.String()), schannel.Number("index", e.exact[string(name)]))
+			schannel.Text("name", name.String()), schannel.Number("number", e.exact[string(name)]+1))
 		findings = append(findings, say.Counted(f, subjects))
 	}
 	add(ruleExpectCut, schannel.Basis{Certainty: schannel.Certain}, lost)
@@ -163,7 +163,7 @@ func (e expectation) findings(list, present, absent List, missing, reencoded, un
 	if len(reencoded) > 0 {
 		name := present[reencoded[0].Index]
 		at, _ := e.find(name)
-		add(ruleExpectReencoded, reencoded, schannel.Text("name", name.String()), schannel.Number("index", at),
+		add(ruleExpectReencoded, reencoded, schannel.Text("name", name.String()), schannel.Number("number", at+1),
 			schannel.Word("reason", Compare(name, list[at]).Reason))
 	}
 	if len(missing) > 0 {
@@ -172,7 +172,7 @@ func (e expectation) findings(list, present, absent List, missing, reencoded, un
 	if len(unwanted) > 0 {
 		name := absent[unwanted[0].Index]
 		at, _ := e.find(name)
-		add(ruleExpectUnwanted, unwanted, schannel.Text("name", name.String()), schannel.Number("index", at))
+		add(ruleExpectUnwanted, unwanted, schannel.Text("name", name.String()), schannel.Number("number", at+1))
 	}
 	return findings
 }

@@ -29,8 +29,8 @@ func TestExpect(t *testing.T) {
 		{"nothing", "nothing is asked", nil, nil, []string{}, nil},
 		{"met", "all as expected", trustlist.List{cn("a"), cn("b")}, trustlist.List{cn("c"), trustlist.Name("y")}, []string{}, nil},
 		{"missing", "a name that is not there", trustlist.List{cn("c")}, nil, []string{"trustlist.expect.missing"}, []string{"Names that must be in the list and are not: 1, the first of them CN=c. Clients whose certificates chain to no other authority of the list have nothing to offer."}},
-		{"other-bytes", "most clients compare bytes", trustlist.List{utf8}, nil, []string{"trustlist.expect.reencoded"}, []string{"Names that must be in the list and are there in other bytes: 1. The first of them, CN=b, is entry 1 (string-type). Clients that compare bytes do not find it."}},
-		{"unwanted", "the first place is told", nil, trustlist.List{cn("a")}, []string{"trustlist.expect.unwanted"}, []string{"Names that must not be in the list and are: 1. The first of them, CN=a, is entry 0."}},
+		{"other-bytes", "most clients compare bytes", trustlist.List{utf8}, nil, []string{"trustlist.expect.reencoded"}, []string{"Names that must be in the list and are there in other bytes: 1. The first of them, CN=b, is entry no. 2 (string-type). Clients that compare bytes do not find it."}},
+		{"unwanted", "the first place is told", nil, trustlist.List{cn("a")}, []string{"trustlist.expect.unwanted"}, []string{"Names that must not be in the list and are: 1. The first of them, CN=a, is entry no. 1."}},
 		{
 			"many", "one finding counts them",
 			trustlist.List{cn("c"), cn("a"), cn("d")},
@@ -38,10 +38,10 @@ func TestExpect(t *testing.T) {
 			[]string{"trustlist.expect.missing", "trustlist.expect.unwanted"},
 			[]string{
 				"Names that must be in the list and are not: 2, the first of them CN=c. Clients whose certificates chain to no other authority of the list have nothing to offer.",
-				"Names that must not be in the list and are: 2. The first of them, CN=b, is entry 1.",
+				"Names that must not be in the list and are: 2. The first of them, CN=b, is entry no. 2.",
 			},
 		},
-		{"unwanted-in-other-bytes", "a name that must not be known must not be known in other bytes either", nil, trustlist.List{utf8}, []string{"trustlist.expect.unwanted"}, []string{"Names that must not be in the list and are: 1. The first of them, CN=b, is entry 1."}},
+		{"unwanted-in-other-bytes", "a name that must not be known must not be known in other bytes either", nil, trustlist.List{utf8}, []string{"trustlist.expect.unwanted"}, []string{"Names that must not be in the list and are: 1. The first of them, CN=b, is entry no. 2."}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -99,6 +99,7 @@ func TestExpectOfReport(t *testing.T) {
 			last := findings[len(findings)-1]
 			require.Equal(t, tt.certainty, last.Certainty, tt.why)
 			require.Len(t, last.Items, tt.count)
+			require.Contains(t, last.Because, schannel.Code("trustlist.list.truncated"))
 			if last.Code == risk {
 				require.Equal(t, []schannel.Code{"trustlist.outcome.expected_sent", "trustlist.outcome.expected_cut"}, codesOf(last.Outcomes)[:2])
 			}
@@ -107,23 +108,29 @@ func TestExpectOfReport(t *testing.T) {
 }
 
 func ExampleReport_Expect() {
-	list := trustlist.List{cn("Partner CA"), cn("Internal CA")}
+	name := func(text string) trustlist.Name { // a common name of three letters
+		return trustlist.Name("\x30\x0e\x31\x0c\x30\x0a\x06\x03\x55\x04\x03\x13\x03" + text)
+	}
+	list := trustlist.List{name("Our"), name("All")}
 	profile, _ := trustlist.ProfileOf(schannel.Server2008R2)
 	profile.Limit, profile.Ordered = 25, true // as if two names were too many
 	report := trustlist.Analyze(list, profile)
-	for _, f := range report.Expect(list, trustlist.List{cn("Internal CA")}, nil) {
+	for _, f := range report.Expect(list, trustlist.List{name("All")}, nil) {
 		fmt.Println(f.Severity, f.Text)
 	}
 	// Output:
-	// error Names that must be in the list, stand in it and are cut off: 1. The first of them, CN=Internal CA, is entry 1.
+	// error Names that must be in the list, stand in it and are cut off: 1. The first of them, CN=All, is entry no. 2.
 }
 
 func ExampleExpect() {
-	list := trustlist.List{cn("Partner CA"), cn("Internal CA")}
-	for _, f := range trustlist.Expect(list, trustlist.List{cn("Partner CA 2")}, trustlist.List{cn("Internal CA")}) {
+	name := func(text string) trustlist.Name { // a common name of three letters
+		return trustlist.Name("\x30\x0e\x31\x0c\x30\x0a\x06\x03\x55\x04\x03\x13\x03" + text)
+	}
+	list := trustlist.List{name("Our"), name("All")}
+	for _, f := range trustlist.Expect(list, trustlist.List{name("New")}, trustlist.List{name("All")}) {
 		fmt.Println(f.Severity, f.Text)
 	}
 	// Output:
-	// error Names that must be in the list and are not: 1, the first of them CN=Partner CA 2. Clients whose certificates chain to no other authority of the list have nothing to offer.
-	// error Names that must not be in the list and are: 1. The first of them, CN=Internal CA, is entry 1.
+	// error Names that must be in the list and are not: 1, the first of them CN=New. Clients whose certificates chain to no other authority of the list have nothing to offer.
+	// error Names that must not be in the list and are: 1. The first of them, CN=All, is entry no. 2.
 }

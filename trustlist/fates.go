@@ -9,9 +9,9 @@ import (
 	"slices"
 )
 
-// Sensitivity tells what of a truncation hangs on what nobody documents. The
-// outcomes are those of the order given; fates are those of any order, unless
-// the profile says that the order is known.
+// Sensitivity tells what of a truncation depends on choices that nobody
+// documents. The outcomes are those of the order given; the fates are those over
+// all orders, unless the profile says that the order is known.
 type Sensitivity struct {
 	Outcomes []Outcome `json:"outcomes"` // one for each policy, the default first
 	Fates    []Fate    `json:"fates"`    // of each name of the list
@@ -122,8 +122,8 @@ type NameFate struct {
 }
 
 // Fates tells what becomes of each name of the list on a server with the
-// profile. A name that stands twice has one Fate, but of its entries one may be
-// kept and the other not.
+// profile. A name that occurs twice has one Fate, although one of its entries
+// may be kept and the other not.
 func Fates(list List, profile Profile) []NameFate {
 	first := list.firstPlaces()
 	kept := make([]bool, len(list))

@@ -11,16 +11,16 @@ import (
 )
 
 var ruleListDuplicates = schannel.Rule{
-	Code: "trustlist.list.duplicates", Title: "Names stand in the list more than once",
+	Code: "trustlist.list.duplicates", Title: "Names are in the list more than once",
 	Severity: schannel.Info, Evidence: schannel.Inferred,
-	Message: "{duplicates} names stand in the list again and take {bytes} bytes. Roots with the same subject but different keys are the usual reason. No document says that Windows removes them.",
+	Message: "{duplicates} entries repeat names that the list already has, and take {bytes} bytes. Roots with the same subject but different keys are the usual reason. No document says that Windows removes them.",
 	Sources: []schannel.Source{{Document: "KB2801679", Section: "More information"}},
 }
 
 var ruleNameMalformed = schannel.Rule{
 	Code: "trustlist.name.malformed", Title: "A name is not a DER-encoded Name",
 	Severity: schannel.Warning, Evidence: schannel.Specified,
-	Message: "Entries that are no X.501 Name: {count}, the first at position {index} ({bytes} bytes): {fault}. They take room in the list; no client can match them by their fields.",
+	Message: "Entries that are not an X.501 Name: {count}, the first of them no. {number} ({bytes} bytes): {fault}. They take room in the list; no client can match them by their fields.",
 	Sources: []schannel.Source{
 		{Document: "RFC 5246", Section: "Section 7.4.4"},
 		{Document: "RFC 5280", Section: "Section 4.1.2.4"},
@@ -30,7 +30,7 @@ var ruleNameMalformed = schannel.Rule{
 var ruleNameNobody = schannel.Rule{
 	Code: "trustlist.name.nobody", Title: "A name has no attributes",
 	Severity: schannel.Warning, Evidence: schannel.Specified,
-	Message: "Entries that are well-formed and name nobody: {count}, the first at position {index}. The name of an authority is not empty.",
+	Message: "Entries that are well-formed and name nobody: {count}, the first of them no. {number}. The name of an authority is not empty.",
 	Sources: []schannel.Source{{Document: "RFC 5280", Section: "Section 4.1.2.4"}, {Document: "RFC 5280", Section: "Section 4.1.2.6"}},
 }
 
@@ -62,11 +62,11 @@ func oddities(list List, first []int) []schannel.Finding {
 	if len(malformed) > 0 {
 		at := malformed[0].Index
 		findings = append(findings, say.Counted(schannel.NewFinding(ruleNameMalformed, schannel.Basis{Certainty: schannel.Certain}, malformed[0],
-			schannel.Number("count", len(malformed)), schannel.Number("index", at), schannel.Number("bytes", len(list[at])), faultOf(list[at])), malformed))
+			schannel.Number("count", len(malformed)), schannel.Number("number", at+1), schannel.Number("bytes", len(list[at])), faultOf(list[at])), malformed))
 	}
 	if len(nobody) > 0 {
 		findings = append(findings, say.Counted(schannel.NewFinding(ruleNameNobody, schannel.Basis{Certainty: schannel.Certain}, nobody[0],
-			schannel.Number("count", len(nobody)), schannel.Number("index", nobody[0].Index)), nobody))
+			schannel.Number("count", len(nobody)), schannel.Number("number", nobody[0].Index+1)), nobody))
 	}
 	return findings
 }

@@ -31,8 +31,8 @@ type Profile struct {
 	Policy Policy `json:"policy"`
 
 	// Ordered is whether the order of the list is known, as it is of a captured
-	// one. In which order Windows names what is in a store no document tells,
-	// so the fate of a single name of a list that is cut is open without it.
+	// one. No document tells in which order Windows names what is in a store;
+	// while that is open, so is the fate of a single name of a list that is cut.
 	Ordered bool `json:"ordered"`
 
 	Sources []schannel.Source `json:"sources"` // of the limit and of Sent

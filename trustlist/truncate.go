@@ -5,9 +5,8 @@ package trustlist
 
 import "strings"
 
-// Truncation is what a limit makes of a list. Names count by the way of the
-// policy; bytes are counted as it says. Which names are kept tell [Fates]
-// and [Profile.Kept].
+// Truncation is what a limit makes of a list. Bytes are counted as the policy
+// says. [Fates] and [Profile.Kept] tell which names are kept.
 type Truncation struct {
 	Limit        int  `json:"limit"` // bytes allowed
 	Names        int  `json:"names"` // in the list as given

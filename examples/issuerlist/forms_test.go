@@ -82,3 +82,15 @@ func TestSClientText(t *testing.T) {
 		require.Contains(t, stderr.String(), "need their bytes")
 	}
 }
+
+// TestSClientLines: with -nameopt multiline each name takes several lines, and
+// nobody knows where one ends.
+func TestSClientLines(t *testing.T) {
+	t.Parallel()
+	file := write(t, "multiline", []byte("CONNECTED(00000003)\n---\nAcceptable client certificate CA names\n"+
+		"countryName               = ZZ\ncommonName                = Root\n---\n"))
+	text := runOK(t, file)
+	require.Contains(t, text, "names that cannot be counted")
+	require.Contains(t, text, "-nameopt multiline")
+	require.NotContains(t, text, "countryName")
+}

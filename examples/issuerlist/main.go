@@ -48,6 +48,7 @@ import (
 	"flag"
 	"io"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/schanneltrust/schannel"
@@ -67,11 +68,11 @@ func run(args []string, stdout, stderr io.Writer) int {
 func answer(args []string, out io.Writer) error {
 	var o issuers.Options
 	flags := flag.NewFlagSet("issuerlist", flag.ContinueOnError)
-	flags.TextVar(&o.Release, "release", schannel.Server2008R2, "the `release` of Windows Server")
+	flags.TextVar(&o.Release, "release", schannel.Server2008R2, "the `release` of Windows Server: "+releases())
 	flags.BoolVar(&o.JSON, "json", false, "print JSON")
-	flags.BoolVar(&o.Sensitivity, "sensitivity", false, "tell what hangs on choices that nobody documents")
+	flags.BoolVar(&o.Sensitivity, "sensitivity", false, "tell what depends on choices that nobody documents")
 	flags.BoolVar(&o.Capture, "capture", false, "FILE holds what a TLS server sent")
-	flags.Func("tls", "the version of a single handshake message with -capture: `1.0`, 1.1, 1.2 or 1.3", func(text string) error {
+	flags.Func("tls", "the `version` of a single handshake message with -capture: 1.0, 1.1, 1.2 or 1.3", func(text string) error {
 		return o.TLS.UnmarshalText([]byte("TLS " + text))
 	})
 	flags.StringVar(&o.Registry, "reg", "", "a registry export of the host, or what reg query prints")
@@ -108,4 +109,13 @@ func answer(args []string, out io.Writer) error {
 	}
 	flags.Visit(func(f *flag.Flag) { o.ReleaseGiven = o.ReleaseGiven || f.Name == "release" })
 	return issuers.Answer(o, out)
+}
+
+// releases is the names that -release takes.
+func releases() string {
+	var names []string
+	for r := range schannel.Releases() {
+		names = append(names, r.String())
+	}
+	return strings.Join(names, ", ")
 }

@@ -243,6 +243,9 @@ func TestUnusable(t *testing.T) {
 		{"capture-jks", []string{"-capture", write(t, "jks", []byte("\xfe\xed\xfe\xed\x00\x00\x00\x02"))}, "Java keystore"},
 		{"tls-version", []string{"-capture", "-tls", "1.9", write(t, "any", nil)}, "1.9"},
 		{"tls-alone", []string{"-tls", "1.2", write(t, "any", nil)}, "-tls goes with -capture"},
+		{"capture-of-host", []string{"-capture", "-application", "http-sys", write(t, "any", nil)}, "does not go with it"},
+		{"diff-symptom", []string{"-diff", "-capture", "-symptom", "36885", write(t, "any", nil), write(t, "other", nil)}, "-diff goes with -capture and -tls alone"},
+		{"diff-client", []string{"-diff", "-capture", "-client", "x", write(t, "any", nil), write(t, "other", nil)}, "-diff goes with -capture and -tls alone"},
 		{"s_client-without-names", []string{write(t, "s_client", []byte("CONNECTED(00000003)\n---\n"))}, "this is output of openssl s_client"},
 		{"capture-encrypted", []string{"-capture", write(t, "tls13", []byte(tls13))}, "TLS 1.3: what follows the ServerHello is encrypted"},
 	} {

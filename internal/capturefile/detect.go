@@ -210,9 +210,9 @@ func textKind(t text) (Kind, Direction) {
 		if _, _, ok := debugHeader(line.Text); ok {
 			return t.debugOrMsg(), Direction{}
 		}
+		unquoted := textfile.Unquote(line.Text)
 		for i, row := range signs[:best] {
-			at := strings.Index(line.Text, row.sign)
-			if at == 0 || at > 0 && !row.begins {
+			if strings.HasPrefix(unquoted, row.sign) || !row.begins && strings.Contains(line.Text, row.sign) {
 				best = i
 				break
 			}

@@ -149,16 +149,19 @@ func TestKeysOfParts(t *testing.T) {
 		why            string
 		a, b           []byte
 		rfc5280, plain bool
+		types          bool
 	}{
-		{"order", "RFC 5280, Section 7.1: a relative name is a set", dntest.Name(of("a", "b")), dntest.Name(of("b", "a")), true, false},
-		{"relative-order", "the relative names are a sequence", dntest.Name(of("a"), of("b")), dntest.Name(of("b"), of("a")), false, false},
-		{"grouping", "two attributes of one relative name are not two relative names", dntest.Name(of("a", "b")), dntest.Name(of("a"), of("b")), false, false},
-		{"twice", "a relative name may stand twice", dntest.Name(of("a"), of("a")), dntest.Name(of("a")), false, false},
-		{"framing", "no text looks like the end of a part", dntest.Name(of("a\x00\x03\x55\x04\x03\x00\x00\x00\x06=b")), dntest.Name(of("a"), of("b")), false, false},
+		{"order", "RFC 5280, Section 7.1: a relative name is a set", dntest.Name(of("a", "b")), dntest.Name(of("b", "a")), true, false, true},
+		{"relative-order", "the relative names are a sequence", dntest.Name(of("a"), of("b")), dntest.Name(of("b"), of("a")), false, false, true},
+		{"grouping", "two attributes of one relative name are not two relative names", dntest.Name(of("a", "b")), dntest.Name(of("a"), of("b")), false, false, false},
+		{"twice", "a relative name may stand twice", dntest.Name(of("a"), of("a")), dntest.Name(of("a")), false, false, false},
+		{"framing", "no text looks like the end of a part", dntest.Name(of("a\x00\x03\x55\x04\x03\x00\x00\x00\x06=b")), dntest.Name(of("a"), of("b")), false, false, false},
+		{"value", "types do not hang on it", dntest.Name(of("a")), dntest.Name(of("b")), false, false, true},
+		{"type", "a common name is no unit", dntest.CN("a"), dntest.Name(dntest.Of(dntest.Unit, dntest.PrintableString, "a")), false, false, false},
 	}
 	for _, tt := range tests {
-		for folding, want := range map[string]bool{"rfc5280": tt.rfc5280, "plain": tt.plain} {
-			f := map[string]dn.Folding{"rfc5280": dn.RFC5280(), "plain": dn.Plain()}[folding]
+		for folding, want := range map[string]bool{"rfc5280": tt.rfc5280, "plain": tt.plain, "types": tt.types} {
+			f := map[string]dn.Folding{"rfc5280": dn.RFC5280(), "plain": dn.Plain(), "types": dn.Types()}[folding]
 			a, okA := f.Key(tt.a)
 			b, okB := f.Key(tt.b)
 			require.True(t, okA && okB)

@@ -39,11 +39,27 @@ func OpenSSL() Folding {
 }
 
 // Java folds as X500Principal does: PrintableString and UTF8String of the
-// attributes that RFC 2253 has a keyword for in lower case, blanks at the ends
-// gone and repeated ones one. Compatibility characters, which it maps too, are
-// compared as they stand.
+// attributes that RFC 2253 has a keyword for in lower case, without blanks and
+// control characters at the ends, repeated blanks as one. What it does beyond
+// ASCII is left out, see [JavaNormalizes].
 func Java() Folding {
 	return Folding{text: appendTextJava, lower: lowerJava, space: func(r rune) bool { return r == ' ' }}
+}
+
+// JavaNormalizes reports whether X500Principal changes a name in a way that
+// [Java] does not: it maps characters outside ASCII to upper case, to lower case
+// and to Unicode's normalization form KD, by tables that the standard library
+// does not have.
+func JavaNormalizes(attributes []Attribute) bool {
+	return slices.ContainsFunc(attributes, func(a Attribute) bool {
+		return foldedByJava(a) && slices.ContainsFunc(a.Value, func(c byte) bool { return c >= utf8.RuneSelf })
+	})
+}
+
+// Types takes names for the same that have the same types of attributes. Names
+// that any other folding takes for the same are the same in this one.
+func Types() Folding {
+	return Folding{text: func(dst []byte, _ Attribute) ([]byte, bool) { return dst, true }}
 }
 
 // Plain folds string types and nothing else.
@@ -63,13 +79,26 @@ func appendTextOpenSSL(dst []byte, a Attribute) ([]byte, bool) {
 	return a.AppendText(dst)
 }
 
-// appendTextJava takes no notice of what Java compares by its bytes: the keys
-// of RFC 2253 are those of RFC 4514.
+// appendTextJava reads PrintableString as Latin-1, as Java does.
 func appendTextJava(dst []byte, a Attribute) ([]byte, bool) {
-	if _, known := findKey(keysRFC4514[:], a.OID); !known || a.Tag != asn1.PrintableString && a.Tag != asn1.UTF8String {
+	if !foldedByJava(a) {
 		return dst, false
 	}
-	return a.AppendText(dst)
+	start, ok := len(dst), true
+	if a.Tag == asn1.PrintableString {
+		dst = appendLatin1(dst, a.Value)
+	} else {
+		dst, ok = a.AppendText(dst)
+	}
+	text := bytes.TrimFunc(dst[start:], func(r rune) bool { return r <= ' ' })
+	return append(dst[:start], text...), ok
+}
+
+// foldedByJava reports whether Java compares a value by its text, and not by
+// its bytes. The keywords of RFC 2253 are those of RFC 4514.
+func foldedByJava(a Attribute) bool {
+	_, known := findKey(keysRFC4514[:], a.OID)
+	return known && (a.Tag == asn1.PrintableString || a.Tag == asn1.UTF8String)
 }
 
 func lowerJava(r rune) rune { return unicode.ToLower(unicode.ToUpper(r)) }

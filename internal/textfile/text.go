@@ -197,6 +197,10 @@ const blanks = " \t\r\n\v\f\u00a0\u3000\ufeff\u200b"
 // that come from web pages: no-break, ideographic and zero-width ones.
 func Trim(text string) string { return strings.Trim(text, blanks) }
 
+// Unquote takes away what a line begins with that was pasted into a mail or an
+// issue: blanks, and the marks of a quotation.
+func Unquote(line string) string { return strings.TrimLeft(line, " \t>") }
+
 // ANSI returns the text of bytes in the code page of a Windows, which is
 // guessed as the package comment says.
 func ANSI(raw []byte) string { return decodeMixed(string(raw)) }

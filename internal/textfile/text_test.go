@@ -64,6 +64,7 @@ func TestLittleEndian(t *testing.T) {
 func TestTrim(t *testing.T) {
 	t.Parallel()
 	require.Equal(t, "a b", textfile.Trim("\ufeff\u00a0\u3000 a b\u200b\r\n"))
+	require.Equal(t, "a > b ", textfile.Unquote("> >\t  a > b "))
 }
 
 func TestKinds(t *testing.T) {

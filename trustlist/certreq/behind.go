@@ -43,13 +43,10 @@ func (r *flightReader) behind(item tlswire.Item, side prelude.Side) {
 	}
 }
 
-// alertNoCertificate is the warning by which a client of SSL 3.0 says that it
-// has no certificate (RFC 6101, Section 5.6.6).
-const alertNoCertificate = 41
-
 func (r *flightReader) alert(item tlswire.Item, side prelude.Side) {
 	number, fatal := fatalAlert(item)
 	if !fatal {
+		// RFC 6101, Section 5.6.6: so a client of SSL 3.0 says that it has none.
 		if side == prelude.Client && r.Version <= schannel.SSL30 && len(item.Raw) == 2 && item.Raw[1] == alertNoCertificate {
 			r.Behind.Answer = AnswerNothing
 		}

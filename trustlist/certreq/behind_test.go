@@ -5,6 +5,7 @@ package certreq_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -42,9 +43,15 @@ func TestBehind(t *testing.T) {
 		{"client-empty", "RFC 5246, Section 7.4.6: a Certificate message without certificates", server, clientHello + record(22, empty+keys), certreq.Behind{Answer: certreq.AnswerNothing}, []schannel.Code{"trustlist.answer.nothing"}},
 		{"client-chain", "two certificates", server, clientHello + record(22, chain+keys), certreq.Behind{Answer: certreq.AnswerCertificates, Certificates: 2}, []schannel.Code{"trustlist.answer.certificates"}},
 		{"client-chain-refused", "the certificate came and the server refused it", server + alert(2, 42), clientHello + record(22, chain+keys), certreq.Behind{Answer: certreq.AnswerCertificates, Certificates: 2, ServerAlert: &certreq.Alert{Number: 42, Offset: len(server) + 5}}, []schannel.Code{"trustlist.answer.certificates", "trustlist.answer.server_alert", "trustlist.answer.presumed_refused"}},
-		{"client-empty-refused", "nothing is left to suppose", server + alert(2, 40), clientHello + record(22, empty+keys), certreq.Behind{Answer: certreq.AnswerNothing, ServerAlert: &certreq.Alert{Number: 40, Offset: len(server) + 5}}, []schannel.Code{"trustlist.answer.nothing", "trustlist.answer.server_alert"}},
+		{"alert-41", "Mbed TLS, issue 10720: its servers answer no_certificate", server + alert(2, 41), "", certreq.Behind{ServerAlert: &certreq.Alert{Number: 41, Offset: len(server) + 5}}, []schannel.Code{"trustlist.answer.server_alert", "trustlist.answer.presumed_nothing"}},
+		{"alert-42", "RFC 5246, Section 7.2.2: bad_certificate speaks of one", server + alert(2, 42), "", certreq.Behind{ServerAlert: &certreq.Alert{Number: 42, Offset: len(server) + 5}}, []schannel.Code{"trustlist.answer.server_alert", "trustlist.answer.presumed_refused"}},
+		{"client-empty-refused", "RFC 5246, Section 7.4.6: a fatal handshake_failure answers it", server + alert(2, 40), clientHello + record(22, empty+keys), certreq.Behind{Answer: certreq.AnswerNothing, ServerAlert: &certreq.Alert{Number: 40, Offset: len(server) + 5}}, []schannel.Code{"trustlist.answer.nothing", "trustlist.answer.server_alert", "trustlist.answer.required"}},
+		{"client-empty-42", "no text says that bad_certificate answers it", server + alert(2, 42), clientHello + record(22, empty+keys), certreq.Behind{Answer: certreq.AnswerNothing, ServerAlert: &certreq.Alert{Number: 42, Offset: len(server) + 5}}, []schannel.Code{"trustlist.answer.nothing", "trustlist.answer.server_alert"}},
+		{"client-chain-40", "the certificate came; nobody knows what failed", server + alert(2, 40), clientHello + record(22, chain+keys), certreq.Behind{Answer: certreq.AnswerCertificates, Certificates: 2, ServerAlert: &certreq.Alert{Number: 40, Offset: len(server) + 5}}, []schannel.Code{"trustlist.answer.certificates", "trustlist.answer.server_alert"}},
 		{"client-alert", "KB2801679: some clients answer 47", server, clientHello + alert(2, 47), certreq.Behind{ClientAlert: &certreq.Alert{Number: 47, Offset: len(clientHello) + 5}}, []schannel.Code{"trustlist.answer.client_alert"}},
 		{"ssl30-warning", "RFC 6101, Section 5.6.6: no_certificate instead of a message", ssl30, "\x15\x03\x00\x00\x02\x01\x29", certreq.Behind{Answer: certreq.AnswerNothing}, []schannel.Code{"trustlist.answer.nothing"}},
+		{"ssl30-other-warning", "RFC 6101, Section 5.4.2: close_notify says nothing of certificates", ssl30, "\x15\x03\x00\x00\x02\x01\x00", certreq.Behind{}, nil},
+		{"tls12-warning-41", "RFC 5246, Section 7.2: no_certificate is not used in TLS", server, clientHello + alert(1, 41), certreq.Behind{}, nil},
 		{"server-twice", "the same direction again adds nothing", server, server + record(22, chain), certreq.Behind{}, nil},
 	}
 	for _, tt := range tests {
@@ -62,6 +69,59 @@ func TestBehind(t *testing.T) {
 			}
 			f.Whole = false // the list is not the question here
 			require.Equal(t, append([]schannel.Code{"trustlist.captured.incomplete"}, tt.codes...), inspected(f), tt.why)
+		})
+	}
+}
+
+// TestWhatAnAlertTells: how sure an alert of the server makes what the client
+// answered, by the version in which it was sent.
+func TestWhatAnAlertTells(t *testing.T) {
+	t.Parallel()
+	nothing, certificates := certreq.AnswerNothing, certreq.AnswerCertificates
+	const required, presumed, refused = "trustlist.answer.required", "trustlist.answer.presumed_nothing", "trustlist.answer.presumed_refused"
+	tests := []struct {
+		name, why string
+		version   schannel.TLSVersion
+		alert     uint8
+		answer    certreq.Answer
+		code      schannel.Code
+		want      schannel.Certainty
+		because   []schannel.Code
+	}{
+		{"40-nothing", "RFC 5246, Section 7.4.6: MAY respond with a fatal handshake_failure; it has other reasons", schannel.TLS12, 40, nothing, required, schannel.Likely, []schannel.Code{"trustlist.answer.nothing", "trustlist.answer.server_alert"}},
+		{"40-nothing-ssl30", "RFC 6101, Section 5.6.6: the same", schannel.SSL30, 40, nothing, required, schannel.Likely, []schannel.Code{"trustlist.answer.nothing", "trustlist.answer.server_alert"}},
+		{"116-nothing", "RFC 8446, Section 6.2: sent when none was provided", schannel.TLS13, 116, nothing, required, schannel.Certain, []schannel.Code{"trustlist.answer.nothing", "trustlist.answer.server_alert"}},
+		{"41-nothing", "Mbed TLS, issue 10720", schannel.TLS13, 41, nothing, required, schannel.Likely, []schannel.Code{"trustlist.answer.nothing", "trustlist.answer.server_alert"}},
+		{"40-nothing-13", "RFC 8446, Section 6.2: handshake_failure is about security parameters", schannel.TLS13, 40, nothing, "", 0, nil},
+		{"40-13", "RFC 8446, Section 6.2: handshake_failure is about security parameters", schannel.TLS13, 40, 0, "", 0, nil},
+		{"116", "RFC 8446, Section 6.2", schannel.TLS13, 116, 0, presumed, schannel.Likely, []schannel.Code{"trustlist.answer.server_alert"}},
+		{"42", "NSS: servers up to TLS 1.2 answer so to none too", schannel.TLS12, 42, 0, refused, schannel.Undocumented, []schannel.Code{"trustlist.answer.server_alert"}},
+		{"42-13", "RFC 8446, Section 6.2: certificate_required is for none", schannel.TLS13, 42, 0, refused, schannel.Likely, []schannel.Code{"trustlist.answer.server_alert"}},
+		{"42-certificates", "one was sent", schannel.TLS12, 42, certificates, refused, schannel.Likely, []schannel.Code{"trustlist.answer.certificates", "trustlist.answer.server_alert"}},
+		{"48", "RFC 5246, Section 7.2.2", schannel.TLS12, 48, 0, refused, schannel.Likely, []schannel.Code{"trustlist.answer.server_alert"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			f := certreq.Flight{Version: tt.version, Behind: certreq.Behind{Answer: tt.answer, ServerAlert: &certreq.Alert{Number: tt.alert}}}
+			last := f.Inspect().Findings
+			got := last[len(last)-1]
+			if tt.code == "" {
+				require.Equal(t, schannel.Code("trustlist.answer.server_alert"), got.Code, tt.why)
+				return
+			}
+			if diff := cmp.Diff([]any{tt.code, tt.want, tt.because}, []any{got.Code, got.Certainty, got.Because}); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+			}
+			var open []schannel.Code
+			for _, p := range slices.Concat(got.Outcomes, got.Settle) {
+				open = append(open, p.Code)
+			}
+			if tt.want == schannel.Undocumented {
+				require.Equal(t, []schannel.Code{"trustlist.outcome.certificate_refused", "trustlist.outcome.certificate_missing", "trustlist.settle.client"}, open)
+			} else {
+				require.Empty(t, open)
+			}
 		})
 	}
 }

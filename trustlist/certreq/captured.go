@@ -19,7 +19,7 @@ var rulePreflightMalformed = schannel.Rule{
 var rulePreflightPart = schannel.Rule{
 	Code: "trustlist.preflight.part", Title: "The message is not all there",
 	Severity: schannel.Info, Evidence: schannel.Specified,
-	Message:  "Of the message a part is there. It announces {bytes} bytes, by which clients are told; how long its list is and whether it is well formed is not known.",
+	Message:  "Only a part of the message is there. Its header announces {bytes} bytes, and by these clients are judged; how long its list is and whether it is well formed is not known.",
 	Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 7.4"}},
 	Excludes: []schannel.Code{"trustlist.preflight.fits", "trustlist.preflight.malformed"},
 }

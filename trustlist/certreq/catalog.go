@@ -18,10 +18,10 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 	return catalog.Tables{
 		Rules: []schannel.Rule{
 			ruleAccepted, ruleAnswerCertificates, ruleAnswerNothing, ruleClientAlert, ruleEmptyList, ruleGuessed, ruleMalformed, ruleNoList,
-			ruleOwnLeaf, rulePrelude, rulePresumedNothing, rulePresumedRefused, ruleStringType, ruleSClientNames, ruleSClientNone, ruleServerAlert,
+			ruleOwnLeaf, rulePrelude, rulePresumedNothing, rulePresumedRefused, ruleRequired, ruleStringType, ruleSClientNames, ruleSClientNone, ruleServerAlert,
 			rulePreflightFits, rulePreflightMalformed, rulePreflightPart, rulePreflightRefused, rulePreflightUnknown, rulePreflightUnsent, rulePreflightVector,
 		},
-		Phrases: []schannel.Phrase{missingVersion, outcomeRefused, outcomeTaken, settleTry},
+		Phrases: []schannel.Phrase{missingVersion, outcomeCertificateMissing, outcomeCertificateRefused, outcomeRefused, outcomeTaken, settleClient, settleTry},
 		Errors: append(slices.Concat(capturefile.Errors(), tlswire.Errors()), []schannel.Phrase{
 			{Code: codeExtension, Text: "An extension stands in a message twice."},
 			{Code: codeNoAlgorithms, Text: "The extension signature_algorithms is missing."},
@@ -39,6 +39,7 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 			{Code: codeMessageType, Text: "The message is of another type."},
 			{Code: codeNameBare, Text: "Names stand without their lengths."},
 			{Code: codeTextCut, Text: "The text ends inside the names."},
+			{Code: codeTextLines, Text: "The names are printed over several lines each."},
 			{Code: codeVersion, Text: "The version has no such message that is read here."},
 		}...),
 	}.All()

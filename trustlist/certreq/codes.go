@@ -27,6 +27,7 @@ const (
 	codeMessageType  schannel.Code = "trustlist.message.type"
 	codeNameBare     schannel.Code = "trustlist.name.bare"
 	codeTextCut      schannel.Code = "trustlist.text.cut"
+	codeTextLines    schannel.Code = "trustlist.text.lines"
 	codeVersion      schannel.Code = "trustlist.message.version"
 )
 

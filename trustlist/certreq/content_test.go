@@ -31,11 +31,15 @@ func TestStringTypes(t *testing.T) {
 		at   int // of the first; -1: none
 		text string
 	}{
-		{"country-utf8", "RFC 5280, Appendix A.1: X520countryName is a PrintableString; erlang/otp#11338", trustlist.List{nameA, name(country, 12)}, 1, "countryName is a UTF8String where PrintableString belongs"},
+		{"country-utf8", "RFC 5280, Appendix A.1: X520countryName is a PrintableString; erlang/otp#11338", trustlist.List{nameA, name(country, 12)}, 1, "countryName is encoded as UTF8String instead of PrintableString"},
 		{"country-printable", "as defined", trustlist.List{name(country, 19)}, -1, ""},
-		{"domain-utf8", "RFC 5280, Appendix A.1: DomainComponent is an IA5String", trustlist.List{name(domain, 12)}, 0, "domainComponent is a UTF8String where IA5String belongs"},
-		{"organisation", "a DirectoryString may be any of five", trustlist.List{name(organisation, 12), name(organisation, 19), name(organisation, 20)}, -1, ""},
-		{"no-string", "a tag that is no string type", trustlist.List{name(country, 4)}, 0, "countryName is a value of another type"},
+		{"domain-utf8", "RFC 5280, Appendix A.1: DomainComponent is an IA5String", trustlist.List{name(domain, 12)}, 0, "domainComponent is encoded as UTF8String instead of IA5String"},
+		{"organisation", "a DirectoryString may be any of five", trustlist.List{name(organisation, 12), name(organisation, 19), name(organisation, 20), name(organisation, 28), name(organisation, 30)}, -1, ""},
+		{"organisation-ia5", "RFC 5280, Appendix A.1: X520OrganizationName is a choice of five", trustlist.List{name(organisation, 22)}, 0, "organizationName is encoded as IA5String instead of DirectoryString"},
+		{"common-name-numeric", "NumericString is none of the five", trustlist.List{name("\x55\x04\x03", 18)}, 0, "commonName is encoded as NumericString instead of DirectoryString"},
+		{"email-printable", "erlang/otp#11595", trustlist.List{name("\x2a\x86\x48\x86\xf7\x0d\x01\x09\x01", 19)}, 0, "emailAddress is encoded as PrintableString instead of IA5String"},
+		{"undefined", "RFC 5280 does not define it", trustlist.List{name("\x55\x04\x61", 22)}, -1, ""},
+		{"no-string", "a tag that is no string type", trustlist.List{name(country, 4)}, 0, "countryName is encoded as tag 0x04 instead of PrintableString"},
 		{"no-name", "what is no name is told elsewhere", trustlist.List{trustlist.Name("x")}, -1, ""},
 	}
 	for _, tt := range tests {

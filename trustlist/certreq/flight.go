@@ -9,15 +9,16 @@ import (
 	"github.com/schanneltrust/schannel"
 )
 
-// Flight is a CertificateRequest that was captured, and what stands around it.
+// Flight is a CertificateRequest that was captured, and what surrounds it.
 type Flight struct {
-	// Version is as negotiated by the ServerHello; without one, of the record,
-	// or as it was told. Guessed is whether nothing but the form of the message
-	// tells it; TLS 1.1 then stands for SSL 3.0 and TLS 1.0 too.
+	// Version is the one that the ServerHello negotiates; without a ServerHello,
+	// that of the record, or the one given to the parser. Guessed is whether
+	// only the form of the message tells it; TLS 1.1 then means SSL 3.0 and
+	// TLS 1.0 too.
 	Version schannel.TLSVersion `json:"version"`
 	Guessed bool                `json:"guessed"`
 
-	Prelude string `json:"prelude"` // what stands in clear before TLS, such as "SMTP"; empty: nothing
+	Prelude string `json:"prelude"` // what comes in clear before TLS, such as "SMTP"; empty: nothing
 	Begins  int    `json:"begins"`  // where TLS begins in the file
 
 	// Request has the version whose form the message has: that of TLS 1.1 for
@@ -37,13 +38,13 @@ type Flight struct {
 	Behind Behind `json:"behind"` // what followed
 }
 
-// Behind is what stands behind a CertificateRequest in a capture, in both
-// directions as far as they are there in clear.
+// Behind is what follows a CertificateRequest in a capture, in both directions,
+// as far as it is there in clear.
 type Behind struct {
 	Answer       Answer `json:"answer"`
 	Certificates int    `json:"certificates"` // how many the client sent
 
-	ServerAlert *Alert `json:"server_alert"` // by which the server ended the handshake; nil: by none that is to be seen
+	ServerAlert *Alert `json:"server_alert"` // by which the server ended the handshake; nil: none is to be seen
 	ClientAlert *Alert `json:"client_alert"` // the same of the client
 
 	// Accepted is whether the server went on to its ChangeCipherSpec: Yes, or
@@ -93,18 +94,18 @@ func (f *Flight) UnmarshalJSON(text []byte) error {
 
 // ParseFlight finds the CertificateRequest in what a server sent and reads it.
 // The capture is the bytes of one direction: records of SSL 3.0 to TLS 1.2 in
-// any fragmentation, also behind a dialogue in clear, records of DTLS,
+// any fragmentation, also after a dialogue in clear, records of DTLS,
 // handshake messages without records, or decrypted ones of TLS 1.3. It may also
 // be such bytes as hexadecimal text, as a hex dump, in base64, or the log of a
 // TLS stack that holds them, of both directions then.
 //
-// The version is that of a single message; zero lets its form tell. Where a
-// ServerHello is there, that counts.
+// The version is that of a single message; zero means that its form tells. A
+// ServerHello in the capture overrides it.
 //
 // Offsets count from the start of the capture. A file of another kind is
 // refused by name, with what to do; a flight that ends too early, that is
 // encrypted (TLS 1.3, renegotiation) or that has no CertificateRequest is an
-// error that says so. Of what stands behind the request nothing is an error.
+// error that says so. Nothing that follows the request is an error.
 func ParseFlight(capture []byte, version schannel.TLSVersion) (Flight, error) {
 	r := flightReader{told: version}
 	if !r.read(capture) {
@@ -115,7 +116,7 @@ func ParseFlight(capture []byte, version schannel.TLSVersion) (Flight, error) {
 
 // ParseFlightLenient reads what can be read, also of a flight that is cut in
 // the middle of the list, and tells what was wrong, before the request and
-// behind it. A flight without any CertificateRequest gives a result whose
+// after it. A flight without any CertificateRequest gives a result whose
 // Message is empty.
 func ParseFlightLenient(capture []byte, version schannel.TLSVersion) (Flight, []*schannel.Error) {
 	r := flightReader{told: version, lenient: true}
@@ -123,9 +124,9 @@ func ParseFlightLenient(capture []byte, version schannel.TLSVersion) (Flight, []
 	return r.Flight, r.noted()
 }
 
-// Answered adds what the client sent, in a capture of its own, to what stands
-// behind the request. What is wrong with the capture comes beside; one of a
-// server adds nothing.
+// Answered adds what the client sent, from a capture of its own, to what followed
+// the request. It also returns what is wrong with that capture; one of a server
+// adds nothing.
 func (f Flight) Answered(client []byte) (Flight, []*schannel.Error) {
 	r := flightReader{Flight: f, lenient: true}
 	r.readClient(client)

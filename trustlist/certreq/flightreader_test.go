@@ -130,6 +130,32 @@ func TestFlightForms(t *testing.T) {
 	}
 }
 
+// TestFlightOfOtherBytes: bytes that are no message are not read as one that is
+// cut, whatever version is told.
+func TestFlightOfOtherBytes(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		name, capture string
+		told          schannel.TLSVersion
+	}{
+		{"type-alone", "\x0d\x99\x00\x12\x34\x56", 0},
+		{"told", "\x99\x00\x12\x34\x56", schannel.TLS12},
+	} {
+		_, err := certreq.ParseFlight([]byte(row.capture), row.told)
+		require.ErrorContains(t, err, "no record of TLS, no handshake message", row.name)
+	}
+}
+
+// TestFlightOfUnknownForm: of forms that all are wrong, the one counts in which
+// there is a list.
+func TestFlightOfUnknownForm(t *testing.T) {
+	t.Parallel()
+	f, defects := certreq.ParseFlightLenient([]byte(message(13, "\x01\x01\x00\x00x")), 0)
+	require.Equal(t, schannel.TLS11, f.Version)
+	require.NotNil(t, f.Request.Authorities)
+	require.Equal(t, schannel.Code("trustlist.list.trailing"), defects[0].Code)
+}
+
 // TestFlightMalformed: a message that is whole and wrong is no capture that is
 // cut, and one that is cut is not called wrong.
 func TestFlightMalformed(t *testing.T) {

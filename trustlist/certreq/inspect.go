@@ -24,9 +24,9 @@ func (f Flight) Inspect() trustlist.Captured {
 	add := func(f schannel.Finding) { captured.Findings = append(captured.Findings, f) }
 	captured.Findings = append(captured.Findings, stringTypes(f.Request.Authorities)...)
 	if i := f.ownName(); i >= 0 {
-		add(schannel.NewFinding(ruleOwnLeaf, schannel.Basis{Certainty: schannel.Likely}, schannel.Nth("name", i), schannel.Number("index", i)))
+		add(schannel.NewFinding(ruleOwnLeaf, schannel.Basis{Certainty: schannel.Likely}, schannel.Nth("name", i), schannel.Number("number", i+1)))
 	}
-	captured.Findings = append(captured.Findings, f.Behind.findings()...)
+	captured.Findings = append(captured.Findings, f.followed()...)
 	if f.Prelude != "" {
 		add(schannel.NewFinding(rulePrelude, certain, schannel.Whole("capture"), schannel.Number("begins", f.Begins), schannel.Text("protocol", f.Prelude)))
 	}
@@ -37,16 +37,16 @@ func (f Flight) Inspect() trustlist.Captured {
 }
 
 var rulePrelude = schannel.Rule{
-	Code: "trustlist.flight.prelude", Title: "TLS begins behind a dialogue in clear",
+	Code: "trustlist.flight.prelude", Title: "TLS begins after a dialogue in clear",
 	Severity: schannel.Info, Evidence: schannel.Specified,
-	Message: "TLS begins at byte {begins}. What stands before it is {protocol}.",
+	Message: "TLS begins at byte {begins}. What comes before it is {protocol}.",
 	Sources: []schannel.Source{{Document: "RFC 5246", Section: "Section 6.2.1"}},
 }
 
 var ruleGuessed = schannel.Rule{
 	Code: "trustlist.flight.guessed", Title: "The version is guessed",
 	Severity: schannel.Info, Evidence: schannel.Inferred,
-	Message: "No ServerHello tells the version; by its form the message is one of {version}, and that of TLS 1.1 is the one of SSL 3.0 and TLS 1.0 too.",
+	Message: "No ServerHello gives the version. By its form the message is one of {version}; the form of TLS 1.1 is that of SSL 3.0 and TLS 1.0 too.",
 	Sources: []schannel.Source{
 		{Document: "RFC 4346", Section: "Section 7.4.4"},
 		{Document: "RFC 5246", Section: "Section 7.4.4"},
@@ -80,7 +80,7 @@ func (f Flight) inspectList() trustlist.Captured {
 var ruleMalformed = schannel.Rule{
 	Code: "trustlist.flight.malformed", Title: "The server encodes the list wrongly",
 	Severity: schannel.Failure, Evidence: schannel.Specified,
-	Message: "The lengths in the list contradict each other or the message. That is the fault of the server, not of the capture, and clients that check lengths refuse the message. {names} names could be read, of {bytes} bytes as they ought to be written.",
+	Message: "The lengths in the list contradict each other or the message. That is the fault of the server, not of the capture, and clients that check lengths refuse the message. {names} names could be read; encoded correctly, they take {bytes} bytes.",
 	Sources: []schannel.Source{{Document: "RFC 5246", Section: "Section 7.4.4"}, {Document: "RFC 8446", Section: "Section 4.2.4"}},
 	Excludes: []schannel.Code{
 		"trustlist.captured.cut", "trustlist.captured.whole", "trustlist.captured.beyond", "trustlist.captured.incomplete",
@@ -108,7 +108,7 @@ func (f Flight) forbidsEmpty() bool {
 var ruleEmptyList = schannel.Rule{
 	Code: "trustlist.flight.empty", Title: "The list is empty, which the version does not allow",
 	Severity: schannel.Warning, Evidence: schannel.Specified,
-	Message: "The list is empty. {version} wants at least one name in it, so a client may refuse the message; that an empty list lets a client offer any certificate is written of TLS 1.1 and 1.2 alone.",
+	Message: "The list is empty. {version} requires at least one name, so a client may refuse the message. Only of TLS 1.1 and 1.2 is it written that an empty list lets a client send any certificate.",
 	Sources: []schannel.Source{
 		{Document: "RFC 2246", Section: "Section 7.4.4"},
 		{Document: "RFC 4346", Section: "Section 7.4.4"},
@@ -120,7 +120,7 @@ var ruleEmptyList = schannel.Rule{
 var ruleOwnLeaf = schannel.Rule{
 	Code: "trustlist.flight.own_leaf", Title: "The list names the server itself",
 	Severity: schannel.Warning, Evidence: schannel.Reported,
-	Message: "Entry {index} is the subject of the certificate that the server itself sent, which is no authority. So it goes when a server is given its own certificate as the file of authorities; nobody has a certificate of that issuer.",
+	Message: "Entry no. {number} is the subject of the certificate that the server itself sent, which is no authority. This happens when a server is given its own certificate as the file of authorities; nobody has a certificate of that issuer.",
 	Sources: []schannel.Source{{Document: "radsecproxy/radsecproxy#154"}},
 }
 

@@ -70,7 +70,7 @@ func TestPrelude(t *testing.T) {
 	t.Parallel()
 	findings := certreq.Flight{Version: schannel.TLS12, Whole: true, Prelude: "SMTP", Begins: 167}.Inspect().Findings
 	require.Equal(t, schannel.Code("trustlist.flight.prelude"), findings[1].Code)
-	require.Equal(t, "TLS begins at byte 167. What stands before it is SMTP.", findings[1].Text)
+	require.Equal(t, "TLS begins at byte 167. What comes before it is SMTP.", findings[1].Text)
 }
 
 // TestOwnLeaf: a server that names itself was given the wrong file.

@@ -14,14 +14,14 @@ import (
 	"github.com/schanneltrust/schannel/trustlist"
 )
 
-// PeerLimit is how long a CertificateRequest may be for a product other than
-// the server that makes the list.
+// PeerLimit is the size of a CertificateRequest, or of its list, up to which a
+// product copes with it.
 type PeerLimit struct {
 	Product string `json:"product"` // a proper name, with the versions and, in brackets, the setting or update that changes it
 	Limit   int    `json:"limit"`   // bytes
 
-	// Sends is whether the limit is on the list that the product sends as a
-	// server; else it is on the message that it takes as a client.
+	// Sends is whether the limit is that of the list that the product sends as a
+	// server. Otherwise it is that of the message that it takes as a client.
 	Sends bool `json:"sends"`
 
 	Evidence schannel.Evidence `json:"evidence"`
@@ -156,7 +156,7 @@ type message struct {
 var rulePreflightVector = schannel.Rule{
 	Code: "trustlist.preflight.vector", Title: "The list is longer than a message can say",
 	Severity: schannel.Failure, Evidence: schannel.Specified,
-	Message: "The list has {bytes} bytes, its length has room for {room}. Servers that do not check this fail in every handshake or send a length that has lost 65536. Leaving out {drop} names, the largest, is enough.",
+	Message: "The list has {bytes} bytes, and its length can say {room} at most. Servers that do not check this fail in every handshake or send a length that has lost 65536. Leaving out the largest names, {drop} of them, is enough.",
 	Sources: []schannel.Source{
 		{Document: "RFC 6101", Section: "Section 5.6.4"},
 		{Document: "RFC 5246", Section: "Section 7.4.4"},
@@ -301,7 +301,7 @@ func largest(list trustlist.List, bytes int) []int {
 var rulePreflightRefused = schannel.Rule{
 	Code: "trustlist.preflight.refused", Title: "A client does not take a message of this size",
 	Severity: schannel.Failure, Evidence: schannel.Documented,
-	Message:  "{product}: a client does not take the CertificateRequest of {bytes} bytes ({versions}), because it takes {limit} at most. Every handshake fails, with a client certificate or without.",
+	Message:  "{product}: a client refuses the CertificateRequest of {bytes} bytes ({versions}), because it takes {limit} at most. Every handshake fails, with a client certificate or without.",
 	Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 6.2.1"}},
 	Excludes: []schannel.Code{"trustlist.preflight.fits"},
 }
@@ -309,7 +309,7 @@ var rulePreflightRefused = schannel.Rule{
 var rulePreflightUnsent = schannel.Rule{
 	Code: "trustlist.preflight.unsent", Title: "A server does not send a list of this size",
 	Severity: schannel.Info, Evidence: schannel.Implemented,
-	Message: "{product}: a server does not take a list of {bytes} bytes into its configuration, because {limit} are allowed.",
+	Message: "{product}: a server does not take a list of {bytes} bytes in its configuration: {limit} are allowed.",
 	Sources: []schannel.Source{{Document: "RFC 5246", Section: "Section 7.4.4"}},
 }
 
@@ -365,7 +365,7 @@ func (r *preflight) addLimit(rule schannel.Rule, certainty schannel.Certainty, l
 var rulePreflightFits = schannel.Rule{
 	Code: "trustlist.preflight.fits", Title: "No product is known to refuse the message",
 	Severity: schannel.Info, Evidence: schannel.Specified,
-	Message: "The CertificateRequest has {bytes} bytes at most and needs {records} record. Of the limits that are known here none is exceeded.",
+	Message: "The CertificateRequest has {bytes} bytes at most; TLS records that it needs: {records}. Of the limits that are known here none is exceeded.",
 	Sources: []schannel.Source{{Document: "RFC 5246", Section: "Section 6.2.1"}},
 }
 

@@ -39,6 +39,8 @@ func TestPreflight(t *testing.T) {
 		codes     []string
 	}{
 		{"small", "no limit is near", 5000, 1, schannel.Likely, nil, []string{fits}},
+		{"at-old-s2n", "s2n-tls pull request 4832: 10,000 are allowed", 10000 + overhead, 1, schannel.Likely, nil, []string{fits}},
+		{"at-s2n", "s2n-tls pull request 4832: 20,000 are allowed", 20000 + overhead, 2, schannel.Certain, []string{"Windows Vista", "s2n-tls <"}, []string{refused, unsent}},
 		{"old-s2n", "s2n-tls pull request 4832: 10,000 before", 10001 + overhead, 1, schannel.Certain, []string{"s2n-tls <"}, []string{unsent}},
 		{"one-record", "RFC 5246, Section 6.2.1: 2^14 bytes", 16384, 1, schannel.Certain, []string{"s2n-tls <"}, []string{unsent}},
 		{"two-records", "KB2541763: a message in two records is not parsed", 16385, 2, schannel.Certain, []string{"Windows Vista", "s2n-tls <"}, []string{refused, unsent}},
@@ -251,7 +253,7 @@ func ExamplePreflight() {
 	fmt.Println(report.Findings[1].Text)
 	// Output:
 	// 35949 bytes, 3 records
-	// Schannel >= Windows 7, Windows Server 2008 R2 (MessageLimitClient): a client does not take the CertificateRequest of 35949 bytes (TLS 1.2), because it takes 32768 at most. Every handshake fails, with a client certificate or without.
+	// Schannel >= Windows 7, Windows Server 2008 R2 (MessageLimitClient): a client refuses the CertificateRequest of 35949 bytes (TLS 1.2), because it takes 32768 at most. Every handshake fails, with a client certificate or without.
 }
 
 func ExamplePeerLimits() {

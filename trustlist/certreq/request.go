@@ -39,9 +39,9 @@ type CertificateRequest struct {
 	Context []byte
 
 	// Extensions is the extensions of TLS 1.3 in the order of the wire. Those
-	// for SignatureAlgorithms and Authorities stand in it without Data: their
-	// content is in the fields. None at all means these two, in that order,
-	// and no second one where Authorities is empty.
+	// of SignatureAlgorithms and Authorities are in it without Data: their
+	// content is in the fields. Without any, AppendBinary writes these two in
+	// that order, the second only if there are Authorities.
 	Extensions []Extension
 
 	// Authorities is the list. Up to TLS 1.2 an empty one is sent as such; in

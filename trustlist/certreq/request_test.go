@@ -197,6 +197,41 @@ func TestCertificateRequestFaults(t *testing.T) {
 	}
 }
 
+// TestFaultsCount: an error says how many bytes are there and how many should be.
+func TestFaultsCount(t *testing.T) {
+	t.Parallel()
+	list, err := trustlist.List{nameA}.MarshalBinary()
+	require.NoError(t, err)
+	v := string(list) // 2 and 16 bytes, of which nameA has 14
+	algorithms := "\x00\x0d\x00\x04\x00\x02\x08\x04"
+	tests := []struct {
+		name    string
+		version schannel.TLSVersion
+		message string
+		text    string
+	}{
+		{"header", schannel.TLS11, "\x0d\x00", "the header needs 4 bytes, 2 are there"},
+		{"cut", schannel.TLS11, message(13, "\x01\x01"+v)[:20], "the message needs 24 bytes, 20 are there"},
+		{"trailing", schannel.TLS11, message(13, "\x01\x01"+v) + "zzz", "3 bytes follow the message"},
+		{"types", schannel.TLS11, message(13, "\x05\x01\x02"), "5 bytes announced, 2 are left"},
+		{"no-length", schannel.TLS12, message(13, "\x01\x01\x04"), "the length needs 2 bytes, 1 are left"},
+		{"no-list", schannel.TLS11, message(13, "\x01\x01\x00"), "the length needs 2 bytes, 1 are there"},
+		{"odd", schannel.TLS12, message(13, "\x01\x01\x00\x03\x04\x01\x08"+v), "3 bytes, which is odd"},
+		{"few", schannel.TLS12, message(13, "\x01\x01\x00\x01\x04"+v), "1 bytes, at least 2 are needed"},
+		{"list-trailing", schannel.TLS11, message(13, "\x01\x01"+v+"zz"), "2 bytes follow the list"},
+		{"list-length", schannel.TLS11, message(13, "\x01\x01\x00\x12"+v[2:]), "the length says 18, and 16 bytes follow in a message that is whole"},
+		{"wrapped", schannel.TLS11, message(13, "\x01\x01\x00\x10\xff\xfe"+string(make([]byte, 65534))+v[2:]), "the length says 16, but 65552 bytes follow"},
+		{"entry", schannel.TLS11, message(13, "\x01\x01\x00\x14"+v[2:]+"\x00\x09ab"), "the entry needs 11 bytes, 4 are left of the list"},
+		{"extensions-trailing", schannel.TLS13, message(13, "\x00\x00\x08"+algorithms+"zz"), "2 bytes follow the extensions"},
+		{"extension-type", schannel.TLS13, message(13, "\x00\x00\x09"+algorithms+"z"), "the type needs 2 bytes, 1 are left"},
+		{"vector-trailing", schannel.TLS13, message(13, "\x00\x00\x0b\x00\x0d\x00\x07\x00\x02\x08\x04zzz"), "3 bytes follow the vector"},
+	}
+	for _, tt := range tests {
+		_, err := certreq.ParseCertificateRequest(tt.version, []byte(tt.message))
+		require.ErrorContains(t, err, tt.text, tt.name)
+	}
+}
+
 // namesWithin counts the names of a list that end within n bytes.
 func namesWithin(list trustlist.List, n int) int {
 	count, sum := 0, 0
@@ -298,6 +333,18 @@ func TestClientHello(t *testing.T) {
 		require.NoError(t, err)
 		require.Nil(t, list, "no extension, no list")
 	}
+	body := whole[4:]
+	for n := range body { // as above, with a header that fits
+		if n == len(head) {
+			continue // RFC 5246, Section 7.4.1.2: the extensions may be missing
+		}
+		_, err := certreq.ParseClientHello([]byte(message(1, body[:n])))
+		require.Error(t, err, "a message of %d bytes", n)
+	}
+	_, err = certreq.ParseClientHello([]byte(message(1, head+"\x00\x00x")))
+	vocabtest.Fault(t, err, "trustlist.message.trailing", 4+len(head)+2)
+	_, err = certreq.ParseClientHello([]byte(hello("\x00\x17\x00\x02x")))
+	vocabtest.Fault(t, err, "trustlist.message.cut", 4+len(head)+2+5)
 	_, err = certreq.ParseClientHello([]byte(hello("\x00\x2f\x00\x02\x00\x00")))
 	vocabtest.Fault(t, err, "trustlist.list.empty", 4+34+2+4+2+2+4)
 	_, err = certreq.ParseClientHello([]byte(hello(string(extension) + string(extension))))

@@ -42,12 +42,11 @@ var ruleSClientNone = schannel.Rule{
 
 // Findings says what the text does not tell.
 func (n SClientNames) Findings() []schannel.Finding {
-	switch n.Sent {
-	case schannel.Yes:
+	switch {
+	case len(n.Names) > 0:
 		return []schannel.Finding{schannel.NewFinding(ruleSClientNames, certain, schannel.Whole("list"), schannel.Number("names", len(n.Names)))}
-	case schannel.No:
+	case n.Sent == schannel.No:
 		return []schannel.Finding{schannel.NewFinding(ruleSClientNone, certain, schannel.Whole("list"))}
-	case schannel.Unknown:
 	}
 	return []schannel.Finding{}
 }
@@ -72,17 +71,18 @@ const (
 func IsSClient(file []byte) bool { return capturefile.Detect(file) == capturefile.SClient }
 
 // ParseSClientLenient reads the names in what openssl s_client prints, up to
-// the line behind them. A text that says nothing of names gives none, and a
-// defect.
+// the line after them. A text that says nothing of names gives none, and a
+// defect; so does one that has each attribute in a line of its own, as the
+// option -nameopt multiline prints them, because no line tells where a name ends.
 func ParseSClientLenient(file []byte) (SClientNames, []*schannel.Error) {
 	names := SClientNames{Names: []string{}}
 	if len(file) > tlswire.MaxInput {
 		return names, []*schannel.Error{asError(tlswire.TooLong(len(file)))}
 	}
-	inList, ended, start := false, false, 0
+	inList, ended, aligned, start := false, false, false, 0
 	decoded := textfile.Decode(file)
 	for line := range decoded.Lines() {
-		text := strings.TrimRight(line.Text, " \t")
+		text := strings.TrimRight(textfile.Unquote(line.Text), " \t")
 		switch {
 		case names.Sent == schannel.Unknown && text == sclientNone:
 			names.Sent = schannel.No
@@ -93,15 +93,27 @@ func ParseSClientLenient(file []byte) (SClientNames, []*schannel.Error) {
 			inList, ended = false, true
 		case inList:
 			names.Names = append(names.Names, text)
+			aligned = aligned || isAligned(text)
 		}
 	}
 	switch {
+	case aligned:
+		names.Names = []string{}
+		return names, []*schannel.Error{fault(codeTextLines, "names", start, "each attribute stands in a line of its own, and where a name ends is not told: run s_client without -nameopt multiline")}
 	case names.Sent == schannel.Unknown:
 		return names, []*schannel.Error{fault(codeNoRequest, "text", len(file), "no line %q or %q", sclientNames, sclientNone)}
 	case inList && !ended:
 		return names, []*schannel.Error{fault(codeTextCut, "names", start, "the text ends inside the names: more may have followed the %d that are there", len(names.Names))}
 	}
 	return names, nil
+}
+
+// isAligned recognises an attribute that XN_FLAG_MULTILINE of OpenSSL prints:
+// its long name in 25 columns or more, and an equals sign between blanks.
+func isAligned(line string) bool {
+	const columns = 25
+	name, _, found := strings.Cut(line, " = ")
+	return found && len(name) >= columns && !strings.ContainsAny(strings.TrimRight(name, " "), " =,/")
 }
 
 // endsNames recognises the line behind the names: that of the types or of the

@@ -39,9 +39,12 @@ func textFormat(store []byte) Format {
 // isSClient reports whether a text is what openssl s_client prints. The blocks
 // of PEM in it are the certificates of the server.
 func isSClient(text string) bool {
-	for _, begin := range [...]string{"CONNECTED(", "Acceptable client certificate CA names", "No client certificate CA names sent"} {
-		if strings.HasPrefix(text, begin) || strings.Contains(text, "\n"+begin) {
-			return true
+	for line := range strings.Lines(text) {
+		line = textfile.Unquote(line)
+		for _, begin := range [...]string{"CONNECTED(", "Acceptable client certificate CA names", "No client certificate CA names sent"} {
+			if strings.HasPrefix(line, begin) {
+				return true
+			}
 		}
 	}
 	return false

@@ -132,6 +132,7 @@ func TestRefusals(t *testing.T) {
 		text  string
 	}{
 		{"s_client", "CONNECTED(00000003)\n---\nServer certificate\n" + armour("CERTIFICATE", a) + "---\nAcceptable client certificate CA names\nCN = b\n", "output of openssl s_client"},
+		{"s_client-indented", "    CONNECTED(00000003)\n    ---\n    Server certificate\n" + armour("CERTIFICATE", a), "output of openssl s_client"},
 		{"s_client-utf16", utf16le("CONNECTED(00000003)\r\n" + armour("CERTIFICATE", a)), "output of openssl s_client"},
 		{"jks", "\xfe\xed\xfe\xed\x00\x00\x00\x02\x00\x00\x00\x00", "keytool -exportcert"},
 		{"pkcs12", sequence("\x02\x01\x03"), "PKCS #12"},

@@ -96,5 +96,5 @@ func ExampleComposition_Offers() {
 	fmt.Println(o.Finding.Text)
 	// Output:
 	// false
-	// Schannel, Internet Explorer offers no certificate: the issuer of element 0 of its chain stands at position 199 of the list (identical), 3616 bytes beyond the limit, and is cut off.
+	// Schannel, Internet Explorer offers no certificate: the issuer of certificate no. 1 of its chain is no. 200 of the list (identical), 3616 bytes beyond the limit, and is cut off.
 }

@@ -19,8 +19,8 @@ type Defect struct {
 	Version schannel.TLSVersion `json:"version"`
 	Message []byte              `json:"message"` // the handshake message, its 4-byte header included
 
-	// Code is that of the error of certreq.ParseCertificateRequest; for
-	// "name-no-der" alone, which that takes as stacks do, of
+	// Code is that of the error of certreq.ParseCertificateRequest. The defect
+	// "name-no-der" it accepts, as stacks do; there the code is that of
 	// [trustlist.List.Check].
 	Code schannel.Code `json:"code"`
 

@@ -16,8 +16,8 @@ import (
 
 const codeSynthetic schannel.Code = "trustlist.synthetic.impossible"
 
-// Synthesis says what list [Synthesize] makes. It is meant for the tests of
-// TLS stacks: a list that lies exactly on a limit, or one byte beyond it.
+// Synthesis says what list [Synthesize] makes, such as one whose size lies
+// exactly on a limit, or one byte beyond it.
 type Synthesis struct {
 	Names int `json:"names"` // how many; 0: as many as Bytes takes at the length of real names
 	Bytes int `json:"bytes"` // Size of the list; 0: as the names come
@@ -51,7 +51,7 @@ const (
 
 // Synthesize makes a list of names of authorities that do not exist, with the
 // exact number of names and bytes asked for. Every name is DER, says that it
-// is synthetic and, but for those that Repeat asks for, stands once. Names
+// is synthetic and, but for those that Repeat asks for, occurs once. Names
 // have 34 to 1,000 bytes; what no list of such names can fulfil is refused.
 func Synthesize(s Synthesis) (trustlist.List, error) {
 	if s.Names == 0 {

@@ -10,7 +10,7 @@
 //   - To learn how each family compares names, range over [FamilyRules].
 //
 // A [Seen] names the findings by which it is known; what is said of an offer
-// is no surer than these. Which names of a list that is cut arrive hangs on
+// is no surer than these. Which names of a list that is cut arrive depends on
 // its order.
 package offer
 

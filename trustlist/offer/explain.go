@@ -14,7 +14,7 @@ import (
 var ruleOfferNamed = schannel.Rule{
 	Code: "trustlist.offer.named", Title: "The client offers its certificate",
 	Severity: schannel.Info, Evidence: schannel.Documented,
-	Message: "{client} offers the certificate: the {part} of element {element} of its chain stands at position {position} of the list ({match}).",
+	Message: "{client} offers the certificate: the {part} of certificate no. {certificate} of its chain is no. {number} of the list ({match}).",
 	Sources: []schannel.Source{
 		{Document: "KB2801679", Section: "More information"},
 		{Document: "RFC 5246", Section: "Section 7.4.6"},
@@ -44,7 +44,7 @@ var ruleOfferAlways = schannel.Rule{
 var ruleOfferCut = schannel.Rule{
 	Code: "trustlist.offer.cut", Title: "The client offers nothing because the name was cut off",
 	Severity: schannel.Failure, Evidence: schannel.Documented,
-	Message: "{client} offers no certificate: the {part} of element {element} of its chain stands at position {position} of the list ({match}), {past} bytes beyond the limit, and is cut off.",
+	Message: "{client} offers no certificate: the {part} of certificate no. {certificate} of its chain is no. {number} of the list ({match}), {past} bytes beyond the limit, and is cut off.",
 	Sources: []schannel.Source{
 		{Document: "KB2464556", Section: "Cause"},
 		{Document: "KB2801679", Section: "More information"},
@@ -55,7 +55,7 @@ var ruleOfferCut = schannel.Rule{
 var ruleOfferUnnamed = schannel.Rule{
 	Code: "trustlist.offer.unnamed", Title: "The client offers nothing because no authority of its chain is named",
 	Severity: schannel.Failure, Evidence: schannel.Documented,
-	Message: "{client} offers no certificate: it finds no issuer of its chain named.",
+	Message: "{client} offers no certificate: no issuer in its chain is named.",
 	Sources: []schannel.Source{
 		{Document: "KB2801679", Section: "More information"},
 		{Document: "KB2802568"},
@@ -66,17 +66,20 @@ var ruleOfferUnnamed = schannel.Rule{
 var ruleOfferUnknown = schannel.Rule{
 	Code: "trustlist.offer.unknown", Title: "Whether the client offers its certificate cannot be told",
 	Severity: schannel.Info, Evidence: schannel.Documented,
-	Message: "Whether {client} offers a certificate hangs on the chain that it has and on the list that it sees.",
+	Message: "Whether {client} offers a certificate depends on the chain that it has and on the list that it sees.",
 	Sources: []schannel.Source{{Document: "KB2801679", Section: "More information"}},
 }
 
 // explain makes the finding of an offer. It is about the family, so that what
 // two families do is no contradiction.
-func (s Seen) explain(o Offer, rule FamilyRule, lacking []schannel.Phrase) schannel.Finding {
+func (s Seen) explain(o Offer, rule FamilyRule, lacking []schannel.Phrase, normalized bool) schannel.Finding {
 	subject, client := schannel.Whole("client").Named(rule.Family.String()), schannel.Text("client", rule.Product)
 	part := schannel.Word("part", o.Part)
-	element, position, match := schannel.Number("element", o.Element), schannel.Number("position", o.Position), schannel.Word("match", o.Match)
+	element, position, match := schannel.Number("certificate", o.Element+1), schannel.Number("number", o.Position+1), schannel.Word("match", o.Match)
 	basis := s.basis(o, rule)
+	if normalized {
+		basis.Certainty = max(basis.Certainty, schannel.Likely)
+	}
 	switch o.Verdict {
 	case OfferedNamed:
 		return schannel.NewFinding(ruleOfferNamed, basis, subject, client, part, element, position, match)
@@ -135,9 +138,9 @@ var (
 	outcomeNameCut     = schannel.Phrase{Code: "trustlist.outcome.name_cut", Text: "the name is cut off: it is withheld"}
 )
 
-// open is what may happen where that hangs on what no document tells: whether
+// open is what may happen where that depends on what no document tells: whether
 // a list is sent, and whether the name is cut off, which of a list that is cut
-// hangs on its order.
+// depends on its order.
 func (s Seen) open(o Offer) []schannel.Phrase {
 	switch {
 	case o.Verdict == VerdictUnspecified || o.Verdict == OfferedAlways:

@@ -40,7 +40,7 @@ const (
 	CompareBytes   Comparing = 0 // "bytes"
 	CompareText    Comparing = 1 // "text": as text: string types do not matter, letters and blanks do
 	CompareOpenSSL Comparing = 2 // "openssl": X509_NAME_cmp: folds letters, blanks and string types
-	CompareJava    Comparing = 3 // "java": X500Principal: folds letters and blanks, and string types of well-known attributes
+	CompareJava    Comparing = 3 // "java": X500Principal: folds letters and blanks, and string types of well-known attributes; how it normalizes characters outside ASCII is left out
 )
 
 // FamilyRule is how a family of clients compares the issuers of a chain with
@@ -147,7 +147,9 @@ func FamilyRules() iter.Seq[FamilyRule] {
 }
 
 // Matches reports whether the family takes a name of a list for one of its
-// certificates. One that compares nothing does not.
+// certificates. One that compares nothing does not. Java may take others for
+// the same, and not these, where they have characters outside ASCII: what
+// [Offers] says there is likely and not certain.
 func (r FamilyRule) Matches(own, listed trustlist.Name) bool {
 	if r.Always {
 		return false

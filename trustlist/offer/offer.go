@@ -48,7 +48,8 @@ type Offer struct {
 	Part     Part `json:"part"`
 	Position int  `json:"position"`
 
-	// Match is Identical, Folded or HeaderStripped; Different without a match.
+	// Match is Identical, Folded (as the family folds) or HeaderStripped;
+	// Different without a match.
 	Match trustlist.Match `json:"match"`
 
 	// Past is by how many bytes the list, up to and including the name,
@@ -60,8 +61,9 @@ type Offer struct {
 
 // MaxChain is how many certificates of a chain are looked at, the leaf
 // included. It is a bound of this package: as many as OpenSSL verifies unless
-// it is told otherwise, and more than any chain in use has. What hangs on those
-// behind is VerdictUnspecified, and the finding says so.
+// it is told otherwise, and more than any chain in use has. Where a
+// verdict depends on those after them, it is VerdictUnspecified, and the finding
+// says so.
 const MaxChain = 100
 
 // Offers tells for every family, in the order of [FamilyRules], whether a client
@@ -95,6 +97,7 @@ func (s Seen) offer(rule FamilyRule, chain []certstore.Certificate, places place
 	o := Offer{Family: rule.Family, Element: -1, Position: -1, Match: trustlist.Different}
 	found := places.best(rule, looked(chain))
 	lacking := s.lacks(rule, chain, found)
+	normalized := false // whether the verdict depends on what Java normalizes
 	switch {
 	case len(lacking) > 0:
 		o.Verdict = VerdictUnspecified
@@ -102,8 +105,11 @@ func (s Seen) offer(rule FamilyRule, chain []certstore.Certificate, places place
 		o.Verdict = OfferedAlways
 	case !s.shows() && !rule.NeedsName:
 		o.Verdict = OfferedAny
-	case found.position < 0 || !s.shows():
+	case !s.shows():
 		o.Verdict = WithheldUnnamed
+	case found.position < 0:
+		o.Verdict = WithheldUnnamed
+		normalized = places.mayMatch(rule, looked(chain))
 	default:
 		fate := s.fate(found.position)
 		o.Verdict = WithheldCut
@@ -111,29 +117,39 @@ func (s Seen) offer(rule FamilyRule, chain []certstore.Certificate, places place
 			o.Verdict = OfferedNamed
 		}
 		o.Element, o.Part, o.Position, o.Past = found.element, found.part, found.position, fate.Past
-		o.Match = trustlist.Compare(found.name(chain), s.List[o.Position]).Match
+		o.Match, normalized = rule.match(found.name(chain), s.List[o.Position])
 	}
-	o.Finding = s.explain(o, rule, lacking)
+	o.Finding = s.explain(o, rule, lacking, normalized)
 	return o
 }
 
-// lacks is what is missing for a verdict, if anything is. A name behind those
-// that are looked at may match, or be surer to arrive than one that does.
-func (s Seen) lacks(rule FamilyRule, chain []certstore.Certificate, found contact) []schannel.Phrase {
-	switch {
-	case len(chain) == 0 || !rule.Always && s.unknown():
-		return []schannel.Phrase{say.Chain, say.Sending}
-	case rule.Always || !s.shows() || rule.Elements > 0:
-	case len(chain) > MaxChain && (found.position < 0 || s.rank(found.position) > 0):
-		return []schannel.Phrase{say.ShortChain.With(schannel.Number("limit", MaxChain))}
+// match is how a name of the chain and one of the list are the same, and whether
+// that depends on what Java normalizes.
+func (r FamilyRule) match(own, listed trustlist.Name) (match trustlist.Match, normalized bool) {
+	match = trustlist.Compare(own, listed).Match
+	if match == trustlist.Identical {
+		return match, false
 	}
-	return nil
+	if match == trustlist.Different {
+		match = trustlist.Folded // by what this family alone does
+	}
+	return match, r.Compares.normalizes(own) || r.Compares.normalizes(listed)
 }
 
-// name is the name of the chain that matches.
-func (c contact) name(chain []certstore.Certificate) trustlist.Name {
-	if c.part == PartSubject {
-		return chain[c.element].Subject
+// lacks is what is missing for a verdict, if anything is. A name after those
+// that are looked at may match, or be surer to arrive than one that does.
+func (s Seen) lacks(rule FamilyRule, chain []certstore.Certificate, found contact) []schannel.Phrase {
+	var lacking []schannel.Phrase
+	if len(chain) == 0 {
+		lacking = append(lacking, say.Chain)
 	}
-	return chain[c.element].Issuer
+	if !rule.Always && s.unknown() {
+		lacking = append(lacking, say.Sending)
+	}
+	switch {
+	case rule.Always || !s.shows() || rule.Elements > 0:
+	case len(chain) > MaxChain && (found.position < 0 || s.rank(found.position) > 0):
+		lacking = append(lacking, say.ShortChain.With(schannel.Number("limit", MaxChain)))
+	}
+	return lacking
 }

@@ -6,16 +6,23 @@ package offer_test
 import (
 	"crypto/tls"
 	"crypto/x509"
+	"fmt"
+	"math/rand/v2"
 	"net"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
+	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/internal/dntest"
 	"github.com/schanneltrust/schannel/internal/livetest"
 	"github.com/schanneltrust/schannel/trustlist"
@@ -268,6 +275,74 @@ func TestOffersOfJava(t *testing.T) {
 			}
 		})
 	}
+}
+
+// namePairs is pairs of names with one common name: those that Java may treat
+// in a way of its own, and random ones of what it folds in ASCII.
+func namePairs() [][2]trustlist.Name {
+	pair := func(tagA uint8, a string, tagB uint8, b string) [2]trustlist.Name {
+		return [2]trustlist.Name{dntest.Name(dntest.Of(dntest.CommonName, tagA, a)), dntest.Name(dntest.Of(dntest.CommonName, tagB, b))}
+	}
+	const text, printable = dntest.UTF8String, dntest.PrintableString
+	pairs := [][2]trustlist.Name{
+		{dntest.Name(), dntest.Name()},
+		pair(text, "Müller", text, "Mu\u0308ller"), // normalization form KD
+		pair(text, "ＣＡ", printable, "CA"),
+		pair(text, "a\u00a0b", text, "a b"),
+		pair(text, "straße", text, "STRASSE"),
+		pair(text, "İ", text, "i"),
+		pair(text, "ΣΑΣ", text, "σας"),
+		pair(printable, "M\xfcller", text, "Müller"), // Latin-1 in a PrintableString
+		pair(printable, "M\xc3\xbcller", text, "Müller"),
+		pair(text, "M\xfcller", text, "M\xf6ller"), // no UTF-8
+		pair(dntest.TeletexString, "CA", printable, "CA"),
+		pair(dntest.IA5String, "CA", dntest.IA5String, "ca"),
+	}
+	r := rand.New(rand.NewPCG(1, 2))
+	random := func() string {
+		short := make([]byte, r.IntN(4))
+		for i := range short {
+			short[i] = "aAb  \t\x00+,=\\#"[r.IntN(12)]
+		}
+		return string(short)
+	}
+	for range 3000 {
+		pairs = append(pairs, pair(text, random(), printable, random()))
+	}
+	return pairs
+}
+
+// TestNamesOfJava asks X500Principal of OpenJDK which names are the same: what
+// Offers is certain of is so, and in ASCII it is certain.
+func TestNamesOfJava(t *testing.T) {
+	t.Parallel()
+	java := livetest.Program(t, "java", "openjdk-17-jdk-headless")
+	livetest.Program(t, "javac", "openjdk-17-jdk-headless")
+	pairs := namePairs()
+	var in strings.Builder
+	for _, pair := range pairs {
+		fmt.Fprintf(&in, "%x %x\n", []byte(pair[0]), []byte(pair[1]))
+	}
+	command := exec.CommandContext(t.Context(), java, filepath.Join("testdata", "SameNames.java"))
+	command.Stdin = strings.NewReader(in.String())
+	out, err := command.Output()
+	require.NoError(t, err)
+	same := strings.Fields(string(out))
+	require.Len(t, same, len(pairs))
+	livetest.Proves(t, "X500Principal of OpenJDK: %d pairs of names, the same as predicted", len(pairs))
+	for i, pair := range pairs {
+		offers := offer.Offers([]certstore.Certificate{{Issuer: pair[0]}}, trustlist.List{pair[1]})
+		o := offers[slices.IndexFunc(offers, func(o offer.Offer) bool { return o.Family == offer.Java })]
+		sure := o.Finding.Certainty == schannel.Certain
+		require.True(t, sure || !ascii(pair[0]) || !ascii(pair[1]), "%v, %v", pair[0], pair[1])
+		if sure {
+			require.Equal(t, same[i], strconv.FormatBool(o.Verdict.Offered()), "%q, %q", pair[0], pair[1])
+		}
+	}
+}
+
+func ascii(name trustlist.Name) bool {
+	return !slices.ContainsFunc(name, func(c byte) bool { return c >= utf8.RuneSelf })
 }
 
 // nssDatabase makes a database with a client's certificate, its key, and what

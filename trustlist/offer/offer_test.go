@@ -126,6 +126,19 @@ func TestOffers(t *testing.T) {
 			trustlist.List{dntest.CN("Leaf")},
 			others("withheld-unnamed", map[int]string{7: "offered-named 0/0 identical"}),
 		},
+		{"no-attributes", "two names without attributes are the same", storetest.Chain(dntest.Name()), trustlist.List{dntest.Name()}, same("offered-named 0/0 identical")},
+		{
+			"control-character", "AVA of the JDK trims what is not above U+0020", storetest.Chain(utf8CN("Sub\x00")),
+			trustlist.List{sub},
+			others("withheld-unnamed", map[int]string{8: "offered-named 0/0 folded"}),
+		},
+		{
+			"malformed", "what is no name is compared by its bytes, if bytes are compared", storetest.Chain(trustlist.Name("a")),
+			trustlist.List{trustlist.Name("a")},
+			others("offered-named 0/0 identical", map[int]string{3: "withheld-unnamed", 5: "withheld-unnamed", 8: "withheld-unnamed"}),
+		},
+		{"nothing", "no bytes are like nothing that is no name", storetest.Chain(trustlist.Name("a")), trustlist.List{{}}, same("withheld-unnamed")},
+		{"nothing-inside", "no bytes are not what is inside of a name", storetest.Chain(nil), trustlist.List{dntest.Name()}, same("withheld-unnamed")},
 		{"no-names", "what is no name is like no other", storetest.Chain(trustlist.Name("a")), trustlist.List{trustlist.Name("b")}, same("withheld-unnamed")},
 		{"no-chain", "nothing is known of the client", nil, trustlist.List{top}, slices.Repeat([]string{"unspecified"}, 12)},
 	}
@@ -154,9 +167,24 @@ func TestOffersOfNothing(t *testing.T) {
 			continue
 		}
 		require.Equal(t, schannel.InsufficientData, o.Finding.Certainty)
-		require.Len(t, o.Finding.Missing, 2)
+		require.Equal(t, []schannel.Code{"trustlist.missing.sending"}, missing(o))
 		require.Empty(t, o.Finding.Outcomes, "what is not known is not open")
 	}
+	for _, o := range offer.Offers(nil, trustlist.List{dntest.CN("Sub")}) {
+		require.Equal(t, []schannel.Code{"trustlist.missing.chain"}, missing(o), "the list is known")
+	}
+	for _, o := range (offer.Seen{}).Offers(nil) {
+		require.Equal(t, o.Family == offer.OpenSSLDefault, len(missing(o)) == 1, "it takes no notice of the list")
+	}
+}
+
+// missing is the codes of what a verdict lacks.
+func missing(o offer.Offer) []schannel.Code {
+	var codes []schannel.Code
+	for _, p := range o.Finding.Missing {
+		codes = append(codes, p.Code)
+	}
+	return codes
 }
 
 // TestOffersAreNoSurerThanTheirGrounds: review items 5 and 6.
@@ -203,6 +231,11 @@ func TestOffersAreNoSurerThanTheirGrounds(t *testing.T) {
 		{
 			"order-unknown", "KB2880390: the order of a store can change",
 			offer.Seen{List: trustlist.List{sub, other}, Sent: schannel.Yes, Fates: []trustlist.NameFate{kept, gone}},
+			offer.OfferedNamed, schannel.Undocumented, schannel.Implemented,
+		},
+		{
+			"another-at-risk", "KB2880390: in another order it is this one",
+			offer.Seen{List: trustlist.List{sub, other}, Sent: schannel.Yes, Fates: []trustlist.NameFate{kept, {Fate: trustlist.AtRisk, Kept: true}}},
 			offer.OfferedNamed, schannel.Undocumented, schannel.Implemented,
 		},
 		{
@@ -261,6 +294,80 @@ func TestHowSure(t *testing.T) {
 	}
 	if diff := cmp.Diff(append(inferred, offer.OldNSS, offer.GnuTLS, offer.NSSChain), likely(nil)); diff != "" {
 		t.Errorf("an empty list (-want +got):\n%s", diff)
+	}
+}
+
+// TestJavaOutsideASCII: Java normalizes characters outside ASCII, which is not
+// modelled. Where that can decide the verdict, it is likely.
+func TestJavaOutsideASCII(t *testing.T) {
+	t.Parallel()
+	withUnit := func(text string) trustlist.Name {
+		return dntest.Name(dntest.Of(dntest.Unit, dntest.PrintableString, "Unit"), dntest.Of(dntest.CommonName, dntest.UTF8String, text))
+	}
+	email := func(text string) trustlist.Name {
+		return dntest.Name(dntest.Of(dntest.Email, dntest.UTF8String, text))
+	}
+	listed := func(names ...trustlist.Name) trustlist.List { return names }
+	unnamed, named := offer.WithheldUnnamed, offer.OfferedNamed
+	tests := []struct {
+		name, why string
+		issuer    trustlist.Name
+		list      trustlist.List
+		verdict   offer.Verdict
+		want      schannel.Certainty
+	}{
+		{"composed", "measured with OpenJDK 17: form KD makes them the same", utf8CN("Müller"), listed(utf8CN("Mu\u0308ller")), unnamed, schannel.Likely},
+		{"wide", "the own name is in ASCII, the listed one is not", utf8CN("CA"), listed(utf8CN("ＣＡ")), unnamed, schannel.Likely},
+		{"wide-own", "the listed name is in ASCII, the own one is not", utf8CN("ＣＡ"), listed(utf8CN("CA")), unnamed, schannel.Likely},
+		{"one-of-many", "the others do not matter", utf8CN("CA"), listed(utf8CN("X"), utf8CN("ＣＡ"), utf8CN("Y")), unnamed, schannel.Likely},
+		{"other-types", "names of other attributes are never the same", utf8CN("Müller"), listed(withUnit("Mu\u0308ller")), unnamed, schannel.Certain},
+		{"ascii", "all of it is modelled", utf8CN("CA"), listed(utf8CN("X")), unnamed, schannel.Certain},
+		{"no-keyword", "RFC 2253 has no keyword for it: bytes are compared", email("Müller"), listed(email("Mu\u0308ller")), unnamed, schannel.Certain},
+		{"case", "that these are the same needs tables of Unicode", utf8CN("MÜLLER"), listed(utf8CN("müller")), named, schannel.Likely},
+		{"kelvin", "one of the two is in ASCII", utf8CN("\u212a"), listed(utf8CN("k")), named, schannel.Likely},
+		{"case-beside", "that the other letter stays as it is needs the tables too", utf8CN("Müller"), listed(utf8CN("MüLLER")), named, schannel.Likely},
+		{"identical", "the same bytes are the same name", utf8CN("Müller"), listed(utf8CN("Müller")), named, schannel.Certain},
+		{"case-in-ascii", "all of it is modelled", utf8CN("ca"), listed(utf8CN("CA")), named, schannel.Certain},
+		{"empty-list", "nothing is compared", utf8CN("Müller"), nil, offer.OfferedAny, schannel.Certain},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			for _, o := range offer.Offers(storetest.Chain(tt.issuer), tt.list) {
+				if o.Family == offer.GoTLS || o.Family == offer.OpenSSL {
+					require.Equal(t, schannel.Certain, o.Finding.Certainty)
+				}
+				if o.Family != offer.Java {
+					continue
+				}
+				if diff := cmp.Diff([]any{tt.verdict, tt.want}, []any{o.Verdict, o.Finding.Certainty}); diff != "" {
+					t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+				}
+			}
+		})
+	}
+}
+
+// TestJavaOutsideASCIIOpen: what is undocumented does not become likely.
+func TestJavaOutsideASCIIOpen(t *testing.T) {
+	t.Parallel()
+	seen := offer.Seen{List: trustlist.List{utf8CN("müller")}, Sent: schannel.Yes, Fates: []trustlist.NameFate{{Fate: trustlist.AtRisk, Kept: true}}}
+	for _, o := range seen.Offers(storetest.Chain(utf8CN("MÜLLER"))) {
+		if o.Family == offer.Java {
+			require.Equal(t, schannel.Undocumented, o.Finding.Certainty)
+		}
+	}
+}
+
+// TestListed: a name of a list that is not sent is of no use to those that need
+// one.
+func TestListed(t *testing.T) {
+	t.Parallel()
+	sub := trustlist.Name(dntest.CN("Sub"))
+	seen := offer.Seen{List: trustlist.List{sub}, Sent: schannel.No}
+	want := others("offered-any", map[int]string{4: "withheld-unnamed", 11: "withheld-unnamed"})
+	if diff := cmp.Diff(want, verdicts(seen.Offers(storetest.Chain(sub)))); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 

@@ -159,9 +159,7 @@ func (in *input) registry(file string) ([]schannel.RegistryValue, error) {
 	if len(values) == 0 && len(defects) > 0 {
 		return nil, fmt.Errorf("%s: %w", file, defects[0])
 	}
-	for _, d := range defects {
-		in.problems = append(in.problems, problem{file, -1, d.Error()})
-	}
+	in.note(file, defects)
 	return values, nil
 }
 

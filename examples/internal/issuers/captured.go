@@ -19,9 +19,7 @@ func AnswerCaptured(o Options, source string, sent []byte, out io.Writer) (ok bo
 		return false, nil
 	}
 	in := input{source: source, list: flight.Request.Authorities, flight: flight}
-	for _, d := range defects {
-		in.problems = append(in.problems, problem{source, -1, d.Error()})
-	}
+	in.note(source, defects)
 	r, err := analyze(o, &in)
 	if err != nil {
 		return false, err

@@ -44,8 +44,8 @@ func read(o Options) (input, error) {
 	case o.Capture:
 		return readCapture(o.Files, o.TLS)
 	}
-	var in input
-	for i, file := range o.Files {
+	in := input{source: strings.Join(o.Files, ", ")}
+	for _, file := range o.Files {
 		raw, err := cli.ReadFile(file)
 		if err != nil {
 			return input{}, err
@@ -53,10 +53,6 @@ func read(o Options) (input, error) {
 		if err := in.add(file, raw, rootsStore); err != nil {
 			return input{}, fmt.Errorf("%s: %w", file, err)
 		}
-		if i > 0 {
-			in.source += ", "
-		}
-		in.source += file
 	}
 	return in, nil
 }

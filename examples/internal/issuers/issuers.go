@@ -26,7 +26,7 @@ type Options struct {
 	ReleaseGiven bool
 
 	JSON        bool // print JSON, else text
-	Sensitivity bool // tell what hangs on choices that nobody documents
+	Sensitivity bool // tell what depends on choices that nobody documents
 	Capture     bool // the file holds what a server sent, in any form; a second one what its client sent
 
 	TLS   schannel.TLSVersion // of a single handshake message; zero: its form tells
@@ -76,12 +76,10 @@ func (o Options) check() error {
 		return errors.New("-capture takes one FILE, or two: what the server sent and what the client sent")
 	case o.TLS != 0 && !o.Capture:
 		return errors.New("-tls goes with -capture")
-	case o.Capture && (o.Plan || o.Registry+o.Site+o.Issuers+o.Untrusted != ""):
-		return errors.New("-capture goes with -diff and -client alone")
-	case o.Diff && o.host():
-		return errors.New("-diff goes with -capture alone")
-	case o.Diff && (o.Preflight || o.Expect+o.Absent != ""):
-		return errors.New("-diff goes with -capture alone")
+	case o.Capture && (o.Plan || o.Application != compose.ApplicationOther || o.Registry+o.Site+o.Issuers+o.Untrusted != ""):
+		return errors.New("-capture is about a list that was sent: what a host makes of its stores does not go with it")
+	case o.Diff && (o.host() || o.Sensitivity || o.Preflight || o.Expect+o.Absent+o.Client != "" || len(o.Symptoms) > 0):
+		return errors.New("-diff goes with -capture and -tls alone")
 	case o.Binding != "" && o.Application != compose.HTTPSys:
 		return errors.New("-binding goes with -application http-sys")
 	case len(o.Keep) > 0 && !o.Plan:
@@ -100,8 +98,15 @@ func Answer(o Options, out io.Writer) error {
 	if o.Diff {
 		return compare(o, out)
 	}
-	if text, err := readText(o); text != nil || err != nil {
-		return answerText(o, text, err, out)
+	text, err := readText(o)
+	switch {
+	case err != nil:
+		return err
+	case text != nil && o.JSON:
+		return cli.WriteJSON(out, text)
+	case text != nil:
+		text.write(cli.TextWriter(out))
+		return nil
 	}
 	in, err := read(o)
 	if err != nil {

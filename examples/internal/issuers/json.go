@@ -107,7 +107,7 @@ type capture struct {
 	Whole   bool                `json:"whole"` // whether the list was read to its end
 }
 
-// sensitivity is what hangs on choices that nobody documents.
+// sensitivity is what depends on choices that nobody documents.
 type sensitivity struct {
 	Safe     int       `json:"safe"`
 	AtRisk   int       `json:"at_risk"`

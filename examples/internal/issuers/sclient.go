@@ -47,21 +47,18 @@ func readText(o Options) (*printed, error) {
 	return p, nil
 }
 
-// answerText answers for a list of which there is only text.
-func answerText(o Options, p *printed, err error, out io.Writer) error {
-	switch {
-	case err != nil:
-		return err
-	case o.JSON:
-		return cli.WriteJSON(out, p)
+// count is how many names there are. Printed over several lines each, they
+// cannot be told apart.
+func (p *printed) count() string {
+	if p.Names == 0 && p.Sent == schannel.Yes {
+		return "names that cannot be counted"
 	}
-	p.write(cli.TextWriter(out))
-	return nil
+	return group(p.Names) + " names"
 }
 
 func (p *printed) write(out io.Writer) {
 	fmt.Fprintf(out, "Names that openssl s_client printed\n\n")
-	fmt.Fprintf(out, "  %s: %s names, as text without bytes\n\n", cli.Printable(p.Source), group(p.Names))
+	fmt.Fprintf(out, "  %s: %s, as text without bytes\n\n", cli.Printable(p.Source), p.count())
 	for i, name := range p.List {
 		fmt.Fprintf(out, "  %5d  %s\n", i+1, cli.Printable(name))
 	}

@@ -160,7 +160,7 @@ func group(n int) string {
 }
 
 func writeSensitivity(w io.Writer, s trustlist.Sensitivity) {
-	fmt.Fprintf(w, "What hangs on choices that nobody documents, the order among them\n\n")
+	fmt.Fprintf(w, "What depends on choices that nobody documents, the order among them\n\n")
 	fmt.Fprintf(w, "  %s names are sent in any case, %s depend, %s are cut in any case\n\n", group(s.Safe), group(s.AtRisk), group(s.Lost))
 	fmt.Fprintf(w, "  In the order given:\n\n")
 	fmt.Fprintf(w, "  %-9s %-5s %-11s %8s %6s %6s\n", "counting", "over", "duplicates", "bytes", "kept", "cut")

@@ -249,7 +249,8 @@ func TestReadList(t *testing.T) {
 		{"number", "no type is printed: a number is taken for a REG_DWORD, which is told", list(one), send(1), untyped},
 		{"numbers", "told once; .NET prints 32 bits with a sign or without, 64 bits if there are more", list("a : -1\r\nb : 4294967295\r\nc : 4294967296\r\nd : 18446744073709551616\r\n"), values{
 			schannel.DWORD(k, "a", 0xffffffff), schannel.DWORD(k, "b", 0xffffffff),
-			{Key: k, Name: "c", Type: schannel.RegQWORD, Number: 1 << 32}, text(k, "d", schannel.RegSZ, "18446744073709551616"),
+			{Key: k, Name: "c", Type: schannel.RegQWORD, Number: 1 << 32},
+			text(k, "d", schannel.RegSZ, "18446744073709551616"),
 		}, untyped},
 		{"texts", "nothing to guess; the default value has a name of its own", list("(default) : x\r\nempty :\r\na : b : c\r\n"), values{
 			text(k, "", schannel.RegSZ, "x"), text(k, "empty", schannel.RegSZ, ""), text(k, "a", schannel.RegSZ, "b : c"),

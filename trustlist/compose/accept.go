@@ -4,6 +4,7 @@
 package compose
 
 import (
+	"bytes"
 	"slices"
 
 	"github.com/schanneltrust/schannel"
@@ -36,7 +37,7 @@ var ruleAccepted = schannel.Rule{
 var ruleUnlisted = schannel.Rule{
 	Code: "trustlist.accept.unlisted", Title: "The issuer of the client is not among the trusted issuers of the server",
 	Severity: schannel.Failure, Evidence: schannel.Documented,
-	Message:  "The server refuses the certificate, whether or not it sends its list: the trusted issuers are those of the store {store}, and none of them issued a certificate of the chain. IIS then answers 403.16.",
+	Message:  "The server refuses the certificate, whether or not it sends its list: the trusted issuers are those of the store {store}, and none of those that count issued a certificate of the chain. IIS then answers 403.16.",
 	Sources:  sourcesOfTrust,
 	Excludes: []schannel.Code{"trustlist.accept.yes", "trustlist.accept.untrusted", "trustlist.accept.unknown", "trustlist.accept.open"},
 }
@@ -44,7 +45,7 @@ var ruleUnlisted = schannel.Rule{
 var ruleUntrusted = schannel.Rule{
 	Code: "trustlist.accept.untrusted", Title: "The root of the client is in no store of the server",
 	Severity: schannel.Failure, Evidence: schannel.Documented,
-	Message:  "The server refuses the certificate, whether or not it sends its list: the chain of the client ends with {root}, which is not among its trusted roots. IIS then answers 403.16.",
+	Message:  "The server refuses the certificate, whether or not it sends its list: the chain of the client ends with {root}, which is not among its trusted roots; another of that name with another key does not count. IIS then answers 403.16.",
 	Sources:  sourcesOfTrust,
 	Excludes: []schannel.Code{"trustlist.accept.yes", "trustlist.accept.unlisted", "trustlist.accept.unknown", "trustlist.accept.open"},
 }
@@ -109,24 +110,29 @@ func (c Composition) Accepts(chain []certstore.Certificate) Acceptance {
 }
 
 // disallowed returns the first element of the chain that stands among the
-// untrusted certificates, or whose issuer in the store of roots does; else -1.
+// untrusted certificates, else the last if whatever may have issued it does;
+// else -1.
 func (j *judge) disallowed() int {
 	untrusted := make(map[schannel.Thumbprint]bool, len(j.Trust.Untrusted))
 	for _, a := range j.Trust.Untrusted {
 		untrusted[a.SHA1] = true
-	}
-	var issuers []Anchor
-	for _, a := range slices.Concat(j.Trust.Roots, j.Trust.Issuers, j.Trust.Site) {
-		if untrusted[a.SHA1] {
-			issuers = append(issuers, a)
-		}
 	}
 	for element, c := range j.chain {
 		if untrusted[c.SHA1] {
 			return element
 		}
 	}
-	return j.meet(issuers, false)
+	last, found := len(j.chain)-1, -1
+	for _, a := range slices.Concat(j.Trust.Roots, j.Trust.Issuers, j.Trust.Site) {
+		if top := j.chain[last]; !bytes.Equal(a.Name, top.Issuer) || !a.fits(top, schannel.Thumbprint{}) {
+			continue
+		}
+		if !untrusted[a.SHA1] {
+			return -1
+		}
+		found = last
+	}
+	return found
 }
 
 // trustGrounds is the findings by which the trust mode and the store of
@@ -153,27 +159,12 @@ type judge struct {
 	premises []schannel.Finding
 }
 
-// meet returns the first certificate of the chain whose issuer stands in the
-// store, or -1. With rootsOnly an authority below a root does not count.
+// meet is [IssuedBy]; with rootsOnly an authority below a root does not count.
 func (j *judge) meet(store []Anchor, rootsOnly bool) int {
-	byName := make(map[string][]Anchor, len(store))
-	for _, a := range store {
-		if a.SelfIssued || !rootsOnly {
-			byName[string(a.Name)] = append(byName[string(a.Name)], a)
-		}
+	if rootsOnly {
+		store = slices.DeleteFunc(slices.Clone(store), func(a Anchor) bool { return !a.SelfIssued })
 	}
-	for element, c := range j.chain {
-		if slices.ContainsFunc(byName[string(c.Issuer)], func(a Anchor) bool { return a.issued(c) }) {
-			return element
-		}
-	}
-	return -1
-}
-
-// issued compares what names leave open: of a root that the chain holds the
-// thumbprint is known, and a twin by name with another key is another root.
-func (a Anchor) issued(c certstore.Certificate) bool {
-	return !c.SelfIssued || !a.SelfIssued || c.SHA1 == a.SHA1
+	return IssuedBy(store, j.chain)
 }
 
 // whole reports whether the chain is known up to its root.
@@ -240,7 +231,7 @@ func (j *judge) read(mode uint32) []reading {
 	all := j.inStore(mode, j.From)
 	// The pages speak of a store of the application or site; http.sys may take
 	// the trusted roots where its binding names none.
-	if j.From == ClientAuthIssuersStore && (j.openStore() || mode != modeMachineTrust) {
+	if j.From == ClientAuthIssuersStore && !j.Bound && (j.openStore() || mode != modeMachineTrust) {
 		all = append(all, j.inStore(mode, TrustedRootStore)...)
 	}
 	if all[0].verdict == schannel.Yes {

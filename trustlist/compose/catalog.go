@@ -29,8 +29,8 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 			missingChainRest, outcomeAccepted, outcomeRefused, outcomeNotIssuer, outcomeNonRootRefuses, outcomeSizeRefuses, settleRequest,
 			outcomeExtension, outcomeNoExtension, missingBound, missingTrustList, missingControlSet, missingKey, missingRootUpdate, outcomeBinding, outcomeBroken, outcomeExclusiveCA,
 			outcomeExclusiveRoot, outcomeExpiredGone, outcomeExpiredNamed, outcomeIssuersOnly, outcomeIssuersStore,
-			outcomeLeftOut, outcomeMachineTrust, outcomeNamed, outcomeNotSent, outcomeSent, outcomeValueIgnored,
-			outcomeValueRead, settleAccepts, settleBinding, settleDWORD,
+			outcomeLeftOut, outcomeLogged, outcomeMachineTrust, outcomeNamed, outcomeNotLogged, outcomeNotSent, outcomeSent, outcomeValueIgnored,
+			outcomeValueRead, settleAccepts, settleBinding, settleDWORD, settleLogged,
 		}),
 		Remedies: mend.Remedies(),
 	}.All()

@@ -21,6 +21,7 @@ type Composition struct {
 	Profile    trustlist.Profile    `json:"profile"` // of the release, Sent and Warnings as they are on this host
 	Sent       schannel.Truth       `json:"sent"`    // whether a list is sent; Unknown where no document tells, or nothing is known
 	From       StoreKind            `json:"from"`    // where the names come from
+	Bound      bool                 `json:"bound"`   // the binding of http.sys names that store
 	List       trustlist.List       `json:"list"`    // before it is cut; also where it is not sent
 	Places     []int                `json:"places"`  // of the certificate of each name: in its store, or before Windows Server 2012 in Site followed by TrustedRoots
 	Truncation trustlist.Truncation `json:"truncation"`

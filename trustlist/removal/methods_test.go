@@ -167,6 +167,30 @@ func TestApply(t *testing.T) {
 	}
 }
 
+// TestApplyTellsTwins removes a root that has a twin of its name: what stays is
+// still named, so clients still offer, but only the key that verifies the
+// client's certificate counts.
+func TestApplyTellsTwins(t *testing.T) {
+	t.Parallel()
+	root := storetest.Keyed(storetest.Root("root"), "old key")
+	twin, renewed := storetest.Keyed(storetest.Root("root"), "new key"), root
+	twin.SHA1, renewed.SHA1 = schannel.Thumbprint{8}, schannel.Thumbprint{9}
+	client := []certstore.Certificate{storetest.Issuer("client", "root"), root}
+	for _, tt := range []struct {
+		name string
+		stay certstore.Certificate
+		want []string
+	}{
+		{"other key", twin, []string{"trustlist.method.no_effect", "trustlist.method.untrusted"}},
+		{"same key", renewed, []string{"trustlist.method.no_effect"}},
+	} {
+		host := compose.Host{Release: schannel.Server2016, Stores: compose.Stores{TrustedRoots: []certstore.Certificate{root, tt.stay}}}
+		e, err := removal.Apply(host, removal.Change{Method: removal.RemoveRoots, Remove: []schannel.Thumbprint{root.SHA1}}, client)
+		require.NoError(t, err)
+		require.Equal(t, tt.want, vocabtest.FindCodes(e.Findings), tt.name)
+	}
+}
+
 // TestApplyLoses removes the root that a client was offered by, while the
 // server does not need it to trust: another store is sent.
 func TestApplyLoses(t *testing.T) {

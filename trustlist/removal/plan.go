@@ -100,7 +100,7 @@ type Removal struct {
 	Class    RemovalClass        `json:"class"`
 	Bytes    int                 `json:"bytes"`              // what its name takes in the list
 	NotAfter time.Time           `json:"not_after,omitzero"` // when it expires, in UTC, if that can be read
-	Key      schannel.Thumbprint `json:"key,omitzero"`       // see [KeyID]; zero: not known
+	Key      schannel.Thumbprint `json:"key,omitzero"`       // see [certstore.Certificate.KeyID]; zero: not known
 }
 
 // Lock is a certificate that a plan may not remove.
@@ -301,7 +301,7 @@ func (p *planner) classify() {
 	p.class, p.keys = make([]RemovalClass, len(p.certificates)), make([]schannel.Thumbprint, len(p.certificates))
 	best := make(map[identity]int, len(p.certificates))
 	for i, c := range p.certificates {
-		p.keys[i] = KeyID(c)
+		p.keys[i] = c.KeyID()
 		if kept, again := best[p.identity(i)]; !again || p.better(i, kept) {
 			best[p.identity(i)] = i
 		}

@@ -5,13 +5,10 @@ package removal_test
 
 import (
 	"crypto/sha1"
-	"crypto/x509/pkix"
-	"encoding/asn1"
 	"encoding/binary"
 	"fmt"
 	"math/rand/v2"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -19,7 +16,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/schanneltrust/schannel"
-	"github.com/schanneltrust/schannel/internal/livetest"
 	"github.com/schanneltrust/schannel/internal/storetest"
 	"github.com/schanneltrust/schannel/internal/vocabtest"
 	"github.com/schanneltrust/schannel/trustlist"
@@ -40,19 +36,7 @@ func sized(letter string, bytes int, ends time.Time, serial byte) certstore.Cert
 	subject := make(trustlist.Name, bytes)
 	copy(subject, letter)
 	thumbprint := sha1.Sum(append(subject.Clone(), serial))
-	return keyed(certstore.Certificate{Subject: subject, Issuer: subject, SelfIssued: true, SHA1: thumbprint, NotAfter: ends}, string(thumbprint[:]))
-}
-
-// keyed gives a certificate a key: as much of its DER as stands up to there.
-func keyed(c certstore.Certificate, key string) certstore.Certificate {
-	der := func(tag byte, parts ...string) string {
-		content := strings.Join(parts, "")
-		return string([]byte{tag, byte(len(content))}) + content
-	}
-	empty := der(0x30)
-	info := der(0x30, empty, der(0x03, "\x00", key))
-	c.Raw = []byte(der(0x30, der(0x30, der(0x02, "\x01"), empty, empty, empty, empty, info)))
-	return c
+	return storetest.Keyed(certstore.Certificate{Subject: subject, Issuer: subject, SelfIssued: true, SHA1: thumbprint, NotAfter: ends}, string(thumbprint[:]))
 }
 
 type gone struct {
@@ -79,7 +63,7 @@ type planRow struct {
 
 func planRows() []planRow {
 	// Names of 98, 198 … bytes take 100, 200 … bytes in the list.
-	a1, a2 := keyed(sized("a", 98, planLong, 1), "key"), keyed(sized("a", 98, planLong, 2), "key")
+	a1, a2 := storetest.Keyed(sized("a", 98, planLong, 1), "key"), storetest.Keyed(sized("a", 98, planLong, 2), "key")
 	twin := sized("a", 98, planLong, 3)
 	b, c := sized("b", 198, planOver, 1), sized("c", 298, planLong, 1)
 	d, e := sized("d", 398, planLong, 1), sized("e", 98, planOver, 1)
@@ -100,7 +84,7 @@ func planRows() []planRow {
 			want:    []gone{{0, dup}}, after: 500, fewest: 1, codes: []string{"trustlist.plan.fits"},
 		},
 		{
-			name: "duplicate-valid", why: "the one that is valid for longer stays", roots: []certstore.Certificate{keyed(sized("a", 98, planOver, 3), "key"), d, a2}, limit: 500,
+			name: "duplicate-valid", why: "the one that is valid for longer stays", roots: []certstore.Certificate{storetest.Keyed(sized("a", 98, planOver, 3), "key"), d, a2}, limit: 500,
 			want: []gone{{0, dup}}, after: 500, fewest: 1, codes: []string{"trustlist.plan.fits"},
 		},
 		{
@@ -117,7 +101,7 @@ func planRows() []planRow {
 			want: []gone{{2, expired}}, after: 200, fewest: 1, codes: []string{"trustlist.plan.fits"},
 		},
 		{
-			name: "expired-duplicate", why: "the one with the same key that has expired goes, the live one stays", roots: []certstore.Certificate{a1, keyed(sized("a", 98, planOver, 4), "key"), d}, limit: 500, at: planTime,
+			name: "expired-duplicate", why: "the one with the same key that has expired goes, the live one stays", roots: []certstore.Certificate{a1, storetest.Keyed(sized("a", 98, planOver, 4), "key"), d}, limit: 500, at: planTime,
 			want: []gone{{1, expired}}, after: 500, fewest: 1, codes: []string{"trustlist.plan.fits", "trustlist.plan.shared_name"},
 		},
 		{
@@ -380,26 +364,6 @@ func TestPlanLocksRequired(t *testing.T) {
 	require.Equal(t, gone{169, removal.ClassExpired}, gone{plan.Removed[0].Index, plan.Removed[0].Class})
 }
 
-// TestKeyID compares with the identifier that crypto/x509 puts into a
-// certificate (RFC 5280, 4.2.1.2, method 1).
-func TestKeyID(t *testing.T) {
-	t.Parallel()
-	root := livetest.Roots(t, 3)[0]
-	c, err := certstore.ParseCertificate(root.Raw)
-	require.NoError(t, err)
-	var info struct {
-		Algorithm pkix.AlgorithmIdentifier
-		Key       asn1.BitString
-	}
-	_, err = asn1.Unmarshal(root.RawSubjectPublicKeyInfo, &info)
-	require.NoError(t, err)
-	require.Equal(t, schannel.Thumbprint(sha1.Sum(info.Key.Bytes)), removal.KeyID(c))
-	for n := range root.Raw {
-		_ = removal.KeyID(certstore.Certificate{Raw: root.Raw[:n]}) // whatever is cut off, it returns
-	}
-	require.Zero(t, removal.KeyID(certstore.Certificate{}))
-}
-
 func ExamplePlan() {
 	host := compose.Host{Release: schannel.Server2008R2, At: time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)}
 	for i := range byte(200) { // names of 118 bytes, the first sixty expired
@@ -419,12 +383,6 @@ func ExamplePlan() {
 	// Output:
 	// Removing 64 of 200 certificates leaves 16320 of 16384 bytes. None of them could stay. 64 names at least have to go, whichever they are.
 	// first: expired last: other
-}
-
-func ExampleKeyID() {
-	// Of what cannot be read no key is known: it is a duplicate of nothing.
-	fmt.Println(removal.KeyID(certstore.Certificate{}) == schannel.Thumbprint{})
-	// Output: true
 }
 
 // BenchmarkPlan plans over 10,000 roots.

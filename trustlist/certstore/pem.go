@@ -6,6 +6,7 @@ package certstore
 import (
 	"bytes"
 	"encoding/base64"
+	"strings"
 
 	"golang.org/x/crypto/cryptobyte"
 	"golang.org/x/crypto/cryptobyte/asn1"
@@ -35,8 +36,8 @@ func (r *storeReader) pem(text []byte) {
 		decoded := textfile.Decode(text)
 		r.text, text = &decoded, []byte(decoded.String)
 	}
-	var other pemBlock // the first block of another kind
-	read := false
+	var other pemBlock // the first block of another kind, if there are others
+	others, read := 0, false
 	for at := 0; ; {
 		block, next, found := nextBlock(text, at)
 		if !found {
@@ -45,7 +46,7 @@ func (r *storeReader) pem(text []byte) {
 		at = next
 		switch {
 		case !holdsCertificates(block.label):
-			if other.label == "" {
+			if others++; others == 1 || other.label == "" && block.label != "" {
 				other = block
 			}
 			continue
@@ -54,8 +55,12 @@ func (r *storeReader) pem(text []byte) {
 		}
 		read = true
 	}
-	if !read && other.label != "" {
+	switch {
+	case read:
+	case other.label != "":
 		r.bad(fault(codeStorePEM, "block", r.place(other.offset), "a block %q, and no certificate", other.label))
+	default:
+		r.bad(fault(codeStorePEM, "block", r.place(other.offset), "BEGIN of a block that has no END"))
 	}
 }
 
@@ -73,27 +78,23 @@ func holdsCertificates(label string) bool {
 // nextBlock finds the next block at or behind the offset at, and where to look
 // for the one behind it.
 func nextBlock(text []byte, at int) (block pemBlock, next int, found bool) {
-	for {
-		i := bytes.Index(text[at:], []byte(pemBegin))
-		if i < 0 {
-			return pemBlock{}, 0, false
-		}
-		at += i + len(pemBegin)
-		if startsLine(text[:at-len(pemBegin)]) {
-			break
-		}
+	i := bytes.Index(text[at:], []byte(pemBegin))
+	if i < 0 {
+		return pemBlock{}, 0, false
 	}
-	block.offset = at - len(pemBegin)
+	block.offset = at + i
+	at = block.offset + len(pemBegin)
 	line := text[at:]
 	if end := bytes.IndexAny(line, "\r\n"); end >= 0 {
 		line = line[:end]
 	}
 	label, closed := bytes.CutSuffix(bytes.TrimRight(line, " \t"), []byte(pemDash))
+	if !closed || bytes.Contains(label, []byte(pemDash)) || !startsLine(text[:block.offset]) {
+		next = block.embedded(text, at)
+		return block, next, true
+	}
 	block.label = string(label)
 	at += len(line)
-	if !closed {
-		return block, at, true // no BEGIN line: its label is none that is read
-	}
 	// There is no dash in base64, so the next five are those of a line.
 	length := bytes.Index(text[at:], []byte(pemDash))
 	if length < 0 {
@@ -108,6 +109,22 @@ func nextBlock(text []byte, at int) (block pemBlock, next int, found bool) {
 		return block, at, true
 	}
 	return block, len(text) - len(rest), true
+}
+
+// embedded reads a block that does not begin with a line of its own, because a
+// program put it into a value, such as of JSON or CSV, or because it is quoted.
+// The label stands at the offset at. Where no end follows, it is prose and keeps
+// an empty label. It returns where to look for the next block.
+func (b *pemBlock) embedded(text []byte, at int) (next int) {
+	label, rest, _ := bytes.Cut(text[at:], []byte(pemDash))
+	body, rest, _ := bytes.Cut(rest, []byte(pemDash))
+	end := string(pemEnd[len(pemDash):]) + string(label) + pemDash
+	if !bytes.HasPrefix(rest, []byte(end)) {
+		return at
+	}
+	b.label = string(label)
+	b.body = []byte(strings.NewReplacer(`\r`, "", `\n`, "", `\/`, "/", ">", "").Replace(string(body)))
+	return len(text) - len(rest) + len(end)
 }
 
 // startsLine reports whether nothing but blanks stands behind the last line

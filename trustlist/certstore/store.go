@@ -224,8 +224,8 @@ func (r *storeReader) item(element []byte, offset int) bool {
 // isPKCS12 reports whether a SEQUENCE begins with the version of a PFX
 // (RFC 7292, Section 4).
 func isPKCS12(element cryptobyte.String) bool {
-	var inside, version cryptobyte.String
-	return element.ReadASN1(&inside, asn1.SEQUENCE) && inside.ReadASN1(&version, asn1.INTEGER) && string(version) == "\x03"
+	var version cryptobyte.String
+	return skipHeader(&element, asn1.SEQUENCE) && element.ReadASN1(&version, asn1.INTEGER) && string(version) == "\x03"
 }
 
 // section is a part of an input: what is left of it, and at which offset of the

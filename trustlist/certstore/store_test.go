@@ -118,6 +118,7 @@ func TestCertificates(t *testing.T) {
 	a, b := string(certificate{subject: dntest.CN("a")}.der()), string(certificate{subject: dntest.CN("b")}.der())
 	pemA, pemB := armour("CERTIFICATE", a), armour("CERTIFICATE", b)
 	key := armour("PRIVATE KEY", "secret")
+	escaped := strings.NewReplacer("\n", `\r\n`, "/", `\/`)
 	const broken = "\x30\x03\x02\x01\x01" // a SEQUENCE that is no certificate
 	tests := []struct {
 		name   string
@@ -140,6 +141,7 @@ func TestCertificates(t *testing.T) {
 		{"indefinite-no-end", "X.690, Section 8.1.3.6: the end is marked by two zero bytes", "\x30\x80\x02\x01\x01", certstore.FormatDER, []read{{code: "trustlist.store.ber"}}},
 		{"indefinite-deep", "nothing real nests as deep", strings.Repeat("\x30\x80", 40) + strings.Repeat("\x00\x00", 40), certstore.FormatDER, []read{{code: "trustlist.store.ber"}}},
 		{"pfx", "RFC 7292, Section 4: a PFX begins with version 3", sequence(element(asn1.INTEGER, "\x03")), certstore.FormatDER, []read{{code: "trustlist.store.unknown"}}},
+		{"pfx-indefinite", "X.690, Section 8.1.3.6: the same in BER", "\x30\x80\x02\x01\x03\x00\x00", certstore.FormatDER, []read{{code: "trustlist.store.unknown"}}},
 
 		{"pem", "RFC 7468, Section 5", pemA + pemB, certstore.FormatPEM, []read{{subject: "CN=a"}, {subject: "CN=b", offset: len(pemA)}}},
 		{"pem-mix", "what is not read stands between, comments too", "# ours\r\n" + pemA + key + "-----BEGIN like this, a comment\n" + pemB, certstore.FormatPEM, []read{{subject: "CN=a", offset: 8}, {subject: "CN=b", offset: 8 + len(pemA+key) + 32}}},
@@ -158,6 +160,15 @@ func TestCertificates(t *testing.T) {
 		{"pem-text-inside", "no DER inside", armour("CERTIFICATE", "hello") + pemB, certstore.FormatPEM, []read{{code: "trustlist.store.der"}, {subject: "CN=b", offset: len(armour("CERTIFICATE", "hello"))}}},
 		{"pem-key-only", "a file that holds nothing but a key is refused by name", key, certstore.FormatPEM, []read{{code: "trustlist.store.pem"}}},
 		{"pem-key-beside", "a key beside certificates is passed over", key + pemA, certstore.FormatPEM, []read{{subject: "CN=a", offset: len(key)}}},
+		{"pem-json", "RFC 8259, Section 7: line ends and slashes may be escaped", `{"a":"` + escaped.Replace(pemA) + `","b":"` + escaped.Replace(pemB) + `"}`, certstore.FormatPEM, []read{{subject: "CN=a", offset: 6}, {subject: "CN=b", offset: 13 + len(escaped.Replace(pemA))}}},
+		{"pem-csv", "a cell of the reports of the CCADB begins with quotation marks", "\"X\",\"'" + strings.TrimSpace(pemA) + "'\"\n", certstore.FormatPEM, []read{{subject: "CN=a", offset: 6}}},
+		{"pem-mail", "RFC 3676, Section 4.5: a quotation marks its lines", "> " + strings.ReplaceAll(pemA, "\n", "\n> ") + "thanks\n" + pemB, certstore.FormatPEM, []read{{subject: "CN=a", offset: 2}, {subject: "CN=b", offset: len(pemA) + 2*strings.Count(pemA, "\n") + 9}}},
+		{"pem-blanks-alone", "a shell joins lines with blanks", strings.ReplaceAll(pemA, "\n", " "), certstore.FormatPEM, []read{{subject: "CN=a"}}},
+		{"pem-key-in-json", "a key is passed over there too", `{"k":"` + escaped.Replace(key) + `"}`, certstore.FormatPEM, []read{{code: "trustlist.store.pem", offset: 6}}},
+		{"pem-prose", "a sentence about a line is none", "See -----BEGIN CERTIFICATE----- below.\n" + pemA, certstore.FormatPEM, []read{{subject: "CN=a", offset: 39}}},
+		{"pem-prose-alone", "nothing is lost in silence", "See -----BEGIN CERTIFICATE----- there.\n", certstore.FormatPEM, []read{{code: "trustlist.store.pem", offset: 4}}},
+		{"pem-prose-and-key", "what has a label is told first", "See -----BEGIN CERTIFICATE----- there.\n" + key, certstore.FormatPEM, []read{{code: "trustlist.store.pem", offset: 39}}},
+		{"pem-in-line-no-base64", "a digit that base64 has not", `x="` + strings.Replace(pemA, "\nM", "\n*", 1), certstore.FormatPEM, []read{{code: "trustlist.store.pem", offset: 3}}},
 
 		{"pkcs7", "RFC 2315, Section 9.1", bag(a, b), certstore.FormatPKCS7, []read{{subject: "CN=a", offset: len(bag(a, b)) - len(a+b) - 2}, {subject: "CN=b", offset: len(bag(a, b)) - len(b) - 2}}},
 		{"pkcs7-none", "RFC 2315, Section 9.1: certificates are optional", bag(), certstore.FormatPKCS7, nil},
@@ -204,9 +215,6 @@ func TestStoreCut(t *testing.T) {
 	a := string(certificate{subject: dntest.CN("a"), purposes: []string{oidAny}}.der())
 	for _, store := range []string{a, bag(a), sst(sstItem(sstName, utf16z("a")), sstItem(sstCert, a)), strings.TrimSpace(armour("CERTIFICATE", a))} {
 		for n := range store {
-			if text := store[:n]; strings.HasPrefix(text, "-----BEGIN ") && !strings.HasPrefix(text, "-----BEGIN CERTIFICATE-----") {
-				continue // a block that nobody knows is passed over
-			}
 			certificates, defects := certstore.ReadStoreLenient([]byte(store[:n]))
 			require.NotEmpty(t, defects, "%d bytes", n)
 			require.LessOrEqual(t, defects[0].Offset, n)

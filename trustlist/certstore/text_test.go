@@ -139,6 +139,7 @@ func TestRefusals(t *testing.T) {
 		{"zip", "PK\x03\x04", "unpack it"},
 		{"pcap", "\xd4\xc3\xb2\xa1\x02\x00\x04\x00", "packet capture"},
 		{"x509-text", "Certificate:\n    Data:\n        Version: 3 (0x2)\n", "-outform DER"},
+		{"get-childitem", "\n\n   PSParentPath: Microsoft.PowerShell.Security\\Certificate::LocalMachine\\Root\n\nThumbprint   Subject\n", "Export-Certificate -Type SST"},
 		{"keytool", "Keystore type: JKS\nKeystore provider: SUN\n", "-rfc"},
 		{"request", armour("CERTIFICATE REQUEST", "x"), "CERTIFICATE REQUEST"},
 		{"hive", "regf\x01\x00\x00\x00", "reg export"},

@@ -14,6 +14,7 @@ import (
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/internal/livetest"
+	"github.com/schanneltrust/schannel/internal/storetest"
 	"github.com/schanneltrust/schannel/trustlist/certstore"
 )
 
@@ -35,6 +36,8 @@ func TestKeyID(t *testing.T) {
 		_ = certstore.Certificate{Raw: root.Raw[:n]}.KeyID() // whatever is cut off, it returns
 	}
 	require.Zero(t, certstore.Certificate{}.KeyID())
+	require.Zero(t, certstore.Certificate{Raw: []byte("\x30\x12\x30\x10\x02\x00\x30\x00\x30\x00\x30\x00\x30\x00\x30\x04\x30\x00\x03\x00")}.KeyID(), "a BIT STRING has at least the count of its unused bits")
+	require.Equal(t, schannel.Thumbprint(sha1.Sum(nil)), storetest.Keyed(certstore.Certificate{}, "").KeyID())
 }
 
 func ExampleCertificate_KeyID() {

@@ -130,7 +130,7 @@ func Plan(h compose.Host, options PlanOptions) RemovalPlan {
 		p.required = required(h.Release)
 	}
 	plan := p.plan()
-	if c.Sent == schannel.No && plan.Limit > 0 {
+	if c.Sent == schannel.No {
 		plan.Findings = append(plan.Findings, schannel.NewFinding(rulePlanNotSent, schannel.Basis{Certainty: schannel.Certain}, schannel.Whole("host")))
 	}
 	return plan

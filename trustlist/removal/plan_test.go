@@ -59,6 +59,7 @@ type planRow struct {
 	short    int
 	fewest   int
 	codes    []string
+	sure     schannel.Certainty // of the first finding; 0: any
 }
 
 func planRows() []planRow {
@@ -72,7 +73,11 @@ func planRows() []planRow {
 	return []planRow{
 		{
 			name: "fits", why: "nothing has to go", roots: []certstore.Certificate{a1, b}, limit: 300, after: 300,
-			codes: []string{"trustlist.plan.needless"},
+			codes: []string{"trustlist.plan.needless"}, sure: schannel.Undocumented, // 302 with the length of the whole
+		},
+		{
+			name: "fits-in-any-case", why: "however it is counted", roots: []certstore.Certificate{a1, b}, limit: 302, after: 300,
+			codes: []string{"trustlist.plan.needless"}, sure: schannel.Certain,
 		},
 		{
 			name: "duplicate-first", why: "a name that stays costs the clients nothing", roots: []certstore.Certificate{a1, d, a2}, limit: 500,
@@ -138,7 +143,22 @@ func planRows() []planRow {
 		{
 			name: "impossible", why: "what must stay takes 400 of 300 bytes", roots: []certstore.Certificate{d, c}, limit: 300,
 			options: removal.PlanOptions{Keep: []schannel.Thumbprint{d.SHA1}},
-			after:   700, short: 100, codes: []string{"trustlist.plan.impossible"},
+			after:   700, short: 100, codes: []string{"trustlist.plan.impossible"}, sure: schannel.Certain,
+		},
+		{
+			name: "nearly-impossible", why: "what must stay takes 400 of 399 bytes, and 398 without the lengths", roots: []certstore.Certificate{d, a1}, limit: 399,
+			options: removal.PlanOptions{Keep: []schannel.Thumbprint{d.SHA1}},
+			after:   500, short: 1, codes: []string{"trustlist.plan.impossible"}, sure: schannel.Undocumented,
+		},
+		{
+			name: "impossible-twins", why: "two of a name that must stay are named twice", roots: []certstore.Certificate{a1, twin}, limit: 150,
+			options: removal.PlanOptions{Keep: []schannel.Thumbprint{a1.SHA1, twin.SHA1}},
+			after:   200, short: 50, codes: []string{"trustlist.plan.impossible"},
+		},
+		{
+			name: "impossible-merged", why: "or once, where duplicates count once", roots: []certstore.Certificate{a1, twin}, limit: 50, policy: trustlist.Policy{Duplicates: trustlist.DuplicatesRemoved},
+			options: removal.PlanOptions{Keep: []schannel.Thumbprint{a1.SHA1, twin.SHA1}},
+			after:   100, short: 50, codes: []string{"trustlist.plan.impossible"},
 		},
 		{
 			name: "unknown-lock", why: "a thumbprint that nothing has", roots: []certstore.Certificate{a1}, limit: 300, after: 100,
@@ -178,6 +198,9 @@ func TestPlan(t *testing.T) {
 			if diff := cmp.Diff([]any{tt.after, tt.short, tt.fewest, tt.short == 0, tt.codes}, []any{got.After, got.Short, got.Fewest, got.Fits, vocabtest.FindCodes(got.Findings)}); diff != "" {
 				t.Errorf("after, short, fewest, fits, codes (-want +got):\n%s", diff)
 			}
+			if tt.sure != schannel.CertaintyUnspecified {
+				require.Equal(t, tt.sure, got.Findings[0].Certainty)
+			}
 			vocabtest.Findings(t, got.Findings)
 			checkPlan(t, tt.roots, profile, slices.Concat(tt.required, tt.options.Keep), got)
 		})
@@ -212,6 +235,14 @@ func TestPlanOfInferredLimit(t *testing.T) {
 	require.Equal(t, "trustlist.remedy.remove_roots", string(plan.Findings[0].Remedies[0].Code))
 }
 
+// TestPlanOfNothing: a list of no names, on a release whose limit is inferred.
+func TestPlanOfNothing(t *testing.T) {
+	t.Parallel()
+	roots := []certstore.Certificate{storetest.Limited(storetest.Root("a"))}
+	plan := removal.Plan(hostOf(schannel.Server2025, roots), removal.PlanOptions{})
+	require.Equal(t, []string{"trustlist.plan.needless", "trustlist.store.used", "trustlist.plan.not_sent"}, vocabtest.FindCodes(plan.Findings))
+}
+
 // TestPlanUnderOtherCounting: a plan that just fits as one policy counts may not
 // as another does, and no document settles which is right.
 func TestPlanUnderOtherCounting(t *testing.T) {
@@ -220,11 +251,11 @@ func TestPlanUnderOtherCounting(t *testing.T) {
 	profile := trustlist.Profile{Limit: 200, Known: schannel.Documented}
 	f := removal.PlanFor(roots, profile, time.Time{}, nil, removal.PlanOptions{}).Findings[0]
 	require.Equal(t, schannel.Undocumented, f.Certainty, "two names take 200 bytes, and 202 with the length of the vector")
-	codes := map[schannel.Code]bool{}
+	codes := map[string]schannel.Code{}
 	for _, o := range f.Outcomes {
-		codes[o.Code] = true
+		codes[o.Args[0].Value] = o.Code
 	}
-	require.Equal(t, map[schannel.Code]bool{"trustlist.outcome.rest_fits": true, "trustlist.outcome.rest_cut": true}, codes)
+	require.Equal(t, map[string]schannel.Code{"196": "trustlist.outcome.rest_fits", "200": "trustlist.outcome.rest_fits", "202": "trustlist.outcome.rest_cut"}, codes)
 }
 
 // TestPlanWithoutLimit: of the zero profile nothing is planned.

@@ -16,7 +16,6 @@ import (
 
 const (
 	pemBegin = "-----BEGIN "
-	pemEnd   = "-----END "
 	pemDash  = "-----"
 )
 
@@ -84,32 +83,29 @@ func nextBlock(text []byte, at int) (block pemBlock, next int, found bool) {
 	}
 	block.offset = at + i
 	at = block.offset + len(pemBegin)
-	line := text[at:]
-	if end := bytes.IndexAny(line, "\r\n"); end >= 0 {
-		line = line[:end]
-	}
-	label, closed := bytes.CutSuffix(bytes.TrimRight(line, " \t"), []byte(pemDash))
-	if !closed || bytes.Contains(label, []byte(pemDash)) || !startsLine(text[:block.offset]) {
+	label, behind, _ := bytes.Cut(text[at:], []byte(pemDash))
+	if !startsLine(text[:block.offset]) || !endsLine(behind) {
 		next = block.embedded(text, at)
 		return block, next, true
 	}
 	block.label = string(label)
-	at += len(line)
 	// There is no dash in base64, so the next five are those of a line.
-	length := bytes.Index(text[at:], []byte(pemDash))
-	if length < 0 {
+	body, rest, ends := bytes.Cut(behind, []byte(pemDash))
+	if !ends {
 		block.fault = "no END line"
 		return block, len(text), true
 	}
-	block.body = text[at : at+length]
-	at += length
-	rest, isEnd := bytes.CutPrefix(text[at:], []byte(pemEnd+block.label+pemDash))
+	block.body = body
+	rest, isEnd := bytes.CutPrefix(rest, []byte(endOf(label)))
 	if !isEnd {
 		block.fault = "another line than its END follows"
-		return block, at, true
+		return block, len(text) - len(rest) - len(pemDash), true
 	}
 	return block, len(text) - len(rest), true
 }
+
+// endOf is the rest of the END line of a label, behind its first dashes.
+func endOf(label []byte) string { return "END " + string(label) + pemDash }
 
 // embedded reads a block that does not begin with a line of its own, because a
 // program put it into a value, such as of JSON or CSV, or because it is quoted.
@@ -118,13 +114,13 @@ func nextBlock(text []byte, at int) (block pemBlock, next int, found bool) {
 func (b *pemBlock) embedded(text []byte, at int) (next int) {
 	label, rest, _ := bytes.Cut(text[at:], []byte(pemDash))
 	body, rest, _ := bytes.Cut(rest, []byte(pemDash))
-	end := string(pemEnd[len(pemDash):]) + string(label) + pemDash
-	if !bytes.HasPrefix(rest, []byte(end)) {
+	rest, isEnd := bytes.CutPrefix(rest, []byte(endOf(label)))
+	if !isEnd {
 		return at
 	}
 	b.label = string(label)
 	b.body = []byte(strings.NewReplacer(`\r`, "", `\n`, "", `\/`, "/", ">", "").Replace(string(body)))
-	return len(text) - len(rest) + len(end)
+	return len(text) - len(rest)
 }
 
 // startsLine reports whether nothing but blanks stands behind the last line
@@ -132,7 +128,14 @@ func (b *pemBlock) embedded(text []byte, at int) (next int) {
 func startsLine(before []byte) bool {
 	before = bytes.TrimRight(before, " \t")
 	before = bytes.TrimPrefix(before, []byte("\xef\xbb\xbf")) // byte order mark
-	return len(before) == 0 || before[len(before)-1] == '\n' || before[len(before)-1] == '\r'
+	return len(before) == 0 || bytes.HasSuffix(before, []byte("\n")) || bytes.HasSuffix(before, []byte("\r"))
+}
+
+// endsLine reports whether nothing but blanks stands before the first line
+// break of behind.
+func endsLine(behind []byte) bool {
+	behind = bytes.TrimLeft(behind, " \t")
+	return len(behind) == 0 || behind[0] == '\n' || behind[0] == '\r'
 }
 
 // block reads what is in a block and reports whether to go on.
@@ -160,8 +163,8 @@ func (r *storeReader) block(b pemBlock) bool {
 // decodeBase64 decodes the body of a block, with header lines (RFC 1421,
 // Section 4.6), blanks and line ends in any form.
 func decodeBase64(body []byte) ([]byte, error) {
-	if colon := bytes.LastIndexByte(body, ':'); colon >= 0 {
-		_, body, _ = bytes.Cut(body[colon:], []byte("\n"))
+	if behind := bytes.LastIndexByte(body, ':') + 1; behind > 0 {
+		_, body, _ = bytes.Cut(body[behind:], []byte("\n"))
 	}
 	if bytes.ContainsAny(body, " \t") {
 		body = bytes.Join(bytes.Fields(body), nil)

@@ -183,7 +183,7 @@ func TestCertificates(t *testing.T) {
 		{"pem-blanks-alone", "a shell joins lines with blanks", strings.ReplaceAll(pemA, "\n", " "), certstore.FormatPEM, []read{{subject: "CN=a"}}},
 		{"pem-key-in-json", "a key is passed over there too", `{"k":"` + escaped.Replace(key) + `"}`, certstore.FormatPEM, []read{{code: "trustlist.store.pem", offset: 6}}},
 		{"pem-prose", "a sentence about a line is none", "See -----BEGIN CERTIFICATE----- below.\n" + pemA, certstore.FormatPEM, []read{{subject: "CN=a", offset: 39}}},
-		{"pem-prose-first", "nor one that begins with it", "-----BEGIN CERTIFICATE----- is its first line.\n" + pemA, certstore.FormatPEM, []read{{subject: "CN=a", offset: 46}}},
+		{"pem-prose-first", "nor one that begins with it", "-----BEGIN CERTIFICATE----- is its first line.\n" + pemA, certstore.FormatPEM, []read{{subject: "CN=a", offset: 47}}},
 		{"pem-prose-alone", "nothing is lost in silence", "See -----BEGIN CERTIFICATE----- there.\n", certstore.FormatPEM, []read{{code: "trustlist.store.pem", offset: 4}}},
 		{"pem-prose-and-key", "what has a label is told first", "See -----BEGIN CERTIFICATE----- there.\n" + key, certstore.FormatPEM, []read{{code: "trustlist.store.pem", offset: 39}}},
 		{"pem-in-line-no-base64", "a digit that base64 has not", `x="` + strings.Replace(pemA, "\nM", "\n*", 1), certstore.FormatPEM, []read{{code: "trustlist.store.pem", offset: 3}}},

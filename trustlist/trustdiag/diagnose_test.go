@@ -158,6 +158,8 @@ func TestCutRemedies(t *testing.T) {
 		{"unknown", compose.Composition{}, []schannel.Code{refill, remove, policy, own, silent}},
 		{"2008-r2", compose.Compose(compose.Host{Release: schannel.Server2008R2, Stores: large}), []schannel.Code{refill, remove, policy, silent}},
 		{"2016", compose.Compose(compose.Host{Release: schannel.Server2016, Registry: sending, Stores: large}), []schannel.Code{own, silent}},
+		{"2016-issuers", compose.Compose(compose.Host{Release: schannel.Server2016, Registry: sending, Stores: compose.Stores{ClientAuthIssuers: storetest.Many(400)}}), []schannel.Code{silent}},
+		{"2016-site", compose.Compose(compose.Host{Release: schannel.Server2016, Registry: sending, Stores: compose.Stores{Site: storetest.Many(400)}}), []schannel.Code{silent}},
 	}
 	for _, tt := range tests {
 		d := trustdiag.Diagnose(trustdiag.Incident{Symptoms: []symptom.Row{event(36885)}, Server: tt.server})
@@ -166,6 +168,17 @@ func TestCutRemedies(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
 		}
 	}
+}
+
+// TestEventsOfCauses: a list that is cut is logged, and nothing else here is.
+func TestEventsOfCauses(t *testing.T) {
+	t.Parallel()
+	d := trustdiag.Diagnose(trustdiag.Incident{Symptoms: []symptom.Row{event(36887, "47")}})
+	events := map[string]int{}
+	for _, f := range d.Causes {
+		events[causeNames[f.Code]] = len(f.Events)
+	}
+	require.Equal(t, map[string]int{"cut": 1, "too_large": 0, "refused": 0}, events)
 }
 
 // TestMissingEventProvesNothing is KB933430: warnings are not logged by

@@ -92,13 +92,11 @@ var (
 // Of a chain of more than [offer.MaxChain] certificates it is not told.
 func (c Composition) Accepts(chain []certstore.Certificate) Acceptance {
 	j := judge{Composition: c, chain: chain[:min(len(chain), offer.MaxChain)], premises: c.trustGrounds()}
-	switch {
-	case len(chain) == 0:
+	if len(chain) == 0 {
 		return j.unknown(say.Chain)
-	case c.Profile.Limit == 0:
-		return j.unknown(say.Release, say.Stores)
-	case c.From == StoreUnspecified:
-		return j.unknown(say.Stores)
+	}
+	if missing := c.Missing(); len(missing) > 0 {
+		return j.unknown(missing...)
 	}
 	if element := j.disallowed(); element >= 0 {
 		return Acceptance{schannel.No, j.finding(ruleDisallowed, surely(schannel.Likely), schannel.Number("element", element))}

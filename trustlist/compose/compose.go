@@ -73,7 +73,7 @@ func Compose(h Host) Composition {
 	profile, ok := trustlist.ProfileOf(h.Release)
 	if !ok {
 		c.Truncation.FirstDropped = -1
-		c.addHost(ruleHostUnknown, schannel.Basis{Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{say.Release, say.Stores}})
+		c.addHost(ruleHostUnknown, schannel.Basis{Certainty: schannel.InsufficientData, Missing: c.Missing()})
 		c.add(c.settings.findings...)
 		return c.Composition
 	}
@@ -89,6 +89,20 @@ func Compose(h Host) Composition {
 	c.judgeStores()
 	c.add(c.settings.odd...)
 	return c.Composition
+}
+
+// Missing is what would have to be known of the host to tell its list and whom it
+// accepts; empty if both are told.
+func (c Composition) Missing() []schannel.Phrase {
+	missing := []schannel.Phrase{}
+	known := c.Profile.Limit != 0
+	if !known {
+		missing = append(missing, say.Release)
+	}
+	if known && c.From == StoreUnspecified || len(c.Trust.Site)+len(c.Trust.Issuers)+len(c.Trust.Roots) == 0 {
+		missing = append(missing, say.Stores)
+	}
+	return missing
 }
 
 // Shown is what a client sees of the list: the names that are kept, and none

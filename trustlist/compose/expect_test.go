@@ -57,6 +57,14 @@ func TestExpect(t *testing.T) {
 	}
 }
 
+func ExampleComposition_Missing() {
+	for _, phrase := range compose.Compose(compose.Host{Release: schannel.Server2016}).Missing() {
+		fmt.Println(phrase)
+	}
+	// Output:
+	// the registry values and the certificate stores of the server
+}
+
 func ExampleComposition_Expect() {
 	root := certstore.Certificate{Subject: []byte("root"), Issuer: []byte("root"), SelfIssued: true}
 	c := compose.Compose(compose.Host{Release: schannel.Server2016, Stores: compose.Stores{TrustedRoots: []certstore.Certificate{root}}})

@@ -89,7 +89,7 @@ func Apply(h compose.Host, change Change, clients ...[]certstore.Certificate) (E
 	e.After = compose.Compose(e.Host)
 	if e.Before.Profile.Limit == 0 {
 		e.add(schannel.NewFinding(ruleMethodHost, schannel.Basis{
-			Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{say.Release, say.Stores},
+			Certainty: schannel.InsufficientData, Missing: e.Before.Missing(),
 		}, schannel.Whole("host")))
 		return e.Effect, nil
 	}

@@ -103,7 +103,7 @@ func carried(row symptom.Row) (number uint32, ok bool) {
 		}
 		return 0, false
 	}
-	if q, behind := quoteIn(message); behind != "" && q.event == e.ID {
+	if q, behind := quoteIn(message); q.event == e.ID {
 		message = behind
 	}
 	return numberIn(message, e.ID)

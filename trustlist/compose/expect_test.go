@@ -59,7 +59,7 @@ func TestExpect(t *testing.T) {
 
 func ExampleComposition_Missing() {
 	for _, phrase := range compose.Compose(compose.Host{Release: schannel.Server2016}).Missing() {
-		fmt.Println(phrase)
+		fmt.Println(phrase.Text)
 	}
 	// Output:
 	// the registry values and the certificate stores of the server

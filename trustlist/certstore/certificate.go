@@ -35,8 +35,8 @@ type Certificate struct {
 	NotBefore time.Time `json:"not_before,omitzero"`
 	NotAfter  time.Time `json:"not_after,omitzero"`
 
-	// SelfIssued is whether subject and issuer are the same bytes. Whether it
-	// is signed by its own key too, SelfSigned tells.
+	// SelfIssued is whether subject and issuer are the same bytes. SelfSigned
+	// tells whether it is also signed by its own key.
 	SelfIssued bool `json:"self_issued"`
 
 	// Authority is whether it may issue certificates, by basicConstraints: RFC
@@ -233,8 +233,8 @@ func (c Certificate) Allows(purpose string) bool {
 	return c.Extension.Allows(purpose) && c.Property.Allows(purpose)
 }
 
-// Expired reports whether the certificate's time was over at the given one.
-// One whose end cannot be read is not expired.
+// Expired reports whether the certificate had expired at the given time. One
+// whose end cannot be read has not.
 func (c Certificate) Expired(at time.Time) bool {
 	return !c.NotAfter.IsZero() && at.After(c.NotAfter)
 }

@@ -45,7 +45,7 @@ var ruleUnlisted = schannel.Rule{
 var ruleUntrusted = schannel.Rule{
 	Code: "trustlist.accept.untrusted", Title: "The root of the client is in no store of the server",
 	Severity: schannel.Failure, Evidence: schannel.Documented,
-	Message:  "The server refuses the certificate, whether or not it sends its list: the chain of the client ends with {root}, which is not among its trusted roots; another of that name with another key does not count. IIS then answers 403.16.",
+	Message:  "The server refuses the certificate, whether or not it sends its list: the chain of the client ends with {root}, which is not among its trusted roots; one of the same name with another key does not count. IIS then answers 403.16.",
 	Sources:  sourcesOfTrust,
 	Excludes: []schannel.Code{"trustlist.accept.yes", "trustlist.accept.unlisted", "trustlist.accept.unknown", "trustlist.accept.open"},
 }
@@ -61,7 +61,7 @@ var ruleDisallowed = schannel.Rule{
 var ruleAcceptOpen = schannel.Rule{
 	Code: "trustlist.accept.open", Title: "No document settles whether the server accepts the certificate",
 	Severity: schannel.Warning, Evidence: schannel.Documented,
-	Message:  "Whether the server accepts the certificate hangs on what no document settles.",
+	Message:  "Whether the server accepts the certificate depends on something that no document settles.",
 	Sources:  sourcesOfTrust,
 	Excludes: []schannel.Code{"trustlist.accept.yes", "trustlist.accept.unlisted", "trustlist.accept.untrusted", "trustlist.accept.unknown"},
 }
@@ -69,7 +69,7 @@ var ruleAcceptOpen = schannel.Rule{
 var ruleAcceptUnknown = schannel.Rule{
 	Code: "trustlist.accept.unknown", Title: "Whether the server accepts the certificate cannot be told",
 	Severity: schannel.Info, Evidence: schannel.Documented,
-	Message: "Whether the server accepts the certificate hangs on facts that are not known here.",
+	Message: "Whether the server accepts the certificate depends on facts that are not known here.",
 	Sources: sourcesOfTrust,
 }
 
@@ -86,10 +86,11 @@ var (
 
 // Accepts tells whether the server accepts the certificate of a client with
 // the chain, leaf first, under ClientAuthTrustMode and the issuers that are
-// configured: Schannel SSP overview. Names are looked at, and the thumbprint of
-// a root that the chain holds; that signatures, validity, revocation and
-// purposes of the client's own certificates are in order is taken for granted.
-// Of a chain of more than [offer.MaxChain] certificates it is not told.
+// configured: Schannel SSP overview. It goes by [IssuedBy] and by the thumbprint
+// of a root that the chain holds; it takes for granted that the signatures,
+// validity, revocation status and purposes of the client's certificates are in
+// order. A chain of more than [offer.MaxChain] certificates is not judged, unless
+// one that is looked at is untrusted.
 func (c Composition) Accepts(chain []certstore.Certificate) Acceptance {
 	j := judge{Composition: c, chain: chain[:min(len(chain), offer.MaxChain)], premises: c.trustGrounds()}
 	if len(chain) == 0 {

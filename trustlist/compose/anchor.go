@@ -29,9 +29,9 @@ func anchors(store []certstore.Certificate) []Anchor {
 }
 
 // IssuedBy returns the place of the first certificate of a chain, leaf first,
-// that one of the anchors issued, or -1. It goes by the name of the issuer, and
-// by its key where the chain holds that: an authority that was renewed with a
-// new key has a twin of its name, which is another authority.
+// that one of the anchors issued, or -1. It goes by the name of the issuer and,
+// where the chain holds the issuer, by its key: an authority that was renewed
+// with a new key is another one of the same name.
 func IssuedBy(store []Anchor, chain []certstore.Certificate) int {
 	byName := make(map[string][]Anchor, len(store))
 	for _, a := range store {

@@ -51,7 +51,7 @@ func (c Composition) MarshalJSON() ([]byte, error) {
 var ruleHostUnknown = schannel.Rule{
 	Code: "trustlist.host.unknown", Title: "Nothing is known of the server",
 	Severity: schannel.Info, Evidence: schannel.Documented,
-	Message: "Whether a server sends a list, from which store and how much of it, hangs on its release.",
+	Message: "Whether a server sends a list, from which store, and how much of it depends on its release.",
 	Sources: []schannel.Source{
 		{Document: "KB2464556", Section: "More Information"},
 		{Document: "TLS registry settings", Section: "SendTrustedIssuerList"},
@@ -91,8 +91,8 @@ func Compose(h Host) Composition {
 	return c.Composition
 }
 
-// Missing is what would have to be known of the host to tell its list and whom it
-// accepts; empty if both are told.
+// Missing returns what would have to be known of the host to say which list it
+// sends and whom it accepts; nothing if that is known.
 func (c Composition) Missing() []schannel.Phrase {
 	missing := []schannel.Phrase{}
 	known := c.Profile.Limit != 0

@@ -22,7 +22,7 @@ var ruleExpectNotSent = schannel.Rule{
 var ruleExpectUnknown = schannel.Rule{
 	Code: "trustlist.expect.unknown", Title: "Which names the list has is not known",
 	Severity: schannel.Info, Evidence: schannel.Documented,
-	Message: "Of the list of the server nothing is known, so nothing is told of the names that must be in it and of those that must not.",
+	Message: "Nothing is known of the list of the server, so nothing can be said of the names that must be in it, or must not.",
 	Sources: []schannel.Source{{Document: "KB2801679", Section: "More information"}},
 	Excludes: []schannel.Code{
 		"trustlist.expect.cut", "trustlist.expect.at_risk", "trustlist.expect.missing", "trustlist.expect.not_sent", "trustlist.expect.reencoded", "trustlist.expect.unwanted",

@@ -27,8 +27,8 @@ type Host struct {
 	DomainMember   schannel.Truth `json:"domain_member"`    // whether group policy reaches it
 
 	// Ordered is whether the stores are known to be in the order in which
-	// Windows lists them. Which names of a list that is cut are sent hangs on
-	// it, and that order is not documented.
+	// Windows lists them, which is not documented: it decides which names of a
+	// list that is cut are sent.
 	Ordered bool `json:"ordered"`
 
 	At     time.Time        `json:"at,omitzero"` // for expiry; the zero time leaves that out

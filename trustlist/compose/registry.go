@@ -231,7 +231,7 @@ func dword(data uint32) schannel.Arg {
 var ruleRegistryWarnings = schannel.Rule{
 	Code: "trustlist.registry.warnings", Title: "Schannel logs warnings",
 	Severity: schannel.Info, Evidence: schannel.Documented,
-	Message: "EventLogging is {value}, which has bit 2: event 36885 is written when a list is cut.",
+	Message: "EventLogging is {value}, which includes warnings (2): event 36885 is written when a list is cut.",
 	Sources: []schannel.Source{
 		{Document: "KB260729"},
 		{Document: "KB933430"},
@@ -242,7 +242,7 @@ var ruleRegistryWarnings = schannel.Rule{
 var ruleRegistryNoWarnings = schannel.Rule{
 	Code: "trustlist.registry.warnings_not", Title: "Schannel logs no warnings",
 	Severity: schannel.Info, Evidence: schannel.Documented,
-	Message: "EventLogging is {value}, without bit 2: event 36885 is not written even when a list is cut.",
+	Message: "EventLogging is {value}, which does not include warnings (2): event 36885 is not written even when a list is cut.",
 	Sources: []schannel.Source{
 		{Document: "KB260729"},
 		{Document: "KB933430"},

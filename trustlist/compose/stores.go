@@ -32,7 +32,7 @@ var ruleStoreIgnored = schannel.Rule{
 var ruleStoreNone = schannel.Rule{
 	Code: "trustlist.store.none", Title: "No store has certificates",
 	Severity: schannel.Info, Evidence: schannel.Documented,
-	Message: "Of the certificate stores of the server nothing is known, so nothing is of its list.",
+	Message: "Nothing is known of the certificate stores of the server, and so nothing of its list.",
 	Sources: []schannel.Source{
 		{Document: "KB2801679", Section: "More information"},
 		{Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"},

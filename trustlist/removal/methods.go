@@ -63,7 +63,7 @@ const codeMethodUnknown schannel.Code = "trustlist.method.unknown"
 var ruleMethodHost = schannel.Rule{
 	Code: "trustlist.method.host", Title: "Nothing is known of the server",
 	Severity: schannel.Info, Evidence: schannel.Documented,
-	Message: "What a method changes hangs on the release of the server and on its stores.",
+	Message: "What a method changes depends on the release of the server and on its stores.",
 	Sources: []schannel.Source{{Document: "KB2464556", Section: "Workaround"}},
 }
 

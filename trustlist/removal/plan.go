@@ -478,7 +478,7 @@ var rulePlanUnknown = schannel.Rule{
 var rulePlanLimit = schannel.Rule{
 	Code: "trustlist.plan.limit", Title: "Nothing is known of the server",
 	Severity: schannel.Info, Evidence: schannel.Documented,
-	Message: "How much has to be removed hangs on the limit of the server's release.",
+	Message: "How much has to be removed depends on the limit of the server's release.",
 	Sources: []schannel.Source{{Document: "KB2464556", Section: "More Information"}},
 }
 
@@ -508,7 +508,7 @@ func (p *planner) basis(stays func(i int) bool) schannel.Basis {
 	cut := 0
 	for _, o := range trustlist.Vary(list, p.profile).Outcomes {
 		if o.Policy.Overflow != trustlist.OverflowStop {
-			continue // whether the list is cut does not hang on how
+			continue // how it is cut does not decide whether it is
 		}
 		outcome := outcomeRestFits
 		if o.Truncation.Truncated {

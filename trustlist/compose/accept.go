@@ -78,6 +78,7 @@ var (
 	outcomeRefused        = schannel.Phrase{Code: "trustlist.outcome.refused", Text: "the trusted issuers are those of the store {store}: the certificate is refused"}
 	outcomeNotIssuer      = schannel.Phrase{Code: "trustlist.outcome.not_issuer", Text: "only an authority that issued the certificate itself counts: it is refused"}
 	outcomeNonRootRefuses = schannel.Phrase{Code: "trustlist.outcome.non_root_refuses", Text: "it is refused over a certificate among the trusted roots that is no root"}
+	outcomePurposeRefuses = schannel.Phrase{Code: "trustlist.outcome.purpose_refuses", Text: "it is refused: the root is not trusted for client authentication"}
 	outcomeSizeRefuses    = schannel.Phrase{Code: "trustlist.outcome.size_refuses", Text: "it is refused over the size of the store of trusted roots"}
 
 	missingChainRest = schannel.Phrase{Code: "trustlist.missing.chain_rest", Text: "the rest of the client's chain, up to its root"}
@@ -219,7 +220,11 @@ func (j *judge) mode() (mode uint32, known bool) {
 // first.
 func (j *judge) read(mode uint32) []reading {
 	if !storesOf2012(j.Profile.Release) {
-		roots := []reading{j.inRoots(slices.Concat(j.Trust.Site, j.Trust.Roots))}
+		trusted := slices.Concat(j.Trust.Site, j.Trust.Roots)
+		roots := []reading{j.inRoots(trusted)}
+		if roots[0].verdict == schannel.Yes && unfit(trusted, j.chain) {
+			roots = append(roots, byPurpose)
+		}
 		if j.From == SiteStore {
 			// A trust list takes the place of the roots in the request; that it
 			// does so when a certificate is judged is not said.
@@ -235,9 +240,16 @@ func (j *judge) read(mode uint32) []reading {
 	}
 	if all[0].verdict == schannel.Yes {
 		all = append(all, j.faults()...)
+		if (mode == modeMachineTrust || j.From == TrustedRootStore) && unfit(j.Trust.Roots, j.chain) {
+			all = append(all, byPurpose)
+		}
 	}
 	return all
 }
+
+// byPurpose: KB2801679 has roots that are not trusted for client authentication
+// left out of the list, and does not say what becomes of a client below one.
+var byPurpose = reading{verdict: schannel.No, outcome: outcomePurposeRefuses}
 
 // openStore reports whether it is open which store http.sys takes.
 func (j *judge) openStore() bool {

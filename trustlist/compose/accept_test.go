@@ -46,6 +46,7 @@ func TestAccepts(t *testing.T) {
 	root, other, sub := storetest.Root("root"), storetest.Root("other"), storetest.Issuer("sub", "root")
 	twin := root
 	twin.SHA1 = schannel.Thumbprint{9}
+	forServers := storetest.Limited(root, serverAuthentication)
 	direct, below := chainOf("root"), chainOf("sub", "root")
 	oldRoot, oldSub := storetest.Keyed(root, "old"), storetest.Keyed(sub, "old sub")
 	newRoot, renewed, newSub := storetest.Keyed(twin, "new"), storetest.Keyed(twin, "old"), storetest.Keyed(sub, "new sub")
@@ -104,6 +105,11 @@ func TestAccepts(t *testing.T) {
 		{"disallowed-not-in-chain", "the chain holds its root, which is another", on2016(stores{TrustedRoots: of(root, twin), Untrusted: of(twin)}), direct, yes, schannel.Likely},
 		{"disallowed", "Untrusted Certificates overrule every other store", on2016(stores{TrustedRoots: of(root), Untrusted: of(root)}), direct, "trustlist.accept.disallowed", schannel.Likely},
 		{"disallowed-other", "another root is", on2016(stores{TrustedRoots: of(root), Untrusted: of(other)}), direct, yes, schannel.Likely},
+		{"root-for-servers", "KB2801679: such a root is not named; of clients below it nothing is said", on2016(stores{TrustedRoots: of(forServers)}), direct, open, schannel.Undocumented},
+		{"root-for-servers-2008", "before 2012 too", compose.Host{Release: schannel.Server2008R2, Stores: stores{TrustedRoots: of(forServers)}}, direct, open, schannel.Undocumented},
+		{"root-for-servers-listed", "Machine Trust: the chain is validated too", on2016(stores{ClientAuthIssuers: of(root), TrustedRoots: of(forServers)}), direct, open, schannel.Undocumented},
+		{"root-for-clients-too", "another certificate of the root is trusted for it", on2016(stores{TrustedRoots: of(forServers, root)}), direct, yes, schannel.Likely},
+		{"root-for-servers-mode-2", "mode 2 asks for the store of the application alone", on2016(stores{Site: of(sub), TrustedRoots: of(forServers)}, mode(2)), below, yes, schannel.Likely},
 		{"non-root", "KB2802568: may reject", on2016(stores{TrustedRoots: of(root, sub)}), direct, open, schannel.Undocumented},
 		{"non-root-mode-2", "with mode 2 it is no fault", on2016(stores{TrustedRoots: of(root, sub)}, mode(2)), direct, yes, schannel.Likely},
 		{"too-large", "KB2880390: unless the update is there", compose.Host{Release: schannel.Server2012, Stores: stores{TrustedRoots: append(storetest.Many(164), root)}}, direct, open, schannel.Undocumented},
@@ -144,6 +150,7 @@ func TestAcceptsLeavesOpen(t *testing.T) {
 		{"store", compose.Host{Release: schannel.Server2016, Application: compose.HTTPSys, Stores: compose.Stores{ClientAuthIssuers: storetest.Many(1), TrustedRoots: []certstore.Certificate{root}}}, chainOf("root"), []schannel.Code{"trustlist.outcome.refused", "trustlist.outcome.accepted"}},
 		{"issuer", compose.Host{Release: schannel.Server2016, Stores: compose.Stores{ClientAuthIssuers: []certstore.Certificate{root}, TrustedRoots: []certstore.Certificate{root}}}, chainOf("sub", "root"), []schannel.Code{"trustlist.outcome.accepted", "trustlist.outcome.not_issuer", "trustlist.settle.request"}},
 		{"non-root", compose.Host{Release: schannel.Server2016, Stores: compose.Stores{TrustedRoots: []certstore.Certificate{root, sub}}}, chainOf("root"), []schannel.Code{"trustlist.outcome.accepted", "trustlist.outcome.non_root_refuses", "trustlist.settle.request"}},
+		{"purpose", compose.Host{Release: schannel.Server2016, Stores: compose.Stores{TrustedRoots: []certstore.Certificate{storetest.Limited(root)}}}, chainOf("root"), []schannel.Code{"trustlist.outcome.accepted", "trustlist.outcome.purpose_refuses", "trustlist.settle.request"}},
 		{"size", compose.Host{Release: schannel.Server2012, Stores: compose.Stores{TrustedRoots: append(storetest.Many(164), root)}}, chainOf("root"), []schannel.Code{"trustlist.outcome.accepted", "trustlist.outcome.size_refuses", "trustlist.settle.request"}},
 		{"rest", compose.Host{Release: schannel.Server2016, Stores: compose.Stores{TrustedRoots: []certstore.Certificate{root}}}, chainOf("sub", "other")[:1], []schannel.Code{"trustlist.missing.chain_rest"}},
 		{"long", compose.Host{Release: schannel.Server2016, Stores: compose.Stores{TrustedRoots: []certstore.Certificate{root}}}, longChain(offer.MaxChain + 1), []schannel.Code{"trustlist.missing.short_chain"}},

@@ -18,12 +18,13 @@ type Anchor struct {
 	SHA1       schannel.Thumbprint `json:"sha1"`
 	Key        schannel.Thumbprint `json:"key,omitzero"` // see [certstore.Certificate.KeyID]; zero: not known
 	SelfIssued bool                `json:"self_issued"`
+	Unfit      bool                `json:"unfit"` // it is not trusted for client authentication
 }
 
 func anchors(store []certstore.Certificate) []Anchor {
 	all := make([]Anchor, 0, len(store))
 	for _, c := range store {
-		all = append(all, Anchor{c.Subject, c.SHA1, c.KeyID(), c.SelfIssued})
+		all = append(all, Anchor{c.Subject, c.SHA1, c.KeyID(), c.SelfIssued, !c.Allows(certstore.ClientAuthentication)})
 	}
 	return all
 }
@@ -44,6 +45,12 @@ func IssuedBy(store []Anchor, chain []certstore.Certificate) int {
 		}
 	}
 	return -1
+}
+
+// unfit reports whether no anchor that is trusted for client authentication
+// issued a certificate of the chain.
+func unfit(store []Anchor, chain []certstore.Certificate) bool {
+	return IssuedBy(slices.DeleteFunc(slices.Clone(store), func(a Anchor) bool { return a.Unfit }), chain) < 0
 }
 
 // fits compares what the name of the issuer leaves open: a root issued itself,

@@ -25,6 +25,7 @@ const (
 	codeAcceptOpen    = "trustlist.accept.open"
 	codeAcceptUnknown = "trustlist.accept.unknown"
 	codeNotIssuer     = "trustlist.outcome.not_issuer"
+	codePurpose       = "trustlist.outcome.purpose_refuses"
 	codeRefused       = "trustlist.outcome.refused"
 )
 
@@ -354,6 +355,8 @@ func refuses(outcome schannel.Phrase, code schannel.Code) bool {
 	switch outcome.Code {
 	case codeNotIssuer:
 		return code == codeUnlisted
+	case codePurpose:
+		return code == codeUntrusted
 	case codeRefused:
 		return (outcome.Args[0].Value == compose.TrustedRootStore.String()) == (code == codeUntrusted)
 	}

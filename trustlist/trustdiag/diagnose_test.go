@@ -85,6 +85,7 @@ func TestCauses(t *testing.T) {
 	strange := []certstore.Certificate{storetest.Issuer("client", "strange"), storetest.Root("strange")}
 	lost, kept, other := storetest.Chain(storetest.Many(400)[399].Subject), storetest.Chain(storetest.Many(1)[0].Subject), storetest.Chain(dntest.CN("X"))
 	ordered := compose.Compose(compose.Host{Release: schannel.Server2008R2, Ordered: true, Stores: compose.Stores{TrustedRoots: storetest.Many(400)}})
+	forServers := compose.Compose(compose.Host{Release: schannel.Server2016, Stores: compose.Stores{TrustedRoots: []certstore.Certificate{storetest.Limited(storetest.Root("X"))}}})
 	of2016 := compose.Compose(compose.Host{Release: schannel.Server2016})
 	above := compose.Compose(compose.Host{Release: schannel.Server2016, Stores: compose.Stores{ClientAuthIssuers: stores.ClientAuthIssuers, TrustedRoots: stores.ClientAuthIssuers}})
 	below := []certstore.Certificate{storetest.Issuer("client", "sub"), storetest.Issuer("sub", "X"), storetest.Root("X")}
@@ -132,6 +133,7 @@ func TestCauses(t *testing.T) {
 		{"unknown", "what is not known says nothing", trustdiag.Incident{Symptoms: seen(text("hello"), of("Contoso", 1423, "")), Server: cut}, ""},
 		{"together", "what one symptom leaves open another settles", trustdiag.Incident{Symptoms: seen(event(36888), event(36885)), Client: lost}, "cut:likely too_large:insufficient-data"},
 		{"403.16-not-issuer", "SSP overview: issued by may mean the client's own issuer alone", trustdiag.Incident{Symptoms: seen(iis(403, 16)), Server: above, Client: below}, "unlisted:undocumented"},
+		{"403.16-purpose", "KB2801679: a root that is not trusted for client authentication", trustdiag.Incident{Symptoms: seen(iis(403, 16)), Server: forServers, Client: below[1:]}, "untrusted:undocumented"},
 		{"403.16-issuers-2012", "the store counts from 2012 on", trustdiag.Incident{Symptoms: seen(iis(403, 16)), Server: compose.Compose(compose.Host{Release: schannel.Server2012, Stores: stores}), Client: kept}, "unlisted:likely"},
 		{"403.16-2016", "KB2880390 is about 2012", trustdiag.Incident{Symptoms: seen(iis(403, 16)), Server: of2016}, "untrusted:insufficient-data unlisted:insufficient-data non_root:insufficient-data"},
 		{"403.16-2008-r2", "issuers count from 2012 on, and KB2802568 is about IIS 8", trustdiag.Incident{Symptoms: seen(iis(403, 16)), Server: roots(schannel.Server2008R2, 0)}, "untrusted:insufficient-data"},

@@ -303,8 +303,7 @@ func TestLongestCertificate(t *testing.T) {
 		der := certificate{subject: dntest.CN("a"), serial: strings.Repeat("\x01", 1<<20-shell+extra)}.der()
 		require.Len(t, der, 1<<20+extra)
 		_, err := certstore.ParseCertificate(der)
-		var fault *schannel.Error
-		if errors.As(err, &fault) {
+		if fault, ok := errors.AsType[*schannel.Error](err); ok {
 			require.Equal(t, "certificate", fault.Field)
 			require.Equal(t, code, fault.Code)
 		} else {

@@ -21,5 +21,6 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 		{Code: codeLong, Text: "There is more than is read."},
 		{Code: codeQuotes, Text: "Typographic quotation marks stand where straight ones belong."},
 		{Code: codeType, Text: "A value has a type that Windows does not have."},
+		{Code: codeUntyped, Text: "The text does not say of which type a number is."},
 	}}.All()
 }

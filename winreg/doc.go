@@ -4,7 +4,8 @@
 // Package winreg reads values of the Windows registry out of the texts that
 // people have, and finds those that a program would read.
 //
-//   - To read a .reg file or the output of reg query, call [ReadLenient].
+//   - To read a .reg file, or the output of reg query or of PowerShell, call
+//     [ReadLenient].
 //   - To find settings among values, and what is wrong with those that Windows
 //     ignores, call [Find].
 //   - To compare keys in whatever spelling, call [CanonicalKey] or [SameKey].
@@ -16,8 +17,9 @@
 // A .reg file may be of version 5.00 or REGEDIT4, in UTF-16, in UTF-8 or in
 // ANSI, of which only Windows-1252 is read right; without its header it is a
 // fragment, as people paste it. Output of reg query may be of any release and
-// of several keys (/s). Both may stand in one text. What is wrong with a line
-// harms no other line, and is told.
+// of several keys (/s). What Get-ItemProperty prints of a key has no types. All
+// of them may stand in one text. What is wrong with a line harms no other line,
+// and is told.
 //
 // # Keys
 //

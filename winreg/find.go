@@ -137,9 +137,8 @@ func readSets(values []schannel.RegistryValue) sets {
 
 // selectOf returns the hive, in lower case, whose key Select it is.
 func selectOf(key string) (hive string, ok bool) {
-	rest, ok := cutPrefixFold(key, machine)
-	hive, name, two := strings.Cut(rest, `\`)
-	return strings.ToLower(hive), ok && two && strings.EqualFold(name, "Select")
+	hive, name, ok := cutHive(key)
+	return strings.ToLower(hive), ok && strings.EqualFold(name, "Select")
 }
 
 // location is where a value stands, in the ways that it can be read.

@@ -3,7 +3,10 @@
 
 package winreg
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // CanonicalKey writes a key with the full name of its hive and without a
 // backslash at its end. It takes the spellings of the registry editor, of reg
@@ -62,15 +65,19 @@ func fullHive(name string) string {
 
 const machine = `HKEY_LOCAL_MACHINE\`
 
+// cutHive splits a canonical key below a hive: that of the running Windows,
+// HKEY_LOCAL_MACHINE\SYSTEM, or one that was loaded offline, which reg load
+// puts below HKEY_LOCAL_MACHINE or HKEY_USERS.
+func cutHive(key string) (hive, below string, ok bool) {
+	root, rest, _ := strings.Cut(key, `\`)
+	name, below, ok := strings.Cut(rest, `\`)
+	return root + `\` + name, below, ok && (root == fullHive("HKLM") || root == fullHive("HKU"))
+}
+
 // controlSet splits a canonical key below a control set with a number: the
-// hive that it stands in, the number, and what is below the set. The hive is
-// SYSTEM, or the name under which one was loaded offline.
+// hive that it stands in, the number, and what is below the set.
 func controlSet(key string) (hive string, number int, below string, ok bool) {
-	rest, ok := cutPrefixFold(key, machine)
-	if !ok {
-		return "", 0, "", false
-	}
-	hive, rest, ok = strings.Cut(rest, `\`)
+	hive, rest, ok := cutHive(key)
 	if !ok {
 		return "", 0, "", false
 	}
@@ -78,13 +85,8 @@ func controlSet(key string) (hive string, number int, below string, ok bool) {
 	if !ok || len(rest) < 3 || len(rest) > 3 && rest[3] != '\\' {
 		return "", 0, "", false
 	}
-	for _, digit := range []byte(rest[:3]) {
-		if digit < '0' || digit > '9' {
-			return "", 0, "", false
-		}
-		number = 10*number + int(digit-'0')
-	}
-	return hive, number, rest[3:], true
+	n, err := strconv.ParseUint(rest[:3], 10, 16)
+	return hive, int(n), rest[3:], err == nil
 }
 
 func cutPrefixFold(s, prefix string) (after string, found bool) {
@@ -95,7 +97,7 @@ func cutPrefixFold(s, prefix string) (after string, found bool) {
 }
 
 // isSystem reports whether a hive is the one of the running Windows.
-func isSystem(hive string) bool { return strings.EqualFold(hive, "SYSTEM") }
+func isSystem(hive string) bool { return strings.EqualFold(hive, machine+"SYSTEM") }
 
 // currentUser writes HKEY_CURRENT_USER for the hive of a user below
 // HKEY_USERS, which it is for that user.

@@ -22,6 +22,7 @@ const (
 	codeLong     schannel.Code = "winreg.text.long"     // more than is read
 	codeQuotes   schannel.Code = "winreg.text.quotes"   // typographic quotation marks
 	codeType     schannel.Code = "winreg.text.type"     // a type that Windows does not have
+	codeUntyped  schannel.Code = "winreg.text.untyped"  // a number of which the text does not say the type
 )
 
 // Bounds of a text.
@@ -32,13 +33,15 @@ const (
 	maxFaults = 1 << 10
 )
 
-// ReadLenient reads a .reg file, a fragment of one, or the output of reg query,
-// and returns the values as they are after the whole text was carried out on
+// ReadLenient reads a .reg file, a fragment of one, the output of reg query, or
+// the list that PowerShell prints of a key (Get-ItemProperty), and returns the values as they are after the whole text was carried out on
 // an empty registry: in the order of the text, without those that it deletes
 // again, and of one that stands twice the last. Defects come in the order of
 // the text, the first 1,024 of them.
 //
-// A fragment may begin with values whose key was not pasted; theirs is empty.
+// A fragment may begin with values whose key was not pasted; theirs is empty. A
+// list of PowerShell has no types: a number is taken for a REG_DWORD, which a
+// defect tells, and everything else for a REG_SZ.
 //
 // A file of another kind gives no values and one defect, which names what it
 // is and how to convert it; so does one of more than 16 MiB. Of a text, 262,144
@@ -72,7 +75,7 @@ func refuse(text textfile.Text) ([]schannel.RegistryValue, []*schannel.Error) {
 	if kind := textfile.Textual(text.String); kind.Name != "" && !kind.Registry {
 		return nil, []*schannel.Error{foreign(kind)}
 	}
-	return nil, []*schannel.Error{fault(codeHeader, 0, "neither a registry export (.reg) nor output of reg query")}
+	return nil, []*schannel.Error{fault(codeHeader, 0, "neither a registry export (.reg) nor output of reg query or Get-ItemProperty")}
 }
 
 func foreign(kind textfile.Kind) *schannel.Error {
@@ -98,6 +101,8 @@ func codeOf(f regtext.Fault) schannel.Code {
 		return codeType
 	case regtext.FaultQuotes:
 		return codeQuotes
+	case regtext.FaultUntyped:
+		return codeUntyped
 	case regtext.FaultNone, regtext.FaultLine:
 	}
 	return codeLine

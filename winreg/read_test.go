@@ -110,6 +110,8 @@ func TestReadExport(t *testing.T) {
 		{"several-keys", "each value belongs to the key above it; @ is the default value", []byte(header5 + "[HKEY_CURRENT_USER\\A]\n@=dword:5\n\"n\"=dword:ffffffff\n" + inKey + "\"SendTrustedIssuerList\"=dword:1\n"), append(values{schannel.DWORD(`HKEY_CURRENT_USER\A`, "", 5), schannel.DWORD(`HKEY_CURRENT_USER\A`, "n", 0xffffffff)}, send(1)...), nil},
 		{"other-type", "a text is kept as one; whether a number belongs there is for Find", []byte("REGEDIT4\n" + inKey + "\"SendTrustedIssuerList\"=\"0\"\n"), values{text(schannelKey, sendList, schannel.RegSZ, "0")}, nil},
 		{"stray-blank", "a blank inside the quotation marks belongs to the name", []byte("REGEDIT4\n" + inKey + "\"SendTrustedIssuerList \"=dword:0\n"), values{schannel.DWORD(schannelKey, "SendTrustedIssuerList ", 0)}, nil},
+		{"comment-behind-key", "a semicolon begins a comment behind a key too", []byte(header5 + "[" + schannelKey + "]  ; as KB2464556 says\r\n\"SendTrustedIssuerList\"=dword:1\r\n"), send(1), nil},
+		{"bracket-in-key", "the last bracket ends the key", []byte(header5 + "[HKEY_CURRENT_USER\\A]B]\n\"n\"=dword:1\n"), values{schannel.DWORD(`HKEY_CURRENT_USER\A]B`, "n", 1)}, nil},
 		{"two-files", "copy a.reg+b.reg puts a header and a mark in the middle", []byte(header5 + "[HKEY_CURRENT_USER\\A]\n\ufeff" + header5 + inKey + "\"SendTrustedIssuerList\"=dword:1\n"), send(1), nil},
 	})
 }
@@ -166,6 +168,7 @@ func TestReadDefects(t *testing.T) {
 		{"faulty-line-alone", "one bad line harms no other", []byte("REGEDIT4\nrubbish\n" + inKey + "\"SendTrustedIssuerList\"=dword:1\n"), send(1), []flaw{{"winreg.text.line", 9}}},
 		{"offset-in-utf-16", "offsets count bytes of the file", utf16With(binary.LittleEndian, "REGEDIT4\nrubbish\n"), values{}, []flaw{{"winreg.text.line", 2 + 2*9}}},
 		{"open-key", "no end of the key", []byte("REGEDIT4\n[A\n\"n\"=dword:1\n"), values{}, []flaw{{"winreg.text.line", 9}, {"winreg.text.line", 12}}},
+		{"text-behind-key", "no comment", []byte("REGEDIT4\n[A] B\n"), values{}, []flaw{{"winreg.text.line", 9}}},
 		{"open-name", "no end of the name", []byte("REGEDIT4\n[A]\n\"n=dword:1\n\"n\\"), values{}, []flaw{{"winreg.text.line", 13}, {"winreg.text.line", 24}}},
 		{"open-string", "a string without its end swallows no other line", []byte("REGEDIT4\n" + inKey + "\"p\"=\"C:\\\n\"SendTrustedIssuerList\"=dword:1\n"), send(1), []flaw{{"winreg.text.data", 9 + len(inKey)}}},
 		{"open-continuation", "the file ends where the next line should be", []byte("REGEDIT4\n[A]\n\"n\"=hex(4):01,00,\\\n"), values{}, []flaw{{"winreg.text.data", 13}}},
@@ -221,9 +224,48 @@ func TestReadQuery(t *testing.T) {
 		{"quoted", "a quotation of a forum indents all", []byte("    " + k + "\n        SendTrustedIssuerList    REG_DWORD    0x1\n"), send(1), nil},
 		{"short-hive", "HKLM, as it was typed", []byte(`HKLM\SYSTEM\Select` + "\n    Current    REG_DWORD    0x1\n"), values{schannel.DWORD(`HKLM\SYSTEM\Select`, "Current", 1)}, nil},
 		{"error", "what reg says of a value that is not there is told", []byte(k + "\nERROR: The system was unable to find the specified registry key or value.\n"), values{}, []flaw{{"winreg.text.line", len(k) + 1}}},
+		{"commands", "a command that was copied with the output is none of it", []byte(`C:\>reg query ` + k + "\n\n" + k + "\n    SendTrustedIssuerList    REG_DWORD    0x1\n\n" + `C:\>reg add ` + k + " /v Site /t REG_SZ /d 0 /f\n"), send(1), []flaw{{"winreg.text.line", 0}, {"winreg.text.line", 2*len(k) + 64}}},
 		{"no-number", "numbers are hexadecimal with 0x", []byte(k + "\n    n    REG_DWORD    1\n    b    REG_BINARY    0\n    t    REG_FOO    0\n"), values{}, []flaw{{"winreg.text.data", len(k) + 1}, {"winreg.text.data", len(k) + 25}, {"winreg.text.type", len(k) + 50}}},
 		{"mixed", "both forms in one paste", []byte(k + "\n    SendTrustedIssuerList    REG_DWORD    0x1\n\n[HKEY_CURRENT_USER\\A]\n\"n\"=dword:2\n"), append(send(1), schannel.DWORD(`HKEY_CURRENT_USER\A`, "n", 2)), nil},
 		{"not-in-an-export", "a path without brackets is no key of an export", []byte(header5 + k + "\n    SendTrustedIssuerList    REG_DWORD    0x1\n"), values{}, []flaw{{"winreg.text.line", 40}, {"winreg.text.line", 41 + len(k)}}},
+	})
+}
+
+// The rows of lists follow "about_Registry_Provider" and "Format-List" of the
+// documentation of PowerShell: the values of a key are properties of an object
+// that is named by PSPath, and long values are wrapped to their column.
+
+func TestReadList(t *testing.T) {
+	t.Parallel()
+	const (
+		k    = schannelKey
+		path = `PSPath                : Microsoft.PowerShell.Core\Registry::`
+		rest = "PSChildName           : SCHANNEL\r\nPSDrive               : HKLM\r\nPSProvider            : Microsoft.PowerShell.Core\\Registry\r\n\r\n"
+		one  = "SendTrustedIssuerList : 1\r\n"
+	)
+	list := func(lines string) []byte { return []byte("\r\n\r\n" + lines + path + k + "\r\n" + rest) }
+	untyped := []flaw{{"winreg.text.untyped", 4}}
+	testRead(t, []readRow{
+		{"number", "no type is printed: a number is taken for a REG_DWORD, which is told", list(one), send(1), untyped},
+		{"numbers", "told once; .NET prints 32 bits with a sign or without, 64 bits if there are more", list("a : -1\r\nb : 4294967295\r\nc : 4294967296\r\nd : 18446744073709551616\r\n"), values{
+			schannel.DWORD(k, "a", 0xffffffff), schannel.DWORD(k, "b", 0xffffffff),
+			{Key: k, Name: "c", Type: schannel.RegQWORD, Number: 1 << 32},
+			text(k, "d", schannel.RegSZ, "18446744073709551616"),
+		}, untyped},
+		{"texts", "nothing to guess; the default value has a name of its own", list("(default) : x\r\nempty :\r\na : b : c\r\n"), values{
+			text(k, "", schannel.RegSZ, "x"), text(k, "empty", schannel.RegSZ, ""), text(k, "a", schannel.RegSZ, "b : c"),
+		}, nil},
+		{"braces", "several texts or bytes, cut after the fourth", list("b : {1, 2, 3, 4...}\r\n"), values{}, []flaw{{"winreg.text.data", 4}}},
+		{"wrapped", "a long path goes on in its column", []byte(one + path + k[:70] + "\r\n                        " + k[70:] + "\r\n" + rest), send(1), []flaw{{"winreg.text.untyped", 0}}},
+		{"utf-16", "redirected by PowerShell", utf16With(binary.LittleEndian, one+path+k+"\r\n"+rest), send(1), []flaw{{"winreg.text.untyped", 2}}},
+		{"two", "each list has its own key", append(list(one), list(one)...), send(1), untyped},
+		{"behind-reg-query", "both in one paste", append([]byte(k+"\n    SendTrustedIssuerList    REG_DWORD    0x0\n"), list(one)...), send(1), []flaw{{"winreg.text.untyped", len(k) + 51}}},
+		{"before-a-value", "what stands behind a list is not of its key", append(list(""), "\"n\"=dword:1\r\n"...), values{}, []flaw{{"winreg.text.line", len(list(""))}}},
+		{"long-wrapped", "what is wrapped is of a length that Windows has", []byte(path + k + "\\" + strings.Repeat("k", 300) + "\r\n" + rest), nil, []flaw{{"winreg.text.header", 0}}},
+		{"before-reg-query", "an indented line is no part of a list unless it stands in the column of its values", []byte("Output : \n    " + k + "\n        SendTrustedIssuerList    REG_DWORD    0x1\n"), send(1), []flaw{{"winreg.text.line", 0}}},
+		{"certificate", "a list of another provider", []byte("PSPath : Microsoft.PowerShell.Security\\Certificate::LocalMachine\\My\nn : 1\n" + k + "\n"), values{}, []flaw{{"winreg.text.line", 0}, {"winreg.text.line", 68}}},
+		{"no-path", "a list whose key was not printed", []byte("SendTrustedIssuerList : 1\n"), nil, []flaw{{"winreg.text.header", 0}}},
+		{"in-an-export", "a file with a header holds no list", append([]byte(header5), list(one)...), values{}, []flaw{{"winreg.text.line", 44}, {"winreg.text.line", 71}, {"winreg.text.line", 133 + len(k)}, {"winreg.text.line", 167 + len(k)}, {"winreg.text.line", 197 + len(k)}}},
 	})
 }
 
@@ -242,6 +284,10 @@ func TestReadForeign(t *testing.T) {
 		{"event-xml-utf-16", string(utf16With(binary.LittleEndian, "<Event xmlns='x'>")), "event XML"},
 		{"clixml", "#< CLIXML\n<Objs Version=\"1.1.0.1\">", "neither a registry export"},
 		{"json", "{\"a\":1}", "JSON"},
+		{"text-export", "Key Name:          HKEY_LOCAL_MACHINE\\SYSTEM\r\n", "export it as a registration file (.reg)"},
+		{"get-item", "\n\n    Hive: HKEY_LOCAL_MACHINE\\SYSTEM\n\n\nName   Property\n", "run Get-ItemProperty"},
+		{"command", "reg add HKLM\\SYSTEM /v X /t REG_SZ /d 0", "run reg query"},
+		{"policy-preferences", "<?xml version=\"1.0\"?>\n<RegistrySettings clsid=\"\"/>", "run reg query"},
 		{"zip", "PK\x03\x04", "a ZIP archive"},
 		{"binary", "\x01\x02\x00\x03", "a binary file"},
 		{"prose", "SendTrustedIssuerList is 1", "neither a registry export"},

@@ -81,7 +81,7 @@ func answer(args []string, out io.Writer) error {
 	flags.StringVar(&o.Untrusted, "untrusted", "", "the store Untrusted Certificates, which certutil calls Disallowed")
 	flags.StringVar(&o.Client, "client", "", "the certificate chain of a client, its own certificate first")
 	flags.TextVar(&o.Application, "application", compose.ApplicationOther, "what asks for client certificates: http-sys, federation-proxy or other")
-	flags.StringVar(&o.Binding, "binding", "", "what netsh http show sslcert prints of the site, with -application http-sys")
+	flags.StringVar(&o.Binding, "binding", "", "what netsh http show sslcert prints of the site, with -application http-sys or federation-proxy")
 	flags.BoolVar(&o.Plan, "plan", false, "tell which roots to remove")
 	flags.Func("keep", "the SHA-1 `thumbprint` of a certificate that a plan must not remove", func(text string) error {
 		var t schannel.Thumbprint

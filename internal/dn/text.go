@@ -65,7 +65,9 @@ var keysRFC4514 = [...]key{
 	{"\x09\x92\x26\x89\x93\xf2\x2c\x64\x01\x01", "UID"},
 }
 
-// keysX500 is the keys that the pages of CertNameToStr and CertStrToName name.
+// keysX500 is the keys that the pages of CertNameToStr and CertStrToName name,
+// and behind them those that Windows writes besides in .NET's tests of its names
+// (X500DistinguishedNameTests), those of TPM from Windows 8 on.
 var keysX500 = [...]key{
 	{"\x55\x04\x03", "CN"},
 	{"\x55\x04\x07", "L"},
@@ -80,11 +82,7 @@ var keysX500 = [...]key{
 	{"\x55\x04\x2b", "I"},
 	{"\x55\x04\x04", "SN"},
 	{"\x09\x92\x26\x89\x93\xf2\x2c\x64\x01\x19", "DC"},
-}
 
-// keysSeen is further keys that Windows is seen to write in .NET's tests of its
-// names, those of TPM from Windows 8 on.
-var keysSeen = [...]key{
 	{"\x55\x04\x05", "SERIALNUMBER"},
 	{"\x55\x04\x11", "PostalCode"},
 	{"\x67\x81\x05\x02\x01", "TPMManufacturer"},
@@ -92,9 +90,16 @@ var keysSeen = [...]key{
 	{"\x67\x81\x05\x02\x03", "TPMVersion"},
 }
 
-// KeyX500 returns the key that the pages of CertNameToStr and CertStrToName name
-// for an attribute type.
-func KeyX500(oid []byte) (string, bool) { return findKey(keysX500[:], oid) }
+// KeyX500 returns the key that Windows writes for an attribute type in dotted
+// form, if it has one.
+func KeyX500(dotted string) (string, bool) {
+	for _, k := range keysX500 {
+		if string(AppendOID(nil, []byte(k.oid))) == dotted {
+			return k.name, true
+		}
+	}
+	return "", false
+}
 
 func findKey(keys []key, oid []byte) (string, bool) {
 	for _, k := range keys {
@@ -144,10 +149,7 @@ func appendEscaped(dst []byte, r rune) []byte {
 // appendX500 writes an attribute as the page of CertNameToStr says. At the edges
 // Windows quotes blanks, tabs and ends of lines, and no other white space.
 func appendX500(dst []byte, a Attribute) []byte {
-	name, known := KeyX500(a.OID)
-	if !known {
-		name, known = findKey(keysSeen[:], a.OID)
-	}
+	name, known := findKey(keysX500[:], a.OID)
 	if !known {
 		dst = AppendOID(append(dst, "OID."...), a.OID)
 	}

@@ -9,16 +9,12 @@ import (
 	"encoding/hex"
 	"slices"
 	"strings"
-	"unicode/utf16"
-	"unicode/utf8"
-
-	"golang.org/x/crypto/cryptobyte/asn1"
 
 	"github.com/schanneltrust/schannel/internal/dn"
 )
 
-// attribute is one attribute of a name: its key as .NET prints it, and the
-// text of its value.
+// attribute is one attribute of a name: its key in capitals, and the text of its
+// value.
 type attribute struct{ key, value string }
 
 // relativeName is the attributes that stand in one SET.
@@ -27,96 +23,15 @@ type relativeName []attribute
 // Name is a name that was read from text.
 type Name []relativeName
 
-// Format writes an encoded name as .NET does on Windows: the last relative
-// name first, keys of CertNameToStr, quotation marks where a value needs them.
-// Of what is no name it returns the hexadecimal digits behind a '#'.
+// Format writes an encoded name as .NET does on Windows, by CertNameToStr in the
+// reverse order. Of what is no name it returns the hexadecimal digits behind a
+// '#'.
 func Format(der []byte) string {
-	attributes, fault := dn.Ordered(der, true)
+	text, fault := dn.AppendForm(nil, der, dn.X500Reverse)
 	if fault != nil {
 		return "#" + strings.ToUpper(hex.EncodeToString(der))
 	}
-	var name Name
-	for i, a := range attributes {
-		if i == 0 || attributes[i-1].RDN != a.RDN {
-			name = append(name, nil)
-		}
-		last := &name[len(name)-1]
-		*last = append(*last, attribute{attributeKey(a.OID), attributeText(a.Tag, a.Value)})
-	}
-	return name.text()
-}
-
-// text writes the name in its order.
-func (n Name) text() string {
-	var b strings.Builder
-	for i, rdn := range n {
-		if i > 0 {
-			b.WriteString(", ")
-		}
-		for j, a := range rdn {
-			if j > 0 {
-				b.WriteString(" + ")
-			}
-			b.WriteString(a.key + "=" + quoted(a.value))
-		}
-	}
-	return b.String()
-}
-
-// quoted puts a value into quotation marks where CertNameToStr does.
-func quoted(value string) string {
-	if isHex(value) {
-		return value
-	}
-	if value == "" || strings.TrimSpace(value) != value || strings.ContainsAny(value, ",+=\"\n<>#;") {
-		return `"` + strings.ReplaceAll(value, `"`, `""`) + `"`
-	}
-	return value
-}
-
-// isHex reports whether a value is what is written of one that is no text.
-func isHex(value string) bool {
-	digits, ok := strings.CutPrefix(value, "#")
-	return ok && strings.Trim(digits, "0123456789ABCDEF") == ""
-}
-
-func attributeKey(oid []byte) string {
-	if key, known := dn.KeyX500(oid); known {
-		return key
-	}
-	return string(dn.AppendOID([]byte("OID."), oid))
-}
-
-// attributeText returns the text of a value, or its hexadecimal digits.
-func attributeText(tag asn1.Tag, value []byte) string {
-	const bmpString, universalString = asn1.Tag(30), asn1.Tag(28)
-	switch tag {
-	case asn1.UTF8String:
-		if utf8.Valid(value) {
-			return string(value)
-		}
-	case asn1.PrintableString, asn1.IA5String, asn1.T61String, asn1.Tag(18), asn1.Tag(26):
-		runes := make([]rune, len(value))
-		for i, b := range value {
-			runes[i] = rune(b)
-		}
-		return string(runes)
-	case bmpString:
-		units := make([]uint16, len(value)/2)
-		for i := range units {
-			units[i] = uint16(value[2*i])<<8 | uint16(value[2*i+1])
-		}
-		if len(value)%2 == 0 {
-			return string(utf16.Decode(units))
-		}
-	case universalString:
-		var b strings.Builder
-		for i := 0; i+4 <= len(value); i += 4 {
-			b.WriteRune(rune(value[i])<<24 | rune(value[i+1])<<16 | rune(value[i+2])<<8 | rune(value[i+3]))
-		}
-		return b.String()
-	}
-	return "#" + strings.ToUpper(hex.EncodeToString(value))
+	return string(text)
 }
 
 // Parse reads what Format writes, and what people make of it by
@@ -184,11 +99,15 @@ func cutQuoted(text string) (value, rest string, ok bool) {
 	}
 }
 
-// canonicalKey maps the spellings of other programs to that of .NET.
+// canonicalKey maps the spellings of other programs, and attribute types in
+// dotted form, to the key of Windows, in capitals.
 func canonicalKey(key string) string {
 	key = strings.ToUpper(key)
-	switch strings.TrimPrefix(key, "OID.") {
-	case "ST", "2.5.4.8":
+	if name, known := dn.KeyX500(strings.TrimPrefix(key, "OID.")); known {
+		return strings.ToUpper(name)
+	}
+	switch key {
+	case "ST":
 		return "S"
 	case "EMAILADDRESS", "EMAIL":
 		return "E"

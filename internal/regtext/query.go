@@ -81,11 +81,18 @@ func cutQuery(line string, indent int) (queryRow, bool) {
 			end++
 		}
 		before, after := line[:at], line[end:]
-		if textfile.Trim(before) != "" && endsInGap(before) && (after == "" || beginsWithGap(after)) {
+		if textfile.Trim(before) != "" && endsInGap(before) && !isSwitch(before) && (after == "" || beginsWithGap(after)) {
 			return queryRow{queryName(before, after), line[at:end], queryData(after)}, true
 		}
 		from = end
 	}
+}
+
+// isSwitch recognises the switch /t of reg add, before the type of a value in
+// a command that was copied with the output of others.
+func isSwitch(before string) bool {
+	before = strings.TrimRight(before, gaps)
+	return strings.HasSuffix(before, " /t") || strings.HasSuffix(before, " /T")
 }
 
 const gaps = " \t\u00a0"

@@ -32,6 +32,8 @@ const (
 	FaultData   Fault = 3 // data that its type does not allow
 	FaultType   Fault = 4 // a type that no document numbers
 	FaultQuotes Fault = 5 // typographic quotation marks, which the registry editor does not read
+
+	FaultUntyped Fault = 6 // a number of which the text does not say the type
 )
 
 // Entry is what a line, or several that belong together, says.
@@ -59,7 +61,8 @@ const (
 // defects only.
 //
 // A text that begins with the header of an export is one; any other may hold
-// fragments of exports and output of reg query side by side.
+// fragments of exports, output of reg query and lists of PowerShell side by
+// side.
 func Read(text textfile.Text) iter.Seq[Entry] {
 	return func(yield func(Entry) bool) {
 		r := reader{yield: yield}
@@ -70,6 +73,7 @@ func Read(text textfile.Text) iter.Seq[Entry] {
 			r.take(line)
 		}
 		r.flush()
+		r.endList()
 	}
 }
 
@@ -106,6 +110,9 @@ type reader struct {
 	lead   int             // blanks before it
 
 	quotesTold bool
+
+	listed      []property // the list of PowerShell that is being read
+	untypedTold bool
 }
 
 func (r *reader) emit(e Entry) {
@@ -121,6 +128,9 @@ func (r *reader) fail(fault Fault, offset int, detail string) {
 // take reads a line of the file, and with it those that it continues.
 func (r *reader) take(line textfile.Line) {
 	text := textfile.Trim(line.Text)
+	if r.export == formNone && r.joined.Len() == 0 && r.listLine(line) {
+		return
+	}
 	if r.joined.Len() == 0 {
 		r.start, r.lead = line.Offset, leading(line.Text)
 		if r.form == formQuery && r.queryLine(line, text) {
@@ -191,7 +201,7 @@ func (r *reader) section(line string, offset int) {
 		r.form = formFragment
 	}
 	r.keyed, r.broken = false, true
-	key, closed := strings.CutSuffix(line[1:], "]")
+	key, closed := cutKey(line[1:])
 	key, deletes := strings.CutPrefix(key, "-")
 	switch {
 	case !closed || key == "" || strings.ContainsRune(key, 0):
@@ -206,6 +216,15 @@ func (r *reader) section(line string, offset int) {
 		r.keyed, r.broken = true, false
 		r.emit(Entry{Kind: Key, Offset: offset, Name: key})
 	}
+}
+
+// cutKey takes the bracket from behind a key, and a comment from behind that.
+func cutKey(line string) (key string, closed bool) {
+	end := strings.LastIndexByte(line, ']')
+	if end < 0 || !onlyComment(line[end+1:]) {
+		return line, false
+	}
+	return line[:end], true
 }
 
 // value reads a value of an export. One above every key of a fragment belongs

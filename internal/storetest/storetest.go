@@ -6,6 +6,7 @@ package storetest
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/internal/dntest"
@@ -26,6 +27,19 @@ func Root(text string) certstore.Certificate {
 func Issuer(text, above string) certstore.Certificate {
 	c := Root(text)
 	c.Issuer, c.SelfIssued = dntest.CN(above), false
+	return c
+}
+
+// Keyed gives a certificate a key of less than a hundred bytes: as much of its
+// DER as stands up to there.
+func Keyed(c certstore.Certificate, key string) certstore.Certificate {
+	der := func(tag byte, parts ...string) string {
+		content := strings.Join(parts, "")
+		return string([]byte{tag, byte(len(content))}) + content
+	}
+	empty := der(0x30)
+	info := der(0x30, empty, der(0x03, "\x00", key))
+	c.Raw = []byte(der(0x30, der(0x30, der(0x02, "\x01"), empty, empty, empty, empty, info)))
 	return c
 }
 

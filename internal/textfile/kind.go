@@ -72,6 +72,10 @@ var texts = [...]struct {
 	{"[-HKEY_", Kind{Name: "a registry export", Convert: "it is read as registry values", Registry: true}},
 	{`HKLM\`, Kind{Name: "the output of reg query", Convert: "it is read as registry values", Registry: true}},
 	{`[HKLM\`, Kind{Name: "a registry export", Convert: "it is read as registry values", Registry: true}},
+	{"Key Name: ", Kind{Name: "a registry export as a text file (.txt)", Convert: "export it as a registration file (.reg)"}},
+	{"Hive: HKEY_", Kind{Name: "a table that PowerShell prints of registry keys", Convert: "run Get-ItemProperty, or better reg query, on the key"}},
+	{"reg add ", Kind{Name: "a command that changes the registry", Convert: "run reg query on the key and give what it prints"}},
+	{"<RegistrySettings", Kind{Name: "registry settings of a group policy (Registry.xml)", Convert: "run reg query on a computer that the policy reaches"}},
 	{"Certificate:\n    Data:", Kind{Name: "the text of a certificate (openssl x509 -text)", Convert: "give the certificate itself: openssl x509 -outform DER"}},
 	{"Certificate:\r\n    Data:", Kind{Name: "the text of a certificate (openssl x509 -text)", Convert: "give the certificate itself: openssl x509 -outform DER"}},
 	{"Keystore type:", Kind{Name: "a listing of keytool", Convert: "list with -rfc"}},
@@ -89,6 +93,10 @@ var texts = [...]struct {
 	{"#TYPE ", Kind{Name: "CSV of Export-Csv"}},
 }
 
+// listOfRegistry stands in what PowerShell prints of a registry key, behind its
+// values, which come first.
+const listOfRegistry = `: Microsoft.PowerShell.Core\Registry::HKEY_`
+
 // Textual recognises a text by how it begins, behind a declaration of XML.
 // Its name is empty where that tells nothing.
 func Textual(text string) Kind {
@@ -101,6 +109,9 @@ func Textual(text string) Kind {
 		if len(text) >= len(known.prefix) && strings.EqualFold(text[:len(known.prefix)], known.prefix) {
 			return known.kind
 		}
+	}
+	if strings.Contains(text, listOfRegistry) {
+		return Kind{Name: "what Get-ItemProperty prints of a registry key", Convert: "it is read as registry values", Registry: true}
 	}
 	if xml || strings.HasPrefix(text, "<") {
 		return Kind{Name: "XML of another kind", XML: true}

@@ -41,12 +41,10 @@ func contentType(input cryptobyte.String) string {
 
 // skipHeader goes inside an element without asking whether all of it is there.
 func skipHeader(s *cryptobyte.String, tag asn1.Tag) bool {
+	const long, maxWidth = 0x80, 4
 	var got, length uint8
-	if !s.ReadUint8(&got) || got != uint8(tag) || !s.ReadUint8(&length) {
-		return false
-	}
-	const maxWidth = 4
-	return length <= 0x80 || (length&0x7f <= maxWidth && s.Skip(int(length&0x7f)))
+	return s.ReadUint8(&got) && got == uint8(tag) && s.ReadUint8(&length) &&
+		(length&long == 0 || length&^long <= maxWidth && s.Skip(int(length&^long)))
 }
 
 // signedData enters a ContentInfo (RFC 2315, Section 7) up to the field

@@ -39,39 +39,29 @@ func measure(b []byte, nested int) (e extent, ok bool) {
 }
 
 // berHeader reads a tag and a length; a length of the indefinite form is -1.
+// Nothing that is read here has a tag of more than one byte.
 func berHeader(b []byte) (size, length int, ok bool) {
 	const (
 		manyBytes  = 0x1f // of a tag: X.690, Section 8.1.2.4
 		indefinite = 0x80
-		maxTag     = 5
 		maxLength  = 4
 	)
-	if len(b) < 2 {
+	if len(b) < 2 || b[0]&manyBytes == manyBytes {
 		return 0, 0, false
 	}
-	size = 1
-	if b[0]&manyBytes == manyBytes {
-		for size < len(b) && size < maxTag && b[size]&0x80 != 0 {
-			size++
-		}
-		size++
+	first := b[1]
+	if first < indefinite {
+		return 2, int(first), true
 	}
-	if size >= len(b) {
+	if first == indefinite {
+		return 2, -1, true
+	}
+	size = 2 + int(first&0x7f)
+	if size > min(2+maxLength, len(b)) {
 		return 0, 0, false
 	}
-	first := b[size]
-	size++
-	width := int(first & 0x7f)
-	switch {
-	case first == indefinite:
-		return size, -1, true
-	case first < indefinite:
-		return size, int(first), true
-	case width > maxLength || len(b)-size < width:
-		return 0, 0, false
-	}
-	for _, digit := range b[size : size+width] {
+	for _, digit := range b[2:size] {
 		length = length<<8 | int(digit)
 	}
-	return size + width, length, length <= maxStore
+	return size, length, length <= maxStore
 }

@@ -35,8 +35,8 @@ type Certificate struct {
 	NotBefore time.Time `json:"not_before,omitzero"`
 	NotAfter  time.Time `json:"not_after,omitzero"`
 
-	// SelfIssued is whether subject and issuer are the same bytes. Whether it
-	// is signed by its own key too, SelfSigned tells.
+	// SelfIssued is whether subject and issuer are the same bytes. SelfSigned
+	// tells whether it is also signed by its own key.
 	SelfIssued bool `json:"self_issued"`
 
 	// Authority is whether it may issue certificates, by basicConstraints: RFC
@@ -96,36 +96,24 @@ const maxCertificate = 1 << 20
 // Raw alias der.
 func ParseCertificate(der []byte) (Certificate, error) {
 	rest := cryptobyte.String(der)
-	c, err := readCertificate(&rest, der)
-	if err == nil && len(rest) > 0 {
-		err = fault(codeCertificateDER, "certificate", len(der)-len(rest), "%d bytes follow the certificate", len(rest))
-	}
-	if err != nil {
-		return Certificate{}, err
-	}
-	return c, nil
-}
-
-// readCertificate reads the certificate at the start of rest, which is the end
-// of input. Offsets in errors count from the start of input.
-func readCertificate(rest *cryptobyte.String, input []byte) (Certificate, error) {
-	start := len(input) - len(*rest)
 	var element, certificate, tbs cryptobyte.String
 	if !rest.ReadASN1Element(&element, asn1.SEQUENCE) || len(element) > maxCertificate {
-		return Certificate{}, fault(codeCertificateDER, "certificate", start, "no SEQUENCE of at most %d bytes", maxCertificate)
+		return Certificate{}, fault(codeCertificateDER, "certificate", 0, "no SEQUENCE of at most %d bytes", maxCertificate)
 	}
-	c := Certificate{Raw: slices.Clip(element), Offset: start}
+	if len(rest) > 0 {
+		return Certificate{}, fault(codeCertificateDER, "certificate", len(element), "%d bytes follow the certificate", len(rest))
+	}
 	if inside := element; !inside.ReadASN1(&certificate, asn1.SEQUENCE) || !certificate.ReadASN1(&tbs, asn1.SEQUENCE) {
-		return Certificate{}, fault(codeCertificateDER, "tbsCertificate", start, "no SEQUENCE")
+		return Certificate{}, fault(codeCertificateDER, "tbsCertificate", 0, "no SEQUENCE")
 	}
-	end := start + len(element) - len(certificate)
+	end := len(der) - len(certificate)
 	if !certificate.SkipASN1(asn1.SEQUENCE) || !certificate.SkipASN1(asn1.BIT_STRING) || len(certificate) > 0 {
-		return Certificate{}, fault(codeCertificateDER, "signature", start+len(element)-len(certificate), "no algorithm and value behind the content")
+		return Certificate{}, fault(codeCertificateDER, "signature", len(der)-len(certificate), "no algorithm and value behind the content")
 	}
+	c := Certificate{Raw: slices.Clip(element), SHA1: sha1.Sum(element)}
 	if field := readTBS(&c, &tbs); field != "" {
 		return Certificate{}, fault(codeCertificateDER, field, end-len(tbs), "not as RFC 5280, Section 4.1, has it")
 	}
-	c.SHA1 = sha1.Sum(element)
 	c.SelfIssued = bytes.Equal(c.Subject, c.Issuer)
 	return c, nil
 }
@@ -226,9 +214,10 @@ func readAuthority(value cryptobyte.String, readable bool) schannel.Truth {
 	var fields, flag cryptobyte.String
 	var present bool
 	switch {
-	case !readable || !value.ReadASN1(&fields, asn1.SEQUENCE) || !fields.ReadOptionalASN1(&flag, &present, asn1.BOOLEAN):
+	case !readable || !value.ReadASN1(&fields, asn1.SEQUENCE) || !fields.ReadOptionalASN1(&flag, &present, asn1.BOOLEAN),
+		present && len(flag) != 1: // X.690, Section 8.2.1
 		return schannel.Unknown
-	case present && len(flag) == 1 && flag[0] != 0:
+	case present && flag[0] != 0:
 		return schannel.Yes
 	}
 	return schannel.No
@@ -244,8 +233,8 @@ func (c Certificate) Allows(purpose string) bool {
 	return c.Extension.Allows(purpose) && c.Property.Allows(purpose)
 }
 
-// Expired reports whether the certificate's time was over at the given one.
-// One whose end cannot be read is not expired.
+// Expired reports whether the certificate had expired at the given time. One
+// whose end cannot be read has not.
 func (c Certificate) Expired(at time.Time) bool {
 	return !c.NotAfter.IsZero() && at.After(c.NotAfter)
 }

@@ -17,6 +17,7 @@ import (
 	"crypto/x509/pkix"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"math/big"
 	"os/exec"
 	"slices"
@@ -46,6 +47,7 @@ type certificate struct {
 	purposes            []string       // contents of identifiers; nil: no extension
 	version             string         // content of the INTEGER: 2, for version 3
 	constraints         string         // of basicConstraints, encoded; none: no extension
+	modulus             *big.Int       // of an RSA key; nil: a key that nobody can read
 }
 
 type asn1Time struct {
@@ -82,12 +84,17 @@ func (c certificate) der() []byte {
 	if extensions != "" {
 		extensions = element(0xa3, sequence(extensions))
 	}
+	key := sequence(rsaSHA256, element(asn1.BIT_STRING, "\x00"))
+	if c.modulus != nil {
+		numbers := sequence(element(asn1.INTEGER, "\x00"+string(c.modulus.Bytes())), element(asn1.INTEGER, "\x01\x00\x01"))
+		key = sequence(sequence(element(asn1.OBJECT_IDENTIFIER, "\x2a\x86\x48\x86\xf7\x0d\x01\x01\x01"), element(asn1.NULL, "")), element(asn1.BIT_STRING, "\x00"+numbers))
+	}
 	return []byte(sequence(
 		sequence(
 			element(0xa0, element(asn1.INTEGER, c.version)),
 			element(asn1.INTEGER, c.serial), rsaSHA256, string(c.issuer),
 			sequence(element(notBefore.tag, notBefore.text), element(notAfter.tag, notAfter.text)),
-			string(c.subject), sequence(rsaSHA256, element(asn1.BIT_STRING, "\x00")), extensions,
+			string(c.subject), key, extensions,
 		),
 		rsaSHA256, element(asn1.BIT_STRING, "\x00"),
 	))
@@ -153,6 +160,11 @@ func certificateRows() []certificateRow {
 		{
 			"authority-unreadable", "what cannot be read says nothing",
 			certificate{subject: subject, issuer: issuer, constraints: "\x30\x05\x01"},
+			certstore.Certificate{Issuer: issuer, Serial: "01"},
+		},
+		{
+			"authority-of-two-bytes", "X.690, Section 8.2.1: a BOOLEAN has one byte",
+			certificate{subject: subject, issuer: issuer, constraints: sequence(element(asn1.BOOLEAN, "\xff\xff"))},
 			certstore.Certificate{Issuer: issuer, Serial: "01"},
 		},
 		{
@@ -266,7 +278,10 @@ func TestParseCertificateRefuses(t *testing.T) {
 		{"empty", "a certificate has content", "\x30\x00", 0},
 		{"integer", "the content is a SEQUENCE", "\x30\x03\x02\x01\x01", 0},
 		{"no-signature", "RFC 5280, Section 4.1: algorithm and value follow the content", sequence(sequence("")), 4},
+		{"no-value", "RFC 5280, Section 4.1: algorithm and value follow the content", sequence(sequence(""), sequence("")), 6},
+		{"behind-value", "RFC 5280, Section 4.1: nothing follows the value", sequence(sequence(""), sequence(""), element(asn1.BIT_STRING, "\x00"), element(asn1.NULL, "")), 9},
 		{"no-serial", "RFC 5280, Section 4.1.2.2", sequence(sequence(""), sequence(""), element(asn1.BIT_STRING, "\x00")), 4},
+		{"no-integer", "RFC 5280, Section 4.1.2.2: the serial number is an INTEGER", sequence(sequence(element(asn1.NULL, "")), sequence(""), element(asn1.BIT_STRING, "\x00")), 4},
 		{"bad-purposes", "without its purposes nobody can tell whether it is listed", unreadable, len(unreadable) - signature},
 	}
 	for _, tt := range tests {
@@ -277,6 +292,39 @@ func TestParseCertificateRefuses(t *testing.T) {
 			require.Error(t, err, tt.why)
 			vocabtest.Fault(t, err, "trustlist.certificate.der", tt.offset)
 		})
+	}
+}
+
+// TestLongestCertificate: a bound of ours.
+func TestLongestCertificate(t *testing.T) {
+	t.Parallel()
+	shell := len(certificate{subject: dntest.CN("a"), serial: strings.Repeat("\x01", 1<<16)}.der()) - 1<<16
+	for extra, code := range map[int]schannel.Code{0: "", 1: "trustlist.certificate.der"} {
+		der := certificate{subject: dntest.CN("a"), serial: strings.Repeat("\x01", 1<<20-shell+extra)}.der()
+		require.Len(t, der, 1<<20+extra)
+		_, err := certstore.ParseCertificate(der)
+		if fault, ok := errors.AsType[*schannel.Error](err); ok {
+			require.Equal(t, "certificate", fault.Field)
+			require.Equal(t, code, fault.Code)
+		} else {
+			require.Empty(t, code)
+		}
+	}
+	_, err := certstore.ParseCertificate(nil)
+	require.ErrorContains(t, err, "certificate at byte 0: no SEQUENCE of at most")
+}
+
+// TestUnreadableExtensions: behind a field that cannot be read nothing is known
+// of the extensions.
+func TestUnreadableExtensions(t *testing.T) {
+	t.Parallel()
+	der := certificate{subject: dntest.CN("a"), issuer: dntest.CN("b"), constraints: sequence(element(asn1.BOOLEAN, "\xff"))}.der()
+	for _, tag := range []string{"\x81\x7f", "\x82\x7f"} { // issuerUniqueID, subjectUniqueID, longer than what is left
+		spoiled := bytes.Replace(der, []byte("\xa3\x13\x30\x11"), []byte(tag+"\x30\x11"), 1)
+		require.NotEqual(t, der, spoiled)
+		c, err := certstore.ParseCertificate(spoiled)
+		require.NoError(t, err)
+		require.Equal(t, schannel.Unknown, c.Authority)
 	}
 }
 
@@ -353,6 +401,8 @@ func TestSelfSigned(t *testing.T) {
 		{"other-key-rsa", "the same", make(template, weak.Public(), otherRSA(t)), schannel.No},
 		{"other-issuer", "RFC 5280, Section 3.2: a self-signed certificate is self-issued", make(other, one.Public(), one), schannel.No},
 		{"md5", "old roots are signed with MD5", withMD5(t, rsaSigned, weak), schannel.Yes},
+		{"longest-key", "a bound of ours; the signature is none", certificate{subject: dntest.CN("a"), modulus: ofBits(16384)}.der(), schannel.No},
+		{"longer-key", "with a longer key it is not looked at", certificate{subject: dntest.CN("a"), modulus: ofBits(16392)}.der(), schannel.Unknown},
 		{"unparsable", "crypto/x509 refuses the key, so nobody can tell", certificate{subject: dntest.CN("a")}.der(), schannel.Unknown},
 	}
 	for _, tt := range tests {
@@ -365,6 +415,12 @@ func TestSelfSigned(t *testing.T) {
 			}
 		})
 	}
+}
+
+// ofBits is an odd number of that many bits, a multiple of eight.
+func ofBits(bits uint) *big.Int {
+	one := big.NewInt(1)
+	return new(big.Int).Or(new(big.Int).Lsh(one, bits-1), one)
 }
 
 func otherRSA(t *testing.T) *rsa.PrivateKey {

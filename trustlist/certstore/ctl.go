@@ -206,9 +206,9 @@ func (s *section) value() (section, *schannel.Error) {
 
 // Join gives certificates the friendly names and purposes that a trust list has
 // for them, found by SHA-1, as Windows sets them when it installs a root. It
-// returns the certificates that are on the list in its order, those that are
-// not on it in theirs, and the entries without a certificate. A certificate
-// that comes more than once is taken once. The arguments stay as they are.
+// returns the certificates that are on the list, in its order, the others in
+// their own, and the entries without a certificate. A certificate that comes
+// more than once is taken once. The arguments stay as they are.
 func Join(entries []TrustEntry, certificates []Certificate) (joined, unlisted []Certificate, missing []TrustEntry) {
 	at := make(map[schannel.Thumbprint]int, len(certificates))
 	listed := make(map[schannel.Thumbprint]bool, len(entries))

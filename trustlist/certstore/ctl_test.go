@@ -61,6 +61,9 @@ func TestTrustEntries(t *testing.T) {
 		want []item
 	}{
 		{"none", "a list may name nobody", ctl(), nil},
+		{"generalized-time", "RFC 5652, Section 11.3: from 2050 on times are GeneralizedTime", strings.Replace(ctl(plain1), element(asn1.UTCTime, "121102212406Z"), element(asn1.GeneralizedTime, "2112110221240"), 1), []item{
+			{Entry: certstore.TrustEntry{SHA1: id1, Offset: start(plain1)}},
+		}},
 		{"two", "an entry without attributes is trusted for everything", ctl(plain1, plain2), []item{
 			{Entry: certstore.TrustEntry{SHA1: id1, Offset: start(plain1, plain2)}},
 			{Entry: certstore.TrustEntry{SHA1: id2, Index: 1, Offset: start(plain1, plain2) + len(plain1)}},

@@ -8,7 +8,8 @@
 //   - To read a store in any format, call [Certificates] or
 //     [ReadStoreLenient], and [FormatOf] to learn which one it is; the store
 //     Untrusted Certificates, [UntrustedCertificates].
-//   - To read one certificate, call [ParseCertificate].
+//   - To read one certificate, call [ParseCertificate]; to tell authorities of
+//     one name apart, [Certificate.KeyID].
 //   - To add what a trust list of the Microsoft root program says, call
 //     [TrustEntries] and [Join].
 //   - To learn which roots must stay, call [RequiredRoots] and
@@ -16,8 +17,8 @@
 //   - To learn whether a list names certificates that are no authorities, call
 //     [CheckAuthorities].
 //
-// The reader of stores takes PEM (RFC 7468) with anything between the blocks,
-// base64 alone, both also in UTF-16, DER, PKCS #7 in DER and BER (RFC 2315),
+// The reader of stores takes PEM (RFC 7468) with anything between the blocks and
+// within JSON, CSV or quoted mail, base64 alone, both also in UTF-16, DER, PKCS #7 in DER and BER (RFC 2315),
 // serialized stores ([MS-OSHARED] 2.3.9.1), exports of the registry's
 // certificate stores, and what certutil prints with certificates in base64. It
 // reads each certificate by itself, because crypto/x509 refuses some roots that

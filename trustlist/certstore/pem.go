@@ -6,6 +6,7 @@ package certstore
 import (
 	"bytes"
 	"encoding/base64"
+	"strings"
 
 	"golang.org/x/crypto/cryptobyte"
 	"golang.org/x/crypto/cryptobyte/asn1"
@@ -15,7 +16,6 @@ import (
 
 const (
 	pemBegin = "-----BEGIN "
-	pemEnd   = "-----END "
 	pemDash  = "-----"
 )
 
@@ -35,8 +35,8 @@ func (r *storeReader) pem(text []byte) {
 		decoded := textfile.Decode(text)
 		r.text, text = &decoded, []byte(decoded.String)
 	}
-	var other pemBlock // the first block of another kind
-	read := false
+	var other pemBlock // the first block of another kind, if there are others
+	others, read := 0, false
 	for at := 0; ; {
 		block, next, found := nextBlock(text, at)
 		if !found {
@@ -45,7 +45,7 @@ func (r *storeReader) pem(text []byte) {
 		at = next
 		switch {
 		case !holdsCertificates(block.label):
-			if other.label == "" {
+			if others++; others == 1 || other.label == "" && block.label != "" {
 				other = block
 			}
 			continue
@@ -54,8 +54,12 @@ func (r *storeReader) pem(text []byte) {
 		}
 		read = true
 	}
-	if !read && other.label != "" {
+	switch {
+	case read:
+	case other.label != "":
 		r.bad(fault(codeStorePEM, "block", r.place(other.offset), "a block %q, and no certificate", other.label))
+	default:
+		r.bad(fault(codeStorePEM, "block", r.place(other.offset), "BEGIN of a block that has no END"))
 	}
 }
 
@@ -73,41 +77,50 @@ func holdsCertificates(label string) bool {
 // nextBlock finds the next block at or behind the offset at, and where to look
 // for the one behind it.
 func nextBlock(text []byte, at int) (block pemBlock, next int, found bool) {
-	for {
-		i := bytes.Index(text[at:], []byte(pemBegin))
-		if i < 0 {
-			return pemBlock{}, 0, false
-		}
-		at += i + len(pemBegin)
-		if startsLine(text[:at-len(pemBegin)]) {
-			break
-		}
+	i := bytes.Index(text[at:], []byte(pemBegin))
+	if i < 0 {
+		return pemBlock{}, 0, false
 	}
-	block.offset = at - len(pemBegin)
-	line := text[at:]
-	if end := bytes.IndexAny(line, "\r\n"); end >= 0 {
-		line = line[:end]
+	block.offset = at + i
+	at = block.offset + len(pemBegin)
+	label, behind, _ := bytes.Cut(text[at:], []byte(pemDash))
+	if !startsLine(text[:block.offset]) || !endsLine(behind) {
+		next = block.embedded(text, at)
+		return block, next, true
 	}
-	label, closed := bytes.CutSuffix(bytes.TrimRight(line, " \t"), []byte(pemDash))
 	block.label = string(label)
-	at += len(line)
-	if !closed {
-		return block, at, true // no BEGIN line: its label is none that is read
-	}
 	// There is no dash in base64, so the next five are those of a line.
-	length := bytes.Index(text[at:], []byte(pemDash))
-	if length < 0 {
+	body, rest, ends := bytes.Cut(behind, []byte(pemDash))
+	if !ends {
 		block.fault = "no END line"
 		return block, len(text), true
 	}
-	block.body = text[at : at+length]
-	at += length
-	rest, isEnd := bytes.CutPrefix(text[at:], []byte(pemEnd+block.label+pemDash))
+	block.body = body
+	rest, isEnd := bytes.CutPrefix(rest, []byte(endOf(label)))
 	if !isEnd {
 		block.fault = "another line than its END follows"
-		return block, at, true
+		return block, len(text) - len(rest) - len(pemDash), true
 	}
 	return block, len(text) - len(rest), true
+}
+
+// endOf is the rest of the END line of a label, behind its first dashes.
+func endOf(label []byte) string { return "END " + string(label) + pemDash }
+
+// embedded reads a block that does not begin with a line of its own, because a
+// program put it into a value, such as of JSON or CSV, or because it is quoted.
+// The label stands at the offset at. Where no end follows, it is prose and keeps
+// an empty label. It returns where to look for the next block.
+func (b *pemBlock) embedded(text []byte, at int) (next int) {
+	label, rest, _ := bytes.Cut(text[at:], []byte(pemDash))
+	body, rest, _ := bytes.Cut(rest, []byte(pemDash))
+	rest, isEnd := bytes.CutPrefix(rest, []byte(endOf(label)))
+	if !isEnd {
+		return at
+	}
+	b.label = string(label)
+	b.body = []byte(strings.NewReplacer(`\r`, "", `\n`, "", `\/`, "/", ">", "").Replace(string(body)))
+	return len(text) - len(rest)
 }
 
 // startsLine reports whether nothing but blanks stands behind the last line
@@ -115,7 +128,14 @@ func nextBlock(text []byte, at int) (block pemBlock, next int, found bool) {
 func startsLine(before []byte) bool {
 	before = bytes.TrimRight(before, " \t")
 	before = bytes.TrimPrefix(before, []byte("\xef\xbb\xbf")) // byte order mark
-	return len(before) == 0 || before[len(before)-1] == '\n' || before[len(before)-1] == '\r'
+	return len(before) == 0 || bytes.HasSuffix(before, []byte("\n")) || bytes.HasSuffix(before, []byte("\r"))
+}
+
+// endsLine reports whether nothing but blanks stands before the first line
+// break of behind.
+func endsLine(behind []byte) bool {
+	behind = bytes.TrimLeft(behind, " \t")
+	return len(behind) == 0 || behind[0] == '\n' || behind[0] == '\r'
 }
 
 // block reads what is in a block and reports whether to go on.
@@ -143,8 +163,8 @@ func (r *storeReader) block(b pemBlock) bool {
 // decodeBase64 decodes the body of a block, with header lines (RFC 1421,
 // Section 4.6), blanks and line ends in any form.
 func decodeBase64(body []byte) ([]byte, error) {
-	if colon := bytes.LastIndexByte(body, ':'); colon >= 0 {
-		_, body, _ = bytes.Cut(body[colon:], []byte("\n"))
+	if behind := bytes.LastIndexByte(body, ':') + 1; behind > 0 {
+		_, body, _ = bytes.Cut(body[behind:], []byte("\n"))
 	}
 	if bytes.ContainsAny(body, " \t") {
 		body = bytes.Join(bytes.Fields(body), nil)

@@ -242,11 +242,11 @@ var (
 	settleTable        = schannel.Phrase{Code: "trustlist.settle.table", Text: "a table of required roots that names {product}"}
 )
 
-// CheckRequired tells which required roots are missing in the store of
-// trusted roots and which of them would go with the removal of the thumbprints.
-// Roots that stand in one of two possible tables only give a finding of their
-// own, of certainty Undocumented. The items of a finding are the roots, by their
-// thumbprints; of those to be removed with their places.
+// CheckRequired tells which required roots are missing from the store of
+// trusted roots, and which would be removed with the given thumbprints. Roots
+// that only one of two possible tables has get a finding of their own, with the
+// certainty Undocumented. The items of a finding are the roots, by their
+// thumbprints; those to be removed have their places in the store too.
 func CheckRequired(release schannel.Release, roots []Certificate, removed []schannel.Thumbprint) []schannel.Finding {
 	places := make(map[schannel.Thumbprint]int, len(roots))
 	for i, root := range slices.Backward(roots) {

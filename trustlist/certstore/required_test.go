@@ -22,6 +22,12 @@ import (
 func TestRequiredRoots(t *testing.T) {
 	t.Parallel()
 	type set struct{ Roots, Bytes int }
+	sections := map[string]schannel.Source{
+		"Windows XP and Windows Server 2003":                                       {Document: "KB293781", Section: "Windows XP and Windows Server 2003"},
+		"Windows 7, Windows Vista, Windows Server 2008 R2 and Windows Server 2008": {Document: "KB293781", Section: "Windows 7, Windows Vista, Windows Server 2008 R2 and Windows Server 2008"},
+		"Windows 8 and Windows Server 2012":                                        {Document: "KB293781 (Windows 10)"},
+		"Windows 10 and newer":                                                     {Document: "KB293781 (Windows 10)"},
+	}
 	tests := []struct {
 		release   schannel.Release
 		certainty schannel.Certainty
@@ -46,6 +52,7 @@ func TestRequiredRoots(t *testing.T) {
 			var got []set
 			for _, s := range sets {
 				vocabtest.Sources(t, s.Windows, s.Sources)
+				require.Equal(t, []schannel.Source{sections[s.Windows]}, s.Sources)
 				bytes := 0
 				for _, r := range s.Roots {
 					bytes += 2 + r.NameBytes

@@ -69,7 +69,7 @@ func isText(store []byte) bool {
 // which byte the next one begins, that error is the last. What is no
 // certificate, such as a key or a revocation list, is passed over.
 //
-// Certificates alias the store, those of a text have memory of their own. At most
+// Certificates alias the store; those of a text have memory of their own. At most
 // 64 MiB and 131,072 items are read, and after 1,000 errors it ends: then the
 // last error has the code "trustlist.store.long".
 func Certificates(store []byte) iter.Seq2[Certificate, error] {
@@ -80,8 +80,8 @@ func Certificates(store []byte) iter.Seq2[Certificate, error] {
 }
 
 // UntrustedCertificates is Certificates for the store Untrusted Certificates,
-// which certutil and the registry call Disallowed. Of registry text, of which
-// Certificates refuses that store, it reads no other.
+// which certutil and the registry call Disallowed. In registry text Certificates
+// refuses that store, and UntrustedCertificates reads no other.
 func UntrustedCertificates(store []byte) iter.Seq2[Certificate, error] {
 	return func(yield func(Certificate, error) bool) {
 		r := storeReader{yield: yield, untrusted: true}
@@ -224,8 +224,8 @@ func (r *storeReader) item(element []byte, offset int) bool {
 // isPKCS12 reports whether a SEQUENCE begins with the version of a PFX
 // (RFC 7292, Section 4).
 func isPKCS12(element cryptobyte.String) bool {
-	var inside, version cryptobyte.String
-	return element.ReadASN1(&inside, asn1.SEQUENCE) && inside.ReadASN1(&version, asn1.INTEGER) && string(version) == "\x03"
+	var version cryptobyte.String
+	return skipHeader(&element, asn1.SEQUENCE) && element.ReadASN1(&version, asn1.INTEGER) && string(version) == "\x03"
 }
 
 // section is a part of an input: what is left of it, and at which offset of the

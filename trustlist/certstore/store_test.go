@@ -118,6 +118,15 @@ func TestCertificates(t *testing.T) {
 	a, b := string(certificate{subject: dntest.CN("a")}.der()), string(certificate{subject: dntest.CN("b")}.der())
 	pemA, pemB := armour("CERTIFICATE", a), armour("CERTIFICATE", b)
 	key := armour("PRIVATE KEY", "secret")
+	version, algorithms, data := element(asn1.INTEGER, "\x01"), element(asn1.SET, ""), sequence(element(asn1.OBJECT_IDENTIFIER, oidData))
+	signed := func(parts ...string) string {
+		content := sequence(parts...)
+		if len(parts) == 1 {
+			content = parts[0]
+		}
+		return sequence(element(asn1.OBJECT_IDENTIFIER, oidSigned), element(0xa0, content))
+	}
+	escaped := strings.NewReplacer("\n", `\r\n`, "/", `\/`)
 	const broken = "\x30\x03\x02\x01\x01" // a SEQUENCE that is no certificate
 	tests := []struct {
 		name   string
@@ -138,8 +147,18 @@ func TestCertificates(t *testing.T) {
 		{"ders-trailing", "what follows is not passed over in silence", a + "\n", certstore.FormatDER, []read{{subject: "CN=a"}, {code: "trustlist.store.der", offset: len(a)}}},
 		{"indefinite", "X.690, Section 8.1.3.6: whole, and no certificate", "\x30\x80\x00\x00", certstore.FormatDER, []read{{code: "trustlist.certificate.der"}}},
 		{"indefinite-no-end", "X.690, Section 8.1.3.6: the end is marked by two zero bytes", "\x30\x80\x02\x01\x01", certstore.FormatDER, []read{{code: "trustlist.store.ber"}}},
+		{"indefinite-deepest", "a bound of ours", strings.Repeat("\x30\x80", 17) + strings.Repeat("\x00\x00", 17), certstore.FormatDER, []read{{code: "trustlist.certificate.der"}}},
+		{"indefinite-deeper", "and one more", strings.Repeat("\x30\x80", 18) + strings.Repeat("\x00\x00", 18), certstore.FormatDER, []read{{code: "trustlist.store.ber"}}},
+		{"indefinite-primitive", "X.690, Section 8.1.3.2: the indefinite form is for constructed elements", "\x30\x80\x04\x80\x00\x00\x00\x00", certstore.FormatDER, []read{{code: "trustlist.store.ber"}}},
+		{"indefinite-null", "X.690, Section 8.1.5: two zero bytes end it, and one does not", "\x30\x80\x05\x00\x00\x00" + a, certstore.FormatDER, []read{{code: "trustlist.certificate.der"}, {subject: "CN=a", offset: 6}}},
+		{"indefinite-long-tag", "nothing here has a tag of several bytes", "\x30\x80\x3f\x81\x01\x00\x00\x00", certstore.FormatDER, []read{{code: "trustlist.store.ber"}}},
+		{"length-of-four-bytes", "X.690, Section 8.1.3.5: a length may have more bytes than it needs", "\x30\x84\x00\x00\x00\x02\x05\x00", certstore.FormatDER, []read{{code: "trustlist.certificate.der"}}},
+		{"length-of-four-zeros", "nothing is inside, and nothing behind", "\x30\x84\x00\x00\x00\x00", certstore.FormatDER, []read{{code: "trustlist.certificate.der"}}},
+		{"length-of-five-bytes", "no file has that much", "\x30\x85\x00\x00\x00\x00\x02\x05\x00", certstore.FormatDER, []read{{code: "trustlist.store.der"}}},
+		{"length-cut", "the length itself is cut", "\x30\x82\x00", certstore.FormatDER, []read{{code: "trustlist.store.der"}}},
 		{"indefinite-deep", "nothing real nests as deep", strings.Repeat("\x30\x80", 40) + strings.Repeat("\x00\x00", 40), certstore.FormatDER, []read{{code: "trustlist.store.ber"}}},
-		{"pfx", "RFC 7292, Section 4: a PFX begins with version 3", sequence(element(asn1.INTEGER, "\x03")), certstore.FormatDER, []read{{code: "trustlist.store.unknown"}}},
+		{"pfx", "RFC 7292, Section 4: a PFX begins with version 3", sequence(element(asn1.INTEGER, "\x03")) + a, certstore.FormatDER, []read{{code: "trustlist.store.unknown"}, {subject: "CN=a", offset: 5}}},
+		{"pfx-indefinite", "X.690, Section 8.1.3.6: the same in BER", "\x30\x80\x02\x01\x03\x00\x00", certstore.FormatDER, []read{{code: "trustlist.store.unknown"}}},
 
 		{"pem", "RFC 7468, Section 5", pemA + pemB, certstore.FormatPEM, []read{{subject: "CN=a"}, {subject: "CN=b", offset: len(pemA)}}},
 		{"pem-mix", "what is not read stands between, comments too", "# ours\r\n" + pemA + key + "-----BEGIN like this, a comment\n" + pemB, certstore.FormatPEM, []read{{subject: "CN=a", offset: 8}, {subject: "CN=b", offset: 8 + len(pemA+key) + 32}}},
@@ -158,9 +177,26 @@ func TestCertificates(t *testing.T) {
 		{"pem-text-inside", "no DER inside", armour("CERTIFICATE", "hello") + pemB, certstore.FormatPEM, []read{{code: "trustlist.store.der"}, {subject: "CN=b", offset: len(armour("CERTIFICATE", "hello"))}}},
 		{"pem-key-only", "a file that holds nothing but a key is refused by name", key, certstore.FormatPEM, []read{{code: "trustlist.store.pem"}}},
 		{"pem-key-beside", "a key beside certificates is passed over", key + pemA, certstore.FormatPEM, []read{{subject: "CN=a", offset: len(key)}}},
+		{"pem-json", "RFC 8259, Section 7: line ends and slashes may be escaped", `{"a":"` + escaped.Replace(pemA) + `","b":"` + escaped.Replace(pemB) + `"}`, certstore.FormatPEM, []read{{subject: "CN=a", offset: 6}, {subject: "CN=b", offset: 13 + len(escaped.Replace(pemA))}}},
+		{"pem-csv", "a cell of the reports of the CCADB begins with quotation marks", "\"X\",\"'" + strings.TrimSpace(pemA) + "'\"\n", certstore.FormatPEM, []read{{subject: "CN=a", offset: 6}}},
+		{"pem-mail", "RFC 3676, Section 4.5: a quotation marks its lines", "> " + strings.ReplaceAll(pemA, "\n", "\n> ") + "thanks\n" + pemB, certstore.FormatPEM, []read{{subject: "CN=a", offset: 2}, {subject: "CN=b", offset: len(pemA) + 2*strings.Count(pemA, "\n") + 9}}},
+		{"pem-blanks-alone", "a shell joins lines with blanks", strings.ReplaceAll(pemA, "\n", " "), certstore.FormatPEM, []read{{subject: "CN=a"}}},
+		{"pem-key-in-json", "a key is passed over there too", `{"k":"` + escaped.Replace(key) + `"}`, certstore.FormatPEM, []read{{code: "trustlist.store.pem", offset: 6}}},
+		{"pem-prose", "a sentence about a line is none", "See -----BEGIN CERTIFICATE----- below.\n" + pemA, certstore.FormatPEM, []read{{subject: "CN=a", offset: 39}}},
+		{"pem-prose-first", "nor one that begins with it", "-----BEGIN CERTIFICATE----- is its first line.\n" + pemA, certstore.FormatPEM, []read{{subject: "CN=a", offset: 47}}},
+		{"pem-prose-alone", "nothing is lost in silence", "See -----BEGIN CERTIFICATE----- there.\n", certstore.FormatPEM, []read{{code: "trustlist.store.pem", offset: 4}}},
+		{"pem-prose-and-key", "what has a label is told first", "See -----BEGIN CERTIFICATE----- there.\n" + key, certstore.FormatPEM, []read{{code: "trustlist.store.pem", offset: 39}}},
+		{"pem-in-line-no-base64", "a digit that base64 has not", `x="` + strings.Replace(pemA, "\nM", "\n*", 1), certstore.FormatPEM, []read{{code: "trustlist.store.pem", offset: 3}}},
 
 		{"pkcs7", "RFC 2315, Section 9.1", bag(a, b), certstore.FormatPKCS7, []read{{subject: "CN=a", offset: len(bag(a, b)) - len(a+b) - 2}, {subject: "CN=b", offset: len(bag(a, b)) - len(b) - 2}}},
 		{"pkcs7-none", "RFC 2315, Section 9.1: certificates are optional", bag(), certstore.FormatPKCS7, nil},
+		{"pkcs7-none-then-one", "what follows is read", bag() + a, certstore.FormatPKCS7, []read{{subject: "CN=a", offset: len(bag())}}},
+		{"pkcs7-two", "one behind the other", bag(a) + bag(b), certstore.FormatPKCS7, []read{{subject: "CN=a", offset: len(bag(a)) - len(a) - 2}, {subject: "CN=b", offset: len(bag(a)+bag(b)) - len(b) - 2}}},
+		{"pkcs7-bad-then-one", "one odd bag costs no other certificate", signed("") + a, certstore.FormatPKCS7, []read{{code: "trustlist.store.der", offset: len(signed(""))}, {subject: "CN=a", offset: len(signed(""))}}},
+		{"pkcs7-bad-set-then-one", "the same of its certificates", signed(version, algorithms, data, "\xa0\x05") + a, certstore.FormatPKCS7, []read{{code: "trustlist.store.der", offset: len(signed(version, algorithms, data))}, {subject: "CN=a", offset: len(signed(version, algorithms, data)) + 2}}},
+		{"pkcs7-bad-item-then-one", "and of one of them", signed(version, algorithms, data, element(0xa0, "\x30\x05")) + a, certstore.FormatPKCS7, []read{{code: "trustlist.store.der", offset: len(signed(version, algorithms, data)) + 2}, {subject: "CN=a", offset: len(signed(version, algorithms, data)) + 4}}},
+		{"pkcs7-ber-empty-set", "X.690, Section 8.1.3: definite and indefinite lengths may be mixed", strings.Replace(berBag(a), indefinite(0x31, ""), element(asn1.SET, ""), 1), certstore.FormatPKCS7, []read{{subject: "CN=a", offset: strings.Index(berBag(a), a) - 2}}},
+		{"pkcs7-no-content", "an element of nothing ends where it begins", signed("\x30\x00") + a, certstore.FormatPKCS7, []read{{code: "trustlist.store.der", offset: len(signed("\x30\x00"))}, {subject: "CN=a", offset: len(signed("\x30\x00"))}}},
 		{"pkcs7-one-bad", "one odd certificate costs no other", bag(broken, a), certstore.FormatPKCS7, []read{{code: "trustlist.certificate.der", offset: len(bag(broken, a)) - len(broken+a) - 2}, {subject: "CN=a", offset: len(bag(broken, a)) - len(a) - 2}}},
 		{"pkcs7-other-kind", "RFC 5652, Section 10.2.2: other kinds have other tags", bag(element(0xa1, "x"), a), certstore.FormatPKCS7, []read{{subject: "CN=a", offset: len(bag(element(0xa1, "x"), a)) - len(a) - 2}}},
 		{"pkcs7-pem", "RFC 7468, Section 8", armour("PKCS7", bag(a)), certstore.FormatPEM, []read{{subject: "CN=a"}}},
@@ -171,8 +207,10 @@ func TestCertificates(t *testing.T) {
 		{"pkcs7-ber-cut", "the end marks are missing", strings.TrimRight(berBag(a), "\x00"), certstore.FormatPKCS7, []read{{code: "trustlist.store.ber"}}},
 		{"pkcs7-ber-long-length", "X.690, Section 8.1.3.5: a length may have more bytes than it needs", "\x30\x83\x00\x00" + bag()[1:], certstore.FormatPKCS7, nil},
 		{"pkcs7-inner-indefinite", "nothing is inside", sequence(element(asn1.OBJECT_IDENTIFIER, oidSigned), "\xa0\x80\x00\x00"), certstore.FormatPKCS7, []read{{code: "trustlist.store.der", offset: 15}}},
-		{"pkcs7-data", "RFC 2315, Section 8: data holds no certificates", sequence(element(asn1.OBJECT_IDENTIFIER, oidData)), certstore.FormatPKCS7, []read{{code: "trustlist.store.unknown"}}},
-		{"trust-list", "a trust list holds no certificates", ctl(), certstore.FormatCTL, []read{{code: "trustlist.store.unknown"}}},
+		{"pkcs7-data", "RFC 2315, Section 8: data holds no certificates", sequence(element(asn1.OBJECT_IDENTIFIER, oidData)) + a, certstore.FormatPKCS7, []read{{code: "trustlist.store.unknown"}, {subject: "CN=a", offset: 13}}},
+		{"pkcs7-cut-long-length", "a file that is cut is known by its front", "\x30\x84\x00\x00\x01\x00" + element(asn1.OBJECT_IDENTIFIER, oidSigned), certstore.FormatPKCS7, []read{{code: "trustlist.store.der"}}},
+		{"trust-list", "a trust list holds no certificates", ctl() + a, certstore.FormatCTL, []read{{code: "trustlist.store.unknown"}, {subject: "CN=a", offset: len(ctl())}}},
+		{"no-trust-list", "RFC 2315, Section 7: the content of a ContentInfo is [0]", strings.Replace(ctl(), oidSigned+"\xa0", oidSigned+"\xa1", 1), certstore.FormatPKCS7, []read{{code: "trustlist.store.der", offset: strings.Index(ctl(), oidSigned) + len(oidSigned)}}},
 
 		{"sst", "[MS-OSHARED] 2.3.9.1", sst(sstItem(sstCert, a), sstItem(sstCert, b)), certstore.FormatSST, []read{{subject: "CN=a", offset: 20}, {subject: "CN=b", offset: 32 + len(a)}}},
 		{"sst-empty", "[MS-OSHARED] 2.3.9.1: header and end are 20 bytes", sst(), certstore.FormatSST, nil},
@@ -180,6 +218,7 @@ func TestCertificates(t *testing.T) {
 		{"sst-one-bad", "one odd certificate costs no other", sst(sstItem(sstCert, broken), sstItem(sstCert, a)), certstore.FormatSST, []read{{code: "trustlist.certificate.der", offset: 20}, {subject: "CN=a", offset: 37}}},
 		{"sst-hash", "[MS-OSHARED] 2.3.9.1: property 3 is the SHA-1", sst(sstItem(sstHash, "twenty bytes of text"), sstItem(sstCert, a), sstItem(sstCert, b)), certstore.FormatSST, []read{{code: "trustlist.store.sst", offset: 20}, {subject: "CN=b", offset: 64 + len(a)}}},
 		{"sst-usage", "property 9 is a SEQUENCE of identifiers", sst(sstItem(sstUsage, "x"), sstItem(sstCert, a), sstItem(sstCert, b)), certstore.FormatSST, []read{{code: "trustlist.store.sst", offset: 20}, {subject: "CN=b", offset: 45 + len(a)}}},
+		{"sst-usage-trailing", "and nothing else", sst(sstItem(sstUsage, sequence()+"x"), sstItem(sstCert, a)), certstore.FormatSST, []read{{code: "trustlist.store.sst", offset: 20}}},
 		{"sst-revocation", "a revocation list takes its properties along", sst(sstItem(sstHash, "of the list"), sstItem(sstCRL, "x"), sstItem(sstCert, a)), certstore.FormatSST, []read{{subject: "CN=a", offset: 56}}},
 		{"sst-no-end", "the end mark is missing", sstHead + sstItem(sstCert, a), certstore.FormatSST, []read{{subject: "CN=a", offset: 20}, {code: "trustlist.store.sst", offset: 20 + len(a)}}},
 		{"sst-trailing", "nothing follows the end mark", sst(sstItem(sstCert, a)) + "x", certstore.FormatSST, []read{{subject: "CN=a", offset: 20}, {code: "trustlist.store.sst", offset: 32 + len(a)}}},
@@ -204,9 +243,6 @@ func TestStoreCut(t *testing.T) {
 	a := string(certificate{subject: dntest.CN("a"), purposes: []string{oidAny}}.der())
 	for _, store := range []string{a, bag(a), sst(sstItem(sstName, utf16z("a")), sstItem(sstCert, a)), strings.TrimSpace(armour("CERTIFICATE", a))} {
 		for n := range store {
-			if text := store[:n]; strings.HasPrefix(text, "-----BEGIN ") && !strings.HasPrefix(text, "-----BEGIN CERTIFICATE-----") {
-				continue // a block that nobody knows is passed over
-			}
 			certificates, defects := certstore.ReadStoreLenient([]byte(store[:n]))
 			require.NotEmpty(t, defects, "%d bytes", n)
 			require.LessOrEqual(t, defects[0].Offset, n)
@@ -249,6 +285,10 @@ func TestSerializedProperties(t *testing.T) {
 		sstItem(sstUsage, purposes()), sstItem(sstCert, string(der)),
 		sstItem(sstCert, string(der)),
 	)
+	odd := sst(sstItem(sstName, "a\x00b\x00c"), sstItem(sstCert, string(der)))
+	half, defects := certstore.ReadStoreLenient([]byte(odd))
+	require.Empty(t, defects)
+	require.Equal(t, "ab", half[0].FriendlyName, "half a character is none, and the zero may be missing")
 	got, defects := certstore.ReadStoreLenient([]byte(store))
 	require.Empty(t, defects)
 	require.Len(t, got, 3)
@@ -290,9 +330,15 @@ func TestStoreCaps(t *testing.T) {
 	items, last = ends(strings.Repeat(string(certificate{subject: dntest.Name()}.der()), 1<<17+1))
 	require.Equal(t, 1<<17+1, items, "131,072 certificates and the last word")
 	require.Equal(t, schannel.Code("trustlist.store.long"), last)
-	items, last = ends(string(make([]byte, 64<<20+1)))
-	require.Equal(t, 1, items)
-	require.Equal(t, schannel.Code("trustlist.store.long"), last)
+	for length, want := range map[int]schannel.Code{64 << 20: "trustlist.store.unknown", 64<<20 + 1: "trustlist.store.long"} {
+		large := make([]byte, length)
+		items, last = ends(string(large))
+		require.Equal(t, 1, items)
+		require.Equal(t, want, last)
+		for _, err := range certstore.TrustEntries(large) {
+			require.Equal(t, want, err.(*schannel.Error).Code) //nolint:errorlint // never wrapped
+		}
+	}
 }
 
 // TestStoreStops ends the reading early in every format: a range loop that is
@@ -302,6 +348,7 @@ func TestStoreStops(t *testing.T) {
 	a := string(certificate{subject: dntest.CN("a")}.der())
 	for _, store := range []string{
 		a + a, "\x30\x00" + a, armour("CERTIFICATE", a) + armour("CERTIFICATE", a), bag(a, a), armour("PKCS7", bag(a, a)) + armour("CERTIFICATE", a),
+		exportHead + export("ROOT", sstItem(sstCert, a)) + export("ROOT", sstItem(sstCert, a)),
 		sst(sstItem(sstCert, a), sstItem(sstCert, a)), sst(sstItem(sstCert, "x"), sstItem(sstCert, a)), sst(sstItem(sstHash, "x"), sstItem(sstCert, a), sstItem(sstCert, a)), "",
 	} {
 		count := 0

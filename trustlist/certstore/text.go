@@ -104,7 +104,7 @@ func (r *storeReader) certutil(store []byte) {
 		}
 	}
 	if listed > 0 {
-		r.bad(fault(codeStoreUnknown, "certutil listing", first, "%d certificates are listed without their bytes; export the store: Get-ChildItem Cert:\\LocalMachine\\Root | Export-Certificate -Type SST -FilePath roots.sst; or one certificate: certutil -store Root THUMBPRINT FILE", listed))
+		r.bad(fault(codeStoreUnknown, "certutil listing", first, "%d certificates are listed without their bytes; %s; or one certificate: certutil -store Root THUMBPRINT FILE", listed, exportStore))
 	}
 }
 
@@ -181,6 +181,8 @@ func (r *storeReader) blob(key storeKey, e regtext.Entry) bool {
 	return goOn
 }
 
+const exportStore = `export the store: Get-ChildItem Cert:\LocalMachine\Root | Export-Certificate -Type SST -FilePath roots.sst`
+
 // unknownFormat names what is no store, and says how to make one of it.
 func unknownFormat(store []byte) *schannel.Error {
 	refuse := func(kind, convert string) *schannel.Error {
@@ -201,6 +203,9 @@ func unknownFormat(store []byte) *schannel.Error {
 	}
 	if kind := textfile.Textual(text); kind.Name != "" {
 		return refuse(kind.Name, kind.Convert)
+	}
+	if strings.Contains(text, `Microsoft.PowerShell.Security\Certificate::`) {
+		return refuse("what PowerShell prints of a certificate store", "it has no certificates; "+exportStore)
 	}
 	return fault(codeStoreUnknown, "store", 0, "no certificate, PKCS #7 bag, serialized store or PEM text")
 }

@@ -48,6 +48,15 @@ func TestTextStores(t *testing.T) {
 	value := func(text, store string) int {
 		return strings.Index(text, store+"\\") + strings.Index(text[strings.Index(text, store+"\\"):], "\"Blob")
 	}
+	// valueAt is where the value of the last store stands in an export.
+	valueAt := func(store, blob string, more ...string) int {
+		text := exportHead + export(store, blob)
+		if len(more) > 0 {
+			text += export(more[0], "")
+		}
+		return strings.LastIndex(text, "\"Blob")
+	}
+	textual := strings.Replace(export("ROOT", ""), "hex:", "\"x\"", 1)
 	listing := "ROOT \"Trusted Root Certification Authorities\"\r\n================ Certificate 0 ================\r\n" +
 		"Serial Number: 01\r\nCert Hash(sha1): " + strings.Repeat("01", 20) + "\r\n"
 	tests := []struct {
@@ -63,6 +72,10 @@ func TestTextStores(t *testing.T) {
 		{"base64-lines", "in lines", bare[:64] + "\r\n" + bare[64:] + "\r\n", certstore.FormatBase64, []read{{subject: "CN=a"}}},
 		{"base64-bag", "of a PKCS #7", base64.StdEncoding.EncodeToString([]byte(bag(a, b))), certstore.FormatBase64, []read{{subject: "CN=a"}, {subject: "CN=b"}}},
 		{"base64-utf16", "in UTF-16", utf16le(bare), certstore.FormatBase64, []read{{subject: "CN=a", offset: 2}}},
+		{"base64-shortest", "a SEQUENCE begins with M and A to P", "MA" + strings.Repeat("A", 62), certstore.FormatBase64, []read{{code: "trustlist.certificate.der"}, {code: "trustlist.store.der"}}},
+		{"base64-last-length", "a SEQUENCE begins with M and A to P", "MP" + strings.Repeat("A", 62), certstore.FormatBase64, []read{{code: "trustlist.store.der"}}},
+		{"base64-no-sequence", "nor with Q", "MQ" + strings.Repeat("A", 62), certstore.FormatUnknown, []read{{code: "trustlist.store.unknown"}}},
+		{"base64-too-short", "a word may look so", "MA" + strings.Repeat("A", 58), certstore.FormatUnknown, []read{{code: "trustlist.store.unknown"}}},
 		{"base64-cut", "the DER ends early", bare[:len(bare)/2/4*4], certstore.FormatBase64, []read{{code: "trustlist.store.der"}}},
 
 		{"registry", "the backup of KB2801679: Blob has properties as in a serialized store", keys, certstore.FormatRegistry, []read{{subject: "CN=a", offset: value(keys, "AuthRoot")}, {subject: "CN=b", offset: value(keys, "ROOT")}}},
@@ -70,6 +83,14 @@ func TestTextStores(t *testing.T) {
 		{"registry-disallowed", "Untrusted Certificates are not trusted", exportHead + export("Disallowed", blobA), certstore.FormatRegistry, []read{{code: "trustlist.store.registry", offset: strings.Index(exportHead+export("Disallowed", ""), "\"Blob")}}},
 		{"registry-no-certificate", "properties alone", exportHead + export("ROOT", sstItem(sstName, utf16z("x"))), certstore.FormatRegistry, []read{{code: "trustlist.store.registry", offset: strings.Index(exportHead+export("ROOT", ""), "\"Blob")}}},
 		{"registry-cut", "a property is longer than the value", exportHead + export("ROOT", sstItem(sstCert, a)[:40]), certstore.FormatRegistry, []read{{code: "trustlist.store.sst", offset: strings.Index(exportHead+export("ROOT", ""), "\"Blob")}}},
+		{"registry-cut-then-one", "one odd value costs no other", exportHead + export("ROOT", sstItem(sstCert, a)[:40]) + export("ROOT", sstItem(sstCert, b)), certstore.FormatRegistry, []read{{code: "trustlist.store.sst", offset: valueAt("ROOT", "")}, {subject: "CN=b", offset: valueAt("ROOT", sstItem(sstCert, a)[:40], "ROOT")}}},
+		{"registry-end-then-one", "a value that has the end mark of a store", exportHead + export("ROOT", sstItem(sstCert, a)+sstTail) + export("ROOT", sstItem(sstCert, b)), certstore.FormatRegistry, []read{{subject: "CN=a", offset: valueAt("ROOT", "")}, {subject: "CN=b", offset: valueAt("ROOT", sstItem(sstCert, a)+sstTail, "ROOT")}}},
+		{"registry-behind-end", "and something behind it", exportHead + export("ROOT", sstItem(sstCert, a)+sstTail+"x") + export("ROOT", sstItem(sstCert, b)), certstore.FormatRegistry, []read{{subject: "CN=a", offset: valueAt("ROOT", "")}, {code: "trustlist.store.sst", offset: valueAt("ROOT", "")}, {subject: "CN=b", offset: valueAt("ROOT", sstItem(sstCert, a)+sstTail+"x", "ROOT")}}},
+		{"registry-type", "a text is no certificate", exportHead + textual + export("ROOT", sstItem(sstCert, b)), certstore.FormatRegistry, []read{{code: "trustlist.store.registry", offset: strings.Index(exportHead+textual, "\"Blob")}, {subject: "CN=b", offset: len(textual) + valueAt("ROOT", "")}}},
+		{"registry-nothing-then-one", "properties alone, and another value", exportHead + export("ROOT", "") + export("ROOT", sstItem(sstCert, b)), certstore.FormatRegistry, []read{{code: "trustlist.store.registry", offset: valueAt("ROOT", "")}, {subject: "CN=b", offset: valueAt("ROOT", "", "ROOT")}}},
+		{"registry-defect", "a line that cannot be read costs no other", exportHead + strings.Replace(export("ROOT", ""), "hex:", "hex:0", 1) + export("ROOT", sstItem(sstCert, b)), certstore.FormatRegistry, []read{{code: "trustlist.store.registry", offset: valueAt("ROOT", "")}, {subject: "CN=b", offset: 1 + valueAt("ROOT", "", "ROOT")}}},
+		{"registry-defect-elsewhere", "a line of another key is nothing of a store", exportHead + "[HKEY_LOCAL_MACHINE\\X]\r\nx\r\n" + export("ROOT", sstItem(sstCert, b)), certstore.FormatRegistry, []read{{subject: "CN=b", offset: 27 + valueAt("ROOT", "")}}},
+		{"registry-short-key", "the store, Certificates and the thumbprint are the key", exportHead + strings.Replace(export("ROOT", sstItem(sstCert, b)), `HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\SystemCertificates\`, "", 1), certstore.FormatRegistry, []read{{subject: "CN=b", offset: valueAt("ROOT", "") - 57}}},
 		{"registry-other", "an export of something else", exportHead + "[HKEY_LOCAL_MACHINE\\SOFTWARE\\X]\r\n\"Blob\"=hex:30,00\r\n", certstore.FormatRegistry, []read{{code: "trustlist.store.unknown"}}},
 
 		{"certutil", "certutil -dump with base64 between", listing + pemA, certstore.FormatCertutil, []read{{subject: "CN=a", offset: strings.Index(listing, "=====")}}},
@@ -140,6 +161,7 @@ func TestRefusals(t *testing.T) {
 		{"zip", "PK\x03\x04", "unpack it"},
 		{"pcap", "\xd4\xc3\xb2\xa1\x02\x00\x04\x00", "packet capture"},
 		{"x509-text", "Certificate:\n    Data:\n        Version: 3 (0x2)\n", "-outform DER"},
+		{"get-childitem", "\n\n   PSParentPath: Microsoft.PowerShell.Security\\Certificate::LocalMachine\\Root\n\nThumbprint   Subject\n", "Export-Certificate -Type SST"},
 		{"keytool", "Keystore type: JKS\nKeystore provider: SUN\n", "-rfc"},
 		{"request", armour("CERTIFICATE REQUEST", "x"), "CERTIFICATE REQUEST"},
 		{"hive", "regf\x01\x00\x00\x00", "reg export"},

@@ -4,6 +4,7 @@
 package compose
 
 import (
+	"bytes"
 	"slices"
 
 	"github.com/schanneltrust/schannel"
@@ -36,7 +37,7 @@ var ruleAccepted = schannel.Rule{
 var ruleUnlisted = schannel.Rule{
 	Code: "trustlist.accept.unlisted", Title: "The issuer of the client is not among the trusted issuers of the server",
 	Severity: schannel.Failure, Evidence: schannel.Documented,
-	Message:  "The server refuses the certificate, whether or not it sends its list: the trusted issuers are those of the store {store}, and none of them issued a certificate of the chain. IIS then answers 403.16.",
+	Message:  "The server refuses the certificate, whether or not it sends its list: the trusted issuers are those of the store {store}, and none of those that count issued a certificate of the chain. IIS then answers 403.16.",
 	Sources:  sourcesOfTrust,
 	Excludes: []schannel.Code{"trustlist.accept.yes", "trustlist.accept.untrusted", "trustlist.accept.unknown", "trustlist.accept.open"},
 }
@@ -44,7 +45,7 @@ var ruleUnlisted = schannel.Rule{
 var ruleUntrusted = schannel.Rule{
 	Code: "trustlist.accept.untrusted", Title: "The root of the client is in no store of the server",
 	Severity: schannel.Failure, Evidence: schannel.Documented,
-	Message:  "The server refuses the certificate, whether or not it sends its list: the chain of the client ends with {root}, which is not among its trusted roots. IIS then answers 403.16.",
+	Message:  "The server refuses the certificate, whether or not it sends its list: the chain of the client ends with {root}, which is not among its trusted roots; one of the same name with another key does not count. IIS then answers 403.16.",
 	Sources:  sourcesOfTrust,
 	Excludes: []schannel.Code{"trustlist.accept.yes", "trustlist.accept.unlisted", "trustlist.accept.unknown", "trustlist.accept.open"},
 }
@@ -60,7 +61,7 @@ var ruleDisallowed = schannel.Rule{
 var ruleAcceptOpen = schannel.Rule{
 	Code: "trustlist.accept.open", Title: "No document settles whether the server accepts the certificate",
 	Severity: schannel.Warning, Evidence: schannel.Documented,
-	Message:  "Whether the server accepts the certificate hangs on what no document settles.",
+	Message:  "Whether the server accepts the certificate depends on something that no document settles.",
 	Sources:  sourcesOfTrust,
 	Excludes: []schannel.Code{"trustlist.accept.yes", "trustlist.accept.unlisted", "trustlist.accept.untrusted", "trustlist.accept.unknown"},
 }
@@ -68,7 +69,7 @@ var ruleAcceptOpen = schannel.Rule{
 var ruleAcceptUnknown = schannel.Rule{
 	Code: "trustlist.accept.unknown", Title: "Whether the server accepts the certificate cannot be told",
 	Severity: schannel.Info, Evidence: schannel.Documented,
-	Message: "Whether the server accepts the certificate hangs on facts that are not known here.",
+	Message: "Whether the server accepts the certificate depends on facts that are not known here.",
 	Sources: sourcesOfTrust,
 }
 
@@ -77,6 +78,7 @@ var (
 	outcomeRefused        = schannel.Phrase{Code: "trustlist.outcome.refused", Text: "the trusted issuers are those of the store {store}: the certificate is refused"}
 	outcomeNotIssuer      = schannel.Phrase{Code: "trustlist.outcome.not_issuer", Text: "only an authority that issued the certificate itself counts: it is refused"}
 	outcomeNonRootRefuses = schannel.Phrase{Code: "trustlist.outcome.non_root_refuses", Text: "it is refused over a certificate among the trusted roots that is no root"}
+	outcomePurposeRefuses = schannel.Phrase{Code: "trustlist.outcome.purpose_refuses", Text: "it is refused: the root is not trusted for client authentication"}
 	outcomeSizeRefuses    = schannel.Phrase{Code: "trustlist.outcome.size_refuses", Text: "it is refused over the size of the store of trusted roots"}
 
 	missingChainRest = schannel.Phrase{Code: "trustlist.missing.chain_rest", Text: "the rest of the client's chain, up to its root"}
@@ -85,19 +87,18 @@ var (
 
 // Accepts tells whether the server accepts the certificate of a client with
 // the chain, leaf first, under ClientAuthTrustMode and the issuers that are
-// configured: Schannel SSP overview. Names are looked at, and the thumbprint of
-// a root that the chain holds; that signatures, validity, revocation and
-// purposes of the client's own certificates are in order is taken for granted.
-// Of a chain of more than [offer.MaxChain] certificates it is not told.
+// configured: Schannel SSP overview. It goes by [IssuedBy] and by the thumbprint
+// of a root that the chain holds; it takes for granted that the signatures,
+// validity, revocation status and purposes of the client's certificates are in
+// order. A chain of more than [offer.MaxChain] certificates is not judged, unless
+// one that is looked at is untrusted.
 func (c Composition) Accepts(chain []certstore.Certificate) Acceptance {
 	j := judge{Composition: c, chain: chain[:min(len(chain), offer.MaxChain)], premises: c.trustGrounds()}
-	switch {
-	case len(chain) == 0:
+	if len(chain) == 0 {
 		return j.unknown(say.Chain)
-	case c.Profile.Limit == 0:
-		return j.unknown(say.Release, say.Stores)
-	case c.From == StoreUnspecified:
-		return j.unknown(say.Stores)
+	}
+	if missing := c.Missing(); len(missing) > 0 {
+		return j.unknown(missing...)
 	}
 	if element := j.disallowed(); element >= 0 {
 		return Acceptance{schannel.No, j.finding(ruleDisallowed, surely(schannel.Likely), schannel.Number("element", element))}
@@ -109,24 +110,29 @@ func (c Composition) Accepts(chain []certstore.Certificate) Acceptance {
 }
 
 // disallowed returns the first element of the chain that stands among the
-// untrusted certificates, or whose issuer in the store of roots does; else -1.
+// untrusted certificates, else the last if whatever may have issued it does;
+// else -1.
 func (j *judge) disallowed() int {
 	untrusted := make(map[schannel.Thumbprint]bool, len(j.Trust.Untrusted))
 	for _, a := range j.Trust.Untrusted {
 		untrusted[a.SHA1] = true
-	}
-	var issuers []Anchor
-	for _, a := range slices.Concat(j.Trust.Roots, j.Trust.Issuers, j.Trust.Site) {
-		if untrusted[a.SHA1] {
-			issuers = append(issuers, a)
-		}
 	}
 	for element, c := range j.chain {
 		if untrusted[c.SHA1] {
 			return element
 		}
 	}
-	return j.meet(issuers, false)
+	last, found := len(j.chain)-1, -1
+	for _, a := range slices.Concat(j.Trust.Roots, j.Trust.Issuers, j.Trust.Site) {
+		if top := j.chain[last]; !bytes.Equal(a.Name, top.Issuer) || !a.fits(top, schannel.Thumbprint{}) {
+			continue
+		}
+		if !untrusted[a.SHA1] {
+			return -1
+		}
+		found = last
+	}
+	return found
 }
 
 // trustGrounds is the findings by which the trust mode and the store of
@@ -153,27 +159,12 @@ type judge struct {
 	premises []schannel.Finding
 }
 
-// meet returns the first certificate of the chain whose issuer stands in the
-// store, or -1. With rootsOnly an authority below a root does not count.
+// meet is [IssuedBy]; with rootsOnly an authority below a root does not count.
 func (j *judge) meet(store []Anchor, rootsOnly bool) int {
-	byName := make(map[string][]Anchor, len(store))
-	for _, a := range store {
-		if a.SelfIssued || !rootsOnly {
-			byName[string(a.Name)] = append(byName[string(a.Name)], a)
-		}
+	if rootsOnly {
+		store = slices.DeleteFunc(slices.Clone(store), func(a Anchor) bool { return !a.SelfIssued })
 	}
-	for element, c := range j.chain {
-		if slices.ContainsFunc(byName[string(c.Issuer)], func(a Anchor) bool { return a.issued(c) }) {
-			return element
-		}
-	}
-	return -1
-}
-
-// issued compares what names leave open: of a root that the chain holds the
-// thumbprint is known, and a twin by name with another key is another root.
-func (a Anchor) issued(c certstore.Certificate) bool {
-	return !c.SelfIssued || !a.SelfIssued || c.SHA1 == a.SHA1
+	return IssuedBy(store, j.chain)
 }
 
 // whole reports whether the chain is known up to its root.
@@ -229,7 +220,11 @@ func (j *judge) mode() (mode uint32, known bool) {
 // first.
 func (j *judge) read(mode uint32) []reading {
 	if !storesOf2012(j.Profile.Release) {
-		roots := []reading{j.inRoots(slices.Concat(j.Trust.Site, j.Trust.Roots))}
+		trusted := slices.Concat(j.Trust.Site, j.Trust.Roots)
+		roots := []reading{j.inRoots(trusted)}
+		if roots[0].verdict == schannel.Yes && unfit(trusted, j.chain) {
+			roots = append(roots, byPurpose)
+		}
 		if j.From == SiteStore {
 			// A trust list takes the place of the roots in the request; that it
 			// does so when a certificate is judged is not said.
@@ -240,14 +235,21 @@ func (j *judge) read(mode uint32) []reading {
 	all := j.inStore(mode, j.From)
 	// The pages speak of a store of the application or site; http.sys may take
 	// the trusted roots where its binding names none.
-	if j.From == ClientAuthIssuersStore && (j.openStore() || mode != modeMachineTrust) {
+	if j.From == ClientAuthIssuersStore && !j.Bound && (j.openStore() || mode != modeMachineTrust) {
 		all = append(all, j.inStore(mode, TrustedRootStore)...)
 	}
 	if all[0].verdict == schannel.Yes {
 		all = append(all, j.faults()...)
+		if (mode == modeMachineTrust || j.From == TrustedRootStore) && unfit(j.Trust.Roots, j.chain) {
+			all = append(all, byPurpose)
+		}
 	}
 	return all
 }
+
+// byPurpose: KB2801679 has roots that are not trusted for client authentication
+// left out of the list, and does not say what becomes of a client below one.
+var byPurpose = reading{verdict: schannel.No, outcome: outcomePurposeRefuses}
 
 // openStore reports whether it is open which store http.sys takes.
 func (j *judge) openStore() bool {

@@ -48,7 +48,13 @@ func TestAccepts(t *testing.T) {
 	root, other, sub := storetest.Root("root"), storetest.Root("other"), storetest.Issuer("sub", "root")
 	twin := root
 	twin.SHA1 = schannel.Thumbprint{9}
+	forServers := storetest.Limited(root, serverAuthentication)
 	direct, below := chainOf("root"), chainOf("sub", "root")
+	oldRoot, oldSub := storetest.Keyed(root, "old"), storetest.Keyed(sub, "old sub")
+	newRoot, renewed, newSub := storetest.Keyed(twin, "new"), storetest.Keyed(twin, "old"), storetest.Keyed(sub, "new sub")
+	newSub.SHA1 = schannel.Thumbprint{8}
+	old := of(direct[0], oldRoot)
+	oldBelow := of(below[0], oldSub, oldRoot)
 	const yes, unlisted, untrusted, open, unknown = "trustlist.accept.yes", "trustlist.accept.unlisted", "trustlist.accept.untrusted", "trustlist.accept.open", "trustlist.accept.unknown"
 	on2016 := func(s stores, registry ...schannel.RegistryValue) compose.Host {
 		return compose.Host{Release: schannel.Server2016, Stores: s, Registry: registry}
@@ -58,6 +64,8 @@ func TestAccepts(t *testing.T) {
 	bySys := on2016(stores{ClientAuthIssuers: of(other), TrustedRoots: of(root)})
 	bySys.Application = compose.HTTPSys
 	full := stores{ClientAuthIssuers: of(other), TrustedRoots: of(root)}
+	bound := on2016(full, mode(2))
+	bound.Application, bound.Binding = compose.HTTPSys, compose.Binding{Known: true, CtlStoreName: "ClientAuthIssuer"}
 	tests := []struct {
 		name, why string
 		host      compose.Host
@@ -81,13 +89,29 @@ func TestAccepts(t *testing.T) {
 		{"mode-1-root", "mode 1: a root of that store, and the issuer", on2016(stores{Site: of(root)}, mode(1)), direct, yes, schannel.Likely},
 		{"mode-2-sub", "mode 2: an intermediate of that store suffices", on2016(stores{Site: of(sub), TrustedRoots: of(other)}, mode(2)), below, yes, schannel.Likely},
 		{"mode-2-lacks-it", "measured: 403.16 / 0x800B0109", on2016(stores{Site: of(other), TrustedRoots: of(root)}, mode(2)), direct, unlisted, schannel.Likely},
+		{"mode-2-bound", "measured: mode 2 and sslctlstorename=ClientAuthIssuer, the root among the trusted roots: 403.16", bound, direct, unlisted, schannel.Likely},
 		{"mode-2-no-site", "the pages speak of the store of the application, which is not there", on2016(full, mode(2)), direct, open, schannel.Undocumented},
 		{"mode-5", "no document tells; Machine Trust would refuse, and so would the others", on2016(stores{Site: of(other), TrustedRoots: of(root)}, mode(5)), direct, unlisted, schannel.Undocumented},
 		{"http-sys", "whether http.sys reads the store without a binding is open", bySys, direct, open, schannel.Undocumented},
 		{"twin", "the same name with another key is another root", on2016(stores{TrustedRoots: of(twin)}), direct[:1], yes, schannel.Likely},
 		{"twin-known", "the chain holds the root, so its thumbprint is known; by name the issuer of the leaf stands there", on2016(stores{TrustedRoots: of(twin)}), direct[1:], untrusted, schannel.Likely},
+		{"new-key", "a root that was renewed with a new key did not issue what the old one issued", on2016(stores{TrustedRoots: of(newRoot)}), old, untrusted, schannel.Likely},
+		{"new-key-below", "nor an authority below it", on2016(stores{TrustedRoots: of(newRoot)}), oldBelow, untrusted, schannel.Likely},
+		{"same-key", "RFC 5280, 6.1: the key verifies, not the certificate", on2016(stores{TrustedRoots: of(newRoot, renewed)}), old, yes, schannel.Likely},
+		{"new-key-2008", "before 2012 too", compose.Host{Release: schannel.Server2008R2, Stores: stores{TrustedRoots: of(newRoot)}}, old, untrusted, schannel.Likely},
+		{"new-key-of-issuer", "the store of issuers has the renewed one alone", on2016(stores{ClientAuthIssuers: of(newSub), TrustedRoots: of(oldRoot)}), oldBelow, unlisted, schannel.Likely},
+		{"key-of-leaf-alone", "whose key issued it, the chain does not tell", on2016(stores{TrustedRoots: of(newRoot)}), old[:1], yes, schannel.Likely},
+		{"key-of-another", "what stands behind the leaf is not its issuer", on2016(stores{TrustedRoots: of(newRoot)}), of(direct[0], storetest.Keyed(other, "other")), yes, schannel.Likely},
+		{"disallowed-twin", "of two of the name one may have issued it that is not disallowed", on2016(stores{TrustedRoots: of(root, twin), Untrusted: of(twin)}), direct[:1], yes, schannel.Likely},
+		{"disallowed-issuer", "what may have issued it is disallowed", on2016(stores{TrustedRoots: of(root), Untrusted: of(root)}), direct[:1], "trustlist.accept.disallowed", schannel.Likely},
+		{"disallowed-not-in-chain", "the chain holds its root, which is another", on2016(stores{TrustedRoots: of(root, twin), Untrusted: of(twin)}), direct, yes, schannel.Likely},
 		{"disallowed", "Untrusted Certificates overrule every other store", on2016(stores{TrustedRoots: of(root), Untrusted: of(root)}), direct, "trustlist.accept.disallowed", schannel.Likely},
 		{"disallowed-other", "another root is", on2016(stores{TrustedRoots: of(root), Untrusted: of(other)}), direct, yes, schannel.Likely},
+		{"root-for-servers", "KB2801679: such a root is not named; of clients below it nothing is said", on2016(stores{TrustedRoots: of(forServers)}), direct, open, schannel.Undocumented},
+		{"root-for-servers-2008", "before 2012 too", compose.Host{Release: schannel.Server2008R2, Stores: stores{TrustedRoots: of(forServers)}}, direct, open, schannel.Undocumented},
+		{"root-for-servers-listed", "Machine Trust: the chain is validated too", on2016(stores{ClientAuthIssuers: of(root), TrustedRoots: of(forServers)}), direct, open, schannel.Undocumented},
+		{"root-for-clients-too", "another certificate of the root is trusted for it", on2016(stores{TrustedRoots: of(forServers, root)}), direct, yes, schannel.Likely},
+		{"root-for-servers-mode-2", "mode 2 asks for the store of the application alone", on2016(stores{Site: of(sub), TrustedRoots: of(forServers)}, mode(2)), below, yes, schannel.Likely},
 		{"non-root", "KB2802568: may reject", on2016(stores{TrustedRoots: of(root, sub)}), direct, open, schannel.Undocumented},
 		{"non-root-mode-2", "with mode 2 it is no fault", on2016(stores{TrustedRoots: of(root, sub)}, mode(2)), direct, yes, schannel.Likely},
 		{"too-large", "KB2880390: unless the update is there", compose.Host{Release: schannel.Server2012, Stores: stores{TrustedRoots: append(storetest.Many(164), root)}}, direct, open, schannel.Undocumented},
@@ -128,6 +152,7 @@ func TestAcceptsLeavesOpen(t *testing.T) {
 		{"store", compose.Host{Release: schannel.Server2016, Application: compose.HTTPSys, Stores: compose.Stores{ClientAuthIssuers: storetest.Many(1), TrustedRoots: []certstore.Certificate{root}}}, chainOf("root"), []schannel.Code{"trustlist.outcome.refused", "trustlist.outcome.accepted"}},
 		{"issuer", compose.Host{Release: schannel.Server2016, Stores: compose.Stores{ClientAuthIssuers: []certstore.Certificate{root}, TrustedRoots: []certstore.Certificate{root}}}, chainOf("sub", "root"), []schannel.Code{"trustlist.outcome.accepted", "trustlist.outcome.not_issuer", "trustlist.settle.request"}},
 		{"non-root", compose.Host{Release: schannel.Server2016, Stores: compose.Stores{TrustedRoots: []certstore.Certificate{root, sub}}}, chainOf("root"), []schannel.Code{"trustlist.outcome.accepted", "trustlist.outcome.non_root_refuses", "trustlist.settle.request"}},
+		{"purpose", compose.Host{Release: schannel.Server2016, Stores: compose.Stores{TrustedRoots: []certstore.Certificate{storetest.Limited(root)}}}, chainOf("root"), []schannel.Code{"trustlist.outcome.accepted", "trustlist.outcome.purpose_refuses", "trustlist.settle.request"}},
 		{"size", compose.Host{Release: schannel.Server2012, Stores: compose.Stores{TrustedRoots: append(storetest.Many(164), root)}}, chainOf("root"), []schannel.Code{"trustlist.outcome.accepted", "trustlist.outcome.size_refuses", "trustlist.settle.request"}},
 		{"rest", compose.Host{Release: schannel.Server2016, Stores: compose.Stores{TrustedRoots: []certstore.Certificate{root}}}, chainOf("sub", "other")[:1], []schannel.Code{"trustlist.missing.chain_rest"}},
 		{"long", compose.Host{Release: schannel.Server2016, Stores: compose.Stores{TrustedRoots: []certstore.Certificate{root}}}, longChain(offer.MaxChain + 1), []schannel.Code{"trustlist.missing.short_chain"}},

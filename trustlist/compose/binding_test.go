@@ -67,6 +67,35 @@ func TestBinding(t *testing.T) {
 	}
 }
 
+// TestBindingOfFederation: AD FS and Web Application Proxy have bindings too. By
+// jpazureid the list comes from the trusted roots where theirs names no store,
+// and from the store where it does, such as AdfsTrustedDevices.
+func TestBindingOfFederation(t *testing.T) {
+	t.Parallel()
+	stores := compose.Stores{ClientAuthIssuers: storetest.Many(1), TrustedRoots: storetest.Many(2)}
+	for _, tt := range []struct {
+		binding compose.Binding
+		want    compose.StoreKind
+		bound   bool
+	}{
+		{compose.Binding{Known: true}, compose.TrustedRootStore, false},
+		{compose.Binding{Known: true, CtlStoreName: "ClientAuthIssuer"}, compose.ClientAuthIssuersStore, true},
+		{compose.Binding{Known: true, CtlStoreName: "Root"}, compose.TrustedRootStore, true},
+		{compose.Binding{Known: true, CtlStoreName: "AdfsTrustedDevices"}, compose.StoreUnspecified, false},
+	} {
+		host := compose.Host{Release: schannel.Server2016, Application: compose.FederationProxy, Stores: stores, Binding: tt.binding}
+		c := compose.Compose(host)
+		vocabtest.Findings(t, c.Findings)
+		if diff := cmp.Diff([]any{tt.want, tt.bound, false}, []any{c.From, c.Bound, c.SystemMapper}); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", tt.binding.CtlStoreName, diff)
+		}
+		host.Application = compose.ApplicationOther
+		if c := compose.Compose(host); c.From != compose.ClientAuthIssuersStore || c.Bound {
+			t.Errorf("%q: a binding does not count for a program with credentials of its own", tt.binding.CtlStoreName)
+		}
+	}
+}
+
 // TestBindingMissing: what would have to be given.
 func TestBindingMissing(t *testing.T) {
 	t.Parallel()

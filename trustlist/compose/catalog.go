@@ -26,11 +26,11 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 			ruleTrustExclusiveCA, ruleTrustExclusiveRoot, ruleTrustMachine, ruleTrustNotYet,
 		},
 		Phrases: slices.Concat(mend.Phrases(), []schannel.Phrase{
-			missingChainRest, outcomeAccepted, outcomeRefused, outcomeNotIssuer, outcomeNonRootRefuses, outcomeSizeRefuses, settleRequest,
+			missingChainRest, outcomeAccepted, outcomeRefused, outcomeNotIssuer, outcomeNonRootRefuses, outcomePurposeRefuses, outcomeSizeRefuses, settleRequest,
 			outcomeExtension, outcomeNoExtension, missingBound, missingTrustList, missingControlSet, missingKey, missingRootUpdate, outcomeBinding, outcomeBroken, outcomeExclusiveCA,
 			outcomeExclusiveRoot, outcomeExpiredGone, outcomeExpiredNamed, outcomeIssuersOnly, outcomeIssuersStore,
-			outcomeLeftOut, outcomeMachineTrust, outcomeNamed, outcomeNotSent, outcomeSent, outcomeValueIgnored,
-			outcomeValueRead, settleAccepts, settleBinding, settleDWORD,
+			outcomeLeftOut, outcomeLogged, outcomeMachineTrust, outcomeNamed, outcomeNotLogged, outcomeNotSent, outcomeSent, outcomeValueIgnored,
+			outcomeValueRead, settleAccepts, settleBinding, settleDWORD, settleLogged,
 		}),
 		Remedies: mend.Remedies(),
 	}.All()

@@ -21,6 +21,7 @@ type Composition struct {
 	Profile    trustlist.Profile    `json:"profile"` // of the release, Sent and Warnings as they are on this host
 	Sent       schannel.Truth       `json:"sent"`    // whether a list is sent; Unknown where no document tells, or nothing is known
 	From       StoreKind            `json:"from"`    // where the names come from
+	Bound      bool                 `json:"bound"`   // the binding of http.sys names that store
 	List       trustlist.List       `json:"list"`    // before it is cut; also where it is not sent
 	Places     []int                `json:"places"`  // of the certificate of each name: in its store, or before Windows Server 2012 in Site followed by TrustedRoots
 	Truncation trustlist.Truncation `json:"truncation"`
@@ -50,7 +51,7 @@ func (c Composition) MarshalJSON() ([]byte, error) {
 var ruleHostUnknown = schannel.Rule{
 	Code: "trustlist.host.unknown", Title: "Nothing is known of the server",
 	Severity: schannel.Info, Evidence: schannel.Documented,
-	Message: "Whether a server sends a list, from which store and how much of it, hangs on its release.",
+	Message: "Whether a server sends a list, from which store, and how much of it depends on its release.",
 	Sources: []schannel.Source{
 		{Document: "KB2464556", Section: "More Information"},
 		{Document: "TLS registry settings", Section: "SendTrustedIssuerList"},
@@ -72,7 +73,7 @@ func Compose(h Host) Composition {
 	profile, ok := trustlist.ProfileOf(h.Release)
 	if !ok {
 		c.Truncation.FirstDropped = -1
-		c.addHost(ruleHostUnknown, schannel.Basis{Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{say.Release, say.Stores}})
+		c.addHost(ruleHostUnknown, schannel.Basis{Certainty: schannel.InsufficientData, Missing: c.Missing()})
 		c.add(c.settings.findings...)
 		return c.Composition
 	}
@@ -88,6 +89,20 @@ func Compose(h Host) Composition {
 	c.judgeStores()
 	c.add(c.settings.odd...)
 	return c.Composition
+}
+
+// Missing returns what would have to be known of the host to say which list it
+// sends and whom it accepts; nothing if that is known.
+func (c Composition) Missing() []schannel.Phrase {
+	missing := []schannel.Phrase{}
+	known := c.Profile.Limit != 0
+	if !known {
+		missing = append(missing, say.Release)
+	}
+	if known && c.From == StoreUnspecified || len(c.Trust.Site)+len(c.Trust.Issuers)+len(c.Trust.Roots) == 0 {
+		missing = append(missing, say.Stores)
+	}
+	return missing
 }
 
 // Shown is what a client sees of the list: the names that are kept, and none

@@ -141,6 +141,8 @@ func TestComposeFindings(t *testing.T) {
 		{"not-sent", "FALSE from 2012 on", compose.Host{Release: schannel.Server2012R2}, "trustlist.host.silent", []schannel.Certainty{schannel.Certain}},
 		{"silent-2008", "told so by the registry, not by the release", compose.Host{Release: schannel.Server2008, Registry: setting("SendTrustedIssuerList", 0)}, "trustlist.host.silent", nil},
 		{"cai-on-2008", "the store counts from 2012 on", compose.Host{Release: schannel.Server2008R2, Stores: compose.Stores{ClientAuthIssuers: storetest.Many(1)}}, "trustlist.store.ignored", []schannel.Certainty{schannel.Certain}},
+		{"no-cai-on-2008", "nothing is in it", compose.Host{Release: schannel.Server2008R2, Stores: few}, "trustlist.store.ignored", nil},
+		{"headroom-2003-hotfix", "the same of Windows Server 2003 with the hotfix", compose.Host{Release: schannel.Server2003KB933940, Stores: few}, "trustlist.list.headroom", []schannel.Certainty{schannel.InsufficientData}},
 		{"united-2008", "Platform SDK", compose.Host{Release: schannel.Server2008R2, Stores: few}, "trustlist.store.united", []schannel.Certainty{schannel.Certain}},
 		{"united-2008-application", "Platform SDK: older than every release; KB2801679 has the trusted roots alone", compose.Host{Release: schannel.Server2008R2, Stores: compose.Stores{Site: storetest.Many(1), TrustedRoots: storetest.Many(3)}}, "trustlist.store.united", []schannel.Certainty{schannel.Likely}},
 		{"no-stores", "nothing is known of them", compose.Host{Release: schannel.Server2008R2}, "trustlist.store.none", []schannel.Certainty{schannel.InsufficientData}},
@@ -192,6 +194,31 @@ func TestComposeFindings(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestExpiredAreCounted: two of three names, of 100 bytes each.
+func TestExpiredAreCounted(t *testing.T) {
+	t.Parallel()
+	at := time.Date(2013, 1, 1, 0, 0, 0, 0, time.UTC)
+	roots := storetest.Many(3)
+	roots[0].NotAfter, roots[2].NotAfter = at.AddDate(-1, 0, 0), at.AddDate(-1, 0, 0)
+	c := compose.Compose(compose.Host{Release: schannel.Server2008, At: at, Stores: compose.Stores{TrustedRoots: roots}})
+	for _, f := range c.Findings {
+		if f.Code == "trustlist.list.expired" {
+			require.Equal(t, []schannel.Arg{schannel.Number("certificates", 2), schannel.Number("bytes", 200)}, f.Args)
+			return
+		}
+	}
+	t.Error("nothing is said of them")
+}
+
+// TestNamedOfOtherStores: certificates that the stores do not have are not
+// named.
+func TestNamedOfOtherStores(t *testing.T) {
+	t.Parallel()
+	c := compose.Compose(compose.Host{Release: schannel.Server2008, Stores: compose.Stores{TrustedRoots: storetest.Many(2)}})
+	require.Len(t, c.Named(compose.Stores{TrustedRoots: storetest.Many(1)}), 1)
+	require.Empty(t, c.Named(compose.Stores{}))
 }
 
 // remediesOf returns those of the findings with a code, which is there.

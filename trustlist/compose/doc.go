@@ -10,7 +10,8 @@
 //   - To learn whether the host accepts a client's certificate, whether or
 //     not it sends the list, call [Composition.Accepts].
 //   - To learn whether names that clients need arrive, call
-//     [Composition.Expect].
+//     [Composition.Expect]; what else would have to be known of the host,
+//     [Composition.Missing].
 //   - To learn what registry values do, call [CheckRegistry].
 //   - To add what helps to the findings about a list, call [WithRemedies].
 //

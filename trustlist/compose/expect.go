@@ -6,7 +6,6 @@ package compose
 import (
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/trustlist"
-	"github.com/schanneltrust/schannel/trustlist/internal/say"
 )
 
 var ruleExpectNotSent = schannel.Rule{
@@ -23,7 +22,7 @@ var ruleExpectNotSent = schannel.Rule{
 var ruleExpectUnknown = schannel.Rule{
 	Code: "trustlist.expect.unknown", Title: "Which names the list has is not known",
 	Severity: schannel.Info, Evidence: schannel.Documented,
-	Message: "Of the list of the server nothing is known, so nothing is told of the names that must be in it and of those that must not.",
+	Message: "Nothing is known of the list of the server, so nothing can be said of the names that must be in it, or must not.",
 	Sources: []schannel.Source{{Document: "KB2801679", Section: "More information"}},
 	Excludes: []schannel.Code{
 		"trustlist.expect.cut", "trustlist.expect.at_risk", "trustlist.expect.missing", "trustlist.expect.not_sent", "trustlist.expect.reencoded", "trustlist.expect.unwanted",
@@ -34,13 +33,13 @@ var ruleExpectUnknown = schannel.Rule{
 // be in it and is cut off, or is in a list that is not sent, is reported as
 // such.
 func (c Composition) Expect(present, absent trustlist.List) []schannel.Finding {
-	switch {
-	case c.Profile.Limit == 0 || c.From == StoreUnspecified:
+	switch missing := c.Missing(); {
+	case len(missing) > 0:
 		if len(present)+len(absent) == 0 {
 			return []schannel.Finding{}
 		}
 		return []schannel.Finding{schannel.NewFinding(ruleExpectUnknown, schannel.Basis{
-			Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{say.Release, say.Stores},
+			Certainty: schannel.InsufficientData, Missing: missing,
 		}, schannel.Whole("list"))}
 	case c.Sent != schannel.No:
 		return trustlist.Report{Profile: c.Profile, Findings: c.Findings}.Expect(c.List, present, absent)

@@ -37,6 +37,7 @@ func TestExpect(t *testing.T) {
 		{"small", "the whole list is sent", compose.Host{Release: schannel.Server2008R2, Stores: compose.Stores{TrustedRoots: storetest.Many(3)}}, trustlist.List{first}, nil, []string{}},
 		{"nothing-known", "of a host without a release there is no list", compose.Host{Stores: many}, trustlist.List{first}, nil, []string{"trustlist.expect.unknown insufficient-data"}},
 		{"no-stores", "nor of one without stores", compose.Host{Release: schannel.Server2008R2}, nil, trustlist.List{first}, []string{"trustlist.expect.unknown insufficient-data"}},
+		{"no-stores-both", "one name that must be there and one that must not", compose.Host{Release: schannel.Server2008R2}, trustlist.List{first}, trustlist.List{last}, []string{"trustlist.expect.unknown insufficient-data"}},
 		{"nothing-asked", "no name is asked about", compose.Host{}, nil, nil, []string{}},
 	}
 	for _, tt := range tests {
@@ -54,6 +55,14 @@ func TestExpect(t *testing.T) {
 			vocabtest.Findings(t, slices.Concat(c.Findings, findings))
 		})
 	}
+}
+
+func ExampleComposition_Missing() {
+	for _, phrase := range compose.Compose(compose.Host{Release: schannel.Server2016}).Missing() {
+		fmt.Println(phrase.Text)
+	}
+	// Output:
+	// the registry values and the certificate stores of the server
 }
 
 func ExampleComposition_Expect() {

@@ -27,8 +27,8 @@ type Host struct {
 	DomainMember   schannel.Truth `json:"domain_member"`    // whether group policy reaches it
 
 	// Ordered is whether the stores are known to be in the order in which
-	// Windows lists them. Which names of a list that is cut are sent hangs on
-	// it, and that order is not documented.
+	// Windows lists them, which is not documented: it decides which names of a
+	// list that is cut are sent.
 	Ordered bool `json:"ordered"`
 
 	At     time.Time        `json:"at,omitzero"` // for expiry; the zero time leaves that out
@@ -59,13 +59,6 @@ type Trust struct {
 	Untrusted []Anchor `json:"untrusted"` // whatever the other stores say
 }
 
-// Anchor is a certificate of a store by name and thumbprint.
-type Anchor struct {
-	Name       trustlist.Name      `json:"name"`
-	SHA1       schannel.Thumbprint `json:"sha1"`
-	SelfIssued bool                `json:"self_issued"`
-}
-
 // MarshalJSON writes every field, empty lists as lists.
 func (t Trust) MarshalJSON() ([]byte, error) {
 	type plain Trust
@@ -80,22 +73,17 @@ func (s Stores) trust() Trust {
 	return Trust{anchors(s.Site), anchors(s.ClientAuthIssuers), anchors(s.TrustedRoots), anchors(s.Untrusted)}
 }
 
-func anchors(store []certstore.Certificate) []Anchor {
-	all := make([]Anchor, 0, len(store))
-	for _, c := range store {
-		all = append(all, Anchor{c.Subject, c.SHA1, c.SelfIssued})
-	}
-	return all
-}
-
 // Application is what asks for client certificates.
 type Application uint8
 
 const (
 	ApplicationOther Application = 0 // "other": a program with its own Schannel credentials
 	HTTPSys          Application = 1 // "http-sys": http.sys: IIS and what else listens through it
-	FederationProxy  Application = 2 // "federation-proxy": AD FS and Web Application Proxy
+	FederationProxy  Application = 2 // "federation-proxy": AD FS and Web Application Proxy, which listen through http.sys too
 )
+
+// bindable reports whether a binding of http.sys counts for the application.
+func (a Application) bindable() bool { return a == HTTPSys || a == FederationProxy }
 
 // Binding is what the binding of a site in http.sys says of the authorities of
 // clients, as netsh http show sslcert prints it. Of the zero value nothing is

@@ -53,7 +53,7 @@ func (c *composer) judgeList() {
 	}
 	// The name does not come to http.sys: dotnet/runtime#60949. With it no
 	// list is empty.
-	if c.SystemMapper = !c.host.NoSystemMapper && c.host.Application == ApplicationOther; c.SystemMapper {
+	if c.SystemMapper = !c.host.NoSystemMapper && !c.host.Application.bindable(); c.SystemMapper {
 		c.add(schannel.NewFinding(ruleListSystemMapper, surely(schannel.Likely), schannel.Whole("list")))
 		if len(c.List) == 0 {
 			return

@@ -90,6 +90,12 @@ func TestWhatIsOpen(t *testing.T) {
 			[]schannel.Code{"trustlist.outcome.machine_trust", "trustlist.outcome.exclusive_root_trust", "trustlist.outcome.exclusive_ca_trust", "trustlist.settle.accepts"},
 		},
 		{
+			"logging",
+			compose.Host{Release: schannel.Server2016, Registry: setting("EventLogging", 16)},
+			"trustlist.registry.data",
+			[]schannel.Code{"trustlist.outcome.warnings", "trustlist.outcome.no_warnings", "trustlist.settle.warning"},
+		},
+		{
 			"type",
 			compose.Host{Release: schannel.Server2016, Registry: []schannel.RegistryValue{asText}},
 			"trustlist.registry.type",

@@ -30,9 +30,12 @@ var knownValues = [...]winreg.Setting{
 	{Key: RegistryKey, Name: EventLogging, Type: schannel.RegDWORD},
 }
 
-// logWarnings is the bit of EventLogging that lets warnings into the log:
-// KB260729.
-const logWarnings = 2
+// The bit of EventLogging that lets warnings into the log, and all bits that
+// have a meaning: KB260729.
+const (
+	logWarnings   = 2
+	logEverything = 7
+)
 
 // CheckRegistry says what each value does on a release. Values that have
 // nothing to do with the list, by key or by name, get no finding; of one that
@@ -207,6 +210,7 @@ var ruleRegistryData = schannel.Rule{
 	Sources: []schannel.Source{
 		{Document: "TLS registry settings", Section: "SendTrustedIssuerList"},
 		{Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"},
+		{Document: "KB260729"},
 	},
 }
 
@@ -227,7 +231,7 @@ func dword(data uint32) schannel.Arg {
 var ruleRegistryWarnings = schannel.Rule{
 	Code: "trustlist.registry.warnings", Title: "Schannel logs warnings",
 	Severity: schannel.Info, Evidence: schannel.Documented,
-	Message: "EventLogging is {value}, which has bit 2: event 36885 is written when a list is cut.",
+	Message: "EventLogging is {value}, which includes warnings (2): event 36885 is written when a list is cut.",
 	Sources: []schannel.Source{
 		{Document: "KB260729"},
 		{Document: "KB933430"},
@@ -238,7 +242,7 @@ var ruleRegistryWarnings = schannel.Rule{
 var ruleRegistryNoWarnings = schannel.Rule{
 	Code: "trustlist.registry.warnings_not", Title: "Schannel logs no warnings",
 	Severity: schannel.Info, Evidence: schannel.Documented,
-	Message: "EventLogging is {value}, without bit 2: event 36885 is not written even when a list is cut.",
+	Message: "EventLogging is {value}, which does not include warnings (2): event 36885 is not written even when a list is cut.",
 	Sources: []schannel.Source{
 		{Document: "KB260729"},
 		{Document: "KB933430"},
@@ -246,8 +250,17 @@ var ruleRegistryNoWarnings = schannel.Rule{
 	Excludes: []schannel.Code{"trustlist.registry.warnings", "trustlist.event.logging"},
 }
 
+var (
+	outcomeLogged    = schannel.Phrase{Code: "trustlist.outcome.warnings", Text: "warnings are logged"}
+	outcomeNotLogged = schannel.Phrase{Code: "trustlist.outcome.no_warnings", Text: "warnings are not logged"}
+	settleLogged     = schannel.Phrase{Code: "trustlist.settle.warning", Text: "whether Schannel writes a warning while the value is this one"}
+)
+
 func loggingFinding(data uint32, basis schannel.Basis) schannel.Finding {
-	if data&logWarnings == 0 {
+	switch {
+	case data > logEverything:
+		return dataFinding(EventLogging, data, basis, []schannel.Phrase{outcomeLogged, outcomeNotLogged}, settleLogged)
+	case data&logWarnings == 0:
 		return schannel.NewFinding(ruleRegistryNoWarnings, basis, schannel.Whole("log"), dword(data))
 	}
 	return schannel.NewFinding(ruleRegistryWarnings, basis, schannel.Whole("log"), dword(data))

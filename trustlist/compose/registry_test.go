@@ -39,6 +39,8 @@ func TestCheckRegistry(t *testing.T) {
 		{"mode-three", "Schannel SSP overview: no such mode", schannel.DWORD(schannelKey, "ClientAuthTrustMode", 3), []string{"trustlist.registry.data"}},
 		{"errors-only", "KB260729: 1 is errors; KB933430: no warnings then", schannel.DWORD(schannelKey, "EventLogging", 1), []string{"trustlist.registry.warnings_not"}},
 		{"everything", "KB260729: 7 is errors, warnings and information", schannel.DWORD(schannelKey, "EventLogging", 7), []string{"trustlist.registry.warnings"}},
+		{"beyond-everything", "KB260729: no such bit", schannel.DWORD(schannelKey, "EventLogging", 8), []string{"trustlist.registry.data"}},
+		{"offline-hive", "reg load puts a hive below HKEY_USERS too", schannel.DWORD(`HKU\OFFLINE\ControlSet001\Control\SecurityProviders\SCHANNEL`, "SendTrustedIssuerList", 0), []string{"trustlist.registry.send_not"}},
 		{"wrong-type", "KB2464556, Method 3: a DWORD", schannel.RegistryValue{Key: schannelKey, Name: "SendTrustedIssuerList", Type: schannel.RegSZ, Strings: []string{"1"}}, []string{"trustlist.registry.type"}},
 		{"blank", "another name to Windows", schannel.DWORD(schannelKey, "SendTrustedIssuerList ", 1), []string{"trustlist.registry.blank"}},
 		{"keyless", "a fragment that was pasted without its key", schannel.DWORD("", "SendTrustedIssuerList", 1), []string{"trustlist.registry.keyless"}},

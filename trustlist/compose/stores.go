@@ -32,7 +32,7 @@ var ruleStoreIgnored = schannel.Rule{
 var ruleStoreNone = schannel.Rule{
 	Code: "trustlist.store.none", Title: "No store has certificates",
 	Severity: schannel.Info, Evidence: schannel.Documented,
-	Message: "Of the certificate stores of the server nothing is known, so nothing is of its list.",
+	Message: "Nothing is known of the certificate stores of the server, and so nothing of its list.",
 	Sources: []schannel.Source{
 		{Document: "KB2801679", Section: "More information"},
 		{Document: "Schannel SSP overview", Section: "Management of trusted issuers for client authentication"},
@@ -85,10 +85,13 @@ const (
 	storeOther
 )
 
+// boundStores is what a binding names if it names a store of [Stores].
+var boundStores = [...]bound{SiteStore: storeOther, ClientAuthIssuersStore: storeIssuers, TrustedRootStore: storeRoots}
+
 // boundTo goes by the names that certutil and netsh take.
 func (h Host) boundTo() bound {
 	switch {
-	case h.Application != HTTPSys || !h.Binding.Known:
+	case !h.Application.bindable() || !h.Binding.Known:
 		return storeUnknown
 	case h.Binding.CtlStoreName == "":
 		return storeNone
@@ -102,7 +105,7 @@ func (h Host) boundTo() bound {
 
 // boundToList reports whether the binding names a trust list.
 func (h Host) boundToList() bool {
-	return h.Application == HTTPSys && h.Binding.Known && h.Binding.CtlIdentifier != ""
+	return h.Application.bindable() && h.Binding.Known && h.Binding.CtlIdentifier != ""
 }
 
 // chooseList takes the certificates of a trust list, which are given as those
@@ -161,6 +164,7 @@ func (c *composer) choose() {
 		c.addHost(ruleStoreNone, schannel.Basis{Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{say.Stores}})
 		return
 	}
+	c.Bound = c.host.boundTo() == boundStores[c.From]
 	c.addUsed()
 }
 
@@ -171,7 +175,7 @@ func (c *composer) addUsed() {
 	case c.From == TrustedRootStore && c.host.boundTo() == storeNone && len(c.host.Stores.ClientAuthIssuers) > 0:
 		// Seen on Windows Server 2016; the page speaks of Schannel.
 		basis = schannel.Basis{Certainty: schannel.Likely, Evidence: schannel.Reported, Sources: []schannel.Source{{Document: "newbetuts 1050679"}}}
-	case c.From == ClientAuthIssuersStore && c.host.Application == HTTPSys && c.host.boundTo() == storeUnknown:
+	case c.From == ClientAuthIssuersStore && c.host.Application.bindable() && c.host.boundTo() == storeUnknown:
 		// The order is documented for Schannel, not for http.sys: on Windows
 		// Server 2016 the trusted roots were seen in the list of a host with
 		// a filled store (newbetuts 1050679).

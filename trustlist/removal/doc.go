@@ -4,8 +4,7 @@
 // Package removal finds what to remove so that the list of a server fits, and
 // shows what each of the three methods of KB2464556 changes.
 //
-//   - To plan which certificates to remove, call [Plan]; by which key two of
-//     one name are the same authority tells [KeyID].
+//   - To plan which certificates to remove, call [Plan].
 //   - To try a method on a host, call [Apply].
 package removal
 

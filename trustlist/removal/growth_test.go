@@ -37,7 +37,7 @@ func BenchmarkBoundPlan(b *testing.B) {
 		return func() bool {
 			rows := make([]row, n)
 			for i := range roots {
-				rows[i] = row{removal.KeyID(roots[i]), roots[i].NotAfter.Compare(planTime), len(roots[i].Subject)}
+				rows[i] = row{roots[i].KeyID(), roots[i].NotAfter.Compare(planTime), len(roots[i].Subject)}
 			}
 			slices.SortFunc(rows, func(x, y row) int { return cmp.Or(x.alive-y.alive, y.size-x.size) })
 			return len(rows) == n

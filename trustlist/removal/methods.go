@@ -63,7 +63,7 @@ const codeMethodUnknown schannel.Code = "trustlist.method.unknown"
 var ruleMethodHost = schannel.Rule{
 	Code: "trustlist.method.host", Title: "Nothing is known of the server",
 	Severity: schannel.Info, Evidence: schannel.Documented,
-	Message: "What a method changes hangs on the release of the server and on its stores.",
+	Message: "What a method changes depends on the release of the server and on its stores.",
 	Sources: []schannel.Source{{Document: "KB2464556", Section: "Workaround"}},
 }
 
@@ -89,13 +89,13 @@ func Apply(h compose.Host, change Change, clients ...[]certstore.Certificate) (E
 	e.After = compose.Compose(e.Host)
 	if e.Before.Profile.Limit == 0 {
 		e.add(schannel.NewFinding(ruleMethodHost, schannel.Basis{
-			Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{say.Release, say.Stores},
+			Certainty: schannel.InsufficientData, Missing: e.Before.Missing(),
 		}, schannel.Whole("host")))
 		return e.Effect, nil
 	}
 	e.judgeList()
 	for i, chain := range clients {
-		e.judgeClient(i, chain, h.Stores.TrustedRoots)
+		e.judgeClient(i, chain)
 	}
 	return e.Effect, nil
 }
@@ -284,7 +284,7 @@ func (e *trial) judgeList() {
 }
 
 // judgeClient says what the change does to one client.
-func (e *trial) judgeClient(i int, chain, roots []certstore.Certificate) {
+func (e *trial) judgeClient(i int, chain []certstore.Certificate) {
 	offersBefore, offersAfter := e.Before.Offers(chain), e.After.Offers(chain)
 	var gains, loses changed
 	for k, before := range offersBefore {
@@ -301,7 +301,7 @@ func (e *trial) judgeClient(i int, chain, roots []certstore.Certificate) {
 	}
 	e.addChanged(ruleMethodGains, i, gains)
 	e.addChanged(ruleMethodLoses, i, loses)
-	if endsIn(chain, roots) && !endsIn(chain, e.Host.Stores.TrustedRoots) {
+	if compose.IssuedBy(e.Before.Trust.Roots, chain) >= 0 && compose.IssuedBy(e.After.Trust.Roots, chain) < 0 {
 		e.add(schannel.NewFinding(ruleMethodUntrusted, schannel.Basis{Certainty: schannel.Likely}, schannel.Nth("client", i), schannel.Number("client", i)))
 	}
 }
@@ -323,11 +323,4 @@ func (e *trial) addChanged(rule schannel.Rule, client int, c changed) {
 	}
 	e.add(schannel.NewFinding(rule, resting(schannel.Likely, c.findings), schannel.Nth("client", client),
 		schannel.Number("client", client), schannel.Number("count", len(c.families)), schannel.Text("families", strings.Join(c.families, ", "))))
-}
-
-// endsIn reports whether an issuer of the chain is the subject of a root.
-func endsIn(chain, roots []certstore.Certificate) bool {
-	return slices.ContainsFunc(chain, func(c certstore.Certificate) bool {
-		return slices.ContainsFunc(roots, func(root certstore.Certificate) bool { return string(root.Subject) == string(c.Issuer) })
-	})
 }

@@ -6,6 +6,7 @@ package removal_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -164,6 +165,62 @@ func TestApply(t *testing.T) {
 				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
 			}
 		})
+	}
+}
+
+// TestApplyTellsTwins removes a root that has a twin of its name: what stays is
+// still named, so clients still offer, but only the key that verifies the
+// client's certificate counts.
+func TestApplyTellsTwins(t *testing.T) {
+	t.Parallel()
+	root := storetest.Keyed(storetest.Root("root"), "old key")
+	twin, renewed := storetest.Keyed(storetest.Root("root"), "new key"), root
+	twin.SHA1, renewed.SHA1 = schannel.Thumbprint{8}, schannel.Thumbprint{9}
+	client := []certstore.Certificate{storetest.Issuer("client", "root"), root}
+	for _, tt := range []struct {
+		name string
+		stay certstore.Certificate
+		want []string
+	}{
+		{"other key", twin, []string{"trustlist.method.no_effect", "trustlist.method.untrusted"}},
+		{"same key", renewed, []string{"trustlist.method.no_effect"}},
+	} {
+		host := compose.Host{Release: schannel.Server2016, Stores: compose.Stores{TrustedRoots: []certstore.Certificate{root, tt.stay}}}
+		e, err := removal.Apply(host, removal.Change{Method: removal.RemoveRoots, Remove: []schannel.Thumbprint{root.SHA1}}, client)
+		require.NoError(t, err)
+		require.Equal(t, tt.want, vocabtest.FindCodes(e.Findings), tt.name)
+	}
+}
+
+// TestApplySilence: the value takes the place of the one that Schannel reads, and
+// of no other.
+func TestApplySilence(t *testing.T) {
+	t.Parallel()
+	logging, near := schannel.DWORD(compose.RegistryKey, "EventLogging", 3), schannel.DWORD(compose.RegistryKey, "SendTrustedIssuers", 1)
+	registry := []schannel.RegistryValue{logging, schannel.DWORD(`HKLM\SYSTEM\ControlSet001\Control\SecurityProviders\SCHANNEL`, "SendTrustedIssuerList", 1), near}
+	e, err := removal.Apply(compose.Host{Release: schannel.Server2008, Registry: registry}, removal.Change{Method: removal.SendNoList})
+	require.NoError(t, err)
+	require.Equal(t, []schannel.RegistryValue{logging, near, schannel.DWORD(compose.RegistryKey, "SendTrustedIssuerList", 0)}, e.Host.Registry)
+	require.Len(t, registry, 3)
+}
+
+// TestApplyToLongChain: what is behind the longest chain that is looked at may
+// still be named, so it is not told that the client loses anything.
+func TestApplyToLongChain(t *testing.T) {
+	t.Parallel()
+	chain := []certstore.Certificate{storetest.Issuer("client", "root")}
+	for len(chain) <= offer.MaxChain {
+		chain = append(chain, storetest.Issuer("other", "another"))
+	}
+	roots := []certstore.Certificate{storetest.Root("root"), storetest.Root("stays")}
+	host := compose.Host{Release: schannel.Server2008, Stores: compose.Stores{TrustedRoots: roots}}
+	change := removal.Change{Method: removal.RemoveRoots, Remove: []schannel.Thumbprint{roots[0].SHA1}}
+	for length, want := range map[int]bool{offer.MaxChain: true, offer.MaxChain + 1: false} {
+		e, err := removal.Apply(host, change, chain[:length])
+		require.NoError(t, err)
+		require.Equal(t, []string{"trustlist.method.loses", "trustlist.method.untrusted"}, vocabtest.FindCodes(e.Findings))
+		families := e.Findings[0].Args[2].Value // others look at a few of the chain only
+		require.Equal(t, want, slices.Contains(strings.Split(families, ", "), offer.GoTLS.String()), "%d certificates: %s", length, families)
 	}
 }
 

@@ -100,7 +100,7 @@ type Removal struct {
 	Class    RemovalClass        `json:"class"`
 	Bytes    int                 `json:"bytes"`              // what its name takes in the list
 	NotAfter time.Time           `json:"not_after,omitzero"` // when it expires, in UTC, if that can be read
-	Key      schannel.Thumbprint `json:"key,omitzero"`       // see [KeyID]; zero: not known
+	Key      schannel.Thumbprint `json:"key,omitzero"`       // see [certstore.Certificate.KeyID]; zero: not known
 }
 
 // Lock is a certificate that a plan may not remove.
@@ -130,7 +130,7 @@ func Plan(h compose.Host, options PlanOptions) RemovalPlan {
 		p.required = required(h.Release)
 	}
 	plan := p.plan()
-	if c.Sent == schannel.No && plan.Limit > 0 {
+	if c.Sent == schannel.No {
 		plan.Findings = append(plan.Findings, schannel.NewFinding(rulePlanNotSent, schannel.Basis{Certainty: schannel.Certain}, schannel.Whole("host")))
 	}
 	return plan
@@ -301,7 +301,7 @@ func (p *planner) classify() {
 	p.class, p.keys = make([]RemovalClass, len(p.certificates)), make([]schannel.Thumbprint, len(p.certificates))
 	best := make(map[identity]int, len(p.certificates))
 	for i, c := range p.certificates {
-		p.keys[i] = KeyID(c)
+		p.keys[i] = c.KeyID()
 		if kept, again := best[p.identity(i)]; !again || p.better(i, kept) {
 			best[p.identity(i)] = i
 		}
@@ -478,7 +478,7 @@ var rulePlanUnknown = schannel.Rule{
 var rulePlanLimit = schannel.Rule{
 	Code: "trustlist.plan.limit", Title: "Nothing is known of the server",
 	Severity: schannel.Info, Evidence: schannel.Documented,
-	Message: "How much has to be removed hangs on the limit of the server's release.",
+	Message: "How much has to be removed depends on the limit of the server's release.",
 	Sources: []schannel.Source{{Document: "KB2464556", Section: "More Information"}},
 }
 
@@ -508,7 +508,7 @@ func (p *planner) basis(stays func(i int) bool) schannel.Basis {
 	cut := 0
 	for _, o := range trustlist.Vary(list, p.profile).Outcomes {
 		if o.Policy.Overflow != trustlist.OverflowStop {
-			continue // whether the list is cut does not hang on how
+			continue // how it is cut does not decide whether it is
 		}
 		outcome := outcomeRestFits
 		if o.Truncation.Truncated {

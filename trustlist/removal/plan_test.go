@@ -5,13 +5,10 @@ package removal_test
 
 import (
 	"crypto/sha1"
-	"crypto/x509/pkix"
-	"encoding/asn1"
 	"encoding/binary"
 	"fmt"
 	"math/rand/v2"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -19,7 +16,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/schanneltrust/schannel"
-	"github.com/schanneltrust/schannel/internal/livetest"
 	"github.com/schanneltrust/schannel/internal/storetest"
 	"github.com/schanneltrust/schannel/internal/vocabtest"
 	"github.com/schanneltrust/schannel/trustlist"
@@ -40,19 +36,7 @@ func sized(letter string, bytes int, ends time.Time, serial byte) certstore.Cert
 	subject := make(trustlist.Name, bytes)
 	copy(subject, letter)
 	thumbprint := sha1.Sum(append(subject.Clone(), serial))
-	return keyed(certstore.Certificate{Subject: subject, Issuer: subject, SelfIssued: true, SHA1: thumbprint, NotAfter: ends}, string(thumbprint[:]))
-}
-
-// keyed gives a certificate a key: as much of its DER as stands up to there.
-func keyed(c certstore.Certificate, key string) certstore.Certificate {
-	der := func(tag byte, parts ...string) string {
-		content := strings.Join(parts, "")
-		return string([]byte{tag, byte(len(content))}) + content
-	}
-	empty := der(0x30)
-	info := der(0x30, empty, der(0x03, "\x00", key))
-	c.Raw = []byte(der(0x30, der(0x30, der(0x02, "\x01"), empty, empty, empty, empty, info)))
-	return c
+	return storetest.Keyed(certstore.Certificate{Subject: subject, Issuer: subject, SelfIssued: true, SHA1: thumbprint, NotAfter: ends}, string(thumbprint[:]))
 }
 
 type gone struct {
@@ -75,11 +59,12 @@ type planRow struct {
 	short    int
 	fewest   int
 	codes    []string
+	sure     schannel.Certainty // of the first finding; 0: any
 }
 
 func planRows() []planRow {
 	// Names of 98, 198 … bytes take 100, 200 … bytes in the list.
-	a1, a2 := keyed(sized("a", 98, planLong, 1), "key"), keyed(sized("a", 98, planLong, 2), "key")
+	a1, a2 := storetest.Keyed(sized("a", 98, planLong, 1), "key"), storetest.Keyed(sized("a", 98, planLong, 2), "key")
 	twin := sized("a", 98, planLong, 3)
 	b, c := sized("b", 198, planOver, 1), sized("c", 298, planLong, 1)
 	d, e := sized("d", 398, planLong, 1), sized("e", 98, planOver, 1)
@@ -88,7 +73,11 @@ func planRows() []planRow {
 	return []planRow{
 		{
 			name: "fits", why: "nothing has to go", roots: []certstore.Certificate{a1, b}, limit: 300, after: 300,
-			codes: []string{"trustlist.plan.needless"},
+			codes: []string{"trustlist.plan.needless"}, sure: schannel.Undocumented, // 302 with the length of the whole
+		},
+		{
+			name: "fits-in-any-case", why: "however it is counted", roots: []certstore.Certificate{a1, b}, limit: 302, after: 300,
+			codes: []string{"trustlist.plan.needless"}, sure: schannel.Certain,
 		},
 		{
 			name: "duplicate-first", why: "a name that stays costs the clients nothing", roots: []certstore.Certificate{a1, d, a2}, limit: 500,
@@ -100,7 +89,7 @@ func planRows() []planRow {
 			want:    []gone{{0, dup}}, after: 500, fewest: 1, codes: []string{"trustlist.plan.fits"},
 		},
 		{
-			name: "duplicate-valid", why: "the one that is valid for longer stays", roots: []certstore.Certificate{keyed(sized("a", 98, planOver, 3), "key"), d, a2}, limit: 500,
+			name: "duplicate-valid", why: "the one that is valid for longer stays", roots: []certstore.Certificate{storetest.Keyed(sized("a", 98, planOver, 3), "key"), d, a2}, limit: 500,
 			want: []gone{{0, dup}}, after: 500, fewest: 1, codes: []string{"trustlist.plan.fits"},
 		},
 		{
@@ -117,7 +106,7 @@ func planRows() []planRow {
 			want: []gone{{2, expired}}, after: 200, fewest: 1, codes: []string{"trustlist.plan.fits"},
 		},
 		{
-			name: "expired-duplicate", why: "the one with the same key that has expired goes, the live one stays", roots: []certstore.Certificate{a1, keyed(sized("a", 98, planOver, 4), "key"), d}, limit: 500, at: planTime,
+			name: "expired-duplicate", why: "the one with the same key that has expired goes, the live one stays", roots: []certstore.Certificate{a1, storetest.Keyed(sized("a", 98, planOver, 4), "key"), d}, limit: 500, at: planTime,
 			want: []gone{{1, expired}}, after: 500, fewest: 1, codes: []string{"trustlist.plan.fits", "trustlist.plan.shared_name"},
 		},
 		{
@@ -154,7 +143,22 @@ func planRows() []planRow {
 		{
 			name: "impossible", why: "what must stay takes 400 of 300 bytes", roots: []certstore.Certificate{d, c}, limit: 300,
 			options: removal.PlanOptions{Keep: []schannel.Thumbprint{d.SHA1}},
-			after:   700, short: 100, codes: []string{"trustlist.plan.impossible"},
+			after:   700, short: 100, codes: []string{"trustlist.plan.impossible"}, sure: schannel.Certain,
+		},
+		{
+			name: "nearly-impossible", why: "what must stay takes 400 of 399 bytes, and 398 without the lengths", roots: []certstore.Certificate{d, a1}, limit: 399,
+			options: removal.PlanOptions{Keep: []schannel.Thumbprint{d.SHA1}},
+			after:   500, short: 1, codes: []string{"trustlist.plan.impossible"}, sure: schannel.Undocumented,
+		},
+		{
+			name: "impossible-twins", why: "two of a name that must stay are named twice", roots: []certstore.Certificate{a1, twin}, limit: 150,
+			options: removal.PlanOptions{Keep: []schannel.Thumbprint{a1.SHA1, twin.SHA1}},
+			after:   200, short: 50, codes: []string{"trustlist.plan.impossible"},
+		},
+		{
+			name: "impossible-merged", why: "or once, where duplicates count once", roots: []certstore.Certificate{a1, twin}, limit: 50, policy: trustlist.Policy{Duplicates: trustlist.DuplicatesRemoved},
+			options: removal.PlanOptions{Keep: []schannel.Thumbprint{a1.SHA1, twin.SHA1}},
+			after:   100, short: 50, codes: []string{"trustlist.plan.impossible"},
 		},
 		{
 			name: "unknown-lock", why: "a thumbprint that nothing has", roots: []certstore.Certificate{a1}, limit: 300, after: 100,
@@ -194,6 +198,9 @@ func TestPlan(t *testing.T) {
 			if diff := cmp.Diff([]any{tt.after, tt.short, tt.fewest, tt.short == 0, tt.codes}, []any{got.After, got.Short, got.Fewest, got.Fits, vocabtest.FindCodes(got.Findings)}); diff != "" {
 				t.Errorf("after, short, fewest, fits, codes (-want +got):\n%s", diff)
 			}
+			if tt.sure != schannel.CertaintyUnspecified {
+				require.Equal(t, tt.sure, got.Findings[0].Certainty)
+			}
 			vocabtest.Findings(t, got.Findings)
 			checkPlan(t, tt.roots, profile, slices.Concat(tt.required, tt.options.Keep), got)
 		})
@@ -228,6 +235,14 @@ func TestPlanOfInferredLimit(t *testing.T) {
 	require.Equal(t, "trustlist.remedy.remove_roots", string(plan.Findings[0].Remedies[0].Code))
 }
 
+// TestPlanOfNothing: a list of no names, on a release whose limit is inferred.
+func TestPlanOfNothing(t *testing.T) {
+	t.Parallel()
+	roots := []certstore.Certificate{storetest.Limited(storetest.Root("a"))}
+	plan := removal.Plan(hostOf(schannel.Server2025, roots), removal.PlanOptions{})
+	require.Equal(t, []string{"trustlist.plan.needless", "trustlist.store.used", "trustlist.plan.not_sent"}, vocabtest.FindCodes(plan.Findings))
+}
+
 // TestPlanUnderOtherCounting: a plan that just fits as one policy counts may not
 // as another does, and no document settles which is right.
 func TestPlanUnderOtherCounting(t *testing.T) {
@@ -236,11 +251,11 @@ func TestPlanUnderOtherCounting(t *testing.T) {
 	profile := trustlist.Profile{Limit: 200, Known: schannel.Documented}
 	f := removal.PlanFor(roots, profile, time.Time{}, nil, removal.PlanOptions{}).Findings[0]
 	require.Equal(t, schannel.Undocumented, f.Certainty, "two names take 200 bytes, and 202 with the length of the vector")
-	codes := map[schannel.Code]bool{}
+	codes := map[string]schannel.Code{}
 	for _, o := range f.Outcomes {
-		codes[o.Code] = true
+		codes[o.Args[0].Value] = o.Code
 	}
-	require.Equal(t, map[schannel.Code]bool{"trustlist.outcome.rest_fits": true, "trustlist.outcome.rest_cut": true}, codes)
+	require.Equal(t, map[string]schannel.Code{"196": "trustlist.outcome.rest_fits", "200": "trustlist.outcome.rest_fits", "202": "trustlist.outcome.rest_cut"}, codes)
 }
 
 // TestPlanWithoutLimit: of the zero profile nothing is planned.
@@ -380,26 +395,6 @@ func TestPlanLocksRequired(t *testing.T) {
 	require.Equal(t, gone{169, removal.ClassExpired}, gone{plan.Removed[0].Index, plan.Removed[0].Class})
 }
 
-// TestKeyID compares with the identifier that crypto/x509 puts into a
-// certificate (RFC 5280, 4.2.1.2, method 1).
-func TestKeyID(t *testing.T) {
-	t.Parallel()
-	root := livetest.Roots(t, 3)[0]
-	c, err := certstore.ParseCertificate(root.Raw)
-	require.NoError(t, err)
-	var info struct {
-		Algorithm pkix.AlgorithmIdentifier
-		Key       asn1.BitString
-	}
-	_, err = asn1.Unmarshal(root.RawSubjectPublicKeyInfo, &info)
-	require.NoError(t, err)
-	require.Equal(t, schannel.Thumbprint(sha1.Sum(info.Key.Bytes)), removal.KeyID(c))
-	for n := range root.Raw {
-		_ = removal.KeyID(certstore.Certificate{Raw: root.Raw[:n]}) // whatever is cut off, it returns
-	}
-	require.Zero(t, removal.KeyID(certstore.Certificate{}))
-}
-
 func ExamplePlan() {
 	host := compose.Host{Release: schannel.Server2008R2, At: time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)}
 	for i := range byte(200) { // names of 118 bytes, the first sixty expired
@@ -419,12 +414,6 @@ func ExamplePlan() {
 	// Output:
 	// Removing 64 of 200 certificates leaves 16320 of 16384 bytes. None of them could stay. 64 names at least have to go, whichever they are.
 	// first: expired last: other
-}
-
-func ExampleKeyID() {
-	// Of what cannot be read no key is known: it is a duplicate of nothing.
-	fmt.Println(removal.KeyID(certstore.Certificate{}) == schannel.Thumbprint{})
-	// Output: true
 }
 
 // BenchmarkPlan plans over 10,000 roots.

@@ -25,6 +25,7 @@ const (
 	codeAcceptOpen    = "trustlist.accept.open"
 	codeAcceptUnknown = "trustlist.accept.unknown"
 	codeNotIssuer     = "trustlist.outcome.not_issuer"
+	codePurpose       = "trustlist.outcome.purpose_refuses"
 	codeRefused       = "trustlist.outcome.refused"
 )
 
@@ -181,16 +182,20 @@ func found(findings []schannel.Finding, code schannel.Code) []schannel.Finding {
 // evidence is what is known of the server and of what its list does to the
 // client.
 type evidence struct {
-	known  bool // the release and the stores of the server
-	offers bool // what a client of Schannel does
-	offer  offer.Offer
+	known   bool              // the release and the stores of the server
+	missing []schannel.Phrase // of these and the chain of the client
+	offers  bool              // what a client of Schannel does
+	offer   offer.Offer
 
 	acceptance schannel.Finding // whether the server accepts the client
 }
 
 func (d *diagnoser) look(i Incident) {
-	d.known = i.Server.Profile.Limit != 0 && i.Server.From != compose.StoreUnspecified
-	if d.known && len(i.Client) > 0 {
+	d.missing = i.Server.Missing()
+	d.known = len(d.missing) == 0
+	if len(i.Client) == 0 {
+		d.missing = append(d.missing, say.Chain)
+	} else if d.known {
 		d.offer = i.Server.Offers(i.Client)[0] // Schannel is the first of the families
 		d.offers = d.offer.Verdict != offer.VerdictUnspecified
 		d.acceptance = i.Server.Accepts(i.Client).Finding
@@ -211,7 +216,7 @@ func supported(premises []schannel.Finding) schannel.Basis {
 // it if not.
 func (d *diagnoser) byStore(code schannel.Code) schannel.Basis {
 	if !d.known {
-		return lacking(say.Release, say.Stores)
+		return lacking(d.server.Missing()...)
 	}
 	if premises := found(d.server.Findings, code); len(premises) > 0 {
 		return supported(premises)
@@ -219,9 +224,26 @@ func (d *diagnoser) byStore(code schannel.Code) schannel.Basis {
 	return schannel.Basis{}
 }
 
-func (d *diagnoser) fitTooLarge() schannel.Basis { return d.byStore(codeStoreTooLarge) }
+// fitTooLarge: KB2880390 is about Windows Server 2012.
+func (d *diagnoser) fitTooLarge() schannel.Basis {
+	if r := d.server.Profile.Release; r != schannel.ReleaseUnspecified && r != schannel.Server2012 {
+		return schannel.Basis{}
+	}
+	return d.byStore(codeStoreTooLarge)
+}
 
-func (d *diagnoser) fitNonRoot() schannel.Basis { return d.byStore(codeStoreNonRoot) }
+// fitNonRoot: KB2802568 is about IIS 8, that of Windows Server 2012.
+func (d *diagnoser) fitNonRoot() schannel.Basis {
+	if d.before2012() {
+		return schannel.Basis{}
+	}
+	return d.byStore(codeStoreNonRoot)
+}
+
+func (d *diagnoser) before2012() bool {
+	r := d.server.Profile.Release
+	return r != schannel.ReleaseUnspecified && r < schannel.Server2012
+}
 
 // fitCut: the event says so itself, though not that it is why this connection
 // fails. What is known of the stores now says nothing against it, because the
@@ -238,11 +260,11 @@ func (d *diagnoser) fitCut() schannel.Basis {
 
 // fitLong: the list is too long, or may be.
 func (d *diagnoser) fitLong() schannel.Basis {
-	if !d.known {
-		return lacking(say.Release, say.Stores)
-	}
-	if d.server.Sent == schannel.No {
+	switch {
+	case d.server.Sent == schannel.No:
 		return schannel.Basis{}
+	case !d.known:
+		return lacking(d.server.Missing()...)
 	}
 	premises := found(d.server.Findings, codeListTruncated)
 	for _, f := range found(d.server.Findings, codeListFits) {
@@ -270,12 +292,14 @@ func (d *diagnoser) fitLimit() schannel.Basis {
 
 func (d *diagnoser) fitUnnamed() schannel.Basis {
 	switch {
+	case d.server.Sent == schannel.No:
+		return schannel.Basis{}
 	case d.offers:
 		return d.byOffer(offer.WithheldUnnamed)
 	case len(d.offer.Finding.Missing) > 0:
 		return lacking(d.offer.Finding.Missing...)
 	}
-	return lacking(say.Release, say.Stores, say.Chain)
+	return lacking(d.missing...)
 }
 
 // byOffer supports a cause if the client of Schannel does what it has for its
@@ -302,7 +326,7 @@ func (d *diagnoser) grounds(f schannel.Finding) []schannel.Finding {
 // fitUnlisted: before Windows Server 2012, and with the trusted roots alone,
 // there are no issuers to be missing from.
 func (d *diagnoser) fitUnlisted() schannel.Basis {
-	if d.known && (d.server.From == compose.TrustedRootStore || d.server.Profile.Release < schannel.Server2012) {
+	if d.before2012() || d.known && d.server.From == compose.TrustedRootStore {
 		return schannel.Basis{}
 	}
 	return d.byAcceptance(codeUnlisted)
@@ -315,7 +339,7 @@ func (d *diagnoser) byAcceptance(code schannel.Code) schannel.Basis {
 	f := d.acceptance
 	switch {
 	case !d.known:
-		return lacking(say.Release, say.Stores, say.Chain)
+		return lacking(d.missing...)
 	case f.Code == "":
 		return lacking(say.Chain)
 	case f.Code == codeAcceptUnknown:
@@ -331,6 +355,8 @@ func refuses(outcome schannel.Phrase, code schannel.Code) bool {
 	switch outcome.Code {
 	case codeNotIssuer:
 		return code == codeUnlisted
+	case codePurpose:
+		return code == codeUntrusted
 	case codeRefused:
 		return (outcome.Args[0].Value == compose.TrustedRootStore.String()) == (code == codeUntrusted)
 	}

@@ -85,6 +85,10 @@ func TestCauses(t *testing.T) {
 	strange := []certstore.Certificate{storetest.Issuer("client", "strange"), storetest.Root("strange")}
 	lost, kept, other := storetest.Chain(storetest.Many(400)[399].Subject), storetest.Chain(storetest.Many(1)[0].Subject), storetest.Chain(dntest.CN("X"))
 	ordered := compose.Compose(compose.Host{Release: schannel.Server2008R2, Ordered: true, Stores: compose.Stores{TrustedRoots: storetest.Many(400)}})
+	forServers := compose.Compose(compose.Host{Release: schannel.Server2016, Stores: compose.Stores{TrustedRoots: []certstore.Certificate{storetest.Limited(storetest.Root("X"))}}})
+	of2016 := compose.Compose(compose.Host{Release: schannel.Server2016})
+	above := compose.Compose(compose.Host{Release: schannel.Server2016, Stores: compose.Stores{ClientAuthIssuers: stores.ClientAuthIssuers, TrustedRoots: stores.ClientAuthIssuers}})
+	below := []certstore.Certificate{storetest.Issuer("client", "sub"), storetest.Issuer("sub", "X"), storetest.Root("X")}
 	seen := func(rows ...symptom.Row) []symptom.Row { return rows }
 	tests := []struct {
 		name     string
@@ -128,6 +132,15 @@ func TestCauses(t *testing.T) {
 		{"status", "a code that comes with many failures", trustdiag.Incident{Symptoms: seen(status(0x80090326)), Server: cut}, ""},
 		{"unknown", "what is not known says nothing", trustdiag.Incident{Symptoms: seen(text("hello"), of("Contoso", 1423, "")), Server: cut}, ""},
 		{"together", "what one symptom leaves open another settles", trustdiag.Incident{Symptoms: seen(event(36888), event(36885)), Client: lost}, "cut:likely too_large:insufficient-data"},
+		{"403.16-not-issuer", "SSP overview: issued by may mean the client's own issuer alone", trustdiag.Incident{Symptoms: seen(iis(403, 16)), Server: above, Client: below}, "unlisted:undocumented"},
+		{"403.16-purpose", "KB2801679: a root that is not trusted for client authentication", trustdiag.Incident{Symptoms: seen(iis(403, 16)), Server: forServers, Client: below[1:]}, "untrusted:undocumented"},
+		{"403.16-issuers-2012", "the store counts from 2012 on", trustdiag.Incident{Symptoms: seen(iis(403, 16)), Server: compose.Compose(compose.Host{Release: schannel.Server2012, Stores: stores}), Client: kept}, "unlisted:likely"},
+		{"403.16-2016", "KB2880390 is about 2012", trustdiag.Incident{Symptoms: seen(iis(403, 16)), Server: of2016}, "untrusted:insufficient-data unlisted:insufficient-data non_root:insufficient-data"},
+		{"403.16-2008-r2", "issuers count from 2012 on, and KB2802568 is about IIS 8", trustdiag.Incident{Symptoms: seen(iis(403, 16)), Server: roots(schannel.Server2008R2, 0)}, "untrusted:insufficient-data"},
+		{"403.16-2012", "all three are about 2012", trustdiag.Incident{Symptoms: seen(iis(403, 16)), Server: roots(schannel.Server2012, 0)}, "untrusted:insufficient-data unlisted:insufficient-data too_large:insufficient-data non_root:insufficient-data"},
+		{"36887-47-2016", "TLS registry settings: it sends no list", trustdiag.Incident{Symptoms: seen(event(36887, "47")), Server: of2016}, "other:likely"},
+		{"36887-47-2008-r2", "what its list holds is not known", trustdiag.Incident{Symptoms: seen(event(36887, "47")), Server: roots(schannel.Server2008R2, 0)}, "cut:insufficient-data refused:insufficient-data"},
+		{"403.7-2016", "where no list is sent no authority is missing in it", trustdiag.Incident{Symptoms: seen(iis(403, 7)), Server: of2016}, "non_root:insufficient-data"},
 		{"nothing", "no symptom, no cause", trustdiag.Incident{Server: cut}, ""},
 	}
 	for _, tt := range tests {
@@ -158,6 +171,8 @@ func TestCutRemedies(t *testing.T) {
 		{"unknown", compose.Composition{}, []schannel.Code{refill, remove, policy, own, silent}},
 		{"2008-r2", compose.Compose(compose.Host{Release: schannel.Server2008R2, Stores: large}), []schannel.Code{refill, remove, policy, silent}},
 		{"2016", compose.Compose(compose.Host{Release: schannel.Server2016, Registry: sending, Stores: large}), []schannel.Code{own, silent}},
+		{"2016-issuers", compose.Compose(compose.Host{Release: schannel.Server2016, Registry: sending, Stores: compose.Stores{ClientAuthIssuers: storetest.Many(400)}}), []schannel.Code{silent}},
+		{"2016-site", compose.Compose(compose.Host{Release: schannel.Server2016, Registry: sending, Stores: compose.Stores{Site: storetest.Many(400)}}), []schannel.Code{silent}},
 	}
 	for _, tt := range tests {
 		d := trustdiag.Diagnose(trustdiag.Incident{Symptoms: []symptom.Row{event(36885)}, Server: tt.server})
@@ -166,6 +181,17 @@ func TestCutRemedies(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
 		}
 	}
+}
+
+// TestEventsOfCauses: a list that is cut is logged, and nothing else here is.
+func TestEventsOfCauses(t *testing.T) {
+	t.Parallel()
+	d := trustdiag.Diagnose(trustdiag.Incident{Symptoms: []symptom.Row{event(36887, "47")}})
+	events := map[string]int{}
+	for _, f := range d.Causes {
+		events[causeNames[f.Code]] = len(f.Events)
+	}
+	require.Equal(t, map[string]int{"cut": 1, "too_large": 0, "refused": 0}, events)
 }
 
 // TestMissingEventProvesNothing is KB933430: warnings are not logged by
@@ -188,6 +214,55 @@ func TestMissingEventProvesNothing(t *testing.T) {
 	for _, tt := range tests {
 		d := trustdiag.Diagnose(tt.incident)
 		require.Len(t, vocabtest.Certainties(d.Facts, "trustlist.symptom.no_warning"), tt.want, tt.name)
+	}
+}
+
+// TestMissingFacts: what is given is not told to be missing.
+func TestMissingFacts(t *testing.T) {
+	t.Parallel()
+	const release, stores, chain = "trustlist.missing.release", "trustlist.missing.stores", "trustlist.missing.chain"
+	client, roots := storetest.Chain(dntest.CN("X")), compose.Stores{TrustedRoots: storetest.Many(1)}
+	for name, tt := range map[string]struct {
+		server compose.Composition
+		client []certstore.Certificate
+		want   []schannel.Code
+	}{
+		"nothing":          {compose.Composition{}, nil, []schannel.Code{release, stores, chain}},
+		"client":           {compose.Composition{}, client, []schannel.Code{release, stores}},
+		"release":          {compose.Compose(compose.Host{Release: schannel.Server2008R2}), nil, []schannel.Code{stores, chain}},
+		"release, client":  {compose.Compose(compose.Host{Release: schannel.Server2008R2}), client, []schannel.Code{stores}},
+		"stores":           {compose.Compose(compose.Host{Stores: roots}), nil, []schannel.Code{release, chain}},
+		"stores, client":   {compose.Compose(compose.Host{Stores: roots}), client, []schannel.Code{release}},
+		"all but a client": {compose.Compose(compose.Host{Release: schannel.Server2008R2, Stores: roots}), nil, []schannel.Code{chain}},
+	} {
+		for _, symptoms := range [][]symptom.Row{{iis(403, 16)}, {iis(403, 7)}} {
+			d := trustdiag.Diagnose(trustdiag.Incident{Symptoms: symptoms, Server: tt.server, Client: tt.client})
+			last := d.Causes[0]
+			for _, f := range d.Causes {
+				if f.Code == "trustlist.cause.untrusted" || f.Code == "trustlist.cause.unnamed" {
+					last = f
+				}
+			}
+			var got []schannel.Code
+			for _, p := range last.Missing {
+				got = append(got, p.Code)
+			}
+			require.Equal(t, tt.want, got, name)
+		}
+	}
+}
+
+// TestOtherTexts: a text beside a record says something of it only if it quotes
+// its message, and if the record has none.
+func TestOtherTexts(t *testing.T) {
+	t.Parallel()
+	const refused = "The certificate received from the remote client application has not validated correctly. The error code is 0x80090325."
+	for name, rows := range map[string][]symptom.Row{
+		"own message":   {of("Schannel", 36887, "A message in a language that nobody here knows."), text("The following fatal alert was received: 48.")},
+		"other message": {event(36887), text(refused)},
+	} {
+		d := trustdiag.Diagnose(trustdiag.Incident{Symptoms: rows})
+		require.Equal(t, "trustlist.symptom.schannel_36887", vocabtest.FindCodes(d.Facts)[0], name)
 	}
 }
 

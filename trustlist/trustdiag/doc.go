@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 // Package trustdiag explains failures of client authentication over TLS: which
-// causes speak from the symptoms, and what helps.
+// causes the symptoms point to, and what helps.
 //
 //   - To explain an incident, call [Diagnose].
 //

@@ -103,7 +103,7 @@ func carried(row symptom.Row) (number uint32, ok bool) {
 		}
 		return 0, false
 	}
-	if q, behind := quoteIn(message); behind != "" && q.event == e.ID {
+	if q, behind := quoteIn(message); q.event == e.ID {
 		message = behind
 	}
 	return numberIn(message, e.ID)
@@ -147,23 +147,28 @@ func hasStatus(text string, status uint32) bool {
 		containsNumber(text, strconv.FormatInt(int64(int32(status)), 10))
 }
 
-// has reports whether a text has a word; one that is a number, by itself.
+// has reports whether a text has a word; one that begins with a digit, by
+// itself, and one that ends in a blank, as a field of a log before a number.
 func has(text, word string) bool {
-	if isNumeral(rune(word[0])) {
+	switch {
+	case isNumeral(rune(word[0])):
 		return containsNumber(text, word)
+	case strings.HasSuffix(word, " "):
+		_, behind, found := strings.Cut(text, word)
+		return found && beginsWithDigit(behind)
 	}
 	return strings.Contains(text, word)
 }
 
 // containsNumber reports whether the number stands in the text by itself, not
-// as a part of a longer one.
+// as a part of a longer one or of the number of a version.
 func containsNumber(text, number string) bool {
 	for {
 		before, after, found := strings.Cut(text, number)
 		if !found {
 			return false
 		}
-		if !endsInDigit(before) && !beginsWithDigit(after) {
+		if !endsInDigit(strings.TrimSuffix(before, ".")) && !beginsWithDigit(strings.TrimPrefix(after, ".")) {
 			return true
 		}
 		text = after

@@ -3,7 +3,15 @@
 
 package trustdiag_test
 
-import "github.com/schanneltrust/schannel/symptom"
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/symptom"
+	"github.com/schanneltrust/schannel/trustlist/trustdiag"
+)
 
 // event is a record of the Schannel provider with positional data.
 func event(id int, data ...string) symptom.Row {
@@ -87,6 +95,10 @@ func symptomRows() []symptomRow {
 		{"403.7-text", "at the end of a sentence", text("HTTP Error 403.7."), "trustlist.symptom.iis_403_7"},
 		{"403.16", "KB2802568", iis(403, 16), "trustlist.symptom.iis_403_16"},
 		{"403.16-status", "KB2802568: sc-win32-status", iis(403, 16, 2148204809), "trustlist.symptom.iis_403_16"},
+		{"403.16-version", "the end of a version of Exchange", text("Version 15.1.403.16"), ""},
+		{"403.7-version", "the beginning of another", text("403.7.12"), ""},
+		{"36885-version", "the end of a version of .NET", text("Microsoft .NET Framework Version:4.0.30319.36885"), ""},
+		{"403.7-prose", "no field of a log", text("status 403 7 times today"), ""},
 		{"403.70", "no such status", text("403.70"), ""},
 		{"403", "which of the many", iis(403), ""},
 		{"lync-61029", "itbasedtelco 2017-08-24: no IIS is there", of("LS User Services", 61029, "Certificate error: 2148204809"), "trustlist.symptom.lync"},
@@ -101,6 +113,7 @@ func symptomRows() []symptomRow {
 		{"36887-47-beside", "the record has the number, the text beside it the alert", symptom.Row{Event: symptom.Event{Provider: "Schannel", ID: 36887}, Text: "The TLS protocol defined fatal alert code is 47."}, "trustlist.symptom.schannel_36887_47"},
 		{"36887-47-quoted", "the text alone, as later releases have it", text("A fatal alert was received from the remote endpoint. The TLS protocol defined fatal alert code is 47."), "trustlist.symptom.schannel_36887_47"},
 		{"36887-47-quoted-with-id", "its ID is not the alert", text("Event ID: 36887 A fatal alert was received from the remote endpoint. The TLS protocol defined fatal alert code is 47."), "trustlist.symptom.schannel_36887_47"},
+		{"36887-47-dated", "the numbers before the message are not the alert", text("12/11/2012 9:15 Schannel 36887 The following fatal alert was received: 47."), "trustlist.symptom.schannel_36887_47"},
 		{"36887-47-quoted-2008", "2008 R2 and older", text("The following fatal alert was received: 47."), "trustlist.symptom.schannel_36887_47"},
 		{"36887-48-quoted", "another alert", text("The following fatal alert was received: 48."), "trustlist.symptom.schannel_36887_other"},
 		{"36887-47-quoted-japanese", "Japanese", text("リモート エンドポイントから致命的な警告を受け取りました。TLS プロトコルで定義されているこの致命的な警告のコードは 47 です。"), "trustlist.symptom.schannel_36887_47"},
@@ -129,5 +142,23 @@ func symptomRows() []symptomRow {
 		{"longer-number", "a process, not an event", text("process 136885"), ""},
 		{"hello", "nobody knows what it is", text("hello"), ""},
 		{"nothing", "an empty symptom", symptom.Row{}, ""},
+	}
+}
+
+// TestEventNumbers: a sign of several events tells which one it was.
+func TestEventNumbers(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		row  symptom.Row
+		want string
+	}{
+		{event(36882), "36882"},
+		{text("Schannel event 36883"), "36883"},
+		{symptom.Row{Event: symptom.Event{Provider: "Schannel", ID: 36884}, Text: "as 36876 before"}, "36884"},
+		{of("RemoteAccess", 20271, ""), "20271"},
+		{text("Provider=LS Event=30998 Text=\"Invalid incoming HTTPS certificate.\""), "30998"},
+	} {
+		d := trustdiag.Diagnose(trustdiag.Incident{Symptoms: []symptom.Row{tt.row}})
+		require.Equal(t, []schannel.Arg{{Name: "event", Kind: "number", Value: tt.want}}, d.Facts[0].Args)
 	}
 }

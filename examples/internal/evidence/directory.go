@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"path"
+	"strings"
 	"time"
 
 	"github.com/schanneltrust/schannel"
@@ -131,9 +132,20 @@ func (c *collector) bindings(f file, content []byte) {
 		return
 	}
 	host.Binding = bound
-	if len(negotiating) > 0 || first.CTLStore != "" {
-		host.Application = compose.HTTPSys
+	if (len(negotiating) > 0 || first.CTLStore != "") && host.Application != compose.FederationProxy {
+		host.Application = applicationOf(asking)
 	}
+}
+
+// applicationOf tells AD FS and Web Application Proxy, whose bindings have one
+// ID on every computer (jpazureid 2018-11-01), from all else behind http.sys.
+func applicationOf(bindings []netsh.Binding) compose.Application {
+	for _, b := range bindings {
+		if !strings.EqualFold(b.ApplicationID, "{5d89a20c-beab-4389-9447-324788eb944a}") {
+			return compose.HTTPSys
+		}
+	}
+	return compose.FederationProxy
 }
 
 // shell reads what a shell printed, by its objects; a text without any may be

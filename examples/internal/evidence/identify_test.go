@@ -99,6 +99,7 @@ func identified(t *testing.T) []struct {
 		{"x.txt", "0x80090326\n", "event-text", "a code"},
 		{"x.txt", "Nothing of this has anything to do with certificates.\n", "unknown", "a text that nobody knows is no evidence"},
 		{"x.txt", sslcert, "http-bindings", ""},
+		{"x.txt", "\r\n\r\nSendTrustedIssuerList : 1\r\nPSPath                : Microsoft.PowerShell.Core\\Registry::HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\r\n", "schannel-registry", "Get-ItemProperty"},
 		{"x.txt", sClient, "s-client-text", ""},
 		{"x.txt", "protocol           : https\nbindingInformation : *:443:\ncertificateHash    : " + strings.Repeat("5A", 20) + "\nItemXPath          : /system.applicationHost/sites/site[@name='Default Web Site' and @id='1']\n", "web-bindings", "Get-WebBinding"},
 		{"x.log", "CLIENT_RANDOM " + strings.Repeat("5a", 32) + " " + strings.Repeat("a5", 48) + "\n", "key-log", ""},

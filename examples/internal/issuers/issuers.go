@@ -40,7 +40,7 @@ type Options struct {
 
 	Keep []schannel.Thumbprint // what a plan must not remove
 
-	Binding     string              // a file: what netsh http show sslcert prints; with HTTPSys
+	Binding     string              // a file: what netsh http show sslcert prints; not with ApplicationOther
 	Application compose.Application // what asks for client certificates
 
 	Plan, Diff bool
@@ -80,8 +80,8 @@ func (o Options) check() error {
 		return errors.New("-capture is about a list that was sent: what a host makes of its stores does not go with it")
 	case o.Diff && (o.host() || o.Sensitivity || o.Preflight || o.Expect+o.Absent+o.Client != "" || len(o.Symptoms) > 0):
 		return errors.New("-diff goes with -capture and -tls alone")
-	case o.Binding != "" && o.Application != compose.HTTPSys:
-		return errors.New("-binding goes with -application http-sys")
+	case o.Binding != "" && o.Application == compose.ApplicationOther:
+		return errors.New("-binding goes with -application http-sys or federation-proxy")
 	case len(o.Keep) > 0 && !o.Plan:
 		return errors.New("-keep goes with -plan")
 	case o.Plan && len(o.Files) == 0:

@@ -14,6 +14,7 @@ const (
 	DomainMember = "domain-member"
 	StandAlone   = "stand-alone"
 	httpSys      = "http-sys"
+	federation   = "federation-proxy"
 )
 
 // SchannelKey is the key of the values that remedies set.
@@ -52,7 +53,7 @@ var AddIssuer = schannel.Remedy{
 	},
 	Rights: []schannel.Phrase{rightsAdministrator},
 	Steps: []schannel.Step{
-		{Number: 1, Text: "Look which store the binding of the site names.", Command: "netsh http show sslcert", Scope: schannel.Scope{Products: []string{httpSys}}},
+		{Number: 1, Text: "Look which store the binding of the site names.", Command: "netsh http show sslcert", Scope: schannel.Scope{Products: []string{httpSys, federation}}},
 		{
 			Number: 2, Text: "Put the certificate of the authority that issued the client's certificate into that store; without one, into Client Authentication Issuers of the local computer.",
 			Command: "certutil -addstore ClientAuthIssuer FILE",
@@ -133,7 +134,7 @@ var IssuersStore = schannel.Remedy{
 		},
 		{
 			Number: 2, Text: "Look which store the binding of the site names; if none, make the binding anew with sslctlstorename=ClientAuthIssuer.",
-			Command: "netsh http show sslcert", Scope: schannel.Scope{Products: []string{httpSys}},
+			Command: "netsh http show sslcert", Scope: schannel.Scope{Products: []string{httpSys, federation}},
 		},
 	},
 	SideEffects: []schannel.Phrase{sideRootsUnnamed, sideOthersRefused},

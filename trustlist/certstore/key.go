@@ -1,7 +1,7 @@
 // Copyright 2026 The schannel Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-package removal
+package certstore
 
 import (
 	"crypto/sha1"
@@ -10,14 +10,13 @@ import (
 	"golang.org/x/crypto/cryptobyte/asn1"
 
 	"github.com/schanneltrust/schannel"
-	"github.com/schanneltrust/schannel/trustlist/certstore"
 )
 
-// KeyID returns the key identifier of a certificate, the SHA-1 of its public
-// key (RFC 5280, Section 4.2.1.2, method 1), which certutil shows too; zero if
-// the key cannot be read. Certificates of one name and one identifier verify
-// the same chains.
-func KeyID(c certstore.Certificate) schannel.Thumbprint {
+// KeyID returns the identifier of the key of a certificate, the SHA-1 of its
+// public key (RFC 5280, Section 4.2.1.2, method 1), which certutil shows too;
+// zero if the key cannot be read. Certificates of one name and one identifier
+// verify the same chains.
+func (c Certificate) KeyID() schannel.Thumbprint {
 	raw := cryptobyte.String(c.Raw)
 	var certificate, tbs, info, key cryptobyte.String
 	if !raw.ReadASN1(&certificate, asn1.SEQUENCE) || !certificate.ReadASN1(&tbs, asn1.SEQUENCE) ||

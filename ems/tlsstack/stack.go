@@ -131,7 +131,7 @@ const (
 func Stacks() iter.Seq[Stack] {
 	return func(yield func(Stack) bool) {
 		for _, s := range stacks {
-			if !yield(s.owned()) {
+			if !yield(s.whole()) {
 				return
 			}
 		}
@@ -144,18 +144,19 @@ func StackByName(name string) (Stack, bool) {
 	for _, s := range stacks {
 		switch {
 		case s.Name == name:
-			return s.owned(), true
+			return s.whole(), true
 		case slices.Contains(s.Aliases, name):
 			s.FTP = ftpOf(name)
-			return s.owned(), true
+			return s.whole(), true
 		}
 	}
 	return Stack{}, false
 }
 
-// owned is s with lists that the caller may change.
-func (s Stack) owned() Stack {
-	s.Aliases, s.Deviations, s.Sources = slices.Clone(s.Aliases), slices.Clone(s.Deviations), slices.Clone(s.Sources)
+// whole is a row of the table with the steps that are open, and with lists that
+// the caller may change.
+func (s Stack) whole() Stack {
+	s.Aliases, s.Deviations, s.Sources = slices.Clone(s.Aliases), slices.Concat(s.Deviations, openAt(s.Name)), slices.Clone(s.Sources)
 	return s
 }
 

@@ -8,22 +8,34 @@ import (
 	"github.com/schanneltrust/schannel/ems"
 )
 
-// stacks is every stack that is known here, ordered by name. Where a step has
-// a deviation without an action, none of the sources tells what the stack does
-// there; a policy that refuses an upgrade leads to such a step.
+// The versions that both ends of a stack speak.
+var (
+	ssl30to12dtls10to12 = Protocols{MinTLS: schannel.SSL30, MaxTLS: schannel.TLS12, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12}
+	tls10to12           = Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS12}
+	tls10to12dtls10     = Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS12, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS10}
+	tls10to12dtls10to12 = Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS12, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12}
+	tls10to13           = Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13}
+	tls10to13dtls10to12 = Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12}
+	tls10to13dtls10to13 = Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS13}
+	tls12to13           = Protocols{MinTLS: schannel.TLS12, MaxTLS: schannel.TLS13}
+	tls12to13dtls12     = Protocols{MinTLS: schannel.TLS12, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS12, MaxDTLS: schannel.DTLS12}
+	dtls12              = Protocols{MinDTLS: schannel.DTLS12, MaxDTLS: schannel.DTLS12}
+)
+
+// stacks is every stack that is known here, ordered by name. The steps of which
+// none of the sources tells what a stack does stand in openSteps.
 var stacks = [...]Stack{
 	{
 		Name: "boringssl", Product: "BoringSSL", Versions: "since 2014-10",
 		Client:       ems.Policy{OfferLegacy: true, ResumeLegacy: true, RefuseUpgrade: true},
 		Server:       ems.Policy{ResumeLegacy: true, CheckFirst: true, RefuseUpgrade: true},
-		ClientSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS13}, ServerSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS13},
+		ClientSpeaks: tls10to13dtls10to13, ServerSpeaks: tls10to13dtls10to13,
 		ServerAsked: Asked{Answer: AnswerAborts, Alert: ems.NoRenegotiation}, ClientAsked: Asked{Setting: "SSL_set_renegotiate_mode"}, Asks: schannel.No,
 		Sessions: "boringssl",
 		Deviations: []Deviation{
 			{Side: ems.Client, At: ems.CodeRenegotiationDowngrade, Action: ems.Abort, Alert: ems.IllegalParameter},
 			{Side: ems.Client, At: ems.CodeRenegotiationUpgrade, Action: ems.Abort, Alert: ems.IllegalParameter},
 			{Side: ems.Client, At: ems.CodeVersionTLS13Extension, Action: ems.Abort, Alert: ems.UnsupportedExtension},
-			{Side: ems.Client, At: ems.CodeRenegotiationForbidden},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -36,13 +48,8 @@ var stacks = [...]Stack{
 		Name: "botan", Product: "Botan", Versions: "1.11.26 to 3.11",
 		Client:       ems.Policy{OfferLegacy: true, ResumeLegacy: true, RefuseUpgrade: true},
 		Server:       ems.Policy{ResumeLegacy: true},
-		ClientSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12}, ServerSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12},
+		ClientSpeaks: tls10to13dtls10to12, ServerSpeaks: tls10to13dtls10to12,
 		Sessions: "botan",
-		Deviations: []Deviation{
-			{Side: ems.Client, At: ems.CodeResumeOfferLegacy},
-			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
-			{Side: ems.Client, At: ems.CodeRenegotiationForbidden},
-		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
 			{Document: "Botan", Section: "src/lib/tls/tls12/tls_client_impl_12.cpp"},
@@ -53,12 +60,8 @@ var stacks = [...]Stack{
 		Name: "botan-3.12", Product: "Botan", Versions: "3.12 and later, which require the extension",
 		Client:       ems.Policy{OfferLegacy: true, ResumeLegacy: true, RefuseUpgrade: true, Require: true},
 		Server:       ems.Policy{ResumeLegacy: true, Require: true},
-		ClientSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12}, ServerSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12},
+		ClientSpeaks: tls10to13dtls10to12, ServerSpeaks: tls10to13dtls10to12,
 		Sessions: "botan",
-		Deviations: []Deviation{
-			{Side: ems.Client, At: ems.CodeResumeOfferLegacy},
-			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
-		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
 			{Document: "Botan", Section: "src/lib/tls/tls12/tls_client_impl_12.cpp"},
@@ -69,15 +72,11 @@ var stacks = [...]Stack{
 		Name: "bouncycastle", Product: "Bouncy Castle for Java", Versions: "with its default of no legacy resumption",
 		Client:       ems.Policy{RefuseUpgrade: true},
 		Server:       ems.Policy{RefuseUpgrade: true},
-		ClientSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12}, ServerSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12},
+		ClientSpeaks: tls10to13dtls10to12, ServerSpeaks: tls10to13dtls10to12,
 		Sessions: "bouncycastle",
 		Deviations: []Deviation{
 			{Side: ems.Client, At: ems.CodeFullNonEmpty, Action: ems.Abort, Alert: ems.IllegalParameter},
 			{Side: ems.Server, At: ems.CodeFullNonEmpty, Action: ems.Abort, Alert: ems.IllegalParameter},
-			{Side: ems.Client, At: ems.CodeRenegotiationDowngrade},
-			{Side: ems.Server, At: ems.CodeRenegotiationDowngrade},
-			{Side: ems.Client, At: ems.CodeRenegotiationUpgrade},
-			{Side: ems.Server, At: ems.CodeRenegotiationUpgrade},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -90,22 +89,10 @@ var stacks = [...]Stack{
 		Name: "californium", Product: "Eclipse Californium (DTLS)", Versions: "mode ENABLED",
 		Client:       ems.Policy{OfferLegacy: true, ResumeLegacy: true, RefuseUpgrade: true},
 		Server:       ems.Policy{DeclineLegacy: true, RefuseUpgrade: true},
-		ClientSpeaks: Protocols{MinDTLS: schannel.DTLS12, MaxDTLS: schannel.DTLS12}, ServerSpeaks: Protocols{MinDTLS: schannel.DTLS12, MaxDTLS: schannel.DTLS12},
+		ClientSpeaks: dtls12, ServerSpeaks: dtls12,
 		Sessions: "californium",
 		Deviations: []Deviation{
 			{Side: ems.Server, At: ems.CodeResumeDowngrade, Action: ems.Full},
-			{Side: ems.Client, At: ems.CodeResumeOfferLegacy},
-			{Side: ems.Client, At: ems.CodeResumeAcceptedLegacy},
-			{Side: ems.Client, At: ems.CodeResumeAcceptedDowngrade},
-			{Side: ems.Client, At: ems.CodeResumeAcceptedUpgrade},
-			{Side: ems.Client, At: ems.CodeRenegotiationDowngrade},
-			{Side: ems.Server, At: ems.CodeRenegotiationDowngrade},
-			{Side: ems.Client, At: ems.CodeRenegotiationUpgrade},
-			{Side: ems.Server, At: ems.CodeRenegotiationUpgrade},
-			{Side: ems.Server, At: ems.CodeFullNonEmpty},
-			{Side: ems.Client, At: ems.CodeFullNonEmpty},
-			{Side: ems.Client, At: ems.CodeFullUnsolicited},
-			{Side: ems.Client, At: ems.CodeRenegotiationForbidden},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -117,7 +104,7 @@ var stacks = [...]Stack{
 		Name: "coretls", Product: "Apple coreTLS", Versions: "121.1.1",
 		Client:       ems.Policy{OfferLegacy: true, ResumeLegacy: true, RefuseUpgrade: true},
 		Server:       ems.Policy{ResumeLegacy: true, RefuseUpgrade: true},
-		ClientSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS12, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS10}, ServerSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS12, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS10},
+		ClientSpeaks: tls10to12dtls10, ServerSpeaks: tls10to12dtls10,
 		Sessions: "coretls",
 		Deviations: []Deviation{
 			{Side: ems.Client, At: ems.CodeResumeAcceptedDowngrade, Action: ems.Abort},
@@ -125,11 +112,6 @@ var stacks = [...]Stack{
 			{Side: ems.Server, At: ems.CodeFullNonEmpty, Action: ems.Full},
 			{Side: ems.Client, At: ems.CodeFullNonEmpty, Action: ems.Full},
 			{Side: ems.Client, At: ems.CodeFullUnsolicited, Action: ems.Full},
-			{Side: ems.Client, At: ems.CodeRenegotiationDowngrade},
-			{Side: ems.Server, At: ems.CodeRenegotiationDowngrade},
-			{Side: ems.Client, At: ems.CodeRenegotiationUpgrade},
-			{Side: ems.Server, At: ems.CodeRenegotiationUpgrade},
-			{Side: ems.Client, At: ems.CodeRenegotiationForbidden},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -141,11 +123,8 @@ var stacks = [...]Stack{
 		Name: "erlang", Product: "Erlang/OTP", Versions: "without the extension, as the issue has it",
 		Client:       ems.Policy{Disabled: true, OfferLegacy: true, ResumeLegacy: true},
 		Server:       ems.Policy{Disabled: true, ResumeLegacy: true},
-		ClientSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12}, ServerSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12},
-		Unaware: true,
-		Deviations: []Deviation{
-			{Side: ems.Client, At: ems.CodeRenegotiationForbidden},
-		},
+		ClientSpeaks: tls10to13dtls10to12, ServerSpeaks: tls10to13dtls10to12,
+		Unaware:  true,
 		Evidence: schannel.Reported,
 		Sources: []schannel.Source{
 			{Document: "erlang/otp#9235"},
@@ -156,7 +135,7 @@ var stacks = [...]Stack{
 		Aliases:      []string{"filezilla", "filezilla-server-1"},
 		Client:       ems.Policy{OfferLegacy: true, ResumeLegacy: true},
 		Server:       ems.Policy{ResumeLegacy: true},
-		ClientSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12}, ServerSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12},
+		ClientSpeaks: tls10to13dtls10to12, ServerSpeaks: tls10to13dtls10to12,
 		ServerAsked: Asked{Setting: "what the program does on GNUTLS_E_REHANDSHAKE"}, ClientAsked: Asked{Setting: "what the program does on GNUTLS_E_REHANDSHAKE"}, Asks: schannel.Yes,
 		Sessions: "gnutls",
 		Deviations: []Deviation{
@@ -164,9 +143,6 @@ var stacks = [...]Stack{
 			{Side: ems.Client, At: ems.CodeResumeAcceptedDowngrade, Action: ems.Resume},
 			{Side: ems.Client, At: ems.CodeResumeAcceptedUpgrade, Action: ems.Resume},
 			{Side: ems.Server, At: ems.CodeRenegotiationDowngrade, Action: ems.Abort, Alert: ems.BadRecordMAC},
-			{Side: ems.Client, At: ems.CodeRenegotiationDowngrade},
-			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
-			{Side: ems.Client, At: ems.CodeRenegotiationForbidden},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -180,7 +156,7 @@ var stacks = [...]Stack{
 		Name: "gnutls-fips", Product: "GnuTLS", Versions: "3.8.1 and later in FIPS mode, or with %FORCE_SESSION_HASH",
 		Client:       ems.Policy{OfferLegacy: true, ResumeLegacy: true, Require: true},
 		Server:       ems.Policy{ResumeLegacy: true, Require: true},
-		ClientSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12}, ServerSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12},
+		ClientSpeaks: tls10to13dtls10to12, ServerSpeaks: tls10to13dtls10to12,
 		ServerAsked: Asked{Setting: "what the program does on GNUTLS_E_REHANDSHAKE"}, ClientAsked: Asked{Setting: "what the program does on GNUTLS_E_REHANDSHAKE"}, Asks: schannel.Yes,
 		Sessions: "gnutls",
 		Deviations: []Deviation{
@@ -189,7 +165,6 @@ var stacks = [...]Stack{
 			{Side: ems.Server, At: ems.CodeRenegotiationDowngrade, Action: ems.Abort, Alert: ems.BadRecordMAC},
 			{Side: ems.Client, At: ems.CodeFullLegacyServer, Action: ems.Abort, Alert: ems.InsufficientSecurity},
 			{Side: ems.Server, At: ems.CodeFullLegacyClient, Action: ems.Abort, Alert: ems.InsufficientSecurity},
-			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -202,15 +177,13 @@ var stacks = [...]Stack{
 		Name: "gnutls-no-session-hash", Product: "GnuTLS", Versions: "3.5 and later with %NO_SESSION_HASH",
 		Client:       ems.Policy{Disabled: true, OfferLegacy: true, ResumeLegacy: true},
 		Server:       ems.Policy{Disabled: true, ResumeLegacy: true},
-		ClientSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12}, ServerSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12},
+		ClientSpeaks: tls10to13dtls10to12, ServerSpeaks: tls10to13dtls10to12,
 		ServerAsked: Asked{Setting: "what the program does on GNUTLS_E_REHANDSHAKE"}, ClientAsked: Asked{Setting: "what the program does on GNUTLS_E_REHANDSHAKE"}, Asks: schannel.Yes,
 		Sessions: "gnutls",
 		Deviations: []Deviation{
 			{Side: ems.Server, At: ems.CodeResumeDowngrade, Action: ems.Full},
 			{Side: ems.Client, At: ems.CodeResumeAcceptedDowngrade, Action: ems.Resume},
 			{Side: ems.Client, At: ems.CodeResumeOffer, Action: ems.Resume},
-			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
-			{Side: ems.Client, At: ems.CodeRenegotiationForbidden},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -224,7 +197,7 @@ var stacks = [...]Stack{
 		Client:       ems.Policy{OfferLegacy: true, ResumeLegacy: true, AllowDowngrade: true},
 		Server:       ems.Policy{ResumeLegacy: true},
 		NoSessionIDs: true,
-		ClientSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13}, ServerSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13},
+		ClientSpeaks: tls10to13, ServerSpeaks: tls10to13,
 		ServerAsked: Asked{Answer: AnswerAborts, Alert: ems.UnexpectedMessage}, ClientAsked: Asked{Answer: AnswerDeclines, Setting: "Config.Renegotiation"}, Asks: schannel.No,
 		Sessions: "go",
 		Deviations: []Deviation{
@@ -243,7 +216,7 @@ var stacks = [...]Stack{
 		Name: "go-1.20", Product: "Go crypto/tls", Versions: "before 1.21",
 		Client:       ems.Policy{Disabled: true, OfferLegacy: true, ResumeLegacy: true},
 		Server:       ems.Policy{Disabled: true, ResumeLegacy: true},
-		ClientSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13}, ServerSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13},
+		ClientSpeaks: tls10to13, ServerSpeaks: tls10to13,
 		ServerAsked: Asked{Answer: AnswerAborts, Alert: ems.UnexpectedMessage}, ClientAsked: Asked{Answer: AnswerDeclines, Setting: "Config.Renegotiation"}, Asks: schannel.No,
 		NoSessionIDs: true,
 		Unaware:      true,
@@ -257,7 +230,7 @@ var stacks = [...]Stack{
 		Client:       ems.Policy{OfferLegacy: true, ResumeLegacy: true, Require: true},
 		Server:       ems.Policy{ResumeLegacy: true, Require: true},
 		NoSessionIDs: true,
-		ClientSpeaks: Protocols{MinTLS: schannel.TLS12, MaxTLS: schannel.TLS13}, ServerSpeaks: Protocols{MinTLS: schannel.TLS12, MaxTLS: schannel.TLS13},
+		ClientSpeaks: tls12to13, ServerSpeaks: tls12to13,
 		ServerAsked: Asked{Answer: AnswerAborts, Alert: ems.UnexpectedMessage}, ClientAsked: Asked{Answer: AnswerDeclines, Setting: "Config.Renegotiation"}, Asks: schannel.No,
 		Sessions: "go",
 		Deviations: []Deviation{
@@ -274,21 +247,12 @@ var stacks = [...]Stack{
 		Name: "hs-tls", Product: "Haskell tls", Versions: "1.5 to 1.9",
 		Client:       ems.Policy{OfferLegacy: true, ResumeLegacy: true, RefuseUpgrade: true},
 		Server:       ems.Policy{ResumeLegacy: true, RefuseUpgrade: true},
-		ClientSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13}, ServerSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13},
+		ClientSpeaks: tls10to13, ServerSpeaks: tls10to13,
 		Sessions: "hs-tls",
 		Deviations: []Deviation{
 			{Side: ems.Server, At: ems.CodeResumeDowngrade, Action: ems.Abort},
 			{Side: ems.Client, At: ems.CodeResumeAcceptedDowngrade, Action: ems.Abort},
 			{Side: ems.Client, At: ems.CodeResumeAcceptedUpgrade, Action: ems.Abort},
-			{Side: ems.Client, At: ems.CodeRenegotiationDowngrade},
-			{Side: ems.Server, At: ems.CodeRenegotiationDowngrade},
-			{Side: ems.Client, At: ems.CodeRenegotiationUpgrade},
-			{Side: ems.Server, At: ems.CodeRenegotiationUpgrade},
-			{Side: ems.Server, At: ems.CodeFullNonEmpty},
-			{Side: ems.Client, At: ems.CodeFullNonEmpty},
-			{Side: ems.Client, At: ems.CodeFullUnsolicited},
-			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
-			{Side: ems.Client, At: ems.CodeRenegotiationForbidden},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -300,17 +264,11 @@ var stacks = [...]Stack{
 		Name: "hs-tls-2", Product: "Haskell tls", Versions: "2.0 and later, which require the extension",
 		Client:       ems.Policy{OfferLegacy: true, ResumeLegacy: true, RefuseUpgrade: true, Require: true},
 		Server:       ems.Policy{ResumeLegacy: true, RefuseUpgrade: true, Require: true},
-		ClientSpeaks: Protocols{MinTLS: schannel.TLS12, MaxTLS: schannel.TLS13}, ServerSpeaks: Protocols{MinTLS: schannel.TLS12, MaxTLS: schannel.TLS13},
+		ClientSpeaks: tls12to13, ServerSpeaks: tls12to13,
 		Sessions: "hs-tls",
 		Deviations: []Deviation{
 			{Side: ems.Server, At: ems.CodeResumeDowngrade, Action: ems.Abort},
 			{Side: ems.Client, At: ems.CodeResumeAcceptedDowngrade, Action: ems.Abort},
-			{Side: ems.Client, At: ems.CodeRenegotiationDowngrade},
-			{Side: ems.Server, At: ems.CodeRenegotiationDowngrade},
-			{Side: ems.Server, At: ems.CodeFullNonEmpty},
-			{Side: ems.Client, At: ems.CodeFullNonEmpty},
-			{Side: ems.Client, At: ems.CodeFullUnsolicited},
-			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -324,7 +282,7 @@ var stacks = [...]Stack{
 		Server:       ems.Policy{Disabled: true, ResumeLegacy: true},
 		Unaware:      true,
 		Intolerant:   true,
-		ClientSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS12}, ServerSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS12},
+		ClientSpeaks: tls10to12, ServerSpeaks: tls10to12,
 		Sessions: "ibm-http-server",
 		Evidence: schannel.Reported,
 		Sources: []schannel.Source{
@@ -335,16 +293,10 @@ var stacks = [...]Stack{
 		Name: "ibm-java-8", Product: "IBM Java", Versions: "8 SR5 FP10 and later, 7 SR10 FP20 and later",
 		Client:       ems.Policy{OfferLegacy: true, ResumeLegacy: true, RefuseUpgrade: true},
 		Server:       ems.Policy{DeclineLegacy: true, RefuseUpgrade: true},
-		ClientSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS12}, ServerSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS12},
+		ClientSpeaks: tls10to12, ServerSpeaks: tls10to12,
 		Sessions: "ibm-java",
 		Deviations: []Deviation{
 			{Side: ems.Client, At: ems.CodeResumeOfferLegacy, Action: ems.Resume, NoExtension: true},
-			{Side: ems.Client, At: ems.CodeRenegotiationDowngrade},
-			{Side: ems.Server, At: ems.CodeRenegotiationDowngrade},
-			{Side: ems.Client, At: ems.CodeRenegotiationUpgrade},
-			{Side: ems.Server, At: ems.CodeRenegotiationUpgrade},
-			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
-			{Side: ems.Client, At: ems.CodeRenegotiationForbidden},
 		},
 		Evidence: schannel.Documented,
 		Sources: []schannel.Source{
@@ -355,16 +307,10 @@ var stacks = [...]Stack{
 		Name: "jdk", Product: "Java SunJSSE", Versions: "11 and later",
 		Client:       ems.Policy{OfferLegacy: true, ResumeLegacy: true, RefuseUpgrade: true},
 		Server:       ems.Policy{DeclineLegacy: true, RefuseUpgrade: true},
-		ClientSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12}, ServerSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12},
+		ClientSpeaks: tls10to13dtls10to12, ServerSpeaks: tls10to13dtls10to12,
 		Sessions: "jdk",
 		Deviations: []Deviation{
 			{Side: ems.Client, At: ems.CodeResumeOfferLegacy, Action: ems.Resume, NoExtension: true},
-			{Side: ems.Client, At: ems.CodeRenegotiationDowngrade},
-			{Side: ems.Server, At: ems.CodeRenegotiationDowngrade},
-			{Side: ems.Client, At: ems.CodeRenegotiationUpgrade},
-			{Side: ems.Server, At: ems.CodeRenegotiationUpgrade},
-			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
-			{Side: ems.Client, At: ems.CodeRenegotiationForbidden},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -375,13 +321,8 @@ var stacks = [...]Stack{
 		Name: "jdk-no-legacy", Product: "Java SunJSSE", Versions: "11 and later with jdk.tls.allowLegacyMasterSecret=false and jdk.tls.allowLegacyResumption=false",
 		Client:       ems.Policy{Require: true, RefuseUpgrade: true},
 		Server:       ems.Policy{Require: true, RefuseUpgrade: true},
-		ClientSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12}, ServerSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12},
+		ClientSpeaks: tls10to13dtls10to12, ServerSpeaks: tls10to13dtls10to12,
 		Sessions: "jdk",
-		Deviations: []Deviation{
-			{Side: ems.Client, At: ems.CodeRenegotiationDowngrade},
-			{Side: ems.Server, At: ems.CodeRenegotiationDowngrade},
-			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
-		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
 			{Document: "JDK", Section: "sun/security/ssl/ExtendedMasterSecretExtension.java"},
@@ -391,7 +332,7 @@ var stacks = [...]Stack{
 		Name: "mbedtls", Product: "Mbed TLS", Versions: "1.3.10 and later",
 		Client:       ems.Policy{OfferLegacy: true, ResumeLegacy: true, AllowDowngrade: true},
 		Server:       ems.Policy{ResumeLegacy: true, AllowDowngrade: true},
-		ClientSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12}, ServerSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12},
+		ClientSpeaks: tls10to13dtls10to12, ServerSpeaks: tls10to13dtls10to12,
 		ServerAsked: Asked{Answer: AnswerDeclines, Setting: "mbedtls_ssl_conf_renegotiation"}, ClientAsked: Asked{Answer: AnswerDeclines, Setting: "mbedtls_ssl_conf_renegotiation"}, Asks: schannel.Yes,
 		Sessions: "mbedtls",
 		Deviations: []Deviation{
@@ -400,8 +341,6 @@ var stacks = [...]Stack{
 			{Side: ems.Client, At: ems.CodeResumeAcceptedDowngrade, Action: ems.Resume},
 			{Side: ems.Client, At: ems.CodeResumeAcceptedUpgrade, Action: ems.Resume},
 			{Side: ems.Client, At: ems.CodeFullNonEmpty, Action: ems.Abort, Alert: ems.UnsupportedExtension},
-			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
-			{Side: ems.Client, At: ems.CodeRenegotiationForbidden},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -414,7 +353,7 @@ var stacks = [...]Stack{
 		Client:       ems.Policy{Disabled: true, OfferLegacy: true, ResumeLegacy: true},
 		Server:       ems.Policy{Disabled: true, ResumeLegacy: true},
 		Unaware:      true,
-		ClientSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS12}, ServerSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS12},
+		ClientSpeaks: tls10to12, ServerSpeaks: tls10to12,
 		Sessions: "netscaler",
 		Evidence: schannel.Documented,
 		Sources: []schannel.Source{
@@ -425,15 +364,10 @@ var stacks = [...]Stack{
 		Name: "nss", Product: "NSS", Versions: "3.21 and later",
 		Client:       ems.Policy{OfferLegacy: true, ResumeLegacy: true, RefuseUpgrade: true},
 		Server:       ems.Policy{ResumeLegacy: true, RefuseUpgrade: true},
-		ClientSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS13}, ServerSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS13},
+		ClientSpeaks: tls10to13dtls10to13, ServerSpeaks: tls10to13dtls10to13,
 		Sessions: "nss",
 		Deviations: []Deviation{
-			{Side: ems.Client, At: ems.CodeRenegotiationDowngrade},
-			{Side: ems.Server, At: ems.CodeRenegotiationDowngrade},
-			{Side: ems.Client, At: ems.CodeRenegotiationUpgrade},
-			{Side: ems.Server, At: ems.CodeRenegotiationUpgrade},
 			{Side: ems.Client, At: ems.CodeVersionTLS13Extension, Action: ems.Abort},
-			{Side: ems.Client, At: ems.CodeRenegotiationForbidden},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -445,11 +379,9 @@ var stacks = [...]Stack{
 		Name: "nss-require", Product: "NSS", Versions: "3.21 and later with the policy TLS-REQUIRE-EMS",
 		Client:       ems.Policy{OfferLegacy: true, ResumeLegacy: true, RefuseUpgrade: true, Require: true},
 		Server:       ems.Policy{ResumeLegacy: true, RefuseUpgrade: true, Require: true},
-		ClientSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS13}, ServerSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS13},
+		ClientSpeaks: tls10to13dtls10to13, ServerSpeaks: tls10to13dtls10to13,
 		Sessions: "nss",
 		Deviations: []Deviation{
-			{Side: ems.Client, At: ems.CodeRenegotiationDowngrade},
-			{Side: ems.Server, At: ems.CodeRenegotiationDowngrade},
 			{Side: ems.Client, At: ems.CodeVersionTLS13Extension, Action: ems.Abort},
 		},
 		Evidence: schannel.Implemented,
@@ -461,12 +393,10 @@ var stacks = [...]Stack{
 		Name: "nss-require-rsa", Product: "NSS", Versions: "3.21 and later with the policy TLS-REQUIRE-EMS, in a suite with static RSA",
 		Client:       ems.Policy{OfferLegacy: true, ResumeLegacy: true, RefuseUpgrade: true, Require: true},
 		Server:       ems.Policy{ResumeLegacy: true, RefuseUpgrade: true, Require: true},
-		ClientSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS13}, ServerSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS13},
+		ClientSpeaks: tls10to13dtls10to13, ServerSpeaks: tls10to13dtls10to13,
 		Sessions: "nss",
 		Deviations: []Deviation{
 			{Side: ems.Server, At: ems.CodeFullLegacyClient, Action: ems.Abort, Alert: ems.BadRecordMAC}, // noticed at Finished only
-			{Side: ems.Client, At: ems.CodeRenegotiationDowngrade},
-			{Side: ems.Server, At: ems.CodeRenegotiationDowngrade},
 			{Side: ems.Client, At: ems.CodeVersionTLS13Extension, Action: ems.Abort},
 		},
 		Evidence: schannel.Inferred,
@@ -480,7 +410,7 @@ var stacks = [...]Stack{
 		Client:       ems.Policy{Disabled: true, OfferLegacy: true, ResumeLegacy: true, AllowSSL30: true},
 		Server:       ems.Policy{Disabled: true, ResumeLegacy: true, AllowSSL30: true},
 		Unaware:      true,
-		ClientSpeaks: Protocols{MinTLS: schannel.SSL30, MaxTLS: schannel.TLS12, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12}, ServerSpeaks: Protocols{MinTLS: schannel.SSL30, MaxTLS: schannel.TLS12, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12},
+		ClientSpeaks: ssl30to12dtls10to12, ServerSpeaks: ssl30to12dtls10to12,
 		Sessions: "openssl", Format: 1,
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -491,15 +421,13 @@ var stacks = [...]Stack{
 		Name: "openssl-1.1", Product: "OpenSSL", Versions: "1.1.1",
 		Client:       ems.Policy{OfferLegacy: true, ResumeLegacy: true},
 		Server:       ems.Policy{ResumeLegacy: true},
-		ClientSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12}, ServerSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12},
+		ClientSpeaks: tls10to13dtls10to12, ServerSpeaks: tls10to13dtls10to12,
 		Asks:     schannel.Yes,
 		Sessions: "openssl", Format: 2,
 		Deviations: []Deviation{
 			{Side: ems.Server, At: ems.CodeResumeDowngrade, Action: ems.Abort, Alert: ems.IllegalParameter},
 			{Side: ems.Client, At: ems.CodeFullNonEmpty, Action: ems.Full},
 			{Side: ems.Client, At: ems.CodeFullUnsolicited, Action: ems.Abort},
-			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
-			{Side: ems.Client, At: ems.CodeRenegotiationForbidden},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -514,14 +442,13 @@ var stacks = [...]Stack{
 		Aliases:      []string{"proftpd", "vsftpd"},
 		Client:       ems.Policy{OfferLegacy: true, ResumeLegacy: true},
 		Server:       ems.Policy{ResumeLegacy: true},
-		ClientSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12}, ServerSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12},
+		ClientSpeaks: tls10to13dtls10to12, ServerSpeaks: tls10to13dtls10to12,
 		ServerAsked: Asked{Answer: AnswerDeclines, Setting: "SSL_OP_ALLOW_CLIENT_RENEGOTIATION"}, ClientAsked: Asked{Answer: AnswerRenegotiates},
 		Asks: schannel.Yes, GivesUp: ems.HandshakeFailure,
 		Sessions: "openssl", Format: 2,
 		Deviations: []Deviation{
 			{Side: ems.Client, At: ems.CodeFullNonEmpty, Action: ems.Full},
 			{Side: ems.Client, At: ems.CodeFullUnsolicited, Action: ems.Abort},
-			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
 			{Side: ems.Client, At: ems.CodeRenegotiationForbidden, Action: ems.Full},
 		},
 		Evidence: schannel.Implemented,
@@ -536,7 +463,7 @@ var stacks = [...]Stack{
 		Name: "openssl-3-2025", Product: "OpenSSL", Versions: "3.0 to 3.x of 2025",
 		Client:       ems.Policy{OfferLegacy: true, ResumeLegacy: true},
 		Server:       ems.Policy{ResumeLegacy: true},
-		ClientSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12}, ServerSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12},
+		ClientSpeaks: tls10to13dtls10to12, ServerSpeaks: tls10to13dtls10to12,
 		ServerAsked: Asked{Answer: AnswerDeclines, Setting: "SSL_OP_ALLOW_CLIENT_RENEGOTIATION"}, ClientAsked: Asked{Answer: AnswerRenegotiates},
 		Asks: schannel.Yes, GivesUp: ems.HandshakeFailure,
 		Sessions: "openssl", Format: 2,
@@ -544,7 +471,6 @@ var stacks = [...]Stack{
 			{Side: ems.Server, At: ems.CodeResumeDowngrade, Action: ems.Abort, Alert: ems.IllegalParameter},
 			{Side: ems.Client, At: ems.CodeFullNonEmpty, Action: ems.Full},
 			{Side: ems.Client, At: ems.CodeFullUnsolicited, Action: ems.Abort},
-			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
 			{Side: ems.Client, At: ems.CodeRenegotiationForbidden, Action: ems.Full},
 		},
 		Evidence: schannel.Implemented,
@@ -559,7 +485,7 @@ var stacks = [...]Stack{
 		Name: "openssl-3-fips", Product: "OpenSSL", Versions: "3.1 and later with the check of the FIPS provider (tls1-prf-ems-check)",
 		Client:       ems.Policy{OfferLegacy: true, ResumeLegacy: true, Require: true},
 		Server:       ems.Policy{ResumeLegacy: true, Require: true},
-		ClientSpeaks: Protocols{MinTLS: schannel.TLS12, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS12, MaxDTLS: schannel.DTLS12}, ServerSpeaks: Protocols{MinTLS: schannel.TLS12, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS12, MaxDTLS: schannel.DTLS12},
+		ClientSpeaks: tls12to13dtls12, ServerSpeaks: tls12to13dtls12,
 		ServerAsked: Asked{Answer: AnswerDeclines, Setting: "SSL_OP_ALLOW_CLIENT_RENEGOTIATION"}, ClientAsked: Asked{Answer: AnswerRenegotiates},
 		Asks: schannel.Yes, GivesUp: ems.HandshakeFailure,
 		Sessions: "openssl", Format: 2,
@@ -568,7 +494,6 @@ var stacks = [...]Stack{
 			{Side: ems.Client, At: ems.CodeFullLegacyServer, Action: ems.Abort, Alert: ems.InternalError},
 			{Side: ems.Client, At: ems.CodeFullNonEmpty, Action: ems.Full},
 			{Side: ems.Client, At: ems.CodeFullUnsolicited, Action: ems.Abort},
-			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -582,14 +507,13 @@ var stacks = [...]Stack{
 		Name: "openssl-3-no-ems", Product: "OpenSSL", Versions: "3.x of 2026 with SSL_OP_NO_EXTENDED_MASTER_SECRET",
 		Client:       ems.Policy{Disabled: true, OfferLegacy: true, ResumeLegacy: true},
 		Server:       ems.Policy{Disabled: true, ResumeLegacy: true},
-		ClientSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12}, ServerSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12},
+		ClientSpeaks: tls10to13dtls10to12, ServerSpeaks: tls10to13dtls10to12,
 		ServerAsked: Asked{Answer: AnswerDeclines, Setting: "SSL_OP_ALLOW_CLIENT_RENEGOTIATION"}, ClientAsked: Asked{Answer: AnswerRenegotiates},
 		Asks: schannel.Yes, GivesUp: ems.HandshakeFailure,
 		Sessions: "openssl", Format: 2,
 		Deviations: []Deviation{
 			{Side: ems.Server, At: ems.CodeResumeSwitchedOff, Action: ems.Abort, Alert: ems.HandshakeFailure},
 			{Side: ems.Client, At: ems.CodeResumeOffer, Action: ems.Resume},
-			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
 			{Side: ems.Client, At: ems.CodeRenegotiationForbidden, Action: ems.Full},
 		},
 		Evidence: schannel.Implemented,
@@ -603,25 +527,8 @@ var stacks = [...]Stack{
 		Name: "pion", Product: "pion/dtls", Versions: "with its default of a request",
 		Client:       ems.Policy{OfferLegacy: true, ResumeLegacy: true, RefuseUpgrade: true},
 		Server:       ems.Policy{ResumeLegacy: true, RefuseUpgrade: true},
-		ClientSpeaks: Protocols{MinDTLS: schannel.DTLS12, MaxDTLS: schannel.DTLS12}, ServerSpeaks: Protocols{MinDTLS: schannel.DTLS12, MaxDTLS: schannel.DTLS12},
+		ClientSpeaks: dtls12, ServerSpeaks: dtls12,
 		Sessions: "pion",
-		Deviations: []Deviation{
-			{Side: ems.Client, At: ems.CodeResumeOfferLegacy},
-			{Side: ems.Server, At: ems.CodeResumeDowngrade},
-			{Side: ems.Server, At: ems.CodeResumeUpgrade},
-			{Side: ems.Server, At: ems.CodeResumeLegacy},
-			{Side: ems.Client, At: ems.CodeResumeAcceptedLegacy},
-			{Side: ems.Client, At: ems.CodeResumeAcceptedDowngrade},
-			{Side: ems.Client, At: ems.CodeResumeAcceptedUpgrade},
-			{Side: ems.Client, At: ems.CodeRenegotiationDowngrade},
-			{Side: ems.Server, At: ems.CodeRenegotiationDowngrade},
-			{Side: ems.Client, At: ems.CodeRenegotiationUpgrade},
-			{Side: ems.Server, At: ems.CodeRenegotiationUpgrade},
-			{Side: ems.Server, At: ems.CodeFullNonEmpty},
-			{Side: ems.Client, At: ems.CodeFullNonEmpty},
-			{Side: ems.Client, At: ems.CodeFullUnsolicited},
-			{Side: ems.Client, At: ems.CodeRenegotiationForbidden},
-		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
 			{Document: "pion/dtls", Section: "conn_test.go"},
@@ -631,21 +538,11 @@ var stacks = [...]Stack{
 		Name: "pion-require", Product: "pion/dtls", Versions: "with RequireExtendedMasterSecret",
 		Client:       ems.Policy{OfferLegacy: true, ResumeLegacy: true, RefuseUpgrade: true, Require: true},
 		Server:       ems.Policy{ResumeLegacy: true, RefuseUpgrade: true, Require: true},
-		ClientSpeaks: Protocols{MinDTLS: schannel.DTLS12, MaxDTLS: schannel.DTLS12}, ServerSpeaks: Protocols{MinDTLS: schannel.DTLS12, MaxDTLS: schannel.DTLS12},
+		ClientSpeaks: dtls12, ServerSpeaks: dtls12,
 		Sessions: "pion",
 		Deviations: []Deviation{
 			{Side: ems.Server, At: ems.CodeFullLegacyClient, Action: ems.Abort, Alert: ems.InsufficientSecurity},
 			{Side: ems.Client, At: ems.CodeFullLegacyServer, Action: ems.Abort, Alert: ems.InsufficientSecurity},
-			{Side: ems.Client, At: ems.CodeResumeOfferLegacy},
-			{Side: ems.Server, At: ems.CodeResumeDowngrade},
-			{Side: ems.Server, At: ems.CodeResumeUpgrade},
-			{Side: ems.Server, At: ems.CodeResumeLegacy},
-			{Side: ems.Client, At: ems.CodeResumeAcceptedDowngrade},
-			{Side: ems.Client, At: ems.CodeRenegotiationDowngrade},
-			{Side: ems.Server, At: ems.CodeRenegotiationDowngrade},
-			{Side: ems.Server, At: ems.CodeFullNonEmpty},
-			{Side: ems.Client, At: ems.CodeFullNonEmpty},
-			{Side: ems.Client, At: ems.CodeFullUnsolicited},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -656,7 +553,7 @@ var stacks = [...]Stack{
 		Name: "rfc7627", Product: "RFC 7627", Versions: "its recommendations, with legacy peers allowed",
 		Client:       ems.Policy{},
 		Server:       ems.Policy{},
-		ClientSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS13}, ServerSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS13},
+		ClientSpeaks: tls10to13dtls10to13, ServerSpeaks: tls10to13dtls10to13,
 		Evidence: schannel.Specified,
 		Sources: []schannel.Source{
 			{Document: "RFC 7627", Section: "Section 5"},
@@ -666,7 +563,7 @@ var stacks = [...]Stack{
 		Name: "rhel9-fips", Product: "OpenSSL of Red Hat Enterprise Linux", Versions: "9.2 and later in FIPS mode",
 		Client:       ems.Policy{OfferLegacy: true, ResumeLegacy: true, Require: true},
 		Server:       ems.Policy{ResumeLegacy: true, Require: true},
-		ClientSpeaks: Protocols{MinTLS: schannel.TLS12, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS12, MaxDTLS: schannel.DTLS12}, ServerSpeaks: Protocols{MinTLS: schannel.TLS12, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS12, MaxDTLS: schannel.DTLS12},
+		ClientSpeaks: tls12to13dtls12, ServerSpeaks: tls12to13dtls12,
 		ServerAsked: Asked{Answer: AnswerDeclines, Setting: "SSL_OP_ALLOW_CLIENT_RENEGOTIATION"}, ClientAsked: Asked{Answer: AnswerRenegotiates},
 		Asks: schannel.Yes, GivesUp: ems.HandshakeFailure,
 		Sessions: "openssl", Format: 2,
@@ -676,7 +573,6 @@ var stacks = [...]Stack{
 			{Side: ems.Server, At: ems.CodeFullLegacyClient, Action: ems.Abort},
 			{Side: ems.Client, At: ems.CodeFullLegacyServer, Action: ems.Abort},
 			{Side: ems.Client, At: ems.CodeFullUnsolicited, Action: ems.Abort},
-			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
 		},
 		Evidence: schannel.Documented,
 		Sources: []schannel.Source{
@@ -687,7 +583,7 @@ var stacks = [...]Stack{
 		Name: "rustls", Product: "rustls", Versions: "since 2017-02",
 		Client:       ems.Policy{OfferLegacy: true, ResumeLegacy: true},
 		Server:       ems.Policy{ResumeLegacy: true},
-		ClientSpeaks: Protocols{MinTLS: schannel.TLS12, MaxTLS: schannel.TLS13}, ServerSpeaks: Protocols{MinTLS: schannel.TLS12, MaxTLS: schannel.TLS13},
+		ClientSpeaks: tls12to13, ServerSpeaks: tls12to13,
 		ServerAsked: Asked{Answer: AnswerDeclines}, ClientAsked: Asked{Answer: AnswerDeclines}, Asks: schannel.No,
 		Sessions: "rustls",
 		Deviations: []Deviation{
@@ -695,7 +591,6 @@ var stacks = [...]Stack{
 			{Side: ems.Client, At: ems.CodeResumeAcceptedDowngrade, Action: ems.Abort, Alert: ems.IllegalParameter},
 			{Side: ems.Client, At: ems.CodeResumeAcceptedUpgrade, Action: ems.Abort, Alert: ems.IllegalParameter},
 			{Side: ems.Client, At: ems.CodeVersionTLS13Extension, Action: ems.Abort},
-			{Side: ems.Client, At: ems.CodeFullUnsolicited},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -708,14 +603,13 @@ var stacks = [...]Stack{
 		Name: "rustls-fips", Product: "rustls", Versions: "0.23 and later with require_ems, the default of its FIPS provider",
 		Client:       ems.Policy{OfferLegacy: true, ResumeLegacy: true, Require: true},
 		Server:       ems.Policy{ResumeLegacy: true, Require: true},
-		ClientSpeaks: Protocols{MinTLS: schannel.TLS12, MaxTLS: schannel.TLS13}, ServerSpeaks: Protocols{MinTLS: schannel.TLS12, MaxTLS: schannel.TLS13},
+		ClientSpeaks: tls12to13, ServerSpeaks: tls12to13,
 		ServerAsked: Asked{Answer: AnswerDeclines}, ClientAsked: Asked{Answer: AnswerDeclines}, Asks: schannel.No,
 		Sessions: "rustls",
 		Deviations: []Deviation{
 			{Side: ems.Server, At: ems.CodeResumeDowngrade, Action: ems.Abort, Alert: ems.IllegalParameter},
 			{Side: ems.Client, At: ems.CodeResumeAcceptedDowngrade, Action: ems.Abort, Alert: ems.IllegalParameter},
 			{Side: ems.Client, At: ems.CodeVersionTLS13Extension, Action: ems.Abort},
-			{Side: ems.Client, At: ems.CodeFullUnsolicited},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -727,7 +621,7 @@ var stacks = [...]Stack{
 		Name: "s2n-tls", Product: "s2n-tls", Versions: "1.3.19 and later",
 		Client:       ems.Policy{OfferLegacy: true, ResumeLegacy: true, RefuseUpgrade: true},
 		Server:       ems.Policy{ResumeLegacy: true, RefuseUpgrade: true},
-		ClientSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13}, ServerSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13},
+		ClientSpeaks: tls10to13, ServerSpeaks: tls10to13,
 		ServerAsked: Asked{Answer: AnswerAborts}, ClientAsked: Asked{Answer: AnswerIgnores, Setting: "a callback for requests to renegotiate"}, Asks: schannel.No,
 		Sessions: "s2n-tls",
 		Deviations: []Deviation{
@@ -737,11 +631,6 @@ var stacks = [...]Stack{
 			{Side: ems.Server, At: ems.CodeFullNonEmpty, Action: ems.Abort, Silent: true},
 			{Side: ems.Client, At: ems.CodeFullNonEmpty, Action: ems.Abort, Silent: true},
 			{Side: ems.Client, At: ems.CodeFullUnsolicited, Action: ems.Abort, Silent: true},
-			{Side: ems.Server, At: ems.CodeResumeLegacy},
-			{Side: ems.Client, At: ems.CodeRenegotiationDowngrade},
-			{Side: ems.Client, At: ems.CodeRenegotiationUpgrade},
-			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
-			{Side: ems.Client, At: ems.CodeRenegotiationForbidden},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
@@ -756,26 +645,8 @@ var stacks = [...]Stack{
 		Server:       ems.Policy{ResumeLegacy: true, RefuseUpgrade: true},
 		Windows:      true,
 		NoTickets:    true,
-		ClientSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS12, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12}, ServerSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS12, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12},
+		ClientSpeaks: tls10to12dtls10to12, ServerSpeaks: tls10to12dtls10to12,
 		Sessions: "schannel",
-		Deviations: []Deviation{
-			{Side: ems.Client, At: ems.CodeResumeOfferLegacy},
-			{Side: ems.Server, At: ems.CodeResumeDowngrade},
-			{Side: ems.Client, At: ems.CodeResumeAcceptedLegacy},
-			{Side: ems.Client, At: ems.CodeResumeAcceptedDowngrade},
-			{Side: ems.Client, At: ems.CodeResumeAcceptedUpgrade},
-			{Side: ems.Server, At: ems.CodeResumeUpgrade},
-			{Side: ems.Server, At: ems.CodeResumeLegacy},
-			{Side: ems.Client, At: ems.CodeRenegotiationDowngrade},
-			{Side: ems.Server, At: ems.CodeRenegotiationDowngrade},
-			{Side: ems.Client, At: ems.CodeRenegotiationUpgrade},
-			{Side: ems.Server, At: ems.CodeRenegotiationUpgrade},
-			{Side: ems.Server, At: ems.CodeFullNonEmpty},
-			{Side: ems.Client, At: ems.CodeFullNonEmpty},
-			{Side: ems.Client, At: ems.CodeFullUnsolicited},
-			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
-			{Side: ems.Client, At: ems.CodeRenegotiationForbidden},
-		},
 		Evidence: schannel.Reported,
 		Sources: []schannel.Source{
 			{Document: "microsoft/msquic#1325"}, // no tickets by default
@@ -789,20 +660,8 @@ var stacks = [...]Stack{
 		Server:       ems.Policy{DeclineLegacy: true, RefuseUpgrade: true},
 		Windows:      true,
 		NoTickets:    true,
-		ClientSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS12, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12}, ServerSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS12, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12},
+		ClientSpeaks: tls10to12dtls10to12, ServerSpeaks: tls10to12dtls10to12,
 		Sessions: "schannel",
-		Deviations: []Deviation{
-			{Side: ems.Server, At: ems.CodeResumeDowngrade},
-			{Side: ems.Client, At: ems.CodeResumeAcceptedDowngrade},
-			{Side: ems.Client, At: ems.CodeRenegotiationDowngrade},
-			{Side: ems.Server, At: ems.CodeRenegotiationDowngrade},
-			{Side: ems.Client, At: ems.CodeRenegotiationUpgrade},
-			{Side: ems.Server, At: ems.CodeRenegotiationUpgrade},
-			{Side: ems.Server, At: ems.CodeFullNonEmpty},
-			{Side: ems.Client, At: ems.CodeFullNonEmpty},
-			{Side: ems.Client, At: ems.CodeFullUnsolicited},
-			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
-		},
 		Evidence: schannel.Reported,
 		Sources: []schannel.Source{
 			{Document: "microsoft/msquic#1325"}, // no tickets by default
@@ -818,20 +677,8 @@ var stacks = [...]Stack{
 		Server:       ems.Policy{DeclineLegacy: true, RefuseUpgrade: true},
 		Windows:      true,
 		NoTickets:    true,
-		ClientSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12}, ServerSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12},
+		ClientSpeaks: tls10to13dtls10to12, ServerSpeaks: tls10to13dtls10to12,
 		Sessions: "schannel",
-		Deviations: []Deviation{
-			{Side: ems.Server, At: ems.CodeResumeDowngrade},
-			{Side: ems.Client, At: ems.CodeResumeAcceptedDowngrade},
-			{Side: ems.Client, At: ems.CodeRenegotiationDowngrade},
-			{Side: ems.Server, At: ems.CodeRenegotiationDowngrade},
-			{Side: ems.Client, At: ems.CodeRenegotiationUpgrade},
-			{Side: ems.Server, At: ems.CodeRenegotiationUpgrade},
-			{Side: ems.Server, At: ems.CodeFullNonEmpty},
-			{Side: ems.Client, At: ems.CodeFullNonEmpty},
-			{Side: ems.Client, At: ems.CodeFullUnsolicited},
-			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
-		},
 		Evidence: schannel.Reported,
 		Sources: []schannel.Source{
 			{Document: "microsoft/msquic#1325"}, // no tickets by default
@@ -848,7 +695,7 @@ var stacks = [...]Stack{
 		Unaware:      true,
 		Windows:      true,
 		NoTickets:    true,
-		ClientSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS12, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12}, ServerSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS12, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS12},
+		ClientSpeaks: tls10to12dtls10to12, ServerSpeaks: tls10to12dtls10to12,
 		Evidence: schannel.Documented,
 		Sources: []schannel.Source{
 			{Document: "microsoft/msquic#1325"}, // no tickets by default
@@ -859,24 +706,8 @@ var stacks = [...]Stack{
 		Name: "tlslite-ng", Product: "tlslite-ng", Versions: "with the extension, as in Chromium since 2015",
 		Client:       ems.Policy{OfferLegacy: true, ResumeLegacy: true, RefuseUpgrade: true},
 		Server:       ems.Policy{ResumeLegacy: true, RefuseUpgrade: true},
-		ClientSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13}, ServerSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13},
+		ClientSpeaks: tls10to13, ServerSpeaks: tls10to13,
 		Sessions: "tlslite-ng",
-		Deviations: []Deviation{
-			{Side: ems.Client, At: ems.CodeResumeOfferLegacy},
-			{Side: ems.Client, At: ems.CodeResumeAcceptedLegacy},
-			{Side: ems.Client, At: ems.CodeResumeAcceptedDowngrade},
-			{Side: ems.Client, At: ems.CodeResumeAcceptedUpgrade},
-			{Side: ems.Server, At: ems.CodeResumeLegacy},
-			{Side: ems.Client, At: ems.CodeRenegotiationDowngrade},
-			{Side: ems.Server, At: ems.CodeRenegotiationDowngrade},
-			{Side: ems.Client, At: ems.CodeRenegotiationUpgrade},
-			{Side: ems.Server, At: ems.CodeRenegotiationUpgrade},
-			{Side: ems.Server, At: ems.CodeFullNonEmpty},
-			{Side: ems.Client, At: ems.CodeFullNonEmpty},
-			{Side: ems.Client, At: ems.CodeFullUnsolicited},
-			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
-			{Side: ems.Client, At: ems.CodeRenegotiationForbidden},
-		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
 			{Document: "tlslite-ng", Section: "tlslite/tlsconnection.py"},
@@ -886,21 +717,12 @@ var stacks = [...]Stack{
 		Name: "wolfssl", Product: "wolfSSL", Versions: "since 2016-09",
 		Client:       ems.Policy{OfferLegacy: true, ResumeLegacy: true, RefuseUpgrade: true},
 		Server:       ems.Policy{ResumeLegacy: true, RefuseUpgrade: true},
-		ClientSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS13}, ServerSpeaks: Protocols{MinTLS: schannel.TLS10, MaxTLS: schannel.TLS13, MinDTLS: schannel.DTLS10, MaxDTLS: schannel.DTLS13},
+		ClientSpeaks: tls10to13dtls10to13, ServerSpeaks: tls10to13dtls10to13,
 		Sessions: "wolfssl",
 		Deviations: []Deviation{
 			{Side: ems.Server, At: ems.CodeResumeDowngrade, Action: ems.Abort, Silent: true},
 			{Side: ems.Client, At: ems.CodeResumeAcceptedDowngrade, Action: ems.Abort, Silent: true},
 			{Side: ems.Client, At: ems.CodeResumeAcceptedUpgrade, Action: ems.Abort, Silent: true},
-			{Side: ems.Client, At: ems.CodeRenegotiationDowngrade},
-			{Side: ems.Server, At: ems.CodeRenegotiationDowngrade},
-			{Side: ems.Client, At: ems.CodeRenegotiationUpgrade},
-			{Side: ems.Server, At: ems.CodeRenegotiationUpgrade},
-			{Side: ems.Server, At: ems.CodeFullNonEmpty},
-			{Side: ems.Client, At: ems.CodeFullNonEmpty},
-			{Side: ems.Client, At: ems.CodeFullUnsolicited},
-			{Side: ems.Client, At: ems.CodeVersionTLS13Extension},
-			{Side: ems.Client, At: ems.CodeRenegotiationForbidden},
 		},
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{

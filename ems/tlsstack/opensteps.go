@@ -19,8 +19,8 @@ var openSteps = [...]struct {
 }{
 	{
 		at:     ems.CodeFullNonEmpty,
-		client: []string{"californium", "hs-tls", "hs-tls-2", "pion", "pion-require", "schannel-2015", "schannel-2019", "schannel-2022", "tlslite-ng", "wolfssl"},
-		server: []string{"californium", "hs-tls", "hs-tls-2", "pion", "pion-require", "schannel-2015", "schannel-2019", "schannel-2022", "tlslite-ng", "wolfssl"},
+		client: []string{"californium", "hs-tls", "hs-tls-2", "jdk-8", "pion", "pion-require", "schannel-2015", "schannel-2019", "schannel-2022", "tlslite-ng", "wolfssl"},
+		server: []string{"californium", "hs-tls", "hs-tls-2", "jdk-8", "pion", "pion-require", "schannel-2015", "schannel-2019", "schannel-2022", "tlslite-ng", "wolfssl"},
 	},
 	{
 		at:     ems.CodeFullUnsolicited,
@@ -28,17 +28,17 @@ var openSteps = [...]struct {
 	},
 	{
 		at:     ems.CodeRenegotiationDowngrade,
-		client: []string{"bouncycastle", "californium", "coretls", "gnutls", "hs-tls", "hs-tls-2", "ibm-java-8", "jdk", "jdk-no-legacy", "nss", "nss-require", "nss-require-rsa", "pion", "pion-require", "s2n-tls", "schannel-2015", "schannel-2019", "schannel-2022", "tlslite-ng", "wolfssl"},
-		server: []string{"bouncycastle", "californium", "coretls", "hs-tls", "hs-tls-2", "ibm-java-8", "jdk", "jdk-no-legacy", "nss", "nss-require", "nss-require-rsa", "pion", "pion-require", "schannel-2015", "schannel-2019", "schannel-2022", "tlslite-ng", "wolfssl"},
+		client: []string{"bouncycastle", "californium", "coretls", "gnutls", "hs-tls", "hs-tls-2", "ibm-java-8", "jdk", "jdk-no-identification", "jdk-no-legacy", "nss", "nss-require", "nss-require-rsa", "pion", "pion-require", "s2n-tls", "schannel-2015", "schannel-2019", "schannel-2022", "tlslite-ng", "wolfssl"},
+		server: []string{"bouncycastle", "californium", "coretls", "hs-tls", "hs-tls-2", "ibm-java-8", "jdk", "jdk-no-identification", "jdk-no-legacy", "nss", "nss-require", "nss-require-rsa", "pion", "pion-require", "schannel-2015", "schannel-2019", "schannel-2022", "tlslite-ng", "wolfssl"},
 	},
 	{
 		at:     ems.CodeRenegotiationForbidden,
-		client: []string{"boringssl", "botan", "californium", "coretls", "erlang", "gnutls", "gnutls-no-session-hash", "hs-tls", "ibm-java-8", "jdk", "mbedtls", "nss", "openssl-1.1", "pion", "s2n-tls", "schannel-2015", "tlslite-ng", "wolfssl"},
+		client: []string{"boringssl", "botan", "californium", "coretls", "erlang", "gnutls", "gnutls-no-session-hash", "hs-tls", "ibm-java-8", "jdk", "jdk-8", "mbedtls", "nss", "openssl-1.1", "pion", "s2n-tls", "schannel-2015", "tlslite-ng", "wolfssl"},
 	},
 	{
 		at:     ems.CodeRenegotiationUpgrade,
-		client: []string{"bouncycastle", "californium", "coretls", "hs-tls", "ibm-java-8", "jdk", "nss", "pion", "s2n-tls", "schannel-2015", "schannel-2019", "schannel-2022", "tlslite-ng", "wolfssl"},
-		server: []string{"bouncycastle", "californium", "coretls", "hs-tls", "ibm-java-8", "jdk", "nss", "pion", "schannel-2015", "schannel-2019", "schannel-2022", "tlslite-ng", "wolfssl"},
+		client: []string{"bouncycastle", "californium", "coretls", "hs-tls", "ibm-java-8", "jdk", "jdk-no-identification", "nss", "pion", "s2n-tls", "schannel-2015", "schannel-2019", "schannel-2022", "tlslite-ng", "wolfssl"},
+		server: []string{"bouncycastle", "californium", "coretls", "hs-tls", "ibm-java-8", "jdk", "jdk-no-identification", "nss", "pion", "schannel-2015", "schannel-2019", "schannel-2022", "tlslite-ng", "wolfssl"},
 	},
 	{
 		at:     ems.CodeResumeAcceptedDowngrade,
@@ -58,11 +58,11 @@ var openSteps = [...]struct {
 	},
 	{
 		at:     ems.CodeResumeLegacy,
-		server: []string{"pion", "pion-require", "s2n-tls", "schannel-2015", "tlslite-ng"},
+		server: []string{"ibm-java-8", "pion", "pion-require", "s2n-tls", "schannel-2015", "tlslite-ng"},
 	},
 	{
 		at:     ems.CodeResumeOfferLegacy,
-		client: []string{"botan", "botan-3.12", "californium", "pion", "pion-require", "schannel-2015", "tlslite-ng"},
+		client: []string{"botan", "botan-3.12", "californium", "ibm-java-8", "pion", "pion-require", "schannel-2015", "tlslite-ng"},
 	},
 	{
 		at:     ems.CodeResumeUpgrade,
@@ -70,7 +70,7 @@ var openSteps = [...]struct {
 	},
 	{
 		at:     ems.CodeVersionTLS13Extension,
-		client: []string{"botan", "botan-3.12", "gnutls", "gnutls-fips", "gnutls-no-session-hash", "hs-tls", "hs-tls-2", "ibm-java-8", "jdk", "jdk-no-legacy", "mbedtls", "openssl-1.1", "openssl-3", "openssl-3-2025", "openssl-3-fips", "openssl-3-no-ems", "rhel9-fips", "s2n-tls", "schannel-2015", "schannel-2019", "schannel-2022", "tlslite-ng", "wolfssl"},
+		client: []string{"botan", "botan-3.12", "gnutls", "gnutls-fips", "gnutls-no-session-hash", "hs-tls", "hs-tls-2", "ibm-java-8", "jdk", "jdk-no-identification", "jdk-no-legacy", "mbedtls", "openssl-1.1", "openssl-3", "openssl-3-2025", "openssl-3-fips", "openssl-3-no-ems", "rhel9-fips", "s2n-tls", "schannel-2015", "schannel-2019", "schannel-2022", "tlslite-ng", "wolfssl"},
 	},
 }
 

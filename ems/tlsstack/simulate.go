@@ -207,10 +207,10 @@ func (r *run) demanded() bool {
 // next at all.
 func (r *run) carries(client, server Stack) bool {
 	byID := !client.NoSessionIDs && !server.NoSessionIDs
-	byTicket := !server.NoTickets
+	byTicket := !server.NoTickets && !client.NoClientTickets
 	switch {
 	case isTLS13(r.scenario.Version): // RFC 8446, Section 2.2: no session IDs any more
-		return byTicket && r.scenario.Course != ResumeByID
+		return byTicket && r.scenario.Course != ResumeByID && !client.NoResumption13 && !server.NoResumption13
 	case r.scenario.Course == ResumeByID:
 		return byID
 	case r.scenario.Course == ResumeByTicket:

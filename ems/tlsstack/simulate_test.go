@@ -122,6 +122,76 @@ var simulations = []struct {
 		why: "JDK, ExtendedMasterSecretExtension.java",
 	},
 	{
+		name: "jdk-without-identification-offers-no-legacy-session", client: "jdk-no-identification", server: "openssl-3-no-ems", course: tlsstack.ResumeByID,
+		works: true, result: ems.Full, certainty: schannel.Certain, rules: []string{"ems.resume.offer_legacy", "ems.stack.not_resumed"},
+		why: "JDK, ClientHello.java: without endpoint identification a session without the extension is not offered; seen from OpenJDK 17 with OpenSSL",
+	},
+	{
+		name: "jdk-without-identification-offers-an-extended-session", client: "jdk-no-identification", server: "openssl-3", course: tlsstack.ResumeByID,
+		works: true, result: ems.Resume, extended: true, certainty: schannel.Certain, rules: []string{"ems.resume.extended"},
+		why: "JDK, ClientHello.java: with the extension nothing stands against it; seen from OpenJDK 17 with OpenSSL",
+	},
+	{
+		name: "jdk-8-has-no-tickets", client: "jdk-8", server: "openssl-3", course: tlsstack.ResumeByTicket,
+		works: true, result: ems.Full, extended: true, certainty: schannel.Certain, rules: []string{"ems.stack.not_resumed"},
+		why: "JDK 7 updates, HandshakeStateManager.java: no session tickets yet",
+	},
+	{
+		name: "jdk-8-offers-legacy-without", client: "jdk-8", server: "openssl-1.0", course: tlsstack.ResumeByID,
+		works: true, result: ems.Resume, certainty: schannel.Certain, rules: []string{"ems.stack.departs_without"},
+		why: "JDK 7 updates, ClientHandshaker.java: no extension when a legacy session is offered",
+	},
+	{
+		name: "jdk-8-downgrade-in-renegotiation", client: "jdk-8", server: "jdk-8", course: tlsstack.Renegotiation, next: "jdk-none",
+		works: true, result: ems.Full, certainty: schannel.Likely, rules: []string{"ems.full.legacy_client"},
+		why: "JDK 7 updates, ServerHandshaker.java: the connection in place is not looked at",
+	},
+	{
+		name: "jdk-before-8u161", client: "jdk-none", server: "botan-3.12", course: tlsstack.FirstConnection,
+		result: ems.Abort, by: ems.Server, alert: 40, certainty: schannel.Likely, rules: []string{"ems.full.legacy_client"},
+		why: "grizzly-npn#5: the extension came with 8u161; Botan requires it",
+	},
+	{
+		name: "libressl-lacks-the-extension", client: "libressl", server: "hs-tls-2", course: tlsstack.FirstConnection,
+		result: ems.Abort, by: ems.Server, alert: 40, certainty: schannel.Certain, rules: []string{"ems.full.legacy_client"},
+		why: "LibreSSL, ssl_tlsext.c: 23 is not among its extensions",
+	},
+	{
+		name: "libressl-with-windows", client: "schannel-2019", server: "libressl", course: tlsstack.ResumeByID,
+		works: true, result: ems.Full, certainty: schannel.Likely, rules: []string{"ems.resume.offer_legacy", "ems.stack.not_resumed"},
+		why: "KB4528489: Windows resumes no session without the extension",
+	},
+	{
+		name: "libressl-resumes-in-tls12", client: "libressl", server: "libressl", course: tlsstack.ResumeByTicket,
+		works: true, result: ems.Resume, certainty: schannel.Certain, rules: []string{"ems.resume.legacy"},
+		why: "RFC 5246, Section 7.3",
+	},
+	{
+		name: "libressl-resumes-nothing-in-tls13", client: "libressl", server: "openssl-3", course: tlsstack.ResumeByTicket, version: schannel.TLS13,
+		works: true, result: ems.Full, extended: true, certainty: schannel.Certain, rules: []string{"ems.stack.not_resumed"},
+		why: "LibreSSL, ssl_tlsext.c: it never sends pre_shared_key",
+	},
+	{
+		name: "libressl-serves-no-ticket-in-tls13", client: "openssl-3", server: "libressl", course: tlsstack.ResumeByTicket, version: schannel.TLS13,
+		works: true, result: ems.Full, extended: true, certainty: schannel.Certain, rules: []string{"ems.stack.not_resumed"},
+		why: "LibreSSL, ssl_tlsext.c",
+	},
+	{
+		name: "libressl-has-no-tls11", client: "openssl-3", server: "libressl", course: tlsstack.FirstConnection, version: schannel.TLS11,
+		result: ems.Abort, by: ems.Server, alert: 70, certainty: schannel.Certain, rules: []string{"ems.stack.no_common_version"},
+		why: "LibreSSL Portable, ChangeLog: not since 3.8.1",
+	},
+	{
+		name: "libressl-renegotiates", client: "openssl-3", server: "libressl", course: tlsstack.Renegotiation,
+		works: true, result: ems.Full, certainty: schannel.Certain, rules: []string{"ems.full.unsupported"},
+		why: "LibreSSL, ssl_pkt.c: unless an option forbids it",
+	},
+	{
+		name: "botan-3-has-no-tls11", client: "botan-3.12", server: "openssl-3", course: tlsstack.FirstConnection, version: schannel.TLS11,
+		result: ems.Abort, by: ems.Server, alert: 70, certainty: schannel.Certain, rules: []string{"ems.stack.no_common_version"},
+		why: "Botan, news.rst of 3.0: TLS 1.0, TLS 1.1 and DTLS 1.0 were removed",
+	},
+	{
 		name: "required-by-gnutls", client: "gnutls-fips", server: "openssl-1.0", course: tlsstack.FirstConnection,
 		result: ems.Abort, by: ems.Client, alert: 71, certainty: schannel.Certain, rules: []string{"ems.full.legacy_server", "ems.stack.departs_with"},
 		why: "GnuTLS, lib/alert.c: insufficient_security",

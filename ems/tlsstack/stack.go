@@ -36,13 +36,15 @@ type Stack struct {
 	Sessions string `json:"sessions"` // what can read its sessions: stacks with the same word; empty: not known
 	Format   int    `json:"format"`   // of these sessions; a stack reads those up to its own
 
-	Unaware      bool        `json:"unaware"`        // it has no idea of the extension and takes every session for a legacy one
-	Windows      bool        `json:"windows"`        // it is Schannel: it logs events and its errors are those of SSPI
-	NoSessionIDs bool        `json:"no_session_ids"` // it resumes by ticket only
-	NoTickets    bool        `json:"no_tickets"`     // as a server it issues no tickets, or none by default
-	Intolerant   bool        `json:"intolerant"`     // as a server it fails on a ClientHello that has the extension
-	FTP          FTP         `json:"ftp"`            // as the server of FTP that an alias names
-	Deviations   []Deviation `json:"deviations"`
+	Unaware         bool        `json:"unaware"`           // it has no idea of the extension and takes every session for a legacy one
+	Windows         bool        `json:"windows"`           // it is Schannel: it logs events and its errors are those of SSPI
+	NoSessionIDs    bool        `json:"no_session_ids"`    // it resumes by ticket only
+	NoTickets       bool        `json:"no_tickets"`        // as a server it issues no tickets, or none by default
+	NoClientTickets bool        `json:"no_client_tickets"` // as a client it asks for none
+	NoResumption13  bool        `json:"no_resumption_13"`  // in TLS 1.3 it resumes nothing, at either end
+	Intolerant      bool        `json:"intolerant"`        // as a server it fails on a ClientHello that has the extension
+	FTP             FTP         `json:"ftp"`               // as the server of FTP that an alias names
+	Deviations      []Deviation `json:"deviations"`
 
 	Evidence schannel.Evidence `json:"evidence"`
 	Sources  []schannel.Source `json:"sources"`

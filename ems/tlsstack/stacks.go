@@ -60,12 +60,13 @@ var stacks = [...]Stack{
 		Name: "botan-3.12", Product: "Botan", Versions: "3.12 and later, which require the extension",
 		Client:       ems.Policy{OfferLegacy: true, ResumeLegacy: true, RefuseUpgrade: true, Require: true},
 		Server:       ems.Policy{ResumeLegacy: true, Require: true},
-		ClientSpeaks: tls10to13dtls10to12, ServerSpeaks: tls10to13dtls10to12,
+		ClientSpeaks: tls12to13dtls12, ServerSpeaks: tls12to13dtls12,
 		Sessions: "botan",
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
 			{Document: "Botan", Section: "src/lib/tls/tls12/tls_client_impl_12.cpp"},
 			{Document: "Botan", Section: "src/lib/tls/tls12/tls_server_impl_12.cpp"},
+			{Document: "Botan", Section: "news.rst"}, // TLS 1.0, TLS 1.1 and DTLS 1.0 left with 3.0
 		},
 	},
 	{
@@ -295,16 +296,13 @@ var stacks = [...]Stack{
 		Server:       ems.Policy{DeclineLegacy: true, RefuseUpgrade: true},
 		ClientSpeaks: tls10to12, ServerSpeaks: tls10to12,
 		Sessions: "ibm-java",
-		Deviations: []Deviation{
-			{Side: ems.Client, At: ems.CodeResumeOfferLegacy, Action: ems.Resume, NoExtension: true},
-		},
 		Evidence: schannel.Documented,
 		Sources: []schannel.Source{
 			{Document: "IBM 5027181"},
 		},
 	},
 	{
-		Name: "jdk", Product: "Java SunJSSE", Versions: "11 and later",
+		Name: "jdk", Product: "Java SunJSSE", Versions: "11 and later; as a client with endpoint identification, as for HTTPS and LDAP",
 		Client:       ems.Policy{OfferLegacy: true, ResumeLegacy: true, RefuseUpgrade: true},
 		Server:       ems.Policy{DeclineLegacy: true, RefuseUpgrade: true},
 		ClientSpeaks: tls10to13dtls10to12, ServerSpeaks: tls10to13dtls10to12,
@@ -315,6 +313,38 @@ var stacks = [...]Stack{
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
 			{Document: "JDK", Section: "sun/security/ssl/ExtendedMasterSecretExtension.java"},
+			{Document: "JDK", Section: "sun/security/ssl/ClientHello.java"},
+		},
+	},
+	{
+		Name: "jdk-8", Product: "Java SunJSSE", Versions: "8u161 and later without TLS 1.3, 7u171 and later; as a client with endpoint identification, as for HTTPS and LDAP",
+		Client:       ems.Policy{OfferLegacy: true, ResumeLegacy: true, AllowDowngrade: true},
+		Server:       ems.Policy{DeclineLegacy: true, AllowDowngrade: true},
+		ClientSpeaks: tls10to12, ServerSpeaks: tls10to12,
+		ServerAsked: Asked{Answer: AnswerRenegotiates}, ClientAsked: Asked{Answer: AnswerRenegotiates}, Asks: schannel.Yes,
+		Sessions:  "jdk",
+		NoTickets: true, NoClientTickets: true,
+		Deviations: []Deviation{
+			{Side: ems.Client, At: ems.CodeResumeOfferLegacy, Action: ems.Resume, NoExtension: true},
+		},
+		Evidence: schannel.Implemented,
+		Sources: []schannel.Source{
+			{Document: "JDK 7 updates", Section: "sun/security/ssl/ServerHandshaker.java"},
+			{Document: "JDK 7 updates", Section: "sun/security/ssl/ClientHandshaker.java"},
+			{Document: "javaee/grizzly-npn#5"}, // 8u161
+		},
+	},
+	{
+		Name: "jdk-no-identification", Product: "Java SunJSSE", Versions: "11 and later; as a client without endpoint identification, as those of FTPS are",
+		Client:       ems.Policy{ResumeLegacy: true, RefuseUpgrade: true},
+		Server:       ems.Policy{DeclineLegacy: true, RefuseUpgrade: true},
+		ClientSpeaks: tls10to13dtls10to12, ServerSpeaks: tls10to13dtls10to12,
+		Sessions: "jdk",
+		Evidence: schannel.Implemented,
+		Sources: []schannel.Source{
+			{Document: "JDK", Section: "sun/security/ssl/ExtendedMasterSecretExtension.java"},
+			{Document: "JDK", Section: "sun/security/ssl/ClientHello.java"},
+			{Document: "mulesoft/docs-connectors#1514"},
 		},
 	},
 	{
@@ -326,6 +356,41 @@ var stacks = [...]Stack{
 		Evidence: schannel.Implemented,
 		Sources: []schannel.Source{
 			{Document: "JDK", Section: "sun/security/ssl/ExtendedMasterSecretExtension.java"},
+		},
+	},
+	{
+		Name: "jdk-none", Product: "Java SunJSSE", Versions: "8 before 8u161 and 7 before 7u171",
+		Client:       ems.Policy{Disabled: true, OfferLegacy: true, ResumeLegacy: true},
+		Server:       ems.Policy{Disabled: true, ResumeLegacy: true},
+		ClientSpeaks: tls10to12, ServerSpeaks: tls10to12,
+		Sessions:  "jdk",
+		Unaware:   true,
+		NoTickets: true, NoClientTickets: true,
+		Evidence: schannel.Reported,
+		Sources: []schannel.Source{
+			{Document: "javaee/grizzly-npn#5"},
+			{Document: "JDK 7 updates", Section: "jdk7u171-b00"},
+		},
+	},
+	{
+		Name: "libressl", Product: "LibreSSL", Versions: "3.8.1 to 4.3",
+		Client:       ems.Policy{Disabled: true, OfferLegacy: true, ResumeLegacy: true},
+		Server:       ems.Policy{Disabled: true, ResumeLegacy: true},
+		ClientSpeaks: tls12to13dtls12, ServerSpeaks: tls12to13dtls12,
+		ServerAsked: Asked{Answer: AnswerRenegotiates}, ClientAsked: Asked{Answer: AnswerRenegotiates},
+		Asks: schannel.Yes, GivesUp: ems.HandshakeFailure,
+		Sessions:       "libressl",
+		Unaware:        true,
+		NoResumption13: true,
+		Deviations: []Deviation{
+			{Side: ems.Client, At: ems.CodeFullUnsolicited, Action: ems.Full},
+		},
+		Evidence: schannel.Implemented,
+		Sources: []schannel.Source{
+			{Document: "LibreSSL", Section: "src/lib/libssl/ssl_tlsext.c"},
+			{Document: "LibreSSL", Section: "src/lib/libssl/ssl_pkt.c"},
+			{Document: "LibreSSL", Section: "src/regress/lib/libssl/tlsfuzzer/tlsfuzzer.py"},
+			{Document: "LibreSSL Portable", Section: "ChangeLog"},
 		},
 	},
 	{

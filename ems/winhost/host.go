@@ -33,7 +33,7 @@ const (
 type Host struct {
 	Product      string                   `json:"product"`          // as Microsoft prints it: see [ProductByName]
 	Updates      []string                 `json:"updates"`          // installed ones, as "KB4519998"; need not be all of them
-	Build        string                   `json:"build"`            // "14393.3274", also with "10.0." before it
+	Build        string                   `json:"build"`            // "14393.3274", also with the version before it: "10.0.14393.3274", or "10.0.14393" alone
 	Updated      time.Time                `json:"updated,omitzero"` // when the newest of its cumulative updates or monthly rollups was released; the day counts, in UTC
 	SecurityOnly bool                     `json:"security_only"`    // it gets security-only updates instead, and Updated speaks of those
 	Registry     []schannel.RegistryValue `json:"registry"`         // of it; others than those for the extension are passed over, see [CheckRegistry]
@@ -143,14 +143,28 @@ func updateNumber(id string) (string, error) {
 
 // build is the part of a version of Windows that tells updates apart; the zero
 // value is not known.
-type build struct{ branch, revision int }
+type build struct {
+	branch   int // of a release
+	revision int // made by an update; below zero if it is not known
+}
+
+// The first branch of Windows 10, and the newest that got the enforcement by an
+// update: the builds of KB4520011 and KB4517389.
+const (
+	firstWindows10 = 10240
+	lastUpdated    = 18362
+)
 
 func parseBuild(text string) (build, error) {
 	if text == "" {
 		return build{}, nil
 	}
-	branch, revision, found := strings.Cut(strings.TrimPrefix(text, "10.0."), ".")
+	behind := behindVersion(text)
+	branch, revision, found := strings.Cut(behind, ".")
 	b, err := strconv.ParseUint(branch, 10, 31)
+	if !found && behind != text && err == nil {
+		return build{int(b), -1}, nil // as systeminfo prints it
+	}
 	r, err2 := strconv.ParseUint(revision, 10, 31)
 	if cmp.Or(err, err2) != nil || !found || b == 0 {
 		return build{}, malformed(codeBuildMalformed, "build", fmt.Errorf("%q is no build, such as 14393.3274", text))
@@ -158,11 +172,22 @@ func parseBuild(text string) (build, error) {
 	return build{int(b), int(r)}, nil
 }
 
+// behindVersion is text without the version of Windows that it may begin with,
+// such as 10.0 or 6.3.
+func behindVersion(text string) string {
+	parts := strings.SplitN(text, ".", 3)
+	if len(parts) == 3 && (parts[0] == "10" && parts[1] == "0" || parts[0] == "6") {
+		return parts[2]
+	}
+	return text
+}
+
 // compare tells whether the host is at the build of u or past it; known is
-// false if no build is published for u or the host is of another branch.
+// false if no build is published for u, the host is of another branch or its
+// revision is not known.
 func (b build) compare(u Update) (reached, known bool) {
 	of, err := parseBuild(u.Build)
-	if err != nil || of.branch == 0 || of.branch != b.branch {
+	if err != nil || of.branch == 0 || of.branch != b.branch || b.revision < 0 {
 		return false, false
 	}
 	return b.revision >= of.revision, true
@@ -267,8 +292,8 @@ func (f hostFacts) ofOther(u Update) bool {
 // ofOtherBranch tells whether u makes builds of another branch than that of
 // the host out of the same product.
 func (f hostFacts) ofOtherBranch(u Update) bool {
-	_, comparable := f.build.compare(u)
-	return f.build.branch != 0 && u.Build != "" && !comparable && f.product.gets(u)
+	of, err := parseBuild(u.Build)
+	return err == nil && f.build.branch != 0 && of.branch != 0 && of.branch != f.build.branch && f.product.gets(u)
 }
 
 // behaviour gives the behaviour that the updates make, whatever the registry
@@ -366,7 +391,7 @@ func (f hostFacts) enforcement() enforcement {
 			return e
 		}
 	}
-	if f.product.enforcement == arrivedFromStart {
+	if f.product.enforcement == arrivedFromStart || f.product.name == "" && f.build.branch > lastUpdated {
 		return enforcement{state: born, certainty: schannel.Likely}
 	}
 	if f.product.enforcement == arrivedNever {
@@ -408,7 +433,7 @@ func (f hostFacts) listedSecurityOnly() bool {
 // beforeEnforcement gives the behaviour of a host without the enforcement.
 func (f hostFacts) beforeEnforcement(subject schannel.Subject, e enforcement) (Behaviour, schannel.Finding) {
 	product := schannel.Text("product", f.name())
-	brought := f.product.extension == arrivedFromStart
+	brought := f.product.extension == arrivedFromStart || f.product.name == "" && f.build.branch >= firstWindows10
 	for _, u := range f.installed {
 		brought = brought || u.Behaviour == NegotiatesEMS
 	}
@@ -504,5 +529,5 @@ var ruleHostYounger = schannel.Rule{
 	Severity: schannel.Info,
 	Evidence: schannel.Inferred,
 	Sources:  []schannel.Source{{Document: "KB4528489", Section: "Cause"}},
-	Message:  "{product} was released after the updates of October 2019 and is taken to enforce the extended master secret for resumption.",
+	Message:  "This release of {product} is younger than the updates of October 2019 and is taken to enforce the extended master secret for resumption.",
 }

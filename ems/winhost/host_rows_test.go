@@ -178,6 +178,36 @@ var assessments = []struct {
 		"the build alone tells: KB4519338",
 	},
 	{
+		"product-not-said-before", "", nil, "17763.615", "", false, winhost.NegotiatesEMS,
+		[]string{"ems.windows.host.negotiates certain", "ems.windows.leading_zero.unknown insufficient-data"},
+		"the builds from 10240 on are of Windows 10, which has the extension from the start: no KB3081320 is asked for",
+	},
+	{
+		"product-not-said-younger", "", nil, "20348.2340", "", false, winhost.EnforcesEMS,
+		[]string{"ems.windows.host.younger likely", "ems.windows.leading_zero.unknown insufficient-data"},
+		"KB4528489, Cause: 18362 is the newest branch that got an update of that day",
+	},
+	{
+		"build-of-systeminfo", "Windows Server 2016", nil, "10.0.14393", "", false, winhost.BehaviourUnspecified,
+		[]string{"ems.windows.host.unknown insufficient-data", "ems.windows.leading_zero.unknown insufficient-data"},
+		"10.0.14393 N/A Build 14393: the release, and not its update; nothing contradicts itself",
+	},
+	{
+		"build-of-systeminfo-younger", "", nil, "10.0.19045", "", false, winhost.EnforcesEMS,
+		[]string{"ems.windows.host.younger likely", "ems.windows.leading_zero.unknown insufficient-data"},
+		"the release alone tells",
+	},
+	{
+		"build-of-systeminfo-of-another-product", "Windows Server 2016", nil, "10.0.17763", "", false, winhost.BehaviourUnspecified,
+		[]string{"ems.windows.host.unknown insufficient-data", "ems.windows.leading_zero.unknown insufficient-data", "ems.windows.host.contradiction likely"},
+		"Server 2016 is 14393",
+	},
+	{
+		"build-of-8.1", "Windows 8.1", nil, "6.3.9600.19502", "2019-10-08", false, winhost.EnforcesEMS,
+		[]string{"ems.windows.host.enforces certain", "ems.windows.leading_zero.missing certain"},
+		"KB4520005: no build is published for it, the day tells",
+	},
+	{
 		"date-only", "", nil, "", "2021-01-12", false, winhost.EnforcesEMS,
 		[]string{"ems.windows.host.enforces certain", "ems.windows.leading_zero.unknown insufficient-data"},
 		"KB4528489, Cause: all updates for supported versions",

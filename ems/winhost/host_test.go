@@ -116,6 +116,9 @@ func TestAssessErrors(t *testing.T) {
 		{"update-empty", winhost.Host{Updates: []string{"KB"}}, "ems.windows.update.malformed", "updates[0]"},
 		{"build-word", winhost.Host{Build: "1903"}, "ems.windows.build.malformed", "build"},
 		{"build-sign", winhost.Host{Build: "14393.-1"}, "ems.windows.build.malformed", "build"},
+		{"build-of-another-version", winhost.Host{Build: "5.2.3790.3959"}, "ems.windows.build.malformed", "build"},
+		{"build-without-branch", winhost.Host{Build: "10.0."}, "ems.windows.build.malformed", "build"},
+		{"build-with-more", winhost.Host{Build: "10.0.14393.3274.1"}, "ems.windows.build.malformed", "build"},
 		{"build-zero", winhost.Host{Build: "0.0"}, "ems.windows.build.malformed", "build"},
 	}
 	for _, tt := range tests {

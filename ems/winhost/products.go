@@ -71,6 +71,7 @@ var products = [...]product{
 	{"Windows 10 21H2", arrivedFromStart, arrivedFromStart, arrivedFromStart, ""},
 	{"Windows 11", arrivedFromStart, arrivedFromStart, arrivedUnnamed, ""},
 	{"Windows 10 22H2", arrivedFromStart, arrivedFromStart, arrivedFromStart, ""},
+	{"Windows Server, version 23H2", arrivedFromStart, arrivedFromStart, arrivedUnnamed, ""},
 	{"Windows Server 2025", arrivedFromStart, arrivedFromStart, arrivedUnnamed, ""},
 }
 
@@ -90,7 +91,8 @@ func Products() iter.Seq[string] {
 // ProductByName finds a release by one of the names that Microsoft prints and
 // people write, such as "Windows 10, version 1903", "Windows 7 Service Pack 1"
 // or "Windows 11 Pro 22H2", and returns the name that [Products] has for it. A
-// version of Windows 11 counts as Windows 11.
+// version of Windows 11 counts as Windows 11. Windows 10 without its version is no
+// release: what Schannel does depends on it.
 func ProductByName(name string) (string, bool) {
 	words := productWords(name)
 	for _, p := range products {
@@ -118,11 +120,13 @@ var aliases = [...]struct {
 	{"windows server 2016 1607", false, "Windows Server 2016"},
 	{"windows server 2019 1809", false, "Windows Server 2019"},
 	{"windows server 2022 21h2", false, "Windows Server 2022"},
+	{"windows server 2022 23h2", false, "Windows Server, version 23H2"}, // in the lists of updates "Windows Server 2022, 23H2 Edition"
 	{"windows server 2025 24h2", false, "Windows Server 2025"},
 	{"windows 10 2015", true, "Windows 10 1507"},
 	{"windows 10 2016", true, "Windows 10 1607"},
 	{"windows 10 2019", true, "Windows 10 1809"},
 	{"windows 10 2021", true, "Windows 10 21H2"},
+	{"windows 11 2024", true, "Windows 11"},
 }
 
 // alias returns the release of another name, given in lower case and as its
@@ -144,19 +148,35 @@ func alias(name string, words []string) string {
 
 // productWords is a name in lower case without what does not tell releases
 // apart: the maker, the edition, the service pack, the processor, the word
-// version, and what stands in parentheses.
+// version, and what stands in parentheses. Of the two words Windows Server people
+// leave one out.
 func productWords(name string) []string {
-	name, _, _ = strings.Cut(strings.ToLower(name), "(")
-	name = strings.NewReplacer(",", " ", "®", " ", "™", " ", "\u00a0", " ", "service pack ", "sp", "-based", " ").Replace(name)
-	words := strings.Fields(name)
-	return slices.DeleteFunc(words, func(word string) bool { return slices.Contains(idle[:], word) })
+	name = strings.NewReplacer(
+		"(r)", " ", "(tm)", " ", "®", " ", "™", " ", ",", " ", ":", " ", "\u00a0", " ",
+		"-based", " ", "service pack ", "sp", "2008r2", "2008 r2", "2012r2", "2012 r2",
+	).Replace(strings.ToLower(name))
+	name, _, _ = strings.Cut(name, "(")
+	words := slices.DeleteFunc(strings.Fields(name), func(word string) bool { return slices.Contains(idle[:], word) })
+	switch {
+	case len(words) > 0 && words[0] == "server":
+		return slices.Insert(words, 0, "windows")
+	case len(words) > 1 && words[0] == "windows" && slices.Contains(serverYears[:], words[1]):
+		return slices.Insert(words, 1, "server")
+	}
+	return words
 }
 
 // idle is the words that do not tell releases apart.
 var idle = [...]string{
-	"microsoft", "version", "ver.", "v", "edition", "home", "pro", "professional", "enterprise", "education", "ultimate", "ltsc", "ltsb", "iot", "azure", "datacenter:",
-	"standard", "datacenter", "essentials", "foundation", "core", "for", "systems", "x64", "x86", "arm64", "64-bit", "32-bit", "sp1", "sp2",
+	"microsoft", "version", "ver.", "v", "edition", "for", "systems", "sp1", "sp2",
+	"x64", "x86", "arm64", "64-bit", "32-bit", "itanium", "ia64",
+	"home", "basic", "premium", "starter", "single", "language", "pro", "professional", "business", "ultimate", "workstations",
+	"enterprise", "education", "evaluation", "n", "kn", "s", "se", "iot", "ltsc", "ltsb",
+	"standard", "datacenter", "azure", "essentials", "foundation", "web", "core",
 }
+
+// serverYears are the years that servers alone are named after.
+var serverYears = [...]string{"2008", "2012", "2016", "2019", "2022", "2025"}
 
 // isHalfYear tells a version such as 22h2.
 func isHalfYear(word string) bool {

@@ -323,7 +323,7 @@ var where = map[string]func(side ems.Side, h ems.Handshake) bool{
 
 // TestCasesSetWhatMatters: a case has no setting where that means nothing, in
 // TLS 1.3 none about sessions and renegotiation, and requires nothing that is
-// disabled.
+// disabled. Each setting that it has changes what is decided.
 func TestCasesSetWhatMatters(t *testing.T) {
 	t.Parallel()
 	for c := range ems.Cases() {
@@ -335,5 +335,16 @@ func TestCasesSetWhatMatters(t *testing.T) {
 			}
 		}
 		require.False(t, c.Policy.Disabled && c.Policy.Require, c.Name)
+		for _, name := range settings {
+			without := c.Policy
+			setting := reflect.ValueOf(&without).Elem().FieldByName(name)
+			if !setting.Bool() || name == "Disabled" && c.Side == ems.Client {
+				continue
+			}
+			setting.SetBool(false)
+			if cmp.Equal(c.Decision, decide(c.Side, without, c.Handshake)) {
+				t.Errorf("%s: %s changes nothing", c.Name, name)
+			}
+		}
 	}
 }

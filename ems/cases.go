@@ -21,11 +21,11 @@ type Case struct {
 }
 
 // Cases yields a case for every state on which [Policy.Server] and
-// [Policy.Client] decide and every policy that makes a difference to it: one of
-// which no setting can be left out without another decision. For each policy that
-// an end may have, a case decides on the state as it does. The order does not
-// change: servers, then clients, and by version. A client's case begins with the
-// ServerHello; for what it offers see [Policy.Offer].
+// [Policy.Client] decide and every policy that makes a difference there: each
+// setting that it has changes the decision. Whatever policy an end has, one of the
+// cases of a state shows what it decides. The order never changes: servers, then
+// clients, each by version. A client's case begins with the ServerHello; for what
+// it offers see [Policy.Offer].
 func Cases() iter.Seq[Case] {
 	return func(yield func(Case) bool) {
 		for _, side := range [...]Side{Server, Client} {

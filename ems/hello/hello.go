@@ -30,7 +30,7 @@ type Fields struct {
 	// may be among them.
 	Extensions []Extension
 
-	Cookie     []byte // of a ClientHello of DTLS, at most 255 bytes
+	Cookie     []byte // of a ClientHello of DTLS, at most 255 bytes; in DTLS 1.3 there should be none
 	MessageSeq uint16 // of DTLS
 }
 

@@ -106,13 +106,10 @@ func (p Policy) decide(side Side, h Handshake) Decision {
 	return p.Client(h)
 }
 
-// equal reports whether two decisions are the same one.
+// equal reports whether two decisions on the same state are the same one: what is
+// not compared follows from the state and from what is.
 func (d Decision) equal(other Decision) bool {
-	if !slices.Equal(d.Allowed, other.Allowed) || !slices.Equal(d.Alerts, other.Alerts) {
-		return false
-	}
-	return d.Action == other.Action && d.Alert == other.Alert && d.Extension == other.Extension && d.Extended == other.Extended &&
-		d.Rule == other.Rule && d.Level == other.Level && d.Off == other.Off
+	return d.Action == other.Action && d.Rule == other.Rule && d.Level == other.Level && slices.Equal(d.Allowed, other.Allowed)
 }
 
 // bitset is a number whose bits are read as booleans.

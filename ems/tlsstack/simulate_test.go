@@ -670,6 +670,7 @@ func TestSimulateEverything(t *testing.T) {
 					for _, c := range o.Connections {
 						require.NotZero(t, c.Result, "%s with %s, %s", client.Name, server.Name, course)
 						require.Equal(t, c.Result == ems.Abort, c.By != 0)
+						require.False(t, c.ServerHello && c.Result == ems.Abort && c.By == ems.Server, "%s with %s, %s: who aborts sends no ServerHello", client.Name, server.Name, course)
 					}
 				}
 			}

@@ -66,10 +66,10 @@ type Connection struct {
 }
 
 // Simulate runs a course between two stacks. Where it is not known what one
-// does, every way is tried: no outcome is certain then, and one that hangs on it
+// does, every way is tried: no outcome is certain then, and one that depends on it
 // is undocumented. A stack that is not described, a version or a course that is
-// unknown, and a stack that is said to do what cannot be done give an outcome
-// for which data is insufficient, and a finding about that.
+// unknown, and a stack that is said to do what cannot be done give an outcome with
+// insufficient data, and a finding about that.
 func Simulate(client, server Stack, s Scenario) Outcome {
 	if s.Version == 0 {
 		s.Version = schannel.TLS12
@@ -238,8 +238,8 @@ func (r *run) connect(client, server Stack, attempt ems.Action) bool {
 }
 
 // apart is how a connection ends on which an end does not speak the version;
-// the zero value if both do. An end that knows nothing of DTLS, or nothing but
-// it, does not even read the hello.
+// the zero value if both do. What knows nothing of DTLS, or nothing but it, does
+// not even send a hello of the other kind, or read one.
 func apart(client, server Stack, version schannel.TLSVersion) cut {
 	none := Protocols{}
 	speaks := func(p Protocols) bool { return p == none || p.Speaks(version) }
@@ -247,11 +247,20 @@ func apart(client, server Stack, version schannel.TLSVersion) cut {
 		return cut{}
 	}
 	c := cut{by: ems.Server, move: move{action: ems.Abort, alert: ems.ProtocolVersion, rule: ruleStackNoCommonVersion.Code}}
-	same := server.ServerSpeaks == none || version.IsDTLS() && server.ServerSpeaks.MaxDTLS != 0 || !version.IsDTLS() && server.ServerSpeaks.MaxTLS != 0
-	if !same {
+	if !client.ClientSpeaks.sameKind(version) || !server.ServerSpeaks.sameKind(version) {
 		c.move.alert, c.move.silent = 0, true
 	}
 	return c
+}
+
+// sameKind reports whether an end speaks TLS at all, or DTLS if version is one of
+// that; of an end of which nothing is said that is taken for granted.
+func (p Protocols) sameKind(version schannel.TLSVersion) bool {
+	highest := p.MaxTLS
+	if version.IsDTLS() {
+		highest = p.MaxDTLS
+	}
+	return p == Protocols{} || highest != 0
 }
 
 // readable reports whether a node can read the session that another made:

@@ -332,9 +332,9 @@ var simulations = []struct {
 		why: "crypto/tls has no DTLS",
 	},
 	{
-		name: "californium-over-tls", client: "californium", server: "openssl-3", course: tlsstack.ResumeByID,
-		result: ems.Abort, by: ems.Server, alert: 70, certainty: schannel.Certain, rules: []string{"ems.stack.no_common_version"},
-		why: "Californium has DTLS only",
+		name: "californium-over-tls", client: "californium", server: "openssl-3", course: tlsstack.FirstConnection,
+		result: ems.Abort, by: ems.Server, certainty: schannel.Certain, rules: []string{"ems.stack.no_common_version", "ems.stack.closes"},
+		why: "Californium has DTLS only, and RFC 6347, Section 4.1: a record of DTLS is none of TLS, so that no alert answers it",
 	},
 	{
 		name: "openssl-1.0-in-tls13", client: "go", server: "openssl-1.0", course: tlsstack.FirstConnection, version: schannel.TLS13,
@@ -374,7 +374,7 @@ var simulations = []struct {
 	{
 		name: "device-rewrites-without-the-extension", client: "openssl-3-no-ems", server: "openssl-3", course: tlsstack.FirstConnection, device: tlsstack.DeviceRewrites,
 		result: ems.Abort, by: ems.Server, alert: 51, certainty: schannel.Likely, rules: []string{"ems.stack.transcripts_differ"},
-		why: "RFC 5246, Section 8.1: the keys hang on the randoms alone",
+		why: "RFC 5246, Section 8.1: the keys depend on the randoms alone",
 	},
 	{
 		name: "device-hides-nothing", client: "openssl-1.0", server: "openssl-3", course: tlsstack.FirstConnection, device: tlsstack.DeviceHides,
@@ -670,6 +670,12 @@ func TestSimulateEverything(t *testing.T) {
 					require.NotEmpty(t, o.Connections)
 					require.NotZero(t, o.Certainty)
 					vocabtest.Findings(t, o.Findings)
+					said := map[string]bool{}
+					for _, f := range o.Findings {
+						line := fmt.Sprint(f.Subject, f.Code, f.Args)
+						require.False(t, said[line], "%s with %s, %s: %s is said twice", client.Name, server.Name, course, f.Code)
+						said[line] = true
+					}
 					for _, c := range o.Connections {
 						require.NotZero(t, c.Result, "%s with %s, %s", client.Name, server.Name, course)
 						require.Equal(t, c.Result == ems.Abort, c.By != 0)

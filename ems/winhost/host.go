@@ -36,7 +36,7 @@ type Host struct {
 	Build        string                   `json:"build"`            // "14393.3274", also with the version before it: "10.0.14393.3274", or "10.0.14393" alone
 	Updated      time.Time                `json:"updated,omitzero"` // when the newest of its cumulative updates or monthly rollups was released; the day counts, in UTC
 	SecurityOnly bool                     `json:"security_only"`    // it gets security-only updates instead, and Updated speaks of those
-	Registry     []schannel.RegistryValue `json:"registry"`         // of it; others than those for the extension are passed over, see [CheckRegistry]
+	Registry     []schannel.RegistryValue `json:"registry"`         // its values; those that are not for the extension are passed over, see [CheckRegistry]
 }
 
 // Assessment is what Schannel on a host does.
@@ -56,8 +56,8 @@ type Assessment struct {
 	Findings []schannel.Finding `json:"findings"` // the reasons: what the updates make of the host, then what stands in its registry
 }
 
-// MarshalJSON writes every field, empty lists as lists, but a day that is not
-// known.
+// MarshalJSON writes every field, empty lists as lists; only a day that is not
+// known is left out.
 func (h Host) MarshalJSON() ([]byte, error) {
 	type plain Host
 	p := plain(h)
@@ -78,7 +78,7 @@ func (a Assessment) MarshalJSON() ([]byte, error) {
 // it has the fix for the leading zeros of TLS_DHE. The subject of what concerns
 // the host as a whole is "host".
 //
-// The error is a [*schannel.Error]: a product, update or build that does not
+// The error is a [*schannel.Error] about a product, update or build that cannot be
 // read as one.
 func (h Host) Assess() (Assessment, error) {
 	facts, err := h.read()

@@ -81,7 +81,10 @@ func policies(side Side, h Handshake) iter.Seq2[Policy, Decision] {
 		for bits, d := range decisions {
 			p := base.with(side, bitset(bits))
 			matters := bitset(bits).each(func(bit bitset) bool { return !d.equal(decisions[bitset(bits)&^bit]) })
-			if matters && !(p.Disabled && p.Require) && !yield(p, d) {
+			if !matters || p.Disabled && p.Require {
+				continue
+			}
+			if !yield(p, d) {
 				return
 			}
 		}

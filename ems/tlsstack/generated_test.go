@@ -279,6 +279,22 @@ func TestFTPReplies(t *testing.T) {
 	require.Equal(t, schannel.Code("ems.stack.reuse_missing"), f.Code)
 	require.Empty(t, f.Remedies, "FluentFTP#1738: it cannot be switched off")
 
+	proftpd := stack(t, "openssl-1.0")
+	for _, tt := range []struct {
+		ftp   tlsstack.FTP
+		steps int
+		why   string
+	}{
+		{tlsstack.FTP{}, 3, "nothing is known of the server: a step for each"},
+		{stack(t, "proftpd").FTP, 1, "proftpd#1175: its own directive"},
+	} {
+		proftpd.FTP = tt.ftp
+		o = tlsstack.Simulate(stack(t, "schannel-2019"), proftpd, tlsstack.Scenario{Course: tlsstack.DataChannel})
+		f = o.Findings[len(o.Findings)-1]
+		require.Len(t, f.Remedies, 1, tt.why)
+		require.Len(t, f.Remedies[0].Steps, tt.steps, tt.why)
+	}
+
 	unsure := stack(t, "openssl-3")
 	unsure.Name, unsure.Sessions = "unsure", ""
 	unsure.Server.Disabled, unsure.Unaware = true, true

@@ -151,6 +151,7 @@ type parties struct {
 	client, server Stack
 	offer          move
 	answer, end    move
+	extended       bool // the handshake, if it comes about, gives an extended master secret
 	cut            cut
 	foreign        bool   // a session of another node is offered, which the server cannot read
 	unasked        string // the stack that never asks for a renegotiation, on the connection in place
@@ -307,7 +308,7 @@ func (r *run) shake(client, server Stack, h ems.Handshake, known ems.Session) bo
 		got := h
 		got.Attempt, got.ClientHello, got.ServerHello = p.answer.action, p.offer.extension, p.answer.extension
 		got.Resumed = false // it matters to the hello of the client alone
-		p.end = client.accepted(got, r.pick)
+		p.end, p.extended = client.accepted(got, r.pick), extended(got)
 	}
 	if r.stuck = p.stuck(); r.stuck != nil {
 		return false
@@ -319,9 +320,23 @@ func (r *run) shake(client, server Stack, h ems.Handshake, known ems.Session) bo
 		return false
 	}
 	if p.end.action == ems.Full {
-		r.extended, r.maker = p.end.extended, server
+		r.extended, r.maker = p.extended, server
 	}
 	return true
+}
+
+// extended reports whether a handshake of which a client has got the ServerHello
+// gives an extended master secret. In TLS 1.3 each counts as such (RFC 8446,
+// Appendix D).
+func extended(got ems.Handshake) bool {
+	switch {
+	case isTLS13(got.Version):
+		return true
+	case got.Attempt == ems.Resume:
+		return got.Session == ems.ExtendedSession
+	default:
+		return got.ClientHello && got.ServerHello
+	}
 }
 
 // stuck returns the step at which a stack is said to do what cannot be done.
@@ -352,7 +367,7 @@ func (p parties) connection() Connection {
 	case p.end.action == ems.Abort:
 		c = c.failed(ems.Client, p.end)
 	default:
-		c.Result, c.Extended, c.Rule = p.end.action, p.end.extended, p.answer.rule
+		c.Result, c.Extended, c.Rule = p.end.action, p.extended, p.answer.rule
 		if p.withheld() {
 			c.Rule = p.offer.rule
 		}

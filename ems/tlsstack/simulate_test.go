@@ -182,6 +182,11 @@ var simulations = []struct {
 		why: "LibreSSL Portable, ChangeLog: not since 3.8.1",
 	},
 	{
+		name: "rolling-upgrade-of-libressl", client: "schannel-2019", server: "libressl", course: tlsstack.RollingUpgrade, node: "openssl-3",
+		works: true, result: ems.Full, certainty: schannel.Likely, rules: []string{"ems.stack.foreign_session", "ems.stack.not_resumed"},
+		why: "LibreSSL cannot read the session that OpenSSL made: the third connection is none that resumes",
+	},
+	{
 		name: "libressl-renegotiates", client: "openssl-3", server: "libressl", course: tlsstack.Renegotiation,
 		works: true, result: ems.Full, certainty: schannel.Certain, rules: []string{"ems.full.unsupported"},
 		why: "LibreSSL, ssl_pkt.c: unless an option forbids it",
@@ -756,6 +761,16 @@ func TestOpenPhrases(t *testing.T) {
 	require.Contains(t, codes, schannel.Code("ems.stack.outcome.aborts"), "RFC 7627, Section 5.3")
 	require.Contains(t, codes, schannel.Code("ems.stack.outcome.made"), "a full handshake, as GnuTLS makes it")
 	require.Equal(t, schannel.Code("ems.stack.settle.capture"), codes[len(codes)-1])
+
+	// NSS may take part in an upgrade by a renegotiation: then it answers with
+	// the extension.
+	o = tlsstack.Simulate(stack(t, "openssl-3-no-ems"), stack(t, "nss"), tlsstack.Scenario{Course: tlsstack.Renegotiation, Next: stack(t, "openssl-3")})
+	var texts []string
+	for _, p := range o.Findings[0].Outcomes {
+		texts = append(texts, p.Text)
+	}
+	require.Contains(t, texts, "connection 2, openssl-3 with nss: full, extended master secret: yes", "RFC 7627, Section 5.2")
+	require.NotContains(t, texts, "connection 2, openssl-3 with nss: full, extended master secret: no")
 
 	silent := tlsstack.Stack{Name: "silent", Deviations: []tlsstack.Deviation{
 		{Side: ems.Server, At: ems.CodeFullLegacyClient, Action: ems.Abort}, {Side: ems.Client, At: ems.CodeFullLegacyServer},

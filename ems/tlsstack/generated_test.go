@@ -259,6 +259,21 @@ func TestInsecureRenegotiation(t *testing.T) {
 	}
 }
 
+// TestSecondHelloInTLS13: a stack may answer it with another alert, and cannot be
+// said to take part in a renegotiation that TLS 1.3 does not have.
+func TestSecondHelloInTLS13(t *testing.T) {
+	t.Parallel()
+	s := tlsstack.Scenario{Course: tlsstack.Renegotiation, Version: schannel.TLS13}
+	other := tlsstack.Stack{Name: "other", Deviations: []tlsstack.Deviation{
+		{Side: ems.Server, At: ems.CodeVersionTLS13Renegotiation, Action: ems.Abort, Alert: ems.IllegalParameter},
+	}}
+	o := tlsstack.Simulate(stack(t, "openssl-3"), other, s)
+	require.Equal(t, []any{ems.Abort, ems.Server, ems.IllegalParameter}, []any{o.Connections[1].Result, o.Connections[1].By, o.Connections[1].Alert})
+	other.Deviations[0] = tlsstack.Deviation{Side: ems.Server, At: ems.CodeVersionTLS13Renegotiation, Action: ems.Full}
+	o = tlsstack.Simulate(stack(t, "openssl-3"), other, s)
+	require.Equal(t, []string{"ems.stack.impossible"}, vocabtest.FindCodes(o.Findings), "RFC 8446, Section 4.1.2")
+}
+
 // TestFTPReplies: what is said of a data connection that resumes in TLS 1.3, of
 // one that does not, and of a server that closes without a word.
 func TestFTPReplies(t *testing.T) {

@@ -293,7 +293,6 @@ func (r *run) shake(client, server Stack, h ems.Handshake, known ems.Session) bo
 	seen := h
 	seen.Attempt, seen.ClientHello = p.offer.action, p.offer.extension && r.scenario.Device != DeviceHides
 	if p.offer.action != ems.Abort {
-		seen.Resumable = p.offer.action == ems.Resume && known != ems.UnknownSession
 		seen.Session = ems.NoSession
 		if p.offer.action == ems.Resume {
 			seen.Session = known

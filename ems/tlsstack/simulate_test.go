@@ -727,8 +727,10 @@ func TestSimulateUndecidable(t *testing.T) {
 		why            string
 	}{
 		{"version", one, one, tlsstack.Scenario{Version: 0x0999}, "ems.stack.question", []schannel.Code{"ems.stack.missing.version"}, "no rule is known for it"},
+		{"next-course", one, one, tlsstack.Scenario{Course: tlsstack.RenegotiationOfResumed + 1}, "ems.stack.question", []schannel.Code{"ems.stack.missing.course"}, "not a course yet"},
 		{"course", one, one, tlsstack.Scenario{Course: 99}, "ems.stack.question", []schannel.Code{"ems.stack.missing.course"}, "not a course"},
 		{"zero-stacks", tlsstack.Stack{}, tlsstack.Stack{}, tlsstack.Scenario{}, "ems.stack.question", []schannel.Code{"ems.stack.missing.client", "ems.stack.missing.server"}, "nothing is said of them"},
+		{"next-device", one, one, tlsstack.Scenario{Device: tlsstack.DeviceTerminates + 1}, "ems.stack.question", []schannel.Code{"ems.stack.missing.device"}, "not a device yet"},
 		{"device", one, one, tlsstack.Scenario{Device: 9}, "ems.stack.question", []schannel.Code{"ems.stack.missing.device"}, "not a device"},
 		{"box", one, one, tlsstack.Scenario{Device: tlsstack.DeviceTerminates}, "ems.stack.question", []schannel.Code{"ems.stack.missing.device"}, "nothing is said of what ends TLS"},
 		{"resumes-nothing", one, resumes, tlsstack.Scenario{}, "ems.stack.impossible", []schannel.Code{"ems.stack.missing.step"}, "no session exists that could be resumed"},

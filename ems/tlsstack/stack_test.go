@@ -129,6 +129,22 @@ func TestMbedTLSEchoes(t *testing.T) {
 	}
 }
 
+// TestCoreTLSPassesOver: what it does not look at is decided as if it were well,
+// each end by its own policy.
+func TestCoreTLSPassesOver(t *testing.T) {
+	t.Parallel()
+	s := stack(t, "coretls")
+	hello := ems.Handshake{Version: schannel.TLS12, Attempt: ems.Full, ClientHello: true, NonEmpty: true}
+	server, _ := tlsstack.Answered(s, hello)
+	hello.ServerHello = true
+	client, _ := tlsstack.Accepted(s, hello)
+	unasked, _ := tlsstack.Accepted(s, ems.Handshake{Version: schannel.TLS12, Attempt: ems.Full, ServerHello: true})
+	want := []schannel.Code{ems.CodeFullExtended, ems.CodeFullExtended, ems.CodeFullLegacyServer}
+	if diff := cmp.Diff(want, []schannel.Code{server.Rule, client.Rule, unasked.Rule}); diff != "" {
+		t.Errorf("lib/sslHandshakeHello.c looks at no length (-want +got):\n%s", diff)
+	}
+}
+
 // What a cell of TestAlerts says instead of an alert.
 const (
 	silent = 0  // it fails without an alert, or with one that is not known

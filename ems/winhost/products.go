@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -103,7 +104,7 @@ func ProductByName(name string) (string, bool) {
 	if known := alias(strings.ToLower(name), words); known != "" {
 		return known, true
 	}
-	if eleven := []string{"windows", "11"}; len(words) == 3 && slices.Equal(words[:2], eleven) && isHalfYear(words[2]) {
+	if eleven := []string{"windows", "11"}; len(words) == 3 && slices.Equal(words[:2], eleven) && isEleven(words[2]) {
 		return "Windows 11", true
 	}
 	return "", false
@@ -178,9 +179,12 @@ var idle = [...]string{
 // serverYears are the years that servers alone are named after.
 var serverYears = [...]string{"2008", "2012", "2016", "2019", "2022", "2025"}
 
-// isHalfYear tells a version such as 22h2.
-func isHalfYear(word string) bool {
-	return len(word) == 4 && word[0] == '2' && word[1] >= '0' && word[1] <= '9' && word[2] == 'h' && (word[3] == '1' || word[3] == '2')
+// isEleven tells a version of Windows 11: that of half a year, such as 22h2, since
+// 21h2.
+func isEleven(word string) bool {
+	year, half, _ := strings.Cut(word, "h")
+	n, err := strconv.ParseUint(year, 10, 8)
+	return err == nil && n >= 21 && (half == "1" || half == "2")
 }
 
 func findProduct(name string) (product, error) {
@@ -220,13 +224,10 @@ func alike(name string) string {
 	if best < 2 {
 		return ": it is none that begins as Windows 10, Windows Server or the like do"
 	}
-	if len(found) > shown {
-		found = found[len(found)-shown:]
-	}
-	return "; known are " + strings.Join(found, "; ")
+	return "; known are " + strings.Join(found[max(0, len(found)-shown):], "; ")
 }
 
 // gets reports whether an update is one for the product.
 func (p product) gets(u Update) bool {
-	return slices.Contains(u.Products, p.name) || p.updatesOf != "" && !u.SecurityOnly && slices.Contains(u.Products, p.updatesOf)
+	return slices.Contains(u.Products, p.name) || !u.SecurityOnly && slices.Contains(u.Products, p.updatesOf)
 }

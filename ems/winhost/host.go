@@ -31,7 +31,7 @@ const (
 // left out; one of Updates, Build and Updated is enough where the product is
 // known.
 type Host struct {
-	Product      string                   `json:"product"`          // as Microsoft prints it: see [ProductByName]
+	Product      string                   `json:"product"`          // as Microsoft prints it: see [ProductByName]; "Windows 10" is enough where Build tells which
 	Updates      []string                 `json:"updates"`          // installed ones, as "KB4519998"; need not be all of them
 	Build        string                   `json:"build"`            // "14393.3274", also with the version before it: "10.0.14393.3274", or "10.0.14393" alone
 	Updated      time.Time                `json:"updated,omitzero"` // when the newest of its cumulative updates or monthly rollups was released; the day counts, in UTC
@@ -105,10 +105,10 @@ func (h Host) read() (hostFacts, error) {
 		facts.updated = h.Updated.UTC().Format(time.DateOnly)
 	}
 	var err error
-	if facts.product, err = findProduct(h.Product); err != nil {
+	if facts.build, err = parseBuild(h.Build); err != nil {
 		return hostFacts{}, err
 	}
-	if facts.build, err = parseBuild(h.Build); err != nil {
+	if facts.product, err = findProduct(h.Product, facts.build); err != nil {
 		return hostFacts{}, err
 	}
 	for i, id := range h.Updates {

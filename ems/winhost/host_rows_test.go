@@ -203,6 +203,26 @@ var assessments = []struct {
 		"Server 2016 is 14393",
 	},
 	{
+		"systeminfo-of-windows-10", "Microsoft Windows 10 Pro", nil, "10.0.19045", "", false, winhost.EnforcesEMS,
+		[]string{"ems.windows.host.younger likely", "ems.windows.leading_zero.fixed certain"},
+		"DataForGeeks, releases.json: 19045 is 22H2; KB4557473, first list",
+	},
+	{
+		"windows-10-by-its-build", "Windows 10", nil, "10240.18300", "", false, winhost.NegotiatesEMS,
+		[]string{"ems.windows.host.negotiates certain", "ems.windows.leading_zero.missing certain"},
+		"DataForGeeks, releases.json: 10240 is 1507; before KB4520011; KB4557473, second list",
+	},
+	{
+		"windows-11-by-its-registry", "Windows 10 Pro", nil, "22631.3007", "", false, winhost.EnforcesEMS,
+		[]string{"ems.windows.host.younger likely", "ems.windows.leading_zero.fixed likely"},
+		"DataForGeeks, releases.json: 22000 is the first Windows 11; its ProductName is still Windows 10",
+	},
+	{
+		"first-windows-11", "Windows 10 Pro", nil, "10.0.22000", "", false, winhost.EnforcesEMS,
+		[]string{"ems.windows.host.younger likely", "ems.windows.leading_zero.fixed likely"},
+		"DataForGeeks, releases.json: 22000 is the first Windows 11",
+	},
+	{
 		"build-of-8.1", "Windows 8.1", nil, "6.3.9600.19502", "2019-10-08", false, winhost.EnforcesEMS,
 		[]string{"ems.windows.host.enforces certain", "ems.windows.leading_zero.missing certain"},
 		"KB4520005: no build is published for it, the day tells",

@@ -187,11 +187,51 @@ func isEleven(word string) bool {
 	return err == nil && n >= 21 && (half == "1" || half == "2")
 }
 
-func findProduct(name string) (product, error) {
+// windows10 is the releases of Windows 10 by the branch of their builds
+// (DataForGeeks, content/ms/mswin/releases.json).
+var windows10 = [...]struct {
+	branch  int
+	product string
+}{
+	{10240, "Windows 10 1507"},
+	{10586, "Windows 10 1511"},
+	{14393, "Windows 10 1607"},
+	{15063, "Windows 10 1703"},
+	{16299, "Windows 10 1709"},
+	{17134, "Windows 10 1803"},
+	{17763, "Windows 10 1809"},
+	{18362, "Windows 10 1903"},
+	{18363, "Windows 10 1909"},
+	{19041, "Windows 10 2004"},
+	{19042, "Windows 10 20H2"},
+	{19043, "Windows 10 21H1"},
+	{19044, "Windows 10 21H2"},
+	{19045, "Windows 10 22H2"},
+}
+
+// firstWindows11 is the branch of the first Windows 11, whose registry still
+// calls it Windows 10.
+const firstWindows11 = 22000
+
+// named is the release that a name and a build tell together: Windows 10 without
+// its version is the one of that branch.
+func named(name string, b build) (string, bool) {
+	if known, ok := ProductByName(name); ok || !slices.Equal(productWords(name), []string{"windows", "10"}) {
+		return known, ok
+	}
+	for _, release := range windows10 {
+		if release.branch == b.branch {
+			return release.product, true
+		}
+	}
+	return "Windows 11", b.branch >= firstWindows11
+}
+
+func findProduct(name string, b build) (product, error) {
 	if name == "" {
 		return product{}, nil
 	}
-	known, ok := ProductByName(name)
+	known, ok := named(name, b)
 	for _, p := range products {
 		if ok && p.name == known {
 			return p, nil

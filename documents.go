@@ -259,6 +259,10 @@ var documents = [...]Document{
 		"https://github.com/openjdk/jdk",
 	},
 	{
+		"JDK 7 updates", "Source of the updates of OpenJDK 7",
+		"https://github.com/openjdk/jdk7u",
+	},
+	{
 		"KB2006728", "Security Alert in Outlook when Exchange uses a self-signed certificate",
 		"https://mskb.pkisolutions.com/kb/2006728",
 	},
@@ -385,6 +389,14 @@ var documents = [...]Document{
 	{
 		"KB979694", "Certificate status could not be determined because the revocation check failed",
 		"https://support.microsoft.com/kb/979694",
+	},
+	{
+		"LibreSSL", "Source of LibreSSL",
+		"https://github.com/libressl/openbsd",
+	},
+	{
+		"LibreSSL Portable", "Source of the portable LibreSSL",
+		"https://github.com/libressl/portable",
 	},
 	{
 		"Limilabs on FTP and EMS", "FTP TLS encrypted data connections fail (EMS), with the note of KB4517389",
@@ -739,6 +751,10 @@ var documents = [...]Document{
 		"https://jaapwesselius.com/2013/02/07/exchange-2010-um-a-tls-api-failure-occurred/",
 	},
 	{
+		"javaee/grizzly-npn#5", "grizzly-npn pull request 5: the extended master secret came to Java 8 with 8u161",
+		"https://github.com/javaee/grizzly-npn/pull/5",
+	},
+	{
 		"jpazureid 2018-11-01", "Troubleshooting certificate authentication with AD FS (Japanese), by Azure identity support",
 		"https://blogs.technet.microsoft.com/jpazureid/2018/11/01/adfs-cba-ts/",
 	},
@@ -761,6 +777,10 @@ var documents = [...]Document{
 	{
 		"microsoft/msquic#1325", "MsQuic issue 1325: session tickets of servers on Schannel",
 		"https://github.com/microsoft/msquic/issues/1325",
+	},
+	{
+		"mulesoft/docs-connectors#1514", "MuleSoft documentation, pull request 1514: Java resumes sessions of FTPS only with the extension or with endpoint identification",
+		"https://github.com/mulesoft/docs-connectors/pull/1514",
 	},
 	{
 		"networksteve 14128", "Forum: event 12016 on Exchange 8.1 build 240.6",

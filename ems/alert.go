@@ -5,13 +5,12 @@ package ems
 
 import "github.com/schanneltrust/schannel/internal/enum"
 
-// Alert is a TLS alert description, or [NoAlert]. The number of each is that on
-// the wire, but for [CloseNotify], whose zero stands for no alert here. Take
-// what comes from the wire by [AlertOf], and what goes there from
-// [Alert.Number].
+// Alert is a TLS alert description, or [NoAlert]. Its number is the one on the
+// wire, except for [CloseNotify], because zero stands for no alert here. Convert
+// what comes from the wire by [AlertOf], and what goes there by [Alert.Number].
 type Alert uint16
 
-// The alerts that decide something here. Others have a name too, and no
+// The alerts that matter in this package. Others have a name too, but no
 // constant.
 const (
 	NoAlert              Alert = 0 // where a value says which alert is sent: none is
@@ -70,7 +69,7 @@ var alertNames = [...]string{
 	256: "close_notify",
 }
 
-// AlertOf returns the alert whose number on the wire is given.
+// AlertOf returns the alert with that number on the wire.
 func AlertOf(number uint8) Alert {
 	if number == 0 {
 		return CloseNotify

@@ -5,6 +5,7 @@ package ems
 
 import (
 	"iter"
+	"slices"
 	"strings"
 
 	"github.com/schanneltrust/schannel"
@@ -20,16 +21,18 @@ type Case struct {
 }
 
 // Cases yields a case for every state on which [Policy.Server] and
-// [Policy.Client] decide and every policy that makes a difference to it, in an
-// order that does not change: servers, then clients, and by version. A client's
-// case begins with the ServerHello; for what it offers see [Policy.Offer].
+// [Policy.Client] decide and every policy that makes a difference there: each
+// setting that it has changes the decision. Whatever policy an end has, one of the
+// cases of a state shows what it decides. The order never changes: servers, then
+// clients, each by version. A client's case begins with the ServerHello; for what
+// it offers see [Policy.Offer].
 func Cases() iter.Seq[Case] {
 	return func(yield func(Case) bool) {
 		for _, side := range [...]Side{Server, Client} {
 			for _, version := range versions {
 				for h := range handshakes(side, version) {
-					for p := range policies(side, h) {
-						if !yield(newCase(side, p, h)) {
+					for p, d := range policies(side, h) {
+						if !yield(Case{Name: caseName(side, p, h), Side: side, Policy: p, Handshake: h, Decision: d}) {
 							return
 						}
 					}
@@ -37,16 +40,6 @@ func Cases() iter.Seq[Case] {
 			}
 		}
 	}
-}
-
-func newCase(side Side, p Policy, h Handshake) Case {
-	c := Case{Name: caseName(side, p, h), Side: side, Policy: p, Handshake: h}
-	if side == Server {
-		c.Decision = p.Server(h)
-	} else {
-		c.Decision = p.Client(h)
-	}
-	return c
 }
 
 // handshakes yields the states that the gate admits as they are.
@@ -72,25 +65,54 @@ func handshakes(side Side, version schannel.TLSVersion) iter.Seq[Handshake] {
 	}
 }
 
-// policies yields the policies that make a difference: what has no influence
-// on a handshake keeps its zero value, and nothing that is not supported is
-// required.
-func policies(side Side, h Handshake) iter.Seq[Policy] {
-	return func(yield func(Policy) bool) {
-		for bits := range bitset(1 << 8) {
-			p := Policy{
-				Disabled: bits.has(0), Require: bits.has(1), ResumeLegacy: bits.has(2), DeclineLegacy: bits.has(3),
-				CheckFirst: bits.has(4), AllowDowngrade: bits.has(5), RefuseUpgrade: bits.has(6), AllowSSL30: bits.has(7),
-			}
-			if !p.matters(side, h) {
+// policies yields the policies that make a difference, with what they decide. A
+// client that offers a legacy session is set up to, and one whose hello lacks the
+// extension has it disabled; nothing that is disabled is required.
+func policies(side Side, h Handshake) iter.Seq2[Policy, Decision] {
+	base := Policy{
+		Disabled:    side == Client && h.helloSent() && !h.ClientHello, // RFC 7627, Section 5.2: in every ClientHello
+		OfferLegacy: side == Client && h.Session == LegacySession,
+	}
+	var decisions [1 << choices]Decision
+	for bits := range decisions {
+		decisions[bits] = base.with(side, bitset(bits)).decide(side, h)
+	}
+	return func(yield func(Policy, Decision) bool) {
+		for bits, d := range decisions {
+			p := base.with(side, bitset(bits))
+			matters := bitset(bits).each(func(bit bitset) bool { return !d.equal(decisions[bitset(bits)&^bit]) })
+			if !matters || p.Disabled && p.Require {
 				continue
 			}
-			p.OfferLegacy = side == Client && h.Session == LegacySession
-			if !yield(p) {
+			if !yield(p, d) {
 				return
 			}
 		}
 	}
+}
+
+// choices is how many settings a policy may choose in a state.
+const choices = 8
+
+// with is p with the settings of bits.
+func (p Policy) with(side Side, bits bitset) Policy {
+	p.Disabled = p.Disabled || side == Server && bits.has(0)
+	p.Require, p.ResumeLegacy, p.DeclineLegacy, p.CheckFirst = bits.has(1), bits.has(2), bits.has(3), bits.has(4)
+	p.AllowDowngrade, p.RefuseUpgrade, p.AllowSSL30 = bits.has(5), bits.has(6), bits.has(7)
+	return p
+}
+
+func (p Policy) decide(side Side, h Handshake) Decision {
+	if side == Server {
+		return p.Server(h)
+	}
+	return p.Client(h)
+}
+
+// equal reports whether two decisions on the same state are the same one: what is
+// not compared follows from the state and from what is.
+func (d Decision) equal(other Decision) bool {
+	return d.Action == other.Action && d.Rule == other.Rule && d.Level == other.Level && slices.Equal(d.Allowed, other.Allowed)
 }
 
 // bitset is a number whose bits are read as booleans.
@@ -98,40 +120,14 @@ type bitset uint
 
 func (b bitset) has(i int) bool { return b>>i&1 == 1 }
 
-// matters reports whether every setting of p that is not zero can change what
-// is decided on h.
-func (p Policy) matters(side Side, h Handshake) bool {
-	if h.Version == schannel.SSL30 {
-		return p.mattersSSL30(side, h)
+// each reports whether something holds of each bit that is set.
+func (b bitset) each(holds func(bit bitset) bool) bool {
+	for rest := b; rest != 0; rest &= rest - 1 {
+		if !holds(rest & -rest) {
+			return false
+		}
 	}
-	legacyOffer := h.Attempt == Resume && h.Session == LegacySession && !h.isTLS13() && (h.Resumable || p.CheckFirst)
-	change := h.Renegotiation && !h.isTLS13()
-	switch {
-	case p.Disabled && p.Require, p.AllowSSL30,
-		p.ResumeLegacy && !legacyOffer,
-		p.DeclineLegacy && (!legacyOffer || side == Client || p.ResumeLegacy || h.ClientHello),
-		p.CheckFirst && (side == Client || h.Attempt == Full || !h.Session.made() || h.Resumable || h.isTLS13()),
-		p.AllowDowngrade && (!change || h.InPlace != ExtendedSession),
-		p.RefuseUpgrade && (!change || h.InPlace != LegacySession):
-		return false
-	case side == Client && h.helloSent():
-		// RFC 7627, Section 5.2: the extension is in every ClientHello
-		return p.Disabled == !h.ClientHello
-	default:
-		return side == Server || !p.Disabled
-	}
-}
-
-// mattersSSL30: there a policy says whether the version is served, and whether
-// its sessions are resumed.
-func (p Policy) mattersSSL30(side Side, h Handshake) bool {
-	resumes := h.Attempt == Resume && h.Resumable
-	read := Policy{
-		Disabled:     side == Client && h.helloSent() && !h.ClientHello,
-		AllowSSL30:   p.AllowSSL30 && (side == Server || h.helloSent()),
-		ResumeLegacy: p.ResumeLegacy && p.AllowSSL30 && resumes,
-	}
-	return p == read
+	return true
 }
 
 // helloSent reports whether a client has sent its hello: not if it was only

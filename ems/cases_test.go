@@ -5,6 +5,7 @@ package ems_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"reflect"
 	"regexp"
 	"slices"
@@ -261,18 +262,15 @@ func everyPolicy() []ems.Policy {
 	return all
 }
 
-// told is a decision as far as it tells two policies apart.
+// told is a decision as one value.
 type told struct {
 	side     ems.Side
 	h        ems.Handshake
-	action   ems.Action
-	alert    ems.Alert
-	extended bool
-	rule     schannel.Code
+	decision string
 }
 
 func tell(side ems.Side, h ems.Handshake, d ems.Decision) told {
-	return told{side, h, d.Action, d.Alert, d.Extended, d.Rule}
+	return told{side, h, fmt.Sprint(d)}
 }
 
 // TestCasesShowEveryDecision: no policy decides on a state of the cases what no
@@ -321,19 +319,37 @@ var where = map[string]func(side ems.Side, h ems.Handshake) bool{
 	"AllowSSL30": func(_ ems.Side, h ems.Handshake) bool { return h.Version == schannel.SSL30 },
 }
 
+// meaningless reports whether a policy sets what means nothing in a state.
+func meaningless(side ems.Side, p ems.Policy, h ems.Handshake) bool {
+	for name, means := range where {
+		if reflect.ValueOf(p).FieldByName(name).Bool() && !means(side, h) {
+			return true
+		}
+	}
+	return false
+}
+
 // TestCasesSetWhatMatters: a case has no setting where that means nothing, in
 // TLS 1.3 none about sessions and renegotiation, and requires nothing that is
-// disabled.
+// disabled. Each setting that it has changes what is decided.
 func TestCasesSetWhatMatters(t *testing.T) {
 	t.Parallel()
 	for c := range ems.Cases() {
 		tls13 := c.Handshake.Version == schannel.TLS13 || c.Handshake.Version == schannel.DTLS13
-		for name, means := range where {
-			set := reflect.ValueOf(c.Policy).FieldByName(name).Bool()
-			if set && (tls13 || !means(c.Side, c.Handshake)) {
-				t.Errorf("%s: %s means nothing there", c.Name, name)
+		require.False(t, meaningless(c.Side, c.Policy, c.Handshake), c.Name)
+		plain := ems.Policy{Disabled: c.Policy.Disabled, OfferLegacy: c.Policy.OfferLegacy}
+		require.False(t, tls13 && c.Policy != plain, c.Name)
+		require.False(t, c.Policy.Disabled && c.Policy.Require, c.Name)
+		for _, name := range settings {
+			without := c.Policy
+			setting := reflect.ValueOf(&without).Elem().FieldByName(name)
+			if !setting.Bool() || name == "Disabled" && c.Side == ems.Client {
+				continue
+			}
+			setting.SetBool(false)
+			if cmp.Equal(c.Decision, decide(c.Side, without, c.Handshake)) {
+				t.Errorf("%s: %s changes nothing", c.Name, name)
 			}
 		}
-		require.False(t, c.Policy.Disabled && c.Policy.Require, c.Name)
 	}
 }

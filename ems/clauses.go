@@ -87,9 +87,9 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 	return tables.All()
 }
 
-// NewFinding says that a clause of this package, such as the Rule of a
-// [Decision], decides about a subject. A code that is none of this package
-// gives a finding without a code.
+// NewFinding states that a clause of this package, such as the Rule of a
+// [Decision], decides about a subject. Any other code gives a finding without a
+// code.
 func NewFinding(clause schannel.Code, basis schannel.Basis, subject schannel.Subject) schannel.Finding {
 	return schannel.NewFinding(ruleOf(clause), basis, subject)
 }

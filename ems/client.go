@@ -15,13 +15,12 @@ func (p Policy) Client(h Handshake) Decision {
 	if !ok {
 		return Decision{}
 	}
-	return p.finished(p.client(h), Client, h)
+	return p.client(h).finished(Client, h)
 }
 
 // Offer decides for a client that is about to send a ClientHello: Full, Resume
-// if it offers the session, or Abort if it must not renegotiate. Attempt and
-// what is said of hellos are not looked at. Of the Restrictions nothing is
-// known yet.
+// if it offers the session, or Abort if it must not renegotiate. Attempt and the
+// fields about hellos are ignored. Nothing is known of the Restrictions yet.
 func (p Policy) Offer(h Handshake) Decision {
 	h, ok := h.offerable()
 	if !ok {

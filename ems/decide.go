@@ -31,8 +31,8 @@ type Policy struct {
 	OfferLegacy bool
 
 	// ResumeLegacy: a server resumes, and a client goes on with, a session
-	// without an extended master secret, which RFC 7627, Section 5.3 calls
-	// legacy insecure resumption. Zero: not.
+	// without an extended master secret, which RFC 7627, Section 5.3, calls
+	// legacy insecure resumption. Zero: neither does.
 	ResumeLegacy bool
 
 	// DeclineLegacy: a server that does not resume a legacy session for a
@@ -42,12 +42,12 @@ type Policy struct {
 
 	// CheckFirst: a server checks the extension before it asks whether the
 	// session is usable otherwise, so that an unusable session can still end
-	// the handshake. Zero: it checks the extension last.
+	// the handshake. Zero: the extension is checked last.
 	CheckFirst bool
 
 	// AllowDowngrade: a renegotiation without the extension is accepted on
-	// a connection with an extended master secret. Zero: it is refused, since
-	// it would be a handshake that a legacy peer makes.
+	// a connection with an extended master secret. Zero: it is refused, because
+	// it would end the protection that the connection has.
 	AllowDowngrade bool
 
 	// RefuseUpgrade: a renegotiation with the extension is refused on a
@@ -79,12 +79,15 @@ type Handshake struct {
 	Resumed       bool    `json:"connection_resumed"` // in a renegotiation: that connection was itself resumed
 }
 
-// Decision is what an end does, and why. A state in which no end can be, such
-// as an attempt that is neither Full nor Resume, or a session in place without a
-// renegotiation, gives the zero value.
+// Decision is what an end does, and why. It is the zero value for a state in which
+// no end can be, such as an attempt that is neither Full nor Resume, or a session
+// in place without a renegotiation.
 type Decision struct {
-	Action  Action   `json:"action"`  // what the policy picks
-	Allowed []Action `json:"allowed"` // all that conforms for an end that supports the extension, or for one with it Disabled, and for its order of checks, whatever the rest of the policy: in the order Full, Resume, Abort
+	Action Action `json:"action"` // what the policy picks
+
+	// Allowed is every action that conforms in the state, in the order Full,
+	// Resume, Abort. Of the policy it depends on Disabled and CheckFirst alone.
+	Allowed []Action `json:"allowed"`
 
 	Alert     Alert   `json:"alert"`     // to be sent; zero for none
 	Alerts    []Alert `json:"alerts"`    // all that conform where Abort does; empty where it does not
@@ -93,7 +96,7 @@ type Decision struct {
 
 	Rule   schannel.Code   `json:"rule"`   // the rule of this package that decides
 	Clause schannel.Source `json:"clause"` // its clause
-	Level  Level           `json:"level"`  // its key word, for what it demands or forbids: of "MUST NOT resume, SHOULD continue in full", MUST NOT
+	Level  Level           `json:"level"`  // its keyword; where it has two, that of the demand or ban: MUST NOT of "MUST NOT resume, SHOULD continue in full"
 
 	Off Restrictions `json:"off"`
 }
@@ -170,16 +173,11 @@ func (p Policy) unchanged(h Handshake, d Decision) Decision {
 }
 
 // finished adds what follows from the action.
-func (p Policy) finished(d Decision, side Side, h Handshake) Decision {
-	if d.Action == ActionUnspecified {
-		return d
-	}
-	d.Allowed = slices.Clip(d.Allowed)
-	if h.Renegotiation && !slices.Contains(d.Allowed, Abort) {
-		d.Allowed = append(d.Allowed, Abort) // RFC 5246, Section 7.2.2: either end may decline
-	}
-	if side == Server && p.Disabled && h.NonEmpty && !slices.Contains(d.Allowed, Abort) {
-		d.Allowed = append(d.Allowed, Abort) // it may know what it has switched off
+func (d Decision) finished(side Side, h Handshake) Decision {
+	// RFC 5246, Section 7.2.2: either end may decline a renegotiation. An end
+	// that has the extension switched off may still know that it has no data.
+	if (h.Renegotiation || h.NonEmpty) && !slices.Contains(d.Allowed, Abort) {
+		d.Allowed = append(d.Allowed, Abort)
 	}
 	if slices.Contains(d.Allowed, Abort) {
 		d.Alerts = d.alerts(side, h)

@@ -5,6 +5,8 @@ package ems_test
 
 import (
 	"fmt"
+	"iter"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,103 +31,108 @@ import (
 // client's on a connection that resumed a legacy one. A policy cell has all
 // settings that must hold, with - for those that must not.
 const clauses = `
-side   | ver     | event          | offer                                     | in place | ch | sh | policy                                         | action | allowed           | alert | ext | clause                    | level      | off
-server | old     | none           | none,unknown,unusable                     | -,ems    | y  | -  | support                                        | full   | full              |       | y   | RFC 7627, Section 5.2     | MUST       |
-server | old     | none           | none,unknown,unusable                     | legacy   | y  | -  | support -refuse_upgrade                        | full   | full              |       | y   | RFC 7627, Section 5.2     | MUST       |
-server | old     | none           | none,unknown,unusable,ems?,legacy,legacy? | legacy   | y  | -  | support refuse_upgrade                         | abort  | full abort        | 40    | n   | RFC 5246, Section 7.2.2   | MAY        |
-server | old     | none           | none,unknown,unusable                     | -,legacy | n  | -  | support require                                | abort  | full abort        | 40    | n   | RFC 7627, Section 5.2     | SHOULD     |
-server | old     | none           | none,unknown,unusable                     | -,legacy | n  | -  | support -require                               | full   | full abort        |       | n   | RFC 7627, Section 5.2     | MUST NOT   | exporters eap key_material
-server | old     | none           | none,unknown,unusable                     | ems      | n  | -  | support -allow_downgrade                       | abort  | full abort        | 40    | n   | RFC 5246, Section 7.2.2   | MAY        |
-server | old     | none           | none,unknown,unusable                     | ems      | n  | -  | support allow_downgrade require                | abort  | full abort        | 40    | n   | RFC 7627, Section 5.2     | SHOULD     |
-server | old     | none           | none,unknown,unusable                     | ems      | n  | -  | support allow_downgrade -require               | full   | full abort        |       | n   | RFC 7627, Section 5.2     | MUST NOT   | exporters eap key_material
-server | old     | none,non-empty | none,unknown,unusable                     | -,legacy | *  | -  | -support                                       | full   | full              |       | n   | RFC 7627, Section 5.2     | MUST       | exporters eap key_material
-server | old     | none,non-empty | none,unknown,unusable                     | ems      | *  | -  | -support -allow_downgrade                      | abort  | full abort        | 40    | n   | RFC 5246, Section 7.2.2   | MAY        |
-server | old     | none,non-empty | none,unknown,unusable                     | ems      | *  | -  | -support allow_downgrade                       | full   | full              |       | n   | RFC 7627, Section 5.2     | MUST       | exporters eap key_material
-server | old     | non-empty      | *                                         | *        | y  | -  | support                                        | abort  | abort             | 50    | n   | RFC 5246, Section 7.2.2   | MUST       |
-server | old     | none           | ems                                       | -,ems    | y  | -  | support                                        | resume | full resume       |       | y   | RFC 7627, Section 5.3     | MUST       |
-server | old     | none           | ems                                       | legacy   | y  | -  | support -refuse_upgrade                        | resume | full resume       |       | y   | RFC 7627, Section 5.3     | MUST       |
-server | old     | none           | ems                                       | legacy   | y  | -  | support refuse_upgrade                         | abort  | full resume abort | 40    | n   | RFC 5246, Section 7.2.2   | MAY        |
-server | old     | *              | ems,ems?                                  | -,legacy | y  | -  | -support                                       | full   | full abort        |       | n   | RFC 7627, Section 5.3     | MUST       | exporters eap key_material
-server | old     | *              | ems,ems?                                  | ems      | y  | -  | -support -allow_downgrade                      | abort  | full abort        | 40    | n   | RFC 5246, Section 7.2.2   | MAY        |
-server | old     | *              | ems,ems?                                  | ems      | y  | -  | -support allow_downgrade                       | full   | full abort        |       | n   | RFC 7627, Section 5.3     | MUST       | exporters eap key_material
-server | old     | none           | ems                                       | *        | n  | -  | support                                        | abort  | abort             | 40    | n   | RFC 7627, Section 5.3     | MUST       |
-server | old     | none           | ems                                       | *        | n  | -  | -support                                       | abort  | full abort        | 40    | n   | RFC 7627, Section 5.3     | MUST       |
-server | old     | none           | ems?                                      | -,ems    | y  | -  | support                                        | full   | full              |       | y   | RFC 7627, Section 5.2     | MUST       |
-server | old     | none           | ems?                                      | legacy   | y  | -  | support -refuse_upgrade                        | full   | full              |       | y   | RFC 7627, Section 5.2     | MUST       |
-server | old     | none           | ems?                                      | *        | n  | -  | *                                              | abort  | full abort        | 40    | n   | RFC 7627, Section 5.3     | MUST       |
-server | old     | none           | legacy,legacy?                            | -,ems    | y  | -  | support                                        | full   | full abort        |       | y   | RFC 7627, Section 5.3     | MUST NOT   |
-server | old     | none           | legacy,legacy?                            | legacy   | y  | -  | support -refuse_upgrade                        | full   | full abort        |       | y   | RFC 7627, Section 5.3     | MUST NOT   |
-server | old     | *              | legacy                                    | -,legacy | y  | -  | -support resume_legacy                         | resume | full resume       |       | n   | RFC 5246, Section 7.3     | MAY        | exporters eap key_material tls_unique
-server | old     | *              | legacy                                    | -,legacy | y  | -  | -support -resume_legacy                        | full   | full resume       |       | n   | RFC 5246, Section 7.3     | MAY        | exporters eap key_material
-server | old     | none,non-empty | legacy?                                   | -,legacy | y  | -  | -support                                       | full   | full              |       | n   | RFC 7627, Section 5.2     | MUST       | exporters eap key_material
-server | old     | none           | legacy                                    | -,legacy | n  | -  | -require resume_legacy                         | resume | full resume abort |       | n   | RFC 7627, Section 5.3     | MAY        | exporters eap key_material tls_unique
-server | old     | none           | legacy                                    | -,legacy | n  | -  | -require decline_legacy                        | full   | full resume abort |       | n   | RFC 7627, Section 5.3     | MAY        | exporters eap key_material
-server | old     | none           | legacy?                                   | -,legacy | n  | -  | support -require resume_legacy                 | full   | full abort        |       | n   | RFC 7627, Section 5.2     | MUST NOT   | exporters eap key_material
-server | old     | none           | legacy?                                   | -,legacy | n  | -  | -support resume_legacy                         | full   | full              |       | n   | RFC 7627, Section 5.2     | MUST       | exporters eap key_material
-server | old     | none           | legacy?                                   | -,legacy | n  | -  | -require decline_legacy                        | full   | full abort        |       | n   | RFC 7627, Section 5.3     | MAY        | exporters eap key_material
-server | old     | *              | legacy                                    | ems      | y  | -  | -support resume_legacy allow_downgrade         | resume | full resume       |       | n   | RFC 5246, Section 7.3     | MAY        | exporters eap key_material tls_unique
-server | old     | *              | legacy                                    | ems      | y  | -  | -support -resume_legacy allow_downgrade        | full   | full resume       |       | n   | RFC 5246, Section 7.3     | MAY        | exporters eap key_material
-server | old     | none,non-empty | legacy?                                   | ems      | y  | -  | -support allow_downgrade                       | full   | full              |       | n   | RFC 7627, Section 5.2     | MUST       | exporters eap key_material
-server | old     | none           | legacy                                    | ems      | n  | -  | -require resume_legacy allow_downgrade         | resume | full resume abort |       | n   | RFC 7627, Section 5.3     | MAY        | exporters eap key_material tls_unique
-server | old     | none           | legacy                                    | ems      | n  | -  | -require decline_legacy allow_downgrade        | full   | full resume abort |       | n   | RFC 7627, Section 5.3     | MAY        | exporters eap key_material
-server | old     | none           | legacy?                                   | ems      | n  | -  | support -require resume_legacy allow_downgrade | full   | full abort        |       | n   | RFC 7627, Section 5.2     | MUST NOT   | exporters eap key_material
-server | old     | none           | legacy?                                   | ems      | n  | -  | -support resume_legacy allow_downgrade         | full   | full              |       | n   | RFC 7627, Section 5.2     | MUST       | exporters eap key_material
-server | old     | none           | legacy?                                   | ems      | n  | -  | -require decline_legacy allow_downgrade        | full   | full abort        |       | n   | RFC 7627, Section 5.3     | MAY        | exporters eap key_material
-server | old     | *              | legacy                                    | ems      | y  | -  | -support resume_legacy -allow_downgrade        | abort  | full resume abort | 40    | n   | RFC 5246, Section 7.2.2   | MAY        |
-server | old     | *              | legacy                                    | ems      | y  | -  | -support -resume_legacy -allow_downgrade       | abort  | full abort        | 40    | n   | RFC 5246, Section 7.2.2   | MAY        |
-server | old     | none,non-empty | legacy?                                   | ems      | y  | -  | -support -allow_downgrade                      | abort  | full abort        | 40    | n   | RFC 5246, Section 7.2.2   | MAY        |
-server | old     | none           | legacy                                    | ems      | n  | -  | -require resume_legacy -allow_downgrade        | abort  | full resume abort | 40    | n   | RFC 5246, Section 7.2.2   | MAY        |
-server | old     | none           | legacy                                    | ems      | n  | -  | -require decline_legacy -allow_downgrade       | abort  | full abort        | 40    | n   | RFC 5246, Section 7.2.2   | MAY        |
-server | old     | none           | legacy?                                   | ems      | n  | -  | -require resume_legacy -allow_downgrade        | abort  | full abort        | 40    | n   | RFC 5246, Section 7.2.2   | MAY        |
-server | old     | none           | legacy?                                   | ems      | n  | -  | -require decline_legacy -allow_downgrade       | abort  | full abort        | 40    | n   | RFC 5246, Section 7.2.2   | MAY        |
-server | old     | none           | legacy                                    | *        | n  | -  | require                                        | abort  | full resume abort | 40    | n   | RFC 7627, Section 5.3     | SHOULD     |
-server | old     | none           | legacy                                    | *        | n  | -  | -require -resume_legacy -decline_legacy        | abort  | full resume abort | 40    | n   | RFC 7627, Section 5.3     | SHOULD     |
-server | old     | none           | legacy?                                   | *        | n  | -  | require                                        | abort  | full abort        | 40    | n   | RFC 7627, Section 5.3     | SHOULD     |
-server | old     | none           | legacy?                                   | *        | n  | -  | -require -resume_legacy -decline_legacy        | abort  | full abort        | 40    | n   | RFC 7627, Section 5.3     | SHOULD     |
-server | 1.3     | none           | ems                                       | -        | *  | -  | *                                              | resume | full resume       |       | n   | RFC 8446, Appendix D      | SHOULD     |
-server | 1.3     | none           | none,unknown,unusable,legacy              | -        | *  | -  | *                                              | full   | full              |       | n   | RFC 8446, Appendix D      | SHOULD     |
-server | 1.3     | non-empty      | ems                                       | -        | y  | -  | support                                        | abort  | full resume abort | 50    | n   | RFC 8446, Section 6.2     | MUST       |
-server | 1.3     | non-empty      | none,unknown,unusable,legacy              | -        | y  | -  | support                                        | abort  | full abort        | 50    | n   | RFC 8446, Section 6.2     | MUST       |
-server | 1.3     | non-empty      | ems                                       | -        | y  | -  | -support                                       | resume | full resume       |       | n   | RFC 8446, Appendix D      | SHOULD     |
-server | 1.3     | non-empty      | none,unknown,unusable,legacy              | -        | y  | -  | -support                                       | full   | full              |       | n   | RFC 8446, Appendix D      | SHOULD     |
-server | 1.3     | none           | none                                      | ems      | *  | -  | *                                              | abort  | abort             | 10    | *   | RFC 8446, Section 4.1.2   | MUST       |
-client | 1.3     | none           | none                                      | ems      | *  | -  | *                                              | abort  | abort             | 10    | *   | RFC 8446, Section 4       | MUST       |
-client | old     | none           | none                                      | -,ems    | y  | y  | *                                              | full   | full              |       | y   | RFC 7627, Section 5.2     | MUST       |
-client | old     | none           | none                                      | legacy   | y  | y  | -refuse_upgrade                                | full   | full              |       | y   | RFC 7627, Section 5.2     | MUST       |
-client | old     | none           | none                                      | legacy   | y  | y  | refuse_upgrade                                 | abort  | full abort        | 40    | y   | RFC 5246, Section 7.2.2   | MAY        |
-client | old     | none           | none                                      | -,legacy | y  | n  | require                                        | abort  | full abort        | 40    | y   | RFC 7627, Section 5.2     | SHOULD     |
-client | old     | none           | none                                      | -,legacy | y  | n  | -require                                       | full   | full abort        |       | y   | RFC 7627, Section 5.2     | MUST       | exporters eap key_material
-client | old     | none           | none                                      | -,legacy | n  | n  | *                                              | full   | full              |       | n   | RFC 7627, Section 5.2     | MUST       | exporters eap key_material
-client | old     | none           | none                                      | ems      | *  | n  | -allow_downgrade                               | abort  | full abort        | 40    | *   | RFC 5246, Section 7.2.2   | MAY        |
-client | old     | none           | none                                      | ems      | y  | n  | allow_downgrade require                        | abort  | full abort        | 40    | y   | RFC 7627, Section 5.2     | SHOULD     |
-client | old     | none           | none                                      | ems      | y  | n  | allow_downgrade -require                       | full   | full abort        |       | y   | RFC 7627, Section 5.2     | MUST       | exporters eap key_material
-client | old     | none           | none                                      | ems      | n  | n  | allow_downgrade                                | full   | full              |       | n   | RFC 7627, Section 5.2     | MUST       | exporters eap key_material
-client | old     | none           | legacy                                    | *        | y  | y  | *                                              | abort  | abort             | 40    | y   | RFC 7627, Section 5.3     | MUST       |
-client | old     | none           | ems                                       | *        | *  | n  | *                                              | abort  | abort             | 40    | *   | RFC 7627, Section 5.3     | MUST       |
-client | old     | none           | ems                                       | -,ems    | y  | y  | *                                              | resume | resume            |       | y   | RFC 7627, Section 5.3     | MUST       |
-client | old     | none           | ems                                       | legacy   | y  | y  | -refuse_upgrade                                | resume | resume            |       | y   | RFC 7627, Section 5.3     | MUST       |
-client | old     | none           | ems                                       | legacy   | y  | y  | refuse_upgrade                                 | abort  | resume abort      | 40    | y   | RFC 5246, Section 7.2.2   | MAY        |
-client | old     | none           | legacy                                    | -,legacy | *  | n  | resume_legacy -require                         | resume | resume abort      |       | *   | RFC 7627, Section 5.3     | MAY        | exporters eap key_material tls_unique renegotiation
-client | old     | none           | legacy                                    | ems      | *  | n  | resume_legacy -require allow_downgrade         | resume | resume abort      |       | *   | RFC 7627, Section 5.3     | MAY        | exporters eap key_material tls_unique renegotiation
-client | old     | none           | legacy                                    | ems      | *  | n  | resume_legacy -require -allow_downgrade        | abort  | resume abort      | 40    | *   | RFC 5246, Section 7.2.2   | MAY        |
-client | old     | none           | legacy                                    | *        | *  | n  | -resume_legacy                                 | abort  | resume abort      | 40    | *   | RFC 7627, Section 5.3     | SHOULD NOT |
-client | old     | none           | legacy                                    | *        | *  | n  | resume_legacy require                          | abort  | resume abort      | 40    | *   | RFC 7627, Section 5.3     | SHOULD NOT |
-client | old     | unsolicited    | *                                         | *        | n  | y  | *                                              | abort  | abort             | 110   | n   | RFC 5246, Section 7.4.1.4 | MUST       |
-client | old     | non-empty      | *                                         | *        | y  | y  | *                                              | abort  | abort             | 50    | y   | RFC 5246, Section 7.2.2   | MUST       |
-client | old,ssl | none           | none                                      | resumed  | -  | -  | *                                              | abort  | abort             | 100   | n   | RFC 7627, Section 5.4     | MUST       |
-client | 1.3     | none           | none                                      | -        | *  | n  | *                                              | full   | full              |       | *   | RFC 8446, Appendix D      | SHOULD     |
-client | 1.3     | none           | ems                                       | -        | *  | n  | *                                              | resume | resume            |       | *   | RFC 8446, Appendix D      | SHOULD     |
-client | 1.3     | none,non-empty | *                                         | -        | y  | y  | *                                              | abort  | abort             | 47    | y   | RFC 8446, Section 4.2     | MUST       |
-client | 1.3     | unsolicited    | *                                         | -        | n  | y  | *                                              | abort  | abort             | 110   | n   | RFC 8446, Section 4.2     | MUST       |
-server | ssl     | none           | legacy                                    | *        | *  | -  | -allow_ssl30                                   | abort  | full resume abort | 40    | n   | RFC 7627, Section 6.4     | SHOULD     |
-server | ssl     | none           | none,unknown,unusable                     | *        | *  | -  | -allow_ssl30                                   | abort  | full abort        | 40    | n   | RFC 7627, Section 6.4     | SHOULD     |
-server | ssl     | none           | legacy                                    | *        | *  | -  | allow_ssl30 resume_legacy                      | resume | full resume abort |       | n   | RFC 7627, Section 6.4     | MUST       | exporters eap key_material tls_unique
-server | ssl     | none           | legacy                                    | *        | *  | -  | allow_ssl30 -resume_legacy                     | full   | full resume abort |       | n   | RFC 7627, Section 6.4     | MUST       | exporters eap key_material
-server | ssl     | none           | none,unknown,unusable                     | *        | *  | -  | allow_ssl30                                    | full   | full abort        |       | n   | RFC 7627, Section 6.4     | MUST       | exporters eap key_material
-client | ssl     | none           | legacy                                    | -,legacy | *  | n  | -resume_legacy                                 | abort  | resume abort      | 40    | *   | RFC 7627, Section 6.4     | SHOULD     |
-client | ssl     | none           | legacy                                    | -,legacy | *  | n  | resume_legacy                                  | resume | resume abort      |       | *   | RFC 7627, Section 6.4     | MUST       | exporters eap key_material tls_unique renegotiation
-client | ssl     | none           | none                                      | -,legacy | *  | n  | -allow_ssl30                                   | abort  | full abort        | 40    | *   | RFC 7627, Section 6.4     | SHOULD     |
-client | ssl     | none           | none                                      | -,legacy | *  | n  | allow_ssl30                                    | full   | full abort        |       | *   | RFC 7627, Section 6.4     | MUST       | exporters eap key_material
+side   | ver     | event          | offer                                     | in place | ch | sh | policy                                                  | action | allowed           | alert | ext | clause                    | level      | off
+server | old     | none           | none,unknown,unusable                     | -,ems    | y  | -  | support                                                 | full   | full              |       | y   | RFC 7627, Section 5.2     | MUST       |
+server | old     | none           | none,unknown,unusable                     | legacy   | y  | -  | support -refuse_upgrade                                 | full   | full              |       | y   | RFC 7627, Section 5.2     | MUST       |
+server | old     | none           | none,unknown,unusable,ems?,legacy,legacy? | legacy   | y  | -  | support refuse_upgrade                                  | abort  | full abort        | 40    | n   | RFC 5246, Section 7.2.2   | MAY        |
+server | old     | none           | none,unknown,unusable                     | -,legacy | n  | -  | support require                                         | abort  | full abort        | 40    | n   | RFC 7627, Section 5.2     | SHOULD     |
+server | old     | none           | none,unknown,unusable                     | -,legacy | n  | -  | support -require                                        | full   | full abort        |       | n   | RFC 7627, Section 5.2     | MUST NOT   | exporters eap key_material
+server | old     | none           | none,unknown,unusable                     | ems      | n  | -  | support -allow_downgrade                                | abort  | full abort        | 40    | n   | RFC 5246, Section 7.2.2   | MAY        |
+server | old     | none           | none,unknown,unusable                     | ems      | n  | -  | support allow_downgrade require                         | abort  | full abort        | 40    | n   | RFC 7627, Section 5.2     | SHOULD     |
+server | old     | none           | none,unknown,unusable                     | ems      | n  | -  | support allow_downgrade -require                        | full   | full abort        |       | n   | RFC 7627, Section 5.2     | MUST NOT   | exporters eap key_material
+server | old     | none,non-empty | none,unknown,unusable                     | -,legacy | *  | -  | -support                                                | full   | full              |       | n   | RFC 7627, Section 5.2     | MUST       | exporters eap key_material
+server | old     | none,non-empty | none,unknown,unusable                     | ems      | *  | -  | -support -allow_downgrade                               | abort  | full abort        | 40    | n   | RFC 5246, Section 7.2.2   | MAY        |
+server | old     | none,non-empty | none,unknown,unusable                     | ems      | *  | -  | -support allow_downgrade                                | full   | full              |       | n   | RFC 7627, Section 5.2     | MUST       | exporters eap key_material
+server | old     | non-empty      | *                                         | *        | y  | -  | support                                                 | abort  | abort             | 50    | n   | RFC 5246, Section 7.2.2   | MUST       |
+server | old     | none           | ems                                       | -,ems    | y  | -  | support                                                 | resume | full resume       |       | y   | RFC 7627, Section 5.3     | MUST       |
+server | old     | none           | ems                                       | legacy   | y  | -  | support -refuse_upgrade                                 | resume | full resume       |       | y   | RFC 7627, Section 5.3     | MUST       |
+server | old     | none           | ems                                       | legacy   | y  | -  | support refuse_upgrade                                  | abort  | full resume abort | 40    | n   | RFC 5246, Section 7.2.2   | MAY        |
+server | old     | *              | ems,ems?                                  | -,legacy | y  | -  | -support                                                | full   | full abort        |       | n   | RFC 7627, Section 5.3     | MUST       | exporters eap key_material
+server | old     | *              | ems,ems?                                  | ems      | y  | -  | -support -allow_downgrade                               | abort  | full abort        | 40    | n   | RFC 5246, Section 7.2.2   | MAY        |
+server | old     | *              | ems,ems?                                  | ems      | y  | -  | -support allow_downgrade                                | full   | full abort        |       | n   | RFC 7627, Section 5.3     | MUST       | exporters eap key_material
+server | old     | none           | ems                                       | *        | n  | -  | support                                                 | abort  | abort             | 40    | n   | RFC 7627, Section 5.3     | MUST       |
+server | old     | none           | ems                                       | *        | n  | -  | -support                                                | abort  | full abort        | 40    | n   | RFC 7627, Section 5.3     | MUST       |
+server | old     | none           | ems?                                      | -,ems    | y  | -  | support                                                 | full   | full              |       | y   | RFC 7627, Section 5.2     | MUST       |
+server | old     | none           | ems?                                      | legacy   | y  | -  | support -refuse_upgrade                                 | full   | full              |       | y   | RFC 7627, Section 5.2     | MUST       |
+server | old     | none           | ems?                                      | *        | n  | -  | *                                                       | abort  | full abort        | 40    | n   | RFC 7627, Section 5.3     | MUST       |
+server | old     | none           | legacy,legacy?                            | -,ems    | y  | -  | support                                                 | full   | full abort        |       | y   | RFC 7627, Section 5.3     | MUST NOT   |
+server | old     | none           | legacy,legacy?                            | legacy   | y  | -  | support -refuse_upgrade                                 | full   | full abort        |       | y   | RFC 7627, Section 5.3     | MUST NOT   |
+server | old     | *              | legacy                                    | -,legacy | y  | -  | -support resume_legacy                                  | resume | full resume       |       | n   | RFC 5246, Section 7.3     | MAY        | exporters eap key_material tls_unique
+server | old     | *              | legacy                                    | -,legacy | y  | -  | -support -resume_legacy                                 | full   | full resume       |       | n   | RFC 5246, Section 7.3     | MAY        | exporters eap key_material
+server | old     | none,non-empty | legacy?                                   | -,legacy | y  | -  | -support                                                | full   | full              |       | n   | RFC 7627, Section 5.2     | MUST       | exporters eap key_material
+server | old     | none           | legacy                                    | -,legacy | n  | -  | -require resume_legacy                                  | resume | full resume abort |       | n   | RFC 7627, Section 5.3     | MAY        | exporters eap key_material tls_unique
+server | old     | none           | legacy                                    | -,legacy | n  | -  | -require -resume_legacy decline_legacy                  | full   | full resume abort |       | n   | RFC 7627, Section 5.3     | MAY        | exporters eap key_material
+server | old     | none           | legacy?                                   | -,legacy | n  | -  | support -require resume_legacy                          | full   | full abort        |       | n   | RFC 7627, Section 5.2     | MUST NOT   | exporters eap key_material
+server | old     | none           | legacy?                                   | -,legacy | n  | -  | -support resume_legacy                                  | full   | full abort        |       | n   | RFC 7627, Section 5.2     | MUST       | exporters eap key_material
+server | old     | none           | legacy?                                   | -,legacy | n  | -  | -require -resume_legacy decline_legacy                  | full   | full abort        |       | n   | RFC 7627, Section 5.3     | MAY        | exporters eap key_material
+server | old     | *              | legacy                                    | ems      | y  | -  | -support resume_legacy allow_downgrade                  | resume | full resume       |       | n   | RFC 5246, Section 7.3     | MAY        | exporters eap key_material tls_unique
+server | old     | *              | legacy                                    | ems      | y  | -  | -support -resume_legacy allow_downgrade                 | full   | full resume       |       | n   | RFC 5246, Section 7.3     | MAY        | exporters eap key_material
+server | old     | none,non-empty | legacy?                                   | ems      | y  | -  | -support allow_downgrade                                | full   | full              |       | n   | RFC 7627, Section 5.2     | MUST       | exporters eap key_material
+server | old     | none           | legacy                                    | ems      | n  | -  | -require resume_legacy allow_downgrade                  | resume | full resume abort |       | n   | RFC 7627, Section 5.3     | MAY        | exporters eap key_material tls_unique
+server | old     | none           | legacy                                    | ems      | n  | -  | -require -resume_legacy decline_legacy allow_downgrade  | full   | full resume abort |       | n   | RFC 7627, Section 5.3     | MAY        | exporters eap key_material
+server | old     | none           | legacy?                                   | ems      | n  | -  | support -require resume_legacy allow_downgrade          | full   | full abort        |       | n   | RFC 7627, Section 5.2     | MUST NOT   | exporters eap key_material
+server | old     | none           | legacy?                                   | ems      | n  | -  | -support resume_legacy allow_downgrade                  | full   | full abort        |       | n   | RFC 7627, Section 5.2     | MUST       | exporters eap key_material
+server | old     | none           | legacy?                                   | ems      | n  | -  | -require -resume_legacy decline_legacy allow_downgrade  | full   | full abort        |       | n   | RFC 7627, Section 5.3     | MAY        | exporters eap key_material
+server | old     | *              | legacy                                    | ems      | y  | -  | -support resume_legacy -allow_downgrade                 | abort  | full resume abort | 40    | n   | RFC 5246, Section 7.2.2   | MAY        |
+server | old     | *              | legacy                                    | ems      | y  | -  | -support -resume_legacy -allow_downgrade                | abort  | full resume abort | 40    | n   | RFC 5246, Section 7.2.2   | MAY        |
+server | old     | none,non-empty | legacy?                                   | ems      | y  | -  | -support -allow_downgrade                               | abort  | full abort        | 40    | n   | RFC 5246, Section 7.2.2   | MAY        |
+server | old     | none           | legacy                                    | ems      | n  | -  | -require resume_legacy -allow_downgrade                 | abort  | full resume abort | 40    | n   | RFC 5246, Section 7.2.2   | MAY        |
+server | old     | none           | legacy                                    | ems      | n  | -  | -require -resume_legacy decline_legacy -allow_downgrade | abort  | full resume abort | 40    | n   | RFC 5246, Section 7.2.2   | MAY        |
+server | old     | none           | legacy?                                   | ems      | n  | -  | -require resume_legacy -allow_downgrade                 | abort  | full abort        | 40    | n   | RFC 5246, Section 7.2.2   | MAY        |
+server | old     | none           | legacy?                                   | ems      | n  | -  | -require -resume_legacy decline_legacy -allow_downgrade | abort  | full abort        | 40    | n   | RFC 5246, Section 7.2.2   | MAY        |
+server | old     | none           | legacy                                    | *        | n  | -  | require                                                 | abort  | full resume abort | 40    | n   | RFC 7627, Section 5.3     | SHOULD     |
+server | old     | none           | legacy                                    | *        | n  | -  | -require -resume_legacy -decline_legacy                 | abort  | full resume abort | 40    | n   | RFC 7627, Section 5.3     | SHOULD     |
+server | old     | none           | legacy?                                   | *        | n  | -  | require                                                 | abort  | full abort        | 40    | n   | RFC 7627, Section 5.3     | SHOULD     |
+server | old     | none           | legacy?                                   | *        | n  | -  | -require -resume_legacy -decline_legacy                 | abort  | full abort        | 40    | n   | RFC 7627, Section 5.3     | SHOULD     |
+server | 1.3     | none           | ems                                       | -        | *  | -  | *                                                       | resume | full resume       |       | n   | RFC 8446, Appendix D      | SHOULD     |
+server | 1.3     | none           | none,unknown,unusable,legacy              | -        | *  | -  | *                                                       | full   | full              |       | n   | RFC 8446, Appendix D      | SHOULD     |
+server | 1.3     | non-empty      | ems                                       | -        | y  | -  | support                                                 | abort  | full resume abort | 50    | n   | RFC 8446, Section 6.2     | MUST       |
+server | 1.3     | non-empty      | none,unknown,unusable,legacy              | -        | y  | -  | support                                                 | abort  | full abort        | 50    | n   | RFC 8446, Section 6.2     | MUST       |
+server | 1.3     | non-empty      | ems                                       | -        | y  | -  | -support                                                | resume | full resume       |       | n   | RFC 8446, Appendix D      | SHOULD     |
+server | 1.3     | non-empty      | none,unknown,unusable,legacy              | -        | y  | -  | -support                                                | full   | full              |       | n   | RFC 8446, Appendix D      | SHOULD     |
+server | 1.3     | none           | none                                      | ems      | *  | -  | *                                                       | abort  | abort             | 10    | *   | RFC 8446, Section 4.1.2   | MUST       |
+client | 1.3     | none           | none                                      | ems      | *  | -  | *                                                       | abort  | abort             | 10    | *   | RFC 8446, Section 4       | MUST       |
+client | old     | none           | none                                      | -,ems    | y  | y  | *                                                       | full   | full              |       | y   | RFC 7627, Section 5.2     | MUST       |
+client | old     | none           | none                                      | legacy   | y  | y  | -refuse_upgrade                                         | full   | full              |       | y   | RFC 7627, Section 5.2     | MUST       |
+client | old     | none           | none                                      | legacy   | y  | y  | refuse_upgrade                                          | abort  | full abort        | 40    | y   | RFC 5246, Section 7.2.2   | MAY        |
+client | old     | none           | none                                      | -,legacy | y  | n  | require                                                 | abort  | full abort        | 40    | y   | RFC 7627, Section 5.2     | SHOULD     |
+client | old     | none           | none                                      | -,legacy | y  | n  | -require                                                | full   | full abort        |       | y   | RFC 7627, Section 5.2     | MUST       | exporters eap key_material
+client | old     | none           | none                                      | -,legacy | n  | n  | *                                                       | full   | full              |       | n   | RFC 7627, Section 5.2     | MUST       | exporters eap key_material
+client | old     | none           | none                                      | ems      | *  | n  | -allow_downgrade                                        | abort  | full abort        | 40    | *   | RFC 5246, Section 7.2.2   | MAY        |
+client | old     | none           | none                                      | ems      | y  | n  | allow_downgrade require                                 | abort  | full abort        | 40    | y   | RFC 7627, Section 5.2     | SHOULD     |
+client | old     | none           | none                                      | ems      | y  | n  | allow_downgrade -require                                | full   | full abort        |       | y   | RFC 7627, Section 5.2     | MUST       | exporters eap key_material
+client | old     | none           | none                                      | ems      | n  | n  | allow_downgrade                                         | full   | full              |       | n   | RFC 7627, Section 5.2     | MUST       | exporters eap key_material
+client | old     | none           | legacy                                    | *        | y  | y  | *                                                       | abort  | abort             | 40    | y   | RFC 7627, Section 5.3     | MUST       |
+client | old     | none           | ems                                       | *        | *  | n  | *                                                       | abort  | abort             | 40    | *   | RFC 7627, Section 5.3     | MUST       |
+client | old     | none           | ems                                       | -,ems    | y  | y  | *                                                       | resume | resume            |       | y   | RFC 7627, Section 5.3     | MUST       |
+client | old     | none           | ems                                       | legacy   | y  | y  | -refuse_upgrade                                         | resume | resume            |       | y   | RFC 7627, Section 5.3     | MUST       |
+client | old     | none           | ems                                       | legacy   | y  | y  | refuse_upgrade                                          | abort  | resume abort      | 40    | y   | RFC 5246, Section 7.2.2   | MAY        |
+client | old     | none           | legacy                                    | -,legacy | *  | n  | resume_legacy -require                                  | resume | resume abort      |       | *   | RFC 7627, Section 5.3     | MAY        | exporters eap key_material tls_unique renegotiation
+client | old     | none           | legacy                                    | ems      | *  | n  | resume_legacy -require allow_downgrade                  | resume | resume abort      |       | *   | RFC 7627, Section 5.3     | MAY        | exporters eap key_material tls_unique renegotiation
+client | old     | none           | legacy                                    | ems      | *  | n  | resume_legacy -require -allow_downgrade                 | abort  | resume abort      | 40    | *   | RFC 5246, Section 7.2.2   | MAY        |
+client | old     | none           | legacy                                    | *        | *  | n  | -resume_legacy                                          | abort  | resume abort      | 40    | *   | RFC 7627, Section 5.3     | SHOULD NOT |
+client | old     | none           | legacy                                    | *        | *  | n  | resume_legacy require                                   | abort  | resume abort      | 40    | *   | RFC 7627, Section 5.3     | SHOULD NOT |
+client | old     | unsolicited    | *                                         | *        | n  | y  | *                                                       | abort  | abort             | 110   | n   | RFC 5246, Section 7.4.1.4 | MUST       |
+client | old     | non-empty      | *                                         | *        | y  | y  | *                                                       | abort  | abort             | 50    | y   | RFC 5246, Section 7.2.2   | MUST       |
+client | old,ssl | none           | none                                      | resumed  | -  | -  | *                                                       | abort  | abort             | 100   | n   | RFC 7627, Section 5.4     | MUST       |
+client | 1.3     | none           | none                                      | -        | *  | n  | *                                                       | full   | full              |       | *   | RFC 8446, Appendix D      | SHOULD     |
+client | 1.3     | none           | ems                                       | -        | *  | n  | *                                                       | resume | resume            |       | *   | RFC 8446, Appendix D      | SHOULD     |
+client | 1.3     | none,non-empty | *                                         | -        | y  | y  | *                                                       | abort  | abort             | 47    | y   | RFC 8446, Section 4.2     | MUST       |
+client | 1.3     | unsolicited    | *                                         | -        | n  | y  | *                                                       | abort  | abort             | 110   | n   | RFC 8446, Section 4.2     | MUST       |
+server | ssl     | none           | legacy                                    | *        | *  | -  | -allow_ssl30                                            | abort  | full resume abort | 40    | n   | RFC 7627, Section 6.4     | SHOULD     |
+server | ssl     | none           | legacy                                    | *        | *  | -  | allow_ssl30 require                                     | abort  | full resume abort | 40    | n   | RFC 7627, Section 6.4     | SHOULD     |
+server | ssl     | none           | none,unknown,unusable                     | *        | *  | -  | -allow_ssl30                                            | abort  | full abort        | 40    | n   | RFC 7627, Section 6.4     | SHOULD     |
+server | ssl     | none           | none,unknown,unusable                     | *        | *  | -  | allow_ssl30 require                                     | abort  | full abort        | 40    | n   | RFC 7627, Section 6.4     | SHOULD     |
+server | ssl     | none           | legacy                                    | *        | *  | -  | allow_ssl30 -require resume_legacy                      | resume | full resume abort |       | n   | RFC 7627, Section 6.4     | MUST       | exporters eap key_material tls_unique
+server | ssl     | none           | legacy                                    | *        | *  | -  | allow_ssl30 -require -resume_legacy                     | full   | full resume abort |       | n   | RFC 7627, Section 6.4     | MUST       | exporters eap key_material
+server | ssl     | none           | none,unknown,unusable                     | *        | *  | -  | allow_ssl30 -require                                    | full   | full abort        |       | n   | RFC 7627, Section 6.4     | MUST       | exporters eap key_material
+client | ssl     | none           | legacy                                    | -,legacy | *  | n  | allow_ssl30 -require -resume_legacy                     | abort  | resume abort      | 40    | *   | RFC 7627, Section 6.4     | SHOULD     |
+client | ssl     | none           | legacy                                    | -,legacy | *  | n  | -allow_ssl30                                            | abort  | resume abort      | 40    | *   | RFC 7627, Section 6.4     | SHOULD     |
+client | ssl     | none           | legacy                                    | -,legacy | *  | n  | allow_ssl30 require                                     | abort  | resume abort      | 40    | *   | RFC 7627, Section 6.4     | SHOULD     |
+client | ssl     | none           | legacy                                    | -,legacy | *  | n  | allow_ssl30 -require resume_legacy                      | resume | resume abort      |       | *   | RFC 7627, Section 6.4     | MUST       | exporters eap key_material tls_unique renegotiation
+client | ssl     | none           | none                                      | -,legacy | *  | n  | -allow_ssl30                                            | abort  | full abort        | 40    | *   | RFC 7627, Section 6.4     | SHOULD     |
+client | ssl     | none           | none                                      | -,legacy | *  | n  | allow_ssl30 require                                     | abort  | full abort        | 40    | *   | RFC 7627, Section 6.4     | SHOULD     |
+client | ssl     | none           | none                                      | -,legacy | *  | n  | allow_ssl30 -require                                    | full   | full abort        |       | *   | RFC 7627, Section 6.4     | MUST       | exporters eap key_material
 `
 
 // clauseRow is a row of the table: cells by the heading of their column.
@@ -154,14 +161,13 @@ func clauseRows(t *testing.T) []clauseRow {
 	return rows
 }
 
-// matches reports whether the left half of a row speaks of the case.
-func (row clauseRow) matches(c ems.Case) bool {
-	for heading, value := range stateOf(c) {
-		if cell := row[heading]; cell != "*" && !slices.Contains(strings.Split(cell, ","), value) {
+// matches reports whether the left half of a row speaks of a case.
+func (row clauseRow) matches(state map[string]string, settings map[string]bool) bool {
+	for heading, value := range state {
+		if cell := row[heading]; cell != "*" && cell != value && !slices.Contains(strings.Split(cell, ","), value) {
 			return false
 		}
 	}
-	settings := settingsOf(c.Policy)
 	for word := range strings.FieldsSeq(row["policy"]) {
 		name, no := strings.CutPrefix(word, "-")
 		if word != "*" && settings[name] == no {
@@ -203,7 +209,7 @@ func stateOf(c ems.Case) map[string]string {
 
 func offerOf(c ems.Case) string {
 	h := c.Handshake
-	old := h.Version != schannel.TLS13 && h.Version != schannel.DTLS13
+	checked := h.Version != schannel.SSL30 && h.Version != schannel.TLS13 && h.Version != schannel.DTLS13 // which alone have the extension
 	switch {
 	case h.Attempt == ems.Full:
 		return "none"
@@ -211,7 +217,7 @@ func offerOf(c ems.Case) string {
 		return "unknown"
 	case h.Resumable:
 		return h.Session.String()
-	case c.Policy.CheckFirst && old:
+	case c.Policy.CheckFirst && checked:
 		return h.Session.String() + "?"
 	default:
 		return "unusable"
@@ -291,19 +297,54 @@ func (row clauseRow) want(t *testing.T, c ems.Case) clauseRow {
 // fewRows that fail fill a screen; a rule that is wrong fails in hundreds.
 const fewRows = 3
 
-// TestDecisions compares every case with the one row that speaks of it.
+// everyDecision is every policy in every state of three versions, and in those
+// of the others, which are decided alike, the policies of the cases. What means
+// nothing in a state is not set there (see TestCasesSetWhatMatters). A client that
+// leaves the extension out has it disabled, and one that offers it has not.
+func everyDecision() iter.Seq[ems.Case] {
+	policies := everyPolicy()
+	return func(yield func(ems.Case) bool) {
+		var last ems.Handshake
+		for c := range ems.Cases() {
+			switch v := c.Handshake.Version; {
+			case v != schannel.SSL30 && v != schannel.TLS12 && v != schannel.TLS13:
+				if !yield(c) {
+					return
+				}
+				continue
+			case c.Handshake == last:
+				continue
+			}
+			last = c.Handshake
+			for i, p := range policies {
+				if p.Disabled && p.Require || c.Side == ems.Client && p.Disabled != c.Policy.Disabled || meaningless(c.Side, p, c.Handshake) {
+					continue
+				}
+				p.OfferLegacy = c.Policy.OfferLegacy
+				name := fmt.Sprintf("%s-policy-%02x", c.Name, i)
+				if !yield(ems.Case{Name: name, Side: c.Side, Policy: p, Handshake: c.Handshake, Decision: decide(c.Side, p, c.Handshake)}) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// TestDecisions compares what each policy decides with the one row that speaks
+// of it.
 func TestDecisions(t *testing.T) {
 	t.Parallel()
 	rows := clauseRows(t)
 	used := make([]int, len(rows))
 	failed := 0
-	for c := range ems.Cases() {
+	for c := range everyDecision() {
 		if failed == fewRows {
 			t.Fatal("and maybe more")
 		}
 		var found []int
+		state, settings := stateOf(c), settingsOf(c.Policy)
 		for i, row := range rows {
-			if row.matches(c) {
+			if row.matches(state, settings) {
 				found = append(found, i)
 			}
 		}
@@ -314,8 +355,8 @@ func TestDecisions(t *testing.T) {
 		}
 		used[found[0]]++
 		row := rows[found[0]]
-		if diff := cmp.Diff(row.want(t, c), outcomeOf(c)); diff != "" {
-			t.Errorf("%s (-want +got):\n%s%s", c.Name, row["line"], diff)
+		if want, got := row.want(t, c), outcomeOf(c); !maps.Equal(want, got) {
+			t.Errorf("%s (-want +got):\n%s%s", c.Name, row["line"], cmp.Diff(want, got))
 			failed++
 		}
 	}
@@ -350,4 +391,23 @@ func ExamplePolicy_Client() {
 	// Output:
 	// resume of resume and abort
 	// {Exporters:true EAP:true KeyMaterial:true TLSUnique:true Renegotiation:true}
+}
+
+// TestAllowed: what conforms hangs on the state, and of the policy only on
+// whether the extension is there and when it is checked.
+func TestAllowed(t *testing.T) {
+	t.Parallel()
+	type known struct {
+		side                 ems.Side
+		h                    ems.Handshake
+		disabled, checkFirst bool
+	}
+	allowed := map[known][]ems.Action{}
+	for c := range everyDecision() {
+		k := known{c.Side, c.Handshake, c.Policy.Disabled, c.Policy.CheckFirst}
+		if want, met := allowed[k]; met && !slices.Equal(want, c.Decision.Allowed) {
+			t.Errorf("%s: %v, with another policy %v", c.Name, c.Decision.Allowed, want)
+		}
+		allowed[k] = c.Decision.Allowed
+	}
 }

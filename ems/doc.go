@@ -9,7 +9,7 @@
 //     [Policy.Server] or [Policy.Client].
 //   - To know what a client puts into its own hello, call [Policy.Offer].
 //   - To test a TLS stack, call [Cases].
-//   - To state in a report which clause decides, call [NewFinding].
+//   - To report which clause decides, call [NewFinding].
 //   - To translate the clauses, call [Catalog].
 //
 // A [Policy] says what an end is set up to do where RFC 7627 leaves a choice,
@@ -24,22 +24,21 @@
 //
 // # Differences from the RFCs
 //
-//   - RFC 7627 says to abort the abbreviated handshake where a session has lost
-//     the extension: that is read as to abort the handshake with
-//     handshake_failure, which Section 5.4 bears out; GnuTLS reads it as to go
-//     on with a full one.
-//   - What a server with the extension switched off does with a session of which
-//     it knows that it is an extended one is not in RFC 7627: it does not resume
-//     it, and both a full handshake and an abort conform. Off is not unaware: a
-//     server that has never heard of the extension takes it for a legacy one.
+//   - Where a session has lost the extension, RFC 7627 says to abort the
+//     abbreviated handshake. Here that means to abort the handshake with
+//     handshake_failure, as Section 5.4 suggests; GnuTLS goes on with a full one.
+//   - RFC 7627 does not say what a server with the extension switched off does
+//     with a session that it knows to be an extended one: it does not resume it,
+//     and both a full handshake and an abort conform. Off is not unaware: a server
+//     that has never heard of the extension takes the session for a legacy one.
 //   - A change of the extension in a renegotiation is not in RFC 7627 either;
 //     [Policy] has a setting for both directions.
 //   - An extension that is not empty is answered with decode_error, which
 //     RFC 5246 has for lengths that are wrong; RFC 7627 names no alert.
 //   - A ServerHello of TLS 1.3 that has the extension is answered with
-//     illegal_parameter if the client sent it too, as RFC 8446, Section 4.2,
-//     has it for what is not specified for a message; many stacks answer
-//     unsupported_extension, which is for what was not asked for.
+//     illegal_parameter if the client sent it too: RFC 8446, Section 4.2, has that
+//     for an extension that is not specified for a message. Many stacks answer
+//     unsupported_extension, which is for one that was not asked for.
 package ems
 
 //go:generate go run github.com/schanneltrust/schannel/internal/enumgen

@@ -18,7 +18,7 @@ var versions = [...]schannel.TLSVersion{
 // admitted is the one gate to decisions and to [Cases]: it returns h without
 // what means nothing in its state, and whether an end can be in that state.
 func (h Handshake) admitted(side Side) (Handshake, bool) {
-	known := h.Session <= UnknownSession && h.InPlace <= UnknownSession && slices.Contains(versions[:], h.Version)
+	known := h.Session <= UnknownSession && slices.Contains(versions[:], h.Version)
 	if !known || h.Attempt != Full && h.Attempt != Resume {
 		return h, false
 	}

@@ -3,7 +3,11 @@
 
 package ems
 
-import "github.com/schanneltrust/schannel"
+import (
+	"slices"
+
+	"github.com/schanneltrust/schannel"
+)
 
 // Server decides for a server that has received a ClientHello.
 func (p Policy) Server(h Handshake) Decision {
@@ -11,7 +15,7 @@ func (p Policy) Server(h Handshake) Decision {
 	if !ok {
 		return Decision{}
 	}
-	return p.finished(p.server(h), Server, h)
+	return p.server(h).finished(Server, h)
 }
 
 func (p Policy) server(h Handshake) Decision {
@@ -23,7 +27,7 @@ func (p Policy) server(h Handshake) Decision {
 	case h.ClientHello && h.NonEmpty && !p.Disabled:
 		// RFC 7627, Section 5.1: the extension has no data
 		return aborted(CodeFullNonEmpty, Must, DecodeError, Abort)
-	case h.Attempt == Resume && h.Session.made():
+	case h.Session.made():
 		return p.unchanged(h, p.serverResume(h))
 	default:
 		return p.serverFull(h)
@@ -101,7 +105,7 @@ func (p Policy) serverLegacy(h Handshake) Decision {
 	case p.ResumeLegacy && !p.Require && h.Resumable:
 		return decided(CodeResumeLegacy, May, Resume, allowed...)
 	case p.ResumeLegacy && !p.Require:
-		return p.serverFull(h)
+		return p.serverFull(h).allowing(allowed...)
 	case p.Require || !p.DeclineLegacy:
 		// RFC 7627, Section 5.3: SHOULD abort
 		return aborted(CodeResumeLegacy, Should, HandshakeFailure, allowed...)
@@ -144,14 +148,21 @@ func (h Handshake) unlessResumable(allowed ...Action) []Action {
 	return []Action{Full, Abort}
 }
 
-// because gives a full handshake the rule that led to it.
+// because gives a full handshake the rule that led to it. What conforms under
+// that rule conforms even where the full handshake is refused for another reason.
 func (d Decision) because(code schannel.Code, level Level, allowed ...Action) Decision {
 	if d.Action != Full {
-		return d
+		return d.allowing(allowed...)
 	}
 	full := decided(code, level, Full, allowed...)
 	full.Extension = d.Extension
 	return full
+}
+
+// allowing adds actions that conform.
+func (d Decision) allowing(actions ...Action) Decision {
+	d.Allowed = slices.Compact(slices.Sorted(slices.Values(slices.Concat(d.Allowed, actions))))
+	return d
 }
 
 func (d Decision) echoing() Decision {

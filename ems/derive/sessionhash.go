@@ -64,7 +64,7 @@ const (
 // Add takes the next handshake message of either side, whole and with its
 // header. A HelloRequest is left out, and so is every message behind the
 // ClientKeyExchange. A message that cannot come at this place (RFC 5246,
-// Section 7.3) is refused; a type that is not known here may stand anywhere
+// Section 7.3) is refused; one of a type that is not known here may stand anywhere
 // behind the ServerHello. A renegotiation needs a Transcript of its own.
 //
 // A message that was refused before the ClientKeyExchange would be missing in
@@ -196,6 +196,10 @@ func (t *Transcript) inFlight(messageType byte) stage {
 			return stageEmpty
 		}
 	case tlswire.TypeCertificateStatus:
+		// RFC 6066, Section 8: immediately after the Certificate
+		if t.stage != stageServerCertificate {
+			return stageEmpty
+		}
 		next = stageCertificateStatus
 	case tlswire.TypeServerKeyExchange:
 		next = stageServerKeyExchange

@@ -29,6 +29,10 @@ var transcriptRows = []struct {
 			" certificate_request server_hello_done certificate client_key_exchange",
 	},
 	{
+		name: "status-without-certificate", why: "RFC 6066, Section 8: CertificateStatus comes immediately after the Certificate",
+		add: "client_hello server_hello certificate_status", code: "ems.transcript.order",
+	},
+	{
 		name: "what-follows", why: "RFC 7627, Section 3: CertificateVerify, NewSessionTicket and Finished come too late",
 		add:    "client_hello server_hello server_hello_done client_key_exchange certificate_verify finished new_session_ticket finished",
 		hashed: "client_hello server_hello server_hello_done client_key_exchange",

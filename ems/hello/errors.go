@@ -4,7 +4,6 @@
 package hello
 
 import (
-	"errors"
 	"fmt"
 	"iter"
 
@@ -22,13 +21,13 @@ const (
 
 // The longest fields (RFC 5246, Section 7.4.1.2; RFC 6347, Section 4.2.1).
 const (
-	maxSessionID = 32
-	maxCookie    = 1<<8 - 1
-	maxSuites    = (1<<16 - 2) / 2
-	maxData      = 1<<16 - 1
-)
+	maxSessionID  = 32
+	maxCookie     = 1<<8 - 1
+	maxSuites     = (1<<16 - 2) / 2
+	maxExtensions = 1<<16 - 1
 
-var errNoSuite = errors.New("no suite to choose")
+	extensionHeader = 4 // the type and the length of one
+)
 
 // Catalog yields the codes of this package, ordered: kinds of errors.
 func Catalog() iter.Seq[schannel.CatalogEntry] {
@@ -44,7 +43,7 @@ func helloError(code schannel.Code, field string, err error) error {
 	return &schannel.Error{Code: code, Field: field, Offset: schannel.NoOffset, Err: err}
 }
 
-// check refuses what has no place in either hello.
+// check refuses a session ID or a cookie that is too long.
 func (f Fields) check() error {
 	for _, field := range [...]struct {
 		name         string
@@ -52,18 +51,22 @@ func (f Fields) check() error {
 	}{
 		{"session_id", len(f.SessionID), maxSessionID},
 		{"cookie", len(f.Cookie), maxCookie},
-		{"ticket", len(f.Ticket), maxData},
 	} {
 		if field.length > field.most {
 			return helloError(codeLength, field.name, fmt.Errorf("%d bytes, more than %d", field.length, field.most))
 		}
 	}
-	total := len(f.Ticket)
-	for i, e := range f.Extensions {
-		total += len(e.Data) + 4
-		if len(e.Data) > maxData || total > maxData {
-			return helloError(codeLength, fmt.Sprintf("extensions[%d]", i), fmt.Errorf("the extensions are longer than %d bytes", maxData))
-		}
+	return nil
+}
+
+// checkExtensions refuses a list that its two bytes of length cannot tell.
+func checkExtensions(list []Extension) error {
+	total := 0
+	for _, e := range list {
+		total += extensionHeader + len(e.Data)
+	}
+	if total > maxExtensions {
+		return helloError(codeLength, "extensions", fmt.Errorf("%d bytes, more than %d", total, maxExtensions))
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ package hello
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
 
 	"golang.org/x/crypto/cryptobyte"
@@ -30,7 +31,7 @@ type Fields struct {
 	// may be among them.
 	Extensions []Extension
 
-	Cookie     []byte // of a ClientHello of DTLS, at most 255 bytes
+	Cookie     []byte // of a ClientHello of DTLS, at most 255 bytes; in DTLS 1.3 there should be none
 	MessageSeq uint16 // of DTLS
 }
 
@@ -102,7 +103,7 @@ func AppendServerHello(dst []byte, c ems.Case, f Fields) ([]byte, error) {
 		return nil, err
 	}
 	if len(f.Suites) == 0 {
-		return nil, helloError(codeSuites, "cipher_suite", errNoSuite)
+		return nil, helloError(codeSuites, "cipher_suite", errors.New("no suite to choose"))
 	}
 	var b cryptobyte.Builder
 	b.AddUint16(uint16(v.legacy))
@@ -180,6 +181,9 @@ func versionsOf(c ems.Case) (helloVersions, error) {
 // appendMessage appends the header, the body and the extensions. A hello
 // without extensions has no list of them (RFC 5246, Section 7.4.1.2).
 func appendMessage(dst []byte, kind uint8, body *cryptobyte.Builder, list []Extension, v helloVersions, f Fields) ([]byte, error) {
+	if err := checkExtensions(list); err != nil {
+		return nil, err
+	}
 	if len(list) > 0 {
 		body.AddUint16LengthPrefixed(func(b *cryptobyte.Builder) {
 			for _, e := range list {
@@ -190,7 +194,7 @@ func appendMessage(dst []byte, kind uint8, body *cryptobyte.Builder, list []Exte
 	}
 	raw, err := body.Bytes()
 	if err != nil {
-		return nil, helloError(codeLength, "extensions", err)
+		return nil, helloError(codeLength, "hello", err)
 	}
 	b := cryptobyte.NewBuilder(dst)
 	b.AddUint8(kind)

@@ -153,6 +153,7 @@ func TestRefusals(t *testing.T) {
 		{"session-id", "server-tls12-full-none", ems.Client, hello.Fields{Suites: suites, SessionID: make([]byte, 33)}, "ems.hello.too_long", "RFC 5246, Section 7.4.1.2: at most 32"},
 		{"cookie", "server-dtls12-full-none", ems.Client, hello.Fields{Suites: suites, Cookie: make([]byte, 256)}, "ems.hello.too_long", "RFC 6347, Section 4.2.1: at most 255"},
 		{"ticket", "server-tls12-full-none", ems.Client, hello.Fields{Suites: suites, Ticket: make([]byte, 1<<16)}, "ems.hello.too_long", "two bytes of length"},
+		{"extensions-by-one", "server-tls12-full-none", ems.Client, hello.Fields{Suites: suites, Extensions: []hello.Extension{{Data: make([]byte, 1<<16-1-4)}, {}}}, "ems.hello.too_long", "each has four bytes before its data"},
 		{"extensions", "server-tls12-full-none", ems.Client, hello.Fields{Suites: suites, Extensions: make([]hello.Extension, 1<<14)}, "ems.hello.too_long", "two bytes of length for all of them"},
 		{"list", "client-tls12-full-none-ch-sh", ems.Server, hello.Fields{Suites: suites, Ticket: make([]byte, 1<<16-5)}, "ems.hello.too_long", "two bytes of length for all of them"},
 		{"no-suite", "server-tls12-full-none", ems.Client, hello.Fields{}, "ems.hello.suites", "RFC 5246, Section 7.4.1.2: at least one"},
@@ -173,6 +174,27 @@ func TestRefusals(t *testing.T) {
 			require.ErrorIs(t, err, &schannel.Error{Code: tt.code}, tt.why)
 			require.Nil(t, got)
 		})
+	}
+}
+
+// TestLongest: what is as long as a field can be is said.
+func TestLongest(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name   string
+		of     string
+		fields hello.Fields
+		length int
+		why    string
+	}{
+		{"session-id", "server-tls12-full-none", hello.Fields{Suites: []derive.Suite{1}, SessionID: make([]byte, 32)}, 45 + 32, "RFC 5246, Section 7.4.1.2"},
+		{"cookie", "server-dtls12-full-none", hello.Fields{Suites: []derive.Suite{1}, Cookie: make([]byte, 255)}, 54 + 255, "RFC 6347, Section 4.2.1"},
+		{"suites", "server-tls12-full-none", hello.Fields{Suites: make([]derive.Suite, 1<<15-1)}, 43 + 1<<16 - 2, "RFC 5246, Section 7.4.1.2: cipher_suites<2..2^16-2>"},
+		{"extensions", "server-tls12-full-none", hello.Fields{Suites: []derive.Suite{1}, Extensions: []hello.Extension{{Data: make([]byte, 1<<16-1-4)}}}, 47 + 1<<16 - 1, "RFC 5246, Section 7.4.1.2: extensions<0..2^16-1>"},
+	} {
+		got, err := hello.AppendClientHello(nil, caseNamed(t, tt.of), tt.fields)
+		require.NoError(t, err, "%s: %s", tt.name, tt.why)
+		require.Len(t, got, tt.length, "%s: %s", tt.name, tt.why)
 	}
 }
 

@@ -37,9 +37,9 @@ func (p parties) changed(d Device, version schannel.TLSVersion) cut {
 	}
 	c := cut{by: ems.Server, move: move{action: ems.Abort, alert: ems.DecryptError, rule: CodeTranscriptsDiffer}}
 	switch {
-	case isTLS13(version): // RFC 8446, Section 7.1: the keys hang on the transcript
+	case isTLS13(version): // RFC 8446, Section 7.1: the keys depend on the transcript
 		c.by, c.move.alert, c.move.rule = ems.Client, ems.BadRecordMAC, CodeKeysDiffer
-	case p.answer.extension: // RFC 7627, Section 4: the keys hang on the session hash
+	case p.answer.extension: // RFC 7627, Section 4: the keys depend on the session hash
 		c.move.alert, c.move.rule = ems.BadRecordMAC, CodeKeysDiffer
 	}
 	stack := p.client
@@ -81,7 +81,7 @@ var ruleStackKeysDiffer = schannel.Rule{
 	Severity: schannel.Failure,
 	Evidence: schannel.Observed,
 	Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 4"}, {Document: "RFC 5246", Section: "Section 7.2.2"}, {Document: "RFC 8446", Section: "Section 7.1"}},
-	Message:  "The two ends saw different ClientHellos, and their keys hang on them: the first encrypted record does not decrypt, in every attempt.",
+	Message:  "The two ends saw different ClientHellos, and their keys depend on them: the first encrypted record does not decrypt, in every attempt.",
 	Excludes: []schannel.Code{CodeTranscriptsDiffer},
 }
 
@@ -100,5 +100,5 @@ var ruleStackTranscriptsDiffer = schannel.Rule{
 	Severity: schannel.Failure,
 	Evidence: schannel.Observed,
 	Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 7.4.9"}, {Document: "RFC 5246", Section: "Section 7.2.2"}},
-	Message:  "The two ends saw different ClientHellos, on which their keys do not hang: the keys agree, and what the Finished message covers differs, in every attempt.",
+	Message:  "The two ends saw different ClientHellos, on which their keys do not depend: the keys agree, but what the Finished message covers differs, in every attempt.",
 }

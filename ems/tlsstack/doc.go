@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 // Package tlsstack has TLS stacks as data, as far as the extended master secret
-// (RFC 7627) goes, and predicts what two of them make of each other.
+// (RFC 7627) goes, and predicts how two of them get on with each other.
 //
 //   - To predict how two stacks get on, call [Simulate].
 //   - To find a stack, call [StackByName]; to list all, range over [Stacks].

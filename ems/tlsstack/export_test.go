@@ -25,7 +25,7 @@ func Accepted(s Stack, h ems.Handshake) (d ems.Decision, known bool) {
 }
 
 func (m move) decision() ems.Decision {
-	return ems.Decision{Action: m.action, Alert: m.alert, Extension: m.extension, Extended: m.extended, Rule: m.rule}
+	return ems.Decision{Action: m.action, Alert: m.alert, Extension: m.extension, Rule: m.rule}
 }
 
 // Open reports whether a course uses a cell of which nothing is known: a step,

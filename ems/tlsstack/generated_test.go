@@ -259,6 +259,21 @@ func TestInsecureRenegotiation(t *testing.T) {
 	}
 }
 
+// TestSecondHelloInTLS13: a stack may answer it with another alert, and cannot be
+// said to take part in a renegotiation that TLS 1.3 does not have.
+func TestSecondHelloInTLS13(t *testing.T) {
+	t.Parallel()
+	s := tlsstack.Scenario{Course: tlsstack.Renegotiation, Version: schannel.TLS13}
+	other := tlsstack.Stack{Name: "other", Deviations: []tlsstack.Deviation{
+		{Side: ems.Server, At: ems.CodeVersionTLS13Renegotiation, Action: ems.Abort, Alert: ems.IllegalParameter},
+	}}
+	o := tlsstack.Simulate(stack(t, "openssl-3"), other, s)
+	require.Equal(t, []any{ems.Abort, ems.Server, ems.IllegalParameter}, []any{o.Connections[1].Result, o.Connections[1].By, o.Connections[1].Alert})
+	other.Deviations[0] = tlsstack.Deviation{Side: ems.Server, At: ems.CodeVersionTLS13Renegotiation, Action: ems.Full}
+	o = tlsstack.Simulate(stack(t, "openssl-3"), other, s)
+	require.Equal(t, []string{"ems.stack.impossible"}, vocabtest.FindCodes(o.Findings), "RFC 8446, Section 4.1.2")
+}
+
 // TestFTPReplies: what is said of a data connection that resumes in TLS 1.3, of
 // one that does not, and of a server that closes without a word.
 func TestFTPReplies(t *testing.T) {
@@ -278,6 +293,22 @@ func TestFTPReplies(t *testing.T) {
 	f = o.Findings[len(o.Findings)-1]
 	require.Equal(t, schannel.Code("ems.stack.reuse_missing"), f.Code)
 	require.Empty(t, f.Remedies, "FluentFTP#1738: it cannot be switched off")
+
+	proftpd := stack(t, "openssl-1.0")
+	for _, tt := range []struct {
+		ftp   tlsstack.FTP
+		steps int
+		why   string
+	}{
+		{tlsstack.FTP{}, 3, "nothing is known of the server: a step for each"},
+		{stack(t, "proftpd").FTP, 1, "proftpd#1175: its own directive"},
+	} {
+		proftpd.FTP = tt.ftp
+		o = tlsstack.Simulate(stack(t, "schannel-2019"), proftpd, tlsstack.Scenario{Course: tlsstack.DataChannel})
+		f = o.Findings[len(o.Findings)-1]
+		require.Len(t, f.Remedies, 1, tt.why)
+		require.Len(t, f.Remedies[0].Steps, tt.steps, tt.why)
+	}
 
 	unsure := stack(t, "openssl-3")
 	unsure.Name, unsure.Sessions = "unsure", ""

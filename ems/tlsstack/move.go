@@ -13,7 +13,6 @@ type move struct {
 	action    ems.Action
 	alert     ems.Alert     // with Abort; zero: none is sent, or none is known
 	extension bool          // the hello of this end has the extension
-	extended  bool          // the master secret is an extended one; TLS 1.3 counts as such
 	rule      schannel.Code // of the step
 	silent    bool          // with Abort: it is known that no alert is sent
 	departs   bool          // by a deviation whose action is known
@@ -24,7 +23,7 @@ func impossible(rule schannel.Code) move { return move{rule: rule} }
 
 // moveOf is what a stack does that keeps to its policy.
 func moveOf(d ems.Decision) move {
-	return move{action: d.Action, alert: d.Alert, extension: d.Extension, extended: d.Extended, rule: d.Rule}
+	return move{action: d.Action, alert: d.Alert, extension: d.Extension, rule: d.Rule}
 }
 
 // offered is what the stack puts into a ClientHello.
@@ -142,7 +141,7 @@ func (s Stack) departed(side ems.Side, h ems.Handshake, d ems.Decision, dev Devi
 	m.action, m.alert = dev.Action, 0
 	switch {
 	case dev.Action == ems.Abort:
-		m.alert, m.silent, m.extension, m.extended = dev.Alert, dev.silent(), side == ems.Client && h.ClientHello, false
+		m.alert, m.silent, m.extension = dev.Alert, dev.silent(), side == ems.Client && h.ClientHello
 		return m
 	case d.Rule == ems.CodeFullNonEmpty: // it does not look at the data
 		h.NonEmpty = false
@@ -163,7 +162,6 @@ func (s Stack) departed(side ems.Side, h ems.Handshake, d ems.Decision, dev Devi
 	case side == ems.Server:
 		m.extension = h.ClientHello && !s.Server.Disabled
 	}
-	m.extended = m.extends(side, h)
 	return m
 }
 
@@ -172,21 +170,6 @@ func (s Stack) again(side ems.Side, h ems.Handshake, pick choose) move {
 		return s.answered(h, pick)
 	}
 	return s.accepted(h, pick)
-}
-
-// extends tells whether a handshake that comes about leaves the connection
-// with an extended master secret.
-func (m move) extends(side ems.Side, h ems.Handshake) bool {
-	switch {
-	case isTLS13(h.Version):
-		return true // RFC 8446, Appendix D
-	case m.action == ems.Resume:
-		return h.Session == ems.ExtendedSession
-	case side == ems.Server:
-		return m.extension
-	default:
-		return h.ServerHello
-	}
 }
 
 // remembers is what the stack knows of a session. In TLS 1.3 each counts as an

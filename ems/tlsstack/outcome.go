@@ -247,7 +247,7 @@ func of(findings []schannel.Finding, code schannel.Code) []schannel.Finding {
 // because is the rules that decided a connection: where a session was not
 // offered that one, and what followed.
 func (p parties) because(c Connection) []schannel.Code {
-	if p.withheld() && c.Result == ems.Full {
+	if p.withheld() && c.Result == ems.Full && p.answer.rule != c.Rule {
 		return []schannel.Code{c.Rule, p.answer.rule}
 	}
 	if p.cut.after != "" {

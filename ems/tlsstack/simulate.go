@@ -66,10 +66,10 @@ type Connection struct {
 }
 
 // Simulate runs a course between two stacks. Where it is not known what one
-// does, every way is tried: no outcome is certain then, and one that hangs on it
+// does, every way is tried: no outcome is certain then, and one that depends on it
 // is undocumented. A stack that is not described, a version or a course that is
-// unknown, and a stack that is said to do what cannot be done give an outcome
-// for which data is insufficient, and a finding about that.
+// unknown, and a stack that is said to do what cannot be done give an outcome with
+// insufficient data, and a finding about that.
 func Simulate(client, server Stack, s Scenario) Outcome {
 	if s.Version == 0 {
 		s.Version = schannel.TLS12
@@ -151,6 +151,7 @@ type parties struct {
 	client, server Stack
 	offer          move
 	answer, end    move
+	extended       bool // the handshake, if it comes about, gives an extended master secret
 	cut            cut
 	foreign        bool   // a session of another node is offered, which the server cannot read
 	unasked        string // the stack that never asks for a renegotiation, on the connection in place
@@ -207,10 +208,10 @@ func (r *run) demanded() bool {
 // next at all.
 func (r *run) carries(client, server Stack) bool {
 	byID := !client.NoSessionIDs && !server.NoSessionIDs
-	byTicket := !server.NoTickets
+	byTicket := !server.NoTickets && !client.NoClientTickets
 	switch {
 	case isTLS13(r.scenario.Version): // RFC 8446, Section 2.2: no session IDs any more
-		return byTicket && r.scenario.Course != ResumeByID
+		return byTicket && r.scenario.Course != ResumeByID && !client.NoResumption13 && !server.NoResumption13
 	case r.scenario.Course == ResumeByID:
 		return byID
 	case r.scenario.Course == ResumeByTicket:
@@ -238,8 +239,8 @@ func (r *run) connect(client, server Stack, attempt ems.Action) bool {
 }
 
 // apart is how a connection ends on which an end does not speak the version;
-// the zero value if both do. An end that knows nothing of DTLS, or nothing but
-// it, does not even read the hello.
+// the zero value if both do. What knows nothing of DTLS, or nothing but it, does
+// not even send a hello of the other kind, or read one.
 func apart(client, server Stack, version schannel.TLSVersion) cut {
 	none := Protocols{}
 	speaks := func(p Protocols) bool { return p == none || p.Speaks(version) }
@@ -247,11 +248,20 @@ func apart(client, server Stack, version schannel.TLSVersion) cut {
 		return cut{}
 	}
 	c := cut{by: ems.Server, move: move{action: ems.Abort, alert: ems.ProtocolVersion, rule: ruleStackNoCommonVersion.Code}}
-	same := server.ServerSpeaks == none || version.IsDTLS() && server.ServerSpeaks.MaxDTLS != 0 || !version.IsDTLS() && server.ServerSpeaks.MaxTLS != 0
-	if !same {
+	if !client.ClientSpeaks.sameKind(version) || !server.ServerSpeaks.sameKind(version) {
 		c.move.alert, c.move.silent = 0, true
 	}
 	return c
+}
+
+// sameKind reports whether an end speaks TLS at all, or DTLS if version is one of
+// that; of an end of which nothing is said that is taken for granted.
+func (p Protocols) sameKind(version schannel.TLSVersion) bool {
+	highest := p.MaxTLS
+	if version.IsDTLS() {
+		highest = p.MaxDTLS
+	}
+	return p == Protocols{} || highest != 0
 }
 
 // readable reports whether a node can read the session that another made:
@@ -283,7 +293,6 @@ func (r *run) shake(client, server Stack, h ems.Handshake, known ems.Session) bo
 	seen := h
 	seen.Attempt, seen.ClientHello = p.offer.action, p.offer.extension && r.scenario.Device != DeviceHides
 	if p.offer.action != ems.Abort {
-		seen.Resumable = p.offer.action == ems.Resume && known != ems.UnknownSession
 		seen.Session = ems.NoSession
 		if p.offer.action == ems.Resume {
 			seen.Session = known
@@ -298,7 +307,7 @@ func (r *run) shake(client, server Stack, h ems.Handshake, known ems.Session) bo
 		got := h
 		got.Attempt, got.ClientHello, got.ServerHello = p.answer.action, p.offer.extension, p.answer.extension
 		got.Resumed = false // it matters to the hello of the client alone
-		p.end = client.accepted(got, r.pick)
+		p.end, p.extended = client.accepted(got, r.pick), extended(got)
 	}
 	if r.stuck = p.stuck(); r.stuck != nil {
 		return false
@@ -310,9 +319,23 @@ func (r *run) shake(client, server Stack, h ems.Handshake, known ems.Session) bo
 		return false
 	}
 	if p.end.action == ems.Full {
-		r.extended, r.maker = p.end.extended, server
+		r.extended, r.maker = p.extended, server
 	}
 	return true
+}
+
+// extended reports whether a handshake of which a client has got the ServerHello
+// gives an extended master secret. In TLS 1.3 each counts as such (RFC 8446,
+// Appendix D).
+func extended(got ems.Handshake) bool {
+	switch {
+	case isTLS13(got.Version):
+		return true
+	case got.Attempt == ems.Resume:
+		return got.Session == ems.ExtendedSession
+	default:
+		return got.ClientHello && got.ServerHello
+	}
 }
 
 // stuck returns the step at which a stack is said to do what cannot be done.
@@ -343,7 +366,7 @@ func (p parties) connection() Connection {
 	case p.end.action == ems.Abort:
 		c = c.failed(ems.Client, p.end)
 	default:
-		c.Result, c.Extended, c.Rule = p.end.action, p.end.extended, p.answer.rule
+		c.Result, c.Extended, c.Rule = p.end.action, p.extended, p.answer.rule
 		if p.withheld() {
 			c.Rule = p.offer.rule
 		}

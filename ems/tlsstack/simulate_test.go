@@ -122,6 +122,81 @@ var simulations = []struct {
 		why: "JDK, ExtendedMasterSecretExtension.java",
 	},
 	{
+		name: "jdk-without-identification-offers-no-legacy-session", client: "jdk-no-identification", server: "openssl-3-no-ems", course: tlsstack.ResumeByID,
+		works: true, result: ems.Full, certainty: schannel.Certain, rules: []string{"ems.resume.offer_legacy", "ems.stack.not_resumed"},
+		why: "JDK, ClientHello.java: without endpoint identification a session without the extension is not offered; seen from OpenJDK 17 with OpenSSL",
+	},
+	{
+		name: "jdk-without-identification-offers-an-extended-session", client: "jdk-no-identification", server: "openssl-3", course: tlsstack.ResumeByID,
+		works: true, result: ems.Resume, extended: true, certainty: schannel.Certain, rules: []string{"ems.resume.extended"},
+		why: "JDK, ClientHello.java: with the extension nothing stands against it; seen from OpenJDK 17 with OpenSSL",
+	},
+	{
+		name: "jdk-8-has-no-tickets", client: "jdk-8", server: "openssl-3", course: tlsstack.ResumeByTicket,
+		works: true, result: ems.Full, extended: true, certainty: schannel.Certain, rules: []string{"ems.stack.not_resumed"},
+		why: "JDK 7 updates, HandshakeStateManager.java: no session tickets yet",
+	},
+	{
+		name: "jdk-8-offers-legacy-without", client: "jdk-8", server: "openssl-1.0", course: tlsstack.ResumeByID,
+		works: true, result: ems.Resume, certainty: schannel.Certain, rules: []string{"ems.stack.departs_without"},
+		why: "JDK 7 updates, ClientHandshaker.java: no extension when a legacy session is offered",
+	},
+	{
+		name: "jdk-8-downgrade-in-renegotiation", client: "jdk-8", server: "jdk-8", course: tlsstack.Renegotiation, next: "jdk-none",
+		works: true, result: ems.Full, certainty: schannel.Likely, rules: []string{"ems.full.legacy_client"},
+		why: "JDK 7 updates, ServerHandshaker.java: the connection in place is not looked at",
+	},
+	{
+		name: "jdk-before-8u161", client: "jdk-none", server: "botan-3.12", course: tlsstack.FirstConnection,
+		result: ems.Abort, by: ems.Server, alert: 40, certainty: schannel.Likely, rules: []string{"ems.full.legacy_client"},
+		why: "grizzly-npn#5: the extension came with 8u161; Botan requires it",
+	},
+	{
+		name: "libressl-lacks-the-extension", client: "libressl", server: "hs-tls-2", course: tlsstack.FirstConnection,
+		result: ems.Abort, by: ems.Server, alert: 40, certainty: schannel.Certain, rules: []string{"ems.full.legacy_client"},
+		why: "LibreSSL, ssl_tlsext.c: 23 is not among its extensions",
+	},
+	{
+		name: "libressl-with-windows", client: "schannel-2019", server: "libressl", course: tlsstack.ResumeByID,
+		works: true, result: ems.Full, certainty: schannel.Likely, rules: []string{"ems.resume.offer_legacy", "ems.stack.not_resumed"},
+		why: "KB4528489: Windows resumes no session without the extension",
+	},
+	{
+		name: "libressl-resumes-in-tls12", client: "libressl", server: "libressl", course: tlsstack.ResumeByTicket,
+		works: true, result: ems.Resume, certainty: schannel.Certain, rules: []string{"ems.resume.legacy"},
+		why: "RFC 5246, Section 7.3",
+	},
+	{
+		name: "libressl-resumes-nothing-in-tls13", client: "libressl", server: "openssl-3", course: tlsstack.ResumeByTicket, version: schannel.TLS13,
+		works: true, result: ems.Full, extended: true, certainty: schannel.Certain, rules: []string{"ems.stack.not_resumed"},
+		why: "LibreSSL, ssl_tlsext.c: it never sends pre_shared_key",
+	},
+	{
+		name: "libressl-serves-no-ticket-in-tls13", client: "openssl-3", server: "libressl", course: tlsstack.ResumeByTicket, version: schannel.TLS13,
+		works: true, result: ems.Full, extended: true, certainty: schannel.Certain, rules: []string{"ems.stack.not_resumed"},
+		why: "LibreSSL, ssl_tlsext.c",
+	},
+	{
+		name: "libressl-has-no-tls11", client: "openssl-3", server: "libressl", course: tlsstack.FirstConnection, version: schannel.TLS11,
+		result: ems.Abort, by: ems.Server, alert: 70, certainty: schannel.Certain, rules: []string{"ems.stack.no_common_version"},
+		why: "LibreSSL Portable, ChangeLog: not since 3.8.1",
+	},
+	{
+		name: "rolling-upgrade-of-libressl", client: "schannel-2019", server: "libressl", course: tlsstack.RollingUpgrade, node: "openssl-3",
+		works: true, result: ems.Full, certainty: schannel.Likely, rules: []string{"ems.stack.foreign_session", "ems.stack.not_resumed"},
+		why: "LibreSSL cannot read the session that OpenSSL made: the third connection is none that resumes",
+	},
+	{
+		name: "libressl-renegotiates", client: "openssl-3", server: "libressl", course: tlsstack.Renegotiation,
+		works: true, result: ems.Full, certainty: schannel.Certain, rules: []string{"ems.full.unsupported"},
+		why: "LibreSSL, ssl_pkt.c: unless an option forbids it",
+	},
+	{
+		name: "botan-3-has-no-tls11", client: "botan-3.12", server: "openssl-3", course: tlsstack.FirstConnection, version: schannel.TLS11,
+		result: ems.Abort, by: ems.Server, alert: 70, certainty: schannel.Certain, rules: []string{"ems.stack.no_common_version"},
+		why: "Botan, news.rst of 3.0: TLS 1.0, TLS 1.1 and DTLS 1.0 were removed",
+	},
+	{
 		name: "required-by-gnutls", client: "gnutls-fips", server: "openssl-1.0", course: tlsstack.FirstConnection,
 		result: ems.Abort, by: ems.Client, alert: 71, certainty: schannel.Certain, rules: []string{"ems.full.legacy_server", "ems.stack.departs_with"},
 		why: "GnuTLS, lib/alert.c: insufficient_security",
@@ -262,9 +337,9 @@ var simulations = []struct {
 		why: "crypto/tls has no DTLS",
 	},
 	{
-		name: "californium-over-tls", client: "californium", server: "openssl-3", course: tlsstack.ResumeByID,
-		result: ems.Abort, by: ems.Server, alert: 70, certainty: schannel.Certain, rules: []string{"ems.stack.no_common_version"},
-		why: "Californium has DTLS only",
+		name: "californium-over-tls", client: "californium", server: "openssl-3", course: tlsstack.FirstConnection,
+		result: ems.Abort, by: ems.Server, certainty: schannel.Certain, rules: []string{"ems.stack.no_common_version", "ems.stack.closes"},
+		why: "Californium has DTLS only, and RFC 6347, Section 4.1: a record of DTLS is none of TLS, so that no alert answers it",
 	},
 	{
 		name: "openssl-1.0-in-tls13", client: "go", server: "openssl-1.0", course: tlsstack.FirstConnection, version: schannel.TLS13,
@@ -304,7 +379,7 @@ var simulations = []struct {
 	{
 		name: "device-rewrites-without-the-extension", client: "openssl-3-no-ems", server: "openssl-3", course: tlsstack.FirstConnection, device: tlsstack.DeviceRewrites,
 		result: ems.Abort, by: ems.Server, alert: 51, certainty: schannel.Likely, rules: []string{"ems.stack.transcripts_differ"},
-		why: "RFC 5246, Section 8.1: the keys hang on the randoms alone",
+		why: "RFC 5246, Section 8.1: the keys depend on the randoms alone",
 	},
 	{
 		name: "device-hides-nothing", client: "openssl-1.0", server: "openssl-3", course: tlsstack.FirstConnection, device: tlsstack.DeviceHides,
@@ -465,6 +540,9 @@ func TestSimulate(t *testing.T) {
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
 			}
+			if tt.by == ems.Server && tt.device == tlsstack.NoDevice {
+				require.False(t, last.ServerHello, "a server that aborts on a ClientHello sends no ServerHello")
+			}
 			vocabtest.Findings(t, o.Findings)
 			for _, code := range tt.rules {
 				require.Contains(t, vocabtest.FindCodes(o.Findings), code, "%s", tt.why)
@@ -597,6 +675,12 @@ func TestSimulateEverything(t *testing.T) {
 					require.NotEmpty(t, o.Connections)
 					require.NotZero(t, o.Certainty)
 					vocabtest.Findings(t, o.Findings)
+					said := map[string]bool{}
+					for _, f := range o.Findings {
+						line := fmt.Sprint(f.Subject, f.Code, f.Args)
+						require.False(t, said[line], "%s with %s, %s: %s is said twice", client.Name, server.Name, course, f.Code)
+						said[line] = true
+					}
 					for _, c := range o.Connections {
 						require.NotZero(t, c.Result, "%s with %s, %s", client.Name, server.Name, course)
 						require.Equal(t, c.Result == ems.Abort, c.By != 0)
@@ -643,8 +727,10 @@ func TestSimulateUndecidable(t *testing.T) {
 		why            string
 	}{
 		{"version", one, one, tlsstack.Scenario{Version: 0x0999}, "ems.stack.question", []schannel.Code{"ems.stack.missing.version"}, "no rule is known for it"},
+		{"next-course", one, one, tlsstack.Scenario{Course: tlsstack.RenegotiationOfResumed + 1}, "ems.stack.question", []schannel.Code{"ems.stack.missing.course"}, "not a course yet"},
 		{"course", one, one, tlsstack.Scenario{Course: 99}, "ems.stack.question", []schannel.Code{"ems.stack.missing.course"}, "not a course"},
 		{"zero-stacks", tlsstack.Stack{}, tlsstack.Stack{}, tlsstack.Scenario{}, "ems.stack.question", []schannel.Code{"ems.stack.missing.client", "ems.stack.missing.server"}, "nothing is said of them"},
+		{"next-device", one, one, tlsstack.Scenario{Device: tlsstack.DeviceTerminates + 1}, "ems.stack.question", []schannel.Code{"ems.stack.missing.device"}, "not a device yet"},
 		{"device", one, one, tlsstack.Scenario{Device: 9}, "ems.stack.question", []schannel.Code{"ems.stack.missing.device"}, "not a device"},
 		{"box", one, one, tlsstack.Scenario{Device: tlsstack.DeviceTerminates}, "ems.stack.question", []schannel.Code{"ems.stack.missing.device"}, "nothing is said of what ends TLS"},
 		{"resumes-nothing", one, resumes, tlsstack.Scenario{}, "ems.stack.impossible", []schannel.Code{"ems.stack.missing.step"}, "no session exists that could be resumed"},
@@ -677,6 +763,16 @@ func TestOpenPhrases(t *testing.T) {
 	require.Contains(t, codes, schannel.Code("ems.stack.outcome.aborts"), "RFC 7627, Section 5.3")
 	require.Contains(t, codes, schannel.Code("ems.stack.outcome.made"), "a full handshake, as GnuTLS makes it")
 	require.Equal(t, schannel.Code("ems.stack.settle.capture"), codes[len(codes)-1])
+
+	// NSS may take part in an upgrade by a renegotiation: then it answers with
+	// the extension.
+	o = tlsstack.Simulate(stack(t, "openssl-3-no-ems"), stack(t, "nss"), tlsstack.Scenario{Course: tlsstack.Renegotiation, Next: stack(t, "openssl-3")})
+	var texts []string
+	for _, p := range o.Findings[0].Outcomes {
+		texts = append(texts, p.Text)
+	}
+	require.Contains(t, texts, "connection 2, openssl-3 with nss: full, extended master secret: yes", "RFC 7627, Section 5.2")
+	require.NotContains(t, texts, "connection 2, openssl-3 with nss: full, extended master secret: no")
 
 	silent := tlsstack.Stack{Name: "silent", Deviations: []tlsstack.Deviation{
 		{Side: ems.Server, At: ems.CodeFullLegacyClient, Action: ems.Abort}, {Side: ems.Client, At: ems.CodeFullLegacyServer},

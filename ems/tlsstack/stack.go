@@ -36,13 +36,15 @@ type Stack struct {
 	Sessions string `json:"sessions"` // what can read its sessions: stacks with the same word; empty: not known
 	Format   int    `json:"format"`   // of these sessions; a stack reads those up to its own
 
-	Unaware      bool        `json:"unaware"`        // it has no idea of the extension and takes every session for a legacy one
-	Windows      bool        `json:"windows"`        // it is Schannel: it logs events and its errors are those of SSPI
-	NoSessionIDs bool        `json:"no_session_ids"` // it resumes by ticket only
-	NoTickets    bool        `json:"no_tickets"`     // as a server it issues no tickets, or none by default
-	Intolerant   bool        `json:"intolerant"`     // as a server it fails on a ClientHello that has the extension
-	FTP          FTP         `json:"ftp"`            // as the server of FTP that an alias names
-	Deviations   []Deviation `json:"deviations"`
+	Unaware         bool        `json:"unaware"`           // it has no idea of the extension and takes every session for a legacy one
+	Windows         bool        `json:"windows"`           // it is Schannel: it logs events and its errors are those of SSPI
+	NoSessionIDs    bool        `json:"no_session_ids"`    // it resumes by ticket only
+	NoTickets       bool        `json:"no_tickets"`        // as a server it issues no tickets, or none by default
+	NoClientTickets bool        `json:"no_client_tickets"` // as a client it asks for none
+	NoResumption13  bool        `json:"no_resumption_13"`  // in TLS 1.3 it resumes nothing, at either end
+	Intolerant      bool        `json:"intolerant"`        // as a server it fails on a ClientHello that has the extension
+	FTP             FTP         `json:"ftp"`               // as the server of FTP that an alias names
+	Deviations      []Deviation `json:"deviations"`
 
 	Evidence schannel.Evidence `json:"evidence"`
 	Sources  []schannel.Source `json:"sources"`
@@ -131,7 +133,7 @@ const (
 func Stacks() iter.Seq[Stack] {
 	return func(yield func(Stack) bool) {
 		for _, s := range stacks {
-			if !yield(s.owned()) {
+			if !yield(s.whole()) {
 				return
 			}
 		}
@@ -144,18 +146,19 @@ func StackByName(name string) (Stack, bool) {
 	for _, s := range stacks {
 		switch {
 		case s.Name == name:
-			return s.owned(), true
+			return s.whole(), true
 		case slices.Contains(s.Aliases, name):
 			s.FTP = ftpOf(name)
-			return s.owned(), true
+			return s.whole(), true
 		}
 	}
 	return Stack{}, false
 }
 
-// owned is s with lists that the caller may change.
-func (s Stack) owned() Stack {
-	s.Aliases, s.Deviations, s.Sources = slices.Clone(s.Aliases), slices.Clone(s.Deviations), slices.Clone(s.Sources)
+// whole is a row of the table with the steps that are open, and with lists that
+// the caller may change.
+func (s Stack) whole() Stack {
+	s.Aliases, s.Deviations, s.Sources = slices.Clone(s.Aliases), slices.Concat(s.Deviations, openAt(s.Name)), slices.Clone(s.Sources)
 	return s
 }
 

@@ -82,6 +82,8 @@ func TestServerResumption(t *testing.T) {
 		{"go", resume, aborts(0), full, resume, "handshake_server.go: an error without an alert"},
 		{"rustls", resume, aborts(47), full, resume, "bogo/config.json.in"},
 		{"jdk", resume, aborts(40), full, full, "ExtendedMasterSecretExtension.java: legacy sessions are never resumed"},
+		{"jdk-8", resume, aborts(40), full, full, "ServerHandshaker.java of 7u: the same"},
+		{"ibm-java-8", resume, aborts(40), full, resumed{}, "IBM 5027181 says what allowLegacyResumption=false does, and not what the default does"},
 		{"jdk-no-legacy", resume, aborts(40), full, aborts(40), "the same with allowLegacyResumption=false"},
 		{"bouncycastle", resume, aborts(40), full, aborts(40), "TlsServerProtocol.java, allowLegacyResumption false"},
 		{"gnutls", resume, full, full, resume, "tests/resume.c"},
@@ -122,8 +124,24 @@ func TestMbedTLSEchoes(t *testing.T) {
 	t.Parallel()
 	h := ems.Handshake{Version: schannel.TLS12, Attempt: ems.Resume, Session: ems.LegacySession, Resumable: true, ClientHello: true}
 	d, _ := tlsstack.Answered(stack(t, "mbedtls"), h)
-	if diff := cmp.Diff([]any{ems.Resume, true, false}, []any{d.Action, d.Extension, d.Extended}); diff != "" {
+	if diff := cmp.Diff([]any{ems.Resume, true}, []any{d.Action, d.Extension}); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestCoreTLSPassesOver: what it does not look at is decided as if it were well,
+// each end by its own policy.
+func TestCoreTLSPassesOver(t *testing.T) {
+	t.Parallel()
+	s := stack(t, "coretls")
+	hello := ems.Handshake{Version: schannel.TLS12, Attempt: ems.Full, ClientHello: true, NonEmpty: true}
+	server, _ := tlsstack.Answered(s, hello)
+	hello.ServerHello = true
+	client, _ := tlsstack.Accepted(s, hello)
+	unasked, _ := tlsstack.Accepted(s, ems.Handshake{Version: schannel.TLS12, Attempt: ems.Full, ServerHello: true})
+	want := []schannel.Code{ems.CodeFullExtended, ems.CodeFullExtended, ems.CodeFullLegacyServer}
+	if diff := cmp.Diff(want, []schannel.Code{server.Rule, client.Rule, unasked.Rule}); diff != "" {
+		t.Errorf("lib/sslHandshakeHello.c looks at no length (-want +got):\n%s", diff)
 	}
 }
 
@@ -153,6 +171,9 @@ var alertRows = []struct {
 	{"rustls", [8]int{47, 47, goesOn, goesOn, 50, 50, open, silent}},
 	{"rustls-fips", [8]int{never, 47, 40, 40, 50, 50, open, silent}},
 	{"jdk", [8]int{never, 40, goesOn, goesOn, 50, 50, 110, open}},
+	{"jdk-8", [8]int{never, 40, goesOn, goesOn, open, open, 110, never}},
+	{"jdk-no-identification", [8]int{never, 40, goesOn, goesOn, 50, 50, 110, open}},
+	{"libressl", [8]int{never, never, goesOn, goesOn, goesOn, never, goesOn, never}},
 	{"jdk-no-legacy", [8]int{never, 40, 40, 40, 50, 50, 110, open}},
 	{"bouncycastle", [8]int{40, 40, goesOn, goesOn, 47, 47, 110, 47}},
 	{"mbedtls", [8]int{goesOn, goesOn, goesOn, goesOn, 50, 110, 110, open}},

@@ -26,10 +26,18 @@ const (
 func Catalog() iter.Seq[schannel.CatalogEntry] {
 	return catalog.Tables{
 		Rules: []schannel.Rule{
-			ruleHostContradiction, ruleHostEnforces, ruleHostNegotiates, ruleHostNone, ruleHostSecurityOnly, ruleHostUnknown, ruleHostYounger, ruleLeadingZeroDisputed, ruleLeadingZeroFixed, ruleLeadingZeroMissing, ruleLeadingZeroUnknown, ruleRegistryData, ruleRegistryKey, ruleRegistryName, ruleRegistryNoKey, ruleRegistryOff, ruleRegistryOn, ruleRegistryBlank, ruleRegistryLogging, ruleRegistryOther, ruleRegistryTwice, ruleRegistryType,
+			ruleHostContradiction, ruleHostEnforces, ruleHostNegotiates, ruleHostNone, ruleHostSecurityOnly,
+			ruleHostUnknown, ruleHostYounger, ruleLeadingZeroDisputed, ruleLeadingZeroFixed, ruleLeadingZeroMissing,
+			ruleLeadingZeroUnknown, ruleRegistryData, ruleRegistryKey, ruleRegistryName, ruleRegistryNeither,
+			ruleRegistryNoKey, ruleRegistryOff, ruleRegistryOn, ruleRegistryBlank, ruleRegistryLogging, ruleRegistryOther,
+			ruleRegistryTwice, ruleRegistryType,
 		},
 		Phrases: []schannel.Phrase{
-			conditionLogged, outcomeEnforces, outcomeNegotiates, settleSecurityOnly, missingProduct, missingUpdates, missingExtension, outcomeZeroEvery, outcomeZeroUpdate, settleZero, outcomeOff, outcomeOn, settleHello, missingControlSet, missingKey, missingLogging, missingWhich, rightsAdministrator, rightsFTP, rightsOther, rightsPolicy, effectEnforces, effectFirst, effectImpostor, effectListLength, effectNoSuite, conditionDemands, conditionHas7627, conditionNoEMS,
+			conditionLogged, outcomeEnforces, outcomeNegotiates, settleSecurityOnly, missingProduct, missingUpdates,
+			missingExtension, outcomeZeroEvery, outcomeZeroUpdate, settleZero, outcomeOff, outcomeOn, settleHello,
+			missingControlSet, missingKey, missingLogging, missingWhich, rightsAdministrator, rightsFTP, rightsOther,
+			rightsPolicy, effectEnforces, effectFirst, effectImpostor, effectListLength, effectNoSuite, conditionDemands,
+			conditionHas7627, conditionNoEMS,
 		},
 		Remedies: []schannel.Remedy{remedyEnable, remedyEnableOther, remedyFTPReuse, remedyInstallUpdates, remedyRemoveDHE},
 		Errors: []schannel.Phrase{

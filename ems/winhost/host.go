@@ -31,12 +31,12 @@ const (
 // left out; one of Updates, Build and Updated is enough where the product is
 // known.
 type Host struct {
-	Product      string                   `json:"product"`          // as Microsoft prints it: see [ProductByName]
+	Product      string                   `json:"product"`          // as Microsoft prints it: see [ProductByName]; "Windows 10" is enough where Build tells which
 	Updates      []string                 `json:"updates"`          // installed ones, as "KB4519998"; need not be all of them
-	Build        string                   `json:"build"`            // "14393.3274", also with "10.0." before it
+	Build        string                   `json:"build"`            // "14393.3274", also with the version before it: "10.0.14393.3274", or "10.0.14393" alone
 	Updated      time.Time                `json:"updated,omitzero"` // when the newest of its cumulative updates or monthly rollups was released; the day counts, in UTC
 	SecurityOnly bool                     `json:"security_only"`    // it gets security-only updates instead, and Updated speaks of those
-	Registry     []schannel.RegistryValue `json:"registry"`         // of it; others than those for the extension are passed over, see [CheckRegistry]
+	Registry     []schannel.RegistryValue `json:"registry"`         // its values; those that are not for the extension are passed over, see [CheckRegistry]
 }
 
 // Assessment is what Schannel on a host does.
@@ -56,8 +56,8 @@ type Assessment struct {
 	Findings []schannel.Finding `json:"findings"` // the reasons: what the updates make of the host, then what stands in its registry
 }
 
-// MarshalJSON writes every field, empty lists as lists, but a day that is not
-// known.
+// MarshalJSON writes every field, empty lists as lists; only a day that is not
+// known is left out.
 func (h Host) MarshalJSON() ([]byte, error) {
 	type plain Host
 	p := plain(h)
@@ -78,7 +78,7 @@ func (a Assessment) MarshalJSON() ([]byte, error) {
 // it has the fix for the leading zeros of TLS_DHE. The subject of what concerns
 // the host as a whole is "host".
 //
-// The error is a [*schannel.Error]: a product, update or build that does not
+// The error is a [*schannel.Error] about a product, update or build that cannot be
 // read as one.
 func (h Host) Assess() (Assessment, error) {
 	facts, err := h.read()
@@ -105,10 +105,10 @@ func (h Host) read() (hostFacts, error) {
 		facts.updated = h.Updated.UTC().Format(time.DateOnly)
 	}
 	var err error
-	if facts.product, err = findProduct(h.Product); err != nil {
+	if facts.build, err = parseBuild(h.Build); err != nil {
 		return hostFacts{}, err
 	}
-	if facts.build, err = parseBuild(h.Build); err != nil {
+	if facts.product, err = findProduct(h.Product, facts.build); err != nil {
 		return hostFacts{}, err
 	}
 	for i, id := range h.Updates {
@@ -143,14 +143,28 @@ func updateNumber(id string) (string, error) {
 
 // build is the part of a version of Windows that tells updates apart; the zero
 // value is not known.
-type build struct{ branch, revision int }
+type build struct {
+	branch   int // of a release
+	revision int // made by an update; below zero if it is not known
+}
+
+// The first branch of Windows 10, and the newest that got the enforcement by an
+// update: the builds of KB4520011 and KB4517389.
+const (
+	firstWindows10 = 10240
+	lastUpdated    = 18362
+)
 
 func parseBuild(text string) (build, error) {
 	if text == "" {
 		return build{}, nil
 	}
-	branch, revision, found := strings.Cut(strings.TrimPrefix(text, "10.0."), ".")
+	behind := behindVersion(text)
+	branch, revision, found := strings.Cut(behind, ".")
 	b, err := strconv.ParseUint(branch, 10, 31)
+	if !found && behind != text && err == nil {
+		return build{int(b), -1}, nil // as systeminfo prints it
+	}
 	r, err2 := strconv.ParseUint(revision, 10, 31)
 	if cmp.Or(err, err2) != nil || !found || b == 0 {
 		return build{}, malformed(codeBuildMalformed, "build", fmt.Errorf("%q is no build, such as 14393.3274", text))
@@ -158,11 +172,22 @@ func parseBuild(text string) (build, error) {
 	return build{int(b), int(r)}, nil
 }
 
+// behindVersion is text without the version of Windows that it may begin with,
+// such as 10.0 or 6.3.
+func behindVersion(text string) string {
+	parts := strings.SplitN(text, ".", 3)
+	if len(parts) == 3 && (parts[0] == "10" && parts[1] == "0" || parts[0] == "6") {
+		return parts[2]
+	}
+	return text
+}
+
 // compare tells whether the host is at the build of u or past it; known is
-// false if no build is published for u or the host is of another branch.
+// false if no build is published for u, the host is of another branch or its
+// revision is not known.
 func (b build) compare(u Update) (reached, known bool) {
 	of, err := parseBuild(u.Build)
-	if err != nil || of.branch == 0 || of.branch != b.branch {
+	if err != nil || of.branch == 0 || of.branch != b.branch || b.revision < 0 {
 		return false, false
 	}
 	return b.revision >= of.revision, true
@@ -267,8 +292,8 @@ func (f hostFacts) ofOther(u Update) bool {
 // ofOtherBranch tells whether u makes builds of another branch than that of
 // the host out of the same product.
 func (f hostFacts) ofOtherBranch(u Update) bool {
-	_, comparable := f.build.compare(u)
-	return f.build.branch != 0 && u.Build != "" && !comparable && f.product.gets(u)
+	of, err := parseBuild(u.Build)
+	return err == nil && f.build.branch != 0 && of.branch != 0 && of.branch != f.build.branch && f.product.gets(u)
 }
 
 // behaviour gives the behaviour that the updates make, whatever the registry
@@ -366,7 +391,7 @@ func (f hostFacts) enforcement() enforcement {
 			return e
 		}
 	}
-	if f.product.enforcement == arrivedFromStart {
+	if f.product.enforcement == arrivedFromStart || f.product.name == "" && f.build.branch > lastUpdated {
 		return enforcement{state: born, certainty: schannel.Likely}
 	}
 	if f.product.enforcement == arrivedNever {
@@ -408,7 +433,7 @@ func (f hostFacts) listedSecurityOnly() bool {
 // beforeEnforcement gives the behaviour of a host without the enforcement.
 func (f hostFacts) beforeEnforcement(subject schannel.Subject, e enforcement) (Behaviour, schannel.Finding) {
 	product := schannel.Text("product", f.name())
-	brought := f.product.extension == arrivedFromStart
+	brought := f.product.extension == arrivedFromStart || f.product.name == "" && f.build.branch >= firstWindows10
 	for _, u := range f.installed {
 		brought = brought || u.Behaviour == NegotiatesEMS
 	}
@@ -504,5 +529,5 @@ var ruleHostYounger = schannel.Rule{
 	Severity: schannel.Info,
 	Evidence: schannel.Inferred,
 	Sources:  []schannel.Source{{Document: "KB4528489", Section: "Cause"}},
-	Message:  "{product} was released after the updates of October 2019 and is taken to enforce the extended master secret for resumption.",
+	Message:  "This release of {product} is younger than the updates of October 2019 and is taken to enforce the extended master secret for resumption.",
 }

@@ -178,6 +178,56 @@ var assessments = []struct {
 		"the build alone tells: KB4519338",
 	},
 	{
+		"product-not-said-before", "", nil, "17763.615", "", false, winhost.NegotiatesEMS,
+		[]string{"ems.windows.host.negotiates certain", "ems.windows.leading_zero.unknown insufficient-data"},
+		"the builds from 10240 on are of Windows 10, which has the extension from the start: no KB3081320 is asked for",
+	},
+	{
+		"product-not-said-younger", "", nil, "20348.2340", "", false, winhost.EnforcesEMS,
+		[]string{"ems.windows.host.younger likely", "ems.windows.leading_zero.unknown insufficient-data"},
+		"KB4528489, Cause: 18362 is the newest branch that got an update of that day",
+	},
+	{
+		"build-of-systeminfo", "Windows Server 2016", nil, "10.0.14393", "", false, winhost.BehaviourUnspecified,
+		[]string{"ems.windows.host.unknown insufficient-data", "ems.windows.leading_zero.unknown insufficient-data"},
+		"10.0.14393 N/A Build 14393: the release, and not its update; nothing contradicts itself",
+	},
+	{
+		"build-of-systeminfo-younger", "", nil, "10.0.19045", "", false, winhost.EnforcesEMS,
+		[]string{"ems.windows.host.younger likely", "ems.windows.leading_zero.unknown insufficient-data"},
+		"the release alone tells",
+	},
+	{
+		"build-of-systeminfo-of-another-product", "Windows Server 2016", nil, "10.0.17763", "", false, winhost.BehaviourUnspecified,
+		[]string{"ems.windows.host.unknown insufficient-data", "ems.windows.leading_zero.unknown insufficient-data", "ems.windows.host.contradiction likely"},
+		"Server 2016 is 14393",
+	},
+	{
+		"systeminfo-of-windows-10", "Microsoft Windows 10 Pro", nil, "10.0.19045", "", false, winhost.EnforcesEMS,
+		[]string{"ems.windows.host.younger likely", "ems.windows.leading_zero.fixed certain"},
+		"DataForGeeks, releases.json: 19045 is 22H2; KB4557473, first list",
+	},
+	{
+		"windows-10-by-its-build", "Windows 10", nil, "10240.18300", "", false, winhost.NegotiatesEMS,
+		[]string{"ems.windows.host.negotiates certain", "ems.windows.leading_zero.missing certain"},
+		"DataForGeeks, releases.json: 10240 is 1507; before KB4520011; KB4557473, second list",
+	},
+	{
+		"windows-11-by-its-registry", "Windows 10 Pro", nil, "22631.3007", "", false, winhost.EnforcesEMS,
+		[]string{"ems.windows.host.younger likely", "ems.windows.leading_zero.fixed likely"},
+		"DataForGeeks, releases.json: 22000 is the first Windows 11; its ProductName is still Windows 10",
+	},
+	{
+		"first-windows-11", "Windows 10 Pro", nil, "10.0.22000", "", false, winhost.EnforcesEMS,
+		[]string{"ems.windows.host.younger likely", "ems.windows.leading_zero.fixed likely"},
+		"DataForGeeks, releases.json: 22000 is the first Windows 11",
+	},
+	{
+		"build-of-8.1", "Windows 8.1", nil, "6.3.9600.19502", "2019-10-08", false, winhost.EnforcesEMS,
+		[]string{"ems.windows.host.enforces certain", "ems.windows.leading_zero.missing certain"},
+		"KB4520005: no build is published for it, the day tells",
+	},
+	{
 		"date-only", "", nil, "", "2021-01-12", false, winhost.EnforcesEMS,
 		[]string{"ems.windows.host.enforces certain", "ems.windows.leading_zero.unknown insufficient-data"},
 		"KB4528489, Cause: all updates for supported versions",

@@ -112,10 +112,16 @@ func TestAssessErrors(t *testing.T) {
 		field string
 	}{
 		{"product", winhost.Host{Product: "Windows 95"}, "ems.windows.product.unknown", "product"},
+		{"product-of-no-version", winhost.Host{Product: "Windows 10"}, "ems.windows.product.unknown", "product"},
+		{"product-of-a-preview", winhost.Host{Product: "Windows 10", Build: "21999.1"}, "ems.windows.product.unknown", "product"},
+		{"product-of-another-name", winhost.Host{Product: "Windows 12", Build: "19045.1"}, "ems.windows.product.unknown", "product"},
 		{"update", winhost.Host{Updates: []string{"KB4519998", "MS15-121"}}, "ems.windows.update.malformed", "updates[1]"},
 		{"update-empty", winhost.Host{Updates: []string{"KB"}}, "ems.windows.update.malformed", "updates[0]"},
 		{"build-word", winhost.Host{Build: "1903"}, "ems.windows.build.malformed", "build"},
 		{"build-sign", winhost.Host{Build: "14393.-1"}, "ems.windows.build.malformed", "build"},
+		{"build-of-another-version", winhost.Host{Build: "5.2.3790.3959"}, "ems.windows.build.malformed", "build"},
+		{"build-without-branch", winhost.Host{Build: "10.0."}, "ems.windows.build.malformed", "build"},
+		{"build-with-more", winhost.Host{Build: "10.0.14393.3274.1"}, "ems.windows.build.malformed", "build"},
 		{"build-zero", winhost.Host{Build: "0.0"}, "ems.windows.build.malformed", "build"},
 	}
 	for _, tt := range tests {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -71,6 +72,7 @@ var products = [...]product{
 	{"Windows 10 21H2", arrivedFromStart, arrivedFromStart, arrivedFromStart, ""},
 	{"Windows 11", arrivedFromStart, arrivedFromStart, arrivedUnnamed, ""},
 	{"Windows 10 22H2", arrivedFromStart, arrivedFromStart, arrivedFromStart, ""},
+	{"Windows Server, version 23H2", arrivedFromStart, arrivedFromStart, arrivedUnnamed, ""},
 	{"Windows Server 2025", arrivedFromStart, arrivedFromStart, arrivedUnnamed, ""},
 }
 
@@ -90,7 +92,8 @@ func Products() iter.Seq[string] {
 // ProductByName finds a release by one of the names that Microsoft prints and
 // people write, such as "Windows 10, version 1903", "Windows 7 Service Pack 1"
 // or "Windows 11 Pro 22H2", and returns the name that [Products] has for it. A
-// version of Windows 11 counts as Windows 11.
+// version of Windows 11 counts as Windows 11. Windows 10 without its version is no
+// release: what Schannel does depends on it.
 func ProductByName(name string) (string, bool) {
 	words := productWords(name)
 	for _, p := range products {
@@ -101,7 +104,7 @@ func ProductByName(name string) (string, bool) {
 	if known := alias(strings.ToLower(name), words); known != "" {
 		return known, true
 	}
-	if eleven := []string{"windows", "11"}; len(words) == 3 && slices.Equal(words[:2], eleven) && isHalfYear(words[2]) {
+	if eleven := []string{"windows", "11"}; len(words) == 3 && slices.Equal(words[:2], eleven) && isEleven(words[2]) {
 		return "Windows 11", true
 	}
 	return "", false
@@ -118,11 +121,13 @@ var aliases = [...]struct {
 	{"windows server 2016 1607", false, "Windows Server 2016"},
 	{"windows server 2019 1809", false, "Windows Server 2019"},
 	{"windows server 2022 21h2", false, "Windows Server 2022"},
+	{"windows server 2022 23h2", false, "Windows Server, version 23H2"}, // in the lists of updates "Windows Server 2022, 23H2 Edition"
 	{"windows server 2025 24h2", false, "Windows Server 2025"},
 	{"windows 10 2015", true, "Windows 10 1507"},
 	{"windows 10 2016", true, "Windows 10 1607"},
 	{"windows 10 2019", true, "Windows 10 1809"},
 	{"windows 10 2021", true, "Windows 10 21H2"},
+	{"windows 11 2024", true, "Windows 11"},
 }
 
 // alias returns the release of another name, given in lower case and as its
@@ -144,30 +149,89 @@ func alias(name string, words []string) string {
 
 // productWords is a name in lower case without what does not tell releases
 // apart: the maker, the edition, the service pack, the processor, the word
-// version, and what stands in parentheses.
+// version, and what stands in parentheses. Of the two words Windows Server people
+// leave one out.
 func productWords(name string) []string {
-	name, _, _ = strings.Cut(strings.ToLower(name), "(")
-	name = strings.NewReplacer(",", " ", "®", " ", "™", " ", "\u00a0", " ", "service pack ", "sp", "-based", " ").Replace(name)
-	words := strings.Fields(name)
-	return slices.DeleteFunc(words, func(word string) bool { return slices.Contains(idle[:], word) })
+	name = strings.NewReplacer(
+		"(r)", " ", "(tm)", " ", "®", " ", "™", " ", ",", " ", ":", " ", "\u00a0", " ",
+		"-based", " ", "service pack ", "sp", "2008r2", "2008 r2", "2012r2", "2012 r2",
+	).Replace(strings.ToLower(name))
+	name, _, _ = strings.Cut(name, "(")
+	words := slices.DeleteFunc(strings.Fields(name), func(word string) bool { return slices.Contains(idle[:], word) })
+	switch {
+	case len(words) > 0 && words[0] == "server":
+		return slices.Insert(words, 0, "windows")
+	case len(words) > 1 && words[0] == "windows" && slices.Contains(serverYears[:], words[1]):
+		return slices.Insert(words, 1, "server")
+	}
+	return words
 }
 
 // idle is the words that do not tell releases apart.
 var idle = [...]string{
-	"microsoft", "version", "ver.", "v", "edition", "home", "pro", "professional", "enterprise", "education", "ultimate", "ltsc", "ltsb", "iot", "azure", "datacenter:",
-	"standard", "datacenter", "essentials", "foundation", "core", "for", "systems", "x64", "x86", "arm64", "64-bit", "32-bit", "sp1", "sp2",
+	"microsoft", "version", "ver.", "v", "edition", "for", "systems", "sp1", "sp2",
+	"x64", "x86", "arm64", "64-bit", "32-bit", "itanium", "ia64",
+	"home", "basic", "premium", "starter", "single", "language", "pro", "professional", "business", "ultimate", "workstations",
+	"enterprise", "education", "evaluation", "n", "kn", "s", "se", "iot", "ltsc", "ltsb",
+	"standard", "datacenter", "azure", "essentials", "foundation", "web", "core",
 }
 
-// isHalfYear tells a version such as 22h2.
-func isHalfYear(word string) bool {
-	return len(word) == 4 && word[0] == '2' && word[1] >= '0' && word[1] <= '9' && word[2] == 'h' && (word[3] == '1' || word[3] == '2')
+// serverYears are the years that servers alone are named after.
+var serverYears = [...]string{"2008", "2012", "2016", "2019", "2022", "2025"}
+
+// isEleven tells a version of Windows 11: that of half a year, such as 22h2, since
+// 21h2.
+func isEleven(word string) bool {
+	year, half, _ := strings.Cut(word, "h")
+	n, err := strconv.ParseUint(year, 10, 8)
+	return err == nil && n >= 21 && (half == "1" || half == "2")
 }
 
-func findProduct(name string) (product, error) {
+// windows10 is the releases of Windows 10 by the branch of their builds
+// (DataForGeeks, content/ms/mswin/releases.json).
+var windows10 = [...]struct {
+	branch  int
+	product string
+}{
+	{10240, "Windows 10 1507"},
+	{10586, "Windows 10 1511"},
+	{14393, "Windows 10 1607"},
+	{15063, "Windows 10 1703"},
+	{16299, "Windows 10 1709"},
+	{17134, "Windows 10 1803"},
+	{17763, "Windows 10 1809"},
+	{18362, "Windows 10 1903"},
+	{18363, "Windows 10 1909"},
+	{19041, "Windows 10 2004"},
+	{19042, "Windows 10 20H2"},
+	{19043, "Windows 10 21H1"},
+	{19044, "Windows 10 21H2"},
+	{19045, "Windows 10 22H2"},
+}
+
+// firstWindows11 is the branch of the first Windows 11, whose registry still
+// calls it Windows 10.
+const firstWindows11 = 22000
+
+// named is the release that a name and a build tell together: Windows 10 without
+// its version is the one of that branch.
+func named(name string, b build) (string, bool) {
+	if known, ok := ProductByName(name); ok || !slices.Equal(productWords(name), []string{"windows", "10"}) {
+		return known, ok
+	}
+	for _, release := range windows10 {
+		if release.branch == b.branch {
+			return release.product, true
+		}
+	}
+	return "Windows 11", b.branch >= firstWindows11
+}
+
+func findProduct(name string, b build) (product, error) {
 	if name == "" {
 		return product{}, nil
 	}
-	known, ok := ProductByName(name)
+	known, ok := named(name, b)
 	for _, p := range products {
 		if ok && p.name == known {
 			return p, nil
@@ -200,13 +264,10 @@ func alike(name string) string {
 	if best < 2 {
 		return ": it is none that begins as Windows 10, Windows Server or the like do"
 	}
-	if len(found) > shown {
-		found = found[len(found)-shown:]
-	}
-	return "; known are " + strings.Join(found, "; ")
+	return "; known are " + strings.Join(found[max(0, len(found)-shown):], "; ")
 }
 
 // gets reports whether an update is one for the product.
 func (p product) gets(u Update) bool {
-	return slices.Contains(u.Products, p.name) || p.updatesOf != "" && !u.SecurityOnly && slices.Contains(u.Products, p.updatesOf)
+	return slices.Contains(u.Products, p.name) || !u.SecurityOnly && slices.Contains(u.Products, p.updatesOf)
 }

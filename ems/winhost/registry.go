@@ -5,6 +5,7 @@ package winhost
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/ems"
@@ -36,8 +37,9 @@ func settings() []winreg.Setting {
 
 // CheckRegistry reads values of the registry, looks for those that turn the
 // extension on or off and for the level of logging, and says what each does, in
-// order; how many others there are is told in one finding behind them. Keys and
-// names are compared as package winreg does.
+// order. Behind them stand those that are named after the extension and are neither,
+// and in one finding how many others there are. Keys and names are compared
+// as package winreg does.
 //
 // Both values belong below SecurityProviders\SCHANNEL and are of type
 // REG_DWORD. Absent or 0, the extension is on; 1 turns it off, which KB4528489
@@ -114,7 +116,24 @@ func checkRegistry(values []schannel.RegistryValue, host schannel.Scope) (effect
 		}
 		findings = append(findings, f)
 	}
+	findings = append(findings, misnamed(values, taken)...)
 	return all, append(findings, otherValues(taken)...)
+}
+
+// misnamed names the values that are called after the extension and are neither
+// of the two settings, and takes them.
+func misnamed(values []schannel.RegistryValue, taken []bool) []schannel.Finding {
+	var findings []schannel.Finding
+	for i, v := range values {
+		if taken[i] || !strings.Contains(strings.ToLower(v.Name), "extendedmastersecret") {
+			continue
+		}
+		taken[i] = true
+		findings = append(findings, schannel.NewFinding(
+			ruleRegistryNeither, schannel.Basis{Certainty: schannel.Certain}, schannel.Nth("registry_value", i), schannel.Text("name", v.Name),
+		))
+	}
+	return findings
 }
 
 // currentValues are those that Windows reads, as remedies write them.
@@ -297,6 +316,15 @@ var ruleRegistryName = schannel.Rule{
 	Message:  "{name} is not {meant}, for which it seems to be meant: Windows does not read it.",
 }
 
+var ruleRegistryNeither = schannel.Rule{
+	Code:     "ems.windows.registry.neither",
+	Title:    "The value is named after the extended master secret and is not documented",
+	Severity: schannel.Warning,
+	Evidence: schannel.Documented,
+	Sources:  []schannel.Source{{Document: "KB4528489", Section: "Next steps, note"}},
+	Message:  "{name} is neither DisableClientExtendedMasterSecret nor DisableServerExtendedMasterSecret, the two values that are documented: nothing is concluded from it.",
+}
+
 var ruleRegistryNoKey = schannel.Rule{
 	Code:     "ems.windows.registry.no_key",
 	Title:    "Where the value stands is not known",
@@ -349,7 +377,7 @@ var ruleRegistryOther = schannel.Rule{
 	Severity: schannel.Info,
 	Evidence: schannel.Documented,
 	Sources:  []schannel.Source{{Document: "KB4528489", Section: "Next steps, note"}},
-	Message:  "{count} of the values are none of those that turn the extended master secret on or off: nothing is concluded from them.",
+	Message:  "Values that have nothing to do with the extended master secret: {count}. Nothing is concluded from them.",
 }
 
 var ruleRegistryTwice = schannel.Rule{

@@ -59,9 +59,16 @@ var registryRows = []struct {
 	{
 		"wrong-name",
 		schannel.DWORD(emsKey, "DisableExtendedMasterSecret", 1),
-		"ems.windows.registry.other certain",
-		"1 of the values are none of those that turn the extended master secret on or off: nothing is concluded from them.",
+		"ems.windows.registry.neither certain",
+		"DisableExtendedMasterSecret is neither DisableClientExtendedMasterSecret nor DisableServerExtendedMasterSecret, the two values that are documented: nothing is concluded from it.",
 		"KB4528489 names two values; a third-party tool writes this one",
+	},
+	{
+		"enabling-name",
+		schannel.DWORD(emsKey, "EnableExtendedMasterSecret", 1),
+		"ems.windows.registry.neither certain",
+		"EnableExtendedMasterSecret is neither DisableClientExtendedMasterSecret nor DisableServerExtendedMasterSecret, the two values that are documented: nothing is concluded from it.",
+		"KB4528489 names two values",
 	},
 	{
 		"misspelt-name",
@@ -123,7 +130,7 @@ var registryRows = []struct {
 		"logging-of-somebody-else",
 		schannel.DWORD(`HKLM\SOFTWARE\Contoso`, "EventLogging", 0),
 		"ems.windows.registry.other certain",
-		"1 of the values are none of those that turn the extended master secret on or off: nothing is concluded from them.",
+		"Values that have nothing to do with the extended master secret: 1. Nothing is concluded from them.",
 		"a common name",
 	},
 	{

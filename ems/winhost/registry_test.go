@@ -85,18 +85,54 @@ func TestRegistryWhole(t *testing.T) {
 			a, err := winhost.Host{Product: "Windows Server 2022", Registry: tt.values}.Assess()
 			require.NoError(t, err)
 			require.Equal(t, tt.client, a.Client, tt.why)
-			last := findings[len(findings)-1]
-			require.LessOrEqual(t, len(last.Items), 5)
 		})
+	}
+}
+
+// TestOthersNamed: the finding that counts the others names the first five.
+func TestOthersNamed(t *testing.T) {
+	t.Parallel()
+	for count, named := range map[int]int{1: 1, 5: 5, 7: 5} {
+		f := winhost.CheckRegistry(slices.Repeat([]schannel.RegistryValue{schannel.DWORD(`HKLM\SOFTWARE\Contoso`, "Other", 1)}, count))[0]
+		require.Equal(t, []any{named, schannel.Number("count", count)}, []any{len(f.Items), f.Args[0]})
+	}
+}
+
+// TestRemedyOfWhatIsRead: a value that Windows does not read has mended nothing.
+func TestRemedyOfWhatIsRead(t *testing.T) {
+	t.Parallel()
+	off := schannel.DWORD(emsKey, disableClient, 1)
+	for _, tt := range []struct {
+		name   string
+		beside schannel.RegistryValue
+		why    string
+	}{
+		{"key", schannel.DWORD(emsKey+`\Protocols\TLS 1.2\Client`, disableClient, 0), "KB4528489, Next steps: the key"},
+		{"name", schannel.DWORD(emsKey, disableClient+"s", 0), "KB4528489, Next steps: the name"},
+	} {
+		findings := winhost.CheckRegistry([]schannel.RegistryValue{tt.beside, off})
+		i := slices.IndexFunc(findings, func(f schannel.Finding) bool { return f.Code == winhost.CodeRegistryOff })
+		require.NotEqual(t, -1, i, tt.name)
+		require.Len(t, findings[i].Remedies, 1, "%s: %s", tt.name, tt.why)
 	}
 }
 
 // TestEventsOff: KB260729: without the bit of value 1 no errors are written.
 func TestEventsOff(t *testing.T) {
 	t.Parallel()
-	a, err := winhost.Host{Registry: []schannel.RegistryValue{schannel.DWORD(emsKey, "EventLogging", 2)}}.Assess()
-	require.NoError(t, err)
-	require.True(t, a.EventsOff)
+	for _, tt := range []struct {
+		value schannel.RegistryValue
+		want  bool
+		why   string
+	}{
+		{schannel.DWORD(emsKey, "EventLogging", 2), true, "warnings alone"},
+		{schannel.DWORD(emsKey, "EventLogging", 3), false, "errors and warnings"},
+		{schannel.RegistryValue{Key: emsKey, Name: "EventLogging", Type: schannel.RegSZ, Strings: []string{"0"}}, false, "of another type: nothing is known"},
+	} {
+		a, err := winhost.Host{Registry: []schannel.RegistryValue{tt.value}}.Assess()
+		require.NoError(t, err)
+		require.Equal(t, tt.want, a.EventsOff, tt.why)
+	}
 }
 
 func ExampleCheckRegistry() {

@@ -173,7 +173,7 @@ var remedyRemoveDHE = schannel.Remedy{
 				"Windows Server 2016", "Windows 10 1607", "Windows 10 1703", "Windows 10 1709", "Windows 10 1803", "Windows 10 1809",
 				"Windows Server, version 1709", "Windows Server, version 1803", "Windows Server, version 1903", "Windows Server, version 1909",
 				"Windows Server, version 2004", "Windows Server, version 20H2", "Windows Server 2019", "Windows 10 1903", "Windows 10 1909", "Windows 10 2004", "Windows 10 20H2", "Windows 10 21H1",
-				"Windows Server 2022", "Windows 10 21H2", "Windows 11", "Windows 10 22H2", "Windows Server 2025",
+				"Windows Server 2022", "Windows 10 21H2", "Windows 11", "Windows 10 22H2", "Windows Server, version 23H2", "Windows Server 2025",
 			}},
 			Text:    "Disable every suite whose name begins with TLS_DHE_.",
 			Command: `Get-TlsCipherSuite | Where-Object Name -like 'TLS_DHE_*' | ForEach-Object { Disable-TlsCipherSuite -Name $_.Name }`,

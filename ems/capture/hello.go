@@ -53,6 +53,23 @@ type Hello struct {
 	RenegotiationInfo bool `json:"renegotiation_info"` // secure renegotiation (RFC 5746) is signalled
 }
 
+// OffersSession tells whether a ClientHello offers a session of TLS 1.2 or older,
+// by its session_id or by a ticket. In one of TLS 1.3 a session_id may also be
+// there for middleboxes (RFC 8446, Section 4.1.2): unknown.
+func (h Hello) OffersSession() schannel.Truth {
+	switch {
+	case !h.Seen:
+		return schannel.Unknown
+	case len(h.Offered) > 0:
+		return schannel.Yes
+	case len(h.SessionID) == 0:
+		return schannel.No
+	case isTLS13(h.Version):
+		return schannel.Unknown
+	}
+	return schannel.Yes
+}
+
 // helloReader takes a hello apart. After the first fault it reads nothing.
 type helloReader struct {
 	item  tlswire.Item

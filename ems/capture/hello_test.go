@@ -109,6 +109,26 @@ func TestHelloRefuses(t *testing.T) {
 	}
 }
 
+func TestOffersSession(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name  string
+		why   string
+		hello capture.Hello
+		want  schannel.Truth
+	}{
+		{"not-seen", "nothing is known of it", capture.Hello{SessionID: []byte("id")}, schannel.Unknown},
+		{"nothing", "RFC 5246, Section 7.4.1.2: no session_id, no session", capture.Hello{Seen: true, Version: schannel.TLS12}, schannel.No},
+		{"nothing-13", "RFC 8446, Section 4.1.2: the same", capture.Hello{Seen: true, Version: schannel.TLS13}, schannel.No},
+		{"id", "RFC 5246, Section 7.4.1.2", capture.Hello{Seen: true, Version: schannel.TLS12, SessionID: []byte("id")}, schannel.Yes},
+		{"id-13", "RFC 8446, Section 4.1.2: for middleboxes, it may be", capture.Hello{Seen: true, Version: schannel.TLS13, SessionID: []byte("id")}, schannel.Unknown},
+		{"ticket-13", "RFC 5077, Section 3.4: a ticket of TLS 1.2", capture.Hello{Seen: true, Version: schannel.TLS13, SessionID: []byte("id"), Offered: []byte("ticket")}, schannel.Yes},
+		{"ticket-empty", "RFC 5077, Section 3.2: an empty extension asks for one", capture.Hello{Seen: true, Version: schannel.TLS12, Ticket: true}, schannel.No},
+	} {
+		require.Equal(t, tt.want, tt.hello.OffersSession(), "%s: %s", tt.name, tt.why)
+	}
+}
+
 func TestHelloJSON(t *testing.T) {
 	t.Parallel()
 	got, err := json.Marshal(capture.Hello{Seen: true, Offset: 5, Version: schannel.TLS12, Random: []byte{0xab}, SessionID: []byte{1}, EMS: true})

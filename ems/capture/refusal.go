@@ -17,12 +17,6 @@ func (c Capture) refused() bool {
 	return c.ClientHello.Seen && !c.ServerHello.Seen && !slices.Contains(c.Late, ems.Server) && c.abortedBy(ems.Server) && !c.gapBefore(ems.Server, 0)
 }
 
-// offersSession reports whether the ClientHello offers a session. In one of TLS
-// 1.3 a session_id alone may be there for middleboxes (RFC 8446, Section 4.1.2).
-func (c Capture) offersSession() bool {
-	return len(c.ClientHello.Offered) > 0 || len(c.ClientHello.SessionID) > 0 && !isTLS13(c.ClientHello.Version)
-}
-
 // offer is the handshake that the ClientHello asks for, as a server sees it
 // that chooses no TLS 1.3.
 func (c Capture) offer() ems.Handshake {
@@ -36,7 +30,7 @@ func (c Capture) offer() ems.Handshake {
 	default:
 		h.Version = min(h.Version, schannel.TLS12)
 	}
-	if c.offersSession() {
+	if c.ClientHello.OffersSession() == schannel.Yes {
 		h.Attempt = ems.Resume
 	}
 	return h

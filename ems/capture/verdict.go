@@ -242,8 +242,12 @@ func (r reading) findings(certainty schannel.Certainty) []schannel.Finding {
 		if b.clause == r.rule {
 			breach.Premises = []schannel.Finding{decides}
 		}
+		clause := against.Sources[0]
+		if b.deed == ruleViolationData.Code {
+			clause = ruleViolationData.Sources[0] // that of the rule says what the other end does about it
+		}
 		findings = append(findings, schannel.NewFinding(violation(b.deed), breach, schannel.Whole(b.side.String()),
-			schannel.Word("side", b.side), schannel.Text("clause", against.Sources[0].String())))
+			schannel.Word("side", b.side), schannel.Text("clause", clause.String())))
 	}
 	return findings
 }
@@ -385,7 +389,7 @@ var ruleViolationData = schannel.Rule{
 	Title:    "One end put data into the extension",
 	Severity: schannel.Failure,
 	Evidence: schannel.Specified,
-	Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5"}},
+	Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.1"}},
 	Message:  "The {side} put data into the extension, against {clause}.",
 }
 

@@ -89,6 +89,31 @@ func TestSessionUnknown(t *testing.T) {
 	}
 }
 
+// TestClausesOfBreaches names the clause that each deed is against.
+func TestClausesOfBreaches(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name, deed, clause string
+		script             script
+		session            ems.Session
+	}{
+		{"data", "data", "RFC 7627, Section 5.1", script{client: "data", serverEnd: "nothing alert:0232"}, ems.NoSession},
+		{"sent", "sent", "RFC 5246, Section 7.4.1.4", script{server: "ems", serverEnd: "certificate server_hello_done", clientEnd: "alert:026e"}, ems.NoSession},
+		{"left-out", "left_out", "RFC 7627, Section 5.3", script{client: "ems", clientID: "id", serverID: "id", serverEnd: resumedServer, clientEnd: resumedClient}, ems.ExtendedSession},
+		{"went-on", "went_on", "RFC 7627, Section 5.3", script{clientID: "id", serverID: "id", serverEnd: resumedServer, clientEnd: resumedClient}, ems.ExtendedSession},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			c, err := capture.Read(tt.script.streams())
+			require.NoError(t, err)
+			findings := c.Findings(tt.session)
+			at := slices.IndexFunc(findings, func(f schannel.Finding) bool { return f.Code == schannel.Code("ems.capture.violation."+tt.deed) })
+			require.GreaterOrEqual(t, at, 0)
+			require.Equal(t, tt.clause, findings[at].Args[1].Value)
+		})
+	}
+}
+
 func TestCaptureOfOneByte(t *testing.T) {
 	t.Parallel()
 	c, err := capture.Read([]byte{0x16}, nil)

@@ -24,14 +24,15 @@ type Incident struct {
 	Peer          winhost.Host      `json:"peer"`           // the other end, if it runs Windows too
 	PeerBehaviour winhost.Behaviour `json:"peer_behaviour"` // of the other end otherwise
 
-	Suite    string `json:"suite"`    // the negotiated cipher suite, as [derive.Suite.String] and Windows name it
-	Modulus  []byte `json:"modulus"`  // of its Diffie-Hellman group, big-endian
-	Attempts int    `json:"attempts"` // connections tried
-	Failures int    `json:"failures"` // of those, the ones that failed
+	Captured Captured `json:"captured"` // what is known of a handshake that fails
+	Suite    string   `json:"suite"`    // the negotiated cipher suite, as [derive.Suite.String] and Windows name it
+	Modulus  []byte   `json:"modulus"`  // of its Diffie-Hellman group, big-endian
+	Attempts int      `json:"attempts"` // connections tried
+	Failures int      `json:"failures"` // of those, the ones that failed
 
-	Resuming        bool `json:"resuming"`          // the handshakes that fail offer a session
-	FTPData         bool `json:"ftp_data"`          // the connections that fail carry FTP data
-	LateCertRequest bool `json:"late_cert_request"` // the other end asks for a client certificate only in a full handshake that follows a resumption
+	Resuming        schannel.Truth `json:"resuming"`          // the handshakes that fail offer a session
+	FTPData         bool           `json:"ftp_data"`          // the connections that fail carry FTP data
+	LateCertRequest bool           `json:"late_cert_request"` // the other end asks for a client certificate only in a full handshake that follows a resumption
 }
 
 // Diagnosis is what an incident says.
@@ -60,7 +61,7 @@ const CodeFailureApart schannel.Code = "ems.windows.failure.apart"
 //
 // Symptoms that name different alerts, codes or computers are of several
 // failures. Each is explained by itself, in the order in which they show, see
-// [CodeFailureApart].
+// [CodeFailureApart]; what was captured is used for the one with the same alert.
 //
 // The error is a [*schannel.Error]: for the reasons of [winhost.Host.Assess]
 // and [winhost.LeadingZeroProbability], and for counts that are negative or
@@ -88,9 +89,12 @@ func Diagnose(i Incident) (Diagnosis, error) {
 func (v view) of(s *sorting, k int, rates []schannel.Finding) view {
 	v.connection, v.seen = connectionSubject, s.failures[k].seen.settled()
 	symptoms := schannel.Whole("symptoms")
-	if len(s.failures) > 1 {
+	if v.single = len(s.failures) == 1; !v.single {
 		v.connection.Index, symptoms.Index = k, k
 		v.own = append(v.own, s.apart(k))
+	}
+	if !v.Captured.isOf(v.seen, v.single) {
+		v.Captured = Captured{}
 	}
 	v.own = append(v.own, v.seen.findings(symptoms)...)
 	v.facts = slices.Concat(v.facts, v.own, rates)
@@ -134,6 +138,7 @@ type view struct {
 	facts       []schannel.Finding
 	own         []schannel.Finding // those of the facts that are about this failure alone
 	seen        seen
+	single      bool // it is the only failure
 	rate        rate
 	dhe         schannel.Truth
 	local       winhost.Behaviour // on its side
@@ -155,7 +160,7 @@ func (i Incident) view() (v view, rates []schannel.Finding, err error) {
 	if v.rate, rates, err = i.rate(); err != nil {
 		return view{}, nil, err
 	}
-	v.facts = append(v.facts, v.pairFindings()...)
+	v.facts = slices.Concat(v.facts, v.pairFindings(), v.suiteFindings(), v.capturedFindings())
 	return v, rates, nil
 }
 
@@ -243,9 +248,12 @@ func (v view) bothEnforce() bool {
 	return !empty(v.Peer) && v.local == winhost.EnforcesEMS && v.peer == winhost.EnforcesEMS
 }
 
-// negotiated tells whether the handshakes of the two ends use the extension.
+// negotiated tells whether the handshakes of the two ends use the extension:
+// by what was captured, or else by what the two ends do.
 func (v view) negotiated() schannel.Truth {
-	switch {
+	switch captured := v.Captured.negotiated(); {
+	case captured != schannel.Unknown:
+		return captured
 	case v.local == winhost.NoEMS || v.peer == winhost.NoEMS:
 		return schannel.No
 	case v.local == winhost.BehaviourUnspecified || v.peer == winhost.BehaviourUnspecified:
@@ -254,7 +262,7 @@ func (v view) negotiated() schannel.Truth {
 	return schannel.Yes
 }
 
-// pairFindings states what follows from the two ends and the suite.
+// pairFindings states what follows from the two ends.
 func (v view) pairFindings() []schannel.Finding {
 	var findings []schannel.Finding
 	if v.bothEnforce() {
@@ -265,24 +273,27 @@ func (v view) pairFindings() []schannel.Finding {
 		basis := schannel.Basis{Certainty: schannel.Likely, Premises: v.ends()}
 		findings = append(findings, schannel.NewFinding(rulePairNoResumption, basis, connectionSubject))
 	}
-	certain := schannel.Basis{Certainty: schannel.Certain}
-	switch v.dhe {
-	case schannel.Yes:
-		return append(findings, schannel.NewFinding(ruleSuiteAffected, certain, connectionSubject, schannel.Text("suite", v.Suite)))
-	case schannel.No:
-		return append(findings, schannel.NewFinding(ruleSuiteImmune, certain, connectionSubject, schannel.Text("suite", v.Suite)))
-	case schannel.Unknown:
-	}
-	return append(findings, v.suiteUnknown()...)
+	return findings
 }
 
-// suiteUnknown says that the name of the suite is not one that is known.
-func (v view) suiteUnknown() []schannel.Finding {
-	if v.Suite == "" || strings.HasPrefix(v.Suite, "TLS_DH_") {
+// suiteFindings states what follows from the suite.
+func (v view) suiteFindings() []schannel.Finding {
+	rule, basis := ruleSuiteImmune, schannel.Basis{Certainty: schannel.Certain}
+	switch {
+	case v.dhe == schannel.Yes:
+		rule = ruleSuiteAffected
+	case v.suiteIsUnknown():
+		rule, basis = ruleSuiteUnknown, schannel.Basis{Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingSuite}}
+	case v.dhe == schannel.Unknown:
 		return nil
 	}
-	basis := schannel.Basis{Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingSuite}}
-	return []schannel.Finding{schannel.NewFinding(ruleSuiteUnknown, basis, connectionSubject, schannel.Text("suite", v.Suite))}
+	return []schannel.Finding{schannel.NewFinding(rule, basis, connectionSubject, schannel.Text("suite", v.Suite))}
+}
+
+// suiteIsUnknown tells whether the suite has a name that is not known here. Of
+// TLS_DH_, which Windows has not, it is known that no document speaks of it.
+func (v view) suiteIsUnknown() bool {
+	return v.dhe == schannel.Unknown && v.Suite != "" && !strings.HasPrefix(v.Suite, "TLS_DH_")
 }
 
 func malformed(code schannel.Code, field string, err error) error {

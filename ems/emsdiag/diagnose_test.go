@@ -254,19 +254,24 @@ func TestPhrases(t *testing.T) {
 		{"zero-alone", emsdiag.Incident{Symptoms: []symptom.Row{status(0x8009030f)}}, "leading_zero", []schannel.Code{"ems.windows.missing.suite", "ems.windows.missing.peer", "ems.windows.missing.event"}, "the table of codes is read one way: dotnet/MQTTnet#1095"},
 		{"zero-both-old", emsdiag.Incident{Symptoms: macReceived[:1], Local: windows7old, Peer: winhost.Host{Product: "Windows 8"}, Suite: dheSuite}, "leading_zero", []schannel.Code{"ems.windows.missing.shared_zero"}, "KB4557473: if leading zeros are computed differently; two ends without the fix compute alike"},
 		{"zero-both-extended", emsdiag.Incident{Symptoms: macReceived[:1], Local: updated10, PeerBehaviour: winhost.EnforcesEMS, Suite: dheSuite}, "leading_zero", []schannel.Code{"ems.windows.outcome.zero_not", "ems.windows.outcome.zero_maybe", "ems.windows.settle.server_hello"}, "KB4528489 and KB4557473"},
+		{"zero-captured", emsdiag.Incident{Symptoms: macReceived[:1], Suite: dheSuite, Captured: emsdiag.Captured{ClientHello: schannel.Yes, ServerHello: schannel.Yes}}, "leading_zero", []schannel.Code{"ems.windows.outcome.zero_not", "ems.windows.outcome.zero_maybe", "ems.windows.settle.shared_zero"}, "KB4528489 and KB4557473: the ServerHello is there, the secret would settle it"},
+		{"derivation-captured", emsdiag.Incident{Symptoms: macReceived[:1], Captured: emsdiag.Captured{ClientHello: schannel.Yes, ServerHello: schannel.Yes}}, "derivation", []schannel.Code{"ems.windows.missing.rate"}, "RFC 7627, Section 4: the hellos are known"},
+		{"derivation-half-captured", emsdiag.Incident{Symptoms: macReceived[:1], Captured: emsdiag.Captured{ClientHello: schannel.Yes}}, "derivation", []schannel.Code{"ems.windows.missing.hellos", "ems.windows.missing.rate"}, "RFC 7627, Section 4: one of them alone does not tell"},
+		{"required-captured", emsdiag.Incident{Symptoms: alertReceived(71), Side: ems.Client, Captured: emsdiag.Captured{ClientHello: schannel.No}}, "required", nil, "RFC 7627, Section 5.2: that this end lacks the extension was captured"},
+		{"required-captured-side", emsdiag.Incident{Symptoms: alertReceived(71), Captured: emsdiag.Captured{ClientHello: schannel.No}}, "required", []schannel.Code{"ems.windows.missing.local"}, "RFC 7627, Section 5.2: whose hello it is, is not said"},
 		{"derivation", emsdiag.Incident{Symptoms: macReceived[:1]}, "derivation", []schannel.Code{"ems.windows.missing.hellos", "ems.windows.missing.rate"}, "RFC 7627, Section 4"},
 		{"short", emsdiag.Incident{Symptoms: []symptom.Row{reset}}, "short_public", []schannel.Code{"ems.windows.missing.suite", "ems.windows.missing.local", "ems.windows.missing.public_value"}, "curl/curl#5488"},
-		{"mismatch-40", emsdiag.Incident{Symptoms: alertReceived(40), Resuming: true}, "mismatch", []schannel.Code{"ems.windows.missing.no_suite"}, "the most general alert there is"},
+		{"mismatch-40", emsdiag.Incident{Symptoms: alertReceived(40), Resuming: schannel.Yes}, "mismatch", []schannel.Code{"ems.windows.missing.no_suite"}, "the most general alert there is"},
 		{"no-suite", emsdiag.Incident{Symptoms: alertReceived(40)}, "no_suite", []schannel.Code{"ems.windows.missing.no_suite"}, "event 36874 stands beside it"},
 		{"mismatch-undirected", emsdiag.Incident{Symptoms: []symptom.Row{{Code: symptom.Code{Kind: symptom.CodeAlert, Numbers: []uint32{47}}}}}, "mismatch", []schannel.Code{"ems.windows.missing.resuming", "ems.windows.missing.direction"}, "nobody says who sent it"},
-		{"mismatch-reset", emsdiag.Incident{Symptoms: []symptom.Row{reset}, Resuming: true}, "mismatch", []schannel.Code{"ems.windows.missing.program"}, "Go closes without an alert"},
-		{"mismatch-own", emsdiag.Incident{Symptoms: []symptom.Row{event(36888, 40)}, Local: updated10, Resuming: true}, "mismatch", []schannel.Code{"ems.windows.outcome.mismatch", "ems.windows.outcome.no_mismatch", "ems.windows.settle.hellos"}, "which alert Schannel has for it is not documented"},
-		{"mismatch-own-local", emsdiag.Incident{Symptoms: []symptom.Row{event(36888, 47)}, Resuming: true}, "mismatch", []schannel.Code{"ems.windows.missing.local"}, "which Windows it is"},
+		{"mismatch-reset", emsdiag.Incident{Symptoms: []symptom.Row{reset}, Resuming: schannel.Yes}, "mismatch", []schannel.Code{"ems.windows.missing.program"}, "Go closes without an alert"},
+		{"mismatch-own", emsdiag.Incident{Symptoms: []symptom.Row{event(36888, 40)}, Local: updated10, Resuming: schannel.Yes}, "mismatch", []schannel.Code{"ems.windows.outcome.mismatch", "ems.windows.outcome.no_mismatch", "ems.windows.settle.hellos"}, "which alert Schannel has for it is not documented"},
+		{"mismatch-own-local", emsdiag.Incident{Symptoms: []symptom.Row{event(36888, 47)}, Resuming: schannel.Yes}, "mismatch", []schannel.Code{"ems.windows.missing.local"}, "which Windows it is"},
 		{"required-80", emsdiag.Incident{Symptoms: alertReceived(80), Local: windows7old}, "required", []schannel.Code{"ems.windows.missing.fips"}, "openssl/openssl#19989: its FIPS provider refuses with internal_error"},
 		{"device", emsdiag.Incident{Symptoms: alertReceived(51)}, "device", []schannel.Code{"ems.windows.missing.both_ends", "ems.windows.missing.rate"}, "the same alert has other causes, in single attempts"},
 		{"time-out", emsdiag.Incident{Symptoms: macReceived[2:]}, "full_handshakes", []schannel.Code{"ems.windows.missing.local", "ems.windows.missing.peer", "ems.windows.missing.time_out"}, "no more is known than that it failed"},
 		{"intolerant", emsdiag.Incident{Symptoms: []symptom.Row{timedOut}}, "intolerant", []schannel.Code{"ems.windows.missing.trial"}, "openssl/openssl#3910"},
-		{"alert", emsdiag.Incident{Symptoms: []symptom.Row{event(36887, 0)}, Resuming: true}, "mismatch", []schannel.Code{"ems.windows.missing.alert"}, "which alert"},
+		{"alert", emsdiag.Incident{Symptoms: []symptom.Row{event(36887, 0)}, Resuming: schannel.Yes}, "mismatch", []schannel.Code{"ems.windows.missing.alert"}, "which alert"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -381,7 +386,7 @@ func TestPhrasesOfRemedies(t *testing.T) {
 	require.NoError(t, err)
 	install := d.Causes[0].Remedies[0]
 	require.Equal(t, []schannel.Code{"ems.windows.remedy.install_extension", "ems.windows.rights.local", "ems.windows.effect.rollup"}, []schannel.Code{install.Code, install.Rights[0].Code, install.SideEffects[0].Code})
-	d, err = emsdiag.Diagnose(emsdiag.Incident{Symptoms: alertReceived(ems.MissingExtension), Resuming: true})
+	d, err = emsdiag.Diagnose(emsdiag.Incident{Symptoms: alertReceived(ems.MissingExtension), Resuming: schannel.Yes})
 	require.NoError(t, err)
 	ask := d.Causes[0].Remedies[0]
 	require.Equal(t, []schannel.Code{"ems.windows.remedy.ask_vendor", "ems.windows.rights.none", "ems.windows.condition.other_end"}, []schannel.Code{ask.Code, ask.Rights[0].Code, ask.Scope.Conditions[0].Code})

@@ -86,8 +86,8 @@ func TestFailuresApart(t *testing.T) {
 // has alone, and the counts of all are those of none.
 func TestEachFailureIsExplained(t *testing.T) {
 	t.Parallel()
-	incident := emsdiag.Incident{Local: updated10, Side: ems.Client, Suite: dheSuite, Resuming: true}
-	parts := [][]symptom.Row{macReceived, alertReceived(ems.HandshakeFailure), {event(36888, ems.DecryptError)}}
+	incident := emsdiag.Incident{Local: updated10, Side: ems.Client, Suite: dheSuite, Resuming: schannel.Yes}
+	parts := [][]symptom.Row{macReceived, alertReceived(ems.IllegalParameter), {event(36888, ems.DecryptError)}}
 	whole := incident
 	whole.Symptoms = slices.Concat(parts...)
 	d, err := emsdiag.Diagnose(whole)

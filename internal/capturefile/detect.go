@@ -168,7 +168,10 @@ var signs = [...]struct {
 }{
 	{"Raw read", false, JavaDebug},
 	{"Raw write", false, JavaDebug},
-	{"[] = {", false, Arrays},
+	{arrayBegins[0], false, Arrays},
+	{arrayBegins[1], false, Arrays},
+	{arrayBegins[2], false, Arrays},
+	{arrayBegins[3], false, Arrays},
 	{"Follow: tcp,raw", true, FollowRaw},
 	{"Frame 1: ", true, PacketDetails},
 	{"data: !!binary", false, Streams},
@@ -246,6 +249,9 @@ func formKind(t text) (Kind, Direction) {
 		return kind, Direction{}
 	}
 	if d, ok := readHex(t); ok {
+		if tabbed(t) {
+			return FollowRaw, Direction{}
+		}
 		return Hex, d
 	}
 	if d, ok := readBase64(t); ok {

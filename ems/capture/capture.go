@@ -65,7 +65,7 @@ type Capture struct {
 
 	Outside     []Stretch         `json:"outside"`      // what stands in clear around TLS, of each stream the first 100
 	MoreOutside int               `json:"more_outside"` // how many more there are
-	Defects     []*schannel.Error `json:"defects"`      // what was wrong and left what stands before it alone, of each stream the first 100
+	Defects     []*schannel.Error `json:"defects"`      // what was wrong in the streams, and left the rest as it is, of each the first 100
 	MoreDefects int               `json:"more_defects"` // how many more there are
 
 	// What a derivation needs.

@@ -6,6 +6,7 @@ package capture_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -82,7 +83,6 @@ func TestHelloRefuses(t *testing.T) {
 		{"extensions-cut", "RFC 5246, Section 7.4.1.4", false, suites + "\x00\x05" + ext, "ems.hello.length", "ClientHello.extensions", 47},
 		{"extension-cut", "RFC 5246, Section 7.4.1.4", false, suites + vector(2, ext[:3]), "ems.hello.length", "ClientHello.extension_data", 49},
 		{"extension-beyond", "RFC 5246, Section 7.4.1.4: its data ends with the list", false, suites + vector(2, "\x00\x17\x00\x01") + "x", "ems.hello.length", "ClientHello.extension_data", 52},
-		{"twice", "RFC 5246, Section 7.4.1.4: no type more than once", false, suites + vector(2, ext+ext), "ems.hello.duplicate", "ClientHello.extensions", 53},
 		{"trailing", "RFC 5246, Section 7.4.1.2: nothing follows", false, suites + vector(2, ext) + "x", "ems.hello.trailing", "ClientHello.extensions", 51},
 		{"versions", "RFC 8446, Section 4.2.1: a list of pairs", false, suites + vector(2, "\x00\x2b"+vector(2, "\x03\x03\x04\x03")), "ems.hello.length", "ClientHello.supported_versions", 55},
 		{"server-suite", "RFC 5246, Section 7.4.1.3", true, start + "\x00\x00", "ems.hello.length", "ServerHello.cipher_suite", 39},
@@ -126,6 +126,43 @@ func TestOffersSession(t *testing.T) {
 		{"ticket-empty", "RFC 5077, Section 3.2: an empty extension asks for one", capture.Hello{Seen: true, Version: schannel.TLS12, Ticket: true}, schannel.No},
 	} {
 		require.Equal(t, tt.want, tt.hello.OffersSession(), "%s: %s", tt.name, tt.why)
+	}
+}
+
+// TestHelloWithOneTwice: RFC 5246, Section 7.4.1.4, has no type more than once; what
+// the hello says is seen all the same.
+func TestHelloWithOneTwice(t *testing.T) {
+	t.Parallel()
+	const ext, data = "\x00\x17\x00\x00", "\x00\x17\x00\x01x"
+	client := "\x03\x03" + strings.Repeat("r", 32) + "\x00" + "\x00\x02\x00\x2f" + "\x01\x00"
+	server := "\x03\x03" + strings.Repeat("s", 32) + "\x00" + "\x00\x2f" + "\x00"
+	for _, tt := range []struct {
+		name           string
+		client, server string
+		data           int
+		defects        []string
+	}{
+		{"client", client + vector(2, ext+ext), server, 0, []string{"client stream, ClientHello.extensions at byte 53"}},
+		{"client-data-first", client + vector(2, data+ext), server, 1, []string{"client stream, ClientHello.extensions at byte 54"}},
+		{"client-three-times", client + vector(2, ext+ext+ext), server, 0, []string{"client stream, ClientHello.extensions at byte 53"}},
+		{"server", client, server + vector(2, ext+ext), 0, []string{"server stream, ServerHello.extensions at byte 50"}},
+		{"both", client + vector(2, ext+ext), server + vector(2, ext+ext), 0, []string{"client stream, ClientHello.extensions at byte 53", "server stream, ServerHello.extensions at byte 50"}},
+		{"others", client + vector(2, "\x12\x34\x00\x00\x12\x34\x00\x00"), server, 0, nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			c, err := capture.Read([]byte(handshakeMessage(1, tt.client)), []byte(handshakeMessage(2, tt.server)))
+			require.NoError(t, err)
+			var defects []string
+			for _, d := range c.Defects {
+				require.Equal(t, schannel.Code("ems.hello.duplicate"), d.Code)
+				defects = append(defects, fmt.Sprintf("%s at byte %d", d.Field, d.Offset))
+			}
+			require.Equal(t, tt.defects, defects)
+			require.True(t, c.ClientHello.Seen && c.ServerHello.Seen)
+			require.Equal(t, []bool{strings.Contains(tt.client, "\x00\x17"), strings.Contains(tt.server, "\x00\x17")}, []bool{c.ClientHello.EMS, c.ServerHello.EMS})
+			require.Equal(t, tt.data, c.ClientHello.EMSData)
+		})
 	}
 }
 

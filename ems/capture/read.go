@@ -178,6 +178,9 @@ func (r *captureReader) addDefects(f *flow) {
 		r.c.Defects = append(r.c.Defects, f.named(d))
 	}
 	r.c.MoreDefects += defects.Count - len(defects.Noted)
+	if f.twice != nil {
+		r.c.Defects = append(r.c.Defects, f.named(f.twice))
+	}
 	if f.fault != nil {
 		r.c.Defects = append(r.c.Defects, f.fault)
 	}

@@ -204,6 +204,37 @@ func TestDTLS(t *testing.T) {
 	requireCode(t, "ems.capture.empty", err)
 }
 
+// TestDatagramsAsTheyCome: RFC 6347, Section 4.2.2: messages are put in order by
+// their numbers, and one that is missing is told.
+func TestDatagramsAsTheyCome(t *testing.T) {
+	t.Parallel()
+	records := func(stream string) (list [][]byte) {
+		for len(stream) > 0 {
+			n := 13 + int(stream[11])<<8 + int(stream[12])
+			list, stream = append(list, []byte(stream[:n])), stream[n:]
+		}
+		return list
+	}
+	clientStream, serverStream := dtlsStreams()
+	client, server := records(clientStream), records(serverStream)
+	want, err := capture.ReadDatagrams(client, server)
+	require.NoError(t, err)
+	reordered := [][]byte{server[0], server[4], server[2], server[3], server[1]}
+	got, err := capture.ReadDatagrams([][]byte{client[2], client[1], client[0], client[3], client[4]}, reordered)
+	require.NoError(t, err)
+	require.Equal(t, facts(want), facts(got))
+	require.Equal(t, want.Messages, got.Messages)
+	require.Empty(t, got.Defects)
+
+	missing, err := capture.ReadDatagrams(client, [][]byte{server[0], server[1], server[4]})
+	require.NoError(t, err)
+	require.Len(t, missing.Defects, 1)
+	requireCode(t, "schannel.fragment.gap", missing.Defects[0])
+	require.ErrorContains(t, missing.Defects[0], "server stream")
+	require.ErrorContains(t, missing.Defects[0], "missing before message 3: 1")
+	require.NotNil(t, missing.Refused)
+}
+
 func TestReadRefuses(t *testing.T) {
 	t.Parallel()
 	client, server := fullStreams()

@@ -129,6 +129,70 @@ func TestOffersSession(t *testing.T) {
 	}
 }
 
+// TestSecureRenegotiation: RFC 5746, Section 3.3: an extension signals it, or a
+// suite that is none.
+func TestSecureRenegotiation(t *testing.T) {
+	t.Parallel()
+	hello := func(suites, extensions string) string {
+		return full.record(22, handshakeMessage(1, "\x03\x03"+strings.Repeat("r", 32)+"\x00"+vector(2, suites)+"\x01\x00"+optional(extensions)))
+	}
+	ssl2 := func(kinds string) string {
+		body := "\x01\x03\x00" + uint16Text(uint16(len(kinds))) + "\x00\x00\x00\x10" + kinds + strings.Repeat("c", 16)
+		return "\x80" + string([]byte{byte(len(body))}) + body
+	}
+	for _, tt := range []struct {
+		name, client string
+		want         bool
+	}{
+		{"neither", hello("\x00\x2f", ""), false},
+		{"suite", hello("\x00\x2f\x00\xff", ""), true},
+		{"suite-first", hello("\x00\xff\x00\x2f", ""), true},
+		{"extension", hello("\x00\x2f", "\xff\x01\x00\x01\x00"), true},
+		{"another-extension", hello("\x00\x2f", "\xff\x02\x00\x01\x00"), false},
+		{"ssl2", ssl2("\x00\x00\x2f"), false},
+		{"ssl2-suite", ssl2("\x00\x00\x2f\x00\x00\xff"), true},
+		{"ssl2-suite-first", ssl2("\x00\x00\xff\x00\x00\x2f"), true},
+	} {
+		c, err := capture.Read([]byte(tt.client), nil)
+		require.NoError(t, err, tt.name)
+		require.True(t, c.ClientHello.Seen, tt.name)
+		require.Equal(t, tt.want, c.ClientHello.RenegotiationInfo, tt.name)
+	}
+}
+
+// TestHighestVersion: RFC 8446, Section 4.2.1: the list is in no order of age;
+// values that are no version do not count (RFC 8701).
+func TestHighestVersion(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		list string
+		want schannel.TLSVersion
+	}{
+		{"\x03\x03\x03\x04", schannel.TLS13},
+		{"\x03\x04\x03\x03", schannel.TLS13},
+		{"\x03\x01\x03\x02", schannel.TLS11},
+		{"\x7f\x1c\x03\x04", schannel.TLS13},
+		{"\x03\x04\x7f\x1c", schannel.TLS13},
+		{"\x7f\x1c\x03\x03", 0x7f1c},
+		{"\x03\x03\x7f\x1c", 0x7f1c},
+		{"\x7f\x12\x7f\x1c", 0x7f1c},
+		{"\x7f\x1c\x7f\x12", 0x7f1c},
+		{"\xfe\xfc\xfe\xfd", schannel.DTLS13},
+		{"\xfe\xfd\xfe\xfc", schannel.DTLS13},
+		{"\xfe\xff\xfe\xfd", schannel.DTLS12},
+		{"\xfa\xfa\x03\x03", schannel.TLS12},
+		{"\x03\x03\xfa\xfa", schannel.TLS12},
+		{"\x0a\x0a\x03\x02", schannel.TLS11},
+		{"\x0a\x0a", 0},
+	} {
+		extension := "\x00\x2b" + vector(2, vector(1, tt.list))
+		client := handshakeMessage(1, "\x03\x03"+strings.Repeat("r", 32)+"\x00\x00\x02\x00\x2f\x01\x00"+optional(extension))
+		c, err := capture.Read([]byte(full.record(22, client)), nil)
+		require.NoError(t, err)
+		require.Equal(t, tt.want, c.ClientHello.Version, "%x", tt.list)
+	}
+}
+
 // TestHelloWithOneTwice: RFC 5246, Section 7.4.1.4, has no type more than once; what
 // the hello says is seen all the same.
 func TestHelloWithOneTwice(t *testing.T) {

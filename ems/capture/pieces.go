@@ -98,7 +98,7 @@ func hasTLS(stream []byte) bool {
 			return true
 		}
 	}
-	return f.Cut() || len(f.Pending().Raw) > 0
+	return f.Cut()
 }
 
 // addTo adds the gaps of a side, and the alerts behind the one at which reading

@@ -114,6 +114,58 @@ func TestClausesOfBreaches(t *testing.T) {
 	}
 }
 
+// TestMissingBeginning: of a stream that begins late, what it lacks may stand
+// before the capture.
+func TestMissingBeginning(t *testing.T) {
+	t.Parallel()
+	client, server := script{client: "ems", server: "ems"}.streams()
+	data := []byte(full.items("data"))
+	for _, tt := range []struct {
+		name           string
+		client, server []byte
+		want           []string
+	}{
+		{"server", client, data, []string{"server_hello", "beginning server"}},
+		{"client", data, server, []string{"client_hello", "beginning client"}},
+		{"both", data, data, []string{"client_hello", "server_hello", "beginning client", "beginning server"}},
+		{"neither", client, nil, []string{"server_hello"}},
+	} {
+		c, err := capture.Read(tt.client, tt.server)
+		require.NoError(t, err)
+		var missing []string
+		for _, m := range c.Findings(ems.NoSession)[0].Missing {
+			line := strings.TrimPrefix(string(m.Code), "ems.capture.missing.")
+			for _, arg := range m.Args {
+				line += " " + arg.Value
+			}
+			missing = append(missing, line)
+		}
+		require.Equal(t, tt.want, missing, tt.name)
+	}
+}
+
+// TestClearAnswers: RFC 5246, Section 7.4.1.3: a ServerHello or an alert answers a
+// ClientHello; a dialogue of both ends that leads to TLS answers nothing.
+func TestClearAnswers(t *testing.T) {
+	t.Parallel()
+	hello, _ := script{client: "ems"}.streams()
+	const greeting = "220 mail.example ESMTP\r\n250 STARTTLS\r\n"
+	for _, tt := range []struct {
+		name, client, server string
+		want                 []string
+	}{
+		{"http", "", "HTTP/1.1 400 Bad Request\r\n\r\n", []string{"ems.capture.clear_answer"}},
+		{"nobody-knows-it", "", "\x99\x98\x97\x96", []string{"ems.capture.clear_answer"}},
+		{"greeting", "", greeting, []string{"ems.capture.clear_answer"}},
+		{"greeting-of-a-dialogue", "EHLO me\r\nSTARTTLS\r\n", greeting, []string{"ems.capture.incomplete"}},
+		{"silence", "", "", []string{"ems.capture.incomplete"}},
+	} {
+		c, err := capture.Read(append([]byte(tt.client), hello...), []byte(tt.server))
+		require.NoError(t, err, tt.name)
+		require.Equal(t, tt.want, codesOf(c.Findings(ems.NoSession)), tt.name)
+	}
+}
+
 func TestCaptureOfOneByte(t *testing.T) {
 	t.Parallel()
 	c, err := capture.Read([]byte{0x16}, nil)

@@ -227,7 +227,7 @@ var ruleDerivationUnexplained = schannel.Rule{
 		{Document: "RFC 7627", Section: "Section 4"},
 		{Document: "RFC 5246", Section: "Section 8.1"},
 	},
-	Message: "Neither derivation, nor any of the known mistakes, gives the master secret of the key log: the premaster secret is another one, or a message of the capture was changed on its way.",
+	Message: "Neither derivation, nor any of the known mistakes, gives the master secret of the key log: the premaster secret is a different one, or a message of the capture was changed on its way.",
 }
 
 var ruleDerivationZeroKept = schannel.Rule{

@@ -182,5 +182,5 @@ var ruleGap = schannel.Rule{
 	Severity: schannel.Warning,
 	Evidence: schannel.Specified,
 	Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 6.2.1"}},
-	Message:  "The stream of the {side} lacks {missing} bytes; of what follows them, {behind} bytes were looked through for alerts alone, since where a message begins there cannot be told.",
+	Message:  "The stream of the {side} lacks {missing} bytes; the {behind} bytes after them were searched for alerts only, because it cannot be told where a message begins there.",
 }

@@ -154,5 +154,5 @@ var ruleClearAnswer = schannel.Rule{
 	Evidence: schannel.Specified,
 	Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 7.4.1.3"}},
 	Excludes: []schannel.Code{"ems.capture.incomplete", "ems.capture.well"},
-	Message:  "The server answered the ClientHello with bytes that are no TLS; they look like this protocol: {protocol}.",
+	Message:  "The server answered the ClientHello with bytes that are not TLS; they look like this protocol: {protocol}.",
 }

@@ -216,7 +216,7 @@ var ruleNotResumed = schannel.Rule{
 	Severity: schannel.Info,
 	Evidence: schannel.Specified,
 	Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 7.3"}},
-	Message:  "The second connection resumed no session; whether it offers that of the first is not seen.",
+	Message:  "The second connection resumed no session; whether it offered that of the first was not captured.",
 	Excludes: []schannel.Code{"ems.capture.resumed_unknown"},
 }
 
@@ -226,7 +226,7 @@ var ruleResumedUnknown = schannel.Rule{
 	Severity: schannel.Info,
 	Evidence: schannel.Specified,
 	Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 7.3"}},
-	Message:  "Whether the second connection resumed the session of the first is not seen.",
+	Message:  "It was not captured whether the second connection resumed the session of the first.",
 }
 
 var ruleFTPReuse = schannel.Rule{

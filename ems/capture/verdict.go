@@ -371,7 +371,7 @@ var ruleSessionUnknown = schannel.Rule{
 	Severity: schannel.Info,
 	Evidence: schannel.Specified,
 	Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.3"}},
-	Message:  "A capture does not show what kind of session was resumed; what is said here takes it for one of kind {session}. The server has the extension: {server}.",
+	Message:  "A capture does not show what kind of session was resumed; this verdict assumes one of kind {session}. The server has the extension: {server}.",
 }
 
 var ruleWell = schannel.Rule{

@@ -392,7 +392,7 @@ func (v view) ownMismatch() fit {
 }
 
 var (
-	outcomeMismatch   = schannel.Phrase{Code: "ems.windows.outcome.mismatch", Text: "it is the cause: Schannel sends this alert where it finds the extension of session and hello to differ"}
+	outcomeMismatch   = schannel.Phrase{Code: "ems.windows.outcome.mismatch", Text: "it is the cause: Schannel sends this alert where it finds that session and hello differ in the extension"}
 	outcomeNoMismatch = schannel.Phrase{Code: "ems.windows.outcome.no_mismatch", Text: "it is not the cause: Schannel has another alert for that, or none"}
 	settleHellos      = schannel.Phrase{Code: "ems.windows.settle.hellos", Text: "the hellos of a handshake that fails, and of the one that made its session: which of them carry extension 23"}
 )
@@ -535,11 +535,11 @@ func (v view) intolerant() fit {
 
 var ruleCauseDerivation = schannel.Rule{
 	Code:     "ems.windows.cause.derivation",
-	Title:    "One end derives another master secret than agreed",
+	Title:    "One end derives a different master secret than was agreed",
 	Severity: schannel.Failure,
 	Evidence: schannel.Inferred,
 	Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 4"}, {Document: "RFC 5246", Section: "Section 7.2.2"}},
-	Message:  "One end may derive the extended and the other the legacy master secret: then no record of one decrypts at the other, in every attempt.",
+	Message:  "One end may derive the extended master secret and the other the legacy one: then, in every attempt, no record of one end decrypts at the other.",
 }
 
 var ruleCauseDevice = schannel.Rule{
@@ -553,7 +553,7 @@ var ruleCauseDevice = schannel.Rule{
 
 var ruleCauseFTP = schannel.Rule{
 	Code:     "ems.windows.cause.ftp",
-	Title:    "An FTP end wants its data connections resumed",
+	Title:    "An FTP end wants data connections to resume a session",
 	Severity: schannel.Failure,
 	Evidence: schannel.Documented,
 	Sources:  []schannel.Source{{Document: "KB4528489", Section: "Advanced information for administrators, item 3"}, {Document: "Limilabs on FTP and EMS"}, {Document: "robinrodricks/FluentFTP#236"}, {Document: "proftpd/proftpd#1175"}},
@@ -571,11 +571,11 @@ var ruleCauseFullHandshakes = schannel.Rule{
 
 var ruleCauseIntolerant = schannel.Rule{
 	Code:     "ems.windows.cause.intolerant",
-	Title:    "The other end, or a device between, cannot cope with the extension",
+	Title:    "The other end, or a device in between, cannot cope with the extension",
 	Severity: schannel.Failure,
 	Evidence: schannel.Reported,
 	Sources:  []schannel.Source{{Document: "openssl/openssl#3910"}, {Document: "silverf0x00 on EMS"}},
-	Message:  "The other end may break off when it sees the extension, or a device that decrypts in passing may not be able to follow it.",
+	Message:  "The other end may break off when it sees the extension, or a device that decrypts in passing may be unable to follow it.",
 }
 
 var ruleCauseLateCertificate = schannel.Rule{
@@ -598,7 +598,7 @@ var ruleCauseLeadingZero = schannel.Rule{
 
 var ruleCauseMismatch = schannel.Rule{
 	Code:     "ems.windows.cause.mismatch",
-	Title:    "An end found the extension of session and hello to differ",
+	Title:    "An end found that session and hello differ in the extension",
 	Severity: schannel.Failure,
 	Evidence: schannel.Specified,
 	Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.3"}},
@@ -626,11 +626,11 @@ var ruleCauseOther = schannel.Rule{
 
 var ruleCauseRequired = schannel.Rule{
 	Code:     "ems.windows.cause.required",
-	Title:    "The other end refuses ends without the extension",
+	Title:    "The other end refuses peers without the extension",
 	Severity: schannel.Failure,
 	Evidence: schannel.Specified,
 	Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.2"}, {Document: "Red Hat 7018256"}, {Document: "openssl/openssl#19989"}},
-	Message:  "Where this end does not negotiate the extension, another that accepts nobody without it aborts.",
+	Message:  "Where this end does not negotiate the extension, a peer that accepts nobody without it aborts.",
 }
 
 var ruleCauseShortPublic = schannel.Rule{

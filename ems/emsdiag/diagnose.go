@@ -345,5 +345,5 @@ var ruleSuiteUnknown = schannel.Rule{
 	Severity: schannel.Info,
 	Evidence: schannel.Documented,
 	Sources:  []schannel.Source{{Document: "KB4528489", Section: "Advanced information for administrators, item 1"}},
-	Message:  "{suite} is no name of a cipher suite that is known here, such as TLS_DHE_RSA_WITH_AES_256_GCM_SHA384: whether it is one of TLS_DHE is open.",
+	Message:  "{suite} is not a name of a cipher suite that is known here, such as TLS_DHE_RSA_WITH_AES_256_GCM_SHA384: whether it is one of TLS_DHE is open.",
 }

@@ -222,11 +222,11 @@ var ruleAlertSent = schannel.Rule{
 
 var ruleEventOther = schannel.Rule{
 	Code:     "ems.windows.event.other",
-	Title:    "The event tells of no alert",
+	Title:    "The event reports no alert",
 	Severity: schannel.Info,
 	Evidence: schannel.Documented,
 	Sources:  []schannel.Source{{Document: "Schannel events"}},
-	Message:  "Event {event} tells of no alert, but that the two ends have no cipher suite in common.",
+	Message:  "Event {event} reports no alert, but that the two ends have no cipher suite in common.",
 }
 
 var ruleKeysDiffer = schannel.Rule{
@@ -244,7 +244,7 @@ var ruleStatusAlerts = schannel.Rule{
 	Severity: schannel.Info,
 	Evidence: schannel.Documented,
 	Sources:  []schannel.Source{{Document: "Schannel error codes"}, {Document: "dotnet/MQTTnet#1095"}, {Document: "curl/curl#5488"}},
-	Message:  "{code} is what Schannel returns after one of these alerts: {alerts}. It also returns it for faults of its own end, with no alert on the way.",
+	Message:  "{code} is what Schannel returns after one of these alerts: {alerts}. It also returns it for faults of its own end, with no alert on the wire.",
 	Excludes: []schannel.Code{"ems.windows.status.other"},
 }
 

@@ -70,6 +70,18 @@ func (h Hello) OffersSession() schannel.Truth {
 	return schannel.Yes
 }
 
+// CarriesEMS tells whether the hello has the extension: unknown for one that was
+// not seen.
+func (h Hello) CarriesEMS() schannel.Truth {
+	switch {
+	case h.Seen && h.EMS:
+		return schannel.Yes
+	case h.Seen:
+		return schannel.No
+	}
+	return schannel.Unknown
+}
+
 // helloReader takes a hello apart. After the first fault it reads nothing.
 type helloReader struct {
 	item  tlswire.Item

@@ -109,6 +109,13 @@ func TestHelloRefuses(t *testing.T) {
 	}
 }
 
+func TestCarriesEMS(t *testing.T) {
+	t.Parallel()
+	require.Equal(t, schannel.Unknown, capture.Hello{EMS: true}.CarriesEMS(), "what was not seen is not known")
+	require.Equal(t, schannel.Yes, capture.Hello{Seen: true, EMS: true, EMSData: 1}.CarriesEMS())
+	require.Equal(t, schannel.No, capture.Hello{Seen: true}.CarriesEMS())
+}
+
 func TestOffersSession(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {

@@ -110,6 +110,16 @@ func dependsOnSession(h ems.Handshake) bool {
 	return rules[0] != rules[1]
 }
 
+// FatalAlert returns the alert that ended the handshake: the first one that is
+// fatal and can be read, unless bytes are missing before it.
+func (c Capture) FatalAlert() (alert SentAlert, found bool) {
+	i := slices.IndexFunc(c.Alerts, func(a SentAlert) bool { return a.Fatal && !a.BehindGap })
+	if i < 0 {
+		return SentAlert{}, false
+	}
+	return c.Alerts[i], true
+}
+
 // alertOf returns the fatal alert of a side, or none.
 func (c Capture) alertOf(side ems.Side) ems.Alert {
 	for _, a := range c.Alerts {

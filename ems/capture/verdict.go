@@ -12,15 +12,15 @@ import (
 	"github.com/schanneltrust/schannel/internal/tlswire"
 )
 
-// Findings says which rule decides about the handshake in the capture, who
-// broke one, and which alert ended it; or that all is well.
+// Findings says which rule decides about the captured handshake, who broke one,
+// and which alert ended it; or that all is well.
 //
-// Whether a session that was resumed has an extended master secret cannot be
-// seen in a capture. Pass it if it is known, or [ems.NoSession]: then the
-// findings are those of the reading in which fewer rules are broken, and only
-// likely where the other one gives others. Another finding then names what is
-// not known, and what the reading takes the session and the server to be. That
-// all is well is no more certain than the rest.
+// A capture does not show whether a session that was resumed has an extended
+// master secret. Pass the kind of session if it is known, or else
+// [ems.NoSession]: the findings are then those of the reading that breaks fewer
+// rules, and only likely where the other reading gives others. A further finding
+// names what is not known, and what that reading assumes of session and server.
+// That all is well is no more certain than the rest.
 func (c Capture) Findings(session ems.Session) []schannel.Finding {
 	var findings []schannel.Finding
 	missing := c.missing()

@@ -166,6 +166,20 @@ func TestClearAnswers(t *testing.T) {
 	}
 }
 
+// TestFatalAlert: RFC 5246, Section 7.2.2: a fatal alert ends the connection.
+func TestFatalAlert(t *testing.T) {
+	t.Parallel()
+	warning := capture.SentAlert{Sender: ems.Client, Alert: 112}
+	hidden := capture.SentAlert{Sender: ems.Client, Encrypted: true}
+	behind := capture.SentAlert{Sender: ems.Client, Fatal: true, Alert: ems.IllegalParameter, BehindGap: true}
+	fatal := capture.SentAlert{Sender: ems.Server, Fatal: true, Alert: ems.HandshakeFailure}
+	got, found := capture.Capture{Alerts: []capture.SentAlert{warning, hidden, behind, fatal}}.FatalAlert()
+	require.True(t, found)
+	require.Equal(t, fatal, got)
+	_, found = capture.Capture{Alerts: []capture.SentAlert{warning, hidden, behind}}.FatalAlert()
+	require.False(t, found)
+}
+
 func TestCaptureOfOneByte(t *testing.T) {
 	t.Parallel()
 	c, err := capture.Read([]byte{0x16}, nil)

@@ -8,8 +8,9 @@ import (
 	"github.com/schanneltrust/schannel/ems"
 )
 
-// Captured is what a capture shows of a handshake that fails, see package
-// capture. A hello that was not seen is unknown, not one without the extension.
+// Captured is what a capture shows of a handshake that fails; package capture
+// reads it. Of a hello that was not seen it is unknown whether it carries the
+// extension; that one was seen rules out causes, too.
 type Captured struct {
 	ClientHello schannel.Truth `json:"client_hello"` // it carries the extension
 	ServerHello schannel.Truth `json:"server_hello"` // it carries the extension

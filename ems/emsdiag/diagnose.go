@@ -18,13 +18,13 @@ import (
 // Incident is what is known of a connection that fails, seen from an end that
 // runs Windows: the local end. What is not known stays zero.
 type Incident struct {
-	Symptoms      []symptom.Row     `json:"symptoms"`       // of one failure or of several, which are told apart by what they name
+	Symptoms      []symptom.Row     `json:"symptoms"`       // of one failure, or of several that differ in what they name
 	Local         winhost.Host      `json:"local"`          // the end that shows them
 	Side          ems.Side          `json:"side"`           // which side of the connection that is
 	Peer          winhost.Host      `json:"peer"`           // the other end, if it runs Windows too
 	PeerBehaviour winhost.Behaviour `json:"peer_behaviour"` // of the other end otherwise
 
-	Captured Captured `json:"captured"` // what is known of a handshake that fails
+	Captured Captured `json:"captured"` // one of the handshakes that fail
 	Suite    string   `json:"suite"`    // the negotiated cipher suite, as [derive.Suite.String] and Windows name it
 	Modulus  []byte   `json:"modulus"`  // of its Diffie-Hellman group, big-endian
 	Attempts int      `json:"attempts"` // connections tried
@@ -35,31 +35,30 @@ type Incident struct {
 	LateCertRequest bool           `json:"late_cert_request"` // the other end asks for a client certificate only in a full handshake that follows a resumption
 }
 
-// Diagnosis is what an incident says.
+// Diagnosis is what an incident tells.
 type Diagnosis struct {
-	Causes []schannel.Finding `json:"causes"` // what may be behind it, best supported first, with what to do; of several failures one after the other
+	Causes []schannel.Finding `json:"causes"` // what may be behind it, best supported first, with what to do; one failure after the other
 	Facts  []schannel.Finding `json:"facts"`  // about the ends, the suite, the symptoms and the rate
 	Taken  symptom.Taken      `json:"taken"`  // which of the symptoms are known here
 }
 
 // CodeSymptomUnknown is the rule of the finding about symptoms that are not
-// known here, the last of the facts. Who asks several packages leaves it out
-// and makes one for those that none took, see [symptom.Untaken].
+// known here, the last of the facts. A caller that asks several packages leaves
+// it out and makes one for the symptoms that none took, see [symptom.Untaken].
 const CodeSymptomUnknown schannel.Code = "ems.windows.symptom.unknown"
 
-// CodeFailureApart is the rule of the fact that says which symptoms are those
-// of one failure, if they are of several: its Subject has the position of that
-// failure, as those of its causes and of the other facts about it have.
+// CodeFailureApart is the rule of the fact that says which symptoms belong to one
+// failure, where there are several: its Subject has the position of that failure,
+// as have those of its causes and of the other facts about it.
 const CodeFailureApart schannel.Code = "ems.windows.failure.apart"
 
 // Diagnose explains why a connection fails. Of the causes that the package
 // knows, those that the incident contradicts are left out; the others are
 // ordered by how well it supports them: likely ones, then those about which
 // documents disagree, then those for which a fact is missing, which the finding
-// names. A symptom that is not known changes nothing but the finding about
-// itself.
+// names. A symptom that is not known changes nothing but the finding about it.
 //
-// Symptoms that name different alerts, codes or computers are of several
+// Symptoms that name different alerts, codes or computers belong to several
 // failures. Each is explained by itself, in the order in which they show, see
 // [CodeFailureApart]; what was captured is used for the one with the same alert.
 //

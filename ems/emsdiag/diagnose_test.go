@@ -16,6 +16,7 @@ import (
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/ems"
+	"github.com/schanneltrust/schannel/ems/capture"
 	"github.com/schanneltrust/schannel/ems/emsdiag"
 	"github.com/schanneltrust/schannel/ems/winhost"
 	"github.com/schanneltrust/schannel/internal/vocabtest"
@@ -532,3 +533,38 @@ func ExampleSymptoms() {
 	// 0x8009030f
 	// An existing connection was forcibly closed by the remote host
 }
+
+// A capture beside the event settles what the event leaves open.
+func ExampleDiagnose_captured() {
+	c, err := capture.Read(clientStream, serverStream)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	alert, _ := c.FatalAlert()
+	d, err := emsdiag.Diagnose(emsdiag.Incident{
+		Symptoms: []symptom.Row{{Event: symptom.Event{
+			Provider: "Schannel", ID: 36887, UserData: []symptom.Field{{Name: "AlertDesc", Value: "40"}},
+		}}},
+		Side:     ems.Client,
+		Captured: emsdiag.Captured{ClientHello: c.ClientHello.CarriesEMS(), ServerHello: c.ServerHello.CarriesEMS(), Alert: alert.Alert},
+		Resuming: c.ClientHello.OffersSession(),
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, cause := range d.Causes {
+		fmt.Println(cause.Certainty, cause.Title)
+	}
+	// Output:
+	// likely An end found that session and hello differ in the extension
+	// likely The other end refuses peers without the extension
+}
+
+// clientStream and serverStream are a session that is offered without the
+// extension, and what a server answers that goes on until its ServerHello.
+var (
+	clientStream = []byte("\x16\x03\x01\x00\x2f\x01\x00\x00\x2b\x03\x03" + strings.Repeat("c", 32) + "\x02id" + "\x00\x02\x00\x2f" + "\x01\x00")
+	serverStream = []byte("\x16\x03\x03\x00\x2a\x02\x00\x00\x26\x03\x03" + strings.Repeat("s", 32) + "\x00" + "\x00\x2f" + "\x00" + "\x15\x03\x03\x00\x02\x02\x28")
+)

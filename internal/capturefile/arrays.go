@@ -5,13 +5,18 @@ package capturefile
 
 import "strings"
 
-// arrayBegins are how arrays begin in C, Go and C#.
-var arrayBegins = [...]string{"[] = {", "[]byte{", "byte[] {", "byte[]{"}
+// How arrays begin in C, Go and C#.
+const (
+	arrayOfC           = "[] = {"
+	arrayOfGo          = "[]byte{"
+	arrayOfCSharp      = "byte[] {"
+	arrayOfCSharpTight = "byte[]{"
+)
 
 // arrayBegin returns where an array begins in a line, and where its bytes do; -1
 // if none does.
 func arrayBegin(line string) (at, behind int) {
-	for _, begin := range arrayBegins {
+	for _, begin := range [...]string{arrayOfC, arrayOfGo, arrayOfCSharp, arrayOfCSharpTight} {
 		if i := strings.Index(line, begin); i >= 0 {
 			return i, i + len(begin)
 		}

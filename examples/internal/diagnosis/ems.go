@@ -90,11 +90,11 @@ func (a *answer) incident(c casefile.Case, seen symptoms, read []capture.Capture
 // the case says itself stays.
 func addCaptured(incident *emsdiag.Incident, read []capture.Capture) {
 	for _, c := range slices.Backward(read) {
-		i := slices.IndexFunc(c.Alerts, func(a capture.SentAlert) bool { return a.Fatal && !a.BehindGap })
-		if i < 0 {
+		last, failed := c.FatalAlert()
+		if !failed {
 			continue
 		}
-		incident.Captured = emsdiag.Captured{ClientHello: carries(c.ClientHello), ServerHello: carries(c.ServerHello), Alert: c.Alerts[i].Alert}
+		incident.Captured = emsdiag.Captured{ClientHello: c.ClientHello.CarriesEMS(), ServerHello: c.ServerHello.CarriesEMS(), Alert: last.Alert}
 		if incident.Suite == "" && c.ServerHello.Seen {
 			incident.Suite = c.Suite.String()
 		}
@@ -103,17 +103,6 @@ func addCaptured(incident *emsdiag.Incident, read []capture.Capture) {
 		}
 		return
 	}
-}
-
-// carries tells whether a hello that was captured has the extension.
-func carries(h capture.Hello) schannel.Truth {
-	switch {
-	case h.Seen && h.EMS:
-		return schannel.Yes
-	case h.Seen:
-		return schannel.No
-	}
-	return schannel.Unknown
 }
 
 // connections reads what was captured, and returns it with its place in the

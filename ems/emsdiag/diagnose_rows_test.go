@@ -691,6 +691,16 @@ var diagnoses = []struct {
 		"RFC 5246, Section 7.2.2: the capture is of the failure with its alert, which had a ServerHello",
 	},
 	{
+		"captured-beside-another-computer",
+		emsdiag.Incident{
+			Symptoms: []symptom.Row{on("HOST1", event(36887, ems.HandshakeFailure)), on("HOST2", text("forcibly closed by the remote host"))},
+			Suite:    ecdheSuite, Captured: emsdiag.Captured{ClientHello: schannel.No, Alert: ems.HandshakeFailure}, Resuming: schannel.No,
+		},
+		[]string{"ems.windows.suite.immune certain", "ems.windows.hellos certain", "ems.windows.failure.apart likely", "ems.windows.alert.received certain", "ems.windows.failure.apart likely"},
+		[]string{"ems.windows.cause.no_suite insufficient-data", "ems.windows.cause.required insufficient-data", "ems.windows.cause.intolerant insufficient-data"},
+		"RFC 5246, Section 7.2.2: what ended with an alert is not what was reset without one",
+	},
+	{
 		"captured-another-failure",
 		emsdiag.Incident{Symptoms: alertReceived(ems.HandshakeFailure), Captured: emsdiag.Captured{ClientHello: schannel.Yes, ServerHello: schannel.Yes, Alert: ems.DecryptError}},
 		[]string{"ems.windows.hellos certain", "ems.windows.alert.received certain"},

@@ -182,10 +182,10 @@ func (d *datagramReader) cut(at, need, have int) {
 // takes note of those that never were, and of those of which nothing came.
 func (d *datagramReader) end() {
 	d.ended = true
-	next := -1 // unknown: the stream may begin late
+	next := 0 // unknown: the stream may begin late
 	for _, seq := range slices.Sorted(maps.Keys(d.messages)) {
 		m := d.messages[seq]
-		if at := m.fragments[0].at; next >= 0 && seq > next {
+		if at := m.fragments[0].at; next > 0 && seq > next {
 			d.defects.Note(codeGap, "handshake message", at, "messages that are missing before message %d: %d", seq, seq-next)
 		}
 		next = seq + 1

@@ -215,3 +215,16 @@ func TestManyFragments(t *testing.T) {
 	require.Equal(t, long, string(i.Body()))
 	require.Zero(t, f.Defects().Count)
 }
+
+// TestMissingMessages says how many messages are missing, and where.
+func TestMissingMessages(t *testing.T) {
+	t.Parallel()
+	f, err := tlswire.NewDatagrams([][]byte{[]byte(datagramRecord(22, 0, wholePart(2, 1, body))), []byte(datagramRecord(22, 0, wholePart(14, 4, "")))})
+	require.NoError(t, err)
+	for _, more := f.Next(); more; _, more = f.Next() {
+	}
+	defects := f.Defects()
+	require.Equal(t, 1, defects.Count)
+	require.Equal(t, 60, defects.Noted[0].Offset, "that of the body behind them")
+	require.ErrorContains(t, defects.Noted[0], "missing before message 4: 2")
+}

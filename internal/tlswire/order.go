@@ -9,36 +9,23 @@ import (
 )
 
 // messageOrder puts handshake messages of DTLS into the order of their numbers,
-// however the datagrams came (RFC 6347, Section 4.2.2): one that is ahead waits
-// for those before it.
+// however the datagrams came (RFC 6347, Section 4.2.2): they wait for whatever
+// comes after them.
 type messageOrder struct {
-	next    int // the number that is due
 	waiting map[int]Item
 	ready   []Item
 }
 
-// message takes a whole message. A number that is behind begins again: some
+// message takes a whole message. A number that comes again begins anew: some
 // servers count HelloVerifyRequest and ServerHello alike.
 func (o *messageOrder) message(seq int, item Item) {
-	if _, taken := o.waiting[seq]; taken {
+	if _, again := o.waiting[seq]; again {
 		o.release()
 	}
-	if seq > o.next {
-		if o.waiting == nil {
-			o.waiting = map[int]Item{}
-		}
-		o.waiting[seq] = item
-		return
+	if o.waiting == nil {
+		o.waiting = map[int]Item{}
 	}
-	o.ready = append(o.ready, item)
-	for o.next = seq + 1; ; o.next++ {
-		item, ok := o.waiting[o.next]
-		if !ok {
-			return
-		}
-		delete(o.waiting, o.next)
-		o.ready = append(o.ready, item)
-	}
+	o.waiting[seq] = item
 }
 
 // other takes an item that is no handshake message: what waits was sent before.
@@ -47,11 +34,10 @@ func (o *messageOrder) other(item Item) {
 	o.ready = append(o.ready, item)
 }
 
-// release gives up waiting.
+// release gives out what waits.
 func (o *messageOrder) release() {
 	for _, seq := range slices.Sorted(maps.Keys(o.waiting)) {
 		o.ready = append(o.ready, o.waiting[seq])
-		o.next = seq + 1
 	}
 	clear(o.waiting)
 }

@@ -250,6 +250,57 @@ func TestManyUnknownSymptoms(t *testing.T) {
 	require.Equal(t, []any{"1000", 5}, []any{d.Facts[0].Args[0].Value, len(d.Facts[0].Items)})
 }
 
+// TestBecause has what findings rest on, and nothing else.
+func TestBecause(t *testing.T) {
+	t.Parallel()
+	off := updated10
+	off.Registry = []schannel.RegistryValue{schannel.DWORD(schannelKey, "DisableClientExtendedMasterSecret", 1)}
+	for _, tt := range []struct {
+		name     string
+		incident emsdiag.Incident
+		code     schannel.Code
+		want     []schannel.Code
+		why      string
+	}{
+		{"received", emsdiag.Incident{Symptoms: alertReceived(ems.IllegalParameter)}, "ems.windows.cause.mismatch", []schannel.Code{"ems.windows.alert.received"}, "the alert"},
+		{"seen", emsdiag.Incident{Symptoms: []symptom.Row{alertAlone(47)}}, "ems.windows.cause.mismatch", []schannel.Code{"ems.windows.alert.seen"}, "the alert"},
+		{"sent", emsdiag.Incident{Symptoms: []symptom.Row{event(36888, ems.HandshakeFailure)}}, "ems.windows.cause.no_suite", []schannel.Code{"ems.windows.alert.sent"}, "the alert"},
+		{"status", emsdiag.Incident{Symptoms: []symptom.Row{status(0x80090326)}}, "ems.windows.cause.mismatch", []schannel.Code{"ems.windows.status.alerts"}, "the code"},
+		{"reset", emsdiag.Incident{Symptoms: []symptom.Row{text("forcibly closed by the remote host")}}, "ems.windows.cause.mismatch", nil, "no alert"},
+		{
+			"updated",
+			emsdiag.Incident{Local: updated10, Peer: updated2019, Suite: dheSuite},
+			"ems.windows.pair.updated",
+			[]schannel.Code{"ems.windows.host.enforces"},
+			"KB4528489, Next steps: what the two ends do, and not what else is known of them",
+		},
+		{
+			"declined",
+			emsdiag.Incident{Local: updated10, Peer: windows7old, Suite: dheSuite},
+			"ems.windows.pair.no_resumption",
+			[]schannel.Code{"ems.windows.host.enforces", "ems.windows.host.none"},
+			"KB4528489, Cause",
+		},
+		{
+			"switched-off",
+			emsdiag.Incident{Local: off, Side: ems.Server, Peer: windows7old},
+			"ems.windows.pair.no_resumption",
+			[]schannel.Code{"ems.windows.host.enforces", "ems.windows.registry.off", "ems.windows.host.none"},
+			"the registry is about what an end does, too",
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			d, err := emsdiag.Diagnose(tt.incident)
+			require.NoError(t, err)
+			all := slices.Concat(d.Causes, d.Facts)
+			i := slices.IndexFunc(all, func(f schannel.Finding) bool { return f.Code == tt.code })
+			require.GreaterOrEqual(t, i, 0, "%v", verdicts(all))
+			require.Equal(t, tt.want, all[i].Because, tt.why)
+		})
+	}
+}
+
 // TestDiagnoseMissingAlert holds that an event without its alert asks for it.
 func TestDiagnoseMissingAlert(t *testing.T) {
 	t.Parallel()
@@ -381,6 +432,8 @@ func TestRemedies(t *testing.T) {
 	clientOn := schannel.DWORD(key, "DisableClientExtendedMasterSecret", 0)
 	on10 := updated10
 	on10.Registry = []schannel.RegistryValue{clientOn}
+	logged10 := updated10
+	logged10.Registry = []schannel.RegistryValue{schannel.DWORD(key, "EventLogging", 1)}
 	server2016 := winhost.Host{Product: "Windows Server 2016", Updates: []string{"KB4519998"}}
 	tests := []struct {
 		name     string
@@ -391,6 +444,7 @@ func TestRemedies(t *testing.T) {
 		{"leading-zero", emsdiag.Incident{Symptoms: macReceived, Local: updated10, PeerBehaviour: winhost.NoEMS, Suite: dheSuite}, []string{"enable", "enable_other", "ask_vendor", "remove_dhe"}, "KB4528489, item 1; 1809 has the fix of KB4557473"},
 		{"leading-zero-2016", emsdiag.Incident{Symptoms: macReceived, Local: server2016, PeerBehaviour: winhost.NoEMS, Suite: dheSuite}, []string{"enable", "enable_other", "ask_vendor", "remove_dhe", "install_updates"}, "KB4557473, Resolution"},
 		{"leading-zero-on", emsdiag.Incident{Symptoms: macReceived, Local: on10, Side: ems.Client, PeerBehaviour: winhost.NoEMS, Suite: dheSuite}, []string{"enable_other", "ask_vendor", "remove_dhe"}, "the registry has it on"},
+		{"leading-zero-registry-known", emsdiag.Incident{Symptoms: macReceived, Local: logged10, Side: ems.Client, PeerBehaviour: winhost.NoEMS, Suite: dheSuite}, []string{"enable_other", "ask_vendor", "remove_dhe"}, "the registry is known, and switches nothing off"},
 		{"required", emsdiag.Incident{Symptoms: alertReceived(ems.InsufficientSecurity), Local: windows7old}, []string{"install_extension", "enable"}, "MS15-121"},
 		{"device", emsdiag.Incident{Symptoms: alertReceived(ems.DecryptError)}, []string{"pass_device"}, "no update mends what a device does"},
 		{"ftp-vsftpd", emsdiag.Incident{Symptoms: []symptom.Row{text("522 SSL connection failed; session reuse required: see require_ssl_reuse option in vsftpd.conf man page")}, Local: updated10, PeerBehaviour: winhost.NoEMS}, []string{"ask_vendor", "ftp_reuse"}, "robinrodricks/FluentFTP#236"},

@@ -92,6 +92,13 @@ func TestEachFailureIsExplained(t *testing.T) {
 	whole.Symptoms = slices.Concat(parts...)
 	d, err := emsdiag.Diagnose(whole)
 	require.NoError(t, err)
+	var numbers []string
+	for _, f := range d.Facts {
+		if f.Code == emsdiag.CodeFailureApart {
+			numbers = append(numbers, fmt.Sprint(f.Subject.Index, " ", f.Args[0].Value, " ", f.Args[1].Value, " of ", f.Args[2].Value))
+		}
+	}
+	require.Equal(t, []string{"0 3 1 of 3", "1 1 2 of 3", "2 1 3 of 3"}, numbers, "counted from one")
 	for k, part := range parts {
 		incident.Symptoms = part
 		alone, err := emsdiag.Diagnose(incident)

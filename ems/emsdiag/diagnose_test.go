@@ -177,6 +177,9 @@ func TestRecords(t *testing.T) {
 		{"of-somebody-else", symptom.Row{Event: symptom.Event{Provider: "Contoso", ID: 36887, Data: []symptom.Field{{Value: "20"}}}}, false, []string{"ems.windows.symptom.unknown certain"}, "another provider's event of that number"},
 		{"another-event", symptom.Row{Event: symptom.Event{Provider: "Schannel", ID: 36885}}, false, []string{"ems.windows.symptom.unknown certain"}, "of trust, not of this"},
 		{"alert-alone", symptom.Row{Code: symptom.Code{Kind: symptom.CodeAlert, Numbers: []uint32{40}}}, true, []string{"ems.windows.alert.seen certain"}, "nobody says who sent it"},
+		{"no-alert", symptom.Row{Code: symptom.Code{Kind: symptom.CodeAlert, Numbers: []uint32{296}}}, false, []string{"ems.windows.symptom.unknown certain"}, "RFC 5246, Section 7.2: an alert has one byte"},
+		{"of-http", symptom.Row{Code: symptom.Code{Kind: symptom.CodeHTTP, Numbers: []uint32{40}}}, false, []string{"ems.windows.symptom.unknown certain"}, "a small number of something else"},
+		{"small-status", symptom.Row{Code: symptom.StatusCode(40)}, false, []string{"ems.windows.symptom.unknown certain"}, "a status of Windows that is no alert"},
 		{"nothing", symptom.Row{}, false, []string{}, "a zero row means nothing"},
 	}
 	for _, tt := range tests {
@@ -204,6 +207,10 @@ func TestUndirectedAlert(t *testing.T) {
 		{[]symptom.Row{event(36888, 0), alert}, "ems.windows.alert.sent certain"},
 		{[]symptom.Row{alert, event(36887, 0)}, "ems.windows.alert.received certain"},
 		{[]symptom.Row{event(36887, 0), alert}, "ems.windows.alert.received certain"},
+		{[]symptom.Row{event(36887, 20), alert}, "ems.windows.alert.received certain"},
+		{[]symptom.Row{alert, event(36887, 20)}, "ems.windows.alert.received certain"},
+		{[]symptom.Row{event(36888, 20), alert}, "ems.windows.alert.sent certain"},
+		{[]symptom.Row{alert, event(36888, 20)}, "ems.windows.alert.sent certain"},
 	} {
 		d, err := emsdiag.Diagnose(emsdiag.Incident{Symptoms: tt.rows})
 		require.NoError(t, err)

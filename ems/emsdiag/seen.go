@@ -43,8 +43,6 @@ func (s seen) with(one sight) seen {
 		s.alertReceived, s.received, s.undirected = true, cmp.Or(one.alert, s.received), false
 	case one.alert != 0 && s.alertReceived:
 		s.received = cmp.Or(s.received, one.alert)
-	case one.alert != 0 && s.alertSent:
-		s.sent = cmp.Or(s.sent, one.alert)
 	case one.alert != 0:
 		s.undirected, s.received = true, one.alert
 	}

@@ -277,7 +277,7 @@ func TestClearTextStaysRaw(t *testing.T) {
 	t.Parallel()
 	for _, clear := range []string{
 		"220 mail.example.com ESMTP\r\n", "HTTP/1.1 400 Bad Request\r\n\r\n", "PASV\r\nSTOR file\r\n", "EHLO a\r\n",
-		"220 a ESMTP\r\n220 go\r\n" + serverBytes,
+		"220 a ESMTP\r\n220 go\r\n" + serverBytes, "16 03 03 00 04 0", "1603030004 0x", "16 03 03 00 \\",
 	} {
 		file, err := capturefile.Read([]byte(clear))
 		require.NoError(t, err)

@@ -223,6 +223,31 @@ var readRows = []struct {
 		want: []string{"C arrays", "unknown: records of server: message-14"},
 	},
 	{
+		name: "go-array-alone", why: "a literal of Go that begins the text",
+		text: "[]byte{0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x28}\n",
+		want: []string{"C arrays", "unknown: records of unknown: alert"},
+	},
+	{
+		name: "array-behind-comment", why: "bytes on the line of a comment, with a large X",
+		text: "a[] = { /* 0x99 */ 0X15, 0X03, 0X03, 0X00, 0X02, 0X02, 0X28 };\n",
+		want: []string{"C arrays", "unknown: records of unknown: alert"},
+	},
+	{
+		name: "array-cut", why: "a text that ends inside a number",
+		text: "a[] = { 0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x28, 0x1",
+		want: []string{"C arrays", "unknown: records of unknown: alert"},
+	},
+	{
+		name: "single-digits", why: "numbers below sixteen may have one digit, the last one too",
+		text: "0x16, 0x3, 0x3, 0x0, 0x4, 0xe, 0x0, 0x0, 0x0",
+		want: []string{"hexadecimal text", "unknown: records of server: message-14"},
+	},
+	{
+		name: "upper-case", why: "the first of the letters, in upper case",
+		text: "16 03 03 00 0A 0E 00 00 06 AA AA AA AA AA AA\n",
+		want: []string{"hexadecimal text", "unknown: records of server: message-14"},
+	},
+	{
 		name: "dashes", why: "BitConverter.ToString of .NET",
 		text: "16-03-03-00-04-0E-00-00-00",
 		want: []string{"hexadecimal text", "unknown: records of server: message-14"},

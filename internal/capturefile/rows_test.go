@@ -244,7 +244,7 @@ var readRows = []struct {
 	},
 	{
 		name: "upper-case", why: "the first of the letters, in upper case",
-		text: "16 03 03 00 0A 0E 00 00 06 AA AA AA AA AA AA\n",
+		text: "16 03 03 00 0E 0E 00 00 0A AA AA AA AA AA AA AA AA AA AA\n",
 		want: []string{"hexadecimal text", "unknown: records of server: message-14"},
 	},
 	{

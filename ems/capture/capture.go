@@ -51,25 +51,25 @@ type Capture struct {
 
 	Renegotiation bool `json:"renegotiation"` // another handshake follows in clear; it is not read
 
-	Alerts     []SentAlert `json:"alerts"`      // those of the client first, of each stream the first 100, and as many behind its gaps
+	Alerts     []SentAlert `json:"alerts"`      // the client's first; of each stream the first 100, and as many again behind its gaps
 	MoreAlerts int         `json:"more_alerts"` // how many more there are
 
-	Gaps     []Gap `json:"gaps"`      // what [ReadPieces] was told to be missing, of the client first; the hundredth of a stream counts for those behind it
+	Gaps     []Gap `json:"gaps"`      // what [ReadPieces] was told is missing, the client's first; the hundredth of a stream counts those after it too
 	MoreGaps int   `json:"more_gaps"` // how many those are
 
 	// How the streams were read.
-	SidesFound bool       `json:"sides_found"` // messages tell which stream is the client's; else it is the first one, as told
+	SidesFound bool       `json:"sides_found"` // messages tell which stream is the client's; otherwise the first one is taken for it
 	Swapped    bool       `json:"swapped"`     // the second stream is the client's
-	Late       []ems.Side `json:"late"`        // whose stream begins in the middle of a handshake or behind it
+	Late       []ems.Side `json:"late"`        // whose stream begins in the middle of a handshake or after it
 	Cut        []ems.Side `json:"cut"`         // whose stream ends in the middle of a record or message
 
-	Outside     []Stretch         `json:"outside"`      // what stands in clear around TLS, of each stream the first 100
+	Outside     []Stretch         `json:"outside"`      // what stands in clear around TLS; of each stream the first 100
 	MoreOutside int               `json:"more_outside"` // how many more there are
-	Defects     []*schannel.Error `json:"defects"`      // what was wrong and left what stands before it alone, of each stream the first 100
+	Defects     []*schannel.Error `json:"defects"`      // what was wrong in the streams, which leaves the rest as it is; of each the first 100
 	MoreDefects int               `json:"more_defects"` // how many more there are
 
 	// What a derivation needs.
-	Messages          []byte          `json:"messages"`           // of which the session hash is made, as far as they are there, with their headers
+	Messages          []byte          `json:"messages"`           // those that make up the session hash, as far as they are there, with their headers
 	Refused           *schannel.Error `json:"refused"`            // why a message could not be one of them; nil if all could
 	CertificateVerify []byte          `json:"certificate_verify"` // the whole message, if it was sent
 	PrimeLen          int             `json:"prime_len"`          // of the Diffie-Hellman group, in bytes; zero if none was seen
@@ -85,7 +85,7 @@ type SentAlert struct {
 	Offset    int       `json:"offset"`     // in the stream of its sender
 }
 
-// Stretch is bytes of a stream that are no TLS: a dialogue that leads to it, an
+// Stretch is bytes of a stream that are not TLS: a dialogue that leads to it, an
 // answer in clear, or what follows it.
 type Stretch struct {
 	Sender   ems.Side `json:"sender"`

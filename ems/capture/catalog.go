@@ -33,14 +33,14 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 		Errors: []schannel.Phrase{
 			{Code: codeCaptureEmpty, Text: "Both streams are empty."},
 			{Code: codeCaptureNotTLS, Text: "There is no TLS in the capture."},
-			{Code: codeCaptureOrder, Text: "A message cannot come at its place."},
-			{Code: codeCapturePieces, Text: "The pieces of a stream are none."},
+			{Code: codeCaptureOrder, Text: "A message cannot come where it stands."},
+			{Code: codeCapturePieces, Text: "The pieces of a stream are not valid."},
 			{Code: codeCaptureSides, Text: "The streams are not the two directions of one connection."},
-			{Code: codeDerivationExchange, Text: "The capture has not every message up to a ClientKeyExchange."},
+			{Code: codeDerivationExchange, Text: "The capture lacks a message up to the ClientKeyExchange."},
 			{Code: codeDerivationOther, Text: "The line of the key log is about another connection."},
 			{Code: codeHelloDuplicate, Text: "An extension stands twice in a hello."},
 			{Code: codeHelloLength, Text: "A field of a hello and its length do not fit each other."},
-			{Code: codeHelloTrailing, Text: "Bytes follow behind the end of a hello."},
+			{Code: codeHelloTrailing, Text: "Bytes follow the end of a hello."},
 		},
 	}
 	tables.Errors = append(append(tables.Errors, tlswire.Errors()...), capturefile.Errors()...)

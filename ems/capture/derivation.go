@@ -109,16 +109,12 @@ func (c Capture) ways() []way {
 		hash, _ := c.Hash.AppendSum(nil, messages) // an error comes back from the derivation
 		return hash
 	}
-	ways := []way{
+	return []way{
 		{ruleDerivationExtended, derive.ExtendedMasterSecret, sum(c.Messages)},
 		{ruleDerivationLegacy, derive.LegacyMasterSecret, append(bytes.Clone(c.ClientHello.Random), c.ServerHello.Random...)},
-	}
-	if len(c.CertificateVerify) > 0 {
 		// RFC 7627, Section 3: the session hash ends before it
-		late := slices.Concat(c.Messages, c.CertificateVerify)
-		ways = append(ways, way{ruleDerivationCertificateVerify, derive.ExtendedMasterSecret, sum(late)})
+		{ruleDerivationCertificateVerify, derive.ExtendedMasterSecret, sum(slices.Concat(c.Messages, c.CertificateVerify))},
 	}
-	return ways
 }
 
 // premasterForm is a premaster secret as an end may have taken it.
@@ -231,7 +227,7 @@ var ruleDerivationUnexplained = schannel.Rule{
 		{Document: "RFC 7627", Section: "Section 4"},
 		{Document: "RFC 5246", Section: "Section 8.1"},
 	},
-	Message: "Neither derivation, nor any of the known mistakes, gives the master secret of the key log: the premaster secret is another one, or a message of the capture was changed on its way.",
+	Message: "Neither derivation, nor any of the known mistakes, gives the master secret of the key log: the premaster secret is a different one, or a message of the capture was changed on its way.",
 }
 
 var ruleDerivationZeroKept = schannel.Rule{

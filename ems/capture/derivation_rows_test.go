@@ -40,11 +40,11 @@ var derivationRows = []struct {
 	},
 	{
 		name: "legacy-in-spite", why: "RFC 7627, Section 5.2: negotiated, so it must be used", suite: suiteRSA, premaster: shortened, label: "master secret",
-		want: []string{"ems.derivation.legacy", "ems.derivation.negotiation"},
+		want: []string{"ems.derivation.legacy", "ems.derivation.negotiation legacy ems"},
 	},
 	{
 		name: "extended-in-spite", why: "RFC 7627, Section 5.2: not negotiated, so it must not", suite: suiteRSA, legacy: true, premaster: shortened, label: extendedLabel,
-		want: []string{"ems.derivation.extended", "ems.derivation.negotiation"},
+		want: []string{"ems.derivation.extended", "ems.derivation.negotiation ems legacy"},
 	},
 	{
 		name: "certificate-verify", why: "RFC 7627, Section 3: the hash ends with ClientKeyExchange", suite: suiteRSA, premaster: shortened, label: extendedLabel, late: true,
@@ -56,11 +56,27 @@ var derivationRows = []struct {
 	},
 	{
 		name: "dhe-kept", why: "RFC 5246, Section 8.1.2: leading zeros are stripped", suite: suiteDHE, premaster: "\x00\x00" + shortened, label: extendedLabel,
-		want: []string{"ems.derivation.extended", "ems.derivation.zero_kept"},
+		want: []string{"ems.derivation.extended", "ems.derivation.zero_kept 2"},
 	},
 	{
 		name: "dhe-padded", why: "RFC 5246, Section 8.1.2: the group tells how many there were", suite: suiteDHE, premaster: shortened, used: "\x00\x00" + shortened, label: "master secret", legacy: true,
-		want: []string{"ems.derivation.legacy", "ems.derivation.zero_kept"},
+		want: []string{"ems.derivation.legacy", "ems.derivation.zero_kept 2"},
+	},
+	{
+		name: "dhe-padded-further", why: "RFC 5246, Section 8.1.2: those that were given count too", suite: suiteDHE, premaster: "\x00" + shortened, used: "\x00\x00" + shortened, label: extendedLabel,
+		want: []string{"ems.derivation.extended", "ems.derivation.zero_kept 2"},
+	},
+	{
+		name: "dhe", why: "RFC 5246, Section 8.1.2: there is nothing to strip", suite: suiteDHE, premaster: shortened, label: extendedLabel,
+		want: []string{"ems.derivation.extended"},
+	},
+	{
+		name: "all-zeros", why: "RFC 5246, Section 8.1.2: nothing would be left of it", suite: suiteDHE, premaster: "\x00\x00", used: "other", label: extendedLabel,
+		want: []string{"ems.derivation.unexplained"},
+	},
+	{
+		name: "longest", why: "a group of 16384 bits has no longer secret", suite: suiteRSA, premaster: strings.Repeat("z", 2048), label: extendedLabel,
+		want: []string{"ems.derivation.extended"},
 	},
 	{
 		name: "ecdhe-kept", why: "RFC 8422, Section 5.10: as it must be", suite: suiteECDHE, premaster: "\x00\x00" + shortened, label: extendedLabel,
@@ -68,7 +84,7 @@ var derivationRows = []struct {
 	},
 	{
 		name: "ecdhe-stripped", why: "RFC 8422, Section 5.10: leading zeros stay", suite: suiteECDHE, premaster: "\x00\x00" + shortened, used: shortened, label: extendedLabel,
-		want: []string{"ems.derivation.extended", "ems.derivation.zero_stripped"},
+		want: []string{"ems.derivation.extended", "ems.derivation.zero_stripped 2"},
 	},
 	{
 		name: "unexplained", why: "another premaster secret", suite: suiteRSA, premaster: shortened, used: "other", label: extendedLabel,

@@ -54,7 +54,15 @@ func TestDerivation(t *testing.T) {
 			findings, err := c.Derivation([]byte(tt.premaster), derive.KeyLogLine{ClientRandom: [32]byte(c.ClientHello.Random), Master: master})
 			require.NoError(t, err)
 			vocabtest.Findings(t, findings)
-			if diff := cmp.Diff(tt.want, vocabtest.FindCodes(findings)); diff != "" {
+			var got []string
+			for _, f := range findings {
+				line := string(f.Code)
+				for _, arg := range f.Args {
+					line += " " + arg.Value
+				}
+				got = append(got, line)
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
 				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
 			}
 		})

@@ -53,16 +53,47 @@ type Hello struct {
 	RenegotiationInfo bool `json:"renegotiation_info"` // secure renegotiation (RFC 5746) is signalled
 }
 
+// OffersSession tells whether a ClientHello offers a session of TLS 1.2 or older,
+// by its session_id or by a ticket. In one of TLS 1.3 a session_id may also be
+// there for middleboxes (RFC 8446, Section 4.1.2): unknown.
+func (h Hello) OffersSession() schannel.Truth {
+	switch {
+	case !h.Seen:
+		return schannel.Unknown
+	case len(h.Offered) > 0:
+		return schannel.Yes
+	case len(h.SessionID) == 0:
+		return schannel.No
+	case isTLS13(h.Version):
+		return schannel.Unknown
+	}
+	return schannel.Yes
+}
+
+// CarriesEMS tells whether the hello has the extension: unknown for one that was
+// not seen.
+func (h Hello) CarriesEMS() schannel.Truth {
+	switch {
+	case h.Seen && h.EMS:
+		return schannel.Yes
+	case h.Seen:
+		return schannel.No
+	}
+	return schannel.Unknown
+}
+
 // helloReader takes a hello apart. After the first fault it reads nothing.
 type helloReader struct {
 	item  tlswire.Item
 	pos   int // in the message, header included
 	hello Hello
+	suite derive.Suite // of a ServerHello
 	err   *schannel.Error
+	twice *schannel.Error // the first extension that stands twice: the hello can be read all the same
 }
 
 // readClientHello takes a whole ClientHello apart (RFC 5246, Section 7.4.1.2).
-func readClientHello(item tlswire.Item) (Hello, *schannel.Error) {
+func readClientHello(item tlswire.Item) *helloReader {
 	r := newHelloReader(item)
 	r.sessionID()
 	if item.HeaderLen() == tlswire.DatagramHeaderLen {
@@ -79,27 +110,23 @@ func readClientHello(item tlswire.Item) (Hello, *schannel.Error) {
 	}
 	r.vector("compression_methods", 1)
 	r.extensions(r.clientExtension)
-	return r.result()
+	return r.end()
 }
 
 // readServerHello takes a whole ServerHello apart (RFC 5246, Section 7.4.1.3).
-func readServerHello(item tlswire.Item) (Hello, derive.Suite, *schannel.Error) {
+func readServerHello(item tlswire.Item) *helloReader {
 	r := newHelloReader(item)
 	number, draft := tlswire.Draft(r.hello.Version)
 	short := draft && number <= lastShortDraft
 	if !short {
 		r.sessionID()
 	}
-	suite := derive.Suite(uint16At(r.take("cipher_suite", 2)))
+	r.suite = derive.Suite(uint16At(r.take("cipher_suite", 2)))
 	if !short {
 		r.take("compression_method", 1)
 	}
 	r.extensions(r.serverExtension)
-	hello, err := r.result()
-	if err != nil {
-		return Hello{}, 0, err
-	}
-	return hello, suite, nil
+	return r.end()
 }
 
 // lastShortDraft is the last draft of TLS 1.3 whose ServerHello has neither
@@ -122,14 +149,12 @@ func (r *helloReader) sessionID() {
 	}
 }
 
-func (r *helloReader) result() (Hello, *schannel.Error) {
+// end refuses bytes behind the end of the hello.
+func (r *helloReader) end() *helloReader {
 	if r.err == nil && r.pos != len(r.item.Raw) {
 		r.fail(codeHelloTrailing, "extensions", fmt.Errorf("%d bytes follow", len(r.item.Raw)-r.pos))
 	}
-	if r.err != nil {
-		return Hello{}, r.err
-	}
-	return r.hello, nil
+	return r
 }
 
 // extensions reads the extensions, which may be absent as a whole.
@@ -145,8 +170,8 @@ func (r *helloReader) extensions(known func(number uint16, data []byte)) {
 		number := uint16At(r.take("extension_type", 2))
 		// RFC 5246, Section 7.4.1.4: no type more than once
 		if i := knownExtension(number); i >= 0 {
-			if seen[i] {
-				r.fail(codeHelloDuplicate, "extensions", fmt.Errorf("extension %d stands twice", number))
+			if seen[i] && r.twice == nil {
+				r.twice = r.fault(codeHelloDuplicate, "extensions", fmt.Errorf("extension %d stands twice", number))
 			}
 			seen[i] = true
 		}
@@ -222,7 +247,7 @@ func (r *helloReader) serverExtension(number uint16, data []byte) {
 func (r *helloReader) extension(number uint16, data []byte) {
 	switch number {
 	case extensionEMS:
-		r.hello.EMS, r.hello.EMSData = true, len(data)
+		r.hello.EMS, r.hello.EMSData = true, max(r.hello.EMSData, len(data))
 	case extensionSessionTicket:
 		r.hello.Ticket = true
 		if len(data) > 0 {
@@ -258,15 +283,20 @@ func (r *helloReader) take(field string, n int) []byte {
 
 func (r *helloReader) fail(code schannel.Code, field string, err error) {
 	if r.err == nil {
-		name := "ClientHello"
-		if r.item.Type() == tlswire.TypeServerHello {
-			name = "ServerHello"
-		}
-		if r.item.HeaderLen() == tlswire.DatagramHeaderLen {
-			name = "DTLS " + name
-		}
-		r.err = &schannel.Error{Code: code, Field: name + "." + field, Offset: r.item.StreamOffset(r.pos), Err: err}
+		r.err = r.fault(code, field, err)
 	}
+}
+
+// fault is an error about the hello at the place where it is read.
+func (r *helloReader) fault(code schannel.Code, field string, err error) *schannel.Error {
+	name := "ClientHello"
+	if r.item.Type() == tlswire.TypeServerHello {
+		name = "ServerHello"
+	}
+	if r.item.HeaderLen() == tlswire.DatagramHeaderLen {
+		name = "DTLS " + name
+	}
+	return &schannel.Error{Code: code, Field: name + "." + field, Offset: r.item.StreamOffset(r.pos), Err: err}
 }
 
 // uint16At reads the first two bytes; 0 if there are none.

@@ -14,25 +14,25 @@ import (
 	"github.com/schanneltrust/schannel/internal/tlswire"
 )
 
-// Piece is bytes of a stream, with a gap before them or none.
+// Piece is part of a stream, with or without a gap before it.
 type Piece struct {
 	Missing int // how many bytes of the stream are missing before these
 	Bytes   []byte
 }
 
-// Gap is bytes that a stream lacks, such as those of packets that were not
-// captured.
+// Gap is a place where a stream lacks bytes, such as those of packets that were
+// not captured.
 type Gap struct {
 	Sender  ems.Side `json:"sender"`
-	Offset  int      `json:"offset"`  // in the bytes that are there, where they are missing
-	Missing int      `json:"missing"` // how many they are
-	Behind  int      `json:"behind"`  // how many bytes behind them were looked through for alerts alone
+	Offset  int      `json:"offset"`  // where they are missing, in the bytes that are there
+	Missing int      `json:"missing"` // how many
+	Behind  int      `json:"behind"`  // how many bytes after them were searched for alerts only
 }
 
-// ReadPieces reads the first handshake of a connection as [Read] does, of whose
-// streams bytes may be missing. A stream is read up to the first gap behind the
-// beginning of its TLS: which messages begin behind a gap cannot be told. What
-// stands there is looked through for alerts in clear. Offsets count the bytes
+// ReadPieces reads the first handshake of a connection as [Read] does, from
+// streams that may lack bytes. A stream is read up to the first gap after the
+// beginning of its TLS, because it cannot be told where a message begins after a
+// gap; what stands there is searched for alerts in clear. Offsets count the bytes
 // that are there.
 func ReadPieces(client, server []Piece) (Capture, error) {
 	var streams [2]pieces
@@ -98,7 +98,7 @@ func hasTLS(stream []byte) bool {
 			return true
 		}
 	}
-	return f.Cut() || len(f.Pending().Raw) > 0
+	return f.Cut()
 }
 
 // addTo adds the gaps of a side, and the alerts behind the one at which reading
@@ -182,5 +182,5 @@ var ruleGap = schannel.Rule{
 	Severity: schannel.Warning,
 	Evidence: schannel.Specified,
 	Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 6.2.1"}},
-	Message:  "The stream of the {side} lacks {missing} bytes; of what follows them, {behind} bytes were looked through for alerts alone, since where a message begins there cannot be told.",
+	Message:  "The stream of the {side} lacks {missing} bytes; the {behind} bytes after them were searched for alerts only, because it cannot be told where a message begins there.",
 }

@@ -164,3 +164,23 @@ func TestManyPieces(t *testing.T) {
 	_, err = capture.ReadPieces(nil, nil)
 	requireCode(t, "ems.capture.empty", err)
 }
+
+// TestPiecesBehindAGap: what follows each other behind a gap has no gap between,
+// and a record that has begun is the beginning of TLS.
+func TestPiecesBehindAGap(t *testing.T) {
+	t.Parallel()
+	client, _ := script{client: "ems", clientEnd: "client_key_exchange"}.streams()
+	const alert = "\x15\x03\x03\x00\x02\x02\x28"
+	c, err := capture.ReadPieces([]capture.Piece{{Bytes: client}, {Missing: 5, Bytes: []byte("xxxx")}, {Bytes: []byte(alert)}}, nil)
+	require.NoError(t, err)
+	n := len(client)
+	require.Equal(t, []capture.Gap{{Sender: ems.Client, Offset: n, Missing: 5, Behind: 11}}, c.Gaps)
+	require.Equal(t, []capture.SentAlert{{Sender: ems.Client, Fatal: true, Alert: ems.HandshakeFailure, BehindGap: true, Offset: n + 4 + 5}}, c.Alerts)
+
+	for _, begun := range []int{1, 3, 5, 20} {
+		c, err = capture.ReadPieces([]capture.Piece{{Bytes: client[:begun]}, {Missing: 2, Bytes: client}}, nil)
+		require.NoError(t, err)
+		require.Equal(t, []capture.Gap{{Sender: ems.Client, Offset: begun, Missing: 2, Behind: len(client)}}, c.Gaps)
+		require.False(t, c.ClientHello.Seen)
+	}
+}

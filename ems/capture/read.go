@@ -23,20 +23,20 @@ const (
 	codeCaptureSides  schannel.Code = "ems.capture.sides"
 )
 
-// Read reads the first handshake of a connection from the bytes of its
-// two directions, client to server and back; one may be empty. Which stream is
-// whose is seen in their messages where those tell it, see [Capture.Swapped].
-// The result aliases the streams.
+// Read reads the first handshake of a connection from the bytes of its two
+// directions, client to server and back; one may be empty. Which stream is whose
+// is taken from their messages where those tell, see [Capture.Swapped]. The
+// result aliases the streams.
 //
-// Each stream is one of TLS or DTLS records or of bare handshake messages, in
-// any fragmentation, as people capture it: a dialogue in clear may stand in
-// front, such as that of FTP with AUTH TLS, the beginning may be missing, and
-// something else may follow. What was read stays read: what is wrong behind it
-// is told in [Capture.Defects]. It is an error if neither stream has anything
-// of TLS; the error then names the protocol, if it is a known one.
+// Each stream consists of TLS or DTLS records or of bare handshake messages, in
+// any fragmentation, as people capture it: a dialogue in clear may come first,
+// such as that of FTP with AUTH TLS, the beginning may be missing, and something
+// else may follow. What was read stays read, and what is wrong after it is told
+// in [Capture.Defects]. It is an error if neither stream has anything of TLS;
+// the error then names the protocol, if it is a known one.
 //
-// Two streams of different connections are found out only where one of
-// them is of a full handshake and the other is not: Handshake is unknown then.
+// That two streams belong to different connections is noticed only where one
+// shows a full handshake and the other cannot: Handshake is unknown then.
 //
 // The two streams come out of a packet capture with tcpflow, which writes a file
 // for each direction, named after the addresses and ports of sender and receiver
@@ -70,11 +70,12 @@ func ReadDatagrams(client, server [][]byte) (Capture, error) {
 	})
 }
 
-// ReadFiles reads the first handshake from one file or two of any form that is
-// known: raw bytes, hexadecimal text, hex dumps, base64, logs of openssl
-// s_client -msg or -debug and of javax.net.debug. One file holds one direction,
-// or both if it is a log; two files are those of client and server. Offsets are
-// in the bytes that a file spells.
+// ReadFiles reads the first handshake from one file or two in any known form: raw
+// bytes, hexadecimal text, hex dumps, base64, arrays of bytes in C, C# or Go, a
+// stream as tshark or Wireshark prints it, logs of openssl s_client -msg or
+// -debug and of javax.net.debug. One file holds one direction, or both if its
+// form tells them apart; two files are those of client and server. Offsets count
+// the bytes that a file spells.
 func ReadFiles(files ...[]byte) (Capture, error) {
 	var directions []capturefile.Direction
 	var defects []*schannel.Error
@@ -178,6 +179,9 @@ func (r *captureReader) addDefects(f *flow) {
 		r.c.Defects = append(r.c.Defects, f.named(d))
 	}
 	r.c.MoreDefects += defects.Count - len(defects.Noted)
+	if f.twice != nil {
+		r.c.Defects = append(r.c.Defects, f.named(f.twice))
+	}
 	if f.fault != nil {
 		r.c.Defects = append(r.c.Defects, f.fault)
 	}

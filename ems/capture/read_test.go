@@ -105,6 +105,14 @@ var asTheyCome = []struct {
 		c, _ := script{}.streams()
 		return string(c) + string(c), ""
 	}, "0x0000 unknown CH"},
+	{"hello-behind-certificate", "RFC 5246, Section 7.3: a flight of the client's has begun", func() (string, string) {
+		c, _ := script{}.streams()
+		return string(c) + full.items("certificate") + string(c), ""
+	}, "0x0000 unknown CH defects:1"},
+	{"hello-behind-exchange", "RFC 5246, Section 7.3: the same without a certificate", func() (string, string) {
+		c, _ := script{}.streams()
+		return string(c) + full.items("client_key_exchange") + string(c), ""
+	}, "0x0000 full CH defects:1"},
 	{"two-server-hellos", "RFC 5246, Section 7.3", func() (string, string) {
 		_, s := script{serverEnd: "certificate"}.streams()
 		return "", string(s) + string(s)
@@ -187,6 +195,45 @@ func TestAsTheyCome(t *testing.T) {
 	}
 }
 
+// TestAlertRecords: RFC 5246, Section 7.2: an alert has two bytes, its level is one
+// of two, and what is longer than a few of them is a ciphertext.
+func TestAlertRecords(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name, payload string
+		want          []string
+	}{
+		{"one", "\x01\x70", []string{"warning unrecognized_name at 57"}},
+		{"unknown-level", "\x07\x28", []string{"warning handshake_failure at 57"}},
+		{"five", "\x01\x70\x01\x70\x01\x70\x01\x70\x02\x28", []string{
+			"warning unrecognized_name at 57", "warning unrecognized_name at 59", "warning unrecognized_name at 61", "warning unrecognized_name at 63", "fatal handshake_failure at 65",
+		}},
+		{"behind-a-fatal-one", "\x02\x28\x01\x70", []string{"fatal handshake_failure at 57"}},
+		{"six", strings.Repeat("\x01\x70", 6), []string{"encrypted at 57"}},
+		{"odd", "\x01\x70\x02", []string{"encrypted at 57"}},
+		{"no-level", "\x01\x70\x03\x28", []string{"encrypted at 57"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			client, server := script{clientEnd: ""}.streams()
+			c, err := capture.Read(append(client, full.record(21, tt.payload)...), server)
+			require.NoError(t, err)
+			var got []string
+			for _, a := range c.Alerts {
+				switch {
+				case a.Encrypted:
+					got = append(got, fmt.Sprintf("encrypted at %d", a.Offset))
+				case a.Fatal:
+					got = append(got, fmt.Sprintf("fatal %s at %d", a.Alert, a.Offset))
+				default:
+					got = append(got, fmt.Sprintf("warning %s at %d", a.Alert, a.Offset))
+				}
+			}
+			require.Equal(t, tt.want, got)
+		})
+	}
+}
+
 // TestDTLS has a session hash: RFC 6347, Sections 4.2.1 and 4.2.6, leave the
 // cookie round out of it.
 func TestDTLS(t *testing.T) {
@@ -202,6 +249,37 @@ func TestDTLS(t *testing.T) {
 	require.Empty(t, cmp.Diff(c, again), "the same from datagrams")
 	_, err = capture.ReadDatagrams(nil, nil)
 	requireCode(t, "ems.capture.empty", err)
+}
+
+// TestDatagramsAsTheyCome: RFC 6347, Section 4.2.2: messages are put in order by
+// their numbers, and one that is missing is told.
+func TestDatagramsAsTheyCome(t *testing.T) {
+	t.Parallel()
+	records := func(stream string) (list [][]byte) {
+		for len(stream) > 0 {
+			n := 13 + int(stream[11])<<8 + int(stream[12])
+			list, stream = append(list, []byte(stream[:n])), stream[n:]
+		}
+		return list
+	}
+	clientStream, serverStream := dtlsStreams()
+	client, server := records(clientStream), records(serverStream)
+	want, err := capture.ReadDatagrams(client, server)
+	require.NoError(t, err)
+	reordered := [][]byte{server[0], server[4], server[2], server[3], server[1]}
+	got, err := capture.ReadDatagrams([][]byte{client[2], client[1], client[0], client[3], client[4]}, reordered)
+	require.NoError(t, err)
+	require.Equal(t, facts(want), facts(got))
+	require.Equal(t, want.Messages, got.Messages)
+	require.Empty(t, got.Defects)
+
+	missing, err := capture.ReadDatagrams(client, [][]byte{server[0], server[1], server[4]})
+	require.NoError(t, err)
+	require.Len(t, missing.Defects, 1)
+	requireCode(t, "schannel.fragment.gap", missing.Defects[0])
+	require.ErrorContains(t, missing.Defects[0], "server stream")
+	require.ErrorContains(t, missing.Defects[0], "missing before message 3: 1")
+	require.NotNil(t, missing.Refused)
 }
 
 func TestReadRefuses(t *testing.T) {
@@ -299,4 +377,19 @@ func TestManyStretches(t *testing.T) {
 	require.Equal(t, []int{100, 50}, []int{len(c.Outside), c.MoreOutside})
 	require.Equal(t, "STUN", c.Outside[0].Protocol)
 	require.Empty(t, c.Findings(ems.NoSession)[0].Because)
+}
+
+// TestFileOfBothDirections stands beside no other one.
+func TestFileOfBothDirections(t *testing.T) {
+	t.Parallel()
+	client, _ := fullStreams()
+	const both = "15030300020228\n\t1603030004\n\t0e000000\n"
+	for n, files := range [][][]byte{{[]byte(both), []byte(client)}, {[]byte(client), []byte(both)}} {
+		_, err := capture.ReadFiles(files...)
+		requireCode(t, "ems.capture.sides", err)
+		require.ErrorContains(t, err, fmt.Sprintf("file %d", n+1))
+	}
+	c, err := capture.ReadFiles([]byte(both))
+	require.NoError(t, err)
+	require.True(t, c.ServerHelloDone)
 }

@@ -34,6 +34,7 @@ type flow struct {
 	ended  bool // a fatal alert has ended the connection, or a fault the reading
 
 	fault       *schannel.Error // why reading ended
+	twice       *schannel.Error // an extension that the hello has twice
 	alerts      []SentAlert
 	moreAlerts  int
 	outside     []Stretch
@@ -210,7 +211,7 @@ func (r *captureReader) message(f *flow, item tlswire.Item) {
 func (r *captureReader) clientMessage(f *flow, item tlswire.Item) *schannel.Error {
 	switch item.Type() {
 	case tlswire.TypeClientHello:
-		return r.clientHello(item)
+		return r.clientHello(f, item)
 	case tlswire.TypeCertificate:
 		// RFC 5246, Section 7.4.6: an empty list if there is no certificate
 		const emptyList = 3
@@ -224,20 +225,21 @@ func (r *captureReader) clientMessage(f *flow, item tlswire.Item) *schannel.Erro
 	return nil
 }
 
-func (r *captureReader) clientHello(item tlswire.Item) *schannel.Error {
-	hello, err := readClientHello(item)
+func (r *captureReader) clientHello(f *flow, item tlswire.Item) *schannel.Error {
+	read := readClientHello(item)
 	switch before := r.c.ClientHello; {
-	case err != nil:
-		return err
+	case read.err != nil:
+		return read.err
 	case r.c.ClientKeyExchange || r.c.ClientCertificate:
 		return outOfOrder(item)
 	// RFC 8446, Section 4.1.2 and RFC 6347, Section 4.2.1: a hello comes again
 	// with the same random, behind a HelloRetryRequest or HelloVerifyRequest.
-	case before.Seen && string(before.Random) != string(hello.Random):
+	case before.Seen && string(before.Random) != string(read.hello.Random):
 		return outOfOrder(item)
 	}
 	r.hellos++
-	r.c.ClientHello = hello
+	f.twice = read.twice
+	r.c.ClientHello = read.hello
 	return nil
 }
 
@@ -258,10 +260,10 @@ func (r *captureReader) helloSSL2(f *flow, item tlswire.Item) {
 	}
 }
 
-func (r *captureReader) serverMessage(_ *flow, item tlswire.Item) *schannel.Error {
+func (r *captureReader) serverMessage(f *flow, item tlswire.Item) *schannel.Error {
 	switch item.Type() {
 	case tlswire.TypeServerHello:
-		return r.serverHello(item)
+		return r.serverHello(f, item)
 	case tlswire.TypeHelloVerifyRequest, tlswire.TypeHelloRetryRequest:
 		r.retry = true
 	case tlswire.TypeCertificate:
@@ -300,13 +302,14 @@ func ticketOf(body []byte) []byte {
 	return ticket
 }
 
-func (r *captureReader) serverHello(item tlswire.Item) *schannel.Error {
+func (r *captureReader) serverHello(f *flow, item tlswire.Item) *schannel.Error {
 	if r.c.ServerHello.Seen || r.c.ServerCertificate || r.c.ServerHelloDone {
 		return outOfOrder(item)
 	}
-	hello, suite, err := readServerHello(item)
-	if err != nil {
-		return err
+	read := readServerHello(item)
+	hello := read.hello
+	if read.err != nil {
+		return read.err
 	}
 	if tlswire.IsTLS13(hello.Version) {
 		r.tls13 = true
@@ -319,8 +322,9 @@ func (r *captureReader) serverHello(item tlswire.Item) *schannel.Error {
 		r.retry = true
 		return nil
 	}
-	r.c.ServerHello, r.c.Version, r.c.Suite = hello, hello.Version, suite
-	r.c.Hash = suite.Hash(hello.Version)
+	f.twice = read.twice
+	r.c.ServerHello, r.c.Version, r.c.Suite = hello, hello.Version, read.suite
+	r.c.Hash = read.suite.Hash(hello.Version)
 	return nil
 }
 

@@ -17,12 +17,6 @@ func (c Capture) refused() bool {
 	return c.ClientHello.Seen && !c.ServerHello.Seen && !slices.Contains(c.Late, ems.Server) && c.abortedBy(ems.Server) && !c.gapBefore(ems.Server, 0)
 }
 
-// offersSession reports whether the ClientHello offers a session. In one of TLS
-// 1.3 a session_id alone may be there for middleboxes (RFC 8446, Section 4.1.2).
-func (c Capture) offersSession() bool {
-	return len(c.ClientHello.Offered) > 0 || len(c.ClientHello.SessionID) > 0 && !isTLS13(c.ClientHello.Version)
-}
-
 // offer is the handshake that the ClientHello asks for, as a server sees it
 // that chooses no TLS 1.3.
 func (c Capture) offer() ems.Handshake {
@@ -36,7 +30,7 @@ func (c Capture) offer() ems.Handshake {
 	default:
 		h.Version = min(h.Version, schannel.TLS12)
 	}
-	if c.offersSession() {
+	if c.ClientHello.OffersSession() == schannel.Yes {
 		h.Attempt = ems.Resume
 	}
 	return h
@@ -116,6 +110,16 @@ func dependsOnSession(h ems.Handshake) bool {
 	return rules[0] != rules[1]
 }
 
+// FatalAlert returns the alert that ended the handshake: the first one that is
+// fatal and can be read, unless bytes are missing before it.
+func (c Capture) FatalAlert() (alert SentAlert, found bool) {
+	i := slices.IndexFunc(c.Alerts, func(a SentAlert) bool { return a.Fatal && !a.BehindGap })
+	if i < 0 {
+		return SentAlert{}, false
+	}
+	return c.Alerts[i], true
+}
+
 // alertOf returns the fatal alert of a side, or none.
 func (c Capture) alertOf(side ems.Side) ems.Alert {
 	for _, a := range c.Alerts {
@@ -160,5 +164,5 @@ var ruleClearAnswer = schannel.Rule{
 	Evidence: schannel.Specified,
 	Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 7.4.1.3"}},
 	Excludes: []schannel.Code{"ems.capture.incomplete", "ems.capture.well"},
-	Message:  "The server answered the ClientHello with bytes that are no TLS; they look like this protocol: {protocol}.",
+	Message:  "The server answered the ClientHello with bytes that are not TLS; they look like this protocol: {protocol}.",
 }

@@ -21,23 +21,23 @@ const (
 	ByTicket    Mechanism = 2 // "ticket": by a session ticket (RFC 5077)
 )
 
-// Resumption is what two connections have to do with each other.
+// Resumption is how two connections relate to each other.
 type Resumption struct {
 	Resumed  schannel.Truth     `json:"resumed"`  // the second connection resumed the session of the first
 	By       Mechanism          `json:"by"`       // how it did
 	Offered  Mechanism          `json:"offered"`  // how the second ClientHello offers that session
 	Session  ems.Session        `json:"session"`  // the kind of the first connection's session; unknown also where that was itself resumed
-	Findings []schannel.Finding `json:"findings"` // this, and what follows for the second handshake
+	Findings []schannel.Finding `json:"findings"` // that relation, and what follows for the second handshake
 }
 
 // Resumed tells whether the second of two connections resumed the session of
-// the first, and what follows: the kind of the session is seen in the first, so
-// that the second can be judged by it, see [Capture.Findings].
+// the first, and what follows: the first one shows the kind of the session, by
+// which the second can be judged, see [Capture.Findings].
 //
-// Session ids and tickets are compared byte for byte. In TLS 1.3 the tickets
-// that a server issues are encrypted: a session that is resumed there is unknown.
-// Where the first connection is the control connection of FTP, the second one
-// counts as one of its data connections.
+// Session ids and tickets are compared byte for byte. In TLS 1.3 the server's
+// tickets are encrypted, so it is unknown which session is resumed there. Where
+// the first connection is the control connection of FTP, the second counts as
+// one of its data connections.
 func Resumed(first, second Capture) Resumption {
 	l := link{first: first, second: second}
 	l.Session = first.ownSession()
@@ -216,7 +216,7 @@ var ruleNotResumed = schannel.Rule{
 	Severity: schannel.Info,
 	Evidence: schannel.Specified,
 	Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 7.3"}},
-	Message:  "The second connection resumed no session; whether it offers that of the first is not seen.",
+	Message:  "The second connection resumed no session; whether it offered that of the first was not captured.",
 	Excludes: []schannel.Code{"ems.capture.resumed_unknown"},
 }
 
@@ -226,7 +226,7 @@ var ruleResumedUnknown = schannel.Rule{
 	Severity: schannel.Info,
 	Evidence: schannel.Specified,
 	Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 7.3"}},
-	Message:  "Whether the second connection resumed the session of the first is not seen.",
+	Message:  "It was not captured whether the second connection resumed the session of the first.",
 }
 
 var ruleFTPReuse = schannel.Rule{

@@ -100,6 +100,27 @@ var resumptionRows = []struct {
 		[]string{"ems.capture.resumed_unknown", "ems.resume.extended likely", sessionCode, wellCode + " likely"},
 	},
 	{
+		"id-not-captured", "RFC 5246, Section 7.4.1.3: the ServerHello has the session_id",
+		script{client: "ems", serverEnd: "nothing"},
+		resumedID,
+		"unknown none none unknown",
+		[]string{"ems.capture.resumed_unknown", "ems.resume.extended likely", sessionCode, wellCode + " likely"},
+	},
+	{
+		"id-not-captured-nothing-offered", "RFC 5246, Section 7.4.1.2: whatever it was, an empty session_id does not offer it",
+		script{client: "ems", serverEnd: "nothing"},
+		extendedID,
+		"no none none unknown",
+		[]string{"ems.capture.not_offered", "ems.full.extended", wellCode},
+	},
+	{
+		"no-id", "RFC 5246, Section 7.4.1.3: a session without an id cannot be resumed; two empty ones are no match",
+		script{client: "ems", server: "ems", serverEnd: fullServer, clientEnd: fullClient},
+		extendedID,
+		"no none none ems",
+		[]string{"ems.capture.not_offered", "ems.full.extended", wellCode},
+	},
+	{
 		"kind-not-captured", "RFC 5077, Section 3.4: a ServerHello without session_id does not tell", extendedTicket,
 		script{client: "ems", server: "ems", ticket: "ticket"},
 		"unknown none ticket ems",

@@ -12,15 +12,15 @@ import (
 	"github.com/schanneltrust/schannel/internal/tlswire"
 )
 
-// Findings says which rule decides about the handshake in the capture, who
-// broke one, and which alert ended it; or that all is well.
+// Findings says which rule decides about the captured handshake, who broke one,
+// and which alert ended it; or that all is well.
 //
-// Whether a session that was resumed has an extended master secret cannot be
-// seen in a capture. Pass it if it is known, or [ems.NoSession]: then the
-// findings are those of the reading in which fewer rules are broken, and only
-// likely where the other one gives others. Another finding then names what is
-// not known, and what the reading takes the session and the server to be. That
-// all is well is no more certain than the rest.
+// A capture does not show whether a session that was resumed has an extended
+// master secret. Pass the kind of session if it is known, or else
+// [ems.NoSession]: the findings are then those of the reading that breaks fewer
+// rules, and only likely where the other reading gives others. A further finding
+// names what is not known, and what that reading assumes of session and server.
+// That all is well is no more certain than the rest.
 func (c Capture) Findings(session ems.Session) []schannel.Finding {
 	var findings []schannel.Finding
 	missing := c.missing()
@@ -242,8 +242,12 @@ func (r reading) findings(certainty schannel.Certainty) []schannel.Finding {
 		if b.clause == r.rule {
 			breach.Premises = []schannel.Finding{decides}
 		}
+		clause := against.Sources[0]
+		if b.deed == ruleViolationData.Code {
+			clause = ruleViolationData.Sources[0] // that of the rule says what the other end does about it
+		}
 		findings = append(findings, schannel.NewFinding(violation(b.deed), breach, schannel.Whole(b.side.String()),
-			schannel.Word("side", b.side), schannel.Text("clause", against.Sources[0].String())))
+			schannel.Word("side", b.side), schannel.Text("clause", clause.String())))
 	}
 	return findings
 }
@@ -367,7 +371,7 @@ var ruleSessionUnknown = schannel.Rule{
 	Severity: schannel.Info,
 	Evidence: schannel.Specified,
 	Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.3"}},
-	Message:  "A capture does not show what kind of session was resumed; what is said here takes it for one of kind {session}. The server has the extension: {server}.",
+	Message:  "A capture does not show what kind of session was resumed; this verdict assumes one of kind {session}. The server has the extension: {server}.",
 }
 
 var ruleWell = schannel.Rule{
@@ -385,7 +389,7 @@ var ruleViolationData = schannel.Rule{
 	Title:    "One end put data into the extension",
 	Severity: schannel.Failure,
 	Evidence: schannel.Specified,
-	Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5"}},
+	Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.1"}},
 	Message:  "The {side} put data into the extension, against {clause}.",
 }
 

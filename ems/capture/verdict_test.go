@@ -89,6 +89,97 @@ func TestSessionUnknown(t *testing.T) {
 	}
 }
 
+// TestClausesOfBreaches names the clause that each deed is against.
+func TestClausesOfBreaches(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name, deed, clause string
+		script             script
+		session            ems.Session
+	}{
+		{"data", "data", "RFC 7627, Section 5.1", script{client: "data", serverEnd: "nothing alert:0232"}, ems.NoSession},
+		{"sent", "sent", "RFC 5246, Section 7.4.1.4", script{server: "ems", serverEnd: "certificate server_hello_done", clientEnd: "alert:026e"}, ems.NoSession},
+		{"left-out", "left_out", "RFC 7627, Section 5.3", script{client: "ems", clientID: "id", serverID: "id", serverEnd: resumedServer, clientEnd: resumedClient}, ems.ExtendedSession},
+		{"went-on", "went_on", "RFC 7627, Section 5.3", script{clientID: "id", serverID: "id", serverEnd: resumedServer, clientEnd: resumedClient}, ems.ExtendedSession},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			c, err := capture.Read(tt.script.streams())
+			require.NoError(t, err)
+			findings := c.Findings(tt.session)
+			at := slices.IndexFunc(findings, func(f schannel.Finding) bool { return f.Code == schannel.Code("ems.capture.violation."+tt.deed) })
+			require.GreaterOrEqual(t, at, 0)
+			require.Equal(t, tt.clause, findings[at].Args[1].Value)
+		})
+	}
+}
+
+// TestMissingBeginning: of a stream that begins late, what it lacks may stand
+// before the capture.
+func TestMissingBeginning(t *testing.T) {
+	t.Parallel()
+	client, server := script{client: "ems", server: "ems"}.streams()
+	data := []byte(full.items("data"))
+	for _, tt := range []struct {
+		name           string
+		client, server []byte
+		want           []string
+	}{
+		{"server", client, data, []string{"server_hello", "beginning server"}},
+		{"client", data, server, []string{"client_hello", "beginning client"}},
+		{"both", data, data, []string{"client_hello", "server_hello", "beginning client", "beginning server"}},
+		{"neither", client, nil, []string{"server_hello"}},
+	} {
+		c, err := capture.Read(tt.client, tt.server)
+		require.NoError(t, err)
+		var missing []string
+		for _, m := range c.Findings(ems.NoSession)[0].Missing {
+			line := strings.TrimPrefix(string(m.Code), "ems.capture.missing.")
+			for _, arg := range m.Args {
+				line += " " + arg.Value
+			}
+			missing = append(missing, line)
+		}
+		require.Equal(t, tt.want, missing, tt.name)
+	}
+}
+
+// TestClearAnswers: RFC 5246, Section 7.4.1.3: a ServerHello or an alert answers a
+// ClientHello; a dialogue of both ends that leads to TLS answers nothing.
+func TestClearAnswers(t *testing.T) {
+	t.Parallel()
+	hello, _ := script{client: "ems"}.streams()
+	const greeting = "220 mail.example ESMTP\r\n250 STARTTLS\r\n"
+	for _, tt := range []struct {
+		name, client, server string
+		want                 []string
+	}{
+		{"http", "", "HTTP/1.1 400 Bad Request\r\n\r\n", []string{"ems.capture.clear_answer"}},
+		{"nobody-knows-it", "", "\x99\x98\x97\x96", []string{"ems.capture.clear_answer"}},
+		{"greeting", "", greeting, []string{"ems.capture.clear_answer"}},
+		{"greeting-of-a-dialogue", "EHLO me\r\nSTARTTLS\r\n", greeting, []string{"ems.capture.incomplete"}},
+		{"silence", "", "", []string{"ems.capture.incomplete"}},
+	} {
+		c, err := capture.Read(append([]byte(tt.client), hello...), []byte(tt.server))
+		require.NoError(t, err, tt.name)
+		require.Equal(t, tt.want, codesOf(c.Findings(ems.NoSession)), tt.name)
+	}
+}
+
+// TestFatalAlert: RFC 5246, Section 7.2.2: a fatal alert ends the connection.
+func TestFatalAlert(t *testing.T) {
+	t.Parallel()
+	warning := capture.SentAlert{Sender: ems.Client, Alert: 112}
+	hidden := capture.SentAlert{Sender: ems.Client, Encrypted: true}
+	behind := capture.SentAlert{Sender: ems.Client, Fatal: true, Alert: ems.IllegalParameter, BehindGap: true}
+	fatal := capture.SentAlert{Sender: ems.Server, Fatal: true, Alert: ems.HandshakeFailure}
+	got, found := capture.Capture{Alerts: []capture.SentAlert{warning, hidden, behind, fatal}}.FatalAlert()
+	require.True(t, found)
+	require.Equal(t, fatal, got)
+	_, found = capture.Capture{Alerts: []capture.SentAlert{warning, hidden, behind}}.FatalAlert()
+	require.False(t, found)
+}
+
 func TestCaptureOfOneByte(t *testing.T) {
 	t.Parallel()
 	c, err := capture.Read([]byte{0x16}, nil)

@@ -170,9 +170,13 @@ func (v view) leadingZero() fit {
 	}
 	because := v.keysBecause()
 	if v.dhe == schannel.Yes && v.negotiated() == schannel.Yes && !v.seen.missingCode() {
+		settle := settleServerHello
+		if v.Captured.ServerHello == schannel.Yes {
+			settle = settleSharedZero
+		}
 		return fit{
 			certainty: schannel.Undocumented, because: because, remedies: []schannel.Code{winhost.RemedyRemoveDHE, winhost.RemedyInstallUpdates},
-			outcomes: []schannel.Phrase{outcomeZeroNot, outcomeZeroMaybe}, settle: []schannel.Phrase{settleServerHello},
+			outcomes: []schannel.Phrase{outcomeZeroNot, outcomeZeroMaybe}, settle: []schannel.Phrase{settle},
 		}
 	}
 	return likelyUnless(v.leadingZeroMissing(), because,
@@ -203,6 +207,7 @@ var (
 	outcomeZeroNot    = schannel.Phrase{Code: "ems.windows.outcome.zero_not", Text: "it is not the cause: KB4528489 sees it only with a device without the extension, and says to enable the extension"}
 	outcomeZeroMaybe  = schannel.Phrase{Code: "ems.windows.outcome.zero_maybe", Text: "it may be the cause: the extension does not change the premaster secret, and the ServerHello that KB4557473 shows has room for it"}
 	settleServerHello = schannel.Phrase{Code: "ems.windows.settle.server_hello", Text: "the ServerHello of a handshake that fails: whether it carries extension 23"}
+	settleSharedZero  = schannel.Phrase{Code: "ems.windows.settle.shared_zero", Text: "the shared secret of a handshake that fails: whether it begins with a zero byte"}
 )
 
 // remedyForPeer is how the other end comes by the extension.
@@ -260,14 +265,17 @@ func (v view) derivation() fit {
 	case !v.seen.keysDiffer() && !v.seen.missingCode():
 		return fit{}
 	}
-	missing := []schannel.Phrase{missingHellos}
+	var missing []schannel.Phrase
+	if v.Captured.negotiated() == schannel.Unknown {
+		missing = append(missing, missingHellos)
+	}
 	if v.rate == rateUnknown {
 		missing = append(missing, missingRate)
 	}
 	if !v.seen.keysDiffer() {
 		missing = append(missing, missingAlert)
 	}
-	return likelyUnless(missing, v.stated(ruleKeysDiffer.Code), remedyAskVendor)
+	return likelyUnless(missing, v.stated(ruleKeysDiffer.Code, ruleHellos.Code), remedyAskVendor)
 }
 
 // device fits something between the two ends that changes the ClientHello. If it
@@ -277,6 +285,8 @@ func (v view) device() fit {
 	switch {
 	case v.seen.noSuite, v.seen.ftp, v.rate.short(), v.rate == rateNone, v.rate == rateOther:
 		return fit{}
+	case v.seen.transcriptsDiffer() && v.Captured.negotiated() == schannel.Yes:
+		return fit{} // what is hidden is answered by nobody
 	case v.seen.transcriptsDiffer():
 	case !v.seen.keysDiffer() || v.negotiated() == schannel.No:
 		return fit{}
@@ -301,7 +311,7 @@ func (v view) noSuite() fit {
 	if v.seen.noSuite {
 		return likelyUnless(nil, v.stated(ruleEventOther.Code))
 	}
-	if !v.seen.general() {
+	if !v.seen.general() || v.agreed() {
 		return fit{}
 	}
 	return likelyUnless([]schannel.Phrase{missingNoSuite}, v.alertBecause())
@@ -315,8 +325,10 @@ var mismatchAlerts = [...]ems.Alert{ems.HandshakeFailure, ems.IllegalParameter, 
 // the hello to differ (RFC 7627, Section 5.3).
 func (v view) mismatch() fit {
 	switch {
-	case v.peer == winhost.NoEMS, v.bothEnforce(), v.seen.noSuite:
+	case v.peer == winhost.NoEMS, v.bothEnforce(), v.seen.noSuite, v.Resuming == schannel.No:
 		return fit{}
+	case v.Captured.ClientHello == schannel.Yes && v.serverAborted():
+		return fit{} // such a client is resumed, or makes a full handshake
 	case v.seen.alertSent:
 		return v.ownMismatch()
 	case v.seen.differs:
@@ -327,7 +339,7 @@ func (v view) mismatch() fit {
 		return fit{}
 	}
 	missing := v.missingOfAlert()
-	if !v.Resuming {
+	if v.Resuming == schannel.Unknown {
 		missing = append([]schannel.Phrase{missingResuming}, missing...)
 	}
 	if v.seen.reset && v.seen.silent() {
@@ -344,7 +356,7 @@ func (v view) missingOfAlert() []schannel.Phrase {
 		missing = append(missing, missingAlert)
 	case v.seen.codeOnly():
 		missing = append(missing, missingEvent)
-	case v.seen.general():
+	case v.seen.general() && !v.agreed():
 		missing = append(missing, missingNoSuite)
 	}
 	if v.seen.undirected {
@@ -360,7 +372,7 @@ func (v view) ownMismatch() fit {
 		return fit{}
 	}
 	var missing []schannel.Phrase
-	if !v.Resuming {
+	if v.Resuming == schannel.Unknown {
 		missing = append(missing, missingResuming)
 	}
 	if v.local == winhost.BehaviourUnspecified {
@@ -380,7 +392,7 @@ func (v view) ownMismatch() fit {
 }
 
 var (
-	outcomeMismatch   = schannel.Phrase{Code: "ems.windows.outcome.mismatch", Text: "it is the cause: Schannel sends this alert where it finds the extension of session and hello to differ"}
+	outcomeMismatch   = schannel.Phrase{Code: "ems.windows.outcome.mismatch", Text: "it is the cause: Schannel sends this alert where it finds that session and hello differ in the extension"}
 	outcomeNoMismatch = schannel.Phrase{Code: "ems.windows.outcome.no_mismatch", Text: "it is not the cause: Schannel has another alert for that, or none"}
 	settleHellos      = schannel.Phrase{Code: "ems.windows.settle.hellos", Text: "the hellos of a handshake that fails, and of the one that made its session: which of them carry extension 23"}
 )
@@ -403,11 +415,13 @@ func (v view) alertBecause() []schannel.Finding {
 // checks.
 func (v view) required() fit {
 	switch {
-	case negotiates(v.local) || v.peer == winhost.NoEMS, v.seen.noSuite:
+	case v.lacksExtension() == schannel.No || v.peer == winhost.NoEMS, v.seen.noSuite:
+		return fit{}
+	case v.Side == ems.Server && v.Captured.ClientHello == schannel.No: // the other end has none itself
 		return fit{}
 	case v.seen.demands:
 		return likelyUnless(v.missingLocal(), nil, remedyInstallExtension, winhost.RemedyEnable)
-	case v.seen.codeOnly() && v.local != winhost.NoEMS: // which may be a fault of this end
+	case v.seen.codeOnly() && v.lacksExtension() != schannel.Yes: // which may be a fault of this end
 		return fit{}
 	case v.seen.silent() && !v.seen.failedOnly(), !v.seen.may(ems.HandshakeFailure, ems.InsufficientSecurity, ems.InternalError):
 		return fit{}
@@ -419,8 +433,22 @@ func (v view) required() fit {
 	return likelyUnless(missing, v.alertBecause(), remedyInstallExtension, winhost.RemedyEnable)
 }
 
+// lacksExtension tells whether this end has no extension in its hello: by what
+// was captured, or else by what it does.
+func (v view) lacksExtension() schannel.Truth {
+	switch captured := v.Captured.helloOf(v.Side); {
+	case captured != schannel.Unknown:
+		return captured.Not()
+	case v.local == winhost.NoEMS:
+		return schannel.Yes
+	case v.local == winhost.BehaviourUnspecified:
+		return schannel.Unknown
+	}
+	return schannel.No
+}
+
 func (v view) missingLocal() []schannel.Phrase {
-	if v.local != winhost.BehaviourUnspecified {
+	if v.lacksExtension() != schannel.Unknown {
 		return nil
 	}
 	return []schannel.Phrase{missingLocal}
@@ -495,7 +523,7 @@ func (v view) missingEnds() []schannel.Phrase {
 // the extension.
 func (v view) intolerant() fit {
 	switch {
-	case v.local == winhost.NoEMS || negotiates(v.peer):
+	case v.local == winhost.NoEMS || negotiates(v.peer) || v.Captured.ClientHello == schannel.No:
 		return fit{}
 	case !v.seen.silent() || !v.seen.reset && !v.seen.timedOut:
 		return fit{}
@@ -507,11 +535,11 @@ func (v view) intolerant() fit {
 
 var ruleCauseDerivation = schannel.Rule{
 	Code:     "ems.windows.cause.derivation",
-	Title:    "One end derives another master secret than agreed",
+	Title:    "One end derives a different master secret than was agreed",
 	Severity: schannel.Failure,
 	Evidence: schannel.Inferred,
 	Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 4"}, {Document: "RFC 5246", Section: "Section 7.2.2"}},
-	Message:  "One end may derive the extended and the other the legacy master secret: then no record of one decrypts at the other, in every attempt.",
+	Message:  "One end may derive the extended master secret and the other the legacy one: then, in every attempt, no record of one end decrypts at the other.",
 }
 
 var ruleCauseDevice = schannel.Rule{
@@ -525,7 +553,7 @@ var ruleCauseDevice = schannel.Rule{
 
 var ruleCauseFTP = schannel.Rule{
 	Code:     "ems.windows.cause.ftp",
-	Title:    "An FTP end wants its data connections resumed",
+	Title:    "An FTP end wants data connections to resume a session",
 	Severity: schannel.Failure,
 	Evidence: schannel.Documented,
 	Sources:  []schannel.Source{{Document: "KB4528489", Section: "Advanced information for administrators, item 3"}, {Document: "Limilabs on FTP and EMS"}, {Document: "robinrodricks/FluentFTP#236"}, {Document: "proftpd/proftpd#1175"}},
@@ -543,11 +571,11 @@ var ruleCauseFullHandshakes = schannel.Rule{
 
 var ruleCauseIntolerant = schannel.Rule{
 	Code:     "ems.windows.cause.intolerant",
-	Title:    "The other end, or a device between, cannot cope with the extension",
+	Title:    "The other end, or a device in between, cannot cope with the extension",
 	Severity: schannel.Failure,
 	Evidence: schannel.Reported,
 	Sources:  []schannel.Source{{Document: "openssl/openssl#3910"}, {Document: "silverf0x00 on EMS"}},
-	Message:  "The other end may break off when it sees the extension, or a device that decrypts in passing may not be able to follow it.",
+	Message:  "The other end may break off when it sees the extension, or a device that decrypts in passing may be unable to follow it.",
 }
 
 var ruleCauseLateCertificate = schannel.Rule{
@@ -570,7 +598,7 @@ var ruleCauseLeadingZero = schannel.Rule{
 
 var ruleCauseMismatch = schannel.Rule{
 	Code:     "ems.windows.cause.mismatch",
-	Title:    "An end found the extension of session and hello to differ",
+	Title:    "An end found that session and hello differ in the extension",
 	Severity: schannel.Failure,
 	Evidence: schannel.Specified,
 	Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.3"}},
@@ -598,11 +626,11 @@ var ruleCauseOther = schannel.Rule{
 
 var ruleCauseRequired = schannel.Rule{
 	Code:     "ems.windows.cause.required",
-	Title:    "The other end refuses ends without the extension",
+	Title:    "The other end refuses peers without the extension",
 	Severity: schannel.Failure,
 	Evidence: schannel.Specified,
 	Sources:  []schannel.Source{{Document: "RFC 7627", Section: "Section 5.2"}, {Document: "Red Hat 7018256"}, {Document: "openssl/openssl#19989"}},
-	Message:  "Where this end does not negotiate the extension, another that accepts nobody without it aborts.",
+	Message:  "Where this end does not negotiate the extension, a peer that accepts nobody without it aborts.",
 }
 
 var ruleCauseShortPublic = schannel.Rule{

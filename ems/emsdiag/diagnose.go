@@ -18,49 +18,49 @@ import (
 // Incident is what is known of a connection that fails, seen from an end that
 // runs Windows: the local end. What is not known stays zero.
 type Incident struct {
-	Symptoms      []symptom.Row     `json:"symptoms"`       // of one failure or of several, which are told apart by what they name
+	Symptoms      []symptom.Row     `json:"symptoms"`       // of one failure, or of several that differ in what they name
 	Local         winhost.Host      `json:"local"`          // the end that shows them
 	Side          ems.Side          `json:"side"`           // which side of the connection that is
 	Peer          winhost.Host      `json:"peer"`           // the other end, if it runs Windows too
 	PeerBehaviour winhost.Behaviour `json:"peer_behaviour"` // of the other end otherwise
 
-	Suite    string `json:"suite"`    // the negotiated cipher suite, as [derive.Suite.String] and Windows name it
-	Modulus  []byte `json:"modulus"`  // of its Diffie-Hellman group, big-endian
-	Attempts int    `json:"attempts"` // connections tried
-	Failures int    `json:"failures"` // of those, the ones that failed
+	Captured Captured `json:"captured"` // one of the handshakes that fail
+	Suite    string   `json:"suite"`    // the negotiated cipher suite, as [derive.Suite.String] and Windows name it
+	Modulus  []byte   `json:"modulus"`  // of its Diffie-Hellman group, big-endian
+	Attempts int      `json:"attempts"` // connections tried
+	Failures int      `json:"failures"` // of those, the ones that failed
 
-	Resuming        bool `json:"resuming"`          // the handshakes that fail offer a session
-	FTPData         bool `json:"ftp_data"`          // the connections that fail carry FTP data
-	LateCertRequest bool `json:"late_cert_request"` // the other end asks for a client certificate only in a full handshake that follows a resumption
+	Resuming        schannel.Truth `json:"resuming"`          // the handshakes that fail offer a session
+	FTPData         bool           `json:"ftp_data"`          // the connections that fail carry FTP data
+	LateCertRequest bool           `json:"late_cert_request"` // the other end asks for a client certificate only in a full handshake that follows a resumption
 }
 
-// Diagnosis is what an incident says.
+// Diagnosis is what an incident tells.
 type Diagnosis struct {
-	Causes []schannel.Finding `json:"causes"` // what may be behind it, best supported first, with what to do; of several failures one after the other
+	Causes []schannel.Finding `json:"causes"` // what may be behind it, best supported first, with what to do; one failure after the other
 	Facts  []schannel.Finding `json:"facts"`  // about the ends, the suite, the symptoms and the rate
 	Taken  symptom.Taken      `json:"taken"`  // which of the symptoms are known here
 }
 
 // CodeSymptomUnknown is the rule of the finding about symptoms that are not
-// known here, the last of the facts. Who asks several packages leaves it out
-// and makes one for those that none took, see [symptom.Untaken].
+// known here, the last of the facts. A caller that asks several packages leaves
+// it out and makes one for the symptoms that none took, see [symptom.Untaken].
 const CodeSymptomUnknown schannel.Code = "ems.windows.symptom.unknown"
 
-// CodeFailureApart is the rule of the fact that says which symptoms are those
-// of one failure, if they are of several: its Subject has the position of that
-// failure, as those of its causes and of the other facts about it have.
+// CodeFailureApart is the rule of the fact that says which symptoms belong to one
+// failure, where there are several: its Subject has the position of that failure,
+// as have those of its causes and of the other facts about it.
 const CodeFailureApart schannel.Code = "ems.windows.failure.apart"
 
 // Diagnose explains why a connection fails. Of the causes that the package
 // knows, those that the incident contradicts are left out; the others are
 // ordered by how well it supports them: likely ones, then those about which
 // documents disagree, then those for which a fact is missing, which the finding
-// names. A symptom that is not known changes nothing but the finding about
-// itself.
+// names. A symptom that is not known changes nothing but the finding about it.
 //
-// Symptoms that name different alerts, codes or computers are of several
+// Symptoms that name different alerts, codes or computers belong to several
 // failures. Each is explained by itself, in the order in which they show, see
-// [CodeFailureApart].
+// [CodeFailureApart]; what was captured is used for the one with the same alert.
 //
 // The error is a [*schannel.Error]: for the reasons of [winhost.Host.Assess]
 // and [winhost.LeadingZeroProbability], and for counts that are negative or
@@ -88,9 +88,12 @@ func Diagnose(i Incident) (Diagnosis, error) {
 func (v view) of(s *sorting, k int, rates []schannel.Finding) view {
 	v.connection, v.seen = connectionSubject, s.failures[k].seen.settled()
 	symptoms := schannel.Whole("symptoms")
-	if len(s.failures) > 1 {
+	if v.single = len(s.failures) == 1; !v.single {
 		v.connection.Index, symptoms.Index = k, k
 		v.own = append(v.own, s.apart(k))
+	}
+	if !v.Captured.isOf(v.seen, v.single) {
+		v.Captured = Captured{}
 	}
 	v.own = append(v.own, v.seen.findings(symptoms)...)
 	v.facts = slices.Concat(v.facts, v.own, rates)
@@ -134,6 +137,7 @@ type view struct {
 	facts       []schannel.Finding
 	own         []schannel.Finding // those of the facts that are about this failure alone
 	seen        seen
+	single      bool // it is the only failure
 	rate        rate
 	dhe         schannel.Truth
 	local       winhost.Behaviour // on its side
@@ -155,7 +159,7 @@ func (i Incident) view() (v view, rates []schannel.Finding, err error) {
 	if v.rate, rates, err = i.rate(); err != nil {
 		return view{}, nil, err
 	}
-	v.facts = append(v.facts, v.pairFindings()...)
+	v.facts = slices.Concat(v.facts, v.pairFindings(), v.suiteFindings(), v.capturedFindings())
 	return v, rates, nil
 }
 
@@ -243,9 +247,12 @@ func (v view) bothEnforce() bool {
 	return !empty(v.Peer) && v.local == winhost.EnforcesEMS && v.peer == winhost.EnforcesEMS
 }
 
-// negotiated tells whether the handshakes of the two ends use the extension.
+// negotiated tells whether the handshakes of the two ends use the extension:
+// by what was captured, or else by what the two ends do.
 func (v view) negotiated() schannel.Truth {
-	switch {
+	switch captured := v.Captured.negotiated(); {
+	case captured != schannel.Unknown:
+		return captured
 	case v.local == winhost.NoEMS || v.peer == winhost.NoEMS:
 		return schannel.No
 	case v.local == winhost.BehaviourUnspecified || v.peer == winhost.BehaviourUnspecified:
@@ -254,7 +261,7 @@ func (v view) negotiated() schannel.Truth {
 	return schannel.Yes
 }
 
-// pairFindings states what follows from the two ends and the suite.
+// pairFindings states what follows from the two ends.
 func (v view) pairFindings() []schannel.Finding {
 	var findings []schannel.Finding
 	if v.bothEnforce() {
@@ -265,24 +272,27 @@ func (v view) pairFindings() []schannel.Finding {
 		basis := schannel.Basis{Certainty: schannel.Likely, Premises: v.ends()}
 		findings = append(findings, schannel.NewFinding(rulePairNoResumption, basis, connectionSubject))
 	}
-	certain := schannel.Basis{Certainty: schannel.Certain}
-	switch v.dhe {
-	case schannel.Yes:
-		return append(findings, schannel.NewFinding(ruleSuiteAffected, certain, connectionSubject, schannel.Text("suite", v.Suite)))
-	case schannel.No:
-		return append(findings, schannel.NewFinding(ruleSuiteImmune, certain, connectionSubject, schannel.Text("suite", v.Suite)))
-	case schannel.Unknown:
-	}
-	return append(findings, v.suiteUnknown()...)
+	return findings
 }
 
-// suiteUnknown says that the name of the suite is not one that is known.
-func (v view) suiteUnknown() []schannel.Finding {
-	if v.Suite == "" || strings.HasPrefix(v.Suite, "TLS_DH_") {
+// suiteFindings states what follows from the suite.
+func (v view) suiteFindings() []schannel.Finding {
+	rule, basis := ruleSuiteImmune, schannel.Basis{Certainty: schannel.Certain}
+	switch {
+	case v.dhe == schannel.Yes:
+		rule = ruleSuiteAffected
+	case v.suiteIsUnknown():
+		rule, basis = ruleSuiteUnknown, schannel.Basis{Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingSuite}}
+	case v.dhe == schannel.Unknown:
 		return nil
 	}
-	basis := schannel.Basis{Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingSuite}}
-	return []schannel.Finding{schannel.NewFinding(ruleSuiteUnknown, basis, connectionSubject, schannel.Text("suite", v.Suite))}
+	return []schannel.Finding{schannel.NewFinding(rule, basis, connectionSubject, schannel.Text("suite", v.Suite))}
+}
+
+// suiteIsUnknown tells whether the suite has a name that is not known here. Of
+// TLS_DH_, which Windows has not, it is known that no document speaks of it.
+func (v view) suiteIsUnknown() bool {
+	return v.dhe == schannel.Unknown && v.Suite != "" && !strings.HasPrefix(v.Suite, "TLS_DH_")
 }
 
 func malformed(code schannel.Code, field string, err error) error {
@@ -334,5 +344,5 @@ var ruleSuiteUnknown = schannel.Rule{
 	Severity: schannel.Info,
 	Evidence: schannel.Documented,
 	Sources:  []schannel.Source{{Document: "KB4528489", Section: "Advanced information for administrators, item 1"}},
-	Message:  "{suite} is no name of a cipher suite that is known here, such as TLS_DHE_RSA_WITH_AES_256_GCM_SHA384: whether it is one of TLS_DHE is open.",
+	Message:  "{suite} is not a name of a cipher suite that is known here, such as TLS_DHE_RSA_WITH_AES_256_GCM_SHA384: whether it is one of TLS_DHE is open.",
 }

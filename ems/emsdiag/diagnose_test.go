@@ -16,6 +16,7 @@ import (
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/ems"
+	"github.com/schanneltrust/schannel/ems/capture"
 	"github.com/schanneltrust/schannel/ems/emsdiag"
 	"github.com/schanneltrust/schannel/ems/winhost"
 	"github.com/schanneltrust/schannel/internal/vocabtest"
@@ -114,6 +115,30 @@ func TestDiagnoseTexts(t *testing.T) {
 		{"gnutls", "*** Fatal error: A TLS fatal alert has been received.\n*** Received alert [71]: Insufficient security", alertAlone(71), "gnutls-cli"},
 		{"go-client", "tls: server resumed a session with a different EMS extension", text("tls: session supported extended_master_secret but client does not"), "Go, src/crypto/tls/handshake_client.go"},
 		{"proftpd-log", "client did not reuse SSL session, rejecting data connection (see the NoSessionReuseRequired TLSOptions parameter)", text("client did not reuse TLS session"), "ProFTPD, mod_tls"},
+		{"net-alert", "System.Security.Authentication.AuthenticationException: Authentication failed because the remote party sent a TLS alert: 'HandshakeFailure'.", event(36887, 40), "SteamRE/DepotDownloader#727: SslStream of .NET on Windows says who sent it"},
+		{"net-alert-number", "Authentication failed because the remote party sent a TLS alert: '112'.", event(36887, 112), "SslStream of .NET: one that it has no name for"},
+		{"net-eof", "Received an unexpected EOF or 0 bytes from the transport stream.", status(0x80072746), "robinrodricks/FluentFTP#948"},
+		{"python", "ssl.SSLError: [SSL: SSLV3_ALERT_BAD_RECORD_MAC]", alertAlone(20), "the name of the reason in OpenSSL, alone"},
+		{"openssl-unknown-ca", "error:0A000418:SSL routines::tlsv1 alert unknown ca", alertAlone(48), "RFC 5246, Section 7.2.2: any alert that has a name"},
+		{"openssl-state", "SSL3 alert read:fatal:illegal parameter", alertAlone(47), "openssl s_client -state"},
+		{"openssl-state-written", "SSL3 alert write:fatal:decrypt error", alertAlone(51), "openssl s_client -state"},
+		{"openssl-record", "error:1408F119:SSL routines:ssl3_get_record:decryption failed or bad record mac", alertAlone(20), "eduardsui/tlse#5; RFC 5246, Section 7.2.2: such a record is answered with the alert"},
+		{"curl", "* TLSv1.2 (IN), TLS alert, handshake failure (552):", alertAlone(40), "curl, lib/vtls/openssl.c: level and number as one"},
+		{"curl-unknown", "* TLSv1.3 (IN), TLS alert, unknown (628):", alertAlone(116), "the number tells, where OpenSSL has no name"},
+		{"nss", "SSL_ERROR_BAD_MAC_ALERT", alertAlone(20), "NSS, lib/ssl/SSLerrs.h: the peer reports it"},
+		{"nss-read", "SSL_ERROR_BAD_MAC_READ", alertAlone(20), "NSS, lib/ssl/SSLerrs.h: it answers with the alert"},
+		{"nss-unexpected", "Error code: SSL_ERROR_HANDSHAKE_UNEXPECTED_ALERT", alertAlone(10), "NSS, lib/ssl/ssl3con.c"},
+		{"nss-required", "SSL_ERROR_MISSING_EXTENDED_MASTER_SECRET", text("ems not enabled"), "NSS, lib/ssl/ssl3con.c, with its policy"},
+		{"chromium", "net::ERR_SSL_DECRYPT_ERROR_ALERT", alertAlone(51), "Chromium, net/base/net_error_list.h"},
+		{"rustls", "received fatal alert: HandshakeFailure", alertAlone(40), "rustls"},
+		{"erlang", "{tls_alert,{insufficient_security,\"TLS client: In state hello received SERVER ALERT: Fatal - Insufficient Security\\n\"}}", alertAlone(71), "Erlang/OTP"},
+		{"bouncy-castle", "org.bouncycastle.tls.TlsFatalAlertReceived: handshake_failure(40)", alertAlone(40), "bcgit/bc-java#795"},
+		{"filezilla", "Received TLS alert from the server: Handshake failed (40)", alertAlone(40), "FileZilla, tls_layer_impl.cpp"},
+		{"java-resumption", "javax.net.ssl.SSLHandshakeException: Missing Extended Master Secret extension on session resumption", text("inconsistent extms"), "JDK, ExtendedMasterSecretExtension.java"},
+		{"java-required", "javax.net.ssl.SSLHandshakeException: Extended Master Secret extension is required", text("ems not enabled"), "JDK, ExtendedMasterSecretExtension.java"},
+		{"go-local", "local error: tls: bad record MAC", alertAlone(20), "Go, src/crypto/tls/conn.go"},
+		{"longest-name", "received fatal alert: bad_certificate_status_response", alertAlone(113), "RFC 6066, Section 8: it begins as another one"},
+		{"bitvise", "TLS session for the data connection was not resumed from the control connection.", text("TLS session of data connection"), "iterate-ch/cyberduck#15466"},
 		{"socket", "An existing connection was forcibly closed by the remote host", status(0x80072746), "WSAECONNRESET"},
 		{"socket-time-out", "timed out", status(10060), "WSAETIMEDOUT"},
 	}
@@ -152,6 +177,9 @@ func TestRecords(t *testing.T) {
 		{"of-somebody-else", symptom.Row{Event: symptom.Event{Provider: "Contoso", ID: 36887, Data: []symptom.Field{{Value: "20"}}}}, false, []string{"ems.windows.symptom.unknown certain"}, "another provider's event of that number"},
 		{"another-event", symptom.Row{Event: symptom.Event{Provider: "Schannel", ID: 36885}}, false, []string{"ems.windows.symptom.unknown certain"}, "of trust, not of this"},
 		{"alert-alone", symptom.Row{Code: symptom.Code{Kind: symptom.CodeAlert, Numbers: []uint32{40}}}, true, []string{"ems.windows.alert.seen certain"}, "nobody says who sent it"},
+		{"no-alert", symptom.Row{Code: symptom.Code{Kind: symptom.CodeAlert, Numbers: []uint32{296}}}, false, []string{"ems.windows.symptom.unknown certain"}, "RFC 5246, Section 7.2: an alert has one byte"},
+		{"of-http", symptom.Row{Code: symptom.Code{Kind: symptom.CodeHTTP, Numbers: []uint32{40}}}, false, []string{"ems.windows.symptom.unknown certain"}, "a small number of something else"},
+		{"small-status", symptom.Row{Code: symptom.StatusCode(40)}, false, []string{"ems.windows.symptom.unknown certain"}, "a status of Windows that is no alert"},
 		{"nothing", symptom.Row{}, false, []string{}, "a zero row means nothing"},
 	}
 	for _, tt := range tests {
@@ -179,6 +207,10 @@ func TestUndirectedAlert(t *testing.T) {
 		{[]symptom.Row{event(36888, 0), alert}, "ems.windows.alert.sent certain"},
 		{[]symptom.Row{alert, event(36887, 0)}, "ems.windows.alert.received certain"},
 		{[]symptom.Row{event(36887, 0), alert}, "ems.windows.alert.received certain"},
+		{[]symptom.Row{event(36887, 20), alert}, "ems.windows.alert.received certain"},
+		{[]symptom.Row{alert, event(36887, 20)}, "ems.windows.alert.received certain"},
+		{[]symptom.Row{event(36888, 20), alert}, "ems.windows.alert.sent certain"},
+		{[]symptom.Row{alert, event(36888, 20)}, "ems.windows.alert.sent certain"},
 	} {
 		d, err := emsdiag.Diagnose(emsdiag.Incident{Symptoms: tt.rows})
 		require.NoError(t, err)
@@ -190,14 +222,21 @@ func TestUndirectedAlert(t *testing.T) {
 func TestDiagnoseUnknownTexts(t *testing.T) {
 	t.Parallel()
 	for name, unknown := range map[string]string{
-		"number-too-large": "The TLS protocol defined fatal alert code is 256.",
-		"status-cut":       "0x80090",
-		"nothing":          "The quick brown fox",
-		"other-library":    "error:0B080074:x509 certificate routines:X509_check_private_key:key values mismatch",
-		"other-reason":     "error:0A000086:SSL routines::certificate verify failed",
-		"error-of-nobody":  "error: 12345678",
-		"code-of-another":  "エラー コードは 20 です。",
-		"phone-number":     "call 21480742 or 78",
+		"number-too-large":  "The TLS protocol defined fatal alert code is 256.",
+		"status-cut":        "0x80090",
+		"nothing":           "The quick brown fox",
+		"other-library":     "error:0B080074:x509 certificate routines:X509_check_private_key:key values mismatch",
+		"other-reason":      "error:0A000086:SSL routines::certificate verify failed",
+		"error-of-nobody":   "error: 12345678",
+		"code-of-another":   "エラー コードは 20 です。",
+		"close-notify":      "* TLSv1.3 (IN), TLS alert, close notify (256):",
+		"warning":           "* TLSv1.2 (IN), TLS alert, unrecognized name (368):",
+		"curl-cut":          "* TLSv1.2 (IN), TLS alert, handshake failure (552",
+		"ssl-error-number":  "SSL error 1: something",
+		"ssl-error":         "SSL_ERROR_BAD_CERT_DOMAIN",
+		"ssl-error-syscall": "OpenSSL SSL_connect: SSL_ERROR_SYSCALL in connection to example.com:443",
+		"tls-close":         "SSL3 alert read:warning:close notify",
+		"phone-number":      "call 21480742 or 78",
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -216,6 +255,57 @@ func TestManyUnknownSymptoms(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, d.Facts, 1)
 	require.Equal(t, []any{"1000", 5}, []any{d.Facts[0].Args[0].Value, len(d.Facts[0].Items)})
+}
+
+// TestBecause has what findings rest on, and nothing else.
+func TestBecause(t *testing.T) {
+	t.Parallel()
+	off := updated10
+	off.Registry = []schannel.RegistryValue{schannel.DWORD(schannelKey, "DisableClientExtendedMasterSecret", 1)}
+	for _, tt := range []struct {
+		name     string
+		incident emsdiag.Incident
+		code     schannel.Code
+		want     []schannel.Code
+		why      string
+	}{
+		{"received", emsdiag.Incident{Symptoms: alertReceived(ems.IllegalParameter)}, "ems.windows.cause.mismatch", []schannel.Code{"ems.windows.alert.received"}, "the alert"},
+		{"seen", emsdiag.Incident{Symptoms: []symptom.Row{alertAlone(47)}}, "ems.windows.cause.mismatch", []schannel.Code{"ems.windows.alert.seen"}, "the alert"},
+		{"sent", emsdiag.Incident{Symptoms: []symptom.Row{event(36888, ems.HandshakeFailure)}}, "ems.windows.cause.no_suite", []schannel.Code{"ems.windows.alert.sent"}, "the alert"},
+		{"status", emsdiag.Incident{Symptoms: []symptom.Row{status(0x80090326)}}, "ems.windows.cause.mismatch", []schannel.Code{"ems.windows.status.alerts"}, "the code"},
+		{"reset", emsdiag.Incident{Symptoms: []symptom.Row{text("forcibly closed by the remote host")}}, "ems.windows.cause.mismatch", nil, "no alert"},
+		{
+			"updated",
+			emsdiag.Incident{Local: updated10, Peer: updated2019, Suite: dheSuite},
+			"ems.windows.pair.updated",
+			[]schannel.Code{"ems.windows.host.enforces"},
+			"KB4528489, Next steps: what the two ends do, and not what else is known of them",
+		},
+		{
+			"declined",
+			emsdiag.Incident{Local: updated10, Peer: windows7old, Suite: dheSuite},
+			"ems.windows.pair.no_resumption",
+			[]schannel.Code{"ems.windows.host.enforces", "ems.windows.host.none"},
+			"KB4528489, Cause",
+		},
+		{
+			"switched-off",
+			emsdiag.Incident{Local: off, Side: ems.Server, Peer: windows7old},
+			"ems.windows.pair.no_resumption",
+			[]schannel.Code{"ems.windows.host.enforces", "ems.windows.registry.off", "ems.windows.host.none"},
+			"the registry is about what an end does, too",
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			d, err := emsdiag.Diagnose(tt.incident)
+			require.NoError(t, err)
+			all := slices.Concat(d.Causes, d.Facts)
+			i := slices.IndexFunc(all, func(f schannel.Finding) bool { return f.Code == tt.code })
+			require.GreaterOrEqual(t, i, 0, "%v", verdicts(all))
+			require.Equal(t, tt.want, all[i].Because, tt.why)
+		})
+	}
 }
 
 // TestDiagnoseMissingAlert holds that an event without its alert asks for it.
@@ -254,19 +344,24 @@ func TestPhrases(t *testing.T) {
 		{"zero-alone", emsdiag.Incident{Symptoms: []symptom.Row{status(0x8009030f)}}, "leading_zero", []schannel.Code{"ems.windows.missing.suite", "ems.windows.missing.peer", "ems.windows.missing.event"}, "the table of codes is read one way: dotnet/MQTTnet#1095"},
 		{"zero-both-old", emsdiag.Incident{Symptoms: macReceived[:1], Local: windows7old, Peer: winhost.Host{Product: "Windows 8"}, Suite: dheSuite}, "leading_zero", []schannel.Code{"ems.windows.missing.shared_zero"}, "KB4557473: if leading zeros are computed differently; two ends without the fix compute alike"},
 		{"zero-both-extended", emsdiag.Incident{Symptoms: macReceived[:1], Local: updated10, PeerBehaviour: winhost.EnforcesEMS, Suite: dheSuite}, "leading_zero", []schannel.Code{"ems.windows.outcome.zero_not", "ems.windows.outcome.zero_maybe", "ems.windows.settle.server_hello"}, "KB4528489 and KB4557473"},
+		{"zero-captured", emsdiag.Incident{Symptoms: macReceived[:1], Suite: dheSuite, Captured: emsdiag.Captured{ClientHello: schannel.Yes, ServerHello: schannel.Yes}}, "leading_zero", []schannel.Code{"ems.windows.outcome.zero_not", "ems.windows.outcome.zero_maybe", "ems.windows.settle.shared_zero"}, "KB4528489 and KB4557473: the ServerHello is there, the secret would settle it"},
+		{"derivation-captured", emsdiag.Incident{Symptoms: macReceived[:1], Captured: emsdiag.Captured{ClientHello: schannel.Yes, ServerHello: schannel.Yes}}, "derivation", []schannel.Code{"ems.windows.missing.rate"}, "RFC 7627, Section 4: the hellos are known"},
+		{"derivation-half-captured", emsdiag.Incident{Symptoms: macReceived[:1], Captured: emsdiag.Captured{ClientHello: schannel.Yes}}, "derivation", []schannel.Code{"ems.windows.missing.hellos", "ems.windows.missing.rate"}, "RFC 7627, Section 4: one of them alone does not tell"},
+		{"required-captured", emsdiag.Incident{Symptoms: alertReceived(71), Side: ems.Client, Captured: emsdiag.Captured{ClientHello: schannel.No}}, "required", nil, "RFC 7627, Section 5.2: that this end lacks the extension was captured"},
+		{"required-captured-side", emsdiag.Incident{Symptoms: alertReceived(71), Captured: emsdiag.Captured{ClientHello: schannel.No}}, "required", []schannel.Code{"ems.windows.missing.local"}, "RFC 7627, Section 5.2: whose hello it is, is not said"},
 		{"derivation", emsdiag.Incident{Symptoms: macReceived[:1]}, "derivation", []schannel.Code{"ems.windows.missing.hellos", "ems.windows.missing.rate"}, "RFC 7627, Section 4"},
 		{"short", emsdiag.Incident{Symptoms: []symptom.Row{reset}}, "short_public", []schannel.Code{"ems.windows.missing.suite", "ems.windows.missing.local", "ems.windows.missing.public_value"}, "curl/curl#5488"},
-		{"mismatch-40", emsdiag.Incident{Symptoms: alertReceived(40), Resuming: true}, "mismatch", []schannel.Code{"ems.windows.missing.no_suite"}, "the most general alert there is"},
+		{"mismatch-40", emsdiag.Incident{Symptoms: alertReceived(40), Resuming: schannel.Yes}, "mismatch", []schannel.Code{"ems.windows.missing.no_suite"}, "the most general alert there is"},
 		{"no-suite", emsdiag.Incident{Symptoms: alertReceived(40)}, "no_suite", []schannel.Code{"ems.windows.missing.no_suite"}, "event 36874 stands beside it"},
 		{"mismatch-undirected", emsdiag.Incident{Symptoms: []symptom.Row{{Code: symptom.Code{Kind: symptom.CodeAlert, Numbers: []uint32{47}}}}}, "mismatch", []schannel.Code{"ems.windows.missing.resuming", "ems.windows.missing.direction"}, "nobody says who sent it"},
-		{"mismatch-reset", emsdiag.Incident{Symptoms: []symptom.Row{reset}, Resuming: true}, "mismatch", []schannel.Code{"ems.windows.missing.program"}, "Go closes without an alert"},
-		{"mismatch-own", emsdiag.Incident{Symptoms: []symptom.Row{event(36888, 40)}, Local: updated10, Resuming: true}, "mismatch", []schannel.Code{"ems.windows.outcome.mismatch", "ems.windows.outcome.no_mismatch", "ems.windows.settle.hellos"}, "which alert Schannel has for it is not documented"},
-		{"mismatch-own-local", emsdiag.Incident{Symptoms: []symptom.Row{event(36888, 47)}, Resuming: true}, "mismatch", []schannel.Code{"ems.windows.missing.local"}, "which Windows it is"},
+		{"mismatch-reset", emsdiag.Incident{Symptoms: []symptom.Row{reset}, Resuming: schannel.Yes}, "mismatch", []schannel.Code{"ems.windows.missing.program"}, "Go closes without an alert"},
+		{"mismatch-own", emsdiag.Incident{Symptoms: []symptom.Row{event(36888, 40)}, Local: updated10, Resuming: schannel.Yes}, "mismatch", []schannel.Code{"ems.windows.outcome.mismatch", "ems.windows.outcome.no_mismatch", "ems.windows.settle.hellos"}, "which alert Schannel has for it is not documented"},
+		{"mismatch-own-local", emsdiag.Incident{Symptoms: []symptom.Row{event(36888, 47)}, Resuming: schannel.Yes}, "mismatch", []schannel.Code{"ems.windows.missing.local"}, "which Windows it is"},
 		{"required-80", emsdiag.Incident{Symptoms: alertReceived(80), Local: windows7old}, "required", []schannel.Code{"ems.windows.missing.fips"}, "openssl/openssl#19989: its FIPS provider refuses with internal_error"},
 		{"device", emsdiag.Incident{Symptoms: alertReceived(51)}, "device", []schannel.Code{"ems.windows.missing.both_ends", "ems.windows.missing.rate"}, "the same alert has other causes, in single attempts"},
 		{"time-out", emsdiag.Incident{Symptoms: macReceived[2:]}, "full_handshakes", []schannel.Code{"ems.windows.missing.local", "ems.windows.missing.peer", "ems.windows.missing.time_out"}, "no more is known than that it failed"},
 		{"intolerant", emsdiag.Incident{Symptoms: []symptom.Row{timedOut}}, "intolerant", []schannel.Code{"ems.windows.missing.trial"}, "openssl/openssl#3910"},
-		{"alert", emsdiag.Incident{Symptoms: []symptom.Row{event(36887, 0)}, Resuming: true}, "mismatch", []schannel.Code{"ems.windows.missing.alert"}, "which alert"},
+		{"alert", emsdiag.Incident{Symptoms: []symptom.Row{event(36887, 0)}, Resuming: schannel.Yes}, "mismatch", []schannel.Code{"ems.windows.missing.alert"}, "which alert"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -344,6 +439,8 @@ func TestRemedies(t *testing.T) {
 	clientOn := schannel.DWORD(key, "DisableClientExtendedMasterSecret", 0)
 	on10 := updated10
 	on10.Registry = []schannel.RegistryValue{clientOn}
+	logged10 := updated10
+	logged10.Registry = []schannel.RegistryValue{schannel.DWORD(key, "EventLogging", 1)}
 	server2016 := winhost.Host{Product: "Windows Server 2016", Updates: []string{"KB4519998"}}
 	tests := []struct {
 		name     string
@@ -354,6 +451,7 @@ func TestRemedies(t *testing.T) {
 		{"leading-zero", emsdiag.Incident{Symptoms: macReceived, Local: updated10, PeerBehaviour: winhost.NoEMS, Suite: dheSuite}, []string{"enable", "enable_other", "ask_vendor", "remove_dhe"}, "KB4528489, item 1; 1809 has the fix of KB4557473"},
 		{"leading-zero-2016", emsdiag.Incident{Symptoms: macReceived, Local: server2016, PeerBehaviour: winhost.NoEMS, Suite: dheSuite}, []string{"enable", "enable_other", "ask_vendor", "remove_dhe", "install_updates"}, "KB4557473, Resolution"},
 		{"leading-zero-on", emsdiag.Incident{Symptoms: macReceived, Local: on10, Side: ems.Client, PeerBehaviour: winhost.NoEMS, Suite: dheSuite}, []string{"enable_other", "ask_vendor", "remove_dhe"}, "the registry has it on"},
+		{"leading-zero-registry-known", emsdiag.Incident{Symptoms: macReceived, Local: logged10, Side: ems.Client, PeerBehaviour: winhost.NoEMS, Suite: dheSuite}, []string{"enable_other", "ask_vendor", "remove_dhe"}, "the registry is known, and switches nothing off"},
 		{"required", emsdiag.Incident{Symptoms: alertReceived(ems.InsufficientSecurity), Local: windows7old}, []string{"install_extension", "enable"}, "MS15-121"},
 		{"device", emsdiag.Incident{Symptoms: alertReceived(ems.DecryptError)}, []string{"pass_device"}, "no update mends what a device does"},
 		{"ftp-vsftpd", emsdiag.Incident{Symptoms: []symptom.Row{text("522 SSL connection failed; session reuse required: see require_ssl_reuse option in vsftpd.conf man page")}, Local: updated10, PeerBehaviour: winhost.NoEMS}, []string{"ask_vendor", "ftp_reuse"}, "robinrodricks/FluentFTP#236"},
@@ -381,7 +479,7 @@ func TestPhrasesOfRemedies(t *testing.T) {
 	require.NoError(t, err)
 	install := d.Causes[0].Remedies[0]
 	require.Equal(t, []schannel.Code{"ems.windows.remedy.install_extension", "ems.windows.rights.local", "ems.windows.effect.rollup"}, []schannel.Code{install.Code, install.Rights[0].Code, install.SideEffects[0].Code})
-	d, err = emsdiag.Diagnose(emsdiag.Incident{Symptoms: alertReceived(ems.MissingExtension), Resuming: true})
+	d, err = emsdiag.Diagnose(emsdiag.Incident{Symptoms: alertReceived(ems.MissingExtension), Resuming: schannel.Yes})
 	require.NoError(t, err)
 	ask := d.Causes[0].Remedies[0]
 	require.Equal(t, []schannel.Code{"ems.windows.remedy.ask_vendor", "ems.windows.rights.none", "ems.windows.condition.other_end"}, []schannel.Code{ask.Code, ask.Rights[0].Code, ask.Scope.Conditions[0].Code})
@@ -496,3 +594,38 @@ func ExampleSymptoms() {
 	// 0x8009030f
 	// An existing connection was forcibly closed by the remote host
 }
+
+// A capture beside the event settles what the event leaves open.
+func ExampleDiagnose_captured() {
+	c, err := capture.Read(clientStream, serverStream)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	alert, _ := c.FatalAlert()
+	d, err := emsdiag.Diagnose(emsdiag.Incident{
+		Symptoms: []symptom.Row{{Event: symptom.Event{
+			Provider: "Schannel", ID: 36887, UserData: []symptom.Field{{Name: "AlertDesc", Value: "40"}},
+		}}},
+		Side:     ems.Client,
+		Captured: emsdiag.Captured{ClientHello: c.ClientHello.CarriesEMS(), ServerHello: c.ServerHello.CarriesEMS(), Alert: alert.Alert},
+		Resuming: c.ClientHello.OffersSession(),
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, cause := range d.Causes {
+		fmt.Println(cause.Certainty, cause.Title)
+	}
+	// Output:
+	// likely An end found that session and hello differ in the extension
+	// likely The other end refuses peers without the extension
+}
+
+// clientStream and serverStream are a session that is offered without the
+// extension, and what a server answers that goes on until its ServerHello.
+var (
+	clientStream = []byte("\x16\x03\x01\x00\x2f\x01\x00\x00\x2b\x03\x03" + strings.Repeat("c", 32) + "\x02id" + "\x00\x02\x00\x2f" + "\x01\x00")
+	serverStream = []byte("\x16\x03\x03\x00\x2a\x02\x00\x00\x26\x03\x03" + strings.Repeat("s", 32) + "\x00" + "\x00\x2f" + "\x00" + "\x15\x03\x03\x00\x02\x02\x28")
+)

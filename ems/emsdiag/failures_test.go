@@ -86,12 +86,19 @@ func TestFailuresApart(t *testing.T) {
 // has alone, and the counts of all are those of none.
 func TestEachFailureIsExplained(t *testing.T) {
 	t.Parallel()
-	incident := emsdiag.Incident{Local: updated10, Side: ems.Client, Suite: dheSuite, Resuming: true}
-	parts := [][]symptom.Row{macReceived, alertReceived(ems.HandshakeFailure), {event(36888, ems.DecryptError)}}
+	incident := emsdiag.Incident{Local: updated10, Side: ems.Client, Suite: dheSuite, Resuming: schannel.Yes}
+	parts := [][]symptom.Row{macReceived, alertReceived(ems.IllegalParameter), {event(36888, ems.DecryptError)}}
 	whole := incident
 	whole.Symptoms = slices.Concat(parts...)
 	d, err := emsdiag.Diagnose(whole)
 	require.NoError(t, err)
+	var numbers []string
+	for _, f := range d.Facts {
+		if f.Code == emsdiag.CodeFailureApart {
+			numbers = append(numbers, fmt.Sprint(f.Subject.Index, " ", f.Args[0].Value, " ", f.Args[1].Value, " of ", f.Args[2].Value))
+		}
+	}
+	require.Equal(t, []string{"0 3 1 of 3", "1 1 2 of 3", "2 1 3 of 3"}, numbers, "counted from one")
 	for k, part := range parts {
 		incident.Symptoms = part
 		alone, err := emsdiag.Diagnose(incident)

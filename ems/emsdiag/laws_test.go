@@ -24,7 +24,7 @@ func TestCatalog(t *testing.T) {
 
 func TestJSON(t *testing.T) {
 	t.Parallel()
-	vocabtest.JSON(t, vocabtest.Types{Values: []any{emsdiag.Incident{}, emsdiag.Diagnosis{}}})
+	vocabtest.JSON(t, vocabtest.Types{Values: []any{emsdiag.Incident{}, emsdiag.Captured{}, emsdiag.Diagnosis{}}})
 }
 
 const schannelKey = `HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL`
@@ -70,7 +70,7 @@ func anyIncident(r *rand.Rand) emsdiag.Incident {
 	suites := [...]string{dheSuite, dheSuite, ecdheSuite, "TLS_RSA_WITH_AES_128_CBC_SHA", "TLS_DH_anon_WITH_AES_128_CBC_SHA", "DHE-RSA-AES256", ""}
 	i := emsdiag.Incident{
 		Symptoms: anySymptoms(r), Local: anyHost(r), Side: ems.Side(r.IntN(3)), PeerBehaviour: winhost.Behaviour(r.IntN(4)),
-		Suite: suites[r.IntN(len(suites))], Resuming: r.IntN(2) == 0, FTPData: r.IntN(5) == 0, LateCertRequest: r.IntN(5) == 0,
+		Suite: suites[r.IntN(len(suites))], Resuming: schannel.Truth(r.IntN(3)), Captured: emsdiag.Captured{ClientHello: schannel.Truth(r.IntN(3)), ServerHello: schannel.Truth(r.IntN(3)), Alert: ems.Alert(20 * r.IntN(3))}, FTPData: r.IntN(5) == 0, LateCertRequest: r.IntN(5) == 0,
 	}
 	if r.IntN(3) == 0 {
 		i.Symptoms = append(i.Symptoms, anySymptoms(r)...) // of another failure

@@ -33,6 +33,8 @@ func TestRate(t *testing.T) {
 		{"too-few", 2, 2, nil, []string{"ems.windows.rate.few insufficient-data"}, "two attempts say nothing"},
 		{"none", 0, 10000, nil, []string{"ems.windows.rate.none likely"}, "39 expected"},
 		{"none-of-few", 0, 100, nil, []string{"ems.windows.rate.few insufficient-data"}, "0.4 expected"},
+		{"none-of-just-enough", 0, 768, nil, []string{"ems.windows.rate.none likely"}, "three expected"},
+		{"none-of-nearly-enough", 0, 767, nil, []string{"ems.windows.rate.few insufficient-data"}, "not quite three expected"},
 		{"not-tried", 0, 0, nil, []string{}, "nothing is known"},
 		{"modulus-80", 80, 10240, append([]byte{0x80}, bytes.Repeat([]byte{0}, 127)...), []string{"ems.windows.rate.one likely"}, "1 in 128 with this p"},
 		{"modulus-one-byte", 5, 1000, []byte{0xfb}, []string{"ems.windows.rate.other likely"}, "no value is shorter than one byte"},
@@ -44,6 +46,28 @@ func TestRate(t *testing.T) {
 			require.NoError(t, err)
 			require.Equal(t, tt.want, verdicts(d.Facts), tt.why)
 		})
+	}
+}
+
+// TestRateArgs has the chances that a rate is compared with: KB4528489, item 1 for
+// administrators, and 1 - (255/256)^3.
+func TestRateArgs(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		modulus []byte
+		want    []string
+	}{
+		{nil, []string{"5", "1000", "256", "86"}},
+		{append([]byte{0x80}, bytes.Repeat([]byte{0}, 127)...), []string{"5", "1000", "128", "43"}},
+		{[]byte{0xfb}, []string{"5", "1000", "∞", "∞"}},
+	} {
+		d, err := emsdiag.Diagnose(emsdiag.Incident{Failures: 5, Attempts: 1000, Modulus: tt.modulus})
+		require.NoError(t, err)
+		var got []string
+		for _, arg := range d.Facts[0].Args {
+			got = append(got, arg.Value)
+		}
+		require.Equal(t, tt.want, got)
 	}
 }
 

@@ -20,9 +20,9 @@ const (
 var (
 	rightsNone          = schannel.Phrase{Code: "ems.windows.rights.none", Text: "none on Windows; the administrator of the device installs the update"}
 	rightsDevice        = schannel.Phrase{Code: "ems.windows.rights.device", Text: "administrator of the device between the two ends"}
-	conditionDevice     = schannel.Phrase{Code: "ems.windows.condition.device", Text: "a device on the way that looks into TLS, such as an inspecting firewall, a proxy or a load balancer"}
+	conditionDevice     = schannel.Phrase{Code: "ems.windows.condition.device", Text: "a device on the path that looks into TLS, such as an inspecting firewall, a proxy or a load balancer"}
 	rightsLocal         = schannel.Phrase{Code: "ems.windows.rights.local", Text: "administrator of the computer that gets the update"}
-	conditionOther      = schannel.Phrase{Code: "ems.windows.condition.other_end", Text: "another end than Windows"}
+	conditionOther      = schannel.Phrase{Code: "ems.windows.condition.other_end", Text: "an end that does not run Windows"}
 	effectRollupEnforce = schannel.Phrase{Code: "ems.windows.effect.rollup", Text: "A rollup of October 2019 or later also enforces the extended master secret for resumption."}
 )
 
@@ -33,7 +33,7 @@ var askVendor = schannel.Remedy{
 	Rights: []schannel.Phrase{rightsNone},
 	Steps: []schannel.Step{
 		{Number: 1, Text: "Ask the administrator, manufacturer or service provider of the device for an update that supports resumption with the extended master secret as RFC 7627 defines it."},
-		{Number: 2, Text: "If every connection fails: ask for one that copes with a full handshake where it offered or expected resumption, as RFC 2246 and RFC 5246 demand."},
+		{Number: 2, Text: "If every connection fails: ask for an update that copes with a full handshake where the device offered or expected resumption, as RFC 2246 and RFC 5246 demand."},
 	},
 	Sources: []schannel.Source{
 		{Document: "KB4528489", Section: "Next steps"},
@@ -62,12 +62,12 @@ var installExtension = schannel.Remedy{
 
 var passDevice = schannel.Remedy{
 	Code:   remedyPassDevice,
-	Title:  "Pass by the device that changes the hello",
+	Title:  "Bypass the device that changes the hello",
 	Scope:  schannel.Scope{Conditions: []schannel.Phrase{conditionDevice}},
 	Rights: []schannel.Phrase{rightsDevice},
 	Steps: []schannel.Step{
 		{Number: 1, Text: "Capture a ClientHello at both ends and compare: extension 23 is missing behind the device, or another part differs."},
-		{Number: 2, Text: "Try the connection on a way without the device, or with its inspection switched off for these two ends."},
+		{Number: 2, Text: "Try the connection on a path without the device, or with its inspection switched off for these two ends."},
 		{Number: 3, Text: "If that helps: exempt the connection, or ask the vendor of the device for an update that passes the hello on unchanged, or ends TLS itself."},
 	},
 	Sources: []schannel.Source{

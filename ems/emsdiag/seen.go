@@ -43,8 +43,6 @@ func (s seen) with(one sight) seen {
 		s.alertReceived, s.received, s.undirected = true, cmp.Or(one.alert, s.received), false
 	case one.alert != 0 && s.alertReceived:
 		s.received = cmp.Or(s.received, one.alert)
-	case one.alert != 0 && s.alertSent:
-		s.sent = cmp.Or(s.sent, one.alert)
 	case one.alert != 0:
 		s.undirected, s.received = true, one.alert
 	}
@@ -222,11 +220,11 @@ var ruleAlertSent = schannel.Rule{
 
 var ruleEventOther = schannel.Rule{
 	Code:     "ems.windows.event.other",
-	Title:    "The event tells of no alert",
+	Title:    "The event reports no alert",
 	Severity: schannel.Info,
 	Evidence: schannel.Documented,
 	Sources:  []schannel.Source{{Document: "Schannel events"}},
-	Message:  "Event {event} tells of no alert, but that the two ends have no cipher suite in common.",
+	Message:  "Event {event} reports no alert, but that the two ends have no cipher suite in common.",
 }
 
 var ruleKeysDiffer = schannel.Rule{
@@ -244,7 +242,7 @@ var ruleStatusAlerts = schannel.Rule{
 	Severity: schannel.Info,
 	Evidence: schannel.Documented,
 	Sources:  []schannel.Source{{Document: "Schannel error codes"}, {Document: "dotnet/MQTTnet#1095"}, {Document: "curl/curl#5488"}},
-	Message:  "{code} is what Schannel returns after one of these alerts: {alerts}. It also returns it for faults of its own end, with no alert on the way.",
+	Message:  "{code} is what Schannel returns after one of these alerts: {alerts}. It also returns it for faults of its own end, with no alert on the wire.",
 	Excludes: []schannel.Code{"ems.windows.status.other"},
 }
 

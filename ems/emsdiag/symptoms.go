@@ -16,7 +16,7 @@ import (
 
 // sight is what one row says. What was not seen is zero.
 type sight struct {
-	event    int       // of source Schannel in the System log
+	event    int       // of source Schannel in the System log, or a text that says the same
 	alert    ems.Alert // that the row names
 	status   winhost.Status
 	timedOut bool
@@ -115,6 +115,7 @@ var phrases = [...]struct {
 	{"none of the cipher suites supported by the client application are supported by the server", sight{event: winhost.EventNoSuite}},
 	{"forcibly closed by the remote host", sight{reset: true}},
 	{"remote party has closed the transport stream", sight{reset: true}},
+	{"unexpected eof or 0 bytes from the transport stream", sight{reset: true}},
 	{"timed out", sight{timedOut: true}},
 	{"タイムアウト", sight{timedOut: true}},
 	{"could not create ssl/tls secure channel", sight{failed: true}},
@@ -128,13 +129,19 @@ var phrases = [...]struct {
 	{"未能创建 ssl/tls 安全通道", sight{failed: true}},
 	{"creare un canale sicuro ssl/tls", sight{failed: true}},
 	{"не удалось создать защищенный канал ssl/tls", sight{failed: true}},
-	{"session supported extended_master_secret but client does not", sight{differs: true}}, // Go, which closes without an alert
-	{"server resumed a session with a different ems extension", sight{differs: true}},      // Go as a client
-	{"inconsistent extms", sight{differs: true}},                                           // OpenSSL
-	{"ems not enabled", sight{demands: true}},                                              // OpenSSL, with the check of its FIPS provider
+	{"session supported extended_master_secret but client does not", sight{differs: true}},   // Go, which closes without an alert
+	{"server resumed a session with a different ems extension", sight{differs: true}},        // Go as a client
+	{"decryption failed or bad record mac", sight{alert: ems.BadRecordMAC}},                  // OpenSSL, which then sends the alert
+	{"ssl_error_bad_mac_read", sight{alert: ems.BadRecordMAC}},                               // NSS, too
+	{"inconsistent extms", sight{differs: true}},                                             // OpenSSL
+	{"missing extended master secret extension on session resumption", sight{differs: true}}, // JDK
+	{"extended master secret extension is required", sight{demands: true}},                   // JDK
+	{"ssl_error_missing_extended_master_secret", sight{demands: true}},                       // NSS
+	{"ems not enabled", sight{demands: true}},                                                // OpenSSL, with the check of its FIPS provider
 	{"session does not match the control connection", sight{ftp: true, server: "filezilla-server-0.9"}},
 	{"tls session of data connection not resumed", sight{ftp: true, server: "filezilla-server-1"}},
 	{"tls session of data connection", sight{ftp: true}},
+	{"was not resumed from the control connection", sight{ftp: true}}, // Bitvise
 	{"session reuse required", sight{ftp: true, server: "vsftpd"}},
 	{"client did not reuse tls session", sight{ftp: true, server: "proftpd"}},
 	{"client did not reuse ssl session", sight{ftp: true, server: "proftpd"}},
@@ -168,49 +175,109 @@ var statusTexts = [...]struct {
 	{"the specified data could not be decrypted", winhost.StatusDecryptFailure},
 }
 
-// alertTexts is what programs say of an alert that they received, in lower
-// case, behind their introductions.
-var alertTexts = [...]struct {
-	text  string
+// otherNames are what programs call an alert, where they do not use the name of
+// the RFCs, as letters alone.
+var otherNames = [...]struct {
+	name  string
 	alert ems.Alert
 }{
-	{"unexpected message", ems.UnexpectedMessage},
-	{"bad record mac", ems.BadRecordMAC},
-	{"handshake failure", ems.HandshakeFailure},
-	{"illegal parameter", ems.IllegalParameter},
-	{"error decoding message", ems.DecodeError}, // Go
-	{"decode error", ems.DecodeError},
-	{"error decrypting message", ems.DecryptError}, // Go
-	{"decrypt error", ems.DecryptError},
-	{"protocol version", ems.ProtocolVersion},
-	{"insufficient security", ems.InsufficientSecurity},
-	{"internal error", ems.InternalError},
-	{"no renegotiation", ems.NoRenegotiation},
-	{"missing extension", ems.MissingExtension},
-	{"unsupported extension", ems.UnsupportedExtension},
+	{"errordecodingmessage", ems.DecodeError},    // Go
+	{"errordecryptingmessage", ems.DecryptError}, // Go
+	{"badmac", ems.BadRecordMAC},                 // NSS
+	{"handshakeunexpected", ems.UnexpectedMessage},
+	{"handshakefailed", ems.HandshakeFailure}, // GnuTLS
 }
 
-// introductions are what stands before the name of an alert: in crypto/tls,
-// OpenSSL and the JDK, which writes the names of the RFCs.
-var introductions = [...]string{
-	"remote error: tls: ", "ssl/tls alert ", "sslv3 alert ", "tlsv1 alert ", "tlsv13 alert ", "received fatal alert: ",
+// introductions are what stands before the name of an alert, or before its
+// number, and in some programs behind it, in lower case and with blanks for
+// underscores.
+var introductions = [...]struct {
+	before, behind string
+	event          int // if this end says so: received or sent
+}{
+	{before: "remote error: tls: "}, // Go
+	{before: "local error: tls: "},
+	{before: "ssl/tls alert "}, // OpenSSL
+	{before: "sslv3 alert "},
+	{before: "tlsv1 alert "},
+	{before: "tlsv13 alert "},
+	{before: " alert read:fatal:"},
+	{before: " alert write:fatal:"},
+	{before: "received fatal alert: "},           // JDK, rustls
+	{before: "ssl error ", behind: "alert"},      // NSS
+	{before: "err ssl ", behind: "alert"},        // Chromium
+	{before: "received server alert: fatal - "},  // Erlang
+	{before: "received client alert: fatal - "},  //
+	{before: "generated server alert: fatal - "}, //
+	{before: "generated client alert: fatal - "}, //
+	{before: "tlsfatalalertreceived: "},          // Bouncy Castle
+	{before: "tlsfatalalert: "},
+	{before: "received tls alert from the server: "},                                // FileZilla
+	{before: "remote party sent a tls alert: '", event: winhost.EventAlertReceived}, // SslStream of .NET
 }
 
-// namedAlert reads an alert out of the message of a program.
-func namedAlert(text string) ems.Alert {
-	for _, introduction := range introductions {
-		_, after, found := strings.Cut(text, introduction)
+// namedAlert reads an alert out of the message of a program, and the event that
+// says the same.
+func namedAlert(text string) (ems.Alert, int) {
+	text = strings.ReplaceAll(text, "_", " ")
+	for _, in := range introductions {
+		_, after, found := strings.Cut(text, in.before)
 		if !found {
 			continue
 		}
-		after = strings.ReplaceAll(after, "_", " ")
-		for _, a := range alertTexts {
-			if strings.HasPrefix(after, a.text) {
-				return a.alert
-			}
+		if alert := alertCalled(after, in.behind); alert != ems.NoAlert {
+			return alert, in.event
 		}
 	}
-	return ems.NoAlert
+	return curlAlert(text), 0
+}
+
+// alertCalled reads the number or the name of an alert at the beginning of a
+// text; of several names the longest one. A close_notify is no failure.
+func alertCalled(text, behind string) ems.Alert {
+	if alert := leadingNumber(text); alert != ems.NoAlert && behind == "" {
+		return alert
+	}
+	const longest = 64
+	letters := lettersOf(text[:min(len(text), longest)])
+	found, length := ems.NoAlert, 0
+	try := func(name string, alert ems.Alert) {
+		if len(name) > length && strings.HasPrefix(letters, name+behind) {
+			found, length = alert, len(name)
+		}
+	}
+	for number := range 255 {
+		alert := ems.AlertOf(uint8(number + 1))
+		try(lettersOf(alert.String()), alert)
+	}
+	for _, other := range otherNames {
+		try(other.name, other.alert)
+	}
+	return found
+}
+
+// lettersOf leaves out what stands between the words of a name.
+func lettersOf(name string) string {
+	return strings.Map(func(r rune) rune {
+		if r == ' ' || r == '_' || r == '-' {
+			return -1
+		}
+		return r
+	}, name)
+}
+
+// curlAlert reads an alert out of a line of curl -v, "(IN), TLS alert, " with its
+// name and, in brackets, its level and number as one.
+func curlAlert(text string) ems.Alert {
+	const fatal = 2
+	_, after, found := strings.Cut(text, "), tls alert, ")
+	_, after, open := strings.Cut(after, "(")
+	digits, _, closed := strings.Cut(after, ")")
+	number, err := strconv.ParseUint(digits, 10, 16)
+	if !found || !open || !closed || err != nil || number>>8 != fatal {
+		return ems.NoAlert
+	}
+	return ems.AlertOf(uint8(number))
 }
 
 // opensslAlert reads an alert out of an error code of OpenSSL: "error:" and
@@ -258,9 +325,10 @@ func (s sight) text(text string) sight {
 		s.reset, s.timedOut = s.reset || p.says.reset, s.timedOut || p.says.timedOut
 		s.failed, s.ftp = s.failed || p.says.failed, s.ftp || p.says.ftp
 		s.differs, s.demands = s.differs || p.says.differs, s.demands || p.says.demands
+		s.alert = cmp.Or(s.alert, p.says.alert)
 	}
-	if alert := s.alertIn(text); alert != ems.NoAlert && s.alert == ems.NoAlert {
-		s.alert, s.taken = alert, true
+	if alert, event := s.alertIn(text); alert != ems.NoAlert && s.alert == ems.NoAlert {
+		s.alert, s.event, s.taken = alert, cmp.Or(s.event, event), true
 	}
 	if status := securityStatus(text); status != 0 && s.status == 0 {
 		s.status, s.taken = status, true
@@ -268,23 +336,27 @@ func (s sight) text(text string) sight {
 	return s
 }
 
-// alertIn reads an alert out of a text in lower case.
-func (s sight) alertIn(text string) ems.Alert {
+// alertIn reads an alert out of a text in lower case, and the event that says the
+// same, if it tells who sent it.
+func (s sight) alertIn(text string) (ems.Alert, int) {
 	after := func(phrase string) ems.Alert {
 		_, rest, _ := strings.Cut(text, phrase)
 		return leadingNumber(rest)
 	}
 	for _, phrase := range alertPhrases {
 		if alert := after(phrase); alert != ems.NoAlert {
-			return alert
+			return alert, 0
 		}
 	}
 	for _, phrase := range codePhrases {
 		if alert := after(phrase); alert != ems.NoAlert && s.event != 0 && s.event != winhost.EventNoSuite {
-			return alert
+			return alert, 0
 		}
 	}
-	return cmp.Or(namedAlert(text), opensslAlert(text))
+	if alert, event := namedAlert(text); alert != ems.NoAlert {
+		return alert, event
+	}
+	return opensslAlert(text), 0
 }
 
 // leadingNumber reads the alert number that text begins with.

@@ -20,7 +20,7 @@ var (
 	phraseConnect        = schannel.Phrase{Code: "ems.emstest.connect", Text: "No connection to the stack: {error}."}
 	phraseEcho           = schannel.Phrase{Code: "ems.emstest.echo", Text: "The hello of the stack has the extension, which does not belong there."}
 	phraseHello          = schannel.Phrase{Code: "ems.emstest.hello", Text: "The hello of the stack cannot be read."}
-	phraseInVain         = schannel.Phrase{Code: "ems.emstest.in_vain", Text: "Which session the client offers in vain decides nothing: the case without one says the same."}
+	phraseInVain         = schannel.Phrase{Code: "ems.emstest.in_vain", Text: "Which session the client offers in vain makes no difference: the case without one says the same."}
 	phraseKeyExchange    = schannel.Phrase{Code: "ems.emstest.key_exchange", Text: "The key exchange of the stack cannot be answered: {error}."}
 	phraseKeys           = schannel.Phrase{Code: "ems.emstest.keys", Text: "The keys of the two ends differ."}
 	phraseKeysExtended   = schannel.Phrase{Code: "ems.emstest.keys_extended", Text: "The stack derives an extended master secret, which was not negotiated."}
@@ -28,19 +28,19 @@ var (
 	phraseLacks          = schannel.Phrase{Code: "ems.emstest.lacks", Text: "The hello of the stack lacks the extension."}
 	phraseNegotiated     = schannel.Phrase{Code: "ems.emstest.negotiated", Text: "The stack chooses {version} and {suite}, which were not offered."}
 	phraseNoOffer        = schannel.Phrase{Code: "ems.emstest.no_offer", Text: "The client does not offer the session by {mechanism}."}
-	phraseNoSession      = schannel.Phrase{Code: "ems.emstest.no_session", Text: "The connection that makes the session does {action}, with {session} for a session."}
+	phraseNoSession      = schannel.Phrase{Code: "ems.emstest.no_session", Text: "The connection that should make the session does {action}; its session is {session}."}
 	phraseNoVersion      = schannel.Phrase{Code: "ems.emstest.no_version", Text: "The client does not offer {version} with {suite}."}
 	phraseNotResumed     = schannel.Phrase{Code: "ems.emstest.not_resumed", Text: "The connection that is to be renegotiated does {action} instead of resuming its session, which is {session}."}
 	phraseNotIssued      = schannel.Phrase{Code: "ems.emstest.not_issued", Text: "The server issues no session to be resumed by {mechanism}."}
-	phraseOrder          = schannel.Phrase{Code: "ems.emstest.order", Text: "The stack sends something that cannot come at its place."}
-	phraseOwnChoice      = schannel.Phrase{Code: "ems.emstest.own_choice", Text: "A client chooses itself which session it offers in a renegotiation, and has that of the connection at hand."}
+	phraseOrder          = schannel.Phrase{Code: "ems.emstest.order", Text: "The stack sends something that cannot come where it does."}
+	phraseOwnChoice      = schannel.Phrase{Code: "ems.emstest.own_choice", Text: "In a renegotiation a client chooses which session it offers, and it has that of the connection at hand."}
 	phrasePeer           = schannel.Phrase{Code: "ems.emstest.peer", Text: "The raw peer cannot go on: {error}."}
 	phraseResumedNothing = schannel.Phrase{Code: "ems.emstest.resumed_nothing", Text: "The stack resumes a session that it was not offered."}
-	phraseRunning        = schannel.Phrase{Code: "ems.emstest.running", Text: "The function of the stack still runs after its connection is closed."}
+	phraseRunning        = schannel.Phrase{Code: "ems.emstest.running", Text: "The stack's function still runs after its connection was closed."}
 	phraseSilence        = schannel.Phrase{Code: "ems.emstest.silence", Text: "The stack says nothing until the deadline."}
 	phraseSilentAbort    = schannel.Phrase{Code: "ems.emstest.silent_abort", Text: "The stack closes without an alert instead of sending {expected}."}
 	phraseSkipped        = schannel.Phrase{Code: "ems.emstest.skipped", Text: "Left out: {reason}."}
-	phraseUnusable       = schannel.Phrase{Code: "ems.emstest.unusable", Text: "The stack has no second version or suite with which a session could be made that is then of no use."}
+	phraseUnusable       = schannel.Phrase{Code: "ems.emstest.unusable", Text: "The stack has no second version or suite with which to make a session that it must then refuse."}
 )
 
 // phrases is every phrase of this package, ordered by code.

@@ -87,7 +87,7 @@ func (r Report) Of(v Verdict) iter.Seq[Result] {
 	}
 }
 
-// Count is how many runs of the cases that a clause decides ended how.
+// Count is how the runs of the cases that a clause decides ended.
 type Count struct {
 	Clause  schannel.Source `json:"clause"`
 	Passed  int             `json:"passed"`

@@ -30,7 +30,7 @@ const (
 // Handle and Dial is set.
 type Stack struct {
 	Side   ems.Side
-	Policy ems.Policy // what the stack is set up to do; what it cannot be set up to do keeps its zero value
+	Policy ems.Policy // how the stack is set up; a setting that it does not have stays zero
 
 	// Versions are those to test, of TLS 1.0 to 1.2, which the stack has
 	// switched on. Empty: TLS 1.2.
@@ -151,15 +151,15 @@ func (s Stack) suitesOf(version schannel.TLSVersion) iter.Seq[cipherSuite] {
 }
 
 // Cases yields the cases of package ems that a stack is run through: those of
-// its side and versions, for each handshake the one whose policy is that of the
-// stack as far as it makes a difference there. Behind a case of a plain full
-// handshake with the extension follows one of this package's own, whose name
-// ends in "-twice": the hello has the extension twice, which RFC 5246, Section
-// 7.4.1.4, forbids to the sender without saying what the receiver does.
+// its side and versions, and of each handshake the one whose policy is the
+// stack's as far as it makes a difference there. The case of a plain full
+// handshake with the extension is followed by one of this package's own, whose
+// name ends in "-twice": the hello has the extension twice, which RFC 5246,
+// Section 7.4.1.4, forbids the sender without saying what the receiver does.
 //
-// Renegotiations are made on connections that have resumed a session too, and
-// offer any session. Those that cannot be brought about are skipped with the
-// reason.
+// Renegotiations are also made on connections that have resumed a session, and
+// offer every kind of session. Those that cannot be brought about are skipped,
+// with the reason.
 func (s Stack) Cases() iter.Seq[ems.Case] {
 	return func(yield func(ems.Case) bool) {
 		var list []ems.Case

@@ -15,8 +15,10 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
 
+	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/ems"
 	"github.com/schanneltrust/schannel/examples/internal/cli"
 	"github.com/schanneltrust/schannel/examples/internal/emsreport"
@@ -258,7 +260,14 @@ func eventMode(flags *flag.FlagSet) mode {
 	flags.StringVar(&f.Suite, "suite", "", "with the above: the negotiated cipher suite by `name`")
 	flags.IntVar(&f.Attempts, "attempts", 0, "with the above: `how many` connections were tried")
 	flags.IntVar(&f.Failures, "failures", 0, "with the above: `how many` of them failed")
-	flags.BoolVar(&f.Resuming, "resuming", false, "with the above: the handshakes that fail offer a session")
+	flags.BoolFunc("resuming", "with the above: the handshakes that fail offer a session; -resuming=false: they offer none", func(text string) error {
+		offers, err := strconv.ParseBool(text)
+		f.Resuming = schannel.No
+		if offers {
+			f.Resuming = schannel.Yes
+		}
+		return err
+	})
 	flags.BoolVar(&f.FTP, "ftp", false, "with the above: the connections that fail carry FTP data")
 	return mode{func() bool { return f.Asked() }, byFlags(func() (emsreport.Explained, error) { return emsreport.Explain(f) })}
 }

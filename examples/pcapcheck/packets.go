@@ -128,11 +128,12 @@ func (p *packets) add(data []byte, link layers.LinkType, at time.Time) {
 	if whole == nil {
 		return
 	}
-	switch transport := whole.TransportLayer().(type) {
+	hosts, transport := innermost(flow, whole, whole != packet)
+	switch transport := transport.(type) {
 	case *layers.TCP:
-		p.addTCP(flow, transport)
+		p.addTCP(hosts, transport)
 	case *layers.UDP:
-		c, back := p.of(key{flow, transport.TransportFlow(), true})
+		c, back := p.of(key{hosts, transport.TransportFlow(), true})
 		c.ways[back].addDatagram(transport.Payload)
 	}
 }

@@ -5,7 +5,26 @@ package capturefile
 
 import "strings"
 
-// arrays reads arrays of C. Wireshark names those of the two ends peer0 and
+// How arrays begin in C, Go and C#.
+const (
+	arrayOfC           = "[] = {"
+	arrayOfGo          = "[]byte{"
+	arrayOfCSharp      = "byte[] {"
+	arrayOfCSharpTight = "byte[]{"
+)
+
+// arrayBegin returns where an array begins in a line, and where its bytes do; -1
+// if none does.
+func arrayBegin(line string) (at, behind int) {
+	for _, begin := range [...]string{arrayOfC, arrayOfGo, arrayOfCSharp, arrayOfCSharpTight} {
+		if i := strings.Index(line, begin); i >= 0 {
+			return i, i + len(begin)
+		}
+	}
+	return -1, -1
+}
+
+// arrays reads arrays of bytes. Wireshark names those of the two ends peer0 and
 // peer1.
 func (r *reader) arrays() {
 	ends := [2]Direction{}
@@ -13,12 +32,11 @@ func (r *reader) arrays() {
 	for line := range r.text.Lines() {
 		s, columns := line.Text, r.text.columns(line)
 		at := 0
-		if i := strings.Index(s, "[] = {"); i >= 0 {
-			who, inside = 0, true
-			if strings.Contains(s[:i], "peer1") {
+		if begin, behind := arrayBegin(s); begin >= 0 {
+			who, inside, at = 0, true, behind
+			if strings.Contains(s[:begin], "peer1") {
 				who = 1
 			}
-			at = i + len("[] = {")
 		}
 		for inside && at < len(s) {
 			switch {

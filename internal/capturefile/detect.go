@@ -168,7 +168,10 @@ var signs = [...]struct {
 }{
 	{"Raw read", false, JavaDebug},
 	{"Raw write", false, JavaDebug},
-	{"[] = {", false, Arrays},
+	{arrayOfC, false, Arrays},
+	{arrayOfGo, false, Arrays},
+	{arrayOfCSharp, false, Arrays},
+	{arrayOfCSharpTight, false, Arrays},
 	{"Follow: tcp,raw", true, FollowRaw},
 	{"Frame 1: ", true, PacketDetails},
 	{"data: !!binary", false, Streams},
@@ -246,6 +249,9 @@ func formKind(t text) (Kind, Direction) {
 		return kind, Direction{}
 	}
 	if d, ok := readHex(t); ok {
+		if tabbed(t) {
+			return FollowRaw, Direction{}
+		}
 		return Hex, d
 	}
 	if d, ok := readBase64(t); ok {

@@ -5,6 +5,25 @@ package capturefile
 
 import "strings"
 
+// tabbed reports whether lines of digits are those of two ends, as tshark prints
+// them, without its headings: some stand behind a tab, and others do not.
+func tabbed(t text) bool {
+	var lines [2]int
+	for line := range t.Lines() {
+		digits, second := strings.CutPrefix(line.Text, "\t")
+		switch {
+		case digits == "":
+		case strings.Trim(digits, hexDigits) != "":
+			return false
+		case second:
+			lines[1]++
+		default:
+			lines[0]++
+		}
+	}
+	return lines[0] > 0 && lines[1] > 0
+}
+
 // follow reads what tshark -z follow,tcp,raw prints: a segment a line, those of
 // the second end behind a tab.
 func (r *reader) follow() {

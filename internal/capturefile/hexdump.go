@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/schanneltrust/schannel/internal/textfile"
+	"github.com/schanneltrust/schannel/internal/tlswire"
 )
 
 // dumpLine is a line of a hex dump.
@@ -103,7 +104,7 @@ func (p *dumpParser) pairs(s string, at, limit int) int {
 func dumpKind(t text) Kind {
 	const looked = 8
 	var p dumpParser
-	lines, dumps, words := 0, 0, 0
+	lines, dumps, words, frames := 0, 0, 0, 0
 	for line := range t.Lines() {
 		s := strings.TrimRight(line.Text, " \t")
 		if strings.Trim(s, " \t*") == "" || bareOffset(s) || heading(s) {
@@ -112,8 +113,11 @@ func dumpKind(t text) Kind {
 		lines++
 		if wordLine(s) {
 			words++
-		} else if _, ok := p.line(s, perLine); ok {
+		} else if dumped, ok := p.line(s, perLine); ok {
 			dumps++
+			if dumped.offset == 0 && isFrame(dumped.bytes) {
+				frames++
+			}
 		}
 		if lines == looked {
 			break
@@ -122,10 +126,24 @@ func dumpKind(t text) Kind {
 	switch {
 	case words > 0 && words == lines:
 		return HexWords
+	case frames > 0:
+		return PacketDetails
 	case dumps > 0 && 2*dumps > lines:
 		return HexDump
 	}
 	return UnknownKind
+}
+
+// isFrame reports whether bytes are the beginning of a packet of IP in a frame of
+// Ethernet, as tshark -x dumps them: the two ends stand in one dump, each part
+// of a stream behind headers. A stream of TLS begins with a type of records.
+func isFrame(b []byte) bool {
+	const macs, least = 12, 15
+	if len(b) < least || b[0] >= tlswire.ContentChangeCipherSpec && b[0] <= tlswire.ContentHeartbeat {
+		return false
+	}
+	version := b[macs+2] >> 4
+	return string(b[macs:macs+2]) == "\x08\x00" && version == 4 || string(b[macs:macs+2]) == "\x86\xdd" && version == 6
 }
 
 // noOffsets reports whether what stands where a hex dump has its offsets are
@@ -159,17 +177,21 @@ func evenGroups(s string, width int) bool {
 	return !slices.ContainsFunc(groups[:len(groups)-1], func(g string) bool { return len(g) != width })
 }
 
-// heading recognises the lines that Format-Hex of PowerShell and tshark -z
-// follow,tcp,hex print above a dump.
+// heading recognises the lines that Format-Hex of PowerShell, tshark -z
+// follow,tcp,hex and the recordings of crypto/tls have above a dump.
 func heading(s string) bool {
 	s = strings.TrimLeft(s, " \t")
-	for _, begins := range [...]string{"Label: ", "Path: ", "Offset Bytes ", "------ ", "00 01 02 03 04 05 06 07 08 09 0A 0B 0C 0D 0E 0F", "=====", "Follow: ", "Filter: ", "Node "} {
+	for _, begins := range [...]string{"Label: ", "Path: ", "Offset Bytes ", "------ ", "00 01 02 03 04 05 06 07 08 09 0A 0B 0C 0D 0E 0F", "=====", "Follow: ", "Filter: ", "Node ", flowHeading} {
 		if strings.HasPrefix(s, begins) {
 			return true
 		}
 	}
 	return false
 }
+
+// flowHeading begins the line above each flow in the recordings of crypto/tls,
+// such as ">>> Flow 2 (server to client)".
+const flowHeading = ">>> Flow "
 
 // bareOffset recognises the last line of hexdump and od: an offset, no bytes.
 func bareOffset(s string) bool {
@@ -238,6 +260,7 @@ type dumpReader struct {
 	parser dumpParser
 	width  int     // bytes a line, as far as offsets have told
 	repeat bool    // an asterisk stands before
+	second bool    // a heading says that the lines are of the second end
 	next   [2]int  // the offset that comes next in each direction
 	broken [2]bool // lines are missing: what follows would be read at a wrong place
 }
@@ -248,12 +271,16 @@ func (d *dumpReader) line(line textfile.Line, behind string) {
 		d.repeat = true
 		return
 	}
+	if strings.HasPrefix(line.Text, flowHeading) {
+		d.second = strings.Contains(line.Text, "(server to client)")
+		return
+	}
 	found, ok := d.parser.line(line.Text, d.limit(line.Text, behind))
 	if !ok {
 		return
 	}
 	who := 0
-	if found.other {
+	if found.other || d.second {
 		who = 1
 	}
 	if d.repeat {

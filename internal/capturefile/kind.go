@@ -15,7 +15,7 @@ const (
 	OpenSSLDebug Kind = 5 // "openssl -debug": records of both directions
 	JavaDebug    Kind = 6 // "javax.net.debug": records of both directions
 	Base64       Kind = 7 // "base64"
-	Arrays       Kind = 8 // "C arrays": as of Wireshark's Follow TCP Stream and xxd -i
+	Arrays       Kind = 8 // "C arrays": as of Wireshark's Follow TCP Stream and xxd -i; those of Go and C# too
 	// From here on: named and not read.
 
 	Pcap            Kind = 9  // "pcap"
@@ -38,7 +38,7 @@ const (
 	Document        Kind = 26 // "other file": one of textfile's kinds
 	Streams         Kind = 27 // "YAML of Follow TCP Stream"
 	CurlTrace       Kind = 28 // "curl --trace": messages of both directions
-	PacketDetails   Kind = 29 // "packet details": text of Wireshark and tshark
+	PacketDetails   Kind = 29 // "packet details": text of Wireshark and tshark, or dumps of frames
 
 	FollowRaw Kind = 30 // "tshark -z follow,tcp,raw": it is read too
 )

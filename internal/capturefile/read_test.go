@@ -246,12 +246,38 @@ func TestRefused(t *testing.T) {
 	require.ErrorIs(t, err, &schannel.Error{Code: "schannel.capture.long"})
 }
 
+// TestFrames tells dumps of frames of Ethernet from those of streams.
+func TestFrames(t *testing.T) {
+	t.Parallel()
+	const macs = "\x02\x02\x02\x02\x02\x02\x04\x04\x04\x04\x04\x04"
+	for _, tt := range []struct {
+		name, data string
+		want       capturefile.Kind
+	}{
+		{"ipv4", macs + "\x08\x00\x45\x00", capturefile.PacketDetails},
+		{"ipv6", macs + "\x86\xdd\x60\x00", capturefile.PacketDetails},
+		{"just-enough", macs + "\x08\x00\x45", capturefile.PacketDetails},
+		{"too-short", macs + "\x08\x00", capturefile.HexDump},
+		{"arp", macs + "\x08\x06\x00\x01", capturefile.HexDump},
+		{"other-version", macs + "\x08\x00\x60\x00", capturefile.HexDump},
+		{"other-version-6", macs + "\x86\xdd\x45\x00", capturefile.HexDump},
+		{"dialogue", "HELO mail.ex.NET\r\n", capturefile.HexDump},
+		{"dialogue-lower", "EHLO client.example\r\n", capturefile.HexDump},
+		{"change-cipher-spec", "\x14\x03\x03\x00\x01\x01\x16\x03\x03\x00\x28\xaa\x08\x00\x45\x00", capturefile.HexDump},
+		{"heartbeat", "\x18\x03\x03\x00\x20\x01\x00\x03\xaa\xaa\xaa\xaa\x08\x00\x45\x00", capturefile.HexDump},
+		{"mac-above-types", "\x19" + macs[1:] + "\x08\x00\x45\x00", capturefile.PacketDetails},
+		{"mac-below-types", "\x13" + macs[1:] + "\x08\x00\x45\x00", capturefile.PacketDetails},
+	} {
+		require.Equal(t, tt.want.String(), capturefile.Detect([]byte(hex.Dump([]byte(tt.data)))).String(), tt.name)
+	}
+}
+
 // TestClearTextStaysRaw holds that protocols in clear are no text forms.
 func TestClearTextStaysRaw(t *testing.T) {
 	t.Parallel()
 	for _, clear := range []string{
 		"220 mail.example.com ESMTP\r\n", "HTTP/1.1 400 Bad Request\r\n\r\n", "PASV\r\nSTOR file\r\n", "EHLO a\r\n",
-		"220 a ESMTP\r\n220 go\r\n" + serverBytes,
+		"220 a ESMTP\r\n220 go\r\n" + serverBytes, "16 03 03 00 04 0", "1603030004 0x", "16 03 03 00 \\",
 	} {
 		file, err := capturefile.Read([]byte(clear))
 		require.NoError(t, err)

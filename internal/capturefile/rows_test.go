@@ -193,6 +193,61 @@ var readRows = []struct {
 		want: []string{"tshark -z follow,tcp,raw", "unknown: records of unknown: alert", "unknown: records of server: message-14"},
 	},
 	{
+		name: "tshark-follow-raw-pasted", why: "tshark -z follow,tcp,raw: the same without its headings",
+		text: "15030300020228\n\t1603030004\n\t0e000000\n\n",
+		want: []string{"tshark -z follow,tcp,raw", "unknown: records of unknown: alert", "unknown: records of server: message-14"},
+	},
+	{
+		name: "hex-behind-tabs", why: "where every line stands behind a tab, no end is told from the other",
+		text: "\t1603030004\n\t0e000000\n",
+		want: []string{"hexadecimal text", "unknown: records of server: message-14"},
+	},
+	{
+		name: "hex-with-tabs-between", why: "a tab between pairs is a blank",
+		text: "16 03 03\t00 04\n\t0e 00 00 00\n",
+		want: []string{"hexadecimal text", "unknown: records of server: message-14"},
+	},
+	{
+		name: "go-recording", why: "src/crypto/tls/testdata: each flow stands below a line that says whose it is",
+		text: ">>> Flow 1 (client to server)\n00000000  15 03 03 00 02 02 28                              |......(|\n>>> Flow 2 (server to client)\n00000000  16 03 03 00 04 0e 00 00  00                       |.........|\n>>> Flow 3 (client to server)\n00000000  15 03 03 00 02 01 00                              |.......|\n",
+		want: []string{"hex dump", "unknown: records of unknown: alert alert", "unknown: records of server: message-14"},
+	},
+	{
+		name: "go-array", why: "a value of Go, as tests have it",
+		text: "var hello = []byte{0x16, 0x03, 0x03, 0x00, 0x04,\n\t0x0e, 0x00, 0x00, 0x00} // end\n",
+		want: []string{"C arrays", "unknown: records of server: message-14"},
+	},
+	{
+		name: "c-sharp-array", why: "a value of C#",
+		text: "var hello = new byte[] { 0x16, 0x03, 0x03, 0x00, 0x04, 0x0E, 0x00, 0x00, 0x00 };\r\n",
+		want: []string{"C arrays", "unknown: records of server: message-14"},
+	},
+	{
+		name: "go-array-alone", why: "a literal of Go that begins the text",
+		text: "[]byte{0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x28}\n",
+		want: []string{"C arrays", "unknown: records of unknown: alert"},
+	},
+	{
+		name: "array-behind-comment", why: "bytes on the line of a comment, with a large X",
+		text: "a[] = { /* 0x99 */ 0X15, 0X03, 0X03, 0X00, 0X02, 0X02, 0X28 };\n",
+		want: []string{"C arrays", "unknown: records of unknown: alert"},
+	},
+	{
+		name: "array-cut", why: "a text that ends inside a number",
+		text: "a[] = { 0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x28, 0x1",
+		want: []string{"C arrays", "unknown: records of unknown: alert"},
+	},
+	{
+		name: "single-digits", why: "numbers below sixteen may have one digit, the last one too",
+		text: "0x16, 0x3, 0x3, 0x0, 0x4, 0xe, 0x0, 0x0, 0x0",
+		want: []string{"hexadecimal text", "unknown: records of server: message-14"},
+	},
+	{
+		name: "upper-case", why: "the first of the letters, in upper case",
+		text: "16 03 03 00 0E 0E 00 00 0A AA AA AA AA AA AA AA AA AA AA\n",
+		want: []string{"hexadecimal text", "unknown: records of server: message-14"},
+	},
+	{
 		name: "dashes", why: "BitConverter.ToString of .NET",
 		text: "16-03-03-00-04-0E-00-00-00",
 		want: []string{"hexadecimal text", "unknown: records of server: message-14"},
@@ -242,6 +297,8 @@ var refusedRows = []struct {
 	{"curl", "== Info: TLSv1.2 (OUT), TLS handshake, Client hello (1):\n=> Send SSL data, 5 bytes (0x5)\n0000: 16 03 01 00 c5                                  .....\n", capturefile.CurlTrace, "-msg"},
 	{"gnutls-cli", "Processed 0 CA certificate(s).\n- Server has requested a certificate.\n- Certificate type: X.509\n", capturefile.GnuTLSLog, "-msg"},
 	{"details", "Frame 1: 74 bytes on wire (592 bits), 74 bytes captured\nEthernet II\n", capturefile.PacketDetails, "Raw"},
+	{"frames", "0000  02 02 02 02 02 02 04 04 04 04 04 04 08 00 45 00   ..............E.\n0010  00 28 00 01 00 00 40 06 66 cd 0a 00 00 01 0a 00   .(....@.f.......\n", capturefile.PacketDetails, "Raw"},
+	{"frames-ipv6", "0000  02 02 02 02 02 02 04 04 04 04 04 04 86 dd 60 00   ..............`.\n", capturefile.PacketDetails, "Raw"},
 	{"yaml", "# Packet 4\npeers:\n  - peer: 0\npackets:\n  - packet: 6\n    peer: 1\n    data: !!binary |\n      FgMDAAQOAAAA\n", capturefile.Streams, "Raw"},
 	{"registry", "Windows Registry Editor Version 5.00\r\n", capturefile.Document, ""},
 }

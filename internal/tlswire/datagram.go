@@ -4,8 +4,8 @@
 package tlswire
 
 import (
-	"cmp"
 	"io"
+	"maps"
 	"slices"
 
 	"github.com/schanneltrust/schannel"
@@ -39,8 +39,8 @@ func NewDatagrams(datagrams [][]byte) (*Flow, error) {
 	return f, nil
 }
 
-// datagramReader reads records of DTLS and puts the fragments of handshake
-// messages together, in whatever order they come.
+// datagramReader reads records of DTLS, and puts together and in order what
+// handshake messages were sent in, however it comes.
 type datagramReader struct {
 	stream  []byte
 	ends    []int // of the datagrams; nil if their bounds are not known
@@ -53,8 +53,8 @@ type datagramReader struct {
 	at       int    // where that begins
 
 	messages map[int]*reassembly // by message_seq, at most 65,536
+	order    messageOrder
 	ended    bool
-	open     []*reassembly // what is not whole at the end
 }
 
 func newDatagramReader(stream []byte, ends []int, defects *Defects) *datagramReader {
@@ -64,20 +64,18 @@ func newDatagramReader(stream []byte, ends []int, defects *Defects) *datagramRea
 // Next returns the next item, and io.EOF at the end.
 func (d *datagramReader) Next() (Item, error) {
 	for {
-		if len(d.payload) > 0 {
-			if item, ok := d.fragment(); ok {
-				return item, nil
-			}
-			continue
-		}
-		if d.pos >= len(d.stream) {
-			if item, ok := d.leftover(); ok {
-				return item, nil
-			}
-			return Item{}, io.EOF
-		}
-		if item, ok := d.takeRecord(); ok {
+		item, ok := d.order.take()
+		switch {
+		case ok:
 			return item, nil
+		case len(d.payload) > 0:
+			d.fragment()
+		case d.pos < len(d.stream):
+			d.takeRecord()
+		case d.ended:
+			return Item{}, io.EOF
+		default:
+			d.end()
 		}
 	}
 }
@@ -95,7 +93,7 @@ func (d *datagramReader) limit() int {
 
 // takeRecord reads one record, and leaves the payload of handshake fragments in
 // clear for fragment.
-func (d *datagramReader) takeRecord() (Item, bool) {
+func (d *datagramReader) takeRecord() {
 	limit := d.limit()
 	rest := d.stream[d.pos:limit]
 	item := Item{Kind: Encrypted, Content: rest[0], Offset: d.pos, Records: 1, Raw: rest, Datagram: d.datagram}
@@ -104,24 +102,27 @@ func (d *datagramReader) takeRecord() (Item, bool) {
 		item.Version, item.Content = schannel.DTLS13, ContentApplicationData
 		item.Raw = rest[:unifiedLen(rest)]
 		d.pos += len(item.Raw)
-		return item, true
+		d.order.other(item)
+		return
 	case !beginsDTLS(rest):
 		item.Kind, item.Content, item.Records = Outside, 0, 0
 		item.Protocol, _ = prelude.Name(rest)
 		d.pos = limit
-		return item, true
+		d.order.ready = append(d.order.ready, item)
+		return
 	case len(rest) < datagramRecordLen:
 		d.cut(d.pos, datagramRecordLen, len(rest))
 		d.pos = limit
-		return Item{}, false
+		return
 	}
 	item.Version, item.Epoch = version(rest[1:]), uint16(rest[3])<<8|uint16(rest[4])
 	if rest[0] == ContentConnectionID {
 		// RFC 9146, Section 4: the length of the connection id is not said.
 		d.pos = limit
-		return item, true
+		d.order.other(item)
+		return
 	}
-	return d.takeBody(item, rest, limit)
+	d.takeBody(item, rest, limit)
 }
 
 // unifiedLen returns the length of a record of ciphertext of DTLS 1.3, header
@@ -140,7 +141,7 @@ func unifiedLen(rest []byte) int {
 }
 
 // takeBody finishes a record whose header tells its length.
-func (d *datagramReader) takeBody(item Item, rest []byte, limit int) (Item, bool) {
+func (d *datagramReader) takeBody(item Item, rest []byte, limit int) {
 	length := number(rest[11:13])
 	start := d.pos + datagramRecordLen
 	cut := length > limit-start
@@ -155,10 +156,10 @@ func (d *datagramReader) takeBody(item Item, rest []byte, limit int) (Item, bool
 	item.Offset, item.Raw = start, d.stream[start:d.pos:d.pos]
 	if item.Content == ContentHandshake && item.Epoch == 0 {
 		d.record, d.payload, d.at = item, item.Raw, start
-		return Item{}, false
+		return
 	}
 	item.Kind = datagramKind(item.Content, item.Epoch, length)
-	return item, true
+	d.order.other(item)
 }
 
 func datagramKind(content byte, epoch uint16, length int) Kind {
@@ -181,33 +182,27 @@ func (d *datagramReader) cut(at, need, have int) {
 	d.defects.Note(codeRecordCut, "record", at+have, "the record that begins at byte %d needs %d bytes, there are %d of them", at, need, have)
 }
 
-// leftover returns the messages that the last fragments made whole unnoticed,
-// and takes note of those that never were.
-func (d *datagramReader) leftover() (Item, bool) {
-	if !d.ended {
-		d.ended, d.open = true, d.unfinished()
-	}
-	for len(d.open) > 0 {
-		m := d.open[0]
-		d.open = d.open[1:]
+// end gives out the messages that the last fragments made whole unnoticed, and
+// takes note of those that never were, and of those of which nothing came.
+func (d *datagramReader) end() {
+	d.ended = true
+	next := 0 // unknown: the stream may begin late
+	for _, seq := range slices.Sorted(maps.Keys(d.messages)) {
+		m := d.messages[seq]
+		if at := m.fragments[0].at; next > 0 && seq > next {
+			d.defects.Note(codeGap, "handshake message", at, "messages that are missing before message %d: %d", seq, seq-next)
+		}
+		next = seq + 1
+		if m.raw != nil {
+			continue
+		}
 		m.tried = 0
 		if m.complete(d) {
-			return m.item(), true
+			d.order.message(seq, m.item())
+			continue
 		}
 		d.defects.Note(codeGap, "handshake message", m.fragments[0].at,
 			"of the message %d of type %d, which has %d bytes, fragments are missing", m.seq, int(m.messageType), m.length)
 	}
-	return Item{}, false
-}
-
-// unfinished returns the messages that are not whole, by message_seq.
-func (d *datagramReader) unfinished() []*reassembly {
-	var open []*reassembly
-	for _, m := range d.messages {
-		if m.raw == nil {
-			open = append(open, m)
-		}
-	}
-	slices.SortFunc(open, func(a, b *reassembly) int { return cmp.Compare(a.seq, b.seq) })
-	return open
+	d.order.release()
 }

@@ -58,6 +58,31 @@ var datagramRows = []struct {
 		items:     []string{"message 11 at 42+22 in 3"},
 	},
 	{
+		name: "messages-out-of-order", why: "RFC 6347, Section 4.2.2: a message that is ahead waits for those before it",
+		datagrams: []string{datagramRecord(22, 0, wholePart(14, 2, "")), datagramRecord(22, 0, wholePart(11, 1, body)), datagramRecord(22, 0, wholePart(2, 0, body))},
+		items:     []string{"message 2 at 73+22", "message 11 at 38+22", "message 14 at 13+12"}, side: prelude.Server,
+	},
+	{
+		name: "messages-out-of-order-before-keys", why: "RFC 6347, Section 4.2.2: what waits at a ChangeCipherSpec was sent before it",
+		datagrams: []string{datagramRecord(22, 0, wholePart(16, 3, body)), datagramRecord(22, 0, wholePart(11, 2, body)), datagramRecord(20, 0, "\x01")},
+		items:     []string{"message 11 at 48+22", "message 16 at 13+22", "change_cipher_spec at 83+1"}, side: prelude.Client,
+	},
+	{
+		name: "message-missing", why: "RFC 6347, Section 4.2.2: numbers go up by one",
+		datagrams: []string{datagramRecord(22, 0, wholePart(2, 1, body)), datagramRecord(22, 0, wholePart(14, 4, ""))},
+		items:     []string{"message 2 at 13+22", "message 14 at 48+12"}, side: prelude.Server, defects: []schannel.Code{"schannel.fragment.gap"},
+	},
+	{
+		name: "number-twice-while-waiting", why: "RFC 6347, Section 4.2.2: one number, two messages: neither is lost",
+		datagrams: []string{datagramRecord(22, 0, wholePart(11, 2, body)), datagramRecord(22, 0, wholePart(12, 2, body))},
+		items:     []string{"message 11 at 13+22", "message 12 at 48+22"}, side: prelude.Server,
+	},
+	{
+		name: "messages-behind-others", why: "RFC 6347, Section 4.2.2: what waits comes when what it waits for has come, and not before",
+		datagrams: []string{datagramRecord(22, 0, wholePart(2, 0, body)), datagramRecord(22, 0, wholePart(12, 2, body)), datagramRecord(22, 0, wholePart(11, 1, body)+wholePart(14, 3, ""))},
+		items:     []string{"message 2 at 13+22", "message 11 at 83+22", "message 12 at 48+22", "message 14 at 105+12"}, side: prelude.Server,
+	},
+	{
 		name: "fragments-overlap", why: "RFC 6347, Section 4.2.3: ranges may overlap when the size of packets changes",
 		datagrams: []string{datagramRecord(22, 0, part(11, 2, body, 0, 6)), datagramRecord(22, 0, part(11, 2, body, 4, 10))},
 		items:     []string{"message 11 at 13+22 in 2"},
@@ -194,4 +219,17 @@ func TestManyFragments(t *testing.T) {
 	require.True(t, more)
 	require.Equal(t, long, string(i.Body()))
 	require.Zero(t, f.Defects().Count)
+}
+
+// TestMissingMessages says how many messages are missing, and where.
+func TestMissingMessages(t *testing.T) {
+	t.Parallel()
+	f, err := tlswire.NewDatagrams([][]byte{[]byte(datagramRecord(22, 0, wholePart(2, 1, body))), []byte(datagramRecord(22, 0, wholePart(14, 4, "")))})
+	require.NoError(t, err)
+	for _, more := f.Next(); more; _, more = f.Next() {
+	}
+	defects := f.Defects()
+	require.Equal(t, 1, defects.Count)
+	require.Equal(t, 60, defects.Noted[0].Offset, "that of the body behind them")
+	require.ErrorContains(t, defects.Noted[0], "missing before message 4: 2")
 }

@@ -24,10 +24,10 @@ const (
 // lists them in its catalogue.
 func Errors() []schannel.Phrase {
 	return []schannel.Phrase{
-		{Code: codeLong, Text: "There are more bytes than are read of a capture."},
-		{Code: codeSSL2, Text: "The bytes are no ClientHello in the format of SSL 2.0."},
+		{Code: codeLong, Text: "The capture has more bytes than are read."},
+		{Code: codeSSL2, Text: "The bytes are not a ClientHello in the format of SSL 2.0."},
 		{Code: codeConflict, Text: "Two fragments of a handshake message of DTLS contradict each other."},
-		{Code: codeGap, Text: "Fragments of a handshake message of DTLS are missing."},
+		{Code: codeGap, Text: "Handshake messages of DTLS are missing, or fragments of one."},
 		{Code: codeFragment, Text: "A fragment of a handshake message of DTLS does not fit its record or its message."},
 		{Code: codeMessageCut, Text: "The bytes end inside a handshake message."},
 		{Code: codeMessageType, Text: "A handshake message has a type that does not exist."},

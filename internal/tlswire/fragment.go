@@ -45,29 +45,30 @@ func (m *reassembly) item() Item {
 }
 
 // fragment takes one fragment from the record at hand (RFC 6347, Section
-// 4.2.2), and returns the message that it makes whole.
-func (d *datagramReader) fragment() (Item, bool) {
+// 4.2.2), and gives out the message that it makes whole.
+func (d *datagramReader) fragment() {
 	head := d.payload
 	if len(head) < DatagramHeaderLen {
-		return d.badFragment("%d bytes are no header of a fragment", len(head))
+		d.badFragment("%d bytes are no header of a fragment", len(head))
+		return
 	}
 	length, from, n := number(head[1:4]), number(head[6:9]), number(head[9:12])
-	if n > len(head)-DatagramHeaderLen {
-		return d.badFragment("a fragment of %d bytes in a record that has %d", n, len(head)-DatagramHeaderLen)
-	}
-	if from+n > length {
-		return d.badFragment("a fragment up to byte %d of a message of %d bytes", from+n, length)
-	}
-	if n == 0 && length > 0 {
+	switch {
+	case n > len(head)-DatagramHeaderLen:
+		d.badFragment("a fragment of %d bytes in a record that has %d", n, len(head)-DatagramHeaderLen)
+		return
+	case from+n > length:
+		d.badFragment("a fragment up to byte %d of a message of %d bytes", from+n, length)
+		return
+	case n == 0 && length > 0:
 		d.advance(DatagramHeaderLen) // an empty part of a message says nothing
-		return Item{}, false
+		return
 	}
 	m := d.message(head[0], number(head[4:6]), length, fragment{from, n, d.at + DatagramHeaderLen})
 	d.advance(DatagramHeaderLen + n)
-	if m == nil || !m.complete(d) {
-		return Item{}, false
+	if m != nil && m.complete(d) {
+		d.order.message(m.seq, m.item())
 	}
-	return m.item(), true
 }
 
 func (d *datagramReader) advance(n int) {
@@ -76,12 +77,12 @@ func (d *datagramReader) advance(n int) {
 }
 
 // badFragment gives up the rest of the record.
-func (d *datagramReader) badFragment(format string, args ...int) (Item, bool) {
+func (d *datagramReader) badFragment(format string, args ...int) {
 	d.defects.Note(codeFragment, "handshake fragment", d.at, format, args...)
 	item := d.record
 	item.Kind, item.Offset, item.Raw = Other, d.at, d.payload
 	d.payload = nil
-	return item, true
+	d.order.ready = append(d.order.ready, item)
 }
 
 // message returns the message that a fragment belongs to, with the fragment in

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/ems"
 	"github.com/schanneltrust/schannel/ems/capture"
 	"github.com/schanneltrust/schannel/ems/emsdiag"
 	"github.com/schanneltrust/schannel/ems/winhost"
@@ -26,8 +27,9 @@ func askEMS(c casefile.Case, seen symptoms, r *Report) answer {
 			r.Product = product
 		}
 	}
-	a.incident(c, seen)
-	a.connections(*c.EMS, r)
+	read, numbers := a.connections(*c.EMS, r)
+	a.incident(c, seen, read)
+	a.judge(read, numbers, c.EMS.Session)
 	if a.described {
 		a.needEMS(*c.EMS)
 	}
@@ -60,14 +62,18 @@ func blank(v reflect.Value) bool {
 	return true
 }
 
-// incident asks about the failure.
-func (a *answer) incident(c casefile.Case, seen symptoms) {
+// incident asks about the failure, and tells what was captured of it.
+func (a *answer) incident(c casefile.Case, seen symptoms, read []capture.Capture) {
 	e := c.EMS
 	incident := emsdiag.Incident{
 		Symptoms: seen.distinct, Local: e.Local, Side: e.Side, Peer: e.Peer, PeerBehaviour: e.PeerBehaviour,
 		Suite: e.Suite, Modulus: e.Modulus, Attempts: e.Attempts, Failures: e.Failures,
-		Resuming: e.Resuming, FTPData: e.FTPData, LateCertRequest: e.LateCertRequest,
+		FTPData: e.FTPData, LateCertRequest: e.LateCertRequest,
 	}
+	if e.Resuming {
+		incident.Resuming = schannel.Yes
+	}
+	addCaptured(&incident, read)
 	d, err := emsdiag.Diagnose(incident)
 	if err != nil {
 		a.leftOut = append(a.leftOut, refused(leftEMS, err))
@@ -80,11 +86,28 @@ func (a *answer) incident(c casefile.Case, seen symptoms) {
 	a.taken = append(a.taken, seen.spread(d.Taken))
 }
 
-// connections asks about what was captured.
-func (a *answer) connections(e casefile.EMS, r *Report) {
-	const most = 2
-	var read []capture.Capture
-	var numbers []int
+// addCaptured adds what the last connection shows that a fatal alert ended. What
+// the case says itself stays.
+func addCaptured(incident *emsdiag.Incident, read []capture.Capture) {
+	for _, c := range slices.Backward(read) {
+		last, failed := c.FatalAlert()
+		if !failed {
+			continue
+		}
+		incident.Captured = emsdiag.Captured{ClientHello: c.ClientHello.CarriesEMS(), ServerHello: c.ServerHello.CarriesEMS(), Alert: last.Alert}
+		if incident.Suite == "" && c.ServerHello.Seen {
+			incident.Suite = c.Suite.String()
+		}
+		if incident.Resuming == schannel.Unknown {
+			incident.Resuming = c.ClientHello.OffersSession()
+		}
+		return
+	}
+}
+
+// connections reads what was captured, and returns it with its place in the
+// case.
+func (a *answer) connections(e casefile.EMS, r *Report) (read []capture.Capture, numbers []int) {
 	for n, connection := range e.Connections {
 		var files [][]byte
 		for _, direction := range [...]casefile.Bytes{connection.Client, connection.Server} {
@@ -95,7 +118,7 @@ func (a *answer) connections(e casefile.EMS, r *Report) {
 		if len(files) == 0 {
 			continue
 		}
-		if len(read) == most {
+		if len(read) == mostConnections {
 			a.leftOut = append(a.leftOut, casefile.LeftOut{Reason: leftThird.With(schannel.Number("count", len(e.Connections)-n))})
 			break
 		}
@@ -107,11 +130,19 @@ func (a *answer) connections(e casefile.EMS, r *Report) {
 		read, numbers = append(read, c), append(numbers, n)
 		r.Handshakes = append(r.Handshakes, handshakeOf(c))
 	}
+	return read, numbers
+}
+
+// mostConnections is how many are compared with each other.
+const mostConnections = 2
+
+// judge asks about what was captured.
+func (a *answer) judge(read []capture.Capture, numbers []int, session ems.Session) {
 	switch len(read) {
 	case 1:
-		a.fact(1, read[0].Findings(e.Session)...)
-	case most:
-		a.fact(1, about(read[0].Findings(e.Session), numbers[0])...)
+		a.fact(1, read[0].Findings(session)...)
+	case mostConnections:
+		a.fact(1, about(read[0].Findings(session), numbers[0])...)
 		a.fact(2, about(capture.Resumed(read[0], read[1]).Findings, numbers[1])...)
 	}
 }

@@ -32,9 +32,9 @@ var incidentRows = []struct {
 	},
 	{
 		"alert", `"value": "20"`, `"value": "40"`,
-		[]string{"no_suite insufficient-data"},
+		[]string{"other likely"},
 		"alert.received", 0,
-		"Symptoms: alert 20; a device without the extension has no rule of RFC 7627 to send another by, and 40 mostly means that no suite is common",
+		"Symptoms: alert 20; a device without the extension has no rule of RFC 7627 to send another by, and ends that negotiated a suite have one in common (RFC 5246, Section 7.4.1.3)",
 	},
 	{
 		"rate", `"failures": 16`, `"failures": 4096`,

@@ -29,7 +29,8 @@ type Failure struct {
 	Side                    string
 	Product, Updates, Build string
 	Updated, Peer, Suite    string
-	Resuming, FTP           bool
+	Resuming                schannel.Truth
+	FTP                     bool
 }
 
 // Seen is one symptom.

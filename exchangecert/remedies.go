@@ -14,8 +14,8 @@ import (
 var (
 	rightsServer       = schannel.Phrase{Code: "exchangecert.rights.server", Text: "the right to manage certificates of the server; in Exchange 2007 the Exchange Server Administrator role and the local group Administrators, on an Edge server that group alone"}
 	rightsOrganization = schannel.Phrase{Code: "exchangecert.rights.connectors", Text: "the right to change connectors"}
-	sideRestart        = schannel.Phrase{Code: "exchangecert.side.default_certificate", Text: "answering Yes publishes the certificate as the internal transport certificate; an Edge server must then be subscribed again"}
-	sideNone           = schannel.Phrase{Code: "exchangecert.side.additive", Text: "services that the certificate is enabled for already stay"}
+	sideDefault        = schannel.Phrase{Code: "exchangecert.side.default_certificate", Text: "a certificate that becomes the default SMTP certificate is published as the internal transport certificate; an Edge server must then be subscribed again"}
+	sideAdditive       = schannel.Phrase{Code: "exchangecert.side.additive", Text: "services that the certificate is already enabled for are kept"}
 )
 
 // sinceDefaultPrompt is the versions that ask about the default certificate.
@@ -32,7 +32,7 @@ var (
 			{Number: 1, Text: "Enable the certificate for {service}.", Command: "Enable-ExchangeCertificate -Thumbprint {thumbprint} -Services {service}"},
 			{Number: 2, Text: answerNo, Scope: schannel.Scope{Versions: sinceDefaultPrompt}},
 		},
-		SideEffects: []schannel.Phrase{sideNone, sideRestart},
+		SideEffects: []schannel.Phrase{sideAdditive, sideDefault},
 		Sources:     []schannel.Source{srcEnable, srcNoFlag},
 	}
 	remedyNew = schannel.Remedy{
@@ -42,7 +42,7 @@ var (
 			{Number: 1, Text: "Create a certificate with {name}, or have an authority issue one and import it.", Command: "New-ExchangeCertificate -DomainName '{name}'"},
 			{Number: 2, Text: answerNo, Scope: schannel.Scope{Versions: sinceDefaultPrompt}},
 		},
-		SideEffects: []schannel.Phrase{sideRestart},
+		SideEffects: []schannel.Phrase{sideDefault},
 		Sources:     []schannel.Source{srcNew, {Document: "Event 12014"}, {Document: "Event 12016"}},
 	}
 	remedyFQDN = schannel.Remedy{

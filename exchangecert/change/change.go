@@ -231,12 +231,7 @@ func (a *applying) replaceDefault(i int) {
 	server := schannel.Text("server", a.server.Name)
 	a.say(ruleReplaced, thumbArg(c.Thumbprint), server)
 	if slices.Contains(a.server.Roles, exchange.Edge) {
-		f := a.say(ruleResubscribe, server)
-		for _, r := range exchangecert.Renewals(a.server) {
-			if r.Code == "exchangecert.remedy.edge_subscription" {
-				f.Remedies = append(f.Remedies, r)
-			}
-		}
+		a.say(ruleResubscribe, server).Remedies = exchangecert.EdgeSubscription(a.server)
 	}
 }
 

@@ -126,7 +126,7 @@ func TestCheckFleet(t *testing.T) {
 func TestCheckExpiry(t *testing.T) {
 	t.Parallel()
 	own := func(services exchange.Services) exchange.Server {
-		s := server(exchange.Exchange2007SP3, with(certificate(1, issuer1, "2009-01-01", "MBX1"), func(c *exchange.Certificate) { c.Services = services }))
+		s := server(exchange.Exchange2007SP3, with(certificate(1, issuer1, "2009-01-01", "MBX1"), func(c *exchange.Certificate) { c.Services, c.SelfSigned = services, schannel.Yes }))
 		s.Internal = exchange.Internal{Published: schannel.Yes, Thumbprint: thumb(1)}
 		return s
 	}
@@ -150,13 +150,14 @@ func TestCheckExpiry(t *testing.T) {
 	if diff := cmp.Diff([]schannel.Code{"exchangecert.outcome.starttls_gone", "exchangecert.outcome.starttls_kept", "exchangecert.settle.ehlo"}, open); diff != "" {
 		t.Errorf("KB953354 has 12014, a log of 2007 SP1 has 12016 (-want +got):\n%s", diff)
 	}
+	both := own(exchange.SMTP)
+	both.Certificates = append(both.Certificates, certificate(2, issuer1, "2009-01-01", "MBX1"))
 	var remedies []string
-	for _, r := range findings[0].Remedies {
-		remedies = append(remedies, string(r.Code))
+	for _, r := range change.CheckExpiry(both, at("2010-01-01"))[0].Remedies {
+		remedies = append(remedies, strings.TrimPrefix(string(r.Code), "exchangecert.remedy."))
 	}
-	want := []string{"exchangecert.remedy.trusted", "exchangecert.remedy.renew_transport", "exchangecert.remedy.edge_subscription", "exchangecert.remedy.renew_client_access"}
-	if diff := cmp.Diff(want, remedies); diff != "" {
-		t.Errorf("the order of the article (-want +got):\n%s", diff)
+	if diff := cmp.Diff([]string{"trusted", "renew_transport", "edge_subscription", "renew_issued"}, remedies); diff != "" {
+		t.Errorf("the order of the article, and the authority for the other certificate (-want +got):\n%s", diff)
 	}
 	if e := findings[1].Events; len(e) != 1 || e[0].ID != 12015 || e[0].Level != schannel.LevelWarning {
 		t.Errorf("12015, a warning in Exchange 2007: %+v", e)

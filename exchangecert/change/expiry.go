@@ -151,7 +151,7 @@ func (x *expiry) add(rule schannel.Rule, name string, concerned func(*exchange.C
 	}
 	f := schannel.NewFinding(rule, basis, schannel.Whole("service").Named(name), args...)
 	f.Items = items
-	f.Remedies = exchangecert.Renewals(*x.server)
+	f.Remedies = renewals(x.server, items)
 	x.findings = append(x.findings, f)
 	return &x.findings[len(x.findings)-1]
 }
@@ -165,4 +165,17 @@ func boundToOther(s exchange.Server, c *exchange.Certificate) bool {
 		}
 	}
 	return len(s.Bindings) > 0
+}
+
+// renewals is what helps against the certificates that a finding names.
+func renewals(s *exchange.Server, items []schannel.Subject) []schannel.Remedy {
+	var all []schannel.Remedy
+	for _, item := range items {
+		for _, r := range exchangecert.Renewals(*s, s.Certificates[item.Index]) {
+			if !slices.ContainsFunc(all, func(known schannel.Remedy) bool { return known.Code == r.Code }) {
+				all = append(all, r)
+			}
+		}
+	}
+	return all
 }

@@ -61,32 +61,32 @@ type cause struct {
 // What may be behind it.
 var (
 	ruleStaleName = schannel.Rule{
-		Code: "exchangecert.cause.stale_name", Title: "TlsCertificateName names a certificate that is no longer there", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB2989382"}, {Document: "lalitbisht on mail flow to Office 365"}},
-		Message: "TlsCertificateName of {connector} still names issuer and subject of an old certificate",
+		Code: "exchangecert.cause.stale_name", Title: "TlsCertificateName still names an old certificate", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB2989382"}, {Document: "lalitbisht on mail flow to Office 365"}},
+		Message: "TlsCertificateName of the connector still names issuer and subject of an old certificate",
 	}
 	ruleNoService = schannel.Rule{
 		Code: "exchangecert.cause.no_service", Title: "The certificate is not enabled for SMTP", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB4051498"}, {Document: "Event 12014"}},
-		Message: "the certificate for {connector} is not enabled for SMTP",
+		Message: "the certificate for the connector is not enabled for SMTP",
 	}
 	ruleNoPrivateKey = schannel.Rule{
 		Code: "exchangecert.cause.no_private_key", Title: "The private key is missing on this server", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB4495258"}},
-		Message: "the certificate for {connector} has no private key on this server; the shell does not list it then",
+		Message: "the certificate for the connector has no private key on this server; the shell does not list such a certificate",
 	}
 	ruleBadStatus = schannel.Rule{
 		Code: "exchangecert.cause.status", Title: "The status of the certificate", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "lalitbisht on mail flow to Office 365"}},
-		Message: "the status of the certificate for {connector} is Invalid or RevocationCheckFailure",
+		Message: "the status of the certificate for the connector is Invalid or RevocationCheckFailure",
 	}
 	ruleExpired = schannel.Rule{
 		Code: "exchangecert.cause.expired", Title: "The certificate has expired", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB953354"}, {Document: "Event 12016"}},
-		Message: "the certificate with the name that {connector} needs has expired",
+		Message: "the certificate with the name that the connector looks for has expired",
 	}
 	ruleNameAbsent = schannel.Rule{
 		Code: "exchangecert.cause.name_absent", Title: "No certificate has the name", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Event 12014"}},
-		Message: "no certificate of this server holds the name that {connector} needs",
+		Message: "no certificate of this server holds the name that the connector looks for",
 	}
 	ruleTLSNotEnabled = schannel.Rule{
 		Code: "exchangecert.cause.tls_not_enabled", Title: "The connector has no TLS", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Selection of inbound STARTTLS certificates"}, {Document: "Event 11012"}},
-		Message: "AuthMechanism of {connector} lacks Tls: STARTTLS is not offered",
+		Message: "AuthMechanism of the connector lacks Tls: STARTTLS is not offered",
 	}
 	ruleInternalNotPublished = schannel.Rule{
 		Code: "exchangecert.cause.internal_not_published", Title: "The directory lacks the internal transport certificate", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Event 12012"}},
@@ -110,7 +110,7 @@ var (
 	}
 	ruleSoon = schannel.Rule{
 		Code: "exchangecert.cause.expires_soon", Title: "A certificate expires soon", Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Event 12018"}},
-		Message: "the certificate for STARTTLS of {connector} expires soon",
+		Message: "the certificate for STARTTLS expires soon",
 	}
 	rulePeerNotKnown = schannel.Rule{
 		Code: "exchangecert.cause.peer_not_published", Title: "The certificate of the other server is not in the directory", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Event 1036"}, {Document: "Event 2018"}, {Document: "Direct trust errors 1037 and 2019"}},
@@ -142,7 +142,7 @@ var (
 	}
 	ruleSelfSigned = schannel.Rule{
 		Code: "exchangecert.cause.presents_self_signed", Title: "The self-signed certificate is presented", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "exchangechallengeaccepted 2017"}},
-		Message: "{connector} presents the self-signed certificate that its Fqdn finds, and not the public one",
+		Message: "the connector presents the self-signed certificate that its Fqdn finds, and not the public one",
 	}
 	ruleFleet = schannel.Rule{
 		Code: "exchangecert.cause.servers_differ", Title: "One server of several lacks TlsCertificateName", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "exchangechallengeaccepted 2017"}},

@@ -173,6 +173,22 @@ var incidents = []struct {
 	},
 
 	{
+		"secure-domain-without-tls", one(event(transport, 11012, "partner.example", "Internet"), server(exchange.Exchange2010, issued(1, nil)), func() exchange.Connector {
+			c := receive(mx, "")
+			c.Auth = exchange.NoAuth
+			return c
+		}()),
+		"exchangecert.cause.tls_not_enabled likely", "auth_tls", "exchangecert.select.not_offered", "page of event 11012: the second value is the connector",
+	},
+	{
+		"secure-domain-with-tls", one(event(transport, 11012, "partner.example", "Internet"), server(exchange.Exchange2010, issued(1, nil)), receive(mx, "")),
+		"exchangecert.cause.peer_no_tls insufficient-data", "peer_tls", "exchangecert.select.winner", "the connector offers TLS; the domain is the other end's, no certificate is looked for under it",
+	},
+	{
+		"secure-domain-connector-not-seen", one(event(transport, 11012, "partner.example", "Internet"), server(exchange.Exchange2010, issued(1, nil))),
+		"exchangecert.cause.tls_not_enabled insufficient-data; exchangecert.cause.peer_no_tls insufficient-data", "auth_tls peer_tls", "exchangecert.seen.secure_domain_plain", "nothing is known of the connector that the event names",
+	},
+	{
 		"trust-no-service", trust(1037, own(2, noFlag), exchangediag.Incident{NamesFound: schannel.Yes, LoadBalanced: schannel.No}),
 		"exchangecert.cause.trust_no_service likely", "enable", "exchangecert.trust.no_service", "article, first cause; the others are ruled out",
 	},

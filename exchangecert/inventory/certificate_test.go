@@ -116,8 +116,18 @@ var certificateRows = []struct {
 	},
 	{
 		name: "two-ways", why: "a date that reads in two ways is refused, the certificate is read",
+		data: "Thumbprint : " + t1 + "\nNotBefore  : 2/12/2023 1:53:00 PM\nNotAfter   : 2/2/2028 1:53:00 PM\n",
+		want: []string{"thumb=0123; to=2028-02-02T13:53:00Z; zone=unknown", "!schannel.powershell.two_ways NotBefore line 2"},
+	},
+	{
+		name: "settled", why: "a day above 12 settles the order, of the other date of the certificate too",
 		data: "Thumbprint : " + t1 + "\nNotBefore  : 2/12/2023 1:53:00 PM\nNotAfter   : 2/13/2028 1:53:00 PM\n",
-		want: []string{"thumb=0123; to=2028-02-13T13:53:00Z; zone=unknown", "!schannel.powershell.two_ways NotBefore line 2"},
+		want: []string{"thumb=0123; from=2023-02-12T13:53:00Z; to=2028-02-13T13:53:00Z; zone=unknown"},
+	},
+	{
+		name: "settled-for-one", why: "the certificates of a file may be of several shells",
+		data: "Thumbprint : " + t1 + "\nNotAfter   : 2/13/2028 1:53:00 PM\n\nThumbprint : " + t2 + "\nNotAfter   : 2/12/2028 1:53:00 PM\n",
+		want: []string{"thumb=0123; to=2028-02-13T13:53:00Z; zone=unknown", "thumb=FEDC", "!schannel.powershell.two_ways NotAfter line 5"},
 	},
 	{
 		name: "zone", why: "local times of a zone that was named", culture: Culture{Name: "de-DE", Zone: time.FixedZone("", 3600)},

@@ -51,6 +51,33 @@ func (c Culture) Parse(text string) (Moment, *schannel.Error) {
 	return Moment{}, fault(codeDate, "date", schannel.NoOffset, "%.64q is no date", text)
 }
 
+// Settle returns the culture with the order of day, month and year in which all
+// of the texts are dates, if there is just one: what one command printed it
+// printed in one culture.
+func (c Culture) Settle(texts ...string) Culture {
+	if c.order != anyOrder {
+		return c
+	}
+	found := anyOrder
+	for o := dmy; o <= ymd; o++ {
+		if slices.ContainsFunc(texts, func(text string) bool { return !(Culture{order: o}).reads(text) }) {
+			continue
+		}
+		if found != anyOrder {
+			return c
+		}
+		found = o
+	}
+	c.order = found
+	return c
+}
+
+// reads reports whether a text is a date in the culture, in one way or in two.
+func (c Culture) reads(text string) bool {
+	_, e := c.Parse(text)
+	return e == nil || e.Code == codeTwoWays
+}
+
 func wall(t time.Time) string { return t.Format("2006-01-02T15:04:05") }
 
 // cleanDate makes blanks of all kinds plain ones and takes away marks of

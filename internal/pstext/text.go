@@ -24,7 +24,7 @@ type textReader struct {
 }
 
 func readText(text textfile.Text, out *sink) {
-	r := &textReader{lines: lines{text: text}, out: out, double: doubleSpaced(text.String)}
+	r := &textReader{lines: lines{text: text, quoted: isQuoted(text.String)}, out: out, double: doubleSpaced(text.String)}
 	for !out.done {
 		l, ok := r.lines.next()
 		if !ok {

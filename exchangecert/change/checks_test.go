@@ -4,6 +4,7 @@
 package change_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -176,7 +177,24 @@ func TestCheckAuth(t *testing.T) {
 	next := s
 	next.Certificates = append(next.Certificates, certificate(2, "", "2024-02-01", "y"))
 	next.Auth.Next, next.Auth.Effective = thumb(2), at("2024-02-10")
+	// withNext has a next certificate that takes effect later; zero is not here.
+	withNext := func(until time.Time, here bool) exchange.Server {
+		s := s
+		s.Auth.Next, s.Auth.Effective = thumb(2), at("2024-02-15")
+		if here {
+			s.Certificates = append(slices.Clone(s.Certificates), with(certificate(2, "", "2024-01-01", "y"), func(c *exchange.Certificate) { c.NotAfter = until }))
+		}
+		return s
+	}
 	for _, r := range []checkRow{
+		{"next-long", change.CheckAuth(withNext(at("2029-01-01"), true), at("2024-01-10")), "exchangecert.auth.valid", "MonitorExchangeAuthCertificate: a next one that lasts longer than 120 days is staged"},
+		{"next-120-days", change.CheckAuth(withNext(at("2024-05-09"), true), at("2024-01-10")), "exchangecert.auth.valid exchangecert.auth.stage_next", "MonitorExchangeAuthCertificate: 120 days or fewer are too few"},
+		{"next-121-days", change.CheckAuth(withNext(at("2024-05-10"), true), at("2024-01-10")), "exchangecert.auth.valid", "MonitorExchangeAuthCertificate: 121 days are enough"},
+		{"next-elsewhere", change.CheckAuth(withNext(time.Time{}, false), at("2024-01-10")), "exchangecert.auth.valid exchangecert.auth.not_in_store", "MonitorExchangeAuthCertificate: the next one is missing on a server; it is to be imported, none is to be staged"},
+		{"next-elsewhere-early", change.CheckAuth(withNext(time.Time{}, false), at("2023-06-01")), "exchangecert.auth.valid exchangecert.auth.not_in_store", "it is missing however long the current one lasts"},
+		{"next-dates-not-seen", change.CheckAuth(withNext(time.Time{}, true), at("2024-01-10")), "exchangecert.auth.valid", "how long it lasts is not known"},
+		{"stage-60-days", change.CheckAuth(s, at("2023-12-18").Add(17*time.Hour)), "exchangecert.auth.valid exchangecert.auth.stage_next", "MonitorExchangeAuthCertificate: from 60 days on"},
+		{"stage-61-days", change.CheckAuth(s, at("2023-12-17").Add(17*time.Hour)), "exchangecert.auth.valid", "MonitorExchangeAuthCertificate: not before"},
 		{"long", change.CheckAuth(s, at("2023-06-01")), "exchangecert.auth.valid", "in date"},
 		{"stage", change.CheckAuth(s, at("2024-01-10")), "exchangecert.auth.valid exchangecert.auth.stage_next", "MonitorExchangeAuthCertificate: 60 days, next 120"},
 		{"last-day", change.CheckAuth(s, at("2024-02-16").Add(9*time.Hour)), "exchangecert.auth.valid exchangecert.auth.last_day exchangecert.auth.stage_next", "CSS-Exchange issue 2007: valid until its hour"},

@@ -165,8 +165,10 @@ func (t *taker) facts(c *exchange.Certificate) {
 	if name := t.text("FriendlyName"); name != "" {
 		c.FriendlyName = name
 	}
-	if self := t.truth("IsSelfSigned"); self != schannel.Unknown {
-		c.SelfSigned = self
+	for _, name := range [...]string{"IsSelfSigned", "IsSelfSign"} { // the article on events 1037 and 2019 has the latter
+		if self := t.truth(name); self != schannel.Unknown {
+			c.SelfSigned = self
+		}
 	}
 	c.RootCAType = named[exchange.RootCAType](t, "RootCAType")
 	c.Status = named[exchange.Status](t, "Status")

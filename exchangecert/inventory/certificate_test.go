@@ -88,6 +88,10 @@ var certificateRows = []struct {
 		want: []string{"thumb=0123; services=None; exportable=no; version=3; server=yes; client=no; friendly=Microsoft Exchange"},
 	},
 	{
+		name: "self-sign", why: "Direct trust errors 1037 and 2019: IsSelfSign in Exchange 2007",
+		data: "Thumbprint : " + t1 + "\nIsSelfSign : True\n", want: []string{"thumb=0123; self=yes"},
+	},
+	{
 		name: "no-usages", why: "a certificate without extended key usages fits every use",
 		data: "Thumbprint           : " + t1 + "\nEnhancedKeyUsageList : {}\n", want: []string{"thumb=0123; server=yes; client=yes"},
 	},

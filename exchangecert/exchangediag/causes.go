@@ -40,6 +40,9 @@ const (
 	keyMissing
 	flagMissing
 	issuerList
+	keyAlgorithm
+	requireTLS
+	authMissing
 )
 
 // cause is what may be behind a symptom.
@@ -169,6 +172,18 @@ var (
 		Message:  "the server trusts so many authorities that the list of them was cut, and the other end found its own no longer in it",
 		CausedBy: []schannel.Code{"trustlist.list.truncated", "trustlist.cause.cut"},
 	}
+	ruleKeyAlgorithm = schannel.Rule{
+		Code: "exchangecert.cause.key_algorithm", Title: "A key on an elliptic curve", Severity: schannel.Failure, Evidence: schannel.Implemented, Sources: []schannel.Source{{Document: "CSS-Exchange", Section: "Diagnostics/HealthChecker/Analyzer/Invoke-AnalyzerFrequentConfigurationIssues.ps1"}},
+		Message: "the key of the certificate is one on an elliptic curve, which Exchange takes from the update of April 2024 on, and then not for OAuth and federation",
+	}
+	ruleRequireTLS = schannel.Rule{
+		Code: "exchangecert.cause.require_tls", Title: "TlsCertificateName without RequireTLS", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB3062283"}},
+		Message: "RequireTLS of the Send connector is not True although its TlsCertificateName is set",
+	}
+	ruleAuthMissing = schannel.Rule{
+		Code: "exchangecert.cause.auth_missing", Title: "The certificate for OAuth is not there", Severity: schannel.Failure, Evidence: schannel.Reported, Sources: []schannel.Source{{Document: "learn Q&A 1166428"}, {Document: "CSS-Exchange", Section: "Admin/MonitorExchangeAuthCertificate/DataCollection/Get-ExchangeAuthCertificateStatus.ps1"}},
+		Message: "the certificate that Get-AuthConfig names is not on this server, or none is named",
+	}
 	ruleUnexplained = schannel.Rule{
 		Code: "exchangecert.cause.not_shown", Title: "Nothing that was handed in shows the cause", Severity: schannel.Warning, Evidence: schannel.Inferred, Sources: []schannel.Source{{Document: "Selection of inbound STARTTLS certificates"}},
 		Message: "nothing that is known of the server explains {symptom}: it may be of another time, connector or server",
@@ -189,6 +204,7 @@ var (
 	missingNegotiated = schannel.Phrase{Code: "exchangecert.missing.protocols", Text: "the protocol versions and cipher suites of both ends"}
 	missingRoots      = schannel.Phrase{Code: "exchangecert.missing.roots", Text: "how many authorities the server trusts, and whether Schannel logged event 36885"}
 	missingDuplicates = schannel.Phrase{Code: "exchangecert.missing.duplicates", Text: "the certificates that are enabled for SMTP, with their authorities"}
+	missingAuthConfig = schannel.Phrase{Code: "exchangecert.missing.auth", Text: "Get-AuthConfig | Format-List, and the list of Get-ExchangeCertificate"}
 	missingAuth       = schannel.Phrase{Code: "exchangecert.missing.auth_mechanism", Text: "AuthMechanism of the Receive connector"}
 )
 
@@ -245,5 +261,8 @@ var causes = [...]cause{
 	tagged:             {rule: &ruleTagged, remedy: &remedyTagged},
 	keyMissing:         {rule: &ruleKeyMissing, remedy: &remedyKey},
 	flagMissing:        {rule: &ruleFlagMissing, remedy: &remedyServices},
+	keyAlgorithm:       {rule: &ruleKeyAlgorithm, remedy: &remedyRSA},
+	requireTLS:         {rule: &ruleRequireTLS, remedy: &remedyRequireTLS},
+	authMissing:        {rule: &ruleAuthMissing, from: []schannel.Code{"exchangecert.auth.not_in_store", "exchangecert.auth.none"}, missing: &missingAuthConfig, remedy: &remedyAuth},
 	issuerList:         {rule: &ruleIssuerList, from: []schannel.Code{"exchangecert.seen.list_cut"}, missing: &missingRoots, remedy: &remedyRoots},
 }

@@ -121,7 +121,7 @@ func (v *view) confirmed(id causeID, g *group, answers []asked) *schannel.Findin
 	}
 	switch g.sign.topic {
 	case aboutInbound, aboutOutbound, aboutInternal:
-	case aboutTrust, aboutNothing:
+	case aboutTrust, aboutAuth, aboutNothing:
 		return v.find(func(f schannel.Finding) bool { return slices.Contains(from, f.Code) })
 	}
 	for _, a := range answers {
@@ -187,6 +187,8 @@ func (v *view) ruledOut(id causeID, g *group, answers []asked) bool {
 	switch g.sign.topic {
 	case aboutTrust:
 		return v.trustDecided(id)
+	case aboutAuth:
+		return v.Server.Auth.Seen && v.Server.Seen()
 	case aboutNothing:
 		return id == untrustedDuplicate && v.Server.Seen()
 	case aboutInbound, aboutOutbound, aboutInternal:

@@ -67,6 +67,11 @@ func withInternal(s exchange.Server, n byte) exchange.Server {
 	return s
 }
 
+func withAuth(s exchange.Server, n byte) exchange.Server {
+	s.Auth = exchange.AuthConfig{Seen: true, Current: schannel.Thumbprint{19: n}}
+	return s
+}
+
 func receive(fqdn, name string) exchange.Connector {
 	return exchange.Connector{
 		Name: "Internet", Server: "EX9", Complete: true, FQDN: fqdn, TLSCertificateName: name, Auth: exchange.AuthTLS, TransportRole: exchange.FrontendTransport,
@@ -187,6 +192,14 @@ var incidents = []struct {
 	{
 		"secure-domain-connector-not-seen", one(event(transport, 11012, "partner.example", "Internet"), server(exchange.Exchange2010, issued(1, nil))),
 		"exchangecert.cause.tls_not_enabled insufficient-data; exchangecert.cause.peer_no_tls insufficient-data", "auth_tls peer_tls", "exchangecert.seen.secure_domain_plain", "nothing is known of the connector that the event names",
+	},
+	{
+		"oauth-not-here", one(event("MSExchange OAuth", 2004), withAuth(server(exchange.Exchange2019, own(2, nil)), 9)),
+		"exchangecert.cause.auth_missing likely", "auth", "exchangecert.auth.not_in_store", "MonitorExchangeAuthCertificate: the thumbprint of Get-AuthConfig is not in the store",
+	},
+	{
+		"oauth-here", one(event("MSExchange OAuth", 2004), withAuth(server(exchange.Exchange2019, own(2, nil)), 2)),
+		"exchangecert.cause.not_shown likely", "", "exchangecert.auth.valid", "it is there",
 	},
 	{
 		"trust-no-service", trust(1037, own(2, noFlag), exchangediag.Incident{NamesFound: schannel.Yes, LoadBalanced: schannel.No}),

@@ -191,6 +191,8 @@ func providerOf(name string) provider {
 		return byEdgeSync
 	case "msexchangeunifiedmessaging":
 		return byMessaging
+	case "msexchangeoauth":
+		return byAuth
 	}
 	return byNobody
 }

@@ -14,6 +14,7 @@ const (
 	aboutOutbound              // the connector that presents a certificate
 	aboutInternal              // the internal transport certificate
 	aboutTrust                 // the same, with what direct trust needs
+	aboutAuth                  // the certificates for OAuth
 )
 
 // provider is who writes an event.
@@ -24,6 +25,7 @@ const (
 	byTransport
 	byEdgeSync
 	byMessaging
+	byAuth
 )
 
 // sign is a symptom that is known here: how it is recognised, and what
@@ -161,6 +163,18 @@ var (
 		Code: "exchangecert.seen.private_key_missing", Title: "PrivateKeyMissing", Severity: schannel.Failure, Evidence: schannel.Reported, Sources: []schannel.Source{{Document: "Enable-ExchangeCertificate"}},
 		Message: "Exchange refused a certificate because its private key is missing ({count} seen)",
 	}
+	seenKeyAlgorithm = schannel.Rule{
+		Code: "exchangecert.seen.key_algorithm", Title: "KeyAlgorithmUnsupported", Severity: schannel.Failure, Evidence: schannel.Reported, Sources: []schannel.Source{{Document: "Enable-ExchangeCertificate"}},
+		Message: "Exchange refused a certificate because of the algorithm of its key ({count} seen)",
+	}
+	seenRequireTLS = schannel.Rule{
+		Code: "exchangecert.seen.require_tls", Title: "RequireTLS is not set", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB3062283"}},
+		Message: "the Hybrid Configuration Wizard refused a Send connector that has TlsCertificateName without RequireTLS ({count} seen)",
+	}
+	seenAuth = schannel.Rule{
+		Code: "exchangecert.seen.auth", Title: "Event 2004, MSExchange OAuth", Severity: schannel.Failure, Evidence: schannel.Reported, Sources: []schannel.Source{{Document: "learn Q&A 1166428"}},
+		Message: "the certificate with which the server signs for OAuth was not found ({count} seen)",
+	}
 	seenNotBound = schannel.Rule{
 		Code: "exchangecert.seen.not_bound", Title: "Not bound to the SMTP service", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB3058190"}},
 		Message: "the Hybrid Configuration Wizard refused a certificate that is not enabled for SMTP ({count} seen)",
@@ -262,5 +276,11 @@ var signs = [...]sign{
 	{seen: &seenInvalidToken, errors: []string{"invalidtoken"}, causes: []causeID{notSelection}},
 	{seen: &seenTagged, topic: aboutNothing, texts: [][]string{{"certificates are tagged with following send connectors"}}, causes: []causeID{tagged}},
 	{seen: &seenKeyMissing, texts: [][]string{{"privatekeymissing"}}, causes: []causeID{keyMissing}},
+	{seen: &seenKeyAlgorithm, texts: [][]string{{"keyalgorithmunsupported"}}, causes: []causeID{keyAlgorithm}},
+	{
+		seen: &seenRequireTLS, texts: [][]string{{"requiretls", "tlscertificatename is specified"}, {"requiredtls", "tlscertificatename is specified"}},
+		causes: []causeID{requireTLS},
+	},
+	{seen: &seenAuth, topic: aboutAuth, by: byAuth, events: []int{2004}, causes: []causeID{authMissing}},
 	{seen: &seenNotBound, texts: [][]string{{"secure mail certificate", "not bound to the smtp service"}}, causes: []causeID{flagMissing}},
 }

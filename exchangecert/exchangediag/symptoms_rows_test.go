@@ -86,7 +86,8 @@ var symptoms = []struct {
 	{"number-alone", event("", 12013), "exchangecert.seen.internal_not_loaded likely", "exchangecert.cause.internal_not_in_store likely", "no other product is known with this number"},
 	{"number-as-text", text("event 12019"), "exchangecert.seen.peer_expired likely", "exchangecert.cause.peer_expired likely", "so people write it"},
 	{"common-number-alone", event("", 2004), "", "", "many products have an event 2004"},
-	{"other-provider", event("MSExchange OAuth", 2004), "", "", "an event of another service"},
+	{"other-provider", event("MSExchange ADAccess", 2004), "", "", "an event of another service"},
+	{"2004-oauth", event("MSExchange OAuth", 2004), "exchangecert.seen.auth certain", "exchangecert.cause.auth_missing insufficient-data", "question 1166428: the signing certificate was not found (exchangecert.missing.auth)"},
 
 	{"450-4.7.320", reply(450, 4, 7, 320), "exchangecert.seen.validation_failed likely", "exchangecert.cause.presents_self_signed insufficient-data; exchangecert.cause.servers_differ insufficient-data", "blog of 2017"},
 	{"454-4.7.5", reply(454, 4, 7, 5), "exchangecert.seen.not_found likely", "exchangecert.cause.stale_name insufficient-data; exchangecert.cause.no_service insufficient-data; exchangecert.cause.status insufficient-data", "lalitbisht names these three"},
@@ -111,6 +112,8 @@ var symptoms = []struct {
 		"exchangecert.seen.tagged likely", "exchangecert.cause.tagged likely", "the article on certificates that cannot be removed; a shell wraps the text",
 	},
 	{"key-missing", text("The certificate with thumbprint 0102 was found but is not valid for use with Exchange Server (reason: PrivateKeyMissing)."), "exchangecert.seen.private_key_missing likely", "exchangecert.cause.key_not_here likely", "reported"},
+	{"key-algorithm", text("The certificate with thumbprint 0102 was found but is not valid for use with Exchange Server (reason: KeyAlgorithmUnsupported)."), "exchangecert.seen.key_algorithm likely", "exchangecert.cause.key_algorithm likely", "reported before the update of April 2024"},
+	{"require-tls", text("RequiredTLS flag should be set to true if TlsCertificateName is specified"), "exchangecert.seen.require_tls likely", "exchangecert.cause.require_tls likely", "KB3062283"},
 	{"not-bound", text(`Secure Mail Certificate on server EX9 is not bound to the SMTP Service`), "exchangecert.seen.not_bound likely", "exchangecert.cause.flag_missing likely", "KB3058190"},
 
 	{

@@ -91,6 +91,7 @@ var collections = [...]collection{
 	{"ems.windows.missing.trial", asked, ""},
 	{"ems.windows.missing.updates", evidence.Updates, "-updated"},
 	{"ems.windows.missing.which", evidence.SchannelRegistry, ""},
+	{"exchangecert.missing.auth", evidence.AuthConfig, ""},
 	{"exchangecert.missing.auth_config", evidence.AuthConfig, ""},
 	{"exchangecert.missing.auth_mechanism", evidence.Connectors, ""},
 	{"exchangecert.missing.binding", evidence.WebBindings, ""},

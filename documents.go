@@ -739,12 +739,12 @@ var documents = [...]Document{
 		"https://learn.microsoft.com/archive/blogs/lalitbisht/mailflow-issue-from-exchange-on-prem-to-office-365",
 	},
 	{
-		"learn Q&A 1166428", "MSExchange OAuth, event 2004: the signing certificate was not found",
-		"https://learn.microsoft.com/answers/questions/1166428",
-	},
-	{
 		"ldap389 2013-01-06", "PowerShell: monitor the trusted root certification authorities store (events 36885, 36887)",
 		"http://www.ldap389.info/en/2013/01/06/powershell-monitor-the-trusted-root-certification-authorities-store-event-schannel-id-36885-36887/",
+	},
+	{
+		"learn Q&A 1166428", "MSExchange OAuth, event 2004: the signing certificate was not found",
+		"https://learn.microsoft.com/answers/questions/1166428",
 	},
 	{
 		"microsoft/CSS-Exchange#1165", "CSS-Exchange issue 1165: several certificates match TlsCertificateName",

@@ -13,6 +13,7 @@ import (
 	"github.com/schanneltrust/schannel/exchangecert/exchange"
 	"github.com/schanneltrust/schannel/internal/dotnetname"
 	"github.com/schanneltrust/schannel/internal/hostname"
+	"github.com/schanneltrust/schannel/internal/psquote"
 )
 
 // Anonymous TLS and direct trust use the internal transport certificate: the
@@ -142,7 +143,7 @@ func (b *builder) notPublished() {
 // publish is the remedy for a server without its internal certificate.
 func (b *builder) publish() schannel.Remedy {
 	name, _ := b.q.server.FQDN()
-	return remedyNew.With(schannel.Text("name", psText(cmp.Or(name, b.q.server.Name))))
+	return remedyNew.With(schannel.Text("name", psquote.Single(cmp.Or(name, b.q.server.Name))))
 }
 
 // byThumbprint looks a configured certificate up. There is no comparison of

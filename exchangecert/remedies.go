@@ -5,10 +5,10 @@ package exchangecert
 
 import (
 	"cmp"
-	"strings"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/exchangecert/exchange"
+	"github.com/schanneltrust/schannel/internal/psquote"
 )
 
 var (
@@ -92,12 +92,6 @@ var (
 	}
 )
 
-// psText prepares a text for a place between apostrophes in PowerShell, which
-// takes typographic ones for the same.
-func psText(text string) string {
-	return strings.NewReplacer("'", "''", "‘", "‘‘", "’", "’’", "‚", "‚‚", "‛", "‛‛").Replace(text)
-}
-
 func (b *builder) thumbArg(i int) schannel.Arg {
 	return schannel.Text("thumbprint", windowsHex(b.q.server.Certificates[i].Thumbprint))
 }
@@ -116,23 +110,18 @@ func (b *builder) create() schannel.Remedy {
 	if b.q.byName {
 		name = b.q.connector.FQDN
 	}
-	if name == "" {
-		name, _ = b.q.server.FQDN()
-	}
-	if name == "" {
-		name = b.q.server.Name
-	}
-	return remedyNew.With(schannel.Text("name", psText(name)))
+	fqdn, _ := b.q.server.FQDN()
+	return remedyNew.With(schannel.Text("name", psquote.Single(cmp.Or(name, fqdn, b.q.server.Name))))
 }
 
 // rewriteName is the remedy for a TlsCertificateName that certificate i, the
 // renewed one, does not match.
 func (b *builder) rewriteName(i int) schannel.Remedy {
-	connector := schannel.Text("connector", psText(b.answer.Connector))
+	connector := schannel.Text("connector", psquote.Single(b.answer.Connector))
 	if b.q.connector.Send {
 		return remedySendName.With(b.thumbArg(i), connector)
 	}
-	return remedyReceiveName.With(b.thumbArg(i), connector, schannel.Text("server", psText(cmp.Or(b.q.connector.Server, b.q.server.Name, "SERVER"))))
+	return remedyReceiveName.With(b.thumbArg(i), connector, schannel.Text("server", psquote.Single(cmp.Or(b.q.connector.Server, b.q.server.Name, "SERVER"))))
 }
 
 // remediesOfNone help where no certificate comes near: a new one, unless

@@ -8,6 +8,7 @@ import (
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/exchangecert/exchange"
+	"github.com/schanneltrust/schannel/internal/psquote"
 )
 
 // Who may carry the renewals out, and what they bring along.
@@ -89,31 +90,35 @@ var sinceCertificateName = []string{"2013", "2016", "2019", "se"}
 // KB953354 in its order. What is not known of the certificate leaves nothing out.
 func Renewals(s exchange.Server, c exchange.Certificate) []schannel.Remedy {
 	fqdn, _ := s.FQDN()
-	arg := schannel.Text("fqdn", psText(cmp.Or(fqdn, s.Name, "FQDN")))
+	arg := schannel.Text("fqdn", psquote.Single(cmp.Or(fqdn, s.Name, "FQDN")))
+	issued := c.IssuedByAuthority() == schannel.Yes
 	internal := c.Thumbprint != schannel.Thumbprint{} && c.Thumbprint == s.Internal.Certificate()
-	if c.IssuedByAuthority() == schannel.Yes {
-		all := []schannel.Remedy{remedyRenewIssued.With(schannel.Text("services", cmp.Or(c.Services.String(), "SERVICES")))}
-		if internal {
-			all = append(all, remedyResubscribe)
+	transport := internal || !issued && c.Services.Has(exchange.SMTP) != schannel.No
+	clients := c.Services == 0 || c.Services&(exchange.IIS|exchange.POP|exchange.IMAP) != 0
+	var all []schannel.Remedy
+	for _, r := range [...]struct {
+		helps  bool
+		remedy schannel.Remedy
+	}{
+		{issued, remedyRenewIssued.With(schannel.Text("services", cmp.Or(c.Services.String(), "SERVICES")))},
+		{!issued, remedyTrusted},
+		{!issued && transport, remedyRenewTransport.With(arg)},
+		{transport, remedyResubscribe},
+		{!issued && clients, remedyRenewClients.With(arg)},
+	} {
+		if r.helps {
+			all = append(all, r.remedy)
 		}
-		return fitting(s, all...)
 	}
-	all := []schannel.Remedy{remedyTrusted}
-	if internal || c.Services.Has(exchange.SMTP) != schannel.No {
-		all = append(all, remedyRenewTransport.With(arg), remedyResubscribe)
-	}
-	if c.Services == 0 || c.Services&(exchange.IIS|exchange.POP|exchange.IMAP) != 0 {
-		all = append(all, remedyRenewClients.With(arg))
-	}
-	return fitting(s, all...)
+	return fitting(&s, all...)
 }
 
 // EdgeSubscription returns the remedy that subscribes an Edge server again, if
 // it fits the server.
-func EdgeSubscription(s exchange.Server) []schannel.Remedy { return fitting(s, remedyResubscribe) }
+func EdgeSubscription(s exchange.Server) []schannel.Remedy { return fitting(&s, remedyResubscribe) }
 
 // fitting is the remedies that fit a server.
-func fitting(s exchange.Server, remedies ...schannel.Remedy) []schannel.Remedy {
+func fitting(s *exchange.Server, remedies ...schannel.Remedy) []schannel.Remedy {
 	known := s.Scope()
 	var all []schannel.Remedy
 	for _, r := range remedies {

@@ -179,7 +179,6 @@ func (b *builder) lookForCertificateName() bool {
 	b.answer.Name = text
 	name, _, err := q.connector.CertificateName()
 	if err != nil {
-		b.answer.Offered = offeredIf(q.purpose, schannel.Unknown)
 		b.main(ruleNameMalformed, schannel.Text("name", text))
 		b.traceNone(reasonNameMalformed.With())
 		return false

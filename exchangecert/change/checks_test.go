@@ -57,6 +57,12 @@ func TestCheckRenewal(t *testing.T) {
 	if len(stale.Remedies) != 1 || stale.Remedies[0].Code != "exchangecert.remedy.connector_certificate_name" || !strings.Contains(stale.Remedies[0].Steps[1].Command, "Set-SendConnector -Identity 'To the cloud'") {
 		t.Errorf("remedy: %+v (exchangecert.rights.change_connectors)", stale.Remedies)
 	}
+	incoming := receive(smtp)
+	incoming.Name, incoming.TLSCertificateName = "Bob’s", "<I>"+issuer1+"<S>CN="+smtp
+	found := change.CheckRenewal(old, with(same, func(c *exchange.Certificate) { c.Issuer = issuer2 }), []exchange.Connector{incoming})
+	if want := `Set-ReceiveConnector -Identity 'MBX1\Bob’’s' `; !strings.Contains(found[1].Remedies[0].Steps[1].Command, want) {
+		t.Errorf("a Receive connector is of a server; PowerShell takes a typographic apostrophe for a plain one: %+v", found[1].Remedies)
+	}
 }
 
 func TestCheckConnectors(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/psquote"
 )
 
 // Who may carry the remedies out.
@@ -230,15 +231,9 @@ var (
 // argsOf are the connector and the certificate for the commands of remedies; what
 // is not known stands as a word to replace.
 func argsOf(g *group) []schannel.Arg {
-	thumbprint, connector := "THUMBPRINT", psText(cmp.Or(g.connector, "CONNECTOR"))
+	thumbprint, connector := "THUMBPRINT", psquote.Single(cmp.Or(g.connector, "CONNECTOR"))
 	if g.sent != nil && g.sent.Thumbprint != (schannel.Thumbprint{}) {
 		thumbprint = strings.ToUpper(g.sent.Thumbprint.String())
 	}
 	return []schannel.Arg{schannel.Text("connector", connector), schannel.Text("thumbprint", thumbprint)}
-}
-
-// psText prepares a text for a place between apostrophes in PowerShell, which
-// takes typographic ones for the same.
-func psText(text string) string {
-	return strings.NewReplacer("'", "''", "‘", "‘‘", "’", "’’", "‚", "‚‚", "‛", "‛‛").Replace(text)
 }

@@ -101,6 +101,9 @@ func cleanDate(text string) string {
 // sortable reads the forms that are the same in every culture, which CLIXML
 // has.
 func sortable(text string) (Moment, bool) {
+	if len(text) < len("2006-01-02T15:04:05") || text[4] != '-' {
+		return Moment{}, false // without three errors that nobody sees
+	}
 	if t, err := time.Parse(time.RFC3339Nano, text); err == nil {
 		return Moment{t.UTC(), true}, true
 	}
@@ -116,20 +119,19 @@ func sortable(text string) (Moment, bool) {
 // dateParts is a date taken apart.
 type dateParts struct {
 	numbers []int
-	digits  []int // of each number
-	half    int   // of the day: 1 forenoon, 2 afternoon
+	half    int // of the day: 1 forenoon, 2 afternoon
 }
 
 // splitDate finds the numbers of a date and the half of the day.
 func splitDate(text string) (dateParts, bool) {
-	var p dateParts
+	p := dateParts{numbers: make([]int, 0, 6)}
 	for text != "" {
 		if n := digitsAt(text); n > 0 {
 			number, err := strconv.Atoi(text[:n])
 			if err != nil || n > 4 || len(p.numbers) == 6 {
 				return p, false
 			}
-			p.numbers, p.digits = append(p.numbers, number), append(p.digits, n)
+			p.numbers = append(p.numbers, number)
 			text = text[n:]
 			continue
 		}
@@ -156,11 +158,17 @@ func digitsAt(text string) int {
 	return n
 }
 
+// separators stand between the numbers of a date and a time.
+const separators = " ./-:,"
+
 // between takes what stands between two numbers: separators, the half of the
 // day, and the sign for the year that Bulgarian and Russian print.
 func (p *dateParts) between(text string) bool {
+	if strings.Trim(text, separators) == "" {
+		return true
+	}
 	word := strings.ToLower(strings.Map(func(r rune) rune {
-		if strings.ContainsRune(" ./-:,", r) {
+		if strings.ContainsRune(separators, r) {
 			return -1
 		}
 		return r

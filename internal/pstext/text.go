@@ -21,6 +21,7 @@ type textReader struct {
 	list  *list
 	table *table
 	wrap  wrapping
+	alike int // how many properties the object before had: the next one has as many
 }
 
 func readText(text textfile.Text, out *sink) {
@@ -95,6 +96,7 @@ func (r *textReader) take(l line) {
 func (r *textReader) finish() {
 	if r.list != nil {
 		r.list.join(&r.wrap)
+		r.alike = len(r.list.object.Properties)
 		r.out.object(r.list.object)
 		r.list = nil
 	}

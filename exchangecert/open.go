@@ -151,8 +151,8 @@ func (b *builder) offered(found bool) schannel.Truth {
 func (b *builder) ties() {
 	w := b.run.winner
 	for i := range b.facts {
-		if w < 0 || i == w || b.run.excluded(i) || b.facts[i].name == exchange.UnknownName {
-			continue
+		if b.run.excluded(i) || b.facts[i].name == exchange.UnknownName {
+			continue // without a winner every one
 		}
 		_, rule := b.run.before(w, i, guessNone)
 		if rule != rankInput.Code || b.facts[i].notBefore.IsZero() || b.q.label(i) == b.q.label(w) {

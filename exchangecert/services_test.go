@@ -69,6 +69,13 @@ func serviceRows() []selectRow {
 			why:      "inbound anonymous TLS, step 1: without ExchangeServer not offered, no event",
 		},
 		{
+			name: "anonymous-twice-in-the-list", server: internalServer(v2016, own(1, "2023-01-01", "EX1"), own(1, "2023-01-01", "EX1")), request: ask(exchangecert.InboundAnonymousTLS, in),
+			want:     "1 certain yes",
+			verdicts: "1 won exchangecert.reason.configured; 1 out exchangecert.reason.not_configured",
+			findings: "exchangecert.internal.winner",
+			why:      "a list that is pasted twice has one winner",
+		},
+		{
 			name: "anonymous-suppressed", server: internalServer(v2016, own(1, "2023-01-01", "EX1")), request: ask(exchangecert.InboundAnonymousTLS, suppressed),
 			want:     "none certain no",
 			verdicts: "1 out exchangecert.reason.unused",
@@ -204,6 +211,13 @@ func serviceRows() []selectRow {
 			verdicts: "1 won exchangecert.reason.only",
 			findings: "exchangecert.select.winner",
 			why:      "Set-PopSettings: a wildcard certificate need not be enabled",
+		},
+		{
+			name: "imap-wildcard-without-flag", server: server(v2016, but(issued(1, "2024-01-01", "*.contoso.com"), func(c *exchange.Certificate) { c.Services = exchange.IIS })), request: exchangecert.Request{Purpose: exchangecert.PurposeIMAP, Name: mail, At: noon},
+			want:     "1 certain unknown",
+			verdicts: "1 won exchangecert.reason.only",
+			findings: "exchangecert.select.winner",
+			why:      "Set-ImapSettings: a wildcard certificate need not be enabled",
 		},
 		{
 			name: "imap-no-flag", server: server(v2016, issued(1, "2024-01-01", mail)), request: exchangecert.Request{Purpose: exchangecert.PurposeIMAP, Name: mail, At: noon},

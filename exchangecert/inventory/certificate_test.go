@@ -92,6 +92,14 @@ var certificateRows = []struct {
 		data: "Thumbprint : " + t1 + "\nIsSelfSign : True\n", want: []string{"thumb=0123; self=yes"},
 	},
 	{
+		name: "nothing-printed", why: "an empty value is one that was not seen", data: "Thumbprint    : " + t1 + "\nHasPrivateKey : \nIsSelfSigned  : \n", want: []string{"thumb=0123"},
+	},
+	{
+		name: "certutil-goes-on", why: "the faults of one certificate do not touch the next one", culture: Culture{Name: "de-DE"},
+		data: "My \"Eigene Zertifikate\"\n================ Certificate 0 ================\nNotBefore: 2/13/2023 1:53 PM\nCert Hash(sha1): " + t1 + "\n\n================ Certificate 1 ================\nCert Hash(sha1): " + t2 + "\n",
+		want: []string{"thumb=0123", "thumb=FEDC", "!schannel.powershell.culture NotBefore line 2"},
+	},
+	{
 		name: "no-usages", why: "a certificate without extended key usages fits every use",
 		data: "Thumbprint           : " + t1 + "\nEnhancedKeyUsageList : {}\n", want: []string{"thumb=0123; server=yes; client=yes"},
 	},

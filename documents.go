@@ -319,6 +319,10 @@ var documents = [...]Document{
 		"https://github.com/MicrosoftDocs/OfficeDocs-Support/blob/36878e0e/Exchange/ExchangeHybrid/email-delivery/cannot-receive-mail-with-new-certificate.md",
 	},
 	{
+		"KB3032024", "OWA and ECP ask for credentials again and again with a certificate whose key is one of CNG",
+		"https://support.microsoft.com/kb/3032024",
+	},
+	{
 		"KB3049615", "Outlook and a third-party web server that answers Autodiscover",
 		"https://support.microsoft.com/kb/3049615",
 	},

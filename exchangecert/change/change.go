@@ -68,6 +68,16 @@ var (
 		Severity: schannel.Failure, Evidence: schannel.Reported, Sources: []schannel.Source{{Document: "Enable-ExchangeCertificate"}, {Document: "KB4495258"}},
 		Message: "refused with PrivateKeyMissing: {thumbprint} has no private key on this server",
 	}
+	ruleKeyAlgorithm = schannel.Rule{
+		Code: "exchangecert.change.key_algorithm", Title: "Refused: KeyAlgorithmUnsupported",
+		Severity: schannel.Failure, Evidence: schannel.Implemented, Sources: []schannel.Source{{Document: "CSS-Exchange", Section: "Diagnostics/HealthChecker/Analyzer/Invoke-AnalyzerFrequentConfigurationIssues.ps1"}, {Document: "Enable-ExchangeCertificate"}},
+		Message: "refused with KeyAlgorithmUnsupported: the key of {thumbprint} is on an elliptic curve, which Exchange takes from the update of April 2024 on",
+	}
+	ruleKeyProvider = schannel.Rule{
+		Code: "exchangecert.change.key_provider", Title: "A key of CNG for the web sites",
+		Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB3032024"}},
+		Message: "the key of {thumbprint} is in a key storage provider: OWA and ECP ask for credentials again and again with such a certificate",
+	}
 	ruleTagged = schannel.Rule{
 		Code: "exchangecert.change.tagged", Title: "Refused: a Send connector names it",
 		Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Can't remove a certificate"}},
@@ -186,6 +196,9 @@ func (a *applying) enable(t schannel.Thumbprint, services exchange.Services) boo
 		return false
 	}
 	c := &a.server.Certificates[i]
+	if !a.takesKey(c) {
+		return false
+	}
 	services &^= exchange.NoServices
 	if services != 0 {
 		c.Services = c.Services&^exchange.NoServices | services
@@ -194,6 +207,9 @@ func (a *applying) enable(t schannel.Thumbprint, services exchange.Services) boo
 		a.say(ruleWildcardMail, thumbArg(t))
 	}
 	if services&exchange.IIS != 0 {
+		if c.CNG == schannel.Yes && c.KeyAlgorithm != "ECDSA" {
+			a.sure(schannel.Likely, ruleKeyProvider, thumbArg(t))
+		}
 		a.bind(t)
 	}
 	if services&exchange.SMTP != 0 {
@@ -201,6 +217,25 @@ func (a *applying) enable(t schannel.Thumbprint, services exchange.Services) boo
 	}
 	return true
 }
+
+// takesKey reports whether the server takes the algorithm of a key: one on an
+// elliptic curve from an update on that Exchange 2016 and 2019 have, later ones
+// always.
+func (a *applying) takesKey(c *exchange.Certificate) bool {
+	v := a.server.Version
+	switch {
+	case c.KeyAlgorithm != "ECDSA" || v == exchange.ExchangeSE:
+		return true
+	case v != exchange.VersionUnspecified && v < exchange.Exchange2016:
+		a.sure(schannel.Likely, ruleKeyAlgorithm, thumbArg(c.Thumbprint))
+		return false
+	}
+	basis := schannel.Basis{Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingUpdates}}
+	a.findings = append(a.findings, schannel.NewFinding(ruleKeyAlgorithm, basis, schannel.Whole("change"), thumbArg(c.Thumbprint)))
+	return true
+}
+
+var missingUpdates = schannel.Phrase{Code: "exchangecert.missing.updates", Text: "whether the server has the update of April 2024 or a later one"}
 
 // bind gives the default web site the certificate.
 func (a *applying) bind(t schannel.Thumbprint) {

@@ -123,6 +123,7 @@ var collections = [...]collection{
 	{"exchangecert.missing.status", evidence.ExchangeCertificates, ""},
 	{"exchangecert.missing.store", evidence.PersonalStore, ""},
 	{"exchangecert.missing.time", asked, "-at"},
+	{"exchangecert.missing.updates", asked, ""},
 	{"exchangecert.missing.validity", evidence.ExchangeCertificates, "-zone"},
 	{"trustlist.missing.bound_store", evidence.SiteStore, ""},
 	{"trustlist.missing.chain", evidence.ClientChain, "-chain"},

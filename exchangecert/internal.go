@@ -43,7 +43,7 @@ var (
 	}
 	ruleInternalExpired = schannel.Rule{
 		Code: "exchangecert.internal.expired", Title: "The internal transport certificate has expired", Severity: schannel.Warning, Evidence: schannel.Documented,
-		Sources: []schannel.Source{srcAnonymousIn, srcExpired2007, srcExpiredEBS, {Document: "Event 12015"}}, Message: "the internal transport certificate {certificate} expired at {not_after}; it is offered and used all the same",
+		Sources: []schannel.Source{srcAnonymousIn, srcExpired2007, srcExpiredEBS, {Document: "Event 12015"}}, Message: "the internal transport certificate {certificate} expired at {not_after}; it is still offered and used",
 	}
 	ruleInternalSoon = schannel.Rule{
 		Code: "exchangecert.internal.expires_soon", Title: "The internal transport certificate expires soon", Severity: schannel.Warning, Evidence: schannel.Implemented,

@@ -96,7 +96,7 @@ var (
 	ruleBadDomain = schannel.Rule{
 		Code: "exchangecert.change.domain", Title: "Refused: no name of a host",
 		Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "New-ExchangeCertificate"}},
-		Message: "refused: {domain} has more than 255 characters or others than letters, digits, hyphens and dots",
+		Message: "refused: {domain} has more than 255 characters, or characters other than letters, digits, hyphens and dots",
 	}
 	ruleThere = schannel.Rule{
 		Code: "exchangecert.change.already_there", Title: "It is there already",
@@ -111,7 +111,7 @@ var (
 	ruleUnanswered = schannel.Rule{
 		Code: "exchangecert.change.unanswered", Title: "A question that was not answered",
 		Severity: schannel.Info, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Enable-ExchangeCertificate"}},
-		Message: "Exchange asks whether to overwrite the default SMTP certificate; No is taken for the answer",
+		Message: "Exchange asks whether to overwrite the default SMTP certificate; the answer No is assumed",
 	}
 	ruleResubscribe = schannel.Rule{
 		Code: "exchangecert.change.edge_subscription", Title: "The Edge subscription is no longer valid",
@@ -126,7 +126,7 @@ var (
 	ruleWildcardMail = schannel.Rule{
 		Code: "exchangecert.change.wildcard_mail", Title: "A wildcard certificate for POP3 or IMAP4",
 		Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Enable-ExchangeCertificate"}, {Document: "KB948896"}},
-		Message: "{thumbprint} has a wildcard: it is not to be enabled for POP3 and IMAP4; X509CertificateName is to be set instead",
+		Message: "{thumbprint} has a wildcard: it should not be enabled for POP3 and IMAP4; set X509CertificateName instead",
 	}
 )
 

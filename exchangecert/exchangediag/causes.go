@@ -100,12 +100,12 @@ var (
 		Message: "the certificate that the directory names was removed from this server, or lost its private key",
 	}
 	ruleInternalUndescribed = schannel.Rule{
-		Code: "exchangecert.cause.internal_undescribed", Title: "Something about the internal transport certificate", Severity: schannel.Warning, Evidence: schannel.Inferred, Sources: []schannel.Source{{Document: "Event 12013"}, {Document: "Event 12024"}},
-		Message: "what is behind event 12023 no document says",
+		Code: "exchangecert.cause.internal_undescribed", Title: "A fault of the internal transport certificate that no document describes", Severity: schannel.Warning, Evidence: schannel.Inferred, Sources: []schannel.Source{{Document: "Event 12013"}, {Document: "Event 12024"}},
+		Message: "no document says what is behind event 12023",
 	}
 	ruleInternalExpired = schannel.Rule{
 		Code: "exchangecert.cause.internal_expired", Title: "The internal transport certificate has expired", Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB953354"}, {Document: "Event 12015"}},
-		Message: "the internal transport certificate of this server has expired; it is offered and used all the same",
+		Message: "the internal transport certificate of this server has expired; it is still offered and used",
 	}
 	ruleInternalSoon = schannel.Rule{
 		Code: "exchangecert.cause.internal_expires_soon", Title: "The internal transport certificate expires soon", Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Event 12017"}},
@@ -149,7 +149,7 @@ var (
 	}
 	ruleFleet = schannel.Rule{
 		Code: "exchangecert.cause.servers_differ", Title: "One server of several lacks TlsCertificateName", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "exchangechallengeaccepted 2017"}},
-		Message: "the connectors of the servers differ in TlsCertificateName: mail fails by the server that it meets",
+		Message: "the connectors of the servers differ in TlsCertificateName: mail fails on some of them",
 	}
 	ruleNotSelection = schannel.Rule{
 		Code: "exchangecert.cause.not_selection", Title: "No documented link to the choice of a certificate", Severity: schannel.Info, Evidence: schannel.Inferred, Sources: []schannel.Source{{Document: "postalserver/postal#829"}},

@@ -20,7 +20,7 @@ var (
 	rightsOther      = schannel.Phrase{Code: "exchangecert.rights.other_server", Text: "the right to manage the other server"}
 	rightsComputer   = schannel.Phrase{Code: "exchangecert.rights.computer", Text: "the local group Administrators of the server"}
 
-	sideAdditive = schannel.Phrase{Code: "exchangecert.side.services_stay", Text: "services that the certificate is enabled for already stay"}
+	sideAdditive = schannel.Phrase{Code: "exchangecert.side.services_stay", Text: "services that the certificate is already enabled for are kept"}
 	sideOutage   = schannel.Phrase{Code: "exchangecert.side.outage", Text: "no mail is sent from the source servers until the service runs again"}
 )
 

@@ -106,6 +106,12 @@ func TestCheckConnectors(t *testing.T) {
 	}
 }
 
+// called is a connector of another server or name.
+func called(c exchange.Connector, server, name string) exchange.Connector {
+	c.Server, c.Name = server, name
+	return c
+}
+
 func TestCheckFleet(t *testing.T) {
 	t.Parallel()
 	a := server(exchange.Exchange2016, certificate(1, issuer1, "2024-01-01", smtp))
@@ -125,6 +131,9 @@ func TestCheckFleet(t *testing.T) {
 		{"one-without", check([]exchange.Server{b, none}, out), "exchangecert.fleet.no_certificate", "one server has none"},
 		{"settings", check(nil, in1, in2), "exchangecert.fleet.certificate_name", "450 4.7.320 for part of the mail"},
 		{"alike", check([]exchange.Server{b, b}, out), "", "nothing differs"},
+		{"settings-by-fqdn", check(nil, in1, called(in2, "MBX2.fabrikam.example", "default frontend mbx2")), "exchangecert.fleet.certificate_name", "the server by its FQDN, the names in another case"},
+		{"settings-of-one-server", check(nil, in1, called(in2, "mbx1.fabrikam.example", "Default Frontend mbx1")), "", "two states of one connector are no two servers"},
+		{"settings-of-another-kind", check(nil, in1, called(in2, "MBX2", "Client Frontend MBX2")), "", "connectors of other names serve others"},
 	} {
 		r.run(t)
 	}

@@ -87,6 +87,11 @@ var applyRows = []struct {
 		"", func(s exchange.Server) any { return s.Certificates[0].Services.String() }, "IIS, SMTP", "KB3032024 is about web sites",
 	},
 	{
+		"new-every-sign", applyMailbox,
+		change.Change{Operation: change.New, Domains: []string{"09azAZ-.example"}, At: at("2024-01-20"), ReplaceDefault: schannel.No},
+		"", func(s exchange.Server) any { return len(s.Certificates) }, 3, "New-ExchangeCertificate: letters, digits, hyphens",
+	},
+	{
 		"enable-unanswered", applyMailbox,
 		change.Change{Operation: change.Enable, Thumbprint: thumb(2), Services: exchange.SMTP},
 		"exchangecert.change.unanswered", func(s exchange.Server) any { return s.Internal.Thumbprint }, thumb(1), "a question that nobody answered",

@@ -80,6 +80,9 @@ func TestCheckConnectors(t *testing.T) {
 	for _, r := range []checkRow{
 		{"fine", check(s, receive(smtp)), "", "nothing is wrong"},
 		{"fine-send", check(s, sendTo(name)), "", "nothing is wrong"},
+		{"long-elsewhere", check(s, but(sendTo(name), func(c *exchange.Connector) { c.TLSCertificateName += strings.Repeat(" ", 300) })), "", "KB4052493 is about Edge servers"},
+		{"other-certificates", check(server(exchange.Exchange2016, good, certificate(2, issuer2, "2024-01-15", "www.fabrikam.example"), certificate(3, issuer1, "2023-12-01", smtp)), sendTo(name)), "", "neither another subject nor an older certificate is a renewal"},
+		{"host-alone", check(func() exchange.Server { s := s; s.DNS = exchange.DNSNames{}; return s }(), but(receive(smtp), func(c *exchange.Connector) { c.Auth |= exchange.AuthExchangeServer })), "exchangecert.lint.exchange_server_fqdn", "Set-ReceiveConnector: the Fqdn is none of the server"},
 		{"malformed", check(s, sendTo("CN=x")), "exchangecert.name.malformed", "Set-SendConnector: the syntax"},
 		{"none", check(s, receive("other.fabrikam.example")), "exchangecert.select.none", "12014"},
 		{"state", check(server(exchange.Exchange2016, state), sendTo("<I>"+issuer1+"<S>CN="+smtp+", O=Fabrikam, ST=Bavaria")), "exchangecert.lint.state_key", ".NET writes S="},
@@ -132,10 +135,34 @@ func TestCheckFleet(t *testing.T) {
 		{"settings", check(nil, in1, in2), "exchangecert.fleet.certificate_name", "450 4.7.320 for part of the mail"},
 		{"alike", check([]exchange.Server{b, b}, out), "", "nothing differs"},
 		{"settings-by-fqdn", check(nil, in1, called(in2, "MBX2.fabrikam.example", "default frontend mbx2")), "exchangecert.fleet.certificate_name", "the server by its FQDN, the names in another case"},
+		{"settings-without-a-server", check(nil, called(in1, "", "a"), called(in2, "", "a")), "", "nobody says that they are of two servers"},
+		{"self-signed-on-one", check([]exchange.Server{server(exchange.Exchange2016, certificate(1, "", "2024-01-01", smtp)), b}, out), "exchangecert.fleet.other_names", "hybrid: a self-signed one is not that of the authority"},
 		{"settings-of-one-server", check(nil, in1, called(in2, "mbx1.fabrikam.example", "Default Frontend mbx1")), "", "two states of one connector are no two servers"},
 		{"settings-of-another-kind", check(nil, in1, called(in2, "MBX2", "Client Frontend MBX2")), "", "connectors of other names serve others"},
 	} {
 		r.run(t)
+	}
+}
+
+// TestUnseen: what was not seen is said to be so, and leads to no other finding.
+func TestUnseen(t *testing.T) {
+	t.Parallel()
+	undated := with(certificate(1, issuer1, "2024-01-01", smtp), func(c *exchange.Certificate) { c.NotBefore, c.NotAfter = time.Time{}, time.Time{} })
+	c := sendTo("<I>" + issuer1 + "<S>CN=" + smtp)
+	c.FQDN = "elsewhere.example"
+	if got := codes(change.CheckConnectors(server(exchange.Exchange2016, undated), []exchange.Connector{c}, at("2024-01-20"))); got != "" {
+		t.Errorf("the answer hangs on the dates, so nothing is compared with the Fqdn: %s", got)
+	}
+	lapsed := with(undated, func(c *exchange.Certificate) { c.Status = exchange.StatusDateInvalid })
+	if got := change.CheckExpiry(server(exchange.Exchange2016, lapsed), at("2024-01-20"))[0].Text; !strings.Contains(got, "expired at ?") {
+		t.Errorf("Get-ExchangeCertificate: DateInvalid, without a date: %s", got)
+	}
+	for store, want := range map[schannel.Truth]schannel.Certainty{schannel.Yes: schannel.Certain, schannel.No: schannel.Likely} {
+		s := server(exchange.Exchange2016)
+		s.WholeStore, s.Auth = store, exchange.AuthConfig{Seen: true, Current: thumb(7)}
+		if got := change.CheckAuth(s, at("2024-01-20"))[0].Certainty; got != want {
+			t.Errorf("KB4495258: the list of the shell is not the store: %s, want %s", got, want)
+		}
 	}
 }
 

@@ -144,6 +144,11 @@ func TestCheckFleet(t *testing.T) {
 	}
 }
 
+func butConnector(c exchange.Connector, change func(c *exchange.Connector)) exchange.Connector {
+	change(&c)
+	return c
+}
+
 // TestUnseen: what was not seen is said to be so, and leads to no other finding.
 func TestUnseen(t *testing.T) {
 	t.Parallel()
@@ -156,6 +161,13 @@ func TestUnseen(t *testing.T) {
 	lapsed := with(undated, func(c *exchange.Certificate) { c.Status = exchange.StatusDateInvalid })
 	if got := change.CheckExpiry(server(exchange.Exchange2016, lapsed), at("2024-01-20"))[0].Text; !strings.Contains(got, "expired at ?") {
 		t.Errorf("Get-ExchangeCertificate: DateInvalid, without a date: %s", got)
+	}
+	secure := butConnector(receive(smtp), func(c *exchange.Connector) { c.DomainSecure = schannel.Yes })
+	for subject, want := range map[string]string{"CN=elsewhere.example": "exchangecert.domain_security.name", "": ""} {
+		peer := exchange.Certificate{Subject: subject, DomainsComplete: schannel.Yes}
+		if got := codes(change.CheckDomainSecurity(secure, "partner.example", peer)); got != want {
+			t.Errorf("event 11015 for the subject %q: %q, want %q", subject, got, want)
+		}
 	}
 	for store, want := range map[schannel.Truth]schannel.Certainty{schannel.Yes: schannel.Certain, schannel.No: schannel.Likely} {
 		s := server(exchange.Exchange2016)

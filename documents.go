@@ -327,6 +327,10 @@ var documents = [...]Document{
 		"https://github.com/MicrosoftDocs/OfficeDocs-Support/blob/36878e0e/Exchange/ExchangeHybrid/email-delivery/cannot-receive-mail-with-new-certificate.md",
 	},
 	{
+		"KB3032024", "OWA and ECP ask for credentials again and again with a certificate whose key is one of CNG",
+		"https://support.microsoft.com/kb/3032024",
+	},
+	{
 		"KB3049615", "Outlook and a third-party web server that answers Autodiscover",
 		"https://support.microsoft.com/kb/3049615",
 	},
@@ -765,6 +769,10 @@ var documents = [...]Document{
 	{
 		"ldap389 2013-01-06", "PowerShell: monitor the trusted root certification authorities store (events 36885, 36887)",
 		"http://www.ldap389.info/en/2013/01/06/powershell-monitor-the-trusted-root-certification-authorities-store-event-schannel-id-36885-36887/",
+	},
+	{
+		"learn Q&A 1166428", "MSExchange OAuth, event 2004: the signing certificate was not found",
+		"https://learn.microsoft.com/answers/questions/1166428",
 	},
 	{
 		"microsoft/CSS-Exchange#1165", "CSS-Exchange issue 1165: several certificates match TlsCertificateName",

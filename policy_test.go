@@ -190,6 +190,7 @@ var arrows = []struct {
 	{"internal/enum", ""},
 	{"internal/hostname", ""},
 	{"internal/jsonlist", ""},
+	{"internal/psquote", ""},
 	{"internal/textfile", ""},
 	{"internal/weburl", ""},
 	{"internal/regtext", "internal/textfile"},
@@ -229,10 +230,10 @@ var arrows = []struct {
 	{"ems/emsdiag", above + "symptom ems ems/derive ems/winhost"},
 
 	{"exchangecert/exchange", above + "internal/dotnetname internal/hostname"},
-	{"exchangecert", above + "internal/dotnetname internal/hostname exchangecert/exchange"},
+	{"exchangecert", above + "internal/dotnetname internal/hostname internal/psquote exchangecert/exchange"},
 	{"exchangecert/inventory", above + "internal/certutil internal/pstext internal/textfile exchangecert/exchange"},
-	{"exchangecert/change", above + "internal/dotnetname internal/hostname exchangecert/exchange exchangecert"},
-	{"exchangecert/exchangediag", above + "internal/hostname symptom exchangecert/exchange exchangecert exchangecert/change"},
+	{"exchangecert/change", above + "internal/dotnetname internal/hostname internal/psquote exchangecert/exchange exchangecert"},
+	{"exchangecert/exchangediag", above + "internal/hostname internal/psquote symptom exchangecert/exchange exchangecert exchangecert/change"},
 
 	{"autodiscover", above + "internal/dotnet internal/gather"},
 	{"autodiscover/scpfile", above + "internal/dotnet internal/gather internal/pstext internal/textfile autodiscover"},

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/exchangecert/exchange"
 )
 
 // IIS has its certificate by thumbprint, a site each.
@@ -48,6 +49,10 @@ func (b *builder) datesOfBound(w int) {
 	if _, expired := c.OutOfDate(b.q.at); expired {
 		d := b.detail(ruleBoundExpired, schannel.Nth("certificate", w),
 			schannel.Text("certificate", b.q.label(w)), schannel.Text("not_after", isoTime(c.NotAfter)))
-		d.Remedies = Renewals(*b.q.server)
+		bound := *c
+		if bound.Services != 0 {
+			bound.Services |= exchange.IIS // whatever the shell says
+		}
+		d.Remedies = Renewals(*b.q.server, bound)
 	}
 }

@@ -60,10 +60,5 @@ func (b *builder) refuse(missing schannel.Phrase) {
 
 // offer attaches remedies as far as they fit the server.
 func (b *builder) offer(f *schannel.Finding, remedies ...schannel.Remedy) {
-	known := b.q.server.Scope()
-	for _, r := range remedies {
-		if fitting, ok := r.For(known, nil); ok {
-			f.Remedies = append(f.Remedies, fitting)
-		}
-	}
+	f.Remedies = append(f.Remedies, fitting(b.q.server, remedies...)...)
 }

@@ -15,7 +15,7 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 	return catalog.Tables{
 		Rules: []schannel.Rule{
 			ruleBinding, ruleBindingLost, ruleBoundExpired, ruleWinner, ruleNone, ruleNotOffered, ruleIgnored, ruleNameMalformed, ruleWildcardName, ruleOtherIssuer, ruleSendNone, ruleNoFlag, ruleNoKey, ruleStatusOut, ruleExpiredOut, ruleChosenNoFlag,
-			ruleChosenNoKey, ruleChosenExpired, ruleChosenNotYet, ruleChosenStatus, ruleSoon, ruleAssumedConnector, ruleAssumedText, ruleAssumedList, ruleAssumedFacts, ruleInternal, ruleNotPublished, ruleNotInStore, ruleNotUsed, ruleInternalExpired,
+			ruleChosenNoKey, ruleChosenExpired, ruleChosenNotYet, ruleChosenStatus, ruleSoon, ruleAssumedConnector, ruleAssumedText, ruleAssumedList, ruleAssumedFacts, ruleInternal, ruleNotPublished, ruleNotInStore, ruleNotUsed, ruleSuppressed, ruleInternalExpired,
 			ruleInternalSoon, ruleAssumedInternal, ruleTrustNoFlag, ruleTrustNoAccess, ruleTrustNames, ruleMissing, ruleUnknownFacts, openFlag, openKey, openStatus, openDates, openWildcard, openRanking, openSeveral, openTie, open2007, stepHost, stepName,
 			stepRequest, stepVersion, stepServerAuth, stepKeyLength, stepPrivateKey, stepService, stepStatus, stepDates, stepThumbprint, stepRank, rankIssued, rankNewest, rankLongest, rankWildcard, rankName, rankInput,
 		},
@@ -23,10 +23,10 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 			conditionFrontEnd, conditionThreshold, conditionStart, conditionLevel, conditionInstead, missingPurpose, missingConnector, missingFQDN, missingServiceName, missingCertificates, missingInternal, missingBinding, missingTime, missingNames,
 			missingServices, missingKey, missingStatus, missingDates, missingIssuer, outcomeWinner, outcomeNone, settleLog, settleShell, reasonHost, reasonIssuer, reasonSubject, reasonNeither, reasonRequest, reasonVersion, reasonUsage, reasonKeyLength,
 			reasonNoKey, reasonNoFlag, reasonStatus, reasonExpired, reasonNotYet, reasonWon, reasonOnly, reasonLostIssued, reasonLostNewest, reasonLostLongest, reasonLostExact, reasonLostKnown, reasonLostBehind, reasonLostInput, reasonConfigured,
-			reasonOther, reasonNotOffered, reasonIgnored, reasonMissing, reasonNameMalformed, reasonWildcardName, reasonUnused, rightsServer, rightsOrganization, sideRestart, sideNone, rightsEdge, sideLastDay,
+			reasonOther, reasonNotOffered, reasonIgnored, reasonMissing, reasonNameMalformed, reasonWildcardName, reasonUnused, rightsServer, rightsOrganization, sideDefault, sideAdditive, rightsEdge, sideLastDay,
 		},
 		Remedies: []schannel.Remedy{
-			remedyEnable, remedyNew, remedyFQDN, remedyReceiveName, remedySendName, remedyImport, remedyRevocation, remedyTrusted, remedyRenewTransport, remedyResubscribe, remedyRenewClients,
+			remedyEnable, remedyNew, remedyFQDN, remedyReceiveName, remedySendName, remedyImport, remedyRevocation, remedyTrusted, remedyRenewTransport, remedyResubscribe, remedyRenewClients, remedyRenewIssued,
 		},
 	}.All()
 }

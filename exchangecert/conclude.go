@@ -91,7 +91,7 @@ var (
 
 	ruleAssumedConnector = schannel.Rule{
 		Code: "exchangecert.assumed.connector", Title: "What was not seen of the connector", Severity: schannel.Info, Evidence: schannel.Documented,
-		Sources: []schannel.Source{srcSTARTTLS}, Message: "not everything was seen that says which name is looked for; {name} is taken to be it",
+		Sources: []schannel.Source{srcSTARTTLS}, Message: "not everything that decides which name is looked for was seen; {name} is assumed",
 	}
 	ruleAssumedText = schannel.Rule{
 		Code: "exchangecert.assumed.text", Title: "The same names, written in another way", Severity: schannel.Info, Evidence: schannel.Inferred,
@@ -103,7 +103,7 @@ var (
 	}
 	ruleAssumedFacts = schannel.Rule{
 		Code: "exchangecert.assumed.facts", Title: "Conditions that nearly every certificate meets", Severity: schannel.Info, Evidence: schannel.Documented,
-		Sources: []schannel.Source{srcSTARTTLS, srcWhitePaper}, Message: "{certificate} is taken to meet conditions that its list does not show, as nearly every certificate does",
+		Sources: []schannel.Source{srcSTARTTLS, srcWhitePaper}, Message: "{certificate} is assumed to meet conditions that the list does not show, as nearly every certificate does",
 	}
 )
 

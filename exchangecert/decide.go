@@ -9,10 +9,6 @@ import (
 	"github.com/schanneltrust/schannel"
 )
 
-// maxPolicies bounds how many policies are tried. Six fields of at most three
-// readings cannot need more.
-const maxPolicies = 1 << 10
-
 // decide looks at every certificate, chooses, tries the other readings, and
 // says why.
 func (b *builder) decide() {
@@ -43,27 +39,17 @@ func (q *question) defaults() readings {
 	return r
 }
 
-// outcome is what tells two answers apart.
-type outcome struct {
-	winner  int
-	offered schannel.Truth
-}
-
-func (u *run) outcome() outcome {
-	return outcome{u.winner, offeredIf(u.q.purpose, truth(u.winner >= 0))}
-}
-
-// variant is an outcome other than the default one: the fields that give it,
-// and how sure the answer still is in spite of it.
+// variant is another winner than the default one: the fields that give it, and
+// how sure the answer still is in spite of it.
 type variant struct {
 	fields    fieldSet
 	readings  readings
-	outcome   outcome
+	winner    int // -1: none
 	certainty schannel.Certainty
 }
 
 // vary tries every combination of the readings of those fields that were read,
-// also by one of the combinations. It keeps the outcomes that differ, each with
+// also by one of the combinations. It keeps the winners that differ, each with
 // the fewest fields that lead to it.
 func (b *builder) vary() {
 	defaults, fields := b.run.r, b.run.read
@@ -73,7 +59,7 @@ func (b *builder) vary() {
 		for v := range combinations(b.q, defaults, fields) {
 			u := b.q.choose(b.facts, v.readings)
 			read |= u.read
-			if v.outcome = u.outcome(); v.outcome != b.run.outcome() {
+			if v.winner = u.winner; v.winner != b.run.winner {
 				b.addVariant(v)
 			}
 		}
@@ -84,10 +70,10 @@ func (b *builder) vary() {
 	}
 }
 
-// addVariant keeps v unless fewer of its fields give the same outcome.
+// addVariant keeps v unless fewer of its fields give the same winner.
 func (b *builder) addVariant(v variant) {
 	for i, known := range b.variants {
-		if known.outcome != v.outcome || known.certainty > v.certainty {
+		if known.winner != v.winner || known.certainty > v.certainty {
 			continue
 		}
 		if known.fields&^v.fields == 0 {
@@ -102,10 +88,11 @@ func (b *builder) addVariant(v variant) {
 }
 
 // combinations yields every combination of readings of the fields that differs
-// from the defaults.
+// from the defaults; there are 95 at most. A combination counts as much as the
+// best-founded of its readings.
 func combinations(q *question, defaults readings, fields fieldSet) func(func(variant) bool) {
 	return func(yield func(variant) bool) {
-		all := []variant{{readings: defaults, certainty: schannel.Certain}}
+		all := []variant{{readings: defaults, certainty: schannel.InsufficientData}}
 		for f := range field(fieldCount) {
 			if !fields.has(f) {
 				continue
@@ -114,24 +101,15 @@ func combinations(q *question, defaults readings, fields fieldSet) func(func(var
 				for _, c := range q.choices(f)[1:] {
 					v := base
 					v.readings[f], v.fields = c.value, v.fields|1<<f
-					v.certainty = likelier(v.certainty, c.certainty)
+					v.certainty = min(v.certainty, c.certainty)
 					all = append(all, v)
 				}
 			}
 		}
-		for _, v := range all[1:min(len(all), maxPolicies)] {
+		for _, v := range all[1:] {
 			if !yield(v) {
 				return
 			}
 		}
 	}
-}
-
-// likelier says how much a combination of readings counts: as much as the least
-// founded of them.
-func likelier(base, c schannel.Certainty) schannel.Certainty {
-	if base == schannel.Certain {
-		return c
-	}
-	return min(base, c)
 }

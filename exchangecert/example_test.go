@@ -63,7 +63,7 @@ func ExampleSelectAll() {
 
 func ExampleRenewals() {
 	edge := exchange.Server{Name: "EDGE1", Version: exchange.Exchange2007SP3, Roles: []exchange.Role{exchange.Edge}}
-	for _, remedy := range exchangecert.Renewals(edge) {
+	for _, remedy := range exchangecert.Renewals(edge, exchange.Certificate{SelfSigned: schannel.Yes}) {
 		fmt.Println(remedy.Title)
 	}
 	// Output:

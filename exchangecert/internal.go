@@ -13,6 +13,7 @@ import (
 	"github.com/schanneltrust/schannel/exchangecert/exchange"
 	"github.com/schanneltrust/schannel/internal/dotnetname"
 	"github.com/schanneltrust/schannel/internal/hostname"
+	"github.com/schanneltrust/schannel/internal/psquote"
 )
 
 // Anonymous TLS and direct trust use the internal transport certificate: the
@@ -21,7 +22,7 @@ var (
 	ruleInternal = schannel.Rule{
 		Code: "exchangecert.internal.winner", Title: "The internal transport certificate", Severity: schannel.Info, Evidence: schannel.Documented,
 		Sources: []schannel.Source{srcAnonymousIn, srcAnonymousOut, {Document: "Server.InternalTransportCertificate"}}, Message: "the internal transport certificate is {winner}",
-		Excludes: []schannel.Code{"exchangecert.internal.not_published", "exchangecert.internal.not_in_store", "exchangecert.internal.not_used"},
+		Excludes: []schannel.Code{"exchangecert.internal.not_published", "exchangecert.internal.not_in_store", "exchangecert.internal.not_used", "exchangecert.internal.suppressed"},
 	}
 	ruleNotPublished = schannel.Rule{
 		Code: "exchangecert.internal.not_published", Title: "No internal transport certificate is published", Severity: schannel.Failure, Evidence: schannel.Documented,
@@ -35,9 +36,14 @@ var (
 		Code: "exchangecert.internal.not_used", Title: "Anonymous TLS does not take place", Severity: schannel.Info, Evidence: schannel.Documented,
 		Sources: []schannel.Source{srcAnonymousOut}, Message: "the conditions of outbound anonymous TLS are not met: it is not used, and nothing is logged",
 	}
+	ruleSuppressed = schannel.Rule{
+		Code: "exchangecert.internal.suppressed", Title: "The connector suppresses X-ANONYMOUSTLS", Severity: schannel.Info, Evidence: schannel.Documented,
+		Sources: []schannel.Source{srcReceive}, Message: "SuppressXAnonymousTls is set: X-ANONYMOUSTLS is not offered, and no certificate is looked for",
+		Excludes: []schannel.Code{"exchangecert.internal.winner"},
+	}
 	ruleInternalExpired = schannel.Rule{
 		Code: "exchangecert.internal.expired", Title: "The internal transport certificate has expired", Severity: schannel.Warning, Evidence: schannel.Documented,
-		Sources: []schannel.Source{srcAnonymousIn, srcExpired2007, srcExpiredEBS, {Document: "Event 12015"}}, Message: "the internal transport certificate {certificate} expired at {not_after}; it is offered and used all the same",
+		Sources: []schannel.Source{srcAnonymousIn, srcExpired2007, srcExpiredEBS, {Document: "Event 12015"}}, Message: "the internal transport certificate {certificate} expired at {not_after}; it is still offered and used",
 	}
 	ruleInternalSoon = schannel.Rule{
 		Code: "exchangecert.internal.expires_soon", Title: "The internal transport certificate expires soon", Severity: schannel.Warning, Evidence: schannel.Implemented,
@@ -69,9 +75,13 @@ func (b *builder) anonymous() {
 		return
 	}
 	if q.purpose == InboundAnonymousTLS && c.Auth.Has(exchange.AuthExchangeServer) == schannel.No {
+		b.notOffered(exchange.AuthExchangeServer)
+		return
+	}
+	if q.purpose == InboundAnonymousTLS && c.SuppressXAnonymousTLS == schannel.Yes {
 		b.answer.Offered = schannel.No
-		b.main(ruleNotOffered, schannel.Word("mechanism", exchange.AuthExchangeServer))
-		b.traceNone(reasonNotOffered.With(schannel.Word("mechanism", exchange.AuthExchangeServer)))
+		b.main(ruleSuppressed)
+		b.traceNone(reasonUnused)
 		return
 	}
 	if q.purpose == OutboundAnonymousTLS && b.outboundUsed() == schannel.No {
@@ -88,9 +98,6 @@ func (b *builder) anonymous() {
 // other servers the delivery to an Edge server of the same site.
 func (b *builder) outboundUsed() schannel.Truth {
 	s, c := b.q.server, b.q.connector
-	if c.SuppressXAnonymousTLS == schannel.Yes {
-		return schannel.No
-	}
 	edge := slices.Contains(s.Roles, exchange.Edge)
 	switch {
 	case edge && c.Auth.Has(exchange.AuthExchangeServer) == schannel.Yes:
@@ -136,7 +143,7 @@ func (b *builder) notPublished() {
 // publish is the remedy for a server without its internal certificate.
 func (b *builder) publish() schannel.Remedy {
 	name, _ := b.q.server.FQDN()
-	return remedyNew.With(schannel.Text("name", psText(cmp.Or(name, b.q.server.Name))))
+	return remedyNew.With(schannel.Text("name", psquote.Single(cmp.Or(name, b.q.server.Name))))
 }
 
 // byThumbprint looks a configured certificate up. There is no comparison of
@@ -199,7 +206,7 @@ func (b *builder) datesOfInternal(w int) {
 	case expired:
 		d := b.detail(ruleInternalExpired, subject, certificate, after)
 		d.Events = []schannel.Event{b.event(12015, schannel.Text("thumbprint", windowsHex(c.Thumbprint)))}
-		d.Remedies = Renewals(*b.q.server)
+		d.Remedies = Renewals(*b.q.server, *c)
 	case out == schannel.No && remaining(c, b.q.at) < soonDays:
 		d := b.detail(ruleInternalSoon, subject, certificate, after, schannel.Number("days", remaining(c, b.q.at)))
 		e := b.event(12017, schannel.Text("thumbprint", windowsHex(c.Thumbprint)), schannel.Number("hours", int(c.NotAfter.Sub(b.q.at)/time.Hour)))

@@ -53,20 +53,14 @@ var (
 	settleShell   = schannel.Phrase{Code: "exchangecert.settle.domain_name", Text: "the first certificate that Get-ExchangeCertificate -DomainName {name} returns"}
 )
 
+// openRules are the rules of the fields alone.
+var openRules = [fieldCount]*schannel.Rule{&openFlag, &openKey, &openStatus, &openDates, &openWildcard, &openRanking}
+
 func openRule(fields fieldSet) schannel.Rule {
-	switch fields {
-	case 1 << fieldFlag:
-		return openFlag
-	case 1 << fieldKey:
-		return openKey
-	case 1 << fieldStatus:
-		return openStatus
-	case 1 << fieldDates:
-		return openDates
-	case 1 << fieldWildcard:
-		return openWildcard
-	case 1 << fieldRanking:
-		return openRanking
+	for f, rule := range openRules {
+		if fields == 1<<f {
+			return *rule
+		}
 	}
 	return openSeveral
 }
@@ -101,7 +95,7 @@ func (b *builder) openBasis(fields fieldSet) schannel.Basis {
 	for _, v := range b.variants {
 		if v.fields == fields {
 			basis.Certainty = max(basis.Certainty, v.certainty)
-			basis.Outcomes = append(basis.Outcomes, b.outcomePhrase(v.readings.text(fields), v.outcome.winner))
+			basis.Outcomes = append(basis.Outcomes, b.outcomePhrase(v.readings.text(fields), v.winner))
 		}
 	}
 	return basis
@@ -128,21 +122,7 @@ func (b *builder) alternative(v variant) Alternative {
 			only[f] = v.readings[f]
 		}
 	}
-	return Alternative{Policy: only.policy(), Winner: b.thumbprint(v.outcome.winner), Offered: b.offered(v.outcome.winner >= 0)}
-}
-
-// names lists the fields, such as "status, dates".
-func (s fieldSet) names() string {
-	text := ""
-	for f := range field(fieldCount) {
-		if s.has(f) {
-			if text != "" {
-				text += ", "
-			}
-			text += fieldNames[f]
-		}
-	}
-	return text
+	return Alternative{Policy: only.policy(), Winner: b.thumbprint(v.winner), Offered: b.offered(v.winner >= 0)}
 }
 
 // thumbprint returns that of certificate i, or nil.
@@ -171,8 +151,8 @@ func (b *builder) offered(found bool) schannel.Truth {
 func (b *builder) ties() {
 	w := b.run.winner
 	for i := range b.facts {
-		if w < 0 || i == w || b.run.excluded(i) || b.facts[i].name == exchange.UnknownName {
-			continue
+		if b.run.excluded(i) || b.facts[i].name == exchange.UnknownName {
+			continue // without a winner every one
 		}
 		_, rule := b.run.before(w, i, guessNone)
 		if rule != rankInput.Code || b.facts[i].notBefore.IsZero() || b.q.label(i) == b.q.label(w) {

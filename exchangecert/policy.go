@@ -86,6 +86,17 @@ type fieldSet uint8
 
 func (s fieldSet) has(f field) bool { return s&(1<<f) != 0 }
 
+// names lists the fields, such as "status, dates".
+func (s fieldSet) names() string {
+	var words []string
+	for f, name := range fieldNames {
+		if s.has(field(f)) { //nolint:gosec // six fields
+			words = append(words, name)
+		}
+	}
+	return strings.Join(words, ", ")
+}
+
 // readings is a Policy by field.
 type readings [fieldCount]uint8
 

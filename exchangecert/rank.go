@@ -69,8 +69,8 @@ const (
 // step that says so. Without a difference the order of the input decides.
 func (u *run) before(i, j int, g guess) (bool, schannel.Code) {
 	a, b := &u.facts[i], &u.facts[j]
-	if known := b2i(a.name != exchange.UnknownName) - b2i(b.name != exchange.UnknownName); known != 0 && g == guessNone {
-		return known > 0, rankName.Code
+	if known := a.name != exchange.UnknownName; known != (b.name != exchange.UnknownName) && g == guessNone {
+		return known, rankName.Code
 	}
 	if a.against[fieldWildcard] != b.against[fieldWildcard] {
 		u.read |= 1 << fieldWildcard
@@ -79,8 +79,8 @@ func (u *run) before(i, j int, g guess) (bool, schannel.Code) {
 		if u.r.reading(n) != Behind {
 			continue
 		}
-		if d := b2i(b.against[n] == schannel.Yes) - b2i(a.against[n] == schannel.Yes); d != 0 {
-			return d > 0, behindRule(n)
+		if behind := b.against[n] == schannel.Yes; behind != (a.against[n] == schannel.Yes) {
+			return behind, fieldRules[n].Code
 		}
 	}
 	u.read |= u.q.ranking
@@ -90,22 +90,9 @@ func (u *run) before(i, j int, g guess) (bool, schannel.Code) {
 	return i < j, rankInput.Code
 }
 
-// behindRule returns the rule by which a certificate stands behind because of a
-// field.
-func behindRule(f field) schannel.Code {
-	switch f {
-	case fieldFlag:
-		return stepService.Code
-	case fieldKey:
-		return stepPrivateKey.Code
-	case fieldStatus:
-		return stepStatus.Code
-	case fieldDates:
-		return stepDates.Code
-	case fieldWildcard, fieldRanking:
-	}
-	return rankWildcard.Code
-}
+// fieldRules are the steps of the fields, by which a certificate also stands
+// behind another; the ranking is none.
+var fieldRules = [fieldRanking]*schannel.Rule{&stepService, &stepPrivateKey, &stepStatus, &stepDates, &rankWildcard}
 
 // rank compares by the ranking: positive if a is ahead of b.
 func (u *run) rank(a, b *facts, g guess) (int, schannel.Code) {
@@ -117,8 +104,11 @@ func (u *run) rank(a, b *facts, g guess) (int, schannel.Code) {
 		if g == guessFirst {
 			byA = a.issued != schannel.No
 		}
-		if d := b2i(byA) - b2i(byB); d != 0 {
-			return d, rankIssued.Code
+		if byA && !byB {
+			return 1, rankIssued.Code
+		}
+		if byB && !byA {
+			return -1, rankIssued.Code
 		}
 	}
 	return compareTimes(a.notBefore, b.notBefore, g), rankNewest.Code
@@ -131,13 +121,6 @@ func compareTimes(a, b time.Time, g guess) int {
 		return 1
 	}
 	return a.Compare(b)
-}
-
-func b2i(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 // assumed returns the fields of which it is unknown whether they speak against

@@ -5,17 +5,17 @@ package exchangecert
 
 import (
 	"cmp"
-	"strings"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/exchangecert/exchange"
+	"github.com/schanneltrust/schannel/internal/psquote"
 )
 
 var (
 	rightsServer       = schannel.Phrase{Code: "exchangecert.rights.server", Text: "the right to manage certificates of the server; in Exchange 2007 the Exchange Server Administrator role and the local group Administrators, on an Edge server that group alone"}
 	rightsOrganization = schannel.Phrase{Code: "exchangecert.rights.connectors", Text: "the right to change connectors"}
-	sideRestart        = schannel.Phrase{Code: "exchangecert.side.default_certificate", Text: "answering Yes publishes the certificate as the internal transport certificate; an Edge server must then be subscribed again"}
-	sideNone           = schannel.Phrase{Code: "exchangecert.side.additive", Text: "services that the certificate is enabled for already stay"}
+	sideDefault        = schannel.Phrase{Code: "exchangecert.side.default_certificate", Text: "a certificate that becomes the default SMTP certificate is published as the internal transport certificate; an Edge server must then be subscribed again"}
+	sideAdditive       = schannel.Phrase{Code: "exchangecert.side.additive", Text: "services that the certificate is already enabled for are kept"}
 )
 
 // sinceDefaultPrompt is the versions that ask about the default certificate.
@@ -32,7 +32,7 @@ var (
 			{Number: 1, Text: "Enable the certificate for {service}.", Command: "Enable-ExchangeCertificate -Thumbprint {thumbprint} -Services {service}"},
 			{Number: 2, Text: answerNo, Scope: schannel.Scope{Versions: sinceDefaultPrompt}},
 		},
-		SideEffects: []schannel.Phrase{sideNone, sideRestart},
+		SideEffects: []schannel.Phrase{sideAdditive, sideDefault},
 		Sources:     []schannel.Source{srcEnable, srcNoFlag},
 	}
 	remedyNew = schannel.Remedy{
@@ -42,7 +42,7 @@ var (
 			{Number: 1, Text: "Create a certificate with {name}, or have an authority issue one and import it.", Command: "New-ExchangeCertificate -DomainName '{name}'"},
 			{Number: 2, Text: answerNo, Scope: schannel.Scope{Versions: sinceDefaultPrompt}},
 		},
-		SideEffects: []schannel.Phrase{sideRestart},
+		SideEffects: []schannel.Phrase{sideDefault},
 		Sources:     []schannel.Source{srcNew, {Document: "Event 12014"}, {Document: "Event 12016"}},
 	}
 	remedyFQDN = schannel.Remedy{
@@ -92,12 +92,6 @@ var (
 	}
 )
 
-// psText prepares a text for a place between apostrophes in PowerShell, which
-// takes typographic ones for the same.
-func psText(text string) string {
-	return strings.NewReplacer("'", "''", "‘", "‘‘", "’", "’’", "‚", "‚‚", "‛", "‛‛").Replace(text)
-}
-
 func (b *builder) thumbArg(i int) schannel.Arg {
 	return schannel.Text("thumbprint", windowsHex(b.q.server.Certificates[i].Thumbprint))
 }
@@ -116,23 +110,18 @@ func (b *builder) create() schannel.Remedy {
 	if b.q.byName {
 		name = b.q.connector.FQDN
 	}
-	if name == "" {
-		name, _ = b.q.server.FQDN()
-	}
-	if name == "" {
-		name = b.q.server.Name
-	}
-	return remedyNew.With(schannel.Text("name", psText(name)))
+	fqdn, _ := b.q.server.FQDN()
+	return remedyNew.With(schannel.Text("name", psquote.Single(cmp.Or(name, fqdn, b.q.server.Name))))
 }
 
 // rewriteName is the remedy for a TlsCertificateName that certificate i, the
 // renewed one, does not match.
 func (b *builder) rewriteName(i int) schannel.Remedy {
-	connector := schannel.Text("connector", psText(b.answer.Connector))
+	connector := schannel.Text("connector", psquote.Single(b.answer.Connector))
 	if b.q.connector.Send {
 		return remedySendName.With(b.thumbArg(i), connector)
 	}
-	return remedyReceiveName.With(b.thumbArg(i), connector, schannel.Text("server", psText(cmp.Or(b.q.connector.Server, b.q.server.Name, "SERVER"))))
+	return remedyReceiveName.With(b.thumbArg(i), connector, schannel.Text("server", psquote.Single(cmp.Or(b.q.connector.Server, b.q.server.Name, "SERVER"))))
 }
 
 // remediesOfNone help where no certificate comes near: a new one, unless

@@ -8,6 +8,7 @@ import (
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/exchangecert/exchange"
+	"github.com/schanneltrust/schannel/internal/psquote"
 )
 
 // Who may carry the renewals out, and what they bring along.
@@ -35,7 +36,7 @@ var (
 			{Number: 2, Text: "Create a certificate with the FQDN of the server. It is enabled for SMTP at once.", Command: "New-ExchangeCertificate -DomainName '{fqdn}'"},
 			{Number: 3, Text: "See which services it is enabled for.", Command: "Get-ExchangeCertificate | Format-List Services"},
 		},
-		SideEffects: []schannel.Phrase{sideLastDay, sideRestart},
+		SideEffects: []schannel.Phrase{sideLastDay, sideDefault},
 		Sources:     []schannel.Source{srcExpired2007, srcNew},
 	}
 	remedyResubscribe = schannel.Remedy{
@@ -66,17 +67,64 @@ var (
 	}
 )
 
-// Renewals returns the remedies for a server of which a certificate has expired,
-// as far as they fit it, in the order of KB953354.
-func Renewals(s exchange.Server) []schannel.Remedy {
+// remedyRenewIssued is for a certificate that is not self-signed, of which
+// KB953354 does not speak.
+var remedyRenewIssued = schannel.Remedy{
+	Code: "exchangecert.remedy.renew_issued", Title: "Have the authority renew the certificate",
+	Rights: []schannel.Phrase{rightsServer},
+	Steps: []schannel.Step{
+		{Number: 1, Text: "Have the authority issue a new certificate with the same names, and import it with its private key on every server that has the old one."},
+		{Number: 2, Text: "Enable it for the services of the old one.", Command: "Enable-ExchangeCertificate -Thumbprint THUMBPRINT -Services {services}"},
+		{Number: 3, Text: answerNo, Scope: schannel.Scope{Versions: sinceDefaultPrompt}},
+		{Number: 4, Text: "If its issuer or its subject is another one, rewrite the TlsCertificateName of every connector that names the old one.", Scope: schannel.Scope{Versions: sinceCertificateName}},
+	},
+	SideEffects: []schannel.Phrase{sideAdditive, sideDefault},
+	Sources:     []schannel.Source{srcNew, srcEnable, srcStaleName},
+}
+
+// sinceCertificateName is the versions that have TlsCertificateName.
+var sinceCertificateName = []string{"2013", "2016", "2019", "se"}
+
+// Renewals returns what helps against a certificate of a server that expires or
+// has expired, as far as it fits both: for a self-signed one the remedies of
+// KB953354 in its order. What is not known of the certificate leaves nothing out.
+func Renewals(s exchange.Server, c exchange.Certificate) []schannel.Remedy {
 	fqdn, _ := s.FQDN()
-	arg := schannel.Text("fqdn", psText(cmp.Or(fqdn, s.Name, "FQDN")))
-	known := s.Scope()
-	var fitting []schannel.Remedy
-	for _, r := range [...]schannel.Remedy{remedyTrusted, remedyRenewTransport.With(arg), remedyResubscribe, remedyRenewClients.With(arg)} {
-		if fits, ok := r.For(known, nil); ok {
-			fitting = append(fitting, fits)
+	arg := schannel.Text("fqdn", psquote.Single(cmp.Or(fqdn, s.Name, "FQDN")))
+	issued := c.IssuedByAuthority() == schannel.Yes
+	internal := c.Thumbprint != schannel.Thumbprint{} && c.Thumbprint == s.Internal.Certificate()
+	transport := internal || !issued && c.Services.Has(exchange.SMTP) != schannel.No
+	clients := c.Services == 0 || c.Services&(exchange.IIS|exchange.POP|exchange.IMAP) != 0
+	var all []schannel.Remedy
+	for _, r := range [...]struct {
+		helps  bool
+		remedy schannel.Remedy
+	}{
+		{issued, remedyRenewIssued.With(schannel.Text("services", cmp.Or(c.Services.String(), "SERVICES")))},
+		{!issued, remedyTrusted},
+		{!issued && transport, remedyRenewTransport.With(arg)},
+		{transport, remedyResubscribe},
+		{!issued && clients, remedyRenewClients.With(arg)},
+	} {
+		if r.helps {
+			all = append(all, r.remedy)
 		}
 	}
-	return fitting
+	return fitting(&s, all...)
+}
+
+// EdgeSubscription returns the remedy that subscribes an Edge server again, if
+// it fits the server.
+func EdgeSubscription(s exchange.Server) []schannel.Remedy { return fitting(&s, remedyResubscribe) }
+
+// fitting is the remedies that fit a server.
+func fitting(s *exchange.Server, remedies ...schannel.Remedy) []schannel.Remedy {
+	known := s.Scope()
+	var all []schannel.Remedy
+	for _, r := range remedies {
+		if fits, ok := r.For(known, nil); ok {
+			all = append(all, fits)
+		}
+	}
+	return all
 }

@@ -131,9 +131,7 @@ func (b *builder) tlsWanted() bool {
 		if c.Auth.Has(exchange.AuthTLS) != schannel.No {
 			return true
 		}
-		b.answer.Offered = schannel.No
-		b.main(ruleNotOffered, schannel.Word("mechanism", exchange.AuthTLS))
-		b.traceNone(reasonNotOffered.With(schannel.Word("mechanism", exchange.AuthTLS)))
+		b.notOffered(exchange.AuthTLS)
 		return false
 	}
 	if c.IgnoreSTARTTLS != schannel.Yes {
@@ -142,6 +140,14 @@ func (b *builder) tlsWanted() bool {
 	b.main(ruleIgnored)
 	b.traceNone(reasonIgnored.With())
 	return false
+}
+
+// notOffered is the answer of a Receive connector without a mechanism.
+func (b *builder) notOffered(lacks exchange.AuthMechanism) {
+	mechanism := schannel.Word("mechanism", lacks)
+	b.answer.Offered = schannel.No
+	b.main(ruleNotOffered, mechanism)
+	b.traceNone(reasonNotOffered.With(mechanism))
 }
 
 // lookFor is steps 3 to 5: the TlsCertificateName, else the Fqdn of the
@@ -173,7 +179,6 @@ func (b *builder) lookForCertificateName() bool {
 	b.answer.Name = text
 	name, _, err := q.connector.CertificateName()
 	if err != nil {
-		b.answer.Offered = offeredIf(q.purpose, schannel.Unknown)
 		b.main(ruleNameMalformed, schannel.Text("name", text))
 		b.traceNone(reasonNameMalformed.With())
 		return false

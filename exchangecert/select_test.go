@@ -385,6 +385,22 @@ func selectRows() []selectRow {
 			why:      "white paper of Exchange 2007: server authentication, 1,024 bits",
 		},
 		{
+			name:   "2007-common-name-alone",
+			server: server(exchange.Exchange2007SP3, but(issued(1, "2024-01-01", mail), func(c *exchange.Certificate) { c.Domains = nil })), request: inbound(receive(mail)),
+			want:     "1 certain yes",
+			verdicts: "1 won exchangecert.reason.only",
+			findings: "exchangecert.select.winner",
+			why:      "Get-ExchangeCertificate: without a subject alternative name CertificateDomains has the common name",
+		},
+		{
+			name:   "2007-common-name-beside-domains",
+			server: server(exchange.Exchange2007SP3, but(issued(1, "2024-01-01", mail), func(c *exchange.Certificate) { c.Domains = []string{"www.contoso.com"} })), request: inbound(receive(mail)),
+			want:     "1 likely yes",
+			verdicts: "1 won exchangecert.reason.only",
+			findings: "exchangecert.select.winner exchangecert.assumed.facts",
+			why:      "white paper of Exchange 2007: CertificateDomains is compared; later pages name the subject too",
+		},
+		{
 			name:   "2007-several",
 			server: server(exchange.Exchange2007SP3, own(1, "2023-09-01", mail), issued(2, "2023-01-01", mail)), request: inbound(receive(mail)),
 			want:     "2 undocumented yes",
@@ -660,14 +676,14 @@ func selectRows() []selectRow {
 // never stands for no time in rows that would get the usual one.
 var never = time.Time{}.Add(time.Nanosecond)
 
-// TestParametersOf12014: KB2989382, in the mode of TlsCertificateName both the
-// domain and the FQDN of the text are the whole value.
 // listed is a server of which the list of the shell was read.
 func listed(s exchange.Server) exchange.Server {
 	s.WholeStore = schannel.No
 	return s
 }
 
+// TestParametersOf12014: KB2989382, in the mode of TlsCertificateName both the
+// domain and the FQDN of the text are the whole value.
 func TestParametersOf12014(t *testing.T) {
 	t.Parallel()
 	c := receive(mail)
@@ -700,12 +716,37 @@ func TestJSON(t *testing.T) {
 // difference and no other.
 func TestAlternatives(t *testing.T) {
 	t.Parallel()
-	bad := but(issued(1, "2024-01-01", mail), func(c *exchange.Certificate) { c.Status = exchange.StatusRevocationCheckFailure })
-	got := exchangecert.Select(server(v2016, bad, own(2, "2024-01-01", mail)), ask(exchangecert.InboundSTARTTLS, receive(mail))).Alternatives
-	two := thumb(2)
-	want := []exchangecert.Alternative{{Policy: exchangecert.Policy{Status: exchangecert.Excludes}, Winner: &two, Offered: schannel.Yes}}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
+	unchecked := func(c *exchange.Certificate) { c.Status = exchange.StatusRevocationCheckFailure }
+	lapsed := func(c *exchange.Certificate) { c.NotAfter = day("2024-05-01") }
+	both := func(c *exchange.Certificate) { unchecked(c); lapsed(c) }
+	one, two := thumb(1), thumb(2)
+	status, dates := exchangecert.Policy{Status: exchangecert.Excludes}, exchangecert.Policy{Dates: exchangecert.Behind}
+	for _, tt := range []struct {
+		name   string
+		server exchange.Server
+		want   []exchangecert.Alternative
+		why    string
+	}{
+		{
+			"status", server(v2016, but(issued(1, "2024-01-01", mail), unchecked), own(2, "2024-01-01", mail)),
+			[]exchangecert.Alternative{{Policy: status, Winner: &two, Offered: schannel.Yes}},
+			"the white paper against the selection pages",
+		},
+		{
+			"status-of-the-second", server(v2016, own(1, "2024-01-01", mail), but(issued(2, "2024-01-01", mail), unchecked)),
+			[]exchangecert.Alternative{{Policy: status, Winner: &one, Offered: schannel.Yes}},
+			"the place in the list makes no difference",
+		},
+		{
+			"each-alone", server(v2016, but(issued(1, "2024-01-01", mail), both), issued(2, "2023-01-01", mail)),
+			[]exchangecert.Alternative{{Policy: status, Winner: &two, Offered: schannel.Yes}, {Policy: dates, Winner: &two, Offered: schannel.Yes}},
+			"each field gives it alone; both together say nothing more",
+		},
+	} {
+		got := exchangecert.Select(tt.server, ask(exchangecert.InboundSTARTTLS, receive(mail))).Alternatives
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("%s, %s (-want +got):\n%s", tt.name, tt.why, diff)
+		}
 	}
 }
 
@@ -725,4 +766,43 @@ func TestSteps(t *testing.T) {
 	last := len(trace[1].Steps) - 1
 	require.Equal(t, exchangecert.Failed, trace[1].Steps[last].Verdict)
 	require.Equal(t, exchangecert.Passed, trace[1].Steps[last-1].Verdict)
+}
+
+// TestAssumedSteps: what was not seen, or is written in another way, is assumed.
+func TestAssumedSteps(t *testing.T) {
+	t.Parallel()
+	step := func(s exchange.Server, c exchange.Connector, code schannel.Code) exchangecert.Verdict {
+		request := inbound(c)
+		request.At = noon
+		for _, step := range exchangecert.Select(s, request).Trace[0].Steps {
+			if step.Rule == code {
+				return step.Verdict
+			}
+		}
+		return exchangecert.VerdictUnspecified
+	}
+	named := receive(mail)
+	named.TLSCertificateName = "<I>CN=Contoso Issuing CA,O=Contoso,C=US<S>CN=mail.contoso.com"
+	cut := but(issued(1, "2024-01-01", "other.contoso.com"), func(c *exchange.Certificate) { c.DomainsComplete = schannel.No })
+	table := but(issued(1, "2024-01-01", mail), func(c *exchange.Certificate) { c.X509Version, c.Domains = 0, nil })
+	printed := but(issued(1, "2024-01-01", mail), func(c *exchange.Certificate) { c.X509Version = 0 })
+	for _, tt := range []struct {
+		name      string
+		of        exchange.Certificate
+		connector exchange.Connector
+		step      schannel.Code
+		want      exchangecert.Verdict
+		why       string
+	}{
+		{"rewritten", issued(1, "2024-01-01", mail), named, "exchangecert.step.certificate_name", exchangecert.Assumed, "whether Exchange compares texts is in no document"},
+		{"cut", cut, receive(mail), "exchangecert.step.host", exchangecert.Assumed, "the list of its names was cut"},
+		{"whole", issued(1, "2024-01-01", mail), receive(mail), "exchangecert.step.host", exchangecert.Passed, "it holds the name"},
+		{"version-of-a-table", table, receive(mail), "exchangecert.step.x509_version", exchangecert.Assumed, "nothing shows the version"},
+		{"version-by-domains", printed, receive(mail), "exchangecert.step.x509_version", exchangecert.Passed, "RFC 5280, Section 4.1.2.1: a subject alternative name needs version 3"},
+		{"version", issued(1, "2024-01-01", mail), receive(mail), "exchangecert.step.x509_version", exchangecert.Passed, "it is of version 3"},
+	} {
+		if got := step(server(v2016, tt.of), tt.connector, tt.step); got != tt.want {
+			t.Errorf("%s, %s: %s, want %s", tt.name, tt.why, got, tt.want)
+		}
+	}
 }

@@ -37,7 +37,9 @@ func toExchange(c exchange.Connector) exchange.Connector {
 
 func serviceRows() []selectRow {
 	in := toExchange(receive(mail))
-	renewAll := "exchangecert.remedy.trusted exchangecert.remedy.renew_transport exchangecert.remedy.edge_subscription exchangecert.remedy.renew_client_access"
+	renewTransport := "exchangecert.remedy.trusted exchangecert.remedy.renew_transport exchangecert.remedy.edge_subscription"
+	suppressed := in
+	suppressed.SuppressXAnonymousTLS = schannel.Yes
 	return []selectRow{
 		{
 			name: "anonymous", server: internalServer(v2016, own(1, "2023-01-01", "EX1"), issued(2, "2024-01-01", mail)), request: ask(exchangecert.InboundAnonymousTLS, in),
@@ -65,6 +67,27 @@ func serviceRows() []selectRow {
 			verdicts: "1 out exchangecert.reason.not_offered",
 			findings: "exchangecert.select.not_offered",
 			why:      "inbound anonymous TLS, step 1: without ExchangeServer not offered, no event",
+		},
+		{
+			name: "anonymous-twice-in-the-list", server: internalServer(v2016, own(1, "2023-01-01", "EX1"), own(1, "2023-01-01", "EX1")), request: ask(exchangecert.InboundAnonymousTLS, in),
+			want:     "1 certain yes",
+			verdicts: "1 won exchangecert.reason.configured; 1 out exchangecert.reason.not_configured",
+			findings: "exchangecert.internal.winner",
+			why:      "a list that is pasted twice has one winner",
+		},
+		{
+			name: "anonymous-suppressed", server: internalServer(v2016, own(1, "2023-01-01", "EX1")), request: ask(exchangecert.InboundAnonymousTLS, suppressed),
+			want:     "none certain no",
+			verdicts: "1 out exchangecert.reason.unused",
+			findings: "exchangecert.internal.suppressed",
+			why:      "Set-ReceiveConnector, SuppressXAnonymousTls: not advertised in the reply to EHLO",
+		},
+		{
+			name: "anonymous-suppressed-STARTTLS-stays", server: server(v2016, issued(1, "2024-01-01", mail)), request: ask(exchangecert.InboundSTARTTLS, suppressed),
+			want:     "1 certain yes",
+			verdicts: "1 won exchangecert.reason.only",
+			findings: "exchangecert.select.winner",
+			why:      "Set-ReceiveConnector: SuppressXAnonymousTls is of X-ANONYMOUSTLS alone",
 		},
 		{
 			name: "anonymous-not-published", server: func() exchange.Server {
@@ -104,7 +127,7 @@ func serviceRows() []selectRow {
 			verdicts: "1 won exchangecert.reason.configured",
 			events:   "MSExchangeTransport 12015 warning",
 			findings: "exchangecert.internal.winner exchangecert.internal.expired",
-			remedies: "exchangecert.remedy.trusted exchangecert.remedy.renew_transport exchangecert.remedy.edge_subscription exchangecert.remedy.renew_client_access",
+			remedies: renewTransport,
 			said:     "exchangecert.side.one_year exchangecert.rights.edge",
 			why:      "KB953354: 12015, and X-ANONYMOUSTLS goes on",
 		},
@@ -114,7 +137,7 @@ func serviceRows() []selectRow {
 			verdicts: "1 won exchangecert.reason.configured",
 			events:   "MSExchangeTransport 12015 information",
 			findings: "exchangecert.internal.winner exchangecert.internal.expired",
-			remedies: renewAll,
+			remedies: renewTransport,
 			why:      "event 12015: Information in Exchange 2010",
 		},
 		{
@@ -190,6 +213,13 @@ func serviceRows() []selectRow {
 			why:      "Set-PopSettings: a wildcard certificate need not be enabled",
 		},
 		{
+			name: "imap-wildcard-without-flag", server: server(v2016, but(issued(1, "2024-01-01", "*.contoso.com"), func(c *exchange.Certificate) { c.Services = exchange.IIS })), request: exchangecert.Request{Purpose: exchangecert.PurposeIMAP, Name: mail, At: noon},
+			want:     "1 certain unknown",
+			verdicts: "1 won exchangecert.reason.only",
+			findings: "exchangecert.select.winner",
+			why:      "Set-ImapSettings: a wildcard certificate need not be enabled",
+		},
+		{
 			name: "imap-no-flag", server: server(v2016, issued(1, "2024-01-01", mail)), request: exchangecert.Request{Purpose: exchangecert.PurposeIMAP, Name: mail, At: noon},
 			want:     "none likely unknown",
 			verdicts: "1 out exchangecert.reason.no_service",
@@ -230,8 +260,20 @@ func serviceRows() []selectRow {
 			want:     "2 certain unknown",
 			verdicts: "2 won exchangecert.reason.configured",
 			findings: "exchangecert.iis.winner exchangecert.iis.expired",
-			remedies: renewAll,
+			remedies: renewTransport + " exchangecert.remedy.renew_client_access",
 			why:      "KB953354: clients warn",
+		},
+		{
+			name: "iis-expired-of-an-authority", server: func() exchange.Server {
+				s := server(v2016, issued(1, "2010-01-01", mail))
+				s.Bindings = []exchange.Binding{{Site: "W3SVC/1", Thumbprint: thumb(1)}}
+				return s
+			}(), request: exchangecert.Request{Purpose: exchangecert.PurposeIIS, At: noon},
+			want:     "1 certain unknown",
+			verdicts: "1 won exchangecert.reason.configured",
+			findings: "exchangecert.iis.winner exchangecert.iis.expired",
+			remedies: "exchangecert.remedy.renew_issued",
+			why:      "KB953354 renews self-signed certificates; this one is not",
 		},
 		{
 			name: "iis-removed", server: func() exchange.Server {

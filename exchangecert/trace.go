@@ -80,7 +80,7 @@ func (b *builder) steps(i int) []Step {
 	}
 	steps = append(steps, Step{stepVersion.Code, version})
 	for _, n := range stepOrder {
-		step := Step{behindRule(n), Passed}
+		step := Step{fieldRules[n].Code, Passed}
 		switch f.against[n] {
 		case schannel.Yes:
 			step.Verdict = Failed

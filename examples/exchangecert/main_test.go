@@ -223,6 +223,14 @@ func TestEventOfOneServer(t *testing.T) {
 	require.Equal(t, []string{"exchangecert.cause.stale_name"}, causes)
 }
 
+// TestVersionAlone: a version counts without an inventory.
+func TestVersionAlone(t *testing.T) {
+	t.Parallel()
+	const event, asterisk = "MSExchangeTransport 1037", "Get-ExchangeCertificate | Format-List *"
+	require.Contains(t, output(t, "-event", event), asterisk)
+	require.NotContains(t, output(t, "-event", event, "-version", "2007sp1"), asterisk)
+}
+
 // TestUnusable: one line on standard error, nothing on standard output.
 func TestUnusable(t *testing.T) {
 	t.Parallel()

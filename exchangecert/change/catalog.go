@@ -14,7 +14,7 @@ import (
 func Catalog() iter.Seq[schannel.CatalogEntry] {
 	return catalog.Tables{
 		Rules: []schannel.Rule{
-			ruleNoCertificate, ruleNoOperation, ruleNoPrivateKey, ruleTagged, ruleInUse, ruleBackEnd, ruleBadDomain, ruleThere, ruleReplaced, ruleUnanswered, ruleResubscribe,
+			ruleNoCertificate, ruleNoOperation, ruleNoPrivateKey, ruleKeyAlgorithm, ruleKeyProvider, ruleTagged, ruleInUse, ruleBackEnd, ruleBadDomain, ruleThere, ruleReplaced, ruleUnanswered, ruleResubscribe,
 			ruleRequireSSL, ruleWildcardMail, ruleAuthMissing, ruleAuthNone, ruleAuthExpired, ruleAuthLastDay, ruleAuthValid, ruleAuthStage, ruleFederation, ruleFederationUnknown,
 			ruleNotListed, ruleDomainSecurity, ruleDomainPeer, ruleAuthUnseen, ruleLintState, ruleLintOrder, ruleLintLength, ruleLintVersion, ruleLintRequireTLS, ruleLintFQDN,
 			ruleLintAuth, ruleLintExternal, ruleLintServerName, ruleExpirySTARTTLS, ruleExpiryKept, ruleExpiryAnonymous, ruleExpiryClient, ruleExpiryOutlook, ruleFleetNone, ruleFleetNames,
@@ -22,7 +22,7 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 			ruleRenewalKey,
 		},
 		Phrases: []schannel.Phrase{
-			outcomeGone, outcomeKept, settleEHLO, becauseValid, becauseSoon, becauseExpired, becauseAuth, becauseTooMany, conditionLevel, missingCondition, missingAuth, missingAt, missingDates, missingIssuers,
+			outcomeGone, outcomeKept, settleEHLO, becauseValid, becauseSoon, becauseExpired, becauseAuth, becauseTooMany, conditionLevel, missingCondition, missingAuth, missingAt, missingDates, missingIssuers, missingUpdates,
 			rightsConnectors,
 		},
 		Remedies: []schannel.Remedy{

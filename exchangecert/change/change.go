@@ -68,6 +68,16 @@ var (
 		Severity: schannel.Failure, Evidence: schannel.Reported, Sources: []schannel.Source{{Document: "Enable-ExchangeCertificate"}, {Document: "KB4495258"}},
 		Message: "refused with PrivateKeyMissing: {thumbprint} has no private key on this server",
 	}
+	ruleKeyAlgorithm = schannel.Rule{
+		Code: "exchangecert.change.key_algorithm", Title: "Refused: KeyAlgorithmUnsupported",
+		Severity: schannel.Failure, Evidence: schannel.Implemented, Sources: []schannel.Source{{Document: "CSS-Exchange", Section: "Diagnostics/HealthChecker/Analyzer/Invoke-AnalyzerFrequentConfigurationIssues.ps1"}, {Document: "Enable-ExchangeCertificate"}},
+		Message: "refused with KeyAlgorithmUnsupported: the key of {thumbprint} is on an elliptic curve, which Exchange takes from the update of April 2024 on",
+	}
+	ruleKeyProvider = schannel.Rule{
+		Code: "exchangecert.change.key_provider", Title: "A key of CNG for the web sites",
+		Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB3032024"}},
+		Message: "the key of {thumbprint} is in a key storage provider: OWA and ECP ask for credentials again and again with such a certificate",
+	}
 	ruleTagged = schannel.Rule{
 		Code: "exchangecert.change.tagged", Title: "Refused: a Send connector names it",
 		Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Can't remove a certificate"}},
@@ -86,7 +96,7 @@ var (
 	ruleBadDomain = schannel.Rule{
 		Code: "exchangecert.change.domain", Title: "Refused: no name of a host",
 		Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "New-ExchangeCertificate"}},
-		Message: "refused: {domain} has more than 255 characters or others than letters, digits, hyphens and dots",
+		Message: "refused: {domain} has more than 255 characters, or characters other than letters, digits, hyphens and dots",
 	}
 	ruleThere = schannel.Rule{
 		Code: "exchangecert.change.already_there", Title: "It is there already",
@@ -101,7 +111,7 @@ var (
 	ruleUnanswered = schannel.Rule{
 		Code: "exchangecert.change.unanswered", Title: "A question that was not answered",
 		Severity: schannel.Info, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Enable-ExchangeCertificate"}},
-		Message: "Exchange asks whether to overwrite the default SMTP certificate; No is taken for the answer",
+		Message: "Exchange asks whether to overwrite the default SMTP certificate; the answer No is assumed",
 	}
 	ruleResubscribe = schannel.Rule{
 		Code: "exchangecert.change.edge_subscription", Title: "The Edge subscription is no longer valid",
@@ -116,7 +126,7 @@ var (
 	ruleWildcardMail = schannel.Rule{
 		Code: "exchangecert.change.wildcard_mail", Title: "A wildcard certificate for POP3 or IMAP4",
 		Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Enable-ExchangeCertificate"}, {Document: "KB948896"}},
-		Message: "{thumbprint} has a wildcard: it is not to be enabled for POP3 and IMAP4; X509CertificateName is to be set instead",
+		Message: "{thumbprint} has a wildcard: it should not be enabled for POP3 and IMAP4; set X509CertificateName instead",
 	}
 )
 
@@ -186,6 +196,9 @@ func (a *applying) enable(t schannel.Thumbprint, services exchange.Services) boo
 		return false
 	}
 	c := &a.server.Certificates[i]
+	if !a.takesKey(c) {
+		return false
+	}
 	services &^= exchange.NoServices
 	if services != 0 {
 		c.Services = c.Services&^exchange.NoServices | services
@@ -194,6 +207,9 @@ func (a *applying) enable(t schannel.Thumbprint, services exchange.Services) boo
 		a.say(ruleWildcardMail, thumbArg(t))
 	}
 	if services&exchange.IIS != 0 {
+		if c.CNG == schannel.Yes && c.KeyAlgorithm != "ECDSA" {
+			a.sure(schannel.Likely, ruleKeyProvider, thumbArg(t))
+		}
 		a.bind(t)
 	}
 	if services&exchange.SMTP != 0 {
@@ -201,6 +217,25 @@ func (a *applying) enable(t schannel.Thumbprint, services exchange.Services) boo
 	}
 	return true
 }
+
+// takesKey reports whether the server takes the algorithm of a key: one on an
+// elliptic curve from an update on that Exchange 2016 and 2019 have, later ones
+// always.
+func (a *applying) takesKey(c *exchange.Certificate) bool {
+	v := a.server.Version
+	switch {
+	case c.KeyAlgorithm != "ECDSA" || v == exchange.ExchangeSE:
+		return true
+	case v != exchange.VersionUnspecified && v < exchange.Exchange2016:
+		a.sure(schannel.Likely, ruleKeyAlgorithm, thumbArg(c.Thumbprint))
+		return false
+	}
+	basis := schannel.Basis{Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingUpdates}}
+	a.findings = append(a.findings, schannel.NewFinding(ruleKeyAlgorithm, basis, schannel.Whole("change"), thumbArg(c.Thumbprint)))
+	return true
+}
+
+var missingUpdates = schannel.Phrase{Code: "exchangecert.missing.updates", Text: "whether the server has the update of April 2024 or a later one"}
 
 // bind gives the default web site the certificate.
 func (a *applying) bind(t schannel.Thumbprint) {
@@ -231,12 +266,7 @@ func (a *applying) replaceDefault(i int) {
 	server := schannel.Text("server", a.server.Name)
 	a.say(ruleReplaced, thumbArg(c.Thumbprint), server)
 	if slices.Contains(a.server.Roles, exchange.Edge) {
-		f := a.say(ruleResubscribe, server)
-		for _, r := range exchangecert.Renewals(a.server) {
-			if r.Code == "exchangecert.remedy.edge_subscription" {
-				f.Remedies = append(f.Remedies, r)
-			}
-		}
+		a.say(ruleResubscribe, server).Remedies = exchangecert.EdgeSubscription(a.server)
 	}
 }
 

@@ -31,6 +31,11 @@ func bound(role exchange.Role) exchange.Server {
 	return s
 }
 
+// curve is a server with the old certificate, its key on an elliptic curve.
+func curve(v exchange.Version) exchange.Server {
+	return server(v, with(applyOld, func(c *exchange.Certificate) { c.KeyAlgorithm, c.CNG = "ECDSA", schannel.Yes }))
+}
+
 var applyRows = []struct {
 	name   string
 	server exchange.Server
@@ -55,6 +60,36 @@ var applyRows = []struct {
 		"enable-no", applyMailbox,
 		change.Change{Operation: change.Enable, Thumbprint: thumb(2), Services: exchange.SMTP, ReplaceDefault: schannel.No},
 		"", func(s exchange.Server) any { return s.Internal.Thumbprint }, thumb(1), "Enable-ExchangeCertificate: No",
+	},
+	{
+		"enable-elliptic-curve-2013", curve(exchange.Exchange2013),
+		change.Change{Operation: change.Enable, Thumbprint: thumb(1), Services: exchange.POP},
+		"exchangecert.change.key_algorithm", func(s exchange.Server) any { return s.Certificates[0].Services.String() }, "IIS, SMTP", "no update of Exchange 2013 takes such keys",
+	},
+	{
+		"enable-elliptic-curve-2019", curve(exchange.Exchange2019),
+		change.Change{Operation: change.Enable, Thumbprint: thumb(1), Services: exchange.POP},
+		"exchangecert.change.key_algorithm", func(s exchange.Server) any { return s.Certificates[0].Services.String() }, "POP, IIS, SMTP", "it hangs on the update of April 2024 (exchangecert.missing.updates)",
+	},
+	{
+		"enable-elliptic-curve-se", curve(exchange.ExchangeSE),
+		change.Change{Operation: change.Enable, Thumbprint: thumb(1), Services: exchange.POP},
+		"", func(s exchange.Server) any { return s.Certificates[0].Services.String() }, "POP, IIS, SMTP", "the Subscription Edition is later than the update",
+	},
+	{
+		"enable-cng-for-iis", server(exchange.Exchange2016, with(applyOld, func(c *exchange.Certificate) { c.CNG = schannel.Yes })),
+		change.Change{Operation: change.Enable, Thumbprint: thumb(1), Services: exchange.IIS},
+		"exchangecert.change.key_provider exchangecert.change.require_ssl", func(s exchange.Server) any { return s.Certificates[0].Services.String() }, "IIS, SMTP", "KB3032024: OWA and ECP",
+	},
+	{
+		"enable-cng-for-smtp", server(exchange.Exchange2016, with(applyOld, func(c *exchange.Certificate) { c.CNG = schannel.Yes })),
+		change.Change{Operation: change.Enable, Thumbprint: thumb(1), Services: exchange.SMTP, ReplaceDefault: schannel.No},
+		"", func(s exchange.Server) any { return s.Certificates[0].Services.String() }, "IIS, SMTP", "KB3032024 is about web sites",
+	},
+	{
+		"new-every-sign", applyMailbox,
+		change.Change{Operation: change.New, Domains: []string{"09azAZ-.example"}, At: at("2024-01-20"), ReplaceDefault: schannel.No},
+		"", func(s exchange.Server) any { return len(s.Certificates) }, 3, "New-ExchangeCertificate: letters, digits, hyphens",
 	},
 	{
 		"enable-unanswered", applyMailbox,

@@ -97,7 +97,7 @@ func CheckAuth(s exchange.Server, at time.Time) []schannel.Finding {
 	}
 	i := s.Find(current)
 	if i < 0 {
-		return []schannel.Finding{schannel.NewFinding(ruleAuthMissing, schannel.Basis{Certainty: listCertainty(s)}, subject, schannel.Text("thumbprint", current.String()))}
+		return []schannel.Finding{notInStore(s, current)}
 	}
 	return checkAuth(s, i, at)
 }
@@ -146,11 +146,24 @@ func checkAuth(s exchange.Server, i int, at time.Time) []schannel.Finding {
 	if days == 0 {
 		findings = append(findings, schannel.NewFinding(ruleAuthLastDay, sure, subject, args...))
 	}
+	if s.Auth.Next == c.Thumbprint {
+		return findings
+	}
 	next := s.Find(s.Auth.Next)
-	if days <= stageDays && s.Auth.Next != c.Thumbprint && (next < 0 || remaining(s.Certificates[next], at) <= nextDays) {
+	switch none := s.Auth.Next == (schannel.Thumbprint{}); {
+	case !none && next < 0:
+		findings = append(findings, notInStore(s, s.Auth.Next))
+	case days > stageDays:
+	case none, !s.Certificates[next].NotAfter.IsZero() && remaining(s.Certificates[next], at) <= nextDays:
 		findings = append(findings, schannel.NewFinding(ruleAuthStage, sure, subject, schannel.Number("days", days)))
 	}
 	return findings
+}
+
+// notInStore is a certificate for OAuth, the current or the next one, that this
+// server lacks.
+func notInStore(s exchange.Server, t schannel.Thumbprint) schannel.Finding {
+	return schannel.NewFinding(ruleAuthMissing, schannel.Basis{Certainty: listCertainty(s)}, schannel.Whole("auth").Named(s.Name), thumbArg(t))
 }
 
 // CheckFederation checks a certificate against the conditions of a federation

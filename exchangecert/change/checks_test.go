@@ -4,6 +4,7 @@
 package change_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -56,6 +57,12 @@ func TestCheckRenewal(t *testing.T) {
 	if len(stale.Remedies) != 1 || stale.Remedies[0].Code != "exchangecert.remedy.connector_certificate_name" || !strings.Contains(stale.Remedies[0].Steps[1].Command, "Set-SendConnector -Identity 'To the cloud'") {
 		t.Errorf("remedy: %+v (exchangecert.rights.change_connectors)", stale.Remedies)
 	}
+	incoming := receive(smtp)
+	incoming.Name, incoming.TLSCertificateName = "Bob’s", "<I>"+issuer1+"<S>CN="+smtp
+	found := change.CheckRenewal(old, with(same, func(c *exchange.Certificate) { c.Issuer = issuer2 }), []exchange.Connector{incoming})
+	if want := `Set-ReceiveConnector -Identity 'MBX1\Bob’’s' `; !strings.Contains(found[1].Remedies[0].Steps[1].Command, want) {
+		t.Errorf("a Receive connector is of a server; PowerShell takes a typographic apostrophe for a plain one: %+v", found[1].Remedies)
+	}
 }
 
 func TestCheckConnectors(t *testing.T) {
@@ -73,6 +80,9 @@ func TestCheckConnectors(t *testing.T) {
 	for _, r := range []checkRow{
 		{"fine", check(s, receive(smtp)), "", "nothing is wrong"},
 		{"fine-send", check(s, sendTo(name)), "", "nothing is wrong"},
+		{"long-elsewhere", check(s, but(sendTo(name), func(c *exchange.Connector) { c.TLSCertificateName += strings.Repeat(" ", 300) })), "", "KB4052493 is about Edge servers"},
+		{"other-certificates", check(server(exchange.Exchange2016, good, certificate(2, issuer2, "2024-01-15", "www.fabrikam.example"), certificate(3, issuer1, "2023-12-01", smtp)), sendTo(name)), "", "neither another subject nor an older certificate is a renewal"},
+		{"host-alone", check(func() exchange.Server { s := s; s.DNS = exchange.DNSNames{}; return s }(), but(receive(smtp), func(c *exchange.Connector) { c.Auth |= exchange.AuthExchangeServer })), "exchangecert.lint.exchange_server_fqdn", "Set-ReceiveConnector: the Fqdn is none of the server"},
 		{"malformed", check(s, sendTo("CN=x")), "exchangecert.name.malformed", "Set-SendConnector: the syntax"},
 		{"none", check(s, receive("other.fabrikam.example")), "exchangecert.select.none", "12014"},
 		{"state", check(server(exchange.Exchange2016, state), sendTo("<I>"+issuer1+"<S>CN="+smtp+", O=Fabrikam, ST=Bavaria")), "exchangecert.lint.state_key", ".NET writes S="},
@@ -99,6 +109,12 @@ func TestCheckConnectors(t *testing.T) {
 	}
 }
 
+// called is a connector of another server or name.
+func called(c exchange.Connector, server, name string) exchange.Connector {
+	c.Server, c.Name = server, name
+	return c
+}
+
 func TestCheckFleet(t *testing.T) {
 	t.Parallel()
 	a := server(exchange.Exchange2016, certificate(1, issuer1, "2024-01-01", smtp))
@@ -118,15 +134,54 @@ func TestCheckFleet(t *testing.T) {
 		{"one-without", check([]exchange.Server{b, none}, out), "exchangecert.fleet.no_certificate", "one server has none"},
 		{"settings", check(nil, in1, in2), "exchangecert.fleet.certificate_name", "450 4.7.320 for part of the mail"},
 		{"alike", check([]exchange.Server{b, b}, out), "", "nothing differs"},
+		{"settings-by-fqdn", check(nil, in1, called(in2, "MBX2.fabrikam.example", "default frontend mbx2")), "exchangecert.fleet.certificate_name", "the server by its FQDN, the names in another case"},
+		{"settings-without-a-server", check(nil, called(in1, "", "a"), called(in2, "", "a")), "", "nobody says that they are of two servers"},
+		{"self-signed-on-one", check([]exchange.Server{server(exchange.Exchange2016, certificate(1, "", "2024-01-01", smtp)), b}, out), "exchangecert.fleet.other_names", "hybrid: a self-signed one is not that of the authority"},
+		{"settings-of-one-server", check(nil, in1, called(in2, "mbx1.fabrikam.example", "Default Frontend mbx1")), "", "two states of one connector are no two servers"},
+		{"settings-of-another-kind", check(nil, in1, called(in2, "MBX2", "Client Frontend MBX2")), "", "connectors of other names serve others"},
 	} {
 		r.run(t)
+	}
+}
+
+func butConnector(c exchange.Connector, change func(c *exchange.Connector)) exchange.Connector {
+	change(&c)
+	return c
+}
+
+// TestUnseen: what was not seen is said to be so, and leads to no other finding.
+func TestUnseen(t *testing.T) {
+	t.Parallel()
+	undated := with(certificate(1, issuer1, "2024-01-01", smtp), func(c *exchange.Certificate) { c.NotBefore, c.NotAfter = time.Time{}, time.Time{} })
+	c := sendTo("<I>" + issuer1 + "<S>CN=" + smtp)
+	c.FQDN = "elsewhere.example"
+	if got := codes(change.CheckConnectors(server(exchange.Exchange2016, undated), []exchange.Connector{c}, at("2024-01-20"))); got != "" {
+		t.Errorf("the answer hangs on the dates, so nothing is compared with the Fqdn: %s", got)
+	}
+	lapsed := with(undated, func(c *exchange.Certificate) { c.Status = exchange.StatusDateInvalid })
+	if got := change.CheckExpiry(server(exchange.Exchange2016, lapsed), at("2024-01-20"))[0].Text; !strings.Contains(got, "expired at ?") {
+		t.Errorf("Get-ExchangeCertificate: DateInvalid, without a date: %s", got)
+	}
+	secure := butConnector(receive(smtp), func(c *exchange.Connector) { c.DomainSecure = schannel.Yes })
+	for subject, want := range map[string]string{"CN=elsewhere.example": "exchangecert.domain_security.name", "": ""} {
+		peer := exchange.Certificate{Subject: subject, DomainsComplete: schannel.Yes}
+		if got := codes(change.CheckDomainSecurity(secure, "partner.example", peer)); got != want {
+			t.Errorf("event 11015 for the subject %q: %q, want %q", subject, got, want)
+		}
+	}
+	for store, want := range map[schannel.Truth]schannel.Certainty{schannel.Yes: schannel.Certain, schannel.No: schannel.Likely} {
+		s := server(exchange.Exchange2016)
+		s.WholeStore, s.Auth = store, exchange.AuthConfig{Seen: true, Current: thumb(7)}
+		if got := change.CheckAuth(s, at("2024-01-20"))[0].Certainty; got != want {
+			t.Errorf("KB4495258: the list of the shell is not the store: %s, want %s", got, want)
+		}
 	}
 }
 
 func TestCheckExpiry(t *testing.T) {
 	t.Parallel()
 	own := func(services exchange.Services) exchange.Server {
-		s := server(exchange.Exchange2007SP3, with(certificate(1, issuer1, "2009-01-01", "MBX1"), func(c *exchange.Certificate) { c.Services = services }))
+		s := server(exchange.Exchange2007SP3, with(certificate(1, issuer1, "2009-01-01", "MBX1"), func(c *exchange.Certificate) { c.Services, c.SelfSigned = services, schannel.Yes }))
 		s.Internal = exchange.Internal{Published: schannel.Yes, Thumbprint: thumb(1)}
 		return s
 	}
@@ -150,13 +205,14 @@ func TestCheckExpiry(t *testing.T) {
 	if diff := cmp.Diff([]schannel.Code{"exchangecert.outcome.starttls_gone", "exchangecert.outcome.starttls_kept", "exchangecert.settle.ehlo"}, open); diff != "" {
 		t.Errorf("KB953354 has 12014, a log of 2007 SP1 has 12016 (-want +got):\n%s", diff)
 	}
+	both := own(exchange.SMTP)
+	both.Certificates = append(both.Certificates, certificate(2, issuer1, "2009-01-01", "MBX1"))
 	var remedies []string
-	for _, r := range findings[0].Remedies {
-		remedies = append(remedies, string(r.Code))
+	for _, r := range change.CheckExpiry(both, at("2010-01-01"))[0].Remedies {
+		remedies = append(remedies, strings.TrimPrefix(string(r.Code), "exchangecert.remedy."))
 	}
-	want := []string{"exchangecert.remedy.trusted", "exchangecert.remedy.renew_transport", "exchangecert.remedy.edge_subscription", "exchangecert.remedy.renew_client_access"}
-	if diff := cmp.Diff(want, remedies); diff != "" {
-		t.Errorf("the order of the article (-want +got):\n%s", diff)
+	if diff := cmp.Diff([]string{"trusted", "renew_transport", "edge_subscription", "renew_issued"}, remedies); diff != "" {
+		t.Errorf("the order of the article, and the authority for the other certificate (-want +got):\n%s", diff)
 	}
 	if e := findings[1].Events; len(e) != 1 || e[0].ID != 12015 || e[0].Level != schannel.LevelWarning {
 		t.Errorf("12015, a warning in Exchange 2007: %+v", e)
@@ -175,7 +231,24 @@ func TestCheckAuth(t *testing.T) {
 	next := s
 	next.Certificates = append(next.Certificates, certificate(2, "", "2024-02-01", "y"))
 	next.Auth.Next, next.Auth.Effective = thumb(2), at("2024-02-10")
+	// withNext has a next certificate that takes effect later; zero is not here.
+	withNext := func(until time.Time, here bool) exchange.Server {
+		s := s
+		s.Auth.Next, s.Auth.Effective = thumb(2), at("2024-02-15")
+		if here {
+			s.Certificates = append(slices.Clone(s.Certificates), with(certificate(2, "", "2024-01-01", "y"), func(c *exchange.Certificate) { c.NotAfter = until }))
+		}
+		return s
+	}
 	for _, r := range []checkRow{
+		{"next-long", change.CheckAuth(withNext(at("2029-01-01"), true), at("2024-01-10")), "exchangecert.auth.valid", "MonitorExchangeAuthCertificate: a next one that lasts longer than 120 days is staged"},
+		{"next-120-days", change.CheckAuth(withNext(at("2024-05-09"), true), at("2024-01-10")), "exchangecert.auth.valid exchangecert.auth.stage_next", "MonitorExchangeAuthCertificate: 120 days or fewer are too few"},
+		{"next-121-days", change.CheckAuth(withNext(at("2024-05-10"), true), at("2024-01-10")), "exchangecert.auth.valid", "MonitorExchangeAuthCertificate: 121 days are enough"},
+		{"next-elsewhere", change.CheckAuth(withNext(time.Time{}, false), at("2024-01-10")), "exchangecert.auth.valid exchangecert.auth.not_in_store", "MonitorExchangeAuthCertificate: the next one is missing on a server; it is to be imported, none is to be staged"},
+		{"next-elsewhere-early", change.CheckAuth(withNext(time.Time{}, false), at("2023-06-01")), "exchangecert.auth.valid exchangecert.auth.not_in_store", "it is missing however long the current one lasts"},
+		{"next-dates-not-seen", change.CheckAuth(withNext(time.Time{}, true), at("2024-01-10")), "exchangecert.auth.valid", "how long it lasts is not known"},
+		{"stage-60-days", change.CheckAuth(s, at("2023-12-18").Add(17*time.Hour)), "exchangecert.auth.valid exchangecert.auth.stage_next", "MonitorExchangeAuthCertificate: from 60 days on"},
+		{"stage-61-days", change.CheckAuth(s, at("2023-12-17").Add(17*time.Hour)), "exchangecert.auth.valid", "MonitorExchangeAuthCertificate: not before"},
 		{"long", change.CheckAuth(s, at("2023-06-01")), "exchangecert.auth.valid", "in date"},
 		{"stage", change.CheckAuth(s, at("2024-01-10")), "exchangecert.auth.valid exchangecert.auth.stage_next", "MonitorExchangeAuthCertificate: 60 days, next 120"},
 		{"last-day", change.CheckAuth(s, at("2024-02-16").Add(9*time.Hour)), "exchangecert.auth.valid exchangecert.auth.last_day exchangecert.auth.stage_next", "CSS-Exchange issue 2007: valid until its hour"},

@@ -18,18 +18,18 @@ var (
 	ruleExpirySTARTTLS = schannel.Rule{
 		Code: "exchangecert.expiry.starttls", Title: "STARTTLS with an expired certificate",
 		Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB953354"}, {Document: "EBS blog 2010-08-17"}, {Document: "Event 12016"}, {Document: "networksteve 14128"}},
-		Message:  "{certificate} expired at {not_after} and is enabled for SMTP ({count} such): whether STARTTLS goes on documents leave open for this version",
+		Message:  "{certificate} expired at {not_after} and is enabled for SMTP ({count} such): documents leave open whether STARTTLS continues in this version",
 		Excludes: []schannel.Code{"exchangecert.expiry.starttls_kept"},
 	}
 	ruleExpiryKept = schannel.Rule{
-		Code: "exchangecert.expiry.starttls_kept", Title: "STARTTLS goes on with an expired certificate",
+		Code: "exchangecert.expiry.starttls_kept", Title: "STARTTLS continues with an expired certificate",
 		Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Selection of inbound STARTTLS certificates"}},
-		Message: "{certificate} expired at {not_after} and is enabled for SMTP ({count} such): STARTTLS is offered with it all the same, and event 12016 is logged",
+		Message: "{certificate} expired at {not_after} and is enabled for SMTP ({count} such): STARTTLS is still offered with it, and event 12016 is logged",
 	}
 	ruleExpiryAnonymous = schannel.Rule{
-		Code: "exchangecert.expiry.anonymous_tls", Title: "Mail between the servers goes on",
+		Code: "exchangecert.expiry.anonymous_tls", Title: "Mail between the servers continues",
 		Severity: schannel.Info, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB953354"}, {Document: "EBS blog 2010-08-17"}, {Document: "Selection of inbound anonymous TLS certificates"}},
-		Message: "{certificate} expired at {not_after} and is the internal transport certificate: X-ANONYMOUSTLS between Hub and Edge servers goes on",
+		Message: "{certificate} expired at {not_after} and is the internal transport certificate: X-ANONYMOUSTLS between Hub and Edge servers continues",
 	}
 	ruleExpiryClient = schannel.Rule{
 		Code: "exchangecert.expiry.client", Title: "Clients that warn or cannot connect",
@@ -151,7 +151,7 @@ func (x *expiry) add(rule schannel.Rule, name string, concerned func(*exchange.C
 	}
 	f := schannel.NewFinding(rule, basis, schannel.Whole("service").Named(name), args...)
 	f.Items = items
-	f.Remedies = exchangecert.Renewals(*x.server)
+	f.Remedies = renewals(x.server, items)
 	x.findings = append(x.findings, f)
 	return &x.findings[len(x.findings)-1]
 }
@@ -165,4 +165,17 @@ func boundToOther(s exchange.Server, c *exchange.Certificate) bool {
 		}
 	}
 	return len(s.Bindings) > 0
+}
+
+// renewals is what helps against the certificates that a finding names.
+func renewals(s *exchange.Server, items []schannel.Subject) []schannel.Remedy {
+	var all []schannel.Remedy
+	for _, item := range items {
+		for _, r := range exchangecert.Renewals(*s, s.Certificates[item.Index]) {
+			if !slices.ContainsFunc(all, func(known schannel.Remedy) bool { return known.Code == r.Code }) {
+				all = append(all, r)
+			}
+		}
+	}
+	return all
 }

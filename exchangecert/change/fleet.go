@@ -10,6 +10,7 @@ import (
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/exchangecert"
 	"github.com/schanneltrust/schannel/exchangecert/exchange"
+	"github.com/schanneltrust/schannel/internal/hostname"
 )
 
 // Servers that differ where they must not.
@@ -111,14 +112,15 @@ func (f *fleet) settings(connectors []exchange.Connector) {
 		if c.Send || c.Server == "" {
 			continue
 		}
-		key := strings.ToLower(strings.TrimSuffix(strings.TrimSpace(strings.ReplaceAll(c.Label(), c.Server, "")), " "))
+		host := strings.ToLower(hostname.FirstLabel(c.Server))
+		key := strings.TrimSpace(strings.ReplaceAll(strings.ToLower(c.Label()), host, ""))
 		name := strings.TrimSpace(c.TLSCertificateName)
 		known, ok := first[key]
 		if !ok {
 			first[key] = seen{c.Server, name}
 			continue
 		}
-		if known.server != c.Server && !strings.EqualFold(known.name, name) {
+		if !hostname.SameHost(known.server, c.Server) && !strings.EqualFold(known.name, name) {
 			f.add(schannel.Likely, ruleFleetSetting, schannel.Whole("connector").Named(c.Label()+"/"+c.Server),
 				schannel.Text("connector", c.Label()), schannel.Text("server", c.Server), schannel.Text("other", known.server))
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/exchangecert/exchange"
 	"github.com/schanneltrust/schannel/internal/hostname"
+	"github.com/schanneltrust/schannel/internal/psquote"
 )
 
 // What a renewed certificate does not do that the old one does.
@@ -127,12 +128,14 @@ func (r *renewal) connector(c exchange.Connector) {
 	}
 	f := r.add(ruleRenewalStale, "connector", schannel.Text("connector", c.Label()))
 	f.Subject = f.Subject.Named(c.Label())
-	kind := "Receive"
+	kind, identity := "Receive", c.Label()
 	if c.Send {
 		kind = "Send"
+	} else if c.Server != "" {
+		identity = c.Server + `\` + identity
 	}
 	f.Remedies = []schannel.Remedy{remedyConnectors.With(schannel.Text("thumbprint", strings.ToUpper(r.renewed.Thumbprint.String())),
-		schannel.Text("kind", kind), schannel.Text("connector", strings.ReplaceAll(c.Name, "'", "''")))}
+		schannel.Text("kind", kind), schannel.Text("connector", psquote.Single(identity)))}
 }
 
 // maxNames is how many lost names are named; all are counted.

@@ -64,7 +64,7 @@ func (c Certificate) CompareNames(host string) []NameVerdict {
 		san: hostname.Best(c.Domains, host), cn: hostname.Compare(common, host),
 		domains: len(c.Domains) > 0, complete: c.DomainsComplete == schannel.Yes, ip: isAddress(host),
 	}
-	if n.complete && len(c.Domains) == 1 && c.Domains[0] == common && len(c.Raw) > 0 {
+	if n.complete && len(c.Domains) == 1 && c.Domains[0] == common {
 		// The shell shows the common name where there is no alternative name.
 		if parsed, err := x509.ParseCertificate(c.Raw); err == nil && len(parsed.DNSNames) == 0 {
 			n.san, n.domains = hostname.None, false
@@ -90,10 +90,8 @@ func isAddress(host string) bool {
 
 // verifyHostname asks Go.
 func (c Certificate) verifyHostname(host string) schannel.Truth {
-	if len(c.Raw) > 0 {
-		if parsed, err := x509.ParseCertificate(c.Raw); err == nil {
-			return truth(parsed.VerifyHostname(host) == nil)
-		}
+	if parsed, err := x509.ParseCertificate(c.Raw); err == nil {
+		return truth(parsed.VerifyHostname(host) == nil)
 	}
 	known := x509.Certificate{DNSNames: c.Domains}
 	if known.VerifyHostname(host) == nil {

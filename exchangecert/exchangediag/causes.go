@@ -40,6 +40,9 @@ const (
 	keyMissing
 	flagMissing
 	issuerList
+	keyAlgorithm
+	requireTLS
+	authMissing
 )
 
 // cause is what may be behind a symptom.
@@ -61,32 +64,32 @@ type cause struct {
 // What may be behind it.
 var (
 	ruleStaleName = schannel.Rule{
-		Code: "exchangecert.cause.stale_name", Title: "TlsCertificateName names a certificate that is no longer there", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB2989382"}, {Document: "lalitbisht on mail flow to Office 365"}},
-		Message: "TlsCertificateName of {connector} still names issuer and subject of an old certificate",
+		Code: "exchangecert.cause.stale_name", Title: "TlsCertificateName still names an old certificate", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB2989382"}, {Document: "lalitbisht on mail flow to Office 365"}},
+		Message: "TlsCertificateName of the connector still names issuer and subject of an old certificate",
 	}
 	ruleNoService = schannel.Rule{
 		Code: "exchangecert.cause.no_service", Title: "The certificate is not enabled for SMTP", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB4051498"}, {Document: "Event 12014"}},
-		Message: "the certificate for {connector} is not enabled for SMTP",
+		Message: "the certificate for the connector is not enabled for SMTP",
 	}
 	ruleNoPrivateKey = schannel.Rule{
 		Code: "exchangecert.cause.no_private_key", Title: "The private key is missing on this server", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB4495258"}},
-		Message: "the certificate for {connector} has no private key on this server; the shell does not list it then",
+		Message: "the certificate for the connector has no private key on this server; the shell does not list such a certificate",
 	}
 	ruleBadStatus = schannel.Rule{
 		Code: "exchangecert.cause.status", Title: "The status of the certificate", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "lalitbisht on mail flow to Office 365"}},
-		Message: "the status of the certificate for {connector} is Invalid or RevocationCheckFailure",
+		Message: "the status of the certificate for the connector is Invalid or RevocationCheckFailure",
 	}
 	ruleExpired = schannel.Rule{
 		Code: "exchangecert.cause.expired", Title: "The certificate has expired", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB953354"}, {Document: "Event 12016"}},
-		Message: "the certificate with the name that {connector} needs has expired",
+		Message: "the certificate with the name that the connector looks for has expired",
 	}
 	ruleNameAbsent = schannel.Rule{
 		Code: "exchangecert.cause.name_absent", Title: "No certificate has the name", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Event 12014"}},
-		Message: "no certificate of this server holds the name that {connector} needs",
+		Message: "no certificate of this server holds the name that the connector looks for",
 	}
 	ruleTLSNotEnabled = schannel.Rule{
 		Code: "exchangecert.cause.tls_not_enabled", Title: "The connector has no TLS", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Selection of inbound STARTTLS certificates"}, {Document: "Event 11012"}},
-		Message: "AuthMechanism of {connector} lacks Tls: STARTTLS is not offered",
+		Message: "AuthMechanism of the connector lacks Tls: STARTTLS is not offered",
 	}
 	ruleInternalNotPublished = schannel.Rule{
 		Code: "exchangecert.cause.internal_not_published", Title: "The directory lacks the internal transport certificate", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Event 12012"}},
@@ -97,12 +100,12 @@ var (
 		Message: "the certificate that the directory names was removed from this server, or lost its private key",
 	}
 	ruleInternalUndescribed = schannel.Rule{
-		Code: "exchangecert.cause.internal_undescribed", Title: "Something about the internal transport certificate", Severity: schannel.Warning, Evidence: schannel.Inferred, Sources: []schannel.Source{{Document: "Event 12013"}, {Document: "Event 12024"}},
-		Message: "what is behind event 12023 no document says",
+		Code: "exchangecert.cause.internal_undescribed", Title: "A fault of the internal transport certificate that no document describes", Severity: schannel.Warning, Evidence: schannel.Inferred, Sources: []schannel.Source{{Document: "Event 12013"}, {Document: "Event 12024"}},
+		Message: "no document says what is behind event 12023",
 	}
 	ruleInternalExpired = schannel.Rule{
 		Code: "exchangecert.cause.internal_expired", Title: "The internal transport certificate has expired", Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB953354"}, {Document: "Event 12015"}},
-		Message: "the internal transport certificate of this server has expired; it is offered and used all the same",
+		Message: "the internal transport certificate of this server has expired; it is still offered and used",
 	}
 	ruleInternalSoon = schannel.Rule{
 		Code: "exchangecert.cause.internal_expires_soon", Title: "The internal transport certificate expires soon", Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Event 12017"}},
@@ -110,7 +113,7 @@ var (
 	}
 	ruleSoon = schannel.Rule{
 		Code: "exchangecert.cause.expires_soon", Title: "A certificate expires soon", Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Event 12018"}},
-		Message: "the certificate for STARTTLS of {connector} expires soon",
+		Message: "the certificate for STARTTLS expires soon",
 	}
 	rulePeerNotKnown = schannel.Rule{
 		Code: "exchangecert.cause.peer_not_published", Title: "The certificate of the other server is not in the directory", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Event 1036"}, {Document: "Event 2018"}, {Document: "Direct trust errors 1037 and 2019"}},
@@ -142,11 +145,11 @@ var (
 	}
 	ruleSelfSigned = schannel.Rule{
 		Code: "exchangecert.cause.presents_self_signed", Title: "The self-signed certificate is presented", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "exchangechallengeaccepted 2017"}},
-		Message: "{connector} presents the self-signed certificate that its Fqdn finds, and not the public one",
+		Message: "the connector presents the self-signed certificate that its Fqdn finds, and not the public one",
 	}
 	ruleFleet = schannel.Rule{
 		Code: "exchangecert.cause.servers_differ", Title: "One server of several lacks TlsCertificateName", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "exchangechallengeaccepted 2017"}},
-		Message: "the connectors of the servers differ in TlsCertificateName: mail fails by the server that it meets",
+		Message: "the connectors of the servers differ in TlsCertificateName: mail fails on some of them",
 	}
 	ruleNotSelection = schannel.Rule{
 		Code: "exchangecert.cause.not_selection", Title: "No documented link to the choice of a certificate", Severity: schannel.Info, Evidence: schannel.Inferred, Sources: []schannel.Source{{Document: "postalserver/postal#829"}},
@@ -169,6 +172,18 @@ var (
 		Message:  "the server trusts so many authorities that the list of them was cut, and the other end found its own no longer in it",
 		CausedBy: []schannel.Code{"trustlist.list.truncated", "trustlist.cause.cut"},
 	}
+	ruleKeyAlgorithm = schannel.Rule{
+		Code: "exchangecert.cause.key_algorithm", Title: "A key on an elliptic curve", Severity: schannel.Failure, Evidence: schannel.Implemented, Sources: []schannel.Source{{Document: "CSS-Exchange", Section: "Diagnostics/HealthChecker/Analyzer/Invoke-AnalyzerFrequentConfigurationIssues.ps1"}},
+		Message: "the key of the certificate is one on an elliptic curve, which Exchange takes from the update of April 2024 on, and then not for OAuth and federation",
+	}
+	ruleRequireTLS = schannel.Rule{
+		Code: "exchangecert.cause.require_tls", Title: "TlsCertificateName without RequireTLS", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB3062283"}},
+		Message: "RequireTLS of the Send connector is not True although its TlsCertificateName is set",
+	}
+	ruleAuthMissing = schannel.Rule{
+		Code: "exchangecert.cause.auth_missing", Title: "The certificate for OAuth is not there", Severity: schannel.Failure, Evidence: schannel.Reported, Sources: []schannel.Source{{Document: "learn Q&A 1166428"}, {Document: "CSS-Exchange", Section: "Admin/MonitorExchangeAuthCertificate/DataCollection/Get-ExchangeAuthCertificateStatus.ps1"}},
+		Message: "the certificate that Get-AuthConfig names is not on this server, or none is named",
+	}
 	ruleUnexplained = schannel.Rule{
 		Code: "exchangecert.cause.not_shown", Title: "Nothing that was handed in shows the cause", Severity: schannel.Warning, Evidence: schannel.Inferred, Sources: []schannel.Source{{Document: "Selection of inbound STARTTLS certificates"}},
 		Message: "nothing that is known of the server explains {symptom}: it may be of another time, connector or server",
@@ -189,6 +204,7 @@ var (
 	missingNegotiated = schannel.Phrase{Code: "exchangecert.missing.protocols", Text: "the protocol versions and cipher suites of both ends"}
 	missingRoots      = schannel.Phrase{Code: "exchangecert.missing.roots", Text: "how many authorities the server trusts, and whether Schannel logged event 36885"}
 	missingDuplicates = schannel.Phrase{Code: "exchangecert.missing.duplicates", Text: "the certificates that are enabled for SMTP, with their authorities"}
+	missingAuthConfig = schannel.Phrase{Code: "exchangecert.missing.auth", Text: "Get-AuthConfig | Format-List, and the list of Get-ExchangeCertificate"}
 	missingAuth       = schannel.Phrase{Code: "exchangecert.missing.auth_mechanism", Text: "AuthMechanism of the Receive connector"}
 )
 
@@ -245,5 +261,8 @@ var causes = [...]cause{
 	tagged:             {rule: &ruleTagged, remedy: &remedyTagged},
 	keyMissing:         {rule: &ruleKeyMissing, remedy: &remedyKey},
 	flagMissing:        {rule: &ruleFlagMissing, remedy: &remedyServices},
+	keyAlgorithm:       {rule: &ruleKeyAlgorithm, remedy: &remedyRSA},
+	requireTLS:         {rule: &ruleRequireTLS, remedy: &remedyRequireTLS},
+	authMissing:        {rule: &ruleAuthMissing, from: []schannel.Code{"exchangecert.auth.not_in_store", "exchangecert.auth.none"}, missing: &missingAuthConfig, remedy: &remedyAuth},
 	issuerList:         {rule: &ruleIssuerList, from: []schannel.Code{"exchangecert.seen.list_cut"}, missing: &missingRoots, remedy: &remedyRoots},
 }

@@ -27,13 +27,13 @@ func (v *view) consider(id causeID, g *group, seen schannel.Finding, answers []a
 	confirmed := v.confirmed(id, g, answers)
 	switch {
 	case confirmed != nil:
-		v.cause(c, g, confirmedBy(seen, *confirmed), remediesOf(id, *confirmed))
+		v.cause(id, g, confirmedBy(seen, *confirmed), confirmed)
 	case v.ruledOut(id, g, answers) && !slices.Contains(c.from, seen.Code):
 	case c.missing == nil, slices.Contains(c.from, seen.Code):
-		v.cause(c, g, schannel.Basis{Certainty: schannel.Likely, Premises: []schannel.Finding{seen}}, nil)
+		v.cause(id, g, schannel.Basis{Certainty: schannel.Likely, Premises: []schannel.Finding{seen}}, nil)
 	default:
 		missing := []schannel.Phrase{*c.missing}
-		v.cause(c, g, schannel.Basis{Certainty: schannel.InsufficientData, Premises: []schannel.Finding{seen}, Missing: missing}, nil)
+		v.cause(id, g, schannel.Basis{Certainty: schannel.InsufficientData, Premises: []schannel.Finding{seen}, Missing: missing}, nil)
 	}
 	return confirmed != nil && confirmed.Certainty != schannel.InsufficientData && (confirmed.Code != "exchangecert.select.none" || v.Server.WholeStore == schannel.Yes)
 }
@@ -49,31 +49,33 @@ func confirmedBy(seen, confirmed schannel.Finding) schannel.Basis {
 	return basis
 }
 
-// remediesOf are those of the finding that confirms a cause. Against a
-// TlsCertificateName that nothing matches no other certificate helps.
-func remediesOf(id causeID, confirmed schannel.Finding) []schannel.Remedy {
-	if id == staleName && confirmed.Code == "exchangecert.select.none" {
-		return nil
-	}
-	return confirmed.Remedies
-}
-
-// cause adds the finding with what helps.
-func (v *view) cause(c *cause, g *group, basis schannel.Basis, remedies []schannel.Remedy) {
+// cause adds the finding with what helps: the remedies of the finding that
+// confirms it, if there is one and it has any, else those of the cause.
+func (v *view) cause(id causeID, g *group, basis schannel.Basis, confirmed *schannel.Finding) {
+	c := &causes[id]
 	f := schannel.NewFinding(*c.rule, basis, g.subject(), g.args()...)
-	f.Remedies = remedies
-	switch {
-	case len(remedies) > 0:
-	case c.rule == &ruleEdgeSubscription:
-		f.Remedies = v.fitting(exchangecert.Renewals(v.serverNamed(g))[1:]...)
-		f.Remedies = slices.DeleteFunc(f.Remedies, func(r schannel.Remedy) bool { return r.Code != "exchangecert.remedy.edge_subscription" })
-	case c.remedy != nil:
+	// Against a TlsCertificateName that nothing matches no other certificate helps.
+	if confirmed != nil && (id != staleName || confirmed.Code != "exchangecert.select.none") {
+		f.Remedies = confirmed.Remedies
+	}
+	switch none := len(f.Remedies) == 0; {
+	case expires(c.rule) && (none || v.Server.Version.Is2007()):
+		f.Remedies = exchangecert.Renewals(v.serverNamed(g), v.certificateOf(confirmed)) // KB953354
+	case none && id == edgeSubscription:
+		f.Remedies = exchangecert.EdgeSubscription(v.Server)
+	case none && c.remedy != nil:
 		f.Remedies = v.fitting(c.remedy.With(argsOf(g)...))
 	}
-	if expires(c.rule) && (len(remedies) == 0 || v.Server.Version.Is2007()) {
-		f.Remedies = exchangecert.Renewals(v.serverNamed(g)) // the order of KB953354
-	}
 	v.causes = append(v.causes, f)
+}
+
+// certificateOf is the certificate that a finding is about; zero if it is about
+// none, or there is no finding.
+func (v *view) certificateOf(f *schannel.Finding) (c exchange.Certificate) {
+	if f != nil && f.Subject.Kind == "certificate" && f.Subject.Index >= 0 && f.Subject.Index < len(v.Server.Certificates) {
+		c = v.Server.Certificates[f.Subject.Index]
+	}
+	return c
 }
 
 // expires reports whether a renewal helps.
@@ -119,7 +121,7 @@ func (v *view) confirmed(id causeID, g *group, answers []asked) *schannel.Findin
 	}
 	switch g.sign.topic {
 	case aboutInbound, aboutOutbound, aboutInternal:
-	case aboutTrust, aboutNothing:
+	case aboutTrust, aboutAuth, aboutNothing:
 		return v.find(func(f schannel.Finding) bool { return slices.Contains(from, f.Code) })
 	}
 	for _, a := range answers {
@@ -185,6 +187,8 @@ func (v *view) ruledOut(id causeID, g *group, answers []asked) bool {
 	switch g.sign.topic {
 	case aboutTrust:
 		return v.trustDecided(id)
+	case aboutAuth:
+		return v.Server.Auth.Seen && v.Server.Seen()
 	case aboutNothing:
 		return id == untrustedDuplicate && v.Server.Seen()
 	case aboutInbound, aboutOutbound, aboutInternal:

@@ -107,11 +107,11 @@ func TestRemedies(t *testing.T) {
 		}
 	}
 	want := []string{
-		"exchangecert.remedy.auth_tls", "exchangecert.remedy.check_key", "exchangecert.remedy.check_services", "exchangecert.remedy.check_status",
-		"exchangecert.remedy.compare_name", "exchangecert.remedy.edge_subscription", "exchangecert.remedy.fewer_roots", "exchangecert.remedy.name_needed",
+		"exchangecert.remedy.auth", "exchangecert.remedy.auth_tls", "exchangecert.remedy.check_key", "exchangecert.remedy.check_services", "exchangecert.remedy.check_status",
+		"exchangecert.remedy.compare_name", "exchangecert.remedy.edge_subscription", "exchangecert.remedy.fewer_roots", "exchangecert.remedy.key_algorithm", "exchangecert.remedy.name_needed",
 		"exchangecert.remedy.peer_chain", "exchangecert.remedy.peer_name", "exchangecert.remedy.peer_publish", "exchangecert.remedy.peer_renew",
 		"exchangecert.remedy.peer_tls", "exchangecert.remedy.protocols", "exchangecert.remedy.public_certificate", "exchangecert.remedy.publish",
-		"exchangecert.remedy.renew_client_access", "exchangecert.remedy.renew_transport", "exchangecert.remedy.same_connectors",
+		"exchangecert.remedy.renew_client_access", "exchangecert.remedy.renew_transport", "exchangecert.remedy.require_tls", "exchangecert.remedy.same_connectors",
 		"exchangecert.remedy.trust_key", "exchangecert.remedy.trust_load_balancing", "exchangecert.remedy.trust_names", "exchangecert.remedy.trust_service",
 		"exchangecert.remedy.trusted", "exchangecert.remedy.untag", "exchangecert.remedy.untrusted_duplicate",
 	}
@@ -210,6 +210,7 @@ func TestManySymptoms(t *testing.T) {
 func TestMissing(t *testing.T) {
 	t.Parallel()
 	want := map[string]string{
+		"exchangecert.cause.auth_missing":         "exchangecert.missing.auth",
 		"exchangecert.cause.stale_name":           "exchangecert.missing.list",
 		"exchangecert.cause.no_service":           "exchangecert.missing.list",
 		"exchangecert.cause.no_private_key":       "exchangecert.missing.store",

@@ -33,7 +33,7 @@ func ExampleDiagnose() {
 		}
 	}
 	// Output:
-	// likely TlsCertificateName names a certificate that is no longer there
+	// likely TlsCertificateName still names an old certificate
 	//   Rewrite or clear TlsCertificateName of the Receive connector
 }
 

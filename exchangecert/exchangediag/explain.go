@@ -138,6 +138,10 @@ func (v *view) askFor(g *group, seen schannel.Finding) []asked {
 		return v.answersOf(exchangecert.DirectTrust)
 	case aboutInbound, aboutOutbound:
 		return v.askConnectors(g, seen)
+	case aboutAuth:
+		if v.Server.Auth.Seen && v.Server.Seen() {
+			v.facts = append(v.facts, change.CheckAuth(v.Server, v.At)...)
+		}
 	case aboutNothing:
 		if g.sign.seen == &seenUntrusted {
 			v.duplicates()

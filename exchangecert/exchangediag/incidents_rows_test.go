@@ -67,6 +67,11 @@ func withInternal(s exchange.Server, n byte) exchange.Server {
 	return s
 }
 
+func withAuth(s exchange.Server, n byte) exchange.Server {
+	s.Auth = exchange.AuthConfig{Seen: true, Current: schannel.Thumbprint{19: n}}
+	return s
+}
+
 func receive(fqdn, name string) exchange.Connector {
 	return exchange.Connector{
 		Name: "Internet", Server: "EX9", Complete: true, FQDN: fqdn, TLSCertificateName: name, Auth: exchange.AuthTLS, TransportRole: exchange.FrontendTransport,
@@ -169,9 +174,33 @@ var incidents = []struct {
 	},
 	{
 		"soon", one(event(transport, 12018), server(exchange.Exchange2010, issued(1, func(c *exchange.Certificate) { c.NotAfter = noon.AddDate(0, 0, 3) })), receive(mx, "")),
-		"exchangecert.cause.expires_soon likely", "trusted renew_transport edge_subscription renew_client_access", "exchangecert.chosen.expires_soon", "page of event 12018",
+		"exchangecert.cause.expires_soon likely", "renew_issued", "exchangecert.chosen.expires_soon", "page of event 12018; the certificate is one of an authority",
 	},
 
+	{
+		"secure-domain-without-tls", one(event(transport, 11012, "partner.example", "Internet"), server(exchange.Exchange2010, issued(1, nil)), func() exchange.Connector {
+			c := receive(mx, "")
+			c.Auth = exchange.NoAuth
+			return c
+		}()),
+		"exchangecert.cause.tls_not_enabled likely", "auth_tls", "exchangecert.select.not_offered", "page of event 11012: the second value is the connector",
+	},
+	{
+		"secure-domain-with-tls", one(event(transport, 11012, "partner.example", "Internet"), server(exchange.Exchange2010, issued(1, nil)), receive(mx, "")),
+		"exchangecert.cause.peer_no_tls insufficient-data", "peer_tls", "exchangecert.select.winner", "the connector offers TLS; the domain is the other end's, no certificate is looked for under it",
+	},
+	{
+		"secure-domain-connector-not-seen", one(event(transport, 11012, "partner.example", "Internet"), server(exchange.Exchange2010, issued(1, nil))),
+		"exchangecert.cause.tls_not_enabled insufficient-data; exchangecert.cause.peer_no_tls insufficient-data", "auth_tls peer_tls", "exchangecert.seen.secure_domain_plain", "nothing is known of the connector that the event names",
+	},
+	{
+		"oauth-not-here", one(event("MSExchange OAuth", 2004), withAuth(server(exchange.Exchange2019, own(2, nil)), 9)),
+		"exchangecert.cause.auth_missing likely", "auth", "exchangecert.auth.not_in_store", "MonitorExchangeAuthCertificate: the thumbprint of Get-AuthConfig is not in the store",
+	},
+	{
+		"oauth-here", one(event("MSExchange OAuth", 2004), withAuth(server(exchange.Exchange2019, own(2, nil)), 2)),
+		"exchangecert.cause.not_shown likely", "", "exchangecert.auth.valid", "it is there",
+	},
 	{
 		"trust-no-service", trust(1037, own(2, noFlag), exchangediag.Incident{NamesFound: schannel.Yes, LoadBalanced: schannel.No}),
 		"exchangecert.cause.trust_no_service likely", "enable", "exchangecert.trust.no_service", "article, first cause; the others are ruled out",

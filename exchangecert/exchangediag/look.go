@@ -141,10 +141,11 @@ func read(row symptom.Row) []sight {
 	return found
 }
 
-// said is all texts of a row in lower case. Shells wrap lines.
+// said is all texts of a row in lower case. Shells wrap lines, and web pages
+// have typographic apostrophes.
 func said(row symptom.Row) string {
 	all := row.Event.Message + "\n" + values(row.Event) + "\n" + row.Text + "\n" + row.Code.String()
-	return strings.ToLower(strings.Join(strings.Fields(all), " "))
+	return strings.ToLower(strings.ReplaceAll(strings.Join(strings.Fields(all), " "), "’", "'"))
 }
 
 func values(e symptom.Event) string {
@@ -190,6 +191,8 @@ func providerOf(name string) provider {
 		return byEdgeSync
 	case "msexchangeunifiedmessaging":
 		return byMessaging
+	case "msexchangeoauth":
+		return byAuth
 	}
 	return byNobody
 }

@@ -19,8 +19,9 @@ func between(text, before, after string) (string, bool) {
 	return strings.TrimSpace(found), ok
 }
 
-// nameMarks stand around the name that is looked for, connectorMarks around the
-// connector, in the texts of 12014, 12016 and of the refused removal.
+// nameMarks stand around the name that is looked for, in the texts of 12014 and
+// 12016; connectorMarks around the connector, in those of 12014, 11012, 11015,
+// 11022 and of the refused removal.
 var (
 	nameMarks = [...][2]string{
 		{"contains the domain name ", " in the personal store"},
@@ -31,6 +32,9 @@ var (
 		{"SMTP verb for the connector ", " with a FQDN parameter"},
 		{"のコネクタ", "に対する STARTTLS"},
 		{"following Send Connectors :", ". Removing"},
+		{" on connector '", "' could not be authenticated"},
+		{" on connector '", "' failed to authenticate"},
+		{" on connector '", "' because validation"},
 	}
 )
 
@@ -38,11 +42,12 @@ var (
 const maxName = 1024
 
 // parameters takes connector and name from the text of an event, else from its
-// values: in which order 12014 has those no document says, so a connector is
-// told by not being a name.
+// values. In which order 12014 has those no document says, so a connector is
+// told by not being a name; In 11012, 11015 and 11022 it stands behind the domain
+// of the other end.
 func (s *sight) parameters(e symptom.Event, text string) {
 	for _, t := range [...]string{e.Message, text} {
-		t = strings.Join(strings.Fields(t), " ") // shells wrap lines
+		t = strings.ReplaceAll(strings.Join(strings.Fields(t), " "), "’", "'") // as in said
 		for _, m := range nameMarks {
 			if name, ok := between(t, m[0], m[1]); ok && s.name == "" {
 				s.name = name
@@ -78,5 +83,9 @@ func (s *sight) values(data []symptom.Field) {
 		}
 	case &seenExpired:
 		s.name = data[0].Value
+	case &seenNoTLS, &seenPeerName, &seenCapabilities:
+		if len(data) > 1 {
+			s.connector = data[1].Value
+		}
 	}
 }

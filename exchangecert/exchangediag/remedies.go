@@ -4,9 +4,11 @@
 package exchangediag
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/psquote"
 )
 
 // Who may carry the remedies out.
@@ -18,7 +20,7 @@ var (
 	rightsOther      = schannel.Phrase{Code: "exchangecert.rights.other_server", Text: "the right to manage the other server"}
 	rightsComputer   = schannel.Phrase{Code: "exchangecert.rights.computer", Text: "the local group Administrators of the server"}
 
-	sideAdditive = schannel.Phrase{Code: "exchangecert.side.services_stay", Text: "services that the certificate is enabled for already stay"}
+	sideAdditive = schannel.Phrase{Code: "exchangecert.side.services_stay", Text: "services that the certificate is already enabled for are kept"}
 	sideOutage   = schannel.Phrase{Code: "exchangecert.side.outage", Text: "no mail is sent from the source servers until the service runs again"}
 )
 
@@ -191,6 +193,33 @@ var (
 		Restarts:    []string{"MSExchangeTransport"},
 		Sources:     []schannel.Source{{Document: "Can't remove a certificate"}},
 	}
+	remedyRSA = schannel.Remedy{
+		Code: "exchangecert.remedy.key_algorithm", Title: "Use a certificate with an RSA key, or update the server",
+		Rights: []schannel.Phrase{rightsServer},
+		Steps: []schannel.Step{
+			{Number: 1, Text: "Have the authority issue the certificate for an RSA key."},
+			{Number: 2, Text: "Or install the update of April 2024 or a later one on every server, if the certificate is not for OAuth or federation.", Scope: schannel.Scope{Versions: []string{"2016", "2019"}}},
+		},
+		Sources: []schannel.Source{{Document: "CSS-Exchange", Section: "Diagnostics/HealthChecker/Analyzer/Invoke-AnalyzerFrequentConfigurationIssues.ps1"}},
+	}
+	remedyRequireTLS = schannel.Remedy{
+		Code: "exchangecert.remedy.require_tls", Title: "Set RequireTLS on the Send connector",
+		Rights: []schannel.Phrase{rightsConnectors},
+		Steps: []schannel.Step{
+			{Number: 1, Text: "Set RequireTLS on the Send connector, and run the Hybrid Configuration Wizard again.", Command: "Set-SendConnector -Identity '{connector}' -RequireTLS $true"},
+		},
+		Sources: []schannel.Source{{Document: "KB3062283"}, {Document: "Set-SendConnector"}},
+	}
+	remedyAuth = schannel.Remedy{
+		Code: "exchangecert.remedy.auth", Title: "Provide the certificate for OAuth",
+		Rights: []schannel.Phrase{rightsServer},
+		Steps: []schannel.Step{
+			{Number: 1, Text: "See which certificate is configured.", Command: "Get-AuthConfig | Format-List CurrentCertificateThumbprint, NextCertificateThumbprint, NextCertificateEffectiveDate"},
+			{Number: 2, Text: "If another server has it, export it there with its private key and import it here."},
+			{Number: 3, Text: "If no server has it, or it has expired, let MonitorExchangeAuthCertificate.ps1 make and configure a new one."},
+		},
+		Sources: []schannel.Source{{Document: "CSS-Exchange", Section: "docs/Admin/MonitorExchangeAuthCertificate.md"}, {Document: "learn Q&A 1166428"}},
+	}
 	remedyRoots = schannel.Remedy{
 		Code: "exchangecert.remedy.fewer_roots", Title: "Let the list of authorities fit again",
 		Rights:  []schannel.Phrase{rightsComputer},
@@ -199,18 +228,12 @@ var (
 	}
 )
 
-// argsOf are the connector and the certificate for the commands of remedies; a
-// certificate that is not known stands as a word to replace.
+// argsOf are the connector and the certificate for the commands of remedies; what
+// is not known stands as a word to replace.
 func argsOf(g *group) []schannel.Arg {
-	thumbprint := "THUMBPRINT"
+	thumbprint, connector := "THUMBPRINT", psquote.Single(cmp.Or(g.connector, "CONNECTOR"))
 	if g.sent != nil && g.sent.Thumbprint != (schannel.Thumbprint{}) {
 		thumbprint = strings.ToUpper(g.sent.Thumbprint.String())
 	}
-	return []schannel.Arg{schannel.Text("connector", psText(g.connector)), schannel.Text("thumbprint", thumbprint)}
-}
-
-// psText prepares a text for a place between apostrophes in PowerShell, which
-// takes typographic ones for the same.
-func psText(text string) string {
-	return strings.NewReplacer("'", "''", "‘", "‘‘", "’", "’’", "‚", "‚‚", "‛", "‛‛").Replace(text)
+	return []schannel.Arg{schannel.Text("connector", connector), schannel.Text("thumbprint", thumbprint)}
 }

@@ -14,6 +14,7 @@ const (
 	aboutOutbound              // the connector that presents a certificate
 	aboutInternal              // the internal transport certificate
 	aboutTrust                 // the same, with what direct trust needs
+	aboutAuth                  // the certificates for OAuth
 )
 
 // provider is who writes an event.
@@ -24,6 +25,7 @@ const (
 	byTransport
 	byEdgeSync
 	byMessaging
+	byAuth
 )
 
 // sign is a symptom that is known here: how it is recognised, and what
@@ -91,7 +93,7 @@ var (
 		Message: "direct trust refused the certificate of another server ({count} seen)",
 	}
 	seenUntrusted = schannel.Rule{
-		Code: "exchangecert.seen.untrusted", Title: "Event 2004 with UntrustedRoot", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB2888788"}},
+		Code: "exchangecert.seen.untrusted", Title: "454 4.7.0 with UntrustedRoot", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB2888788"}},
 		Message: "the other end refused a certificate because its root is not trusted there ({count} seen)",
 	}
 	seenDelivery = schannel.Rule{
@@ -161,6 +163,18 @@ var (
 		Code: "exchangecert.seen.private_key_missing", Title: "PrivateKeyMissing", Severity: schannel.Failure, Evidence: schannel.Reported, Sources: []schannel.Source{{Document: "Enable-ExchangeCertificate"}},
 		Message: "Exchange refused a certificate because its private key is missing ({count} seen)",
 	}
+	seenKeyAlgorithm = schannel.Rule{
+		Code: "exchangecert.seen.key_algorithm", Title: "KeyAlgorithmUnsupported", Severity: schannel.Failure, Evidence: schannel.Reported, Sources: []schannel.Source{{Document: "Enable-ExchangeCertificate"}},
+		Message: "Exchange refused a certificate because of the algorithm of its key ({count} seen)",
+	}
+	seenRequireTLS = schannel.Rule{
+		Code: "exchangecert.seen.require_tls", Title: "RequireTLS is not set", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB3062283"}},
+		Message: "the Hybrid Configuration Wizard refused a Send connector that has TlsCertificateName without RequireTLS ({count} seen)",
+	}
+	seenAuth = schannel.Rule{
+		Code: "exchangecert.seen.auth", Title: "Event 2004, MSExchange OAuth", Severity: schannel.Failure, Evidence: schannel.Reported, Sources: []schannel.Source{{Document: "learn Q&A 1166428"}},
+		Message: "the certificate with which the server signs for OAuth was not found ({count} seen)",
+	}
 	seenNotBound = schannel.Rule{
 		Code: "exchangecert.seen.not_bound", Title: "Not bound to the SMTP service", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB3058190"}},
 		Message: "the Hybrid Configuration Wizard refused a certificate that is not enabled for SMTP ({count} seen)",
@@ -169,38 +183,76 @@ var (
 
 // signs is every symptom that is known here. Where two fit, the first counts.
 var signs = [...]sign{
-	{seen: &seenUnreadable, topic: aboutInternal, by: byTransport, events: []int{12012}, alone: true, causes: []causeID{internalNotPublished}},
-	{seen: &seenNotLoaded, topic: aboutInternal, by: byTransport, events: []int{12013}, alone: true, causes: []causeID{internalNotInStore}},
+	{
+		seen: &seenUnreadable, topic: aboutInternal, by: byTransport, events: []int{12012}, alone: true,
+		texts: [][]string{{"internal transport certificate", "could not be read from active directory"}}, causes: []causeID{internalNotPublished},
+	},
+	{
+		// It begins as 12013 does.
+		seen: &seenEphemeral, topic: aboutInternal, by: byTransport, events: []int{12024}, alone: true,
+		texts: [][]string{{"could not load the certificate with thumbprint", "an ephemeral, self-signed certificate"}}, causes: []causeID{internalNotInStore},
+	},
+	{
+		seen: &seenNotLoaded, topic: aboutInternal, by: byTransport, events: []int{12013}, alone: true,
+		texts: [][]string{{"could not load the certificate with thumbprint", "configured for authentication with other exchange servers"}}, causes: []causeID{internalNotInStore},
+	},
 	{
 		seen: &seenNone, topic: aboutInbound, by: byTransport, events: []int{12014}, alone: true,
-		texts:  [][]string{{"could not find a certificate that contains the domain name"}, {"ドメイン名", "を含む証明書が見つかりませんでした"}},
+		texts: [][]string{
+			{"could not find a certificate that contains the domain name"},
+			{"couldn't find a certificate that contains the domain name"},
+			{"ドメイン名", "を含む証明書が見つかりませんでした"},
+		},
 		causes: []causeID{staleName, noService, noPrivateKey, expired, nameAbsent},
 	},
 	{
 		seen: &seenInternalExpired, topic: aboutInternal, by: byTransport, events: []int{12015}, alone: true,
-		texts: [][]string{{"内部トランスポート証明書の有効期限が切れています"}}, causes: []causeID{internalExpired},
+		texts: [][]string{{"an internal transport certificate expired"}, {"内部トランスポート証明書の有効期限が切れています"}}, causes: []causeID{internalExpired},
 	},
 	{
 		seen: &seenExpired, topic: aboutInbound, by: byTransport, events: []int{12016}, alone: true,
 		texts: [][]string{{"no valid smtp transport layer security (tls) certificate for the fqdn of", "has expired"}}, causes: []causeID{expired},
 	},
-	{seen: &seenInternalSoon, topic: aboutInternal, by: byTransport, events: []int{12017}, alone: true, causes: []causeID{internalSoon}},
-	{seen: &seenSoon, topic: aboutInbound, by: byTransport, events: []int{12018}, alone: true, causes: []causeID{soon}},
-	{seen: &seenPeerExpired, by: byTransport, events: []int{12019}, alone: true, causes: []causeID{peerExpired}},
+	{
+		seen: &seenInternalSoon, topic: aboutInternal, by: byTransport, events: []int{12017}, alone: true,
+		texts: [][]string{{"internal transport certificate will expire soon"}}, causes: []causeID{internalSoon},
+	},
+	{
+		seen: &seenSoon, topic: aboutInbound, by: byTransport, events: []int{12018}, alone: true,
+		texts: [][]string{{"the starttls certificate will expire soon"}}, causes: []causeID{soon},
+	},
+	{
+		seen: &seenPeerExpired, by: byTransport, events: []int{12019}, alone: true,
+		texts: [][]string{{"remote internal transport certificate expired"}}, causes: []causeID{peerExpired},
+	},
 	{seen: &seenInstead, topic: aboutInternal, by: byTransport, events: []int{12023}, alone: true, causes: []causeID{internalUndescribed}},
-	{seen: &seenEphemeral, topic: aboutInternal, by: byTransport, events: []int{12024}, alone: true, causes: []causeID{internalNotInStore}},
 	{
 		seen: &seenOwnTrust, topic: aboutTrust, by: byTransport, events: []int{1037, 2019}, alone: true,
-		causes: []causeID{trustService, trustKey, trustNames, trustBalanced},
+		texts: [][]string{{"exchange authentication certificate must be updated"}}, causes: []causeID{trustService, trustKey, trustNames, trustBalanced},
 	},
-	{seen: &seenPeerTrust, by: byTransport, events: []int{1036, 2018}, alone: true, causes: []causeID{peerNotKnown}},
+	{
+		seen: &seenPeerTrust, by: byTransport, events: []int{1036, 2018}, alone: true,
+		texts: [][]string{{"bound direct trust authentication failed for certificate"}}, causes: []causeID{peerNotKnown}, // inbound or outbound
+	},
 	{seen: &seenUntrusted, topic: aboutNothing, by: byTransport, texts: [][]string{{"454 4.7.0", "untrustedroot"}}, causes: []causeID{untrustedDuplicate}},
 	{seen: &seenDelivery, by: byTransport, events: []int{2004}, causes: nil},
 	{seen: &seenRequired, by: byTransport, events: []int{2015}, causes: []causeID{peerNoTLS}},
-	{seen: &seenEdgeSync, by: byEdgeSync, events: []int{10104}, alone: true, causes: []causeID{edgeSubscription}},
-	{seen: &seenNoTLS, topic: aboutInbound, by: byTransport, events: []int{11012}, alone: true, causes: []causeID{tlsNotEnabled, peerNoTLS}},
-	{seen: &seenPeerName, by: byTransport, events: []int{11015}, alone: true, causes: []causeID{peerName}},
-	{seen: &seenCapabilities, by: byTransport, events: []int{11022}, alone: true, causes: []causeID{peerCapabilities}},
+	{
+		seen: &seenEdgeSync, by: byEdgeSync, events: []int{10104}, alone: true,
+		texts: [][]string{{"couldn't match certificate when contacting"}, {"could not match certificate when contacting"}}, causes: []causeID{edgeSubscription},
+	},
+	{
+		seen: &seenNoTLS, topic: aboutInbound, by: byTransport, events: []int{11012}, alone: true,
+		texts: [][]string{{"message from domain-secured domain", "did not use transport layer security"}}, causes: []causeID{tlsNotEnabled, peerNoTLS},
+	},
+	{
+		seen: &seenPeerName, by: byTransport, events: []int{11015}, alone: true,
+		texts: [][]string{{"message from domain-secured domain", "certificate does not contain the domain name"}}, causes: []causeID{peerName},
+	},
+	{
+		seen: &seenCapabilities, by: byTransport, events: []int{11022}, alone: true,
+		texts: [][]string{{"failed to confirm domain capabilities", "certificate failed with status"}}, causes: []causeID{peerCapabilities},
+	},
 	{
 		seen: &seenMessaging, by: byMessaging, events: []int{1423},
 		texts: [][]string{{"tls api failure", "0x80090301"}}, causes: []causeID{issuerList},
@@ -224,5 +276,11 @@ var signs = [...]sign{
 	{seen: &seenInvalidToken, errors: []string{"invalidtoken"}, causes: []causeID{notSelection}},
 	{seen: &seenTagged, topic: aboutNothing, texts: [][]string{{"certificates are tagged with following send connectors"}}, causes: []causeID{tagged}},
 	{seen: &seenKeyMissing, texts: [][]string{{"privatekeymissing"}}, causes: []causeID{keyMissing}},
+	{seen: &seenKeyAlgorithm, texts: [][]string{{"keyalgorithmunsupported"}}, causes: []causeID{keyAlgorithm}},
+	{
+		seen: &seenRequireTLS, texts: [][]string{{"requiretls", "tlscertificatename is specified"}, {"requiredtls", "tlscertificatename is specified"}},
+		causes: []causeID{requireTLS},
+	},
+	{seen: &seenAuth, topic: aboutAuth, by: byAuth, events: []int{2004}, causes: []causeID{authMissing}},
 	{seen: &seenNotBound, texts: [][]string{{"secure mail certificate", "not bound to the smtp service"}}, causes: []causeID{flagMissing}},
 }

@@ -79,14 +79,15 @@ var symptoms = []struct {
 	},
 	{"2015", event(transport, 2015), "exchangecert.seen.tls_required certain", "exchangecert.cause.peer_no_tls insufficient-data", "page of the event"},
 	{"10104", event("MSExchange EdgeSync", 10104), "exchangecert.seen.edgesync certain", "exchangecert.cause.edge_subscription likely", "page of the event: subscribe again"},
-	{"11012", event(transport, 11012), "exchangecert.seen.secure_domain_plain certain", "exchangecert.cause.tls_not_enabled insufficient-data; exchangecert.cause.peer_no_tls insufficient-data", "page of the event"},
+	{"11012", event(transport, 11012, "fabrikam.example", "Internet"), "exchangecert.seen.secure_domain_plain certain", "exchangecert.cause.tls_not_enabled insufficient-data; exchangecert.cause.peer_no_tls insufficient-data", "page of the event"},
 	{"11015", event(transport, 11015), "exchangecert.seen.secure_domain_name certain", "exchangecert.cause.peer_name likely", "page of the event"},
 	{"11022", event(transport, 11022), "exchangecert.seen.capabilities certain", "exchangecert.cause.peer_chain likely", "page of the event"},
 	{"1423", event("MSExchange Unified Messaging", 1423), "exchangecert.seen.unified_messaging certain", "exchangecert.cause.issuer_list insufficient-data", "report of 2013-02-07: 355 roots"},
 	{"number-alone", event("", 12013), "exchangecert.seen.internal_not_loaded likely", "exchangecert.cause.internal_not_in_store likely", "no other product is known with this number"},
 	{"number-as-text", text("event 12019"), "exchangecert.seen.peer_expired likely", "exchangecert.cause.peer_expired likely", "so people write it"},
 	{"common-number-alone", event("", 2004), "", "", "many products have an event 2004"},
-	{"other-provider", event("MSExchange OAuth", 2004), "", "", "an event of another service"},
+	{"other-provider", event("MSExchange ADAccess", 2004), "", "", "an event of another service"},
+	{"2004-oauth", event("MSExchange OAuth", 2004), "exchangecert.seen.auth certain", "exchangecert.cause.auth_missing insufficient-data", "question 1166428: the signing certificate was not found (exchangecert.missing.auth)"},
 
 	{"450-4.7.320", reply(450, 4, 7, 320), "exchangecert.seen.validation_failed likely", "exchangecert.cause.presents_self_signed insufficient-data; exchangecert.cause.servers_differ insufficient-data", "blog of 2017"},
 	{"454-4.7.5", reply(454, 4, 7, 5), "exchangecert.seen.not_found likely", "exchangecert.cause.stale_name insufficient-data; exchangecert.cause.no_service insufficient-data; exchangecert.cause.status insufficient-data", "lalitbisht names these three"},
@@ -111,6 +112,8 @@ var symptoms = []struct {
 		"exchangecert.seen.tagged likely", "exchangecert.cause.tagged likely", "the article on certificates that cannot be removed; a shell wraps the text",
 	},
 	{"key-missing", text("The certificate with thumbprint 0102 was found but is not valid for use with Exchange Server (reason: PrivateKeyMissing)."), "exchangecert.seen.private_key_missing likely", "exchangecert.cause.key_not_here likely", "reported"},
+	{"key-algorithm", text("The certificate with thumbprint 0102 was found but is not valid for use with Exchange Server (reason: KeyAlgorithmUnsupported)."), "exchangecert.seen.key_algorithm likely", "exchangecert.cause.key_algorithm likely", "reported before the update of April 2024"},
+	{"require-tls", text("RequiredTLS flag should be set to true if TlsCertificateName is specified"), "exchangecert.seen.require_tls likely", "exchangecert.cause.require_tls likely", "KB3062283"},
 	{"not-bound", text(`Secure Mail Certificate on server EX9 is not bound to the SMTP Service`), "exchangecert.seen.not_bound likely", "exchangecert.cause.flag_missing likely", "KB3058190"},
 
 	{
@@ -128,6 +131,44 @@ var symptoms = []struct {
 		"12016-english", text("There is no valid SMTP Transport Layer Security (TLS) certificate for the FQDN of mx.fabrikam.example. The existing certificate for that FQDN has expired."),
 		"exchangecert.seen.expired likely", "exchangecert.cause.expired likely", "page of the event",
 	},
+	{
+		"12014-contracted", text("Microsoft Exchange couldn’t find a certificate that contains the domain name mx.fabrikam.example in the personal store on the local computer."),
+		"exchangecert.seen.no_certificate likely",
+		"exchangecert.cause.stale_name insufficient-data; exchangecert.cause.no_service insufficient-data; exchangecert.cause.no_private_key insufficient-data; exchangecert.cause.expired insufficient-data; exchangecert.cause.name_absent insufficient-data", "EBS blog 2010-08-17 has couldn't, pages make the apostrophe a typographic one",
+	},
+	{"12012-english", text("The internal transport certificate that is used for SMTP authentication by Microsoft Exchange could not be read from Active Directory."), "exchangecert.seen.internal_unreadable likely", "exchangecert.cause.internal_not_published likely", "page of event 12012"},
+	{
+		"12013-english", text("Microsoft Exchange could not load the certificate with thumbprint of 00AA from the personal store on the local computer. This certificate was configured for authentication with other Exchange servers."),
+		"exchangecert.seen.internal_not_loaded likely", "exchangecert.cause.internal_not_in_store likely", "page of event 12013",
+	},
+	{
+		"12024-english", text("Microsoft Exchange could not load the certificate with thumbprint of 00AA from the personal store on the local computer. This certificate was configured for authentication with other Exchange servers. Meanwhile, an ephemeral, self-signed certificate with thumbprint 00BB is being used."),
+		"exchangecert.seen.ephemeral likely", "exchangecert.cause.internal_not_in_store likely", "page of event 12024: it begins as 12013",
+	},
+	{"12015-english", text("An internal transport certificate expired. Thumbprint:00AA"), "exchangecert.seen.internal_expired likely", "exchangecert.cause.internal_expired likely", "page of event 12015"},
+	{"12017-english", text("An internal transport certificate will expire soon. Thumbprint:00AA, hours remaining: 12"), "exchangecert.seen.internal_expires_soon likely", "exchangecert.cause.internal_expires_soon likely", "page of event 12017"},
+	{"12018-english", text("The STARTTLS certificate will expire soon: subject: mx.fabrikam.example, thumbprint: 00AA, hours remaining: 12."), "exchangecert.seen.expires_soon likely", "exchangecert.cause.expires_soon likely", "page of event 12018"},
+	{"12019-english", text("The remote internal transport certificate expired. Certificate subject: CN=EX8."), "exchangecert.seen.peer_expired likely", "exchangecert.cause.peer_expired likely", "page of event 12019: the other server's, not 12015"},
+	{"1036-english", text("Inbound direct trust authentication failed for certificate CN=EX8. The source IP address of the server is [192.0.2.8]."), "exchangecert.seen.direct_trust_peer likely", "exchangecert.cause.peer_not_published likely", "page of event 1036"},
+	{"2018-english", text("Outbound direct trust authentication failed for certificate CN=EX8."), "exchangecert.seen.direct_trust_peer likely", "exchangecert.cause.peer_not_published likely", "page of event 2018"},
+	{
+		"2019-rule", text("The Exchange authentication certificate must be updated. Run the Enable-ExchangeCertificate command on this server to update it."), "exchangecert.seen.direct_trust likely",
+		"exchangecert.cause.trust_no_service insufficient-data; exchangecert.cause.trust_no_key_access insufficient-data; exchangecert.cause.trust_names insufficient-data; exchangecert.cause.trust_load_balancing insufficient-data",
+		"the rule of the management pack of Exchange 2010 for 2019",
+	},
+	{"10104-english", text("Microsoft Exchange couldn't match certificate when contacting EDGE1. The connection was stopped."), "exchangecert.seen.edgesync likely", "exchangecert.cause.edge_subscription likely", "page of event 10104"},
+	{
+		"11012-english", text("A message from domain-secured domain 'fabrikam.example' on connector 'Internet' could not be authenticated because the server did not use Transport Layer Security (TLS)."),
+		"exchangecert.seen.secure_domain_plain likely", "exchangecert.cause.tls_not_enabled insufficient-data; exchangecert.cause.peer_no_tls insufficient-data", "page of event 11012",
+	},
+	{
+		"11015-english", text("A message from domain-secured domain 'fabrikam.example' on connector 'Internet' failed to authenticate because the Transport Layer Security (TLS) certificate does not contain the domain name."),
+		"exchangecert.seen.secure_domain_name likely", "exchangecert.cause.peer_name likely", "page of event 11015",
+	},
+	{
+		"11022-english", text("Failed to confirm domain capabilities 'AcceptOorgProtocol' on connector 'Internet' because validation of the Transport Layer Security (TLS) certificate failed with status 'UntrustedRoot'."),
+		"exchangecert.seen.capabilities likely", "exchangecert.cause.peer_chain likely", "page of event 11022",
+	},
 	{"nothing", text("the printer is out of paper"), "", "", "an unknown symptom has no cause"},
 }
 
@@ -135,9 +176,22 @@ var symptoms = []struct {
 var parameters = []struct {
 	name, row, connector, domain string
 }{
-	{"english", symptoms[len(symptoms)-5].row.Text, "Internet", "mx.fabrikam.example"},
-	{"japanese", symptoms[len(symptoms)-4].row.Text, "受信", "mx.fabrikam.example"},
-	{"expired", symptoms[len(symptoms)-2].row.Text, "?", "mx.fabrikam.example"},
+	{"english", textOf("12014-english"), "Internet", "mx.fabrikam.example"},
+	{"japanese", textOf("12014-japanese"), "受信", "mx.fabrikam.example"},
+	{"expired", textOf("12016-english"), "?", "mx.fabrikam.example"},
+	{"plain", textOf("11012-english"), "Internet", "?"},
+	{"peer-name", textOf("11015-english"), "Internet", "?"},
+	{"capabilities", textOf("11022-english"), "Internet", "?"},
+}
+
+// textOf is the text of a symptom.
+func textOf(name string) string {
+	for _, s := range symptoms {
+		if s.name == name {
+			return s.row.Text
+		}
+	}
+	return ""
 }
 
 // session is one of a log with an error.

@@ -16,7 +16,7 @@ import (
 var (
 	ruleTrustService = schannel.Rule{
 		Code: "exchangecert.cause.trust_no_service", Title: "SMTP is not enabled on the certificate of direct trust", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Direct trust errors 1037 and 2019"}},
-		Message: "SMTP is not enabled on the internal transport certificate; with a certificate of one's own it has to be enabled, the self-signed one has it",
+		Message: "SMTP is not enabled on the internal transport certificate; a certificate of your own has to be enabled for it, the self-signed one is",
 	}
 	ruleTrustKey = schannel.Rule{
 		Code: "exchangecert.cause.trust_no_key_access", Title: "NETWORK SERVICE cannot read the key", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Direct trust errors 1037 and 2019"}},
@@ -24,7 +24,7 @@ var (
 	}
 	ruleTrustNames = schannel.Rule{
 		Code: "exchangecert.cause.trust_names", Title: "DNS or the names of the computer", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Direct trust errors 1037 and 2019"}},
-		Message: "the configuration of DNS or of the computer's names is not right: the query for the host name fails, or gives a name that the certificate does not hold",
+		Message: "DNS or the names of the computer are not configured correctly: the query for the host name fails, or returns a name that the certificate does not hold",
 	}
 	ruleTrustBalanced = schannel.Rule{
 		Code: "exchangecert.cause.trust_load_balancing", Title: "Network Load Balancing or a cluster", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Direct trust errors 1037 and 2019"}},

@@ -105,13 +105,21 @@ func (t *taker) number(name string) int {
 	return n
 }
 
+// validity reads the two dates. If one of them can only be read in one order, so
+// is the other.
 func (t *taker) validity(c *exchange.Certificate) {
-	for i, name := range [...]string{"NotBefore", "NotAfter"} {
+	names := [...]string{"NotBefore", "NotAfter"}
+	d := t.dates
+	before, _ := t.object.Get(names[0])
+	if after, both := t.object.Get(names[1]); both && before.Text != "" {
+		d.culture = d.culture.Settle(before.Text, after.Text)
+	}
+	for i, name := range names {
 		v, ok := t.value(name)
 		if !ok || v.Text == "" {
 			continue
 		}
-		date, known, e := t.dates.parse(v.Text)
+		date, known, e := d.parse(v.Text)
 		if e != nil {
 			t.fault(at(e, name, v))
 			continue
@@ -157,8 +165,10 @@ func (t *taker) facts(c *exchange.Certificate) {
 	if name := t.text("FriendlyName"); name != "" {
 		c.FriendlyName = name
 	}
-	if self := t.truth("IsSelfSigned"); self != schannel.Unknown {
-		c.SelfSigned = self
+	for _, name := range [...]string{"IsSelfSigned", "IsSelfSign"} { // the article on events 1037 and 2019 has the latter
+		if self := t.truth(name); self != schannel.Unknown {
+			c.SelfSigned = self
+		}
 	}
 	c.RootCAType = named[exchange.RootCAType](t, "RootCAType")
 	c.Status = named[exchange.Status](t, "Status")

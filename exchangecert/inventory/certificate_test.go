@@ -88,6 +88,18 @@ var certificateRows = []struct {
 		want: []string{"thumb=0123; services=None; exportable=no; version=3; server=yes; client=no; friendly=Microsoft Exchange"},
 	},
 	{
+		name: "self-sign", why: "Direct trust errors 1037 and 2019: IsSelfSign in Exchange 2007",
+		data: "Thumbprint : " + t1 + "\nIsSelfSign : True\n", want: []string{"thumb=0123; self=yes"},
+	},
+	{
+		name: "nothing-printed", why: "an empty value is one that was not seen", data: "Thumbprint    : " + t1 + "\nHasPrivateKey : \nIsSelfSigned  : \n", want: []string{"thumb=0123"},
+	},
+	{
+		name: "certutil-goes-on", why: "the faults of one certificate do not touch the next one", culture: Culture{Name: "de-DE"},
+		data: "My \"Eigene Zertifikate\"\n================ Certificate 0 ================\nNotBefore: 2/13/2023 1:53 PM\nCert Hash(sha1): " + t1 + "\n\n================ Certificate 1 ================\nCert Hash(sha1): " + t2 + "\n",
+		want: []string{"thumb=0123", "thumb=FEDC", "!schannel.powershell.culture NotBefore line 2"},
+	},
+	{
 		name: "no-usages", why: "a certificate without extended key usages fits every use",
 		data: "Thumbprint           : " + t1 + "\nEnhancedKeyUsageList : {}\n", want: []string{"thumb=0123; server=yes; client=yes"},
 	},
@@ -116,8 +128,18 @@ var certificateRows = []struct {
 	},
 	{
 		name: "two-ways", why: "a date that reads in two ways is refused, the certificate is read",
+		data: "Thumbprint : " + t1 + "\nNotBefore  : 2/12/2023 1:53:00 PM\nNotAfter   : 2/2/2028 1:53:00 PM\n",
+		want: []string{"thumb=0123; to=2028-02-02T13:53:00Z; zone=unknown", "!schannel.powershell.two_ways NotBefore line 2"},
+	},
+	{
+		name: "settled", why: "a day above 12 settles the order, of the other date of the certificate too",
 		data: "Thumbprint : " + t1 + "\nNotBefore  : 2/12/2023 1:53:00 PM\nNotAfter   : 2/13/2028 1:53:00 PM\n",
-		want: []string{"thumb=0123; to=2028-02-13T13:53:00Z; zone=unknown", "!schannel.powershell.two_ways NotBefore line 2"},
+		want: []string{"thumb=0123; from=2023-02-12T13:53:00Z; to=2028-02-13T13:53:00Z; zone=unknown"},
+	},
+	{
+		name: "settled-for-one", why: "the certificates of a file may be of several shells",
+		data: "Thumbprint : " + t1 + "\nNotAfter   : 2/13/2028 1:53:00 PM\n\nThumbprint : " + t2 + "\nNotAfter   : 2/12/2028 1:53:00 PM\n",
+		want: []string{"thumb=0123; to=2028-02-13T13:53:00Z; zone=unknown", "thumb=FEDC", "!schannel.powershell.two_ways NotAfter line 5"},
 	},
 	{
 		name: "zone", why: "local times of a zone that was named", culture: Culture{Name: "de-DE", Zone: time.FixedZone("", 3600)},

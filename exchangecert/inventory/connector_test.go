@@ -54,6 +54,24 @@ var connectorRows = []struct {
 		want: []exchange.Connector{{Name: "Default", Server: "MX1", FQDN: "a"}, {Name: "Out", Send: true, FQDN: "b"}},
 	},
 	{
+		name: "names-of-certificates", why: "Get-SendConnector | fl Identity, TlsCertificateName: nothing but connectors has that property",
+		data: "Identity           : MX1\\Default\nTlsCertificateName : " + identifier + "\n\nIdentity           : Out\nTlsCertificateName : " + identifier + "\n",
+		want: []exchange.Connector{{Name: "Default", Server: "MX1", TLSCertificateName: identifier}, {Name: "Out", Send: true, TLSCertificateName: identifier}},
+	},
+	{
+		name: "fqdn-and-tls", why: "RequireTLS beside Fqdn is of a connector",
+		data: "Identity   : Out\nFqdn       : b\nRequireTLS : True\n",
+		want: []exchange.Connector{{Name: "Out", Send: true, FQDN: "b", RequireTLS: schannel.Yes}},
+	},
+	{
+		name: "fqdn-alone", why: "servers have one too",
+		data: "Identity : Out\nFqdn     : b\n", faults: "exchangecert.inventory.object object",
+	},
+	{
+		name: "tls-alone", why: "other settings have one too",
+		data: "Identity   : Out\nRequireTLS : True\n", faults: "exchangecert.inventory.object object",
+	},
+	{
 		name: "neither", why: "nothing tells the direction",
 		data: "Name : a\nFqdn : b\nTlsCertificateName : c\n", faults: "exchangecert.inventory.object object",
 	},

@@ -29,9 +29,10 @@
 // # Dates
 //
 // The shell prints local times in the culture of whoever runs it, and names
-// neither. A date that reads in two ways without the culture is refused with
-// both readings; without the zone a time is kept as printed and marked
-// ([exchange.Certificate.ZoneUnknown]). Bytes of a certificate, which CLIXML
+// neither. Without the culture a date that reads in two ways is refused with
+// both readings, unless the other date of the certificate settles the order.
+// Without the zone a time is kept as printed and marked
+// ([exchange.Certificate.ZoneUnknown]). The bytes of a certificate, which CLIXML
 // has, need neither.
 //
 // # Errors

@@ -53,7 +53,7 @@ func (t *taker) kindOf() kind {
 func (t *taker) connectorKind() kind {
 	identity, named := t.object.Get("Identity")
 	switch {
-	case !t.has("TlsCertificateName", "RequireTLS", "TlsDomain") || !t.has("Fqdn"):
+	case !t.has("TlsCertificateName") && (!t.has("Fqdn") || !t.has("RequireTLS", "TlsDomain")):
 		return unknownKind
 	case t.has("TlsDomain", "DNSRoutingEnabled", "IgnoreSTARTTLS", "SmartHosts"), named && !strings.Contains(identity.Text, "\\"):
 		return sendKind

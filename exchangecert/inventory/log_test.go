@@ -90,6 +90,12 @@ var logRows = []struct {
 		want: []string{"Out; S; send yes; offered unknown; received (thumb=FEDC)"},
 	},
 	{
+		name: "direction-by-the-heading", why: "#Log-type; the ports of the endpoints tell nothing",
+		log: "#Log-type: SMTP Receive Protocol Log\n" + fieldsLine + "2019-05-02T06:32:14.001Z,In,S,1,192.0.2.10:1,198.51.100.36:2,+,,\n" +
+			"#Log-type: SMTP Send Protocol Log\n" + "2019-05-02T06:32:14.001Z,Out,T,1,192.0.2.10:1,198.51.100.36:2,+,,\n",
+		want: []string{"In; S; send no; offered unknown", "Out; T; send yes; offered unknown"},
+	},
+	{
 		name: "no-heading", why: "an excerpt: a reply that comes in is that of a server",
 		log:  row("<", "250-STARTTLS", "") + row("*", "", "TLS negotiation failed with error InvalidToken") + row("<", "421 4.4.1 Connection timed out", ""),
 		want: []string{"Out; S; send yes; offered yes; InvalidToken; 421 4.4.1 Connection timed out"},

@@ -126,8 +126,8 @@ type item struct {
 // maxFaults is how many faults of a file are told one by one.
 const maxFaults = 200
 
-// A file has at most so many items, and one more in so many bytes: a printed
-// list of certificates has about 600 bytes for each, a table 100.
+// A file has at most so many items and faults, and one more in so many bytes: a
+// printed list of certificates has about 600 bytes for each, a table 100.
 const (
 	maxItems  = 1 << 15
 	itemBytes = 128
@@ -151,7 +151,7 @@ func items(data []byte, c Culture, format Format) iter.Seq2[item, *schannel.Erro
 		case FormatLog:
 			for s, e := range sessions(data) {
 				if !r.yield(item{kind: sessionKind, session: s}, e) {
-					return
+					break
 				}
 			}
 		}
@@ -164,36 +164,38 @@ type reader struct {
 	dates  dates
 	out    func(item, *schannel.Error) bool
 	whole  schannel.Truth // what a heading says of the certificates below it
-	budget int            // of items
+	budget int            // of items and faults
 	faults int
 	last   *schannel.Error
-	done   bool
+	full   bool // the budget is spent
+	done   bool // the caller has had enough
 }
 
+// yield passes an item or a fault on, and reports whether reading goes on.
 func (r *reader) yield(i item, e *schannel.Error) bool {
-	if e == nil {
-		r.budget--
+	if r.budget--; r.budget < 0 {
+		r.full = true
 	}
-	if r.budget < 0 && !r.done {
-		r.out(item{}, fault(codeSize, "file", schannel.NoOffset, "more certificates, connectors and servers than any file of this size has"))
-		r.done = true
-	}
-	if e != nil {
+	switch {
+	case r.done || r.full:
+	case e == nil:
+		r.done = !r.out(i, nil)
+	default:
 		r.last = e
-		if r.faults++; r.faults > maxFaults {
-			return !r.done
+		if r.faults++; r.faults <= maxFaults {
+			r.done = !r.out(item{}, e)
 		}
 	}
-	if !r.done && !r.out(i, e) {
-		r.done = true
-	}
-	return !r.done
+	return !r.done && !r.full
 }
 
-// close says how many faults were not told.
+// close says how many faults were not told, and whether there was more to read.
 func (r *reader) close() {
 	if r.faults > maxFaults && !r.done {
-		r.out(item{}, fault(r.last.Code, r.last.Field, r.last.Offset, "the last of %d more faults: %w", r.faults-maxFaults, r.last.Err))
+		r.done = !r.out(item{}, fault(r.last.Code, r.last.Field, r.last.Offset, "the last of %d more faults: %w", r.faults-maxFaults, r.last.Err))
+	}
+	if r.full && !r.done {
+		r.out(item{}, fault(codeSize, "file", schannel.NoOffset, "more certificates, connectors, servers and faults than any file of this size has"))
 	}
 }
 

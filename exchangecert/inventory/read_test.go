@@ -181,6 +181,8 @@ func TestManyFaults(t *testing.T) {
 	_, errs := ReadLenient([]byte(strings.Repeat("a : b\n\n", 1000)), Culture{})
 	require.Len(t, errs, maxFaults+1)
 	require.ErrorContains(t, errs[maxFaults], "the last of 800 more faults")
+	_, errs = ReadLenient([]byte(strings.Repeat("a : b\n\n", maxFaults)), Culture{})
+	require.Len(t, errs, maxFaults, "every one was told")
 }
 
 func TestStops(t *testing.T) {
@@ -199,6 +201,28 @@ func TestStops(t *testing.T) {
 	}
 	for range items([]byte("a : b"), Culture{Name: "x"}, FormatPrinted) {
 		break
+	}
+	for range SessionsLenient([]byte("no time,Out,S,1,a,b,*,no thumbprint,Sending certificate\n" + fieldsLine)) {
+		break // its row has two faults
+	}
+	for range SessionsLenient([]byte(fieldsLine + "no time,Out,S,1,a,b,*,no thumbprint,Sending certificate\n")) {
+		break
+	}
+}
+
+// TestServerOfCertificates: the identity has the server before the thumbprint;
+// where it has none, the computer of the remote shell counts.
+func TestServerOfCertificates(t *testing.T) {
+	t.Parallel()
+	for data, want := range map[string]string{
+		"Identity : MX1\\" + t1 + "\nThumbprint : " + t1 + "\n":                                      "MX1",
+		"Identity : " + t1 + "\nPSComputerName : mx2\nThumbprint : " + t1 + "\n":                     "mx2",
+		"Identity : MX1\\" + t1 + "\nPSComputerName : mx2\nThumbprint : " + t1 + "\n":                "MX1",
+		"Identity : " + t1 + "\nThumbprint : " + t1 + "\n":                                           "",
+		"Identity : MX1\\x\nThumbprint : " + t1 + "\n\nIdentity : MX2\\x\nThumbprint : " + t2 + "\n": "",
+	} {
+		got, _ := ReadLenient([]byte(data), Culture{})
+		require.Equal(t, want, got.Server, data)
 	}
 }
 

@@ -4,7 +4,9 @@
 package inventory
 
 import (
+	"encoding/binary"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -134,8 +136,65 @@ func TestStreamFaults(t *testing.T) {
 	}
 }
 
+// TestPrimitives: values of every width leave the next one in its place, and a
+// member of another kind is no number.
+func TestPrimitives(t *testing.T) {
+	t.Parallel()
+	w := &nrbf{}
+	w.WriteString("\x00\x01\x00\x00\x00\xff\xff\xff\xff\x01\x00\x00\x00\x00\x00\x00\x00\x04")
+	w.i32(1)
+	w.text("Class")
+	members := []string{"ascii", "three", "two", "long", "text", "minus", "last"}
+	w.i32(int32(len(members)))
+	for _, m := range members {
+		w.text(m)
+	}
+	w.WriteString("\x00\x00\x00\x00\x01\x00\x00") // [MS-NRBF] 2.1.2.2: 0 a primitive, 1 a string
+	w.WriteString("\x03\x03\x03\x09\x08\x08")     // [MS-NRBF] 2.1.2.3: 3 Char, 9 Int64, 8 Int32
+	w.WriteString("a\u20ac\u00e4")
+	w.WriteString("\x2a\x00\x00\x00\x01\x00\x00\x00")
+	w.WriteByte(6)
+	w.i32(2)
+	w.text("16")
+	w.i32(-3)
+	w.i32(7)
+	w.WriteByte(11)
+	root, s, err := readStream(w.Bytes())
+	require.NoError(t, err)
+	for member, want := range map[string]int64{"long": 1<<32 + 42, "last": 7, "text": -1, "minus": -1, "absent": -1} {
+		require.Equal(t, want, s.numberOr(root, member, -1), member)
+	}
+}
+
+// TestSiblings: what stands beside each other is not nested.
+func TestSiblings(t *testing.T) {
+	t.Parallel()
+	f := facts{der: []byte{0x30, 0}, sites: append(slices.Repeat([]string{"IIS://MX1/W3SVC/1"}, 2*maxNesting), "")}
+	got, err := readSerialized(f.stream())
+	require.NoError(t, err)
+	require.Len(t, got.sites, 2*maxNesting, "one has no name")
+}
+
+// TestNumbers: which numbers documents explain (Get-ExchangeCertificate; public
+// exports have 0 and 3 of RootCAType).
+func TestNumbers(t *testing.T) {
+	t.Parallel()
+	for root, want := range map[int64]exchange.RootCAType{-1: exchange.RootUnspecified, 0: exchange.RootNone, 3: exchange.RootRegistry, 5: exchange.RootUnknown, 6: exchange.RootUnspecified} {
+		var c exchange.Certificate
+		err := (&serialized{root: root, status: -1, services: -1}).apply(&c)
+		require.Equal(t, want, c.RootCAType, root)
+		require.Equal(t, root == 6, err != nil, root)
+	}
+}
+
 func TestSignedFaults(t *testing.T) {
 	t.Parallel()
+	stream := facts{der: []byte{0x30, 0}}.stream()
+	for more, want := range map[int]error{0: nil, 1: errStreamEnds, 4: errStreamEnds, 8: errStreamEnds} {
+		signed := binary.LittleEndian.AppendUint32([]byte("#sig#"), uint32(len(stream)+more))
+		_, err := readSerialized(append(signed, stream...))
+		require.ErrorIs(t, err, want, "%d bytes more than there are", more)
+	}
 	for _, data := range []string{"#sig#", "#sig#\xff\xff\xff\xff", "#sig#\x00\x00\x00\x00"} {
 		_, err := readSerialized([]byte(data))
 		require.Error(t, err)
@@ -146,6 +205,9 @@ func TestSignedFaults(t *testing.T) {
 
 func TestElementFaults(t *testing.T) {
 	t.Parallel()
+	var odd serialized
+	require.NoError(t, odd.readElements([]byte("\x0b\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00a\x00b")))
+	require.Equal(t, "a", odd.friendlyName, "half a unit is none")
 	whole := facts{der: []byte{1, 2, 3}}.elements()
 	for n := 1; n < len(whole); n++ {
 		var out serialized

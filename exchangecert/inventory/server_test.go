@@ -93,6 +93,16 @@ var serverRows = []struct {
 		}},
 	},
 	{
+		name: "no-build", why: "without the build nobody can tell 2019 from the Subscription Edition, nor what 15.3 is",
+		data: "Name  ServerRole  AdminDisplayVersion\n----  ----------  -------------------\nA     Edge        Version 15.2\nB     Edge        Version 15.3 (Build 2600.1)\nC     Edge        Version 8.2\n",
+		want: []exchange.Server{
+			{Name: "A", Roles: []exchange.Role{exchange.Edge}},
+			{Name: "B", Roles: []exchange.Role{exchange.Edge}},
+			{Name: "C", Version: exchange.Exchange2007SP2, Roles: []exchange.Role{exchange.Edge}},
+		},
+		faults: "exchangecert.inventory.value AdminDisplayVersion; exchangecert.inventory.value AdminDisplayVersion",
+	},
+	{
 		name: "table", why: "a server in each row",
 		data: "Name  ServerRole  AdminDisplayVersion\n----  ----------  -------------------\nA     Edge        Version 8.1 (Build 240.6)\nB     Mailbox     Version 15.2 (Build 986.5)\nC     Mailbox     Version 15.2 (Build 2562.17)\nD     Mailbox     Version 15.0 (Build 1497.2)\nE     Mailbox     Version 14.3 (Build 123.4)\nF     Mailbox     Version 9.9 (Build 1.1)\n",
 		want: []exchange.Server{

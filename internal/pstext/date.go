@@ -51,6 +51,33 @@ func (c Culture) Parse(text string) (Moment, *schannel.Error) {
 	return Moment{}, fault(codeDate, "date", schannel.NoOffset, "%.64q is no date", text)
 }
 
+// Settle returns the culture with the order of day, month and year in which all
+// of the texts are dates, if there is just one: what one command printed it
+// printed in one culture.
+func (c Culture) Settle(texts ...string) Culture {
+	if c.order != anyOrder {
+		return c
+	}
+	found := anyOrder
+	for o := dmy; o <= ymd; o++ {
+		if slices.ContainsFunc(texts, func(text string) bool { return !(Culture{order: o}).reads(text) }) {
+			continue
+		}
+		if found != anyOrder {
+			return c
+		}
+		found = o
+	}
+	c.order = found
+	return c
+}
+
+// reads reports whether a text is a date in the culture, in one way or in two.
+func (c Culture) reads(text string) bool {
+	_, e := c.Parse(text)
+	return e == nil || e.Code == codeTwoWays
+}
+
 func wall(t time.Time) string { return t.Format("2006-01-02T15:04:05") }
 
 // cleanDate makes blanks of all kinds plain ones and takes away marks of
@@ -74,6 +101,9 @@ func cleanDate(text string) string {
 // sortable reads the forms that are the same in every culture, which CLIXML
 // has.
 func sortable(text string) (Moment, bool) {
+	if len(text) < len("2006-01-02T15:04:05") || text[4] != '-' {
+		return Moment{}, false // without three errors that nobody sees
+	}
 	if t, err := time.Parse(time.RFC3339Nano, text); err == nil {
 		return Moment{t.UTC(), true}, true
 	}
@@ -89,20 +119,19 @@ func sortable(text string) (Moment, bool) {
 // dateParts is a date taken apart.
 type dateParts struct {
 	numbers []int
-	digits  []int // of each number
-	half    int   // of the day: 1 forenoon, 2 afternoon
+	half    int // of the day: 1 forenoon, 2 afternoon
 }
 
 // splitDate finds the numbers of a date and the half of the day.
 func splitDate(text string) (dateParts, bool) {
-	var p dateParts
+	p := dateParts{numbers: make([]int, 0, 6)}
 	for text != "" {
 		if n := digitsAt(text); n > 0 {
 			number, err := strconv.Atoi(text[:n])
 			if err != nil || n > 4 || len(p.numbers) == 6 {
 				return p, false
 			}
-			p.numbers, p.digits = append(p.numbers, number), append(p.digits, n)
+			p.numbers = append(p.numbers, number)
 			text = text[n:]
 			continue
 		}
@@ -129,11 +158,17 @@ func digitsAt(text string) int {
 	return n
 }
 
+// separators stand between the numbers of a date and a time.
+const separators = " ./-:,"
+
 // between takes what stands between two numbers: separators, the half of the
 // day, and the sign for the year that Bulgarian and Russian print.
 func (p *dateParts) between(text string) bool {
+	if strings.Trim(text, separators) == "" {
+		return true
+	}
 	word := strings.ToLower(strings.Map(func(r rune) rune {
-		if strings.ContainsRune(" ./-:,", r) {
+		if strings.ContainsRune(separators, r) {
 			return -1
 		}
 		return r

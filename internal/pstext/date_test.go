@@ -137,3 +137,31 @@ func TestZones(t *testing.T) {
 		})
 	}
 }
+
+func TestSettle(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct{ name, why, culture, with, text, want string }{
+		{"month-first", "the other date has a day above 12", "", "2/13/2028 4:22:23 PM", "2/12/2023 4:22:23 PM", "2023-02-12T16:22:23"},
+		{"day-first", "the other date has a day above 12", "", "13.02.2028 16:22:23", "02.12.2023 16:22:23", "2023-12-02T16:22:23"},
+		{"two-figures", "the other date can only have the year first", "", "99-12-31", "10-11-12", "2010-11-12T00:00:00"},
+		{"both", "both read in two ways", "", "2/12/2028 1:53:00 PM", "3/12/2028 1:53:00 PM", "\"3/12/2028 1:53:00 PM\" is 2028-03-12T13:53:00 or 2028-12-03T13:53:00; name the culture of the shell"},
+		{"contradiction", "no culture has both", "", "2/13/2028 4:22:23 PM", "13/2/2028 4:22:23 PM", "2028-02-13T16:22:23"},
+		{"no-date", "what is no date settles nothing", "", "soon", "2/12/2023", "\"2/12/2023\" is 2023-02-12T00:00:00 or 2023-12-02T00:00:00; name the culture of the shell"},
+		{"year-first", "it fits every culture", "", "2028-02-13 16:22:23", "2/12/2023", "\"2/12/2023\" is 2023-02-12T00:00:00 or 2023-12-02T00:00:00; name the culture of the shell"},
+		{"named", "the culture that was named counts", "en-AU", "2/13/2028 4:22:23 PM", "2/12/2023 4:22:23 PM", "2023-12-02T16:22:23"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			c, e := FindCulture(row.culture)
+			require.Nil(t, e)
+			m, e := c.Settle(row.with, row.text).Parse(row.text)
+			got := wall(m.Clock)
+			if e != nil {
+				got = e.Err.Error()
+			}
+			if diff := cmp.Diff(row.want, got); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", row.why, diff)
+			}
+		})
+	}
+}

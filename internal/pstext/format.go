@@ -57,11 +57,8 @@ func formatOf(text string) Format {
 	case strings.HasPrefix(begin, "#Software:"), strings.HasPrefix(begin, "#Fields:"):
 		return Format{Other, "a log with a heading of fields", ""}
 	}
-	if kind := textfile.Textual(text); kind.Name != "" && !strings.HasPrefix(begin, "{") {
+	if kind := textfile.Textual(text); kind.Name != "" {
 		return Format{Other, kind.Name, again}
-	}
-	if strings.HasPrefix(begin, "{") || strings.HasPrefix(begin, "[{") {
-		return Format{Other, "JSON", again}
 	}
 	return Format{Kind: Text, Name: "text"}
 }

@@ -27,6 +27,7 @@ type lines struct {
 	number int
 	ahead  line
 	have   bool // ahead is filled
+	quoted bool // every line begins with the mark of a quotation
 }
 
 // peek returns the next line without taking it.
@@ -41,11 +42,27 @@ func (s *lines) peek() (line, bool) {
 	s.number++
 	s.ahead = line{number: s.number, place: s.at}
 	s.have = true
-	s.at = s.text.Advance(s.at, min(s.at.Text+len(raw)+1, len(s.text.String)))
+	whole := len(raw)
+	if s.quoted {
+		raw = strings.TrimPrefix(strings.TrimPrefix(raw, ">"), " ")
+		s.ahead.place = s.text.Advance(s.at, s.at.Text+whole-len(raw))
+	}
+	s.at = s.text.Advance(s.at, min(s.at.Text+whole+1, len(s.text.String)))
 	raw = strings.TrimSuffix(raw, "\r")
 	s.ahead.text = strings.TrimRight(raw, " \t\r\u00a0")
 	s.ahead.trailing = len(s.ahead.text) < len(raw)
 	return s.ahead, true
+}
+
+// isQuoted reports whether every line of a text that is not empty begins with the
+// mark with which mail and forums quote.
+func isQuoted(text string) bool {
+	for l := range strings.Lines(text) {
+		if !strings.HasPrefix(l, ">") && strings.TrimSpace(l) != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // next takes the next line.

@@ -115,7 +115,7 @@ func (r *textReader) property(l line, indent int, name, value string) {
 	}
 	offset := r.lines.offset(l, indent)
 	if r.list == nil {
-		r.list = &list{object: Object{Line: l.number, Offset: offset}, indent: indent}
+		r.list = &list{object: Object{Line: l.number, Offset: offset, Properties: make([]Property, 0, r.alike)}, indent: indent}
 	}
 	if !r.out.spend(offset) {
 		return

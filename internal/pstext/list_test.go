@@ -74,6 +74,11 @@ var listRows = []struct{ name, why, data, want string }{
 		want: "Name=A / Name=B",
 	},
 	{
+		name: "quoted", why: "mail and forums put a mark before every line; places are those of the file",
+		data: "> Name : A\n> Host : a\n>\n> ?\n\n>Name : B\n",
+		want: "Name=A; Host=a / !schannel.powershell.line@26 / Name=B",
+	},
+	{
 		name: "again", why: "the empty line was lost; no object has a property twice",
 		data: "Name : A\nHost : a\nName : B\nHost : b\n",
 		want: "Name=A; Host=a / Name=B; Host=b",

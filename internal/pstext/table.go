@@ -17,7 +17,8 @@ type table struct {
 	columns []column
 	row     Object
 	waiting bool
-	lines   int // of the row
+	lines   int       // of the row
+	wraps   [][]piece // of a row of several lines, by column
 }
 
 // heading reports whether a line is the heading of a table: the next one then
@@ -73,7 +74,7 @@ func cut(text string, columns []column) []string {
 		at.to(columns[i].end)
 		gap := at.byte
 		at.to(columns[i+1].start)
-		if at.byte > gap && text[at.byte-1] != ' ' {
+		if reached := at.cell >= columns[i+1].start; reached && at.byte > gap && text[at.byte-1] != ' ' {
 			if blank := strings.LastIndexByte(text[gap:at.byte], ' '); blank >= 0 {
 				at.back(gap + blank + 1)
 			}
@@ -135,21 +136,45 @@ func (r *textReader) row(l line) {
 // maxRowLines is how many lines a row has at most.
 const maxRowLines = 16
 
+// extend adds a line to the row.
 func (t *table) extend(parts []string) {
-	t.lines++
+	if t.lines++; t.wraps == nil {
+		t.wraps = make([][]piece, len(t.columns))
+		for i, p := range t.row.Properties {
+			t.wraps[i] = []piece{{text: p.Value.Text}}
+		}
+	}
 	for i, part := range parts {
-		if part == "" {
+		if part != "" {
+			t.wraps[i] = append(t.wraps[i], piece{text: part})
+		}
+	}
+}
+
+// join puts the cells together that stood on several lines.
+func (t *table) join() {
+	for i, pieces := range t.wraps {
+		if len(pieces) < 2 {
 			continue
 		}
+		var how wrapping
+		if i+1 < len(t.columns) {
+			how.width = t.columns[i+1].start - t.columns[i].start - 1
+		}
+		for _, p := range pieces {
+			how.width = max(how.width, cells(p.text)) // of the last column nothing else is known
+		}
 		v := &t.row.Properties[i].Value
-		more := printed(strings.TrimSpace(v.Text + " " + part))
-		more.Line, more.Offset, more.Wrapped = v.Line, v.Offset, true
-		*v = more
+		joined := printed(how.joined(pieces))
+		joined.Line, joined.Offset, joined.Wrapped = v.Line, v.Offset, true
+		*v = joined
 	}
+	t.wraps = nil
 }
 
 func (t *table) flush(out *sink) {
 	if t.waiting {
+		t.join()
 		out.object(t.row)
 		t.waiting = false
 	}

@@ -41,6 +41,21 @@ var tableRows = []struct{ name, why, data, want string }{
 		want: "Name=A; Subject=CN=a, O=b^ / Name=B; Subject=CN=b",
 	},
 	{
+		name: "wrapped-in-a-word", why: "-Wrap cuts a word that is longer than its column",
+		data: "Name  Domains                Port\n----  -------                ----\nA     {mail.contoso.com,       25\n      autodiscover.contoso.c\n      om}\n",
+		want: "Name=A; Domains=[mail.contoso.com|autodiscover.contoso.com]^; Port=25",
+	},
+	{
+		name: "wrapped-in-a-word-of-the-last-column", why: "the widest piece shows how wide the column is",
+		data: "Name  Domains\n----  -------\nA     {mail.contoso.com,\n      autodiscover.contoso.c\n      om}\n",
+		want: "Name=A; Domains=[mail.contoso.com|autodiscover.contoso.com]^",
+	},
+	{
+		name: "wrapped-full-lines", why: "a word that fits the column is never cut; a line that ends early reaches no other column",
+		data: "Name  Subject           Port\n----  -------           ----\nA     OU=one two three    25\n      four five, C=US\n",
+		want: "Name=A; Subject=OU=one two three four five, C=US^; Port=25",
+	},
+	{
 		name: "two-tables", why: "tables follow each other, with prompts between",
 		data: "A B\n- -\n1 2\n\nPS C:\\> x\n\nNo  Name\n--  ----\n1   a\n",
 		want: "!schannel.powershell.line@0 / !schannel.powershell.line@4 / !schannel.powershell.line@8 / No=1; Name=a",

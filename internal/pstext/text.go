@@ -21,10 +21,11 @@ type textReader struct {
 	list  *list
 	table *table
 	wrap  wrapping
+	alike int // how many properties the object before had: the next one has as many
 }
 
 func readText(text textfile.Text, out *sink) {
-	r := &textReader{lines: lines{text: text}, out: out, double: doubleSpaced(text.String)}
+	r := &textReader{lines: lines{text: text, quoted: isQuoted(text.String)}, out: out, double: doubleSpaced(text.String)}
 	for !out.done {
 		l, ok := r.lines.next()
 		if !ok {
@@ -104,6 +105,7 @@ func (r *textReader) take(l line) {
 func (r *textReader) finish() {
 	if r.list != nil {
 		r.list.join(&r.wrap)
+		r.alike = len(r.list.object.Properties)
 		r.out.object(r.list.object)
 		r.list = nil
 	}

@@ -45,9 +45,10 @@ func (how wrapping) joined(pieces []piece) string {
 // blankBetween reports whether a blank stood where two lines meet. PowerShell
 // wraps behind a blank, which stays at the end of the line, and cuts only a
 // word that is longer than a line. Where people's programs took the blanks
-// from the ends, the lengths tell the two apart.
+// from the ends, the lengths tell the two apart, and a comma, which in lists and
+// names has a blank behind it.
 func (how wrapping) blankBetween(before, after piece) bool {
-	if before.trailing {
+	if before.trailing || strings.HasSuffix(before.text, ",") {
 		return true
 	}
 	if how.trailing {

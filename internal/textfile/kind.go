@@ -85,10 +85,6 @@ var texts = [...]struct {
 	{"<Objs ", Kind{Name: "CLIXML of Export-Clixml", Convert: "write the values themselves, not the objects"}},
 	{"<!DOCTYPE html", Kind{Name: "an HTML page", Convert: "copy its text"}},
 	{"<html", Kind{Name: "an HTML page", Convert: "copy its text"}},
-	{"{", Kind{Name: "JSON"}},
-	{"[{", Kind{Name: "JSON"}},
-	{"[\n", Kind{Name: "JSON"}},
-	{"[\r\n", Kind{Name: "JSON"}},
 	{"dn: ", Kind{Name: "LDIF"}},
 	{"#TYPE ", Kind{Name: "CSV of Export-Csv"}},
 }
@@ -110,11 +106,23 @@ func Textual(text string) Kind {
 			return known.kind
 		}
 	}
-	if strings.Contains(text, listOfRegistry) {
+	switch {
+	case strings.Contains(text, listOfRegistry):
 		return Kind{Name: "what Get-ItemProperty prints of a registry key", Convert: "it is read as registry values", Registry: true}
-	}
-	if xml || strings.HasPrefix(text, "<") {
+	case xml, strings.HasPrefix(text, "<"):
 		return Kind{Name: "XML of another kind", XML: true}
+	case isJSON(text):
+		return Kind{Name: "JSON"}
 	}
 	return Kind{}
+}
+
+// isJSON tells an object, or a list of them, from other texts in brackets, such
+// as the [{LRT=…};{LED=…}] in which a queue of Exchange has its last error: in
+// JSON (RFC 8259, Section 4) an object goes on with a string or is empty.
+func isJSON(text string) bool {
+	list := strings.TrimLeft(text, "["+blanks)
+	inside, object := strings.CutPrefix(list, "{")
+	inside = strings.TrimLeft(inside, blanks)
+	return object && (inside == "" || inside[0] == '"' || inside[0] == '}')
 }

@@ -76,6 +76,12 @@ func TestKinds(t *testing.T) {
 	require.True(t, textfile.Textual("<?xml version='1.0'?>").XML)
 	require.True(t, textfile.Textual("regedit4").Registry)
 	require.Empty(t, textfile.Textual("text").Name)
+	for _, text := range []string{"{", "{}", "{\"a\":1}", "[{\"a\":1}]", "[\r\n  {\r\n    \"a\"", "{\n\"a\""} {
+		require.Equal(t, "JSON", textfile.Textual(text).Name, text)
+	}
+	for _, text := range []string{"[{LRT=6/1/2022 8:01:02 AM};{LED=454 4.7.5}]", "{mail.contoso.com, EX1}", "[PS] C:\\>", "[1]"} {
+		require.Empty(t, textfile.Textual(text).Name, text)
+	}
 }
 
 func TestSeeds(t *testing.T) {

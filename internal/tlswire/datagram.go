@@ -151,7 +151,7 @@ func (d *datagramReader) takeBody(item Item, rest []byte, limit int) {
 	}
 	d.pos = start + length
 	if cut && item.Content == ContentAlert {
-		return Item{}, false // what is left of it does not tell a clear alert from an encrypted one
+		return // what is left of it does not tell a clear alert from an encrypted one
 	}
 	item.Offset, item.Raw = start, d.stream[start:d.pos:d.pos]
 	if item.Content == ContentHandshake && item.Epoch == 0 {

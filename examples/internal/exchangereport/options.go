@@ -60,7 +60,7 @@ func (o *Options) check() error {
 	switch {
 	case o.FQDN != "" && o.CertificateName != "":
 		return errors.New("-fqdn and -tls-certificate-name exclude each other")
-	case len(o.servers()) == 0 && len(o.Connectors) == 0 && len(o.Symptoms) == 0:
+	case !o.haveFiles() && len(o.Connectors) == 0 && len(o.Symptoms) == 0:
 		return errors.New("nothing to look at: give at least one of -inventory, -connectors, -log, -event and -symptom")
 	case !o.Until.IsZero() && !o.At.IsZero() && !o.At.Before(o.Until):
 		return errors.New("-until is not later than -at")
@@ -71,14 +71,27 @@ func (o *Options) check() error {
 // servers are those that were given, with what was said of all of them. Without
 // an inventory the rest may still be of one.
 func (o *Options) servers() []Server {
-	if a := o.All; len(o.Servers) == 0 && a.Internal+a.Auth+a.Store+a.FQDN != "" || len(o.Servers) == 0 && len(o.All.Logs) > 0 {
-		return []Server{a}
+	if len(o.Servers) == 0 && !o.All.empty() {
+		return []Server{o.All}
 	}
 	all := slices.Clone(o.Servers)
 	for i := range all {
 		all[i].fill(o.All)
 	}
 	return all
+}
+
+// haveFiles reports whether there is anything of a server to look at: a version
+// alone is none.
+func (o *Options) haveFiles() bool {
+	a := o.All
+	a.Version, a.Edge = exchange.VersionUnspecified, false
+	return len(o.Servers) > 0 || !a.empty()
+}
+
+// empty reports whether nothing was said.
+func (s *Server) empty() bool {
+	return s.Inventory+s.Internal+s.Auth+s.Store+s.FQDN == "" && len(s.Logs) == 0 && s.Version == exchange.VersionUnspecified && !s.Edge
 }
 
 // fill takes over what was said of all servers.

@@ -139,6 +139,7 @@ type Answer struct {
 	Status     int      `json:"status"`
 	Location   string   `json:"location"`
 	Challenges []string `json:"challenges"` // schemes of WWW-Authenticate
+	Handshake  bool     `json:"handshake"`  // a scheme carries a token: a handshake of NTLM or Negotiate goes on
 	Endpoints  []string `json:"endpoints"`  // of X-SOAP-Enabled and the like, the names of the headers
 	Body       []byte   `json:"body"`
 	Records    []SRV    `json:"records"`

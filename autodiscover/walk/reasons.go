@@ -10,6 +10,7 @@ var (
 	reasonSettings       = schannel.Phrase{Code: "autodiscover.reason.settings", Text: "the answer holds the settings"}
 	reasonBeside         = schannel.Phrase{Code: "autodiscover.reason.beside", Text: "it was asked at the same time as the one that succeeded"}
 	reasonChallenge      = schannel.Phrase{Code: "autodiscover.reason.challenge", Text: "the server asks for credentials, and the client sends them"}
+	reasonHandshake      = schannel.Phrase{Code: "autodiscover.reason.handshake", Text: "the handshake of NTLM or Negotiate is not over: the client asks again with its next token"}
 	reasonUnauthorized   = schannel.Phrase{Code: "autodiscover.reason.unauthorized", Text: "the server accepts no credentials; nothing is concluded from one such answer"}
 	reasonNoAnswer       = schannel.Phrase{Code: "autodiscover.reason.no_answer", Text: "no answer came"}
 	reasonNotRecorded    = schannel.Phrase{Code: "autodiscover.reason.not_recorded", Text: "the recording does not hold the answer"}
@@ -50,7 +51,7 @@ var (
 
 func reasons() []schannel.Phrase {
 	return []schannel.Phrase{
-		reasonSettings, reasonBeside, reasonChallenge, reasonUnauthorized, reasonNoAnswer,
+		reasonSettings, reasonBeside, reasonChallenge, reasonHandshake, reasonUnauthorized, reasonNoAnswer,
 		reasonNotRecorded, reasonStatus, reasonCertificate, reasonRedirect, reasonRedirectURL,
 		reasonRestart, reasonRestartNoSCP, reasonOldAddress, reasonForEver, reasonLimit,
 		reasonNotHTTPS, reasonNoURL, reasonNoTarget, reasonFailedBefore, reasonSameAddress,

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/schanneltrust/schannel/internal/jsonlist"
 
@@ -18,6 +19,7 @@ import (
 // Recording is what clients asked and what came back.
 type Recording struct {
 	Exchanges []Exchange `json:"exchanges"`
+	Began     time.Time  `json:"began"`     // when the first of them was made, which Setup.At may be told; zero: unknown
 	Ignored   []string   `json:"ignored"`   // what is in the file and was not understood: names of keys, methods that no client of Autodiscover uses
 	Detection []string   `json:"detection"` // hosts that the account detection of Outlook named, if the file is its answer
 }

@@ -86,6 +86,19 @@ var docsWalks = []walkRow{
 		why: "RFC 9110, Section 11.6.1: the client asks again with credentials",
 	},
 	{
+		name: "a handshake of NTLM", product: autodiscover.DocsClient,
+		answers: []string{"POST " + root + " = 401 ? Negotiate ? NTLM", "POST " + root + " = 401 ? NTLM ~", "POST " + root + " = 200 settings"},
+		end:     walk.EndSettings, reasons: []string{"challenge", "handshake", "settings"},
+		why: "RFC 4559, Section 4.1: a 401 with a token asks for the client's next one, and refuses nothing",
+	},
+	{
+		name: "a handshake that begins with the first request, and fails", product: autodiscover.DocsClient,
+		answers: slices.Concat([]string{"POST " + root + " = 401 ? NTLM ~", "POST " + root + " = 401 ? NTLM ~", "POST " + root + " = 401 ? NTLM"}, silence()[1:]),
+		end:     walk.EndNotLocated, reasons: []string{"challenge", "handshake", "unauthorized", "no_answer", "no_answer", "no_answer"},
+		codes: []string{"autodiscover.walk.unauthorized"},
+		why:   "RFC 4559, Section 4.1: a 401 without a token begins anew: the credentials were refused",
+	},
+	{
 		name: "303 and 307 are no redirects", product: autodiscover.DocsClient,
 		answers: slices.Concat([]string{"POST " + root + " = 303 > " + scpB, "POST " + host + " = 307 > " + scpB}, silence()[2:]),
 		end:     walk.EndNotLocated, reasons: []string{"status", "status", "no_answer", "no_answer"},
@@ -324,6 +337,12 @@ var ewsWalks = []walkRow{
 		end:     walk.EndSettings, reasons: []string{"challenge", "redirect_url", "challenge", "settings"},
 		codes: []string{"autodiscover.leak.downgrade", "autodiscover.leak.no_suffixes", "autodiscover.leak.clear_text", "autodiscover.leak.basic_after_negotiate", "autodiscover.leak.credentials_in_clear"},
 		why:   "a measured row: the target of an answer is not looked at",
+	},
+	{
+		name: "Bearer beside Basic", product: autodiscover.EWSManagedAPI,
+		answers: []string{"POST " + root + " = 401 ? Negotiate", "POST " + root + " = 302 > " + host, "POST " + host + " = 401 ? Bearer ? Basic", "POST " + host + " = 200 settings"},
+		end:     walk.EndSettings, reasons: []string{"challenge", "redirect", "challenge", "settings"}, codes: []string{"autodiscover.leak.no_suffixes"},
+		why: "Guardicore: the downgrade is a host that leaves nothing but Basic",
 	},
 	{
 		name: "no service record", product: autodiscover.EWSManagedAPI,

@@ -80,12 +80,15 @@ func (l *leakage) noSuffixes() {
 
 // challenges notes what a server offers.
 func (l *leakage) challenges(h Hop, host string) {
-	has := func(scheme string) bool {
-		return slices.ContainsFunc(h.Challenges, func(c string) bool { return strings.EqualFold(c, scheme) })
+	integrated := func(scheme string) bool {
+		return strings.EqualFold(scheme, "Negotiate") || strings.EqualFold(scheme, "NTLM")
 	}
-	if has("Negotiate") || has("NTLM") {
+	other := func(scheme string) bool { return !strings.EqualFold(scheme, "Basic") }
+	switch {
+	case len(h.Challenges) == 0:
+	case slices.ContainsFunc(h.Challenges, integrated):
 		l.integrated = true
-	} else if l.integrated && has("Basic") {
+	case l.integrated && !slices.ContainsFunc(h.Challenges, other):
 		l.add(ruleBasic, certain(), host)
 	}
 }

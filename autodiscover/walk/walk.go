@@ -198,6 +198,9 @@ func (w Walk) step(a Answer, peer Peer) (Walk, move) {
 		return w, move{turn: Advance, reason: reasonBeside}
 	case a.Failure == NotRecorded && w.sign:
 		return w.unauthorized()
+	case a.Status == 401 && a.Handshake && w.sign && a.Failure == NoFailure:
+		// RFC 4559, Section 4.1: a 401 with a token answers the client's own.
+		return w, move{turn: Again, reason: reasonHandshake}
 	case w.isSOAP():
 		return w.soap(a, peer)
 	case w.profile() == EWSManagedAPI:

@@ -25,12 +25,19 @@ type firstRow struct {
 	certainty  schannel.Certainty
 	codes      []string
 	missing    []string
+	reasons    []string // of the places; nil: not compared
 }
 
 var (
 	paris2010 = autodiscover.Client{Product: autodiscover.Outlook2010, Mail: "anna@contoso.com", Site: "Paris"}
 	parisEWS  = autodiscover.Client{Product: autodiscover.EWSManagedAPI, Mail: "anna@contoso.com", Site: "Paris"}
 )
+
+// nowhere is a client whose site is not known.
+func nowhere(c autodiscover.Client) autodiscover.Client {
+	c.Site = ""
+	return c
+}
 
 func with(c autodiscover.Client, change func(*autodiscover.Client)) autodiscover.Client {
 	change(&c)
@@ -68,11 +75,48 @@ var firstRows = []firstRow{
 		name: "same-time", why: "of two that are as old as each other none is known to be first",
 		client: paris2010, own: "url https://a/x Site=Paris @2010\nurl https://b/x Site=Paris @2010",
 		want: []string{"https://a/x", "https://b/x"}, certainty: schannel.Undocumented, codes: []string{"autodiscover.first.several"},
+		reasons: []string{"autodiscover.reason.own_site_oldest", "autodiscover.reason.tied"},
 	},
 	{
 		name: "no-site-tier", why: "the help of Exchange 2016 agrees with three tiers, so that an entry without a site may come first",
 		client: paris2010, own: "url https://o1/x Site=Oslo @2007\nurl https://n/x @2008\nurl https://o2/x Site=Oslo @2010",
 		want: []string{"https://o1/x", "https://n/x", "https://o2/x"}, certainty: schannel.Undocumented, codes: []string{"autodiscover.first.several"},
+	},
+	{
+		name: "site-unknown", why: "whichever site is the client's, its entries come first: each site has an oldest and a newest",
+		client: nowhere(paris2010), own: "url https://o1/x Site=Oslo @2007\nurl https://p1/x Site=Paris @2008\nurl https://p2/x Site=PARIS @2009\nurl https://p3/x Site=Paris @2010\nurl https://l1/x Site=Lyon @2012",
+		want: []string{"https://o1/x", "https://p1/x", "https://p3/x", "https://l1/x"}, certainty: schannel.InsufficientData,
+		codes: []string{"autodiscover.first.several"}, missing: []string{"autodiscover.missing.site"},
+		reasons: []string{"autodiscover.reason.elsewhere_oldest", "autodiscover.reason.maybe_own_site", "autodiscover.reason.maybe_own_site", "autodiscover.reason.maybe_own_site"},
+	},
+	{
+		name: "site-unknown-and-unsorted", why: "without times and order each entry of each site counts",
+		client: nowhere(paris2010), own: "url https://p1/x Site=Paris\nurl https://p2/x Site=Paris\nurl https://n/x", unsorted: true,
+		want: []string{"https://p1/x", "https://p2/x", "https://n/x"}, certainty: schannel.InsufficientData, codes: []string{"autodiscover.first.several"},
+		missing: []string{"autodiscover.missing.site", "autodiscover.missing.created", "autodiscover.missing.directory_order"},
+		reasons: []string{"autodiscover.reason.elsewhere_undated", "autodiscover.reason.undated", "autodiscover.reason.undated"},
+	},
+	{
+		name: "site-unknown-one-url", why: "what every site agrees on does not hang on the client's",
+		client: nowhere(paris2010), own: "url https://mail/x Site=Paris\nurl https://mail/x Site=Oslo",
+		want: []string{"https://mail/x"}, certainty: schannel.Certain, codes: []string{"autodiscover.first.one"},
+	},
+	{
+		name: "site-unknown-no-scopes", why: "entries without a site are first in no site's name: the site does not matter",
+		client: nowhere(paris2010), own: "url https://a/x @2007\nurl https://b/x @2010",
+		want: []string{"https://a/x", "https://b/x"}, certainty: schannel.Undocumented, codes: []string{"autodiscover.first.several"},
+		reasons: []string{"autodiscover.reason.elsewhere_oldest", "autodiscover.reason.elsewhere_newest"},
+	},
+	{
+		name: "docs-inside-a-tier", why: "SCP lookup: the text names three tiers, and no order inside one",
+		client: with(paris2010, func(c *autodiscover.Client) { c.Product = autodiscover.DocsClient }), own: "url https://p1/x Site=Paris\nurl https://p2/x Site=Paris\nurl https://n/x",
+		want: []string{"https://p1/x", "https://p2/x"}, certainty: schannel.Undocumented, codes: []string{"autodiscover.first.several"},
+		reasons: []string{"autodiscover.reason.own_site", "autodiscover.reason.any_in_tier"},
+	},
+	{
+		name: "docs-site-unknown", why: "SCP lookup: the text says nothing of a client without a site, and its sample then takes no URL",
+		client: nowhere(with(paris2010, func(c *autodiscover.Client) { c.Product = autodiscover.DocsClient })), own: "url https://p1/x Site=Paris",
+		want: []string{"https://p1/x"}, certainty: schannel.InsufficientData, codes: []string{"autodiscover.first.one"}, missing: []string{"autodiscover.missing.site"},
 	},
 	{
 		name: "not-joined", why: "Autodiscover for Exchange: SCP lookup is not for computers that are joined to no domain",
@@ -96,6 +140,7 @@ var firstRows = []firstRow{
 		client: parisEWS, own: "url https://a/x\nurl https://b/x\nurl https://o/x Site=Oslo", unsorted: true,
 		want: []string{"https://a/x", "https://b/x"}, certainty: schannel.InsufficientData, codes: []string{"autodiscover.first.several"},
 		missing: []string{"autodiscover.missing.directory_order"},
+		reasons: []string{"autodiscover.reason.unsorted", "autodiscover.reason.no_site_reversed"},
 	},
 	{
 		name: "ews-same-url-in-two-tiers", why: "DirectoryHelper.cs:277: met first at another site, the URL stays there, and then that tier is the first",
@@ -143,6 +188,11 @@ func TestPossibleFirst(t *testing.T) {
 			if diff := cmp.Diff(row.want, urlsOf(got.Places), cmpopts.EquateEmpty()); diff != "" {
 				t.Errorf("%s (-want +got):\n%s", row.why, diff)
 			}
+			if row.reasons != nil {
+				if diff := cmp.Diff(row.reasons, reasonsOf(got.Places)); diff != "" {
+					t.Errorf("%s: reasons (-want +got):\n%s", row.why, diff)
+				}
+			}
 			if got.Certainty != row.certainty {
 				t.Errorf("%s: want %s, got %s", row.why, row.certainty, got.Certainty)
 			}
@@ -169,7 +219,7 @@ func TestPossibleFirst(t *testing.T) {
 func TestPossibleFirstHoldsEveryOrder(t *testing.T) {
 	t.Parallel()
 	f := autodiscover.Forest{Own: directory(t, "", "url https://a/x\nurl https://a/x Site=Oslo\nurl https://o/x Site=Oslo\nurl https://n/x")}
-	for _, client := range []autodiscover.Client{paris2010, parisEWS} {
+	for _, client := range []autodiscover.Client{paris2010, parisEWS, nowhere(paris2010)} {
 		f.Own.InOrder = schannel.Unknown
 		possible := map[string]bool{}
 		for _, p := range autodiscover.PossibleFirst(f, client).Places {
@@ -179,6 +229,10 @@ func TestPossibleFirstHoldsEveryOrder(t *testing.T) {
 		permute(f.Own.SCPs, 0, func(scps []autodiscover.SCP) {
 			other := autodiscover.Forest{Own: autodiscover.Directory{SCPs: scps, InOrder: schannel.Yes}}
 			for policy := range autodiscover.Policies(client.Product) {
+				client := client
+				if client.Site == "" && scps[0].URL() == "https://o/x" {
+					client.Site = "Oslo" // it may be there, or anywhere
+				}
 				first := autodiscover.Order(other, client, policy).Order[0].URL
 				seen[first] = true
 				if !possible[first] {

@@ -120,6 +120,10 @@ func (s *search) placeOutlook() {
 		return cmp.Or(cmp.Compare(a.tier, b.tier), s.byTime(a.scp().Created, b.scp().Created))
 	})
 	s.place(s.collected, s.reasonOutlook)
+	scoped := func(e entry) bool { return hasPrefixed(e.scp().Keywords, sitePrefix) }
+	if s.client.Site == "" && len(s.out.Order) > 1 && slices.ContainsFunc(s.collected, scoped) {
+		s.add(ruleSiteMissing, schannel.Basis{Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingSite}}, -1)
+	}
 	if undated > 0 && len(s.out.Order) > 1 && s.policy != PolicyDirectory {
 		s.add(ruleUndated, schannel.Basis{
 			Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingCreated},
@@ -182,6 +186,11 @@ var (
 		Code: "autodiscover.order.site_unknown", Title: "No document says what happens without a site", Severity: schannel.Warning, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "SCP lookup", Section: "Locate Autodiscover SCP objects in AD DS"}},
 		Message: "The client's site is not known. The page says nothing about this; its sample takes no URL at all.",
+	}
+	ruleSiteMissing = schannel.Rule{
+		Code: "autodiscover.order.site_missing", Title: "The client's site is not known", Severity: schannel.Warning, Evidence: schannel.Reported,
+		Sources: []schannel.Source{{Document: "Exchange 2007 and 2010 coexistence of Autodiscover"}, {Document: "SCP information via PowerShell"}},
+		Message: "Entries of the client's own site come before all others. Its site is not known: the list is that of a client whose site has no entry.",
 	}
 	ruleWithinTier = schannel.Rule{
 		Code: "autodiscover.order.within_tier", Title: "The order inside a tier is not documented", Severity: schannel.Info, Evidence: schannel.Documented,

@@ -26,7 +26,7 @@ func rules() []schannel.Rule {
 		ruleParallel, ruleV2Host, ruleAllExcluded, ruleConflict,
 		ruleElsewhere, ruleLocalFile, ruleMachine, ruleNoEffect,
 		ruleNotOutlook, ruleOddNumber, ruleOtherVersion, ruleRedirectData,
-		ruleRedirectType, ruleRedirectValue, ruleTooOld, ruleUnknownValue,
+		ruleRedirectType, ruleRedirectName, ruleRedirectValue, ruleTooOld, ruleUnknownValue,
 		ruleWrongType,
 	}
 }

@@ -60,6 +60,9 @@ func (c *registryCheck) redirect(v schannel.RegistryValue, subject schannel.Subj
 	if strings.Join(v.Strings, "") != "" {
 		c.Add(ruleRedirectData, subject)
 	}
+	if strings.ContainsAny(v.Name, ":/\\*@ ") || strings.HasSuffix(v.Name, ".") {
+		c.Add(ruleRedirectName, subject)
+	}
 }
 
 // setting judges a value of the key AutoDiscover itself.
@@ -174,6 +177,11 @@ var (
 		Code: "autodiscover.registry.redirect_data", Title: "A value of RedirectServers has data", Severity: schannel.Warning, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "KB2480582"}},
 		Message: "In RedirectServers the name of a value is the host, and its data is empty; {count} values have data: {names}.",
+	}
+	ruleRedirectName = schannel.Rule{
+		Code: "autodiscover.registry.redirect_name", Title: "A value of RedirectServers is not named after a host", Severity: schannel.Warning, Evidence: schannel.Documented,
+		Sources: []schannel.Source{{Document: "KB2480582"}, {Document: "MicrosoftDocs/OfficeDocs-Support#952"}},
+		Message: "In RedirectServers the name of a value is the whole name of a host, without a scheme, a path or a wildcard; {count} values are named otherwise: {names}.",
 	}
 	ruleRedirectValue = schannel.Rule{
 		Code: "autodiscover.registry.redirect_value", Title: "RedirectServers is a key, not a value", Severity: schannel.Warning, Evidence: schannel.Documented,

@@ -43,7 +43,7 @@ type Prompt struct {
 // clients show none: what does not pass there is passed over. The user is taken
 // to answer Yes.
 func Predict(setup walk.Setup, hops []walk.Hop) ([]Prompt, []schannel.Finding) {
-	if officeVersion(setup.Client.Product) == "" {
+	if setup.Client.Product.RegistryKey() == "" { // no Outlook
 		return nil, nil
 	}
 	f := forecast{setup: setup, hops: hops}
@@ -214,23 +214,29 @@ func (f *forecast) add(i int, kind Kind, host string, rule schannel.Rule, basis 
 		f.left++
 		return
 	}
-	p := Prompt{Kind: kind, Host: host, Hop: i, Suppressed: schannel.No, Remembered: schannel.No, Finding: rule.Code, SuppressedBy: by}
 	finding := schannel.NewFinding(rule, basis, hopSubject(i, host), schannel.Text("host", host))
-	if !by.IsZero() {
-		var said []schannel.Finding
-		p.Suppressed, said = f.suppressed(host)
-		f.findings = append(f.findings, said...)
+	p := Prompt{
+		Kind: kind, Host: host, Hop: i, Certainty: finding.Certainty,
+		Suppressed: schannel.No, Remembered: schannel.No, Finding: rule.Code, SuppressedBy: by,
 	}
 	if kind == Redirect {
 		p.Remembered = remembered(f.setup.Client.Product)
 	}
-	p.Certainty = finding.Certainty
-	if p.Suppressed != schannel.Yes {
-		finding.Remedies = f.remedies(kind, f.hops[i], host, by)
+	if !by.IsZero() {
+		var said []schannel.Finding
+		p.Suppressed, said = f.suppressed(host)
+		f.say(said...)
 	}
-	f.findings = append(f.findings, finding)
+	if p.Suppressed == schannel.Yes {
+		p.Finding = ruleSuppressed.Code
+	} else {
+		finding.Remedies = f.remedies(kind, f.hops[i], host, by)
+		f.say(finding)
+	}
 	f.prompts = append(f.prompts, p)
 }
+
+func (f *forecast) say(findings ...schannel.Finding) { f.findings = append(f.findings, findings...) }
 
 // remembered: KB2480582, which begins with Outlook 2010, has the box that keeps
 // the window from coming back.

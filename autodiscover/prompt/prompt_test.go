@@ -93,7 +93,7 @@ var rows = []row{
 		name: "RedirectServers has it", product: autodiscover.Outlook2010, hops: []walk.Hop{redirected(walk.Follow)},
 		registry: []schannel.RegistryValue{redirectServers("14.0", "autodiscover.adatum.example")},
 		want:     []string{"redirect autodiscover.adatum.example certain suppressed=yes"},
-		codes:    []string{"autodiscover.prompt.suppressed", "autodiscover.prompt.redirect"}, why: "KB2480582",
+		codes:    []string{"autodiscover.prompt.suppressed"}, why: "KB2480582",
 	},
 	{
 		name: "RedirectServers has the domain above", product: autodiscover.Outlook2010, hops: []walk.Hop{redirected(walk.Follow)},
@@ -114,7 +114,7 @@ var rows = []row{
 		name: "RedirectServers in another case, 2013", product: autodiscover.Outlook2013, hops: []walk.Hop{redirected(walk.Follow)},
 		registry: []schannel.RegistryValue{redirectServers("15.0", "Autodiscover.Adatum.example")},
 		want:     []string{"redirect autodiscover.adatum.example certain suppressed=yes"},
-		codes:    []string{"autodiscover.prompt.suppressed", "autodiscover.prompt.redirect"}, why: "KB2480582: from 2013 on without case",
+		codes:    []string{"autodiscover.prompt.suppressed"}, why: "KB2480582: from 2013 on without case",
 	},
 	{
 		name: "RedirectServers in another case, 2007", product: autodiscover.Outlook2007, hops: []walk.Hop{redirected(walk.Follow)},
@@ -136,7 +136,29 @@ var rows = []row{
 			Key: `HKCU\software\policies\microsoft\office\16.0\outlook\autodiscover\redirectservers\`, Name: "autodiscover.adatum.example", Type: schannel.RegSZ, Strings: []string{""},
 		}},
 		want:  []string{"redirect autodiscover.adatum.example certain suppressed=yes"},
-		codes: []string{"autodiscover.prompt.suppressed", "autodiscover.prompt.redirect"}, why: "KB2480582: user or Policies",
+		codes: []string{"autodiscover.prompt.suppressed"}, why: "KB2480582: user or Policies",
+	},
+	{
+		name: "RedirectServers of another user", product: autodiscover.Outlook2016, hops: []walk.Hop{redirected(walk.Follow)},
+		registry: []schannel.RegistryValue{{
+			Key: `HKEY_USERS\S-1-5-21-1-2-3-1001\Software\Microsoft\Office\16.0\Outlook\AutoDiscover\RedirectServers`, Name: "autodiscover.adatum.example", Type: schannel.RegSZ, Strings: []string{""},
+		}},
+		want:  []string{"redirect autodiscover.adatum.example certain suppressed=yes"},
+		codes: []string{"autodiscover.prompt.suppressed"}, why: "KB2480582: HKEY_CURRENT_USER is the key of the user below HKEY_USERS",
+	},
+	{
+		name: "RedirectServers has a URL", product: autodiscover.Outlook2016, hops: []walk.Hop{redirected(walk.Follow)},
+		registry: []schannel.RegistryValue{redirectServers("16.0", "https://autodiscover.adatum.example/autodiscover/autodiscover.xml")},
+		want:     []string{"redirect autodiscover.adatum.example certain suppressed=no"},
+		codes:    []string{"autodiscover.prompt.not_suppressed", "autodiscover.prompt.redirect"},
+		remedies: []string{"autodiscover.remedy.redirect_servers"}, why: "KB2480582: the name of the value is that of the server",
+	},
+	{
+		name: "RedirectServers has a wildcard and a dot at the end", product: autodiscover.Outlook2016, hops: []walk.Hop{redirected(walk.Follow)},
+		registry: []schannel.RegistryValue{redirectServers("16.0", "other.example"), redirectServers("16.0", "*.adatum.example.")},
+		want:     []string{"redirect autodiscover.adatum.example certain suppressed=no"},
+		codes:    []string{"autodiscover.prompt.not_suppressed", "autodiscover.prompt.redirect"},
+		remedies: []string{"autodiscover.remedy.redirect_servers"}, why: "OfficeDocs-Support#952: the whole name of the host",
 	},
 	{
 		name: "RedirectServers as a number", product: autodiscover.Outlook365, hops: []walk.Hop{redirected(walk.Follow)},
@@ -178,7 +200,7 @@ var rows = []row{
 		hops:     []walk.Hop{hop(autodiscover.StepRootDomain, root, 0, named("www.corp.example"))},
 		registry: []schannel.RegistryValue{redirectServers("15.0", "corp.example")},
 		want:     []string{"name corp.example certain suppressed=yes"},
-		codes:    []string{"autodiscover.prompt.suppressed", "autodiscover.prompt.name"}, why: "KB2783881: the value hides this window too",
+		codes:    []string{"autodiscover.prompt.suppressed"}, why: "KB2783881: the value hides this window too",
 	},
 	{
 		name: "a place that is reached only if one before fails", product: autodiscover.Outlook2010,

@@ -158,7 +158,7 @@ func (f *forecast) nameRemedies(hop walk.Hop, host string, by schannel.RegistryV
 	}
 	all = append(all, f.nameServer(host, by))
 	if hop.Request.Step == autodiscover.StepRootDomain && hop.Request.Redirects == 0 {
-		exclude := schannel.DWORD(autodiscoverKey(f.setup.Client.Product, false), "ExcludeHttpsRootDomain", 1)
+		exclude := schannel.DWORD(f.setup.Client.Product.RegistryKey(), "ExcludeHttpsRootDomain", 1)
 		all = append(all, setting(remedyExcludeRoot.With(named), exclude))
 	}
 	return all

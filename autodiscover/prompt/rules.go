@@ -68,7 +68,7 @@ var ruleNotSuppressed = schannel.Rule{
 	Code: "autodiscover.prompt.not_suppressed", Title: "A value in the registry looks as if it hid the window",
 	Severity: schannel.Warning, Evidence: schannel.Documented,
 	Sources:  []schannel.Source{{Document: "KB2480582"}, {Document: "MicrosoftDocs/OfficeDocs-Support#952"}},
-	Message:  "the value {value} of RedirectServers does not hide the window: the host is {host}, and its whole name counts, in Outlook 2010 in the same case too",
+	Message:  "the value {value} of RedirectServers does not hide the window for {host}: a text does that whose name is the whole name of the host, in Outlook 2010 in the same case too",
 	Excludes: []schannel.Code{"autodiscover.prompt.suppressed"},
 }
 

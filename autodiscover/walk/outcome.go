@@ -236,14 +236,15 @@ func (c *course) records() {
 	}
 }
 
-// consent says that a user was taken to agree.
+// consent says that a user was taken to agree, if one is asked.
 func (c *course) consent() {
 	if c.walk.profile() != Outlook || c.walk.setup.Consent != schannel.Unknown {
 		return
 	}
 	for _, h := range c.hops {
-		if h.Reason.Code == reasonProbe.Code {
-			c.add(ruleConsent, certain(), schannel.Text("host", weburl.Host(h.Target)))
+		host := weburl.Host(h.Target)
+		if _, hidden := c.walk.setup.Client.RedirectServer(host); h.Reason.Code == reasonProbe.Code && hidden != schannel.Yes {
+			c.add(ruleConsent, certain(), schannel.Text("host", host))
 			return
 		}
 	}

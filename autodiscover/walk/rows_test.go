@@ -480,6 +480,17 @@ var outlookWalks = []walkRow{
 		why: "KB2480582: the user is asked",
 	},
 	{
+		name: "Outlook 2010 and an http redirect that RedirectServers names", product: autodiscover.Outlook2010, change: func(s *walk.Setup) {
+			s.Client.Joined = schannel.No
+			s.Client.Registry = []schannel.RegistryValue{{
+				Key: s.Client.Product.RegistryKey() + `\RedirectServers`, Name: "autodiscover.hoster.example", Type: schannel.RegSZ, Strings: []string{""},
+			}}
+		},
+		answers: []string{"POST " + root + " = refused", "POST " + host + " = refused", "GET " + probe + " = 302 > " + hub, "POST " + hub + " = 200 settings"},
+		end:     walk.EndSettings, reasons: []string{"no_answer", "no_answer", "probe", "settings"}, codes: []string{"autodiscover.leak.no_suffixes"},
+		why: "KB2480582: a value of RedirectServers takes the question away",
+	},
+	{
 		name: "Outlook 2010 in a hybrid organization", product: autodiscover.Outlook2010, scps: []string{scpA},
 		answers: []string{
 			"POST " + scpA + " as user@corp.example = 200 mail:user@tenant.mail.onmicrosoft.example", "POST " + scpA + " as user@tenant.mail.onmicrosoft.example = 200 error:500",

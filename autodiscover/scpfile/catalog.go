@@ -38,7 +38,7 @@ func phrases() []schannel.Phrase {
 
 func meanings() []schannel.Phrase {
 	return []schannel.Phrase{
-		meaningBase64, meaningControl, meaningCut, meaningLine,
+		meaningBase64, meaningControl, meaningCut, meaningFormat, meaningLine,
 		meaningMore, meaningNoDN, meaningProperty, meaningSize,
 		meaningURL,
 	}

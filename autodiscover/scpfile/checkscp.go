@@ -130,7 +130,7 @@ func (c *scpCheck) urlEntry(scp autodiscover.SCP, subject schannel.Subject) {
 	}
 	u := dotnet.ParseURI(url)
 	switch {
-	case !u.Absolute && !strings.Contains(url, "://"):
+	case !u.Absolute && !strings.Contains(url, ":/"): // nothing but the scheme may be missing
 		c.Add(ruleNotURL, subject, c.remedy(scp, withScheme(url))...)
 		return
 	case !u.Absolute:

@@ -22,6 +22,10 @@
 //     AutoDiscoverServiceInternalUri and AutoDiscoverSiteScope, as Format-List,
 //     Format-Table or CLIXML. They print no GUID, no pointers, and not the order
 //     of the directory; the creation time only if WhenCreated was asked for.
+//   - Get-ADObject with keywords and serviceBindingInformation, in the same
+//     forms: the entries themselves, pointers too.
+//
+// What other tools print (csvde, dsquery, ldp, AdFind) is refused by their name.
 //
 // Encodings are those of Windows: UTF-8, UTF-16 with or without a mark, and
 // Windows-1252.

@@ -59,8 +59,13 @@ func (f File) MarshalJSON() ([]byte, error) {
 
 // FormatOf tells the form of a file.
 func FormatOf(file []byte) Format {
-	if len(file) <= MaxSize && isLDIF(textfile.Decode(file)) {
-		return LDIF
+	if len(file) <= MaxSize {
+		switch text := textfile.Decode(file); {
+		case isLDIF(text):
+			return LDIF
+		case otherTool(text) != "":
+			return FormatUnknown
+		}
 	}
 	switch pstext.FormatOf(file).Kind {
 	case pstext.Text:
@@ -193,8 +198,12 @@ func items(file []byte) iter.Seq[item] {
 }
 
 func itemsOf(file []byte) iter.Seq[item] {
-	if text := textfile.Decode(file); isLDIF(text) {
+	text := textfile.Decode(file)
+	if isLDIF(text) {
 		return ldifItems(text)
+	}
+	if tool := otherTool(text); tool != "" {
+		return func(yield func(item) bool) { yield(item{fault: otherFault(tool)}) }
 	}
 	return shellItems(file)
 }

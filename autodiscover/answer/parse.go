@@ -63,7 +63,7 @@ func refuse(body []byte) error {
 	rest, _ := behindDeclaration(plainStart(body))
 	rest, at := skipIgnored(rest), 0
 	switch {
-	case len(rest) == 0 && StartOf(body) == StartNone:
+	case StartOf(body) == StartNone:
 		return fault(errEmpty, "body", 0)
 	case hasPrefixFold(rest, "<!doctype"):
 		return fault(errDoctype, "body", at)
@@ -95,17 +95,16 @@ func StartOf(body []byte) Start {
 	return StartOther
 }
 
-// plainStart is the first part of the body without a byte order mark; of
-// UTF-16 every second byte, which is enough to tell formats apart.
+// plainStart is the body without a byte order mark; of UTF-16 every second
+// byte, which is enough to tell formats apart.
 func plainStart(body []byte) []byte {
-	start := body[:min(len(body), 4096)]
 	switch {
-	case bytes.HasPrefix(start, []byte("\xef\xbb\xbf")):
-		return start[3:]
-	case bytes.HasPrefix(start, []byte("\xff\xfe")), bytes.HasPrefix(start, []byte("\xfe\xff")):
-		return bytes.ReplaceAll(start[2:], []byte{0}, nil)
+	case bytes.HasPrefix(body, []byte("\xef\xbb\xbf")):
+		return body[3:]
+	case bytes.HasPrefix(body, []byte("\xff\xfe")), bytes.HasPrefix(body, []byte("\xfe\xff")):
+		return bytes.ReplaceAll(body[2:], []byte{0}, nil)
 	}
-	return start
+	return body
 }
 
 // behindDeclaration returns what follows the XML declaration, if there is one.
@@ -121,14 +120,17 @@ func behindDeclaration(start []byte) (rest []byte, declared bool) {
 	return nil, true
 }
 
-// skipIgnored returns what follows blanks and comments.
+// skipIgnored returns what follows blanks and comments that end.
 func skipIgnored(start []byte) []byte {
 	for {
 		start = bytes.TrimLeft(start, " \t\r\n")
 		if !bytes.HasPrefix(start, []byte("<!--")) {
 			return start
 		}
-		_, after, _ := bytes.Cut(start, []byte("-->"))
+		_, after, closed := bytes.Cut(start, []byte("-->"))
+		if !closed {
+			return start
+		}
 		start = after
 	}
 }

@@ -138,6 +138,8 @@ func TestPrincipal(t *testing.T) {
 		{answer.Protocol{Server: "mail.corp.example", CertPrincipalName: "none"}, "", false},
 		{answer.Protocol{Server: "mail.corp.example", CertPrincipalName: "msstd:*.corp.example"}, "*.corp.example", true},
 		{answer.Protocol{CertPrincipalName: "MSSTD:x.example"}, "x.example", true},
+		{answer.Protocol{CertPrincipalName: "mail.corp.example"}, "mail.corp.example", true},
+		{answer.Protocol{CertPrincipalName: "msstd:"}, "", false},
 		{answer.Protocol{}, "", false},
 	} {
 		if name, compared := row.protocol.Principal(); name != row.name || compared != row.compared {
@@ -192,6 +194,21 @@ func TestMemory(t *testing.T) {
 		if most := uint64(16*len(body) + 64<<20); after.TotalAlloc-before.TotalAlloc > most {
 			t.Errorf("%d bytes allocate %d, more than %d", len(body), after.TotalAlloc-before.TotalAlloc, most)
 		}
+	}
+}
+
+// TestNamespace: the first namespace that does not belong there is named, and
+// none as a hyphen.
+func TestNamespace(t *testing.T) {
+	t.Parallel()
+	for body, want := range map[string]string{
+		`<Autodiscover xmlns="urn:x"><Response xmlns="urn:y"/></Autodiscover>`: "urn:x",
+		`<Autodiscover><Response/></Autodiscover>`:                             "-",
+	} {
+		r, err := answer.Parse([]byte(declaration + body))
+		require.NoError(t, err)
+		require.Equal(t, []string{"autodiscover.answer.namespace"}, vocabtest.FindCodes(r.Findings))
+		require.Equal(t, want, r.Findings[0].Args[0].Value)
 	}
 }
 

@@ -30,6 +30,7 @@ func readPOX(root *element, declared bool) (Response, error) {
 	r := poxReader{response: Response{Form: POX, Declared: declared}}
 	r.oddities.space(root, spaceRoot)
 	r.oddities.space(body, spaceRoot, spaceOutlook, spaceMobile)
+	r.oddities.mobile = strings.HasSuffix(body.space, spaceMobile)
 	account := body.child("Account")
 	action := body.child("Action") // as Exchange ActiveSync has it
 	if account != nil {
@@ -124,7 +125,7 @@ func (r *poxReader) protocol(e *element, place string) Protocol {
 			r.oddities.nested++
 		case c.name == "Internal", c.name == "External":
 			r.placed(&p, c)
-		case len(c.children) > 0:
+		default:
 			p.URLs = append(p.URLs, c.urls(c.name+".")...)
 		}
 	}
@@ -160,8 +161,9 @@ type oddities struct {
 	action        string // that no document knows
 	duplicate     string // type that stands twice on one level
 	hasDuplicate  bool
-	nested        int // protocols inside protocols
-	users         int // answers of SOAP that were not read
+	mobile        bool // the schema of Exchange ActiveSync
+	nested        int  // protocols inside protocols
+	users         int  // answers of SOAP that were not read
 }
 
 // space compares the namespace of an element with those that belong there.
@@ -198,6 +200,9 @@ func (o *oddities) findings(r Response) []schannel.Finding {
 	if o.other != "" {
 		add(ruleNamespace, certain(), schannel.Text("namespace", o.other))
 	}
+	if o.mobile {
+		add(ruleMobile, certain())
+	}
 	if o.action != "" {
 		add(ruleAction, schannel.Basis{
 			Certainty: schannel.Undocumented,
@@ -226,7 +231,10 @@ func (o *oddities) findings(r Response) []schannel.Finding {
 		}
 		all = append(all, f)
 	}
-	if r.Action == Refusal {
+	switch {
+	case r.Error.Element == elementFault:
+		add(ruleFault, certain(), schannel.Text("code", clip(r.Error.Code)), schannel.Text("message", clip(r.Error.Message)))
+	case r.Action == Refusal:
 		all = append(all, Meaning(clip(r.Error.Code)))
 	}
 	return all

@@ -66,11 +66,25 @@ var ruleNested = schannel.Rule{
 	Message: "{count} protocols stand inside another one, as in WEB; who reads by the element's name alone takes them for protocols of the account",
 }
 
+var ruleMobile = schannel.Rule{
+	Code: "autodiscover.answer.mobile_sync", Title: "An answer for Exchange ActiveSync",
+	Severity: schannel.Info, Evidence: schannel.Specified,
+	Sources: []schannel.Source{{Document: "MS-ASCMD", Section: "Section 4.2.2"}},
+	Message: "the answer has the schema of Exchange ActiveSync: it tells a phone where to synchronize, and holds no settings for Outlook",
+}
+
+var ruleFault = schannel.Rule{
+	Code: "autodiscover.soap.fault", Title: "A fault of SOAP",
+	Severity: schannel.Failure, Evidence: schannel.Implemented,
+	Sources: []schannel.Source{{Document: "EWS Managed API", Section: "Autodiscover/Requests/AutodiscoverRequest.cs"}},
+	Message: "the server answered with the SOAP fault {code} instead of a response of Autodiscover: {message}",
+}
+
 var ruleUsers = schannel.Rule{
 	Code: "autodiscover.answer.other_users", Title: "Answers for other users",
 	Severity: schannel.Info, Evidence: schannel.Implemented,
 	Sources: []schannel.Source{{Document: "EWS Managed API", Section: "Autodiscover/AutodiscoverService.cs"}},
-	Message: "the answer speaks of {count} more users; only the first is read",
+	Message: "the answer speaks of more users or domains ({count}); only the first is read",
 }
 
 var ruleSettings = schannel.Rule{
@@ -86,7 +100,7 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 	return catalog.Tables{
 		Rules: []schannel.Rule{
 			ruleUndeclared, ruleNamespaceScheme, ruleNamespace, ruleAction, ruleTarget, rulePlacement,
-			ruleDuplicate, ruleNested, ruleUsers, ruleSettings, ruleUnknownCode,
+			ruleDuplicate, ruleNested, ruleMobile, ruleFault, ruleUsers, ruleSettings, ruleUnknownCode,
 			pox500, pox501, pox600, pox601, pox602, pox603,
 			soapNoError, soapRedirectAddress, soapRedirectUrl, soapInvalidUser, soapInvalidRequest, soapInvalidSetting,
 			soapSettingIsNotAvailable, soapServerBusy, soapInvalidDomain, soapNotFederated, soapInternalServerError,

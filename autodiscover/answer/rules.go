@@ -70,7 +70,7 @@ var ruleMobile = schannel.Rule{
 	Code: "autodiscover.answer.mobile_sync", Title: "An answer for Exchange ActiveSync",
 	Severity: schannel.Info, Evidence: schannel.Specified,
 	Sources: []schannel.Source{{Document: "MS-ASCMD", Section: "Section 4.2.2"}},
-	Message: "the answer has the schema of Exchange ActiveSync: it tells a phone where to synchronize, and holds no settings for Outlook",
+	Message: "the answer has the schema of Exchange ActiveSync, which phones ask for; it holds no settings for Outlook",
 }
 
 var ruleFault = schannel.Rule{

@@ -22,8 +22,8 @@
 // Two profiles are exact: [Docs] does what Microsoft's pages for developers
 // say, [EWSManagedAPI] what the published source of that library does, its
 // oversights included. [Outlook] is closed source: what documents tell of it is
-// followed, and every other turn is that of the pages and told as open. A walk
-// always ends; where the client itself would not, its end is [EndForEver].
+// followed, and every other turn is that of the pages and told as open.
+// Autodiscover V2 is not followed. A walk always ends; where the client itself would not, its end is [EndForEver].
 //
 // # Differences
 //

@@ -69,6 +69,9 @@ func (c *course) all(unrecorded int) []schannel.Finding {
 			return h.Failure == NotRecorded && !h.Request.Credentials && !h.Beside && !aside(h.Request.Step)
 		})
 	}
+	if c.walk.isV2() {
+		c.add(ruleV2, certain())
+	}
 	c.ends()
 	c.unauthorized()
 	c.loop()

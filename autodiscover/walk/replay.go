@@ -35,8 +35,9 @@ type Exchange struct {
 }
 
 // Replay walks over a recording. Answers to the same request are used in their
-// order, and the last one again if the client asks more often; a request that
-// was not recorded counts as one that got no answer, and the outcome says so.
+// order, and the last one again if the client asks more often for the same
+// address; a request that was not recorded counts as one that got no answer, and
+// the outcome says so.
 func Replay(setup Setup, recording Recording) Outcome {
 	if len(recording.Detection) > 0 {
 		return detected(recording)
@@ -67,12 +68,12 @@ func detected(r Recording) Outcome {
 type tape struct {
 	exchanges []Exchange
 	byKey     map[string][]int // positions in exchanges
-	used      map[string]int   // how many of them were used
+	usedBy    []string         // for which address each was an answer; empty: for none so far
 	asked     []bool           // which exchanges the walk came to
 }
 
 func newTape(r Recording) *tape {
-	t := &tape{exchanges: r.Exchanges, byKey: map[string][]int{}, used: map[string]int{}, asked: make([]bool, len(r.Exchanges))}
+	t := &tape{exchanges: r.Exchanges, byKey: map[string][]int{}, usedBy: make([]string, len(r.Exchanges)), asked: make([]bool, len(r.Exchanges))}
 	for i, x := range r.Exchanges {
 		key := keyOf(x.Method, x.URL, x.Name)
 		t.byKey[key] = append(t.byKey[key], i)
@@ -123,15 +124,15 @@ func (t *tape) later(r Request, fitting []int) bool {
 }
 
 // answer finds the next answer to a request. Of exchanges that name their mail
-// address only those count that name the client's.
+// address only those count that name the client's; what was an answer for one
+// address is none for another.
 func (t *tape) answer(r Request) Answer {
-	key := keyOf(r.Method, r.URL, r.Name)
-	fitting := t.byKey[key]
+	mail := strings.ToLower(r.Mail)
+	fitting := t.byKey[keyOf(r.Method, r.URL, r.Name)]
 	if slices.ContainsFunc(fitting, func(i int) bool { return t.exchanges[i].Mail != "" }) {
-		key += " " + strings.ToLower(r.Mail)
 		fitting = slices.DeleteFunc(slices.Clone(fitting), func(i int) bool {
-			mail := t.exchanges[i].Mail
-			return mail != "" && !strings.EqualFold(mail, r.Mail)
+			named := t.exchanges[i].Mail
+			return named != "" && !strings.EqualFold(named, mail)
 		})
 	}
 	if t.later(r, fitting) {
@@ -140,15 +141,20 @@ func (t *tape) answer(r Request) Answer {
 	for _, i := range fitting {
 		t.asked[i] = true
 	}
-	n := t.used[key]
-	t.used[key]++
-	switch {
-	case len(fitting) == 0, r.Credentials && n >= len(fitting):
-		return Answer{Failure: NotRecorded}
-	case n >= len(fitting):
-		n = len(fitting) - 1
+	last := -1
+	for _, i := range fitting {
+		switch t.usedBy[i] {
+		case "":
+			t.usedBy[i] = mail
+			return t.exchanges[i].Answer
+		case mail:
+			last = i
+		}
 	}
-	return t.exchanges[fitting[n]].Answer
+	if last < 0 || r.Credentials {
+		return Answer{Failure: NotRecorded}
+	}
+	return t.exchanges[last].Answer
 }
 
 // MarshalJSON writes every field, empty lists as lists.

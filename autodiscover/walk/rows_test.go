@@ -99,6 +99,12 @@ var docsWalks = []walkRow{
 		why:   "RFC 4559, Section 4.1: a 401 without a token begins anew: the credentials were refused",
 	},
 	{
+		name: "Autodiscover V2", product: autodiscover.DocsClient, change: func(s *walk.Setup) { s.Client.Protocol = autodiscover.V2 },
+		answers: []string{"GET https://autodiscover.corp.example/autodiscover/autodiscover.json/v1.0/user@corp.example?Protocol=EWS&ServerLocation=true = 200"},
+		end:     walk.EndUnknown, reasons: []string{}, codes: []string{"autodiscover.walk.v2", "autodiscover.walk.unused"},
+		why: "CSS-Exchange has one request of it, and no document says where a client goes on",
+	},
+	{
 		name: "303 and 307 are no redirects", product: autodiscover.DocsClient,
 		answers: slices.Concat([]string{"POST " + root + " = 303 > " + scpB, "POST " + host + " = 307 > " + scpB}, silence()[2:]),
 		end:     walk.EndNotLocated, reasons: []string{"status", "status", "no_answer", "no_answer"},
@@ -501,6 +507,16 @@ var outlookWalks = []walkRow{
 		end: walk.EndSettings, reasons: []string{"restart", "error", "no_answer", "no_answer", "probe", "settings"},
 		codes: []string{"autodiscover.walk.undocumented_turn", "autodiscover.walk.hangs_on_consent", "autodiscover.leak.expected_host"},
 		why:   "the hybrid chain: redirectAddr, GET in the tenant's domain, 302 to a host of Exchange Online",
+	},
+	{
+		name: "Outlook 2010 that asks its directory for another address", product: autodiscover.Outlook2010, scps: []string{scpA},
+		answers: []string{
+			"POST " + scpA + " = 200 mail:user@tenant.example",
+			"POST https://tenant.example/autodiscover/autodiscover.xml = gone", "POST https://autodiscover.tenant.example/autodiscover/autodiscover.xml = 200 settings",
+		},
+		end: walk.EndSettings, reasons: []string{"restart", "not_recorded", "no_answer", "settings"},
+		codes: []string{"autodiscover.walk.not_recorded"},
+		why:   "MS-OXDSCLI, page 41e9fa78: what was an answer for one address is none for another",
 	},
 	{
 		name: "Outlook 2016 that did not ask Office 365 first", product: autodiscover.Outlook2016, scps: []string{scpA},

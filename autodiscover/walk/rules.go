@@ -117,6 +117,13 @@ var ruleDirectory = schannel.Rule{
 	Message: "an entry of the directory raises {end} before anything is asked",
 }
 
+var ruleV2 = schannel.Rule{
+	Code: "autodiscover.walk.v2", Title: "Autodiscover V2 is not followed",
+	Severity: schannel.Warning, Evidence: schannel.Implemented,
+	Sources: []schannel.Source{{Document: "CSS-Exchange", Section: "Shared/Get-ProtocolEndpointViaAutoDv2.ps1"}},
+	Message: "the client speaks Autodiscover V2: one request of it is known, but not what clients do after the answer, so nothing is followed",
+}
+
 var ruleUnused = schannel.Rule{
 	Code: "autodiscover.walk.unused", Title: "Requests that this client does not make",
 	Severity: schannel.Info, Evidence: schannel.Documented,

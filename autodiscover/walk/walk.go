@@ -107,6 +107,10 @@ func (w Walk) begin(noAddress End) Walk {
 		w.end = noAddress
 		return w
 	}
+	if w.isV2() {
+		w.end = EndUnknown
+		return w
+	}
 	list, end := w.candidates()
 	if end != EndNone {
 		w.end = end
@@ -150,6 +154,11 @@ func (w Walk) exhausted() End {
 // isSOAP reports whether the EWS Managed API speaks SOAP.
 func (w Walk) isSOAP() bool {
 	return w.profile() == EWSManagedAPI && w.setup.Client.Protocol == autodiscover.SOAP
+}
+
+// isV2 reports whether a program speaks Autodiscover V2, which is not followed.
+func (w Walk) isV2() bool {
+	return w.profile() != Outlook && w.setup.Client.Protocol == autodiscover.V2
 }
 
 // Request returns what the client asks now. It reports false if the walk has

@@ -168,17 +168,17 @@ var (
 	ruleEndsPointer = schannel.Rule{
 		Code: "autodiscover.order.ends_pointer", Title: "A pointer without a binding ends the look-up", Severity: schannel.Failure, Evidence: schannel.Implemented,
 		Sources: []schannel.Source{{Document: "EWS Managed API", Section: "Autodiscover/DirectoryHelper.cs"}},
-		Message: "The pointer {server} has no serviceBindingInformation; the EWS Managed API takes the first value all the same and ends with ArgumentOutOfRangeException.",
+		Message: "The pointer {server} has no serviceBindingInformation; the EWS Managed API takes the first value all the same and fails with ArgumentOutOfRangeException.",
 	}
 	ruleEndsFormat = schannel.Rule{
-		Code: "autodiscover.order.ends_format", Title: "One entry that is no URL ends the look-up", Severity: schannel.Failure, Evidence: schannel.Implemented,
+		Code: "autodiscover.order.ends_format", Title: "One entry that is not a URL ends the look-up", Severity: schannel.Failure, Evidence: schannel.Implemented,
 		Sources: []schannel.Source{{Document: "EWS Managed API", Section: "Autodiscover/AutodiscoverService.cs"}},
-		Message: "The entry {server} holds {url}, which is no absolute URL; the EWS Managed API ends with UriFormatException before it tries anything, for everybody.",
+		Message: "The entry {server} holds {url}, which is not an absolute URL; the EWS Managed API fails with UriFormatException before it tries anything, for everybody.",
 	}
 	ruleNoSiteNoURL = schannel.Rule{
 		Code: "autodiscover.order.no_site", Title: "Without a site the EWS Managed API takes no URL", Severity: schannel.Warning, Evidence: schannel.Implemented,
 		Sources: []schannel.Source{{Document: "EWS Managed API", Section: "Autodiscover/DirectoryHelper.cs"}},
-		Message: "No site of the computer is known: the EWS Managed API passes over all {count} entries with a URL.",
+		Message: "The computer's site is not known: the EWS Managed API then ignores every entry with a URL ({count}).",
 	}
 	ruleWrongForest = schannel.Rule{
 		Code: "autodiscover.order.wrong_forest", Title: "The search behind a pointer may stay in the client's forest", Severity: schannel.Warning, Evidence: schannel.Inferred,

@@ -73,16 +73,16 @@ var (
 	ruleULabel = schannel.Rule{
 		Code: "autodiscover.mail.u_label", Title: "The domain has letters beyond ASCII", Severity: schannel.Warning, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "MS-OXDISCO", Section: "Section 3.1.5.2"}},
-		Message: "Nothing is derived from {domain}: give it in its form for DNS, with xn--.",
+		Message: "Nothing is derived from {domain}: give it in its DNS form, with xn--.",
 	}
 	ruleMail = schannel.Rule{
-		Code: "autodiscover.mail.malformed", Title: "The mail address is none", Severity: schannel.Failure, Evidence: schannel.Implemented,
+		Code: "autodiscover.mail.malformed", Title: "Not a mail address", Severity: schannel.Failure, Evidence: schannel.Implemented,
 		Sources: []schannel.Source{{Document: "EWS Managed API", Section: "Core/EwsUtilities.cs"}},
-		Message: "{mail} is no mail address with one @ and a domain of letters, digits, hyphens and dots; nothing is derived from it.",
+		Message: "{mail} is not a mail address with exactly one @ and a domain of letters, digits, hyphens and dots; nothing is derived from it.",
 	}
 )
 
 var (
-	outcomeALabel   = schannel.Phrase{Code: "autodiscover.outcome.a_label", Text: "the client turns the domain into its form for DNS"}
+	outcomeALabel   = schannel.Phrase{Code: "autodiscover.outcome.a_label", Text: "the client converts the domain to its DNS form"}
 	outcomeNoDomain = schannel.Phrase{Code: "autodiscover.outcome.no_domain", Text: "the client derives no URL from the domain"}
 )

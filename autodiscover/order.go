@@ -160,19 +160,19 @@ var (
 	ruleNoPolicy = schannel.Rule{
 		Code: "autodiscover.order.no_policy", Title: "No policy sorts for this client", Severity: schannel.Warning, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "SCP lookup", Section: "Locate Autodiscover SCP objects in AD DS"}},
-		Message: "Neither a policy nor a product is named: nothing is sorted.",
+		Message: "Neither a policy nor a product is given: nothing is sorted.",
 	}
 	ruleOrderUnknown = schannel.Rule{
 		Code: "autodiscover.order.unsorted", Title: "The order of the directory is not known", Severity: schannel.Info, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "SCP lookup", Section: "Locate Autodiscover SCP objects in AD DS"}, {Document: "AutodiscoverSiteScope and client-only sites"}},
-		Message: "The policy {policy} keeps the order of the directory, or turns it round, and the input does not say that it stands in that order.",
+		Message: "The policy {policy} keeps or reverses the order of the directory, and the input does not say that it is in that order.",
 	}
 )
 
 var ruleIncomplete = schannel.Rule{
 	Code: "autodiscover.order.incomplete", Title: "Entries could not be read", Severity: schannel.Warning, Evidence: schannel.Documented,
 	Sources: []schannel.Source{{Document: "SCP lookup", Section: "Locate Autodiscover SCP objects in AD DS"}},
-	Message: "The directory holds entries that could not be read; where they stand, and whether one of them comes first, is not known.",
+	Message: "The directory holds entries that could not be read; where they belong, and whether one of them comes first, is not known.",
 }
 
 var missingEntries = schannel.Phrase{Code: "autodiscover.missing.entries", Text: "the service connection points that could not be read"}

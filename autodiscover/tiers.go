@@ -198,12 +198,12 @@ var (
 			{Document: "SCP lookup", Section: "Locate Autodiscover SCP objects in AD DS"},
 			{Document: "Autodiscover endpoint list", Section: "Start with SCP lookup"},
 		},
-		Message: "Up to {count} URLs share a tier. They stand as the directory returns them, as in the sample; the text gives no order.",
+		Message: "Up to {count} URLs share a tier. They are listed as the directory returns them, as in the sample; the text gives no order.",
 	}
 	ruleUndated = schannel.Rule{
 		Code: "autodiscover.order.undated", Title: "Creation times are missing", Severity: schannel.Warning, Evidence: schannel.Reported,
 		Sources: []schannel.Source{{Document: "Exchange 2007 and 2010 coexistence of Autodiscover"}, {Document: "SCP information via PowerShell"}},
-		Message: "{count} entries have no creation time; they stand last among those of their kind.",
+		Message: "Entries without a creation time are listed last within their tier: {count}.",
 	}
 )
 

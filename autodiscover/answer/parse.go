@@ -21,14 +21,14 @@ const (
 // Kinds of bodies that are no answer, and what each means.
 var (
 	errEmpty     = schannel.Phrase{Code: "autodiscover.answer.empty", Text: "the body is empty"}
-	errText      = schannel.Phrase{Code: "autodiscover.answer.text", Text: "the body is no XML"}
+	errText      = schannel.Phrase{Code: "autodiscover.answer.text", Text: "the body is not XML"}
 	errHTML      = schannel.Phrase{Code: "autodiscover.answer.html", Text: "the body is a web page in HTML: a web server answered that is not Autodiscover"}
 	errDoctype   = schannel.Phrase{Code: "autodiscover.answer.doctype", Text: "the body has a document type definition, as web pages have; it is not read"}
 	errJSON      = schannel.Phrase{Code: "autodiscover.answer.json", Text: "the body is JSON, as Autodiscover V2 answers; POX and SOAP are read here"}
 	errMalformed = schannel.Phrase{Code: "autodiscover.answer.malformed", Text: "the XML is not well-formed, or has entities, which are not read"}
 	errTooLarge  = schannel.Phrase{Code: "autodiscover.answer.too_large", Text: "the body is larger than any answer"}
 	errTooDeep   = schannel.Phrase{Code: "autodiscover.answer.too_deep", Text: "the body is nested deeper, or made of more or longer elements, than any answer"}
-	errRoot      = schannel.Phrase{Code: "autodiscover.answer.root", Text: "the XML is no answer of Autodiscover: an element is missing or another one stands in its place"}
+	errRoot      = schannel.Phrase{Code: "autodiscover.answer.root", Text: "the XML is not an Autodiscover answer: an element is missing, or another is in its place"}
 )
 
 func fault(kind schannel.Phrase, field string, offset int) *schannel.Error {

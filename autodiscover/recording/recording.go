@@ -36,7 +36,7 @@ var (
 	errFormat      = schannel.Phrase{Code: "autodiscover.recording.format", Text: "the file is neither HAR nor the small form, a list of requests with their responses"}
 	errSize        = schannel.Phrase{Code: "autodiscover.recording.too_large", Text: "the recording is larger, or has more of something, than is read"}
 	errSyntax      = schannel.Phrase{Code: "autodiscover.recording.syntax", Text: "the JSON is malformed, or a value has another type than its key calls for"}
-	errMissingFile = schannel.Phrase{Code: "autodiscover.recording.missing_file", Text: "a body stands in a file that is not there"}
+	errMissingFile = schannel.Phrase{Code: "autodiscover.recording.missing_file", Text: "a body is in a file that does not exist"}
 	errBody        = schannel.Phrase{Code: "autodiscover.recording.body", Text: "a body is not in the encoding that the recording names"}
 )
 

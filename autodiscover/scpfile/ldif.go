@@ -283,15 +283,15 @@ const (
 var (
 	meaningLine    = schannel.Phrase{Code: "autodiscover.file.line", Text: "A line of LDIF is not a name, a colon and a value."}
 	meaningNoDN    = schannel.Phrase{Code: "autodiscover.file.no_dn", Text: "A record of LDIF does not begin with the name of an entry."}
-	meaningURL     = schannel.Phrase{Code: "autodiscover.file.url", Text: "A value of LDIF stands in another file; such values are refused."}
-	meaningBase64  = schannel.Phrase{Code: "autodiscover.file.base64", Text: "A value of LDIF is no base64, or no UTF-8."}
+	meaningURL     = schannel.Phrase{Code: "autodiscover.file.url", Text: "A value of LDIF is in another file; such values are refused."}
+	meaningBase64  = schannel.Phrase{Code: "autodiscover.file.base64", Text: "A value of LDIF is not base64, or not UTF-8."}
 	meaningControl = schannel.Phrase{Code: "autodiscover.file.control", Text: "A value holds a control character."}
 )
 
 var ruleIndented = schannel.Rule{
 	Code: "autodiscover.file.indented", Title: "Lines of the file are indented", Severity: schannel.Info, Evidence: schannel.Specified,
 	Sources: []schannel.Source{{Document: "RFC 2849", Section: "Notes on LDIF Syntax"}},
-	Message: "Records begin with blanks, which continue no line; the blanks were taken off: {names} ({count} in all).",
+	Message: "Records begin with blanks that continue no line; the blanks were removed: {names} ({count} in all).",
 }
 
 var ruleAdds = schannel.Rule{
@@ -301,13 +301,13 @@ var ruleAdds = schannel.Rule{
 }
 
 var ruleChanges = schannel.Rule{
-	Code: "autodiscover.file.changes", Title: "Changes are passed over", Severity: schannel.Warning, Evidence: schannel.Specified,
+	Code: "autodiscover.file.changes", Title: "Changes are ignored", Severity: schannel.Warning, Evidence: schannel.Specified,
 	Sources: []schannel.Source{{Document: "RFC 2849", Section: "Formal Syntax Definition of LDIF"}},
-	Message: "Records change, rename or delete an entry, and say not what it holds; they are passed over: {names} ({count} in all).",
+	Message: "Records change, rename or delete an entry without saying what it holds, and are ignored: {names} ({count} in all).",
 }
 
 var ruleOtherEntry = schannel.Rule{
-	Code: "autodiscover.file.other_entries", Title: "Other entries are passed over", Severity: schannel.Info, Evidence: schannel.Specified,
+	Code: "autodiscover.file.other_entries", Title: "Other entries are ignored", Severity: schannel.Info, Evidence: schannel.Specified,
 	Sources: []schannel.Source{{Document: "MS-OXDISCO", Section: "Section 2.2.1.2"}},
-	Message: "Entries are no service connection points: {names} ({count} in all).",
+	Message: "Entries are not service connection points: {names} ({count} in all).",
 }

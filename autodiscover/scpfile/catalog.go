@@ -26,7 +26,7 @@ func rules() []schannel.Rule {
 		ruleNotURL, ruleOtherClass, ruleOtherScheme, rulePath,
 		rulePointerNoBinding, rulePointerNotLDAP, rulePointerScoped, rulePointerTwice,
 		ruleQuoted, ruleShortName, ruleSiteWithout, ruleTiers,
-		ruleTwoBindings, ruleTwoKinds, ruleUnknownGUID, ruleUnknownSite,
+		ruleTwoBindings, ruleTwoKinds, ruleUnknownGUID, ruleUnknownKeyword, ruleUnknownSite,
 	}
 }
 

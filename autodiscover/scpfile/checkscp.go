@@ -76,6 +76,9 @@ func (c *scpCheck) directory(d autodiscover.Directory) {
 // keywords judges how the keywords are written and which sites they name.
 func (c *scpCheck) keywords(scp autodiscover.SCP, subject schannel.Subject) {
 	for _, k := range scp.Keywords {
+		if autodiscover.KindOf(scp.Keywords) != autodiscover.KindUnknown && !isKeyword(k) {
+			c.Add(ruleUnknownKeyword, subject.Named(k))
+		}
 		for _, prefix := range []string{"Site=", "Domain="} {
 			if _, ok := cutPrefixFold(k, prefix); ok && !strings.HasPrefix(k, prefix) {
 				c.Add(ruleKeywordCase, subject)
@@ -89,6 +92,13 @@ func (c *scpCheck) keywords(scp autodiscover.SCP, subject schannel.Subject) {
 			c.Add(ruleUnknownSite, subject.Named(site))
 		}
 	}
+}
+
+// isKeyword reports whether clients look for a keyword: a GUID, or Site= or
+// Domain= in any case.
+func isKeyword(text string) bool {
+	site := autodiscover.SCP{Keywords: []string{text}}
+	return autodiscover.KindOf(site.Keywords) != autodiscover.KindUnknown || len(site.Sites()) > 0 || len(site.Domains()) > 0
 }
 
 func (c *scpCheck) sitesWithout(sites []string) {

@@ -37,6 +37,11 @@ var (
 		Sources: []schannel.Source{{Document: "SCP lookup", Section: "Locate Autodiscover SCP objects in AD DS"}, {Document: "EWS Managed API", Section: "Autodiscover/DirectoryHelper.cs"}},
 		Message: "Keywords begin with Site= or Domain= in another case; the EWS Managed API ignores case here, the sample on the page does not: {names} ({count} in all).",
 	}
+	ruleUnknownKeyword = schannel.Rule{
+		Code: "autodiscover.scp.unknown_keyword", Title: "A keyword is not one that clients look for", Severity: schannel.Warning, Evidence: schannel.Documented,
+		Sources: []schannel.Source{{Document: "SCP lookup", Section: "Locate Autodiscover SCP objects in AD DS"}},
+		Message: "Keywords are neither a GUID of Autodiscover nor Site= or Domain= with a value, such as one with blanks in it; clients ignore them: {names} ({count} in all).",
+	}
 	ruleUnknownSite = schannel.Rule{
 		Code: "autodiscover.scp.unknown_site", Title: "An entry is scoped to a site that does not exist", Severity: schannel.Warning, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "Set-ClientAccessService", Section: "-AutoDiscoverSiteScope"}},

@@ -13,6 +13,7 @@ import (
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/autodiscover"
+	"github.com/schanneltrust/schannel/autodiscover/answer"
 	"github.com/schanneltrust/schannel/internal/weburl"
 )
 
@@ -83,30 +84,46 @@ func newTape(r Recording) *tape {
 
 // leftOver says what of the recording had no part in the walk.
 func (t *tape) leftOver(r Recording) []schannel.Finding {
-	var unused []schannel.Subject
+	recording := schannel.Whole("recording")
+	var items []schannel.Subject
+	var said, browsed []schannel.Finding
 	count := 0
 	for i, x := range t.exchanges {
 		if t.asked[i] {
 			continue
 		}
+		exchange := schannel.Nth("exchange", i).Named(hostOrName(Request{URL: x.URL, Name: x.Name}))
 		if count++; count <= 10 {
-			unused = append(unused, schannel.Nth("exchange", i).Named(hostOrName(Request{URL: x.URL, Name: x.Name})))
+			items = append(items, exchange)
+		}
+		if len(browsed) == 0 && x.browsed() {
+			browsed = append(browsed, schannel.NewFinding(ruleBrowser, certain(), exchange, schannel.Text("host", exchange.Name)))
 		}
 	}
-	var said []schannel.Finding
 	if count > 0 {
-		f := schannel.NewFinding(ruleUnused, certain(), schannel.Whole("recording"), schannel.Number("count", count))
-		f.Items = unused
-		said = append(said, f)
+		unused := schannel.NewFinding(ruleUnused, certain(), recording, schannel.Number("count", count))
+		unused.Items = items
+		said = append(said, unused)
 	}
 	if len(r.Ignored) > 0 {
-		f := schannel.NewFinding(ruleIgnored, certain(), schannel.Whole("recording"), schannel.Number("count", len(r.Ignored)))
+		f := schannel.NewFinding(ruleIgnored, certain(), recording, schannel.Number("count", len(r.Ignored)))
 		for _, name := range r.Ignored[:min(len(r.Ignored), 10)] {
 			f.Items = append(f.Items, schannel.Whole("key").Named(name))
 		}
 		said = append(said, f)
 	}
-	return said
+	return append(said, browsed...)
+}
+
+// browsed reports whether somebody opened the URL of POX in a browser, and it
+// answered as such requests are answered: MS-OXDSCLI, page 713ef4f4, has 600 for
+// a request that is none.
+func (x Exchange) browsed() bool {
+	if x.Method != autodiscover.Get || x.Answer.Status != 200 {
+		return false
+	}
+	r, err := answer.Parse(x.Answer.Body)
+	return err == nil && r.Error.Code == "600"
 }
 
 func keyOf(method autodiscover.Method, url, name string) string {

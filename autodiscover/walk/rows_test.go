@@ -99,6 +99,20 @@ var docsWalks = []walkRow{
 		why:   "RFC 4559, Section 4.1: a 401 without a token begins anew: the credentials were refused",
 	},
 	{
+		name: "somebody opened the URL in a browser", product: autodiscover.DocsClient,
+		answers: append([]string{"GET " + host + " = 401 ? Negotiate", "GET " + host + " = 200 error:600", "GET " + root + " = 200 error:600"}, silence()...),
+		end:     walk.EndNotLocated, reasons: []string{"no_answer", "no_answer", "no_answer", "no_answer"},
+		codes: []string{"autodiscover.walk.unused", "autodiscover.walk.browser"},
+		why:   "MS-OXDSCLI, page 713ef4f4: 600 is an invalid request, which a GET is",
+	},
+	{
+		name: "a browser that gets another error", product: autodiscover.DocsClient,
+		answers: append([]string{"GET " + host + " = 200 error:603", "GET " + root + " = 500 error:600"}, silence()...),
+		end:     walk.EndNotLocated, reasons: []string{"no_answer", "no_answer", "no_answer", "no_answer"},
+		codes: []string{"autodiscover.walk.unused"},
+		why:   "MS-OXDSCLI, page 713ef4f4: 603 is an internal error",
+	},
+	{
 		name: "Autodiscover V2", product: autodiscover.DocsClient, change: func(s *walk.Setup) { s.Client.Protocol = autodiscover.V2 },
 		answers: []string{"GET https://autodiscover.corp.example/autodiscover/autodiscover.json/v1.0/user@corp.example?Protocol=EWS&ServerLocation=true = 200"},
 		end:     walk.EndUnknown, reasons: []string{}, codes: []string{"autodiscover.walk.v2", "autodiscover.walk.unused"},

@@ -131,6 +131,13 @@ var ruleUnused = schannel.Rule{
 	Message: "the walk did not come to these requests of the recording ({count}): another client made them, or they are not Autodiscover",
 }
 
+var ruleBrowser = schannel.Rule{
+	Code: "autodiscover.walk.browser", Title: "A browser asked, and the endpoint is healthy",
+	Severity: schannel.Info, Evidence: schannel.Inferred,
+	Sources: []schannel.Source{{Document: "MS-OXDSCLI", Section: "page 713ef4f4-83b2-4375-9d64-60c97ee5b166"}},
+	Message: "{host} answered a GET with error 600, as a healthy endpoint answers a browser; clients of Autodiscover send a POST, so this says nothing about what they get",
+}
+
 var ruleIgnored = schannel.Rule{
 	Code: "autodiscover.walk.ignored", Title: "Parts of the recording that were not understood",
 	Severity: schannel.Info, Evidence: schannel.Documented,

@@ -84,12 +84,16 @@ func (s *search) followEWS(index int) bool {
 // those of other sites. Of a URL that stands twice among the latter two, the
 // first that was met counts.
 func (s *search) urlsEWS() {
-	if s.client.Site == "" {
-		s.withoutSite()
-		return
-	}
 	s.collected = nil
 	s.collectURLs()
+	if s.client.Site == "" {
+		if urls := len(s.collected); urls > 0 {
+			s.add(ruleNoSiteNoURL, schannel.Basis{
+				Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingSite},
+			}, -1, schannel.Number("count", urls))
+		}
+		return
+	}
 	own := s.ofTier(tierOwnSite)
 	seen := map[string]bool{}
 	var noSite, other []entry
@@ -106,30 +110,7 @@ func (s *search) urlsEWS() {
 		}
 	}
 	slices.Reverse(noSite)
-	s.place(slices.Concat(own, noSite, other), func(e entry) schannel.Phrase {
-		switch e.tier {
-		case tierOwnSite:
-			return reasonOwnSite.With(schannel.Text("site", s.client.Site))
-		case tierNoSite:
-			return reasonNoSiteReversed
-		}
-		return reasonOtherSite
-	})
-}
-
-// withoutSite says that no URL is taken, if there is one to take.
-func (s *search) withoutSite() {
-	urls := 0
-	for _, scp := range s.here.SCPs {
-		if scp.IsFor(URLEntry) && len(scp.Bindings) > 0 {
-			urls++
-		}
-	}
-	if urls > 0 {
-		s.add(ruleNoSiteNoURL, schannel.Basis{
-			Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingSite},
-		}, -1, schannel.Number("count", urls))
-	}
+	s.place(slices.Concat(own, noSite, other), s.reasonTier(reasonNoSiteReversed))
 }
 
 func (s *search) ofTier(tier int) []entry {

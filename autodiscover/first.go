@@ -71,11 +71,7 @@ type firsts struct {
 
 func (f *firsts) take(forest Forest, c Client, policy Policy) {
 	s := newSearch(&forest, c, policy)
-	if policy == PolicyEWS {
-		s.orderEWS()
-	} else {
-		s.orderTiers()
-	}
+	s.sort()
 	s.finish()
 	for _, finding := range s.out.Findings {
 		f.broken = f.broken || finding.Code == ruleDirectoryMissing.Code || finding.Code == ruleNoSiteNoURL.Code

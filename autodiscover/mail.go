@@ -5,6 +5,7 @@ package autodiscover
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/schanneltrust/schannel"
 )
@@ -22,7 +23,7 @@ func mailDomain(mail string) (string, []schannel.Finding) {
 	switch {
 	case ok && local != "" && isDomain(domain) && len(mail) <= maxAddress:
 		return domain, nil
-	case ok && local != "" && !isASCII(domain) && !strings.Contains(domain, "@"):
+	case ok && local != "" && strings.ContainsFunc(domain, func(r rune) bool { return r > unicode.MaxASCII }) && !strings.Contains(domain, "@"):
 		return "", []schannel.Finding{schannel.NewFinding(ruleULabel, schannel.Basis{
 			Certainty: schannel.Undocumented,
 			Outcomes:  []schannel.Phrase{outcomeALabel, outcomeNoDomain},
@@ -35,10 +36,7 @@ func mailDomain(mail string) (string, []schannel.Finding) {
 
 // shown cuts what is too long to be printed.
 func shown(text string) string {
-	if len(text) > maxAddress {
-		return strings.ToValidUTF8(text[:maxAddress], "")
-	}
-	return text
+	return strings.ToValidUTF8(text[:min(len(text), maxAddress)], "")
 }
 
 // isDomain reports whether text is a name of letters, digits and hyphens.
@@ -59,15 +57,6 @@ func isDomain(text string) bool {
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
-
-func isASCII(text string) bool {
-	for _, c := range []byte(text) {
-		if c >= 0x80 {
-			return false
-		}
-	}
-	return true
-}
 
 var (
 	ruleULabel = schannel.Rule{

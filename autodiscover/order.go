@@ -6,6 +6,7 @@ package autodiscover
 import (
 	"encoding/json"
 	"iter"
+	"slices"
 	"time"
 
 	"github.com/schanneltrust/schannel/internal/jsonlist"
@@ -52,14 +53,22 @@ func (o Ordering) MarshalJSON() ([]byte, error) {
 // the pages for developers (docs, and for lack of a document Outlook), as the
 // EWS Managed API does, or as MS-OXDISCO says.
 func Order(f Forest, c Client, p Policy) Ordering {
-	if p == PolicyUnspecified {
-		for first := range Policies(c.Product) {
-			p = first
-			break
-		}
+	if all := policiesOf(c.Product); p == PolicyUnspecified && len(all) > 0 {
+		p = all[0]
 	}
 	s := newSearch(&f, c, p)
-	switch p {
+	s.sort()
+	s.checkInOrder()
+	if s.incomplete(f) {
+		s.add(ruleIncomplete, schannel.Basis{Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingEntries}}, -1)
+	}
+	s.finish()
+	return *s.out
+}
+
+// sort makes the list as the policy does.
+func (s *search) sort() {
+	switch s.policy {
 	case PolicyEWS:
 		s.orderEWS()
 	case PolicyDocs, PolicyOldest, PolicyNewest, PolicyDirectory:
@@ -73,12 +82,6 @@ func Order(f Forest, c Client, p Policy) Ordering {
 			Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingProduct},
 		}, -1)
 	}
-	s.checkInOrder()
-	if s.incomplete(f) {
-		s.add(ruleIncomplete, schannel.Basis{Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingEntries}}, -1)
-	}
-	s.finish()
-	return *s.out
 }
 
 // finish puts what is said about pointers first.
@@ -134,13 +137,7 @@ func (p Policy) outlook() bool {
 // on sites with clients only); the three tiers (the example in the help of
 // Exchange 2016 agrees with them).
 func Policies(product Product) iter.Seq[Policy] {
-	return func(yield func(Policy) bool) {
-		for _, p := range policiesOf(product) {
-			if !yield(p) {
-				return
-			}
-		}
-	}
+	return slices.Values(policiesOf(product))
 }
 
 func policiesOf(product Product) []Policy {
@@ -167,14 +164,14 @@ var (
 		Sources: []schannel.Source{{Document: "SCP lookup", Section: "Locate Autodiscover SCP objects in AD DS"}, {Document: "AutodiscoverSiteScope and client-only sites"}},
 		Message: "The policy {policy} keeps or reverses the order of the directory, and the input does not say that it is in that order.",
 	}
+	ruleIncomplete = schannel.Rule{
+		Code: "autodiscover.order.incomplete", Title: "Entries could not be read", Severity: schannel.Warning, Evidence: schannel.Documented,
+		Sources: []schannel.Source{{Document: "SCP lookup", Section: "Locate Autodiscover SCP objects in AD DS"}},
+		Message: "The directory holds entries that could not be read; where they belong, and whether one of them comes first, is not known.",
+	}
 )
 
-var ruleIncomplete = schannel.Rule{
-	Code: "autodiscover.order.incomplete", Title: "Entries could not be read", Severity: schannel.Warning, Evidence: schannel.Documented,
-	Sources: []schannel.Source{{Document: "SCP lookup", Section: "Locate Autodiscover SCP objects in AD DS"}},
-	Message: "The directory holds entries that could not be read; where they belong, and whether one of them comes first, is not known.",
-}
-
-var missingEntries = schannel.Phrase{Code: "autodiscover.missing.entries", Text: "the service connection points that could not be read"}
-
-var missingProduct = schannel.Phrase{Code: "autodiscover.missing.product", Text: "the product of the client, or a policy"}
+var (
+	missingEntries = schannel.Phrase{Code: "autodiscover.missing.entries", Text: "the service connection points that could not be read"}
+	missingProduct = schannel.Phrase{Code: "autodiscover.missing.product", Text: "the product of the client, or a policy"}
+)

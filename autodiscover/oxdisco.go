@@ -66,7 +66,7 @@ func (s *search) takeOXDISCO(late bool) (matched, unscoped []pointerTo) {
 			switch {
 			case hasKeyword(scp.Keywords, domainPrefix+s.domain):
 				matched = append(matched, pointerTo{s.here, i})
-			case !hasPrefixed(scp.Keywords, domainPrefix):
+			case len(scp.Domains()) == 0:
 				unscoped = append(unscoped, pointerTo{s.here, i})
 			default:
 				s.pointers.AddWith(ruleForeign, schannel.Basis{

@@ -96,11 +96,10 @@ func (p Product) officeVersion() string {
 // RegistryKey is the key in which Outlook keeps the user's values about
 // Autodiscover; empty for a program, which has none.
 func (p Product) RegistryKey() string {
-	version := p.officeVersion()
-	if version == "" {
-		return ""
+	if version := p.officeVersion(); version != "" {
+		return `HKEY_CURRENT_USER\Software\Microsoft\Office\` + version + `\Outlook\AutoDiscover`
 	}
-	return `HKEY_CURRENT_USER\Software\Microsoft\Office\` + version + `\Outlook\AutoDiscover`
+	return ""
 }
 
 // RedirectServers returns the values of the key RedirectServers that the client

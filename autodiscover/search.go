@@ -122,7 +122,7 @@ func (s SCP) tier(site string) int {
 	switch {
 	case site != "" && hasKeyword(s.Keywords, sitePrefix+site):
 		return tierOwnSite
-	case !hasPrefixed(s.Keywords, sitePrefix):
+	case len(s.Sites()) == 0:
 		return tierNoSite
 	}
 	return tierOtherSite

@@ -57,7 +57,7 @@ func (s *search) pointersDocs() (matched, fallback int) {
 		case !scp.IsFor(PointerEntry) || scp.URL() == "":
 		case hasKeyword(scp.Keywords, domainPrefix+s.domain):
 			return i, -1
-		case fallback < 0 && !hasPrefixed(scp.Keywords, domainPrefix):
+		case fallback < 0 && len(scp.Domains()) == 0:
 			fallback = i
 		}
 	}
@@ -68,15 +68,7 @@ func (s *search) pointersDocs() (matched, fallback int) {
 // sample on the page keeps that of the directory.
 func (s *search) placeDocs() {
 	slices.SortStableFunc(s.collected, func(a, b entry) int { return cmp.Compare(a.tier, b.tier) })
-	s.place(s.collected, func(e entry) schannel.Phrase {
-		switch e.tier {
-		case tierOwnSite:
-			return reasonOwnSite.With(schannel.Text("site", s.client.Site))
-		case tierNoSite:
-			return reasonNoSite
-		}
-		return reasonOtherSite
-	})
+	s.place(s.collected, s.reasonTier(reasonNoSite))
 	if s.client.Site == "" && len(s.out.Order) > 0 {
 		s.add(ruleSiteUnknown, schannel.Basis{
 			Certainty: schannel.Undocumented,
@@ -90,6 +82,19 @@ func (s *search) placeDocs() {
 			Outcomes:  []schannel.Phrase{outcomeDirectoryOrder, outcomeAnyOrder},
 			Settle:    []schannel.Phrase{settleTrace},
 		}, -1, schannel.Number("count", n))
+	}
+}
+
+// reasonTier gives the reasons of the three tiers.
+func (s *search) reasonTier(noSite schannel.Phrase) func(entry) schannel.Phrase {
+	return func(e entry) schannel.Phrase {
+		switch e.tier {
+		case tierOwnSite:
+			return reasonOwnSite.With(schannel.Text("site", s.client.Site))
+		case tierNoSite:
+			return noSite
+		}
+		return reasonOtherSite
 	}
 }
 
@@ -120,7 +125,7 @@ func (s *search) placeOutlook() {
 		return cmp.Or(cmp.Compare(a.tier, b.tier), s.byTime(a.scp().Created, b.scp().Created))
 	})
 	s.place(s.collected, s.reasonOutlook)
-	scoped := func(e entry) bool { return hasPrefixed(e.scp().Keywords, sitePrefix) }
+	scoped := func(e entry) bool { return len(e.scp().Sites()) > 0 }
 	if s.client.Site == "" && len(s.out.Order) > 1 && slices.ContainsFunc(s.collected, scoped) {
 		s.add(ruleSiteMissing, schannel.Basis{Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingSite}}, -1)
 	}
@@ -133,52 +138,36 @@ func (s *search) placeOutlook() {
 
 // byTime compares creation times as the policy does; unknown ones come last.
 func (s *search) byTime(a, b time.Time) int {
-	if s.policy == PolicyDirectory {
+	switch {
+	case s.policy == PolicyDirectory, a.Equal(b):
 		return 0
+	case b.IsZero(), !a.IsZero() && a.Before(b) == (s.policy == PolicyOldest):
+		return -1
 	}
-	if a.IsZero() || b.IsZero() {
-		return cmp.Compare(boolInt(a.IsZero()), boolInt(b.IsZero()))
-	}
-	if s.policy == PolicyNewest {
-		return b.Compare(a)
-	}
-	return a.Compare(b)
-}
-
-func boolInt(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
+	return 1
 }
 
 func (s *search) reasonOutlook(e entry) schannel.Phrase {
-	own, elsewhere := reasonOwnSiteDirectory, reasonElsewhereDirectory
-	created := e.scp().Created
-	switch {
-	case s.policy == PolicyDirectory:
-	case created.IsZero():
-		own, elsewhere = reasonOwnSiteUndated, reasonElsewhereUndated
-	case s.policy == PolicyNewest:
-		own, elsewhere = reasonOwnSiteNewest, reasonElsewhereNewest
-	default:
-		own, elsewhere = reasonOwnSiteOldest, reasonElsewhereOldest
-	}
-	reason := elsewhere
-	if e.tier == tierOwnSite {
-		reason = own
-	}
 	var args []schannel.Arg
 	if e.tier == tierOwnSite {
 		args = append(args, schannel.Text("site", s.client.Site))
 	}
-	if !created.IsZero() && s.policy != PolicyDirectory {
+	own, elsewhere := reasonOwnSiteDirectory, reasonElsewhereDirectory
+	switch created := e.scp().Created; {
+	case s.policy == PolicyDirectory:
+	case created.IsZero():
+		own, elsewhere = reasonOwnSiteUndated, reasonElsewhereUndated
+	default:
+		own, elsewhere = reasonOwnSiteOldest, reasonElsewhereOldest
+		if s.policy == PolicyNewest {
+			own, elsewhere = reasonOwnSiteNewest, reasonElsewhereNewest
+		}
 		args = append(args, schannel.Text("created", created.UTC().Format(time.RFC3339)))
 	}
-	if len(args) == 0 {
-		return reason
+	if e.tier == tierOwnSite {
+		return own.With(args...)
 	}
-	return reason.With(args...)
+	return elsewhere.With(args...)
 }
 
 var (

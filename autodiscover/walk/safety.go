@@ -5,7 +5,6 @@ package walk
 
 import (
 	"fmt"
-	"net"
 	"slices"
 	"strings"
 
@@ -176,7 +175,7 @@ func plainHost(text string) string {
 	text = strings.TrimSpace(text)
 	if strings.Contains(text, "://") {
 		text = weburl.Host(text)
-	} else if host, _, err := net.SplitHostPort(text); err == nil {
+	} else if host, port, ok := strings.Cut(text, ":"); ok && !strings.Contains(port, ":") { // an address of IPv6 has more
 		text = host
 	}
 	return strings.ToLower(strings.TrimSuffix(text, "."))

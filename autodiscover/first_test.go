@@ -143,6 +143,12 @@ var firstRows = []firstRow{
 		reasons: []string{"autodiscover.reason.unsorted", "autodiscover.reason.no_site_reversed"},
 	},
 	{
+		name: "ews-own-site-unsorted", why: "DirectoryHelper.cs:252: the client's site comes first, in the order of the directory",
+		client: parisEWS, own: "url https://a/x Site=Paris\nurl https://b/x Site=Paris\nurl https://n/x", unsorted: true,
+		want: []string{"https://a/x", "https://b/x"}, certainty: schannel.InsufficientData, codes: []string{"autodiscover.first.several"},
+		missing: []string{"autodiscover.missing.directory_order"},
+	},
+	{
 		name: "ews-same-url-in-two-tiers", why: "DirectoryHelper.cs:277: met first at another site, the URL stays there, and then that tier is the first",
 		client: parisEWS, own: "url https://a/x\nurl https://a/x Site=Oslo\nurl https://o/x Site=Oslo", unsorted: true,
 		want: []string{"https://a/x", "https://o/x"}, certainty: schannel.InsufficientData, codes: []string{"autodiscover.first.several"},

@@ -144,8 +144,7 @@ func (p *planner) all(steps []stepGroup) {
 		if i == 0 || s.group != steps[i-1].group {
 			p.group++
 		}
-		together := i > 0 && steps[i-1].group == s.group || i+1 < len(steps) && steps[i+1].group == s.group
-		p.step(s, together)
+		p.step(s, i+1 < len(steps) && steps[i+1].group == s.group)
 	}
 }
 

@@ -66,6 +66,8 @@ func TestCheckRegistry(t *testing.T) {
 		{"cached-with", "that build", autodiscover.Outlook2010, "14.0.7140.5001", []schannel.RegistryValue{schannel.DWORD(userKey14, "ExcludeLastKnownGoodURL", 1)}, nil},
 		{"cached-unknown-build", "nothing says that it is older", autodiscover.Outlook2010, "", []schannel.RegistryValue{schannel.DWORD(userKey14, "ExcludeLastKnownGoodURL", 1)}, nil},
 		{"office365-2010", "KB2212902: from 16.0.6741.2017", autodiscover.Outlook2010, "", []schannel.RegistryValue{schannel.DWORD(userKey14, "ExcludeExplicitO365Endpoint", 1)}, []string{"autodiscover.registry.too_old"}},
+		{"office365-before", "KB2212902: from 16.0.6741.2017", autodiscover.Outlook2016, "16.0.4266.1001", []schannel.RegistryValue{schannel.DWORD(userKey16, "ExcludeExplicitO365Endpoint", 1)}, []string{"autodiscover.registry.too_old"}},
+		{"office365-2016", "nothing says that the build is older", autodiscover.Outlook2016, "", []schannel.RegistryValue{schannel.DWORD(userKey16, "ExcludeExplicitO365Endpoint", 1)}, nil},
 		{"conflict", "no document says whether the policy or the user wins", autodiscover.Outlook2016, "", []schannel.RegistryValue{schannel.DWORD(userKey16, "ExcludeScpLookup", 1), schannel.DWORD(policyKey16, "ExcludeScpLookup", 0)}, []string{"autodiscover.registry.conflict"}},
 		{"policy-as-enabled", "KB2612922: enabled as it stands it ticks all five boxes", autodiscover.Outlook2016, "", allFive(policyKey16, 1), []string{"autodiscover.registry.all_excluded"}},
 		{"policy-four", "four boxes leave one", autodiscover.Outlook2016, "", allFive(policyKey16, 0), nil},

@@ -91,9 +91,9 @@ func (f *firsts) take(forest Forest, c Client, policy Policy) {
 	}
 }
 
-// beside puts the entries of which one is first beside the one that the policy
-// puts there, if it could be another: the oldest, or the newest, is known by its
-// creation time, the first of the directory by its order.
+// beside adds the entries that could be first instead of the one that the policy
+// puts first: creation times tell the oldest and the newest, and the order of the
+// directory its first, as far as they are known.
 func (f *firsts) beside(s search, front []entry, first time.Time) {
 	dated := s.policy == PolicyOldest || s.policy == PolicyNewest
 	for _, e := range front {
@@ -114,8 +114,8 @@ func (f *firsts) beside(s search, front []entry, first time.Time) {
 	}
 }
 
-// anySite puts the entries that are first for a client of some site: that of
-// the client is not known. The entries of each site are in the policy's order.
+// anySite adds the entries that come first for a client of some site, because
+// the client's is not known. The entries of each site are in the policy's order.
 func (f *firsts) anySite(s search) {
 	var sites []string
 	bySite := map[string][]entry{}

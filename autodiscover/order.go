@@ -44,10 +44,10 @@ func (o Ordering) MarshalJSON() ([]byte, error) {
 }
 
 // Order sorts the service connection points for a client by a policy; with
-// PolicyUnspecified by the first that [Policies] yields for its product. It
-// takes for granted that the client reads them: see [Plan] for whether it does.
-// Entries are taken to stand as the directory returns them; where the list
-// hangs on that and Directory.InOrder does not say so, a finding does.
+// PolicyUnspecified, by the first that [Policies] yields for its product. It
+// assumes that the client reads them: see [Plan] for whether it does. Entries are
+// assumed to be in the order in which the directory returns them; if the list
+// depends on that and Directory.InOrder does not confirm it, a finding says so.
 //
 // Pointers are followed through the directories of the forest: by the text of
 // the pages for developers (docs, and for lack of a document Outlook), as the
@@ -87,7 +87,7 @@ func (s *search) sort() {
 // finish puts what is said about pointers first.
 func (s *search) finish() { s.out.Findings = append(s.pointers.Findings(), s.out.Findings...) }
 
-// checkInOrder says so if the list hangs on an order that is not known.
+// checkInOrder says so if the list depends on an order that is not known.
 func (s *search) checkInOrder() {
 	if len(s.out.Order) > 1 && s.here.InOrder != schannel.Yes && s.hangsOnOrder() {
 		s.add(ruleOrderUnknown, schannel.Basis{
@@ -102,8 +102,8 @@ func (s *search) incomplete(f Forest) bool {
 	return f.Own.Incomplete || s.here.Incomplete
 }
 
-// hangsOnOrder reports whether two places of one tier stand as they do because
-// of the directory's order.
+// hangsOnOrder reports whether two places of one tier are in the directory's
+// order.
 func (s *search) hangsOnOrder() bool {
 	dated := s.policy == PolicyOldest || s.policy == PolicyNewest
 	for i, p := range s.out.Order[1:] {

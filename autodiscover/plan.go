@@ -19,8 +19,8 @@ type Planned struct {
 	Findings []schannel.Finding `json:"findings"`
 }
 
-// Attempt is one request that a client makes if none before it succeeded, or
-// one that it skips.
+// Attempt is a request that a client makes if none before it succeeded, or one
+// that it skips.
 type Attempt struct {
 	Step        Step             `json:"step"`
 	Method      Method           `json:"method"`
@@ -54,7 +54,7 @@ func (a Attempt) MarshalJSON() ([]byte, error) {
 // sorted by the policy as [Order] does, and its findings are among those of the
 // plan; with PolicyUnspecified by the first of the product.
 //
-// The values in Client.Registry are taken to be all that are set.
+// The values in Client.Registry are assumed to be all that are set.
 func Plan(f Forest, c Client, p Policy) Planned {
 	if c.Product.officeVersion() != "" {
 		c.Protocol = POX

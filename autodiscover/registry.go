@@ -104,7 +104,7 @@ func (p Product) RegistryKey() string {
 
 // RedirectServers returns the values of the key RedirectServers that the client
 // reads, the user's and those of policies. Each is named after the host of a
-// redirect about which the client does not ask (KB2480582).
+// redirect about which Outlook does not ask (KB2480582).
 func (c Client) RedirectServers() []schannel.RegistryValue {
 	var found []schannel.RegistryValue
 	for _, v := range c.Registry {
@@ -117,7 +117,7 @@ func (c Client) RedirectServers() []schannel.RegistryValue {
 
 // RedirectServer returns the value that hides Outlook's windows about a host, and
 // whether it does. The whole name of the host counts: in Outlook 2010 in the same
-// case, from 2013 on in any (KB2480582); of 2007 no document tells.
+// case, from 2013 on in any (KB2480582); for 2007 this is not documented.
 func (c Client) RedirectServer(host string) (schannel.RegistryValue, schannel.Truth) {
 	var other schannel.RegistryValue
 	for _, v := range c.RedirectServers() {

@@ -12,8 +12,8 @@ import (
 )
 
 // orderTiers sorts by the text of the developer pages, or by what is said of
-// Outlook, of which no document says what it does with pointers: they are
-// followed as the pages say, and a finding tells it.
+// Outlook. What Outlook does with pointers is not documented: they are followed
+// as the pages say, and a finding says so.
 func (s *search) orderTiers() {
 	visited := map[*Directory]bool{}
 	for {

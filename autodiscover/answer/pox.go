@@ -81,9 +81,8 @@ func (r *poxReader) action(action, account *element) {
 	}
 }
 
-// protocols reads the protocols of an account. Two of one type on one level
-// are what the EWS Managed API does not get over; it knows three types, and
-// takes every other for the same one.
+// protocols reads the protocols of an account. The EWS Managed API fails on two
+// of one type on one level; it knows three types, and takes all others for one.
 func (r *poxReader) protocols(account *element) {
 	seen := [4]bool{}
 	for _, c := range account.children {

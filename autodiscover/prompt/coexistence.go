@@ -30,7 +30,7 @@ const (
 	Impossible       Behaviour = 5 // "impossible": both cannot be in one organization
 )
 
-// cell is a documented pair.
+// cell is a documented pair of versions.
 type cell struct {
 	first, mailbox Server
 	behaviour      Behaviour

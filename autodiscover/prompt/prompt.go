@@ -39,9 +39,8 @@ type Prompt struct {
 	SuppressedBy schannel.RegistryValue `json:"suppressed_by,omitzero"`
 }
 
-// Predict says which windows Outlook shows on these hops, and why. Other
-// clients show none: what does not pass there is passed over. The user is taken
-// to answer Yes.
+// Predict says which windows Outlook shows on these hops, and why. Other clients
+// show none. The user is assumed to answer Yes.
 func Predict(setup walk.Setup, hops []walk.Hop) ([]Prompt, []schannel.Finding) {
 	if setup.Client.Product.RegistryKey() == "" { // no Outlook
 		return nil, nil
@@ -129,8 +128,8 @@ func (f *forecast) certificate(i int, h walk.Hop, host string) {
 }
 
 // reached is how sure it is that the client comes to this hop at all. What is
-// recorded happened; otherwise it hangs on the hops before, or is asked beside
-// them.
+// recorded happened; otherwise it depends on the hops before, or is asked at the
+// same time as they are.
 func (f *forecast) reached(i int) schannel.Basis {
 	h := f.hops[i]
 	unrecorded := func(before walk.Hop) bool {
@@ -155,16 +154,16 @@ func (f *forecast) parallel(h walk.Hop) bool {
 		h.Request.Step >= autodiscover.StepRootDomain && h.Request.Step <= autodiscover.StepSRV && h.Request.Redirects == 0
 }
 
-// tolerates reports whether the hop is one for which Outlook 2007 passes over a
+// tolerates reports whether the hop is one where Outlook 2007 tolerates a
 // self-signed certificate: the URL of a service connection point itself.
 func (f *forecast) tolerates(h walk.Hop) bool {
 	return f.setup.Client.Product == autodiscover.Outlook2007 && h.Request.Step == autodiscover.StepSCP &&
 		h.Request.Redirects == 0 && h.Peer.SelfSigned == schannel.Yes
 }
 
-// untrusted is a certificate from nobody that the computer trusts. Outlook 2007
-// passes over this at the URL of a service connection point if the certificate
-// is self-signed; when later ones stopped doing so is not documented.
+// untrusted is a certificate that the computer does not trust. Outlook 2007
+// tolerates it at the URL of a service connection point if it is self-signed;
+// when later ones stopped doing so is not documented.
 func (f *forecast) untrusted(i int, h walk.Hop, host string) {
 	product := f.setup.Client.Product
 	fromSCP := h.Request.Step == autodiscover.StepSCP

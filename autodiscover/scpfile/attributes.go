@@ -15,9 +15,8 @@ import (
 )
 
 // FromAttributes makes a service connection point of the attributes of an
-// entry of a directory, whose names are compared in any case, and says what
-// cannot be seen in the result any more. What the result itself tells,
-// [Check] says.
+// entry of a directory, whose names are compared in any case, and reports what
+// the result no longer shows. What can be seen in the result, [Check] reports.
 //
 // Of the attributes, keywords, serviceBindingInformation, whenCreated, cn,
 // serviceDNSName, objectClass and objectCategory are read.

@@ -15,9 +15,9 @@ import (
 	"github.com/schanneltrust/schannel/internal/gather"
 )
 
-// Check says what is odd about the service connection points of a forest,
-// whoever reads them. With the names of all sites it also finds sites that do
-// not exist and sites without an entry; none: this is not checked.
+// Check reports what is odd about the service connection points of a forest,
+// whichever client reads them. Given the names of all sites, it also finds sites
+// that do not exist and sites without an entry.
 func Check(f autodiscover.Forest, sites []string) []schannel.Finding {
 	check := scpCheck{sites: map[string]bool{}, tiers: map[string]bool{}, scoped: map[string]bool{}, pointers: map[string]bool{}}
 	check.common = commonURL(f.Own)

@@ -187,8 +187,8 @@ func (r *ldifReader) line(line ldifLine) bool {
 	return true
 }
 
-// isRead reports whether anything hangs on the values of an attribute, whose name
-// is in lower case.
+// isRead reports whether the values of an attribute are used. Its name is in
+// lower case.
 func isRead(attribute string) bool {
 	switch attribute {
 	case "dn", "changetype", "keywords", "servicebindinginformation", "whencreated", "cn", "servicednsname", "objectclass", "objectcategory":

@@ -5,7 +5,7 @@ package scpfile
 
 import "github.com/schanneltrust/schannel"
 
-// Rules about entries whoever reads them; Check applies them.
+// Rules about entries, whichever client reads them; Check applies them.
 var (
 	ruleTwice = schannel.Rule{
 		Code: "autodiscover.scp.directory_twice", Title: "A directory is given twice", Severity: schannel.Warning, Evidence: schannel.Inferred,

@@ -91,8 +91,8 @@ func (w Walk) ewsLocation(a Answer) (string, bool) {
 }
 
 // readEWSBody reads a body as the XML reader of .NET and that of the EWS
-// Managed API do: what is no XML is passed over, XML of another kind ends the
-// whole call.
+// Managed API do: what is not XML is skipped, XML of another kind ends the whole
+// call.
 func readEWSBody(body []byte) reading {
 	if answer.StartOf(body) == answer.StartElement {
 		return breaks(EndDeserialization, reasonNoDeclaration)

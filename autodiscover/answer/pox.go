@@ -118,11 +118,11 @@ func (r *poxReader) protocol(e *element, place string) Protocol {
 		p.Type = e.attribute("Type")
 	}
 	for _, c := range e.children {
-		switch {
-		case c.name == "Protocol":
+		switch c.name {
+		case "Protocol":
 			p.Inner = append(p.Inner, r.protocol(c, ""))
 			r.oddities.nested++
-		case c.name == "Internal", c.name == "External":
+		case "Internal", "External":
 			r.placed(&p, c)
 		default:
 			p.URLs = append(p.URLs, c.urls(c.name+".")...)

@@ -40,7 +40,7 @@ func readSOAP(root *element, declared bool) (Response, error) {
 	if one != nil && (code.Code == "" || code.Code == "NoError") {
 		odd.users = len(all.children) - 1
 		code = codeOf(one)
-		r.settings(one, kind)
+		readSettings(&r, one, kind)
 	}
 	r.Error = code
 	r.Action, r.Target = actionOf(code.Code), one.value("RedirectTarget")
@@ -72,8 +72,8 @@ func actionOf(code string) Action {
 	return Refusal
 }
 
-// settings reads the settings of a user or a domain and the errors of settings.
-func (r *Response) settings(one *element, kind string) {
+// readSettings reads the settings of a user or a domain and the errors of settings.
+func readSettings(r *Response, one *element, kind string) {
 	if settings := one.child(kind + "Settings"); settings != nil {
 		for _, s := range settings.children {
 			r.Settings = append(r.Settings, Setting{Name: s.value("Name"), Value: s.value("Value")})

@@ -23,8 +23,8 @@ func isLDIF(text textfile.Text) bool {
 	comment := false
 	for line := range text.Lines() {
 		start := strings.ToLower(strings.TrimLeft(line.Text, " \t"))
-		if start == "" || start[0] == '#' || comment && line.Text[0] == ' ' {
-			comment = start != ""
+		if start == "" || start[0] == '#' || comment && line.Text[0] == ' ' || textfile.IsFence(start) {
+			comment = start != "" && start[0] != '`'
 			continue
 		}
 		return strings.HasPrefix(start, "dn:") || strings.HasPrefix(start, "version:")
@@ -70,7 +70,7 @@ type unfolder struct {
 // take takes a line, and returns the one that it completes.
 func (s *unfolder) take(line textfile.Line) (ldifLine, bool) {
 	plain := strings.TrimPrefix(line.Text, s.indent)
-	if strings.TrimRight(plain, " \t") == "" && (plain == "" || !s.inside) {
+	if strings.TrimRight(plain, " \t") == "" && (plain == "" || !s.inside) || textfile.IsFence(line.Text) {
 		done, ok := s.end()
 		*s = unfolder{}
 		return done, ok
@@ -255,7 +255,7 @@ func ldifValue(rest string, text bool) (string, schannel.Code, error) {
 	case strings.HasPrefix(rest, "<"):
 		return "", codeURL, reason("the value stands in another file, which is not opened")
 	case strings.HasPrefix(rest, ":"):
-		raw, err := base64.StdEncoding.DecodeString(strings.Trim(rest[1:], " "))
+		raw, err := base64.StdEncoding.DecodeString(strings.Trim(rest[1:], " \t"))
 		if err != nil {
 			return "", codeBase64, err
 		}
@@ -264,7 +264,7 @@ func ldifValue(rest string, text bool) (string, schannel.Code, error) {
 		}
 		rest = string(raw)
 	default:
-		rest = strings.TrimLeft(rest, " ")
+		rest = strings.TrimLeft(rest, " \t") // a tab where an editor put one
 	}
 	if at := strings.IndexFunc(rest, unicode.IsControl); text && at >= 0 {
 		return "", codeControl, fmt.Errorf("the value holds the control character %#x", rest[at])

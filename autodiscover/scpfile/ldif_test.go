@@ -129,6 +129,14 @@ var ldifRows = []fileRow{
 		file: strings.ReplaceAll("dn: "+casDN+"\n"+casLines, "\n", "\r\n"), want: []brief{cas1},
 	},
 	{
+		name: "fence", why: "pasted as a block of code on the web: the marks are no part of an entry",
+		file: "```ldif\ndn: " + casDN + "\n" + casLines + "```\n", want: []brief{cas1},
+	},
+	{
+		name: "tabs", why: "an editor may put a tab where RFC 2849 has spaces",
+		file: strings.ReplaceAll("dn: "+casDN+"\n"+casLines, ": ", ":\t"), want: []brief{cas1},
+	},
+	{
 		name: "folded", why: "Notes on LDIF Syntax: a line that begins with one space continues the one before",
 		file: "dn: CN=CAS1,CN=Autodiscover,CN=Protocols,\n CN=CAS1,CN=Servers,DC=contoso,DC=com\nkeywords: 77378F46-2C66-4aa9-\n A6A6-3E7A48B19596\nkeywords: Site=Paris\nserviceBindingInformation: https://mail.contoso.com/Autodiscover/\n Autodiscover.xml\n", want: []brief{cas1},
 	},

@@ -18,12 +18,13 @@ import (
 // The properties of what Get-ClientAccessServer and Get-ClientAccessService
 // print; the last two also stand in what Get-ADObject prints.
 const (
-	propertyName    = "Name"
-	propertyURI     = "AutoDiscoverServiceInternalUri"
-	propertySites   = "AutoDiscoverSiteScope"
-	propertyUTC     = "WhenCreatedUTC"
-	propertyCreated = "WhenCreated"
-	propertyDN      = "DistinguishedName"
+	propertyName     = "Name"
+	propertyIdentity = "Identity"
+	propertyURI      = "AutoDiscoverServiceInternalUri"
+	propertySites    = "AutoDiscoverSiteScope"
+	propertyUTC      = "WhenCreatedUTC"
+	propertyCreated  = "WhenCreated"
+	propertyDN       = "DistinguishedName"
 
 	// keywordURL is the GUID that Setup gives to the entry of each server; the
 	// cmdlets do not print it.
@@ -161,7 +162,10 @@ func cutList(sites pstext.Value) bool {
 }
 
 func server(o pstext.Object, uri, sites pstext.Value) autodiscover.SCP {
-	name, _ := o.Get(propertyName)
+	name, ok := o.Get(propertyName)
+	if !ok {
+		name, _ = o.Get(propertyIdentity)
+	}
 	dn, _ := o.Get(propertyDN)
 	scp := autodiscover.SCP{
 		Kind: autodiscover.URLEntry, Server: strings.TrimSpace(name.Text), DN: strings.TrimSpace(dn.Text), Keywords: []string{keywordURL},
@@ -179,7 +183,7 @@ func server(o pstext.Object, uri, sites pstext.Value) autodiscover.SCP {
 
 // controls names a property of the entry that holds a control character.
 func controls(o pstext.Object) string {
-	for _, name := range []string{propertyName, propertyDN, propertyURI, propertySites} {
+	for _, name := range []string{propertyName, propertyIdentity, propertyDN, propertyURI, propertySites} {
 		value, _ := o.Get(name)
 		for item := range value.Items() {
 			if strings.ContainsFunc(item.Text, unicode.IsControl) {

@@ -111,6 +111,16 @@ var shellRows = []fileRow{
 		want: []brief{{Kind: autodiscover.URLEntry, DN: "CN=CAS1,DC=contoso", Server: "CAS1", Keywords: []string{guidURL, "Site=Paris"}, Binding: []string{"https://a/x"}, Year: 2012}},
 	},
 	{
+		name: "identity", why: "Format-List Identity,… gives the same name", format: scpfile.ShellText,
+		file: "Identity                       : CAS1\nAutoDiscoverServiceInternalUri : https://a/x\nAutoDiscoverSiteScope          : {Paris}\n",
+		want: []brief{printedServer("CAS1", "https://a/x", "Paris")},
+	},
+	{
+		name: "fence", why: "pasted as a block of code on the web: the marks are no part of the last value", format: scpfile.ShellText,
+		file: "```powershell\nName                           : CAS1\nAutoDiscoverSiteScope          : {Paris}\nAutoDiscoverServiceInternalUri : https://a/x\n```\n",
+		want: []brief{printedServer("CAS1", "https://a/x", "Paris")},
+	},
+	{
 		name: "other-cmdlet", why: "the output of another cmdlet holds no URL", format: scpfile.ShellText,
 		file: "Name    : CAS1\nEnabled : True\n", defects: []string{"autodiscover.file.property AutoDiscoverServiceInternalUri"},
 	},

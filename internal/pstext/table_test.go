@@ -61,6 +61,11 @@ var tableRows = []struct{ name, why, data, want string }{
 		want: "Name=A; Host=a / Name=B; Host=b",
 	},
 	{
+		name: "fence", why: "a block of code of Markdown",
+		data: "```\nName  Host\n----  ----\nA     a\n```\n",
+		want: "Name=A; Host=a",
+	},
+	{
 		name: "indented", why: "pasted as a block of code",
 		data: "    Name  Host\n    ----  ----\n    A     a\n",
 		want: "Name=A; Host=a",

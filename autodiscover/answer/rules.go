@@ -56,7 +56,7 @@ var ruleDuplicate = schannel.Rule{
 	Code: "autodiscover.answer.duplicate_protocol", Title: "Two protocols of one type",
 	Severity: schannel.Warning, Evidence: schannel.Implemented,
 	Sources: []schannel.Source{{Document: "EWS Managed API", Section: "Autodiscover/ConfigurationSettings/Outlook/OutlookAccount.cs"}},
-	Message: "the type {type} occurs twice on one level; the EWS Managed API, to which all types but EXCH, EXPR and WEB are the same, ends the whole call over this",
+	Message: "{type} is the second protocol of its type on one level to the EWS Managed API, which takes all types but EXCH, EXPR and WEB for one, and ends the whole call over this",
 }
 
 var ruleNested = schannel.Rule{

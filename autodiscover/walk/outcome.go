@@ -244,12 +244,13 @@ func (c *course) consent() {
 	if c.walk.profile() != Outlook || c.walk.setup.Consent != schannel.Unknown {
 		return
 	}
-	for _, h := range c.hops {
-		host := weburl.Host(h.Target)
-		if _, hidden := c.walk.setup.Client.RedirectServer(host); h.Reason.Code == reasonProbe.Code && hidden != schannel.Yes {
-			c.add(ruleConsent, certain(), schannel.Text("host", host))
-			return
-		}
+	probe := slices.IndexFunc(c.hops, func(h Hop) bool { return h.Reason.Code == reasonProbe.Code })
+	if probe < 0 {
+		return
+	}
+	host := weburl.Host(c.hops[probe].Target)
+	if _, hidden := c.walk.setup.Client.RedirectServer(host); hidden != schannel.Yes {
+		c.add(ruleConsent, certain(), schannel.Text("host", host))
 	}
 }
 

@@ -235,7 +235,16 @@ func (f *forecast) add(i int, kind Kind, host string, rule schannel.Rule, basis 
 	f.prompts = append(f.prompts, p)
 }
 
-func (f *forecast) say(findings ...schannel.Finding) { f.findings = append(f.findings, findings...) }
+// say adds findings, what is said about a value of the registry once: it is the
+// same for every window about a host.
+func (f *forecast) say(findings ...schannel.Finding) {
+	for _, made := range findings {
+		same := func(have schannel.Finding) bool { return have.Code == made.Code && have.Subject == made.Subject }
+		if !slices.ContainsFunc(f.findings, same) {
+			f.findings = append(f.findings, made)
+		}
+	}
+}
 
 // remembered: KB2480582, which begins with Outlook 2010, has the box that keeps
 // the window from coming back.

@@ -139,6 +139,15 @@ var rows = []row{
 		codes: []string{"autodiscover.prompt.suppressed"}, why: "KB2480582: user or Policies",
 	},
 	{
+		name: "RedirectServers hides two windows about a host", product: autodiscover.Outlook2016, hops: []walk.Hop{
+			redirected(walk.Follow),
+			{Request: walk.Request{Method: autodiscover.Post, URL: hub, Step: autodiscover.StepHTTPRedirect, Redirects: 1}, Status: 200, Turn: walk.Finish, Peer: walk.Peer{Names: []string{"mail.adatum.example"}, Trusted: schannel.Yes}},
+		},
+		registry: []schannel.RegistryValue{redirectServers("16.0", "autodiscover.adatum.example")},
+		want:     []string{"redirect autodiscover.adatum.example certain suppressed=yes", "name autodiscover.adatum.example certain suppressed=yes"},
+		codes:    []string{"autodiscover.prompt.suppressed"}, why: "KB2480582 and KB2783881: one value hides both",
+	},
+	{
 		name: "RedirectServers of another user", product: autodiscover.Outlook2016, hops: []walk.Hop{redirected(walk.Follow)},
 		registry: []schannel.RegistryValue{{
 			Key: `HKEY_USERS\S-1-5-21-1-2-3-1001\Software\Microsoft\Office\16.0\Outlook\AutoDiscover\RedirectServers`, Name: "autodiscover.adatum.example", Type: schannel.RegSZ, Strings: []string{""},

@@ -241,6 +241,12 @@ func (w Walk) apply(m move) Walk {
 	return w
 }
 
+// to is the move with what it leads to, and whether it is undocumented.
+func (m move) to(target string, open bool) move {
+	m.target, m.open = target, open
+	return m
+}
+
 func finish(end End, reason schannel.Phrase) move {
 	return move{turn: Finish, end: end, reason: reason}
 }

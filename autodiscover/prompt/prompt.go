@@ -165,21 +165,21 @@ func (f *forecast) tolerates(h walk.Hop) bool {
 // tolerates it at the URL of a service connection point if it is self-signed;
 // when later ones stopped doing so is not documented.
 func (f *forecast) untrusted(i int, h walk.Hop, host string) {
-	product := f.setup.Client.Product
+	product, basis := f.setup.Client.Product, f.reached(i)
 	fromSCP := h.Request.Step == autodiscover.StepSCP
-	basis := f.reached(i)
+	direct := fromSCP && h.Request.Redirects == 0
 	switch {
 	case f.tolerates(h):
 		f.note(i, ruleTolerated, basis, host)
 		return
-	case fromSCP && h.Request.Redirects == 0 && product == autodiscover.Outlook2007 && h.Peer.SelfSigned == schannel.Unknown:
+	case direct && product == autodiscover.Outlook2007 && h.Peer.SelfSigned == schannel.Unknown:
 		basis = missing(missingSelfSigned)
-	case fromSCP && h.Request.Redirects == 0 && product == autodiscover.Outlook2007, fromSCP && h.Request.Redirects == 0 && product == autodiscover.Outlook2010:
+	case direct && (product == autodiscover.Outlook2007 || product == autodiscover.Outlook2010):
 		basis = undocumented(outcomePrompt, outcomeNoPrompt)
-	case fromSCP && h.Request.Redirects == 0 && basis.Certainty == schannel.Certain:
+	case direct && basis.Certainty == schannel.Certain:
 		basis.Certainty = schannel.Likely
 		basis.Sources = []schannel.Source{{Document: "Exchange Active Directory deployment site"}}
-	case fromSCP && product == autodiscover.Outlook2007 && h.Peer.SelfSigned == schannel.Yes:
+	case fromSCP && !direct && product == autodiscover.Outlook2007 && h.Peer.SelfSigned == schannel.Yes:
 		basis.Premises = append(basis.Premises, f.note(i, ruleToleranceLost, basis, host))
 	}
 	f.add(i, Untrusted, host, rulePromptUntrusted, basis, schannel.RegistryValue{})

@@ -4,7 +4,10 @@
 package autodiscover_test
 
 import (
+	"math/rand/v2"
+	"slices"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -261,5 +264,92 @@ func permute(scps []autodiscover.SCP, k int, visit func([]autodiscover.SCP)) {
 		scps[k], scps[i] = scps[i], scps[k]
 		permute(scps, k+1, visit)
 		scps[k], scps[i] = scps[i], scps[k]
+	}
+}
+
+// TestPossibleFirstAgainstEveryWorld compares with what Order puts first in every
+// world that fits: each creation time that is missing, each order that is not
+// known, each site that the client may be in, for small forests at random.
+func TestPossibleFirstAgainstEveryWorld(t *testing.T) {
+	t.Parallel()
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 150 {
+		f := autodiscover.Forest{Own: randomDirectory(r)}
+		client := paris2010
+		if r.IntN(2) == 0 {
+			client.Site = ""
+		}
+		possible := map[string]bool{}
+		for _, p := range autodiscover.PossibleFirst(f, client).Places {
+			possible[p.URL] = true
+		}
+		seen := map[string]bool{}
+		for _, site := range sitesOf(client) {
+			client.Site = site
+			dated(f.Own.SCPs, func(scps []autodiscover.SCP) { seeFirsts(seen, scps, f.Own.InOrder, client) })
+		}
+		if diff := cmp.Diff(seen, possible); diff != "" {
+			t.Fatalf("%+v: first in some world, and said to be possible (-seen +said):\n%s", f.Own, diff)
+		}
+	}
+}
+
+// randomDirectory has up to three entries of up to two sites.
+func randomDirectory(r *rand.Rand) autodiscover.Directory {
+	d := autodiscover.Directory{InOrder: []schannel.Truth{schannel.Yes, schannel.Unknown}[r.IntN(2)]}
+	for range 1 + r.IntN(3) {
+		scp := autodiscover.SCP{
+			Kind: autodiscover.URLEntry, Keywords: []string{"77378F46-2C66-4aa9-A6A6-3E7A48B19596"},
+			Bindings: []string{"https://" + string(rune('a'+r.IntN(3))) + "/x"},
+		}
+		for _, site := range []string{"Paris", "Oslo"} {
+			if r.IntN(3) == 0 {
+				scp.Keywords = append(scp.Keywords, "Site="+site)
+			}
+		}
+		if n := r.IntN(3); n > 0 {
+			scp.Created = time.Date(2000+n, 1, 1, 0, 0, 0, 0, time.UTC)
+		}
+		d.SCPs = append(d.SCPs, scp)
+	}
+	return d
+}
+
+// sitesOf is where a client may be: two sites that entries name, and another.
+func sitesOf(c autodiscover.Client) []string {
+	if c.Site != "" {
+		return []string{c.Site}
+	}
+	return []string{"Paris", "Oslo", "Lyon"}
+}
+
+// dated visits the entries with every creation time in the place of one that is
+// missing: before, between and behind the others, and at the same time.
+func dated(scps []autodiscover.SCP, visit func([]autodiscover.SCP)) {
+	i := slices.IndexFunc(scps, func(scp autodiscover.SCP) bool { return scp.Created.IsZero() })
+	if i < 0 {
+		visit(scps)
+		return
+	}
+	for _, year := range []int{1990, 2001, 2002, 2010} {
+		world := slices.Clone(scps)
+		world[i].Created = time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC)
+		dated(world, visit)
+	}
+}
+
+// seeFirsts notes what each policy of Outlook puts first. Of entries that are as
+// old as each other either may come first, whatever the order of the directory.
+func seeFirsts(seen map[string]bool, scps []autodiscover.SCP, inOrder schannel.Truth, client autodiscover.Client) {
+	first := func(scps []autodiscover.SCP, policy autodiscover.Policy) {
+		f := autodiscover.Forest{Own: autodiscover.Directory{SCPs: scps}}
+		seen[autodiscover.Order(f, client, policy).Order[0].URL] = true
+	}
+	for policy := range autodiscover.Policies(client.Product) {
+		if inOrder == schannel.Yes && policy != autodiscover.PolicyOldest && policy != autodiscover.PolicyNewest {
+			first(scps, policy)
+			continue
+		}
+		permute(slices.Clone(scps), 0, func(scps []autodiscover.SCP) { first(scps, policy) })
 	}
 }

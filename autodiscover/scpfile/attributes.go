@@ -28,10 +28,7 @@ func FromAttributes(dn string, attributes map[string][]string) (autodiscover.SCP
 
 func fromAttributes(dn string, read values, g *gather.Groups) autodiscover.SCP {
 	scp := autodiscover.SCP{DN: dn, Server: read.name(dn), Bindings: slices.Clone(read["servicebindinginformation"])}
-	subject := schannel.Whole("scp").Named(scp.Server)
-	if subject.Name == "" {
-		subject.Name = dn
-	}
+	subject := schannel.Whole("scp").Named(nameOf(scp))
 	for _, k := range read["keywords"] {
 		plain, quoted := unquoted(k)
 		if quoted {

@@ -39,7 +39,7 @@ func answer(args []string, out io.Writer) error {
 	var others []scpreport.HostFile
 	flags := flag.NewFlagSet("scporder", flag.ContinueOnError)
 	options.Register(flags)
-	flags.Func("scp", "`file` with service connection points: LDIF, or what Get-ClientAccessServer prints; may be given again", func(name string) error {
+	flags.Func("scp", "`file` with service connection points: LDIF, or what Get-ClientAccessServer or Get-ADObject prints; may be given again", func(name string) error {
 		own = append(own, name)
 		return nil
 	})

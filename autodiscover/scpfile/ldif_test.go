@@ -311,3 +311,26 @@ func TestOtherAttributes(t *testing.T) {
 		})
 	}
 }
+
+// TestNames: what an entry without cn is called, and which quotation marks are
+// those of the specification's example.
+func TestNames(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ dn, want, why string }{
+		{`CN=CAS1,CN=Autodiscover`, "CAS1", "the first part of the name"},
+		{`cn=CAS\,1,DC=contoso`, "CAS,1", "RFC 4514, Section 2.4: a comma behind a backslash belongs to the value"},
+		{`CN=CAS\`, `CAS\`, "a backslash before nothing stays"},
+		{`CN=`, "", "an empty value"},
+		{`OU=x`, "", "another kind of name"},
+	} {
+		if got, _ := scpfile.FromAttributes(tt.dn, nil); got.Server != tt.want {
+			t.Errorf("%s: %q, want %q: %s", tt.dn, got.Server, tt.want, tt.why)
+		}
+	}
+	for keyword, want := range map[string]string{`"Site=a"`: "Site=a", `Site=a"`: `Site=a"`, `"Site=a`: `"Site=a`, `"`: `"`, `""`: "", "": ""} {
+		got, findings := scpfile.FromAttributes("CN=a", map[string][]string{"keywords": {keyword}})
+		if got.Keywords[0] != want || (len(findings) > 0) != (want != keyword) {
+			t.Errorf("%s: %q, %v", keyword, got.Keywords[0], findings)
+		}
+	}
+}

@@ -175,7 +175,7 @@ func server(o pstext.Object, uri, sites pstext.Value) autodiscover.SCP {
 			scp.Keywords = append(scp.Keywords, "Site="+text)
 		}
 	}
-	if text := strings.TrimSpace(uri.Text); !uri.IsNull() && text != "" {
+	if text := strings.TrimSpace(uri.Text); text != "" {
 		scp.Bindings = []string{text}
 	}
 	return scp

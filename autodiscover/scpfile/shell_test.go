@@ -72,6 +72,22 @@ var shellRows = []fileRow{
 		want: []brief{printedServer("CAS1", "https://a/x")}, codes: []string{"autodiscover.file.date"},
 	},
 	{
+		name: "created-local-only", why: "where the one property is empty the other counts", format: scpfile.ShellText,
+		file:  "Name                           : CAS1\nAutoDiscoverServiceInternalUri : https://a/x\nAutoDiscoverSiteScope          : {}\nWhenCreatedUTC                 : \nWhenCreated                    : 2010-11-25 12:00:00\n",
+		want:  []brief{{Kind: autodiscover.URLEntry, Server: "CAS1", Keywords: []string{guidURL}, Binding: []string{"https://a/x"}, Year: 2010}},
+		codes: []string{"autodiscover.file.server_created"},
+	},
+	{
+		name: "created-empty", why: "what is not printed is not odd", format: scpfile.ShellText,
+		file: "Name                           : CAS1\nAutoDiscoverServiceInternalUri : https://a/x\nAutoDiscoverSiteScope          : {}\nWhenCreated                    : \n",
+		want: []brief{printedServer("CAS1", "https://a/x")},
+	},
+	{
+		name: "created-cut", why: "of a date that was cut the rest is not known", format: scpfile.ShellText,
+		file: "Name WhenCreated   AutoDiscoverSiteScope AutoDiscoverServiceInternalUri\n---- -----------   --------------------- ------------------------------\nCAS1 2010-11-25... {}                    https://a/x\n",
+		want: []brief{printedServer("CAS1", "https://a/x")}, codes: []string{"autodiscover.file.date"},
+	},
+	{
 		name: "no-scope", why: "sites that were not asked for are not none", format: scpfile.ShellText,
 		file: "Name                           : CAS1\nAutoDiscoverServiceInternalUri : https://a/x\n",
 		want: []brief{printedServer("CAS1", "https://a/x")}, codes: []string{"autodiscover.file.no_scope"},
@@ -166,7 +182,7 @@ func TestTooLarge(t *testing.T) {
 		t.Errorf("the file is too large, got %v", got.Defects)
 	}
 	got = scpfile.ReadLenient("", []byte("dn: a\n"+strings.Repeat("?\n", 1000)))
-	if len(got.Defects) != 101 || got.Defects[100].Code != "autodiscover.file.more" {
+	if len(got.Defects) != 101 || got.Defects[100].Code != "autodiscover.file.more" || !strings.Contains(got.Defects[100].Error(), " 900 ") {
 		t.Errorf("a hundred defects are noted and the rest counted, got %d", len(got.Defects))
 	}
 }

@@ -162,10 +162,7 @@ func (c *course) loop() {
 			clear(seen)
 			continue
 		}
-		key := h.Request.Mail + " " + weburl.Canonical(h.Target)
-		if h.Turn == Restart {
-			key = strings.ToLower(h.Target)
-		}
+		key := strings.ToLower(h.Request.Mail) + " " + weburl.Canonical(h.Target)
 		if first, ok := seen[key]; ok {
 			c.add(ruleLoop, certain(), schannel.Text("target", h.Target), schannel.Number("count", i-first))
 			return

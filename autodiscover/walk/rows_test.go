@@ -220,6 +220,26 @@ var docsWalks = []walkRow{
 		why:   "RFC 2782: the lowest number is preferred; the guide: SSL endpoints only, highest weight",
 	},
 	{
+		name: "two service records that are alike", product: autodiscover.DocsClient,
+		answers: slices.Concat(silence()[:3], []string{"SRV " + srv + " = records 0/0/443/a.corp.example 0/0/443/b.corp.example", "POST https://a.corp.example/autodiscover/autodiscover.xml = 200 settings"}),
+		end:     walk.EndSettings, reasons: []string{"no_answer", "no_answer", "no_answer", "record", "settings"},
+		codes: []string{"autodiscover.walk.srv_choice"},
+		why:   "RFC 2782 has one drawn at random; the first that is returned is as good as any",
+	},
+	{
+		name: "401 at the first place", product: autodiscover.DocsClient,
+		answers: append([]string{"POST " + root + " = 401"}, silence()[1:]...),
+		end:     walk.EndNotLocated, reasons: []string{"unauthorized", "no_answer", "no_answer", "no_answer"},
+		codes: []string{"autodiscover.walk.unauthorized"},
+		why:   "Table 1: a 401 is no sign that nobody is there",
+	},
+	{
+		name: "a certificate at http", product: autodiscover.DocsClient,
+		answers: append(silence()[:2:2], "GET "+probe+" = 302 > "+hub+" ! untrusted", "POST "+hub+" = 200 settings"),
+		end:     walk.EndSettings, reasons: []string{"no_answer", "no_answer", "probe", "settings"}, codes: []string{"autodiscover.leak.no_suffixes"},
+		why: "a request over http shows no certificate, whatever a recording says",
+	},
+	{
 		name: "no service record for 443", product: autodiscover.DocsClient,
 		answers: slices.Concat(silence()[:3], []string{"SRV " + srv + " = records 0/0/80/d.corp.example 0/0/443/."}),
 		end:     walk.EndNotLocated, reasons: []string{"no_answer", "no_answer", "no_answer", "no_record"},
@@ -451,6 +471,37 @@ var soapWalks = []walkRow{
 		why: "AutodiscoverRequest.cs, ProcessWebException: ServiceResponseException",
 	},
 	{
+		name: "SOAP: a fault with another status", product: autodiscover.EWSManagedAPI, change: asSOAP, scps: []string{scpA},
+		answers: append([]string{"GET " + probA + " = 200 + X-SOAP-Enabled", "POST " + svc + " = 503 soap-fault", "GET " + root + " = gone", "GET " + host + " = gone"}, silence()[2:]...),
+		end:     walk.EndCouldNotLocate, reasons: []string{"endpoint", "status", "no_answer", "no_answer", "no_answer", "no_answer"},
+		why: "AutodiscoverRequest.cs, ProcessWebException: a fault is read behind status 500 only",
+	},
+	{
+		name: "SOAP: status 500 without a fault", product: autodiscover.EWSManagedAPI, change: asSOAP, scps: []string{scpA},
+		answers: append([]string{"GET " + probA + " = 200 + X-SOAP-Enabled", "POST " + svc + " = 500 soap-error:ServerBusy", "GET " + root + " = gone", "GET " + host + " = gone"}, silence()[2:]...),
+		end:     walk.EndCouldNotLocate, reasons: []string{"endpoint", "status", "no_answer", "no_answer", "no_answer", "no_answer"},
+		why: "AutodiscoverRequest.cs, ProcessWebException: without a fault the exception stays one of the network",
+	},
+	{
+		name: "SOAP: hosts that send each other the question for endpoints", product: autodiscover.EWSManagedAPI, change: asSOAP,
+		answers: []string{"GET " + root + " = 302 > " + host, "GET " + host + " = 302 > " + root},
+		end:     walk.EndHops, reasons: append(repeat("redirect", 9), "limit"),
+		codes: []string{"autodiscover.walk.redirect_limit", "autodiscover.walk.loop", "autodiscover.leak.no_suffixes"},
+		why:   "AutodiscoverService.cs:1348: ten requests for one host",
+	},
+	{
+		name: "SOAP: a web page", product: autodiscover.EWSManagedAPI, change: asSOAP, scps: []string{scpA},
+		answers: []string{"GET " + probA + " = 200 + X-SOAP-Enabled", "POST " + svc + " = 200 html"},
+		end:     walk.EndDeserialization, reasons: []string{"endpoint", "other_xml"}, codes: []string{"autodiscover.walk.ends_call"},
+		why: "AutodiscoverRequest.cs: the envelope is read, or the call ends",
+	},
+	{
+		name: "SOAP: text", product: autodiscover.EWSManagedAPI, change: asSOAP, scps: []string{scpA},
+		answers: append([]string{"GET " + probA + " = 200 + X-SOAP-Enabled", "POST " + svc + " = 200 text", "GET " + root + " = gone", "GET " + host + " = gone"}, silence()[2:]...),
+		end:     walk.EndCouldNotLocate, reasons: []string{"endpoint", "no_autodiscover", "no_answer", "no_answer", "no_answer", "no_answer"},
+		why: "AutodiscoverRequest.cs: what is no XML is an exception of the reader, and the next host is asked",
+	},
+	{
 		name: "SOAP: POX where SOAP is due", product: autodiscover.EWSManagedAPI, change: asSOAP, scps: []string{scpA},
 		answers: []string{"GET " + probA + " = 200 + X-SOAP-Enabled", "POST " + svc + " = 200 settings"},
 		end:     walk.EndDeserialization, reasons: []string{"endpoint", "other_xml"}, codes: []string{"autodiscover.walk.ends_call"},
@@ -479,6 +530,12 @@ var outlookWalks = []walkRow{
 		answers: []string{"POST " + scpA + " = 302 > " + scpB, "POST " + scpB + " = 200 settings"},
 		end:     walk.EndSettings, reasons: []string{"redirect", "settings"}, codes: []string{"autodiscover.leak.no_suffixes"},
 		why: "KB2006728: documented",
+	},
+	{
+		name: "Outlook 2016 with nothing recorded about Office 365", product: autodiscover.Outlook2016, scps: []string{scpA},
+		answers: []string{"POST " + scpA + " = 200 settings ! untrusted"},
+		end:     walk.EndSettings, reasons: []string{"not_recorded", "settings"},
+		why: "KB3211279: whether it is asked depends on more than the order; a certificate is shown to the user",
 	},
 	{
 		name: "Outlook and 307", product: autodiscover.Outlook2016, scps: []string{scpA}, change: func(s *walk.Setup) { s.Client.Build = "16.0.4266.1001" },

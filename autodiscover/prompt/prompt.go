@@ -148,10 +148,11 @@ func (f *forecast) reached(i int) schannel.Basis {
 }
 
 // parallel reports whether a request goes out with those to the directory:
-// Outlook 2013 is reported to look up both side by side.
+// Outlook 2013 is reported to look up both side by side. What else goes out then
+// shows no certificate.
 func (f *forecast) parallel(h walk.Hop) bool {
-	return f.setup.Client.Product == autodiscover.Outlook2013 &&
-		h.Request.Step >= autodiscover.StepRootDomain && h.Request.Step <= autodiscover.StepSRV && h.Request.Redirects == 0
+	derived := h.Request.Step == autodiscover.StepRootDomain || h.Request.Step == autodiscover.StepHost
+	return f.setup.Client.Product == autodiscover.Outlook2013 && derived && h.Request.Redirects == 0
 }
 
 // tolerates reports whether the hop is one where Outlook 2007 tolerates a

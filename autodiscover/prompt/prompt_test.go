@@ -6,6 +6,7 @@ package prompt_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -397,6 +398,8 @@ func TestPrincipals(t *testing.T) {
 		{"not compared", wildcard, "none", walk.Windows7, "", "", "POX: CertPrincipalName"},
 		{"another name, Vista", several, "", walk.WindowsVista, "", "", "Exchange 2007 help: from Vista on any name"},
 		{"another name, XP", several, "", walk.WindowsXP, "autodiscover.prompt.principal_xp", "Set-OutlookProvider EXPR -CertPrincipalName msstd:www.corp.example", "Exchange 2007 help: XP compares the common name"},
+		{"other names only", walk.Peer{Host: "mail.corp.example", Names: []string{"*.corp.example"}}, "", walk.Windows7, "autodiscover.prompt.principal", "Set-OutlookProvider EXPR -CertPrincipalName msstd:*.corp.example", "POX: CertPrincipalName: the names are those of the certificate, wherever they stand in it"},
+		{"a common name only", walk.Peer{Host: "mail.corp.example", CommonName: "www.corp.example"}, "", walk.Windows7, "autodiscover.prompt.principal", "Set-OutlookProvider EXPR -CertPrincipalName msstd:www.corp.example", "POX: CertPrincipalName"},
 		{"nothing known", walk.Peer{}, "", walk.Windows7, "", "", "no names, no verdict"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
@@ -413,6 +416,66 @@ func TestPrincipals(t *testing.T) {
 				t.Errorf("%s: %s, want %s", row.why, got, row.command)
 			}
 		})
+	}
+}
+
+// TestTwoProxies: one window for a proxy, however often the settings name it.
+func TestTwoProxies(t *testing.T) {
+	t.Parallel()
+	var s walk.Setup
+	s.Client.Product = autodiscover.Outlook2010
+	var settings answer.Response
+	for _, host := range []string{"a.corp.example", "b.corp.example", "A.corp.example"} {
+		s.Peers = append(s.Peers, walk.Peer{Host: host, Names: []string{"www.corp.example"}})
+		settings.Protocols = append(settings.Protocols, answer.Protocol{Type: "EXPR", Server: host})
+	}
+	prompts, _ := prompt.Principals(s, settings)
+	vocabtest.Equal(t, []string{"credentials a.corp.example likely suppressed=no", "credentials b.corp.example likely suppressed=no"}, lines(prompts))
+}
+
+// TestHidden: that a value hides a window is likely for Outlook 2007, whose
+// version one of the two articles lists, and certain for later ones.
+func TestHidden(t *testing.T) {
+	t.Parallel()
+	for product, want := range map[autodiscover.Product]schannel.Certainty{autodiscover.Outlook2007: schannel.Likely, autodiscover.Outlook2010: schannel.Certain} {
+		version := map[autodiscover.Product]string{autodiscover.Outlook2007: "12.0", autodiscover.Outlook2010: "14.0"}[product]
+		s := walk.Setup{Client: autodiscover.Client{Product: product, Registry: []schannel.RegistryValue{redirectServers(version, "autodiscover.adatum.example")}}}
+		_, findings := prompt.Predict(s, []walk.Hop{redirected(walk.Follow)})
+		require.Equal(t, schannel.Code("autodiscover.prompt.suppressed"), findings[0].Code)
+		require.Equal(t, want, findings[0].Certainty, product)
+	}
+}
+
+// TestName: the URL that an entry should have is under a whole name of the
+// certificate, best that of Autodiscover; behind a redirect the entry is not to
+// blame.
+func TestName(t *testing.T) {
+	t.Parallel()
+	const url = "https://mxsrv.corp.local/Autodiscover/Autodiscover.xml"
+	s := walk.Setup{
+		Client: autodiscover.Client{Product: autodiscover.Outlook2016},
+		Forest: autodiscover.Forest{Own: autodiscover.Directory{SCPs: []autodiscover.SCP{entry("MXSRV", url, at)}}},
+	}
+	for _, row := range []struct {
+		step      autodiscover.Step
+		redirects int
+		names     []string
+		want      string
+	}{
+		{autodiscover.StepSCP, 0, []string{"*.corp.example", "mx1", "mail.corp.example", "www.corp.example"}, "mail.corp.example"},
+		{autodiscover.StepSCP, 0, []string{"mail.corp.example", "AutoDiscover.corp.example"}, "AutoDiscover.corp.example"},
+		{autodiscover.StepSCP, 0, []string{"*.corp.example", "mx1"}, ""},
+		{autodiscover.StepSCP, 1, []string{"mail.corp.example"}, ""},
+		{autodiscover.StepLastKnownGood, 0, []string{"mail.corp.example"}, ""},
+	} {
+		_, findings := prompt.Predict(s, []walk.Hop{hop(row.step, url, row.redirects, named(row.names...))})
+		got := ""
+		for _, r := range findings[0].Remedies {
+			if r.Code == "autodiscover.remedy.set_uri" {
+				got = strings.TrimSuffix(strings.TrimPrefix(r.Steps[0].Args[len(r.Steps[0].Args)-1].Value, "https://"), "/Autodiscover/Autodiscover.xml")
+			}
+		}
+		require.Equal(t, row.want, got, "%v", row)
 	}
 }
 

@@ -231,6 +231,17 @@ var rows = []row{
 		remedies: []string{"autodiscover.remedy.redirect_servers", "autodiscover.remedy.exclude_root"}, why: "Outlook 2013 Autodiscover: reported to look up both side by side",
 	},
 	{
+		name: "the second entry of the directory is asked after the first", product: autodiscover.Outlook2013,
+		hops: []walk.Hop{
+			unrecorded(hop(autodiscover.StepSCP, "https://a.corp.example/x", 0, named("a.corp.example"))),
+			unrecorded(hop(autodiscover.StepSCP, "https://b.corp.example/x", 0, named("www.corp.example"))),
+			unrecorded(hop(autodiscover.StepRootDomain, "https://c.corp.example/x", 1, named("www.corp.example"))),
+		},
+		want:     []string{"name b.corp.example insufficient-data suppressed=no", "name c.corp.example insufficient-data suppressed=no"},
+		codes:    []string{"autodiscover.prompt.name", "autodiscover.prompt.name"},
+		remedies: []string{"autodiscover.remedy.redirect_servers", "autodiscover.remedy.redirect_servers"}, why: "Outlook 2013 Autodiscover: directory and domain side by side, not what follows within them",
+	},
+	{
 		name: "the root domain beside what succeeded", product: autodiscover.Outlook2013,
 		hops: []walk.Hop{
 			hop(autodiscover.StepSCP, "https://a.corp.example/x", 0, named("a.corp.example")),

@@ -183,11 +183,11 @@ var (
 	outcomeV2Office365 = schannel.Phrase{Code: "autodiscover.outcome.v2_office365", Text: "the client asks a host of Office 365"}
 
 	skipNoSCP         = schannel.Phrase{Code: "autodiscover.skip.no_scp", Text: "no service connection point gives this client a URL"}
-	skipNoURL         = schannel.Phrase{Code: "autodiscover.skip.no_url", Text: "it is no URL that can be asked"}
+	skipNoURL         = schannel.Phrase{Code: "autodiscover.skip.no_url", Text: "it is not a URL that can be asked"}
 	skipPlainHTTP     = schannel.Phrase{Code: "autodiscover.skip.plain_http", Text: "only https is tried"}
 	skipNoDomain      = schannel.Phrase{Code: "autodiscover.skip.no_domain", Text: "no URL can be made of the mail address"}
 	skipNoFile        = schannel.Phrase{Code: "autodiscover.skip.no_file", Text: "no registry value names a file for the domain"}
 	skipNotPreferred  = schannel.Phrase{Code: "autodiscover.skip.not_preferred", Text: "PreferLocalXML is not set"}
-	skipNothingStored = schannel.Phrase{Code: "autodiscover.skip.nothing_stored", Text: "no URL is known that answered before"}
+	skipNothingStored = schannel.Phrase{Code: "autodiscover.skip.nothing_stored", Text: "no URL that answered before is known"}
 	skipTooOld        = schannel.Phrase{Code: "autodiscover.skip.too_old", Text: "the step came with a later build"}
 )

@@ -4,6 +4,7 @@
 package autodiscover
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -34,13 +35,5 @@ func parseBuild(text string) ([4]int, bool) {
 // buildBefore reports whether a build is known to come before another.
 func buildBefore(text string, other [4]int) bool {
 	build, ok := parseBuild(text)
-	if !ok {
-		return false
-	}
-	for i := range build {
-		if build[i] != other[i] {
-			return build[i] < other[i]
-		}
-	}
-	return false
+	return ok && slices.Compare(build[:], other[:]) < 0
 }

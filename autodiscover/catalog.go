@@ -20,13 +20,13 @@ func rules() []schannel.Rule {
 		ruleSCPNotRead, ruleFirst, ruleFirstSeveral, ruleMail,
 		ruleULabel, ruleEndsFormat, ruleEndsHops, ruleEndsPointer,
 		ruleForeign, ruleLoop, ruleDirectoryMissing, ruleNoPolicy,
-		ruleNoSiteNoURL, rulePointerFollowed, ruleSiteUnknown, ruleUndated,
+		ruleNoSiteNoURL, rulePointerFollowed, ruleSiteMissing, ruleSiteUnknown, ruleUndated,
 		ruleOrderUnknown, ruleIncomplete, ruleWithinTier, ruleWrongForest, ruleBuild,
 		ruleJoinedUnknown, ruleNoProduct, ruleNothingLeft, ruleOffice365,
 		ruleParallel, ruleV2Host, ruleAllExcluded, ruleConflict,
 		ruleElsewhere, ruleLocalFile, ruleMachine, ruleNoEffect,
 		ruleNotOutlook, ruleOddNumber, ruleOtherVersion, ruleRedirectData,
-		ruleRedirectType, ruleRedirectValue, ruleTooOld, ruleUnknownValue,
+		ruleRedirectType, ruleRedirectName, ruleRedirectValue, ruleTooOld, ruleUnknownValue,
 		ruleWrongType,
 	}
 }
@@ -43,6 +43,7 @@ func phrases() []schannel.Phrase {
 		reasonElsewhereOldest, reasonElsewhereUndated, reasonNoSite, reasonNoSiteReversed,
 		reasonOtherSite, reasonOwnSite, reasonOwnSiteDirectory, reasonOwnSiteNewest,
 		reasonOwnSiteOldest, reasonOwnSiteUndated, reasonPointerLast, reasonUndated,
+		reasonTied, reasonAnyInTier, reasonMaybeOwnSite,
 		reasonUnsorted, rightsOrganization, settleOutlookLog, settleSite,
 		settleTrace, skipEnded, skipExcluded, skipNoDomain,
 		skipNoFile, skipNoRestart, skipNoSCP, skipNoURL,

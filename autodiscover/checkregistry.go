@@ -60,6 +60,9 @@ func (c *registryCheck) redirect(v schannel.RegistryValue, subject schannel.Subj
 	if strings.Join(v.Strings, "") != "" {
 		c.Add(ruleRedirectData, subject)
 	}
+	if strings.ContainsAny(v.Name, ":/\\*@ ") || strings.HasSuffix(v.Name, ".") {
+		c.Add(ruleRedirectName, subject)
+	}
 }
 
 // setting judges a value of the key AutoDiscover itself.
@@ -148,32 +151,37 @@ var (
 	ruleElsewhere = schannel.Rule{
 		Code: "autodiscover.registry.elsewhere", Title: "Registry values that are not about Autodiscover", Severity: schannel.Info, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "KB2212902"}},
-		Message: "Values stand outside the keys of Autodiscover and are not looked at: {names} ({count} in all).",
+		Message: "Values are outside the keys of Autodiscover and are ignored: {names} ({count} in all).",
 	}
 	ruleNotOutlook = schannel.Rule{
 		Code: "autodiscover.registry.not_outlook", Title: "The values are Outlook's", Severity: schannel.Info, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "KB2212902"}},
-		Message: "Values are read by Outlook only, not by this client: {names} ({count} in all).",
+		Message: "Only Outlook reads these values, not this client: {names} ({count} in all).",
 	}
 	ruleMachine = schannel.Rule{
-		Code: "autodiscover.registry.machine", Title: "The value stands in the computer's part of the registry", Severity: schannel.Warning, Evidence: schannel.Documented,
+		Code: "autodiscover.registry.machine", Title: "The value is in the computer's part of the registry", Severity: schannel.Warning, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "KB2212902"}},
-		Message: "Values stand below HKEY_LOCAL_MACHINE; the documents name HKEY_CURRENT_USER only: {names} ({count} in all).",
+		Message: "Values are below HKEY_LOCAL_MACHINE; the documents name only HKEY_CURRENT_USER: {names} ({count} in all).",
 	}
 	ruleOtherVersion = schannel.Rule{
 		Code: "autodiscover.registry.other_version", Title: "The value is for another version of Outlook", Severity: schannel.Warning, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "KB2212902"}},
-		Message: "Values stand under the number of another version, which this client does not read: {names} ({count} in all).",
+		Message: "Values are under the number of another version, which this client does not read: {names} ({count} in all).",
 	}
 	ruleRedirectType = schannel.Rule{
-		Code: "autodiscover.registry.redirect_type", Title: "A value of RedirectServers is no text", Severity: schannel.Warning, Evidence: schannel.Documented,
+		Code: "autodiscover.registry.redirect_type", Title: "A value of RedirectServers is not a REG_SZ", Severity: schannel.Warning, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "KB2480582"}},
 		Message: "Values of RedirectServers are not REG_SZ: {names} ({count} in all).",
 	}
 	ruleRedirectData = schannel.Rule{
 		Code: "autodiscover.registry.redirect_data", Title: "A value of RedirectServers has data", Severity: schannel.Warning, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "KB2480582"}},
-		Message: "In RedirectServers the name of a value is the host, and its data is empty; {count} values have data: {names}.",
+		Message: "In RedirectServers the name of a value is the host, and its data is empty; these have data: {names} ({count} in all).",
+	}
+	ruleRedirectName = schannel.Rule{
+		Code: "autodiscover.registry.redirect_name", Title: "A value of RedirectServers is not named after a host", Severity: schannel.Warning, Evidence: schannel.Documented,
+		Sources: []schannel.Source{{Document: "KB2480582"}, {Document: "MicrosoftDocs/OfficeDocs-Support#952"}},
+		Message: "In RedirectServers the name of a value is the whole name of a host, without a scheme, a path or a wildcard; these are named otherwise: {names} ({count} in all).",
 	}
 	ruleRedirectValue = schannel.Rule{
 		Code: "autodiscover.registry.redirect_value", Title: "RedirectServers is a key, not a value", Severity: schannel.Warning, Evidence: schannel.Documented,
@@ -193,12 +201,12 @@ var (
 	ruleUnknownValue = schannel.Rule{
 		Code: "autodiscover.registry.unknown", Title: "No document explains the value", Severity: schannel.Info, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "KB2212902"}},
-		Message: "Values below AutoDiscover are in no document and are passed over: {names} ({count} in all).",
+		Message: "Values below AutoDiscover are not documented and are ignored: {names} ({count} in all).",
 	}
 	ruleWrongType = schannel.Rule{
 		Code: "autodiscover.registry.wrong_type", Title: "The value is no REG_DWORD", Severity: schannel.Warning, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "KB2212902"}},
-		Message: "Values are documented as REG_DWORD and are of another type; they are passed over here: {names} ({count} in all).",
+		Message: "Values are documented as REG_DWORD and are of another type; they are ignored here: {names} ({count} in all).",
 	}
 	ruleOddNumber = schannel.Rule{
 		Code: "autodiscover.registry.odd_number", Title: "The value is neither 0 nor 1", Severity: schannel.Warning, Evidence: schannel.Documented,

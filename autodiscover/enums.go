@@ -14,7 +14,7 @@ const (
 	Outlook2016        Product = 4 // "outlook2016": 2016 and 2019, registry version 16.0
 	Outlook365         Product = 5 // "outlook365": of Microsoft 365, registry version 16.0
 	EWSManagedAPI      Product = 6 // "ews-managed-api": a program that uses the EWS Managed API
-	DocsClient         Product = 7 // "docs": a program written by Microsoft's pages for developers
+	DocsClient         Product = 7 // "docs": a program that follows Microsoft's pages for developers
 )
 
 // Policy is a way of sorting service connection points, with its sources.
@@ -76,7 +76,7 @@ const (
 	DNS        Method = 3 // "DNS": a query for service records
 )
 
-// End is what ends the look-up in a client that does not get over a bad entry.
+// End is what ends the look-up in a client that cannot cope with a bad entry.
 type End uint8
 
 const (

@@ -84,12 +84,16 @@ func (s *search) followEWS(index int) bool {
 // those of other sites. Of a URL that stands twice among the latter two, the
 // first that was met counts.
 func (s *search) urlsEWS() {
-	if s.client.Site == "" {
-		s.withoutSite()
-		return
-	}
 	s.collected = nil
 	s.collectURLs()
+	if s.client.Site == "" {
+		if urls := len(s.collected); urls > 0 {
+			s.add(ruleNoSiteNoURL, schannel.Basis{
+				Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingSite},
+			}, -1, schannel.Number("count", urls))
+		}
+		return
+	}
 	own := s.ofTier(tierOwnSite)
 	seen := map[string]bool{}
 	var noSite, other []entry
@@ -106,30 +110,7 @@ func (s *search) urlsEWS() {
 		}
 	}
 	slices.Reverse(noSite)
-	s.place(slices.Concat(own, noSite, other), func(e entry) schannel.Phrase {
-		switch e.tier {
-		case tierOwnSite:
-			return reasonOwnSite.With(schannel.Text("site", s.client.Site))
-		case tierNoSite:
-			return reasonNoSiteReversed
-		}
-		return reasonOtherSite
-	})
-}
-
-// withoutSite says that no URL is taken, if there is one to take.
-func (s *search) withoutSite() {
-	urls := 0
-	for _, scp := range s.here.SCPs {
-		if scp.IsFor(URLEntry) && len(scp.Bindings) > 0 {
-			urls++
-		}
-	}
-	if urls > 0 {
-		s.add(ruleNoSiteNoURL, schannel.Basis{
-			Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingSite},
-		}, -1, schannel.Number("count", urls))
-	}
+	s.place(slices.Concat(own, noSite, other), s.reasonTier(reasonNoSiteReversed))
 }
 
 func (s *search) ofTier(tier int) []entry {
@@ -168,17 +149,17 @@ var (
 	ruleEndsPointer = schannel.Rule{
 		Code: "autodiscover.order.ends_pointer", Title: "A pointer without a binding ends the look-up", Severity: schannel.Failure, Evidence: schannel.Implemented,
 		Sources: []schannel.Source{{Document: "EWS Managed API", Section: "Autodiscover/DirectoryHelper.cs"}},
-		Message: "The pointer {server} has no serviceBindingInformation; the EWS Managed API takes the first value all the same and ends with ArgumentOutOfRangeException.",
+		Message: "The pointer {server} has no serviceBindingInformation; the EWS Managed API takes the first value all the same and fails with ArgumentOutOfRangeException.",
 	}
 	ruleEndsFormat = schannel.Rule{
-		Code: "autodiscover.order.ends_format", Title: "One entry that is no URL ends the look-up", Severity: schannel.Failure, Evidence: schannel.Implemented,
+		Code: "autodiscover.order.ends_format", Title: "One entry that is not a URL ends the look-up", Severity: schannel.Failure, Evidence: schannel.Implemented,
 		Sources: []schannel.Source{{Document: "EWS Managed API", Section: "Autodiscover/AutodiscoverService.cs"}},
-		Message: "The entry {server} holds {url}, which is no absolute URL; the EWS Managed API ends with UriFormatException before it tries anything, for everybody.",
+		Message: "The entry {server} holds {url}, which is not an absolute URL; the EWS Managed API fails with UriFormatException before it tries anything, for everybody.",
 	}
 	ruleNoSiteNoURL = schannel.Rule{
 		Code: "autodiscover.order.no_site", Title: "Without a site the EWS Managed API takes no URL", Severity: schannel.Warning, Evidence: schannel.Implemented,
 		Sources: []schannel.Source{{Document: "EWS Managed API", Section: "Autodiscover/DirectoryHelper.cs"}},
-		Message: "No site of the computer is known: the EWS Managed API passes over all {count} entries with a URL.",
+		Message: "The computer's site is not known: the EWS Managed API then ignores every entry with a URL ({count}).",
 	}
 	ruleWrongForest = schannel.Rule{
 		Code: "autodiscover.order.wrong_forest", Title: "The search behind a pointer may stay in the client's forest", Severity: schannel.Warning, Evidence: schannel.Inferred,

@@ -114,3 +114,18 @@ func ExampleKindOf() {
 	// Output:
 	// pointer
 }
+
+// RedirectServer tells whether Outlook asks about a redirect at all.
+func ExampleClient_RedirectServer() {
+	client := autodiscover.Client{Product: autodiscover.Outlook2016}
+	client.Registry = []schannel.RegistryValue{{
+		Key: client.Product.RegistryKey() + `\RedirectServers`, Name: "autodiscover-s.outlook.com", Type: schannel.RegSZ,
+	}}
+	for _, host := range []string{"autodiscover-s.outlook.com", "mail.contoso.com"} {
+		_, hidden := client.RedirectServer(host)
+		fmt.Println(host, hidden)
+	}
+	// Output:
+	// autodiscover-s.outlook.com yes
+	// mail.contoso.com no
+}

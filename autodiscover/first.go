@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/schanneltrust/schannel/internal/jsonlist"
 
@@ -32,8 +33,9 @@ func (f Firsts) MarshalJSON() ([]byte, error) {
 }
 
 // PossibleFirst returns every URL that some documented policy of the client's
-// product puts first. Where creation times or the directory's order are not
-// known, every entry that they could bring to the front counts. Nothing is
+// product puts first. Where creation times, the directory's order or the
+// client's site are not known, every entry that they could bring to the front
+// counts. Nothing is
 // first for a client that does not read service connection points, or whose
 // look-up ends before it tries anything.
 func PossibleFirst(f Forest, c Client) Firsts {
@@ -46,7 +48,7 @@ func PossibleFirst(f Forest, c Client) Firsts {
 	if policiesOf(c.Product) == nil {
 		return Firsts{Certainty: schannel.InsufficientData, Findings: Order(f, c, PolicyUnspecified).Findings}
 	}
-	found := firsts{seen: map[string]Place{}}
+	found := firsts{product: c.Product, seen: map[string]Place{}}
 	for policy := range Policies(c.Product) {
 		found.take(f, c, policy)
 	}
@@ -55,23 +57,21 @@ func PossibleFirst(f Forest, c Client) Firsts {
 
 // firsts gathers the places that can be first.
 type firsts struct {
+	product  Product
 	seen     map[string]Place   // by URL in one case
 	here     *Directory         // in which all of them stand
 	undated  int                // entries whose creation time could bring them to the front
 	unsorted int                // entries that the directory's order could bring to the front
 	broken   bool               // an end, or a directory that was not recorded
 	unread   bool               // entries that could not be read may come first
+	siteless bool               // entries of the client's site, which is not known, come first
 	findings []schannel.Finding // why nothing is first
 	premises []schannel.Finding // what is said about the pointers on the way
 }
 
 func (f *firsts) take(forest Forest, c Client, policy Policy) {
 	s := newSearch(&forest, c, policy)
-	if policy == PolicyEWS {
-		s.orderEWS()
-	} else {
-		s.orderTiers()
-	}
+	s.sort()
 	s.finish()
 	for _, finding := range s.out.Findings {
 		f.broken = f.broken || finding.Code == ruleDirectoryMissing.Code || finding.Code == ruleNoSiteNoURL.Code
@@ -85,25 +85,54 @@ func (f *firsts) take(forest Forest, c Client, policy Policy) {
 		f.here, f.premises = s.here, s.pointers.Findings()
 	}
 	f.put(s.out.Order[0])
-	dated, first := policy == PolicyOldest || policy == PolicyNewest, s.created(s.out.Order[0])
-	for _, e := range s.front() {
+	f.beside(s, s.front(), s.created(s.out.Order[0]))
+	if c.Site == "" && policy != PolicyEWS {
+		f.anySite(s)
+	}
+}
+
+// beside adds the entries that could be first instead of the one that the policy
+// puts first: creation times tell the oldest and the newest, and the order of the
+// directory its first, as far as they are known.
+func (f *firsts) beside(s search, front []entry, first time.Time) {
+	dated := s.policy == PolicyOldest || s.policy == PolicyNewest
+	for _, e := range front {
 		created := e.scp().Created
 		switch {
 		case dated && created.IsZero():
 			f.undated++
+			f.put(e.place(reasonUndated))
 		case dated && created.Equal(first): // which of two is older is not documented
+			f.put(e.place(reasonTied))
 		case dated:
-			continue
 		case s.here.InOrder != schannel.Yes:
 			f.unsorted++
-		default:
-			continue
+			f.put(e.place(reasonUnsorted))
+		case s.client.Product == DocsClient: // the text itself names no order
+			f.put(e.place(reasonAnyInTier))
 		}
-		reason := reasonUnsorted
-		if dated {
-			reason = reasonUndated
+	}
+}
+
+// anySite adds the entries that come first for a client of some site, because
+// the client's is not known. The entries of each site are in the policy's order.
+func (f *firsts) anySite(s search) {
+	var sites []string
+	bySite := map[string][]entry{}
+	for _, e := range s.collected {
+		for _, site := range e.scp().Sites() {
+			key := dotnet.FoldKey(site)
+			if bySite[key] == nil {
+				sites = append(sites, site)
+			}
+			bySite[key] = append(bySite[key], e)
 		}
-		f.put(e.place(reason))
+	}
+	f.siteless = f.siteless || len(sites) > 0
+	for _, site := range sites {
+		front := bySite[dotnet.FoldKey(site)]
+		f.put(front[0].place(reasonMaybeOwnSite.With(schannel.Text("site", site))))
+		f.beside(s, front, front[0].scp().Created)
 	}
 }
 
@@ -139,7 +168,7 @@ func (f *firsts) answer() Firsts {
 	places := slices.SortedFunc(maps.Values(f.seen), func(a, b Place) int { return cmp.Compare(a.Index, b.Index) })
 	answer := Firsts{Places: places, Certainty: schannel.Certain, Findings: slices.Concat(f.premises, f.findings)}
 	basis := schannel.Basis{Certainty: schannel.Certain, Premises: f.premises}
-	if f.unread {
+	if f.unread || f.siteless && f.product == DocsClient {
 		basis.Certainty, basis.Missing = schannel.InsufficientData, f.missing()
 	}
 	switch {
@@ -153,10 +182,13 @@ func (f *firsts) answer() Firsts {
 			schannel.Nth("scp", places[0].Index).Named(places[0].Server), schannel.Text("url", places[0].URL))
 		answer.Certainty, answer.Findings = one.Certainty, append(answer.Findings, one)
 		return answer
-	case f.undated > 0 || f.unsorted > 0 || f.unread:
+	case len(f.missing()) > 0:
 		basis.Certainty, basis.Missing = schannel.InsufficientData, f.missing()
 	default:
 		basis.Certainty, basis.Settle = schannel.Undocumented, []schannel.Phrase{settleOutlookLog}
+		if f.product == DocsClient {
+			basis.Settle[0] = settleTrace
+		}
 		for _, p := range places[:min(len(places), gather.Named)] {
 			basis.Outcomes = append(basis.Outcomes, outcomeFirst.With(schannel.Text("url", p.URL)))
 		}
@@ -173,6 +205,9 @@ func (f *firsts) missing() []schannel.Phrase {
 	var missing []schannel.Phrase
 	if f.unread {
 		missing = append(missing, missingEntries)
+	}
+	if f.siteless {
+		missing = append(missing, missingSite)
 	}
 	if f.undated > 0 {
 		missing = append(missing, missingCreated)
@@ -209,7 +244,10 @@ var (
 )
 
 var (
-	reasonUndated         = schannel.Phrase{Code: "autodiscover.reason.undated", Text: "its creation time is unknown, or that of others too, so that it may be the oldest or the newest"}
+	reasonUndated         = schannel.Phrase{Code: "autodiscover.reason.undated", Text: "its creation time is unknown, so that it may be the oldest or the newest"}
+	reasonTied            = schannel.Phrase{Code: "autodiscover.reason.tied", Text: "it was created at the same time as another that may be first"}
+	reasonAnyInTier       = schannel.Phrase{Code: "autodiscover.reason.any_in_tier", Text: "it is in the first tier, inside which the pages give no order"}
+	reasonMaybeOwnSite    = schannel.Phrase{Code: "autodiscover.reason.maybe_own_site", Text: "it is scoped to the site {site}, which may be the client's"}
 	reasonUnsorted        = schannel.Phrase{Code: "autodiscover.reason.unsorted", Text: "the order of the directory is unknown, so that it may be returned first"}
 	outcomeFirst          = schannel.Phrase{Code: "autodiscover.outcome.first", Text: "{url} is tried first"}
 	missingCreated        = schannel.Phrase{Code: "autodiscover.missing.created", Text: "the creation times (whenCreated) of the service connection points"}

@@ -76,16 +76,7 @@ func hasKeyword(keywords []string, want string) bool {
 	return false
 }
 
-// hasPrefixed reports whether a keyword begins with prefix in any case.
-func hasPrefixed(keywords []string, prefix string) bool {
-	for _, k := range keywords {
-		if _, ok := cutPrefixFold(k, prefix); ok {
-			return true
-		}
-	}
-	return false
-}
-
+// valuesOf returns what follows a prefix in any case.
 func valuesOf(keywords []string, prefix string) []string {
 	var values []string
 	for _, k := range keywords {

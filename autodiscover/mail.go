@@ -5,6 +5,7 @@ package autodiscover
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/schanneltrust/schannel"
 )
@@ -22,7 +23,7 @@ func mailDomain(mail string) (string, []schannel.Finding) {
 	switch {
 	case ok && local != "" && isDomain(domain) && len(mail) <= maxAddress:
 		return domain, nil
-	case ok && local != "" && !isASCII(domain) && !strings.Contains(domain, "@"):
+	case ok && local != "" && strings.ContainsFunc(domain, func(r rune) bool { return r > unicode.MaxASCII }) && !strings.Contains(domain, "@"):
 		return "", []schannel.Finding{schannel.NewFinding(ruleULabel, schannel.Basis{
 			Certainty: schannel.Undocumented,
 			Outcomes:  []schannel.Phrase{outcomeALabel, outcomeNoDomain},
@@ -35,10 +36,7 @@ func mailDomain(mail string) (string, []schannel.Finding) {
 
 // shown cuts what is too long to be printed.
 func shown(text string) string {
-	if len(text) > maxAddress {
-		return strings.ToValidUTF8(text[:maxAddress], "")
-	}
-	return text
+	return strings.ToValidUTF8(text[:min(len(text), maxAddress)], "")
 }
 
 // isDomain reports whether text is a name of letters, digits and hyphens.
@@ -60,29 +58,20 @@ func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
-func isASCII(text string) bool {
-	for _, c := range []byte(text) {
-		if c >= 0x80 {
-			return false
-		}
-	}
-	return true
-}
-
 var (
 	ruleULabel = schannel.Rule{
 		Code: "autodiscover.mail.u_label", Title: "The domain has letters beyond ASCII", Severity: schannel.Warning, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "MS-OXDISCO", Section: "Section 3.1.5.2"}},
-		Message: "Nothing is derived from {domain}: give it in its form for DNS, with xn--.",
+		Message: "Nothing is derived from {domain}: give it in its DNS form, with xn--.",
 	}
 	ruleMail = schannel.Rule{
-		Code: "autodiscover.mail.malformed", Title: "The mail address is none", Severity: schannel.Failure, Evidence: schannel.Implemented,
+		Code: "autodiscover.mail.malformed", Title: "Not a mail address", Severity: schannel.Failure, Evidence: schannel.Implemented,
 		Sources: []schannel.Source{{Document: "EWS Managed API", Section: "Core/EwsUtilities.cs"}},
-		Message: "{mail} is no mail address with one @ and a domain of letters, digits, hyphens and dots; nothing is derived from it.",
+		Message: "{mail} is not a mail address with exactly one @ and a domain of letters, digits, hyphens and dots; nothing is derived from it.",
 	}
 )
 
 var (
-	outcomeALabel   = schannel.Phrase{Code: "autodiscover.outcome.a_label", Text: "the client turns the domain into its form for DNS"}
+	outcomeALabel   = schannel.Phrase{Code: "autodiscover.outcome.a_label", Text: "the client converts the domain to its DNS form"}
 	outcomeNoDomain = schannel.Phrase{Code: "autodiscover.outcome.no_domain", Text: "the client derives no URL from the domain"}
 )

@@ -20,6 +20,7 @@ var open = map[schannel.Code][]schannel.Code{
 	"autodiscover.order.no_policy":       {"autodiscover.missing.product"},
 	"autodiscover.plan.no_product":       {"autodiscover.missing.product"},
 	"autodiscover.order.no_site":         {"autodiscover.missing.site"},
+	"autodiscover.order.site_missing":    {"autodiscover.missing.site"},
 	"autodiscover.order.site_unknown":    {"autodiscover.outcome.no_site_tiers", "autodiscover.outcome.no_url", "autodiscover.settle.site"},
 	"autodiscover.order.within_tier":     {"autodiscover.outcome.directory_order", "autodiscover.outcome.any_order", "autodiscover.settle.trace"},
 	"autodiscover.order.undated":         {"autodiscover.missing.created"},
@@ -69,30 +70,6 @@ func TestFirstSeveral(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, have); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
-	}
-}
-
-// TestFirstReasons holds why a URL may be first though no policy puts it there
-// with what is known.
-func TestFirstReasons(t *testing.T) {
-	t.Parallel()
-	tests := []struct {
-		name   string
-		client autodiscover.Client
-		want   []string
-	}{
-		{"undated", paris2010, []string{"autodiscover.reason.elsewhere_undated", "autodiscover.reason.undated"}},
-		{"unsorted", parisEWS, []string{"autodiscover.reason.unsorted", "autodiscover.reason.no_site_reversed"}},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			t.Parallel()
-			f := autodiscover.Forest{Own: directory(t, "", "url https://a/x\nurl https://b/x")}
-			f.Own.InOrder = schannel.Unknown
-			if diff := cmp.Diff(tt.want, reasonsOf(autodiscover.PossibleFirst(f, tt.client).Places)); diff != "" {
-				t.Errorf("(-want +got):\n%s", diff)
-			}
-		})
 	}
 }
 

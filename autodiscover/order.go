@@ -6,6 +6,7 @@ package autodiscover
 import (
 	"encoding/json"
 	"iter"
+	"slices"
 	"time"
 
 	"github.com/schanneltrust/schannel/internal/jsonlist"
@@ -43,23 +44,31 @@ func (o Ordering) MarshalJSON() ([]byte, error) {
 }
 
 // Order sorts the service connection points for a client by a policy; with
-// PolicyUnspecified by the first that [Policies] yields for its product. It
-// takes for granted that the client reads them: see [Plan] for whether it does.
-// Entries are taken to stand as the directory returns them; where the list
-// hangs on that and Directory.InOrder does not say so, a finding does.
+// PolicyUnspecified, by the first that [Policies] yields for its product. It
+// assumes that the client reads them: see [Plan] for whether it does. Entries are
+// assumed to be in the order in which the directory returns them; if the list
+// depends on that and Directory.InOrder does not confirm it, a finding says so.
 //
 // Pointers are followed through the directories of the forest: by the text of
 // the pages for developers (docs, and for lack of a document Outlook), as the
 // EWS Managed API does, or as MS-OXDISCO says.
 func Order(f Forest, c Client, p Policy) Ordering {
-	if p == PolicyUnspecified {
-		for first := range Policies(c.Product) {
-			p = first
-			break
-		}
+	if all := policiesOf(c.Product); p == PolicyUnspecified && len(all) > 0 {
+		p = all[0]
 	}
 	s := newSearch(&f, c, p)
-	switch p {
+	s.sort()
+	s.checkInOrder()
+	if s.incomplete(f) {
+		s.add(ruleIncomplete, schannel.Basis{Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingEntries}}, -1)
+	}
+	s.finish()
+	return *s.out
+}
+
+// sort makes the list as the policy does.
+func (s *search) sort() {
+	switch s.policy {
 	case PolicyEWS:
 		s.orderEWS()
 	case PolicyDocs, PolicyOldest, PolicyNewest, PolicyDirectory:
@@ -73,18 +82,12 @@ func Order(f Forest, c Client, p Policy) Ordering {
 			Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingProduct},
 		}, -1)
 	}
-	s.checkInOrder()
-	if s.incomplete(f) {
-		s.add(ruleIncomplete, schannel.Basis{Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingEntries}}, -1)
-	}
-	s.finish()
-	return *s.out
 }
 
 // finish puts what is said about pointers first.
 func (s *search) finish() { s.out.Findings = append(s.pointers.Findings(), s.out.Findings...) }
 
-// checkInOrder says so if the list hangs on an order that is not known.
+// checkInOrder says so if the list depends on an order that is not known.
 func (s *search) checkInOrder() {
 	if len(s.out.Order) > 1 && s.here.InOrder != schannel.Yes && s.hangsOnOrder() {
 		s.add(ruleOrderUnknown, schannel.Basis{
@@ -99,8 +102,8 @@ func (s *search) incomplete(f Forest) bool {
 	return f.Own.Incomplete || s.here.Incomplete
 }
 
-// hangsOnOrder reports whether two places of one tier stand as they do because
-// of the directory's order.
+// hangsOnOrder reports whether two places of one tier are in the directory's
+// order.
 func (s *search) hangsOnOrder() bool {
 	dated := s.policy == PolicyOldest || s.policy == PolicyNewest
 	for i, p := range s.out.Order[1:] {
@@ -134,13 +137,7 @@ func (p Policy) outlook() bool {
 // on sites with clients only); the three tiers (the example in the help of
 // Exchange 2016 agrees with them).
 func Policies(product Product) iter.Seq[Policy] {
-	return func(yield func(Policy) bool) {
-		for _, p := range policiesOf(product) {
-			if !yield(p) {
-				return
-			}
-		}
-	}
+	return slices.Values(policiesOf(product))
 }
 
 func policiesOf(product Product) []Policy {
@@ -160,21 +157,21 @@ var (
 	ruleNoPolicy = schannel.Rule{
 		Code: "autodiscover.order.no_policy", Title: "No policy sorts for this client", Severity: schannel.Warning, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "SCP lookup", Section: "Locate Autodiscover SCP objects in AD DS"}},
-		Message: "Neither a policy nor a product is named: nothing is sorted.",
+		Message: "Neither a policy nor a product is given: nothing is sorted.",
 	}
 	ruleOrderUnknown = schannel.Rule{
 		Code: "autodiscover.order.unsorted", Title: "The order of the directory is not known", Severity: schannel.Info, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "SCP lookup", Section: "Locate Autodiscover SCP objects in AD DS"}, {Document: "AutodiscoverSiteScope and client-only sites"}},
-		Message: "The policy {policy} keeps the order of the directory, or turns it round, and the input does not say that it stands in that order.",
+		Message: "The policy {policy} keeps or reverses the order of the directory, and the input does not say that it is in that order.",
+	}
+	ruleIncomplete = schannel.Rule{
+		Code: "autodiscover.order.incomplete", Title: "Entries could not be read", Severity: schannel.Warning, Evidence: schannel.Documented,
+		Sources: []schannel.Source{{Document: "SCP lookup", Section: "Locate Autodiscover SCP objects in AD DS"}},
+		Message: "The directory holds entries that could not be read; where they belong, and whether one of them comes first, is not known.",
 	}
 )
 
-var ruleIncomplete = schannel.Rule{
-	Code: "autodiscover.order.incomplete", Title: "Entries could not be read", Severity: schannel.Warning, Evidence: schannel.Documented,
-	Sources: []schannel.Source{{Document: "SCP lookup", Section: "Locate Autodiscover SCP objects in AD DS"}},
-	Message: "The directory holds entries that could not be read; where they stand, and whether one of them comes first, is not known.",
-}
-
-var missingEntries = schannel.Phrase{Code: "autodiscover.missing.entries", Text: "the service connection points that could not be read"}
-
-var missingProduct = schannel.Phrase{Code: "autodiscover.missing.product", Text: "the product of the client, or a policy"}
+var (
+	missingEntries = schannel.Phrase{Code: "autodiscover.missing.entries", Text: "the service connection points that could not be read"}
+	missingProduct = schannel.Phrase{Code: "autodiscover.missing.product", Text: "the product of the client, or a policy"}
+)

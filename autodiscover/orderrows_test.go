@@ -36,6 +36,17 @@ var docsRows = []orderRow{
 		codes: []string{"autodiscover.order.site_unknown"},
 	},
 	{
+		name: "outlook-without-a-site", why: "Exchange 2007 and 2010 coexistence of Autodiscover: the in-site list comes first, and which one it is hangs on the site",
+		policy: autodiscover.PolicyOldest, searches: 1,
+		own: "url https://p/x Site=Paris @2010\nurl https://n/x @2007", want: []string{"https://n/x", "https://p/x"}, tiers: []int{2, 2},
+		codes: []string{"autodiscover.order.site_missing"},
+	},
+	{
+		name: "outlook-without-a-site-and-scopes", why: "where nothing is scoped, the site does not matter",
+		policy: autodiscover.PolicyOldest, searches: 1,
+		own: "url https://p/x @2010\nurl https://n/x @2007", want: []string{"https://n/x", "https://p/x"}, tiers: []int{2, 2},
+	},
+	{
 		name: "pointer-for-the-domain", why: "SCP lookup, step 3: the set is thrown away and the search starts again there",
 		policy: autodiscover.PolicyDocs, site: "Paris", searches: 2,
 		own: "url https://a/x Site=Paris\nptr LDAP://dc.fabrikam.com domain=CONTOSO.com", others: map[string]string{"DC.fabrikam.com": "url https://b/x"},

@@ -66,7 +66,7 @@ func (s *search) takeOXDISCO(late bool) (matched, unscoped []pointerTo) {
 			switch {
 			case hasKeyword(scp.Keywords, domainPrefix+s.domain):
 				matched = append(matched, pointerTo{s.here, i})
-			case !hasPrefixed(scp.Keywords, domainPrefix):
+			case len(scp.Domains()) == 0:
 				unscoped = append(unscoped, pointerTo{s.here, i})
 			default:
 				s.pointers.AddWith(ruleForeign, schannel.Basis{
@@ -99,6 +99,6 @@ var (
 	outcomeForeignIgnored = schannel.Phrase{Code: "autodiscover.outcome.foreign_ignored", Text: "a pointer for another domain is not followed, as by the EWS Managed API"}
 	outcomeForeignLast    = schannel.Phrase{Code: "autodiscover.outcome.foreign_last", Text: "a pointer for another domain is followed last"}
 
-	reasonPointerLast    = schannel.Phrase{Code: "autodiscover.reason.pointer_last", Text: "it stands in the directory of {host}, to which a pointer without a domain leads: these are searched last"}
+	reasonPointerLast    = schannel.Phrase{Code: "autodiscover.reason.pointer_last", Text: "it is in the directory of {host}, to which a pointer without a domain leads: these are searched last"}
 	reasonDirectoryOrder = schannel.Phrase{Code: "autodiscover.reason.directory_order", Text: "as the directory returns it: the specification gives no order"}
 )

@@ -19,8 +19,8 @@ type Planned struct {
 	Findings []schannel.Finding `json:"findings"`
 }
 
-// Attempt is one request that a client makes if none before it succeeded, or
-// one that it skips.
+// Attempt is a request that a client makes if none before it succeeded, or one
+// that it skips.
 type Attempt struct {
 	Step        Step             `json:"step"`
 	Method      Method           `json:"method"`
@@ -54,7 +54,7 @@ func (a Attempt) MarshalJSON() ([]byte, error) {
 // sorted by the policy as [Order] does, and its findings are among those of the
 // plan; with PolicyUnspecified by the first of the product.
 //
-// The values in Client.Registry are taken to be all that are set.
+// The values in Client.Registry are assumed to be all that are set.
 func Plan(f Forest, c Client, p Policy) Planned {
 	if c.Product.officeVersion() != "" {
 		c.Protocol = POX
@@ -144,8 +144,7 @@ func (p *planner) all(steps []stepGroup) {
 		if i == 0 || s.group != steps[i-1].group {
 			p.group++
 		}
-		together := i > 0 && steps[i-1].group == s.group || i+1 < len(steps) && steps[i+1].group == s.group
-		p.step(s, together)
+		p.step(s, i+1 < len(steps) && steps[i+1].group == s.group)
 	}
 }
 
@@ -221,7 +220,7 @@ var (
 	ruleBuild = schannel.Rule{
 		Code: "autodiscover.plan.build", Title: "The build cannot be read", Severity: schannel.Info, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "KB2212902"}},
-		Message: "{build} is not of the form 16.0.6741.2017 and is passed over.",
+		Message: "{build} is not of the form 16.0.6741.2017 and is ignored.",
 	}
 	ruleJoinedUnknown = schannel.Rule{
 		Code: "autodiscover.plan.joined_unknown", Title: "Whether the client reads the directory is not known", Severity: schannel.Info, Evidence: schannel.Documented,
@@ -229,7 +228,7 @@ var (
 			{Document: "Autodiscover for Exchange", Section: "Phase 1: Defining the candidate pool"},
 			{Document: "Outlook 2016 Autodiscover implementation"},
 		},
-		Message: "The plan takes the computer to be joined to a domain; one that is not skips the service connection points.",
+		Message: "The plan assumes a computer that is joined to a domain; one that is not skips the service connection points.",
 	}
 	ruleNothingLeft = schannel.Rule{
 		Code: "autodiscover.plan.nothing_left", Title: "Nothing is tried", Severity: schannel.Failure, Evidence: schannel.Documented,
@@ -242,9 +241,9 @@ var (
 		Message: "A prompt for the certificate of the root domain can appear although a service connection point answers.",
 	}
 	ruleOffice365 = schannel.Rule{
-		Code: "autodiscover.plan.office365", Title: "Outlook asks Office 365 if it takes the address to be there", Severity: schannel.Info, Evidence: schannel.Documented,
+		Code: "autodiscover.plan.office365", Title: "Outlook asks Office 365 if it believes the address to be there", Severity: schannel.Info, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "KB3211279"}},
-		Message: "Whether the endpoints of Office 365 are asked before the directory hangs on what Outlook learns about the address.",
+		Message: "Whether the endpoints of Office 365 are asked before the directory depends on what Outlook learns about the address.",
 	}
 )
 

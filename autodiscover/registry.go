@@ -93,6 +93,48 @@ func (p Product) officeVersion() string {
 	return ""
 }
 
+// RegistryKey is the key in which Outlook keeps the user's values about
+// Autodiscover; empty for a program, which has none.
+func (p Product) RegistryKey() string {
+	if version := p.officeVersion(); version != "" {
+		return `HKEY_CURRENT_USER\Software\Microsoft\Office\` + version + `\Outlook\AutoDiscover`
+	}
+	return ""
+}
+
+// RedirectServers returns the values of the key RedirectServers that the client
+// reads, the user's and those of policies. Each is named after the host of a
+// redirect about which Outlook does not ask (KB2480582).
+func (c Client) RedirectServers() []schannel.RegistryValue {
+	var found []schannel.RegistryValue
+	for _, v := range c.Registry {
+		if at := locate(v.Key); v.Name != "" && strings.EqualFold(at.below, keyRedirects) && c.applies(at) {
+			found = append(found, v)
+		}
+	}
+	return found
+}
+
+// RedirectServer returns the value that hides Outlook's windows about a host, and
+// whether it does. The whole name of the host counts: in Outlook 2010 in the same
+// case, from 2013 on in any (KB2480582); for 2007 this is not documented.
+func (c Client) RedirectServer(host string) (schannel.RegistryValue, schannel.Truth) {
+	var other schannel.RegistryValue
+	for _, v := range c.RedirectServers() {
+		switch {
+		case v.Type != schannel.RegSZ || !strings.EqualFold(v.Name, host):
+		case v.Name == host || c.Product >= Outlook2013:
+			return v, schannel.Yes
+		case c.Product == Outlook2007:
+			other = v
+		}
+	}
+	if other.IsZero() {
+		return other, schannel.No
+	}
+	return other, schannel.Unknown
+}
+
 // applies reports whether the client reads the key at all.
 func (c Client) applies(at location) bool {
 	return at.known && !at.machine && at.version == c.Product.officeVersion()

@@ -56,6 +56,9 @@ func TestCheckRegistry(t *testing.T) {
 		{"redirect", "KB2480582: the name is the host, the data empty", autodiscover.Outlook2010, "", []schannel.RegistryValue{text(userKey14+`\RedirectServers`, "autodiscover.contoso.com", "")}, nil},
 		{"redirect-data", "KB2480582: the data is empty", autodiscover.Outlook2010, "", []schannel.RegistryValue{text(userKey14+`\RedirectServers`, "1", "autodiscover.contoso.com")}, []string{"autodiscover.registry.redirect_data"}},
 		{"redirect-type", "KB2480582: REG_SZ", autodiscover.Outlook2010, "", []schannel.RegistryValue{schannel.DWORD(userKey14+`\RedirectServers`, "autodiscover.contoso.com", 1)}, []string{"autodiscover.registry.redirect_type"}},
+		{"redirect-url", "KB2480582: the name is that of the server", autodiscover.Outlook2016, "", []schannel.RegistryValue{text(userKey16+`\RedirectServers`, "https://autodiscover.contoso.com", "")}, []string{"autodiscover.registry.redirect_name"}},
+		{"redirect-wildcard", "OfficeDocs-Support#952: the whole name of a host", autodiscover.Outlook2016, "", []schannel.RegistryValue{text(userKey16+`\RedirectServers`, "*.contoso.com", ""), text(userKey16+`\RedirectServers`, "autodiscover.contoso.com.", "")}, []string{"autodiscover.registry.redirect_name"}},
+		{"redirect-default", "a key has a value without a name, which reg export prints", autodiscover.Outlook2016, "", []schannel.RegistryValue{text(userKey16+`\RedirectServers`, "", "")}, nil},
 		{"redirect-value", "KB2480582: RedirectServers is a key", autodiscover.Outlook2010, "", []schannel.RegistryValue{text(userKey14, "RedirectServers", "autodiscover.contoso.com")}, []string{"autodiscover.registry.redirect_value"}},
 		{"local-file", "SmarterTools: the name is the mail domain", autodiscover.Outlook2016, "", []schannel.RegistryValue{text(userKey16, "contoso.com", `C:\auto.xml`)}, []string{"autodiscover.registry.local_file"}},
 		{"cached-2007", "KB2212902: the cached URL came with 14.0.7140.5001", autodiscover.Outlook2007, "", []schannel.RegistryValue{schannel.DWORD(`HKCU\Software\Microsoft\Office\12.0\Outlook\AutoDiscover`, "ExcludeLastKnownGoodURL", 1)}, []string{"autodiscover.registry.too_old"}},
@@ -63,6 +66,8 @@ func TestCheckRegistry(t *testing.T) {
 		{"cached-with", "that build", autodiscover.Outlook2010, "14.0.7140.5001", []schannel.RegistryValue{schannel.DWORD(userKey14, "ExcludeLastKnownGoodURL", 1)}, nil},
 		{"cached-unknown-build", "nothing says that it is older", autodiscover.Outlook2010, "", []schannel.RegistryValue{schannel.DWORD(userKey14, "ExcludeLastKnownGoodURL", 1)}, nil},
 		{"office365-2010", "KB2212902: from 16.0.6741.2017", autodiscover.Outlook2010, "", []schannel.RegistryValue{schannel.DWORD(userKey14, "ExcludeExplicitO365Endpoint", 1)}, []string{"autodiscover.registry.too_old"}},
+		{"office365-before", "KB2212902: from 16.0.6741.2017", autodiscover.Outlook2016, "16.0.4266.1001", []schannel.RegistryValue{schannel.DWORD(userKey16, "ExcludeExplicitO365Endpoint", 1)}, []string{"autodiscover.registry.too_old"}},
+		{"office365-2016", "nothing says that the build is older", autodiscover.Outlook2016, "", []schannel.RegistryValue{schannel.DWORD(userKey16, "ExcludeExplicitO365Endpoint", 1)}, nil},
 		{"conflict", "no document says whether the policy or the user wins", autodiscover.Outlook2016, "", []schannel.RegistryValue{schannel.DWORD(userKey16, "ExcludeScpLookup", 1), schannel.DWORD(policyKey16, "ExcludeScpLookup", 0)}, []string{"autodiscover.registry.conflict"}},
 		{"policy-as-enabled", "KB2612922: enabled as it stands it ticks all five boxes", autodiscover.Outlook2016, "", allFive(policyKey16, 1), []string{"autodiscover.registry.all_excluded"}},
 		{"policy-four", "four boxes leave one", autodiscover.Outlook2016, "", allFive(policyKey16, 0), nil},
@@ -77,6 +82,44 @@ func TestCheckRegistry(t *testing.T) {
 				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
 			}
 			checkOpen(t, got)
+		})
+	}
+}
+
+// TestRedirectServer: what hides the windows about a host.
+func TestRedirectServer(t *testing.T) {
+	t.Parallel()
+	const host = "autodiscover.contoso.com"
+	at := func(key, name string) schannel.RegistryValue { return text(key+`\RedirectServers`, name, "") }
+	tests := []struct {
+		name    string
+		why     string
+		product autodiscover.Product
+		value   schannel.RegistryValue
+		want    schannel.Truth
+	}{
+		{"user", "KB2480582: the user's key", autodiscover.Outlook2016, at(userKey16, host), schannel.Yes},
+		{"policy", "KB2480582: or that of policies", autodiscover.Outlook2016, at(policyKey16, host), schannel.Yes},
+		{"another-user", "HKEY_CURRENT_USER is a key below HKEY_USERS", autodiscover.Outlook2016, at(`HKU\S-1-5-21-1\Software\Microsoft\Office\16.0\Outlook\AutoDiscover`, host), schannel.Yes},
+		{"machine", "KB2480582 names HKEY_CURRENT_USER only", autodiscover.Outlook2016, at(`HKLM\Software\Microsoft\Office\16.0\Outlook\AutoDiscover`, host), schannel.No},
+		{"other-version", "the key has the version in it", autodiscover.Outlook2016, at(userKey14, host), schannel.No},
+		{"above", "OfficeDocs-Support#952: the whole name", autodiscover.Outlook2016, at(userKey16, "contoso.com"), schannel.No},
+		{"number", "KB2480582: REG_SZ", autodiscover.Outlook2016, schannel.DWORD(userKey16+`\RedirectServers`, host, 1), schannel.No},
+		{"not-below", "KB2480582: in the key RedirectServers", autodiscover.Outlook2016, text(userKey16, host, ""), schannel.No},
+		{"case-2007", "no document tells", autodiscover.Outlook2007, at(`HKCU\Software\Microsoft\Office\12.0\Outlook\AutoDiscover`, "Autodiscover.contoso.com"), schannel.Unknown},
+		{"same-case-2007", "KB2783881 lists 12.0", autodiscover.Outlook2007, at(`HKCU\Software\Microsoft\Office\12.0\Outlook\AutoDiscover`, host), schannel.Yes},
+		{"case-2010", "KB2480582: with case in 2010", autodiscover.Outlook2010, at(userKey14, "Autodiscover.contoso.com"), schannel.No},
+		{"case-2013", "KB2480582: without case from 2013 on", autodiscover.Outlook2013, at(`HKCU\Software\Microsoft\Office\15.0\Outlook\AutoDiscover`, "Autodiscover.contoso.com"), schannel.Yes},
+		{"program", "the values are Outlook's", autodiscover.EWSManagedAPI, at(userKey16, host), schannel.No},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			c := autodiscover.Client{Product: tt.product, Registry: []schannel.RegistryValue{tt.value}}
+			value, got := c.RedirectServer(host)
+			if got != tt.want || value.IsZero() != (tt.want == schannel.No) {
+				t.Errorf("%s: want %s, got %s by %+v", tt.why, tt.want, got, value)
+			}
 		})
 	}
 }

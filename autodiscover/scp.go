@@ -12,9 +12,9 @@ import (
 	"github.com/schanneltrust/schannel"
 )
 
-// SCP is a service connection point of Autodiscover. What stands in it is what
-// stands in the directory; package scpfile makes it. Clients go by the keywords,
-// of which Kind is a reading ([KindOf]).
+// SCP is a service connection point of Autodiscover, as it is in the directory;
+// package scpfile makes it. Clients go by the keywords, which Kind sums up (see
+// [KindOf]).
 type SCP struct {
 	Kind     Kind      `json:"kind"`
 	DN       string    `json:"dn"`       // empty: unknown
@@ -29,12 +29,12 @@ type Directory struct {
 	Host string `json:"host"` // as a pointer names it; of the client's own it may be empty
 	SCPs []SCP  `json:"scps"`
 
-	// InOrder says whether SCPs stand as the directory returns them to a
-	// client. What a cmdlet prints does not.
+	// InOrder says whether SCPs are in the order in which the directory returns
+	// them to a client. The output of a cmdlet is not.
 	InOrder schannel.Truth `json:"in_order"`
 
-	// Incomplete says that there are entries beside SCPs that could not be
-	// read, so that nobody knows where they would stand.
+	// Incomplete says that the directory has further entries, which could not be
+	// read; where they belong in the order is not known.
 	Incomplete bool `json:"incomplete"`
 }
 

@@ -122,7 +122,7 @@ func (s SCP) tier(site string) int {
 	switch {
 	case site != "" && hasKeyword(s.Keywords, sitePrefix+site):
 		return tierOwnSite
-	case !hasPrefixed(s.Keywords, sitePrefix):
+	case len(s.Sites()) == 0:
 		return tierNoSite
 	}
 	return tierOtherSite
@@ -164,12 +164,12 @@ var (
 	rulePointerFollowed = schannel.Rule{
 		Code: "autodiscover.order.pointer", Title: "A pointer leads to another directory", Severity: schannel.Info, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "SCP lookup", Section: "Locate Autodiscover SCP objects in AD DS"}, {Document: "MS-OXDISCO", Section: "Section 3.1.5.1"}},
-		Message: "The search goes on in the directory of {names} ({count} in all).",
+		Message: "The search continues in the directory of {names} ({count} in all).",
 	}
 	ruleDirectoryMissing = schannel.Rule{
 		Code: "autodiscover.order.no_directory", Title: "A pointer leads to a directory that was not recorded", Severity: schannel.Warning, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "SCP lookup", Section: "Locate Autodiscover SCP objects in AD DS"}},
-		Message: "The search goes on at {names}, and what is returned there is not known ({count} in all).",
+		Message: "The search continues at {names}, and what is returned there is not known ({count} in all).",
 	}
 	ruleLoop = schannel.Rule{
 		Code: "autodiscover.order.loop", Title: "Pointers lead in a circle", Severity: schannel.Failure, Evidence: schannel.Inferred,

@@ -12,8 +12,8 @@ import (
 )
 
 // orderTiers sorts by the text of the developer pages, or by what is said of
-// Outlook, of which no document says what it does with pointers: they are
-// followed as the pages say, and a finding tells it.
+// Outlook. What Outlook does with pointers is not documented: they are followed
+// as the pages say, and a finding says so.
 func (s *search) orderTiers() {
 	visited := map[*Directory]bool{}
 	for {
@@ -57,7 +57,7 @@ func (s *search) pointersDocs() (matched, fallback int) {
 		case !scp.IsFor(PointerEntry) || scp.URL() == "":
 		case hasKeyword(scp.Keywords, domainPrefix+s.domain):
 			return i, -1
-		case fallback < 0 && !hasPrefixed(scp.Keywords, domainPrefix):
+		case fallback < 0 && len(scp.Domains()) == 0:
 			fallback = i
 		}
 	}
@@ -68,15 +68,7 @@ func (s *search) pointersDocs() (matched, fallback int) {
 // sample on the page keeps that of the directory.
 func (s *search) placeDocs() {
 	slices.SortStableFunc(s.collected, func(a, b entry) int { return cmp.Compare(a.tier, b.tier) })
-	s.place(s.collected, func(e entry) schannel.Phrase {
-		switch e.tier {
-		case tierOwnSite:
-			return reasonOwnSite.With(schannel.Text("site", s.client.Site))
-		case tierNoSite:
-			return reasonNoSite
-		}
-		return reasonOtherSite
-	})
+	s.place(s.collected, s.reasonTier(reasonNoSite))
 	if s.client.Site == "" && len(s.out.Order) > 0 {
 		s.add(ruleSiteUnknown, schannel.Basis{
 			Certainty: schannel.Undocumented,
@@ -90,6 +82,19 @@ func (s *search) placeDocs() {
 			Outcomes:  []schannel.Phrase{outcomeDirectoryOrder, outcomeAnyOrder},
 			Settle:    []schannel.Phrase{settleTrace},
 		}, -1, schannel.Number("count", n))
+	}
+}
+
+// reasonTier gives the reasons of the three tiers.
+func (s *search) reasonTier(noSite schannel.Phrase) func(entry) schannel.Phrase {
+	return func(e entry) schannel.Phrase {
+		switch e.tier {
+		case tierOwnSite:
+			return reasonOwnSite.With(schannel.Text("site", s.client.Site))
+		case tierNoSite:
+			return noSite
+		}
+		return reasonOtherSite
 	}
 }
 
@@ -120,6 +125,10 @@ func (s *search) placeOutlook() {
 		return cmp.Or(cmp.Compare(a.tier, b.tier), s.byTime(a.scp().Created, b.scp().Created))
 	})
 	s.place(s.collected, s.reasonOutlook)
+	scoped := func(e entry) bool { return len(e.scp().Sites()) > 0 }
+	if s.client.Site == "" && len(s.out.Order) > 1 && slices.ContainsFunc(s.collected, scoped) {
+		s.add(ruleSiteMissing, schannel.Basis{Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingSite}}, -1)
+	}
 	if undated > 0 && len(s.out.Order) > 1 && s.policy != PolicyDirectory {
 		s.add(ruleUndated, schannel.Basis{
 			Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingCreated},
@@ -129,52 +138,36 @@ func (s *search) placeOutlook() {
 
 // byTime compares creation times as the policy does; unknown ones come last.
 func (s *search) byTime(a, b time.Time) int {
-	if s.policy == PolicyDirectory {
+	switch {
+	case s.policy == PolicyDirectory, a.Equal(b):
 		return 0
+	case b.IsZero(), !a.IsZero() && a.Before(b) == (s.policy == PolicyOldest):
+		return -1
 	}
-	if a.IsZero() || b.IsZero() {
-		return cmp.Compare(boolInt(a.IsZero()), boolInt(b.IsZero()))
-	}
-	if s.policy == PolicyNewest {
-		return b.Compare(a)
-	}
-	return a.Compare(b)
-}
-
-func boolInt(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
+	return 1
 }
 
 func (s *search) reasonOutlook(e entry) schannel.Phrase {
-	own, elsewhere := reasonOwnSiteDirectory, reasonElsewhereDirectory
-	created := e.scp().Created
-	switch {
-	case s.policy == PolicyDirectory:
-	case created.IsZero():
-		own, elsewhere = reasonOwnSiteUndated, reasonElsewhereUndated
-	case s.policy == PolicyNewest:
-		own, elsewhere = reasonOwnSiteNewest, reasonElsewhereNewest
-	default:
-		own, elsewhere = reasonOwnSiteOldest, reasonElsewhereOldest
-	}
-	reason := elsewhere
-	if e.tier == tierOwnSite {
-		reason = own
-	}
 	var args []schannel.Arg
 	if e.tier == tierOwnSite {
 		args = append(args, schannel.Text("site", s.client.Site))
 	}
-	if !created.IsZero() && s.policy != PolicyDirectory {
+	own, elsewhere := reasonOwnSiteDirectory, reasonElsewhereDirectory
+	switch created := e.scp().Created; {
+	case s.policy == PolicyDirectory:
+	case created.IsZero():
+		own, elsewhere = reasonOwnSiteUndated, reasonElsewhereUndated
+	default:
+		own, elsewhere = reasonOwnSiteOldest, reasonElsewhereOldest
+		if s.policy == PolicyNewest {
+			own, elsewhere = reasonOwnSiteNewest, reasonElsewhereNewest
+		}
 		args = append(args, schannel.Text("created", created.UTC().Format(time.RFC3339)))
 	}
-	if len(args) == 0 {
-		return reason
+	if e.tier == tierOwnSite {
+		return own.With(args...)
 	}
-	return reason.With(args...)
+	return elsewhere.With(args...)
 }
 
 var (
@@ -183,18 +176,23 @@ var (
 		Sources: []schannel.Source{{Document: "SCP lookup", Section: "Locate Autodiscover SCP objects in AD DS"}},
 		Message: "The client's site is not known. The page says nothing about this; its sample takes no URL at all.",
 	}
+	ruleSiteMissing = schannel.Rule{
+		Code: "autodiscover.order.site_missing", Title: "The client's site is not known", Severity: schannel.Warning, Evidence: schannel.Reported,
+		Sources: []schannel.Source{{Document: "Exchange 2007 and 2010 coexistence of Autodiscover"}, {Document: "SCP information via PowerShell"}},
+		Message: "Entries of the client's own site come before all others. Its site is not known: the list is that of a client whose site has no entry.",
+	}
 	ruleWithinTier = schannel.Rule{
 		Code: "autodiscover.order.within_tier", Title: "The order inside a tier is not documented", Severity: schannel.Info, Evidence: schannel.Documented,
 		Sources: []schannel.Source{
 			{Document: "SCP lookup", Section: "Locate Autodiscover SCP objects in AD DS"},
 			{Document: "Autodiscover endpoint list", Section: "Start with SCP lookup"},
 		},
-		Message: "Up to {count} URLs share a tier. They stand as the directory returns them, as in the sample; the text gives no order.",
+		Message: "Up to {count} URLs share a tier. They are listed as the directory returns them, as in the sample; the text gives no order.",
 	}
 	ruleUndated = schannel.Rule{
 		Code: "autodiscover.order.undated", Title: "Creation times are missing", Severity: schannel.Warning, Evidence: schannel.Reported,
 		Sources: []schannel.Source{{Document: "Exchange 2007 and 2010 coexistence of Autodiscover"}, {Document: "SCP information via PowerShell"}},
-		Message: "{count} entries have no creation time; they stand last among those of their kind.",
+		Message: "Entries without a creation time are listed last within their tier: {count}.",
 	}
 )
 

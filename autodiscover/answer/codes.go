@@ -19,28 +19,28 @@ var pox501 = schannel.Rule{
 	Code: "autodiscover.pox.501", Title: "POX error 501: the address has no configuration",
 	Severity: schannel.Failure, Evidence: schannel.Specified,
 	Sources: []schannel.Source{{Document: "MS-OXDSCLI", Section: "page 713ef4f4-83b2-4375-9d64-60c97ee5b166"}},
-	Message: "error 501: the mail address is bad: nothing can be configured for it",
+	Message: "error 501: the mail address is bad: it has no configuration options",
 }
 
 var pox600 = schannel.Rule{
 	Code: "autodiscover.pox.600", Title: "POX error 600: the request is invalid",
 	Severity: schannel.Warning, Evidence: schannel.Specified,
 	Sources: []schannel.Source{{Document: "MS-OXDSCLI", Section: "page 713ef4f4-83b2-4375-9d64-60c97ee5b166"}},
-	Message: "error 600: the server did not understand the request; a browser that opens the address gets this from a server in good health",
+	Message: "error 600: the server did not understand the request; a healthy server answers so to a browser that opens the address",
 }
 
 var pox601 = schannel.Rule{
 	Code: "autodiscover.pox.601", Title: "POX error 601: no provider for the type that was asked for",
 	Severity: schannel.Failure, Evidence: schannel.Specified,
 	Sources: []schannel.Source{{Document: "MS-OXDSCLI", Section: "page 713ef4f4-83b2-4375-9d64-60c97ee5b166"}},
-	Message: "error 601: no provider of the server answers the schema that the client asked for",
+	Message: "error 601: the server has no provider for the schema that the client asked for",
 }
 
 var pox602 = schannel.Rule{
-	Code: "autodiscover.pox.602", Title: "POX error 602: the address is in error",
+	Code: "autodiscover.pox.602", Title: "POX error 602: the configuration of the address is in error",
 	Severity: schannel.Failure, Evidence: schannel.Specified,
 	Sources: []schannel.Source{{Document: "MS-OXDSCLI", Section: "page 713ef4f4-83b2-4375-9d64-60c97ee5b166"}},
-	Message: "error 602: the mail address is bad: its configuration is in error",
+	Message: "error 602: the mail address is bad: there is an error in its configuration",
 }
 
 var pox603 = schannel.Rule{
@@ -54,21 +54,21 @@ var soapNoError = schannel.Rule{
 	Code: "autodiscover.soap.no_error", Title: "SOAP code NoError: no error",
 	Severity: schannel.Info, Evidence: schannel.Documented,
 	Sources: []schannel.Source{{Document: "SOAP: ErrorCode"}, {Document: "EWS Managed API", Section: "Enumerations/AutodiscoverErrorCode.cs"}},
-	Message: "code NoError: nothing failed at this level; a code of the user or of a setting may still stand below it",
+	Message: "code NoError: nothing failed at this level; a user or a setting may still have an error code of its own",
 }
 
 var soapRedirectAddress = schannel.Rule{
 	Code: "autodiscover.soap.redirect_address", Title: "SOAP code RedirectAddress: redirect to another address",
 	Severity: schannel.Info, Evidence: schannel.Documented,
 	Sources: []schannel.Source{{Document: "SOAP: ErrorCode"}, {Document: "EWS Managed API", Section: "Enumerations/AutodiscoverErrorCode.cs"}},
-	Message: "code RedirectAddress: the client is to begin again with the address in RedirectTarget",
+	Message: "code RedirectAddress: the client must begin again with the address in RedirectTarget",
 }
 
 var soapRedirectUrl = schannel.Rule{
 	Code: "autodiscover.soap.redirect_url", Title: "SOAP code RedirectUrl: redirect to another URL",
 	Severity: schannel.Info, Evidence: schannel.Documented,
 	Sources: []schannel.Source{{Document: "SOAP: ErrorCode"}, {Document: "EWS Managed API", Section: "Enumerations/AutodiscoverErrorCode.cs"}},
-	Message: "code RedirectUrl: the client is to send the request again to the URL in RedirectTarget",
+	Message: "code RedirectUrl: the client must send the request again to the URL in RedirectTarget",
 }
 
 var soapInvalidUser = schannel.Rule{
@@ -103,7 +103,7 @@ var soapServerBusy = schannel.Rule{
 	Code: "autodiscover.soap.server_busy", Title: "SOAP code ServerBusy: the server is busy",
 	Severity: schannel.Warning, Evidence: schannel.Documented,
 	Sources: []schannel.Source{{Document: "SOAP: ErrorCode"}, {Document: "EWS Managed API", Section: "Enumerations/AutodiscoverErrorCode.cs"}},
-	Message: "code ServerBusy: the server has too much to do; the same request may succeed later",
+	Message: "code ServerBusy: the server is overloaded; the same request may succeed later",
 }
 
 var soapInvalidDomain = schannel.Rule{
@@ -128,10 +128,10 @@ var soapInternalServerError = schannel.Rule{
 }
 
 var ruleUnknownCode = schannel.Rule{
-	Code: "autodiscover.answer.unknown_code", Title: "A code that no document explains",
+	Code: "autodiscover.answer.unknown_code", Title: "An undocumented code",
 	Severity: schannel.Warning, Evidence: schannel.Specified,
 	Sources: []schannel.Source{{Document: "MS-OXDSCLI", Section: "page 41e9fa78-733b-4eea-9545-046580854ec5"}},
-	Message: "code {code} is not among those that documents explain; a server may use others",
+	Message: "code {code} is not documented; a server may use codes of its own",
 }
 
 // ruleOf returns the rule that explains a code.

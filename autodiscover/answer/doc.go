@@ -13,7 +13,7 @@
 //     first, call [StartOf].
 //
 // Bodies come from the network: their size and depth are capped, document type
-// definitions and entities are refused, and a page in HTML is told as one.
+// definitions and entities are refused, and an HTML page is named as such.
 // Elements are read by where they stand, not by their names alone: a Protocol
 // inside a Protocol is not its neighbour.
 //

@@ -21,14 +21,14 @@ const (
 // Kinds of bodies that are no answer, and what each means.
 var (
 	errEmpty     = schannel.Phrase{Code: "autodiscover.answer.empty", Text: "the body is empty"}
-	errText      = schannel.Phrase{Code: "autodiscover.answer.text", Text: "the body is no XML"}
+	errText      = schannel.Phrase{Code: "autodiscover.answer.text", Text: "the body is not XML"}
 	errHTML      = schannel.Phrase{Code: "autodiscover.answer.html", Text: "the body is a web page in HTML: a web server answered that is not Autodiscover"}
 	errDoctype   = schannel.Phrase{Code: "autodiscover.answer.doctype", Text: "the body has a document type definition, as web pages have; it is not read"}
 	errJSON      = schannel.Phrase{Code: "autodiscover.answer.json", Text: "the body is JSON, as Autodiscover V2 answers; POX and SOAP are read here"}
 	errMalformed = schannel.Phrase{Code: "autodiscover.answer.malformed", Text: "the XML is not well-formed, or has entities, which are not read"}
 	errTooLarge  = schannel.Phrase{Code: "autodiscover.answer.too_large", Text: "the body is larger than any answer"}
 	errTooDeep   = schannel.Phrase{Code: "autodiscover.answer.too_deep", Text: "the body is nested deeper, or made of more or longer elements, than any answer"}
-	errRoot      = schannel.Phrase{Code: "autodiscover.answer.root", Text: "the XML is no answer of Autodiscover: an element is missing or another one stands in its place"}
+	errRoot      = schannel.Phrase{Code: "autodiscover.answer.root", Text: "the XML is not an Autodiscover answer: an element is missing, or another is in its place"}
 )
 
 func fault(kind schannel.Phrase, field string, offset int) *schannel.Error {
@@ -63,7 +63,7 @@ func refuse(body []byte) error {
 	rest, _ := behindDeclaration(plainStart(body))
 	rest, at := skipIgnored(rest), 0
 	switch {
-	case len(rest) == 0 && StartOf(body) == StartNone:
+	case StartOf(body) == StartNone:
 		return fault(errEmpty, "body", 0)
 	case hasPrefixFold(rest, "<!doctype"):
 		return fault(errDoctype, "body", at)
@@ -95,17 +95,16 @@ func StartOf(body []byte) Start {
 	return StartOther
 }
 
-// plainStart is the first part of the body without a byte order mark; of
-// UTF-16 every second byte, which is enough to tell formats apart.
+// plainStart is the body without a byte order mark; of UTF-16 every second
+// byte, which is enough to tell formats apart.
 func plainStart(body []byte) []byte {
-	start := body[:min(len(body), 4096)]
 	switch {
-	case bytes.HasPrefix(start, []byte("\xef\xbb\xbf")):
-		return start[3:]
-	case bytes.HasPrefix(start, []byte("\xff\xfe")), bytes.HasPrefix(start, []byte("\xfe\xff")):
-		return bytes.ReplaceAll(start[2:], []byte{0}, nil)
+	case bytes.HasPrefix(body, []byte("\xef\xbb\xbf")):
+		return body[3:]
+	case bytes.HasPrefix(body, []byte("\xff\xfe")), bytes.HasPrefix(body, []byte("\xfe\xff")):
+		return bytes.ReplaceAll(body[2:], []byte{0}, nil)
 	}
-	return start
+	return body
 }
 
 // behindDeclaration returns what follows the XML declaration, if there is one.
@@ -121,14 +120,17 @@ func behindDeclaration(start []byte) (rest []byte, declared bool) {
 	return nil, true
 }
 
-// skipIgnored returns what follows blanks and comments.
+// skipIgnored returns what follows blanks and comments that end.
 func skipIgnored(start []byte) []byte {
 	for {
 		start = bytes.TrimLeft(start, " \t\r\n")
 		if !bytes.HasPrefix(start, []byte("<!--")) {
 			return start
 		}
-		_, after, _ := bytes.Cut(start, []byte("-->"))
+		_, after, closed := bytes.Cut(start, []byte("-->"))
+		if !closed {
+			return start
+		}
 		start = after
 	}
 }

@@ -36,7 +36,7 @@ func ExampleParse() {
 	}
 	// Output:
 	// error 600
-	// error 600: the server did not understand the request; a browser that opens the address gets this from a server in good health
+	// error 600: the server did not understand the request; a healthy server answers so to a browser that opens the address
 }
 
 func ExampleStartOf() {
@@ -138,6 +138,8 @@ func TestPrincipal(t *testing.T) {
 		{answer.Protocol{Server: "mail.corp.example", CertPrincipalName: "none"}, "", false},
 		{answer.Protocol{Server: "mail.corp.example", CertPrincipalName: "msstd:*.corp.example"}, "*.corp.example", true},
 		{answer.Protocol{CertPrincipalName: "MSSTD:x.example"}, "x.example", true},
+		{answer.Protocol{CertPrincipalName: "mail.corp.example"}, "mail.corp.example", true},
+		{answer.Protocol{CertPrincipalName: "msstd:"}, "", false},
 		{answer.Protocol{}, "", false},
 	} {
 		if name, compared := row.protocol.Principal(); name != row.name || compared != row.compared {
@@ -195,13 +197,28 @@ func TestMemory(t *testing.T) {
 	}
 }
 
+// TestNamespace: the first namespace that does not belong there is named, and
+// none as a hyphen.
+func TestNamespace(t *testing.T) {
+	t.Parallel()
+	for body, want := range map[string]string{
+		`<Autodiscover xmlns="urn:x"><Response xmlns="urn:y"/></Autodiscover>`: "urn:x",
+		`<Autodiscover><Response/></Autodiscover>`:                             "-",
+	} {
+		r, err := answer.Parse([]byte(declaration + body))
+		require.NoError(t, err)
+		require.Equal(t, []string{"autodiscover.answer.namespace"}, vocabtest.FindCodes(r.Findings))
+		require.Equal(t, want, r.Findings[0].Args[0].Value)
+	}
+}
+
 func ExampleMeaning() {
 	f := answer.Meaning("ServerBusy")
 	fmt.Println(f.Code, f.Severity)
 	fmt.Println(f.Text)
 	// Output:
 	// autodiscover.soap.server_busy warning
-	// code ServerBusy: the server has too much to do; the same request may succeed later
+	// code ServerBusy: the server is overloaded; the same request may succeed later
 }
 
 func ExampleProtocol_Principal() {

@@ -30,6 +30,7 @@ func readPOX(root *element, declared bool) (Response, error) {
 	r := poxReader{response: Response{Form: POX, Declared: declared}}
 	r.oddities.space(root, spaceRoot)
 	r.oddities.space(body, spaceRoot, spaceOutlook, spaceMobile)
+	r.oddities.mobile = strings.HasSuffix(body.space, spaceMobile)
 	account := body.child("Account")
 	action := body.child("Action") // as Exchange ActiveSync has it
 	if account != nil {
@@ -80,9 +81,8 @@ func (r *poxReader) action(action, account *element) {
 	}
 }
 
-// protocols reads the protocols of an account. Two of one type on one level
-// are what the EWS Managed API does not get over; it knows three types, and
-// takes every other for the same one.
+// protocols reads the protocols of an account. The EWS Managed API fails on two
+// of one type on one level; it knows three types, and takes all others for one.
 func (r *poxReader) protocols(account *element) {
 	seen := [4]bool{}
 	for _, c := range account.children {
@@ -118,13 +118,13 @@ func (r *poxReader) protocol(e *element, place string) Protocol {
 		p.Type = e.attribute("Type")
 	}
 	for _, c := range e.children {
-		switch {
-		case c.name == "Protocol":
+		switch c.name {
+		case "Protocol":
 			p.Inner = append(p.Inner, r.protocol(c, ""))
 			r.oddities.nested++
-		case c.name == "Internal", c.name == "External":
+		case "Internal", "External":
 			r.placed(&p, c)
-		case len(c.children) > 0:
+		default:
 			p.URLs = append(p.URLs, c.urls(c.name+".")...)
 		}
 	}
@@ -160,8 +160,9 @@ type oddities struct {
 	action        string // that no document knows
 	duplicate     string // type that stands twice on one level
 	hasDuplicate  bool
-	nested        int // protocols inside protocols
-	users         int // answers of SOAP that were not read
+	mobile        bool // the schema of Exchange ActiveSync
+	nested        int  // protocols inside protocols
+	users         int  // answers of SOAP that were not read
 }
 
 // space compares the namespace of an element with those that belong there.
@@ -198,6 +199,9 @@ func (o *oddities) findings(r Response) []schannel.Finding {
 	if o.other != "" {
 		add(ruleNamespace, certain(), schannel.Text("namespace", o.other))
 	}
+	if o.mobile {
+		add(ruleMobile, certain())
+	}
 	if o.action != "" {
 		add(ruleAction, schannel.Basis{
 			Certainty: schannel.Undocumented,
@@ -226,7 +230,10 @@ func (o *oddities) findings(r Response) []schannel.Finding {
 		}
 		all = append(all, f)
 	}
-	if r.Action == Refusal {
+	switch {
+	case r.Error.Element == elementFault:
+		add(ruleFault, certain(), schannel.Text("code", clip(r.Error.Code)), schannel.Text("message", clip(r.Error.Message)))
+	case r.Action == Refusal:
 		all = append(all, Meaning(clip(r.Error.Code)))
 	}
 	return all

@@ -60,7 +60,7 @@ type Response struct {
 type Fault struct {
 	Code    string `json:"code"`    // as it is written, such as "600" or "ServerBusy"
 	Message string `json:"message"` // as it is written
-	Element string `json:"element"` // in which it stands: "Response", "Account", "Action", "UserResponse", "UserSettingError", "Fault"
+	Element string `json:"element"` // in which it stands: "Response", "Account", "Action", "UserResponse", "DomainResponse", "UserSettingError", "DomainSettingError", "Fault"
 	Setting string `json:"setting"` // that it is about
 	ID      string `json:"id"`      // of POX: a hash of the server's name
 }
@@ -94,10 +94,10 @@ func (p Protocol) Principal() (name string, compared bool) {
 	}
 	const prefix = "msstd:"
 	name = p.CertPrincipalName
-	if len(name) > len(prefix) && equalFold(name[:len(prefix)], prefix) {
+	if hasPrefixFold([]byte(name), prefix) {
 		name = name[len(prefix):]
 	}
-	return name, true
+	return name, name != ""
 }
 
 // MarshalJSON writes every field, empty lists as lists.

@@ -64,11 +64,23 @@ var bodyRows = []bodyRow{
 	},
 	{
 		name: "error below Action", body: declaration + `<Autodiscover xmlns="` + rootSpace + `"><Response xmlns="http://schemas.microsoft.com/exchange/autodiscover/mobilesync/responseschema/2006"><Action><Error><Status>1</Status><Message>The directory service could not be reached</Message></Error></Action></Response></Autodiscover>`,
-		want: "error 1", codes: []string{"autodiscover.answer.error_placement", "autodiscover.answer.unknown_code"}, why: "MS-ASCMD, Section 4.2.2",
+		want: "error 1", codes: []string{"autodiscover.answer.mobile_sync", "autodiscover.answer.error_placement", "autodiscover.answer.unknown_code"}, why: "MS-ASCMD, Section 4.2.2",
 	},
 	{
 		name: "redirect of Exchange ActiveSync", body: declaration + `<Autodiscover xmlns="` + rootSpace + `"><Response xmlns="http://schemas.microsoft.com/exchange/autodiscover/mobilesync/responseschema/2006"><Action><Redirect>a@b.example</Redirect></Action></Response></Autodiscover>`,
-		want: "redirect-address a@b.example", why: "MS-ASCMD: the redirect of Exchange ActiveSync is an element of Action",
+		want: "redirect-address a@b.example", codes: []string{"autodiscover.answer.mobile_sync"}, why: "MS-ASCMD: the redirect of Exchange ActiveSync is an element of Action",
+	},
+	{
+		name: "settings of Exchange ActiveSync", body: declaration + `<Autodiscover xmlns="` + rootSpace + `"><Response xmlns="http://schemas.microsoft.com/exchange/autodiscover/mobilesync/responseschema/2006"><User/><Action><Settings><Server><Type>MobileSync</Type><Url>https://b.example/Microsoft-Server-ActiveSync</Url></Server></Settings></Action></Response></Autodiscover>`,
+		want: "unspecified", codes: []string{"autodiscover.answer.mobile_sync"}, why: "MS-ASCMD: settings for a phone, in a schema for which Outlook does not ask",
+	},
+	{
+		name: "an error beside settings", body: declaration + `<Autodiscover xmlns="` + rootSpace + `"><Response><Error><ErrorCode>601</ErrorCode></Error><Account><Action>settings</Action></Account></Response></Autodiscover>`,
+		want: "error 601", codes: []string{"autodiscover.pox.601"}, why: "POX: Error: an answer that holds one is a refusal",
+	},
+	{
+		name: "a protocol inside a protocol", body: account(`<Action>settings</Action><Protocol><Type>EXCH</Type><Protocol><Type>EXCH</Type></Protocol></Protocol>`),
+		want: "settings", codes: []string{"autodiscover.answer.nested_protocol"}, why: "elements are read by where they stand",
 	},
 	{
 		name: "namespace of the samples", body: declaration + strings.ReplaceAll(accountHead, "http:", "https:") + `<Action>settings</Action>` + accountTail,
@@ -115,6 +127,30 @@ var bodyRows = []bodyRow{
 		want: "error ServerBusy", codes: []string{"autodiscover.soap.server_busy"}, why: "SOAP: ErrorCode at the level of the response",
 	},
 	{
+		name: "a busy server with a user", body: soap(`<ErrorCode>ServerBusy</ErrorCode><UserResponses><UserResponse><ErrorCode>NoError</ErrorCode><UserSettings/></UserResponse></UserResponses>`),
+		want: "error ServerBusy", codes: []string{"autodiscover.soap.server_busy"}, why: "SOAP: ErrorCode: an error of the whole response stands above those of users",
+	},
+	{
+		name: "no user at all", body: soap(`<ErrorCode>NoError</ErrorCode><ApplicationUri>x</ApplicationUri>`),
+		want: "settings NoError", why: "SOAP: ErrorCode: GetFederationInformation answers for no user",
+	},
+	{
+		name: "a user below no code", body: soap(`<UserResponses><UserResponse><ErrorCode>InvalidUser</ErrorCode></UserResponse></UserResponses>`),
+		want: "error InvalidUser", codes: []string{"autodiscover.soap.invalid_user"}, why: "SOAP: ErrorCode: the code of the user is one of its own",
+	},
+	{
+		name: "domain is unknown", body: soap(`<ErrorCode>NoError</ErrorCode><DomainResponses><DomainResponse><ErrorCode>InvalidDomain</ErrorCode></DomainResponse></DomainResponses>`),
+		want: "error InvalidDomain", codes: []string{"autodiscover.soap.invalid_domain"}, why: "SOAP: ErrorCode: GetDomainSettings has a code for each domain",
+	},
+	{
+		name: "domain is redirected", body: soap(`<ErrorCode>NoError</ErrorCode><DomainResponses><DomainResponse><ErrorCode>RedirectUrl</ErrorCode><RedirectTarget>https://b.example/autodiscover/autodiscover.svc</RedirectTarget></DomainResponse></DomainResponses>`),
+		want: "redirect-url https://b.example/autodiscover/autodiscover.svc", why: "SOAP: ErrorCode: RedirectUrl at the level of the domain",
+	},
+	{
+		name: "a setting of a domain", body: soap(`<ErrorCode>NoError</ErrorCode><DomainResponses><DomainResponse><ErrorCode>NoError</ErrorCode><DomainSettingErrors><DomainSettingError><ErrorCode>InvalidSetting</ErrorCode><SettingName>x</SettingName></DomainSettingError></DomainSettingErrors></DomainResponse></DomainResponses>`),
+		want: "settings NoError", codes: []string{"autodiscover.answer.settings_refused"}, why: "SOAP: ErrorCode: the third level",
+	},
+	{
 		name: "a setting is not available", body: soapUser(`<ErrorCode>NoError</ErrorCode><UserSettingErrors><UserSettingError><ErrorCode>SettingIsNotAvailable</ErrorCode><ErrorMessage>x</ErrorMessage><SettingName>MobileMailboxPolicy</SettingName></UserSettingError></UserSettingErrors><UserSettings/>`),
 		want: "settings NoError", codes: []string{"autodiscover.answer.settings_refused"}, why: "SOAP: ErrorCode: the third level",
 	},
@@ -124,11 +160,11 @@ var bodyRows = []bodyRow{
 	},
 	{
 		name: "SOAP 1.1 fault", body: `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><s:Fault><faultcode>s:Client</faultcode><faultstring>no</faultstring></s:Fault></s:Body></s:Envelope>`,
-		want: "error s:Client", codes: []string{"autodiscover.answer.unknown_code"}, why: "SOAP 1.1: faultcode and faultstring",
+		want: "error s:Client", codes: []string{"autodiscover.soap.fault"}, why: "SOAP 1.1: faultcode and faultstring",
 	},
 	{
 		name: "SOAP 1.2 fault", body: `<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body><s:Fault><s:Code><s:Value>s:Sender</s:Value></s:Code><s:Reason><s:Text>no</s:Text></s:Reason></s:Fault></s:Body></s:Envelope>`,
-		want: "error s:Sender", codes: []string{"autodiscover.answer.unknown_code"}, why: "SOAP 1.2: Code and Reason",
+		want: "error s:Sender", codes: []string{"autodiscover.soap.fault"}, why: "SOAP 1.2: Code and Reason",
 	},
 }
 
@@ -149,6 +185,17 @@ var refusedRows = []refusedRow{
 	{"HTML with a doctype", "<!DOCTYPE html><html></html>", "autodiscover.answer.doctype", "other", "a measured row of the EWS Managed API: it goes on"},
 	{"entity bomb", declaration + `<!DOCTYPE x [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><Autodiscover>&b;</Autodiscover>`, "autodiscover.answer.doctype", "declaration", "document type definitions are refused"},
 	{"entity without a definition", declaration + accountHead + "&b;" + accountTail, "autodiscover.answer.malformed", "declaration", "XML knows five entities"},
+	{"HTML behind a long comment", "<!-- " + strings.Repeat("x", 5_000) + " -->\n<html>", "autodiscover.answer.html", "element", "a comment may be of any length"},
+	{"HTML and nothing else", "<html", "autodiscover.answer.html", "element", "the name is enough"},
+	{"a doctype and nothing else", "<!DOCTYPE", "autodiscover.answer.doctype", "other", "the name is enough"},
+	{"HTML behind a declaration", declaration + `<html xmlns="http://www.w3.org/1999/xhtml"/>`, "autodiscover.answer.html", "declaration", "XHTML has a declaration and is a page all the same"},
+	{"a comment that does not end", "<!-- x", "autodiscover.answer.malformed", "other", "XML, a comment ends"},
+	{"a declaration that does not end", `<?xml version="1.0"`, "autodiscover.answer.malformed", "declaration", "XML, a declaration ends"},
+	{"a declaration and nothing else", declaration, "autodiscover.answer.malformed", "declaration", "XML, a document has an element"},
+	{"a tab in the declaration", "<?xml\tversion=\"1.0\"?><html>", "autodiscover.answer.html", "declaration", "XML, white space is a blank, a tab, a return or a line feed"},
+	{"a return in the declaration", "<?xml\rversion=\"1.0\"?><html>", "autodiscover.answer.html", "declaration", "XML, white space"},
+	{"a line feed in the declaration", "<?xml\nversion=\"1.0\"?><html>", "autodiscover.answer.html", "declaration", "XML, white space"},
+	{"another instruction", "<?xml-stylesheet href=\"x\"?><a/>", "autodiscover.answer.malformed", "other", "XML, the name of the declaration is xml"},
 	{"JSON", `{"Protocol":"Ews","Url":"https://x.example/EWS/Exchange.asmx"}`, "autodiscover.answer.json", "other", "Autodiscover V2 answers so"},
 	{"cut off", declaration + accountHead, "autodiscover.answer.malformed", "declaration", "XML, end of the document"},
 	{"two roots", declaration + "<Autodiscover/><Autodiscover/>", "autodiscover.answer.malformed", "declaration", "XML, one element at the top"},
@@ -157,5 +204,8 @@ var refusedRows = []refusedRow{
 	{"an envelope without a body", `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"/>`, "autodiscover.answer.root", "element", "SOAP: Body is required"},
 	{"declaration too late", " " + declaration + "<Autodiscover/>", "autodiscover.answer.malformed", "other", "XML, a declaration stands at the very beginning"},
 	{"deep", declaration + strings.Repeat("<a>", 500), "autodiscover.answer.too_deep", "declaration", "the cap of this package"},
+	{"as large as may be", strings.Repeat(" ", 4<<20), "autodiscover.answer.empty", "none", "the cap of this package"},
+	{"many elements", declaration + "<a>" + strings.Repeat("<b/>", 20_000) + "</a>", "autodiscover.answer.too_deep", "declaration", "the cap of this package"},
+	{"as many elements as may be", declaration + "<a>" + strings.Repeat("<b/>", 19_999) + "</a>", "autodiscover.answer.root", "declaration", "the cap of this package"},
 	{"large", strings.Repeat(" ", 4<<20+1), "autodiscover.answer.too_large", "none", "the cap of this package"},
 }

@@ -32,52 +32,66 @@ var ruleNamespace = schannel.Rule{
 }
 
 var ruleAction = schannel.Rule{
-	Code: "autodiscover.answer.action", Title: "An action that no document knows",
+	Code: "autodiscover.answer.action", Title: "An undocumented action",
 	Severity: schannel.Warning, Evidence: schannel.Documented,
 	Sources: []schannel.Source{{Document: "POX: Action"}, {Document: "Handling Autodiscover error messages"}, {Document: "EWS Managed API", Section: "Autodiscover/ConfigurationSettings/Outlook/OutlookAccount.cs"}},
-	Message: "the action is {action}, which is none of settings, redirectUrl and redirectAddr",
+	Message: "the action is {action}, not settings, redirectUrl or redirectAddr",
 }
 
 var ruleTarget = schannel.Rule{
 	Code: "autodiscover.answer.no_target", Title: "A redirect without a target",
 	Severity: schannel.Failure, Evidence: schannel.Specified,
 	Sources: []schannel.Source{{Document: "MS-OXDSCLI", Section: "page ce85f2a6-5668-4874-a104-cbcbaf1a9df6"}, {Document: "POX: RedirectUrl"}},
-	Message: "the action is {action}, and the element with the target is missing or empty",
+	Message: "the action is {action}, but the element with the target is missing or empty",
 }
 
 var rulePlacement = schannel.Rule{
-	Code: "autodiscover.answer.error_placement", Title: "The error stands in another place than in the examples",
+	Code: "autodiscover.answer.error_placement", Title: "The error is not where the examples have it",
 	Severity: schannel.Info, Evidence: schannel.Documented,
 	Sources: []schannel.Source{{Document: "POX: Error"}, {Document: "MS-ASCMD", Section: "Section 4.2.2"}},
-	Message: "the error stands below {element}; a client that looks below Response only does not see it",
+	Message: "the error is below {element}; a client that looks only below Response does not see it",
 }
 
 var ruleDuplicate = schannel.Rule{
 	Code: "autodiscover.answer.duplicate_protocol", Title: "Two protocols of one type",
 	Severity: schannel.Warning, Evidence: schannel.Implemented,
 	Sources: []schannel.Source{{Document: "EWS Managed API", Section: "Autodiscover/ConfigurationSettings/Outlook/OutlookAccount.cs"}},
-	Message: "the type {type} stands twice on one level; the EWS Managed API, which takes all types but EXCH, EXPR and WEB for one, ends the whole call over this",
+	Message: "{type} is the second protocol of its type on one level to the EWS Managed API, which takes all types but EXCH, EXPR and WEB for one, and ends the whole call over this",
 }
 
 var ruleNested = schannel.Rule{
 	Code: "autodiscover.answer.nested_protocol", Title: "Protocols inside protocols",
 	Severity: schannel.Info, Evidence: schannel.Observed,
 	Sources: []schannel.Source{{Document: "WinRb/autodiscover", Section: "test/fixtures/pox_response.xml"}},
-	Message: "{count} protocols stand inside another one, as in WEB; who reads by the element's name alone takes them for protocols of the account",
+	Message: "protocols are inside another one, as in WEB ({count}); a reader that goes by the element's name alone takes them for protocols of the account",
+}
+
+var ruleMobile = schannel.Rule{
+	Code: "autodiscover.answer.mobile_sync", Title: "An answer for Exchange ActiveSync",
+	Severity: schannel.Info, Evidence: schannel.Specified,
+	Sources: []schannel.Source{{Document: "MS-ASCMD", Section: "Section 4.2.2"}},
+	Message: "the answer has the schema of Exchange ActiveSync, which phones ask for; it holds no settings for Outlook",
+}
+
+var ruleFault = schannel.Rule{
+	Code: "autodiscover.soap.fault", Title: "A fault of SOAP",
+	Severity: schannel.Failure, Evidence: schannel.Implemented,
+	Sources: []schannel.Source{{Document: "EWS Managed API", Section: "Autodiscover/Requests/AutodiscoverRequest.cs"}},
+	Message: "the server answered with the SOAP fault {code} instead of a response of Autodiscover: {message}",
 }
 
 var ruleUsers = schannel.Rule{
 	Code: "autodiscover.answer.other_users", Title: "Answers for other users",
 	Severity: schannel.Info, Evidence: schannel.Implemented,
 	Sources: []schannel.Source{{Document: "EWS Managed API", Section: "Autodiscover/AutodiscoverService.cs"}},
-	Message: "the answer speaks of {count} more users; only the first is read",
+	Message: "the answer speaks of more users or domains ({count}); only the first is read",
 }
 
 var ruleSettings = schannel.Rule{
-	Code: "autodiscover.answer.settings_refused", Title: "Settings that were asked for in vain",
+	Code: "autodiscover.answer.settings_refused", Title: "Settings that were refused",
 	Severity: schannel.Warning, Evidence: schannel.Documented,
 	Sources: []schannel.Source{{Document: "SOAP: ErrorCode"}},
-	Message: "{count} settings have a code of their own instead of a value",
+	Message: "settings have an error code instead of a value: {count}",
 }
 
 // Catalog yields every code of this package with its English text: rules,
@@ -86,7 +100,7 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 	return catalog.Tables{
 		Rules: []schannel.Rule{
 			ruleUndeclared, ruleNamespaceScheme, ruleNamespace, ruleAction, ruleTarget, rulePlacement,
-			ruleDuplicate, ruleNested, ruleUsers, ruleSettings, ruleUnknownCode,
+			ruleDuplicate, ruleNested, ruleMobile, ruleFault, ruleUsers, ruleSettings, ruleUnknownCode,
 			pox500, pox501, pox600, pox601, pox602, pox603,
 			soapNoError, soapRedirectAddress, soapRedirectUrl, soapInvalidUser, soapInvalidRequest, soapInvalidSetting,
 			soapSettingIsNotAvailable, soapServerBusy, soapInvalidDomain, soapNotFederated, soapInternalServerError,

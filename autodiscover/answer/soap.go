@@ -12,8 +12,8 @@ const (
 )
 
 // readSOAP reads a response of SOAP. Codes stand at three levels: of the whole
-// response, of a user, and of a setting; a redirect is one of the second, under
-// NoError of the first.
+// response, of a user or a domain, and of a setting; a redirect is one of the
+// second, under NoError of the first.
 func readSOAP(root *element, declared bool) (Response, error) {
 	body := root.child("Body")
 	if body == nil {
@@ -22,7 +22,7 @@ func readSOAP(root *element, declared bool) (Response, error) {
 	r := Response{Form: SOAP, Declared: declared}
 	var odd oddities
 	odd.space(root, spaceEnvelope11, spaceEnvelope12)
-	if f := body.child("Fault"); f != nil {
+	if f := body.child(elementFault); f != nil {
 		r.Action, r.Error = Refusal, soapFault(f)
 		r.Findings = odd.findings(r)
 		return r, nil
@@ -32,14 +32,18 @@ func readSOAP(root *element, declared bool) (Response, error) {
 		return Response{}, fault(errRoot, "Response", body.offset)
 	}
 	code := codeOf(response)
-	users := response.child("UserResponses")
-	if user := users.child("UserResponse"); user != nil && (code.Code == "" || code.Code == "NoError") {
-		odd.users = len(users.children) - 1
-		code = codeOf(user)
-		readUser(&r, user)
+	all, kind := response.child("UserResponses"), "User"
+	if all == nil {
+		all, kind = response.child("DomainResponses"), "Domain"
+	}
+	one := all.child(kind + "Response")
+	if one != nil && (code.Code == "" || code.Code == "NoError") {
+		odd.users = len(all.children) - 1
+		code = codeOf(one)
+		readSettings(&r, one, kind)
 	}
 	r.Error = code
-	r.Action, r.Target = actionOf(code.Code), users.child("UserResponse").value("RedirectTarget")
+	r.Action, r.Target = actionOf(code.Code), one.value("RedirectTarget")
 	r.Findings = odd.findings(r)
 	return r, nil
 }
@@ -68,14 +72,14 @@ func actionOf(code string) Action {
 	return Refusal
 }
 
-// readUser reads the settings of a user and the errors of settings.
-func readUser(r *Response, user *element) {
-	if settings := user.child("UserSettings"); settings != nil {
+// readSettings reads the settings of a user or a domain and the errors of settings.
+func readSettings(r *Response, one *element, kind string) {
+	if settings := one.child(kind + "Settings"); settings != nil {
 		for _, s := range settings.children {
 			r.Settings = append(r.Settings, Setting{Name: s.value("Name"), Value: s.value("Value")})
 		}
 	}
-	if faults := user.child("UserSettingErrors"); faults != nil {
+	if faults := one.child(kind + "SettingErrors"); faults != nil {
 		for _, f := range faults.children {
 			fault := codeOf(f)
 			fault.Setting = f.value("SettingName")
@@ -84,13 +88,15 @@ func readUser(r *Response, user *element) {
 	}
 }
 
+const elementFault = "Fault"
+
 // soapFault reads a fault of SOAP 1.1 or 1.2.
 func soapFault(f *element) Fault {
 	code, message := f.value("faultcode"), f.value("faultstring")
 	if code == "" {
 		code, message = f.child("Code").value("Value"), f.child("Reason").value("Text")
 	}
-	return Fault{Code: code, Message: message, Element: "Fault"}
+	return Fault{Code: code, Message: message, Element: elementFault}
 }
 
 var outcomeRedirect = schannel.Phrase{Code: "autodiscover.answer.outcome_redirect", Text: "the client takes it for a redirect, as every action but settings is in Microsoft's guide"}

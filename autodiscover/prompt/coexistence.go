@@ -30,7 +30,7 @@ const (
 	Impossible       Behaviour = 5 // "impossible": both cannot be in one organization
 )
 
-// cell is a documented pair.
+// cell is a documented pair of versions.
 type cell struct {
 	first, mailbox Server
 	behaviour      Behaviour
@@ -50,21 +50,25 @@ var cells = [...]cell{
 	{Exchange2013, Exchange2010, Proxies, schannel.Likely, schannel.Documented, schannel.Source{Document: "Client Access server of Exchange 2013"}},
 	{Exchange2013, Exchange2013, Proxies, schannel.Likely, schannel.Documented, schannel.Source{Document: "Client Access server of Exchange 2013"}},
 	{Exchange2013, Exchange2016, Proxies, schannel.Likely, schannel.Documented, schannel.Source{Document: "Client Access server of Exchange 2013"}},
+	{Exchange2013, Exchange2019, Proxies, schannel.Likely, schannel.Documented, schannel.Source{Document: "Client Access server of Exchange 2013"}},
 	{Exchange2013, ExchangeOnline, NamesAddress, schannel.Certain, schannel.Documented, schannel.Source{Document: "Outlook profile of a mailbox moved to Office 365"}},
 	{Exchange2016, Exchange2007, Impossible, schannel.Certain, schannel.Documented, schannel.Source{Document: "Setup: coexistence with Exchange 2007"}},
 	{Exchange2016, Exchange2010, Proxies, schannel.Certain, schannel.Documented, schannel.Source{Document: "Client connectivity in an Exchange 2016 coexistence environment with Exchange 2010"}},
 	{Exchange2016, Exchange2013, Proxies, schannel.Likely, schannel.Documented, schannel.Source{Document: "Autodiscover service in Exchange Server"}},
 	{Exchange2016, Exchange2016, Answers, schannel.Certain, schannel.Documented, schannel.Source{Document: "Autodiscover service in Exchange Server"}},
+	{Exchange2016, Exchange2019, Proxies, schannel.Likely, schannel.Documented, schannel.Source{Document: "Autodiscover service in Exchange Server"}},
 	{Exchange2016, ExchangeOnline, NamesAddress, schannel.Certain, schannel.Documented, schannel.Source{Document: "Outlook profile of a mailbox moved to Office 365"}},
 	{Exchange2019, Exchange2007, Impossible, schannel.Certain, schannel.Documented, schannel.Source{Document: "Setup: coexistence with Exchange 2007"}},
 	{Exchange2019, Exchange2010, Impossible, schannel.Certain, schannel.Documented, schannel.Source{Document: "Setup: coexistence with Exchange 2007"}},
+	{Exchange2019, Exchange2013, Proxies, schannel.Likely, schannel.Documented, schannel.Source{Document: "Autodiscover service in Exchange Server"}},
+	{Exchange2019, Exchange2016, Proxies, schannel.Likely, schannel.Documented, schannel.Source{Document: "Autodiscover service in Exchange Server"}},
 	{Exchange2019, Exchange2019, Answers, schannel.Certain, schannel.Documented, schannel.Source{Document: "Autodiscover service in Exchange Server"}},
 	{Exchange2019, ExchangeOnline, NamesAddress, schannel.Certain, schannel.Documented, schannel.Source{Document: "Outlook profile of a mailbox moved to Office 365"}},
 	{ExchangeOnline, ExchangeOnline, Answers, schannel.Certain, schannel.Documented, schannel.Source{Document: "Autodiscover service in Exchange Server"}},
 }
 
 // Coexistence says what the Client Access server that is asked first does for a
-// mailbox on a server of another version. Pairs that no document tells are said
+// mailbox on a server of another version. Pairs that no document covers are said
 // to be open.
 func Coexistence(first, mailbox Server) (Behaviour, schannel.Finding) {
 	subject := schannel.Whole("servers")

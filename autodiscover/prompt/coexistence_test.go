@@ -25,14 +25,18 @@ func TestCoexistence(t *testing.T) {
 		{prompt.Exchange2013, prompt.Exchange2010}:     prompt.Proxies,      // help of 2013
 		{prompt.Exchange2013, prompt.Exchange2013}:     prompt.Proxies,      // help of 2013
 		{prompt.Exchange2013, prompt.Exchange2016}:     prompt.Proxies,      // help of 2013
+		{prompt.Exchange2013, prompt.Exchange2019}:     prompt.Proxies,      // help of 2013: to the server of the mailbox
 		{prompt.Exchange2013, prompt.ExchangeOnline}:   prompt.NamesAddress, // the hybrid chain
 		{prompt.Exchange2016, prompt.Exchange2007}:     prompt.Impossible,   // Setup
 		{prompt.Exchange2016, prompt.Exchange2010}:     prompt.Proxies,      // Exchange Team, 604284
 		{prompt.Exchange2016, prompt.Exchange2013}:     prompt.Proxies,
 		{prompt.Exchange2016, prompt.Exchange2016}:     prompt.Answers,
+		{prompt.Exchange2016, prompt.Exchange2019}:     prompt.Proxies, // help of 2016 and 2019: to the server of the mailbox
 		{prompt.Exchange2016, prompt.ExchangeOnline}:   prompt.NamesAddress,
 		{prompt.Exchange2019, prompt.Exchange2007}:     prompt.Impossible, // Setup
 		{prompt.Exchange2019, prompt.Exchange2010}:     prompt.Impossible, // Setup: 2010 coexists up to 2016
+		{prompt.Exchange2019, prompt.Exchange2013}:     prompt.Proxies,    // the same
+		{prompt.Exchange2019, prompt.Exchange2016}:     prompt.Proxies,    // the same
 		{prompt.Exchange2019, prompt.Exchange2019}:     prompt.Answers,
 		{prompt.Exchange2019, prompt.ExchangeOnline}:   prompt.NamesAddress,
 		{prompt.ExchangeOnline, prompt.ExchangeOnline}: prompt.Answers,

@@ -41,7 +41,7 @@ var ruleCellImpossible = schannel.Rule{
 }
 
 var ruleCellOpen = schannel.Rule{
-	Code: "autodiscover.coexistence.open", Title: "No document tells what the server does for that mailbox",
+	Code: "autodiscover.coexistence.open", Title: "No document says what the server does for that mailbox",
 	Severity: schannel.Info, Evidence: schannel.Documented,
 	Sources: []schannel.Source{{Document: "Exchange 2013 Autodiscover service"}},
 	Message: "what {first} does for a mailbox on {mailbox} is not documented",

@@ -1,7 +1,7 @@
 // Copyright 2026 The schannel Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// Package prompt says which windows Outlook shows on its way to Autodiscover.
+// Package prompt predicts which windows Outlook shows on its way to Autodiscover.
 //
 //   - To know what appears on a walk, why, and what helps, call [Predict] with
 //     the setup and the hops of the walk's outcome.
@@ -12,14 +12,14 @@
 //     that Outlook is told to expect, call [Principals] with the settings.
 //   - To know what a window that somebody saw tells, call [Seen] with its text.
 //
-// Outlook shows windows about redirects, about certificates, and for
-// credentials. Programs show none: what does not pass there is passed over, so
-// for their products nothing is predicted. Certificates come as facts, with the
-// caller's verdict on trust; time is an input; users are taken to answer Yes.
+// Outlook shows windows about redirects and certificates, and for credentials.
+// Programs show none, and skip what they do not accept: for their products
+// nothing is predicted. Certificates come as facts, with the caller's verdict on
+// trust; time is an input; users are assumed to answer Yes.
 //
-// Every window has a certainty. Which Outlook stopped to pass over self-signed
-// certificates at the URLs of service connection points is not documented, for
-// one, and neither is what the newest Outlook for Windows shows.
+// Every window has a certainty. For example, it is not documented which Outlook
+// stopped tolerating self-signed certificates at the URLs of service connection
+// points, nor what the newest Outlook for Windows shows.
 package prompt
 
 //go:generate go run github.com/schanneltrust/schannel/internal/enumgen

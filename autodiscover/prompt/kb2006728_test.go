@@ -78,8 +78,8 @@ func ExamplePredict() {
 	// ends with settings
 	// untrusted cas2010.corp.example certain
 	// Outlook 2007 does not warn about the self-signed certificate of cas2007.corp.example, because its URL comes from a service connection point; name and dates must fit all the same
-	// a service connection point was asked first, but it redirects to cas2010.corp.example, and what is passed over at the former is not at the latter
-	// the certificate of cas2010.corp.example comes from nobody that the computer trusts
+	// a service connection point was asked first, but it redirects to cas2010.corp.example; what is tolerated at the former is not tolerated at the latter
+	// the certificate of cas2010.corp.example does not come from an authority that the computer trusts
 	//   help: Give the server a certificate that is not self-signed
 	//   help: Make the computer trust the self-signed certificate
 	//   help: Check that the certificate is in the store

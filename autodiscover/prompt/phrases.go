@@ -20,7 +20,7 @@ var (
 	rightsUser          = schannel.Phrase{Code: "autodiscover.rights.user", Text: "the user of the computer"}
 	rightsExchange      = schannel.Phrase{Code: "autodiscover.rights.exchange", Text: "an administrator of Exchange"}
 	effectTrust         = schannel.Phrase{Code: "autodiscover.effect.trust", Text: "the computer trusts whatever is signed with the key of that certificate"}
-	effectHidden        = schannel.Phrase{Code: "autodiscover.effect.hidden", Text: "redirects to that host are followed without a question, also if somebody else comes to answer there"}
-	effectNoRoot        = schannel.Phrase{Code: "autodiscover.effect.no_root", Text: "accounts that are found at their root domain only are not found any more"}
-	effectPrincipal     = schannel.Phrase{Code: "autodiscover.effect.principal", Text: "every user of the organization gets the new name with the next answer"}
+	effectHidden        = schannel.Phrase{Code: "autodiscover.effect.hidden", Text: "redirects to that host are followed without asking, even if somebody else comes to control it"}
+	effectNoRoot        = schannel.Phrase{Code: "autodiscover.effect.no_root", Text: "accounts that are found only at their root domain are no longer found"}
+	effectPrincipal     = schannel.Phrase{Code: "autodiscover.effect.principal", Text: "every user of the organization gets the new name with the next Autodiscover answer"}
 )

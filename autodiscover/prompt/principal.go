@@ -16,7 +16,7 @@ import (
 // with the names of its certificate, which the peers of the setup give. They
 // are compared as texts: a wildcard fits only itself.
 func Principals(setup walk.Setup, settings answer.Response) ([]Prompt, []schannel.Finding) {
-	if officeVersion(setup.Client.Product) == "" {
+	if setup.Client.Product.RegistryKey() == "" { // no Outlook
 		return nil, nil
 	}
 	var f forecast

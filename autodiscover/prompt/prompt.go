@@ -39,11 +39,10 @@ type Prompt struct {
 	SuppressedBy schannel.RegistryValue `json:"suppressed_by,omitzero"`
 }
 
-// Predict says which windows Outlook shows on these hops, and why. Other
-// clients show none: what does not pass there is passed over. The user is taken
-// to answer Yes.
+// Predict says which windows Outlook shows on these hops, and why. Other clients
+// show none. The user is assumed to answer Yes.
 func Predict(setup walk.Setup, hops []walk.Hop) ([]Prompt, []schannel.Finding) {
-	if officeVersion(setup.Client.Product) == "" {
+	if setup.Client.Product.RegistryKey() == "" { // no Outlook
 		return nil, nil
 	}
 	f := forecast{setup: setup, hops: hops}
@@ -129,8 +128,8 @@ func (f *forecast) certificate(i int, h walk.Hop, host string) {
 }
 
 // reached is how sure it is that the client comes to this hop at all. What is
-// recorded happened; otherwise it hangs on the hops before, or is asked beside
-// them.
+// recorded happened; otherwise it depends on the hops before, or is asked at the
+// same time as they are.
 func (f *forecast) reached(i int) schannel.Basis {
 	h := f.hops[i]
 	unrecorded := func(before walk.Hop) bool {
@@ -149,38 +148,39 @@ func (f *forecast) reached(i int) schannel.Basis {
 }
 
 // parallel reports whether a request goes out with those to the directory:
-// Outlook 2013 is reported to look up both side by side.
+// Outlook 2013 is reported to look up both side by side. What else goes out then
+// shows no certificate.
 func (f *forecast) parallel(h walk.Hop) bool {
-	return f.setup.Client.Product == autodiscover.Outlook2013 &&
-		h.Request.Step >= autodiscover.StepRootDomain && h.Request.Step <= autodiscover.StepSRV && h.Request.Redirects == 0
+	derived := h.Request.Step == autodiscover.StepRootDomain || h.Request.Step == autodiscover.StepHost
+	return f.setup.Client.Product == autodiscover.Outlook2013 && derived && h.Request.Redirects == 0
 }
 
-// tolerates reports whether the hop is one for which Outlook 2007 passes over a
+// tolerates reports whether the hop is one where Outlook 2007 tolerates a
 // self-signed certificate: the URL of a service connection point itself.
 func (f *forecast) tolerates(h walk.Hop) bool {
 	return f.setup.Client.Product == autodiscover.Outlook2007 && h.Request.Step == autodiscover.StepSCP &&
 		h.Request.Redirects == 0 && h.Peer.SelfSigned == schannel.Yes
 }
 
-// untrusted is a certificate from nobody that the computer trusts. Outlook 2007
-// passes over this at the URL of a service connection point if the certificate
-// is self-signed; when later ones stopped doing so is not documented.
+// untrusted is a certificate that the computer does not trust. Outlook 2007
+// tolerates it at the URL of a service connection point if it is self-signed;
+// when later ones stopped doing so is not documented.
 func (f *forecast) untrusted(i int, h walk.Hop, host string) {
-	product := f.setup.Client.Product
+	product, basis := f.setup.Client.Product, f.reached(i)
 	fromSCP := h.Request.Step == autodiscover.StepSCP
-	basis := f.reached(i)
+	direct := fromSCP && h.Request.Redirects == 0
 	switch {
 	case f.tolerates(h):
 		f.note(i, ruleTolerated, basis, host)
 		return
-	case fromSCP && h.Request.Redirects == 0 && product == autodiscover.Outlook2007 && h.Peer.SelfSigned == schannel.Unknown:
+	case direct && product == autodiscover.Outlook2007 && h.Peer.SelfSigned == schannel.Unknown:
 		basis = missing(missingSelfSigned)
-	case fromSCP && h.Request.Redirects == 0 && product == autodiscover.Outlook2007, fromSCP && h.Request.Redirects == 0 && product == autodiscover.Outlook2010:
+	case direct && (product == autodiscover.Outlook2007 || product == autodiscover.Outlook2010):
 		basis = undocumented(outcomePrompt, outcomeNoPrompt)
-	case fromSCP && h.Request.Redirects == 0 && basis.Certainty == schannel.Certain:
+	case direct && basis.Certainty == schannel.Certain:
 		basis.Certainty = schannel.Likely
 		basis.Sources = []schannel.Source{{Document: "Exchange Active Directory deployment site"}}
-	case fromSCP && product == autodiscover.Outlook2007 && h.Peer.SelfSigned == schannel.Yes:
+	case fromSCP && !direct && product == autodiscover.Outlook2007 && h.Peer.SelfSigned == schannel.Yes:
 		basis.Premises = append(basis.Premises, f.note(i, ruleToleranceLost, basis, host))
 	}
 	f.add(i, Untrusted, host, rulePromptUntrusted, basis, schannel.RegistryValue{})
@@ -214,22 +214,37 @@ func (f *forecast) add(i int, kind Kind, host string, rule schannel.Rule, basis 
 		f.left++
 		return
 	}
-	p := Prompt{Kind: kind, Host: host, Hop: i, Suppressed: schannel.No, Remembered: schannel.No, Finding: rule.Code, SuppressedBy: by}
 	finding := schannel.NewFinding(rule, basis, hopSubject(i, host), schannel.Text("host", host))
-	if !by.IsZero() {
-		var said []schannel.Finding
-		p.Suppressed, said = f.suppressed(host)
-		f.findings = append(f.findings, said...)
+	p := Prompt{
+		Kind: kind, Host: host, Hop: i, Certainty: finding.Certainty,
+		Suppressed: schannel.No, Remembered: schannel.No, Finding: rule.Code, SuppressedBy: by,
 	}
 	if kind == Redirect {
 		p.Remembered = remembered(f.setup.Client.Product)
 	}
-	p.Certainty = finding.Certainty
-	if p.Suppressed != schannel.Yes {
-		finding.Remedies = f.remedies(kind, f.hops[i], host, by)
+	if !by.IsZero() {
+		var said []schannel.Finding
+		p.Suppressed, said = f.suppressed(host)
+		f.say(said...)
 	}
-	f.findings = append(f.findings, finding)
+	if p.Suppressed == schannel.Yes {
+		p.Finding = ruleSuppressed.Code
+	} else {
+		finding.Remedies = f.remedies(kind, f.hops[i], host, by)
+		f.say(finding)
+	}
 	f.prompts = append(f.prompts, p)
+}
+
+// say adds findings, what is said about a value of the registry once: it is the
+// same for every window about a host.
+func (f *forecast) say(findings ...schannel.Finding) {
+	for _, made := range findings {
+		same := func(have schannel.Finding) bool { return have.Code == made.Code && have.Subject == made.Subject }
+		if !slices.ContainsFunc(f.findings, same) {
+			f.findings = append(f.findings, made)
+		}
+	}
 }
 
 // remembered: KB2480582, which begins with Outlook 2010, has the box that keeps

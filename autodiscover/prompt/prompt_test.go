@@ -6,6 +6,7 @@ package prompt_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -93,7 +94,7 @@ var rows = []row{
 		name: "RedirectServers has it", product: autodiscover.Outlook2010, hops: []walk.Hop{redirected(walk.Follow)},
 		registry: []schannel.RegistryValue{redirectServers("14.0", "autodiscover.adatum.example")},
 		want:     []string{"redirect autodiscover.adatum.example certain suppressed=yes"},
-		codes:    []string{"autodiscover.prompt.suppressed", "autodiscover.prompt.redirect"}, why: "KB2480582",
+		codes:    []string{"autodiscover.prompt.suppressed"}, why: "KB2480582",
 	},
 	{
 		name: "RedirectServers has the domain above", product: autodiscover.Outlook2010, hops: []walk.Hop{redirected(walk.Follow)},
@@ -114,7 +115,7 @@ var rows = []row{
 		name: "RedirectServers in another case, 2013", product: autodiscover.Outlook2013, hops: []walk.Hop{redirected(walk.Follow)},
 		registry: []schannel.RegistryValue{redirectServers("15.0", "Autodiscover.Adatum.example")},
 		want:     []string{"redirect autodiscover.adatum.example certain suppressed=yes"},
-		codes:    []string{"autodiscover.prompt.suppressed", "autodiscover.prompt.redirect"}, why: "KB2480582: from 2013 on without case",
+		codes:    []string{"autodiscover.prompt.suppressed"}, why: "KB2480582: from 2013 on without case",
 	},
 	{
 		name: "RedirectServers in another case, 2007", product: autodiscover.Outlook2007, hops: []walk.Hop{redirected(walk.Follow)},
@@ -136,7 +137,38 @@ var rows = []row{
 			Key: `HKCU\software\policies\microsoft\office\16.0\outlook\autodiscover\redirectservers\`, Name: "autodiscover.adatum.example", Type: schannel.RegSZ, Strings: []string{""},
 		}},
 		want:  []string{"redirect autodiscover.adatum.example certain suppressed=yes"},
-		codes: []string{"autodiscover.prompt.suppressed", "autodiscover.prompt.redirect"}, why: "KB2480582: user or Policies",
+		codes: []string{"autodiscover.prompt.suppressed"}, why: "KB2480582: user or Policies",
+	},
+	{
+		name: "RedirectServers hides two windows about a host", product: autodiscover.Outlook2016, hops: []walk.Hop{
+			redirected(walk.Follow),
+			{Request: walk.Request{Method: autodiscover.Post, URL: hub, Step: autodiscover.StepHTTPRedirect, Redirects: 1}, Status: 200, Turn: walk.Finish, Peer: walk.Peer{Names: []string{"mail.adatum.example"}, Trusted: schannel.Yes}},
+		},
+		registry: []schannel.RegistryValue{redirectServers("16.0", "autodiscover.adatum.example")},
+		want:     []string{"redirect autodiscover.adatum.example certain suppressed=yes", "name autodiscover.adatum.example certain suppressed=yes"},
+		codes:    []string{"autodiscover.prompt.suppressed"}, why: "KB2480582 and KB2783881: one value hides both",
+	},
+	{
+		name: "RedirectServers of another user", product: autodiscover.Outlook2016, hops: []walk.Hop{redirected(walk.Follow)},
+		registry: []schannel.RegistryValue{{
+			Key: `HKEY_USERS\S-1-5-21-1-2-3-1001\Software\Microsoft\Office\16.0\Outlook\AutoDiscover\RedirectServers`, Name: "autodiscover.adatum.example", Type: schannel.RegSZ, Strings: []string{""},
+		}},
+		want:  []string{"redirect autodiscover.adatum.example certain suppressed=yes"},
+		codes: []string{"autodiscover.prompt.suppressed"}, why: "KB2480582: HKEY_CURRENT_USER is the key of the user below HKEY_USERS",
+	},
+	{
+		name: "RedirectServers has a URL", product: autodiscover.Outlook2016, hops: []walk.Hop{redirected(walk.Follow)},
+		registry: []schannel.RegistryValue{redirectServers("16.0", "https://autodiscover.adatum.example/autodiscover/autodiscover.xml")},
+		want:     []string{"redirect autodiscover.adatum.example certain suppressed=no"},
+		codes:    []string{"autodiscover.prompt.not_suppressed", "autodiscover.prompt.redirect"},
+		remedies: []string{"autodiscover.remedy.redirect_servers"}, why: "KB2480582: the name of the value is that of the server",
+	},
+	{
+		name: "RedirectServers has a wildcard and a dot at the end", product: autodiscover.Outlook2016, hops: []walk.Hop{redirected(walk.Follow)},
+		registry: []schannel.RegistryValue{redirectServers("16.0", "other.example"), redirectServers("16.0", "*.adatum.example.")},
+		want:     []string{"redirect autodiscover.adatum.example certain suppressed=no"},
+		codes:    []string{"autodiscover.prompt.not_suppressed", "autodiscover.prompt.redirect"},
+		remedies: []string{"autodiscover.remedy.redirect_servers"}, why: "OfficeDocs-Support#952: the whole name of the host",
 	},
 	{
 		name: "RedirectServers as a number", product: autodiscover.Outlook365, hops: []walk.Hop{redirected(walk.Follow)},
@@ -178,7 +210,7 @@ var rows = []row{
 		hops:     []walk.Hop{hop(autodiscover.StepRootDomain, root, 0, named("www.corp.example"))},
 		registry: []schannel.RegistryValue{redirectServers("15.0", "corp.example")},
 		want:     []string{"name corp.example certain suppressed=yes"},
-		codes:    []string{"autodiscover.prompt.suppressed", "autodiscover.prompt.name"}, why: "KB2783881: the value hides this window too",
+		codes:    []string{"autodiscover.prompt.suppressed"}, why: "KB2783881: the value hides this window too",
 	},
 	{
 		name: "a place that is reached only if one before fails", product: autodiscover.Outlook2010,
@@ -197,6 +229,17 @@ var rows = []row{
 		},
 		want: []string{"name corp.example likely suppressed=no"}, codes: []string{"autodiscover.prompt.name"},
 		remedies: []string{"autodiscover.remedy.redirect_servers", "autodiscover.remedy.exclude_root"}, why: "Outlook 2013 Autodiscover: reported to look up both side by side",
+	},
+	{
+		name: "the second entry of the directory is asked after the first", product: autodiscover.Outlook2013,
+		hops: []walk.Hop{
+			unrecorded(hop(autodiscover.StepSCP, "https://a.corp.example/x", 0, named("a.corp.example"))),
+			unrecorded(hop(autodiscover.StepSCP, "https://b.corp.example/x", 0, named("www.corp.example"))),
+			unrecorded(hop(autodiscover.StepRootDomain, "https://c.corp.example/x", 1, named("www.corp.example"))),
+		},
+		want:     []string{"name b.corp.example insufficient-data suppressed=no", "name c.corp.example insufficient-data suppressed=no"},
+		codes:    []string{"autodiscover.prompt.name", "autodiscover.prompt.name"},
+		remedies: []string{"autodiscover.remedy.redirect_servers", "autodiscover.remedy.redirect_servers"}, why: "Outlook 2013 Autodiscover: directory and domain side by side, not what follows within them",
 	},
 	{
 		name: "the root domain beside what succeeded", product: autodiscover.Outlook2013,
@@ -366,6 +409,8 @@ func TestPrincipals(t *testing.T) {
 		{"not compared", wildcard, "none", walk.Windows7, "", "", "POX: CertPrincipalName"},
 		{"another name, Vista", several, "", walk.WindowsVista, "", "", "Exchange 2007 help: from Vista on any name"},
 		{"another name, XP", several, "", walk.WindowsXP, "autodiscover.prompt.principal_xp", "Set-OutlookProvider EXPR -CertPrincipalName msstd:www.corp.example", "Exchange 2007 help: XP compares the common name"},
+		{"other names only", walk.Peer{Host: "mail.corp.example", Names: []string{"*.corp.example"}}, "", walk.Windows7, "autodiscover.prompt.principal", "Set-OutlookProvider EXPR -CertPrincipalName msstd:*.corp.example", "POX: CertPrincipalName: the names are those of the certificate, wherever they stand in it"},
+		{"a common name only", walk.Peer{Host: "mail.corp.example", CommonName: "www.corp.example"}, "", walk.Windows7, "autodiscover.prompt.principal", "Set-OutlookProvider EXPR -CertPrincipalName msstd:www.corp.example", "POX: CertPrincipalName"},
 		{"nothing known", walk.Peer{}, "", walk.Windows7, "", "", "no names, no verdict"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
@@ -382,6 +427,66 @@ func TestPrincipals(t *testing.T) {
 				t.Errorf("%s: %s, want %s", row.why, got, row.command)
 			}
 		})
+	}
+}
+
+// TestTwoProxies: one window for a proxy, however often the settings name it.
+func TestTwoProxies(t *testing.T) {
+	t.Parallel()
+	var s walk.Setup
+	s.Client.Product = autodiscover.Outlook2010
+	var settings answer.Response
+	for _, host := range []string{"a.corp.example", "b.corp.example", "A.corp.example"} {
+		s.Peers = append(s.Peers, walk.Peer{Host: host, Names: []string{"www.corp.example"}})
+		settings.Protocols = append(settings.Protocols, answer.Protocol{Type: "EXPR", Server: host})
+	}
+	prompts, _ := prompt.Principals(s, settings)
+	vocabtest.Equal(t, []string{"credentials a.corp.example likely suppressed=no", "credentials b.corp.example likely suppressed=no"}, lines(prompts))
+}
+
+// TestHidden: that a value hides a window is likely for Outlook 2007, whose
+// version one of the two articles lists, and certain for later ones.
+func TestHidden(t *testing.T) {
+	t.Parallel()
+	for product, want := range map[autodiscover.Product]schannel.Certainty{autodiscover.Outlook2007: schannel.Likely, autodiscover.Outlook2010: schannel.Certain} {
+		version := map[autodiscover.Product]string{autodiscover.Outlook2007: "12.0", autodiscover.Outlook2010: "14.0"}[product]
+		s := walk.Setup{Client: autodiscover.Client{Product: product, Registry: []schannel.RegistryValue{redirectServers(version, "autodiscover.adatum.example")}}}
+		_, findings := prompt.Predict(s, []walk.Hop{redirected(walk.Follow)})
+		require.Equal(t, schannel.Code("autodiscover.prompt.suppressed"), findings[0].Code)
+		require.Equal(t, want, findings[0].Certainty, product)
+	}
+}
+
+// TestName: the URL that an entry should have is under a whole name of the
+// certificate, best that of Autodiscover; behind a redirect the entry is not to
+// blame.
+func TestName(t *testing.T) {
+	t.Parallel()
+	const url = "https://mxsrv.corp.local/Autodiscover/Autodiscover.xml"
+	s := walk.Setup{
+		Client: autodiscover.Client{Product: autodiscover.Outlook2016},
+		Forest: autodiscover.Forest{Own: autodiscover.Directory{SCPs: []autodiscover.SCP{entry("MXSRV", url, at)}}},
+	}
+	for _, row := range []struct {
+		step      autodiscover.Step
+		redirects int
+		names     []string
+		want      string
+	}{
+		{autodiscover.StepSCP, 0, []string{"*.corp.example", "mx1", "mail.corp.example", "www.corp.example"}, "mail.corp.example"},
+		{autodiscover.StepSCP, 0, []string{"mail.corp.example", "AutoDiscover.corp.example"}, "AutoDiscover.corp.example"},
+		{autodiscover.StepSCP, 0, []string{"*.corp.example", "mx1"}, ""},
+		{autodiscover.StepSCP, 1, []string{"mail.corp.example"}, ""},
+		{autodiscover.StepLastKnownGood, 0, []string{"mail.corp.example"}, ""},
+	} {
+		_, findings := prompt.Predict(s, []walk.Hop{hop(row.step, url, row.redirects, named(row.names...))})
+		got := ""
+		for _, r := range findings[0].Remedies {
+			if r.Code == "autodiscover.remedy.set_uri" {
+				got = strings.TrimSuffix(strings.TrimPrefix(r.Steps[0].Args[len(r.Steps[0].Args)-1].Value, "https://"), "/Autodiscover/Autodiscover.xml")
+			}
+		}
+		require.Equal(t, row.want, got, "%v", row)
 	}
 }
 

@@ -4,6 +4,7 @@
 package prompt
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/schanneltrust/schannel"
@@ -15,66 +16,46 @@ import (
 // them hide the window before a redirect to that host, KB2783881 also the one
 // about the names of its certificate. The whole name of the host counts.
 
-// officeVersion is the number in the registry; empty for no Outlook.
-func officeVersion(p autodiscover.Product) string {
-	switch p {
-	case autodiscover.Outlook2007:
-		return "12.0"
-	case autodiscover.Outlook2010:
-		return "14.0"
-	case autodiscover.Outlook2013:
-		return "15.0"
-	case autodiscover.Outlook2016, autodiscover.Outlook365:
-		return "16.0"
-	case autodiscover.ProductUnspecified, autodiscover.EWSManagedAPI, autodiscover.DocsClient:
-	}
-	return ""
-}
-
-// autodiscoverKey is the key of Outlook's Autodiscover, for the user or for
-// policies.
-func autodiscoverKey(p autodiscover.Product, policies bool) string {
-	key := `HKEY_CURRENT_USER\Software\`
-	if policies {
-		key += `Policies\`
-	}
-	return key + `Microsoft\Office\` + officeVersion(p) + `\Outlook\AutoDiscover`
-}
-
 // redirectServer is the value that hides the windows for a host: a text without
 // content, named after it.
 func (f *forecast) redirectServer(host string) schannel.RegistryValue {
 	return schannel.RegistryValue{
-		Key: autodiscoverKey(f.setup.Client.Product, false) + `\RedirectServers`, Name: host,
+		Key: f.setup.Client.Product.RegistryKey() + `\RedirectServers`, Name: host,
 		Type: schannel.RegSZ, Strings: []string{""},
 	}
 }
 
 // suppressed says whether a value hides the windows for a host, and tells of
-// values that look as if they did.
+// one that looks as if it did.
 func (f *forecast) suppressed(host string) (schannel.Truth, []schannel.Finding) {
-	var near []string
-	for _, v := range f.setup.Client.Registry {
-		if !f.isRedirectServers(v.Key) || v.Name == "" {
-			continue
+	v, truth := f.setup.Client.RedirectServer(host)
+	rule, basis := ruleSuppressed, certain()
+	switch {
+	case truth == schannel.Unknown:
+		rule, basis = ruleCaseOpen, undocumented(outcomePrompt, outcomeNoPrompt)
+	case truth == schannel.Yes && f.setup.Client.Product == autodiscover.Outlook2007:
+		basis.Certainty = schannel.Likely // only KB2783881 lists its version
+	case truth == schannel.No:
+		rule = ruleNotSuppressed
+		values := f.setup.Client.RedirectServers()
+		near := slices.IndexFunc(values, func(v schannel.RegistryValue) bool { return meant(v.Name, host) })
+		if near < 0 {
+			return truth, nil
 		}
-		switch {
-		case v.Name == host && v.Type == schannel.RegSZ:
-			return schannel.Yes, []schannel.Finding{f.hides(host, v.Name)}
-		case strings.EqualFold(v.Name, host) && v.Type == schannel.RegSZ:
-			if truth, f := f.otherCase(host, v.Name); truth != schannel.No {
-				return truth, []schannel.Finding{f}
-			}
-			near = append(near, v.Name)
-		case weburl.IsBelow(host, v.Name), weburl.IsBelow(v.Name, host), strings.EqualFold(v.Name, host):
-			near = append(near, v.Name)
-		}
+		v = values[near]
 	}
-	if len(near) == 0 {
-		return schannel.No, nil
+	said := schannel.NewFinding(rule, basis, hostSubject(host), schannel.Text("value", v.Name), schannel.Text("host", host))
+	return truth, []schannel.Finding{said}
+}
+
+// meant reports whether who named a value so may have meant the host: as a URL,
+// with a wildcard or a dot at the end, or as a domain above or below it.
+func meant(name, host string) bool {
+	if _, rest, ok := strings.Cut(name, "://"); ok {
+		name, _, _ = strings.Cut(rest, "/")
 	}
-	looks := schannel.NewFinding(ruleNotSuppressed, certain(), hostSubject(host), schannel.Text("value", near[0]), schannel.Text("host", host))
-	return schannel.No, []schannel.Finding{looks}
+	name = strings.TrimSuffix(strings.TrimPrefix(name, "*."), ".")
+	return name != "" && (weburl.IsBelow(host, name) || weburl.IsBelow(name, host))
 }
 
 // caseOnly returns the value that is named after the host but for its case; the
@@ -84,47 +65,10 @@ func (f *forecast) caseOnly(host string) schannel.RegistryValue {
 	if p := f.setup.Client.Product; p != autodiscover.Outlook2007 && p != autodiscover.Outlook2010 {
 		return schannel.RegistryValue{}
 	}
-	for _, v := range f.setup.Client.Registry {
-		if f.isRedirectServers(v.Key) && strings.EqualFold(v.Name, host) && v.Name != host {
+	for _, v := range f.setup.Client.RedirectServers() {
+		if strings.EqualFold(v.Name, host) && v.Name != host {
 			return v
 		}
 	}
 	return schannel.RegistryValue{}
-}
-
-// hides is the finding that a value hides the windows. For Outlook 2007 only
-// one of the two articles lists its version.
-func (f *forecast) hides(host, value string) schannel.Finding {
-	basis := certain()
-	if f.setup.Client.Product == autodiscover.Outlook2007 {
-		basis.Certainty = schannel.Likely
-	}
-	return schannel.NewFinding(ruleSuppressed, basis, hostSubject(host), schannel.Text("value", value), schannel.Text("host", host))
-}
-
-// otherCase is a value in another case: Outlook 2010 compares with case, 2013
-// and later without; of 2007 no document speaks.
-func (f *forecast) otherCase(host, value string) (schannel.Truth, schannel.Finding) {
-	switch f.setup.Client.Product { //nolint:exhaustive // 2013 and every later one are alike
-	case autodiscover.Outlook2010:
-		return schannel.No, schannel.Finding{}
-	case autodiscover.Outlook2007:
-		return schannel.Unknown, schannel.NewFinding(
-			ruleCaseOpen, undocumented(outcomePrompt, outcomeNoPrompt), hostSubject(host),
-			schannel.Text("value", value), schannel.Text("host", host),
-		)
-	default:
-		return schannel.Yes, f.hides(host, value)
-	}
-}
-
-// isRedirectServers reports whether a key is the one of the product, of the
-// user or of policies.
-func (f *forecast) isRedirectServers(key string) bool {
-	key = strings.TrimSuffix(key, `\`)
-	if rest, ok := strings.CutPrefix(key, `HKCU\`); ok {
-		key = `HKEY_CURRENT_USER\` + rest
-	}
-	return strings.EqualFold(key, autodiscoverKey(f.setup.Client.Product, false)+`\RedirectServers`) ||
-		strings.EqualFold(key, autodiscoverKey(f.setup.Client.Product, true)+`\RedirectServers`)
 }

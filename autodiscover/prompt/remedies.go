@@ -19,7 +19,7 @@ var remedyCertificate = schannel.Remedy{
 	Rights: []schannel.Phrase{rightsExchange},
 	Steps: []schannel.Step{
 		{Number: 1, Text: "Request a certificate for {host} from a certification authority of the organization or from a public one."},
-		{Number: 2, Text: "Install it on the Client Access server that answers as {host}, in the place of the self-signed one."},
+		{Number: 2, Text: "Install it on the Client Access server that answers as {host}, in place of the self-signed one."},
 	},
 	Sources: []schannel.Source{{Document: "KB2006728"}},
 }
@@ -35,7 +35,7 @@ var remedyTrustedRoot = schannel.Remedy{
 		{Number: 4, Text: "Select Trusted Root Certification Authorities and confirm."},
 		{Number: 5, Text: "Choose Next and Finish, and Yes where you are asked whether to install it."},
 		{Number: 6, Text: "Confirm that the import succeeded, close the certificate, and choose Yes in the alert."},
-		{Number: 7, Text: "Leave Outlook and start it again: the alert stays away as long as the certificate is in that store and has not expired."},
+		{Number: 7, Text: "Restart Outlook: the alert does not appear while the certificate is in that store and has not expired."},
 	},
 	SideEffects: []schannel.Phrase{effectTrust},
 	Restarts:    []string{"Outlook"},
@@ -50,7 +50,7 @@ var remedyCheckStore = schannel.Remedy{
 		{Number: 1, Text: "Start Internet Explorer and open Internet Options from the Tools menu."},
 		{Number: 2, Text: "On the Content tab choose Certificates, then the tab Trusted Root Certification Authorities."},
 		{Number: 3, Text: "Find the certificate of {host} in the list."},
-		{Number: 4, Text: "Compare the date in the column of the expiry with today: it must not have passed."},
+		{Number: 4, Text: "Check its expiration date: it must not have passed."},
 	},
 	Sources: []schannel.Source{{Document: "KB2006728"}},
 }
@@ -67,7 +67,7 @@ var remedyCheckSelfSigned = schannel.Remedy{
 }
 
 var remedyRenew = schannel.Remedy{
-	Code: "autodiscover.remedy.renew", Title: "Replace the certificate whose dates are over",
+	Code: "autodiscover.remedy.renew", Title: "Replace the certificate that is outside its dates",
 	Rights: []schannel.Phrase{rightsExchange},
 	Steps: []schannel.Step{
 		{Number: 1, Text: "Renew the certificate of {host}, or check the computer's clock if the certificate is not valid yet."},
@@ -77,30 +77,30 @@ var remedyRenew = schannel.Remedy{
 }
 
 var remedyRedirectServers = schannel.Remedy{
-	Code: "autodiscover.remedy.redirect_servers", Title: "Name the host among the RedirectServers",
+	Code: "autodiscover.remedy.redirect_servers", Title: "Add the host to RedirectServers",
 	Scope:  schannel.Scope{Products: []string{"outlook2007", "outlook2010", "outlook2013", "outlook2016", "outlook365"}},
 	Rights: []schannel.Phrase{rightsUser},
 	Steps: []schannel.Step{
-		{Number: 1, Text: "Set a text without content whose name is {host}, letter by letter as the redirect has it."},
+		{Number: 1, Text: "Create an empty REG_SZ value named {host}, spelled exactly as in the redirect."},
 	},
 	SideEffects: []schannel.Phrase{effectHidden},
 	Sources:     []schannel.Source{{Document: "KB2480582"}, {Document: "KB2783881"}},
 }
 
 var remedyRedirectCase = schannel.Remedy{
-	Code: "autodiscover.remedy.redirect_servers_case", Title: "Write the host among the RedirectServers in its own case",
+	Code: "autodiscover.remedy.redirect_servers_case", Title: "Spell the host in RedirectServers in its own case",
 	Scope:  schannel.Scope{Products: []string{"outlook2007", "outlook2010"}},
 	Rights: []schannel.Phrase{rightsUser},
 	Steps: []schannel.Step{
-		{Number: 1, Text: "Delete the value {value} of {key}: the registry would keep its name as it is."},
-		{Number: 2, Text: "Create a text without content in its place whose name is {host}, letter by letter as the redirect has it."},
+		{Number: 1, Text: "Delete the value {value} of {key}: otherwise the registry keeps its spelling."},
+		{Number: 2, Text: "Create an empty REG_SZ value named {host} in its place, spelled exactly as in the redirect."},
 	},
 	SideEffects: []schannel.Phrase{effectHidden},
 	Sources:     []schannel.Source{{Document: "KB2480582"}},
 }
 
 var remedyExcludeRoot = schannel.Remedy{
-	Code: "autodiscover.remedy.exclude_root", Title: "Have Outlook leave the root domain out",
+	Code: "autodiscover.remedy.exclude_root", Title: "Make Outlook skip the root domain",
 	Scope:  schannel.Scope{Products: []string{"outlook2007", "outlook2010", "outlook2013", "outlook2016", "outlook365"}},
 	Rights: []schannel.Phrase{rightsUser},
 	Steps: []schannel.Step{
@@ -111,7 +111,7 @@ var remedyExcludeRoot = schannel.Remedy{
 }
 
 var remedyPrincipal = schannel.Remedy{
-	Code: "autodiscover.remedy.principal", Title: "Tell Outlook which name the certificate has",
+	Code: "autodiscover.remedy.principal", Title: "Tell Outlook which name is on the certificate",
 	Rights: []schannel.Phrase{rightsExchange},
 	Steps: []schannel.Step{
 		{Number: 1, Text: "Set the principal name of the provider EXPR to {name}.", Command: "Set-OutlookProvider EXPR -CertPrincipalName msstd:{name}"},
@@ -158,7 +158,7 @@ func (f *forecast) nameRemedies(hop walk.Hop, host string, by schannel.RegistryV
 	}
 	all = append(all, f.nameServer(host, by))
 	if hop.Request.Step == autodiscover.StepRootDomain && hop.Request.Redirects == 0 {
-		exclude := schannel.DWORD(autodiscoverKey(f.setup.Client.Product, false), "ExcludeHttpsRootDomain", 1)
+		exclude := schannel.DWORD(f.setup.Client.Product.RegistryKey(), "ExcludeHttpsRootDomain", 1)
 		all = append(all, setting(remedyExcludeRoot.With(named), exclude))
 	}
 	return all

@@ -9,11 +9,11 @@
 // # The small form
 //
 // It is a JSON list of objects. Each has a "request", with "method" and "url",
-// or with "dns" ("SRV") and "name", and perhaps "mail"; and one of "response"
-// and "error". A response has "status", "headers" (Location, WWW-Authenticate
-// and those that begin with X- and name an endpoint are kept), and "body" or
-// "body_file"; of DNS "records", each with "priority", "weight", "port" and
-// "target". A "peer" holds facts of the server's certificate: "names",
+// or with "dns" ("SRV") and "name", and perhaps "mail"; one of "response" and
+// "error"; and perhaps a "time" (RFC 3339). A response has "status", "headers"
+// (Location, WWW-Authenticate and those that begin with X- and name an endpoint
+// are kept), and "body" or "body_file"; of DNS "records", each with "priority",
+// "weight", "port" and "target". A "peer" holds facts of the server's certificate: "names",
 // "common_name", "not_before", "not_after", "trusted" and "self_signed".
 //
 // # What is not kept
@@ -21,5 +21,5 @@
 // Recordings hold passwords and cookies. Of a request nothing but the method
 // and the URL, without credentials in it, is read; Authorization, cookies and
 // every other header of a request have no place in the types that are decoded.
-// Keys that are not understood are named in the recording.
+// Of WWW-Authenticate the schemes are kept, and whether one carries a token. Keys that are not understood are named in the recording.
 package recording

@@ -21,7 +21,7 @@ func (r *reader) har(log value) {
 }
 
 func (r *reader) entry(v value) {
-	entry := r.object(v, "log.entries", pass, "request", "response")
+	entry := r.object(v, "log.entries", pass, "request", "response", "startedDateTime")
 	request := r.object(entry[0], "log.entries.request", pass, "method", "url")
 	name := r.text(request[0], "log.entries.request.method")
 	method, ok := methodOf(name)
@@ -29,6 +29,7 @@ func (r *reader) entry(v value) {
 		r.note(name)
 		return
 	}
+	r.began(entry[2], "startedDateTime")
 	r.recording.Exchanges = append(r.recording.Exchanges, walk.Exchange{
 		Method: method,
 		URL:    weburl.WithoutUser(r.text(request[1], "log.entries.request.url")),
@@ -43,7 +44,7 @@ func (r *reader) harAnswer(v value) walk.Answer {
 	response := r.object(v, field, pass, "status", "headers", "redirectURL", "content", "_error")
 	var a walk.Answer
 	a.Status = r.number(response[0], field+".status", math.MinInt, math.MaxInt)
-	if a.Status == 0 { // HAR 1.2 has no other word for it
+	if a.Status <= 0 { // HAR 1.2 has no other word for it
 		reason := r.text(response[4], field+"._error")
 		return walk.Answer{Failure: failureOf(reason), Fault: reason}
 	}

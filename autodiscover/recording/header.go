@@ -16,7 +16,8 @@ func (r *reader) header(a *walk.Answer, name, text string, at value) {
 	case "location":
 		a.Location = weburl.WithoutUser(text)
 	case "www-authenticate":
-		a.Challenges = append(a.Challenges, schemes(text)...)
+		offered, token := schemes(text)
+		a.Challenges, a.Handshake = append(a.Challenges, offered...), a.Handshake || token
 	case "x-soap-enabled", "x-wssecurity-enabled", "x-wssecurity-symmetrickey-enabled", "x-wssecurity-x509cert-enabled", "x-oauth-enabled":
 		if text != "" {
 			a.Endpoints = append(a.Endpoints, name)
@@ -53,14 +54,18 @@ func (r *reader) headers(v value, a *walk.Answer) {
 
 // schemes lists the schemes in a WWW-Authenticate header (RFC 9110, Section
 // 11.6.1): the words that are followed by a blank, a comma or nothing, and not
-// by an equals sign.
-func schemes(value string) []string {
-	var found []string
-	for part := range strings.SplitSeq(value, ",") {
-		scheme, _, _ := strings.Cut(strings.TrimSpace(part), " ")
-		if scheme != "" && !strings.ContainsAny(scheme, `="`) && len(scheme) <= maxScheme && len(found) < 10 {
-			found = append(found, scheme)
+// by an equals sign. Some programs write several headers as one, in lines. It
+// also reports whether NTLM or Negotiate carries a token, which is left where it
+// is: then the server answers one of the client's (RFC 4559, Section 4.1).
+func schemes(value string) (found []string, token bool) {
+	for part := range strings.FieldsFuncSeq(value, func(r rune) bool { return r == ',' || r == '\n' }) {
+		scheme, rest, _ := strings.Cut(strings.TrimSpace(part), " ")
+		if scheme == "" || strings.ContainsAny(scheme, `="`) || len(scheme) > maxScheme || len(found) == 10 {
+			continue
 		}
+		found = append(found, scheme)
+		integrated := strings.EqualFold(scheme, "NTLM") || strings.EqualFold(scheme, "Negotiate")
+		token = token || integrated && strings.TrimSpace(rest) != ""
 	}
-	return found
+	return found, token
 }

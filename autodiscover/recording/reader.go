@@ -128,6 +128,23 @@ func (r *reader) truth(v value, field string, to *schannel.Truth) {
 	}
 }
 
+// began keeps the time of a request if it is the earliest. One that cannot be
+// read is noted: nothing but the time of the recording hangs on it.
+func (r *reader) began(v value, field string) {
+	text := r.text(v, field)
+	if text == "" {
+		return
+	}
+	at, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		r.note(field)
+		return
+	}
+	if first := &r.recording.Began; first.IsZero() || at.Before(*first) {
+		*first = at.UTC()
+	}
+}
+
 // date reads a date, with or without a time, if it is there.
 func (r *reader) date(v value, field string, to *time.Time) {
 	text := r.text(v, field)

@@ -36,7 +36,7 @@ var (
 	errFormat      = schannel.Phrase{Code: "autodiscover.recording.format", Text: "the file is neither HAR nor the small form, a list of requests with their responses"}
 	errSize        = schannel.Phrase{Code: "autodiscover.recording.too_large", Text: "the recording is larger, or has more of something, than is read"}
 	errSyntax      = schannel.Phrase{Code: "autodiscover.recording.syntax", Text: "the JSON is malformed, or a value has another type than its key calls for"}
-	errMissingFile = schannel.Phrase{Code: "autodiscover.recording.missing_file", Text: "a body stands in a file that is not there"}
+	errMissingFile = schannel.Phrase{Code: "autodiscover.recording.missing_file", Text: "a body is in a file that does not exist"}
 	errBody        = schannel.Phrase{Code: "autodiscover.recording.body", Text: "a body is not in the encoding that the recording names"}
 )
 
@@ -62,7 +62,7 @@ func Read(file []byte, files fs.FS) (walk.Recording, error) {
 	case len(start) == 0:
 		return walk.Recording{}, fault(errFormat, "recording", 0, errors.New("the file is empty"))
 	case start[0] != '[' && start[0] != '{':
-		return walk.Recording{}, fault(errFormat, "recording", begin, foundInstead(start))
+		return walk.Recording{}, fault(errFormat, "recording", begin, foundInstead(file, start))
 	}
 	top, err := wellFormed(file, begin)
 	if err != nil {
@@ -78,18 +78,25 @@ func Read(file []byte, files fs.FS) (walk.Recording, error) {
 }
 
 // foundInstead names the format of a file that is not JSON, and how to get a
-// recording.
-func foundInstead(start []byte) error {
+// recording. Start is the file behind blanks, with which some formats begin.
+func foundInstead(file, start []byte) error {
 	for _, known := range [...]struct{ prefix, name, help string }{
 		{"PK\x03\x04", "a ZIP archive, such as a session archive of Fiddler", "export it as HTTPArchive 1.2"},
 		{"\xd4\xc3\xb2\xa1", "a packet capture", "record the requests in a proxy, and save them as HAR"},
 		{"\x0a\x0d\x0d\x0a", "a packet capture", "record the requests in a proxy, and save them as HAR"},
 		{"<", "XML", "an answer by itself is read by package answer"},
+		{"HTTP/", "an HTTP answer as it is sent", "write it in the small form, or record it in a proxy and save it as HAR"},
 		{"dn:", "LDIF", "the directory is read by package scpfile"},
 		{"\xff\xfe", "UTF-16", "save it as UTF-8"},
 	} {
-		if bytes.HasPrefix(start, []byte(known.prefix)) {
+		if bytes.HasPrefix(start, []byte(known.prefix)) || bytes.HasPrefix(file, []byte(known.prefix)) {
 			return fmt.Errorf("this is %s, no JSON: %s", known.name, known.help)
+		}
+	}
+	begin := start[:min(len(start), 1<<16)]
+	for _, line := range []string{"Autodiscover to http", "Attempting URL http"} { // KB2785498
+		if bytes.Contains(begin, []byte(line)) {
+			return errors.New("this is a log of Outlook, no JSON: it does not hold the answers; record the requests in a proxy, and save them as HAR")
 		}
 	}
 	return errors.New(errFormat.Text)
@@ -157,18 +164,26 @@ func failureOf(text string) walk.Failure {
 		part string
 		kind walk.Failure
 	}{
-		{"refused", walk.Refused},
+		{"refused", walk.Refused}, // as Go, .NET and Chromium say it
 		{"no such name", walk.NoName},
 		{"no such host", walk.NoName},
 		{"no such record", walk.NoName},
 		{"name not", walk.NoName},
-		{"nxdomain", walk.NoName},
-		{"name_not_resolved", walk.NoName},
 		{"not known", walk.NoName},
+		{"does not exist", walk.NoName},
+		{"not resolve", walk.NoName}, // curl: Could not resolve host
 		{"could not be resolved", walk.NoName},
+		{"name_not_resolved", walk.NoName},
+		{"nxdomain", walk.NoName},
+		{"non-existent", walk.NoName}, // nslookup
+		{"enotfound", walk.NoName},    // Node.js
+		{"12007", walk.NoName},        // WinINet, ERROR_INTERNET_NAME_NOT_RESOLVED
+		{"0x80072ee7", walk.NoName},
 		{"timed out", walk.TimedOut},
 		{"timed_out", walk.TimedOut},
+		{"timedout", walk.TimedOut},
 		{"timeout", walk.TimedOut},
+		{"properly respond", walk.TimedOut}, // Winsock, WSAETIMEDOUT
 		{"cert", walk.TLSFailed},
 		{"tls", walk.TLSFailed},
 		{"ssl", walk.TLSFailed},

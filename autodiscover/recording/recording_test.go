@@ -45,7 +45,7 @@ func ExampleRead() {
 	}
 	// Output:
 	// AutodiscoverCouldNotBeLocated
-	// likely autodiscover.corp.example answered with 401, and nothing else did better: the credentials, not the discovery, are the likely cause, whatever the client says
+	// likely autodiscover.corp.example answered with 401, and no other place did better: the credentials, not the discovery, are the likely cause, whatever the client reports
 }
 
 // har is a HAR file with these entries.
@@ -90,6 +90,7 @@ func TestHAR(t *testing.T) {
 			{Method: autodiscover.Post, URL: "https://c.corp.example/", Answer: walk.Answer{Status: 200, Body: []byte(settings)}},
 			{Method: autodiscover.Get, URL: "http://d.corp.example/", Answer: walk.Answer{Failure: walk.OtherFault}},
 		},
+		Began:   time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC),
 		Ignored: []string{"CONNECT"},
 	}, r)
 	noSecret(t, r)
@@ -98,6 +99,63 @@ func TestHAR(t *testing.T) {
 		t.Errorf("ends with %s", o.End)
 	}
 	noSecret(t, o)
+}
+
+// TestBegan: the earliest request counts, in whatever order they stand; a time
+// that cannot be read is noted.
+func TestBegan(t *testing.T) {
+	t.Parallel()
+	first := entry("GET", "http://a.example/", 200, "", "")
+	late := strings.Replace(first, "2026-01-01T00:00:00Z", "2026-01-02T01:00:00.0000000+02:00", 1)
+	early := strings.Replace(first, "2026-01-01T00:00:00Z", "2026-01-01T23:00:00+01:00", 1)
+	none := strings.Replace(first, "2026-01-01T00:00:00Z", "yesterday", 1)
+	for _, row := range []struct {
+		entries []string
+		want    time.Time
+		ignored []string
+	}{
+		{[]string{late}, time.Date(2026, 1, 1, 23, 0, 0, 0, time.UTC), nil},
+		{[]string{late, early, late}, time.Date(2026, 1, 1, 22, 0, 0, 0, time.UTC), nil},
+		{[]string{none, early}, time.Date(2026, 1, 1, 22, 0, 0, 0, time.UTC), []string{"startedDateTime"}},
+		{[]string{none}, time.Time{}, []string{"startedDateTime"}},
+	} {
+		r, err := recording.Read([]byte(har(row.entries...)), nil)
+		require.NoError(t, err)
+		require.Equal(t, row.want, r.Began)
+		require.Equal(t, row.ignored, r.Ignored)
+	}
+}
+
+// TestChallenges: of WWW-Authenticate the schemes are kept, and whether NTLM or
+// Negotiate carries a token, but not the token.
+func TestChallenges(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		headers   []string
+		schemes   []string
+		handshake bool
+		why       string
+	}{
+		{[]string{"Negotiate", "NTLM"}, []string{"Negotiate", "NTLM"}, false, "RFC 4559, Section 4.1: the first 401 has no token"},
+		{[]string{"Negotiate, NTLM"}, []string{"Negotiate", "NTLM"}, false, "RFC 9110, Section 11.6.1: a list in one header"},
+		{[]string{"Negotiate\nNTLM\nBasic realm=\"a\""}, []string{"Negotiate", "NTLM", "Basic"}, false, "some programs join headers by line feeds"},
+		{[]string{"NTLM TlRMTVNTSECRET=="}, []string{"NTLM"}, true, "RFC 4559, Section 4.1: a token answers the client's"},
+		{[]string{"negotiate oYIBSECRET"}, []string{"negotiate"}, true, "schemes have no case"},
+		{[]string{"Negotiate", "NTLM TlRMTVNTSECRET="}, []string{"Negotiate", "NTLM"}, true, "one of them is enough"},
+		{[]string{"Basic realm=\"a, b\""}, []string{"Basic"}, false, "a parameter is no token"},
+		{[]string{"Bearer client_id=\"x\", trusted_issuers=\"y\""}, []string{"Bearer"}, false, "what follows Bearer is no handshake"},
+	} {
+		var headers strings.Builder
+		for _, h := range row.headers {
+			headers.WriteString(`{"name":"www-authenticate","value":` + quoted(t, h) + `},`)
+		}
+		r, err := recording.Read([]byte(har(entry("POST", "https://a.example/", 401, headers.String(), ""))), nil)
+		require.NoError(t, err)
+		got := r.Exchanges[0].Answer
+		require.Equal(t, row.schemes, got.Challenges, row.why)
+		require.Equal(t, row.handshake, got.Handshake, row.why)
+		noSecret(t, r)
+	}
 }
 
 // noSecret: what a client sent, and cookies, are nowhere in a value, however it
@@ -120,8 +178,9 @@ func TestSmallForm(t *testing.T) {
 	file := `[
  {"request": {"method": "post", "url": "https://u:PASSWORD@corp.example/x", "mail": "a@corp.example", "headers": {"Authorization": "Basic UEFTU1dPUkQ="}, "body": "SECRET"},
   "response": {"status": 302, "headers": {"location": "https://b.corp.example/x", "set-cookie": "SECRET", "WWW-Authenticate": ["NTLM", "Basic realm=\"x\""]}},
+  "time": "2012-06-13T12:00:01+02:00",
   "peer": {"names": ["corp.example"], "common_name": "corp.example", "trusted": "no", "self_signed": true, "not_before": "2009-01-01", "not_after": "2010-01-01T00:00:00Z"}},
- {"request": {"method": "POST", "url": "https://b.corp.example/x"}, "response": {"status": 200, "body_file": "a/settings.xml", "peer": {"trusted": true}, "colour": "blue"}},
+ {"request": {"method": "POST", "url": "https://b.corp.example/x"}, "response": {"status": 200, "body_file": "a/settings.xml", "peer": {"trusted": true}, "colour": "blue"}, "time": "2012-06-13T10:00:00.5Z"},
  {"request": {"method": "POST", "url": "https://c.corp.example/x"}, "response": {"status": 200, "body": "It works!"}, "note": "x"},
  {"request": {"method": "OPTIONS", "url": "https://d.corp.example/x"}, "response": {"status": 200}},
  {"request": {"dns": "SRV", "name": "_autodiscover._tcp.corp.example"}, "response": {"records": [{"priority": 1, "weight": 2, "port": 443, "target": "x.corp.example"}]}},
@@ -142,6 +201,7 @@ func TestSmallForm(t *testing.T) {
 			{Method: autodiscover.DNS, Name: "_autodiscover._tcp.corp.example", Answer: walk.Answer{Records: []walk.SRV{{Priority: 1, Weight: 2, Port: 443, Target: "x.corp.example"}}}},
 			{Method: autodiscover.Get, URL: "http://e.corp.example/x", Answer: walk.Answer{Failure: walk.NoName, Fault: "name not resolved"}},
 		},
+		Began:   time.Date(2012, 6, 13, 10, 0, 0, 500_000_000, time.UTC),
 		Ignored: []string{"colour", "note", "OPTIONS", "TXT"},
 	}, r)
 	noSecret(t, r)
@@ -157,18 +217,34 @@ func TestDetection(t *testing.T) {
 func TestFailures(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]walk.Failure{
-		"name not resolved":                 walk.NoName,
-		"no such name":                      walk.NoName,
-		"net::ERR_NAME_NOT_RESOLVED":        walk.NoName,
-		"NXDOMAIN":                          walk.NoName,
-		"connection refused":                walk.Refused,
-		"net::ERR_CONNECTION_REFUSED":       walk.Refused,
-		"timed out":                         walk.TimedOut,
-		"net::ERR_CONNECTION_TIMED_OUT":     walk.TimedOut,
-		"net::ERR_CERT_AUTHORITY_INVALID":   walk.TLSFailed,
-		"the TLS handshake failed":          walk.TLSFailed,
-		"net::ERR_CONNECTION_RESET":         walk.OtherFault,
-		"certificate is not for this name ": walk.TLSFailed,
+		"name not resolved":                                     walk.NoName,
+		"no such name":                                          walk.NoName,
+		"net::ERR_NAME_NOT_RESOLVED":                            walk.NoName,
+		"NXDOMAIN":                                              walk.NoName,
+		"connection refused":                                    walk.Refused,
+		"net::ERR_CONNECTION_REFUSED":                           walk.Refused,
+		"timed out":                                             walk.TimedOut,
+		"net::ERR_CONNECTION_TIMED_OUT":                         walk.TimedOut,
+		"net::ERR_CERT_AUTHORITY_INVALID":                       walk.TLSFailed,
+		"the TLS handshake failed":                              walk.TLSFailed,
+		"net::ERR_CONNECTION_RESET":                             walk.OtherFault,
+		"server misbehaving":                                    walk.OtherFault,
+		"curl: (6) Could not resolve host":                      walk.NoName,
+		"The remote name could not be resolved: 'corp.example'": walk.NoName,
+		"No such host is known":                                 walk.NoName,
+		"Name or service not known":                             walk.NoName,
+		"no such record":                                        walk.NoName,
+		"DNS name does not exist":                               walk.NoName,
+		"*** can't find corp.example: Non-existent domain":      walk.NoName,
+		"getaddrinfo ENOTFOUND corp.example":                    walk.NoName,
+		"GetLastError=12007":                                    walk.NoName,
+		"0x80072EE7":                                            walk.NoName,
+		"i/o timeout":                                           walk.TimedOut,
+		"ETIMEDOUT":                                             walk.TimedOut,
+		"the connected party did not properly respond after a period of time":   walk.TimedOut,
+		"Could not establish trust relationship for the SSL/TLS secure channel": walk.TLSFailed,
+		"x509: certificate signed by unknown authority":                         walk.TLSFailed,
+		"certificate is not for this name ":                                     walk.TLSFailed,
 	} {
 		r, err := recording.Read([]byte(`[{"request":{"method":"GET","url":"https://a.example/"},"error":`+quoted(t, text)+`}]`), nil)
 		require.NoError(t, err)
@@ -188,6 +264,11 @@ func TestRefused(t *testing.T) {
 		{"empty", " ", "autodiscover.recording.format", "empty"},
 		{"session archive of Fiddler", "PK\x03\x04x", "autodiscover.recording.format", "HTTPArchive"},
 		{"packet capture", "\xd4\xc3\xb2\xa1\x02", "autodiscover.recording.format", "HAR"},
+		{"packet capture of Wireshark", "\x0a\x0d\x0d\x0a\x02", "autodiscover.recording.format", "packet capture"},
+		{"HTTP as it is sent", "HTTP/1.1 302 Found\r\nLocation: https://a.example/\r\n", "autodiscover.recording.format", "small form"},
+		{"log of Outlook", "Autodiscover to https://corp.example/autodiscover/autodiscover.xml starting\r\n", "autodiscover.recording.format", "log of Outlook"},
+		{"log of Outlook that begins with the directory", "12:00\tAttempting URL https://a.example/x found through SCP\r\n", "autodiscover.recording.format", "log of Outlook"},
+		{"UTF-16", "\xff\xfe[\x00]\x00", "autodiscover.recording.format", "UTF-8"},
 		{"XML", "<Autodiscover/>", "autodiscover.recording.format", "XML"},
 		{"LDIF", "dn: CN=x", "autodiscover.recording.format", "LDIF"},
 		{"text", "hello", "autodiscover.recording.format", "HAR"},

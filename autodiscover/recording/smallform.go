@@ -22,7 +22,7 @@ func (r *reader) small(list value) {
 }
 
 func (r *reader) exchange(item value) {
-	part := r.object(item, "recording", r.note, "request", "response", "peer", "certificate", "error")
+	part := r.object(item, "recording", r.note, "request", "response", "peer", "certificate", "error", "time")
 	x := r.request(part[0])
 	r.response(part[1], &x.Answer)
 	r.peer(part[2], "peer", &x.Answer.Peer)
@@ -31,6 +31,7 @@ func (r *reader) exchange(item value) {
 		x.Answer.Failure, x.Answer.Fault = failureOf(fail), fail
 	}
 	if x.Method != autodiscover.MethodNone {
+		r.began(part[5], "time")
 		r.recording.Exchanges = append(r.recording.Exchanges, x)
 	}
 }

@@ -15,9 +15,8 @@ import (
 )
 
 // FromAttributes makes a service connection point of the attributes of an
-// entry of a directory, whose names are compared in any case, and says what
-// cannot be seen in the result any more. What the result itself tells,
-// [Check] says.
+// entry of a directory, whose names are compared in any case, and reports what
+// the result no longer shows. What can be seen in the result, [Check] reports.
 //
 // Of the attributes, keywords, serviceBindingInformation, whenCreated, cn,
 // serviceDNSName, objectClass and objectCategory are read.
@@ -29,10 +28,7 @@ func FromAttributes(dn string, attributes map[string][]string) (autodiscover.SCP
 
 func fromAttributes(dn string, read values, g *gather.Groups) autodiscover.SCP {
 	scp := autodiscover.SCP{DN: dn, Server: read.name(dn), Bindings: slices.Clone(read["servicebindinginformation"])}
-	subject := schannel.Whole("scp").Named(scp.Server)
-	if subject.Name == "" {
-		subject.Name = dn
-	}
+	subject := schannel.Whole("scp").Named(nameOf(scp))
 	for _, k := range read["keywords"] {
 		plain, quoted := unquoted(k)
 		if quoted {
@@ -134,14 +130,14 @@ func parseTime(text string) (time.Time, bool) {
 
 var (
 	ruleQuoted = schannel.Rule{
-		Code: "autodiscover.scp.quoted_keyword", Title: "A keyword stands in quotation marks", Severity: schannel.Warning, Evidence: schannel.Specified,
+		Code: "autodiscover.scp.quoted_keyword", Title: "A keyword is in quotation marks", Severity: schannel.Warning, Evidence: schannel.Specified,
 		Sources: []schannel.Source{{Document: "MS-OXDISCO", Section: "Section 4.2"}, {Document: "MS-OXDISCO", Section: "Section 2.2.1.2"}},
-		Message: "Keywords stand in quotation marks, as in the example of the specification: {names} ({count} in all). They are taken without; if the directory holds the marks, no client finds the entry.",
+		Message: "Keywords are in quotation marks, as in the example of the specification: {names} ({count} in all). The marks are left out here; if they are in the directory, no client finds the entry.",
 	}
 	ruleBadTime = schannel.Rule{
 		Code: "autodiscover.scp.bad_time", Title: "The creation time cannot be read", Severity: schannel.Info, Evidence: schannel.Specified,
 		Sources: []schannel.Source{{Document: "RFC 4517", Section: "Section 3.3.13"}},
-		Message: "whenCreated is no generalized time and is taken as unknown ({count}): {names}.",
+		Message: "whenCreated is not a generalized time and is taken as unknown: {names} ({count} in all).",
 	}
 	ruleOtherClass = schannel.Rule{
 		Code: "autodiscover.scp.other_class", Title: "The entry is of another class", Severity: schannel.Warning, Evidence: schannel.Specified,

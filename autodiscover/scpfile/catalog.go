@@ -26,7 +26,7 @@ func rules() []schannel.Rule {
 		ruleNotURL, ruleOtherClass, ruleOtherScheme, rulePath,
 		rulePointerNoBinding, rulePointerNotLDAP, rulePointerScoped, rulePointerTwice,
 		ruleQuoted, ruleShortName, ruleSiteWithout, ruleTiers,
-		ruleTwoBindings, ruleTwoKinds, ruleUnknownGUID, ruleUnknownSite,
+		ruleTwoBindings, ruleTwoKinds, ruleUnknownGUID, ruleUnknownKeyword, ruleUnknownSite,
 	}
 }
 
@@ -38,7 +38,7 @@ func phrases() []schannel.Phrase {
 
 func meanings() []schannel.Phrase {
 	return []schannel.Phrase{
-		meaningBase64, meaningControl, meaningCut, meaningLine,
+		meaningBase64, meaningControl, meaningCut, meaningFormat, meaningLine,
 		meaningMore, meaningNoDN, meaningProperty, meaningSize,
 		meaningURL,
 	}

@@ -15,9 +15,9 @@ import (
 	"github.com/schanneltrust/schannel/internal/gather"
 )
 
-// Check says what is odd about the service connection points of a forest,
-// whoever reads them. With the names of all sites it also finds sites that do
-// not exist and sites without an entry; none: this is not checked.
+// Check reports what is odd about the service connection points of a forest,
+// whichever client reads them. Given the names of all sites, it also finds sites
+// that do not exist and sites without an entry.
 func Check(f autodiscover.Forest, sites []string) []schannel.Finding {
 	check := scpCheck{sites: map[string]bool{}, tiers: map[string]bool{}, scoped: map[string]bool{}, pointers: map[string]bool{}}
 	check.common = commonURL(f.Own)
@@ -76,6 +76,9 @@ func (c *scpCheck) directory(d autodiscover.Directory) {
 // keywords judges how the keywords are written and which sites they name.
 func (c *scpCheck) keywords(scp autodiscover.SCP, subject schannel.Subject) {
 	for _, k := range scp.Keywords {
+		if autodiscover.KindOf(scp.Keywords) != autodiscover.KindUnknown && !isKeyword(k) {
+			c.Add(ruleUnknownKeyword, subject.Named(k))
+		}
 		for _, prefix := range []string{"Site=", "Domain="} {
 			if _, ok := cutPrefixFold(k, prefix); ok && !strings.HasPrefix(k, prefix) {
 				c.Add(ruleKeywordCase, subject)
@@ -89,6 +92,13 @@ func (c *scpCheck) keywords(scp autodiscover.SCP, subject schannel.Subject) {
 			c.Add(ruleUnknownSite, subject.Named(site))
 		}
 	}
+}
+
+// isKeyword reports whether clients look for a keyword: a GUID, or Site= or
+// Domain= in any case.
+func isKeyword(text string) bool {
+	site := autodiscover.SCP{Keywords: []string{text}}
+	return autodiscover.KindOf(site.Keywords) != autodiscover.KindUnknown || len(site.Sites()) > 0 || len(site.Domains()) > 0
 }
 
 func (c *scpCheck) sitesWithout(sites []string) {
@@ -130,7 +140,7 @@ func (c *scpCheck) urlEntry(scp autodiscover.SCP, subject schannel.Subject) {
 	}
 	u := dotnet.ParseURI(url)
 	switch {
-	case !u.Absolute && !strings.Contains(url, "://"):
+	case !u.Absolute && !strings.Contains(url, ":/"): // nothing but the scheme may be missing
 		c.Add(ruleNotURL, subject, c.remedy(scp, withScheme(url))...)
 		return
 	case !u.Absolute:

@@ -4,7 +4,7 @@
 // Package scpfile makes service connection points of what administrators have:
 // LDIF, what a shell prints, or attributes that a program read itself.
 //
-//   - To read a file of any of the forms, with everything that is odd about it,
+//   - To read a file in any of the forms, with everything that is odd about it,
 //     call [ReadLenient].
 //   - To read one entry after the other, range over [Read].
 //   - To make a service connection point of the attributes of an LDAP entry,
@@ -22,13 +22,17 @@
 //     AutoDiscoverServiceInternalUri and AutoDiscoverSiteScope, as Format-List,
 //     Format-Table or CLIXML. They print no GUID, no pointers, and not the order
 //     of the directory; the creation time only if WhenCreated was asked for.
+//   - Get-ADObject with keywords and serviceBindingInformation, in the same
+//     forms: the entries themselves, pointers too.
+//
+// What other tools print (csvde, dsquery, ldp, AdFind) is refused by their name.
 //
 // Encodings are those of Windows: UTF-8, UTF-16 with or without a mark, and
 // Windows-1252.
 //
-// Reading is lenient: what is malformed is told in its place, what was read
-// stays read, and an entry that cannot be read does no harm to the others. A
-// file of more than [MaxSize] bytes is refused.
+// Reading is lenient: what is malformed is reported in its place, what was read
+// before stays read, and an entry that cannot be read does no harm to the others.
+// A file of more than [MaxSize] bytes is refused.
 package scpfile
 
 //go:generate go run github.com/schanneltrust/schannel/internal/enumgen

@@ -23,8 +23,8 @@ func isLDIF(text textfile.Text) bool {
 	comment := false
 	for line := range text.Lines() {
 		start := strings.ToLower(strings.TrimLeft(line.Text, " \t"))
-		if start == "" || start[0] == '#' || comment && line.Text[0] == ' ' {
-			comment = start != ""
+		if start == "" || start[0] == '#' || comment && line.Text[0] == ' ' || textfile.IsFence(start) {
+			comment = start != "" && start[0] != '`'
 			continue
 		}
 		return strings.HasPrefix(start, "dn:") || strings.HasPrefix(start, "version:")
@@ -70,7 +70,7 @@ type unfolder struct {
 // take takes a line, and returns the one that it completes.
 func (s *unfolder) take(line textfile.Line) (ldifLine, bool) {
 	plain := strings.TrimPrefix(line.Text, s.indent)
-	if strings.TrimRight(plain, " \t") == "" && (plain == "" || !s.inside) {
+	if strings.TrimRight(plain, " \t") == "" && (plain == "" || !s.inside) || textfile.IsFence(line.Text) {
 		done, ok := s.end()
 		*s = unfolder{}
 		return done, ok
@@ -187,8 +187,8 @@ func (r *ldifReader) line(line ldifLine) bool {
 	return true
 }
 
-// isRead reports whether anything hangs on the values of an attribute, whose name
-// is in lower case.
+// isRead reports whether the values of an attribute are used. Its name is in
+// lower case.
 func isRead(attribute string) bool {
 	switch attribute {
 	case "dn", "changetype", "keywords", "servicebindinginformation", "whencreated", "cn", "servicednsname", "objectclass", "objectcategory":
@@ -255,7 +255,7 @@ func ldifValue(rest string, text bool) (string, schannel.Code, error) {
 	case strings.HasPrefix(rest, "<"):
 		return "", codeURL, reason("the value stands in another file, which is not opened")
 	case strings.HasPrefix(rest, ":"):
-		raw, err := base64.StdEncoding.DecodeString(strings.Trim(rest[1:], " "))
+		raw, err := base64.StdEncoding.DecodeString(strings.Trim(rest[1:], " \t"))
 		if err != nil {
 			return "", codeBase64, err
 		}
@@ -264,7 +264,7 @@ func ldifValue(rest string, text bool) (string, schannel.Code, error) {
 		}
 		rest = string(raw)
 	default:
-		rest = strings.TrimLeft(rest, " ")
+		rest = strings.TrimLeft(rest, " \t") // a tab where an editor put one
 	}
 	if at := strings.IndexFunc(rest, unicode.IsControl); text && at >= 0 {
 		return "", codeControl, fmt.Errorf("the value holds the control character %#x", rest[at])
@@ -283,15 +283,15 @@ const (
 var (
 	meaningLine    = schannel.Phrase{Code: "autodiscover.file.line", Text: "A line of LDIF is not a name, a colon and a value."}
 	meaningNoDN    = schannel.Phrase{Code: "autodiscover.file.no_dn", Text: "A record of LDIF does not begin with the name of an entry."}
-	meaningURL     = schannel.Phrase{Code: "autodiscover.file.url", Text: "A value of LDIF stands in another file; such values are refused."}
-	meaningBase64  = schannel.Phrase{Code: "autodiscover.file.base64", Text: "A value of LDIF is no base64, or no UTF-8."}
+	meaningURL     = schannel.Phrase{Code: "autodiscover.file.url", Text: "A value of LDIF is in another file; such values are refused."}
+	meaningBase64  = schannel.Phrase{Code: "autodiscover.file.base64", Text: "A value of LDIF is not base64, or not UTF-8."}
 	meaningControl = schannel.Phrase{Code: "autodiscover.file.control", Text: "A value holds a control character."}
 )
 
 var ruleIndented = schannel.Rule{
 	Code: "autodiscover.file.indented", Title: "Lines of the file are indented", Severity: schannel.Info, Evidence: schannel.Specified,
 	Sources: []schannel.Source{{Document: "RFC 2849", Section: "Notes on LDIF Syntax"}},
-	Message: "Records begin with blanks, which continue no line; the blanks were taken off: {names} ({count} in all).",
+	Message: "Records begin with blanks that continue no line; the blanks were removed: {names} ({count} in all).",
 }
 
 var ruleAdds = schannel.Rule{
@@ -301,13 +301,13 @@ var ruleAdds = schannel.Rule{
 }
 
 var ruleChanges = schannel.Rule{
-	Code: "autodiscover.file.changes", Title: "Changes are passed over", Severity: schannel.Warning, Evidence: schannel.Specified,
+	Code: "autodiscover.file.changes", Title: "Changes are ignored", Severity: schannel.Warning, Evidence: schannel.Specified,
 	Sources: []schannel.Source{{Document: "RFC 2849", Section: "Formal Syntax Definition of LDIF"}},
-	Message: "Records change, rename or delete an entry, and say not what it holds; they are passed over: {names} ({count} in all).",
+	Message: "Records change, rename or delete an entry without saying what it holds, and are ignored: {names} ({count} in all).",
 }
 
 var ruleOtherEntry = schannel.Rule{
-	Code: "autodiscover.file.other_entries", Title: "Other entries are passed over", Severity: schannel.Info, Evidence: schannel.Specified,
+	Code: "autodiscover.file.other_entries", Title: "Other entries are ignored", Severity: schannel.Info, Evidence: schannel.Specified,
 	Sources: []schannel.Source{{Document: "MS-OXDISCO", Section: "Section 2.2.1.2"}},
-	Message: "Entries are no service connection points: {names} ({count} in all).",
+	Message: "Entries are not service connection points: {names} ({count} in all).",
 }

@@ -129,6 +129,14 @@ var ldifRows = []fileRow{
 		file: strings.ReplaceAll("dn: "+casDN+"\n"+casLines, "\n", "\r\n"), want: []brief{cas1},
 	},
 	{
+		name: "fence", why: "pasted as a block of code on the web: the marks are no part of an entry",
+		file: "```ldif\ndn: " + casDN + "\n" + casLines + "```\n", want: []brief{cas1},
+	},
+	{
+		name: "tabs", why: "an editor may put a tab where RFC 2849 has spaces",
+		file: strings.ReplaceAll("dn: "+casDN+"\n"+casLines, ": ", ":\t"), want: []brief{cas1},
+	},
+	{
 		name: "folded", why: "Notes on LDIF Syntax: a line that begins with one space continues the one before",
 		file: "dn: CN=CAS1,CN=Autodiscover,CN=Protocols,\n CN=CAS1,CN=Servers,DC=contoso,DC=com\nkeywords: 77378F46-2C66-4aa9-\n A6A6-3E7A48B19596\nkeywords: Site=Paris\nserviceBindingInformation: https://mail.contoso.com/Autodiscover/\n Autodiscover.xml\n", want: []brief{cas1},
 	},
@@ -301,5 +309,28 @@ func TestOtherAttributes(t *testing.T) {
 				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
 			}
 		})
+	}
+}
+
+// TestNames: what an entry without cn is called, and which quotation marks are
+// those of the specification's example.
+func TestNames(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ dn, want, why string }{
+		{`CN=CAS1,CN=Autodiscover`, "CAS1", "the first part of the name"},
+		{`cn=CAS\,1,DC=contoso`, "CAS,1", "RFC 4514, Section 2.4: a comma behind a backslash belongs to the value"},
+		{`CN=CAS\`, `CAS\`, "a backslash before nothing stays"},
+		{`CN=`, "", "an empty value"},
+		{`OU=x`, "", "another kind of name"},
+	} {
+		if got, _ := scpfile.FromAttributes(tt.dn, nil); got.Server != tt.want {
+			t.Errorf("%s: %q, want %q: %s", tt.dn, got.Server, tt.want, tt.why)
+		}
+	}
+	for keyword, want := range map[string]string{`"Site=a"`: "Site=a", `Site=a"`: `Site=a"`, `"Site=a`: `"Site=a`, `"`: `"`, `""`: "", "": ""} {
+		got, findings := scpfile.FromAttributes("CN=a", map[string][]string{"keywords": {keyword}})
+		if got.Keywords[0] != want || (len(findings) > 0) != (want != keyword) {
+			t.Errorf("%s: %q, %v", keyword, got.Keywords[0], findings)
+		}
 	}
 }

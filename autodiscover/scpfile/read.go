@@ -27,7 +27,7 @@ const (
 	density     = 64   // bytes of the file to each entry beyond those
 )
 
-// Entry is a service connection point that was read, and what is odd with it.
+// Entry is a service connection point that was read, and what is odd about it.
 type Entry struct {
 	SCP      autodiscover.SCP   `json:"scp"`
 	Findings []schannel.Finding `json:"findings"`
@@ -59,8 +59,13 @@ func (f File) MarshalJSON() ([]byte, error) {
 
 // FormatOf tells the form of a file.
 func FormatOf(file []byte) Format {
-	if len(file) <= MaxSize && isLDIF(textfile.Decode(file)) {
-		return LDIF
+	if len(file) <= MaxSize {
+		switch text := textfile.Decode(file); {
+		case isLDIF(text):
+			return LDIF
+		case otherTool(text) != "":
+			return FormatUnknown
+		}
 	}
 	switch pstext.FormatOf(file).Kind {
 	case pstext.Text:
@@ -73,8 +78,8 @@ func FormatOf(file []byte) Format {
 }
 
 // Read yields the service connection points of a file, and an [*schannel.Error]
-// in the place of what is malformed: of the first hundred, and then, at the end,
-// one that counts the others. A file of another kind gives one error, which names
+// in the place of what is malformed: for the first hundred, and then one at the
+// end that counts the rest. A file of another kind gives one error, which names
 // what was found and how to convert it.
 func Read(file []byte) iter.Seq2[Entry, error] {
 	return func(yield func(Entry, error) bool) {
@@ -99,8 +104,8 @@ func Read(file []byte) iter.Seq2[Entry, error] {
 	}
 }
 
-// ReadLenient reads the service connection points of a file with everything
-// that is malformed or odd. Host is where the directory answers, as a pointer
+// ReadLenient reads the service connection points of a file, and reports
+// everything that is malformed or odd. Host is the directory's, as a pointer
 // names it, and empty for the client's own.
 func ReadLenient(host string, file []byte) File {
 	f := File{Format: FormatOf(file), Directory: autodiscover.Directory{Host: host}}
@@ -152,7 +157,7 @@ func (d *defects) more() *schannel.Error {
 }
 
 // concernsEntries reports whether an entry may lack something because of a fault:
-// not if it is about the value of an attribute that nothing hangs on.
+// not if it is about the value of an attribute that is not used.
 func concernsEntries(fault schannel.Error) bool {
 	value := fault.Code == codeURL || fault.Code == codeBase64 || fault.Code == codeControl
 	return !value || isRead(strings.ToLower(fault.Field))
@@ -193,8 +198,12 @@ func items(file []byte) iter.Seq[item] {
 }
 
 func itemsOf(file []byte) iter.Seq[item] {
-	if text := textfile.Decode(file); isLDIF(text) {
+	text := textfile.Decode(file)
+	if isLDIF(text) {
 		return ldifItems(text)
+	}
+	if tool := otherTool(text); tool != "" {
+		return func(yield func(item) bool) { yield(item{fault: otherFault(tool)}) }
 	}
 	return shellItems(file)
 }

@@ -15,15 +15,16 @@ import (
 	"github.com/schanneltrust/schannel/internal/pstext"
 )
 
-// The properties that Get-ClientAccessServer and Get-ClientAccessService
-// print.
+// The properties of what Get-ClientAccessServer and Get-ClientAccessService
+// print; the last two also stand in what Get-ADObject prints.
 const (
-	propertyName    = "Name"
-	propertyURI     = "AutoDiscoverServiceInternalUri"
-	propertySites   = "AutoDiscoverSiteScope"
-	propertyCreated = "WhenCreated"
-	propertyUTC     = "WhenCreatedUTC"
-	propertyDN      = "DistinguishedName"
+	propertyName     = "Name"
+	propertyIdentity = "Identity"
+	propertyURI      = "AutoDiscoverServiceInternalUri"
+	propertySites    = "AutoDiscoverSiteScope"
+	propertyUTC      = "WhenCreatedUTC"
+	propertyCreated  = "WhenCreated"
+	propertyDN       = "DistinguishedName"
 
 	// keywordURL is the GUID that Setup gives to the entry of each server; the
 	// cmdlets do not print it.
@@ -36,7 +37,7 @@ func shellItems(file []byte) iter.Seq[item] {
 		for object, err := range pstext.Objects(file) {
 			var next item
 			if err == nil {
-				next = serverItem(object)
+				next = shellItem(object)
 			} else {
 				next.fault = fault(err.Code, err.Field, err.Offset, err.Err)
 			}
@@ -45,6 +46,17 @@ func shellItems(file []byte) iter.Seq[item] {
 			}
 		}
 	}
+}
+
+// shellItem reads an object: an entry of the directory, which has one of the
+// attributes that are read, or else a server.
+func shellItem(o pstext.Object) item {
+	_, keywords := o.Get("keywords")
+	_, binding := o.Get("serviceBindingInformation")
+	if keywords || binding {
+		return entryItem(o)
+	}
+	return serverItem(o)
 }
 
 // serverItem makes an entry of a server. One whose URL was cut by the width of
@@ -72,14 +84,70 @@ func serverItem(o pstext.Object) item {
 				Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingScope},
 			}, subject)
 		}
-		var printed bool
-		if scp.Created, printed = created(o); printed && scp.Created.IsZero() {
-			g.Add(ruleBadDate, subject)
-		} else if printed {
+		if scp.Created = dated(o, subject, g); !scp.Created.IsZero() {
 			g.AddWith(ruleServerCreated, schannel.Basis{Certainty: schannel.Likely}, subject)
 		}
 		return scp
 	}}
+}
+
+// entryItem makes an entry of what Get-ADObject prints: attributes under their
+// own names, those that may have several values as lists.
+func entryItem(o pstext.Object) item {
+	attributes := values{}
+	for _, name := range [...]string{"keywords", "serviceBindingInformation", "serviceDNSName", "cn", "objectClass", "objectCategory", propertyDN} {
+		read, wrong := attribute(o, name)
+		if wrong.Code != "" {
+			return item{fault: wrong}
+		}
+		attributes[strings.ToLower(name)] = read
+	}
+	dn := strings.Join(attributes[strings.ToLower(propertyDN)], ", ")
+	if !attributes.isSCP() {
+		return item{note: func(g *gather.Groups) { g.Add(ruleOtherEntry, schannel.Whole("entry").Named(dn)) }}
+	}
+	return item{read: func(g *gather.Groups) autodiscover.SCP {
+		scp := fromAttributes(dn, attributes, g)
+		scp.Created = dated(o, schannel.Whole("scp").Named(nameOf(scp)), g)
+		return scp
+	}}
+}
+
+// attribute returns the values of an attribute that a shell printed. Keywords
+// and binding are needed. Keywords that are no list and no GUID are one line of
+// several, as dsquery prints them, and those of the others are lost.
+func attribute(o pstext.Object, name string) ([]string, schannel.Error) {
+	value, asked := o.Get(name)
+	if !asked && (name == "keywords" || name == "serviceBindingInformation") {
+		return nil, fault(codeProperty, name, o.Offset, reason("the output does not have this property; ask for it with -Properties, and print it with Format-List"))
+	}
+	if cutList(value) {
+		return nil, fault(codeCut, name, value.Offset, reason("the value was cut; set $FormatEnumerationLimit to -1 and print it with Format-List"))
+	}
+	var read []string
+	for one := range value.Items() {
+		text := strings.TrimSpace(one.Text)
+		if strings.ContainsFunc(text, unicode.IsControl) {
+			return nil, fault(codeControl, name, value.Offset, reason("the value holds a control character"))
+		}
+		if text != "" {
+			read = append(read, text)
+		}
+	}
+	if name == "keywords" && len(read) > 0 && !value.IsList() && autodiscover.KindOf(read) == autodiscover.KindUnknown {
+		return nil, fault(codeProperty, name, value.Offset, reason("the value is not printed as a list; print it with Format-List"))
+	}
+	return read, schannel.Error{}
+}
+
+// dated returns when the object was created, and says so if that was printed and
+// cannot be read.
+func dated(o pstext.Object, subject schannel.Subject, g *gather.Groups) time.Time {
+	at, printed := created(o)
+	if printed && at.IsZero() {
+		g.Add(ruleBadDate, subject)
+	}
+	return at
 }
 
 // cutList reports whether the window or $FormatEnumerationLimit cut the list:
@@ -94,7 +162,10 @@ func cutList(sites pstext.Value) bool {
 }
 
 func server(o pstext.Object, uri, sites pstext.Value) autodiscover.SCP {
-	name, _ := o.Get(propertyName)
+	name, ok := o.Get(propertyName)
+	if !ok {
+		name, _ = o.Get(propertyIdentity)
+	}
 	dn, _ := o.Get(propertyDN)
 	scp := autodiscover.SCP{
 		Kind: autodiscover.URLEntry, Server: strings.TrimSpace(name.Text), DN: strings.TrimSpace(dn.Text), Keywords: []string{keywordURL},
@@ -104,7 +175,7 @@ func server(o pstext.Object, uri, sites pstext.Value) autodiscover.SCP {
 			scp.Keywords = append(scp.Keywords, "Site="+text)
 		}
 	}
-	if text := strings.TrimSpace(uri.Text); !uri.IsNull() && text != "" {
+	if text := strings.TrimSpace(uri.Text); text != "" {
 		scp.Bindings = []string{text}
 	}
 	return scp
@@ -112,7 +183,7 @@ func server(o pstext.Object, uri, sites pstext.Value) autodiscover.SCP {
 
 // controls names a property of the entry that holds a control character.
 func controls(o pstext.Object) string {
-	for _, name := range []string{propertyName, propertyDN, propertyURI, propertySites} {
+	for _, name := range []string{propertyName, propertyIdentity, propertyDN, propertyURI, propertySites} {
 		value, _ := o.Get(name)
 		for item := range value.Items() {
 			if strings.ContainsFunc(item.Text, unicode.IsControl) {
@@ -160,13 +231,13 @@ var ruleNoScope = schannel.Rule{
 var ruleBadDate = schannel.Rule{
 	Code: "autodiscover.file.date", Title: "The creation time cannot be read", Severity: schannel.Info, Evidence: schannel.Reported,
 	Sources: []schannel.Source{{Document: "SCP information via PowerShell"}},
-	Message: "Servers have a WhenCreated that reads in no way, or in two; it is taken as unknown: {names} ({count} in all).",
+	Message: "WhenCreated cannot be read, or reads in two ways, and is taken as unknown: {names} ({count} in all).",
 }
 
 var ruleServerCreated = schannel.Rule{
 	Code: "autodiscover.file.server_created", Title: "The creation time may be the server's", Severity: schannel.Info, Evidence: schannel.Reported,
 	Sources: []schannel.Source{{Document: "SCP information via PowerShell"}},
-	Message: "Servers have a WhenCreated, and no document says whether it is that of the server or of its service connection point: {names} ({count} in all).",
+	Message: "The cmdlet prints a WhenCreated, and no document says whether it is that of the server or of its service connection point: {names} ({count} in all).",
 }
 
 var missingScope = schannel.Phrase{Code: "autodiscover.missing.scope", Text: "the sites of the servers (AutoDiscoverSiteScope)"}

@@ -72,9 +72,69 @@ var shellRows = []fileRow{
 		want: []brief{printedServer("CAS1", "https://a/x")}, codes: []string{"autodiscover.file.date"},
 	},
 	{
+		name: "created-local-only", why: "where the one property is empty the other counts", format: scpfile.ShellText,
+		file:  "Name                           : CAS1\nAutoDiscoverServiceInternalUri : https://a/x\nAutoDiscoverSiteScope          : {}\nWhenCreatedUTC                 : \nWhenCreated                    : 2010-11-25 12:00:00\n",
+		want:  []brief{{Kind: autodiscover.URLEntry, Server: "CAS1", Keywords: []string{guidURL}, Binding: []string{"https://a/x"}, Year: 2010}},
+		codes: []string{"autodiscover.file.server_created"},
+	},
+	{
+		name: "created-empty", why: "what is not printed is not odd", format: scpfile.ShellText,
+		file: "Name                           : CAS1\nAutoDiscoverServiceInternalUri : https://a/x\nAutoDiscoverSiteScope          : {}\nWhenCreated                    : \n",
+		want: []brief{printedServer("CAS1", "https://a/x")},
+	},
+	{
+		name: "created-cut", why: "of a date that was cut the rest is not known", format: scpfile.ShellText,
+		file: "Name WhenCreated   AutoDiscoverSiteScope AutoDiscoverServiceInternalUri\n---- -----------   --------------------- ------------------------------\nCAS1 2010-11-25... {}                    https://a/x\n",
+		want: []brief{printedServer("CAS1", "https://a/x")}, codes: []string{"autodiscover.file.date"},
+	},
+	{
 		name: "no-scope", why: "sites that were not asked for are not none", format: scpfile.ShellText,
 		file: "Name                           : CAS1\nAutoDiscoverServiceInternalUri : https://a/x\n",
 		want: []brief{printedServer("CAS1", "https://a/x")}, codes: []string{"autodiscover.file.no_scope"},
+	},
+	{
+		name: "entries", why: "Get-ADObject prints the attributes of the entries themselves, pointers too", format: scpfile.ShellText,
+		file: "\nDistinguishedName         : CN=CAS1,CN=Autodiscover,CN=Protocols,DC=contoso,DC=com\nkeywords                  : {Site=Paris, " + guidURL + "}\nName                      : CAS1\nObjectClass               : serviceConnectionPoint\n" +
+			"serviceBindingInformation : {https://a.contoso.com/Autodiscover/Autodiscover.xml}\nwhenCreated               : 2010-11-25 12:00:00\n\n" +
+			"CN                        : fabrikam.com\nDistinguishedName         : CN=fabrikam.com,CN=Microsoft Exchange Autodiscover,DC=contoso,DC=com\nkeywords                  : {" + guidPointer + "}\nObjectClass               : serviceConnectionPoint\nserviceBindingInformation : {LDAP://dc.fabrikam.com}\nwhenCreated               : 3/4/2010 12:00:00\n\n" +
+			"DistinguishedName         : CN=CAS3,DC=contoso,DC=com\nkeywords                  : {" + guidURL + "}\nserviceBindingInformation : {}\n\n",
+		want: []brief{
+			{Kind: autodiscover.URLEntry, DN: "CN=CAS1,CN=Autodiscover,CN=Protocols,DC=contoso,DC=com", Server: "CAS1", Keywords: []string{"Site=Paris", guidURL}, Binding: []string{"https://a.contoso.com/Autodiscover/Autodiscover.xml"}, Year: 2010},
+			{Kind: autodiscover.PointerEntry, DN: "CN=fabrikam.com,CN=Microsoft Exchange Autodiscover,DC=contoso,DC=com", Server: "fabrikam.com", Keywords: []string{guidPointer}, Binding: []string{"LDAP://dc.fabrikam.com"}},
+			{Kind: autodiscover.URLEntry, DN: "CN=CAS3,DC=contoso,DC=com", Server: "CAS3", Keywords: []string{guidURL}},
+		},
+		codes: []string{"autodiscover.file.date"},
+	},
+	{
+		name: "entries-of-another-class", why: "MS-OXDISCO, Section 2.2.1.2: clients filter for the class", format: scpfile.ShellText,
+		file:  "DistinguishedName         : CN=x,DC=contoso,DC=com\nObjectClass               : {top, user}\nkeywords                  : {a}\nserviceBindingInformation : {b}\n",
+		codes: []string{"autodiscover.file.other_entries"},
+	},
+	{
+		name: "entries-cut", why: "a list that was cut is not known; nor is what was not asked for", format: scpfile.ShellText,
+		file:    "DistinguishedName         : CN=x\nkeywords                  : {a, b, c, d...}\nserviceBindingInformation : {https://a/x}\n\nDistinguishedName         : CN=y\nkeywords                  : {" + guidURL + "}\n",
+		defects: []string{"autodiscover.file.cut keywords", "autodiscover.file.property serviceBindingInformation"},
+	},
+	{
+		name: "lines-of-dsquery", why: "a property that stands twice is that of the next object: what was torn apart is not read as an entry", format: scpfile.ShellText,
+		file:    "keywords: " + guidURL + "\nkeywords: Site=Paris\nserviceBindingInformation: https://a/x\n",
+		defects: []string{"autodiscover.file.property serviceBindingInformation", "autodiscover.file.property keywords"},
+	},
+	{
+		name: "clixml-entry", why: "Export-Clixml of Get-ADObject", format: scpfile.CLIXML,
+		file: clixmlHead + `<Obj RefId="0"><Props><S N="DistinguishedName">CN=CAS1,DC=contoso</S><Obj N="keywords" RefId="1"><LST><S>` + guidURL + `</S><S>Site=Paris</S></LST></Obj>` +
+			`<Obj N="serviceBindingInformation" RefId="2"><LST><S>https://a/x</S></LST></Obj><S N="ObjectClass">serviceConnectionPoint</S><DT N="whenCreated">2012-01-01T12:00:00+01:00</DT></Props></Obj></Objs>`,
+		want: []brief{{Kind: autodiscover.URLEntry, DN: "CN=CAS1,DC=contoso", Server: "CAS1", Keywords: []string{guidURL, "Site=Paris"}, Binding: []string{"https://a/x"}, Year: 2012}},
+	},
+	{
+		name: "identity", why: "Format-List Identity,… gives the same name", format: scpfile.ShellText,
+		file: "Identity                       : CAS1\nAutoDiscoverServiceInternalUri : https://a/x\nAutoDiscoverSiteScope          : {Paris}\n",
+		want: []brief{printedServer("CAS1", "https://a/x", "Paris")},
+	},
+	{
+		name: "fence", why: "pasted as a block of code on the web: the marks are no part of the last value", format: scpfile.ShellText,
+		file: "```powershell\nName                           : CAS1\nAutoDiscoverSiteScope          : {Paris}\nAutoDiscoverServiceInternalUri : https://a/x\n```\n",
+		want: []brief{printedServer("CAS1", "https://a/x", "Paris")},
 	},
 	{
 		name: "other-cmdlet", why: "the output of another cmdlet holds no URL", format: scpfile.ShellText,
@@ -122,7 +182,7 @@ func TestTooLarge(t *testing.T) {
 		t.Errorf("the file is too large, got %v", got.Defects)
 	}
 	got = scpfile.ReadLenient("", []byte("dn: a\n"+strings.Repeat("?\n", 1000)))
-	if len(got.Defects) != 101 || got.Defects[100].Code != "autodiscover.file.more" {
+	if len(got.Defects) != 101 || got.Defects[100].Code != "autodiscover.file.more" || !strings.Contains(got.Defects[100].Error(), " 900 ") {
 		t.Errorf("a hundred defects are noted and the rest counted, got %d", len(got.Defects))
 	}
 }

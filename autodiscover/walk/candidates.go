@@ -14,6 +14,9 @@ import (
 func (w Walk) candidates() ([]candidate, End) {
 	c := w.setup.Client
 	c.Mail, c.Product = w.mail, w.product()
+	if w.isSOAP() { // of each URL the host is used only
+		c.Protocol = autodiscover.POX
+	}
 	if w.noSCP {
 		c.Joined = schannel.No
 	}
@@ -25,8 +28,6 @@ func (w Walk) candidates() ([]candidate, End) {
 	for _, a := range plan.Plan {
 		switch {
 		case a.Skipped != nil, a.Method == autodiscover.MethodNone, a.URL == "":
-		case w.isSOAP() && a.Protocol != autodiscover.SOAP:
-		case w.isSOAP() && a.Method == autodiscover.Get && a.Step != autodiscover.StepHTTPRedirect:
 		default:
 			all = append(all, candidate{a.Step, a.Method, a.URL, a.Group})
 		}

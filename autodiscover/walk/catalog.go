@@ -18,7 +18,7 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 		Rules: []schannel.Rule{
 			ruleUnauthorized, ruleForEver, ruleRedirectLimit, ruleLoop, ruleNotRecorded, ruleUndocumentedTurn,
 			ruleErrorOpen, ruleSRVChoice, ruleUnfinished, ruleBlocked, ruleEndsCall, ruleConsent,
-			ruleStale, ruleTwice, ruleNoMail, ruleDirectory, ruleUnused, ruleIgnored,
+			ruleStale, ruleTwice, ruleNoMail, ruleDirectory, ruleV2, ruleBrowser, ruleUnused, ruleIgnored,
 			ruleClearPassword, ruleClear, ruleDowngrade, ruleOtherDomain, ruleExpectedHost, ruleSRVDomain,
 			ruleSuffix, ruleNoSuffixes, ruleNoDomain, ruleAbove, ruleForeign, ruleMore, ruleBasic,
 			ruleDetection,

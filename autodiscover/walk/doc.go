@@ -22,16 +22,15 @@
 // Two profiles are exact: [Docs] does what Microsoft's pages for developers
 // say, [EWSManagedAPI] what the published source of that library does, its
 // oversights included. [Outlook] is closed source: what documents tell of it is
-// followed, and every other turn is that of the pages and told as open. A walk
-// always ends; where the client itself would not, its end is [EndForEver].
+// followed, and every other turn is that of the pages and marked as open.
+// Autodiscover V2 is not followed. A walk always ends; where the client itself would not, its end is [EndForEver].
 //
 // # Differences
 //
-// A client that may show its user a certificate is taken to get Yes for an
-// answer. In SOAP the EWS Managed API is followed up to the end of SOAP; its
-// AutodiscoverUrl goes on to POX behind most of them. A certificate that is
-// known not to pass is taken for a failed connection in a program, whatever the
-// recording holds.
+// A client that asks its user about a certificate is assumed to get Yes. In SOAP
+// the EWS Managed API is followed to the end of SOAP; its AutodiscoverUrl goes on
+// to POX after most of those ends. In a program, a certificate that is known to
+// be refused counts as a failed connection, whatever the recording holds.
 package walk
 
 //go:generate go run github.com/schanneltrust/schannel/internal/enumgen

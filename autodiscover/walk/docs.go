@@ -43,9 +43,7 @@ func (w Walk) docs(a Answer, peer Peer) (Walk, move) {
 	}
 	r, err := answer.Parse(a.Body)
 	if err != nil {
-		m := advance(reasonNoAutodiscover)
-		m.open = outlook
-		return w.failedURL(m)
+		return w.failedURL(advance(reasonNoAutodiscover).to("", outlook))
 	}
 	return w.docsAnswer(r)
 }
@@ -61,13 +59,17 @@ func (w Walk) docsLocation(a Answer) (Walk, move) {
 	if !outlook && a.Status != 301 && a.Status != 302 {
 		return w.failedURL(advance(reasonStatus))
 	}
-	target := a.Location
-	if u, ok := weburl.Resolve(w.url, a.Location); ok {
-		target = u.String()
-	}
-	next, m := w.docsTarget(target, reasonRedirect)
+	next, m := w.docsTarget(w.resolved(a.Location), reasonRedirect)
 	m.open = m.open || outlook && a.Status != 302
 	return next, m
+}
+
+// resolved is a Location as seen from the URL that gave it, or as it is written.
+func (w Walk) resolved(location string) string {
+	if u, ok := weburl.Resolve(w.url, location); ok {
+		return u.String()
+	}
+	return location
 }
 
 // docsTarget sends the request again to a URL, as "Resending your request to a
@@ -77,17 +79,11 @@ func (w Walk) docsTarget(target string, reason schannel.Phrase) (Walk, move) {
 	u, ok := weburl.Parse(target)
 	switch {
 	case w.hops == maxRedirects:
-		m := finish(EndTooManyHops, reasonLimit)
-		m.target, m.open = target, outlook
-		return w, m
+		return w, finish(EndTooManyHops, reasonLimit).to(target, outlook)
 	case !ok || u.Scheme != "https":
-		m := advance(reasonNotHTTPS)
-		m.target, m.open = target, outlook
-		return w.failedURL(m)
+		return w.failedURL(advance(reasonNotHTTPS).to(target, outlook))
 	case contains(w.failed, target):
-		m := advance(reasonFailedBefore)
-		m.target, m.open = target, outlook
-		return w.failedURL(m)
+		return w.failedURL(advance(reasonFailedBefore).to(target, outlook))
 	}
 	w.hops++
 	w.chasing = true
@@ -101,14 +97,9 @@ func (w Walk) docsProbe(a Answer) (Walk, move) {
 	if !isRedirect(a.Status) || !outlook && a.Status != 302 {
 		return w, advance(reasonNoRedirect)
 	}
-	target := a.Location
-	if u, ok := weburl.Resolve(w.url, a.Location); ok {
-		target = u.String()
-	}
+	target := w.resolved(a.Location)
 	if w.setup.Consent == schannel.No {
-		m := advance(reasonRefused)
-		m.target = target
-		return w, m
+		return w, advance(reasonRefused).to(target, false)
 	}
 	next, m := w.docsTarget(target, reasonProbe)
 	m.open = m.open || outlook && a.Status != 302
@@ -123,9 +114,7 @@ func (w Walk) docsRecords(a Answer) (Walk, move) {
 	}
 	target := "https://" + strings.TrimSuffix(record.Target, ".") + legacyPath
 	if w.setup.Consent == schannel.No {
-		m := advance(reasonRefused)
-		m.target = target
-		return w, m
+		return w, advance(reasonRefused).to(target, false)
 	}
 	return w.docsTarget(target, reasonRecord)
 }
@@ -148,28 +137,21 @@ func (w Walk) docsAnswer(r answer.Response) (Walk, move) {
 		return w.docsRefusal(r)
 	case answer.ActionUnspecified:
 	}
-	m := advance(reasonNoAction)
-	m.open = outlook
-	return w.failedURL(m)
+	return w.failedURL(advance(reasonNoAction).to("", outlook))
 }
 
 // docsRestart follows "Restarting Autodiscover with a new email address": the
 // address that was sent makes the URL invalid, any other gives a new list.
 func (w Walk) docsRestart(mail string) (Walk, move) {
 	outlook := w.profile() == Outlook
-	m := advance(reasonSameAddress)
-	m.target, m.open = mail, outlook
 	_, ok := weburl.MailDomain(mail)
 	switch {
 	case strings.EqualFold(mail, w.mail):
-		return w.failedURL(m)
+		return w.failedURL(advance(reasonSameAddress).to(mail, outlook))
 	case !ok:
-		m.reason = reasonNoMail
-		return w.failedURL(m)
+		return w.failedURL(advance(reasonNoMail).to(mail, outlook))
 	case w.hops == maxRedirects:
-		m = finish(EndTooManyHops, reasonLimit)
-		m.target, m.open = mail, outlook
-		return w, m
+		return w, finish(EndTooManyHops, reasonLimit).to(mail, outlook)
 	}
 	w.hops++
 	w.mail = mail
@@ -188,9 +170,7 @@ func (w Walk) docsRefusal(r answer.Response) (Walk, move) {
 	if w.profile() != Outlook && w.setup.ErrorEnds {
 		return w, finish(EndError, reasonFinalError)
 	}
-	m := advance(reasonError)
-	m.open = w.profile() == Outlook
-	return w.failedURL(m)
+	return w.failedURL(advance(reasonError).to("", w.profile() == Outlook))
 }
 
 // failedURL notes that the URL failed with this address.

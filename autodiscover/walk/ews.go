@@ -91,8 +91,8 @@ func (w Walk) ewsLocation(a Answer) (string, bool) {
 }
 
 // readEWSBody reads a body as the XML reader of .NET and that of the EWS
-// Managed API do: what is no XML is passed over, XML of another kind ends the
-// whole call.
+// Managed API do: what is not XML is skipped, XML of another kind ends the whole
+// call.
 func readEWSBody(body []byte) reading {
 	if answer.StartOf(body) == answer.StartElement {
 		return breaks(EndDeserialization, reasonNoDeclaration)
@@ -172,15 +172,11 @@ func (w Walk) ews(a Answer, peer Peer) (Walk, move) {
 // ewsFollow puts a target in the place of the candidate.
 func (w Walk) ewsFollow(r reading) (Walk, move) {
 	if w.hops == maxRedirects {
-		m := finish(EndHops, reasonLimit)
-		m.target = r.target
-		return w, m
+		return w, finish(EndHops, reasonLimit).to(r.target, false)
 	}
 	w.hops++
 	if end := unusable(r.target); end != EndNone {
-		m := finish(end, reasonNoURL)
-		m.target = r.target
-		return w, m
+		return w, finish(end, reasonNoURL).to(r.target, false)
 	}
 	return w, follow(r.target, r.reason)
 }
@@ -201,9 +197,7 @@ func unusable(target string) End {
 // search for service connection points off.
 func (w Walk) ewsRestart(r reading) (Walk, move) {
 	if w.hops == maxRedirects {
-		m := finish(EndHops, reasonLimit)
-		m.target = r.target
-		return w, m
+		return w, finish(EndHops, reasonLimit).to(r.target, false)
 	}
 	w.hops++
 	w = w.note(r.target)
@@ -322,9 +316,7 @@ func (w Walk) ewsRepeat(r reading) (Walk, move) {
 		last: w.last, trail: w.trail, count: w.count, seen: []string{strings.ToLower(r.target)}, noSCP: w.noSCP,
 	}
 	if w.repeats == maxRepeats {
-		m := finish(EndForEver, reasonForEver)
-		m.target = r.target
-		return w, m
+		return w, finish(EndForEver, reasonForEver).to(r.target, false)
 	}
 	return w, move{turn: Restart, target: r.target, reason: reasonOldAddress}
 }

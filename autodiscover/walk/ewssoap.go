@@ -129,16 +129,12 @@ func (w Walk) soapAnswer(body []byte) (Walk, move) {
 // soapRound is a redirect that an answer names; after ten it is over.
 func (w Walk) soapRound(r answer.Response) (Walk, move) {
 	if w.rounds++; w.rounds == maxRedirects {
-		m := finish(EndCouldNotLocate, reasonLimit)
-		m.target = r.Target
-		return w, m
+		return w, finish(EndCouldNotLocate, reasonLimit).to(r.Target, false)
 	}
 	w.turns = 0
 	if r.Action == answer.RedirectURL {
 		if end := unusable(r.Target); end != EndNone {
-			m := finish(end, reasonNoURL)
-			m.target = r.Target
-			return w, m
+			return w, finish(end, reasonNoURL).to(r.Target, false)
 		}
 		w.named = true
 		return w, follow(r.Target, reasonRedirectURL)

@@ -21,7 +21,7 @@ const (
 	ProfileOfClient Profile = 0 // "client": what the client is
 	Docs            Profile = 1 // "docs": Microsoft's pages for developers
 	EWSManagedAPI   Profile = 2 // "ews-managed-api": the published source of the EWS Managed API
-	Outlook         Profile = 3 // "outlook": what documents say of Outlook; the rest is told as undocumented
+	Outlook         Profile = 3 // "outlook": what documents say of Outlook; the rest is marked as undocumented
 )
 
 // Windows is what the client runs on, where a document makes a difference.
@@ -72,7 +72,7 @@ const (
 	EndNotLocated      End = 3  // "not-located": nothing is left to try
 	EndTooManyHops     End = 4  // "redirect-limit": more redirects than documents allow
 	EndNoAddress       End = 5  // "no-mail-address": the address has not exactly one @
-	EndUnknown         End = 6  // "unknown": it hangs on an answer that the recording does not hold
+	EndUnknown         End = 6  // "unknown": it depends on an answer that the recording does not hold
 	EndUnfinished      End = 7  // "unfinished": more requests than this package follows
 	EndForEver         End = 8  // "for-ever": the client repeats itself as long as the answers stay the same
 	EndCouldNotLocate  End = 9  // "AutodiscoverCouldNotBeLocated": of the EWS Managed API, as all that follow
@@ -139,6 +139,7 @@ type Answer struct {
 	Status     int      `json:"status"`
 	Location   string   `json:"location"`
 	Challenges []string `json:"challenges"` // schemes of WWW-Authenticate
+	Handshake  bool     `json:"handshake"`  // a scheme carries a token: a handshake of NTLM or Negotiate goes on
 	Endpoints  []string `json:"endpoints"`  // of X-SOAP-Enabled and the like, the names of the headers
 	Body       []byte   `json:"body"`
 	Records    []SRV    `json:"records"`

@@ -13,7 +13,7 @@ import (
 	"github.com/schanneltrust/schannel/internal/weburl"
 )
 
-// Outcome tells the walk so far: its hops, and what is to be said about them.
+// Outcome returns the walk so far: its hops, and the findings about them.
 func (w Walk) Outcome() Outcome {
 	if w.setup == nil {
 		return Outcome{}
@@ -41,9 +41,9 @@ func (w Walk) Outcome() Outcome {
 	return o
 }
 
-// aside reports whether it hangs on more than the order of the steps that a
-// place is asked at all: Outlook asks Office 365 if it takes the address to be
-// there. That it was not asked is no gap in a recording.
+// aside reports whether more than the order of the steps decides that a place is
+// asked at all: Outlook asks Office 365 if it believes the address to be there.
+// That it was not asked is no gap in a recording.
 func aside(s autodiscover.Step) bool {
 	return s == autodiscover.StepOffice365 || s == autodiscover.StepOffice365Last
 }
@@ -68,6 +68,9 @@ func (c *course) all(unrecorded int) []schannel.Finding {
 		c.items(func(h Hop) bool {
 			return h.Failure == NotRecorded && !h.Request.Credentials && !h.Beside && !aside(h.Request.Step)
 		})
+	}
+	if c.walk.isV2() {
+		c.add(ruleV2, certain())
 	}
 	c.ends()
 	c.unauthorized()
@@ -159,10 +162,7 @@ func (c *course) loop() {
 			clear(seen)
 			continue
 		}
-		key := h.Request.Mail + " " + weburl.Canonical(h.Target)
-		if h.Turn == Restart {
-			key = strings.ToLower(h.Target)
-		}
+		key := strings.ToLower(h.Request.Mail) + " " + weburl.Canonical(h.Target)
 		if first, ok := seen[key]; ok {
 			c.add(ruleLoop, certain(), schannel.Text("target", h.Target), schannel.Number("count", i-first))
 			return
@@ -171,7 +171,7 @@ func (c *course) loop() {
 	}
 }
 
-// open says which turns of Outlook no document tells, one finding for a reason.
+// open says which turns of Outlook are undocumented, in one finding per reason.
 func (c *course) open() {
 	var said []schannel.Code
 	for _, h := range c.hops {
@@ -236,16 +236,18 @@ func (c *course) records() {
 	}
 }
 
-// consent says that a user was taken to agree.
+// consent says that the user was assumed to agree, if there is a question.
 func (c *course) consent() {
 	if c.walk.profile() != Outlook || c.walk.setup.Consent != schannel.Unknown {
 		return
 	}
-	for _, h := range c.hops {
-		if h.Reason.Code == reasonProbe.Code {
-			c.add(ruleConsent, certain(), schannel.Text("host", weburl.Host(h.Target)))
-			return
-		}
+	probe := slices.IndexFunc(c.hops, func(h Hop) bool { return h.Reason.Code == reasonProbe.Code })
+	if probe < 0 {
+		return
+	}
+	host := weburl.Host(c.hops[probe].Target)
+	if _, hidden := c.walk.setup.Client.RedirectServer(host); hidden != schannel.Yes {
+		c.add(ruleConsent, certain(), schannel.Text("host", host))
 	}
 }
 

@@ -98,3 +98,22 @@ func TestPeer(t *testing.T) {
 		}
 	}
 }
+
+// TestKnown: any fact about a certificate is one.
+func TestKnown(t *testing.T) {
+	t.Parallel()
+	for _, p := range []walk.Peer{
+		{CommonName: "a"}, {Names: []string{"a"}}, {NotBefore: from}, {NotAfter: until}, {Trusted: schannel.No}, {SelfSigned: schannel.Yes},
+	} {
+		require.True(t, p.Known(), "%+v", p)
+	}
+	require.False(t, walk.Peer{Host: "a"}.Known())
+}
+
+func TestPeerOf(t *testing.T) {
+	t.Parallel()
+	a, b := walk.Peer{Host: "a.example", CommonName: "a"}, walk.Peer{Host: "b.example", CommonName: "b"}
+	s := walk.Setup{Peers: []walk.Peer{a, b}}
+	vocabtest.Equal(t, b, s.PeerOf("B.example"))
+	vocabtest.Equal(t, walk.Peer{}, s.PeerOf("c.example"))
+}

@@ -7,17 +7,20 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/schanneltrust/schannel/internal/jsonlist"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/autodiscover"
+	"github.com/schanneltrust/schannel/autodiscover/answer"
 	"github.com/schanneltrust/schannel/internal/weburl"
 )
 
 // Recording is what clients asked and what came back.
 type Recording struct {
 	Exchanges []Exchange `json:"exchanges"`
+	Began     time.Time  `json:"began"`     // when the first of them was made, which Setup.At may be told; zero: unknown
 	Ignored   []string   `json:"ignored"`   // what is in the file and was not understood: names of keys, methods that no client of Autodiscover uses
 	Detection []string   `json:"detection"` // hosts that the account detection of Outlook named, if the file is its answer
 }
@@ -33,8 +36,9 @@ type Exchange struct {
 }
 
 // Replay walks over a recording. Answers to the same request are used in their
-// order, and the last one again if the client asks more often; a request that
-// was not recorded counts as one that got no answer, and the outcome says so.
+// order, and the last one again if the client asks more often for the same
+// address; a request that was not recorded counts as one that got no answer, and
+// the outcome says so.
 func Replay(setup Setup, recording Recording) Outcome {
 	if len(recording.Detection) > 0 {
 		return detected(recording)
@@ -65,12 +69,12 @@ func detected(r Recording) Outcome {
 type tape struct {
 	exchanges []Exchange
 	byKey     map[string][]int // positions in exchanges
-	used      map[string]int   // how many of them were used
+	usedBy    []string         // for which address each was an answer; empty: for none so far
 	asked     []bool           // which exchanges the walk came to
 }
 
 func newTape(r Recording) *tape {
-	t := &tape{exchanges: r.Exchanges, byKey: map[string][]int{}, used: map[string]int{}, asked: make([]bool, len(r.Exchanges))}
+	t := &tape{exchanges: r.Exchanges, byKey: map[string][]int{}, usedBy: make([]string, len(r.Exchanges)), asked: make([]bool, len(r.Exchanges))}
 	for i, x := range r.Exchanges {
 		key := keyOf(x.Method, x.URL, x.Name)
 		t.byKey[key] = append(t.byKey[key], i)
@@ -80,30 +84,46 @@ func newTape(r Recording) *tape {
 
 // leftOver says what of the recording had no part in the walk.
 func (t *tape) leftOver(r Recording) []schannel.Finding {
-	var unused []schannel.Subject
+	recording := schannel.Whole("recording")
+	var items []schannel.Subject
+	var said, browsed []schannel.Finding
 	count := 0
 	for i, x := range t.exchanges {
 		if t.asked[i] {
 			continue
 		}
+		exchange := schannel.Nth("exchange", i).Named(hostOrName(Request{URL: x.URL, Name: x.Name}))
 		if count++; count <= 10 {
-			unused = append(unused, schannel.Nth("exchange", i).Named(hostOrName(Request{URL: x.URL, Name: x.Name})))
+			items = append(items, exchange)
+		}
+		if len(browsed) == 0 && x.browsed() {
+			browsed = append(browsed, schannel.NewFinding(ruleBrowser, certain(), exchange, schannel.Text("host", exchange.Name)))
 		}
 	}
-	var said []schannel.Finding
 	if count > 0 {
-		f := schannel.NewFinding(ruleUnused, certain(), schannel.Whole("recording"), schannel.Number("count", count))
-		f.Items = unused
-		said = append(said, f)
+		unused := schannel.NewFinding(ruleUnused, certain(), recording, schannel.Number("count", count))
+		unused.Items = items
+		said = append(said, unused)
 	}
 	if len(r.Ignored) > 0 {
-		f := schannel.NewFinding(ruleIgnored, certain(), schannel.Whole("recording"), schannel.Number("count", len(r.Ignored)))
+		f := schannel.NewFinding(ruleIgnored, certain(), recording, schannel.Number("count", len(r.Ignored)))
 		for _, name := range r.Ignored[:min(len(r.Ignored), 10)] {
 			f.Items = append(f.Items, schannel.Whole("key").Named(name))
 		}
 		said = append(said, f)
 	}
-	return said
+	return append(said, browsed...)
+}
+
+// browsed reports whether somebody opened the URL of POX in a browser, and it
+// answered as such requests are answered: MS-OXDSCLI, page 713ef4f4, has 600 for
+// a request that is none.
+func (x Exchange) browsed() bool {
+	if x.Method != autodiscover.Get || x.Answer.Status != 200 {
+		return false
+	}
+	r, err := answer.Parse(x.Answer.Body)
+	return err == nil && r.Error.Code == "600"
 }
 
 func keyOf(method autodiscover.Method, url, name string) string {
@@ -121,15 +141,15 @@ func (t *tape) later(r Request, fitting []int) bool {
 }
 
 // answer finds the next answer to a request. Of exchanges that name their mail
-// address only those count that name the client's.
+// address only those count that name the client's; what was an answer for one
+// address is none for another.
 func (t *tape) answer(r Request) Answer {
-	key := keyOf(r.Method, r.URL, r.Name)
-	fitting := t.byKey[key]
+	mail := strings.ToLower(r.Mail)
+	fitting := t.byKey[keyOf(r.Method, r.URL, r.Name)]
 	if slices.ContainsFunc(fitting, func(i int) bool { return t.exchanges[i].Mail != "" }) {
-		key += " " + strings.ToLower(r.Mail)
 		fitting = slices.DeleteFunc(slices.Clone(fitting), func(i int) bool {
-			mail := t.exchanges[i].Mail
-			return mail != "" && !strings.EqualFold(mail, r.Mail)
+			named := t.exchanges[i].Mail
+			return named != "" && !strings.EqualFold(named, mail)
 		})
 	}
 	if t.later(r, fitting) {
@@ -138,15 +158,20 @@ func (t *tape) answer(r Request) Answer {
 	for _, i := range fitting {
 		t.asked[i] = true
 	}
-	n := t.used[key]
-	t.used[key]++
-	switch {
-	case len(fitting) == 0, r.Credentials && n >= len(fitting):
-		return Answer{Failure: NotRecorded}
-	case n >= len(fitting):
-		n = len(fitting) - 1
+	last := -1
+	for _, i := range fitting {
+		switch t.usedBy[i] {
+		case "":
+			t.usedBy[i] = mail
+			return t.exchanges[i].Answer
+		case mail:
+			last = i
+		}
 	}
-	return t.exchanges[fitting[n]].Answer
+	if last < 0 || r.Credentials {
+		return Answer{Failure: NotRecorded}
+	}
+	return t.exchanges[last].Answer
 }
 
 // MarshalJSON writes every field, empty lists as lists.

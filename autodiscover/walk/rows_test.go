@@ -86,6 +86,39 @@ var docsWalks = []walkRow{
 		why: "RFC 9110, Section 11.6.1: the client asks again with credentials",
 	},
 	{
+		name: "a handshake of NTLM", product: autodiscover.DocsClient,
+		answers: []string{"POST " + root + " = 401 ? Negotiate ? NTLM", "POST " + root + " = 401 ? NTLM ~", "POST " + root + " = 200 settings"},
+		end:     walk.EndSettings, reasons: []string{"challenge", "handshake", "settings"},
+		why: "RFC 4559, Section 4.1: a 401 with a token asks for the client's next one, and refuses nothing",
+	},
+	{
+		name: "a handshake that begins with the first request, and fails", product: autodiscover.DocsClient,
+		answers: slices.Concat([]string{"POST " + root + " = 401 ? NTLM ~", "POST " + root + " = 401 ? NTLM ~", "POST " + root + " = 401 ? NTLM"}, silence()[1:]),
+		end:     walk.EndNotLocated, reasons: []string{"challenge", "handshake", "unauthorized", "no_answer", "no_answer", "no_answer"},
+		codes: []string{"autodiscover.walk.unauthorized"},
+		why:   "RFC 4559, Section 4.1: a 401 without a token begins anew: the credentials were refused",
+	},
+	{
+		name: "somebody opened the URL in a browser", product: autodiscover.DocsClient,
+		answers: append([]string{"GET " + host + " = 401 ? Negotiate", "GET " + host + " = 200 error:600", "GET " + root + " = 200 error:600"}, silence()...),
+		end:     walk.EndNotLocated, reasons: []string{"no_answer", "no_answer", "no_answer", "no_answer"},
+		codes: []string{"autodiscover.walk.unused", "autodiscover.walk.browser"},
+		why:   "MS-OXDSCLI, page 713ef4f4: 600 is an invalid request, which a GET is",
+	},
+	{
+		name: "a browser that gets another error", product: autodiscover.DocsClient,
+		answers: append([]string{"GET " + host + " = 200 error:603", "GET " + root + " = 500 error:600"}, silence()...),
+		end:     walk.EndNotLocated, reasons: []string{"no_answer", "no_answer", "no_answer", "no_answer"},
+		codes: []string{"autodiscover.walk.unused"},
+		why:   "MS-OXDSCLI, page 713ef4f4: 603 is an internal error",
+	},
+	{
+		name: "Autodiscover V2", product: autodiscover.DocsClient, change: func(s *walk.Setup) { s.Client.Protocol = autodiscover.V2 },
+		answers: []string{"GET https://autodiscover.corp.example/autodiscover/autodiscover.json/v1.0/user@corp.example?Protocol=EWS&ServerLocation=true = 200"},
+		end:     walk.EndUnknown, reasons: []string{}, codes: []string{"autodiscover.walk.v2", "autodiscover.walk.unused"},
+		why: "CSS-Exchange has one request of it, and no document says where a client goes on",
+	},
+	{
 		name: "303 and 307 are no redirects", product: autodiscover.DocsClient,
 		answers: slices.Concat([]string{"POST " + root + " = 303 > " + scpB, "POST " + host + " = 307 > " + scpB}, silence()[2:]),
 		end:     walk.EndNotLocated, reasons: []string{"status", "status", "no_answer", "no_answer"},
@@ -185,6 +218,26 @@ var docsWalks = []walkRow{
 		end:     walk.EndSettings, reasons: []string{"no_answer", "no_answer", "no_answer", "record", "settings"},
 		codes: []string{"autodiscover.walk.srv_choice", "autodiscover.leak.srv_other_domain"},
 		why:   "RFC 2782: the lowest number is preferred; the guide: SSL endpoints only, highest weight",
+	},
+	{
+		name: "two service records that are alike", product: autodiscover.DocsClient,
+		answers: slices.Concat(silence()[:3], []string{"SRV " + srv + " = records 0/0/443/a.corp.example 0/0/443/b.corp.example", "POST https://a.corp.example/autodiscover/autodiscover.xml = 200 settings"}),
+		end:     walk.EndSettings, reasons: []string{"no_answer", "no_answer", "no_answer", "record", "settings"},
+		codes: []string{"autodiscover.walk.srv_choice"},
+		why:   "RFC 2782 has one drawn at random; the first that is returned is as good as any",
+	},
+	{
+		name: "401 at the first place", product: autodiscover.DocsClient,
+		answers: append([]string{"POST " + root + " = 401"}, silence()[1:]...),
+		end:     walk.EndNotLocated, reasons: []string{"unauthorized", "no_answer", "no_answer", "no_answer"},
+		codes: []string{"autodiscover.walk.unauthorized"},
+		why:   "Table 1: a 401 is no sign that nobody is there",
+	},
+	{
+		name: "a certificate at http", product: autodiscover.DocsClient,
+		answers: append(silence()[:2:2], "GET "+probe+" = 302 > "+hub+" ! untrusted", "POST "+hub+" = 200 settings"),
+		end:     walk.EndSettings, reasons: []string{"no_answer", "no_answer", "probe", "settings"}, codes: []string{"autodiscover.leak.no_suffixes"},
+		why: "a request over http shows no certificate, whatever a recording says",
 	},
 	{
 		name: "no service record for 443", product: autodiscover.DocsClient,
@@ -326,6 +379,12 @@ var ewsWalks = []walkRow{
 		why:   "a measured row: the target of an answer is not looked at",
 	},
 	{
+		name: "Bearer beside Basic", product: autodiscover.EWSManagedAPI,
+		answers: []string{"POST " + root + " = 401 ? Negotiate", "POST " + root + " = 302 > " + host, "POST " + host + " = 401 ? Bearer ? Basic", "POST " + host + " = 200 settings"},
+		end:     walk.EndSettings, reasons: []string{"challenge", "redirect", "challenge", "settings"}, codes: []string{"autodiscover.leak.no_suffixes"},
+		why: "Guardicore: the downgrade is a host that leaves nothing but Basic",
+	},
+	{
 		name: "no service record", product: autodiscover.EWSManagedAPI,
 		answers: slices.Concat(silence()[:3], []string{"SRV " + srv + " = records 0/0/8443/x.corp.example"}),
 		end:     walk.EndCouldNotLocate, reasons: []string{"no_answer", "no_answer", "no_answer", "no_record"},
@@ -412,6 +471,37 @@ var soapWalks = []walkRow{
 		why: "AutodiscoverRequest.cs, ProcessWebException: ServiceResponseException",
 	},
 	{
+		name: "SOAP: a fault with another status", product: autodiscover.EWSManagedAPI, change: asSOAP, scps: []string{scpA},
+		answers: append([]string{"GET " + probA + " = 200 + X-SOAP-Enabled", "POST " + svc + " = 503 soap-fault", "GET " + root + " = gone", "GET " + host + " = gone"}, silence()[2:]...),
+		end:     walk.EndCouldNotLocate, reasons: []string{"endpoint", "status", "no_answer", "no_answer", "no_answer", "no_answer"},
+		why: "AutodiscoverRequest.cs, ProcessWebException: a fault is read behind status 500 only",
+	},
+	{
+		name: "SOAP: status 500 without a fault", product: autodiscover.EWSManagedAPI, change: asSOAP, scps: []string{scpA},
+		answers: append([]string{"GET " + probA + " = 200 + X-SOAP-Enabled", "POST " + svc + " = 500 soap-error:ServerBusy", "GET " + root + " = gone", "GET " + host + " = gone"}, silence()[2:]...),
+		end:     walk.EndCouldNotLocate, reasons: []string{"endpoint", "status", "no_answer", "no_answer", "no_answer", "no_answer"},
+		why: "AutodiscoverRequest.cs, ProcessWebException: without a fault the exception stays one of the network",
+	},
+	{
+		name: "SOAP: hosts that send each other the question for endpoints", product: autodiscover.EWSManagedAPI, change: asSOAP,
+		answers: []string{"GET " + root + " = 302 > " + host, "GET " + host + " = 302 > " + root},
+		end:     walk.EndHops, reasons: append(repeat("redirect", 9), "limit"),
+		codes: []string{"autodiscover.walk.redirect_limit", "autodiscover.walk.loop", "autodiscover.leak.no_suffixes"},
+		why:   "AutodiscoverService.cs:1348: ten requests for one host",
+	},
+	{
+		name: "SOAP: a web page", product: autodiscover.EWSManagedAPI, change: asSOAP, scps: []string{scpA},
+		answers: []string{"GET " + probA + " = 200 + X-SOAP-Enabled", "POST " + svc + " = 200 html"},
+		end:     walk.EndDeserialization, reasons: []string{"endpoint", "other_xml"}, codes: []string{"autodiscover.walk.ends_call"},
+		why: "AutodiscoverRequest.cs: the envelope is read, or the call ends",
+	},
+	{
+		name: "SOAP: text", product: autodiscover.EWSManagedAPI, change: asSOAP, scps: []string{scpA},
+		answers: append([]string{"GET " + probA + " = 200 + X-SOAP-Enabled", "POST " + svc + " = 200 text", "GET " + root + " = gone", "GET " + host + " = gone"}, silence()[2:]...),
+		end:     walk.EndCouldNotLocate, reasons: []string{"endpoint", "no_autodiscover", "no_answer", "no_answer", "no_answer", "no_answer"},
+		why: "AutodiscoverRequest.cs: what is no XML is an exception of the reader, and the next host is asked",
+	},
+	{
 		name: "SOAP: POX where SOAP is due", product: autodiscover.EWSManagedAPI, change: asSOAP, scps: []string{scpA},
 		answers: []string{"GET " + probA + " = 200 + X-SOAP-Enabled", "POST " + svc + " = 200 settings"},
 		end:     walk.EndDeserialization, reasons: []string{"endpoint", "other_xml"}, codes: []string{"autodiscover.walk.ends_call"},
@@ -442,6 +532,12 @@ var outlookWalks = []walkRow{
 		why: "KB2006728: documented",
 	},
 	{
+		name: "Outlook 2016 with nothing recorded about Office 365", product: autodiscover.Outlook2016, scps: []string{scpA},
+		answers: []string{"POST " + scpA + " = 200 settings ! untrusted"},
+		end:     walk.EndSettings, reasons: []string{"not_recorded", "settings"},
+		why: "KB3211279: whether it is asked depends on more than the order; a certificate is shown to the user",
+	},
+	{
 		name: "Outlook and 307", product: autodiscover.Outlook2016, scps: []string{scpA}, change: func(s *walk.Setup) { s.Client.Build = "16.0.4266.1001" },
 		answers: []string{"POST " + scpA + " = 307 > " + scpB, "POST " + scpB + " = 200 settings"},
 		end:     walk.EndSettings, reasons: []string{"redirect", "settings"}, codes: []string{"autodiscover.walk.undocumented_turn", "autodiscover.leak.no_suffixes"},
@@ -461,6 +557,17 @@ var outlookWalks = []walkRow{
 		why: "KB2480582: the user is asked",
 	},
 	{
+		name: "Outlook 2010 and an http redirect that RedirectServers names", product: autodiscover.Outlook2010, change: func(s *walk.Setup) {
+			s.Client.Joined = schannel.No
+			s.Client.Registry = []schannel.RegistryValue{{
+				Key: s.Client.Product.RegistryKey() + `\RedirectServers`, Name: "autodiscover.hoster.example", Type: schannel.RegSZ, Strings: []string{""},
+			}}
+		},
+		answers: []string{"POST " + root + " = refused", "POST " + host + " = refused", "GET " + probe + " = 302 > " + hub, "POST " + hub + " = 200 settings"},
+		end:     walk.EndSettings, reasons: []string{"no_answer", "no_answer", "probe", "settings"}, codes: []string{"autodiscover.leak.no_suffixes"},
+		why: "KB2480582: a value of RedirectServers takes the question away",
+	},
+	{
 		name: "Outlook 2010 in a hybrid organization", product: autodiscover.Outlook2010, scps: []string{scpA},
 		answers: []string{
 			"POST " + scpA + " as user@corp.example = 200 mail:user@tenant.mail.onmicrosoft.example", "POST " + scpA + " as user@tenant.mail.onmicrosoft.example = 200 error:500",
@@ -471,6 +578,16 @@ var outlookWalks = []walkRow{
 		end: walk.EndSettings, reasons: []string{"restart", "error", "no_answer", "no_answer", "probe", "settings"},
 		codes: []string{"autodiscover.walk.undocumented_turn", "autodiscover.walk.hangs_on_consent", "autodiscover.leak.expected_host"},
 		why:   "the hybrid chain: redirectAddr, GET in the tenant's domain, 302 to a host of Exchange Online",
+	},
+	{
+		name: "Outlook 2010 that asks its directory for another address", product: autodiscover.Outlook2010, scps: []string{scpA},
+		answers: []string{
+			"POST " + scpA + " = 200 mail:user@tenant.example",
+			"POST https://tenant.example/autodiscover/autodiscover.xml = gone", "POST https://autodiscover.tenant.example/autodiscover/autodiscover.xml = 200 settings",
+		},
+		end: walk.EndSettings, reasons: []string{"restart", "not_recorded", "no_answer", "settings"},
+		codes: []string{"autodiscover.walk.not_recorded"},
+		why:   "MS-OXDSCLI, page 41e9fa78: what was an answer for one address is none for another",
 	},
 	{
 		name: "Outlook 2016 that did not ask Office 365 first", product: autodiscover.Outlook2016, scps: []string{scpA},

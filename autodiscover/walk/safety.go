@@ -80,12 +80,15 @@ func (l *leakage) noSuffixes() {
 
 // challenges notes what a server offers.
 func (l *leakage) challenges(h Hop, host string) {
-	has := func(scheme string) bool {
-		return slices.ContainsFunc(h.Challenges, func(c string) bool { return strings.EqualFold(c, scheme) })
+	integrated := func(scheme string) bool {
+		return strings.EqualFold(scheme, "Negotiate") || strings.EqualFold(scheme, "NTLM")
 	}
-	if has("Negotiate") || has("NTLM") {
+	other := func(scheme string) bool { return !strings.EqualFold(scheme, "Basic") }
+	switch {
+	case len(h.Challenges) == 0:
+	case slices.ContainsFunc(h.Challenges, integrated):
 		l.integrated = true
-	} else if l.integrated && has("Basic") {
+	case l.integrated && !slices.ContainsFunc(h.Challenges, other):
 		l.add(ruleBasic, certain(), host)
 	}
 }
@@ -149,15 +152,12 @@ func CheckHosts(setup Setup, hosts []string) []schannel.Finding {
 	if domain == "" && len(hosts) > 0 {
 		l.findings = append(l.findings, schannel.NewFinding(ruleNoDomain, missing(missingMail), walkSubject()))
 	}
-	for _, host := range hosts {
-		if strings.Contains(host, "://") {
-			host = weburl.Host(host)
-		}
-		host = strings.TrimSuffix(strings.TrimSpace(host), ".")
-		bare, _ := strings.CutPrefix(strings.ToLower(host), "autodiscover.")
+	for _, text := range hosts {
+		host := plainHost(text)
+		bare := strings.TrimPrefix(host, "autodiscover.")
 		switch {
 		case host == "", weburl.IsBelow(host, domain), setup.expects(host), isKnownHost(host):
-		case setup.Suffix != nil && (strings.EqualFold(setup.Suffix(host), host) || strings.EqualFold(setup.Suffix(host), bare)):
+		case setup.isSuffix(host, bare):
 			l.add(ruleSuffix, certain(), host)
 		case domain == "":
 		case weburl.IsBelow(domain, host), weburl.IsBelow(domain, bare):
@@ -167,6 +167,29 @@ func CheckHosts(setup Setup, hosts []string) []schannel.Finding {
 		}
 	}
 	return l.all()
+}
+
+// plainHost is the host of a URL, or of what a log writes: with a port, a dot at
+// the end, or in any case.
+func plainHost(text string) string {
+	text = strings.TrimSpace(text)
+	if strings.Contains(text, "://") {
+		text = weburl.Host(text)
+	} else if host, port, ok := strings.Cut(text, ":"); ok && !strings.Contains(port, ":") { // an address of IPv6 has more
+		text = host
+	}
+	return strings.ToLower(strings.TrimSuffix(text, "."))
+}
+
+// isSuffix reports whether a host is a public suffix, or autodiscover right
+// below one, which bare is then. A name of one label is none: it is that of a
+// computer nearby.
+func (s Setup) isSuffix(host, bare string) bool {
+	if s.Suffix == nil || !strings.Contains(host, ".") {
+		return false
+	}
+	suffix := s.Suffix(host)
+	return strings.EqualFold(suffix, host) || strings.EqualFold(suffix, bare)
 }
 
 // expects reports whether the directory names a host.

@@ -25,6 +25,14 @@ func suffix(host string) string {
 	return host[strings.LastIndexByte(host, '.')+1:]
 }
 
+// exactSuffix knows names in lower case only, as the public suffix list has them.
+func exactSuffix(host string) string {
+	if strings.HasSuffix(host, "co.uk") {
+		return "co.uk"
+	}
+	return host[strings.LastIndexByte(host, '.')+1:]
+}
+
 func TestCheckHosts(t *testing.T) {
 	t.Parallel()
 	for _, row := range []struct {
@@ -41,6 +49,8 @@ func TestCheckHosts(t *testing.T) {
 		{"another country's suffix", "u@corp.example", []string{"autodiscover.com.au"}, suffix, nil, []string{"autodiscover.leak.public_suffix autodiscover.com.au"}, "Guardicore: bought domains of this kind"},
 		{"above the domain of the address", "u@sales.corp.co.uk", []string{"autodiscover.corp.co.uk"}, suffix, nil, []string{"autodiscover.leak.above_domain autodiscover.corp.co.uk"}, "Phase 1: the domain of the address, not one above"},
 		{"elsewhere", "u@corp.example", []string{"mail.other.example"}, suffix, nil, []string{"autodiscover.leak.foreign_host mail.other.example"}, "Phase 1: only the directory or a redirect leads there"},
+		{"as a log writes it", "u@sales.corp.co.uk", []string{"AUTODISCOVER.CO.UK:443", "AutoDiscover.Sales.corp.co.uk:443"}, exactSuffix, nil, []string{"autodiscover.leak.public_suffix autodiscover.co.uk"}, "a port and capitals change no host"},
+		{"one label", "u@corp.example", []string{"autodiscover"}, suffix, nil, []string{"autodiscover.leak.foreign_host autodiscover"}, "a name without a dot is that of a computer nearby, not a suffix"},
 		{"named by the directory", "u@corp.example", []string{"a.other.example"}, suffix, []string{"https://a.other.example/autodiscover/autodiscover.xml"}, nil, "Phase 1: service connection points"},
 		{"Exchange Online", "u@corp.example", []string{"autodiscover-s.outlook.com"}, suffix, nil, nil, "CSS-Exchange, Get-CloudServiceEndpoint.ps1"},
 		{"without an address", "", []string{"autodiscover.co.uk", "mail.other.example"}, suffix, nil, []string{"autodiscover.leak.no_domain", "autodiscover.leak.public_suffix autodiscover.co.uk"}, "nobody is registered there, whatever the address"},

@@ -75,7 +75,7 @@ func body(tb testing.TB, word string) string {
 // answer is
 //
 //	gone | refused | tls             no answer
-//	STATUS [BODY] [> LOCATION] [? SCHEME] [+ HEADER] [! FACT…]
+//	STATUS [BODY] [> LOCATION] [? SCHEME] [~] [+ HEADER] [! FACT…]
 //	records PRIORITY/WEIGHT/PORT/TARGET …
 func exchange(tb testing.TB, line string) walk.Exchange {
 	tb.Helper()
@@ -137,6 +137,8 @@ func details(tb testing.TB, a *walk.Answer, words []string) {
 		case "?":
 			i++
 			a.Challenges = append(a.Challenges, words[i])
+		case "~":
+			a.Handshake = true
 		case "+":
 			i++
 			a.Endpoints = append(a.Endpoints, words[i])

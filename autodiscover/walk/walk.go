@@ -107,6 +107,10 @@ func (w Walk) begin(noAddress End) Walk {
 		w.end = noAddress
 		return w
 	}
+	if w.isV2() {
+		w.end = EndUnknown
+		return w
+	}
 	list, end := w.candidates()
 	if end != EndNone {
 		w.end = end
@@ -150,6 +154,11 @@ func (w Walk) exhausted() End {
 // isSOAP reports whether the EWS Managed API speaks SOAP.
 func (w Walk) isSOAP() bool {
 	return w.profile() == EWSManagedAPI && w.setup.Client.Protocol == autodiscover.SOAP
+}
+
+// isV2 reports whether a program speaks Autodiscover V2, which is not followed.
+func (w Walk) isV2() bool {
+	return w.profile() != Outlook && w.setup.Client.Protocol == autodiscover.V2
 }
 
 // Request returns what the client asks now. It reports false if the walk has
@@ -198,6 +207,9 @@ func (w Walk) step(a Answer, peer Peer) (Walk, move) {
 		return w, move{turn: Advance, reason: reasonBeside}
 	case a.Failure == NotRecorded && w.sign:
 		return w.unauthorized()
+	case a.Status == 401 && a.Handshake && w.sign && a.Failure == NoFailure:
+		// RFC 4559, Section 4.1: a 401 with a token answers the client's own.
+		return w, move{turn: Again, reason: reasonHandshake}
 	case w.isSOAP():
 		return w.soap(a, peer)
 	case w.profile() == EWSManagedAPI:
@@ -227,6 +239,12 @@ func (w Walk) apply(m move) Walk {
 	case TurnUnspecified:
 	}
 	return w
+}
+
+// to is the move with what it leads to, and whether it is undocumented.
+func (m move) to(target string, open bool) move {
+	m.target, m.open = target, open
+	return m
 }
 
 func finish(end End, reason schannel.Phrase) move {

@@ -5,6 +5,7 @@ package walk_test
 
 import (
 	"slices"
+	"strconv"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -234,4 +235,26 @@ func TestPathRule(t *testing.T) {
 			t.Errorf("%s: %v, want %v", path, got, want)
 		}
 	}
+}
+
+// TestUndocumentedTurns: the turns of a reason are counted.
+func TestUndocumentedTurns(t *testing.T) {
+	t.Parallel()
+	o := walk.Replay(setup(autodiscover.Outlook2010, scpA), script(t, []string{"POST " + scpA + " = 302 > " + scpB, "POST " + scpB + " = 302 > " + scpA}))
+	i := slices.IndexFunc(o.Findings, func(f schannel.Finding) bool { return f.Code == "autodiscover.walk.undocumented_turn" })
+	require.GreaterOrEqual(t, i, 0)
+	require.Equal(t, "1", o.Findings[i].Args[0].Value, "ten redirects are documented, the limit is not")
+}
+
+// TestUnused: ten of what the walk did not come to are named.
+func TestUnused(t *testing.T) {
+	t.Parallel()
+	lines := silence()
+	for i := range 11 {
+		lines = append(lines, "GET https://h"+strconv.Itoa(i)+".example/ = 200")
+	}
+	o := walk.Replay(setup(autodiscover.DocsClient), script(t, lines))
+	last := o.Findings[len(o.Findings)-1]
+	require.Equal(t, "autodiscover.walk.unused 11", string(last.Code)+" "+last.Args[0].Value)
+	require.Len(t, last.Items, 10)
 }

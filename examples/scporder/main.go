@@ -5,15 +5,15 @@
 // connection points of its directory and the rest of Autodiscover, where the
 // answers lead, and which windows Outlook shows on the way.
 //
-//	go run ./examples/scporder -scp FILE [-scp FILE…] [-directory HOST=FILE] [-site NAME] [-client PRODUCT] [-policy POLICY]
+//	go run ./examples/scporder [-scp] FILE… [-directory HOST=FILE] [-site NAME] [-client PRODUCT] [-policy POLICY]
 //	go run ./examples/scporder -mail ADDRESS -plan [-scp FILE] [-joined yes|no] [-registry FILE]
 //	go run ./examples/scporder -mail ADDRESS -answers FILE [-walk-as PROFILE] [-peer HOST=FILE] [-at TIME] [-windows VERSION]
 //	go run ./examples/scporder -mail ADDRESS -seen FILE -suffix co.uk,com.au
 //
 // All of it may be asked at once, and as JSON with -json. A file of service
 // connection points is LDIF, or what Get-ClientAccessServer or
-// Get-ClientAccessService prints as Format-List, as a table or with
-// Export-Clixml; -directory names those of the directories to which pointers
+// Get-ClientAccessService, or Get-ADObject, prints as Format-List, as a table or
+// with Export-Clixml; -directory names those of the directories to which pointers
 // lead. Nothing here connects to anything.
 //
 // Exit status 0 means that the question was answered, 2 that the input was
@@ -22,7 +22,6 @@ package main
 
 import (
 	"flag"
-	"fmt"
 	"io"
 	"os"
 
@@ -40,7 +39,7 @@ func answer(args []string, out io.Writer) error {
 	var others []scpreport.HostFile
 	flags := flag.NewFlagSet("scporder", flag.ContinueOnError)
 	options.Register(flags)
-	flags.Func("scp", "`file` with service connection points: LDIF, or what Get-ClientAccessServer prints; may be given again", func(name string) error {
+	flags.Func("scp", "`file` with service connection points: LDIF, or what Get-ClientAccessServer or Get-ADObject prints; may be given again", func(name string) error {
 		own = append(own, name)
 		return nil
 	})
@@ -53,10 +52,7 @@ func answer(args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if len(rest) > 0 {
-		return fmt.Errorf("unexpected argument %q", rest[0])
-	}
-	report, err := scpreport.AnswerFiles(options, own, others)
+	report, err := scpreport.AnswerFiles(options, append(own, rest...), others)
 	if err != nil {
 		return err
 	}

@@ -181,7 +181,7 @@ func TestUnusable(t *testing.T) {
 		errs string // part of the line
 	}{
 		{"-nonsense", "flag provided but not defined"},
-		{"file", `unexpected argument "file"`},
+		{"none", "none: "},
 		{"-scp none", "none: "},
 		{"-scp EMPTY", "empty"},
 		{"-scp settings.xml", "settings.xml"},

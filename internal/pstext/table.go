@@ -32,7 +32,7 @@ func (r *textReader) heading(l line) ([]column, bool) {
 	if len(columns) > maxColumns {
 		return nil, false
 	}
-	names := cut(l.text, columns)
+	names, _ := cut(l.text, columns)
 	for i := range columns {
 		columns[i].name = names[i]
 	}
@@ -61,9 +61,11 @@ func columnsOf(rule string) []column {
 
 // cut takes a line apart at the columns. What stands in a gap between two of
 // them belongs to the right one if it reaches it, as numbers do, otherwise to
-// the left one.
-func cut(text string, columns []column) []string {
-	parts := make([]string, len(columns))
+// the left one. A word from the left cell into the right one, which no shell
+// prints, means that the row is shifted, as in text that was pasted without its
+// blanks: torn is the first cell that begins inside such a word.
+func cut(text string, columns []column) (parts []string, torn int) {
+	parts, torn = make([]string, len(columns)), len(columns)+1
 	at := cursor{text: text}
 	for i := range columns {
 		from := at.byte
@@ -74,14 +76,16 @@ func cut(text string, columns []column) []string {
 		at.to(columns[i].end)
 		gap := at.byte
 		at.to(columns[i+1].start)
-		if reached := at.cell >= columns[i+1].start; reached && at.byte > gap && text[at.byte-1] != ' ' {
-			if blank := strings.LastIndexByte(text[gap:at.byte], ' '); blank >= 0 {
-				at.back(gap + blank + 1)
+		if reached := at.cell >= columns[i+1].start; reached && at.byte > gap && gap > 0 && text[at.byte-1] != ' ' {
+			if blank := strings.LastIndexByte(text[gap-1:at.byte], ' '); blank >= 0 {
+				at.back(gap + blank)
+			} else if at.byte < len(text) && text[at.byte] != ' ' {
+				torn = min(torn, i+1)
 			}
 		}
 		parts[i] = strings.TrimSpace(text[from:at.byte])
 	}
-	return parts
+	return parts, torn
 }
 
 // cursor goes through a text by cells.
@@ -110,7 +114,7 @@ func (c *cursor) back(at int) {
 // before it.
 func (r *textReader) row(l line) {
 	t := r.table
-	parts := cut(l.text, t.columns)
+	parts, torn := cut(l.text, t.columns)
 	if parts[0] == "" && t.waiting && t.lines < maxRowLines {
 		if r.out.spend(r.lines.offset(l, 0)) {
 			t.extend(parts)
@@ -126,7 +130,7 @@ func (r *textReader) row(l line) {
 		}
 		v := printed(part)
 		_, v.Cut = withoutEllipsis(part)
-		v.Cut = v.Cut || strings.HasPrefix(part, "{") && !strings.HasSuffix(part, "}")
+		v.Cut = v.Cut || i+1 >= torn || strings.HasPrefix(part, "{") && !strings.HasSuffix(part, "}")
 		v.Line, v.Offset = l.number, offset
 		o.Properties = append(o.Properties, Property{t.columns[i].name, v})
 	}

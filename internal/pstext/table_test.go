@@ -21,9 +21,19 @@ var tableRows = []struct{ name, why, data, want string }{
 		want: "Name=A; Domains=[a.exa]~; Subject=CN=a very...~ / Name=B; Domains=[b]; Subject=CN=b…~",
 	},
 	{
+		name: "shifted", why: "a word that goes from one cell into the next: nothing from there on is known",
+		data: "Name   Url       Site\n----   ---       ----\nA      https://a/long {x}\nB      https://b {y}\n",
+		want: "Name=A; Url=https://a/~; Site=long {x}~ / Name=B; Url=https://b; Site=[y]",
+	},
+	{
 		name: "numbers", why: "numbers stand at the right end of their column and may be wider than the heading",
 		data: "Name       Id State\n----       -- -----\nA      123456 up\nB           7 down\n",
 		want: "Name=A; Id=123456; State=up / Name=B; Id=7; State=down",
+	},
+	{
+		name: "numbers-to-the-heading", why: "a number may begin where the heading of the left column ends",
+		data: "Name       Id State\n----       -- -----\nA   123456789 up\n",
+		want: "Name=A; Id=123456789; State=up",
 	},
 	{
 		name: "wide", why: "East Asian characters take two cells",
@@ -64,6 +74,11 @@ var tableRows = []struct{ name, why, data, want string }{
 		name: "list-behind-table", why: "both forms in one window",
 		data: "Name  Host\n----  ----\nA     a\n\n\nName : B\nHost : b\n",
 		want: "Name=A; Host=a / Name=B; Host=b",
+	},
+	{
+		name: "fence", why: "a block of code of Markdown",
+		data: "```\nName  Host\n----  ----\nA     a\n```\n",
+		want: "Name=A; Host=a",
 	},
 	{
 		name: "indented", why: "pasted as a block of code",

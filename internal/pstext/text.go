@@ -73,7 +73,7 @@ func (r *textReader) plain(l line) line {
 
 // take takes a line that is not empty.
 func (r *textReader) take(l line) {
-	if isPrompt(l.text) {
+	if isPrompt(l.text) || textfile.IsFence(l.text) {
 		r.finish()
 		return
 	}

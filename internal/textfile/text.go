@@ -216,3 +216,10 @@ func LittleEndian(raw []byte) (text string, whole bool) {
 	}
 	return decodeUTF16(raw, binary.LittleEndian), whole
 }
+
+// IsFence reports whether a line opens or closes a block of code in Markdown, in
+// which texts are pasted on the web.
+func IsFence(line string) bool {
+	rest, fenced := strings.CutPrefix(strings.TrimSpace(line), "```")
+	return fenced && !strings.ContainsAny(rest, " `:=")
+}

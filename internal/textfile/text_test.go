@@ -89,6 +89,18 @@ func TestSeeds(t *testing.T) {
 	vocabtest.Seeds(t, map[string]int{"FuzzDecode": 4})
 }
 
+func TestIsFence(t *testing.T) {
+	t.Parallel()
+	for line, want := range map[string]bool{
+		"```": true, "  ```powershell": true, "```ldif \r": true,
+		"": false, "``": false, "a```": false, "```x: y": false, "```a```": false, "``` a b": false,
+	} {
+		if got := textfile.IsFence(line); got != want {
+			t.Errorf("%q: %v", line, got)
+		}
+	}
+}
+
 // FuzzDecode: text is UTF-8, the lines are all of it, and offsets grow up to
 // the size of the file.
 func FuzzDecode(f *testing.F) {

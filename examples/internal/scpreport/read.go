@@ -167,6 +167,9 @@ func (q *Question) loadAnswers() error {
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	q.Recording = &r
+	if q.Setup.At.IsZero() {
+		q.Setup.At = r.Began
+	}
 	return nil
 }
 

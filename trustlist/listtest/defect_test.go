@@ -59,6 +59,22 @@ func TestDefects(t *testing.T) {
 	}
 }
 
+// TestDefectsOfLengths: what is called one more is one more.
+func TestDefectsOfLengths(t *testing.T) {
+	t.Parallel()
+	for _, version := range versions() {
+		lengths := map[string]int{}
+		for d := range listtest.Defects(version) {
+			if len(d.Message) >= 4 {
+				lengths[d.Name] = int(d.Message[2])<<8 | int(d.Message[3])
+			}
+		}
+		whole := lengths["list-length-one-more"] // the header is right
+		require.Equal(t, whole+1, lengths["message-length-one-more"], "%v", version)
+		require.Equal(t, whole-1, lengths["message-length-one-less"], "%v", version)
+	}
+}
+
 // TestDefectKinds: every kind is there, by name.
 func TestDefectKinds(t *testing.T) {
 	t.Parallel()

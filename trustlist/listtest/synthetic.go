@@ -102,11 +102,9 @@ func possible(n int) bool { return n >= minName && n <= maxName && n != 130 && n
 // that are asked for.
 func (s Synthesis) lengths() ([]int, error) {
 	lengths := make([]int, s.Names)
-	total := 0
 	random := s.Seed
 	for i := range lengths {
 		lengths[i] = s.length(&random)
-		total += entryHeader + lengths[i]
 	}
 	s.copyLengths(lengths)
 	if s.Bytes == 0 {
@@ -205,8 +203,9 @@ func (s Synthesis) name(i, n int) trustlist.Name {
 	b.AddASN1(asn1.SEQUENCE, func(b *cryptobyte.Builder) {
 		addRDN(b, keyC, asn1.PrintableString, "ZZ")
 		for left := count; left > 1; left-- {
-			// The common name comes last and needs its minimum.
-			n := min(maxText, text-minText-(left-2))
+			// The common name comes last and needs its minimum, for which only
+			// the last unit may have to be shorter.
+			n := min(maxText, text-minText)
 			addRDN(b, keyOU, tag, pad("Synthetic", n))
 			text -= n
 		}

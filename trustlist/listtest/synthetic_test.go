@@ -5,6 +5,8 @@ package listtest_test
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"fmt"
 	"slices"
 	"testing"
 
@@ -32,6 +34,9 @@ func TestSynthesize(t *testing.T) {
 		{"copies", listtest.Synthesis{Names: 100, Bytes: 12001, Repeat: 30, String: dntest.TeletexString}, true},
 		{"names-only", listtest.Synthesis{Names: 10, String: dntest.IA5String}, true},
 		{"shortest", listtest.Synthesis{Names: 1, Bytes: 36}, true},
+		{"longest", listtest.Synthesis{Names: 1, Bytes: 1002}, true},
+		{"too-long", listtest.Synthesis{Names: 1, Bytes: 1003}, false},
+		{"half-copies", listtest.Synthesis{Names: 4, Bytes: 400, Repeat: 2}, true},
 		{"too-short", listtest.Synthesis{Names: 1, Bytes: 35}, false},
 		{"no-such-der", listtest.Synthesis{Names: 1, Bytes: 132}, false},
 		{"too-many-copies", listtest.Synthesis{Names: 3, Repeat: 2}, false},
@@ -68,6 +73,24 @@ func TestSynthesize(t *testing.T) {
 			require.NoError(t, err)
 			require.Equal(t, len(list) == 1, sameNames(list, other), "another seed, another list")
 		})
+	}
+}
+
+// TestSameInEveryRelease: tests of other people count on the list that they have
+// once asked for.
+func TestSameInEveryRelease(t *testing.T) {
+	t.Parallel()
+	for want, s := range map[string]listtest.Synthesis{
+		"24d428f012af169eb6b87eb9309f83a504a7b326d05c32c405f2be18054b329e": {Names: 294, Bytes: 35917, Seed: 1},
+		"cb40ff94e1747ee37d4c1bf937319103f1b2d1bcd77613885b82bdbd99e6b0e1": {Bytes: 16384, String: dntest.UTF8String},
+		"814d8d68ea3eb17ce70b2dda47f8424a1c9f03e5831ab85d23392a3c73f674f0": {Names: 5, Bytes: 4800},
+		"2467ffb93bc9844b80a9e851e59347d52a8697a3ec4a72ad5cbb4991477c90a4": {Names: 7, Bytes: 280, Repeat: 2, Seed: 9},
+	} {
+		list, err := listtest.Synthesize(s)
+		require.NoError(t, err)
+		vector, err := list.MarshalBinary()
+		require.NoError(t, err)
+		require.Equal(t, want, fmt.Sprintf("%x", sha256.Sum256(vector)), "%+v", s)
 	}
 }
 

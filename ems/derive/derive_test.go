@@ -159,6 +159,13 @@ func TestDerivationRefuses(t *testing.T) {
 	requireCode(t, "ems.derive.secret_length", err)
 }
 
+// TestLongestSeed: what is as long as the cap is taken.
+func TestLongestSeed(t *testing.T) {
+	t.Parallel()
+	_, err := derive.ExtendedMasterSecret(derive.SHA256, make([]byte, 48), make([]byte, derive.MaxSeed))
+	require.NoError(t, err)
+}
+
 // TestFIPS runs itself again where only FIPS 140-3 algorithms may run: what
 // needs MD5 and SHA-1 or a short key is an error then, and everything else works.
 func TestFIPS(t *testing.T) {

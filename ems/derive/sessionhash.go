@@ -90,8 +90,12 @@ func (t *Transcript) add(message []byte) error {
 	if err := t.checkHeader(message); err != nil {
 		return err
 	}
-	if again, err := t.checkSequence(message); again || err != nil {
-		return err
+	// RFC 6347, Section 4.2.2: less than next_receive_seq is discarded.
+	switch got, next := t.sequenceOf(message); {
+	case got < next:
+		return nil
+	case got > next:
+		return transcriptError(codeTranscriptSequence, 4, fmt.Errorf("message_seq %d comes where %d is due", got, next))
 	}
 	next, err := t.next(message[0])
 	if err != nil {
@@ -241,20 +245,15 @@ var stageTexts = [...]string{
 	stageComplete:           "after the ClientKeyExchange",
 }
 
-// checkSequence reports whether a message of DTLS is a retransmission. The
-// first message of a side may have any number, because a handshake may begin
-// with messages that are not added.
-func (t *Transcript) checkSequence(message []byte) (again bool, err error) {
+// sequenceOf returns the message_seq of a message of DTLS and the one that is due;
+// both are zero where none is. The first message of a side may have any number,
+// because a handshake may begin with messages that are not added.
+func (t *Transcript) sequenceOf(message []byte) (got, next int) {
 	sender, counted := t.sender(message[0])
 	if !counted || t.sequence[sender] == 0 {
-		return false, nil
+		return 0, 0
 	}
-	// RFC 6347, Section 4.2.2: less than next_receive_seq is discarded.
-	next, got := t.sequence[sender], int(binary.BigEndian.Uint16(message[4:]))
-	if got > next {
-		return false, transcriptError(codeTranscriptSequence, 4, fmt.Errorf("message_seq %d comes where %d is due", got, next))
-	}
-	return got < next, nil
+	return int(binary.BigEndian.Uint16(message[4:])), t.sequence[sender]
 }
 
 func (t *Transcript) countSequence(message []byte) {

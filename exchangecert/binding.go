@@ -15,16 +15,16 @@ import (
 var (
 	ruleBinding = schannel.Rule{
 		Code: "exchangecert.iis.winner", Title: "The certificate of the web site", Severity: schannel.Info, Evidence: schannel.Documented,
-		Sources: []schannel.Source{srcEnable}, Message: "the web site {site} has the certificate {winner}",
+		Sources: []schannel.Source{srcEnable}, Message: "The web site {site} has the certificate {winner}.",
 		Excludes: []schannel.Code{"exchangecert.iis.not_in_store"},
 	}
 	ruleBindingLost = schannel.Rule{
 		Code: "exchangecert.iis.not_in_store", Title: "The certificate of the web site is not in the store", Severity: schannel.Failure, Evidence: schannel.Documented,
-		Sources: []schannel.Source{{Document: "KB2779694"}}, Message: "the web site {site} is bound to {thumbprint}, which is not among the certificates of this server",
+		Sources: []schannel.Source{{Document: "KB2779694"}}, Message: "The web site {site} is bound to {thumbprint}, which is not among the certificates of this server.",
 	}
 	ruleBoundExpired = schannel.Rule{
 		Code: "exchangecert.iis.expired", Title: "The certificate of the web site has expired", Severity: schannel.Failure, Evidence: schannel.Documented,
-		Sources: []schannel.Source{srcExpired2007}, Message: "{certificate} expired at {not_after}: clients warn or refuse",
+		Sources: []schannel.Source{srcExpired2007}, Message: "{certificate} expired at {not_after}: clients warn or refuse.",
 	}
 )
 

@@ -14,96 +14,96 @@ import (
 var (
 	ruleWinner = schannel.Rule{
 		Code: "exchangecert.select.winner", Title: "The certificate that is chosen", Severity: schannel.Info, Evidence: schannel.Documented,
-		Sources: []schannel.Source{srcSTARTTLS, srcSend}, Message: "for {name} the certificate {winner} is chosen",
+		Sources: []schannel.Source{srcSTARTTLS, srcSend}, Message: "For {name} the certificate {winner} is chosen.",
 		Excludes: []schannel.Code{"exchangecert.select.none", "exchangecert.select.not_offered", "exchangecert.select.ignored", "exchangecert.select.missing"},
 	}
 	ruleNone = schannel.Rule{
 		Code: "exchangecert.select.none", Title: "No certificate is found", Severity: schannel.Failure, Evidence: schannel.Documented,
-		Sources: []schannel.Source{srcSTARTTLS, {Document: "Event 12014"}}, Message: "no certificate can be chosen for {name}",
+		Sources: []schannel.Source{srcSTARTTLS, {Document: "Event 12014"}}, Message: "No certificate can be chosen for {name}.",
 		Excludes: []schannel.Code{"exchangecert.select.winner", "exchangecert.select.not_offered", "exchangecert.select.ignored", "exchangecert.select.missing"},
 	}
 	ruleNotOffered = schannel.Rule{
 		Code: "exchangecert.select.not_offered", Title: "The connector does not offer it", Severity: schannel.Info, Evidence: schannel.Documented,
-		Sources: []schannel.Source{srcSTARTTLS, srcAnonymousIn}, Message: "AuthMechanism lacks {mechanism}: it is not offered, no certificate is looked for, and nothing is logged",
+		Sources: []schannel.Source{srcSTARTTLS, srcAnonymousIn}, Message: "AuthMechanism lacks {mechanism}: it is not offered, no certificate is looked for, and nothing is logged.",
 	}
 	ruleIgnored = schannel.Rule{
 		Code: "exchangecert.select.ignored", Title: "The connector does not begin TLS", Severity: schannel.Info, Evidence: schannel.Documented,
-		Sources: []schannel.Source{srcSend}, Message: "the connector ignores STARTTLS: no certificate is looked for",
+		Sources: []schannel.Source{srcSend}, Message: "The connector ignores STARTTLS: no certificate is looked for.",
 	}
 	ruleNameMalformed = schannel.Rule{
 		Code: "exchangecert.name.malformed", Title: "TlsCertificateName is malformed", Severity: schannel.Failure, Evidence: schannel.Documented,
-		Sources: []schannel.Source{srcSend, srcReceive}, Message: "TlsCertificateName is not of the form <I>issuer<S>subject, so no certificate matches it: {name}",
+		Sources: []schannel.Source{srcSend, srcReceive}, Message: "TlsCertificateName is not of the form <I>issuer<S>subject, so no certificate matches it: {name}.",
 	}
 	ruleWildcardName = schannel.Rule{
 		Code: "exchangecert.name.wildcard", Title: "X509CertificateName is a wildcard", Severity: schannel.Failure, Evidence: schannel.Documented,
-		Sources: []schannel.Source{{Document: "KB948896"}}, Message: "X509CertificateName is the wildcard {name}, for which no certificate is found",
+		Sources: []schannel.Source{{Document: "KB948896"}}, Message: "X509CertificateName is the wildcard {name}, for which no certificate is found.",
 	}
 
 	ruleOtherIssuer = schannel.Rule{
 		Code: "exchangecert.name.other_issuer", Title: "Renewed by another issuer than TlsCertificateName names", Severity: schannel.Failure, Evidence: schannel.Documented,
-		Sources: []schannel.Source{srcStaleName, {Document: "blackmarble 2016-03-02"}}, Message: "{certificate} has the subject of TlsCertificateName and another issuer: the property still names the old one",
+		Sources: []schannel.Source{srcStaleName, {Document: "blackmarble 2016-03-02"}}, Message: "{certificate} has the subject of TlsCertificateName and another issuer: the property still names the old one.",
 	}
 	ruleSendNone = schannel.Rule{
 		Code: "exchangecert.name.send_reply", Title: "What the queue shows: 454 4.7.5", Severity: schannel.Failure, Evidence: schannel.Documented,
-		Sources: []schannel.Source{srcMailflow}, Message: "mail waits in the queue with 454 4.7.5: the certificate that TlsCertificateName names was not found",
+		Sources: []schannel.Source{srcMailflow}, Message: "Mail waits in the queue with 454 4.7.5: the certificate that TlsCertificateName names was not found.",
 	}
 	ruleNoFlag = schannel.Rule{
 		Code: "exchangecert.candidate.no_service", Title: "It holds the name and is not enabled for the service", Severity: schannel.Failure, Evidence: schannel.Documented,
-		Sources: []schannel.Source{srcSTARTTLS, {Document: "Event 12014"}}, Message: "{certificate} holds the name and is not enabled for {service}",
+		Sources: []schannel.Source{srcSTARTTLS, {Document: "Event 12014"}}, Message: "{certificate} holds the name and is not enabled for {service}.",
 	}
 	ruleNoKey = schannel.Rule{
 		Code: "exchangecert.candidate.no_private_key", Title: "It holds the name and has no private key here", Severity: schannel.Failure, Evidence: schannel.Documented,
-		Sources: []schannel.Source{srcSTARTTLS, srcNoKey}, Message: "{certificate} holds the name and its private key is not on this computer",
+		Sources: []schannel.Source{srcSTARTTLS, srcNoKey}, Message: "{certificate} holds the name and its private key is not on this computer.",
 	}
 	ruleStatusOut = schannel.Rule{
 		Code: "exchangecert.candidate.status", Title: "It holds the name and its status speaks against it", Severity: schannel.Failure, Evidence: schannel.Documented,
-		Sources: []schannel.Source{srcWhitePaper}, Message: "{certificate} holds the name and its status is {status}",
+		Sources: []schannel.Source{srcWhitePaper}, Message: "{certificate} holds the name and its status is {status}.",
 	}
 	ruleExpiredOut = schannel.Rule{
 		Code: "exchangecert.candidate.expired", Title: "It holds the name and is out of date", Severity: schannel.Failure, Evidence: schannel.Documented,
-		Sources: []schannel.Source{srcExpired2007, srcExpiredEBS}, Message: "{certificate} holds the name and is out of date: valid from {not_before} until {not_after}",
+		Sources: []schannel.Source{srcExpired2007, srcExpiredEBS}, Message: "{certificate} holds the name and is out of date: valid from {not_before} until {not_after}.",
 	}
 
 	ruleChosenNoFlag = schannel.Rule{
 		Code: "exchangecert.chosen.no_service", Title: "Chosen, and then the handshake fails: UnknownCredentials", Severity: schannel.Failure, Evidence: schannel.Documented,
-		Sources: []schannel.Source{srcNoFlag, srcSTARTTLS}, Message: "{certificate} is chosen although it is not enabled for {service}: the protocol log has UnknownCredentials, the queue 421 4.4.1 or 421 4.2.1",
+		Sources: []schannel.Source{srcNoFlag, srcSTARTTLS}, Message: "{certificate} is chosen although it is not enabled for {service}: the protocol log has UnknownCredentials, the queue 421 4.4.1 or 421 4.2.1.",
 	}
 	ruleChosenNoKey = schannel.Rule{
 		Code: "exchangecert.chosen.no_private_key", Title: "Chosen, and then the handshake fails: NoCredentials", Severity: schannel.Failure, Evidence: schannel.Documented,
-		Sources: []schannel.Source{srcNoKey}, Message: "{certificate} is chosen although its private key is not on this computer: the protocol log has NoCredentials, the queue 421 4.4.1",
+		Sources: []schannel.Source{srcNoKey}, Message: "{certificate} is chosen although its private key is not on this computer: the protocol log has NoCredentials, the queue 421 4.4.1.",
 	}
 	ruleChosenExpired = schannel.Rule{
 		Code: "exchangecert.chosen.expired", Title: "The certificate that is chosen has expired", Severity: schannel.Failure, Evidence: schannel.Documented,
-		Sources: []schannel.Source{srcSTARTTLS, {Document: "Event 12016"}}, Message: "{certificate} is chosen and expired at {not_after}",
+		Sources: []schannel.Source{srcSTARTTLS, {Document: "Event 12016"}}, Message: "{certificate} is chosen and expired at {not_after}.",
 	}
 	ruleChosenNotYet = schannel.Rule{
 		Code: "exchangecert.chosen.not_yet_valid", Title: "The certificate that is chosen is not valid yet", Severity: schannel.Warning, Evidence: schannel.Inferred,
-		Sources: []schannel.Source{srcSTARTTLS}, Message: "{certificate} is chosen and is not valid before {not_before}; of such certificates no document speaks",
+		Sources: []schannel.Source{srcSTARTTLS}, Message: "{certificate} is chosen and is not valid before {not_before}; of such certificates no document speaks.",
 	}
 	ruleChosenStatus = schannel.Rule{
 		Code: "exchangecert.chosen.status", Title: "The status of the certificate that is chosen", Severity: schannel.Warning, Evidence: schannel.Documented,
-		Sources: []schannel.Source{srcGet, srcMailflow, {Document: "techcommunity 591628"}}, Message: "{certificate} is chosen and its status is {status}",
+		Sources: []schannel.Source{srcGet, srcMailflow, {Document: "techcommunity 591628"}}, Message: "{certificate} is chosen and its status is {status}.",
 	}
 	ruleSoon = schannel.Rule{
 		Code: "exchangecert.chosen.expires_soon", Title: "The certificate that is chosen expires soon", Severity: schannel.Warning, Evidence: schannel.Implemented,
-		Sources: []schannel.Source{{Document: "CSS-Exchange", Section: "docs/Diagnostics/HealthChecker/CertificateCheck.md"}, {Document: "Event 12018"}}, Message: "{certificate} expires at {not_after}, in {days} whole days",
+		Sources: []schannel.Source{{Document: "CSS-Exchange", Section: "docs/Diagnostics/HealthChecker/CertificateCheck.md"}, {Document: "Event 12018"}}, Message: "{certificate} expires at {not_after}, in {days} whole days.",
 	}
 
 	ruleAssumedConnector = schannel.Rule{
 		Code: "exchangecert.assumed.connector", Title: "What was not seen of the connector", Severity: schannel.Info, Evidence: schannel.Documented,
-		Sources: []schannel.Source{srcSTARTTLS}, Message: "not everything that decides which name is looked for was seen; {name} is assumed",
+		Sources: []schannel.Source{srcSTARTTLS}, Message: "Not everything that decides which name is looked for was seen; {name} is assumed.",
 	}
 	ruleAssumedText = schannel.Rule{
 		Code: "exchangecert.assumed.text", Title: "The same names, written in another way", Severity: schannel.Info, Evidence: schannel.Inferred,
-		Sources: []schannel.Source{srcSend, {Document: "CSS-Exchange", Section: "Diagnostics/HealthChecker/Analyzer/Get-ExchangeConnectorCustomObject.ps1"}}, Message: "TlsCertificateName and {certificate} write the same names in different ways; whether Exchange compares texts is in no document",
+		Sources: []schannel.Source{srcSend, {Document: "CSS-Exchange", Section: "Diagnostics/HealthChecker/Analyzer/Get-ExchangeConnectorCustomObject.ps1"}}, Message: "TlsCertificateName and {certificate} write the same names in different ways; whether Exchange compares texts is in no document.",
 	}
 	ruleAssumedList = schannel.Rule{
 		Code: "exchangecert.assumed.list", Title: "The list of the shell is not the store", Severity: schannel.Info, Evidence: schannel.Documented,
-		Sources: []schannel.Source{srcNoKey}, Message: "the list leaves out certificates without a private key, of which a Send connector may choose one by TlsCertificateName and fail with NoCredentials",
+		Sources: []schannel.Source{srcNoKey}, Message: "The list leaves out certificates without a private key, of which a Send connector may choose one by TlsCertificateName and fail with NoCredentials.",
 	}
 	ruleAssumedFacts = schannel.Rule{
 		Code: "exchangecert.assumed.facts", Title: "Conditions that nearly every certificate meets", Severity: schannel.Info, Evidence: schannel.Documented,
-		Sources: []schannel.Source{srcSTARTTLS, srcWhitePaper}, Message: "{certificate} is assumed to meet conditions that the list does not show, as nearly every certificate does",
+		Sources: []schannel.Source{srcSTARTTLS, srcWhitePaper}, Message: "{certificate} is assumed to meet conditions that the list does not show, as nearly every certificate does.",
 	}
 )
 

@@ -21,49 +21,49 @@ import (
 var (
 	ruleInternal = schannel.Rule{
 		Code: "exchangecert.internal.winner", Title: "The internal transport certificate", Severity: schannel.Info, Evidence: schannel.Documented,
-		Sources: []schannel.Source{srcAnonymousIn, srcAnonymousOut, {Document: "Server.InternalTransportCertificate"}}, Message: "the internal transport certificate is {winner}",
+		Sources: []schannel.Source{srcAnonymousIn, srcAnonymousOut, {Document: "Server.InternalTransportCertificate"}}, Message: "The internal transport certificate is {winner}.",
 		Excludes: []schannel.Code{"exchangecert.internal.not_published", "exchangecert.internal.not_in_store", "exchangecert.internal.not_used", "exchangecert.internal.suppressed"},
 	}
 	ruleNotPublished = schannel.Rule{
 		Code: "exchangecert.internal.not_published", Title: "No internal transport certificate is published", Severity: schannel.Failure, Evidence: schannel.Documented,
-		Sources: []schannel.Source{srcAnonymousIn, {Document: "Event 12012"}}, Message: "the directory holds no internal transport certificate of this server: anonymous TLS is not offered",
+		Sources: []schannel.Source{srcAnonymousIn, {Document: "Event 12012"}}, Message: "The directory holds no internal transport certificate of this server: anonymous TLS is not offered.",
 	}
 	ruleNotInStore = schannel.Rule{
 		Code: "exchangecert.internal.not_in_store", Title: "The internal transport certificate is not in the store", Severity: schannel.Failure, Evidence: schannel.Documented,
-		Sources: []schannel.Source{srcAnonymousIn, {Document: "Event 12013"}}, Message: "the directory names {thumbprint}, which is not among the certificates of this server: anonymous TLS is not offered",
+		Sources: []schannel.Source{srcAnonymousIn, {Document: "Event 12013"}}, Message: "The directory names {thumbprint}, which is not among the certificates of this server: anonymous TLS is not offered.",
 	}
 	ruleNotUsed = schannel.Rule{
 		Code: "exchangecert.internal.not_used", Title: "Anonymous TLS does not take place", Severity: schannel.Info, Evidence: schannel.Documented,
-		Sources: []schannel.Source{srcAnonymousOut}, Message: "the conditions of outbound anonymous TLS are not met: it is not used, and nothing is logged",
+		Sources: []schannel.Source{srcAnonymousOut}, Message: "The conditions of outbound anonymous TLS are not met: it is not used, and nothing is logged.",
 	}
 	ruleSuppressed = schannel.Rule{
 		Code: "exchangecert.internal.suppressed", Title: "The connector suppresses X-ANONYMOUSTLS", Severity: schannel.Info, Evidence: schannel.Documented,
-		Sources: []schannel.Source{srcReceive}, Message: "SuppressXAnonymousTls is set: X-ANONYMOUSTLS is not offered, and no certificate is looked for",
+		Sources: []schannel.Source{srcReceive}, Message: "SuppressXAnonymousTls is set: X-ANONYMOUSTLS is not offered, and no certificate is looked for.",
 		Excludes: []schannel.Code{"exchangecert.internal.winner"},
 	}
 	ruleInternalExpired = schannel.Rule{
 		Code: "exchangecert.internal.expired", Title: "The internal transport certificate has expired", Severity: schannel.Warning, Evidence: schannel.Documented,
-		Sources: []schannel.Source{srcAnonymousIn, srcExpired2007, srcExpiredEBS, {Document: "Event 12015"}}, Message: "the internal transport certificate {certificate} expired at {not_after}; it is still offered and used",
+		Sources: []schannel.Source{srcAnonymousIn, srcExpired2007, srcExpiredEBS, {Document: "Event 12015"}}, Message: "The internal transport certificate {certificate} expired at {not_after}; it is still offered and used.",
 	}
 	ruleInternalSoon = schannel.Rule{
 		Code: "exchangecert.internal.expires_soon", Title: "The internal transport certificate expires soon", Severity: schannel.Warning, Evidence: schannel.Implemented,
-		Sources: []schannel.Source{{Document: "CSS-Exchange", Section: "docs/Diagnostics/HealthChecker/CertificateCheck.md"}, {Document: "Event 12017"}}, Message: "the internal transport certificate {certificate} expires at {not_after}, in {days} whole days",
+		Sources: []schannel.Source{{Document: "CSS-Exchange", Section: "docs/Diagnostics/HealthChecker/CertificateCheck.md"}, {Document: "Event 12017"}}, Message: "The internal transport certificate {certificate} expires at {not_after}, in {days} whole days.",
 	}
 	ruleAssumedInternal = schannel.Rule{
 		Code: "exchangecert.assumed.internal", Title: "The internal transport certificate was not seen", Severity: schannel.Warning, Evidence: schannel.Documented,
-		Sources: []schannel.Source{srcDirectTrust, srcNew}, Message: "what the directory holds was not seen; of several self-signed certificates the valid one with the latest time stamp is used",
+		Sources: []schannel.Source{srcDirectTrust, srcNew}, Message: "What the directory holds was not seen; of several self-signed certificates the valid one with the latest time stamp is used.",
 	}
 	ruleTrustNoFlag = schannel.Rule{
 		Code: "exchangecert.trust.no_service", Title: "SMTP is not enabled on the certificate of direct trust", Severity: schannel.Failure, Evidence: schannel.Documented,
-		Sources: []schannel.Source{srcDirectTrust}, Message: "{certificate} is not enabled for SMTP: direct trust fails on this server",
+		Sources: []schannel.Source{srcDirectTrust}, Message: "{certificate} is not enabled for SMTP: direct trust fails on this server.",
 	}
 	ruleTrustNoAccess = schannel.Rule{
 		Code: "exchangecert.trust.no_key_access", Title: "NETWORK SERVICE cannot read the key of direct trust", Severity: schannel.Failure, Evidence: schannel.Documented,
-		Sources: []schannel.Source{srcDirectTrust}, Message: "NETWORK SERVICE cannot read the private key of {certificate}: direct trust fails on this server",
+		Sources: []schannel.Source{srcDirectTrust}, Message: "NETWORK SERVICE cannot read the private key of {certificate}: direct trust fails on this server.",
 	}
 	ruleTrustNames = schannel.Rule{
 		Code: "exchangecert.trust.names", Title: "A name of the computer that the certificate of direct trust lacks", Severity: schannel.Failure, Evidence: schannel.Documented,
-		Sources: []schannel.Source{srcDirectTrust}, Message: "{certificate} does not hold {name}, which is one of the DNS names of this computer",
+		Sources: []schannel.Source{srcDirectTrust}, Message: "{certificate} does not hold {name}, which is one of the DNS names of this computer.",
 	}
 )
 

@@ -26,13 +26,13 @@ var (
 // ruleMissing is the answer where there is none.
 var ruleMissing = schannel.Rule{
 	Code: "exchangecert.select.missing", Title: "The question cannot be answered", Severity: schannel.Warning, Evidence: schannel.Documented,
-	Sources: []schannel.Source{srcSTARTTLS, srcAnonymousIn}, Message: "which certificate is taken for {purpose} cannot be said without what is missing",
+	Sources: []schannel.Source{srcSTARTTLS, srcAnonymousIn}, Message: "Which certificate is taken for {purpose} cannot be said without what is missing.",
 }
 
 // ruleUnknownFacts is that the answer hangs on facts that were not seen.
 var ruleUnknownFacts = schannel.Rule{
 	Code: "exchangecert.unknown.facts", Title: "The answer hangs on facts that were not seen", Severity: schannel.Warning, Evidence: schannel.Documented,
-	Sources: []schannel.Source{srcSTARTTLS, srcGet}, Message: "{certificate} is assumed to meet the conditions about which nothing was seen; if it does not, or ranks elsewhere, the answer is another one",
+	Sources: []schannel.Source{srcSTARTTLS, srcGet}, Message: "{certificate} is assumed to meet the conditions about which nothing was seen; if it does not, or ranks elsewhere, the answer is another one.",
 }
 
 // restOn adds the finding about unknown facts.

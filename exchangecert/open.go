@@ -12,39 +12,39 @@ import (
 var (
 	openFlag = schannel.Rule{
 		Code: "exchangecert.open.missing_flag", Title: "Whether a certificate without the flag is chosen", Severity: schannel.Info, Evidence: schannel.Documented,
-		Sources: []schannel.Source{srcSTARTTLS, {Document: "Event 12014"}, srcNoFlag}, Message: "the conditions exclude a certificate without the flag of the service; a note on the same page lets it be chosen and fail, as KB4051498 shows for a Send connector",
+		Sources: []schannel.Source{srcSTARTTLS, {Document: "Event 12014"}, srcNoFlag}, Message: "The conditions exclude a certificate without the flag of the service; a note on the same page lets it be chosen and fail, as KB4051498 shows for a Send connector.",
 	}
 	openKey = schannel.Rule{
 		Code: "exchangecert.open.missing_key", Title: "Whether a certificate without its key is chosen", Severity: schannel.Info, Evidence: schannel.Documented,
-		Sources: []schannel.Source{srcSTARTTLS, srcNoKey}, Message: "the conditions exclude a certificate without its private key; KB4495258 shows one that a Send connector with TlsCertificateName chose",
+		Sources: []schannel.Source{srcSTARTTLS, srcNoKey}, Message: "The conditions exclude a certificate without its private key; KB4495258 shows one that a Send connector with TlsCertificateName chose.",
 	}
 	openStatus = schannel.Rule{
 		Code: "exchangecert.open.status", Title: "Whether the status of a certificate plays a part", Severity: schannel.Warning, Evidence: schannel.Documented,
-		Sources: []schannel.Source{srcSTARTTLS, srcWhitePaper, srcMailflow}, Message: "no selection page names the status; the white paper of Exchange 2007 asks for a chain that passes the revocation check, and a Microsoft engineer lists a failed one as a cause",
+		Sources: []schannel.Source{srcSTARTTLS, srcWhitePaper, srcMailflow}, Message: "No selection page names the status; the white paper of Exchange 2007 asks for a chain that passes the revocation check, and a Microsoft engineer lists a failed one as a cause.",
 	}
 	openDates = schannel.Rule{
 		Code: "exchangecert.open.dates", Title: "What happens to a certificate that is out of date", Severity: schannel.Warning, Evidence: schannel.Documented,
-		Sources: []schannel.Source{srcSTARTTLS, srcExpired2007, srcExpiredEBS, {Document: "Event 12016"}, {Document: "networksteve 14128"}}, Message: "documents differ by version on whether a certificate that is out of date is used, loses to a valid one, or is not found",
+		Sources: []schannel.Source{srcSTARTTLS, srcExpired2007, srcExpiredEBS, {Document: "Event 12016"}, {Document: "networksteve 14128"}}, Message: "Documents differ by version on whether a certificate that is out of date is used, loses to a valid one, or is not found.",
 	}
 	openWildcard = schannel.Rule{
 		Code: "exchangecert.open.wildcard", Title: "Whether the name itself comes before a wildcard", Severity: schannel.Info, Evidence: schannel.Documented,
-		Sources: []schannel.Source{srcSTARTTLS, {Document: "Exchange certificates"}}, Message: "no document ranks a certificate with the name itself and one with a wildcard for it",
+		Sources: []schannel.Source{srcSTARTTLS, {Document: "Exchange certificates"}}, Message: "No document ranks a certificate with the name itself and one with a wildcard for it.",
 	}
 	openRanking = schannel.Rule{
 		Code: "exchangecert.open.ranking", Title: "In which order certificates are taken", Severity: schannel.Info, Evidence: schannel.Reported,
-		Sources: []schannel.Source{srcSTARTTLS, srcDirectTrust, {Document: "microsoft/CSS-Exchange#1165"}}, Message: "documents and reports differ on the order of the certificates that remain",
+		Sources: []schannel.Source{srcSTARTTLS, srcDirectTrust, {Document: "microsoft/CSS-Exchange#1165"}}, Message: "Documents and reports differ on the order of the certificates that remain.",
 	}
 	openSeveral = schannel.Rule{
 		Code: "exchangecert.open.several", Title: "Several open questions together", Severity: schannel.Info, Evidence: schannel.Documented,
-		Sources: []schannel.Source{srcSTARTTLS}, Message: "other readings of {fields} give another answer only together",
+		Sources: []schannel.Source{srcSTARTTLS}, Message: "Other readings of {fields} give another answer only together.",
 	}
 	openTie = schannel.Rule{
 		Code: "exchangecert.open.tie", Title: "Two certificates that no document ranks", Severity: schannel.Warning, Evidence: schannel.Documented,
-		Sources: []schannel.Source{srcSTARTTLS}, Message: "{winner} and {other} are equal in everything that the ranking looks at",
+		Sources: []schannel.Source{srcSTARTTLS}, Message: "{winner} and {other} are equal in everything that the ranking looks at.",
 	}
 	open2007 = schannel.Rule{
 		Code: "exchangecert.open.several_in_2007", Title: "Exchange 2007 with several certificates for SMTP", Severity: schannel.Info, Evidence: schannel.Reported,
-		Sources: []schannel.Source{srcDirectTrust, {Document: "rmilne 2021-04-26"}}, Message: "sources differ on whether Exchange 2007 knows more than one certificate for SMTP: the ranking is that of later versions",
+		Sources: []schannel.Source{srcDirectTrust, {Document: "rmilne 2021-04-26"}}, Message: "Sources differ on whether Exchange 2007 knows more than one certificate for SMTP: the ranking is that of later versions.",
 	}
 
 	outcomeWinner = schannel.Phrase{Code: "exchangecert.outcome.winner", Text: "{reading}: {winner} is chosen"}

@@ -41,7 +41,7 @@ var ruleSeenRedirect = schannel.Rule{
 	Code: "autodiscover.seen.redirect", Title: "Outlook asked about a redirect",
 	Severity: schannel.Warning, Evidence: schannel.Documented,
 	Sources:  []schannel.Source{{Document: "KB2480582"}},
-	Message:  "Outlook asked whether a website may configure the account: a request over HTTP led to another address over HTTPS ({count} seen)",
+	Message:  "Outlook asked whether a website may configure the account: a request over HTTP led to another address over HTTPS ({count} seen).",
 	CausedBy: []schannel.Code{"autodiscover.prompt.redirect"},
 }
 
@@ -49,7 +49,7 @@ var ruleSeenName = schannel.Rule{
 	Code: "autodiscover.seen.name", Title: "The name on a certificate was refused",
 	Severity: schannel.Warning, Evidence: schannel.Documented,
 	Sources:  []schannel.Source{{Document: "KB2783881"}, {Document: "KB940726"}, {Document: "WinINet errors"}},
-	Message:  "a host showed a certificate on which its name does not stand ({count} seen)",
+	Message:  "A host showed a certificate on which its name does not stand ({count} seen).",
 	CausedBy: []schannel.Code{"autodiscover.prompt.name", "autodiscover.scp.default_url"},
 }
 
@@ -57,7 +57,7 @@ var ruleSeenUntrusted = schannel.Rule{
 	Code: "autodiscover.seen.untrusted", Title: "The issuer of a certificate was refused",
 	Severity: schannel.Warning, Evidence: schannel.Documented,
 	Sources:  []schannel.Source{{Document: "AD FS: service communications certificates"}, {Document: "WinINet errors"}},
-	Message:  "a host showed a certificate from nobody that the computer trusts, as a self-signed one is ({count} seen)",
+	Message:  "A host showed a certificate from nobody that the computer trusts, as a self-signed one is ({count} seen).",
 	CausedBy: []schannel.Code{"autodiscover.prompt.untrusted", "autodiscover.prompt.tolerance_lost"},
 }
 
@@ -65,7 +65,7 @@ var ruleSeenDate = schannel.Rule{
 	Code: "autodiscover.seen.date", Title: "The date of a certificate was refused",
 	Severity: schannel.Warning, Evidence: schannel.Documented,
 	Sources:  []schannel.Source{{Document: "WinINet errors"}},
-	Message:  "a host showed a certificate that has expired, or is not valid yet ({count} seen)",
+	Message:  "A host showed a certificate that has expired, or is not valid yet ({count} seen).",
 	CausedBy: []schannel.Code{"autodiscover.prompt.date", "exchangecert.expiry.outlook"},
 }
 

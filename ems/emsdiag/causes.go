@@ -611,7 +611,7 @@ var ruleCauseNoSuite = schannel.Rule{
 	Severity: schannel.Failure,
 	Evidence: schannel.Specified,
 	Sources:  []schannel.Source{{Document: "RFC 5246", Section: "Section 7.2.2"}, {Document: "Schannel events"}},
-	Message:  "handshake_failure is the most general alert there is; what it means most often is that the two ends have no cipher suite in common, which Windows logs as event 36874.",
+	Message:  "The alert handshake_failure is the most general alert there is; what it means most often is that the two ends have no cipher suite in common, which Windows logs as event 36874.",
 }
 
 var ruleCauseOther = schannel.Rule{

@@ -56,77 +56,77 @@ var (
 	ruleNoCertificate = schannel.Rule{
 		Code: "exchangecert.change.not_found", Title: "Refused: no such certificate",
 		Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Enable-ExchangeCertificate"}, {Document: "Remove-ExchangeCertificate"}},
-		Message: "refused: {thumbprint} is not among the certificates of this server",
+		Message: "Refused: {thumbprint} is not among the certificates of this server.",
 	}
 	ruleNoOperation = schannel.Rule{
 		Code: "exchangecert.change.unknown", Title: "No operation",
 		Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Enable-ExchangeCertificate"}},
-		Message: "the change names no operation",
+		Message: "The change names no operation.",
 	}
 	ruleNoPrivateKey = schannel.Rule{
 		Code: "exchangecert.change.private_key_missing", Title: "Refused: PrivateKeyMissing",
 		Severity: schannel.Failure, Evidence: schannel.Reported, Sources: []schannel.Source{{Document: "Enable-ExchangeCertificate"}, {Document: "KB4495258"}},
-		Message: "refused with PrivateKeyMissing: {thumbprint} has no private key on this server",
+		Message: "Refused with PrivateKeyMissing: {thumbprint} has no private key on this server.",
 	}
 	ruleKeyAlgorithm = schannel.Rule{
 		Code: "exchangecert.change.key_algorithm", Title: "Refused: KeyAlgorithmUnsupported",
 		Severity: schannel.Failure, Evidence: schannel.Implemented, Sources: []schannel.Source{{Document: "CSS-Exchange", Section: "Diagnostics/HealthChecker/Analyzer/Invoke-AnalyzerFrequentConfigurationIssues.ps1"}, {Document: "Enable-ExchangeCertificate"}},
-		Message: "refused with KeyAlgorithmUnsupported: the key of {thumbprint} is on an elliptic curve, which Exchange takes from the update of April 2024 on",
+		Message: "Refused with KeyAlgorithmUnsupported: the key of {thumbprint} is on an elliptic curve, which Exchange takes from the update of April 2024 on.",
 	}
 	ruleKeyProvider = schannel.Rule{
 		Code: "exchangecert.change.key_provider", Title: "A key of CNG for the web sites",
 		Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB3032024"}},
-		Message: "the key of {thumbprint} is in a key storage provider: OWA and ECP ask for credentials again and again with such a certificate",
+		Message: "The key of {thumbprint} is in a key storage provider: OWA and ECP ask for credentials again and again with such a certificate.",
 	}
 	ruleTagged = schannel.Rule{
 		Code: "exchangecert.change.tagged", Title: "Refused: a Send connector names it",
 		Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Can't remove a certificate"}},
-		Message: "refused: issuer and subject of {thumbprint} are those of TlsCertificateName of the Send connectors {connectors}",
+		Message: "Refused: issuer and subject of {thumbprint} are those of TlsCertificateName of the Send connectors {connectors}.",
 	}
 	ruleInUse = schannel.Rule{
 		Code: "exchangecert.change.in_use", Title: "Refused: it is the internal transport certificate",
 		Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Remove-ExchangeCertificate"}},
-		Message: "refused: {thumbprint} is the internal transport certificate; another one has to be made first",
+		Message: "Refused: {thumbprint} is the internal transport certificate; another one has to be made first.",
 	}
 	ruleBackEnd = schannel.Rule{
 		Code: "exchangecert.change.bound", Title: "A web site is bound to it",
 		Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB2779694"}},
-		Message: "the web site {site} is bound to {thumbprint}: without it clients and the shell cannot connect",
+		Message: "The web site {site} is bound to {thumbprint}: without it clients and the shell cannot connect.",
 	}
 	ruleBadDomain = schannel.Rule{
 		Code: "exchangecert.change.domain", Title: "Refused: no name of a host",
 		Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "New-ExchangeCertificate"}},
-		Message: "refused: {domain} has more than 255 characters, or characters other than letters, digits, hyphens and dots",
+		Message: "Refused: {domain} has more than 255 characters, or characters other than letters, digits, hyphens and dots.",
 	}
 	ruleThere = schannel.Rule{
 		Code: "exchangecert.change.already_there", Title: "It is there already",
 		Severity: schannel.Info, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Get-ExchangeCertificate"}},
-		Message: "{thumbprint} is among the certificates of this server already",
+		Message: "{thumbprint} is among the certificates of this server already.",
 	}
 	ruleReplaced = schannel.Rule{
 		Code: "exchangecert.change.default_replaced", Title: "It becomes the internal transport certificate",
 		Severity: schannel.Warning, Evidence: schannel.Inferred, Sources: []schannel.Source{{Document: "Enable-ExchangeCertificate"}, {Document: "New-ExchangeCertificate"}},
-		Message: "{thumbprint} becomes the internal transport certificate of {server}",
+		Message: "{thumbprint} becomes the internal transport certificate of {server}.",
 	}
 	ruleUnanswered = schannel.Rule{
 		Code: "exchangecert.change.unanswered", Title: "A question that was not answered",
 		Severity: schannel.Info, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Enable-ExchangeCertificate"}},
-		Message: "Exchange asks whether to overwrite the default SMTP certificate; the answer No is assumed",
+		Message: "Exchange asks whether to overwrite the default SMTP certificate; the answer No is assumed.",
 	}
 	ruleResubscribe = schannel.Rule{
 		Code: "exchangecert.change.edge_subscription", Title: "The Edge subscription is no longer valid",
 		Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB953354"}, {Document: "Event 10104"}},
-		Message: "the internal transport certificate of the Edge server {server} changes: EdgeSync stops until the server is subscribed again",
+		Message: "The internal transport certificate of the Edge server {server} changes: EdgeSync stops until the server is subscribed again.",
 	}
 	ruleRequireSSL = schannel.Rule{
 		Code: "exchangecert.change.require_ssl", Title: "The default web site gets the certificate and requires SSL",
 		Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Enable-ExchangeCertificate"}},
-		Message: "the default web site gets {thumbprint}, and SSL is required there unless the cmdlet is told not to",
+		Message: "The default web site gets {thumbprint}, and SSL is required there unless the cmdlet is told not to.",
 	}
 	ruleWildcardMail = schannel.Rule{
 		Code: "exchangecert.change.wildcard_mail", Title: "A wildcard certificate for POP3 or IMAP4",
 		Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Enable-ExchangeCertificate"}, {Document: "KB948896"}},
-		Message: "{thumbprint} has a wildcard: it should not be enabled for POP3 and IMAP4; set X509CertificateName instead",
+		Message: "{thumbprint} has a wildcard: it should not be enabled for POP3 and IMAP4; set X509CertificateName instead.",
 	}
 )
 

@@ -17,58 +17,58 @@ var (
 	ruleAuthMissing = schannel.Rule{
 		Code: "exchangecert.auth.not_in_store", Title: "The certificate for OAuth is not on this server",
 		Severity: schannel.Failure, Evidence: schannel.Implemented, Sources: []schannel.Source{{Document: "CSS-Exchange", Section: "Admin/MonitorExchangeAuthCertificate/DataCollection/Get-ExchangeAuthCertificateStatus.ps1"}},
-		Message: "{thumbprint} is configured for OAuth and is not among the certificates of this server",
+		Message: "{thumbprint} is configured for OAuth and is not among the certificates of this server.",
 	}
 	ruleAuthNone = schannel.Rule{
 		Code: "exchangecert.auth.none", Title: "No certificate for OAuth is configured",
 		Severity: schannel.Failure, Evidence: schannel.Implemented, Sources: []schannel.Source{{Document: "CSS-Exchange", Section: "Admin/MonitorExchangeAuthCertificate/DataCollection/Get-ExchangeAuthCertificateStatus.ps1"}},
-		Message: "no current certificate for OAuth is configured",
+		Message: "No current certificate for OAuth is configured.",
 	}
 	ruleAuthExpired = schannel.Rule{
 		Code: "exchangecert.auth.expired", Title: "The certificate for OAuth has expired",
 		Severity: schannel.Failure, Evidence: schannel.Implemented, Sources: []schannel.Source{{Document: "CSS-Exchange", Section: "Admin/MonitorExchangeAuthCertificate/DataCollection/Get-ExchangeAuthCertificateStatus.ps1"}, {Document: "microsoft/CSS-Exchange#2007"}},
-		Message:  "{certificate} is configured for OAuth and expired at {not_after}",
+		Message:  "{certificate} is configured for OAuth and expired at {not_after}.",
 		Excludes: []schannel.Code{"exchangecert.auth.valid", "exchangecert.auth.last_day"},
 	}
 	ruleAuthLastDay = schannel.Rule{
 		Code: "exchangecert.auth.last_day", Title: "The last day of the certificate for OAuth",
 		Severity: schannel.Warning, Evidence: schannel.Implemented, Sources: []schannel.Source{{Document: "microsoft/CSS-Exchange#2007"}},
-		Message: "{certificate} is valid until {not_after}, later on this day; MonitorExchangeAuthCertificate compares the date at midnight and reports -1 days",
+		Message: "{certificate} is valid until {not_after}, later on this day; MonitorExchangeAuthCertificate compares the date at midnight and reports -1 days.",
 	}
 	ruleAuthValid = schannel.Rule{
 		Code: "exchangecert.auth.valid", Title: "The certificate for OAuth",
 		Severity: schannel.Info, Evidence: schannel.Implemented, Sources: []schannel.Source{{Document: "CSS-Exchange", Section: "Admin/MonitorExchangeAuthCertificate/DataCollection/Get-ExchangeAuthCertificateStatus.ps1"}},
-		Message: "{certificate} is configured for OAuth and valid until {not_after}, for {days} whole days",
+		Message: "{certificate} is configured for OAuth and valid until {not_after}, for {days} whole days.",
 	}
 	ruleAuthStage = schannel.Rule{
 		Code: "exchangecert.auth.stage_next", Title: "The next certificate for OAuth should be staged",
 		Severity: schannel.Warning, Evidence: schannel.Implemented, Sources: []schannel.Source{{Document: "CSS-Exchange", Section: "Admin/MonitorExchangeAuthCertificate/DataCollection/Get-ExchangeAuthCertificateStatus.ps1"}},
-		Message: "the current certificate for OAuth is valid for {days} more days and no next one lasts longer than 120 days",
+		Message: "The current certificate for OAuth is valid for {days} more days and no next one lasts longer than 120 days.",
 	}
 	ruleFederation = schannel.Rule{
 		Code: "exchangecert.federation.unfit", Title: "Not fit for a federation trust",
 		Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Federation (Exchange 2013)"}},
-		Message: "{certificate} does not meet the condition {condition} of a federation trust",
+		Message: "{certificate} does not meet the condition {condition} of a federation trust.",
 	}
 	ruleFederationUnknown = schannel.Rule{
 		Code: "exchangecert.federation.unknown", Title: "Conditions of a federation trust that were not seen",
 		Severity: schannel.Info, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Federation (Exchange 2013)"}},
-		Message: "whether {certificate} meets every condition of a federation trust cannot be said",
+		Message: "Whether {certificate} meets every condition of a federation trust cannot be said.",
 	}
 	ruleNotListed = schannel.Rule{
 		Code: "exchangecert.check.not_in_store", Title: "The certificate is not on this server",
 		Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Get-ExchangeCertificate"}, {Document: "KB4495258"}},
-		Message: "{thumbprint} is not among the certificates of this server; the shell lists only those with a private key",
+		Message: "{thumbprint} is not among the certificates of this server; the shell lists only those with a private key.",
 	}
 	ruleDomainSecurity = schannel.Rule{
 		Code: "exchangecert.domain_security.setting", Title: "Domain Security needs another setting",
 		Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Set-ReceiveConnector"}, {Document: "Set-SendConnector"}},
-		Message: "Domain Security needs {setting} to be {value} on the connector",
+		Message: "Domain Security needs {setting} to be {value} on the connector.",
 	}
 	ruleDomainPeer = schannel.Rule{
 		Code: "exchangecert.domain_security.name", Title: "The certificate of the other end lacks the domain",
 		Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Event 11015"}},
-		Message: "neither subject nor domains of the certificate of the other end hold the secure domain {domain}",
+		Message: "Neither subject nor domains of the certificate of the other end hold the secure domain {domain}.",
 	}
 
 	conditionLevel   = schannel.Phrase{Code: "exchangecert.condition.level_unknown", Text: "no document gives the level of this event"}
@@ -111,7 +111,7 @@ var (
 var ruleAuthUnseen = schannel.Rule{
 	Code: "exchangecert.auth.not_seen", Title: "The certificates for OAuth cannot be checked",
 	Severity: schannel.Info, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Get-ExchangeCertificate"}},
-	Message: "the certificates for OAuth cannot be checked without what is missing",
+	Message: "The certificates for OAuth cannot be checked without what is missing.",
 }
 
 // listCertainty is how sure it is that what is not in the list is not there.

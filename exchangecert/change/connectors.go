@@ -20,47 +20,47 @@ var (
 	ruleLintState = schannel.Rule{
 		Code: "exchangecert.lint.state_key", Title: "ST instead of S in TlsCertificateName",
 		Severity: schannel.Warning, Evidence: schannel.Inferred, Sources: []schannel.Source{{Document: "CSS-Exchange", Section: "Diagnostics/HealthChecker/Analyzer/Get-ExchangeConnectorCustomObject.ps1"}},
-		Message: "{connector}: TlsCertificateName writes ST= where .NET writes S=",
+		Message: "{connector}: TlsCertificateName writes ST= where .NET writes S=.",
 	}
 	ruleLintOrder = schannel.Rule{
 		Code: "exchangecert.lint.order", Title: "TlsCertificateName in the opposite order",
 		Severity: schannel.Failure, Evidence: schannel.Inferred, Sources: []schannel.Source{{Document: "Set-SendConnector"}, {Document: "CSS-Exchange", Section: "Diagnostics/HealthChecker/Analyzer/Get-ExchangeConnectorCustomObject.ps1"}},
-		Message: "{connector}: TlsCertificateName has the names of {certificate} in the opposite order",
+		Message: "{connector}: TlsCertificateName has the names of {certificate} in the opposite order.",
 	}
 	ruleLintLength = schannel.Rule{
 		Code: "exchangecert.lint.length", Title: "TlsCertificateName too long for AD LDS",
 		Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB4052493"}},
-		Message: "{connector}: TlsCertificateName has {length} characters; an Edge server takes 256, with the update 1024",
+		Message: "{connector}: TlsCertificateName has {length} characters; an Edge server takes 256, with the update 1024.",
 	}
 	ruleLintVersion = schannel.Rule{
 		Code: "exchangecert.lint.version", Title: "TlsCertificateName before Exchange 2013",
 		Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Set-SendConnector"}},
-		Message: "{connector}: TlsCertificateName is documented from Exchange 2013 on, this server is {version}",
+		Message: "{connector}: TlsCertificateName is documented from Exchange 2013 on, this server is {version}.",
 	}
 	ruleLintRequireTLS = schannel.Rule{
 		Code: "exchangecert.lint.require_tls", Title: "TlsCertificateName without RequireTLS",
 		Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB3062283"}},
-		Message: "{connector}: TlsCertificateName is set and RequireTLS is not; the Hybrid Configuration Wizard refuses that",
+		Message: "{connector}: TlsCertificateName is set and RequireTLS is not; the Hybrid Configuration Wizard refuses that.",
 	}
 	ruleLintFQDN = schannel.Rule{
 		Code: "exchangecert.lint.fqdn_not_held", Title: "The named certificate does not hold the Fqdn",
 		Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "win-acme/win-acme#2811"}, {Document: "Set-ReceiveConnector"}},
-		Message: "{connector}: the certificate {certificate} that TlsCertificateName selects does not hold the Fqdn {fqdn}; nothing checks it",
+		Message: "{connector}: the certificate {certificate} that TlsCertificateName selects does not hold the Fqdn {fqdn}; nothing checks it.",
 	}
 	ruleLintAuth = schannel.Rule{
 		Code: "exchangecert.lint.auth_mechanism", Title: "AuthMechanism that does not go together",
 		Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Set-ReceiveConnector"}},
-		Message: "{connector}: {mechanism} needs {needs}",
+		Message: "{connector}: {mechanism} needs {needs}.",
 	}
 	ruleLintExternal = schannel.Rule{
 		Code: "exchangecert.lint.external", Title: "ExternalAuthoritative beside other mechanisms",
 		Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Set-ReceiveConnector"}},
-		Message: "{connector}: ExternalAuthoritative goes together with Tls only, not with {mechanism}",
+		Message: "{connector}: ExternalAuthoritative goes together with Tls only, not with {mechanism}.",
 	}
 	ruleLintServerName = schannel.Rule{
 		Code: "exchangecert.lint.exchange_server_fqdn", Title: "Fqdn that Exchange Server authentication does not take",
 		Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Set-ReceiveConnector"}, {Document: "networksteve 14128"}},
-		Message: "{connector}: with ExchangeServer in AuthMechanism the Fqdn is the FQDN of the server, its NetBIOS name, or not set; it is {fqdn}",
+		Message: "{connector}: with ExchangeServer in AuthMechanism the Fqdn is the FQDN of the server, its NetBIOS name, or not set; it is {fqdn}.",
 	}
 )
 

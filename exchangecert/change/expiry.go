@@ -18,28 +18,28 @@ var (
 	ruleExpirySTARTTLS = schannel.Rule{
 		Code: "exchangecert.expiry.starttls", Title: "STARTTLS with an expired certificate",
 		Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB953354"}, {Document: "EBS blog 2010-08-17"}, {Document: "Event 12016"}, {Document: "networksteve 14128"}},
-		Message:  "{certificate} expired at {not_after} and is enabled for SMTP ({count} such): documents leave open whether STARTTLS continues in this version",
+		Message:  "{certificate} expired at {not_after} and is enabled for SMTP ({count} such): documents leave open whether STARTTLS continues in this version.",
 		Excludes: []schannel.Code{"exchangecert.expiry.starttls_kept"},
 	}
 	ruleExpiryKept = schannel.Rule{
 		Code: "exchangecert.expiry.starttls_kept", Title: "STARTTLS continues with an expired certificate",
 		Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Selection of inbound STARTTLS certificates"}},
-		Message: "{certificate} expired at {not_after} and is enabled for SMTP ({count} such): STARTTLS is still offered with it, and event 12016 is logged",
+		Message: "{certificate} expired at {not_after} and is enabled for SMTP ({count} such): STARTTLS is still offered with it, and event 12016 is logged.",
 	}
 	ruleExpiryAnonymous = schannel.Rule{
 		Code: "exchangecert.expiry.anonymous_tls", Title: "Mail between the servers continues",
 		Severity: schannel.Info, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB953354"}, {Document: "EBS blog 2010-08-17"}, {Document: "Selection of inbound anonymous TLS certificates"}},
-		Message: "{certificate} expired at {not_after} and is the internal transport certificate: X-ANONYMOUSTLS between Hub and Edge servers continues",
+		Message: "{certificate} expired at {not_after} and is the internal transport certificate: X-ANONYMOUSTLS between Hub and Edge servers continues.",
 	}
 	ruleExpiryClient = schannel.Rule{
 		Code: "exchangecert.expiry.client", Title: "Clients that warn or cannot connect",
 		Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB953354"}},
-		Message: "{client}: the certificate {certificate} expired at {not_after} ({count} such); users see a security alert that it has expired, or cannot connect",
+		Message: "{client}: the certificate {certificate} expired at {not_after} ({count} such); users see a security alert that it has expired, or cannot connect.",
 	}
 	ruleExpiryOutlook = schannel.Rule{
 		Code: "exchangecert.expiry.outlook", Title: "Outlook 2007 warns",
 		Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB953354"}},
-		Message: "{client}, from Outlook 2007 inside the network: the certificate {certificate} expired at {not_after} ({count} such); users see a security alert that it has expired",
+		Message: "{client}, from Outlook 2007 inside the network: the certificate {certificate} expired at {not_after} ({count} such); users see a security alert that it has expired.",
 	}
 )
 

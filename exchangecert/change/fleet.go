@@ -18,22 +18,22 @@ var (
 	ruleFleetNone = schannel.Rule{
 		Code: "exchangecert.fleet.no_certificate", Title: "A server without the certificate that others have",
 		Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Hybrid certificate requirements"}, {Document: "lalitbisht on mail flow to Office 365"}},
-		Message: "{connector}: {server} has no certificate for it, {other} has one",
+		Message: "{connector}: {server} has no certificate for it, {other} has one.",
 	}
 	ruleFleetNames = schannel.Rule{
 		Code: "exchangecert.fleet.other_names", Title: "Servers of a connector with certificates of different names",
 		Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Hybrid certificate requirements"}},
-		Message: "{connector}: the certificates of {server} and {other} differ in issuer or subject",
+		Message: "{connector}: the certificates of {server} and {other} differ in issuer or subject.",
 	}
 	ruleFleetSetting = schannel.Rule{
 		Code: "exchangecert.fleet.certificate_name", Title: "Connectors of one name with different TlsCertificateName",
 		Severity: schannel.Warning, Evidence: schannel.Reported, Sources: []schannel.Source{{Document: "exchangechallengeaccepted 2017"}},
-		Message: "{connector}: TlsCertificateName of {server} differs from that of {other}; part of the mail fails with 450 4.7.320",
+		Message: "{connector}: TlsCertificateName of {server} differs from that of {other}; part of the mail fails with 450 4.7.320.",
 	}
 	ruleFleetAuth = schannel.Rule{
 		Code: "exchangecert.fleet.auth", Title: "A server without the certificate for OAuth",
 		Severity: schannel.Failure, Evidence: schannel.Implemented, Sources: []schannel.Source{{Document: "CSS-Exchange", Section: "Admin/MonitorExchangeAuthCertificate/DataCollection/Get-ExchangeAuthCertificateStatus.ps1"}},
-		Message: "{thumbprint}, which is configured for OAuth, is not among the certificates of {server}",
+		Message: "{thumbprint}, which is configured for OAuth, is not among the certificates of {server}.",
 	}
 )
 

@@ -18,43 +18,43 @@ var (
 	ruleRenewalFits = schannel.Rule{
 		Code: "exchangecert.renewal.same_names", Title: "Issuer and subject stay",
 		Severity: schannel.Info, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Set-SendConnector"}, {Document: "Set-ReceiveConnector"}},
-		Message:  "issuer and subject stay: no TlsCertificateName has to be set",
+		Message:  "Issuer and subject stay: no TlsCertificateName has to be set.",
 		Excludes: []schannel.Code{"exchangecert.renewal.issuer", "exchangecert.renewal.subject"},
 	}
 	ruleRenewalIssuer = schannel.Rule{
 		Code: "exchangecert.renewal.issuer", Title: "Another issuer",
 		Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB2989382"}, {Document: "win-acme/win-acme#1754"}},
-		Message: "the new certificate has another issuer, {issuer}: a TlsCertificateName for the old one never matches it",
+		Message: "The new certificate has another issuer, {issuer}: a TlsCertificateName for the old one never matches it.",
 	}
 	ruleRenewalSubject = schannel.Rule{
 		Code: "exchangecert.renewal.subject", Title: "Another subject",
 		Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB2989382"}},
-		Message: "the new certificate has another subject, {subject}: a TlsCertificateName for the old one never matches it",
+		Message: "The new certificate has another subject, {subject}: a TlsCertificateName for the old one never matches it.",
 	}
 	ruleRenewalUnknown = schannel.Rule{
 		Code: "exchangecert.renewal.names_unknown", Title: "Issuer or subject was not seen",
 		Severity: schannel.Info, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Set-SendConnector"}},
-		Message: "whether issuer and subject stay cannot be said",
+		Message: "Whether issuer and subject stay cannot be said.",
 	}
 	ruleRenewalStale = schannel.Rule{
 		Code: "exchangecert.renewal.connector", Title: "A connector still names the old certificate",
 		Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB2989382"}, {Document: "lalitbisht on mail flow to Office 365"}, {Document: "win-acme/win-acme#1754"}},
-		Message: "TlsCertificateName of {connector} names the old certificate: when that one has expired or is removed, nothing matches",
+		Message: "TlsCertificateName of {connector} names the old certificate: when that one has expired or is removed, nothing matches.",
 	}
 	ruleRenewalDomain = schannel.Rule{
 		Code: "exchangecert.renewal.name_lost", Title: "A name is lost",
 		Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Selection of inbound STARTTLS certificates"}, {Document: "Event 12014"}},
-		Message: "the new certificate lacks {count} names of the old one: {names}",
+		Message: "The new certificate lacks {count} names of the old one: {names}.",
 	}
 	ruleRenewalServices = schannel.Rule{
 		Code: "exchangecert.renewal.services", Title: "Not enabled for all services of the old one",
 		Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Enable-ExchangeCertificate"}},
-		Message: "the new certificate is not enabled for {services}",
+		Message: "The new certificate is not enabled for {services}.",
 	}
 	ruleRenewalKey = schannel.Rule{
 		Code: "exchangecert.renewal.private_key", Title: "No private key",
 		Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB4495258"}},
-		Message: "the new certificate has no private key on this computer",
+		Message: "The new certificate has no private key on this computer.",
 	}
 
 	missingIssuers = schannel.Phrase{Code: "exchangecert.missing.issuers", Text: "issuer and subject of both certificates"}

@@ -65,128 +65,128 @@ type cause struct {
 var (
 	ruleStaleName = schannel.Rule{
 		Code: "exchangecert.cause.stale_name", Title: "TlsCertificateName still names an old certificate", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB2989382"}, {Document: "lalitbisht on mail flow to Office 365"}},
-		Message: "TlsCertificateName of the connector still names issuer and subject of an old certificate",
+		Message: "TlsCertificateName of the connector still names issuer and subject of an old certificate.",
 	}
 	ruleNoService = schannel.Rule{
 		Code: "exchangecert.cause.no_service", Title: "The certificate is not enabled for SMTP", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB4051498"}, {Document: "Event 12014"}},
-		Message: "the certificate for the connector is not enabled for SMTP",
+		Message: "The certificate for the connector is not enabled for SMTP.",
 	}
 	ruleNoPrivateKey = schannel.Rule{
 		Code: "exchangecert.cause.no_private_key", Title: "The private key is missing on this server", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB4495258"}},
-		Message: "the certificate for the connector has no private key on this server; the shell does not list such a certificate",
+		Message: "The certificate for the connector has no private key on this server; the shell does not list such a certificate.",
 	}
 	ruleBadStatus = schannel.Rule{
 		Code: "exchangecert.cause.status", Title: "The status of the certificate", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "lalitbisht on mail flow to Office 365"}},
-		Message: "the status of the certificate for the connector is Invalid or RevocationCheckFailure",
+		Message: "The status of the certificate for the connector is Invalid or RevocationCheckFailure.",
 	}
 	ruleExpired = schannel.Rule{
 		Code: "exchangecert.cause.expired", Title: "The certificate has expired", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB953354"}, {Document: "Event 12016"}},
-		Message: "the certificate with the name that the connector looks for has expired",
+		Message: "The certificate with the name that the connector looks for has expired.",
 	}
 	ruleNameAbsent = schannel.Rule{
 		Code: "exchangecert.cause.name_absent", Title: "No certificate has the name", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Event 12014"}},
-		Message: "no certificate of this server holds the name that the connector looks for",
+		Message: "No certificate of this server holds the name that the connector looks for.",
 	}
 	ruleTLSNotEnabled = schannel.Rule{
 		Code: "exchangecert.cause.tls_not_enabled", Title: "The connector has no TLS", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Selection of inbound STARTTLS certificates"}, {Document: "Event 11012"}},
-		Message: "AuthMechanism of the connector lacks Tls: STARTTLS is not offered",
+		Message: "AuthMechanism of the connector lacks Tls: STARTTLS is not offered.",
 	}
 	ruleInternalNotPublished = schannel.Rule{
 		Code: "exchangecert.cause.internal_not_published", Title: "The directory lacks the internal transport certificate", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Event 12012"}},
-		Message: "the directory holds no internal transport certificate of this server, or an older one than the server has",
+		Message: "The directory holds no internal transport certificate of this server, or an older one than the server has.",
 	}
 	ruleInternalNotInStore = schannel.Rule{
 		Code: "exchangecert.cause.internal_not_in_store", Title: "The internal transport certificate is not in the store", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Event 12013"}},
-		Message: "the certificate that the directory names was removed from this server, or lost its private key",
+		Message: "The certificate that the directory names was removed from this server, or lost its private key.",
 	}
 	ruleInternalUndescribed = schannel.Rule{
 		Code: "exchangecert.cause.internal_undescribed", Title: "A fault of the internal transport certificate that no document describes", Severity: schannel.Warning, Evidence: schannel.Inferred, Sources: []schannel.Source{{Document: "Event 12013"}, {Document: "Event 12024"}},
-		Message: "no document says what is behind event 12023",
+		Message: "No document says what is behind event 12023.",
 	}
 	ruleInternalExpired = schannel.Rule{
 		Code: "exchangecert.cause.internal_expired", Title: "The internal transport certificate has expired", Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB953354"}, {Document: "Event 12015"}},
-		Message: "the internal transport certificate of this server has expired; it is still offered and used",
+		Message: "The internal transport certificate of this server has expired; it is still offered and used.",
 	}
 	ruleInternalSoon = schannel.Rule{
 		Code: "exchangecert.cause.internal_expires_soon", Title: "The internal transport certificate expires soon", Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Event 12017"}},
-		Message: "the internal transport certificate of this server expires soon",
+		Message: "The internal transport certificate of this server expires soon.",
 	}
 	ruleSoon = schannel.Rule{
 		Code: "exchangecert.cause.expires_soon", Title: "A certificate expires soon", Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Event 12018"}},
-		Message: "the certificate for STARTTLS expires soon",
+		Message: "The certificate for STARTTLS expires soon.",
 	}
 	rulePeerNotKnown = schannel.Rule{
 		Code: "exchangecert.cause.peer_not_published", Title: "The certificate of the other server is not in the directory", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Event 1036"}, {Document: "Event 2018"}, {Document: "Direct trust errors 1037 and 2019"}},
-		Message: "the certificate that the other server presents is not the one that the directory, or AD LDS on an Edge server, holds of it",
+		Message: "The certificate that the other server presents is not the one that the directory, or AD LDS on an Edge server, holds of it.",
 	}
 	rulePeerExpired = schannel.Rule{
 		Code: "exchangecert.cause.peer_expired", Title: "The certificate of another server has expired", Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Event 12019"}},
-		Message: "the internal transport certificate of the other server has expired: it is to be renewed there",
+		Message: "The internal transport certificate of the other server has expired: it is to be renewed there.",
 	}
 	rulePeerNoTLS = schannel.Rule{
 		Code: "exchangecert.cause.peer_no_tls", Title: "The other end did not begin or offer TLS", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Event 2015"}, {Document: "Event 11012"}},
-		Message: "the other end did not offer STARTTLS, or did not begin it",
+		Message: "The other end did not offer STARTTLS, or did not begin it.",
 	}
 	rulePeerName = schannel.Rule{
 		Code: "exchangecert.cause.peer_name", Title: "The certificate of the other end lacks the domain", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Event 11015"}},
-		Message: "neither subject nor domains of the certificate that the other end presents hold the secure domain",
+		Message: "Neither subject nor domains of the certificate that the other end presents hold the secure domain.",
 	}
 	rulePeerCapabilities = schannel.Rule{
 		Code: "exchangecert.cause.peer_chain", Title: "The certificate of the other end does not pass", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Event 11022"}},
-		Message: "the certificate of the domain that TlsDomainCapabilities names does not pass the validation of this server; the status in the event says why",
+		Message: "The certificate of the domain that TlsDomainCapabilities names does not pass the validation of this server; the status in the event says why.",
 	}
 	ruleEdgeSubscription = schannel.Rule{
 		Code: "exchangecert.cause.edge_subscription", Title: "The Edge subscription has another certificate", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Event 10104"}, {Document: "KB953354"}},
-		Message: "the internal transport certificate of the Edge or the Hub server was changed since the subscription",
+		Message: "The internal transport certificate of the Edge or the Hub server was changed since the subscription.",
 	}
 	ruleUntrusted = schannel.Rule{
 		Code: "exchangecert.cause.untrusted_duplicate", Title: "Two certificates for the domain, and the untrusted one is chosen", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB2888788"}},
-		Message: "two certificates for the domain are enabled for SMTP, and the one that is chosen is of an authority that the other end does not trust",
+		Message: "Two certificates for the domain are enabled for SMTP, and the one that is chosen is of an authority that the other end does not trust.",
 	}
 	ruleSelfSigned = schannel.Rule{
 		Code: "exchangecert.cause.presents_self_signed", Title: "The self-signed certificate is presented", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "exchangechallengeaccepted 2017"}},
-		Message: "the connector presents the self-signed certificate that its Fqdn finds, and not the public one",
+		Message: "The connector presents the self-signed certificate that its Fqdn finds, and not the public one.",
 	}
 	ruleFleet = schannel.Rule{
 		Code: "exchangecert.cause.servers_differ", Title: "One server of several lacks TlsCertificateName", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "exchangechallengeaccepted 2017"}},
-		Message: "the connectors of the servers differ in TlsCertificateName: mail fails on some of them",
+		Message: "The connectors of the servers differ in TlsCertificateName: mail fails on some of them.",
 	}
 	ruleNotSelection = schannel.Rule{
 		Code: "exchangecert.cause.not_selection", Title: "No documented link to the choice of a certificate", Severity: schannel.Info, Evidence: schannel.Inferred, Sources: []schannel.Source{{Document: "postalserver/postal#829"}},
-		Message: "no document links this error to the choice of a certificate; it says that the bytes of the handshake were not understood",
+		Message: "No document links this error to the choice of a certificate; it says that the bytes of the handshake were not understood.",
 	}
 	ruleTagged = schannel.Rule{
 		Code: "exchangecert.cause.tagged", Title: "A Send connector names issuer and subject", Severity: schannel.Info, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Can't remove a certificate"}},
-		Message: "issuer and subject of the certificate are those of TlsCertificateName of {connector}; a renewed one with the same names is locked as well",
+		Message: "Issuer and subject of the certificate are those of TlsCertificateName of {connector}; a renewed one with the same names is locked as well.",
 	}
 	ruleKeyMissing = schannel.Rule{
 		Code: "exchangecert.cause.key_not_here", Title: "The private key is not on this computer", Severity: schannel.Failure, Evidence: schannel.Reported, Sources: []schannel.Source{{Document: "Enable-ExchangeCertificate"}, {Document: "KB4495258"}},
-		Message: "the certificate was imported without its private key",
+		Message: "The certificate was imported without its private key.",
 	}
 	ruleFlagMissing = schannel.Rule{
 		Code: "exchangecert.cause.flag_missing", Title: "The hybrid certificate is not enabled for SMTP", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB3058190"}},
-		Message: "the certificate that was chosen for secure mail is not enabled for SMTP on the server that the wizard names",
+		Message: "The certificate that was chosen for secure mail is not enabled for SMTP on the server that the wizard names.",
 	}
 	ruleIssuerList = schannel.Rule{
 		Code: "exchangecert.cause.issuer_list", Title: "The list of trusted authorities was cut", Severity: schannel.Failure, Evidence: schannel.Reported, Sources: []schannel.Source{{Document: "jaapwesselius 2013-02-07"}},
-		Message:  "the server trusts so many authorities that the list of them was cut, and the other end found its own no longer in it",
+		Message:  "The server trusts so many authorities that the list of them was cut, and the other end found its own no longer in it.",
 		CausedBy: []schannel.Code{"trustlist.list.truncated", "trustlist.cause.cut"},
 	}
 	ruleKeyAlgorithm = schannel.Rule{
 		Code: "exchangecert.cause.key_algorithm", Title: "A key on an elliptic curve", Severity: schannel.Failure, Evidence: schannel.Implemented, Sources: []schannel.Source{{Document: "CSS-Exchange", Section: "Diagnostics/HealthChecker/Analyzer/Invoke-AnalyzerFrequentConfigurationIssues.ps1"}},
-		Message: "the key of the certificate is one on an elliptic curve, which Exchange takes from the update of April 2024 on, and then not for OAuth and federation",
+		Message: "The key of the certificate is one on an elliptic curve, which Exchange takes from the update of April 2024 on, and then not for OAuth and federation.",
 	}
 	ruleRequireTLS = schannel.Rule{
 		Code: "exchangecert.cause.require_tls", Title: "TlsCertificateName without RequireTLS", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB3062283"}},
-		Message: "RequireTLS of the Send connector is not True although its TlsCertificateName is set",
+		Message: "RequireTLS of the Send connector is not True although its TlsCertificateName is set.",
 	}
 	ruleAuthMissing = schannel.Rule{
 		Code: "exchangecert.cause.auth_missing", Title: "The certificate for OAuth is not there", Severity: schannel.Failure, Evidence: schannel.Reported, Sources: []schannel.Source{{Document: "learn Q&A 1166428"}, {Document: "CSS-Exchange", Section: "Admin/MonitorExchangeAuthCertificate/DataCollection/Get-ExchangeAuthCertificateStatus.ps1"}},
-		Message: "the certificate that Get-AuthConfig names is not on this server, or none is named",
+		Message: "The certificate that Get-AuthConfig names is not on this server, or none is named.",
 	}
 	ruleUnexplained = schannel.Rule{
 		Code: "exchangecert.cause.not_shown", Title: "Nothing that was handed in shows the cause", Severity: schannel.Warning, Evidence: schannel.Inferred, Sources: []schannel.Source{{Document: "Selection of inbound STARTTLS certificates"}},
-		Message: "nothing that is known of the server explains {symptom}: it may be of another time, connector or server",
+		Message: "Nothing that is known of the server explains {symptom}: it may be of another time, connector or server.",
 	}
 )
 

@@ -111,19 +111,19 @@ func (v *view) seen(g *group) schannel.Finding {
 var (
 	factListCut = schannel.Rule{
 		Code: "exchangecert.seen.list_cut", Title: "Schannel cut its list of authorities", Severity: schannel.Warning, Evidence: schannel.Reported, Sources: []schannel.Source{{Document: "jaapwesselius 2013-02-07"}},
-		Message: "Schannel logged event 36885: the list of authorities was cut",
+		Message: "Schannel logged event 36885: the list of authorities was cut.",
 	}
 	factFixedName = schannel.Rule{
 		Code: "exchangecert.connector.fixed_name", Title: "The connector takes no other Fqdn", Severity: schannel.Info, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Set-ReceiveConnector"}, {Document: "networksteve 14128"}},
-		Message: "{connector} has Exchange Server authentication: its Fqdn can be the FQDN of the server, its NetBIOS name or nothing; another name there is no way out",
+		Message: "{connector} has Exchange Server authentication: its Fqdn can be the FQDN of the server, its NetBIOS name or nothing; another name there is no way out.",
 	}
 	factSelfSigned = schannel.Rule{
 		Code: "exchangecert.presented.self_signed", Title: "A self-signed certificate is presented", Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "exchangechallengeaccepted 2017"}, {Document: "Selection of inbound STARTTLS certificates"}},
-		Message: "{connector} presents the self-signed certificate {certificate}",
+		Message: "{connector} presents the self-signed certificate {certificate}.",
 	}
 	factDuplicate = schannel.Rule{
 		Code: "exchangecert.duplicate.untrusted", Title: "Two certificates for a name, of different authorities", Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB2888788"}},
-		Message: "{certificate} and {other} hold the same name and are enabled for SMTP; the root of the first is not one that Windows comes with or a public authority has",
+		Message: "{certificate} and {other} hold the same name and are enabled for SMTP; the root of the first is not one that Windows comes with or a public authority has.",
 	}
 )
 

@@ -16,38 +16,38 @@ import (
 var (
 	ruleAsPredicted = schannel.Rule{
 		Code: "exchangecert.log.as_predicted", Title: "The log has the certificate that was expected", Severity: schannel.Info, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Selection of inbound STARTTLS certificates"}, {Document: "KB4495258"}},
-		Message: "{connector} sent {certificate}, the certificate that the documents give (sessions: {count})",
+		Message: "{connector} sent {certificate}, the certificate that the documents give (sessions: {count}).",
 	}
 	ruleOtherSent = schannel.Rule{
 		Code: "exchangecert.log.other_certificate", Title: "The log has another certificate than was expected", Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Selection of inbound STARTTLS certificates"}, {Document: "KB4495258"}},
-		Message:  "{connector} sent {certificate}; the documents give {predicted} (sessions: {count}): the list, the connector or the time is not that of the session",
+		Message:  "{connector} sent {certificate}; the documents give {predicted} (sessions: {count}): the list, the connector or the time is not that of the session.",
 		Excludes: []schannel.Code{"exchangecert.log.as_predicted"},
 	}
 	ruleSettles = schannel.Rule{
 		Code: "exchangecert.log.settles", Title: "The log settles what documents leave open", Severity: schannel.Info, Evidence: schannel.Observed, Sources: []schannel.Source{{Document: "Selection of inbound STARTTLS certificates"}},
-		Message:  "{connector} sent {certificate}, which one of the documented readings gives and not {predicted}, that of the best-founded one (sessions: {count})",
+		Message:  "{connector} sent {certificate}, which one of the documented readings gives and not {predicted}, that of the best-founded one (sessions: {count}).",
 		Excludes: []schannel.Code{"exchangecert.log.as_predicted", "exchangecert.log.other_certificate"},
 	}
 	ruleNotInList = schannel.Rule{
 		Code: "exchangecert.log.not_in_list", Title: "The certificate that was sent is not in the list", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB4495258"}},
-		Message: "{connector} sent {certificate}, which is not in the list of Get-ExchangeCertificate (sessions: {count}): the shell lists only certificates with a private key, so the key is missing on this server",
+		Message: "{connector} sent {certificate}, which is not in the list of Get-ExchangeCertificate (sessions: {count}): the shell lists only certificates with a private key, so the key is missing on this server.",
 	}
 	ruleNotInStore = schannel.Rule{
 		Code: "exchangecert.log.not_in_store", Title: "The certificate that was sent is no longer there", Severity: schannel.Warning, Evidence: schannel.Inferred, Sources: []schannel.Source{{Document: "KB4495258"}},
-		Message:  "{connector} sent {certificate}, which is not in what was read of the store (sessions: {count}): it is another server's, or was removed since",
+		Message:  "{connector} sent {certificate}, which is not in what was read of the store (sessions: {count}): it is another server's, or was removed since.",
 		Excludes: []schannel.Code{"exchangecert.log.not_in_list"},
 	}
 	ruleSentNoKey = schannel.Rule{
 		Code: "exchangecert.log.sent_no_key", Title: "It was sent and has no private key", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB4495258"}},
-		Message: "{connector} chose {certificate}, which has no private key on this server (sessions: {count})",
+		Message: "{connector} chose {certificate}, which has no private key on this server (sessions: {count}).",
 	}
 	ruleSentNoService = schannel.Rule{
 		Code: "exchangecert.log.sent_no_service", Title: "It was sent and is not enabled for SMTP", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB4051498"}},
-		Message: "{connector} chose {certificate}, which is not enabled for SMTP (sessions: {count})",
+		Message: "{connector} chose {certificate}, which is not enabled for SMTP (sessions: {count}).",
 	}
 	ruleSentStatus = schannel.Rule{
 		Code: "exchangecert.log.sent_status", Title: "It was sent and its status is not Valid", Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "lalitbisht on mail flow to Office 365"}},
-		Message: "{connector} chose {certificate}, whose status is {status} (sessions: {count})",
+		Message: "{connector} chose {certificate}, whose status is {status} (sessions: {count}).",
 	}
 )
 

@@ -284,15 +284,15 @@ func (v *view) unknownError(name string, what schannel.Subject) {
 var (
 	ruleUnknown = schannel.Rule{
 		Code: CodeUnknown, Title: "Symptoms that are not known here", Severity: schannel.Info, Evidence: schannel.Inferred, Sources: []schannel.Source{{Document: "Selection of inbound STARTTLS certificates"}},
-		Message: "{count} of the symptoms are not known here and change nothing",
+		Message: "{count} of the symptoms are not known here and change nothing.",
 	}
 	ruleUnknownError = schannel.Rule{
 		Code: "exchangecert.symptom.unknown_error", Title: "An error of the log that no document explains", Severity: schannel.Info, Evidence: schannel.Inferred, Sources: []schannel.Source{{Document: "KB4495258"}},
-		Message: "the protocol log has {error}, which no document explains ({count} such errors); it changes nothing",
+		Message: "The protocol log has {error}, which no document explains ({count} such errors); it changes nothing.",
 	}
 	ruleMore = schannel.Rule{
 		Code: "exchangecert.symptom.more", Title: "More than is told", Severity: schannel.Info, Evidence: schannel.Inferred, Sources: []schannel.Source{{Document: "Selection of inbound STARTTLS certificates"}},
-		Message: "{count} further symptoms, of other connectors or names, were left out",
+		Message: "{count} further symptoms, of other connectors or names, were left out.",
 	}
 )
 

@@ -46,138 +46,138 @@ type sign struct {
 var (
 	seenUnreadable = schannel.Rule{
 		Code: "exchangecert.seen.internal_unreadable", Title: "Event 12012", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Event 12012"}},
-		Message: "the transport service could not read its internal transport certificate from the directory ({count} seen)",
+		Message: "The transport service could not read its internal transport certificate from the directory ({count} seen).",
 	}
 	seenNotLoaded = schannel.Rule{
 		Code: "exchangecert.seen.internal_not_loaded", Title: "Event 12013", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Event 12013"}},
-		Message: "the internal transport certificate that the directory names could not be loaded from the store ({count} seen)",
+		Message: "The internal transport certificate that the directory names could not be loaded from the store ({count} seen).",
 	}
 	seenNone = schannel.Rule{
 		Code: "exchangecert.seen.no_certificate", Title: "Event 12014", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Event 12014"}, {Document: "KB953354"}},
-		Message: "for the connector {connector} no certificate with the name {name} was found: it does not offer STARTTLS ({count} seen)",
+		Message: "For the connector {connector} no certificate with the name {name} was found: it does not offer STARTTLS ({count} seen).",
 	}
 	seenInternalExpired = schannel.Rule{
 		Code: "exchangecert.seen.internal_expired", Title: "Event 12015", Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Event 12015"}, {Document: "KB953354"}},
-		Message: "the internal transport certificate has expired ({count} seen)",
+		Message: "The internal transport certificate has expired ({count} seen).",
 	}
 	seenExpired = schannel.Rule{
 		Code: "exchangecert.seen.expired", Title: "Event 12016", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Event 12016"}, {Document: "networksteve 14128"}},
-		Message: "the certificate for {name} has expired ({count} seen)",
+		Message: "The certificate for {name} has expired ({count} seen).",
 	}
 	seenInternalSoon = schannel.Rule{
 		Code: "exchangecert.seen.internal_expires_soon", Title: "Event 12017", Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Event 12017"}},
-		Message: "the internal transport certificate expires soon ({count} seen)",
+		Message: "The internal transport certificate expires soon ({count} seen).",
 	}
 	seenSoon = schannel.Rule{
 		Code: "exchangecert.seen.expires_soon", Title: "Event 12018", Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Event 12018"}},
-		Message: "a certificate for STARTTLS expires soon ({count} seen)",
+		Message: "A certificate for STARTTLS expires soon ({count} seen).",
 	}
 	seenPeerExpired = schannel.Rule{
 		Code: "exchangecert.seen.peer_expired", Title: "Event 12019", Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Event 12019"}},
-		Message: "the internal transport certificate of another server has expired ({count} seen)",
+		Message: "The internal transport certificate of another server has expired ({count} seen).",
 	}
 	seenInstead = schannel.Rule{
 		Code: "exchangecert.seen.another_instead", Title: "Event 12023", Severity: schannel.Warning, Evidence: schannel.Inferred, Sources: []schannel.Source{{Document: "Event 12013"}, {Document: "Event 12024"}},
-		Message: "event 12023 was seen {count} times; no public page describes it, its neighbours are about an internal transport certificate that cannot be loaded",
+		Message: "Event 12023 was seen {count} times; no public page describes it, its neighbours are about an internal transport certificate that cannot be loaded.",
 	}
 	seenEphemeral = schannel.Rule{
 		Code: "exchangecert.seen.ephemeral", Title: "Event 12024", Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Event 12024"}},
-		Message: "the internal transport certificate could not be loaded, and a temporary self-signed one is used instead ({count} seen)",
+		Message: "The internal transport certificate could not be loaded, and a temporary self-signed one is used instead ({count} seen).",
 	}
 	seenOwnTrust = schannel.Rule{
 		Code: "exchangecert.seen.direct_trust", Title: "Events 1037 and 2019", Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Direct trust errors 1037 and 2019"}},
-		Message: "this server could not validate its own internal transport certificate ({count} seen)",
+		Message: "This server could not validate its own internal transport certificate ({count} seen).",
 	}
 	seenPeerTrust = schannel.Rule{
 		Code: "exchangecert.seen.direct_trust_peer", Title: "Events 1036 and 2018", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Event 1036"}, {Document: "Event 2018"}},
-		Message: "direct trust refused the certificate of another server ({count} seen)",
+		Message: "Direct trust refused the certificate of another server ({count} seen).",
 	}
 	seenUntrusted = schannel.Rule{
 		Code: "exchangecert.seen.untrusted", Title: "454 4.7.0 with UntrustedRoot", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB2888788"}},
-		Message: "the other end refused a certificate because its root is not trusted there ({count} seen)",
+		Message: "The other end refused a certificate because its root is not trusted there ({count} seen).",
 	}
 	seenDelivery = schannel.Rule{
 		Code: "exchangecert.seen.delivery_failed", Title: "Event 2004", Severity: schannel.Info, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB2888788"}},
-		Message: "a delivery failed; the reply in the event says why ({count} seen)",
+		Message: "A delivery failed; the reply in the event says why ({count} seen).",
 	}
 	seenRequired = schannel.Rule{
 		Code: "exchangecert.seen.tls_required", Title: "Event 2015", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Event 2015"}},
-		Message: "TLS is required for a domain and did not come about ({count} seen)",
+		Message: "TLS is required for a domain and did not come about ({count} seen).",
 	}
 	seenEdgeSync = schannel.Rule{
 		Code: "exchangecert.seen.edgesync", Title: "Event 10104", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Event 10104"}},
-		Message: "EdgeSync could not match a certificate and stopped ({count} seen)",
+		Message: "EdgeSync could not match a certificate and stopped ({count} seen).",
 	}
 	seenNoTLS = schannel.Rule{
 		Code: "exchangecert.seen.secure_domain_plain", Title: "Event 11012", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Event 11012"}},
-		Message: "a message of a secure domain came without TLS ({count} seen)",
+		Message: "A message of a secure domain came without TLS ({count} seen).",
 	}
 	seenPeerName = schannel.Rule{
 		Code: "exchangecert.seen.secure_domain_name", Title: "Event 11015", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Event 11015"}},
-		Message: "the certificate of a secure domain does not hold that domain ({count} seen)",
+		Message: "The certificate of a secure domain does not hold that domain ({count} seen).",
 	}
 	seenCapabilities = schannel.Rule{
 		Code: "exchangecert.seen.capabilities", Title: "Event 11022", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Event 11022"}},
-		Message: "the certificate of a domain in TlsDomainCapabilities failed its validation ({count} seen)",
+		Message: "The certificate of a domain in TlsDomainCapabilities failed its validation ({count} seen).",
 	}
 	seenMessaging = schannel.Rule{
 		Code: "exchangecert.seen.unified_messaging", Title: "Event 1423", Severity: schannel.Failure, Evidence: schannel.Reported, Sources: []schannel.Source{{Document: "jaapwesselius 2013-02-07"}},
-		Message: "Unified Messaging could not hand over a message: a call of TLS failed ({count} seen)",
+		Message: "Unified Messaging could not hand over a message: a call of TLS failed ({count} seen).",
 		// The report has Schannel's event 36885 beside it, about a list that
 		// was cut.
 		CausedBy: []schannel.Code{"trustlist.list.truncated", "trustlist.cause.cut"},
 	}
 	seenMismatch = schannel.Rule{
 		Code: "exchangecert.seen.validation_failed", Title: "450 4.7.320", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "exchangechallengeaccepted 2017"}},
-		Message: "the other end refused the certificate that this organization presents, or its name ({count} seen)",
+		Message: "The other end refused the certificate that this organization presents, or its name ({count} seen).",
 	}
 	seenNotFound = schannel.Rule{
 		Code: "exchangecert.seen.not_found", Title: "454 4.7.5", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "lalitbisht on mail flow to Office 365"}},
-		Message: "a Send connector did not get a usable certificate ({count} seen)",
+		Message: "A Send connector did not get a usable certificate ({count} seen).",
 	}
 	seenStartTLS = schannel.Rule{
 		Code: "exchangecert.seen.starttls_required", Title: "451 5.7.3", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB2989382"}},
-		Message: "the sender requires STARTTLS, which this server does not offer ({count} seen)",
+		Message: "The sender requires STARTTLS, which this server does not offer ({count} seen).",
 	}
 	seenClosed = schannel.Rule{
 		Code: "exchangecert.seen.connection_failed", Title: "421 4.4.1", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB4051498"}, {Document: "KB4495258"}, {Document: "lalitbisht on mail flow to Office 365"}},
-		Message: "a connection of a Send connector failed; a handshake that finds no usable certificate is one of the ways ({count} seen)",
+		Message: "A connection of a Send connector failed; a handshake that finds no usable certificate is one of the ways ({count} seen).",
 	}
 	seenNoCredentials = schannel.Rule{
 		Code: "exchangecert.seen.no_credentials", Title: "NoCredentials", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB4495258"}},
-		Message: "TLS could not be negotiated: NoCredentials ({count} seen); the queue has 421 4.4.1",
+		Message: "TLS could not be negotiated: NoCredentials ({count} seen); the queue has 421 4.4.1.",
 	}
 	seenUnknownCredentials = schannel.Rule{
 		Code: "exchangecert.seen.unknown_credentials", Title: "UnknownCredentials", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB4051498"}},
-		Message: "TLS could not be negotiated: UnknownCredentials ({count} seen); the queue has 451 4.4.0 with 421 4.4.1 or 421 4.2.1",
+		Message: "TLS could not be negotiated: UnknownCredentials ({count} seen); the queue has 451 4.4.0 with 421 4.4.1 or 421 4.2.1.",
 	}
 	seenInvalidToken = schannel.Rule{
 		Code: "exchangecert.seen.invalid_token", Title: "InvalidToken", Severity: schannel.Failure, Evidence: schannel.Reported, Sources: []schannel.Source{{Document: "postalserver/postal#829"}},
-		Message: "TLS could not be negotiated: InvalidToken ({count} seen)",
+		Message: "TLS could not be negotiated: InvalidToken ({count} seen).",
 	}
 	seenTagged = schannel.Rule{
 		Code: "exchangecert.seen.tagged", Title: "A certificate that cannot be removed", Severity: schannel.Info, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Can't remove a certificate"}},
-		Message: "Exchange refused to remove a certificate because of the Send connectors {connector} ({count} seen)",
+		Message: "Exchange refused to remove a certificate because of the Send connectors {connector} ({count} seen).",
 	}
 	seenKeyMissing = schannel.Rule{
 		Code: "exchangecert.seen.private_key_missing", Title: "PrivateKeyMissing", Severity: schannel.Failure, Evidence: schannel.Reported, Sources: []schannel.Source{{Document: "Enable-ExchangeCertificate"}},
-		Message: "Exchange refused a certificate because its private key is missing ({count} seen)",
+		Message: "Exchange refused a certificate because its private key is missing ({count} seen).",
 	}
 	seenKeyAlgorithm = schannel.Rule{
 		Code: "exchangecert.seen.key_algorithm", Title: "KeyAlgorithmUnsupported", Severity: schannel.Failure, Evidence: schannel.Reported, Sources: []schannel.Source{{Document: "Enable-ExchangeCertificate"}},
-		Message: "Exchange refused a certificate because of the algorithm of its key ({count} seen)",
+		Message: "Exchange refused a certificate because of the algorithm of its key ({count} seen).",
 	}
 	seenRequireTLS = schannel.Rule{
 		Code: "exchangecert.seen.require_tls", Title: "RequireTLS is not set", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB3062283"}},
-		Message: "the Hybrid Configuration Wizard refused a Send connector that has TlsCertificateName without RequireTLS ({count} seen)",
+		Message: "The Hybrid Configuration Wizard refused a Send connector that has TlsCertificateName without RequireTLS ({count} seen).",
 	}
 	seenAuth = schannel.Rule{
 		Code: "exchangecert.seen.auth", Title: "Event 2004, MSExchange OAuth", Severity: schannel.Failure, Evidence: schannel.Reported, Sources: []schannel.Source{{Document: "learn Q&A 1166428"}},
-		Message: "the certificate with which the server signs for OAuth was not found ({count} seen)",
+		Message: "The certificate with which the server signs for OAuth was not found ({count} seen).",
 	}
 	seenNotBound = schannel.Rule{
 		Code: "exchangecert.seen.not_bound", Title: "Not bound to the SMTP service", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB3058190"}},
-		Message: "the Hybrid Configuration Wizard refused a certificate that is not enabled for SMTP ({count} seen)",
+		Message: "The Hybrid Configuration Wizard refused a certificate that is not enabled for SMTP ({count} seen).",
 	}
 )
 

@@ -16,19 +16,19 @@ import (
 var (
 	ruleTrustService = schannel.Rule{
 		Code: "exchangecert.cause.trust_no_service", Title: "SMTP is not enabled on the certificate of direct trust", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Direct trust errors 1037 and 2019"}},
-		Message: "SMTP is not enabled on the internal transport certificate; a certificate of your own has to be enabled for it, the self-signed one is",
+		Message: "SMTP is not enabled on the internal transport certificate; a certificate of your own has to be enabled for it, the self-signed one is.",
 	}
 	ruleTrustKey = schannel.Rule{
 		Code: "exchangecert.cause.trust_no_key_access", Title: "NETWORK SERVICE cannot read the key", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Direct trust errors 1037 and 2019"}},
-		Message: "the account NETWORK SERVICE lacks the right to read the keys in the container MachineKeys",
+		Message: "The account NETWORK SERVICE lacks the right to read the keys in the container MachineKeys.",
 	}
 	ruleTrustNames = schannel.Rule{
 		Code: "exchangecert.cause.trust_names", Title: "DNS or the names of the computer", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Direct trust errors 1037 and 2019"}},
-		Message: "DNS or the names of the computer are not configured correctly: the query for the host name fails, or returns a name that the certificate does not hold",
+		Message: "DNS or the names of the computer are not configured correctly: the query for the host name fails, or returns a name that the certificate does not hold.",
 	}
 	ruleTrustBalanced = schannel.Rule{
 		Code: "exchangecert.cause.trust_load_balancing", Title: "Network Load Balancing or a cluster", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Direct trust errors 1037 and 2019"}},
-		Message: "the server is in Network Load Balancing or in a cluster, which adds a name that is not expected; between Hub Transport servers this is not supported",
+		Message: "The server is in Network Load Balancing or in a cluster, which adds a name that is not expected; between Hub Transport servers this is not supported.",
 	}
 )
 
@@ -36,23 +36,23 @@ var (
 var (
 	factQueryFailed = schannel.Rule{
 		Code: "exchangecert.dns.query_failed", Title: "The query for a name of the computer fails", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Direct trust errors 1037 and 2019"}},
-		Message: "the server cannot find its own host names",
+		Message: "The server cannot find its own host names.",
 	}
 	factHostDiffers = schannel.Rule{
 		Code: "exchangecert.dns.host_differs", Title: "Host name and FQDN do not go together", Severity: schannel.Warning, Evidence: schannel.Inferred, Sources: []schannel.Source{{Document: "Direct trust errors 1037 and 2019"}, {Document: "GetComputerNameEx"}},
-		Message: "the host name {host} is not the first label of {fqdn}",
+		Message: "The host name {host} is not the first label of {fqdn}.",
 	}
 	factUnexpected = schannel.Rule{
 		Code: "exchangecert.dns.unexpected", Title: "A name that is not the computer's own", Severity: schannel.Warning, Evidence: schannel.Inferred, Sources: []schannel.Source{{Document: "Direct trust errors 1037 and 2019"}, {Document: "GetComputerNameEx"}},
-		Message: "{name} is not the physical name {physical} of the computer: a cluster or Network Load Balancing adds such a name",
+		Message: "{name} is not the physical name {physical} of the computer: a cluster or Network Load Balancing adds such a name.",
 	}
 	factLong = schannel.Rule{
 		Code: "exchangecert.dns.long_host", Title: "A host name longer than a NetBIOS name", Severity: schannel.Info, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "GetComputerNameEx"}},
-		Message: "the host name {host} has {length} characters; its NetBIOS name is cut after 15",
+		Message: "The host name {host} has {length} characters; its NetBIOS name is cut after 15.",
 	}
 	factBalanced = schannel.Rule{
 		Code: "exchangecert.dns.load_balanced", Title: "The server is load balanced", Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Direct trust errors 1037 and 2019"}},
-		Message: "the server is in a cluster or in Network Load Balancing, where Exchange Server authentication between Hub Transport servers is not supported",
+		Message: "The server is in a cluster or in Network Load Balancing, where Exchange Server authentication between Hub Transport servers is not supported.",
 	}
 )
 

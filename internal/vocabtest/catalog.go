@@ -24,6 +24,10 @@ import (
 
 var codePattern = regexp.MustCompile(`^[a-z]+(\.[a-z0-9_]+){2,}$`)
 
+// sentence is what a finding says: it begins like one, or with a value, and ends
+// like one.
+var sentence = regexp.MustCompile(`^[\p{Lu}\p{N}{"].*[.?]$`)
+
 // Catalog checks the catalogue of the package: its entries are whole, belong
 // to the family and are ordered by code; they are the codes that the package's
 // source declares, those that testdata/codes.txt commits to, and each is
@@ -72,6 +76,9 @@ func checkEntry(t *testing.T, family string, e schannel.CatalogEntry) {
 		require.NotEmpty(t, e.Title, "%s", e.Code)
 		require.NotZero(t, e.Severity, "%s", e.Code)
 		require.NotZero(t, e.Evidence, "%s", e.Code)
+		for _, text := range e.Texts {
+			require.Regexp(t, sentence, text, "%s says so in sentences", e.Code)
+		}
 		Sources(t, string(e.Code), e.Sources)
 	case "remedy":
 		require.NotEmpty(t, e.Title, "%s", e.Code)

@@ -28,14 +28,14 @@ type SClientNames struct {
 var ruleSClientNames = schannel.Rule{
 	Code: "trustlist.sclient.names", Title: "The names are text and not bytes",
 	Severity: schannel.Info, Evidence: schannel.Implemented,
-	Message: "openssl s_client printed {names} names. It prints them as text, so nothing is known of their encoding and of the size of the list, nor whether a client finds the same bytes in its certificates. Its option -msg gives the bytes.",
+	Message: "Openssl s_client printed {names} names. It prints them as text, so nothing is known of their encoding and of the size of the list, nor whether a client finds the same bytes in its certificates. Its option -msg gives the bytes.",
 	Sources: []schannel.Source{{Document: "OpenSSL", Section: "apps/lib/s_cb.c, print_ca_names"}},
 }
 
 var ruleSClientNone = schannel.Rule{
 	Code: "trustlist.sclient.none", Title: "No names were sent, or no certificate was asked for",
 	Severity: schannel.Info, Evidence: schannel.Implemented,
-	Message:  "openssl s_client printed that no names were sent. It prints that of a request with an empty list, of one without a list and of no request at all.",
+	Message:  "Openssl s_client printed that no names were sent. It prints that of a request with an empty list, of one without a list and of no request at all.",
 	Sources:  []schannel.Source{{Document: "OpenSSL", Section: "apps/lib/s_cb.c, print_ca_names"}},
 	Excludes: []schannel.Code{"trustlist.sclient.names"},
 }

@@ -100,7 +100,7 @@ var firstRows = []firstRow{
 		reasons: []string{"autodiscover.reason.elsewhere_undated", "autodiscover.reason.undated", "autodiscover.reason.undated"},
 	},
 	{
-		name: "site-unknown-one-url", why: "what every site agrees on does not hang on the client's",
+		name: "site-unknown-one-url", why: "what every site agrees on does not depend on the client's",
 		client: nowhere(paris2010), own: "url https://mail/x Site=Paris\nurl https://mail/x Site=Oslo",
 		want: []string{"https://mail/x"}, certainty: schannel.Certain, codes: []string{"autodiscover.first.one"},
 	},

@@ -156,7 +156,7 @@ func TestOrderWithoutPolicy(t *testing.T) {
 	}
 }
 
-// TestOrderUnsorted holds that a list which hangs on the directory's order says
+// TestOrderUnsorted holds that a list which depends on the directory's order says
 // so where that is not known.
 func TestOrderUnsorted(t *testing.T) {
 	t.Parallel()

@@ -36,7 +36,7 @@ var docsRows = []orderRow{
 		codes: []string{"autodiscover.order.site_unknown"},
 	},
 	{
-		name: "outlook-without-a-site", why: "Exchange 2007 and 2010 coexistence of Autodiscover: the in-site list comes first, and which one it is hangs on the site",
+		name: "outlook-without-a-site", why: "Exchange 2007 and 2010 coexistence of Autodiscover: the in-site list comes first, and which one it is depends on the site",
 		policy: autodiscover.PolicyOldest, searches: 1,
 		own: "url https://p/x Site=Paris @2010\nurl https://n/x @2007", want: []string{"https://n/x", "https://p/x"}, tiers: []int{2, 2},
 		codes: []string{"autodiscover.order.site_missing"},

@@ -393,7 +393,7 @@ func ExamplePolicy_Client() {
 	// {Exporters:true EAP:true KeyMaterial:true TLSUnique:true Renegotiation:true}
 }
 
-// TestAllowed: what conforms hangs on the state, and of the policy only on
+// TestAllowed: what conforms depends on the state, and of the policy only on
 // whether the extension is there and when it is checked.
 func TestAllowed(t *testing.T) {
 	t.Parallel()

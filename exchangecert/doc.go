@@ -25,7 +25,7 @@
 // # What is not known
 //
 // A fact that was not seen excludes nothing: the step is assumed, and if the
-// answer hangs on it, the certainty is insufficient-data and names what is
+// answer depends on it, the certainty is insufficient-data and names what is
 // missing. Where documents are silent or differ, every reading is tried; the
 // answer is that of the best-founded one, and its certainty tells whether the
 // others agree. Only readings of facts that occur are tried.

@@ -56,7 +56,7 @@ func TestLevels(t *testing.T) {
 func TestUnknownTime(t *testing.T) {
 	t.Parallel()
 	late := but(own(1, "2010-01-01", mail), func(c *exchange.Certificate) { c.NotBefore = day("0001-01-01") })
-	const want = "0000000000000000000000000000000000000001 holds the name and is out of date: valid from ? until 2015-01-01T00:00:00Z"
+	const want = "0000000000000000000000000000000000000001 holds the name and is out of date: valid from ? until 2015-01-01T00:00:00Z."
 	for _, f := range exchangecert.Select(server(exchange.Exchange2007SP3, late), ask(exchangecert.InboundSTARTTLS, receive(mail))).Findings {
 		if f.Code == "exchangecert.candidate.expired" {
 			if f.Text != want {

@@ -29,9 +29,9 @@ var ruleMissing = schannel.Rule{
 	Sources: []schannel.Source{srcSTARTTLS, srcAnonymousIn}, Message: "Which certificate is taken for {purpose} cannot be said without what is missing.",
 }
 
-// ruleUnknownFacts is that the answer hangs on facts that were not seen.
+// ruleUnknownFacts is that the answer depends on facts that were not seen.
 var ruleUnknownFacts = schannel.Rule{
-	Code: "exchangecert.unknown.facts", Title: "The answer hangs on facts that were not seen", Severity: schannel.Warning, Evidence: schannel.Documented,
+	Code: "exchangecert.unknown.facts", Title: "The answer depends on facts that were not seen", Severity: schannel.Warning, Evidence: schannel.Documented,
 	Sources: []schannel.Source{srcSTARTTLS, srcGet}, Message: "{certificate} is assumed to meet the conditions about which nothing was seen; if it does not, or ranks elsewhere, the answer is another one.",
 }
 

@@ -36,7 +36,7 @@ func ExampleParse() {
 	}
 	// Output:
 	// error 600
-	// error 600: the server did not understand the request; a healthy server answers so to a browser that opens the address
+	// Error 600: the server did not understand the request; a healthy server answers so to a browser that opens the address.
 }
 
 func ExampleStartOf() {
@@ -218,7 +218,7 @@ func ExampleMeaning() {
 	fmt.Println(f.Text)
 	// Output:
 	// autodiscover.soap.server_busy warning
-	// code ServerBusy: the server is overloaded; the same request may succeed later
+	// Code ServerBusy: the server is overloaded; the same request may succeed later.
 }
 
 func ExampleProtocol_Principal() {

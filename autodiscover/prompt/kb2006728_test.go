@@ -77,9 +77,9 @@ func ExamplePredict() {
 	// Output:
 	// ends with settings
 	// untrusted cas2010.corp.example certain
-	// Outlook 2007 does not warn about the self-signed certificate of cas2007.corp.example, because its URL comes from a service connection point; name and dates must fit all the same
-	// a service connection point was asked first, but it redirects to cas2010.corp.example; what is tolerated at the former is not tolerated at the latter
-	// the certificate of cas2010.corp.example does not come from an authority that the computer trusts
+	// Outlook 2007 does not warn about the self-signed certificate of cas2007.corp.example, because its URL comes from a service connection point; name and dates must fit all the same.
+	// A service connection point was asked first, but it redirects to cas2010.corp.example; what is tolerated at the former is not tolerated at the latter.
+	// The certificate of cas2010.corp.example does not come from an authority that the computer trusts.
 	//   help: Give the server a certificate that is not self-signed
 	//   help: Make the computer trust the self-signed certificate
 	//   help: Check that the certificate is in the store
@@ -92,7 +92,7 @@ func ExampleCoexistence() {
 	fmt.Println(finding.Text)
 	// Output:
 	// redirects
-	// exchange2007 redirects for a mailbox on exchange2010, by status 302 to a Client Access server of that version
+	// exchange2007 redirects for a mailbox on exchange2010, by status 302 to a Client Access server of that version.
 }
 
 // lines is the windows, one a line.

@@ -103,3 +103,17 @@ func TestSeenLaws(t *testing.T) {
 		},
 	}.Hold(t)
 }
+
+func ExampleSeen() {
+	symptoms := []symptom.Row{{Text: "The name on the security certificate is invalid or does not match the name of the site."}}
+	findings, taken := prompt.Seen(symptoms)
+	for _, f := range findings {
+		fmt.Println(f.Code, f.Severity)
+		fmt.Println(f.Text)
+	}
+	fmt.Println("taken:", taken)
+	// Output:
+	// autodiscover.seen.name warning
+	// A host showed a certificate on which its name does not stand (1 seen).
+	// taken: [true]
+}

@@ -129,7 +129,7 @@ func (r *reader) truth(v value, field string, to *schannel.Truth) {
 }
 
 // began keeps the time of a request if it is the earliest. One that cannot be
-// read is noted: nothing but the time of the recording hangs on it.
+// read is noted: nothing but the time of the recording depends on it.
 func (r *reader) began(v value, field string) {
 	text := r.text(v, field)
 	if text == "" {

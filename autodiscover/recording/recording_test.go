@@ -45,7 +45,7 @@ func ExampleRead() {
 	}
 	// Output:
 	// AutodiscoverCouldNotBeLocated
-	// likely autodiscover.corp.example answered with 401, and no other place did better: the credentials, not the discovery, are the likely cause, whatever the client reports
+	// likely autodiscover.corp.example answered with 401, and no other place did better: the credentials, not the discovery, are the likely cause, whatever the client reports.
 }
 
 // har is a HAR file with these entries.

@@ -137,7 +137,7 @@ var (
 	ruleBadTime = schannel.Rule{
 		Code: "autodiscover.scp.bad_time", Title: "The creation time cannot be read", Severity: schannel.Info, Evidence: schannel.Specified,
 		Sources: []schannel.Source{{Document: "RFC 4517", Section: "Section 3.3.13"}},
-		Message: "WhenCreated is not a generalized time and is taken as unknown: {names} ({count} in all).",
+		Message: "The attribute whenCreated is not a generalized time and is taken as unknown: {names} ({count} in all).",
 	}
 	ruleOtherClass = schannel.Rule{
 		Code: "autodiscover.scp.other_class", Title: "The entry is of another class", Severity: schannel.Warning, Evidence: schannel.Specified,

@@ -27,8 +27,8 @@ func ExampleReplay() {
 	}
 	// Output:
 	// MaximumRedirectionHopsExceeded after 10 requests
-	// the client gives up after 9 redirects; the last led to https://a.example/autodiscover/autodiscover.xml
-	// https://b.example/autodiscover/autodiscover.xml was a target before: 2 places lead to one another
+	// The client gives up after 9 redirects; the last led to https://a.example/autodiscover/autodiscover.xml.
+	// https://b.example/autodiscover/autodiscover.xml was a target before: 2 places lead to one another.
 }
 
 func ExampleBegin() {

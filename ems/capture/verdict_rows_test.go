@@ -202,7 +202,7 @@ var verdictRows = []struct {
 		want:   []string{"ems.version.ssl30 likely", "ems.capture.aborted"},
 	},
 	{
-		name: "ssl30-offer-refused", why: "RFC 7627, Section 6.4: its sessions are legacy ones, so that nothing hangs on the kind",
+		name: "ssl30-offer-refused", why: "RFC 7627, Section 6.4: its sessions are legacy ones, so that nothing depends on the kind",
 		script: script{version: 0x0300, clientID: "id", serverEnd: "nothing alert:0228"},
 		want:   []string{"ems.version.ssl30 likely", "ems.capture.aborted"},
 	},

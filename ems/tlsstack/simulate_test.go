@@ -394,7 +394,7 @@ var simulations = []struct {
 	{
 		name: "device-rewrites-in-tls13", client: "openssl-3", server: "openssl-3", course: tlsstack.FirstConnection, version: schannel.TLS13, device: tlsstack.DeviceRewrites,
 		result: ems.Abort, by: ems.Client, alert: 20, certainty: schannel.Likely, rules: []string{"ems.stack.keys_differ"},
-		why: "RFC 8446, Section 7.1: the keys of the handshake hang on the transcript; the server's first record is the first one encrypted",
+		why: "RFC 8446, Section 7.1: the keys of the handshake depend on the transcript; the server's first record is the first one encrypted",
 	},
 	{
 		name: "device-terminates", client: "schannel-2019", server: "openssl-3", course: tlsstack.ResumeByID, device: tlsstack.DeviceTerminates, box: "netscaler-12",

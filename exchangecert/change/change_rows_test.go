@@ -69,7 +69,7 @@ var applyRows = []struct {
 	{
 		"enable-elliptic-curve-2019", curve(exchange.Exchange2019),
 		change.Change{Operation: change.Enable, Thumbprint: thumb(1), Services: exchange.POP},
-		"exchangecert.change.key_algorithm", func(s exchange.Server) any { return s.Certificates[0].Services.String() }, "POP, IIS, SMTP", "it hangs on the update of April 2024 (exchangecert.missing.updates)",
+		"exchangecert.change.key_algorithm", func(s exchange.Server) any { return s.Certificates[0].Services.String() }, "POP, IIS, SMTP", "it depends on the update of April 2024 (exchangecert.missing.updates)",
 	},
 	{
 		"enable-elliptic-curve-se", curve(exchange.ExchangeSE),

@@ -266,7 +266,7 @@ func isoTime(t time.Time) string {
 }
 
 // winnerOf returns the certificate that a selection chose, if its answer is at
-// least likely: what hangs on more is no ground for a comparison.
+// least likely: what depends on more is no ground for a comparison.
 func winnerOf(s exchange.Server, answer exchangecert.Selection) (c exchange.Certificate, ok bool) {
 	if answer.Certainty != schannel.Certain && answer.Certainty != schannel.Likely {
 		return c, false

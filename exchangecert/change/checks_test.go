@@ -156,7 +156,7 @@ func TestUnseen(t *testing.T) {
 	c := sendTo("<I>" + issuer1 + "<S>CN=" + smtp)
 	c.FQDN = "elsewhere.example"
 	if got := codes(change.CheckConnectors(server(exchange.Exchange2016, undated), []exchange.Connector{c}, at("2024-01-20"))); got != "" {
-		t.Errorf("the answer hangs on the dates, so nothing is compared with the Fqdn: %s", got)
+		t.Errorf("the answer depends on the dates, so nothing is compared with the Fqdn: %s", got)
 	}
 	lapsed := with(undated, func(c *exchange.Certificate) { c.Status = exchange.StatusDateInvalid })
 	if got := change.CheckExpiry(server(exchange.Exchange2016, lapsed), at("2024-01-20"))[0].Text; !strings.Contains(got, "expired at ?") {

@@ -18,7 +18,7 @@ func ExampleApply() {
 	out := exchange.Connector{Name: "To the cloud", Send: true, TLSCertificateName: "<I>CN=Contoso CA<S>CN=mail.contoso.com"}
 	_, findings := change.Apply(s, []exchange.Connector{out}, change.Change{Operation: change.Remove, Thumbprint: schannel.Thumbprint{0xaa}})
 	fmt.Println(findings[0].Text)
-	// Output: refused: issuer and subject of aa00000000000000000000000000000000000000 are those of TlsCertificateName of the Send connectors To the cloud
+	// Output: Refused: issuer and subject of aa00000000000000000000000000000000000000 are those of TlsCertificateName of the Send connectors To the cloud.
 }
 
 func ExampleCalendar() {
@@ -50,7 +50,7 @@ func ExampleCheckConnectors() {
 	for _, f := range change.CheckConnectors(s, []exchange.Connector{c}, at("2024-01-20")) {
 		fmt.Println(f.Text)
 	}
-	// Output: Default MBX1: BasicAuthRequireTLS needs BasicAuth
+	// Output: Default MBX1: BasicAuthRequireTLS needs BasicAuth.
 }
 
 func ExampleCheckFleet() {
@@ -60,7 +60,7 @@ func ExampleCheckFleet() {
 	for _, f := range change.CheckFleet([]exchange.Server{a, b}, []exchange.Connector{sendTo("")}, at("2024-01-20")) {
 		fmt.Println(f.Text)
 	}
-	// Output: To the cloud: the certificates of MBX2 and MBX1 differ in issuer or subject
+	// Output: To the cloud: the certificates of MBX2 and MBX1 differ in issuer or subject.
 }
 
 func ExampleCheckExpiry() {
@@ -87,13 +87,13 @@ func ExampleCheckFederation() {
 	c := certificate(1, issuer1, "2024-01-01", smtp)
 	c.CNG = schannel.Yes
 	fmt.Println(change.CheckFederation(server(exchange.Exchange2013, c), thumb(1), at("2024-01-20"))[0].Text)
-	// Output: ee00000000000000000000000000000000000001 does not meet the condition CryptoAPI of a federation trust
+	// Output: ee00000000000000000000000000000000000001 does not meet the condition CryptoAPI of a federation trust.
 }
 
 func ExampleCheckDomainSecurity() {
 	c := exchange.Connector{Name: "From partner", Auth: exchange.AuthIntegrated, DomainSecure: schannel.Yes}
 	fmt.Println(change.CheckDomainSecurity(c, "", exchange.Certificate{})[0].Text)
-	// Output: Domain Security needs AuthMechanism to be Tls on the connector
+	// Output: Domain Security needs AuthMechanism to be Tls on the connector.
 }
 
 func ExampleCompare() {

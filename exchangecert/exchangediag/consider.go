@@ -193,7 +193,7 @@ func (v *view) ruledOut(id causeID, g *group, answers []asked) bool {
 		return id == untrustedDuplicate && v.Server.Seen()
 	case aboutInbound, aboutOutbound, aboutInternal:
 	}
-	switch id { //nolint:exhaustive // the others hang on the answers
+	switch id { //nolint:exhaustive // the others depend on the answers
 	case peerNoTLS, fleetDiffers, internalUndescribed:
 		return false
 	case noPrivateKey:

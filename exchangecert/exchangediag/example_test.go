@@ -61,6 +61,6 @@ func ExampleCheckDirectTrust() {
 		fmt.Println(f.Certainty, f.Text)
 	}
 	// Output:
-	// likely cluster.contoso.com is not the physical name hub1.contoso.com of the computer: a cluster or Network Load Balancing adds such a name
-	// certain the server is in a cluster or in Network Load Balancing, where Exchange Server authentication between Hub Transport servers is not supported
+	// likely cluster.contoso.com is not the physical name hub1.contoso.com of the computer: a cluster or Network Load Balancing adds such a name.
+	// certain The server is in a cluster or in Network Load Balancing, where Exchange Server authentication between Hub Transport servers is not supported.
 }

@@ -156,7 +156,7 @@ func TestKeysOfParts(t *testing.T) {
 		{"grouping", "two attributes of one relative name are not two relative names", dntest.Name(of("a", "b")), dntest.Name(of("a"), of("b")), false, false, false},
 		{"twice", "a relative name may stand twice", dntest.Name(of("a"), of("a")), dntest.Name(of("a")), false, false, false},
 		{"framing", "no text looks like the end of a part", dntest.Name(of("a\x00\x03\x55\x04\x03\x00\x00\x00\x06=b")), dntest.Name(of("a"), of("b")), false, false, false},
-		{"value", "types do not hang on it", dntest.Name(of("a")), dntest.Name(of("b")), false, false, true},
+		{"value", "types do not depend on it", dntest.Name(of("a")), dntest.Name(of("b")), false, false, true},
 		{"type", "a common name is no unit", dntest.CN("a"), dntest.Name(dntest.Of(dntest.Unit, dntest.PrintableString, "a")), false, false, false},
 	}
 	for _, tt := range tests {

@@ -15,7 +15,7 @@ import (
 	"github.com/schanneltrust/schannel/internal/tlswire"
 )
 
-// TestRefragmented holds that the facts do not hang on how the messages of a
+// TestRefragmented holds that the facts do not depend on how the messages of a
 // server are cut into records: every cut into up to three gives the same.
 func TestRefragmented(t *testing.T) {
 	t.Parallel()

@@ -274,7 +274,7 @@ func TestCertificateRequestRefusesToWrite(t *testing.T) {
 		request certreq.CertificateRequest
 		code    schannel.Code // "" where it is written
 	}{
-		{"no-version", "the form hangs on the version", certreq.CertificateRequest{}, "trustlist.message.version"},
+		{"no-version", "the form depends on the version", certreq.CertificateRequest{}, "trustlist.message.version"},
 		{"no-types", "certificate_types<1..2^8-1>", certreq.CertificateRequest{Version: schannel.TLS11}, "trustlist.message.field"},
 		{"no-algorithms", "supported_signature_algorithms<2..2^16-2>", certreq.CertificateRequest{Version: schannel.TLS12, Types: []byte{1}}, "trustlist.message.field"},
 		{"empty-tls10", "certificate_authorities<3..2^16-1>", certreq.CertificateRequest{Version: schannel.TLS10, Types: []byte{1}}, "trustlist.list.empty"},

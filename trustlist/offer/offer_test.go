@@ -415,7 +415,7 @@ func phrasesOf(f schannel.Finding) []schannel.Code {
 	return codes
 }
 
-// TestWhatIsOpen: where a verdict hangs on what no document tells, it says on
+// TestWhatIsOpen: where a verdict depends on what no document tells, it says on
 // what.
 func TestWhatIsOpen(t *testing.T) {
 	t.Parallel()
@@ -443,7 +443,7 @@ func TestOffersTakeTimeInProportion(t *testing.T) {
 	require.Less(t, allocated, float64(400*many), "pairs would be %d", many*many)
 }
 
-// TestLongChain: the bound of MaxChain is told where something hangs on it, and
+// TestLongChain: the bound of MaxChain is told where something depends on it, and
 // only there.
 func TestLongChain(t *testing.T) {
 	t.Parallel()

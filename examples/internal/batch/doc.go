@@ -12,5 +12,5 @@
 //
 // As many cases are worked on as there are processors. What waits to be worked
 // on or to be written is bounded, in lines and in bytes, so that memory does
-// not hang on how many lines there are.
+// not depend on how many lines there are.
 package batch

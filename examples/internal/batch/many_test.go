@@ -28,7 +28,7 @@ import (
 var many = flag.Int("lines", 200, "how many lines TestMany answers")
 
 // TestMany answers many mixed cases: every one is answered, and what is in
-// memory does not hang on how many they are.
+// memory does not depend on how many they are.
 //
 //	go test -run TestMany -v . -args -lines 100000
 func TestMany(t *testing.T) {

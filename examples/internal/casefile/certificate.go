@@ -123,7 +123,7 @@ func unreadable(err error) *strictjson.Problem {
 	return &strictjson.Problem{Kind: strictjson.Unreadable, Field: "raw", Reason: err}
 }
 
-// exchangeCertificate compares what does not hang on how a program prints or
+// exchangeCertificate compares what does not depend on how a program prints or
 // judges it: names are not compared, nor purposes, which the store may limit.
 // What the shell did not show is zero, and contradicts nothing.
 func (s *shortened) exchangeCertificate(o strictjson.Object) *strictjson.Problem {

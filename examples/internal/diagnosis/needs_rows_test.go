@@ -28,7 +28,7 @@ var needRows = []struct {
 		"release",
 		casefile.Case{Trustlist: &casefile.Trustlist{Host: compose.Host{Registry: []schannel.RegistryValue{{Key: "a", Name: "b", Type: schannel.RegDWORD}}}}},
 		[]schannel.Code{"trustlist.missing.release", "trustlist.missing.stores", "diagnose.need.symptoms", "diagnose.need.chain"},
-		"KB2464556: the limit hangs on the release",
+		"KB2464556: the limit depends on the release",
 	},
 	{
 		"connection",

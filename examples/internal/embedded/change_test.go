@@ -74,7 +74,7 @@ func TestChangedList(t *testing.T) {
 			[]string{"cut likely"},
 			"TLS registry settings: from 2012 on no list is sent unless told to; the event says that one was",
 		},
-		{"no-release", `"release": "server2008r2"`, `"release": "unspecified"`, nil, []string{"cut likely"}, "the limit hangs on the release"},
+		{"no-release", `"release": "server2008r2"`, `"release": "unspecified"`, nil, []string{"cut likely"}, "the limit depends on the release"},
 		{"other-event", "36885", "36874", []string{cut, mapper}, nil, "event 36874 is about cipher suites: it says nothing about the list"},
 	}
 	for _, tt := range tests {

@@ -55,7 +55,7 @@ func seedsOfWindows(t *testing.T) []answered {
 				{"trustlist.cause.cut", "likely", []string{
 					"trustlist.remedy.remove_roots", "trustlist.remedy.enterprise_policy", "trustlist.remedy.send_no_list",
 				}, "Cause; Workaround, methods 1 to 3"},
-				{"trustlist.offer.cut", "undocumented", nil, "Cause: no authority matches its own list; which names are cut hangs on an order that nobody documents"},
+				{"trustlist.offer.cut", "undocumented", nil, "Cause: no authority matches its own list; which names are cut depends on an order that nobody documents"},
 			},
 			never: []string{"trustlist.list.fits", "ems.windows.cause.leading_zero", "exchangecert.cause.expired", "trustlist.remedy.issuers_store"},
 		},

@@ -121,7 +121,7 @@ func TestWallTime(t *testing.T) {
 	}{
 		{"long over", map[string]string{"a.txt": pasted, "b.txt": certificate("11/16/2019 9:00:00 AM")}, "2019-11-19", "diagnose.left_out.wall", "in every zone it had expired"},
 		{"near", map[string]string{"a.txt": pasted, "b.txt": certificate("11/17/2019 9:00:00 AM")}, "", "diagnose.left_out.zone", "two zones are up to 26 hours apart"},
-		{"nothing hangs on it", map[string]string{"a.txt": pasted}, "", "", "no certificate is there"},
+		{"nothing depends on it", map[string]string{"a.txt": pasted}, "", "", "no certificate is there"},
 		{"better", map[string]string{"a.txt": pasted, "b.txt": certificate("11/16/2019 9:00:00 AM"), "c.log": strings.ReplaceAll(sentLog, "2019-05-02", "2019-11-18")}, "2019-11-18", "", "a log in UTC says when it was"},
 		{"much later", map[string]string{"a.txt": pasted, "b.txt": certificate("11/16/2019 9:00:00 AM"), "c.log": sentLog}, "2019-11-19", "diagnose.left_out.wall", "the log is of half a year before"},
 		{"site", map[string]string{"a.txt": pasted, "mail.contoso.example.txt": "not-after=2019-11-20\n"}, "", "diagnose.left_out.zone", "the certificate of a host"},

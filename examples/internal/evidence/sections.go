@@ -86,7 +86,7 @@ func (c *collector) lastSeen() time.Time {
 }
 
 // wallTime takes the day of pasted events for the time that counts, if there is
-// no better one and something hangs on it, and if no zone would make a
+// no better one and something depends on it, and if no zone would make a
 // difference: no certificate begins or ends near it.
 func (c *collector) wallTime() {
 	const day, farthest = 24 * time.Hour, 50 * time.Hour // two zones are up to 26 hours apart

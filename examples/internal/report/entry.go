@@ -99,7 +99,7 @@ func Read(findings []schannel.Finding, links []Link, l Language) Answer {
 	return a
 }
 
-// entry reads what of a finding does not hang on others.
+// entry reads what of a finding does not depend on others.
 func (l Language) entry(f schannel.Finding) Entry {
 	e := Entry{
 		Level: f.Severity,

@@ -115,7 +115,7 @@ var labels = [...]schannel.Phrase{
 	{Code: "diagnose.label.list_sent_in_doubt", Text: "sent, in doubt"},
 	{Code: "diagnose.label.list_cut_in_doubt", Text: "cut off, in doubt"},
 	{Code: "diagnose.label.list_lost", Text: "cut off"},
-	{Code: "diagnose.label.list_doubt", Text: "In doubt is what hangs on choices that no document settles; the line and the words before the comma show the best-founded one."},
+	{Code: "diagnose.label.list_doubt", Text: "In doubt is what depends on choices that no document settles; the line and the words before the comma show the best-founded one."},
 	{Code: "diagnose.label.list_table", Text: "The names in their order"},
 	{Code: "diagnose.label.list_number", Text: "No."},
 	{Code: "diagnose.label.list_name", Text: "Name"},

@@ -20,7 +20,7 @@ type Problem struct {
 
 // Problems sums an answer up, the gravest first. What no remedy is known for is
 // not among them.
-func (a Answer) Problems() []Problem {
+func (a *Answer) Problems() []Problem {
 	depth := a.depths()
 	var all []Problem
 	for _, group := range a.groups() {
@@ -47,7 +47,7 @@ func (a Answer) Problems() []Problem {
 
 // groups are the places of findings that belong together, directly or through
 // another one.
-func (a Answer) groups() [][]int {
+func (a *Answer) groups() [][]int {
 	var groups [][]int
 	for i, e := range a.Findings {
 		if e.Level < schannel.Warning || len(e.Helps) == 0 {
@@ -80,7 +80,7 @@ func names(all []Reference, number int) bool {
 
 // depths tell of each finding how many steps lead to it. What it rests on stands
 // before it; where rules go round in a circle, the step back does not count.
-func (a Answer) depths() []int {
+func (a *Answer) depths() []int {
 	depth := make([]int, len(a.Findings))
 	for i, e := range a.Findings {
 		for _, r := range e.Because {

@@ -253,13 +253,19 @@ func TestNothingIsKnown(t *testing.T) {
 // the range over all orders is told beside that of the order given.
 func TestKeptInAnyOrder(t *testing.T) {
 	t.Parallel()
-	// Entries of 5, 6 and 9 bytes under a limit of 12, of 3, 4 and 7 without
-	// their lengths: the shortest two fit in any case; of 9 and 6 only one
-	// does, and so of 7 and 4 with 3.
-	f := trustlist.Analyze(raw(7, 4, 3), trustlist.Profile{Limit: 12, Sent: true}).Findings[0]
-	args := map[string]string{}
-	for _, a := range f.Args {
-		args[a.Name] = a.Value
+	for _, row := range []struct {
+		why         string
+		list        trustlist.List
+		least, most string
+	}{
+		{"entries of 9, 6 and 5 bytes under a limit of 12, of 7, 4 and 3 without their lengths: of 9 and 6 only one fits, the shortest two in any case", raw(7, 4, 3), "1", "2"},
+		{"three of 6: two fit, one beside the length of the vector, all without their own lengths", raw(4, 4, 4), "1", "3"},
+		{"three of 8: one fits; without their lengths two fill the limit to the byte", raw(6, 6, 6), "1", "2"},
+	} {
+		args := map[string]string{}
+		for _, a := range trustlist.Analyze(row.list, trustlist.Profile{Limit: 12, Sent: true}).Findings[0].Args {
+			args[a.Name] = a.Value
+		}
+		require.Equal(t, []string{row.least, row.most}, []string{args["least_any"], args["most_any"]}, row.why)
 	}
-	require.Equal(t, []string{"1", "2"}, []string{args["least_any"], args["most_any"]})
 }

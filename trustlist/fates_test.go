@@ -53,11 +53,33 @@ func TestVaryOrder(t *testing.T) {
 		{"fits", raw(3, 4, 1), 16, []trustlist.Fate{safe, safe, safe}},
 		{"fits-by-one-way-to-count", raw(3, 4, 1), 15, []trustlist.Fate{risk, risk, risk}},
 		{"never-has-room", raw(3, 90), 12, []trustlist.Fate{risk, lost}},
+		{"room-by-itself-to-the-byte", raw(12, 3), 12, []trustlist.Fate{risk, risk}},
+		{"a-byte-more", raw(13, 3), 12, []trustlist.Fate{lost, risk}},
 		{"empty", nil, 12, []trustlist.Fate{}},
 	}
 	for _, tt := range tests {
 		if diff := cmp.Diff(tt.want, trustlist.Vary(tt.list, trustlist.Profile{Limit: tt.limit}).Fates); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
+		}
+	}
+}
+
+// TestFates adds up by hand how far each name is beyond the limit: entries of 5,
+// 6 and 3 bytes, with two for the length of the vector under the second policy.
+func TestFates(t *testing.T) {
+	t.Parallel()
+	const risk = trustlist.AtRisk
+	for _, row := range []struct {
+		name   string
+		policy trustlist.Policy
+		want   []trustlist.NameFate
+	}{
+		{"entries", trustlist.Policy{Counting: trustlist.CountEntries}, []trustlist.NameFate{{risk, true, -7}, {risk, true, -1}, {risk, false, 2}}},
+		{"vector", trustlist.Policy{Counting: trustlist.CountVector}, []trustlist.NameFate{{risk, true, -5}, {risk, false, 1}, {risk, false, 4}}},
+	} {
+		got := trustlist.Fates(raw(3, 4, 1), trustlist.Profile{Limit: 12, Policy: row.policy})
+		if diff := cmp.Diff(row.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", row.name, diff)
 		}
 	}
 }

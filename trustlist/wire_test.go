@@ -27,15 +27,16 @@ func TestParseList(t *testing.T) {
 		want   trustlist.List
 		code   schannel.Code
 		offset int
+		says   string
 	}{
 		{name: "empty", why: "RFC 4346, Section 7.4.4: <0..2^16-1>", vector: "\x00\x00", want: trustlist.List{}},
 		{name: "two", why: "names come in the order of the wire", vector: "\x00\x07\x00\x02ab\x00\x01c", want: trustlist.List{trustlist.Name("ab"), trustlist.Name("c")}},
 		{name: "nothing", why: "the length is missing", code: "trustlist.list.cut", offset: 0},
 		{name: "half-length", why: "the length is cut", vector: "\x00", code: "trustlist.list.cut", offset: 1},
 		{name: "short", why: "fewer bytes than announced", vector: "\x00\x04\x00\x01a", code: "trustlist.list.cut", offset: 5},
-		{name: "long", why: "more bytes than announced", vector: "\x00\x03\x00\x01ab", code: "trustlist.list.trailing", offset: 5},
+		{name: "long", why: "more bytes than announced", vector: "\x00\x03\x00\x01ab", code: "trustlist.list.trailing", offset: 5, says: "1 bytes follow the list"},
 		{name: "no-name", why: "RFC 5246, Section 7.4.4: DistinguishedName<1..2^16-1>", vector: "\x00\x02\x00\x00", code: "trustlist.name.empty", offset: 2},
-		{name: "entry-cut", why: "a name ends behind its list", vector: "\x00\x06\x00\x01a\x00\x02b", code: "trustlist.list.cut", offset: 5},
+		{name: "entry-cut", why: "a name ends behind its list", vector: "\x00\x06\x00\x01a\x00\x02b", code: "trustlist.list.cut", offset: 5, says: "certificate_authorities[1] at byte 5: the entry needs 4 bytes, 3 are left of the list"},
 		{name: "entry-length-cut", why: "one byte is no length", vector: "\x00\x04\x00\x01a\x00", code: "trustlist.list.cut", offset: 5},
 	}
 	for _, tt := range tests {
@@ -50,6 +51,7 @@ func TestParseList(t *testing.T) {
 				return
 			}
 			vocabtest.Fault(t, err, tt.code, tt.offset)
+			require.ErrorContains(t, err, tt.says)
 		})
 	}
 }
@@ -65,6 +67,7 @@ func TestAppendListRefuses(t *testing.T) {
 	}{
 		{"empty-name", "RFC 5246, Section 7.4.4: a name has at least one byte", trustlist.List{{}}, "trustlist.name.empty"},
 		{"long-name", "a name has at most 2^16-1 bytes", trustlist.List{make(trustlist.Name, 65536)}, "trustlist.name.long"},
+		{"longest-name", "a name may have 2^16-1 bytes, but no vector has room for it", trustlist.List{make(trustlist.Name, 65535)}, "trustlist.list.long"},
 		{"65536", "the vector has at most 2^16-1 bytes", trustlist.List{make(trustlist.Name, 65534)}, "trustlist.list.long"},
 		{"65538", "the vector has at most 2^16-1 bytes", append(trustlist.List{full}, trustlist.Name("a")), "trustlist.list.long"},
 	}

@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/stretchr/testify/require"
 
@@ -145,4 +146,52 @@ func TestOffsets(t *testing.T) {
 			require.Equal(t, strings.Index(row.file, row.at), e.Offset, "%v", err)
 		})
 	}
+}
+
+// TestCaps has as much of each as is read, and one more.
+func TestCaps(t *testing.T) {
+	t.Parallel()
+	many := func(unit string) func(int) string { return func(n int) string { return strings.Repeat(unit, n) } }
+	for _, row := range []struct {
+		name          string
+		most          int
+		before, after string
+		unit          func(n int) string
+		field         string
+	}{
+		{"body of HAR", 4 << 20, entryBegin + `{"status":200,"content":{"text":"`, `"}}}]}}`, many("x"), "log.entries.response.content"},
+		{"schemes of an answer", 100, entryBegin + `{"status":401,"headers":[`, `{}]}}]}}`, many(`{"name":"WWW-Authenticate","value":"a"},`), "headers"},
+		{"endpoints of an answer", 100, entryBegin + `{"status":401,"headers":[`, `{}]}}]}}`, many(`{"name":"X-SOAP-Enabled","value":"True"},`), "headers"},
+		{"headers of the small form", 1_000, smallBegin + `"response":{"headers":{"`, `":""}}}]`, func(n int) string { return strings.Repeat(`":"","`, n-1) }, "headers"},
+		{"host of a record", 255, `[{"request":{"dns":"SRV"},"response":{"records":[{"target":"`, `"}]}}]`, many("a"), "target"},
+	} {
+		_, err := recording.Read([]byte(row.before+row.unit(row.most)+row.after), nil)
+		require.NoError(t, err, row.name)
+		_, err = recording.Read([]byte(row.before+row.unit(row.most+1)+row.after), nil)
+		requireTooLarge(t, err, row.field)
+	}
+	for n, field := range []string{"", "body_file"} {
+		files := fstest.MapFS{"a": {Data: make([]byte, 4<<20+n)}}
+		_, err := recording.Read([]byte(smallBegin+`"response":{"body_file":"a"}}]`), files)
+		requireTooLarge(t, err, field)
+	}
+	file := []byte("[]" + strings.Repeat(" ", 64<<20-1))
+	_, err := recording.Read(file[:64<<20], nil)
+	require.NoError(t, err)
+	_, err = recording.Read(file, nil)
+	requireTooLarge(t, err, "recording")
+}
+
+// requireTooLarge holds that a field is refused for its size; without a field,
+// that nothing is.
+func requireTooLarge(t *testing.T, err error, field string) {
+	t.Helper()
+	if field == "" {
+		require.NoError(t, err)
+		return
+	}
+	e, ok := errors.AsType[*schannel.Error](err)
+	require.True(t, ok, "%s: %v", field, err)
+	require.Equal(t, tooLarge, string(e.Code))
+	require.Equal(t, field, e.Field)
 }

@@ -144,6 +144,8 @@ func TestChallenges(t *testing.T) {
 		{[]string{"Negotiate", "NTLM TlRMTVNTSECRET="}, []string{"Negotiate", "NTLM"}, true, "one of them is enough"},
 		{[]string{"Basic realm=\"a, b\""}, []string{"Basic"}, false, "a parameter is no token"},
 		{[]string{"Bearer client_id=\"x\", trusted_issuers=\"y\""}, []string{"Bearer"}, false, "what follows Bearer is no handshake"},
+		{[]string{strings.Repeat("a", 40) + ", " + strings.Repeat("b", 41)}, []string{strings.Repeat("a", 40)}, false, "no scheme has more than 40 bytes"},
+		{[]string{"a,b,c,d,e,f,g,h,i,j,k"}, []string{"a", "b", "c", "d", "e", "f", "g", "h", "i", "j"}, false, "ten of a header are kept"},
 	} {
 		var headers strings.Builder
 		for _, h := range row.headers {
@@ -209,9 +211,30 @@ func TestSmallForm(t *testing.T) {
 
 func TestDetection(t *testing.T) {
 	t.Parallel()
-	r, err := recording.Read([]byte(`{"email":"a@b.example","services":[],"protocols":[{"protocol":"imap","hostname":"imap.elsewhere.example","port":993},{"protocol":"smtp","hostname":"smtp.elsewhere.example"}]}`), nil)
+	const protocols = `"protocols":[{"protocol":"imap","hostname":"imap.elsewhere.example","port":993},{"protocol":"smtp","hostname":"smtp.elsewhere.example"}]}`
+	for _, row := range []struct{ before, why string }{
+		{`{"email":"a@b.example","services":[],`, "the answer as it comes"},
+		{`{"services":[],`, "the address is taken out before a file is passed on"},
+		{`{"email":"a@b.example",`, "what is empty is taken out"},
+	} {
+		r, err := recording.Read([]byte(row.before+protocols), nil)
+		require.NoError(t, err, row.why)
+		vocabtest.Equal(t, walk.Recording{Detection: []string{"imap.elsewhere.example", "smtp.elsewhere.example"}}, r)
+	}
+}
+
+// TestIgnored: a key is named once, and a hundred are.
+func TestIgnored(t *testing.T) {
+	t.Parallel()
+	var keys strings.Builder
+	var want []string
+	for n := range 101 {
+		fmt.Fprintf(&keys, `"key %d":0,"key %d":0,`, n, n)
+		want = append(want, fmt.Sprintf("key %d", n))
+	}
+	r, err := recording.Read([]byte("[{"+keys.String()+`"request":{"method":"GET"}}]`), nil)
 	require.NoError(t, err)
-	vocabtest.Equal(t, walk.Recording{Detection: []string{"imap.elsewhere.example", "smtp.elsewhere.example"}}, r)
+	require.Equal(t, want[:100], r.Ignored)
 }
 
 func TestFailures(t *testing.T) {
@@ -273,6 +296,7 @@ func TestRefused(t *testing.T) {
 		{"LDIF", "dn: CN=x", "autodiscover.recording.format", "LDIF"},
 		{"text", "hello", "autodiscover.recording.format", "HAR"},
 		{"another object", `{"a":1}`, "autodiscover.recording.format", "HAR"},
+		{"protocols of something else", `{"protocols":[{"hostname":"a.example"}]}`, "autodiscover.recording.format", "HAR"},
 		{"cut off", `[{"request":`, "autodiscover.recording.syntax", ""},
 		{"cut off HAR", `{"log":`, "autodiscover.recording.syntax", ""},
 		{"another type", `{"log":{"entries":[{"request":{"method":1}}]}}`, "autodiscover.recording.syntax", "type"},

@@ -5,6 +5,7 @@ package netsh_test
 
 import (
 	"fmt"
+	"regexp"
 	"runtime"
 	"strings"
 	"testing"
@@ -39,6 +40,8 @@ var english = strings.Split("IP:port,Certificate Hash,Application ID,Certificate
 // foreign is a language that nobody here knows.
 var foreign = strings.Split("A,B,C,D,E,F,G,H,I,J,K,L,M,N", ",")
 
+var spaces = regexp.MustCompile(" +")
+
 func values(endpoint, hash, identifier, store, negotiate string) []string {
 	return []string{endpoint, hash, appID, "MY", "Enabled", "Disabled", "Enabled", "0", "0", identifier, store, "Disabled", negotiate, "Disabled"}
 }
@@ -56,6 +59,8 @@ func TestReadLenient(t *testing.T) {
 		return b
 	}
 	cut := strings.Join(strings.SplitAfter(plain, "\r\n")[:5], "")
+	lines := strings.SplitAfter(plain, "\r\n")
+	behindEndpoint, behindHash := strings.Join(lines[1:], ""), strings.Join(lines[2:], "")
 	tests := []struct {
 		name  string
 		why   string
@@ -76,7 +81,13 @@ func TestReadLenient(t *testing.T) {
 		{"left-out", "English labels count for more than the order", strings.Replace(plain, strings.SplitAfter(plain, "\r\n")[4], "", 1), []netsh.Binding{want}, ""},
 		{"foreign", "the order is the same in every language; its words for enabled are unknown", printed(foreign, values("0.0.0.0:443", hash, "(null)", "Store", "x")...), []netsh.Binding{with(func(b *netsh.Binding) { b.CTLStore, b.Negotiate = "Store", schannel.Unknown })}, ""},
 		{"cut", "what was read stays read", cut, []netsh.Binding{with(func(b *netsh.Binding) { b.CTLKnown, b.Negotiate = false, schannel.Unknown })}, "schannel.netsh.cut"},
+		{"pasted", "blanks before the colon are lost", strings.ReplaceAll(spaces.ReplaceAllString(plain, " "), " : ", ": "), []netsh.Binding{want}, ""},
+		{"begins-at-hash", "a binding begins with the first line of it that is there", "SSL Certificate bindings:\r\n" + behindEndpoint, []netsh.Binding{with(func(b *netsh.Binding) { b.Endpoint, b.Offset = "", 27 })}, ""},
+		{"other-lines-before", "of a binding only endpoint and hash stand before the application", "Application ID : x\r\nReject Connections : Disabled\r\n" + behindHash, []netsh.Binding{with(func(b *netsh.Binding) { b.Endpoint, b.Hash, b.Offset = "", "", 51 })}, ""},
 		{"none", "netsh where there is no binding", head, nil, "schannel.netsh.format"},
+		{"no-application", "lines with labels, and no GUID", "IP:port : 0.0.0.0:443\r\nCertificate Hash : " + hash + "\r\n", nil, "schannel.netsh.format"},
+		{"no-digits", "a GUID is hexadecimal (RFC 9562, Section 4)", "Application ID : " + strings.Replace(appID, "4", "x", 1) + "\r\n", nil, "schannel.netsh.format"},
+		{"no-hyphens", "and has four hyphens", "Application ID : " + strings.Replace(appID, "-", "0", 1) + "\r\n", nil, "schannel.netsh.format"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -115,6 +126,42 @@ func TestBounds(t *testing.T) {
 	}
 	_, defects := netsh.ReadLenient(make([]byte, 17<<20))
 	require.Equal(t, schannel.Code("schannel.netsh.size"), defects[0].Code)
+}
+
+// TestMost has as many bytes and bindings as are read, and one more.
+func TestMost(t *testing.T) {
+	t.Parallel()
+	const size, count = 16 << 20, 1 << 16
+	binding := "Application ID : " + appID + "\nNegotiate Client Certificate : Disabled\n"
+	for _, tt := range []struct {
+		name  string
+		text  string
+		want  int
+		codes []schannel.Code
+	}{
+		{"bytes", binding + strings.Repeat("x", size-len(binding)), 1, nil},
+		{"a byte more", binding + strings.Repeat("x", size-len(binding)+1), 0, []schannel.Code{"schannel.netsh.size"}},
+		{"bindings", strings.Repeat(binding, count), count, nil},
+		{"a binding more", strings.Repeat(binding, count+1), count, []schannel.Code{"schannel.netsh.size"}},
+	} {
+		got, defects := netsh.ReadLenient([]byte(tt.text))
+		var codes []schannel.Code
+		for _, d := range defects {
+			codes = append(codes, d.Code)
+		}
+		require.Len(t, got, tt.want, tt.name)
+		require.Equal(t, tt.codes, codes, tt.name)
+		require.Equal(t, tt.want > 0, netsh.Is([]byte(tt.text)), tt.name)
+	}
+}
+
+// TestFirstCut: the defect names the first of the bindings that end early.
+func TestFirstCut(t *testing.T) {
+	t.Parallel()
+	_, defects := netsh.ReadLenient([]byte("bindings\n" + strings.Repeat("Application ID : "+appID+"\n", 3)))
+	require.Len(t, defects, 1)
+	require.Equal(t, schannel.Code("schannel.netsh.cut"), defects[0].Code)
+	require.Equal(t, len("bindings\n"), defects[0].Offset)
 }
 
 func TestCatalog(t *testing.T) {

@@ -21,14 +21,15 @@ func TestDecrypted(t *testing.T) {
 		{Content: tlswire.ContentChangeCipherSpec, Start: hello, End: change},
 		{Content: tlswire.ContentHandshake, Start: change, End: messages},
 		{Content: tlswire.ContentAlert, Start: messages, End: alert},
-		{Content: tlswire.ContentHandshake, Start: 0, End: hello}, // backwards
+		{Content: tlswire.ContentApplicationData, Start: alert, End: alert}, // RFC 5246, Section 6.2.1: it may be empty
+		{Content: tlswire.ContentHandshake, Start: 0, End: hello},           // backwards
 		{Content: tlswire.ContentHandshake, Start: alert, End: len(stream)},
 		{Content: tlswire.ContentHandshake, Start: alert, End: len(stream) + 1}, // beyond
 	})
 	require.NoError(t, err)
 	require.Equal(t, tlswire.Decrypted, f.Form())
 	require.Equal(t, []string{
-		"message 1 at 0+45", "change_cipher_spec at 45+1", "message 14 at 46+4", "message 14 at 50+4", "alert at 54+2",
+		"message 1 at 0+45", "change_cipher_spec at 45+1", "message 14 at 46+4", "message 14 at 50+4", "alert at 54+2", "application_data at 56+0",
 	}, drain(f))
 	require.Equal(t, []schannel.Code{"schannel.handshake.cut"}, codes(f.Defects()))
 }

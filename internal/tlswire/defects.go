@@ -23,8 +23,8 @@ type Defects struct {
 // Note counts a defect, and keeps it if there is room: only then is its text
 // made, so that hostile input costs no more than its bytes.
 func (d *Defects) Note(code schannel.Code, field string, offset int, format string, args ...int) {
-	d.Count++
-	if len(d.Noted) >= maxNoted {
+	if len(d.Noted) == maxNoted {
+		d.Count++
 		return
 	}
 	numbers := make([]any, len(args))
@@ -32,7 +32,6 @@ func (d *Defects) Note(code schannel.Code, field string, offset int, format stri
 		numbers[i] = n
 	}
 	d.add(&schannel.Error{Code: code, Field: field, Offset: offset, Err: fmt.Errorf(format, numbers...)})
-	d.Count--
 }
 
 func (d *Defects) add(e *schannel.Error) {

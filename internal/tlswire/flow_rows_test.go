@@ -24,6 +24,7 @@ var (
 	certificate = message(11, "\x00\x00\x06\x00\x00\x03der")
 	request     = message(13, "\x01\x40\x00\x02\x04\x03\x00\x03\x00\x01n")
 	done        = message(14, "")
+	verify      = message(15, "\x04\x03\x00\x02sg")
 	exchange    = message(16, "\x20"+strings.Repeat("p", 32))
 	aead        = strings.Repeat("\x00", 8) + strings.Repeat("\xc3", 32) // a Finished under AEAD with a zero nonce
 	ssl2        = "\x80\x25\x01\x03\x00\x00\x0c\x00\x00\x00\x10" + "\x01\x00\x80\x00\x00\x2f\x00\x00\x35\x00\x00\x0a" + strings.Repeat("c", 16)
@@ -64,6 +65,15 @@ var flowRows = []flowRow{
 		stream: serverHello + message(11, "no list"), items: []string{"message 2 at 0+42", "message 11 at 42+11"}, side: prelude.Server, form: tlswire.Messages,
 	},
 	{
+		name: "garbage-behind-a-hello", why: "also what is no message",
+		stream: serverHello + message(99, "x"), items: []string{"message 2 at 0+42", "outside unknown at 42+5"}, side: prelude.Server, form: tlswire.Messages,
+		defects: []schannel.Code{"schannel.handshake.type"},
+	},
+	{
+		name: "record-version-1.3", why: "RFC 8446, Section 5.1: the version of a record is ignored", stream: "\x16\x03\x04" + record(22, clientHello)[3:],
+		items: []string{"message 1 at 5+45"}, side: prelude.Client, form: tlswire.Records,
+	},
+	{
 		name: "socks4", why: "SOCKS 4 has its version where a message has its type: 4, as a NewSessionTicket has",
 		stream: "\x04\x01\x01\xbb\x01\x02\x03\x04user\x00" + record(22, clientHello),
 		items:  []string{"outside SOCKS 4 at 0+13", "message 1 at 18+45"}, side: prelude.Client, form: tlswire.Records, begins: 13,
@@ -84,6 +94,14 @@ var flowRows = []flowRow{
 	{
 		name: "begins-at-key-exchange", why: "RFC 5246, Section 7.4.7: only a client sends it", stream: record(22, exchange) + record(20, "\x01") + record(22, aead),
 		items: []string{"message 16 at 5+37", "change_cipher_spec at 47+1", "encrypted 22 at 53+40"}, side: prelude.Client, form: tlswire.Records,
+	},
+	{
+		name: "begins-at-verify", why: "RFC 5246, Section 7.4.8: of those in clear only a client's", stream: record(22, verify) + record(20, "\x01") + record(22, aead),
+		items: []string{"message 15 at 5+10", "change_cipher_spec at 20+1", "encrypted 22 at 26+40"}, side: prelude.Client, form: tlswire.Records,
+	},
+	{
+		name: "begins-at-ciphertext", why: "RFC 5246, Section 7.4.2: nothing is behind the list, here an empty one", stream: record(22, "\x0b\x00\x01\x00\x00\x00\x00\x00"+strings.Repeat("\xc3", 32)),
+		items: []string{"encrypted 22 at 5+40"}, form: tlswire.Records,
 	},
 	{
 		name: "begins-at-change", why: "RFC 5246, Section 7.1: what follows is under the new keys", stream: record(20, "\x01") + record(22, aead),
@@ -121,6 +139,10 @@ var flowRows = []flowRow{
 	{
 		name: "tls13-server", why: "RFC 8446, Appendix D.4: ChangeCipherSpec means nothing", stream: record(22, hello13) + record(20, "\x01") + record(23, "ciphertext"),
 		items: []string{"message 2 at 5+50", "change_cipher_spec at 60+1", "application_data at 66+10"}, side: prelude.Server, form: tlswire.Records,
+	},
+	{
+		name: "tls13-two-bytes", why: "RFC 8446, Section 6: an alert has a content type of its own", stream: record(22, hello13) + record(23, "ciphertext") + record(22, "\xaa\xbb"),
+		items: []string{"message 2 at 5+50", "application_data at 60+10", "encrypted 22 at 75+2"}, side: prelude.Server, form: tlswire.Records,
 	},
 	{
 		name: "tls13-draft-alert", why: "draft 28 behaves as TLS 1.3: an alert that is no application data is in clear", stream: record(22, hello28) + record(20, "\x01") + record(21, "\x02\x28"),
@@ -165,6 +187,11 @@ var flowRows = []flowRow{
 	{
 		name: "unknown-dialogue", why: "a hello is found behind bytes that nobody knows", stream: "\x01\x02\xff\xfe" + record(22, clientHello),
 		items: []string{"outside unknown at 0+4", "message 1 at 9+45"}, side: prelude.Client, form: tlswire.Records, begins: 4,
+	},
+	{
+		name: "no-hello-before-a-hello", why: "RFC 5246, Section 7.4.1.2: a hello begins with its version",
+		stream: "\x01\x02\xff\xfe\x16\x03\x03\x00\x40\x01\x00\x00\x3c\x07\x07" + record(22, clientHello),
+		items:  []string{"outside unknown at 0+15", "message 1 at 20+45"}, side: prelude.Client, form: tlswire.Records, begins: 15,
 	},
 	{
 		name: "postgres-request-alone", why: "PostgreSQL, SSLRequest: no HelloRequest of eight bytes", stream: "\x00\x00\x00\x08\x04\xd2\x16\x2f",
@@ -214,6 +241,10 @@ var flowRows = []flowRow{
 		items: []string{"message 2 at 5+42", "message 11 at 52+16385"}, side: prelude.Server, form: tlswire.Records, defects: []schannel.Code{"schannel.record.length"},
 	},
 	{
+		name: "empty-heartbeat", why: "RFC 6520, Section 4: it is not empty; the rest is read all the same", stream: record(22, serverHello) + record(24, "") + record(22, done),
+		items: []string{"message 2 at 5+42", "message 14 at 57+4"}, side: prelude.Server, form: tlswire.Records, defects: []schannel.Code{"schannel.record.length"},
+	},
+	{
 		name: "heartbeat", why: "RFC 6520, Section 3: before the keys are on it is in clear", stream: record(22, serverHello) + record(24, "\x01\x00\x01x"),
 		items: []string{"message 2 at 5+42", "other 24 at 52+4"}, side: prelude.Server, form: tlswire.Records,
 	},
@@ -224,6 +255,26 @@ var flowRows = []flowRow{
 	{
 		name: "message-alone", why: "a CertificateRequest without records", stream: request,
 		items: []string{"message 13 at 0+15"}, side: prelude.Server, form: tlswire.Messages,
+	},
+	{
+		name: "verify-alone", why: "RFC 8446, Section 4.4.3: in TLS 1.3 either end sends it", stream: verify,
+		items: []string{"message 15 at 0+10"}, form: tlswire.Messages,
+	},
+	{
+		name: "certificate-alone-cut", why: "RFC 5246, Section 7.4.2: the beginning of a list", stream: certificate[:9],
+		form: tlswire.Messages, cut: true, defects: []schannel.Code{"schannel.handshake.cut"},
+	},
+	{
+		name: "request-alone-cut", why: "RFC 8446, Section 4.3.2: an empty context and the beginning of extensions", stream: message(13, "\x00\x00\x08\x00\x2f\x00\x04\x00\x02\x30\x00")[:9],
+		form: tlswire.Messages, cut: true, defects: []schannel.Code{"schannel.handshake.cut"},
+	},
+	{
+		name: "longest-request-cut", why: "RFC 5246, Section 7.4.4: 1 + 255 of types, 2 + 65,535 of algorithms and of names", stream: "\x0d\x02\x01\x02" + request[4:],
+		form: tlswire.Messages, cut: true, defects: []schannel.Code{"schannel.handshake.cut"},
+	},
+	{
+		name: "longer-than-a-request", why: "RFC 5246, Section 7.4.4: no lengths add up to a byte more", stream: "\x0d\x02\x01\x03" + request[4:],
+		items: []string{"outside unknown at 0+15"},
 	},
 	{
 		name: "decrypted-tls13", why: "RFC 8446, Section 4: EncryptedExtensions, CertificateRequest, Certificate, Finished",

@@ -97,6 +97,8 @@ func TestTooLong(t *testing.T) {
 	require.ErrorIs(t, err, &schannel.Error{Code: "schannel.capture.long"})
 	_, err = tlswire.NewFlow(long[1:])
 	require.NoError(t, err)
+	_, err = tlswire.NewDecrypted(long[1:], nil)
+	require.NoError(t, err)
 }
 
 // TestMessagesOfAVersion reads messages without records, what they are being

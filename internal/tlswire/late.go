@@ -117,7 +117,7 @@ func (r *Reader) readsAsMessages(at int) bool {
 			return mayBeClear(probe.pending.Raw[0]) // an alert between two fragments, itself in clear
 		}
 		if item.Kind != Message {
-			return n > 0 && len(probe.pending.Raw) == 0
+			return len(probe.pending.Raw) == 0
 		}
 		// Zero bytes begin the explicit nonce of an AEAD (RFC 5288, Section 3):
 		// only a record that holds nothing else is a HelloRequest.

@@ -85,8 +85,10 @@ func form(messageType byte, body []byte, whole bool) fit {
 		return when(whole && len(body) == 0, fit13)
 	case TypeCertificateVerify:
 		return when(b.vector(0, 2), fitOld) | when(b.vector(2, 2), fit12|fit13)
-	case TypeServerKeyExchange, TypeClientKeyExchange:
+	case TypeServerKeyExchange:
 		return when(!whole || len(body) > 0, fitOld|fit12)
+	case TypeClientKeyExchange:
+		return fitOld | fit12 // also empty: the client's certificate has the key (RFC 5246, Section 7.4.7.2)
 	case TypeFinished:
 		return finished(len(body), whole)
 	case TypeCertificateStatus:

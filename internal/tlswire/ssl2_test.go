@@ -26,6 +26,22 @@ func TestSSL2Hello(t *testing.T) {
 	require.Empty(t, h.SessionID)
 	random := h.Random()
 	require.Equal(t, strings.Repeat("\x00", 16)+strings.Repeat("c", 16), string(random[:]), "RFC 5246, Appendix E.2: right-justified")
+	for _, tt := range []struct {
+		ciphers, id, challenge int
+		reads                  bool
+		why                    string
+	}{
+		{3, 0, 16, true, "the least"},
+		{3, 0, 15, false, "challenges have 16 to 32 bytes"},
+		{3, 0, 32, true, "challenges have 16 to 32 bytes"},
+		{3, 0, 33, false, "challenges have 16 to 32 bytes"},
+		{0, 0, 16, false, "cipher_spec_length cannot be zero"},
+		{4, 0, 16, false, "cipher_spec_length is a multiple of three"},
+	} {
+		raw := "\x01\x03\x00" + string([]byte{0, byte(tt.ciphers), 0, byte(tt.id), 0, byte(tt.challenge)}) + strings.Repeat("x", tt.ciphers+tt.id+tt.challenge)
+		_, err := tlswire.ReadSSL2Hello(tlswire.Item{Raw: []byte(raw)})
+		require.Equal(t, tt.reads, err == nil, "RFC 5246, Appendix E.2: %s: %v", tt.why, err)
+	}
 	for n := range i.Raw {
 		cut := i
 		cut.Raw = i.Raw[:n]

@@ -27,6 +27,7 @@ func TestSelectedVersion(t *testing.T) {
 		{"dtls-1.3", "RFC 9147, Section 5.4", message(2, "\xfe\xfd"+random+"\x00\x13\x01\x00\x00\x06\x00\x2b\x00\x02\xfe\xfc"), schannel.DTLS13, true},
 		{"no-extensions", "RFC 5246, Section 7.4.1.3: they may be absent", serverHello[:len(serverHello)-1], schannel.TLS12, false},
 		{"other-first", "extensions come in any order", message(2, "\x03\x03"+random+"\x00\x13\x01\x00\x00\x0a\x00\x17\x00\x00\x00\x2b\x00\x02\x03\x04"), schannel.TLS13, true},
+		{"session-id", "RFC 8446, Section 4.1.3: legacy_session_id_echo has up to 32 bytes", message(2, "\x03\x03"+random+"\x20"+random+"\x13\x01\x00\x00\x06\x00\x2b\x00\x02\x03\x04"), schannel.TLS13, true},
 		{"half", "less than a version", message(2, "\x03"), 0, false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -268,7 +268,7 @@ var incidents = []struct {
 		"exchangecert.cause.no_private_key insufficient-data", "check_key", "exchangecert.log.not_in_store", "KB4495258: NoCredentials is the missing key; the missing service has another error, KB4051498",
 	},
 	{
-		"unknown-credentials-not-in-list", logged(listed(exchange.Exchange2016, own(2, nil)), send(oldName), session("To Partner", true, "UnknownCredentials", issued(7, nil))),
+		"unknown-credentials-not-in-list", logged(listed(exchange.Exchange2013, own(2, nil)), send(oldName), session("To Partner", true, "UnknownCredentials", issued(7, nil))),
 		"exchangecert.cause.no_service insufficient-data", "check_services", "exchangecert.log.not_in_list", "KB4051498: the error is that of a missing service; of a certificate that is not listed nobody knows the services",
 	},
 	{

@@ -87,6 +87,8 @@ func TestCheckConnectors(t *testing.T) {
 		{"none", check(s, receive("other.fabrikam.example")), "exchangecert.select.none", "12014"},
 		{"state", check(server(exchange.Exchange2016, state), sendTo("<I>"+issuer1+"<S>CN="+smtp+", O=Fabrikam, ST=Bavaria")), "exchangecert.lint.state_key", ".NET writes S="},
 		{"order", check(server(exchange.Exchange2016, state), sendTo("<I>"+issuer1+"<S>S=Bavaria, O=Fabrikam, CN="+smtp)), "exchangecert.lint.order exchangecert.select.none exchangecert.name.send_reply", ".NET writes the most specific first"},
+		{"order-without-blanks", check(server(exchange.Exchange2016, state), sendTo("<I>C=US,O=Fabrikam,CN=Fabrikam CA X1<S>S=Bavaria,O=Fabrikam,CN="+smtp)), "exchangecert.lint.order exchangecert.select.none exchangecert.name.send_reply", "the same with no blank behind the commas, as RFC 4514 writes it"},
+		{"status-open", check(server(exchange.Exchange2016, with(good, unchecked), certificate(3, issuer1, "2023-12-01", smtp)), sendTo(name)), "", "documents leave open whether the status counts, so there is no certificate to compare with"},
 		{"length", check(edge, sendTo("<I>"+issuer1+"<S>CN="+smtp+strings.Repeat(", OU=x", 50))), "exchangecert.lint.length exchangecert.select.none exchangecert.name.send_reply", "KB4052493"},
 		{"version", check(server(exchange.Exchange2010, good), sendTo(name)), "exchangecert.lint.version", "Set-SendConnector: from 2013 on"},
 		{"require-tls", check(s, but(sendTo(name), func(c *exchange.Connector) { c.RequireTLS = schannel.No })), "exchangecert.lint.require_tls", "KB3062283"},
@@ -115,6 +117,8 @@ func called(c exchange.Connector, server, name string) exchange.Connector {
 	return c
 }
 
+func unchecked(c *exchange.Certificate) { c.Status = exchange.StatusRevocationCheckFailure }
+
 func TestCheckFleet(t *testing.T) {
 	t.Parallel()
 	a := server(exchange.Exchange2016, certificate(1, issuer1, "2024-01-01", smtp))
@@ -132,6 +136,7 @@ func TestCheckFleet(t *testing.T) {
 	for _, r := range []checkRow{
 		{"issuers", check([]exchange.Server{a, b}, out), "exchangecert.fleet.other_names exchangecert.fleet.auth", "hybrid: the same issuer and subject on all servers"},
 		{"one-without", check([]exchange.Server{b, none}, out), "exchangecert.fleet.no_certificate", "one server has none"},
+		{"one-open", check([]exchange.Server{server(exchange.Exchange2016, with(certificate(1, issuer1, "2024-01-01", smtp), unchecked)), none}, out), "", "whether the status counts, and so whether the first server has one, documents leave open"},
 		{"settings", check(nil, in1, in2), "exchangecert.fleet.certificate_name", "450 4.7.320 for part of the mail"},
 		{"alike", check([]exchange.Server{b, b}, out), "", "nothing differs"},
 		{"settings-by-fqdn", check(nil, in1, called(in2, "MBX2.fabrikam.example", "default frontend mbx2")), "exchangecert.fleet.certificate_name", "the server by its FQDN, the names in another case"},

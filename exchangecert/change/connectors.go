@@ -131,9 +131,6 @@ func (l *lint) order(name exchange.CertificateName) {
 		return
 	}
 	for _, c := range l.server.Certificates {
-		if len(c.Issuer) != len(name.Issuer) && len(c.Subject) != len(name.Subject) {
-			continue // neither can be the same attributes
-		}
 		other, _ := dotnetname.Parse(c.Issuer)
 		otherSubject, _ := dotnetname.Parse(c.Subject)
 		turned := dotnetname.Reversed(issuer, other) && (dotnetname.Same(subject, otherSubject) || dotnetname.Reversed(subject, otherSubject)) ||

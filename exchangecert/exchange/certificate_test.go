@@ -101,6 +101,39 @@ func TestSelfSigned(t *testing.T) {
 	require.ErrorIs(t, err, &schannel.Error{Code: "exchangecert.certificate.malformed", Offset: schannel.NoOffset})
 }
 
+// TestCommonNameAsDomain: the shell lists a common name as a domain if it could
+// be a host name; the neighbours of letters and digits in ASCII could not.
+func TestCommonNameAsDomain(t *testing.T) {
+	t.Parallel()
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	require.NoError(t, err)
+	for name, want := range map[string][]string{
+		"AZ-09.az_x": {"AZ-09.az_x"}, "*.AZ.example": {"*.AZ.example"},
+		"a/b": nil, "a:b": nil, "a@b": nil, "a[b": nil, "a`b": nil, "a{b": nil, "a*b": nil,
+	} {
+		got, err := exchange.ParseCertificate(mint(t, &x509.Certificate{Subject: pkix.Name{CommonName: name}}, key, nil, nil))
+		require.NoError(t, err)
+		require.Equal(t, want, got.Domains, name)
+	}
+}
+
+// TestLongestCertificate: a certificate of 1 MiB is read, and none that is longer.
+func TestLongestCertificate(t *testing.T) {
+	t.Parallel()
+	key := newRSA(t) // its signatures are of one length
+	long := func(n int) []byte {
+		return mint(t, &x509.Certificate{ExtraExtensions: []pkix.Extension{{Id: asn1.ObjectIdentifier{1, 3, 6, 1, 4, 1, 311, 1}, Value: make([]byte, n)}}}, key, nil, nil)
+	}
+	const mebibyte = 1 << 20
+	rest := len(long(mebibyte/2)) - mebibyte/2
+	for n, fits := range map[int]bool{mebibyte: true, mebibyte + 1: false} {
+		der := long(n - rest)
+		require.Len(t, der, n)
+		_, err := exchange.ParseCertificate(der)
+		require.Equal(t, fits, err == nil, "%d bytes: %v", n, err)
+	}
+}
+
 // TestNamesOfOthers: attributes without a key of CertNameToStr, and values
 // that are no text.
 func TestNamesOfOthers(t *testing.T) {

@@ -86,7 +86,11 @@ func TestIncidents(t *testing.T) {
 			}
 			codes := vocabtest.FindCodes(d.Facts)
 			for fact := range strings.FieldsSeq(tt.facts) {
-				require.Contains(t, codes, fact, tt.why)
+				if absent, ok := strings.CutPrefix(fact, "-"); ok {
+					require.NotContains(t, codes, absent, tt.why)
+				} else {
+					require.Contains(t, codes, fact, tt.why)
+				}
 			}
 			vocabtest.Findings(t, slices.Concat(d.Causes, d.Facts))
 		})
@@ -204,6 +208,77 @@ func TestManySymptoms(t *testing.T) {
 	require.Len(t, d.Facts, 101, "a hundred connectors, and exchangecert.symptom.more")
 	require.Equal(t, schannel.Code("exchangecert.symptom.more"), d.Facts[0].Code)
 	require.Contains(t, d.Facts[0].Text, "1901")
+}
+
+// TestManySessions: sessions of one connector and certificate are one finding,
+// also when there is no room for another, and of those that are unknown ten are
+// named.
+func TestManySessions(t *testing.T) {
+	t.Parallel()
+	var sessions []exchange.LogSession
+	for n := range 101 {
+		sessions = append(sessions, session("Internet", false, "", issued(byte(n+1), nil)))
+	}
+	sessions = append(sessions, session("Internet", false, "", issued(1, nil)))
+	findings := exchangediag.CompareLog(server(exchange.Exchange2016), nil, sessions)
+	require.Len(t, findings, 100)
+	require.Contains(t, findings[0].Text, "sessions: 2)")
+	require.Len(t, findings[0].Items, 2)
+
+	unknown := session("Internet", false, "SomethingElse")
+	d := exchangediag.Diagnose(exchangediag.Incident{Sessions: slices.Repeat([]exchange.LogSession{unknown}, 12)})
+	require.Equal(t, "exchangecert.symptom.unknown_error certain", short(d.Facts))
+	require.Contains(t, d.Facts[0].Text, "12 such errors")
+	require.Len(t, d.Facts[0].Items, 10)
+}
+
+// TestUntrustedDuplicate: of the two that KB2888788 speaks of, the untrusted one
+// is named first, wherever it stands in the list.
+func TestUntrustedDuplicate(t *testing.T) {
+	t.Parallel()
+	public, home := issued(1, nil), issued(3, func(c *exchange.Certificate) { c.RootCAType = exchange.RootRegistry })
+	for _, all := range [][]exchange.Certificate{{public, home}, {home, public}} {
+		d := exchangediag.Diagnose(one(text("454 4.7.0 TLS: UntrustedRoot"), server(exchange.Exchange2010, all...)))
+		i := slices.IndexFunc(d.Facts, func(f schannel.Finding) bool { return f.Code == "exchangecert.duplicate.untrusted" })
+		require.GreaterOrEqual(t, i, 0)
+		require.Equal(t, []schannel.Arg{schannel.Text("certificate", home.Thumbprint.String()), schannel.Text("other", public.Thumbprint.String())}, d.Facts[i].Args)
+	}
+}
+
+// TestCommands: what the symptom names stands in the commands of the remedies,
+// and a word to replace where it names nothing.
+func TestCommands(t *testing.T) {
+	t.Parallel()
+	sent := issued(7, nil)
+	nameless := issued(0, nil)
+	fqdn := func(host, full string) exchange.Server {
+		s := server(exchange.Exchange2007SP1, own(2, lapsed))
+		s.Name, s.DNS = host, exchange.DNSNames{DNSPhysicalFullyQualifiedDomainName: full}
+		return s
+	}
+	expired := event(transport, 12016, "ex9.fabrikam.example")
+	tests := []struct {
+		name     string
+		incident exchangediag.Incident
+		holds    string
+		why      string
+	}{
+		{"certificate-of-the-log", exchangediag.Incident{Sessions: []exchange.LogSession{session("To Partner", true, "UnknownCredentials", sent)}}, "-Thumbprint " + strings.ToUpper(sent.Thumbprint.String()), "KB4051498: the certificate of the log"},
+		{"log-without-thumbprint", exchangediag.Incident{Sessions: []exchange.LogSession{session("To Partner", true, "UnknownCredentials", nameless)}}, "-Thumbprint THUMBPRINT", "the log does not name it"},
+		{"fqdn-of-the-event", one(expired, fqdn("EX9", "")), "ex9.fabrikam.example", "KB953354: the FQDN of the server; its host name is the first label"},
+		{"fqdn-of-the-server", one(expired, fqdn("EX9", "ex9.corp.example")), "ex9.corp.example", "what is known of the server counts"},
+	}
+	for _, tt := range tests {
+		var commands []string
+		for _, f := range exchangediag.Diagnose(tt.incident).Causes {
+			for _, r := range f.Remedies {
+				for _, s := range r.Steps {
+					commands = append(commands, s.Command)
+				}
+			}
+		}
+		require.Contains(t, strings.Join(commands, "\n"), tt.holds, "%s: %s", tt.name, tt.why)
+	}
 }
 
 // TestMissing: what would tell whether a cause is the one, where nothing does.

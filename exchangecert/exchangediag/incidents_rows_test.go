@@ -104,7 +104,7 @@ var incidents = []struct {
 	incident exchangediag.Incident
 	causes   string
 	remedies string
-	facts    string // some of them
+	facts    string // some of them; behind a hyphen those that must not be there
 	why      string
 }{
 	{
@@ -121,7 +121,7 @@ var incidents = []struct {
 	},
 	{
 		"flag-missing", one(event(transport, 12014, mx, "Internet", mx), server(exchange.Exchange2010, issued(1, noFlag)), receive(mx, "")),
-		"exchangecert.cause.no_service likely", "enable", "exchangecert.candidate.no_service", "page of event 12014",
+		"exchangecert.cause.no_service likely", "enable", "exchangecert.candidate.no_service -exchangecert.connector.fixed_name", "page of event 12014; without Exchange Server authentication the Fqdn is free",
 	},
 	{
 		"key-missing", one(event(transport, 12014, mx, "Internet", mx), server(exchange.Exchange2010, issued(1, noKey)), receive(mx, "")),
@@ -150,6 +150,26 @@ var incidents = []struct {
 	{
 		"contradicted", one(event(transport, 12014, mx, "Internet", mx), server(exchange.Exchange2016, issued(1, nil)), receive(mx, "")),
 		"exchangecert.cause.not_shown likely", "", "exchangecert.select.winner", "the certificate is there: of another time or server",
+	},
+	{
+		"event-and-reply",
+		exchangediag.Incident{
+			Symptoms: []symptom.Row{event(front, 12014, oldName, "Internet", oldName), text("451 5.7.3 STARTTLS is required to send mail")},
+			Server:   server(exchange.Exchange2013, issued(1, nil)), Connectors: []exchange.Connector{receive(mx, oldName)}, At: noon,
+		},
+		"exchangecert.cause.stale_name likely; exchangecert.cause.stale_name likely", "receive_certificate_name receive_certificate_name", "exchangecert.name.other_issuer", "KB2989382: the senders get 451 5.7.3 while 12014 is logged; one connector, both times the same cause",
+	},
+	{
+		"time-of-the-symptom",
+		exchangediag.Incident{
+			Symptoms: []symptom.Row{dated(event(transport, 12014, "ex9.fabrikam.example", "Internet"), noon), event(transport, 12014, "ex9.fabrikam.example", "Internet")},
+			Server:   withInternal(server(exchange.Exchange2007SP1, own(2, lapsed)), 2), Connectors: []exchange.Connector{receive("ex9.fabrikam.example", "")},
+		},
+		"exchangecert.cause.expired likely", "trusted renew_transport edge_subscription renew_client_access", "exchangecert.candidate.expired", "KB953354: it had expired when the event was logged; a record without a time says nothing of that",
+	},
+	{
+		"second-connector-without-tls", one(text("451 5.7.3 STARTTLS is required"), server(exchange.Exchange2016, issued(1, nil), own(2, nil)), receive(mx, ""), called("Partner", noTLS(receive("ex9.fabrikam.example", "")))),
+		"exchangecert.cause.tls_not_enabled likely", "auth_tls", "exchangecert.select.winner exchangecert.select.not_offered", "step 2: each connector is one that the sender may have reached",
 	},
 	{
 		"internal-unpublished", one(event(transport, 12012), unpublished(server(exchange.Exchange2010, own(2, nil)))),
@@ -222,6 +242,10 @@ var incidents = []struct {
 		"exchangecert.cause.trust_load_balancing likely", "trust_load_balancing", "exchangecert.dns.load_balanced", "article, fourth cause",
 	},
 	{
+		"trust-names-not-known", trust(1037, own(2, nil), exchangediag.Incident{NamesFound: schannel.Yes, LoadBalanced: schannel.No, Server: exchange.Server{Name: "EX9"}}),
+		"exchangecert.cause.trust_names insufficient-data", "trust_names", "exchangecert.internal.winner", "article, third cause: the four names are not known, so nothing rules it out",
+	},
+	{
 		"trust-open", trust(1037, own(2, func(c *exchange.Certificate) { c.NetworkServiceReads = schannel.Unknown }), exchangediag.Incident{}),
 		"exchangecert.cause.trust_no_key_access insufficient-data; exchangecert.cause.trust_names insufficient-data; exchangecert.cause.trust_load_balancing insufficient-data", "trust_key trust_names trust_load_balancing", "exchangecert.internal.winner",
 		"SMTP is enabled, so the first cause is out; of the others nothing is known",
@@ -234,6 +258,23 @@ var incidents = []struct {
 	{
 		"no-credentials-key-known", logged(server(exchange.Exchange2016, issued(7, noKey)), send("<I>"+newCA+"<S>"+mxSubject), session("To Partner", true, "NoCredentials", issued(7, nil))),
 		"exchangecert.cause.no_private_key likely", "check_key", "exchangecert.log.sent_no_key", "KB4495258: HasPrivateKey of the store",
+	},
+	{
+		"no-credentials-all-sound", logged(server(exchange.Exchange2016, issued(7, nil)), send("<I>"+newCA+"<S>"+mxSubject), session("To Partner", true, "NoCredentials", issued(7, nil))),
+		"exchangecert.cause.not_shown likely", "", "exchangecert.log.as_predicted", "TlsCertificateName found it; key, service and status are those that KB4495258 and lalitbisht ask for",
+	},
+	{
+		"no-credentials-not-in-store", logged(server(exchange.Exchange2016, own(2, nil)), send(oldName), session("To Partner", true, "NoCredentials", issued(7, nil))),
+		"exchangecert.cause.no_private_key insufficient-data", "check_key", "exchangecert.log.not_in_store", "KB4495258: NoCredentials is the missing key; the missing service has another error, KB4051498",
+	},
+	{
+		"unknown-credentials-not-in-list", logged(listed(exchange.Exchange2013, own(2, nil)), send(oldName), session("To Partner", true, "UnknownCredentials", issued(7, nil))),
+		"exchangecert.cause.no_service insufficient-data", "check_services", "exchangecert.log.not_in_list", "KB4051498: the error is that of a missing service; of a certificate that is not listed nobody knows the services",
+	},
+	{
+		"no-credentials-thrice", logged(server(exchange.Exchange2016, issued(7, noKey)), send("<I>"+newCA+"<S>"+mxSubject),
+			session("To Partner", true, "NoCredentials", issued(7, nil)), session("To Partner", true, "NoCredentials", issued(7, nil)), session("To Partner", true, "NoCredentials")),
+		"exchangecert.cause.no_private_key likely; exchangecert.cause.no_private_key likely", "check_key import_key", "exchangecert.log.sent_no_key", "KB4495258: two sessions sent the same certificate; in the third the log has none",
 	},
 	{
 		"unknown-credentials", logged(server(exchange.Exchange2013, issued(7, noFlag)), send("<I>"+newCA+"<S>"+mxSubject), session("To Partner", true, "UnknownCredentials", issued(7, nil))),
@@ -273,6 +314,10 @@ var incidents = []struct {
 		"exchangecert.cause.untrusted_duplicate likely", "untrusted_duplicate", "exchangecert.duplicate.untrusted", "KB2888788",
 	},
 	{
+		"untrusted-without-duplicate", one(text("454 4.7.0 TLS: UntrustedRoot"), server(exchange.Exchange2010, issued(1, nil), own(2, nil))),
+		"exchangecert.cause.not_shown likely", "", "-exchangecert.duplicate.untrusted", "KB2888788 has two certificates for one domain; these have no name in common",
+	},
+	{
 		"list-cut",
 		exchangediag.Incident{Symptoms: []symptom.Row{event("MSExchange Unified Messaging", 1423), event("Schannel", 36885)}},
 		"exchangecert.cause.issuer_list likely", "fewer_roots", "exchangecert.seen.list_cut", "report of 2013-02-07: both events",
@@ -283,8 +328,14 @@ var incidents = []struct {
 	},
 }
 
+// trust is an incident of direct trust; a server that is named is one of which
+// the names are not known.
 func trust(id int, c exchange.Certificate, i exchangediag.Incident) exchangediag.Incident {
-	i.Symptoms, i.Server, i.At = []symptom.Row{event(transport, id)}, withInternal(server(exchange.Exchange2007SP1, c), 2), noon
+	s := withInternal(server(exchange.Exchange2007SP1, c), 2)
+	if i.Server.Name != "" {
+		s.DNS = exchange.DNSNames{}
+	}
+	i.Symptoms, i.Server, i.At = []symptom.Row{event(transport, id)}, s, noon
 	return i
 }
 
@@ -308,6 +359,16 @@ func other(c exchange.Connector) exchange.Connector {
 	return c
 }
 
+func called(name string, c exchange.Connector) exchange.Connector {
+	c.Name = name
+	return c
+}
+
+func dated(row symptom.Row, at time.Time) symptom.Row {
+	row.Event.Time = at
+	return row
+}
+
 func replied(s exchange.LogSession, reply string) exchange.LogSession {
 	s.Replies = append(s.Replies, reply)
 	return s
@@ -329,6 +390,7 @@ var trusts = []struct {
 	},
 	{"host-differs", exchangediag.Incident{Server: names("ex9.fabrikam.example", "EX8", "", "")}, "exchangecert.dns.host_differs likely", "the host is the first label of the FQDN"},
 	{"long-host", exchangediag.Incident{Server: names("", "EXCHANGE-SERVER-09", "", "")}, "exchangecert.dns.long_host certain", "GetComputerNameEx: a NetBIOS name has 15 characters"},
+	{"unpublished-list-unseen", exchangediag.Incident{Server: unpublished(exchange.Server{})}, "exchangecert.internal.not_published certain", "page of event 12012: that the directory has none is known without the list"},
 	{"query-failed", exchangediag.Incident{NamesFound: schannel.No, LoadBalanced: schannel.Yes}, "exchangecert.dns.query_failed certain; exchangecert.dns.load_balanced certain", "article"},
 }
 
@@ -357,6 +419,17 @@ var logs = []struct {
 	},
 	{"not-in-list", listed(exchange.Exchange2016, own(2, nil)), receive(mx, ""), []exchange.LogSession{session("Internet", false, "", issued(1, nil))}, "exchangecert.log.not_in_list likely", "KB4495258"},
 	{"not-in-store", server(exchange.Exchange2016, own(2, nil)), receive(mx, ""), []exchange.LogSession{session("Internet", false, "", issued(1, nil))}, "exchangecert.log.not_in_store likely", "the store has them all"},
+	{
+		"two-connectors", server(exchange.Exchange2016, own(2, nil)), receive(mx, ""),
+		[]exchange.LogSession{session("Internet", false, "", issued(1, nil)), session("Partner", false, "", issued(1, nil))},
+		"exchangecert.log.not_in_store likely; exchangecert.log.not_in_store likely", "each connector has its own",
+	},
+	{"connector-unknown", server(exchange.Exchange2016, issued(1, nil)), called("Partner", receive(mx, "")), []exchange.LogSession{session("Internet", false, "", issued(1, nil))}, "", "what another connector sends says nothing of this one"},
+	{
+		"likely", server(exchange.Exchange2007SP1, issued(1, func(c *exchange.Certificate) { c.ServerAuth = schannel.Unknown })), receive(mx, ""),
+		[]exchange.LogSession{session("Internet", false, "", issued(1, nil))},
+		"exchangecert.log.as_predicted likely", "what is expected is itself no more than likely: conditions are taken for granted",
+	},
 	{"nothing-sent", server(exchange.Exchange2016, own(2, nil)), receive(mx, ""), []exchange.LogSession{session("Internet", false, "")}, "", "no certificate, no comparison"},
 	{"list-unseen", exchange.Server{Name: "EX9"}, receive(mx, ""), []exchange.LogSession{session("Internet", false, "", issued(1, nil))}, "", "nothing to compare with"},
 }

@@ -157,10 +157,7 @@ func (v *view) compare(s sentBy) {
 	if answer.Winner == nil {
 		return // what was sent is of another state of the server, or documents differ
 	}
-	certainty := schannel.Certain
-	if answer.Certainty > schannel.Likely {
-		certainty = schannel.Likely
-	}
+	certainty := min(answer.Certainty, schannel.Likely) // of what the log is compared with
 	predicted := schannel.Text("predicted", answer.Winner.String())
 	switch t := s.certificate.Thumbprint; {
 	case *answer.Winner == t:

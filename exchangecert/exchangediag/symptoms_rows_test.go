@@ -51,6 +51,7 @@ var symptoms = []struct {
 	},
 	{"12015", event(transport, 12015), "exchangecert.seen.internal_expired certain", "exchangecert.cause.internal_expired likely", "KB953354"},
 	{"12016", event(transport, 12016, "mail.fabrikam.example"), "exchangecert.seen.expired certain", "exchangecert.cause.expired likely", "page of the event: the existing certificate has expired; the event says it itself"},
+	{"12016-bare", event(transport, 12016), "exchangecert.seen.expired certain", "exchangecert.cause.expired likely", "the number says it without the name"},
 	{"12017", event(transport, 12017), "exchangecert.seen.internal_expires_soon certain", "exchangecert.cause.internal_expires_soon likely", "page of the event"},
 	{"12018", event(transport, 12018), "exchangecert.seen.expires_soon certain", "exchangecert.cause.expires_soon likely", "page of the event"},
 	{"12019", event(transport, 12019), "exchangecert.seen.peer_expired certain", "exchangecert.cause.peer_expired likely", "page of the event: the other server's"},
@@ -101,6 +102,8 @@ var symptoms = []struct {
 		"exchangecert.cause.no_private_key insufficient-data; exchangecert.cause.no_service insufficient-data; exchangecert.cause.stale_name insufficient-data; exchangecert.cause.status insufficient-data", "KB4051498: so it stands in the queue",
 	},
 	{"another-number", text("1454 4.7.50"), "", "", "no reply: digits before and behind"},
+	{"digit-before", text("9454 4.7.5"), "", "", "no reply: its codes have three digits"},
+	{"digit-behind", text("454 4.7.50"), "", "", "RFC 3463: the detail is 50"},
 	{
 		"no-credentials", text("TLS negotiation failed with error NoCredentials"), "exchangecert.seen.no_credentials likely",
 		"exchangecert.cause.no_private_key insufficient-data; exchangecert.cause.stale_name insufficient-data; exchangecert.cause.no_service insufficient-data; exchangecert.cause.status insufficient-data", "KB4495258; lalitbisht names the others",

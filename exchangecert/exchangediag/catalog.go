@@ -19,7 +19,7 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 			ruleInternalNotInStore, ruleInternalUndescribed, ruleInternalExpired, ruleInternalSoon, ruleSoon, rulePeerNotKnown, rulePeerExpired, rulePeerNoTLS,
 			rulePeerName, rulePeerCapabilities, ruleEdgeSubscription, ruleUntrusted, ruleSelfSigned, ruleFleet, ruleNotSelection, ruleTagged, ruleKeyMissing,
 			ruleFlagMissing, ruleIssuerList, ruleUnexplained, ruleKeyAlgorithm, ruleRequireTLS, ruleAuthMissing, factListCut, factFixedName, factSelfSigned, factDuplicate, ruleAsPredicted, ruleOtherSent,
-			ruleSettles, ruleNotInList, ruleNotInStore, ruleSentNoKey, ruleSentNoService, ruleSentStatus, ruleUnknown, ruleUnknownError, ruleMore, seenUnreadable,
+			ruleSettles, ruleNotInList, ruleNotInStore, ruleSentNoKey, ruleSentNoService, ruleSentStatus, ruleMoreSent, ruleUnknown, ruleUnknownError, ruleMore, seenUnreadable,
 			seenNotLoaded, seenNone, seenInternalExpired, seenExpired, seenInternalSoon, seenSoon, seenPeerExpired, seenInstead, seenEphemeral, seenOwnTrust,
 			seenPeerTrust, seenUntrusted, seenDelivery, seenRequired, seenEdgeSync, seenNoTLS, seenPeerName, seenCapabilities, seenMessaging, seenMismatch,
 			seenNotFound, seenStartTLS, seenClosed, seenNoCredentials, seenUnknownCredentials, seenInvalidToken, seenTagged, seenKeyMissing, seenNotBound, seenKeyAlgorithm, seenRequireTLS, seenAuth,

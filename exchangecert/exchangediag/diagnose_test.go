@@ -221,9 +221,11 @@ func TestManySessions(t *testing.T) {
 	}
 	sessions = append(sessions, session("Internet", false, "", issued(1, nil)))
 	findings := exchangediag.CompareLog(server(exchange.Exchange2016), nil, sessions)
-	require.Len(t, findings, 100)
-	require.Contains(t, findings[0].Text, "sessions: 2)")
-	require.Len(t, findings[0].Items, 2)
+	require.Len(t, findings, 101)
+	require.Equal(t, "exchangecert.log.more certain", short(findings[:1]))
+	require.Contains(t, findings[0].Text, "sessions: 1)", "the hundred and first certificate")
+	require.Contains(t, findings[1].Text, "sessions: 2)")
+	require.Len(t, findings[1].Items, 2)
 
 	unknown := session("Internet", false, "SomethingElse")
 	d := exchangediag.Diagnose(exchangediag.Incident{Sessions: slices.Repeat([]exchange.LogSession{unknown}, 12)})

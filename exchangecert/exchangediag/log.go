@@ -45,6 +45,10 @@ var (
 		Code: "exchangecert.log.sent_no_service", Title: "It was sent and is not enabled for SMTP", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB4051498"}},
 		Message: "{connector} chose {certificate}, which is not enabled for SMTP (sessions: {count}).",
 	}
+	ruleMoreSent = schannel.Rule{
+		Code: "exchangecert.log.more", Title: "More was sent than is told", Severity: schannel.Info, Evidence: schannel.Inferred, Sources: []schannel.Source{{Document: "Selection of inbound STARTTLS certificates"}},
+		Message: "What other connectors sent, or the same ones with other certificates, was left out (sessions: {count}).",
+	}
 	ruleSentStatus = schannel.Rule{
 		Code: "exchangecert.log.sent_status", Title: "It was sent and its status is not Valid", Severity: schannel.Warning, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "lalitbisht on mail flow to Office 365"}},
 		Message: "{connector} chose {certificate}, whose status is {status} (sessions: {count}).",
@@ -67,7 +71,11 @@ func (v *view) compareLog() {
 	if !v.Server.Seen() {
 		return
 	}
-	for _, s := range v.sent() {
+	all, untold := v.sent()
+	if untold > 0 {
+		v.fact(ruleMoreSent, schannel.Basis{Certainty: schannel.Certain}, schannel.Whole("incident"), schannel.Number("count", untold))
+	}
+	for _, s := range all {
 		i := v.Server.Find(s.certificate.Thumbprint)
 		if i < 0 {
 			v.notListed(s)
@@ -78,9 +86,9 @@ func (v *view) compareLog() {
 	}
 }
 
-// sent puts sessions together. A session without a thumbprint says nothing.
-func (v *view) sent() []sentBy {
-	var all []sentBy
+// sent puts sessions together, and counts those for which there is no room. A
+// session without a thumbprint says nothing.
+func (v *view) sent() (all []sentBy, untold int) {
 	for i := range v.Sessions {
 		session := &v.Sessions[i]
 		for c := range session.Sent {
@@ -90,6 +98,7 @@ func (v *view) sent() []sentBy {
 			}
 			at := slices.IndexFunc(all, func(s sentBy) bool { return s.certificate.Thumbprint == t && s.connector == session.Connector })
 			if at < 0 && len(all) == maxGroups {
+				untold++
 				continue
 			}
 			if at < 0 {
@@ -102,7 +111,7 @@ func (v *view) sent() []sentBy {
 			}
 		}
 	}
-	return all
+	return all, untold
 }
 
 // say adds a fact about sessions.
@@ -157,7 +166,9 @@ func (v *view) compare(s sentBy) {
 	if answer.Winner == nil {
 		return // what was sent is of another state of the server, or documents differ
 	}
-	certainty := min(answer.Certainty, schannel.Likely) // of what the log is compared with
+	// No surer than what the log is compared with; where documents leave that open,
+	// the log itself is what makes one reading likely.
+	certainty := min(answer.Certainty, schannel.Likely)
 	predicted := schannel.Text("predicted", answer.Winner.String())
 	switch t := s.certificate.Thumbprint; {
 	case *answer.Winner == t:

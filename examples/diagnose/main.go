@@ -116,7 +116,7 @@ func parse(args []string, out io.Writer) (command, error) {
 	flags.StringVar(&c.lang, "lang", "en", "the `language` of the report: en or ja")
 	c.options.Register(flags)
 	var err error
-	if c.paths, err = cli.Parse(flags, args, out); err != nil {
+	if c.paths, err = cli.Parse(flags, "[flags] [PATH… | -print-case NAME]", args, out); err != nil {
 		return command{}, err
 	}
 	return c, c.check()

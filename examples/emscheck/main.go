@@ -45,7 +45,7 @@ func answer(args []string, out io.Writer) error {
 		captureMode(flags, premaster), casesMode(flags), deriveMode(flags, premaster),
 		stacksMode(flags), productsMode(flags), pairMode(flags), eventMode(flags),
 	}
-	rest, err := cli.Parse(flags, args, out)
+	rest, err := cli.Parse(flags, "[flags] [-capture FILE | -capture CLIENT SERVER [CLIENT SERVER]]", args, out)
 	if err != nil {
 		return err
 	}

@@ -67,7 +67,7 @@ func parse(args []string, out io.Writer) (exchangereport.Options, error) {
 	questionFlags(flags, &o)
 	flags.StringVar(&at, "at", "", "the `TIME` that the answers are for, such as 2024-02-16 or 2024-02-16T18:00:00Z")
 	flags.StringVar(&until, "until", "", "the `TIME` at which the calendar ends; without it after a year")
-	rest, err := cli.Parse(flags, args, out)
+	rest, err := cli.Parse(flags, "[-inventory FILE]… [flags]", args, out)
 	if err != nil {
 		return o, err
 	}

@@ -104,7 +104,7 @@ func answer(args []string, out io.Writer) error {
 		return err
 	})
 	var err error
-	if o.Files, err = cli.Parse(flags, args, out); err != nil {
+	if o.Files, err = cli.Parse(flags, "[flags] [FILE… | -capture SERVER [CLIENT] | -diff FILE FILE]", args, out); err != nil {
 		return err
 	}
 	flags.Visit(func(f *flag.Flag) { o.ReleaseGiven = o.ReleaseGiven || f.Name == "release" })

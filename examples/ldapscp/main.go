@@ -43,7 +43,7 @@ func answer(args []string, out io.Writer) error {
 		others = append(others, d)
 		return err
 	})
-	rest, err := cli.Parse(flags, args, out)
+	rest, err := cli.Parse(flags, "-server URL [flags]", args, out)
 	switch {
 	case err != nil:
 		return err

@@ -44,7 +44,7 @@ func answer(args []string, out, stderr, progress io.Writer) error {
 	asJSON := flags.Bool("json", false, "answer in JSON, one line a connection")
 	keyLogFile := flags.String("keylog", "", "a key log `file`; say whether it has a connection and, where it tells the premaster secret too, how the master secret was derived")
 	product := flags.String("release", "", "also tell what this `release` of Windows Server would have sent of each list of issuers, such as server2019")
-	files, err := cli.Parse(flags, args, out)
+	files, err := cli.Parse(flags, "[flags] FILE…", args, out)
 	if err != nil {
 		return err
 	}

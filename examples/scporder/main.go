@@ -48,7 +48,7 @@ func answer(args []string, out io.Writer) error {
 		others = append(others, d)
 		return err
 	})
-	rest, err := cli.Parse(flags, args, out)
+	rest, err := cli.Parse(flags, "[flags] [FILE…]", args, out)
 	if err != nil {
 		return err
 	}

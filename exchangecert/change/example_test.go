@@ -5,6 +5,7 @@ package change_test
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/exchangecert/change"
@@ -22,9 +23,14 @@ func ExampleApply() {
 }
 
 func ExampleCalendar() {
-	s := server(exchange.Exchange2016, certificate(1, issuer1, "2024-01-01", smtp))
-	for i := range change.Calendar(s, []exchange.Connector{receive(smtp)}, at("2024-03-01"), at("2024-05-01")) {
-		fmt.Println(i.From.Format("2006-01-02"), i.Winners[0].Offered, len(i.Because))
+	from := time.Date(2024, 3, 1, 0, 0, 0, 0, time.UTC)
+	s := exchange.Server{Name: "MBX1", Version: exchange.Exchange2016, WholeStore: schannel.Yes, Certificates: []exchange.Certificate{{
+		Thumbprint: schannel.Thumbprint{0xaa}, Issuer: "CN=Contoso CA", Subject: "CN=mail.contoso.com", Domains: []string{"mail.contoso.com"},
+		NotBefore: from.AddDate(0, 0, -60), NotAfter: from.AddDate(0, 0, 30), Services: exchange.SMTP, PrivateKey: schannel.Yes,
+	}}}
+	in := exchange.Connector{Name: "Default MBX1", Complete: true, FQDN: "mail.contoso.com", Auth: exchange.AuthTLS}
+	for i := range change.Calendar(s, []exchange.Connector{in}, from, from.AddDate(0, 2, 0)) {
+		fmt.Println(i.From.Format(time.DateOnly), i.Winners[0].Offered, len(i.Because))
 	}
 	// Output:
 	// 2024-03-01 yes 0
@@ -44,28 +50,37 @@ func ExampleCheckRenewal() {
 }
 
 func ExampleCheckConnectors() {
-	s := server(exchange.Exchange2016, certificate(1, issuer1, "2024-01-01", smtp))
-	c := receive(smtp)
-	c.Auth = exchange.AuthTLS | exchange.AuthBasicRequireTLS
-	for _, f := range change.CheckConnectors(s, []exchange.Connector{c}, at("2024-01-20")) {
+	s := exchange.Server{Name: "MBX1", Version: exchange.Exchange2016}
+	in := exchange.Connector{Name: "Default MBX1", Auth: exchange.AuthTLS | exchange.AuthBasicRequireTLS}
+	for _, f := range change.CheckConnectors(s, []exchange.Connector{in}, time.Date(2024, 1, 20, 0, 0, 0, 0, time.UTC)) {
 		fmt.Println(f.Text)
 	}
 	// Output: Default MBX1: BasicAuthRequireTLS needs BasicAuth.
 }
 
 func ExampleCheckFleet() {
-	a := server(exchange.Exchange2016, certificate(1, issuer1, "2024-01-01", smtp))
-	b := server(exchange.Exchange2016, certificate(2, issuer2, "2024-01-01", smtp))
-	b.Name = "MBX2"
-	for _, f := range change.CheckFleet([]exchange.Server{a, b}, []exchange.Connector{sendTo("")}, at("2024-01-20")) {
+	with := func(name, issuer string, thumbprint byte) exchange.Server {
+		return exchange.Server{Name: name, Version: exchange.Exchange2016, WholeStore: schannel.Yes, Certificates: []exchange.Certificate{{
+			Thumbprint: schannel.Thumbprint{thumbprint}, Issuer: issuer, Subject: "CN=mail.contoso.com", Domains: []string{"mail.contoso.com"},
+			NotBefore: time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC), NotAfter: time.Date(2024, 3, 31, 0, 0, 0, 0, time.UTC),
+			Services: exchange.SMTP, PrivateKey: schannel.Yes, Status: exchange.StatusValid,
+		}}}
+	}
+	servers := []exchange.Server{with("MBX1", "CN=Contoso CA 1", 0xaa), with("MBX2", "CN=Contoso CA 2", 0xbb)}
+	out := exchange.Connector{Name: "To the cloud", Send: true, Complete: true, FQDN: "mail.contoso.com", RequireTLS: schannel.Yes}
+	for _, f := range change.CheckFleet(servers, []exchange.Connector{out}, time.Date(2024, 1, 20, 0, 0, 0, 0, time.UTC)) {
 		fmt.Println(f.Text)
 	}
 	// Output: To the cloud: the certificates of MBX2 and MBX1 differ in issuer or subject.
 }
 
 func ExampleCheckExpiry() {
-	s := server(exchange.Exchange2007SP3, certificate(1, issuer1, "2009-01-01", smtp))
-	for _, f := range change.CheckExpiry(s, at("2010-01-01")) {
+	expired := exchange.Certificate{
+		Thumbprint: schannel.Thumbprint{0xaa}, Issuer: "CN=Contoso CA", Subject: "CN=mail.contoso.com",
+		NotAfter: time.Date(2009, 4, 1, 0, 0, 0, 0, time.UTC), Services: exchange.SMTP | exchange.IIS,
+	}
+	s := exchange.Server{Name: "MBX1", Version: exchange.Exchange2007SP3, Certificates: []exchange.Certificate{expired}}
+	for _, f := range change.CheckExpiry(s, time.Date(2010, 1, 1, 0, 0, 0, 0, time.UTC)) {
 		fmt.Println(f.Subject.Name, f.Severity)
 	}
 	// Output:
@@ -79,15 +94,22 @@ func ExampleCheckExpiry() {
 }
 
 func ExampleCheckAuth() {
-	fmt.Println(change.CheckAuth(exchange.Server{}, at("2024-01-20"))[0].Missing[0].Text)
-	// Output: Get-AuthConfig
+	for _, f := range change.CheckAuth(exchange.Server{}, time.Date(2024, 1, 20, 0, 0, 0, 0, time.UTC)) {
+		fmt.Println(f.Code, "needs", f.Missing[0].Text)
+	}
+	// Output: exchangecert.auth.not_seen needs Get-AuthConfig
 }
 
 func ExampleCheckFederation() {
-	c := certificate(1, issuer1, "2024-01-01", smtp)
-	c.CNG = schannel.Yes
-	fmt.Println(change.CheckFederation(server(exchange.Exchange2013, c), thumb(1), at("2024-01-20"))[0].Text)
-	// Output: ee00000000000000000000000000000000000001 does not meet the condition CryptoAPI of a federation trust.
+	c := exchange.Certificate{
+		Thumbprint: schannel.Thumbprint{0xaa}, SubjectKeyID: schannel.Yes, KeyAlgorithm: "RSA", CNG: schannel.Yes, Exportable: schannel.Yes, ClientAuth: schannel.Yes,
+		NotBefore: time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC), NotAfter: time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC),
+	}
+	s := exchange.Server{Name: "MBX1", Version: exchange.Exchange2013, Certificates: []exchange.Certificate{c}}
+	for _, f := range change.CheckFederation(s, c.Thumbprint, time.Date(2024, 1, 20, 0, 0, 0, 0, time.UTC)) {
+		fmt.Println(f.Text)
+	}
+	// Output: aa00000000000000000000000000000000000000 does not meet the condition CryptoAPI of a federation trust.
 }
 
 func ExampleCheckDomainSecurity() {
@@ -97,10 +119,19 @@ func ExampleCheckDomainSecurity() {
 }
 
 func ExampleCompare() {
-	before := server(exchange.Exchange2016, certificate(1, issuer1, "2023-12-01", smtp))
-	after, _ := change.Apply(before, nil, change.Change{Operation: change.Import, Certificate: certificate(2, issuer2, "2024-01-15", smtp)})
-	for _, d := range change.Compare(before, after, []exchange.Connector{receive(smtp)}, at("2024-01-20")) {
+	at := time.Date(2024, 1, 20, 0, 0, 0, 0, time.UTC)
+	old := exchange.Certificate{
+		Thumbprint: schannel.Thumbprint{0xaa}, Issuer: "CN=Contoso CA 1", Subject: "CN=mail.contoso.com", Domains: []string{"mail.contoso.com"},
+		NotBefore: at.AddDate(0, 0, -60), NotAfter: at.AddDate(0, 0, 30), Services: exchange.SMTP, PrivateKey: schannel.Yes,
+	}
+	renewed := old
+	renewed.Thumbprint, renewed.NotBefore, renewed.NotAfter = schannel.Thumbprint{0xbb}, at.AddDate(0, 0, -5), at.AddDate(0, 0, 85)
+
+	before := exchange.Server{Name: "MBX1", Version: exchange.Exchange2016, WholeStore: schannel.Yes, Certificates: []exchange.Certificate{old}}
+	after, _ := change.Apply(before, nil, change.Change{Operation: change.Import, Certificate: renewed})
+	in := exchange.Connector{Name: "Default MBX1", Complete: true, FQDN: "mail.contoso.com", Auth: exchange.AuthTLS}
+	for _, d := range change.Compare(before, after, []exchange.Connector{in}, at) {
 		fmt.Println(d.Connector, d.Before, d.After)
 	}
-	// Output: Default MBX1 ee00000000000000000000000000000000000001 ee00000000000000000000000000000000000002
+	// Output: Default MBX1 aa00000000000000000000000000000000000000 bb00000000000000000000000000000000000000
 }

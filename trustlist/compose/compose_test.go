@@ -355,12 +355,16 @@ func TestComposeNothing(t *testing.T) {
 }
 
 func ExampleCompose() {
+	const key = `HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL`
+	// The names are those that certstore.Certificates reads: CN=R and CN=I.
+	root, issuing := trustlist.Name("0\x0c1\x0a0\x08\x06\x03\x55\x04\x03\x13\x01R"), trustlist.Name("0\x0c1\x0a0\x08\x06\x03\x55\x04\x03\x13\x01I")
 	host := compose.Host{
 		Release:  schannel.Server2012R2,
-		Registry: setting("SendTrustedIssuerList", 1),
-		Stores: compose.Stores{
-			TrustedRoots: []certstore.Certificate{storetest.Root("Root"), storetest.Issuer("Issuing CA", "Root")},
-		},
+		Registry: []schannel.RegistryValue{schannel.DWORD(key, "SendTrustedIssuerList", 1)},
+		Stores: compose.Stores{TrustedRoots: []certstore.Certificate{
+			{Subject: root, Issuer: root, SelfIssued: true},
+			{Subject: issuing, Issuer: root},
+		}},
 	}
 	c := compose.Compose(host)
 	fmt.Println(c.Sent, c.From, c.Shown())
@@ -370,6 +374,6 @@ func ExampleCompose() {
 		}
 	}
 	// Output:
-	// yes trusted-roots [CN=Issuing CA]
+	// yes trusted-roots [CN=I]
 	// trustlist.store.non_root 1
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/schanneltrust/schannel/trustlist"
 	"github.com/schanneltrust/schannel/trustlist/certstore"
 	"github.com/schanneltrust/schannel/trustlist/compose"
+	"github.com/schanneltrust/schannel/trustlist/listtest"
 	"github.com/schanneltrust/schannel/trustlist/offer"
 )
 
@@ -87,11 +88,13 @@ func BenchmarkOffers(b *testing.B) {
 }
 
 func ExampleComposition_Offers() {
-	c := compose.Compose(compose.Host{
-		Release: schannel.Server2008R2,
-		Stores:  compose.Stores{TrustedRoots: storetest.Many(200)},
-	})
-	o := c.Offers(storetest.Chain(storetest.Many(200)[199].Subject))[0]
+	names, _ := listtest.Synthesize(listtest.Synthesis{Names: 200, Bytes: 20000})
+	var roots []certstore.Certificate
+	for _, name := range names {
+		roots = append(roots, certstore.Certificate{Subject: name, Issuer: name, SelfIssued: true})
+	}
+	c := compose.Compose(compose.Host{Release: schannel.Server2008R2, Stores: compose.Stores{TrustedRoots: roots}})
+	o := c.Offers([]certstore.Certificate{{Issuer: names[199]}})[0]
 	fmt.Println(o.Verdict.Offered())
 	fmt.Println(o.Finding.Text)
 	// Output:

@@ -18,6 +18,7 @@ import (
 	"github.com/schanneltrust/schannel/internal/vocabtest"
 	"github.com/schanneltrust/schannel/trustlist/certstore"
 	"github.com/schanneltrust/schannel/trustlist/compose"
+	"github.com/schanneltrust/schannel/trustlist/listtest"
 	"github.com/schanneltrust/schannel/trustlist/offer"
 	"github.com/schanneltrust/schannel/trustlist/removal"
 )
@@ -297,10 +298,14 @@ func TestSilenceDoesNotHelp2012(t *testing.T) {
 }
 
 func ExampleApply() {
-	store := numbered(200) // 20,000 bytes of names
-	client := storetest.Chain(store[199].Subject)
+	names, _ := listtest.Synthesize(listtest.Synthesis{Names: 200, Bytes: 20000})
+	var roots []certstore.Certificate
+	for _, name := range names {
+		roots = append(roots, certstore.Certificate{Subject: name, Issuer: name, SelfIssued: true})
+	}
+	client := []certstore.Certificate{{Issuer: names[199]}}
 	e, err := removal.Apply(
-		compose.Host{Release: schannel.Server2008R2, Stores: compose.Stores{TrustedRoots: store}},
+		compose.Host{Release: schannel.Server2008R2, Stores: compose.Stores{TrustedRoots: roots}},
 		removal.Change{Method: removal.SendNoList},
 		client)
 	if err != nil {
@@ -309,6 +314,6 @@ func ExampleApply() {
 	fmt.Println(len(e.Before.Shown()), "names before,", len(e.After.Shown()), "after")
 	fmt.Println(e.Before.Offers(client)[0].Verdict, "before,", e.After.Offers(client)[0].Verdict, "after")
 	// Output:
-	// 163 names before, 0 after
+	// 162 names before, 0 after
 	// withheld-cut before, offered-any after
 }

@@ -53,15 +53,15 @@ func Run(name string, args []string, stdout, stderr io.Writer, answer func(args 
 }
 
 // Parse reads the flags of a program, which may stand before, between and
-// behind its other arguments, and returns those. For -h it prints the usage and
-// returns flag.ErrHelp.
-func Parse(flags *flag.FlagSet, args []string, out io.Writer) (rest []string, err error) {
+// behind its other arguments, and returns those. For -h it prints what the
+// program takes, usage and then the flags, and returns flag.ErrHelp.
+func Parse(flags *flag.FlagSet, usage string, args []string, out io.Writer) (rest []string, err error) {
 	flags.SetOutput(io.Discard)
 	for {
 		if err := flags.Parse(args); err != nil {
 			if errors.Is(err, flag.ErrHelp) {
 				flags.SetOutput(out)
-				fmt.Fprintf(out, "Flags of %s:\n", flags.Name())
+				fmt.Fprintf(out, "Usage: %s %s\n", flags.Name(), usage)
 				flags.PrintDefaults()
 			}
 			return nil, err

@@ -33,7 +33,7 @@ func TestRun(t *testing.T) {
 		return errors.New("first\nforged: second \x1b[31m")
 	}
 	help := func(args []string, out io.Writer) error {
-		_, err := Parse(flag.NewFlagSet("example", flag.ContinueOnError), args, out)
+		_, err := Parse(flag.NewFlagSet("example", flag.ContinueOnError), "[flags] FILE…", args, out)
 		return err
 	}
 	tests := []struct {
@@ -48,7 +48,7 @@ func TestRun(t *testing.T) {
 		{"answered", "", hello, nil, Answered, "hello\n", ""},
 		{"unusable", "one line, whatever the error holds, and nothing beside it", failing, nil, Unusable, "", "example: first\\nforged: second \\u001b[31m\n"},
 		{"nothing-written", "an answer that nobody got is none", hello, full{}, Unusable, "", "example: no space left\n"},
-		{"help", "the usage is an answer", help, nil, Answered, "Flags of example:\n", ""},
+		{"help", "the usage is an answer", help, nil, Answered, "Usage: example [flags] FILE…\n", ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -69,11 +69,11 @@ func TestParse(t *testing.T) {
 	t.Parallel()
 	flags := flag.NewFlagSet("example", flag.ContinueOnError)
 	asJSON := flags.Bool("json", false, "")
-	rest, err := Parse(flags, []string{"one", "-json", "two"}, io.Discard)
+	rest, err := Parse(flags, "", []string{"one", "-json", "two"}, io.Discard)
 	require.NoError(t, err)
 	require.Equal(t, []string{"one", "two"}, rest)
 	require.True(t, *asJSON)
-	_, err = Parse(flags, []string{"-nonsense"}, io.Discard)
+	_, err = Parse(flags, "", []string{"-nonsense"}, io.Discard)
 	require.Error(t, err)
 }
 

@@ -31,7 +31,7 @@ func TestClient(t *testing.T) {
 		var o Options
 		flags := flag.NewFlagSet("test", flag.ContinueOnError)
 		o.Register(flags)
-		_, err := cli.Parse(flags, tt.args, io.Discard)
+		_, err := cli.Parse(flags, "", tt.args, io.Discard)
 		require.NoError(t, err)
 		require.Equal(t, tt.want, o.client(), "%v", tt.args)
 	}

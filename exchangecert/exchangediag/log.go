@@ -166,17 +166,16 @@ func (v *view) compare(s sentBy) {
 	if answer.Winner == nil {
 		return // what was sent is of another state of the server, or documents differ
 	}
-	// No surer than what the log is compared with; where documents leave that open,
-	// the log itself is what makes one reading likely.
-	certainty := min(answer.Certainty, schannel.Likely)
 	predicted := schannel.Text("predicted", answer.Winner.String())
 	switch t := s.certificate.Thumbprint; {
-	case *answer.Winner == t:
-		v.say(s, ruleAsPredicted, certainty)
 	case slices.ContainsFunc(answer.Alternatives, func(a exchangecert.Alternative) bool { return a.Winner != nil && *a.Winner == t }):
-		v.say(s, ruleSettles, certainty, predicted)
+		v.say(s, ruleSettles, schannel.Likely, predicted) // by what was observed
+	case answer.Certainty > schannel.Likely:
+		// Documents leave open what to expect, so that it can be neither met nor missed.
+	case *answer.Winner == t:
+		v.say(s, ruleAsPredicted, answer.Certainty)
 	default:
-		v.say(s, ruleOtherSent, certainty, predicted)
+		v.say(s, ruleOtherSent, answer.Certainty, predicted)
 	}
 }
 

@@ -40,6 +40,10 @@ type RegistryValue struct {
 	Number  uint64       // of REG_DWORD and REG_QWORD
 	Strings []string     // of REG_SZ and REG_EXPAND_SZ one, of REG_MULTI_SZ any number
 	Bytes   []byte       // of every other type
+
+	// Assumed says that the text from which the value was read prints no types.
+	// What is concluded from it is likely at most.
+	Assumed bool
 }
 
 // DWORD returns a value of type REG_DWORD.
@@ -49,7 +53,7 @@ func DWORD(key, name string, number uint32) RegistryValue {
 
 // IsZero reports whether v is the zero value: none at all.
 func (v RegistryValue) IsZero() bool {
-	return v.Key == "" && v.Name == "" && v.Type == RegNone && v.Number == 0 && len(v.Strings) == 0 && len(v.Bytes) == 0
+	return v.Key == "" && v.Name == "" && v.Type == RegNone && v.Number == 0 && len(v.Strings) == 0 && len(v.Bytes) == 0 && !v.Assumed
 }
 
 // registryJSON is the JSON form of a value. Data is a number, a text, a list
@@ -59,6 +63,8 @@ type registryJSON struct {
 	Name string          `json:"name"`
 	Type RegistryType    `json:"type"`
 	Data json.RawMessage `json:"data"`
+
+	Assumed bool `json:"assumed,omitempty"`
 }
 
 // MarshalJSON writes the key, the name, the type by its name, and the data: a
@@ -79,7 +85,7 @@ func (v RegistryValue) MarshalJSON() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return json.Marshal(registryJSON{v.Key, v.Name, v.Type, raw})
+	return json.Marshal(registryJSON{v.Key, v.Name, v.Type, raw, v.Assumed})
 }
 
 // UnmarshalJSON reads what MarshalJSON writes. A value without a type is a
@@ -92,7 +98,7 @@ func (v *RegistryValue) UnmarshalJSON(text []byte) error {
 	if err := json.Unmarshal(text, &form); err != nil {
 		return err
 	}
-	read := RegistryValue{Key: form.Key, Name: form.Name, Type: RegDWORD}
+	read := RegistryValue{Key: form.Key, Name: form.Name, Type: RegDWORD, Assumed: form.Assumed}
 	if form.Type != nil {
 		read.Type = *form.Type
 	}

@@ -112,7 +112,7 @@ func (r *reader) put(e regtext.Entry) {
 	d := e.Data
 	value := schannel.RegistryValue{
 		Key: r.all[r.section].path, Name: e.Name, Type: schannel.RegistryType(d.Type),
-		Number: d.Number, Strings: d.Strings, Bytes: d.Bytes,
+		Number: d.Number, Strings: d.Strings, Bytes: d.Bytes, Assumed: d.Assumed,
 	}
 	now := entry{value, r.section, r.step, e.Kind == regtext.Value}
 	at := place{r.section, strings.ToLower(e.Name)}

@@ -49,7 +49,7 @@ type Match struct {
 	Key       KeyFit             `json:"key"`
 	Name      NameFit            `json:"name"`
 	WrongType bool               `json:"wrong_type"` // the value is not of the setting's type
-	Certainty schannel.Certainty `json:"certainty"`  // of Key
+	Certainty schannel.Certainty `json:"certainty"`  // of Key and type
 }
 
 // Reads reports whether a program that reads the setting reads this value:
@@ -65,7 +65,7 @@ func (m Match) Reads() bool { return m.Key == KeySame && m.Name == NameSame }
 // under [KeyOther] may be a value of somebody else, if the name is a common
 // one.
 //
-// The certainty is likely for a control set with a number if the values do not
+// The certainty is likely for a value whose type is assumed, for a control set with a number if the values do not
 // tell which one is current, for that of a hive that was loaded offline, and
 // for HKEY_CURRENT_USER if the key is that of a user below HKEY_USERS. It is
 // insufficient-data if several control sets might be the current one, and for
@@ -96,6 +96,9 @@ func best(at location, value schannel.RegistryValue, wanted []Setting) (Match, b
 			Setting: i, Key: fit, Name: name.fit(setting.Name, fit == KeySame || fit == KeyMissing),
 			WrongType: setting.Type != schannel.RegNone && value.Type != setting.Type,
 			Certainty: at.certainty(fit),
+		}
+		if value.Assumed {
+			m.Certainty = max(m.Certainty, schannel.Likely)
 		}
 		if m.Name != NameUnspecified && (found.Name == NameUnspecified || better(m, found)) {
 			found = m

@@ -53,6 +53,14 @@ func flaws(faults []*schannel.Error) []flaw {
 
 func send(data uint32) values { return values{schannel.DWORD(schannelKey, sendList, data)} }
 
+// assumed are values of a text that prints no types.
+func assumed(all values) values {
+	for i := range all {
+		all[i].Assumed = true
+	}
+	return all
+}
+
 // text is a value of a type that holds texts.
 func text(key, name string, kind schannel.RegistryType, texts ...string) schannel.RegistryValue {
 	return schannel.RegistryValue{Key: key, Name: name, Type: kind, Strings: texts}
@@ -246,20 +254,21 @@ func TestReadList(t *testing.T) {
 	list := func(lines string) []byte { return []byte("\r\n\r\n" + lines + path + k + "\r\n" + rest) }
 	untyped := []flaw{{"winreg.text.untyped", 4}}
 	testRead(t, []readRow{
-		{"number", "no type is printed: a number is taken for a REG_DWORD, which is told", list(one), send(1), untyped},
+		{"number", "no type is printed: a number is taken for a REG_DWORD, which is told", list(one), assumed(send(1)), untyped},
 		{"numbers", "told once; .NET prints 32 bits with a sign or without, 64 bits if there are more", list("a : -1\r\nb : 4294967295\r\nc : 4294967296\r\nd : 18446744073709551616\r\n"), values{
-			schannel.DWORD(k, "a", 0xffffffff), schannel.DWORD(k, "b", 0xffffffff),
-			{Key: k, Name: "c", Type: schannel.RegQWORD, Number: 1 << 32},
+			{Key: k, Name: "a", Type: schannel.RegDWORD, Number: 0xffffffff, Assumed: true},
+			{Key: k, Name: "b", Type: schannel.RegDWORD, Number: 0xffffffff, Assumed: true},
+			{Key: k, Name: "c", Type: schannel.RegQWORD, Number: 1 << 32, Assumed: true},
 			text(k, "d", schannel.RegSZ, "18446744073709551616"),
 		}, untyped},
 		{"texts", "nothing to guess; the default value has a name of its own", list("(default) : x\r\nempty :\r\na : b : c\r\n"), values{
 			text(k, "", schannel.RegSZ, "x"), text(k, "empty", schannel.RegSZ, ""), text(k, "a", schannel.RegSZ, "b : c"),
 		}, nil},
 		{"braces", "several texts or bytes, cut after the fourth", list("b : {1, 2, 3, 4...}\r\n"), values{}, []flaw{{"winreg.text.data", 4}}},
-		{"wrapped", "a long path goes on in its column", []byte(one + path + k[:70] + "\r\n                        " + k[70:] + "\r\n" + rest), send(1), []flaw{{"winreg.text.untyped", 0}}},
-		{"utf-16", "redirected by PowerShell", utf16With(binary.LittleEndian, one+path+k+"\r\n"+rest), send(1), []flaw{{"winreg.text.untyped", 2}}},
-		{"two", "each list has its own key", append(list(one), list(one)...), send(1), untyped},
-		{"behind-reg-query", "both in one paste", append([]byte(k+"\n    SendTrustedIssuerList    REG_DWORD    0x0\n"), list(one)...), send(1), []flaw{{"winreg.text.untyped", len(k) + 51}}},
+		{"wrapped", "a long path goes on in its column", []byte(one + path + k[:70] + "\r\n                        " + k[70:] + "\r\n" + rest), assumed(send(1)), []flaw{{"winreg.text.untyped", 0}}},
+		{"utf-16", "redirected by PowerShell", utf16With(binary.LittleEndian, one+path+k+"\r\n"+rest), assumed(send(1)), []flaw{{"winreg.text.untyped", 2}}},
+		{"two", "each list has its own key", append(list(one), list(one)...), assumed(send(1)), untyped},
+		{"behind-reg-query", "both in one paste", append([]byte(k+"\n    SendTrustedIssuerList    REG_DWORD    0x0\n"), list(one)...), assumed(send(1)), []flaw{{"winreg.text.untyped", len(k) + 51}}},
 		{"before-a-value", "what stands behind a list is not of its key", append(list(""), "\"n\"=dword:1\r\n"...), values{}, []flaw{{"winreg.text.line", len(list(""))}}},
 		{"long-wrapped", "what is wrapped is of a length that Windows has", []byte(path + k + "\\" + strings.Repeat("k", 300) + "\r\n" + rest), nil, []flaw{{"winreg.text.header", 0}}},
 		{"before-reg-query", "an indented line is no part of a list unless it stands in the column of its values", []byte("Output : \n    " + k + "\n        SendTrustedIssuerList    REG_DWORD    0x1\n"), send(1), []flaw{{"winreg.text.line", 0}}},

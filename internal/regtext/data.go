@@ -19,6 +19,7 @@ type Data struct {
 	Number  uint64
 	Strings []string
 	Bytes   []byte
+	Assumed bool // the text prints no types
 }
 
 // The numbers of the types with data of their own ("Registry value types").

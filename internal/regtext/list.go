@@ -98,7 +98,9 @@ func (r *reader) listValue(p property) {
 	data, isNumber := listNumber(p.value)
 	if !isNumber {
 		data = Data{Type: typeSZ, Strings: []string{p.value}}
-	} else if !r.untypedTold {
+	}
+	data.Assumed = isNumber
+	if isNumber && !r.untypedTold {
 		r.untypedTold = true
 		r.fail(FaultUntyped, p.offset, "a list of PowerShell prints no types: its numbers, here the first, are taken for REG_DWORD and, where they are larger, REG_QWORD; reg query prints them")
 	}

@@ -225,7 +225,7 @@ func (f filler) text() string { return someTexts[f.r.IntN(len(someTexts))] }
 
 // registryValue is one of a random type, with the data that the type calls for.
 func (f filler) registryValue() schannel.RegistryValue {
-	v := schannel.RegistryValue{Key: f.text(), Name: f.text(), Type: schannel.RegistryType(f.r.IntN(14))}
+	v := schannel.RegistryValue{Key: f.text(), Name: f.text(), Type: schannel.RegistryType(f.r.IntN(14)), Assumed: f.r.IntN(2) == 1}
 	switch v.Type { //nolint:exhaustive // every other type is kept as bytes
 	case schannel.RegDWORD:
 		v.Number = uint64(f.r.Uint32())

@@ -138,6 +138,7 @@ func registryValue() *Form {
 			{Name: "name", Form: text, Owner: t, GoName: "Name"},
 			{Name: "type", Form: kind},
 			{Name: "data", Form: &Form{Kind: Any}, Required: true},
+			{Name: "assumed", Form: &Form{Kind: Bool}, Owner: t, GoName: "Assumed"},
 		},
 		Variants: []Variant{
 			dword,

@@ -79,7 +79,7 @@ func (c *chunkReader) item(kind Kind, start, end int) Item {
 // message takes one handshake message of the chunk at hand.
 func (c *chunkReader) message() (Item, bool) {
 	raw := c.stream[c.at:c.end]
-	header := Item{Version: c.current.Version}.HeaderLen()
+	header := Item{datagramHeader: isDTLS(c.current.Version)}.HeaderLen()
 	need := messageLen(raw) + header - HeaderLen
 	if c.at == c.current.Start && isSSL2Hello(raw) {
 		c.at = c.end
@@ -94,6 +94,7 @@ func (c *chunkReader) message() (Item, bool) {
 		return Item{}, false
 	}
 	item := c.item(Message, c.at, c.at+need)
+	item.datagramHeader = header == DatagramHeaderLen
 	c.at += need
 	return item, true
 }

@@ -65,6 +65,22 @@ func looksLikeMessages(stream []byte) bool {
 	return true
 }
 
+// looksLikeDatagramMessages reports whether a stream consists of whole messages
+// with the header of DTLS, none of them in fragments (RFC 6347, Section 4.2.2).
+func looksLikeDatagramMessages(stream []byte) bool {
+	for len(stream) >= DatagramHeaderLen && known(stream[0]) {
+		length := number(stream[1:4])
+		if number(stream[6:9]) != 0 || number(stream[9:12]) != length || length > len(stream)-DatagramHeaderLen {
+			return false
+		}
+		stream = stream[DatagramHeaderLen+length:]
+		if len(stream) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // leadsElsewhere reports whether bytes that would be the beginning of a message
 // begin as a proxy's or another dialogue does: a request of SOCKS 4 has the type
 // of a NewSessionTicket, the header of PROXY that of a CertificateRequest.

@@ -62,16 +62,31 @@ func NewFlow(stream []byte) (*Flow, error) {
 }
 
 // NewMessages returns the items of handshake messages that follow each other
-// without a record layer: of TLS up to 1.2, or decrypted ones of TLS 1.3. The
-// version, if it is known, becomes that of the items.
+// without a record layer: of TLS up to 1.2, of DTLS, or decrypted ones of TLS
+// 1.3. The version, if it is known, becomes that of the items.
 func NewMessages(stream []byte, v schannel.TLSVersion) (*Flow, error) {
 	if len(stream) > MaxInput {
 		return nil, TooLong(len(stream))
 	}
-	f := &Flow{form: Messages}
+	f := &Flow{}
+	if looksLikeDatagramMessages(stream) || isDTLS(v) && messageLen(stream) != len(stream) {
+		f.datagramMessages(stream, v)
+		return f, nil
+	}
+	f.form = Messages
 	f.read(messageReader(stream))
 	f.reader.version = v
 	return f, nil
+}
+
+// datagramMessages reads messages with the header of DTLS, of DTLS 1.2 unless
+// another version is told.
+func (f *Flow) datagramMessages(stream []byte, v schannel.TLSVersion) {
+	if !isDTLS(v) {
+		v = schannel.DTLS12
+	}
+	f.form = Messages
+	f.source = &chunkReader{stream: stream, chunks: []Chunk{{ContentHandshake, v, 0, len(stream)}}, defects: &f.defects}
 }
 
 // TooLong is the error for a capture that is longer than [MaxInput].
@@ -93,6 +108,8 @@ func (f *Flow) open(stream []byte) {
 	case looksLikeMessages(stream):
 		f.form = Messages
 		f.read(messageReader(stream))
+	case looksLikeDatagramMessages(stream):
+		f.datagramMessages(stream, 0)
 	default:
 		f.openClear(stream)
 	}

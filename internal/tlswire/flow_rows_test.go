@@ -257,6 +257,18 @@ var flowRows = []flowRow{
 		items: []string{"message 13 at 0+15"}, side: prelude.Server, form: tlswire.Messages,
 	},
 	{
+		name: "datagram-messages", why: "RFC 6347, Section 4.2.2: twelve bytes of header, without records",
+		stream: datagramMessage(request) + datagramMessage(done), items: []string{"message 13 at 0+23", "message 14 at 23+12"}, side: prelude.Server, form: tlswire.Messages,
+	},
+	{
+		name: "datagram-message-in-fragments", why: "RFC 6347, Section 4.2.3: a part of a message alone",
+		stream: request[:4] + "\x00\x00\x00\x00\x00\x00\x00\x02" + request[4:6], items: []string{"outside unknown at 0+14"},
+	},
+	{
+		name: "datagram-message-cut", why: "RFC 6347, Section 4.2.2: less than its length says",
+		stream: datagramMessage(request)[:20], items: []string{"outside unknown at 0+20"},
+	},
+	{
 		name: "verify-alone", why: "RFC 8446, Section 4.4.3: in TLS 1.3 either end sends it", stream: verify,
 		items: []string{"message 15 at 0+10"}, form: tlswire.Messages,
 	},

@@ -35,7 +35,7 @@ type reassembly struct {
 func (m *reassembly) item() Item {
 	i := Item{
 		Kind: Message, Content: ContentHandshake, Version: m.version, Datagram: m.datagram,
-		Offset: m.fragments[0].at - DatagramHeaderLen, Records: 1, Raw: m.raw, fragments: m.parts,
+		Offset: m.fragments[0].at - DatagramHeaderLen, Records: 1, Raw: m.raw, fragments: m.parts, datagramHeader: true,
 	}
 	if m.parts != nil {
 		i.Offset, i.Records = m.parts[0].at-DatagramHeaderLen, len(m.parts)

@@ -99,6 +99,9 @@ type Item struct {
 	first  int    // bytes of it in the first record
 
 	fragments []fragment // of a message of DTLS in several fragments
+
+	// A message that somebody only says to be of DTLS may have the header of TLS.
+	datagramHeader bool
 }
 
 // Type returns the type of a handshake message.
@@ -106,7 +109,7 @@ func (i Item) Type() byte { return i.Raw[0] }
 
 // HeaderLen returns the length of the header of a handshake message.
 func (i Item) HeaderLen() int {
-	if isDTLS(i.Version) {
+	if i.datagramHeader {
 		return DatagramHeaderLen
 	}
 	return HeaderLen

@@ -38,6 +38,11 @@ func message(messageType byte, body string) string {
 	return string([]byte{messageType, 0, byte(len(body) >> 8), byte(len(body))}) + body
 }
 
+// datagramMessage gives a message the header of DTLS (RFC 6347, Section 4.2.2).
+func datagramMessage(msg string) string {
+	return msg[:4] + "\x00\x00" + "\x00\x00\x00" + msg[1:4] + msg[4:]
+}
+
 // item is what the tests compare.
 type item struct {
 	Kind    tlswire.Kind

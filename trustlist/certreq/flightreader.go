@@ -319,7 +319,7 @@ func (r *flightReader) decode(record schannel.TLSVersion) decoder {
 		best = r.otherForm(best)
 	}
 	r.Version, r.Request = best.version, best.request
-	r.Guessed = known == 0 && best.version != record
+	r.Guessed = known == 0 && (best.version != record || r.flow.Form() == tlswire.Messages)
 	return best.decoder
 }
 

@@ -39,6 +39,11 @@ func message(messageType byte, body string) string {
 	return string([]byte{messageType, byte(n >> 16), byte(n >> 8), byte(n)}) + body
 }
 
+// datagramMessage gives a message the header of DTLS (RFC 6347, Section 4.2.2).
+func datagramMessage(msg string) string {
+	return msg[:4] + "\x00\x00" + "\x00\x00\x00" + msg[1:4] + msg[4:]
+}
+
 // validRequests are messages in the form of each version, with what they say.
 func validRequests(t *testing.T) []struct {
 	name    string

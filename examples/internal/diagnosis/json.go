@@ -15,9 +15,18 @@ func (r Report) MarshalJSON() ([]byte, error) {
 	type plain Report
 	p := plain(r)
 	p.Origin, p.LeftOut, p.Facts = jsonlist.Of(p.Origin), jsonlist.Of(p.LeftOut), jsonlist.Of(p.Facts)
-	p.Findings, p.Links, p.Needs = jsonlist.Of(p.Findings), jsonlist.Of(p.Links), jsonlist.Of(p.Needs)
+	p.Findings, p.Links = jsonlist.Of(p.Findings), jsonlist.Of(p.Links)
+	p.Problems, p.Needs = jsonlist.Of(p.Problems), jsonlist.Of(p.Needs)
 	p.Handshakes, p.Selections, p.Calendars = jsonlist.Of(p.Handshakes), jsonlist.Of(p.Selections), jsonlist.Of(p.Calendars)
 	return json.Marshal(p)
+}
+
+// MarshalJSON writes every field, empty lists as lists.
+func (p Problem) MarshalJSON() ([]byte, error) {
+	type plain Problem
+	q := plain(p)
+	q.Findings, q.Remedies = jsonlist.Of(q.Findings), jsonlist.Of(q.Remedies)
+	return json.Marshal(q)
 }
 
 // MarshalJSON writes every field, empty lists as lists.

@@ -102,12 +102,14 @@ func TestReadBack(t *testing.T) {
 	t.Parallel()
 	vocabtest.JSON(t, vocabtest.Types{Values: []any{
 		diagnosis.Calendar{},
+		diagnosis.Cure{},
 		diagnosis.Handshake{},
 		diagnosis.Link{},
 		diagnosis.List{},
 		diagnosis.ListName{},
 		diagnosis.Need{},
 		diagnosis.Path{},
+		diagnosis.Problem{},
 		diagnosis.Report{},
 		diagnosis.Step{},
 	}})

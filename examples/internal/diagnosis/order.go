@@ -155,19 +155,24 @@ func (i *item) compare(other item) int {
 }
 
 // order sorts findings: one from which another is concluded, or which may be its
-// cause, stands before it. It returns the pairs of the second kind; of the first
-// each finding says itself what it rests on.
-func order(items []item) ([]schannel.Finding, []Link) {
-	s := sorter{items: items, before: make([][]int, len(items)), causes: make([][]int, len(items)), waits: make([]int, len(items))}
+// cause, stands before it. It returns of each the places of what it rests on,
+// and the pairs of the second kind.
+func order(items []item) (findings []schannel.Finding, rests [][]int, links []Link) {
+	s := sorter{items: items, before: make([][]int, len(items)), rests: make([][]int, len(items)), causes: make([][]int, len(items)), waits: make([]int, len(items))}
 	s.connect()
 	sequence := s.sequence()
 	place := make([]int, len(items))
-	findings := make([]schannel.Finding, 0, len(items))
 	for at, n := range sequence {
 		place[n] = at
 		findings = append(findings, items[n].Finding)
 	}
-	links := []Link{}
+	rests = make([][]int, len(items))
+	for n, on := range s.rests {
+		for _, p := range on {
+			rests[place[n]] = append(rests[place[n]], place[p])
+		}
+	}
+	links = []Link{}
 	for n, causes := range s.causes {
 		for _, cause := range causes {
 			if place[cause] < place[n] {
@@ -176,7 +181,7 @@ func order(items []item) ([]schannel.Finding, []Link) {
 		}
 	}
 	slices.SortFunc(links, func(a, b Link) int { return cmp.Or(cmp.Compare(a.Effect, b.Effect), cmp.Compare(a.Cause, b.Cause)) })
-	return findings, links[:min(len(links), mostLinks)]
+	return findings, rests, links[:min(len(links), mostLinks)]
 }
 
 // mostLinks is how many pairs of findings a report holds.
@@ -185,6 +190,7 @@ const mostLinks = 2000
 type sorter struct {
 	items  []item
 	before [][]int // of each, what it is concluded from or may be caused by
+	rests  [][]int // of those, what it is concluded from
 	causes [][]int // of those, what it may be caused by
 	waits  []int   // how many of those have no place yet
 }
@@ -207,7 +213,9 @@ func (s *sorter) connect() {
 			}
 		}
 		for _, code := range i.Because {
-			add(s.near(i, at[code]))
+			premises := s.near(i, at[code])
+			add(premises)
+			s.rests[n] = append(s.rests[n], premises...)
 		}
 		for _, code := range rules[i.Code].CausedBy {
 			causes := s.possible(i, at[code])

@@ -55,7 +55,7 @@ func TestOrder(t *testing.T) {
 	for _, tt := range orderRows {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			findings, links := order(parseItems(tt.items))
+			findings, _, links := order(parseItems(tt.items))
 			var codes []string
 			for _, f := range findings {
 				codes = append(codes, string(f.Code))

@@ -45,6 +45,8 @@ type Report struct {
 	Findings []schannel.Finding `json:"findings"`
 	Links    []Link             `json:"links"`
 
+	Problems []Problem `json:"problems"` // the answer in short, the gravest first
+
 	Needs []Need `json:"needs"` // what was not checked, most useful first
 
 	// Pictures of what was answered; null or empty where there is none.
@@ -60,6 +62,22 @@ type Report struct {
 type Link struct {
 	Cause  int `json:"cause"`
 	Effect int `json:"effect"`
+}
+
+// Problem is one thing to mend: errors and warnings that share remedies, or of
+// which one follows from another. The one that is concluded from most stands for
+// all of them. What no remedy is known for is not among the problems.
+type Problem struct {
+	Code     schannel.Code `json:"code"`     // of the finding that stands for all
+	Findings []int         `json:"findings"` // their places in the report, that one first
+	Remedies []Cure        `json:"remedies"` // each once
+}
+
+// Cure is a remedy by its place in the report.
+type Cure struct {
+	Code    schannel.Code `json:"code"`
+	Finding int           `json:"finding"` // the place of a finding that has it
+	Remedy  int           `json:"remedy"`  // its place among the remedies of that finding
 }
 
 // Need is an input that is missing, or several that are collected together.

@@ -36,7 +36,9 @@ func Run(c casefile.Case) Report {
 	if left > 0 {
 		r.LeftOut = append(r.LeftOut, casefile.LeftOut{Reason: leftFindings.With(schannel.Number("count", left))})
 	}
-	r.Findings, r.Links = order(items)
+	var rests [][]int
+	r.Findings, rests, r.Links = order(items)
+	r.Problems = problems(r.Findings, rests, r.Links)
 	for _, a := range answers {
 		r.LeftOut = append(r.LeftOut, a.leftOut...)
 	}

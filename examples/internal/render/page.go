@@ -95,7 +95,11 @@ func read(r diagnosis.Report, l report.Language) page {
 	}
 	p.Answer = report.Read(r.Findings, links, l)
 	if len(r.Findings) > short {
-		p.Problems = p.Answer.Problems()
+		for _, problem := range r.Problems {
+			if known, ok := p.Answer.Problem(problem.Findings); ok {
+				p.Problems = append(p.Problems, known)
+			}
+		}
 	}
 	for _, o := range first(r.Origin, l.Rows(), p.More, "origin") {
 		p.Origin = append(p.Origin, originRow{l.Safe(o.File), l.Name("kind", o.Kind), o.Items})

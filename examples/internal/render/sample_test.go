@@ -64,6 +64,12 @@ func sample(tb testing.TB) diagnosis.Report {
 			r.Links = append(r.Links, diagnosis.Link{Cause: cause, Effect: effect})
 		}
 	}
+	for _, places := range [][]int{{1, 0}, {6}} {
+		head := r.Findings[places[0]]
+		r.Problems = append(r.Problems, diagnosis.Problem{
+			Code: head.Code, Findings: places, Remedies: []diagnosis.Cure{{Code: head.Remedies[0].Code, Finding: places[0]}},
+		})
+	}
 	return r
 }
 

@@ -22,6 +22,7 @@ type flightReader struct {
 
 	direction *capturefile.Direction
 	flow      *tlswire.Flow
+	bare      bool            // there are no records that tell a version
 	found     bool            // the request was there
 	another   bool            // another one came behind it
 	done      bool            // the server's flight around it is over
@@ -55,6 +56,7 @@ func (r *flightReader) read(capture []byte) bool {
 		r.note(asError(err))
 		return false
 	}
+	r.bare = r.flow.Form() == tlswire.Messages
 	ok := r.readServer()
 	r.noteFlow()
 	r.note(file.Defects...)
@@ -319,7 +321,7 @@ func (r *flightReader) decode(record schannel.TLSVersion) decoder {
 		best = r.otherForm(best)
 	}
 	r.Version, r.Request = best.version, best.request
-	r.Guessed = known == 0 && (best.version != record || r.flow.Form() == tlswire.Messages)
+	r.Guessed = known == 0 && (best.version != record || r.bare)
 	return best.decoder
 }
 

@@ -21,7 +21,7 @@ import (
 func TestCatalog(t *testing.T) {
 	t.Parallel()
 	vocabtest.Catalog(t, "trustlist", certreq.Catalog())
-	vocabtest.Seeds(t, map[string]int{"FuzzCertificateRequest": 7, "FuzzClientHello": 3, "FuzzFlight": 15, "FuzzSClient": 4})
+	vocabtest.Seeds(t, map[string]int{"FuzzCertificateRequest": 7, "FuzzClientHello": 3, "FuzzFlight": 16, "FuzzSClient": 4})
 }
 
 func TestJSON(t *testing.T) {

@@ -172,5 +172,5 @@ var (
 	missingSite          = schannel.Phrase{Code: "autodiscover.missing.site", Text: "the Active Directory site of the client's computer"}
 	reasonOwnSite        = schannel.Phrase{Code: "autodiscover.reason.own_site", Text: "it is scoped to the client's site {site}"}
 	reasonNoSiteReversed = schannel.Phrase{Code: "autodiscover.reason.no_site_reversed", Text: "it is scoped to no site; of these the last that the directory returns comes first"}
-	reasonOtherSite      = schannel.Phrase{Code: "autodiscover.reason.other_site", Text: "it is scoped to other sites only"}
+	reasonOtherSite      = schannel.Phrase{Code: "autodiscover.reason.other_site", Text: "it is scoped to sites that do not count as the client's"}
 )

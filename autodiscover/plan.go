@@ -10,6 +10,7 @@ import (
 	"github.com/schanneltrust/schannel/internal/jsonlist"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/autodiscover/internal/office"
 )
 
 // Planned is every attempt of a client, in the order of its steps.
@@ -67,7 +68,7 @@ func Plan(f Forest, c Client, p Policy) Planned {
 	}
 	plan := planner{client: c, settings: settingsOf(c)}
 	plan.domain, plan.findings = mailDomain(c.Mail)
-	if _, ok := parseBuild(c.Build); !ok && c.Build != "" {
+	if _, ok := office.ParseBuild(c.Build); !ok && c.Build != "" {
 		plan.findings = append(plan.findings, schannel.NewFinding(ruleBuild, schannel.Basis{Certainty: schannel.Certain},
 			clientSubject, schannel.Text("build", shown(c.Build))))
 	}
@@ -187,7 +188,7 @@ func (p *planner) add(a Attempt) {
 func (p *planner) planned() Planned {
 	made := slices.ContainsFunc(p.attempts, func(a Attempt) bool { return a.Skipped == nil })
 	if !made {
-		basis := schannel.Basis{Certainty: schannel.Certain}
+		basis := typed(p.decided()...)
 		if p.order.Ends != EndNone {
 			basis.Premises = slices.Clone(p.order.Findings[len(p.order.Findings)-1:]) // what ended it
 		}
@@ -208,7 +209,19 @@ func (p *planner) aboutSteps() []schannel.Finding {
 			Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingOffice365},
 		}, clientSubject))
 	}
+	if by := p.decided(); typed(by...).Certainty != schannel.Certain {
+		about = append(about, schannel.NewFinding(ruleAssumed, typed(by...), clientSubject))
+	}
 	return about
+}
+
+// decided is the values of the registry that decided something.
+func (p *planner) decided() []schannel.RegistryValue {
+	var by []schannel.RegistryValue
+	for _, a := range p.attempts {
+		by = append(by, a.Registry...)
+	}
+	return by
 }
 
 var (
@@ -239,6 +252,11 @@ var (
 		Code: "autodiscover.plan.parallel", Title: "Outlook 2013 looks up directory and domain at the same time", Severity: schannel.Info, Evidence: schannel.Reported,
 		Sources: []schannel.Source{{Document: "Outlook 2013 Autodiscover"}, {Document: "Outlook external Autodiscover certificate error"}},
 		Message: "A prompt for the certificate of the root domain can appear although a service connection point answers.",
+	}
+	ruleAssumed = schannel.Rule{
+		Code: "autodiscover.plan.assumed_type", Title: "Values of the registry came without their types", Severity: schannel.Info, Evidence: schannel.Documented,
+		Sources: []schannel.Source{{Document: "KB2212902"}},
+		Message: "Steps are excluded or moved by values that are taken for REG_DWORD, because the text they were read from prints no types; reg query prints them.",
 	}
 	ruleOffice365 = schannel.Rule{
 		Code: "autodiscover.plan.office365", Title: "Outlook asks Office 365 if it believes the address to be there", Severity: schannel.Info, Evidence: schannel.Documented,

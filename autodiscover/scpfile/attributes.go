@@ -11,6 +11,7 @@ import (
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/autodiscover"
+	"github.com/schanneltrust/schannel/internal/dotnet"
 	"github.com/schanneltrust/schannel/internal/gather"
 )
 
@@ -69,7 +70,7 @@ func (v values) name(dn string) string {
 	if cn := v["cn"]; len(cn) > 0 {
 		return cn[0]
 	}
-	if rest, ok := cutPrefixFold(strings.TrimSpace(dn), "CN="); ok {
+	if rest, ok := dotnet.CutPrefix(strings.TrimSpace(dn), "CN="); ok {
 		return firstValue(rest)
 	}
 	if dns := v["servicednsname"]; len(dns) > 0 {
@@ -102,7 +103,7 @@ func (v values) isSCP() bool {
 	}
 	for _, category := range v["objectcategory"] {
 		name, _, _ := strings.Cut(category, ",")
-		name, _ = cutPrefixFold(name, "CN=")
+		name, _ = dotnet.CutPrefix(name, "CN=")
 		return strings.EqualFold(name, class) || strings.EqualFold(name, "Service-Connection-Point")
 	}
 	return true

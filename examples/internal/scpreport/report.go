@@ -81,7 +81,9 @@ func Answer(q Question, own Directory, others []Directory) Report {
 func (r *Report) reads(known bool) bool {
 	setup := r.question.Setup
 	f := autodiscover.PossibleFirst(setup.Forest, setup.Client)
-	notRead := slices.ContainsFunc(f.Findings, func(f schannel.Finding) bool { return f.Code == "autodiscover.first.not_read" })
+	notRead := slices.ContainsFunc(f.Findings, func(f schannel.Finding) bool {
+		return f.Code == "autodiscover.first.not_read" || f.Code == "autodiscover.first.not_joined"
+	})
 	if !known && !notRead {
 		r.Certainty = schannel.InsufficientData
 		return false

@@ -99,6 +99,20 @@ var docsWalks = []walkRow{
 		why:   "RFC 4559, Section 4.1: a 401 without a token begins anew: the credentials were refused",
 	},
 	{
+		name: "a recording that breaks off inside a handshake", product: autodiscover.DocsClient,
+		answers: slices.Concat([]string{"POST " + root + " = 401 ? NTLM", "POST " + root + " = 401 ? NTLM ~"}, silence()[1:]),
+		end:     walk.EndUnknown, reasons: []string{"challenge", "handshake", "broken_off", "no_answer", "no_answer", "no_answer"},
+		codes: []string{"autodiscover.walk.handshake_open"},
+		why:   "RFC 4559, Section 4.1: a 401 with a token asks for the client's next one; what the server makes of that nobody knows",
+	},
+	{
+		name: "a handshake that breaks off where another host refuses", product: autodiscover.DocsClient,
+		answers: slices.Concat([]string{"POST " + root + " = 401 ? NTLM ~", "POST " + root + " = 401 ? NTLM ~", "POST " + host + " = 401"}, silence()[2:]),
+		end:     walk.EndUnknown, reasons: []string{"challenge", "handshake", "broken_off", "unauthorized", "no_answer", "no_answer"},
+		codes: []string{"autodiscover.walk.unauthorized", "autodiscover.walk.handshake_open"},
+		why:   "RFC 4559, Section 4.1: the one is a refusal, the other none",
+	},
+	{
 		name: "somebody opened the URL in a browser", product: autodiscover.DocsClient,
 		answers: append([]string{"GET " + host + " = 401 ? Negotiate", "GET " + host + " = 200 error:600", "GET " + root + " = 200 error:600"}, silence()...),
 		end:     walk.EndNotLocated, reasons: []string{"no_answer", "no_answer", "no_answer", "no_answer"},

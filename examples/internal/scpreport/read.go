@@ -181,8 +181,30 @@ func (q *Question) loadSeen() error {
 	if err != nil {
 		return err
 	}
-	q.Seen = linesOf(textfile.Decode(content).String)
+	for _, line := range linesOf(textfile.Decode(content).String) {
+		q.Seen = append(q.Seen, hostsOf(line)...)
+	}
 	return nil
+}
+
+// hostsOf returns what names a host in a line: the line itself, or in one of
+// several words, as logs have them, those that are URLs, stand behind CONNECT or
+// begin like hosts of Autodiscover. A line of other words stays as it is, to be
+// told.
+func hostsOf(line string) []string {
+	var hosts []string
+	before := ""
+	for _, word := range strings.Fields(line) {
+		word = strings.Trim(word, `"'<>()[],;`)
+		if before == "CONNECT" || strings.Contains(word, "://") || strings.HasPrefix(strings.ToLower(word), "autodiscover.") {
+			hosts = append(hosts, word)
+		}
+		before = strings.ToUpper(word)
+	}
+	if len(hosts) == 0 {
+		return []string{line}
+	}
+	return hosts
 }
 
 // linesOf returns the lines that are neither empty nor comments.

@@ -56,6 +56,12 @@ func redirected(turn walk.Turn) walk.Hop {
 
 func named(names ...string) walk.Peer { return walk.Peer{Names: names, Trusted: schannel.Yes} }
 
+// openly is a hop whose turn no document gives.
+func openly(h walk.Hop) walk.Hop {
+	h.Open = true
+	return h
+}
+
 // redirectServers is a value of that key.
 func redirectServers(version, name string) schannel.RegistryValue {
 	return schannel.RegistryValue{
@@ -89,6 +95,17 @@ var rows = []row{
 		}()},
 		want: []string{"redirect autodiscover.adatum.example certain suppressed=no"}, codes: []string{"autodiscover.prompt.redirect"},
 		remedies: []string{"autodiscover.remedy.redirect_servers"}, why: "KB2480582: the window comes before the answer",
+	},
+	{
+		name: "redirect by a status of which no document speaks", product: autodiscover.Outlook2016, hops: []walk.Hop{openly(redirected(walk.Follow))},
+		want: []string{"redirect autodiscover.adatum.example undocumented suppressed=no"}, codes: []string{"autodiscover.prompt.redirect"},
+		remedies: []string{"autodiscover.remedy.redirect_servers"}, why: "law 1: KB2480582 says which window a redirect gives, not that 301 is one to Outlook",
+	},
+	{
+		name: "redirect by such a status that was followed", product: autodiscover.Outlook2016,
+		hops: []walk.Hop{openly(redirected(walk.Follow)), hop(autodiscover.StepHTTPRedirect, "https://autodiscover.adatum.example/autodiscover/autodiscover.xml", 1, walk.Peer{})},
+		want: []string{"redirect autodiscover.adatum.example certain suppressed=no"}, codes: []string{"autodiscover.prompt.redirect"},
+		remedies: []string{"autodiscover.remedy.redirect_servers"}, why: "that the target was asked shows that the client took it for a redirect",
 	},
 	{
 		name: "RedirectServers has it", product: autodiscover.Outlook2010, hops: []walk.Hop{redirected(walk.Follow)},

@@ -552,6 +552,19 @@ var outlookWalks = []walkRow{
 		why: "KB3211279: whether it is asked depends on more than the order; a certificate is shown to the user",
 	},
 	{
+		name: "Outlook and 308", product: autodiscover.Outlook2010,
+		answers: slices.Concat([]string{"POST " + root + " = 308 > " + hub}, silence()[1:]),
+		end:     walk.EndNotLocated, reasons: []string{"status", "no_answer", "no_answer", "no_answer"},
+		codes: []string{"autodiscover.walk.undocumented_turn"},
+		why:   "no document speaks of 308 and Outlook; Table 1 of the pages makes the URL invalid",
+	},
+	{
+		name: "a redirect to nowhere", product: autodiscover.DocsClient,
+		answers: slices.Concat([]string{"POST " + root + " = 302"}, silence()[1:]),
+		end:     walk.EndNotLocated, reasons: []string{"no_target", "no_answer", "no_answer", "no_answer"},
+		why: "RFC 9110, Section 15.4.3: the Location is only a SHOULD; without one there is no HTTPS URL to resend to",
+	},
+	{
 		name: "Outlook and 307", product: autodiscover.Outlook2016, scps: []string{scpA}, change: func(s *walk.Setup) { s.Client.Build = "16.0.4266.1001" },
 		answers: []string{"POST " + scpA + " = 307 > " + scpB, "POST " + scpB + " = 200 settings"},
 		end:     walk.EndSettings, reasons: []string{"redirect", "settings"}, codes: []string{"autodiscover.walk.undocumented_turn", "autodiscover.leak.no_suffixes"},

@@ -116,3 +116,16 @@ func TestHostsOf(t *testing.T) {
 		}
 	}
 }
+
+func TestPlainAddress(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"kim@corp.example": "kim@corp.example", " kim@corp.example ": "kim@corp.example", "<kim@corp.example>": "kim@corp.example",
+		`"Kim, K." <kim@corp.example>`: "kim@corp.example", "Kim@Corp.example": "Kim@Corp.example",
+		"kim": "kim", "a@b@c": "a@b@c", "": "",
+	} {
+		if got := plainAddress(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}

@@ -239,6 +239,24 @@ var rows = []row{
 		remedies: []string{"autodiscover.remedy.redirect_servers", "autodiscover.remedy.exclude_root"}, why: "autodiscover.missing.earlier",
 	},
 	{
+		name: "behind an answer that is recorded", product: autodiscover.Outlook2010,
+		hops: []walk.Hop{
+			hop(autodiscover.StepSCP, "https://a.corp.example/x", 0, named("a.corp.example")),
+			unrecorded(hop(autodiscover.StepRootDomain, root, 0, named("www.corp.example"))),
+		},
+		want: []string{"name corp.example certain suppressed=no"}, codes: []string{"autodiscover.prompt.name"},
+		remedies: []string{"autodiscover.remedy.redirect_servers", "autodiscover.remedy.exclude_root"}, why: "nothing before it is missing",
+	},
+	{
+		name: "behind Office 365, whose answer is not recorded", product: autodiscover.Outlook2016,
+		hops: []walk.Hop{
+			unrecorded(hop(autodiscover.StepOffice365, "https://autodiscover-s.outlook.com/x", 0, walk.Peer{})),
+			unrecorded(hop(autodiscover.StepRootDomain, root, 0, named("www.corp.example"))),
+		},
+		want: []string{"name corp.example certain suppressed=no"}, codes: []string{"autodiscover.prompt.name"},
+		remedies: []string{"autodiscover.remedy.redirect_servers", "autodiscover.remedy.exclude_root"}, why: "KB3211279: more than the order decides that it is asked",
+	},
+	{
 		name: "the root domain is asked beside the directory", product: autodiscover.Outlook2013,
 		hops: []walk.Hop{
 			unrecorded(hop(autodiscover.StepSCP, "https://a.corp.example/x", 0, named("a.corp.example"))),
@@ -283,6 +301,18 @@ var rows = []row{
 		hops: []walk.Hop{hop(autodiscover.StepSCP, newer, 0, untrusted(schannel.Yes))},
 		want: []string{"untrusted cas2010.corp.example likely suppressed=no"}, codes: []string{"autodiscover.prompt.untrusted"},
 		remedies: fourRemedies, why: "Exchange Team, deployment site: expect a prompt",
+	},
+	{
+		name: "unknown whether self-signed, 2016", product: autodiscover.Outlook2016,
+		hops: []walk.Hop{hop(autodiscover.StepSCP, newer, 0, untrusted(schannel.Unknown))},
+		want: []string{"untrusted cas2010.corp.example likely suppressed=no"}, codes: []string{"autodiscover.prompt.untrusted"},
+		remedies: fourRemedies, why: "bb851554 is about 2007: later ones are not known to tolerate a certificate for being self-signed",
+	},
+	{
+		name: "unknown whether self-signed behind a redirect, 2007", product: autodiscover.Outlook2007,
+		hops: []walk.Hop{hop(autodiscover.StepSCP, newer, 1, untrusted(schannel.Unknown))},
+		want: []string{"untrusted cas2010.corp.example certain suppressed=no"}, codes: []string{"autodiscover.prompt.untrusted"},
+		remedies: fourRemedies, why: "KB2006728: a redirect loses the tolerance, of whatever",
 	},
 	{
 		name: "untrusted authority at the directory's URL, 2007", product: autodiscover.Outlook2007,

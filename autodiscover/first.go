@@ -79,7 +79,7 @@ func (f *firsts) take(forest Forest, c Client, policy Policy) {
 		f.broken = f.broken || finding.Code == ruleDirectoryMissing.Code || finding.Code == ruleNoSiteNoURL.Code
 	}
 	f.unread = f.unread || s.incomplete(forest)
-	if len(s.out.Order) == 0 || s.out.Ends != EndNone {
+	if len(s.out.Order) == 0 || s.out.Ends != ExceptionNone {
 		f.findings = s.out.Findings
 		return
 	}

@@ -3,9 +3,7 @@
 
 package autodiscover
 
-import (
-	"github.com/schanneltrust/schannel/internal/dotnet"
-)
+import "github.com/schanneltrust/schannel/internal/dotnet"
 
 // The keywords that say what a service connection point is for, as the page
 // "How to find Autodiscover endpoints by using SCP lookup in Exchange" writes

@@ -16,7 +16,7 @@ import (
 // Planned is every attempt of a client, in the order of its steps.
 type Planned struct {
 	Plan     []Attempt          `json:"plan"`
-	Ends     End                `json:"ends"` // what ends the look-up before any of them is made
+	Ends     Exception          `json:"ends"` // what ends the look-up before any of them is made
 	Findings []schannel.Finding `json:"findings"`
 }
 
@@ -105,7 +105,7 @@ func (p *planner) readDirectory(f Forest, policy Policy) {
 	p.order = Order(f, p.client, policy)
 	p.noSCP, p.noSCPBy = skipSCP(p.client, &p.settings)
 	if p.noSCP != nil {
-		p.order.Ends = EndNone
+		p.order.Ends = ExceptionNone
 		return
 	}
 	p.findings = append(p.findings, p.order.Findings...)
@@ -179,7 +179,7 @@ func (p *planner) add(a Attempt) {
 	if a.Protocol == POX {
 		a.Protocol = p.client.Protocol
 	}
-	if a.Skipped == nil && p.order.Ends != EndNone {
+	if a.Skipped == nil && p.order.Ends != ExceptionNone {
 		a.Skipped = new(skipEnded.With(schannel.Word("end", p.order.Ends)))
 	}
 	p.attempts = append(p.attempts, a)
@@ -189,7 +189,7 @@ func (p *planner) planned() Planned {
 	made := slices.ContainsFunc(p.attempts, func(a Attempt) bool { return a.Skipped == nil })
 	if !made {
 		basis := typed(p.decided()...)
-		if p.order.Ends != EndNone {
+		if p.order.Ends != ExceptionNone {
 			basis.Premises = slices.Clone(p.order.Findings[len(p.order.Findings)-1:]) // what ended it
 		}
 		p.findings = append(p.findings, schannel.NewFinding(ruleNothingLeft, basis, clientSubject))

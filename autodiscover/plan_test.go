@@ -46,7 +46,7 @@ type planRow struct {
 	client autodiscover.Client
 	own    string
 	want   []string
-	ends   autodiscover.End
+	ends   autodiscover.Exception
 	codes  []string
 }
 
@@ -252,7 +252,7 @@ var programPlans = []planRow{
 			"4 http-redirect GET http://autodiscover.contoso.com/autodiscover/autodiscover.xml - autodiscover.skip.ended",
 			"5 srv DNS _autodiscover._tcp.contoso.com - autodiscover.skip.ended",
 		},
-		ends: autodiscover.EndFormat, codes: []string{"autodiscover.order.ends_format", "autodiscover.plan.nothing_left"},
+		ends: autodiscover.ExceptionFormat, codes: []string{"autodiscover.order.ends_format", "autodiscover.plan.nothing_left"},
 	},
 	{
 		name: "docs-soap", why: "Autodiscover endpoint list: another extension for SOAP; Autodiscover for Exchange: https only, a GET for a redirect, SRV",

@@ -531,6 +531,10 @@ var documents = [...]Document{
 		"https://www.rfc-editor.org/rfc/rfc4517",
 	},
 	{
+		"RFC 4559", "SPNEGO-based Kerberos and NTLM HTTP Authentication in Microsoft Windows",
+		"https://www.rfc-editor.org/rfc/rfc4559",
+	},
+	{
 		"RFC 5077", "Transport Layer Security (TLS) Session Resumption without Server-Side State",
 		"https://www.rfc-editor.org/rfc/rfc5077",
 	},

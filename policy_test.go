@@ -235,7 +235,8 @@ var arrows = []struct {
 	{"exchangecert/change", above + "internal/dotnetname internal/hostname internal/psquote exchangecert/exchange exchangecert"},
 	{"exchangecert/exchangediag", above + "internal/hostname internal/psquote symptom exchangecert/exchange exchangecert exchangecert/change"},
 
-	{"autodiscover", above + "internal/dotnet internal/gather"},
+	{"autodiscover/internal/office", "internal/dotnet"},
+	{"autodiscover", above + "internal/dotnet internal/gather winreg autodiscover/internal/office"},
 	{"autodiscover/scpfile", above + "internal/dotnet internal/gather internal/pstext internal/textfile autodiscover"},
 	{"autodiscover/answer", above + "internal/xmlsafe"},
 	{"autodiscover/walk", above + "internal/dotnet internal/weburl autodiscover autodiscover/answer"},

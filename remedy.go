@@ -61,7 +61,8 @@ func overlap[T comparable](a, b []T) bool {
 // For returns the remedy for a case of which a scope and registry values are
 // known: without the steps that do not fit. It reports false where the remedy
 // does not fit, where none of its steps does, or where the registry holds
-// already every value that its steps set. It shares no memory with r.
+// already every value that its steps set, none of a type that is assumed. It
+// shares no memory with r.
 func (r Remedy) For(known Scope, registry []RegistryValue) (Remedy, bool) {
 	if !r.Scope.Fits(known) {
 		return Remedy{}, false
@@ -113,9 +114,10 @@ func clonePhrases(phrases []Phrase) []Phrase {
 }
 
 // sameSetting reports whether both set the same value to the same data. The
-// registry knows no case in keys and names.
+// registry knows no case in keys and names. A value whose type is assumed may be
+// of another: nothing says that it is set.
 func (v RegistryValue) sameSetting(other RegistryValue) bool {
-	return strings.EqualFold(v.Key, other.Key) && strings.EqualFold(v.Name, other.Name) &&
+	return !other.Assumed && strings.EqualFold(v.Key, other.Key) && strings.EqualFold(v.Name, other.Name) &&
 		v.Type == other.Type && v.Number == other.Number &&
 		slices.Equal(v.Strings, other.Strings) && slices.Equal(v.Bytes, other.Bytes)
 }

@@ -28,6 +28,8 @@ var silence = schannel.Remedy{
 func TestRemedyFor(t *testing.T) {
 	t.Parallel()
 	done := schannel.DWORD(`hkey_local_machine\system\currentcontrolset\control\securityproviders\schannel`, "SENDTRUSTEDISSUERLIST", 0)
+	assumed := done
+	assumed.Assumed = true
 	tests := []struct {
 		name     string
 		why      string
@@ -41,6 +43,7 @@ func TestRemedyFor(t *testing.T) {
 		{"other-release", "law 5: not offered", schannel.Scope{Releases: []schannel.Release{schannel.Server2016}}, nil, nil},
 		{"other-product", "the remedy is not about products", schannel.Scope{Products: []string{"vsftpd"}}, nil, []int{1, 2}},
 		{"done", "law 5: what is done is not offered; the registry knows no case", schannel.Scope{}, []schannel.RegistryValue{done}, nil},
+		{"assumed", "law 5: a list of PowerShell prints REG_SZ 0 the same way, which Windows ignores", schannel.Scope{}, []schannel.RegistryValue{assumed}, []int{1, 2}},
 		{"other-data", "the value is there with another number", schannel.Scope{}, []schannel.RegistryValue{schannel.DWORD(schannelKey, "SendTrustedIssuerList", 1)}, []int{1, 2}},
 		{"other-name", "another value of the key with the same number", schannel.Scope{}, []schannel.RegistryValue{schannel.DWORD(schannelKey, "EventLogging", 0)}, []int{1, 2}},
 		{"other-key", "the value of that name in another key", schannel.Scope{}, []schannel.RegistryValue{schannel.DWORD(schannelKey+`\Protocols`, "SendTrustedIssuerList", 0)}, []int{1, 2}},

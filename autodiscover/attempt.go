@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/autodiscover/internal/office"
 	"github.com/schanneltrust/schannel/internal/dotnet"
 )
 
@@ -124,7 +125,7 @@ func (p *planner) localXML(group int) {
 func (p *planner) lastKnownGood() {
 	a := Attempt{Step: StepLastKnownGood, Method: Post, URL: p.client.LastKnownGood, Credentials: true}
 	a.Skipped, a.Registry = p.settings.skips(StepLastKnownGood)
-	if p.client.Product == Outlook2010 && buildBefore(p.client.Build, buildLastKnownGood) {
+	if p.client.Product == Outlook2010 && office.IsBefore(p.client.Build, buildLastKnownGood) {
 		a.Skipped, a.Registry = new(skipTooOld), nil
 	}
 	if a.Skipped == nil && a.URL == "" {
@@ -136,7 +137,7 @@ func (p *planner) lastKnownGood() {
 func (p *planner) office365(step Step) {
 	a := Attempt{Step: step, Method: Post, URL: urlOffice365, Credentials: true}
 	a.Skipped, a.Registry = p.settings.skips(step)
-	if buildBefore(p.client.Build, buildOffice365) {
+	if office.IsBefore(p.client.Build, buildOffice365) {
 		a.Skipped, a.Registry = new(skipTooOld), nil
 	}
 	p.add(a)

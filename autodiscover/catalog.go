@@ -17,7 +17,7 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 
 func rules() []schannel.Rule {
 	return []schannel.Rule{
-		ruleSCPNotRead, ruleFirst, ruleFirstSeveral, ruleMail,
+		ruleSCPNotRead, ruleNotJoined, ruleFirst, ruleFirstSeveral, ruleMail,
 		ruleULabel, ruleEndsFormat, ruleEndsHops, ruleEndsPointer,
 		ruleForeign, ruleLoop, ruleDirectoryMissing, ruleNoPolicy,
 		ruleNoSiteNoURL, rulePointerFollowed, ruleSiteMissing, ruleSiteUnknown, ruleUndated,
@@ -27,7 +27,7 @@ func rules() []schannel.Rule {
 		ruleElsewhere, ruleLocalFile, ruleMachine, ruleNoEffect,
 		ruleNotOutlook, ruleOddNumber, ruleOtherVersion, ruleRedirectData,
 		ruleRedirectType, ruleRedirectName, ruleRedirectValue, ruleTooOld, ruleUnknownValue,
-		ruleWrongType,
+		ruleWrongType, ruleMisspelt, ruleAssumed,
 	}
 }
 

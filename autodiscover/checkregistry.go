@@ -8,7 +8,9 @@ import (
 	"strings"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/autodiscover/internal/office"
 	"github.com/schanneltrust/schannel/internal/gather"
+	"github.com/schanneltrust/schannel/winreg"
 )
 
 // CheckRegistry says which values of the client's registry do nothing, are of
@@ -31,19 +33,19 @@ type registryCheck struct {
 
 // value judges one value by where it stands.
 func (c *registryCheck) value(v schannel.RegistryValue, subject schannel.Subject) {
-	at := locate(v.Key)
+	at := locate(v)
 	switch {
-	case !at.known:
+	case !at.Known:
 		c.Add(ruleElsewhere, subject.Named(v.Key))
 	case c.client.Product.officeVersion() == "":
 		c.Add(ruleNotOutlook, subject)
-	case at.machine:
+	case at.Machine:
 		c.Add(ruleMachine, subject)
-	case at.version != c.client.Product.officeVersion():
-		c.Add(ruleOtherVersion, subject.Named(at.version))
-	case strings.EqualFold(at.below, keyRedirects):
+	case at.Version != c.client.Product.officeVersion():
+		c.Add(ruleOtherVersion, subject.Named(at.Version))
+	case strings.EqualFold(at.Below, keyRedirects):
 		c.redirect(v, subject)
-	case at.below != "":
+	case at.Below != "":
 		c.Add(ruleUnknownValue, subject)
 	default:
 		c.setting(v, subject)
@@ -54,7 +56,7 @@ func (c *registryCheck) value(v schannel.RegistryValue, subject schannel.Subject
 // its data is empty.
 func (c *registryCheck) redirect(v schannel.RegistryValue, subject schannel.Subject) {
 	if v.Type != schannel.RegSZ {
-		c.Add(ruleRedirectType, subject)
+		c.AddWith(ruleRedirectType, typed(v), subject)
 		return
 	}
 	if strings.Join(v.Strings, "") != "" {
@@ -75,10 +77,12 @@ func (c *registryCheck) setting(v schannel.RegistryValue, subject schannel.Subje
 		c.Add(ruleRedirectValue, subject)
 	case !known && v.Type == schannel.RegSZ && strings.Contains(v.Name, "."):
 		c.Add(ruleLocalFile, subject)
+	case !known && misspelt(v):
+		c.Add(ruleMisspelt, subject)
 	case !known:
 		c.Add(ruleUnknownValue, subject)
 	case v.Type != schannel.RegDWORD:
-		c.Add(ruleWrongType, subject)
+		c.AddWith(ruleWrongType, typed(v), subject)
 	case v.Number > 1:
 		c.AddWith(ruleOddNumber, schannel.Basis{
 			Certainty: schannel.Undocumented,
@@ -90,13 +94,32 @@ func (c *registryCheck) setting(v schannel.RegistryValue, subject schannel.Subje
 	}
 }
 
+// typed is how sure a conclusion is that follows from the types of values.
+func typed(values ...schannel.RegistryValue) schannel.Basis {
+	if slices.ContainsFunc(values, func(v schannel.RegistryValue) bool { return v.Assumed }) {
+		return schannel.Basis{Certainty: schannel.Likely}
+	}
+	return schannel.Basis{Certainty: schannel.Certain}
+}
+
+// misspelt reports whether the name is that of a documented value but for
+// blanks, which nobody sees, or a few letters.
+func misspelt(v schannel.RegistryValue) bool {
+	for _, known := range knownValues {
+		if len(winreg.Find([]schannel.RegistryValue{v}, winreg.Setting{Key: v.Key, Name: known.name})) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // tooOld reports whether the client came before what the value switches.
 func (c Client) tooOld(value string) bool {
 	switch value {
 	case "ExcludeLastKnownGoodURL":
-		return c.Product == Outlook2007 || c.Product == Outlook2010 && buildBefore(c.Build, buildLastKnownGood)
+		return c.Product == Outlook2007 || c.Product == Outlook2010 && office.IsBefore(c.Build, buildLastKnownGood)
 	case "ExcludeExplicitO365Endpoint":
-		return c.Product < Outlook2016 || buildBefore(c.Build, buildOffice365)
+		return c.Product < Outlook2016 || office.IsBefore(c.Build, buildOffice365)
 	}
 	return false
 }
@@ -106,12 +129,12 @@ func (c *registryCheck) conflicts() {
 	var user, policy [len(knownValues)]*schannel.RegistryValue
 	for i := range c.client.Registry {
 		v := &c.client.Registry[i]
-		at := locate(v.Key)
-		if at.below != "" || !c.client.applies(at) || v.Type != schannel.RegDWORD {
+		at := locate(*v)
+		if at.Below != "" || !c.client.applies(at) || v.Type != schannel.RegDWORD {
 			continue
 		}
 		for n, known := range knownValues {
-			if strings.EqualFold(known.name, v.Name) && at.policy {
+			if strings.EqualFold(known.name, v.Name) && at.Policy {
 				policy[n] = v
 			} else if strings.EqualFold(known.name, v.Name) {
 				user[n] = v
@@ -133,17 +156,19 @@ func (c *registryCheck) conflicts() {
 // every box.
 func (c *registryCheck) allExcluded() {
 	var ticked [policyExcludes]bool
+	var by []schannel.RegistryValue
 	for _, v := range c.client.Registry {
-		at := locate(v.Key)
-		if !at.policy || at.below != "" || !c.client.applies(at) || v.Type != schannel.RegDWORD || v.Number != 1 {
+		at := locate(v)
+		if !at.Policy || at.Below != "" || !c.client.applies(at) || v.Type != schannel.RegDWORD || v.Number != 1 {
 			continue
 		}
+		by = append(by, v)
 		for n := range ticked {
 			ticked[n] = ticked[n] || strings.EqualFold(knownValues[n].name, v.Name)
 		}
 	}
 	if !slices.Contains(ticked[:], false) {
-		c.Add(ruleAllExcluded, schannel.Whole("registry").Named("AutoDiscover"))
+		c.AddWith(ruleAllExcluded, typed(by...), schannel.Whole("registry").Named("AutoDiscover"))
 	}
 }
 
@@ -202,6 +227,11 @@ var (
 		Code: "autodiscover.registry.unknown", Title: "No document explains the value", Severity: schannel.Info, Evidence: schannel.Documented,
 		Sources: []schannel.Source{{Document: "KB2212902"}},
 		Message: "Values below AutoDiscover are not documented and are ignored: {names} ({count} in all).",
+	}
+	ruleMisspelt = schannel.Rule{
+		Code: "autodiscover.registry.misspelt", Title: "The name is nearly that of a documented value", Severity: schannel.Warning, Evidence: schannel.Inferred,
+		Sources: []schannel.Source{{Document: "KB2212902"}},
+		Message: "Names differ from those of documented values by a blank, which nobody sees, or by a few letters; Outlook does not read them: {names} ({count} in all).",
 	}
 	ruleWrongType = schannel.Rule{
 		Code: "autodiscover.registry.wrong_type", Title: "The value is no REG_DWORD", Severity: schannel.Warning, Evidence: schannel.Documented,

@@ -76,12 +76,12 @@ const (
 	DNS        Method = 3 // "DNS": a query for service records
 )
 
-// End is what ends the look-up in a client that cannot cope with a bad entry.
-type End uint8
+// Exception is what ends the look-up in a client that cannot cope with a bad entry.
+type Exception uint8
 
 const (
-	EndNone      End = 0 // "none": nothing; the list is used
-	EndFormat    End = 1 // "UriFormatException": an entry of the list is no absolute URL
-	EndNoBinding End = 2 // "ArgumentOutOfRangeException": a pointer has no binding
-	EndHops      End = 3 // "ServiceLocalException": more searches than the client makes
+	ExceptionNone      Exception = 0 // "none": nothing; the list is used
+	ExceptionFormat    Exception = 1 // "UriFormatException": an entry of the list is no absolute URL
+	ExceptionNoBinding Exception = 2 // "ArgumentOutOfRangeException": a pointer has no binding
+	ExceptionHops      Exception = 3 // "ServiceLocalException": more searches than the client makes
 )

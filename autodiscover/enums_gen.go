@@ -7,7 +7,7 @@ package autodiscover
 
 import "github.com/schanneltrust/schannel/internal/enum"
 
-var endNames = [...]string{
+var exceptionNames = [...]string{
 	0: "none",
 	1: "UriFormatException",
 	2: "ArgumentOutOfRangeException",
@@ -15,17 +15,19 @@ var endNames = [...]string{
 }
 
 // String returns the text of v, such as "UriFormatException", or its number in hexadecimal.
-func (v End) String() string { return enum.String(endNames[:], v) }
+func (v Exception) String() string { return enum.String(exceptionNames[:], v) }
 
 // AppendText appends what String returns; the error is always nil.
-func (v End) AppendText(dst []byte) ([]byte, error) { return enum.Append(dst, endNames[:], v), nil }
+func (v Exception) AppendText(dst []byte) ([]byte, error) {
+	return enum.Append(dst, exceptionNames[:], v), nil
+}
 
 // MarshalText returns what String returns; the error is always nil.
-func (v End) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+func (v Exception) MarshalText() ([]byte, error) { return v.AppendText(nil) }
 
 // UnmarshalText accepts what String returns.
-func (v *End) UnmarshalText(text []byte) (err error) {
-	*v, err = enum.Parse[End](endNames[:], "end", text)
+func (v *Exception) UnmarshalText(text []byte) (err error) {
+	*v, err = enum.Parse[Exception](exceptionNames[:], "exception", text)
 	return err
 }
 

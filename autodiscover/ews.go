@@ -19,7 +19,7 @@ const maxSearches = 10
 func (s *search) orderEWS() {
 	for {
 		if s.out.Searches == maxSearches {
-			s.end(EndHops, ruleEndsHops, -1, schannel.Number("searches", maxSearches))
+			s.end(ExceptionHops, ruleEndsHops, -1, schannel.Number("searches", maxSearches))
 			return
 		}
 		s.out.Searches++
@@ -54,7 +54,7 @@ func (s *search) pointersEWS() (matched, fallback int, ok bool) {
 			continue
 		}
 		if len(scp.Bindings) == 0 {
-			s.end(EndNoBinding, ruleEndsPointer, i, schannel.Text("server", scp.name()))
+			s.end(ExceptionNoBinding, ruleEndsPointer, i, schannel.Text("server", scp.name()))
 			return -1, -1, false
 		}
 		if hasKeyword(scp.Keywords, domainPrefix+s.domain) {
@@ -129,13 +129,13 @@ func (s *search) ofTier(tier int) []entry {
 func (s *search) endFormat() {
 	for _, p := range s.out.Order {
 		if !dotnet.ParseURI(p.URL).Absolute {
-			s.end(EndFormat, ruleEndsFormat, p.Index, schannel.Text("server", s.here.SCPs[p.Index].name()), schannel.Text("url", p.URL))
+			s.end(ExceptionFormat, ruleEndsFormat, p.Index, schannel.Text("server", s.here.SCPs[p.Index].name()), schannel.Text("url", p.URL))
 			return
 		}
 	}
 }
 
-func (s *search) end(end End, rule schannel.Rule, index int, args ...schannel.Arg) {
+func (s *search) end(end Exception, rule schannel.Rule, index int, args ...schannel.Arg) {
 	s.out.Ends = end
 	s.add(rule, schannel.Basis{Certainty: schannel.Certain}, index, args...)
 }
@@ -172,5 +172,5 @@ var (
 	missingSite          = schannel.Phrase{Code: "autodiscover.missing.site", Text: "the Active Directory site of the client's computer"}
 	reasonOwnSite        = schannel.Phrase{Code: "autodiscover.reason.own_site", Text: "it is scoped to the client's site {site}"}
 	reasonNoSiteReversed = schannel.Phrase{Code: "autodiscover.reason.no_site_reversed", Text: "it is scoped to no site; of these the last that the directory returns comes first"}
-	reasonOtherSite      = schannel.Phrase{Code: "autodiscover.reason.other_site", Text: "it is scoped to other sites only"}
+	reasonOtherSite      = schannel.Phrase{Code: "autodiscover.reason.other_site", Text: "it is scoped to sites that do not count as the client's"}
 )

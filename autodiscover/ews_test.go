@@ -34,9 +34,9 @@ type recordedRow struct {
 		Entries []recordedEntry `json:"entries"`
 	} `json:"others"`
 
-	Order    []string         `json:"order"`
-	Ends     autodiscover.End `json:"ends"`
-	Searches int              `json:"searches"`
+	Order    []string               `json:"order"`
+	Ends     autodiscover.Exception `json:"ends"`
+	Searches int                    `json:"searches"`
 }
 
 type recordedEntry struct {

@@ -37,8 +37,8 @@ func ExampleOrder() {
 		fmt.Println(place.Server, "-", place.Reason.Text)
 	}
 	// Output:
-	// cas2007 - it is not scoped to the client's site, and was created 2007-11-01T00:00:00Z: the oldest first
-	// cas2010 - it is not scoped to the client's site, and was created 2010-11-01T00:00:00Z: the oldest first
+	// cas2007 - it counts as outside the client's site, and was created 2007-11-01T00:00:00Z: the oldest first
+	// cas2010 - it counts as outside the client's site, and was created 2010-11-01T00:00:00Z: the oldest first
 }
 
 // PossibleFirst answers whether a server that was just installed can be asked

@@ -40,10 +40,12 @@ func (f Firsts) MarshalJSON() ([]byte, error) {
 // look-up ends before it tries anything.
 func PossibleFirst(f Forest, c Client) Firsts {
 	settings := settingsOf(c)
-	if phrase, _ := skipSCP(c, &settings); phrase != nil {
-		return Firsts{Certainty: schannel.Certain, Findings: []schannel.Finding{schannel.NewFinding(
-			ruleSCPNotRead, schannel.Basis{Certainty: schannel.Certain}, clientSubject, schannel.Word("reason", phrase.Code),
-		)}}
+	if phrase, by := skipSCP(c, &settings); phrase != nil {
+		none := schannel.NewFinding(ruleNotJoined, schannel.Basis{Certainty: schannel.Certain}, clientSubject)
+		if len(by) > 0 {
+			none = schannel.NewFinding(ruleSCPNotRead, settings.sure(StepSCP), clientSubject, schannel.Text("value", by[0].Name))
+		}
+		return Firsts{Certainty: none.Certainty, Findings: []schannel.Finding{none}}
 	}
 	if policiesOf(c.Product) == nil {
 		return Firsts{Certainty: schannel.InsufficientData, Findings: Order(f, c, PolicyUnspecified).Findings}
@@ -77,7 +79,7 @@ func (f *firsts) take(forest Forest, c Client, policy Policy) {
 		f.broken = f.broken || finding.Code == ruleDirectoryMissing.Code || finding.Code == ruleNoSiteNoURL.Code
 	}
 	f.unread = f.unread || s.incomplete(forest)
-	if len(s.out.Order) == 0 || s.out.Ends != EndNone {
+	if len(s.out.Order) == 0 || s.out.Ends != ExceptionNone {
 		f.findings = s.out.Findings
 		return
 	}
@@ -236,10 +238,15 @@ var (
 		},
 		Message: "{count} URLs can be the first that is tried.", Excludes: []schannel.Code{"autodiscover.first.one"},
 	}
+	ruleNotJoined = schannel.Rule{
+		Code: "autodiscover.first.not_joined", Title: "The client reads no service connection points", Severity: schannel.Info, Evidence: schannel.Documented,
+		Sources: []schannel.Source{{Document: "Autodiscover for Exchange", Section: "Phase 1: Defining the candidate pool"}},
+		Message: "The computer is joined to no domain, so that the client reads no service connection point: none is first.",
+	}
 	ruleSCPNotRead = schannel.Rule{
-		Code: "autodiscover.first.not_read", Title: "The client reads no service connection points", Severity: schannel.Info, Evidence: schannel.Documented,
-		Sources: []schannel.Source{{Document: "Autodiscover for Exchange", Section: "Phase 1: Defining the candidate pool"}, {Document: "KB2212902"}},
-		Message: "No service connection point is first, because the client reads none: {reason}.",
+		Code: "autodiscover.first.not_read", Title: "The registry excludes service connection points", Severity: schannel.Info, Evidence: schannel.Documented,
+		Sources: []schannel.Source{{Document: "KB2212902"}},
+		Message: "The registry value {value} keeps the client from reading service connection points: none is first.",
 	}
 )
 

@@ -124,12 +124,39 @@ var firstRows = []firstRow{
 	{
 		name: "not-joined", why: "Autodiscover for Exchange: SCP lookup is not for computers that are joined to no domain",
 		client: with(paris2010, func(c *autodiscover.Client) { c.Joined = schannel.No }), own: "url https://a/x",
-		certainty: schannel.Certain, codes: []string{"autodiscover.first.not_read"},
+		certainty: schannel.Certain, codes: []string{"autodiscover.first.not_joined"},
 	},
 	{
 		name: "excluded", why: "KB2212902: ExcludeScpLookup",
 		client: with(paris2010, func(c *autodiscover.Client) {
 			c.Registry = []schannel.RegistryValue{schannel.DWORD(userKey14, "excludescplookup", 1)}
+		}), own: "url https://a/x",
+		certainty: schannel.Certain, codes: []string{"autodiscover.first.not_read"},
+	},
+	{
+		name: "excluded-assumed", why: "law 1: a list of PowerShell prints no types, and KB2212902 names REG_DWORD",
+		client: with(paris2010, func(c *autodiscover.Client) {
+			c.Registry = []schannel.RegistryValue{untyped(userKey14, "ExcludeScpLookup", 1)}
+		}), own: "url https://a/x",
+		certainty: schannel.Likely, codes: []string{"autodiscover.first.not_read"},
+	},
+	{
+		name: "excluded-disputed", why: "no document says whether the policy or the user wins",
+		client: with(paris2010, func(c *autodiscover.Client) {
+			c.Registry = []schannel.RegistryValue{
+				schannel.DWORD(userKey14, "ExcludeScpLookup", 0),
+				schannel.DWORD(`HKCU:\Software\Policies\Microsoft\Office\14.0\Outlook\AutoDiscover`, "ExcludeScpLookup", 1),
+			}
+		}), own: "url https://a/x",
+		certainty: schannel.Undocumented, codes: []string{"autodiscover.first.not_read"},
+	},
+	{
+		name: "excluded-twice", why: "user and policy agree",
+		client: with(paris2010, func(c *autodiscover.Client) {
+			c.Registry = []schannel.RegistryValue{
+				schannel.DWORD(userKey14, "ExcludeScpLookup", 1),
+				schannel.DWORD(`HKCU\Software\Policies\Microsoft\Office\14.0\Outlook\AutoDiscover`, "ExcludeScpLookup", 1),
+			}
 		}), own: "url https://a/x",
 		certainty: schannel.Certain, codes: []string{"autodiscover.first.not_read"},
 	},

@@ -3,11 +3,7 @@
 
 package autodiscover
 
-import (
-	"strings"
-
-	"github.com/schanneltrust/schannel/internal/dotnet"
-)
+import "github.com/schanneltrust/schannel/internal/dotnet"
 
 // The keywords that say what a service connection point is for, as the page
 // "How to find Autodiscover endpoints by using SCP lookup in Exchange" writes
@@ -80,17 +76,9 @@ func hasKeyword(keywords []string, want string) bool {
 func valuesOf(keywords []string, prefix string) []string {
 	var values []string
 	for _, k := range keywords {
-		if value, ok := cutPrefixFold(k, prefix); ok {
+		if value, ok := dotnet.CutPrefix(k, prefix); ok {
 			values = append(values, value)
 		}
 	}
 	return values
-}
-
-// cutPrefixFold cuts a prefix of ASCII letters in any case.
-func cutPrefixFold(text, prefix string) (string, bool) {
-	if len(text) < len(prefix) || !strings.EqualFold(text[:len(prefix)], prefix) {
-		return text, false
-	}
-	return text[len(prefix):], true
 }

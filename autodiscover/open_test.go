@@ -32,6 +32,7 @@ var open = map[schannel.Code][]schannel.Code{
 	"autodiscover.plan.office365":        {"autodiscover.missing.office365"},
 	"autodiscover.plan.v2_host":          {"autodiscover.outcome.v2_host", "autodiscover.outcome.v2_office365", "autodiscover.settle.trace"},
 	"autodiscover.registry.odd_number":   {"autodiscover.outcome.value_on", "autodiscover.outcome.value_off", "autodiscover.settle.outlook_log"},
+	"autodiscover.first.not_read":        {"autodiscover.outcome.policy_wins", "autodiscover.outcome.user_wins", "autodiscover.settle.outlook_log"},
 	"autodiscover.registry.conflict":     {"autodiscover.outcome.policy_wins", "autodiscover.outcome.user_wins", "autodiscover.settle.outlook_log"},
 }
 

@@ -19,7 +19,7 @@ import (
 type Ordering struct {
 	Policy   Policy             `json:"policy"`
 	Order    []Place            `json:"order"`
-	Ends     End                `json:"ends"`     // what ends the look-up before anything is tried; Order is what was sorted before it
+	Ends     Exception          `json:"ends"`     // what ends the look-up before anything is tried; Order is what was sorted before it
 	Searches int                `json:"searches"` // of directories
 	Findings []schannel.Finding `json:"findings"`
 }

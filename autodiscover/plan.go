@@ -10,12 +10,13 @@ import (
 	"github.com/schanneltrust/schannel/internal/jsonlist"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/autodiscover/internal/office"
 )
 
 // Planned is every attempt of a client, in the order of its steps.
 type Planned struct {
 	Plan     []Attempt          `json:"plan"`
-	Ends     End                `json:"ends"` // what ends the look-up before any of them is made
+	Ends     Exception          `json:"ends"` // what ends the look-up before any of them is made
 	Findings []schannel.Finding `json:"findings"`
 }
 
@@ -67,7 +68,7 @@ func Plan(f Forest, c Client, p Policy) Planned {
 	}
 	plan := planner{client: c, settings: settingsOf(c)}
 	plan.domain, plan.findings = mailDomain(c.Mail)
-	if _, ok := parseBuild(c.Build); !ok && c.Build != "" {
+	if _, ok := office.ParseBuild(c.Build); !ok && c.Build != "" {
 		plan.findings = append(plan.findings, schannel.NewFinding(ruleBuild, schannel.Basis{Certainty: schannel.Certain},
 			clientSubject, schannel.Text("build", shown(c.Build))))
 	}
@@ -104,7 +105,7 @@ func (p *planner) readDirectory(f Forest, policy Policy) {
 	p.order = Order(f, p.client, policy)
 	p.noSCP, p.noSCPBy = skipSCP(p.client, &p.settings)
 	if p.noSCP != nil {
-		p.order.Ends = EndNone
+		p.order.Ends = ExceptionNone
 		return
 	}
 	p.findings = append(p.findings, p.order.Findings...)
@@ -178,7 +179,7 @@ func (p *planner) add(a Attempt) {
 	if a.Protocol == POX {
 		a.Protocol = p.client.Protocol
 	}
-	if a.Skipped == nil && p.order.Ends != EndNone {
+	if a.Skipped == nil && p.order.Ends != ExceptionNone {
 		a.Skipped = new(skipEnded.With(schannel.Word("end", p.order.Ends)))
 	}
 	p.attempts = append(p.attempts, a)
@@ -187,8 +188,8 @@ func (p *planner) add(a Attempt) {
 func (p *planner) planned() Planned {
 	made := slices.ContainsFunc(p.attempts, func(a Attempt) bool { return a.Skipped == nil })
 	if !made {
-		basis := schannel.Basis{Certainty: schannel.Certain}
-		if p.order.Ends != EndNone {
+		basis := typed(p.decided()...)
+		if p.order.Ends != ExceptionNone {
 			basis.Premises = slices.Clone(p.order.Findings[len(p.order.Findings)-1:]) // what ended it
 		}
 		p.findings = append(p.findings, schannel.NewFinding(ruleNothingLeft, basis, clientSubject))
@@ -208,7 +209,19 @@ func (p *planner) aboutSteps() []schannel.Finding {
 			Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingOffice365},
 		}, clientSubject))
 	}
+	if by := p.decided(); typed(by...).Certainty != schannel.Certain {
+		about = append(about, schannel.NewFinding(ruleAssumed, typed(by...), clientSubject))
+	}
 	return about
+}
+
+// decided is the values of the registry that decided something.
+func (p *planner) decided() []schannel.RegistryValue {
+	var by []schannel.RegistryValue
+	for _, a := range p.attempts {
+		by = append(by, a.Registry...)
+	}
+	return by
 }
 
 var (
@@ -239,6 +252,11 @@ var (
 		Code: "autodiscover.plan.parallel", Title: "Outlook 2013 looks up directory and domain at the same time", Severity: schannel.Info, Evidence: schannel.Reported,
 		Sources: []schannel.Source{{Document: "Outlook 2013 Autodiscover"}, {Document: "Outlook external Autodiscover certificate error"}},
 		Message: "A prompt for the certificate of the root domain can appear although a service connection point answers.",
+	}
+	ruleAssumed = schannel.Rule{
+		Code: "autodiscover.plan.assumed_type", Title: "Values of the registry came without their types", Severity: schannel.Info, Evidence: schannel.Documented,
+		Sources: []schannel.Source{{Document: "KB2212902"}},
+		Message: "Steps are excluded or moved by values that are taken for REG_DWORD, because the text they were read from prints no types; reg query prints them.",
 	}
 	ruleOffice365 = schannel.Rule{
 		Code: "autodiscover.plan.office365", Title: "Outlook asks Office 365 if it believes the address to be there", Severity: schannel.Info, Evidence: schannel.Documented,

@@ -46,7 +46,7 @@ type planRow struct {
 	client autodiscover.Client
 	own    string
 	want   []string
-	ends   autodiscover.End
+	ends   autodiscover.Exception
 	codes  []string
 }
 
@@ -183,6 +183,19 @@ var outlookPlans = []planRow{
 		codes: []string{"autodiscover.plan.nothing_left"},
 	},
 	{
+		name: "assumed", why: "law 1: a list of PowerShell prints no types; a REG_SZ excludes nothing (KB2212902)",
+		client: client(autodiscover.Outlook2007, schannel.Yes, untyped(`HKCU\Software\Microsoft\Office\12.0\Outlook\AutoDiscover`, "ExcludeSrvRecord", 1)),
+		want: []string{
+			"1 scp none  - autodiscover.skip.no_scp",
+			"2 root-domain POST https://contoso.com/autodiscover/autodiscover.xml auth",
+			"3 autodiscover-host POST https://autodiscover.contoso.com/autodiscover/autodiscover.xml auth",
+			"4 http-redirect GET http://autodiscover.contoso.com/autodiscover/autodiscover.xml",
+			"5 srv DNS _autodiscover._tcp.contoso.com - autodiscover.skip.excluded by ExcludeSrvRecord",
+			"6 local-xml none  - autodiscover.skip.no_file",
+		},
+		codes: []string{"autodiscover.plan.assumed_type"},
+	},
+	{
 		name: "u-label", why: "nothing says what a client makes of letters beyond ASCII; nothing is derived from them",
 		client: with(client(autodiscover.Outlook2007, schannel.Yes), func(c *autodiscover.Client) { c.Mail = "anna@müller.example" }), own: "url no-url @2007",
 		want: []string{
@@ -239,7 +252,7 @@ var programPlans = []planRow{
 			"4 http-redirect GET http://autodiscover.contoso.com/autodiscover/autodiscover.xml - autodiscover.skip.ended",
 			"5 srv DNS _autodiscover._tcp.contoso.com - autodiscover.skip.ended",
 		},
-		ends: autodiscover.EndFormat, codes: []string{"autodiscover.order.ends_format", "autodiscover.plan.nothing_left"},
+		ends: autodiscover.ExceptionFormat, codes: []string{"autodiscover.order.ends_format", "autodiscover.plan.nothing_left"},
 	},
 	{
 		name: "docs-soap", why: "Autodiscover endpoint list: another extension for SOAP; Autodiscover for Exchange: https only, a GET for a redirect, SRV",

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/autodiscover/internal/office"
+	"github.com/schanneltrust/schannel/winreg"
 )
 
 // The values below Software\[Policies\]Microsoft\Office\V\Outlook\AutoDiscover
@@ -35,46 +37,6 @@ const (
 	keyRedirects     = "RedirectServers"
 	policyExcludes   = 5 // boxes of the group policy, the first five known values
 )
-
-// location is where a value stands, as far as Autodiscover goes.
-type location struct {
-	known   bool   // in a key of Autodiscover
-	machine bool   // of the computer, which no document names
-	policy  bool   // in the key of policies
-	version string // of Office, such as "14.0"
-	below   string // the key below AutoDiscover; empty: that key itself
-}
-
-// locate reads the path of a key.
-func locate(key string) location {
-	hive, path, _ := strings.Cut(key, `\`)
-	at := location{}
-	switch strings.ToUpper(hive) {
-	case "HKEY_CURRENT_USER", "HKCU":
-	case "HKEY_USERS", "HKU": // another user's, by SID
-		_, path, _ = strings.Cut(path, `\`)
-	case "HKEY_LOCAL_MACHINE", "HKLM":
-		at.machine = true
-	default:
-		return location{}
-	}
-	path, ok := cutPrefixFold(path, `Software\`)
-	if !ok {
-		return location{}
-	}
-	path, at.policy = cutPrefixFold(path, `Policies\`)
-	if path, ok = cutPrefixFold(path, `Microsoft\Office\`); !ok {
-		return location{}
-	}
-	at.version, path, _ = strings.Cut(path, `\`)
-	path = strings.TrimSuffix(path, `\`)
-	rest, ok := cutPrefixFold(path, `Outlook\AutoDiscover`)
-	if !ok || rest != "" && rest[0] != '\\' {
-		return location{}
-	}
-	at.known, at.below = true, strings.TrimPrefix(rest, `\`)
-	return at
-}
 
 // officeVersion is the version of Office under which a product keeps its
 // values; empty for a program, which has none.
@@ -108,7 +70,7 @@ func (p Product) RegistryKey() string {
 func (c Client) RedirectServers() []schannel.RegistryValue {
 	var found []schannel.RegistryValue
 	for _, v := range c.Registry {
-		if at := locate(v.Key); v.Name != "" && strings.EqualFold(at.below, keyRedirects) && c.applies(at) {
+		if at := locate(v); v.Name != "" && strings.EqualFold(at.Below, keyRedirects) && c.applies(at) {
 			found = append(found, v)
 		}
 	}
@@ -117,15 +79,16 @@ func (c Client) RedirectServers() []schannel.RegistryValue {
 
 // RedirectServer returns the value that hides Outlook's windows about a host, and
 // whether it does. The whole name of the host counts: in Outlook 2010 in the same
-// case, from 2013 on in any (KB2480582); for 2007 this is not documented.
+// case, from 2013 on in any (KB2480582); for 2007 this is not documented. Of a
+// value whose type is assumed nobody knows either.
 func (c Client) RedirectServer(host string) (schannel.RegistryValue, schannel.Truth) {
 	var other schannel.RegistryValue
 	for _, v := range c.RedirectServers() {
 		switch {
 		case v.Type != schannel.RegSZ || !strings.EqualFold(v.Name, host):
-		case v.Name == host || c.Product >= Outlook2013:
+		case (v.Name == host || c.Product >= Outlook2013) && !v.Assumed:
 			return v, schannel.Yes
-		case c.Product == Outlook2007:
+		case v.Name == host || c.Product != Outlook2010:
 			other = v
 		}
 	}
@@ -135,9 +98,14 @@ func (c Client) RedirectServer(host string) (schannel.RegistryValue, schannel.Tr
 	return other, schannel.Unknown
 }
 
+// locate takes any spelling of a key.
+func locate(v schannel.RegistryValue) office.Location {
+	return office.Locate(winreg.CanonicalKey(v.Key))
+}
+
 // applies reports whether the client reads the key at all.
-func (c Client) applies(at location) bool {
-	return at.known && !at.machine && at.version == c.Product.officeVersion()
+func (c Client) applies(at office.Location) bool {
+	return at.Known && !at.Machine && at.Version == c.Product.officeVersion()
 }
 
 // settings is what the registry tells the client, policies before the user's
@@ -145,6 +113,8 @@ func (c Client) applies(at location) bool {
 // so where they differ.
 type settings struct {
 	excluded    [StepOffice365Last + 1]*schannel.RegistryValue
+	user        [StepOffice365Last + 1]*schannel.RegistryValue // the user's own values
+	disputed    [StepOffice365Last + 1]bool                    // user and policy differ
 	preferLocal *schannel.RegistryValue
 	files       []schannel.RegistryValue // named after a mail domain, with the path of a file
 }
@@ -154,15 +124,15 @@ func settingsOf(c Client) settings {
 	for _, policy := range []bool{false, true} {
 		for i := range c.Registry {
 			v := &c.Registry[i]
-			if at := locate(v.Key); at.policy == policy && at.below == "" && c.applies(at) {
-				s.take(v)
+			if at := locate(*v); at.Policy == policy && at.Below == "" && c.applies(at) {
+				s.take(v, policy)
 			}
 		}
 	}
 	return s
 }
 
-func (s *settings) take(v *schannel.RegistryValue) {
+func (s *settings) take(v *schannel.RegistryValue, policy bool) {
 	if v.Type == schannel.RegSZ && strings.Contains(v.Name, ".") {
 		s.files = append(s.files, *v)
 		return
@@ -181,9 +151,26 @@ func (s *settings) take(v *schannel.RegistryValue) {
 			s.preferLocal = set
 		case known.step != StepUnspecified:
 			s.excluded[known.step] = set
+			if user := s.user[known.step]; policy {
+				s.disputed[known.step] = user != nil && user.Number != v.Number
+			} else {
+				s.user[known.step] = v
+			}
 		}
 	}
 	s.excluded[StepOffice365Last] = s.excluded[StepOffice365]
+}
+
+// sure is how sure it is that a step is excluded.
+func (s *settings) sure(step Step) schannel.Basis {
+	if s.disputed[step] {
+		return schannel.Basis{
+			Certainty: schannel.Undocumented,
+			Outcomes:  []schannel.Phrase{outcomePolicyWins, outcomeUserWins},
+			Settle:    []schannel.Phrase{settleOutlookLog},
+		}
+	}
+	return typed(*s.excluded[step])
 }
 
 // fileFor is the value that names a local file for the domain; policies come

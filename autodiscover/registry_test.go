@@ -24,6 +24,11 @@ func text(key, name, data string) schannel.RegistryValue {
 	return schannel.RegistryValue{Key: key, Name: name, Type: schannel.RegSZ, Strings: []string{data}}
 }
 
+// untyped is a value as a list of PowerShell prints it.
+func untyped(key, name string, number uint32) schannel.RegistryValue {
+	return assumed(schannel.DWORD(key, name, number))
+}
+
 func allFive(key string, last uint32) []schannel.RegistryValue {
 	return []schannel.RegistryValue{
 		schannel.DWORD(key, "ExcludeScpLookup", 1), schannel.DWORD(key, "ExcludeHttpsRootDomain", 1),
@@ -51,6 +56,9 @@ func TestCheckRegistry(t *testing.T) {
 		{"other-version", "KB2212902: the key of each version", autodiscover.Outlook2016, "", []schannel.RegistryValue{schannel.DWORD(userKey14, "ExcludeScpLookup", 1)}, []string{"autodiscover.registry.other_version"}},
 		{"machine", "KB2212902 names HKEY_CURRENT_USER only", autodiscover.Outlook2016, "", []schannel.RegistryValue{schannel.DWORD(`HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\Office\16.0\Outlook\AutoDiscover`, "ExcludeScpLookup", 1)}, []string{"autodiscover.registry.machine"}},
 		{"unknown", "in no document", autodiscover.Outlook2016, "", []schannel.RegistryValue{schannel.DWORD(userKey16, "ExcludeEverything", 1)}, []string{"autodiscover.registry.unknown"}},
+		{"misspelt", "a few letters: Outlook reads documented names only (KB2212902)", autodiscover.Outlook2016, "", []schannel.RegistryValue{schannel.DWORD(userKey16, "ExcludeHttpsRootDomian", 1)}, []string{"autodiscover.registry.misspelt"}},
+		{"blank-behind", "a name with a blank is another name, which nobody sees", autodiscover.Outlook2016, "", []schannel.RegistryValue{schannel.DWORD(userKey16, "ExcludeScpLookup ", 1)}, []string{"autodiscover.registry.misspelt"}},
+		{"powershell-key", "another spelling of the same key", autodiscover.Outlook2016, "", []schannel.RegistryValue{schannel.DWORD(`HKCU:\Software\Microsoft\Office\16.0\Outlook\AutoDiscover`, "ExcludeSrvLookup", 1)}, []string{"autodiscover.registry.no_effect"}},
 		{"unknown-subkey", "in no document", autodiscover.Outlook2016, "", []schannel.RegistryValue{schannel.DWORD(userKey16+`\Elsewhere`, "x", 1)}, []string{"autodiscover.registry.unknown"}},
 		{"elsewhere", "not about Autodiscover", autodiscover.Outlook2016, "", []schannel.RegistryValue{schannel.DWORD(`HKEY_CURRENT_USER\Software\Contoso`, "x", 1), schannel.DWORD(`HKEY_CURRENT_USER\Software\Microsoft\Office\16.0\Outlook\AutoDiscovery`, "x", 1)}, []string{"autodiscover.registry.elsewhere"}},
 		{"redirect", "KB2480582: the name is the host, the data empty", autodiscover.Outlook2010, "", []schannel.RegistryValue{text(userKey14+`\RedirectServers`, "autodiscover.contoso.com", "")}, nil},
@@ -86,6 +94,45 @@ func TestCheckRegistry(t *testing.T) {
 	}
 }
 
+// TestAssumedTypes: what hangs on a type that no text printed is likely at most.
+func TestAssumedTypes(t *testing.T) {
+	t.Parallel()
+	five := allFive(policyKey16, 1)
+	five[4].Assumed = true
+	tests := []struct {
+		name     string
+		why      string
+		registry []schannel.RegistryValue
+		code     schannel.Code
+		want     schannel.Certainty
+	}{
+		{"redirect-number", "a REG_SZ of digits looks the same, and is one", []schannel.RegistryValue{untyped(userKey16+`\RedirectServers`, "mail", 1)}, "autodiscover.registry.redirect_type", schannel.Likely},
+		{"redirect-number-known", "reg query prints the type", []schannel.RegistryValue{schannel.DWORD(userKey16+`\RedirectServers`, "mail", 1)}, "autodiscover.registry.redirect_type", schannel.Certain},
+		{"second-assumed", "the least certain of several counts", []schannel.RegistryValue{
+			schannel.DWORD(userKey16+`\RedirectServers`, "a", 1), untyped(userKey16+`\RedirectServers`, "b", 1),
+		}, "autodiscover.registry.redirect_type", schannel.Likely},
+		{"large-number", "a number beyond 32 bits may be a REG_SZ as well", []schannel.RegistryValue{
+			{Key: userKey16, Name: "ExcludeScpLookup", Type: schannel.RegQWORD, Number: 1 << 40, Assumed: true},
+		}, "autodiscover.registry.wrong_type", schannel.Likely},
+		{"policy", "one of the five may be a REG_SZ", five, "autodiscover.registry.all_excluded", schannel.Likely},
+		{"machine", "the place does not hang on the type", []schannel.RegistryValue{untyped(`HKLM\Software\Microsoft\Office\16.0\Outlook\AutoDiscover`, "ExcludeScpLookup", 1)}, "autodiscover.registry.machine", schannel.Certain},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			got := autodiscover.CheckRegistry(autodiscover.Client{Product: autodiscover.Outlook2016, Registry: tt.registry})
+			if len(got) != 1 || got[0].Code != tt.code || got[0].Certainty != tt.want {
+				t.Errorf("%s: want %s, %s, got %+v", tt.why, tt.code, tt.want, got)
+			}
+		})
+	}
+}
+
+func assumed(v schannel.RegistryValue) schannel.RegistryValue {
+	v.Assumed = true
+	return v
+}
+
 // TestRedirectServer: what hides the windows about a host.
 func TestRedirectServer(t *testing.T) {
 	t.Parallel()
@@ -111,6 +158,8 @@ func TestRedirectServer(t *testing.T) {
 		{"case-2010", "KB2480582: with case in 2010", autodiscover.Outlook2010, at(userKey14, "Autodiscover.contoso.com"), schannel.No},
 		{"case-2013", "KB2480582: without case from 2013 on", autodiscover.Outlook2013, at(`HKCU\Software\Microsoft\Office\15.0\Outlook\AutoDiscover`, "Autodiscover.contoso.com"), schannel.Yes},
 		{"program", "the values are Outlook's", autodiscover.EWSManagedAPI, at(userKey16, host), schannel.No},
+		{"assumed", "law 1: KB2480582 names REG_SZ, and the type is not known", autodiscover.Outlook2010, assumed(at(userKey14, host)), schannel.Unknown},
+		{"assumed-case", "KB2480582: with case in 2010, of whatever type", autodiscover.Outlook2010, assumed(at(userKey14, "Autodiscover.contoso.com")), schannel.No},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

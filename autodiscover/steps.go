@@ -48,3 +48,9 @@ type stepGroup struct {
 	step  Step
 	group int
 }
+
+// Builds of Outlook with which a step came (KB2212902).
+var (
+	buildLastKnownGood = [4]int{14, 0, 7140, 5001} // the cached URL of Outlook 2010
+	buildOffice365     = [4]int{16, 0, 6741, 2017} // Direct Connect to Office 365
+)

@@ -202,10 +202,10 @@ var (
 	reasonOwnSiteNewest      = schannel.Phrase{Code: "autodiscover.reason.own_site_newest", Text: "it is scoped to the client's site {site}, and was created {created}: the newest first"}
 	reasonOwnSiteUndated     = schannel.Phrase{Code: "autodiscover.reason.own_site_undated", Text: "it is scoped to the client's site {site}; its creation time is unknown"}
 	reasonOwnSiteDirectory   = schannel.Phrase{Code: "autodiscover.reason.own_site_directory", Text: "it is scoped to the client's site {site}; as the directory returns it"}
-	reasonElsewhereOldest    = schannel.Phrase{Code: "autodiscover.reason.elsewhere_oldest", Text: "it is not scoped to the client's site, and was created {created}: the oldest first"}
-	reasonElsewhereNewest    = schannel.Phrase{Code: "autodiscover.reason.elsewhere_newest", Text: "it is not scoped to the client's site, and was created {created}: the newest first"}
-	reasonElsewhereUndated   = schannel.Phrase{Code: "autodiscover.reason.elsewhere_undated", Text: "it is not scoped to the client's site; its creation time is unknown"}
-	reasonElsewhereDirectory = schannel.Phrase{Code: "autodiscover.reason.elsewhere_directory", Text: "it is not scoped to the client's site; as the directory returns it"}
+	reasonElsewhereOldest    = schannel.Phrase{Code: "autodiscover.reason.elsewhere_oldest", Text: "it counts as outside the client's site, and was created {created}: the oldest first"}
+	reasonElsewhereNewest    = schannel.Phrase{Code: "autodiscover.reason.elsewhere_newest", Text: "it counts as outside the client's site, and was created {created}: the newest first"}
+	reasonElsewhereUndated   = schannel.Phrase{Code: "autodiscover.reason.elsewhere_undated", Text: "it counts as outside the client's site; its creation time is unknown"}
+	reasonElsewhereDirectory = schannel.Phrase{Code: "autodiscover.reason.elsewhere_directory", Text: "it counts as outside the client's site; as the directory returns it"}
 
 	outcomeTiersWithoutSite = schannel.Phrase{Code: "autodiscover.outcome.no_site_tiers", Text: "entries without a site first, then all others"}
 	outcomeNoURL            = schannel.Phrase{Code: "autodiscover.outcome.no_url", Text: "no URL of a service connection point is tried, as in the sample"}

@@ -28,7 +28,7 @@ func TestEnums(t *testing.T) {
 	vocabtest.Enum[autodiscover.Protocol](t)
 	vocabtest.Enum[autodiscover.Step](t)
 	vocabtest.Enum[autodiscover.Method](t)
-	vocabtest.Enum[autodiscover.End](t)
+	vocabtest.Enum[autodiscover.Exception](t)
 }
 
 func TestJSON(t *testing.T) {
@@ -37,7 +37,7 @@ func TestJSON(t *testing.T) {
 		autodiscover.Attempt{},
 		autodiscover.Client{},
 		autodiscover.Directory{},
-		autodiscover.EndNone,
+		autodiscover.ExceptionNone,
 		autodiscover.Firsts{},
 		autodiscover.Forest{},
 		autodiscover.KindUnknown, autodiscover.MethodNone,
@@ -150,8 +150,8 @@ func generateValue(r *rand.Rand) schannel.RegistryValue {
 	v := schannel.RegistryValue{
 		Key: pick(r, userKey14, userKey16, policyKey16, userKey14+`\RedirectServers`, `HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\Office\14.0\Outlook\AutoDiscover`),
 		Name: pick(r, "ExcludeScpLookup", "ExcludeHttpsRootDomain", "ExcludeHttpsAutoDiscoverDomain", "ExcludeHttpRedirect", "ExcludeSrvRecord",
-			"ExcludeLastKnownGoodURL", "ExcludeExplicitO365Endpoint", "PreferLocalXML", "ExcludeSrvLookup", "RedirectServers", "contoso.com"),
-		Type: schannel.RegDWORD, Number: uint64(r.IntN(3)),
+			"ExcludeLastKnownGoodURL", "ExcludeExplicitO365Endpoint", "PreferLocalXML", "ExcludeSrvLookup", "RedirectServers", "contoso.com", "ExcludeScpLookup ", "ExcludeSrvRecrod"),
+		Type: schannel.RegDWORD, Number: uint64(r.IntN(3)), Assumed: r.IntN(3) == 0,
 	}
 	if r.IntN(3) == 0 {
 		v.Type, v.Number, v.Strings = schannel.RegSZ, 0, []string{pick(r, "", "1", `C:\a b.xml`)}

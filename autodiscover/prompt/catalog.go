@@ -18,16 +18,16 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 			rulePromptRedirect, rulePromptUntrusted, rulePromptName, rulePromptDate, rulePromptCredentials, ruleTolerated,
 			ruleToleranceLost, ruleSuppressed, ruleNotSuppressed, ruleCaseOpen, rulePrincipal, rulePrincipalXP,
 			rulePromptMore, ruleNoTime, ruleNoTrust, ruleCellAnswers, ruleCellRedirects, ruleCellProxies,
-			ruleSeenRedirect, ruleSeenName, ruleSeenUntrusted, ruleSeenDate, ruleCellAddress, ruleCellImpossible, ruleCellOpen, ruleCellUnknown,
+			ruleSeenRedirect, ruleSeenName, ruleSeenUntrusted, ruleSeenDate, ruleSeenNotLocated, ruleSeenBlocked, ruleSeenHops, ruleCellAddress, ruleCellImpossible, ruleCellOpen, ruleCellUnknown,
 		},
 		Phrases: []schannel.Phrase{
 			settleLogPrompt, settleServer, outcomePrompt, outcomeNoPrompt, outcomeCellAnswer, outcomeCellRedirect,
 			missingTime, missingTrust, missingSelfSigned, missingEarlier, missingVersions, rightsUser,
-			rightsExchange, effectTrust, effectHidden, effectNoRoot, effectPrincipal,
+			rightsExchange, effectTrust, effectHidden, effectNoRoot, effectPrincipal, rightsProgram, effectCallback,
 		},
 		Remedies: []schannel.Remedy{
 			remedyCertificate, remedyTrustedRoot, remedyCheckStore, remedyCheckSelfSigned,
-			remedyRenew, remedyRedirectServers, remedyRedirectCase, remedyExcludeRoot, remedyPrincipal,
+			remedyRenew, remedyRedirectServers, remedyRedirectCase, remedyExcludeRoot, remedyPrincipal, remedyCallback,
 		},
 	}.All()
 }

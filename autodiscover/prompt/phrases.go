@@ -19,6 +19,8 @@ var (
 	missingVersions     = schannel.Phrase{Code: "autodiscover.missing.versions", Text: "the versions of the server that is asked first and of that with the mailbox"}
 	rightsUser          = schannel.Phrase{Code: "autodiscover.rights.user", Text: "the user of the computer"}
 	rightsExchange      = schannel.Phrase{Code: "autodiscover.rights.exchange", Text: "an administrator of Exchange"}
+	rightsProgram       = schannel.Phrase{Code: "autodiscover.rights.program", Text: "whoever writes or configures the program"}
+	effectCallback      = schannel.Phrase{Code: "autodiscover.effect.callback", Text: "credentials may go to every host that the callback allows"}
 	effectTrust         = schannel.Phrase{Code: "autodiscover.effect.trust", Text: "the computer trusts whatever is signed with the key of that certificate"}
 	effectHidden        = schannel.Phrase{Code: "autodiscover.effect.hidden", Text: "redirects to that host are followed without asking, even if somebody else comes to control it"}
 	effectNoRoot        = schannel.Phrase{Code: "autodiscover.effect.no_root", Text: "accounts that are found only at their root domain are no longer found"}

@@ -76,9 +76,11 @@ func (f *forecast) hop(i int, h walk.Hop) {
 	switch {
 	case h.Beside:
 	case h.Request.Method == autodiscover.Get && (h.Turn == walk.Follow || h.Reason.Code == "autodiscover.reason.refused"):
-		f.redirect(i, target, schannel.Certain)
-	case h.Request.Method == autodiscover.DNS && target != "" && !f.inDomain(h, target):
-		f.redirect(i, target, schannel.Likely)
+		f.redirect(i, target, f.turned(i))
+	case h.Request.Method == autodiscover.DNS && target != "" && !f.inDomain(h, target): // only observed
+		f.redirect(i, target, schannel.Basis{
+			Certainty: schannel.Likely, Evidence: schannel.Observed, Sources: []schannel.Source{{Document: "gromox", Section: "doc/autodiscover.7"}},
+		})
 	}
 	if h.Status == 401 && h.Turn == walk.Advance {
 		f.add(i, Credentials, host, rulePromptCredentials, schannel.Basis{Certainty: schannel.Likely}, schannel.RegistryValue{})
@@ -92,15 +94,20 @@ func (f *forecast) inDomain(h walk.Hop, host string) bool {
 }
 
 // redirect is the window before a redirect from HTTP, or from a service record.
-func (f *forecast) redirect(i int, host string, certainty schannel.Certainty) {
-	if host == "" {
-		return
+func (f *forecast) redirect(i int, host string, basis schannel.Basis) {
+	if host != "" {
+		f.add(i, Redirect, host, rulePromptRedirect, basis, f.redirectServer(host))
 	}
-	basis := schannel.Basis{Certainty: certainty}
-	if certainty != schannel.Certain { // only observed for service records
-		basis.Evidence, basis.Sources = schannel.Observed, []schannel.Source{{Document: "gromox", Section: "doc/autodiscover.7"}}
+}
+
+// turned is how sure it is that the client turns to the target of a hop. Where
+// no document says so, that the target was asked shows it.
+func (f *forecast) turned(i int) schannel.Basis {
+	asked := i+1 < len(f.hops) && f.hops[i+1].Failure != walk.NotRecorded
+	if f.hops[i].Open && !asked {
+		return undocumented(outcomePrompt, outcomeNoPrompt)
 	}
-	f.add(i, Redirect, host, rulePromptRedirect, basis, f.redirectServer(host))
+	return certain()
 }
 
 // certificate looks at what a server showed.

@@ -56,6 +56,12 @@ func redirected(turn walk.Turn) walk.Hop {
 
 func named(names ...string) walk.Peer { return walk.Peer{Names: names, Trusted: schannel.Yes} }
 
+// openly is a hop whose turn no document gives.
+func openly(h walk.Hop) walk.Hop {
+	h.Open = true
+	return h
+}
+
 // redirectServers is a value of that key.
 func redirectServers(version, name string) schannel.RegistryValue {
 	return schannel.RegistryValue{
@@ -89,6 +95,17 @@ var rows = []row{
 		}()},
 		want: []string{"redirect autodiscover.adatum.example certain suppressed=no"}, codes: []string{"autodiscover.prompt.redirect"},
 		remedies: []string{"autodiscover.remedy.redirect_servers"}, why: "KB2480582: the window comes before the answer",
+	},
+	{
+		name: "redirect by a status of which no document speaks", product: autodiscover.Outlook2016, hops: []walk.Hop{openly(redirected(walk.Follow))},
+		want: []string{"redirect autodiscover.adatum.example undocumented suppressed=no"}, codes: []string{"autodiscover.prompt.redirect"},
+		remedies: []string{"autodiscover.remedy.redirect_servers"}, why: "law 1: KB2480582 says which window a redirect gives, not that 301 is one to Outlook",
+	},
+	{
+		name: "redirect by such a status that was followed", product: autodiscover.Outlook2016,
+		hops: []walk.Hop{openly(redirected(walk.Follow)), hop(autodiscover.StepHTTPRedirect, "https://autodiscover.adatum.example/autodiscover/autodiscover.xml", 1, walk.Peer{})},
+		want: []string{"redirect autodiscover.adatum.example certain suppressed=no"}, codes: []string{"autodiscover.prompt.redirect"},
+		remedies: []string{"autodiscover.remedy.redirect_servers"}, why: "that the target was asked shows that the client took it for a redirect",
 	},
 	{
 		name: "RedirectServers has it", product: autodiscover.Outlook2010, hops: []walk.Hop{redirected(walk.Follow)},
@@ -222,6 +239,24 @@ var rows = []row{
 		remedies: []string{"autodiscover.remedy.redirect_servers", "autodiscover.remedy.exclude_root"}, why: "autodiscover.missing.earlier",
 	},
 	{
+		name: "behind an answer that is recorded", product: autodiscover.Outlook2010,
+		hops: []walk.Hop{
+			hop(autodiscover.StepSCP, "https://a.corp.example/x", 0, named("a.corp.example")),
+			unrecorded(hop(autodiscover.StepRootDomain, root, 0, named("www.corp.example"))),
+		},
+		want: []string{"name corp.example certain suppressed=no"}, codes: []string{"autodiscover.prompt.name"},
+		remedies: []string{"autodiscover.remedy.redirect_servers", "autodiscover.remedy.exclude_root"}, why: "nothing before it is missing",
+	},
+	{
+		name: "behind Office 365, whose answer is not recorded", product: autodiscover.Outlook2016,
+		hops: []walk.Hop{
+			unrecorded(hop(autodiscover.StepOffice365, "https://autodiscover-s.outlook.com/x", 0, walk.Peer{})),
+			unrecorded(hop(autodiscover.StepRootDomain, root, 0, named("www.corp.example"))),
+		},
+		want: []string{"name corp.example certain suppressed=no"}, codes: []string{"autodiscover.prompt.name"},
+		remedies: []string{"autodiscover.remedy.redirect_servers", "autodiscover.remedy.exclude_root"}, why: "KB3211279: more than the order decides that it is asked",
+	},
+	{
 		name: "the root domain is asked beside the directory", product: autodiscover.Outlook2013,
 		hops: []walk.Hop{
 			unrecorded(hop(autodiscover.StepSCP, "https://a.corp.example/x", 0, named("a.corp.example"))),
@@ -266,6 +301,18 @@ var rows = []row{
 		hops: []walk.Hop{hop(autodiscover.StepSCP, newer, 0, untrusted(schannel.Yes))},
 		want: []string{"untrusted cas2010.corp.example likely suppressed=no"}, codes: []string{"autodiscover.prompt.untrusted"},
 		remedies: fourRemedies, why: "Exchange Team, deployment site: expect a prompt",
+	},
+	{
+		name: "unknown whether self-signed, 2016", product: autodiscover.Outlook2016,
+		hops: []walk.Hop{hop(autodiscover.StepSCP, newer, 0, untrusted(schannel.Unknown))},
+		want: []string{"untrusted cas2010.corp.example likely suppressed=no"}, codes: []string{"autodiscover.prompt.untrusted"},
+		remedies: fourRemedies, why: "bb851554 is about 2007: later ones are not known to tolerate a certificate for being self-signed",
+	},
+	{
+		name: "unknown whether self-signed behind a redirect, 2007", product: autodiscover.Outlook2007,
+		hops: []walk.Hop{hop(autodiscover.StepSCP, newer, 1, untrusted(schannel.Unknown))},
+		want: []string{"untrusted cas2010.corp.example certain suppressed=no"}, codes: []string{"autodiscover.prompt.untrusted"},
+		remedies: fourRemedies, why: "KB2006728: a redirect loses the tolerance, of whatever",
 	},
 	{
 		name: "untrusted authority at the directory's URL, 2007", product: autodiscover.Outlook2007,

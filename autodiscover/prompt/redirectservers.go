@@ -55,7 +55,7 @@ func meant(name, host string) bool {
 		name, _, _ = strings.Cut(rest, "/")
 	}
 	name = strings.TrimSuffix(strings.TrimPrefix(name, "*."), ".")
-	return name != "" && (weburl.IsBelow(host, name) || weburl.IsBelow(name, host))
+	return weburl.IsBelow(host, name) || weburl.IsBelow(name, host)
 }
 
 // caseOnly returns the value that is named after the host but for its case; the

@@ -206,3 +206,15 @@ func bestName(p walk.Peer) string {
 	}
 	return best
 }
+
+var remedyCallback = schannel.Remedy{
+	Code: "autodiscover.remedy.callback", Title: "Let the program allow the redirect",
+	Scope:  schannel.Scope{Products: []string{"ews-managed-api"}},
+	Rights: []schannel.Phrase{rightsProgram},
+	Steps: []schannel.Step{
+		{Number: 1, Text: "Find out whether the host in the message is one that the domain's owner means, such as a host of Exchange Online or of the hoster."},
+		{Number: 2, Text: "Call AutodiscoverUrl with a callback that returns true for HTTPS URLs of that host, and for no others; or set the URL of Exchange Web Services and skip Autodiscover."},
+	},
+	SideEffects: []schannel.Phrase{effectCallback},
+	Sources:     []schannel.Source{{Document: "EWS Managed API", Section: "Autodiscover/AutodiscoverService.cs"}, {Document: "bielawb/EWS#20"}},
+}

@@ -12,8 +12,9 @@ import (
 	"github.com/schanneltrust/schannel/symptom"
 )
 
-// window is a window that somebody saw, by a part of its text, or the code of
-// WinINet for the same fault of a certificate, which people quote in sentences too.
+// window is a window that somebody saw, or the message of a program, by a part of
+// its text, or the code of WinINet for the same fault of a certificate, which
+// people quote in sentences too.
 type window struct {
 	rule  *schannel.Rule
 	codes []uint32
@@ -35,6 +36,34 @@ var windows = [...]window{
 		"0x80072f0d",
 	}},
 	{&ruleSeenDate, []uint32{12037, 0x80072f05}, []string{"0x80072f05"}},
+	{&ruleSeenNotLocated, nil, []string{"the autodiscover service couldn't be located", "the autodiscover service couldn\u2019t be located"}},
+	{&ruleSeenBlocked, nil, []string{"autodiscover blocked a potentially insecure redirection"}},
+	{&ruleSeenHops, nil, []string{"the maximum redirection hop count has been reached"}},
+}
+
+// Messages of the EWS Managed API.
+var ruleSeenNotLocated = schannel.Rule{
+	Code: "autodiscover.seen.not_located", Title: "A program found no Autodiscover service",
+	Severity: schannel.Failure, Evidence: schannel.Implemented,
+	Sources:  []schannel.Source{{Document: "EWS Managed API", Section: "Autodiscover/AutodiscoverService.cs"}, {Document: "OfficeDev/ews-managed-api#26"}},
+	Message:  "The EWS Managed API says this when no place gave an answer that it takes; one that refuses the credentials counts as none, so that a wrong password looks the same ({count} seen).",
+	CausedBy: []schannel.Code{"autodiscover.walk.unauthorized", "autodiscover.walk.stale_scp"},
+}
+
+var ruleSeenBlocked = schannel.Rule{
+	Code: "autodiscover.seen.blocked", Title: "A program refused a redirect",
+	Severity: schannel.Failure, Evidence: schannel.Implemented,
+	Sources:  []schannel.Source{{Document: "EWS Managed API", Section: "Autodiscover/AutodiscoverService.cs"}, {Document: "bielawb/EWS#20"}},
+	Message:  "A redirect over HTTP, or a service record, names another host, and the program gives the EWS Managed API no callback that allows it ({count} seen).",
+	CausedBy: []schannel.Code{"autodiscover.walk.blocked"},
+}
+
+var ruleSeenHops = schannel.Rule{
+	Code: "autodiscover.seen.hops", Title: "A program followed too many redirects",
+	Severity: schannel.Failure, Evidence: schannel.Implemented,
+	Sources:  []schannel.Source{{Document: "EWS Managed API", Section: "Autodiscover/AutodiscoverService.cs"}},
+	Message:  "The EWS Managed API gave up after ten redirects; a circle of them ends so ({count} seen).",
+	CausedBy: []schannel.Code{"autodiscover.walk.redirect_limit", "autodiscover.walk.loop"},
 }
 
 var ruleSeenRedirect = schannel.Rule{
@@ -69,8 +98,8 @@ var ruleSeenDate = schannel.Rule{
 	CausedBy: []schannel.Code{"autodiscover.prompt.date", "exchangecert.expiry.outlook"},
 }
 
-// Seen recognises the windows of Outlook among symptoms, by their English texts
-// and by the codes of WinINet. It says what each tells, once for all symptoms
+// Seen recognises the windows of Outlook among symptoms, and what the EWS Managed
+// API says where it fails, by their English texts and by the codes of WinINet. It says what each tells, once for all symptoms
 // that tell the same, and which symptoms those were; why a window appears is
 // [Predict]'s to say.
 func Seen(rows []symptom.Row) ([]schannel.Finding, symptom.Taken) {
@@ -93,10 +122,13 @@ func Seen(rows []symptom.Row) ([]schannel.Finding, symptom.Taken) {
 
 func (w *window) finding(rows []symptom.Row, seen []int) schannel.Finding {
 	about := schannel.Whole("window")
-	if w.rule == &ruleSeenRedirect {
+	if w.rule == &ruleSeenRedirect || w.rule == &ruleSeenBlocked {
 		about = about.Named(hostIn(rows, seen))
 	}
 	f := schannel.NewFinding(*w.rule, certain(), about, schannel.Number("count", len(seen)))
+	if w.rule == &ruleSeenBlocked {
+		f.Remedies = append(f.Remedies, remedyCallback.With())
+	}
 	const most = 5
 	for _, n := range seen[:min(len(seen), most)] {
 		f.Items = append(f.Items, schannel.Nth("symptom", n))
@@ -104,7 +136,7 @@ func (w *window) finding(rows []symptom.Row, seen []int) schannel.Finding {
 	return f
 }
 
-// tells reports whether a symptom is the window.
+// tells reports whether a symptom is the window, or holds the message.
 func (w *window) tells(row symptom.Row) bool {
 	if number, ok := row.Code.Number(0); ok && row.Code.Kind == symptom.CodeStatus {
 		return slices.Contains(w.codes, number)

@@ -37,6 +37,7 @@ func TestSeen(t *testing.T) {
 	code := func(n uint32) []symptom.Row { return []symptom.Row{{Code: symptom.StatusCode(n)}} }
 	const (
 		redirect, name, untrusted, date = "autodiscover.seen.redirect", "autodiscover.seen.name", "autodiscover.seen.untrusted", "autodiscover.seen.date"
+		notLocated, blocked, hops       = "autodiscover.seen.not_located", "autodiscover.seen.blocked", "autodiscover.seen.hops"
 	)
 	for _, tt := range []struct {
 		name string
@@ -63,6 +64,10 @@ func TestSeen(t *testing.T) {
 		{"decimal", code(12038), []string{name + "  1"}, symptom.Taken{true}, "WinINet errors: ERROR_INTERNET_SEC_CERT_CN_INVALID is 12038"},
 		{"authority", code(0x80072f0d), []string{untrusted + "  1"}, symptom.Taken{true}, "WinINet errors: ERROR_INTERNET_INVALID_CA is 12045"},
 		{"in a sentence", texts("It fails with 0x80072F06."), []string{name + "  1"}, symptom.Taken{true}, "the same code"},
+		{"not located", texts("Microsoft.Exchange.WebServices.Data.AutodiscoverLocalException: The Autodiscover service couldn't be located."), []string{notLocated + "  1"}, symptom.Taken{true}, "OfficeDev/ews-managed-api#26"},
+		{"not located, as an editor sets it", texts("The Autodiscover service couldn\u2019t be located."), []string{notLocated + "  1"}, symptom.Taken{true}, "the same message"},
+		{"blocked", texts("Exception calling \"AutodiscoverUrl\" with \"1\" argument(s): \"Autodiscover blocked a potentially insecure redirection to https://autodiscover-s.outlook.com/autodiscover/autodiscover.xml. To allow Autodiscover to follow"), []string{blocked + " autodiscover-s.outlook.com 1"}, symptom.Taken{true}, "bielawb/EWS#20: the message names the host"},
+		{"hops", texts("The maximum redirection hop count has been reached."), []string{hops + "  1"}, symptom.Taken{true}, "AutodiscoverService.cs: ten hops"},
 		{"another code", code(0x80072f8f), nil, symptom.Taken{false}, "WinHTTP's failure of security tells nothing of the kind"},
 		{"another kind", []symptom.Row{{Code: symptom.Code{Kind: symptom.CodeHTTP, Numbers: []uint32{12038}}}}, nil, symptom.Taken{false}, "no status"},
 		{"a code that its line explains", []symptom.Row{{Code: symptom.StatusCode(5), Text: seenName}}, nil, symptom.Taken{false}, "what the code says counts"},
@@ -84,6 +89,20 @@ func TestSeen(t *testing.T) {
 	}
 }
 
+// TestSeenRemedies: what helps against a redirect that a program refuses.
+func TestSeenRemedies(t *testing.T) {
+	t.Parallel()
+	findings, _ := prompt.Seen([]symptom.Row{{Text: "Autodiscover blocked a potentially insecure redirection to https://a.example/x."}})
+	var got []schannel.Code
+	for _, r := range findings[0].Remedies {
+		got = append(got, r.Code, r.Rights[0].Code, r.SideEffects[0].Code)
+	}
+	want := []schannel.Code{"autodiscover.remedy.callback", "autodiscover.rights.program", "autodiscover.effect.callback"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("AutodiscoverService.cs: the callback decides (-want +got):\n%s", diff)
+	}
+}
+
 // TestSeenLaws holds what is said of any symptoms.
 func TestSeenLaws(t *testing.T) {
 	t.Parallel()
@@ -92,7 +111,7 @@ func TestSeenLaws(t *testing.T) {
 		Generate: func(r *rand.Rand) vocabtest.Answer {
 			var rows []symptom.Row
 			for range r.IntN(12) {
-				row := symptom.Row{Text: pick(r, []string{"", seenQuestion, seenName, seenIssuer, "hello"})}
+				row := symptom.Row{Text: pick(r, []string{"", seenQuestion, seenName, seenIssuer, "hello", "Autodiscover blocked a potentially insecure redirection to https://a.example/x."})}
 				if r.IntN(3) == 0 {
 					row.Code = symptom.StatusCode(pick(r, []uint32{12037, 0x80072f06, 7}))
 				}

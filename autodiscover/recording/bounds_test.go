@@ -67,7 +67,7 @@ var crowds = []crowd{
 	{name: "empty names", before: smallBegin + `"peer":{"names":[`, unit: `"",`, after: `""]}}]`, code: tooLarge, field: "names"},
 	{name: "empty headers of the small form", before: smallBegin + `"response":{"headers":{`, unit: `"":"",`, after: `"":""}}}]`, code: tooLarge, field: "headers"},
 	{name: "a header of many values", before: smallBegin + `"response":{"headers":{"WWW-Authenticate":[`, unit: `"a",`, after: `"a"]}}}]`, code: tooLarge, field: "headers"},
-	{name: "a body of no UTF-8", before: smallBegin + `"response":{"body":"`, unit: "\xff", after: `"}}]`},
+	{name: "a body of no UTF-8", before: smallBegin + `"response":{"body":"`, unit: "\xff", after: `"}}]`, code: tooLarge, field: "body"},
 	{name: "a body of escapes", before: smallBegin + `"response":{"body":"`, unit: `\n`, after: `"}}]`},
 
 	{name: "as many records as are read", before: "[" + strings.Repeat(`{"request":{"dns":"SRV"},"response":{"records":[`+strings.Repeat("{},", 99)+`{}]}},`, 18_000), unit: " ", after: "{}]", size: 1},
@@ -135,6 +135,7 @@ func TestOffsets(t *testing.T) {
 		{"a number out of range", `[{"request":{"dns":"SRV"},"response":{"records":[{"port":70000}]}}]`, "port", "70000"},
 		{"a date", `[{"request":{"method":"GET"},"peer":{"not_before":"tomorrow"}}]`, "not_before", `"tomorrow"`},
 		{"no base64", harBegin + `{"request":{"method":"GET"},"response":{"status":1,"content":{"encoding":"base64","text":"*"}}}]}}`, "log.entries.response.content", `"*"`},
+		{"a large body", smallBegin + `"response":{"body":"` + strings.Repeat("x", 4<<20+1) + `"}}]`, "body", `"xx`},
 		{"no JSON behind a mark", "\xef\xbb\xbf[1,?]", "recording", "]"}, // encoding/json counts what it has read
 	} {
 		t.Run(row.name, func(t *testing.T) {
@@ -160,6 +161,7 @@ func TestCaps(t *testing.T) {
 		field         string
 	}{
 		{"body of HAR", 4 << 20, entryBegin + `{"status":200,"content":{"text":"`, `"}}}]}}`, many("x"), "log.entries.response.content"},
+		{"body of the small form", 4 << 20, smallBegin + `"response":{"body":"`, `"}}]`, many("x"), "body"},
 		{"schemes of an answer", 100, entryBegin + `{"status":401,"headers":[`, `{}]}}]}}`, many(`{"name":"WWW-Authenticate","value":"a"},`), "headers"},
 		{"endpoints of an answer", 100, entryBegin + `{"status":401,"headers":[`, `{}]}}]}}`, many(`{"name":"X-SOAP-Enabled","value":"True"},`), "headers"},
 		{"headers of the small form", 1_000, smallBegin + `"response":{"headers":{"`, `":""}}}]`, func(n int) string { return strings.Repeat(`":"","`, n-1) }, "headers"},

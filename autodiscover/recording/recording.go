@@ -80,23 +80,38 @@ func Read(file []byte, files fs.FS) (walk.Recording, error) {
 // foundInstead names the format of a file that is not JSON, and how to get a
 // recording. Start is the file behind blanks, with which some formats begin.
 func foundInstead(file, start []byte) error {
-	for _, known := range [...]struct{ prefix, name, help string }{
-		{"PK\x03\x04", "a ZIP archive, such as a session archive of Fiddler", "export it as HTTPArchive 1.2"},
-		{"\xd4\xc3\xb2\xa1", "a packet capture", "record the requests in a proxy, and save them as HAR"},
-		{"\x0a\x0d\x0d\x0a", "a packet capture", "record the requests in a proxy, and save them as HAR"},
-		{"<", "XML", "an answer by itself is read by package answer"},
-		{"HTTP/", "an HTTP answer as it is sent", "write it in the small form, or record it in a proxy and save it as HAR"},
-		{"dn:", "LDIF", "the directory is read by package scpfile"},
-		{"\xff\xfe", "UTF-16", "save it as UTF-8"},
-	} {
-		if bytes.HasPrefix(start, []byte(known.prefix)) || bytes.HasPrefix(file, []byte(known.prefix)) {
-			return fmt.Errorf("this is %s, no JSON: %s", known.name, known.help)
-		}
-	}
+	const (
+		record  = "record the requests in a proxy, and save them as HAR"
+		logHelp = "it does not hold the answers; " + record
+		byHand  = "write it in the small form, or record it in a proxy and save it as HAR"
+		tests   = "a result of the Remote Connectivity Analyzer"
+	)
 	begin := start[:min(len(start), 1<<16)]
-	for _, line := range []string{"Autodiscover to http", "Attempting URL http"} { // KB2785498
-		if bytes.Contains(begin, []byte(line)) {
-			return errors.New("this is a log of Outlook, no JSON: it does not hold the answers; record the requests in a proxy, and save them as HAR")
+	for _, known := range [...]struct {
+		begins           bool // the file; else it stands somewhere in it
+		text, name, help string
+	}{
+		{true, "PK\x03\x04", "a ZIP archive, such as a session archive of Fiddler", "export it as HTTPArchive 1.2"},
+		{true, "\xd4\xc3\xb2\xa1", "a packet capture", record},
+		{true, "\x0a\x0d\x0d\x0a", "a packet capture", record},
+		{true, "\xff\xfe", "UTF-16", "save it as UTF-8"},
+		{false, "<testresult ", tests, logHelp},
+		{false, "Connectivity Analyzer", tests, logHelp},
+		{false, "Autodiscover to http", "a log of Outlook", logHelp}, // KB2785498, as the next ones
+		{false, "Attempting URL http", "a log of Outlook", logHelp},
+		{false, "Local autodiscover for ", "a log of Outlook", logHelp},
+		{false, "Srv Record lookup for ", "a log of Outlook", logHelp},
+		{false, "; httpStatus=", "a log of Outlook", logHelp}, // in every language
+		{false, "\n< HTTP/", "what curl -v prints", byHand},
+		{true, "<", "XML", "an answer by itself is read by package answer"},
+		{true, "HTTP/", "an HTTP answer as it is sent", byHand},
+		{true, "POST ", "an HTTP request as it is sent", byHand},
+		{true, "GET ", "an HTTP request as it is sent", byHand},
+		{true, "dn:", "LDIF", "the directory is read by package scpfile"},
+	} {
+		text := []byte(known.text)
+		if bytes.HasPrefix(start, text) || bytes.HasPrefix(file, text) || !known.begins && bytes.Contains(begin, text) {
+			return fmt.Errorf("this is %s, no JSON: %s", known.name, known.help)
 		}
 	}
 	return errors.New(errFormat.Text)

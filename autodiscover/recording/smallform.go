@@ -67,6 +67,9 @@ func (r *reader) response(v value, a *walk.Answer) {
 	if !part[2].absent() {
 		a.Body = []byte(r.text(part[2], "body"))
 	}
+	if len(a.Body) > maxBody {
+		r.fail(errSize, "body", part[2], nil)
+	}
 	if name := r.text(part[3], "body_file"); name != "" && r.err == nil {
 		a.Body, r.err = readFile(r.files, name)
 	}

@@ -4,6 +4,7 @@
 package scpfile
 
 import (
+	"encoding/hex"
 	"maps"
 	"slices"
 	"strings"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/autodiscover"
+	"github.com/schanneltrust/schannel/internal/dotnet"
 	"github.com/schanneltrust/schannel/internal/gather"
 )
 
@@ -69,7 +71,7 @@ func (v values) name(dn string) string {
 	if cn := v["cn"]; len(cn) > 0 {
 		return cn[0]
 	}
-	if rest, ok := cutPrefixFold(strings.TrimSpace(dn), "CN="); ok {
+	if rest, ok := dotnet.CutPrefix(strings.TrimSpace(dn), "CN="); ok {
 		return firstValue(rest)
 	}
 	if dns := v["servicednsname"]; len(dns) > 0 {
@@ -78,17 +80,28 @@ func (v values) name(dn string) string {
 	return ""
 }
 
-// firstValue is the value of the first part of a name, in which a comma that
-// belongs to the value has a backslash before it (RFC 4514, Section 2.4).
+// firstValue is the value of the first part of a name, in which a backslash
+// stands before a character of the value, or before two digits of one (RFC 4514,
+// Section 2.4). Active Directory writes a line feed into the names of entries
+// that it renamed after a conflict; it becomes a blank.
 func firstValue(dn string) string {
 	var value strings.Builder
 	for i := 0; i < len(dn) && dn[i] != ','; i++ {
-		if dn[i] == '\\' && i+1 < len(dn) {
+		c := dn[i]
+		if c == '\\' && i+2 < len(dn) && isHexPair(dn[i+1:i+3]) {
+			pair, _ := hex.DecodeString(dn[i+1 : i+3]) // both are digits
+			c, i = pair[0], i+2
+		} else if c == '\\' && i+1 < len(dn) {
 			i++
+			c = dn[i]
 		}
-		value.WriteByte(dn[i])
+		value.WriteByte(max(c, ' '))
 	}
-	return value.String()
+	return strings.ToValidUTF8(value.String(), "\ufffd")
+}
+
+func isHexPair(text string) bool {
+	return strings.Trim(text, "0123456789abcdefABCDEF") == ""
 }
 
 // isSCP reports whether the classes of the entry, where they were exported,
@@ -102,7 +115,7 @@ func (v values) isSCP() bool {
 	}
 	for _, category := range v["objectcategory"] {
 		name, _, _ := strings.Cut(category, ",")
-		name, _ = cutPrefixFold(name, "CN=")
+		name, _ = dotnet.CutPrefix(name, "CN=")
 		return strings.EqualFold(name, class) || strings.EqualFold(name, "Service-Connection-Point")
 	}
 	return true

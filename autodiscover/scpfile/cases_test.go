@@ -107,8 +107,8 @@ serviceBindingInformation: https://mail.fabrikam.com/Autodiscover/Autodiscover.x
 	f := autodiscover.Forest{Own: file.Directory}
 	client := autodiscover.Client{Product: autodiscover.EWSManagedAPI, Mail: "user@fabrikam.com", Site: "North"}
 	want := []string{"mail.fabrikam.com/Autodiscover/Autodiscover.xml", "https://mail.fabrikam.com/Autodiscover/Autodiscover.xml"}
-	for policy, ends := range map[autodiscover.Policy]autodiscover.End{
-		autodiscover.PolicyEWS: autodiscover.EndFormat, autodiscover.PolicyDocs: autodiscover.EndNone,
+	for policy, ends := range map[autodiscover.Policy]autodiscover.Exception{
+		autodiscover.PolicyEWS: autodiscover.ExceptionFormat, autodiscover.PolicyDocs: autodiscover.ExceptionNone,
 	} {
 		got := autodiscover.Order(f, client, policy)
 		if diff := cmp.Diff(want, urlsOf(got.Order)); diff != "" || got.Ends != ends {

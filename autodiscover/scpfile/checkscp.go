@@ -80,7 +80,7 @@ func (c *scpCheck) keywords(scp autodiscover.SCP, subject schannel.Subject) {
 			c.Add(ruleUnknownKeyword, subject.Named(k))
 		}
 		for _, prefix := range []string{"Site=", "Domain="} {
-			if _, ok := cutPrefixFold(k, prefix); ok && !strings.HasPrefix(k, prefix) {
+			if _, ok := dotnet.CutPrefix(k, prefix); ok && !strings.HasPrefix(k, prefix) {
 				c.Add(ruleKeywordCase, subject)
 			}
 		}
@@ -226,14 +226,6 @@ func (c *scpCheck) remedy(scp autodiscover.SCP, url string) []schannel.Remedy {
 
 // nameOf is what people call the entry.
 func nameOf(scp autodiscover.SCP) string { return cmp.Or(scp.Server, scp.DN, scp.URL()) }
-
-// cutPrefixFold cuts a prefix of ASCII letters in any case.
-func cutPrefixFold(text, prefix string) (string, bool) {
-	if len(text) < len(prefix) || !strings.EqualFold(text[:len(prefix)], prefix) {
-		return text, false
-	}
-	return text[len(prefix):], true
-}
 
 func isASCII(text string) bool {
 	return !strings.ContainsFunc(text, func(r rune) bool { return r > unicode.MaxASCII })

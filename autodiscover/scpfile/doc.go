@@ -22,8 +22,9 @@
 //     AutoDiscoverServiceInternalUri and AutoDiscoverSiteScope, as Format-List,
 //     Format-Table or CLIXML. They print no GUID, no pointers, and not the order
 //     of the directory; the creation time only if WhenCreated was asked for.
-//   - Get-ADObject with keywords and serviceBindingInformation, in the same
-//     forms: the entries themselves, pointers too.
+//   - Get-ADObject with keywords and serviceBindingInformation, or what ADSI
+//     gives (DirectoryEntry, and the properties of a DirectorySearcher's result),
+//     in the same forms: the entries themselves, pointers too.
 //
 // What other tools print (csvde, dsquery, ldp, AdFind) is refused by their name.
 //

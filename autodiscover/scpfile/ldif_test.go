@@ -201,6 +201,12 @@ var ldifRows = []fileRow{
 		file: "# extended LDIF\n#\n# LDAPv3\n\n# CAS1\ndn: " + casDN + "\n" + casLines + "\n# search result\nsearch: 2\nresult: 0 Success\n", want: []brief{cas1},
 	},
 	{
+		name: "conflict", why: "RFC 2849: cn of an entry in conflict is base64, for its line feed; its name has it too", format: scpfile.LDIF,
+		file:    "dn: CN=CAS1\\0ACNF:5a0d44c3,DC=contoso\ncn:: " + base64.StdEncoding.EncodeToString([]byte("CAS1\nCNF:5a0d44c3")) + "\nkeywords: " + guidURL + "\nserviceBindingInformation: https://a/x\n",
+		want:    []brief{{Kind: autodiscover.URLEntry, Server: "CAS1 CNF:5a0d44c3", DN: `CN=CAS1\0ACNF:5a0d44c3,DC=contoso`, Keywords: []string{guidURL}, Binding: []string{"https://a/x"}}},
+		defects: []string{"autodiscover.file.control cn"},
+	},
+	{
 		name: "control-character", why: "no value of these attributes holds one",
 		file: "dn: " + casDN + "\nkeywords:: " + base64.StdEncoding.EncodeToString([]byte("Site=\x00")) + "\n" + casLines, want: []brief{cas1}, defects: []string{"autodiscover.file.control keywords"},
 	},
@@ -299,6 +305,7 @@ func TestOtherAttributes(t *testing.T) {
 		{"a file", "jpegPhoto:< file:///photo.jpg", 1, false, "refused, and not about what is read"},
 		{"malformed base64", "objectGUID:: ====", 1, false, "malformed, and not about what is read"},
 		{"the URL in a file", "serviceBindingInformation:< file:///url.txt", 1, true, "which URL comes first is not known"},
+		{"cn of an entry in conflict", "cn:: " + base64.StdEncoding.EncodeToString([]byte("CAS1\nCNF:5a0d44c3")), 1, false, "its name holds the same, and no client reads it"},
 		{"no attribute at all", "nothing", 1, true, "what it was is not known"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -320,6 +327,9 @@ func TestNames(t *testing.T) {
 		{`CN=CAS1,CN=Autodiscover`, "CAS1", "the first part of the name"},
 		{`cn=CAS\,1,DC=contoso`, "CAS,1", "RFC 4514, Section 2.4: a comma behind a backslash belongs to the value"},
 		{`CN=CAS\`, `CAS\`, "a backslash before nothing stays"},
+		{`CN=CAS1\0ACNF:5a0d44c3,CN=Autodiscover`, "CAS1 CNF:5a0d44c3", "RFC 4514, Section 2.4: two digits are a character; Active Directory writes a line feed into the name of an entry in conflict"},
+		{`CN=M\C3\BCnchen,DC=contoso`, "M\u00fcnchen", "RFC 4514, Section 2.4: of UTF-8 each byte"},
+		{`CN=M\C3x,DC=contoso`, "M\ufffdx", "half a character is none"},
 		{`CN=`, "", "an empty value"},
 		{`OU=x`, "", "another kind of name"},
 	} {

@@ -24,16 +24,25 @@ func otherTool(text textfile.Text) string {
 	switch lower := strings.ToLower(first); {
 	case strings.HasPrefix(lower, "adfind v"):
 		return "AdFind"
-	case strings.HasPrefix(lower, "dn,"):
+	case strings.HasPrefix(lower, "dn,"), strings.HasPrefix(lower, `"dn",`):
 		return "csvde"
 	case strings.HasPrefix(lower, "expanding base '"), strings.HasPrefix(lower, "***searching"), strings.HasPrefix(lower, "ld = ldap_"):
 		return "ldp"
 	case lower == "[", strings.HasPrefix(lower, "[ {"): // [PS] is a prompt
 		return "ConvertTo-Json"
+	case isListed(lower):
+		return "dsquery"
 	case isHeading(strings.Fields(lower)) && strings.Trim(second, "- ") != "":
 		return "dsquery"
 	}
 	return ""
+}
+
+// isListed reports whether a line is an attribute of an entry as dsquery lists
+// them; a shell has a blank before the colon, and LDIF begins with dn.
+func isListed(line string) bool {
+	name, value, _ := strings.Cut(line, ":")
+	return strings.HasPrefix(value, " ") && (name == "distinguishedname" || name == "adspath" || isRead(name) && name != "dn")
 }
 
 // isHeading reports whether these are the names of attributes, of which one is

@@ -17,10 +17,13 @@ func TestOtherTool(t *testing.T) {
 	for _, tt := range []struct{ name, tool, file string }{
 		{"AdFind", "AdFind", "\nAdFind V01.52.00cpp\n\ndn:CN=CAS1\n>keywords: " + guidURL + "\n"},
 		{"csvde", "csvde", "DN,objectClass,keywords\r\n\"CN=CAS1,DC=contoso\",serviceConnectionPoint," + guidURL + "\r\n"},
+		{"csvde with quotation marks", "csvde", "\"DN\",objectClass,keywords\r\n"},
 		{"ldp", "ldp", "Expanding base 'CN=CAS1,DC=contoso'...\nGetting 1 entries:\nDn: CN=CAS1,DC=contoso\n"},
 		{"ldp that searches", "ldp", "***Searching...\nldap_search_s(ld, \"CN=Configuration\", 2, \"(a=b)\")\n"},
 		{"ConvertTo-Json", "ConvertTo-Json", "[\n    {\n        \"Name\": \"CAS1\"\n    }\n]\n"},
 		{"dsquery", "dsquery", "  keywords                               serviceBindingInformation\r\n  " + guidURL + ";Site=Paris;  https://a/x;\r\n"},
+		{"dsquery as a list", "dsquery", "objectClass: top\r\nobjectClass: serviceConnectionPoint\r\ncn: CAS1\r\nkeywords: Site=Paris\r\n"},
+		{"dsquery of some attributes", "dsquery", "distinguishedName: CN=CAS1,DC=contoso\r\nkeywords: Site=Paris\r\n"},
 		{"dsquery with a name", "dsquery", "  distinguishedName  cn  whenCreated  keywords\r\n  CN=CAS1  CAS1  x  y\r\n"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -38,7 +41,7 @@ func TestOtherTool(t *testing.T) {
 	}
 	for _, file := range []string{
 		"Keywords\n--------\n{x}\n", // a table of a shell, of which the keywords are one column
-		"keywords serviceDNSName mail\n", "cn  whenCreated\n", "DNSName : x\n", "[PS] C:\\>Get-ClientAccessServer | fl\n\nName : x\n",
+		"keywords serviceDNSName mail\n", "cn  whenCreated\n", "DNSName : x\n", "keywords:\n", "keywords : {x}\n", "[PS] C:\\>Get-ClientAccessServer | fl\n\nName : x\n",
 	} {
 		got := scpfile.ReadLenient("", []byte(file))
 		for _, d := range got.Defects {

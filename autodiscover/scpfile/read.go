@@ -157,10 +157,12 @@ func (d *defects) more() *schannel.Error {
 }
 
 // concernsEntries reports whether an entry may lack something because of a fault:
-// not if it is about the value of an attribute that is not used.
+// not if it is about the value of an attribute that is not used, or about cn, which
+// its name holds too.
 func concernsEntries(fault schannel.Error) bool {
 	value := fault.Code == codeURL || fault.Code == codeBase64 || fault.Code == codeControl
-	return !value || isRead(strings.ToLower(fault.Field))
+	field := strings.ToLower(fault.Field)
+	return !value || isRead(field) && field != "cn"
 }
 
 // item is an entry that can be read, something to be said about the file, or

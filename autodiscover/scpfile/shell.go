@@ -34,10 +34,11 @@ const (
 // shellItems yields the servers of what a shell printed or exported.
 func shellItems(file []byte) iter.Seq[item] {
 	return func(yield func(item) bool) {
-		for object, err := range pstext.Objects(file) {
+		culture := cultureOf(file)
+		for object, err := range shellObjects(file) {
 			var next item
 			if err == nil {
-				next = shellItem(object)
+				next = shellItem(object, culture)
 			} else {
 				next.fault = fault(err.Code, err.Field, err.Offset, err.Err)
 			}
@@ -50,18 +51,18 @@ func shellItems(file []byte) iter.Seq[item] {
 
 // shellItem reads an object: an entry of the directory, which has one of the
 // attributes that are read, or else a server.
-func shellItem(o pstext.Object) item {
+func shellItem(o pstext.Object, culture pstext.Culture) item {
 	_, keywords := o.Get("keywords")
 	_, binding := o.Get("serviceBindingInformation")
 	if keywords || binding {
-		return entryItem(o)
+		return entryItem(o, culture)
 	}
-	return serverItem(o)
+	return serverItem(o, culture)
 }
 
 // serverItem makes an entry of a server. One whose URL was cut by the width of
 // the window, or was not asked for, is not known, which is not none.
-func serverItem(o pstext.Object) item {
+func serverItem(o pstext.Object, culture pstext.Culture) item {
 	uri, asked := o.Get(propertyURI)
 	switch {
 	case !asked:
@@ -84,7 +85,7 @@ func serverItem(o pstext.Object) item {
 				Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingScope},
 			}, subject)
 		}
-		if scp.Created = dated(o, subject, g); !scp.Created.IsZero() {
+		if scp.Created = dated(o, culture, subject, g); !scp.Created.IsZero() {
 			g.AddWith(ruleServerCreated, schannel.Basis{Certainty: schannel.Likely}, subject)
 		}
 		return scp
@@ -93,7 +94,7 @@ func serverItem(o pstext.Object) item {
 
 // entryItem makes an entry of what Get-ADObject prints: attributes under their
 // own names, those that may have several values as lists.
-func entryItem(o pstext.Object) item {
+func entryItem(o pstext.Object, culture pstext.Culture) item {
 	attributes := values{}
 	for _, name := range [...]string{"keywords", "serviceBindingInformation", "serviceDNSName", "cn", "objectClass", "objectCategory", propertyDN} {
 		read, wrong := attribute(o, name)
@@ -108,7 +109,7 @@ func entryItem(o pstext.Object) item {
 	}
 	return item{read: func(g *gather.Groups) autodiscover.SCP {
 		scp := fromAttributes(dn, attributes, g)
-		scp.Created = dated(o, schannel.Whole("scp").Named(nameOf(scp)), g)
+		scp.Created = dated(o, culture, schannel.Whole("scp").Named(nameOf(scp)), g)
 		return scp
 	}}
 }
@@ -142,8 +143,8 @@ func attribute(o pstext.Object, name string) ([]string, schannel.Error) {
 
 // dated returns when the object was created, and says so if that was printed and
 // cannot be read.
-func dated(o pstext.Object, subject schannel.Subject, g *gather.Groups) time.Time {
-	at, printed := created(o)
+func dated(o pstext.Object, culture pstext.Culture, subject schannel.Subject, g *gather.Groups) time.Time {
+	at, printed := created(o, culture)
 	if printed && at.IsZero() {
 		g.Add(ruleBadDate, subject)
 	}
@@ -197,15 +198,15 @@ func controls(o pstext.Object) string {
 // created returns when the server was created, zero if that cannot be read,
 // and whether it was printed at all. Local times of one shell are compared
 // with each other only, so that their zone does not matter.
-func created(o pstext.Object) (time.Time, bool) {
-	value, ok := o.Get(propertyUTC)
-	if !ok || value.IsNull() {
-		value, ok = o.Get(propertyCreated)
+func created(o pstext.Object, culture pstext.Culture) (time.Time, bool) {
+	value := single(o, propertyUTC)
+	if value.IsNull() {
+		value = single(o, propertyCreated)
 	}
-	if !ok || value.IsNull() {
+	if value.IsNull() {
 		return time.Time{}, false
 	}
-	moment, err := pstext.Culture{}.Parse(value.Text)
+	moment, err := culture.Parse(value.Text)
 	if err != nil || value.Cut {
 		return time.Time{}, true
 	}

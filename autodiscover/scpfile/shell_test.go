@@ -116,8 +116,13 @@ var shellRows = []fileRow{
 		defects: []string{"autodiscover.file.cut keywords", "autodiscover.file.property serviceBindingInformation"},
 	},
 	{
-		name: "lines-of-dsquery", why: "a property that stands twice is that of the next object: what was torn apart is not read as an entry", format: scpfile.ShellText,
+		name: "lines-of-dsquery", why: "no shell prints a colon right behind a name; dsquery does, and is named", format: scpfile.FormatUnknown,
 		file:    "keywords: " + guidURL + "\nkeywords: Site=Paris\nserviceBindingInformation: https://a/x\n",
+		defects: []string{"autodiscover.file.format file"},
+	},
+	{
+		name: "torn-apart", why: "a property that stands twice is that of the next object: what was torn apart is not read as an entry", format: scpfile.ShellText,
+		file:    "keywords : " + guidURL + "\nkeywords : Site=Paris\nserviceBindingInformation : https://a/x\n",
 		defects: []string{"autodiscover.file.property serviceBindingInformation", "autodiscover.file.property keywords"},
 	},
 	{

@@ -57,15 +57,15 @@ func (w Walk) policy() autodiscover.Policy {
 }
 
 // endOf is what an end of the look-up in the directory is for the walk.
-func endOf(e autodiscover.End) End {
+func endOf(e autodiscover.Exception) End {
 	switch e {
-	case autodiscover.EndFormat:
+	case autodiscover.ExceptionFormat:
 		return EndFormat
-	case autodiscover.EndNoBinding:
+	case autodiscover.ExceptionNoBinding:
 		return EndNoEndpoint
-	case autodiscover.EndHops:
+	case autodiscover.ExceptionHops:
 		return EndLocal
-	case autodiscover.EndNone:
+	case autodiscover.ExceptionNone:
 	}
 	return EndNone
 }

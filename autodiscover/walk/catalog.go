@@ -21,11 +21,12 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 			ruleStale, ruleTwice, ruleNoMail, ruleDirectory, ruleV2, ruleBrowser, ruleUnused, ruleIgnored,
 			ruleClearPassword, ruleClear, ruleDowngrade, ruleOtherDomain, ruleExpectedHost, ruleSRVDomain,
 			ruleSuffix, ruleNoSuffixes, ruleNoDomain, ruleAbove, ruleForeign, ruleMore, ruleBasic,
-			ruleDetection,
+			ruleDetection, ruleBrokenOff, ruleNotHost,
 		},
 		Phrases: slices.Concat(reasons(), []schannel.Phrase{
 			settleLog, outcomeAsTaken, outcomeOtherwise, outcomeErrorEnds, outcomeErrorNext, outcomeRecord,
 			settleRecord, settleError, missingAnswers, missingSuffixes, missingMail, missingTrace,
+			missingToken,
 		}),
 	}.All()
 }

@@ -39,7 +39,7 @@ func (w Walk) docs(a Answer, peer Peer) (Walk, move) {
 	case isRedirect(a.Status):
 		return w.docsLocation(a)
 	case a.Status != 200: // Table 1: any other status makes the URL invalid
-		return w.failedURL(advance(reasonStatus))
+		return w.failedURL(advance(reasonStatus).to("", outlook && a.Status/100 == 3))
 	}
 	r, err := answer.Parse(a.Body)
 	if err != nil {
@@ -80,6 +80,8 @@ func (w Walk) docsTarget(target string, reason schannel.Phrase) (Walk, move) {
 	switch {
 	case w.hops == maxRedirects:
 		return w, finish(EndTooManyHops, reasonLimit).to(target, outlook)
+	case target == "":
+		return w.failedURL(advance(reasonNoTarget).to("", outlook))
 	case !ok || u.Scheme != "https":
 		return w.failedURL(advance(reasonNotHTTPS).to(target, outlook))
 	case contains(w.failed, target):

@@ -69,6 +69,13 @@ var ruleNoDomain = schannel.Rule{
 	Message: "Without the mail address, nothing is said about hosts outside its domain.",
 }
 
+var ruleNotHost = schannel.Rule{
+	Code: "autodiscover.leak.not_a_host", Title: "Some of what was seen is no name of a host",
+	Severity: schannel.Info, Evidence: schannel.Inferred,
+	Sources: []schannel.Source{{Document: "Autodiscover for Exchange", Section: "Phase 1: Defining the candidate pool"}},
+	Message: "Texts that are neither the name of a host nor a URL are not judged: {host} ({count} in all).",
+}
+
 var ruleAbove = schannel.Rule{
 	Code: "autodiscover.leak.above_domain", Title: "A host above the domain of the address",
 	Severity: schannel.Warning, Evidence: schannel.Documented,

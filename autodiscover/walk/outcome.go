@@ -28,11 +28,12 @@ func (w Walk) Outcome() Outcome {
 		switch {
 		case h.Failure != NotRecorded:
 			o.Requests++
-		case !h.Request.Credentials && !h.Beside && !aside(h.Request.Step):
+		case h.unrecorded():
 			unrecorded++
 		}
 	}
-	if unrecorded > 0 && (w.end == EndNotLocated || w.end == EndCouldNotLocate || w.end == EndRemote) {
+	gaps := unrecorded > 0 || slices.ContainsFunc(hops, Hop.brokenOff)
+	if gaps && (w.end == EndNotLocated || w.end == EndCouldNotLocate || w.end == EndRemote) {
 		o.End = EndUnknown
 	}
 	c := course{walk: w, hops: hops, end: o.End}
@@ -40,6 +41,15 @@ func (w Walk) Outcome() Outcome {
 	o.Findings = append(o.Findings, w.setup.leaks(hops)...)
 	return o
 }
+
+// unrecorded reports whether a recording should hold the answer and does not.
+func (h Hop) unrecorded() bool {
+	return h.Failure == NotRecorded && !h.Request.Credentials && !h.Beside && !aside(h.Request.Step)
+}
+
+func (h Hop) brokenOff() bool { return h.Reason.Code == reasonBrokenOff.Code }
+
+func (h Hop) unauthorized() bool { return h.Reason.Code == reasonUnauthorized.Code }
 
 // aside reports whether more than the order of the steps decides that a place is
 // asked at all: Outlook asks Office 365 if it believes the address to be there.
@@ -65,9 +75,7 @@ func (c *course) add(rule schannel.Rule, basis schannel.Basis, args ...schannel.
 func (c *course) all(unrecorded int) []schannel.Finding {
 	if unrecorded > 0 {
 		c.add(ruleNotRecorded, missing(missingAnswers), schannel.Number("count", unrecorded))
-		c.items(func(h Hop) bool {
-			return h.Failure == NotRecorded && !h.Request.Credentials && !h.Beside && !aside(h.Request.Step)
-		})
+		c.items(Hop.unrecorded)
 	}
 	if c.walk.isV2() {
 		c.add(ruleV2, certain())
@@ -113,7 +121,7 @@ func (c *course) ends() {
 	case EndForEver:
 		c.add(ruleForEver, certain(), target)
 	case EndTooManyHops, EndHops:
-		c.add(ruleRedirectLimit, certain(), schannel.Number("count", c.redirects()), target)
+		c.add(ruleRedirectLimit, last.basis(), schannel.Number("count", c.redirects()), target)
 	case EndUnfinished:
 		c.add(ruleUnfinished, certain(), schannel.Number("count", len(c.hops)))
 	case EndBlocked:
@@ -130,6 +138,14 @@ func (c *course) ends() {
 	}
 }
 
+// basis is how sure it is that the client turns so.
+func (h Hop) basis() schannel.Basis {
+	if h.Open {
+		return undocumented(outcomeAsTaken, outcomeOtherwise)
+	}
+	return certain()
+}
+
 func (c *course) redirects() int {
 	n := 0
 	for _, h := range c.hops {
@@ -141,17 +157,23 @@ func (c *course) redirects() int {
 }
 
 // unauthorized: a client that tries every place says in the end that it found
-// none, although one was there and refused the password.
+// none, although one was there and refused the password, or would have been
+// asked on.
 func (c *course) unauthorized() {
 	if c.end == EndSettings || c.end == EndNone {
 		return
 	}
-	i := slices.IndexFunc(c.hops, func(h Hop) bool { return h.Reason.Code == reasonUnauthorized.Code })
-	if i < 0 {
-		return
+	c.first(ruleUnauthorized, schannel.Basis{Certainty: schannel.Likely}, Hop.unauthorized)
+	c.first(ruleBrokenOff, missing(missingToken), Hop.brokenOff)
+}
+
+// first adds a finding about the host of the first hop of a kind, if there is
+// one, with those of the others.
+func (c *course) first(rule schannel.Rule, basis schannel.Basis, of func(Hop) bool) {
+	if i := slices.IndexFunc(c.hops, of); i >= 0 {
+		c.add(rule, basis, schannel.Text("host", weburl.Host(c.hops[i].Request.URL)))
+		c.items(of)
 	}
-	c.add(ruleUnauthorized, schannel.Basis{Certainty: schannel.Likely}, schannel.Text("host", weburl.Host(c.hops[i].Request.URL)))
-	c.items(func(h Hop) bool { return h.Reason.Code == reasonUnauthorized.Code })
 }
 
 // loop finds the first target that led to itself.
@@ -174,7 +196,7 @@ func (c *course) loop() {
 // open says which turns of Outlook are undocumented, in one finding per reason.
 func (c *course) open() {
 	var said []schannel.Code
-	for _, h := range c.hops {
+	for i, h := range c.hops {
 		code := h.Reason.Code
 		if !h.Open || slices.Contains(said, code) {
 			continue
@@ -187,9 +209,10 @@ func (c *course) open() {
 				count++
 			}
 		}
+		host := hostOrName(h.Request)
 		c.findings = append(c.findings, schannel.NewFinding(
-			ruleUndocumentedTurn, undocumented(outcomeAsTaken, outcomeOtherwise), walkSubject().Named(string(code)),
-			schannel.Number("count", count), schannel.Word("reason", code),
+			ruleUndocumentedTurn, h.basis(), schannel.Nth("hop", i).Named(host),
+			schannel.Text("host", host), schannel.Number("count", count),
 		))
 		c.items(same)
 	}

@@ -135,11 +135,17 @@ func (w Walk) peer(r Request, a Answer) Peer {
 // PeerOf returns what the setup knows of a host.
 func (s Setup) PeerOf(host string) Peer {
 	for _, p := range s.Peers {
-		if strings.EqualFold(p.Host, host) {
+		if sameHost(p.Host, host) {
 			return p
 		}
 	}
 	return Peer{}
+}
+
+// sameHost compares names of hosts, of which a dot at the end makes no other
+// (RFC 3986, Section 3.2.2).
+func sameHost(a, b string) bool {
+	return strings.EqualFold(strings.TrimSuffix(a, "."), strings.TrimSuffix(b, "."))
 }
 
 // MarshalJSON writes every field, empty lists as lists.

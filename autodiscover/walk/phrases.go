@@ -15,6 +15,7 @@ var (
 	settleRecord     = schannel.Phrase{Code: "autodiscover.settle.record", Text: "see which host the client asks next"}
 	settleError      = schannel.Phrase{Code: "autodiscover.settle.error", Text: "see whether the client asks anything behind the error"}
 	missingAnswers   = schannel.Phrase{Code: "autodiscover.missing.answers", Text: "a recording with the answers to these requests"}
+	missingToken     = schannel.Phrase{Code: "autodiscover.missing.token", Text: "the answer to the client's last token, such as by a recording that goes on longer"}
 	missingSuffixes  = schannel.Phrase{Code: "autodiscover.missing.suffixes", Text: "the public suffixes of these hosts, such as co.uk"}
 	missingMail      = schannel.Phrase{Code: "autodiscover.missing.mail", Text: "the mail address that the client looks up"}
 	missingTrace     = schannel.Phrase{Code: "autodiscover.missing.trace", Text: "an answer that a step of Autodiscover gave"}

@@ -11,6 +11,7 @@ var (
 	reasonBeside         = schannel.Phrase{Code: "autodiscover.reason.beside", Text: "it was asked at the same time as the one that succeeded"}
 	reasonChallenge      = schannel.Phrase{Code: "autodiscover.reason.challenge", Text: "the server asks for credentials, and the client sends them"}
 	reasonHandshake      = schannel.Phrase{Code: "autodiscover.reason.handshake", Text: "the handshake of NTLM or Negotiate is not over: the client asks again with its next token"}
+	reasonBrokenOff      = schannel.Phrase{Code: "autodiscover.reason.broken_off", Text: "the recording breaks off inside the handshake: whether the server accepts the credentials is not known"}
 	reasonUnauthorized   = schannel.Phrase{Code: "autodiscover.reason.unauthorized", Text: "the server did not accept the credentials; nothing is concluded from one such answer"}
 	reasonNoAnswer       = schannel.Phrase{Code: "autodiscover.reason.no_answer", Text: "no answer came"}
 	reasonNotRecorded    = schannel.Phrase{Code: "autodiscover.reason.not_recorded", Text: "the recording does not hold the answer"}
@@ -51,7 +52,7 @@ var (
 
 func reasons() []schannel.Phrase {
 	return []schannel.Phrase{
-		reasonSettings, reasonBeside, reasonChallenge, reasonHandshake, reasonUnauthorized, reasonNoAnswer,
+		reasonSettings, reasonBeside, reasonChallenge, reasonHandshake, reasonBrokenOff, reasonUnauthorized, reasonNoAnswer,
 		reasonNotRecorded, reasonStatus, reasonCertificate, reasonRedirect, reasonRedirectURL,
 		reasonRestart, reasonRestartNoSCP, reasonOldAddress, reasonForEver, reasonLimit,
 		reasonNotHTTPS, reasonNoURL, reasonNoTarget, reasonFailedBefore, reasonSameAddress,

@@ -99,6 +99,20 @@ var docsWalks = []walkRow{
 		why:   "RFC 4559, Section 4.1: a 401 without a token begins anew: the credentials were refused",
 	},
 	{
+		name: "a recording that breaks off inside a handshake", product: autodiscover.DocsClient,
+		answers: slices.Concat([]string{"POST " + root + " = 401 ? NTLM", "POST " + root + " = 401 ? NTLM ~"}, silence()[1:]),
+		end:     walk.EndUnknown, reasons: []string{"challenge", "handshake", "broken_off", "no_answer", "no_answer", "no_answer"},
+		codes: []string{"autodiscover.walk.handshake_open"},
+		why:   "RFC 4559, Section 4.1: a 401 with a token asks for the client's next one; what the server makes of that nobody knows",
+	},
+	{
+		name: "a handshake that breaks off where another host refuses", product: autodiscover.DocsClient,
+		answers: slices.Concat([]string{"POST " + root + " = 401 ? NTLM ~", "POST " + root + " = 401 ? NTLM ~", "POST " + host + " = 401"}, silence()[2:]),
+		end:     walk.EndUnknown, reasons: []string{"challenge", "handshake", "broken_off", "unauthorized", "no_answer", "no_answer"},
+		codes: []string{"autodiscover.walk.unauthorized", "autodiscover.walk.handshake_open"},
+		why:   "RFC 4559, Section 4.1: the one is a refusal, the other none",
+	},
+	{
 		name: "somebody opened the URL in a browser", product: autodiscover.DocsClient,
 		answers: append([]string{"GET " + host + " = 401 ? Negotiate", "GET " + host + " = 200 error:600", "GET " + root + " = 200 error:600"}, silence()...),
 		end:     walk.EndNotLocated, reasons: []string{"no_answer", "no_answer", "no_answer", "no_answer"},
@@ -536,6 +550,19 @@ var outlookWalks = []walkRow{
 		answers: []string{"POST " + scpA + " = 200 settings ! untrusted"},
 		end:     walk.EndSettings, reasons: []string{"not_recorded", "settings"},
 		why: "KB3211279: whether it is asked depends on more than the order; a certificate is shown to the user",
+	},
+	{
+		name: "Outlook and 308", product: autodiscover.Outlook2010,
+		answers: slices.Concat([]string{"POST " + root + " = 308 > " + hub}, silence()[1:]),
+		end:     walk.EndNotLocated, reasons: []string{"status", "no_answer", "no_answer", "no_answer"},
+		codes: []string{"autodiscover.walk.undocumented_turn"},
+		why:   "no document speaks of 308 and Outlook; Table 1 of the pages makes the URL invalid",
+	},
+	{
+		name: "a redirect to nowhere", product: autodiscover.DocsClient,
+		answers: slices.Concat([]string{"POST " + root + " = 302"}, silence()[1:]),
+		end:     walk.EndNotLocated, reasons: []string{"no_target", "no_answer", "no_answer", "no_answer"},
+		why: "RFC 9110, Section 15.4.3: the Location is only a SHOULD; without one there is no HTTPS URL to resend to",
 	},
 	{
 		name: "Outlook and 307", product: autodiscover.Outlook2016, scps: []string{scpA}, change: func(s *walk.Setup) { s.Client.Build = "16.0.4266.1001" },

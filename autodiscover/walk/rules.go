@@ -12,6 +12,13 @@ var ruleUnauthorized = schannel.Rule{
 	Message: "{host} answered with 401, and no other place did better: the credentials, not the discovery, are the likely cause, whatever the client reports.",
 }
 
+var ruleBrokenOff = schannel.Rule{
+	Code: "autodiscover.walk.handshake_open", Title: "The recording breaks off inside a handshake",
+	Severity: schannel.Warning, Evidence: schannel.Specified,
+	Sources: []schannel.Source{{Document: "RFC 4559", Section: "Section 4.1"}},
+	Message: "{host} answered 401 with a token of NTLM or Negotiate, which is no refusal: the client sends its next one. The answer to that is not recorded.",
+}
+
 var ruleForEver = schannel.Rule{
 	Code: "autodiscover.walk.for_ever", Title: "The client never stops",
 	Severity: schannel.Failure, Evidence: schannel.Implemented,
@@ -44,7 +51,7 @@ var ruleUndocumentedTurn = schannel.Rule{
 	Code: "autodiscover.walk.undocumented_turn", Title: "No document says what Outlook does here",
 	Severity: schannel.Info, Evidence: schannel.Documented,
 	Sources: []schannel.Source{{Document: "Handling Autodiscover error messages"}, {Document: "MS-OXDSCLI", Section: "Section 3.1.5"}},
-	Message: "No document says what Outlook does here ({reason}, turns: {count}); the walk follows Microsoft's pages for developers.",
+	Message: "No document says what Outlook does after such an answer as that of {host} (turns like this: {count}); the walk follows Microsoft's pages for developers.",
 }
 
 var ruleErrorOpen = schannel.Rule{

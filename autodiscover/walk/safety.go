@@ -5,8 +5,10 @@ package walk
 
 import (
 	"fmt"
+	"net/netip"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/autodiscover"
@@ -33,7 +35,7 @@ type leakage struct {
 const mostLeaks = 200
 
 func (l *leakage) hop(h Hop) {
-	from := weburl.Host(h.Request.URL)
+	from := strings.TrimSuffix(weburl.Host(h.Request.URL), ".")
 	clear := h.Request.URL != "" && !weburl.IsHTTPS(h.Request.URL) && h.Request.Method == autodiscover.Post
 	switch {
 	case clear && h.Request.Credentials:
@@ -42,7 +44,7 @@ func (l *leakage) hop(h Hop) {
 		l.add(ruleClear, certain(), from)
 	}
 	l.challenges(h, from)
-	target := weburl.Host(h.Target)
+	target := strings.TrimSuffix(weburl.Host(h.Target), ".")
 	if target == "" || h.Turn == Restart {
 		return
 	}
@@ -142,7 +144,8 @@ func (s Setup) registrable(host string) string {
 
 // CheckHosts judges hosts that a client was seen to ask, such as those of a
 // proxy's log: above every domain, above that of the address, or outside it.
-// Hosts that the directory of the setup names are expected.
+// Hosts that the directory of the setup names are expected; of what is no name
+// of a host, or a URL, nothing is said but that.
 func CheckHosts(setup Setup, hosts []string) []schannel.Finding {
 	l := leakage{setup: setup}
 	domain, _ := weburl.MailDomain(setup.Client.Mail)
@@ -152,33 +155,58 @@ func CheckHosts(setup Setup, hosts []string) []schannel.Finding {
 	if domain == "" && len(hosts) > 0 {
 		l.findings = append(l.findings, schannel.NewFinding(ruleNoDomain, missing(missingMail), walkSubject()))
 	}
+	var others []string
 	for _, text := range hosts {
-		host := plainHost(text)
-		bare := strings.TrimPrefix(host, "autodiscover.")
-		switch {
-		case host == "", weburl.IsBelow(host, domain), setup.expects(host), isKnownHost(host):
-		case setup.isSuffix(host, bare):
-			l.add(ruleSuffix, certain(), host)
-		case domain == "":
-		case weburl.IsBelow(domain, host), weburl.IsBelow(domain, bare):
-			l.add(ruleAbove, certain(), host)
-		default:
-			l.add(ruleForeign, certain(), host)
+		if host := plainHost(text); host != "" {
+			l.host(host, domain)
+		} else {
+			others = append(others, text)
 		}
+	}
+	if len(others) > 0 {
+		l.findings = append(l.findings, schannel.NewFinding(ruleNotHost, certain(), walkSubject(),
+			schannel.Text("host", clip(others[0])), schannel.Number("count", len(others))))
 	}
 	return l.all()
 }
 
+// host judges a host that was seen, for an address of that domain.
+func (l *leakage) host(host, domain string) {
+	bare := strings.TrimPrefix(host, "autodiscover.")
+	switch {
+	case weburl.IsBelow(host, domain), l.setup.expects(host), isKnownHost(host):
+	case l.setup.isSuffix(host, bare):
+		l.add(ruleSuffix, certain(), host)
+	case domain == "":
+	case weburl.IsBelow(domain, host), weburl.IsBelow(domain, bare):
+		l.add(ruleAbove, certain(), host)
+	default:
+		l.add(ruleForeign, certain(), host)
+	}
+}
+
 // plainHost is the host of a URL, or of what a log writes: with a port, a dot at
-// the end, or in any case.
+// the end, or in any case. It is empty for what is none of these.
 func plainHost(text string) string {
 	text = strings.TrimSpace(text)
-	if strings.Contains(text, "://") {
-		text = weburl.Host(text)
-	} else if host, port, ok := strings.Cut(text, ":"); ok && !strings.Contains(port, ":") { // an address of IPv6 has more
-		text = host
+	host := weburl.Host(text)
+	if !strings.Contains(text, "://") {
+		host = weburl.Host("host://" + text)
 	}
-	return strings.ToLower(strings.TrimSuffix(text, "."))
+	if _, err := netip.ParseAddr(text); err == nil { // one of IPv6 looks like many ports
+		host = text
+	}
+	host = strings.ToLower(strings.TrimSuffix(host, "."))
+	if strings.ContainsFunc(host, notInHost) || strings.Trim(host, "-._:") == "" {
+		return ""
+	}
+	return host
+}
+
+// notInHost reports whether a character stands in no name and no address of a
+// host; names of other letters are read.
+func notInHost(r rune) bool {
+	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && !strings.ContainsRune("-._:", r)
 }
 
 // isSuffix reports whether a host is a public suffix, or autodiscover right
@@ -195,7 +223,7 @@ func (s Setup) isSuffix(host, bare string) bool {
 // expects reports whether the directory names a host.
 func (s Setup) expects(host string) bool {
 	for _, d := range append([]autodiscover.Directory{s.Forest.Own}, s.Forest.Others...) {
-		if slices.ContainsFunc(d.SCPs, func(scp autodiscover.SCP) bool { return strings.EqualFold(weburl.Host(scp.URL()), host) }) {
+		if slices.ContainsFunc(d.SCPs, func(scp autodiscover.SCP) bool { return sameHost(weburl.Host(scp.URL()), host) }) {
 			return true
 		}
 	}

@@ -51,6 +51,9 @@ func TestCheckHosts(t *testing.T) {
 		{"elsewhere", "u@corp.example", []string{"mail.other.example"}, suffix, nil, []string{"autodiscover.leak.foreign_host mail.other.example"}, "Phase 1: only the directory or a redirect leads there"},
 		{"as a log writes it", "u@sales.corp.co.uk", []string{"AUTODISCOVER.CO.UK:443", "AutoDiscover.Sales.corp.co.uk:443"}, exactSuffix, nil, []string{"autodiscover.leak.public_suffix autodiscover.co.uk"}, "a port and capitals change no host"},
 		{"one label", "u@corp.example", []string{"autodiscover"}, suffix, nil, []string{"autodiscover.leak.foreign_host autodiscover"}, "a name without a dot is that of a computer nearby, not a suffix"},
+		{"no host", "u@corp.example", []string{"Test Steps", "GetLastError=0; httpStatus=401.", "", "---- ", "https://", "corp\u00a0example"}, suffix, nil, []string{"autodiscover.leak.not_a_host"}, "law 3: what is not recognised gives a finding that says so, and nothing else"},
+		{"addresses", "u@corp.example", []string{"2001:db8::1", "[2001:db8::1]:443", "192.0.2.4:443"}, suffix, nil, []string{"autodiscover.leak.foreign_host 2001:db8::1", "autodiscover.leak.foreign_host 192.0.2.4"}, "RFC 3986, Section 3.2.2: an address of IPv6 stands in brackets where a port follows"},
+		{"other letters", "u@corp.example", []string{"autodiscover.b\u00fccher.example"}, suffix, nil, []string{"autodiscover.leak.foreign_host autodiscover.b\u00fccher.example"}, "the host of another domain, in whatever letters"},
 		{"named by the directory", "u@corp.example", []string{"a.other.example"}, suffix, []string{"https://a.other.example/autodiscover/autodiscover.xml"}, nil, "Phase 1: service connection points"},
 		{"Exchange Online", "u@corp.example", []string{"autodiscover-s.outlook.com"}, suffix, nil, nil, "CSS-Exchange, Get-CloudServiceEndpoint.ps1"},
 		{"without an address", "", []string{"autodiscover.co.uk", "mail.other.example"}, suffix, nil, []string{"autodiscover.leak.no_domain", "autodiscover.leak.public_suffix autodiscover.co.uk"}, "nobody is registered there, whatever the address"},
@@ -86,8 +89,10 @@ func TestRegistrableDomains(t *testing.T) {
 		want   []string
 	}{
 		{"https://mail.corp.example/autodiscover/autodiscover.xml", nil},
+		{"https://mail.corp.example./autodiscover/autodiscover.xml", nil}, // RFC 3986, Section 3.2.2: the dot makes no other host
 		{"https://mail.other.example.co.uk/autodiscover/autodiscover.xml", []string{"autodiscover.leak.other_domain"}},
 		{"https://autodiscover-s.outlook.com/autodiscover/autodiscover.xml", []string{"autodiscover.leak.expected_host"}},
+		{"https://autodiscover-s.outlook.com./autodiscover/autodiscover.xml", []string{"autodiscover.leak.expected_host"}},
 	} {
 		s := setup(autodiscover.DocsClient)
 		s.Suffix = suffix

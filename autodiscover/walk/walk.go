@@ -205,6 +205,8 @@ func (w Walk) step(a Answer, peer Peer) (Walk, move) {
 	switch {
 	case w.settled:
 		return w, move{turn: Advance, reason: reasonBeside}
+	case a.Failure == NotRecorded && w.sign && w.trail.hop.Reason.Code == reasonHandshake.Code:
+		return w, advance(reasonBrokenOff)
 	case a.Failure == NotRecorded && w.sign:
 		return w.unauthorized()
 	case a.Status == 401 && a.Handshake && w.sign && a.Failure == NoFailure:

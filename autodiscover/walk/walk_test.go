@@ -144,6 +144,11 @@ func TestOpenEnds(t *testing.T) {
 			"what was not recorded is no evidence",
 		},
 		{
+			"a token", "a recording that breaks off inside a handshake", "autodiscover.walk.handshake_open",
+			[]schannel.Code{"autodiscover.missing.token"},
+			"what was not recorded is no evidence",
+		},
+		{
 			"suffixes", "Outlook and 307", "autodiscover.leak.no_suffixes",
 			[]schannel.Code{"autodiscover.missing.suffixes"},
 			"which domain is registrable is in no request",
@@ -243,7 +248,10 @@ func TestUndocumentedTurns(t *testing.T) {
 	o := walk.Replay(setup(autodiscover.Outlook2010, scpA), script(t, []string{"POST " + scpA + " = 302 > " + scpB, "POST " + scpB + " = 302 > " + scpA}))
 	i := slices.IndexFunc(o.Findings, func(f schannel.Finding) bool { return f.Code == "autodiscover.walk.undocumented_turn" })
 	require.GreaterOrEqual(t, i, 0)
-	require.Equal(t, "1", o.Findings[i].Args[0].Value, "ten redirects are documented, the limit is not")
+	require.Equal(t, []schannel.Arg{schannel.Text("host", "a.corp.example"), schannel.Number("count", 1)}, o.Findings[i].Args, "ten redirects are documented, the limit is not")
+	i = slices.IndexFunc(o.Findings, func(f schannel.Finding) bool { return f.Code == "autodiscover.walk.redirect_limit" })
+	require.GreaterOrEqual(t, i, 0)
+	require.Equal(t, schannel.Undocumented, o.Findings[i].Certainty, "law 1: a page for developers gives the limit, none that Outlook keeps it")
 }
 
 // TestUnused: ten of what the walk did not come to are named.

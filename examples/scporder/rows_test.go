@@ -31,7 +31,7 @@ var rows = []row{
 	},
 	{
 		name: "joined to no domain", ask: "-scp coexistence.ldif -site Tokyo -client outlook2007 -joined no", certain: "certain",
-		codes: []string{"first.not_read"}, why: "Autodiscover for Exchange, Phase 1: the directory is that of the computer's domain",
+		codes: []string{"first.not_joined"}, why: "Autodiscover for Exchange, Phase 1: the directory is that of the computer's domain",
 	},
 	{
 		name: "order of the EWS Managed API", ask: "-scp no-scheme.ldif -site Kyoto -policy ews-managed-api",

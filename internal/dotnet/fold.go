@@ -22,6 +22,14 @@ func SameText(a, b string) bool {
 	return a == b
 }
 
+// CutPrefix cuts a prefix of ASCII letters in any case.
+func CutPrefix(text, prefix string) (string, bool) {
+	if len(text) < len(prefix) || !strings.EqualFold(text[:len(prefix)], prefix) {
+		return text, false
+	}
+	return text[len(prefix):], true
+}
+
 // FoldKey maps texts that differ in case only to one.
 func FoldKey(text string) string { return strings.Map(fold, text) }
 

@@ -36,8 +36,8 @@ func (g *Groups) Add(rule schannel.Rule, subject schannel.Subject, remedies ...s
 	g.AddWith(rule, schannel.Basis{Certainty: schannel.Certain}, subject, remedies...)
 }
 
-// AddWith is Add for a conclusion that is not certain. The basis of the first
-// thing of a rule counts.
+// AddWith is Add for a conclusion that is not certain. Of the things of a rule
+// the first that is least certain gives the basis.
 func (g *Groups) AddWith(rule schannel.Rule, basis schannel.Basis, subject schannel.Subject, remedies ...schannel.Remedy) {
 	if g.all == nil {
 		g.all = map[schannel.Code]*group{}
@@ -46,6 +46,9 @@ func (g *Groups) AddWith(rule schannel.Rule, basis schannel.Basis, subject schan
 	if one == nil {
 		one = &group{rule: rule, basis: basis, kind: subject.Kind}
 		g.all[rule.Code], g.order = one, append(g.order, rule.Code)
+	}
+	if basis.Certainty > one.basis.Certainty {
+		one.basis = basis
 	}
 	one.count++
 	if one.count <= Named {

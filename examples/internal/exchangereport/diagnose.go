@@ -34,15 +34,21 @@ func (r *result) diagnose(o *Options, connectors []exchange.Connector) {
 			return other.Code == f.Code && other.Certainty < f.Certainty
 		})
 	})
-	for range symptom.Untaken(o.Symptoms, taken...) {
-		r.diagnosis = append(r.diagnosis, slices.Concat(causes, facts)...)
-		return
+	if !anyUntaken(o.Symptoms, taken) {
+		facts = slices.DeleteFunc(facts, func(f schannel.Finding) bool { return f.Code == exchangediag.CodeUnknown })
 	}
-	facts = slices.DeleteFunc(facts, func(f schannel.Finding) bool { return f.Code == exchangediag.CodeUnknown })
 	slices.SortStableFunc(causes, func(a, b schannel.Finding) int {
 		return cmp.Or(cmp.Compare(a.Certainty, b.Certainty), cmp.Compare(b.Severity, a.Severity))
 	})
 	r.diagnosis = append(r.diagnosis, slices.Concat(causes, facts)...)
+}
+
+// anyUntaken reports whether no server knows one of the symptoms.
+func anyUntaken(rows []symptom.Row, taken []symptom.Taken) bool {
+	for range symptom.Untaken(rows, taken...) {
+		return true
+	}
+	return false
 }
 
 // concerning are the symptoms of a server: those that name one of its

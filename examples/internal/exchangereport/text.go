@@ -26,14 +26,11 @@ var howText = [...][2]string{
 	{"listed", "the list is an old one: certificates that it calls valid have expired; this is the earliest time at which it can be true"},
 }
 
-// text writes for people; the first error stays.
-type text struct {
-	w io.Writer
-	b strings.Builder
-}
+// text is what is written for people.
+type text struct{ b strings.Builder }
 
 func writeText(w io.Writer, r result) error {
-	t := &text{w: w}
+	t := &text{}
 	t.head(r)
 	for _, a := range r.answers {
 		t.answer(a)

@@ -57,7 +57,7 @@ func (o *Options) Register(flags *flag.FlagSet) {
 	flags.StringVar(&o.Site, "site", "", "`name` of the Active Directory site of the client")
 	flags.StringVar(&o.Registry, "registry", "", "`file` with values of the client's registry: .reg, or what reg query prints")
 	flags.StringVar(&o.Answers, "answers", "", "`file` with recorded answers: HAR, or the small form of package recording")
-	flags.StringVar(&o.Seen, "seen", "", "`file` with hosts that a client was seen to ask, one a line")
+	flags.StringVar(&o.Seen, "seen", "", "`file` with hosts that a client was seen to ask, one a line, or a log that names them")
 	flags.Func("peer", "`HOST=FILE` with the certificate of a host as PEM, or its names one a line; lines trusted=yes|no, not-after=TIME and self-signed=yes|no too", o.addPeer)
 	flags.Func("at", "`time` for which certificates are judged, such as 2013-01-01 or 2013-01-01T00:00:00Z (default when the answers were recorded)", o.setTime)
 	flags.StringVar(&o.Suffix, "suffix", "", "public `suffixes`, such as co.uk,com.au, or @FILE with a list of them")

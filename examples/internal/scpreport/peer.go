@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/autodiscover/walk"
@@ -16,8 +17,8 @@ import (
 )
 
 // ParsePeer reads what a file tells of a host's certificate: the certificate
-// itself as PEM, of which the first counts, or its names one a line, and lines
-// of the form key=value.
+// itself as PEM, of which the first counts, or its names, and lines of the form
+// key=value.
 func ParsePeer(host string, file []byte) (walk.Peer, error) {
 	if certificate, err := x509.ParseCertificate(file); err == nil { // DER
 		return walk.NewPeer(host, certificate, schannel.Unknown), nil
@@ -67,15 +68,11 @@ func withoutPEM(text string) string {
 	return kept.String()
 }
 
-// setPeer reads a line: a name, or a key with its value.
+// setPeer reads a line: names, or a key with its value.
 func setPeer(peer *walk.Peer, line string) (err error) {
-	key, value, ok := strings.Cut(line, "=")
-	if !ok {
-		peer.Names = append(peer.Names, line)
-		return nil
-	}
-	key, value = strings.TrimSpace(key), strings.TrimSpace(value)
-	switch key {
+	key, value, _ := strings.Cut(line, "=")
+	value = strings.TrimSpace(value)
+	switch strings.TrimSpace(key) {
 	case "trusted":
 		peer.Trusted, err = yesOrNo(value)
 	case "self-signed":
@@ -86,10 +83,57 @@ func setPeer(peer *walk.Peer, line string) (err error) {
 		peer.NotAfter, err = parseTime(value)
 	case "common-name":
 		peer.CommonName = value
+	case "CN": // as subjects are printed
+		peer.CommonName, _, _ = strings.Cut(value, ",")
 	default:
-		err = fmt.Errorf("unknown key %q", key)
+		err = addNames(peer, line)
 	}
 	return err
+}
+
+// addNames reads the names of a certificate as people copy them: one or several
+// in a line, with what Windows ("DNS Name="), OpenSSL ("DNS:") or a shell
+// ("CertificateDomains : {") writes before them. A line that ends with a colon
+// is a heading.
+func addNames(peer *walk.Peer, line string) error {
+	if strings.HasSuffix(line, ":") {
+		return nil
+	}
+	if label, list, ok := strings.Cut(line, " : "); ok {
+		if !isNameLabel(label) {
+			return fmt.Errorf("unknown key %q", strings.TrimSpace(label))
+		}
+		line = list
+	}
+	for _, field := range strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(",;{}", r) }) {
+		if label, rest, ok := strings.Cut(field, "="); ok && !isNameLabel(label) {
+			return fmt.Errorf("unknown key %q", strings.TrimSpace(label))
+		} else if ok {
+			field = rest
+		}
+		if label, rest, ok := strings.Cut(field, ":"); ok && isNameLabel(label) {
+			field = rest
+		}
+		for _, name := range strings.Fields(field) {
+			if strings.ContainsFunc(name, notInName) {
+				return fmt.Errorf("no name of a host: %q", name)
+			}
+			peer.Names = append(peer.Names, name)
+		}
+	}
+	return nil
+}
+
+// isNameLabel reports whether names or addresses stand behind a word. That DNS
+// and IP are written in other languages too.
+func isNameLabel(text string) bool {
+	text = strings.ToLower(strings.TrimSpace(text))
+	return strings.Contains(text, "dns") || strings.HasPrefix(text, "ip") || text == "certificatedomains"
+}
+
+// notInName reports whether a character stands in no name of a certificate.
+func notInName(r rune) bool {
+	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && !strings.ContainsRune("-._:*", r)
 }
 
 func yesOrNo(value string) (schannel.Truth, error) {

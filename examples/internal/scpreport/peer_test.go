@@ -37,6 +37,8 @@ func mint(t *testing.T) []byte {
 	return certificate
 }
 
+func certified(names ...string) walk.Peer { return walk.Peer{Host: "cas.corp.example", Names: names} }
+
 func TestParsePeer(t *testing.T) {
 	t.Parallel()
 	der := mint(t)
@@ -68,6 +70,15 @@ func TestParsePeer(t *testing.T) {
 				NotBefore: time.Date(2009, 1, 1, 0, 0, 0, 0, time.UTC), NotAfter: at, Trusted: schannel.No, SelfSigned: schannel.Yes,
 			},
 		},
+		{"as Windows shows them", "DNS Name=mail.corp.example\r\nDNS-Name=*.corp.example\r\nNom DNS=autodiscover.corp.example\r\nIP Address=192.0.2.4\r\n", certified("mail.corp.example", "*.corp.example", "autodiscover.corp.example", "192.0.2.4")},
+		{"as certutil prints them in a line", "DNS Name=mail.corp.example, DNS Name=autodiscover.corp.example\n", certified("mail.corp.example", "autodiscover.corp.example")},
+		{"as OpenSSL prints them", "X509v3 Subject Alternative Name: \n    DNS:mail.corp.example, DNS:*.corp.example, IP Address:2001:DB8::1\n", certified("mail.corp.example", "*.corp.example", "2001:DB8::1")},
+		{"as the shell prints them", "CertificateDomains : {mail.corp.example, autodiscover.corp.example}\n", certified("mail.corp.example", "autodiscover.corp.example")},
+		{"in a list", "{mail.corp.example, mail2.corp.example}\nb\u00fccher.example; a.example b.example\n", certified("mail.corp.example", "mail2.corp.example", "b\u00fccher.example", "a.example", "b.example")},
+		{"a subject", "CN=mail.corp.example, O=Corp\n", walk.Peer{Host: "cas.corp.example", CommonName: "mail.corp.example"}},
+		{"an address of IPv6", "2001:db8::1\n", certified("2001:db8::1")},
+		{"a URL", "https://mail.corp.example/owa\n", walk.Peer{}},
+		{"another property", "NotAfter : 01.02.2030 00:00:00\n", walk.Peer{}},
 		{"nothing", " \n# nothing\n", walk.Peer{}},
 		{"a key", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n", walk.Peer{}},
 		{"neither yes nor no", "mail.corp.example\ntrusted=perhaps\n", walk.Peer{}},

@@ -6,6 +6,7 @@ package scpreport
 import (
 	"errors"
 	"fmt"
+	"net/mail"
 	"os"
 	"path/filepath"
 	"strings"
@@ -80,7 +81,7 @@ type Question struct {
 // Load reads the files that the flags name.
 func (o *Options) Load() (Question, error) {
 	q := Question{Options: *o, Setup: walk.Setup{
-		Client: autodiscover.Client{Product: o.client(), Mail: o.Mail, Site: o.Site, Joined: o.Joined},
+		Client: autodiscover.Client{Product: o.client(), Mail: plainAddress(o.Mail), Site: o.Site, Joined: o.Joined},
 		Policy: o.Policy, As: o.WalkAs, Windows: o.Windows, At: o.At,
 	}}
 	for _, load := range []func() error{q.loadRegistry, q.loadPeers, q.loadSuffixes, q.loadAnswers, q.loadSeen} {
@@ -89,6 +90,15 @@ func (o *Options) Load() (Question, error) {
 		}
 	}
 	return q, nil
+}
+
+// plainAddress takes an address out of what people copy: <ADDRESS>, a name before
+// it, blanks around it.
+func plainAddress(text string) string {
+	if read, err := mail.ParseAddress(text); err == nil {
+		return read.Address
+	}
+	return text
 }
 
 func (q *Question) loadRegistry() error {
@@ -181,8 +191,30 @@ func (q *Question) loadSeen() error {
 	if err != nil {
 		return err
 	}
-	q.Seen = linesOf(textfile.Decode(content).String)
+	for _, line := range linesOf(textfile.Decode(content).String) {
+		q.Seen = append(q.Seen, hostsOf(line)...)
+	}
 	return nil
+}
+
+// hostsOf returns what names a host in a line: the line itself, or in one of
+// several words, as logs have them, those that are URLs, stand behind CONNECT or
+// begin like hosts of Autodiscover. A line of other words stays as it is, to be
+// told.
+func hostsOf(line string) []string {
+	var hosts []string
+	before := ""
+	for _, word := range strings.Fields(line) {
+		word = strings.Trim(word, `"'<>()[],;`)
+		if before == "CONNECT" || strings.Contains(word, "://") || strings.HasPrefix(strings.ToLower(word), "autodiscover.") {
+			hosts = append(hosts, word)
+		}
+		before = strings.ToUpper(word)
+	}
+	if len(hosts) == 0 {
+		return []string{line}
+	}
+	return hosts
 }
 
 // linesOf returns the lines that are neither empty nor comments.

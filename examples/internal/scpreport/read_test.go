@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
 	"github.com/schanneltrust/schannel"
@@ -93,5 +94,38 @@ func TestFindingsOnce(t *testing.T) {
 	before, after := count(without.Findings), count(with.Findings)
 	for code, n := range before {
 		require.Equal(t, n, after[code], "%s", code)
+	}
+}
+
+// TestHostsOf: what people have is a log, not a list of hosts.
+func TestHostsOf(t *testing.T) {
+	t.Parallel()
+	for line, want := range map[string][]string{
+		"autodiscover.co.uk":     {"autodiscover.co.uk"},
+		"mail.corp.example:443":  {"mail.corp.example:443"},
+		"[2001:db8::1]:443":      {"[2001:db8::1]:443"},
+		"Test Steps":             {"Test Steps"},
+		"GET http://a.example/x": {"http://a.example/x"},
+		"1700000000.1 120 10.0.0.5 TCP_TUNNEL/200 4020 CONNECT autodiscover.co.uk:443 - HIER_DIRECT/192.0.2.3 -": {"autodiscover.co.uk:443"},
+		"client 10.0.0.5#53211: query: Autodiscover.com.br IN A +":                                               {"Autodiscover.com.br"},
+		`10.0.0.5 - - "POST https://mail.corp.example/x HTTP/1.1" 401`:                                           {"https://mail.corp.example/x"},
+		"Autodiscover to https://corp.example/autodiscover/autodiscover.xml starting":                            {"https://corp.example/autodiscover/autodiscover.xml"},
+	} {
+		if diff := cmp.Diff(want, hostsOf(line)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", line, diff)
+		}
+	}
+}
+
+func TestPlainAddress(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"kim@corp.example": "kim@corp.example", " kim@corp.example ": "kim@corp.example", "<kim@corp.example>": "kim@corp.example",
+		`"Kim, K." <kim@corp.example>`: "kim@corp.example", "Kim@Corp.example": "Kim@Corp.example",
+		"kim": "kim", "a@b@c": "a@b@c", "": "",
+	} {
+		if got := plainAddress(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
 	}
 }

@@ -19,19 +19,19 @@ import (
 
 // Report is the answer. In JSON it is the object that -json prints.
 type Report struct {
-	Client        autodiscover.Product   `json:"client"`
-	Policy        autodiscover.Policy    `json:"policy"` // that sorted; unspecified: there was nothing to sort
-	Order         []autodiscover.Place   `json:"order"`
-	Ends          *autodiscover.End      `json:"ends"` // null: nothing ends the look-up
-	Searches      int                    `json:"searches"`
-	PossibleFirst []string               `json:"possible_first"`
-	Certainty     schannel.Certainty     `json:"certainty"` // of possible_first
-	Plan          []autodiscover.Attempt `json:"plan"`
-	Walk          *walk.Outcome          `json:"walk"`    // null: no answers and no certificates were given
-	Prompts       []Prompt               `json:"prompts"` // without a walk the hop is a place of order
-	Problems      []Problem              `json:"problems"`
-	Findings      []schannel.Finding     `json:"findings"` // those of the walk stand there too
-	Remedies      []schannel.Remedy      `json:"remedies"`
+	Client        autodiscover.Product    `json:"client"`
+	Policy        autodiscover.Policy     `json:"policy"` // that sorted; unspecified: there was nothing to sort
+	Order         []autodiscover.Place    `json:"order"`
+	Ends          *autodiscover.Exception `json:"ends"` // null: nothing ends the look-up
+	Searches      int                     `json:"searches"`
+	PossibleFirst []string                `json:"possible_first"`
+	Certainty     schannel.Certainty      `json:"certainty"` // of possible_first
+	Plan          []autodiscover.Attempt  `json:"plan"`
+	Walk          *walk.Outcome           `json:"walk"`    // null: no answers and no certificates were given
+	Prompts       []Prompt                `json:"prompts"` // without a walk the hop is a place of order
+	Problems      []Problem               `json:"problems"`
+	Findings      []schannel.Finding      `json:"findings"` // those of the walk stand there too
+	Remedies      []schannel.Remedy       `json:"remedies"`
 
 	question Question
 }
@@ -81,7 +81,9 @@ func Answer(q Question, own Directory, others []Directory) Report {
 func (r *Report) reads(known bool) bool {
 	setup := r.question.Setup
 	f := autodiscover.PossibleFirst(setup.Forest, setup.Client)
-	notRead := slices.ContainsFunc(f.Findings, func(f schannel.Finding) bool { return f.Code == "autodiscover.first.not_read" })
+	notRead := slices.ContainsFunc(f.Findings, func(f schannel.Finding) bool {
+		return f.Code == "autodiscover.first.not_read" || f.Code == "autodiscover.first.not_joined"
+	})
 	if !known && !notRead {
 		r.Certainty = schannel.InsufficientData
 		return false
@@ -99,7 +101,7 @@ func (r *Report) order() {
 	o := autodiscover.Order(setup.Forest, setup.Client, setup.Policy)
 	r.Policy, r.Searches = o.Policy, o.Searches
 	r.Order = append(r.Order, o.Order...)
-	if o.Ends != autodiscover.EndNone {
+	if o.Ends != autodiscover.ExceptionNone {
 		r.Ends = &o.Ends
 	}
 	r.add(o.Findings)

@@ -14,7 +14,7 @@ import (
 type line struct {
 	text     string
 	raw      string // as it stands in the file, rune by rune
-	trailing bool // there were blanks at its end
+	trailing bool   // there were blanks at its end
 	number   int
 	place    textfile.Place
 }

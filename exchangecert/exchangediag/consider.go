@@ -184,6 +184,9 @@ func (v *view) ruledOut(id causeID, g *group, answers []asked) bool {
 	if v.sentIn(g) != nil {
 		return v.ruledOutBySent(id, g)
 	}
+	if g.excludes(id) {
+		return true
+	}
 	switch g.sign.topic {
 	case aboutTrust:
 		return v.trustDecided(id)
@@ -206,6 +209,18 @@ func (v *view) ruledOut(id causeID, g *group, answers []asked) bool {
 		return false
 	}
 	return !slices.ContainsFunc(answers, func(a asked) bool { return a.answer.Certainty == schannel.InsufficientData })
+}
+
+// excludes reports whether the name in a 12014 leaves no room for a cause: where
+// TlsCertificateName is set, it stands in place of the domain name (KB2989382).
+func (g *group) excludes(id causeID) bool {
+	if g.sign.seen != &seenNone || g.name == "" {
+		return false
+	}
+	if strings.HasPrefix(g.name, "<") {
+		return id == nameAbsent
+	}
+	return id == staleName
 }
 
 // ruledOutBySent: the certificate is known, so it is its facts that count. That

@@ -185,8 +185,8 @@ var incidents = []struct {
 	},
 	{
 		"connector-of-another-server", one(event(transport, 12014, mx, "Internet", mx), server(exchange.Exchange2016, own(2, nil)), other(receive(mx, ""))),
-		"exchangecert.cause.stale_name insufficient-data; exchangecert.cause.no_service insufficient-data; exchangecert.cause.no_private_key insufficient-data; exchangecert.cause.expired insufficient-data; exchangecert.cause.name_absent insufficient-data",
-		"compare_name check_services check_key trusted renew_transport edge_subscription renew_client_access name_needed", "exchangecert.seen.no_certificate", "of that server nothing is known here",
+		"exchangecert.cause.no_service insufficient-data; exchangecert.cause.no_private_key insufficient-data; exchangecert.cause.expired insufficient-data; exchangecert.cause.name_absent insufficient-data",
+		"check_services check_key trusted renew_transport edge_subscription renew_client_access name_needed", "exchangecert.seen.no_certificate", "of that server nothing is known here",
 	},
 	{
 		"internal-soon", one(event(transport, 12017), withInternal(server(exchange.Exchange2010, own(2, func(c *exchange.Certificate) { c.NotAfter = noon.AddDate(0, 0, 3) })), 2)),

@@ -60,7 +60,11 @@ func (v *view) cause(id causeID, g *group, basis schannel.Basis, confirmed *scha
 	}
 	switch none := len(f.Remedies) == 0; {
 	case expires(c.rule) && (none || v.Server.Version.Is2007()):
-		f.Remedies = exchangecert.Renewals(v.serverNamed(g), v.certificateOf(confirmed)) // KB953354
+		about := v.certificateOf(confirmed)
+		if about.Thumbprint == (schannel.Thumbprint{}) {
+			about = v.namedCertificate(g)
+		}
+		f.Remedies = exchangecert.Renewals(v.serverNamed(g), about) // KB953354
 	case none && id == edgeSubscription:
 		f.Remedies = exchangecert.EdgeSubscription(v.Server)
 	case none && c.remedy != nil:
@@ -126,7 +130,7 @@ func (v *view) confirmed(id causeID, g *group, answers []asked) *schannel.Findin
 	}
 	for _, a := range answers {
 		for i := range a.answer.Findings {
-			if f := &a.answer.Findings[i]; slices.Contains(from, f.Code) {
+			if f := &a.answer.Findings[i]; slices.Contains(from, f.Code) && !v.ofAnother(g, *f) {
 				return f
 			}
 		}
@@ -186,6 +190,10 @@ func (v *view) ruledOut(id causeID, g *group, answers []asked) bool {
 	}
 	if g.excludes(id) {
 		return true
+	}
+	if c := v.namedCertificate(g); expires(causes[id].rule) && c.Thumbprint != (schannel.Thumbprint{}) {
+		out, _ := c.OutOfDate(v.At)
+		return id == internalExpired && out == schannel.No
 	}
 	switch g.sign.topic {
 	case aboutTrust:

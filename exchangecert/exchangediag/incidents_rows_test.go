@@ -193,6 +193,34 @@ var incidents = []struct {
 		"exchangecert.cause.internal_expires_soon likely", "trusted renew_transport edge_subscription renew_client_access", "exchangecert.internal.expires_soon", "page of event 12017",
 	},
 	{
+		"soon-named", one(event(transport, 12018, mxSubject, schannel.Thumbprint{19: 1}.String(), "12"), server(exchange.Exchange2016, issued(1, func(c *exchange.Certificate) { c.NotAfter = noon.AddDate(0, 0, 3) }), own(2, nil))),
+		"exchangecert.cause.expires_soon likely", "renew_issued", "exchangecert.seen.certificate -exchangecert.seen.certificate_unknown", "page of event 12018: %2 is the thumbprint; that certificate is one of an authority, so no self-signed one is to be renewed",
+	},
+	{
+		"soon-named-beside-another", one(
+			event(transport, 12018, mxSubject, schannel.Thumbprint{19: 2}.String(), "12"),
+			server(exchange.Exchange2016, issued(1, func(c *exchange.Certificate) { c.NotAfter = noon.AddDate(0, 0, 3) }), own(2, func(c *exchange.Certificate) { c.NotAfter = noon.AddDate(0, 0, 3) })), receive(mx, "")),
+		"exchangecert.cause.expires_soon likely", "trusted renew_transport edge_subscription renew_client_access", "exchangecert.seen.certificate exchangecert.chosen.expires_soon",
+		"page of event 12018: the certificate that it names counts, not another one that expires soon as well",
+	},
+	{
+		"soon-named-elsewhere", one(event(transport, 12018, mxSubject, schannel.Thumbprint{19: 7}.String(), "12"), server(exchange.Exchange2016, issued(1, nil))),
+		"exchangecert.cause.expires_soon likely", "trusted renew_transport edge_subscription renew_client_access", "exchangecert.seen.certificate_unknown -exchangecert.seen.certificate", "of that certificate nothing is known here",
+	},
+	{
+		"internal-expired-named", one(event(transport, 12015, schannel.Thumbprint{19: 2}.String()), withInternal(server(exchange.Exchange2016, issued(1, nil), own(2, func(c *exchange.Certificate) { c.NotAfter = noon.AddDate(0, 0, -3) })), 1)),
+		"exchangecert.cause.internal_expired likely", "trusted renew_transport edge_subscription renew_client_access", "exchangecert.seen.certificate exchangecert.internal.winner",
+		"page of event 12015: the certificate that it names has expired, whatever the directory has now",
+	},
+	{
+		"internal-valid-named", one(event(transport, 12015, schannel.Thumbprint{19: 2}.String()), withInternal(server(exchange.Exchange2016, issued(1, nil), own(2, nil)), 1)),
+		"exchangecert.cause.not_shown likely", "", "exchangecert.seen.certificate", "the certificate that it names is valid: the event is of another time",
+	},
+	{
+		"internal-soon-in-a-text", one(text("An internal transport certificate will expire soon. Thumbprint:"+schannel.Thumbprint{19: 1}.String()+", hours remaining: 700"), server(exchange.Exchange2016, issued(1, func(c *exchange.Certificate) { c.NotAfter = time.Time{} }))),
+		"exchangecert.cause.internal_expires_soon likely", "renew_issued", "exchangecert.seen.certificate", "page of event 12017: the thumbprint stands in the text",
+	},
+	{
 		"soon", one(event(transport, 12018), server(exchange.Exchange2010, issued(1, func(c *exchange.Certificate) { c.NotAfter = noon.AddDate(0, 0, 3) })), receive(mx, "")),
 		"exchangecert.cause.expires_soon likely", "renew_issued", "exchangecert.chosen.expires_soon", "page of event 12018; the certificate is one of an authority",
 	},

@@ -59,6 +59,9 @@ func (s *sight) parameters(e symptom.Event, text string) {
 			}
 		}
 	}
+	if s.sign.namesCertificate() {
+		s.thumbprint = thumbprintIn(e.Message + "\n" + values(e) + "\n" + text)
+	}
 	if s.name == "" && s.connector == "" && len(e.Data) > 0 {
 		s.values(e.Data)
 	}

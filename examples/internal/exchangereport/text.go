@@ -35,16 +35,16 @@ type text struct {
 func writeText(w io.Writer, r result) error {
 	t := &text{w: w}
 	t.head(r)
-	for _, a := range r.answers {
-		t.answer(a)
+	if r.asked { // the answer to what was asked comes first
+		t.diagnosis(r)
 	}
+	for _, a := range r.answers {
+		t.answer(a, r.hosts)
+	}
+	t.unasked(r)
 	t.left(r.leftOut)
-	if fresh := r.fresh(); len(fresh) > 0 {
-		t.title("Diagnosis")
-		report.Findings(&t.b, fresh)
-	} else if r.asked {
-		t.title("Diagnosis")
-		t.line("Nothing that is known here.")
+	if !r.asked {
+		t.diagnosis(r)
 	}
 	if r.tried {
 		t.changes(r.changes)
@@ -53,6 +53,29 @@ func writeText(w io.Writer, r result) error {
 	t.problems(r.problems)
 	_, err := io.WriteString(cli.TextWriter(w), t.b.String())
 	return err
+}
+
+func (t *text) diagnosis(r result) {
+	if fresh := r.fresh(); len(fresh) > 0 {
+		t.title("Diagnosis")
+		report.Findings(&t.b, fresh)
+	} else if r.asked {
+		t.title("Diagnosis")
+		t.line("Nothing that is known here.\n")
+	}
+}
+
+// unasked says why no question was asked about a list.
+func (t *text) unasked(r result) {
+	for _, h := range r.hosts {
+		if len(r.answers) > 0 || len(h.Certificates) == 0 || h.Auth.Seen || r.asked {
+			continue
+		}
+		report.Paragraph(&t.b, "", "Nothing was asked: no connector was handed in, and the list holds no names to ask for. "+
+			"Add -connectors with Get-ReceiveConnector or Get-SendConnector | Format-List, or -fqdn NAME; Get-ExchangeCertificate | Format-List * prints all names.")
+		t.line("")
+		return
+	}
 }
 
 // fresh is the findings of the diagnosis that no answer has.
@@ -87,7 +110,7 @@ func (t *text) head(r result) {
 }
 
 // answer prints which certificate it is, and of every other one why not.
-func (t *text) answer(a exchangecert.Selection) {
+func (t *text) answer(a exchangecert.Selection, hosts []Host) {
 	what := a.Purpose.String()
 	if a.Connector != "" {
 		what = a.Connector + ", " + what
@@ -105,12 +128,32 @@ func (t *text) answer(a exchangecert.Selection) {
 	}
 	t.line("")
 	for _, c := range a.Trace {
-		report.Paragraph(&t.b, fmt.Sprintf("  %s  %-7s ", strings.ToUpper(c.Thumbprint.String()), c.Verdict), c.Because.Text)
+		t.line("  %s  %s", strings.ToUpper(c.Thumbprint.String()), c.Verdict)
+		if known := described(c.Thumbprint, hosts); known != "" {
+			report.Paragraph(&t.b, "      ", known)
+		}
+		report.Paragraph(&t.b, "      ", c.Because.Text)
 	}
 	if len(a.Trace) > 0 {
 		t.line("")
 	}
 	report.Findings(&t.b, a.Findings)
+}
+
+// described is what people know a certificate by.
+func described(thumbprint schannel.Thumbprint, hosts []Host) string {
+	for _, h := range hosts {
+		i := h.Find(thumbprint)
+		if i < 0 {
+			continue
+		}
+		c := &h.Certificates[i]
+		if c.NotAfter.IsZero() {
+			return c.Subject
+		}
+		return strings.TrimPrefix(c.Subject+", until "+c.NotAfter.Format(time.RFC3339), ", ")
+	}
+	return ""
 }
 
 func (t *text) left(l leftOut) {

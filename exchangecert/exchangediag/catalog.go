@@ -22,7 +22,7 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 			ruleSettles, ruleNotInList, ruleNotInStore, ruleSentNoKey, ruleSentNoService, ruleSentStatus, ruleMoreSent, ruleUnknown, ruleUnknownError, ruleMore, seenUnreadable,
 			seenNotLoaded, seenNone, seenInternalExpired, seenExpired, seenInternalSoon, seenSoon, seenPeerExpired, seenInstead, seenEphemeral, seenOwnTrust,
 			seenPeerTrust, seenUntrusted, seenDelivery, seenRequired, seenEdgeSync, seenNoTLS, seenPeerName, seenCapabilities, seenMessaging, seenMismatch,
-			seenNotFound, seenStartTLS, seenClosed, seenNoCredentials, seenUnknownCredentials, seenInvalidToken, seenTagged, seenKeyMissing, seenNotBound, seenKeyAlgorithm, seenRequireTLS, seenAuth,
+			seenNotFound, seenStartTLS, seenNotSupported, seenPresentsExpired, seenClosed, seenNoCredentials, seenUnknownCredentials, seenInvalidToken, seenTagged, seenKeyMissing, seenNotBound, seenKeyAlgorithm, seenRequireTLS, seenAuth,
 			ruleTrustService, ruleTrustKey, ruleTrustNames, ruleTrustBalanced, factQueryFailed, factHostDiffers, factUnexpected, factLong, factBalanced,
 		},
 		Phrases: []schannel.Phrase{

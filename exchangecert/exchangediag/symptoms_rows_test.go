@@ -98,6 +98,14 @@ var symptoms = []struct {
 		"KB2989382: what the sender sees when 12014 is logged",
 	},
 	{
+		"450-4.7.321", text("450 4.7.321 starttls-not-supported: Destination mail server must support TLS to receive mail."), "exchangecert.seen.starttls_not_supported likely",
+		"exchangecert.cause.stale_name insufficient-data; exchangecert.cause.no_service insufficient-data; exchangecert.cause.expired insufficient-data; exchangecert.cause.name_absent insufficient-data; exchangecert.cause.tls_not_enabled insufficient-data",
+		"page on SMTP DANE: the server does not offer STARTTLS, for which Exchange has the causes of event 12014 and of step 2",
+	},
+	{"4/5.7.322", text("4/5.7.322 certificate-expired: Destination mail server's certificate is expired."), "exchangecert.seen.presents_expired likely", "exchangecert.cause.expired insufficient-data", "page on SMTP DANE, as it writes the code"},
+	{"550-5.7.322", reply(550, 5, 7, 322), "exchangecert.seen.presents_expired likely", "exchangecert.cause.expired insufficient-data", "page on SMTP DANE: the same in a message that came back"},
+	{"450-4.7.323", text("450 4.7.323 tlsa-invalid: The domain failed DANE validation."), "", "", "records in DNS are not looked at here"},
+	{
 		"421-4.4.1-in-451", text(`451 4.4.0 Primary target IP address responded with: "421 4.4.1 Connection timed out."`), "exchangecert.seen.connection_failed likely",
 		"exchangecert.cause.no_private_key insufficient-data; exchangecert.cause.no_service insufficient-data; exchangecert.cause.stale_name insufficient-data; exchangecert.cause.status insufficient-data", "KB4051498: so it stands in the queue",
 	},

@@ -16,6 +16,7 @@ import (
 	"github.com/schanneltrust/schannel/examples/internal/report"
 	"github.com/schanneltrust/schannel/exchangecert"
 	"github.com/schanneltrust/schannel/exchangecert/change"
+	"github.com/schanneltrust/schannel/exchangecert/exchange"
 )
 
 // howText says how the time of the answers was come by.
@@ -35,7 +36,8 @@ type text struct {
 func writeText(w io.Writer, r result) error {
 	t := &text{w: w}
 	t.head(r)
-	if r.asked { // the answer to what was asked comes first
+	seen := r.asked || r.failed()
+	if seen { // what was seen is what is asked about
 		t.diagnosis(r)
 	}
 	for _, a := range r.answers {
@@ -43,7 +45,7 @@ func writeText(w io.Writer, r result) error {
 	}
 	t.unasked(r)
 	t.left(r.leftOut)
-	if !r.asked {
+	if !seen {
 		t.diagnosis(r)
 	}
 	if r.tried {
@@ -53,6 +55,13 @@ func writeText(w io.Writer, r result) error {
 	t.problems(r.problems)
 	_, err := io.WriteString(cli.TextWriter(w), t.b.String())
 	return err
+}
+
+// failed reports whether a log was handed in that has failures.
+func (r *result) failed() bool {
+	return slices.ContainsFunc(r.hosts, func(h Host) bool {
+		return slices.ContainsFunc(h.Sessions, func(s exchange.LogSession) bool { return len(s.Errors)+len(s.Replies) > 0 })
+	})
 }
 
 func (t *text) diagnosis(r result) {

@@ -182,7 +182,7 @@ func (v *view) sentIn(g *group) *sentBy {
 
 // ruledOut reports whether what is known leaves no room for a cause.
 func (v *view) ruledOut(id causeID, g *group, answers []asked) bool {
-	if c := causes[id]; len(c.from) == 0 && c.missing == nil || id == internalNotPublished {
+	if id == internalNotPublished {
 		return false // nothing of the server tells
 	}
 	if v.sentIn(g) != nil {

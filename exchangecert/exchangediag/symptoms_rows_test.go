@@ -111,6 +111,8 @@ var symptoms = []struct {
 	},
 	{"another-number", text("1454 4.7.50"), "", "", "no reply: digits before and behind"},
 	{"digit-before", text("9454 4.7.5"), "", "", "no reply: its codes have three digits"},
+	{"nine-behind", text("454 4.7.59"), "", "", "RFC 3463: the detail is 59"},
+	{"zero-before", text("0454 4.7.5"), "", "", "no reply: its codes have three digits"},
 	{"digit-behind", text("454 4.7.50"), "", "", "RFC 3463: the detail is 50"},
 	{
 		"no-credentials", text("TLS negotiation failed with error NoCredentials"), "exchangecert.seen.no_credentials likely",

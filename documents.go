@@ -591,6 +591,10 @@ var documents = [...]Document{
 		"https://learn.microsoft.com/exchange/client-developer/exchange-web-services/how-to-find-autodiscover-endpoints-by-using-scp-lookup-in-exchange",
 	},
 	{
+		"SMTP DANE in Exchange Online", "How SMTP DNS-based Authentication of Named Entities (DANE) secures email communications",
+		"https://github.com/MicrosoftDocs/microsoft-365-docs/blob/ee9209bb739a495276788b313dbe7d78ab02ff82/microsoft-365/compliance/how-smtp-dane-works.md",
+	},
+	{
 		"SOAP: ErrorCode", "ErrorCode (SOAP)",
 		"https://learn.microsoft.com/exchange/client-developer/web-service-reference/errorcode-soap",
 	},

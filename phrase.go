@@ -5,6 +5,7 @@ package schannel
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"github.com/schanneltrust/schannel/internal/jsonlist"
@@ -46,9 +47,21 @@ func expand(template string, args []Arg) string {
 	if len(args) == 0 {
 		return template
 	}
-	pairs := make([]string, 0, 2*len(args))
-	for _, arg := range args {
-		pairs = append(pairs, "{"+arg.Name+"}", arg.Value)
+	var b strings.Builder
+	for {
+		before, after, found := strings.Cut(template, "{")
+		b.WriteString(before)
+		if !found {
+			return b.String()
+		}
+		name, rest, closed := strings.Cut(after, "}")
+		i := slices.IndexFunc(args, func(a Arg) bool { return closed && a.Name == name })
+		if i < 0 {
+			b.WriteByte('{')
+			template = after
+			continue
+		}
+		b.WriteString(args[i].Value)
+		template = rest
 	}
-	return strings.NewReplacer(pairs...).Replace(template)
 }

@@ -20,7 +20,7 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 			stepRequest, stepVersion, stepServerAuth, stepKeyLength, stepPrivateKey, stepService, stepStatus, stepDates, stepThumbprint, stepRank, rankIssued, rankNewest, rankLongest, rankWildcard, rankName, rankInput,
 		},
 		Phrases: []schannel.Phrase{
-			conditionFrontEnd, conditionThreshold, conditionStart, conditionLevel, conditionInstead, missingPurpose, missingConnector, missingFQDN, missingServiceName, missingCertificates, missingInternal, missingBinding, missingTime, missingNames,
+			conditionFrontEnd, conditionThreshold, conditionStart, conditionLevel, conditionInstead, missingPurpose, missingConnector, missingFQDN, missingLookedFor, missingServiceName, missingCertificates, missingInternal, missingBinding, missingTime, missingNames,
 			missingServices, missingKey, missingStatus, missingDates, missingIssuer, outcomeWinner, outcomeNone, settleLog, settleShell, reasonHost, reasonIssuer, reasonSubject, reasonNeither, reasonRequest, reasonVersion, reasonUsage, reasonKeyLength,
 			reasonNoKey, reasonNoFlag, reasonStatus, reasonExpired, reasonNotYet, reasonWon, reasonOnly, reasonLostIssued, reasonLostNewest, reasonLostLongest, reasonLostExact, reasonLostKnown, reasonLostBehind, reasonLostInput, reasonConfigured,
 			reasonOther, reasonNotOffered, reasonIgnored, reasonMissing, reasonNameMalformed, reasonWildcardName, reasonUnused, rightsServer, rightsOrganization, sideDefault, sideAdditive, rightsEdge, sideLastDay,

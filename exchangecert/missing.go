@@ -10,6 +10,7 @@ var (
 	missingPurpose      = schannel.Phrase{Code: "exchangecert.missing.purpose", Text: "what the certificate is wanted for"}
 	missingConnector    = schannel.Phrase{Code: "exchangecert.missing.connector", Text: "a connector of the right direction: a Receive connector for inbound sessions, a Send connector for outbound ones"}
 	missingFQDN         = schannel.Phrase{Code: "exchangecert.missing.server_fqdn", Text: "the physical FQDN of the server, which is looked for where a connector has no Fqdn"}
+	missingLookedFor    = schannel.Phrase{Code: "exchangecert.missing.looked_for", Text: "Fqdn and TlsCertificateName of the connector (Get-ReceiveConnector or Get-SendConnector | Format-List)"}
 	missingServiceName  = schannel.Phrase{Code: "exchangecert.missing.service_name", Text: "X509CertificateName of Get-PopSettings or Get-ImapSettings"}
 	missingCertificates = schannel.Phrase{Code: "exchangecert.missing.certificates", Text: "the list of Get-ExchangeCertificate"}
 	missingInternal     = schannel.Phrase{Code: "exchangecert.missing.internal", Text: "the internal transport certificate of the server (Get-TransportService, before Exchange 2013 Get-TransportServer: InternalTransportCertificateThumbprint)"}

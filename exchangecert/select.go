@@ -167,11 +167,12 @@ func (b *builder) lookFor() bool {
 		q.guess = q.guess || guess || !c.Complete
 	}
 	b.answer.Name = q.host
-	if q.host == "" {
+	if q.host == "" && c.Complete {
 		b.refuse(missingFQDN)
-		return false
+	} else if q.host == "" {
+		b.refuse(missingLookedFor)
 	}
-	return true
+	return q.host != ""
 }
 
 func (b *builder) lookForCertificateName() bool {

@@ -198,6 +198,15 @@ func selectRows() []selectRow {
 			why:      "inbound STARTTLS, step 5: the physical FQDN is needed",
 		},
 		{
+			name:   "connector-of-a-table",
+			server: exchange.Server{Certificates: []exchange.Certificate{issued(1, "2024-01-01", mail)}}, request: inbound(exchange.Connector{Name: "Default", Auth: exchange.AuthTLS}),
+			want:     "none insufficient-data unknown",
+			verdicts: "1 out exchangecert.reason.missing",
+			findings: "exchangecert.select.missing",
+			said:     "exchangecert.missing.looked_for",
+			why:      "inbound STARTTLS, steps 3 and 4: the default table of the cmdlet has neither name, so it is those that are missing, not the one of step 5",
+		},
+		{
 			name:   "connector-seen-in-part",
 			server: server(v2016, issued(1, "2024-01-01", mail)), request: inbound(exchange.Connector{FQDN: mail, Auth: exchange.AuthTLS}),
 			want:     "1 likely yes",

@@ -38,6 +38,7 @@ var questions = []struct {
 }{
 	{"authority-first", us("-inventory", "three.txt", "-fqdn", "ex9.fabrikam.example", "-at", "2021-06-01"), "inbound-starttls 32 certain", "issued by an authority, although the self-signed one is newer"},
 	{"by-name", us("-inventory", "three.txt", "-fqdn", "a.fabrikam.example", "-at", "2021-06-01"), "inbound-starttls 31 certain", "the name decides"},
+	{"table-of-connectors", us("-inventory", "three.txt", "-connectors", "table-connectors.txt", "-at", "2021-06-01"), "EX9/Default EX9 inbound-starttls none insufficient-data", "Get-ReceiveConnector prints neither Fqdn nor TlsCertificateName in its table"},
 	{"none", us("-inventory", "three.txt", "-fqdn", "c.example", "-at", "2021-06-01"), "inbound-starttls none certain", "no certificate is an answer"},
 	{
 		"every-name", us("-inventory", "three.txt", "-at", "2021-06-01"),
@@ -138,7 +139,7 @@ var unusable = []struct {
 	{"nothing", nil, []string{"nothing to look at"}},
 	{"argument", []string{"file"}, []string{"belongs to no flag"}},
 	{"flag", []string{"-nonsense"}, []string{"nonsense"}},
-	{"two-ways", []string{"-inventory", "two-ways.txt"}, []string{"two-ways.txt", "line 7", "2023-05-06", "2023-06-05", "culture"}},
+	{"two-ways", []string{"-inventory", "two-ways.txt"}, []string{"two-ways.txt", "line 7", "2023-05-06", "2023-06-05", "-culture en-US", "-culture en-GB"}},
 	{"culture", []string{"-inventory", "three.txt", "-culture", "xx-XX"}, []string{"xx-XX"}},
 	{"zone", []string{"-inventory", "three.txt", "-zone", "Nowhere/At-all"}, []string{"Nowhere"}},
 	{"time", []string{"-inventory", "three.txt", "-at", "soon"}, []string{"soon"}},

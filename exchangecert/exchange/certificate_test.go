@@ -12,6 +12,7 @@ import (
 	"crypto/x509/pkix"
 	"encoding/asn1"
 	"math/big"
+	"strings"
 	"testing"
 	"time"
 
@@ -109,11 +110,37 @@ func TestCommonNameAsDomain(t *testing.T) {
 	require.NoError(t, err)
 	for name, want := range map[string][]string{
 		"AZ-09.az_x": {"AZ-09.az_x"}, "*.AZ.example": {"*.AZ.example"},
+		strings.Repeat("a", 255): {strings.Repeat("a", 255)}, strings.Repeat("a", 256): nil, "*.": nil, "": nil,
 		"a/b": nil, "a:b": nil, "a@b": nil, "a[b": nil, "a`b": nil, "a{b": nil, "a*b": nil,
 	} {
 		got, err := exchange.ParseCertificate(mint(t, &x509.Certificate{Subject: pkix.Name{CommonName: name}}, key, nil, nil))
 		require.NoError(t, err)
 		require.Equal(t, want, got.Domains, name)
+	}
+}
+
+// TestSubjectKeyID: the federation trust asks whether the extension is there.
+func TestSubjectKeyID(t *testing.T) {
+	t.Parallel()
+	key := newRSA(t)
+	for want, id := range map[schannel.Truth][]byte{schannel.Yes: {1}, schannel.No: nil} {
+		got, err := exchange.ParseCertificate(mint(t, &x509.Certificate{SubjectKeyId: id}, key, nil, nil))
+		require.NoError(t, err)
+		require.Equal(t, want, got.SubjectKeyID)
+	}
+}
+
+// TestLargestKey: a signature is checked with a key of 16,384 bits and with none
+// that is larger, for the work that it takes.
+func TestLargestKey(t *testing.T) {
+	t.Parallel()
+	for bits, want := range map[uint]schannel.Truth{16384: schannel.No, 16385: schannel.Unknown} {
+		n := new(big.Int).Lsh(big.NewInt(1), bits-1)
+		got := exchange.FromX509(&x509.Certificate{
+			PublicKeyAlgorithm: x509.RSA, PublicKey: &rsa.PublicKey{N: n.SetBit(n, 0, 1), E: 65537},
+			SignatureAlgorithm: x509.SHA256WithRSA, Signature: make([]byte, bits/8),
+		})
+		require.Equal(t, want, got.SelfSigned, "%d bits", bits)
 	}
 }
 

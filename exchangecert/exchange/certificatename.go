@@ -72,8 +72,8 @@ func compareNames(want, have string) NameMatch {
 		return ExactName
 	}
 	wanted, ok := dotnetname.Parse(want)
-	names, readable := dotnetname.Parse(have)
-	if ok && readable && dotnetname.Same(wanted, names) {
+	names, _ := dotnetname.Parse(have) // none if it cannot be read
+	if ok && dotnetname.Same(wanted, names) {
 		return RewrittenName
 	}
 	return NoName

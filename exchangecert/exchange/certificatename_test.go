@@ -41,6 +41,7 @@ func TestCompareCertificateName(t *testing.T) {
 		{"case", "cn=contoso ca, o=\"acme, inc.\", c=us", "CN=MAIL, S=NRW", [2]exchange.NameMatch{exchange.ExactName, exchange.ExactName}, "HealthChecker: without regard to case"},
 		{"blanks-quotes", "CN=\"Contoso CA\",O=\"Acme, Inc.\",C=US", "CN=mail, ST=NRW", [2]exchange.NameMatch{exchange.RewrittenName, exchange.RewrittenName}, "the same names in another text"},
 		{"other", "CN=Contoso CA 2", "CN=mail", [2]exchange.NameMatch{exchange.NoName, exchange.NoName}, "other names"},
+		{"unreadable", "Contoso CA", "CN=mail, x", [2]exchange.NameMatch{exchange.NoName, exchange.NoName}, "what is no name of .NET is another text, and so another name"},
 		{"order", "C=US, O=\"Acme, Inc.\", CN=Contoso CA", "CN=mail, S=NRW", [2]exchange.NameMatch{exchange.NoName, exchange.ExactName}, "another order"},
 		{"cut", "CN=Contoso…", "", [2]exchange.NameMatch{exchange.UnknownName, exchange.UnknownName}, "cut, or not seen"},
 	}

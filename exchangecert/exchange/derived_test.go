@@ -33,6 +33,7 @@ func TestOutOfDate(t *testing.T) {
 		{"before", c, day(9), schannel.Yes, false, "not yet valid"},
 		{"no-time", c, time.Time{}, schannel.Unknown, false, "nobody asked for a time"},
 		{"zone", local, day(20).Add(3 * time.Hour), schannel.Unknown, false, "a local time of any zone"},
+		{"zone-before", local, day(10).Add(3 * time.Hour), schannel.Unknown, false, "it may not be valid yet where it is earlier"},
 		{"zone-far", local, day(21).Add(3 * time.Hour), schannel.Yes, true, "in every zone"},
 		{"unknown", exchange.Certificate{}, day(1), schannel.Unknown, false, "no dates"},
 		{"status", exchange.Certificate{Status: exchange.StatusDateInvalid}, day(1), schannel.Yes, true, "Get-ExchangeCertificate: DateInvalid"},

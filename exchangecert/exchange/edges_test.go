@@ -4,6 +4,9 @@
 package exchange_test
 
 import (
+	"crypto/sha1"
+	"crypto/x509"
+	"crypto/x509/pkix"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -20,6 +23,9 @@ func TestTags(t *testing.T) {
 		"<I>CN=a<s":               "there is no <S>",
 		"<I><I>CN=a<S>CN=b":       "a tag stands twice",
 		"<I>CN=a<S>CN=b<S>":       "a tag stands twice",
+		"<I>CN=a<S><S>CN=b":       "a tag stands twice",
+		"<I>CN=a<S><I>CN=b":       "a tag stands twice",
+		"<I><S>CN=b":              "no issuer stands behind <I>",
 		"<I>CN=a>b <x<S>CN=c > d": "",
 	} {
 		name, err := exchange.ParseCertificateName(text)
@@ -72,6 +78,12 @@ func TestServerFacts(t *testing.T) {
 	name, guess := exchange.Server{DNS: exchange.DNSNames{DNSPhysicalFullyQualifiedDomainName: "mx1.contoso.com"}}.FQDN()
 	require.Equal(t, "mx1.contoso.com", name)
 	require.False(t, guess)
+	name, guess = exchange.Server{DNS: exchange.DNSNames{DNSFullyQualifiedDomainName: "cluster.contoso.com"}}.FQDN()
+	require.Equal(t, "cluster.contoso.com", name)
+	require.True(t, guess, "the page names the physical FQDN")
+	name, guess = exchange.Server{Name: "MX1"}.FQDN()
+	require.Empty(t, name)
+	require.False(t, guess, "nothing was guessed")
 	require.True(t, exchange.Server{Certificates: make([]exchange.Certificate, 1)}.Seen())
 	require.True(t, exchange.Server{WholeStore: schannel.No}.Seen())
 	require.False(t, exchange.Server{}.Seen())
@@ -84,6 +96,16 @@ func TestServerFacts(t *testing.T) {
 		require.Equal(t, want, exchange.Server{Version: v, Roles: []exchange.Role{exchange.Mailbox}}.Scope().Roles, v)
 	}
 	require.Zero(t, exchange.Internal{Published: schannel.Yes, Raw: []byte("no certificate")}.Certificate())
+}
+
+// TestInternalCertificate: the directory has the certificate itself, from which
+// the thumbprint is derived (Server.InternalTransportCertificate); a thumbprint
+// that was seen comes first.
+func TestInternalCertificate(t *testing.T) {
+	t.Parallel()
+	der := mint(t, &x509.Certificate{Subject: pkix.Name{CommonName: "MX1"}}, newRSA(t), nil, nil)
+	require.Equal(t, schannel.Thumbprint(sha1.Sum(der)), exchange.Internal{Raw: der}.Certificate())
+	require.Equal(t, schannel.Thumbprint{1}, exchange.Internal{Thumbprint: schannel.Thumbprint{1}, Raw: der}.Certificate())
 }
 
 // TestFlagNumbers: a flag without a name is written in hexadecimal with its

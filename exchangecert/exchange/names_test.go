@@ -70,4 +70,9 @@ func TestCompareNamesWithGo(t *testing.T) {
 	got := c.CompareNames("mail.contoso.com")
 	require.Equal(t, []schannel.Truth{schannel.Yes, schannel.Unknown, schannel.Yes, schannel.No, schannel.No},
 		[]schannel.Truth{got[0].Matches, got[1].Matches, got[2].Matches, got[3].Matches, got[4].Matches})
+	c, err = exchange.ParseCertificate(mint(t, &x509.Certificate{Subject: pkix.Name{CommonName: "mail.contoso.com"}, DNSNames: []string{"mail.contoso.com"}}, newRSA(t), nil, nil))
+	require.NoError(t, err)
+	for _, v := range c.CompareNames("mail.contoso.com") {
+		require.Equal(t, schannel.Yes, v.Matches, "%s: the alternative name holds it", v.Matcher)
+	}
 }

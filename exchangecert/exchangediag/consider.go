@@ -60,7 +60,11 @@ func (v *view) cause(id causeID, g *group, basis schannel.Basis, confirmed *scha
 	}
 	switch none := len(f.Remedies) == 0; {
 	case expires(c.rule) && (none || v.Server.Version.Is2007()):
-		f.Remedies = exchangecert.Renewals(v.serverNamed(g), v.certificateOf(confirmed)) // KB953354
+		about := v.certificateOf(confirmed)
+		if about.Thumbprint == (schannel.Thumbprint{}) {
+			about = v.namedCertificate(g)
+		}
+		f.Remedies = exchangecert.Renewals(v.serverNamed(g), about) // KB953354
 	case none && id == edgeSubscription:
 		f.Remedies = exchangecert.EdgeSubscription(v.Server)
 	case none && c.remedy != nil:
@@ -126,7 +130,7 @@ func (v *view) confirmed(id causeID, g *group, answers []asked) *schannel.Findin
 	}
 	for _, a := range answers {
 		for i := range a.answer.Findings {
-			if f := &a.answer.Findings[i]; slices.Contains(from, f.Code) {
+			if f := &a.answer.Findings[i]; slices.Contains(from, f.Code) && !v.ofAnother(g, *f) {
 				return f
 			}
 		}
@@ -178,11 +182,18 @@ func (v *view) sentIn(g *group) *sentBy {
 
 // ruledOut reports whether what is known leaves no room for a cause.
 func (v *view) ruledOut(id causeID, g *group, answers []asked) bool {
-	if c := causes[id]; len(c.from) == 0 && c.missing == nil || id == internalNotPublished {
+	if id == internalNotPublished {
 		return false // nothing of the server tells
 	}
 	if v.sentIn(g) != nil {
 		return v.ruledOutBySent(id, g)
+	}
+	if g.excludes(id) {
+		return true
+	}
+	if c := v.namedCertificate(g); expires(causes[id].rule) && c.Thumbprint != (schannel.Thumbprint{}) {
+		out, _ := c.OutOfDate(v.At)
+		return id == internalExpired && out == schannel.No
 	}
 	switch g.sign.topic {
 	case aboutTrust:
@@ -206,6 +217,18 @@ func (v *view) ruledOut(id causeID, g *group, answers []asked) bool {
 		return false
 	}
 	return !slices.ContainsFunc(answers, func(a asked) bool { return a.answer.Certainty == schannel.InsufficientData })
+}
+
+// excludes reports whether the name in a 12014 leaves no room for a cause: where
+// TlsCertificateName is set, it stands in place of the domain name (KB2989382).
+func (g *group) excludes(id causeID) bool {
+	if g.sign.seen != &seenNone || g.name == "" {
+		return false
+	}
+	if strings.HasPrefix(g.name, "<") {
+		return id == nameAbsent
+	}
+	return id == staleName
 }
 
 // ruledOutBySent: the certificate is known, so it is its facts that count. That

@@ -93,6 +93,12 @@ func TestIncidents(t *testing.T) {
 				}
 			}
 			vocabtest.Findings(t, slices.Concat(d.Causes, d.Facts))
+			said := map[string]bool{}
+			for _, f := range d.Facts {
+				key := string(f.Code) + f.Subject.Name + f.Text
+				require.False(t, said[key], "said twice: %s", key)
+				said[key] = true
+			}
 		})
 	}
 }
@@ -268,6 +274,12 @@ func TestCommands(t *testing.T) {
 		{"certificate-of-the-log", exchangediag.Incident{Sessions: []exchange.LogSession{session("To Partner", true, "UnknownCredentials", sent)}}, "-Thumbprint " + strings.ToUpper(sent.Thumbprint.String()), "KB4051498: the certificate of the log"},
 		{"log-without-thumbprint", exchangediag.Incident{Sessions: []exchange.LogSession{session("To Partner", true, "UnknownCredentials", nameless)}}, "-Thumbprint THUMBPRINT", "the log does not name it"},
 		{"fqdn-of-the-event", one(expired, fqdn("EX9", "")), "ex9.fabrikam.example", "KB953354: the FQDN of the server; its host name is the first label"},
+		{"fqdn-by-the-connector", exchangediag.Incident{
+			Symptoms: []symptom.Row{event(transport, 12014, "ex9.fabrikam.example", "Internet")}, Server: fqdn("", ""), At: noon,
+			Connectors: []exchange.Connector{called("Partner", other(receive(mx, ""))), receive("", ""), called("Last", other(receive(mx, "")))},
+		}, "'ex9.fabrikam.example'", "the server of the connector that the event names is the first label"},
+		{"host-alone", one(event(transport, 12016, "EX9"), fqdn("EX9", "")), "'EX9'", "what the event names is the host: no FQDN is known"},
+		{"fqdn-of-another", one(event(transport, 12016, "mail.fabrikam.example"), fqdn("EX9", "")), "'EX9'", "what the event names is not the FQDN of the server"},
 		{"fqdn-of-the-server", one(expired, fqdn("EX9", "ex9.corp.example")), "ex9.corp.example", "what is known of the server counts"},
 	}
 	for _, tt := range tests {

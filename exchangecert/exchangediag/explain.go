@@ -59,6 +59,7 @@ func (v *view) explain(g *group) {
 	if g.sign.seen == &seenMessaging && v.listCut {
 		v.fact(factListCut, schannel.Basis{Certainty: schannel.Certain, Premises: []schannel.Finding{seen}}, schannel.Whole("server").Named(v.Server.Name))
 	}
+	v.tellNamed(g, seen)
 	answers := v.askFor(g, seen)
 	shown := len(v.causes)
 	sure := false
@@ -81,6 +82,9 @@ func (v *view) explain(g *group) {
 // the connector and the name that it has.
 func (g *group) subject() schannel.Subject {
 	name := []string{string(g.sign.seen.Code), g.connector, g.name}
+	if g.thumbprint != (schannel.Thumbprint{}) {
+		name = append(name, g.thumbprint.String())
+	}
 	name = slices.DeleteFunc(name, func(part string) bool { return part == "" })
 	return schannel.Whole("symptom").Named(strings.Join(name, " "))
 }

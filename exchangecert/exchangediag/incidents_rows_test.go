@@ -92,6 +92,15 @@ func logged(s exchange.Server, c exchange.Connector, sessions ...exchange.LogSes
 	return exchangediag.Incident{Sessions: sessions, Server: s, Connectors: []exchange.Connector{c}, At: noon}
 }
 
+// logged2 is a session of which the connector is not known, with a Receive
+// connector that finds no certificate and a Send connector that finds one.
+func logged2(s exchange.LogSession) exchangediag.Incident {
+	return exchangediag.Incident{
+		Sessions: []exchange.LogSession{s}, Server: server(exchange.Exchange2016, issued(1, nil)), At: noon,
+		Connectors: []exchange.Connector{receive("other.example", ""), send("<I>" + newCA + "<S>" + mxSubject)},
+	}
+}
+
 func noFlag(c *exchange.Certificate) { c.Services = exchange.IIS }
 func noKey(c *exchange.Certificate)  { c.PrivateKey = schannel.No }
 func lapsed(c *exchange.Certificate) {
@@ -124,6 +133,10 @@ var incidents = []struct {
 		"exchangecert.cause.no_service likely", "enable", "exchangecert.candidate.no_service -exchangecert.connector.fixed_name", "page of event 12014; without Exchange Server authentication the Fqdn is free",
 	},
 	{
+		"flag-missing-in-list", one(event(transport, 12014, mx, "Internet", mx), listed(exchange.Exchange2010, issued(1, noFlag)), receive(mx, "")),
+		"exchangecert.cause.no_service likely", "enable", "exchangecert.candidate.no_service", "page of event 12014: the list shows the cause, so nobody need look for a key that it may hide",
+	},
+	{
 		"key-missing", one(event(transport, 12014, mx, "Internet", mx), server(exchange.Exchange2010, issued(1, noKey)), receive(mx, "")),
 		"exchangecert.cause.no_private_key likely", "import_key", "exchangecert.candidate.no_private_key", "the selection asks for the key",
 	},
@@ -146,6 +159,40 @@ var incidents = []struct {
 	{
 		"expired-on-2007-with-12016", one(event(transport, 12016, "ex9.fabrikam.example"), server(exchange.Exchange2007SP1, own(2, lapsed)), exchangeServer(receive("ex9.fabrikam.example", ""))),
 		"exchangecert.cause.expired likely", "trusted renew_transport edge_subscription renew_client_access", "exchangecert.seen.expired exchangecert.connector.fixed_name", "seen on 2007 SP1; another Fqdn is not possible",
+	},
+	{
+		"connector-by-its-name", one(
+			event(transport, 12016, mx), server(exchange.Exchange2016, issued(1, lapsed)),
+			receive(mx, ""), called("Partner", receive("other.example", "")), func() exchange.Connector {
+				c := send("")
+				c.FQDN = mx
+				return c
+			}()),
+		"exchangecert.cause.expired likely", "new", "exchangecert.chosen.expired -exchangecert.select.none", "page of event 12016: the FQDN that it names tells the connector, others are not asked about; a new certificate with it helps",
+	},
+	{
+		"connector-by-its-certificate-name", one(event(front, 12014, oldName), server(exchange.Exchange2013, issued(1, nil)), called("Partner", receive(mx, "")), receive(mx, oldName)),
+		"exchangecert.cause.stale_name likely", "receive_certificate_name", "exchangecert.name.other_issuer -exchangecert.select.winner", "KB2989382: the event has TlsCertificateName, which tells the connector",
+	},
+	{
+		"fixed-name", one(event(transport, 12014, mx, "Internet", mx), server(exchange.Exchange2010, issued(1, noFlag)), exchangeServer(receive(mx, ""))),
+		"exchangecert.cause.no_service likely", "enable", "exchangecert.connector.fixed_name", "Set-ReceiveConnector: the advice of event 12014 to change the FQDN is no way out here",
+	},
+	{
+		"fixed-name-twice",
+		exchangediag.Incident{
+			Symptoms: []symptom.Row{event(transport, 12014, mx, "Internet", mx), event(transport, 12014, "mx2.fabrikam.example", "Internet", mx)},
+			Server:   server(exchange.Exchange2010, issued(1, noFlag)), Connectors: []exchange.Connector{exchangeServer(receive(mx, ""))}, At: noon,
+		},
+		"exchangecert.cause.no_service likely; exchangecert.cause.no_service likely", "enable enable", "exchangecert.connector.fixed_name", "two names, one connector: what is known of it is said once",
+	},
+	{
+		"fixed-name-of-no-matter", one(text("451 5.7.3 STARTTLS is required"), server(exchange.Exchange2010, own(2, func(c *exchange.Certificate) { c.Domains = []string{mx} })), exchangeServer(receive(mx, ""))),
+		"exchangecert.cause.not_shown likely", "", "exchangecert.select.winner -exchangecert.connector.fixed_name -exchangecert.presented.self_signed", "the reply advises no other FQDN, and does not find fault with the certificate",
+	},
+	{
+		"mismatch-without-certificate", one(reply(450, 4, 7, 320), server(exchange.Exchange2016, issued(1, nil)), receive("other.example", "")),
+		"exchangecert.cause.servers_differ insufficient-data", "same_connectors", "exchangecert.select.none -exchangecert.presented.self_signed", "none is presented, so not a self-signed one",
 	},
 	{
 		"contradicted", one(event(transport, 12014, mx, "Internet", mx), server(exchange.Exchange2016, issued(1, nil)), receive(mx, "")),
@@ -176,6 +223,10 @@ var incidents = []struct {
 		"exchangecert.cause.internal_not_published likely", "new", "exchangecert.internal.not_published", "page of event 12012",
 	},
 	{
+		"internal-published-and-here", one(event(transport, 12012), withInternal(server(exchange.Exchange2010, own(2, nil)), 2)),
+		"exchangecert.cause.internal_not_published likely", "publish", "exchangecert.internal.winner", "page of event 12012: what is published is older than what the server has, or was when the service started; that one is published does not rule it out",
+	},
+	{
 		"internal-not-in-store", one(event(transport, 12013, "00"), withInternal(server(exchange.Exchange2010, own(2, nil)), 9)),
 		"exchangecert.cause.internal_not_in_store likely", "new", "exchangecert.internal.not_in_store", "page of event 12013",
 	},
@@ -185,12 +236,40 @@ var incidents = []struct {
 	},
 	{
 		"connector-of-another-server", one(event(transport, 12014, mx, "Internet", mx), server(exchange.Exchange2016, own(2, nil)), other(receive(mx, ""))),
-		"exchangecert.cause.stale_name insufficient-data; exchangecert.cause.no_service insufficient-data; exchangecert.cause.no_private_key insufficient-data; exchangecert.cause.expired insufficient-data; exchangecert.cause.name_absent insufficient-data",
-		"compare_name check_services check_key trusted renew_transport edge_subscription renew_client_access name_needed", "exchangecert.seen.no_certificate", "of that server nothing is known here",
+		"exchangecert.cause.no_service insufficient-data; exchangecert.cause.no_private_key insufficient-data; exchangecert.cause.expired insufficient-data; exchangecert.cause.name_absent insufficient-data",
+		"check_services check_key trusted renew_transport edge_subscription renew_client_access name_needed", "exchangecert.seen.no_certificate", "of that server nothing is known here",
 	},
 	{
 		"internal-soon", one(event(transport, 12017), withInternal(server(exchange.Exchange2010, own(2, func(c *exchange.Certificate) { c.NotAfter = noon.AddDate(0, 0, 3) })), 2)),
 		"exchangecert.cause.internal_expires_soon likely", "trusted renew_transport edge_subscription renew_client_access", "exchangecert.internal.expires_soon", "page of event 12017",
+	},
+	{
+		"soon-named", one(event(transport, 12018, mxSubject, schannel.Thumbprint{19: 1}.String(), "12"), server(exchange.Exchange2016, issued(1, func(c *exchange.Certificate) { c.NotAfter = noon.AddDate(0, 0, 3) }), own(2, nil))),
+		"exchangecert.cause.expires_soon likely", "renew_issued", "exchangecert.seen.certificate -exchangecert.seen.certificate_unknown", "page of event 12018: %2 is the thumbprint; that certificate is one of an authority, so no self-signed one is to be renewed",
+	},
+	{
+		"soon-named-beside-another", one(
+			event(transport, 12018, mxSubject, schannel.Thumbprint{19: 2}.String(), "12"),
+			server(exchange.Exchange2016, issued(1, func(c *exchange.Certificate) { c.NotAfter = noon.AddDate(0, 0, 3) }), own(2, func(c *exchange.Certificate) { c.NotAfter = noon.AddDate(0, 0, 3) })), receive(mx, "")),
+		"exchangecert.cause.expires_soon likely", "trusted renew_transport edge_subscription renew_client_access", "exchangecert.seen.certificate exchangecert.chosen.expires_soon",
+		"page of event 12018: the certificate that it names counts, not another one that expires soon as well",
+	},
+	{
+		"soon-named-elsewhere", one(event(transport, 12018, mxSubject, schannel.Thumbprint{19: 7}.String(), "12"), server(exchange.Exchange2016, issued(1, nil))),
+		"exchangecert.cause.expires_soon likely", "trusted renew_transport edge_subscription renew_client_access", "exchangecert.seen.certificate_unknown -exchangecert.seen.certificate", "of that certificate nothing is known here",
+	},
+	{
+		"internal-expired-named", one(event(transport, 12015, schannel.Thumbprint{19: 2}.String()), withInternal(server(exchange.Exchange2016, issued(1, nil), own(2, func(c *exchange.Certificate) { c.NotAfter = noon.AddDate(0, 0, -3) })), 1)),
+		"exchangecert.cause.internal_expired likely", "trusted renew_transport edge_subscription renew_client_access", "exchangecert.seen.certificate exchangecert.internal.winner",
+		"page of event 12015: the certificate that it names has expired, whatever the directory has now",
+	},
+	{
+		"internal-valid-named", one(event(transport, 12015, schannel.Thumbprint{19: 2}.String()), withInternal(server(exchange.Exchange2016, issued(1, nil), own(2, nil)), 1)),
+		"exchangecert.cause.not_shown likely", "", "exchangecert.seen.certificate", "the certificate that it names is valid: the event is of another time",
+	},
+	{
+		"internal-soon-in-a-text", one(text("An internal transport certificate will expire soon. Thumbprint:"+schannel.Thumbprint{19: 1}.String()+", hours remaining: 700"), server(exchange.Exchange2016, issued(1, func(c *exchange.Certificate) { c.NotAfter = time.Time{} }))),
+		"exchangecert.cause.internal_expires_soon likely", "renew_issued", "exchangecert.seen.certificate", "page of event 12017: the thumbprint stands in the text",
 	},
 	{
 		"soon", one(event(transport, 12018), server(exchange.Exchange2010, issued(1, func(c *exchange.Certificate) { c.NotAfter = noon.AddDate(0, 0, 3) })), receive(mx, "")),
@@ -220,6 +299,14 @@ var incidents = []struct {
 	{
 		"oauth-here", one(event("MSExchange OAuth", 2004), withAuth(server(exchange.Exchange2019, own(2, nil)), 2)),
 		"exchangecert.cause.not_shown likely", "", "exchangecert.auth.valid", "it is there",
+	},
+	{
+		"oauth-list-not-seen", one(event("MSExchange OAuth", 2004), exchange.Server{Name: "EX9", Auth: exchange.AuthConfig{Seen: true, Current: schannel.Thumbprint{19: 9}}}),
+		"exchangecert.cause.auth_missing insufficient-data", "auth", "-exchangecert.auth.not_in_store", "without the list nobody knows whether it is there",
+	},
+	{
+		"oauth-configuration-not-seen", one(event("MSExchange OAuth", 2004), server(exchange.Exchange2019, own(2, nil))),
+		"exchangecert.cause.auth_missing insufficient-data", "auth", "-exchangecert.auth.none", "without Get-AuthConfig nobody knows which one it should be",
 	},
 	{
 		"trust-no-service", trust(1037, own(2, noFlag), exchangediag.Incident{NamesFound: schannel.Yes, LoadBalanced: schannel.No}),
@@ -262,6 +349,24 @@ var incidents = []struct {
 	{
 		"no-credentials-all-sound", logged(server(exchange.Exchange2016, issued(7, nil)), send("<I>"+newCA+"<S>"+mxSubject), session("To Partner", true, "NoCredentials", issued(7, nil))),
 		"exchangecert.cause.not_shown likely", "", "exchangecert.log.as_predicted", "TlsCertificateName found it; key, service and status are those that KB4495258 and lalitbisht ask for",
+	},
+	{
+		"no-credentials-little-known", logged(server(exchange.Exchange2016, issued(7, func(c *exchange.Certificate) { c.PrivateKey, c.Services, c.Status = 0, 0, 0 })), send("<I>"+newCA+"<S>"+mxSubject), session("To Partner", true, "NoCredentials", issued(7, nil))),
+		"exchangecert.cause.no_private_key insufficient-data; exchangecert.cause.no_service insufficient-data; exchangecert.cause.status insufficient-data", "check_key check_services check_status",
+		"exchangecert.seen.no_credentials", "KB4495258, lalitbisht: neither the key, nor the services, nor the status of the certificate that was sent is known; that it was found shows that its name fits",
+	},
+	{
+		"starttls-required-with-a-certificate", logged(server(exchange.Exchange2016, issued(7, nil)), receive(mx, ""), replied(session("Internet", false, "", issued(7, nil)), "451 5.7.3 STARTTLS is required to send mail")),
+		"exchangecert.cause.expired insufficient-data; exchangecert.cause.name_absent insufficient-data; exchangecert.cause.tls_not_enabled insufficient-data",
+		"trusted renew_transport edge_subscription renew_client_access name_needed auth_tls", "exchangecert.seen.starttls_required", "KB2989382: the certificate of one session says nothing of those that got none",
+	},
+	{
+		"no-connector-of-a-receive-log", logged2(session("", false, "NoCredentials")),
+		"exchangecert.cause.not_shown likely", "", "exchangecert.select.none -exchangecert.select.winner", "the log of a Receive connector: Send connectors are not asked about",
+	},
+	{
+		"no-connector-of-a-send-log", logged2(session("", true, "NoCredentials")),
+		"exchangecert.cause.not_shown likely", "", "exchangecert.select.winner -exchangecert.select.none", "the log of a Send connector: Receive connectors are not asked about",
 	},
 	{
 		"no-credentials-not-in-store", logged(server(exchange.Exchange2016, own(2, nil)), send(oldName), session("To Partner", true, "NoCredentials", issued(7, nil))),
@@ -316,6 +421,20 @@ var incidents = []struct {
 	{
 		"untrusted-without-duplicate", one(text("454 4.7.0 TLS: UntrustedRoot"), server(exchange.Exchange2010, issued(1, nil), own(2, nil))),
 		"exchangecert.cause.not_shown likely", "", "-exchangecert.duplicate.untrusted", "KB2888788 has two certificates for one domain; these have no name in common",
+	},
+	{
+		"untrusted-of-two-public", one(text("454 4.7.0 TLS: UntrustedRoot"), server(exchange.Exchange2010, issued(1, nil), issued(3, nil))),
+		"exchangecert.cause.not_shown likely", "", "-exchangecert.duplicate.untrusted", "KB2888788 has one of the two from an untrusted authority; these are both public",
+	},
+	{
+		"another-event-of-schannel",
+		exchangediag.Incident{Symptoms: []symptom.Row{event("MSExchange Unified Messaging", 1423), event("Schannel", 36887)}},
+		"exchangecert.cause.issuer_list insufficient-data", "fewer_roots", "-exchangecert.seen.list_cut", "report of 2013-02-07: 36885 is the event about the list",
+	},
+	{
+		"the-number-of-another",
+		exchangediag.Incident{Symptoms: []symptom.Row{event("MSExchange Unified Messaging", 1423), event("Contoso", 36885)}},
+		"exchangecert.cause.issuer_list insufficient-data", "fewer_roots", "-exchangecert.seen.list_cut", "report of 2013-02-07: it is Schannel that logs it",
 	},
 	{
 		"list-cut",
@@ -389,6 +508,8 @@ var trusts = []struct {
 		"exchangecert.dns.unexpected likely; exchangecert.dns.unexpected likely", "GetComputerNameEx: on a node of a cluster the forms that are not physical give the virtual server",
 	},
 	{"host-differs", exchangediag.Incident{Server: names("ex9.fabrikam.example", "EX8", "", "")}, "exchangecert.dns.host_differs likely", "the host is the first label of the FQDN"},
+	{"host-of-15", exchangediag.Incident{Server: names("", "EXCHANGE-SRV-09", "", "")}, "", "GetComputerNameEx: a NetBIOS name has 15 characters"},
+	{"host-of-16", exchangediag.Incident{Server: names("", "EXCHANGE-SRV-009", "", "")}, "exchangecert.dns.long_host certain", "GetComputerNameEx: a NetBIOS name has 15 characters"},
 	{"long-host", exchangediag.Incident{Server: names("", "EXCHANGE-SERVER-09", "", "")}, "exchangecert.dns.long_host certain", "GetComputerNameEx: a NetBIOS name has 15 characters"},
 	{"unpublished-list-unseen", exchangediag.Incident{Server: unpublished(exchange.Server{})}, "exchangecert.internal.not_published certain", "page of event 12012: that the directory has none is known without the list"},
 	{"query-failed", exchangediag.Incident{NamesFound: schannel.No, LoadBalanced: schannel.Yes}, "exchangecert.dns.query_failed certain; exchangecert.dns.load_balanced certain", "article"},
@@ -416,6 +537,11 @@ var logs = []struct {
 		receive(mx, ""),
 		[]exchange.LogSession{session("Internet", false, "", issued(3, nil))},
 		"exchangecert.log.settles likely", "whether the status plays a part is open",
+	},
+	{
+		"without-a-time", server(exchange.Exchange2016, issued(1, nil)), receive(mx, ""),
+		[]exchange.LogSession{{Connector: "Internet", ID: "08D0", Send: schannel.No, Sent: []exchange.Certificate{issued(1, nil)}}},
+		"", "without any time the dates are not known, so that nothing can be expected",
 	},
 	{"not-in-list", listed(exchange.Exchange2016, own(2, nil)), receive(mx, ""), []exchange.LogSession{session("Internet", false, "", issued(1, nil))}, "exchangecert.log.not_in_list likely", "KB4495258"},
 	{"not-in-store", server(exchange.Exchange2016, own(2, nil)), receive(mx, ""), []exchange.LogSession{session("Internet", false, "", issued(1, nil))}, "exchangecert.log.not_in_store likely", "the store has them all"},

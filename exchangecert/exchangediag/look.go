@@ -22,6 +22,7 @@ type sight struct {
 	at   time.Time
 
 	connector, name string
+	thumbprint      schannel.Thumbprint // that the event names
 	send            schannel.Truth
 	sent            *exchange.Certificate // of the session
 }
@@ -92,7 +93,7 @@ func (v *view) lookAtSession(i int) {
 func (v *view) add(s sight) {
 	for i := range v.groups {
 		g := &v.groups[i]
-		if g.sign == s.sign && g.connector == s.connector && g.name == s.name && sameSent(g.sent, s.sent) {
+		if g.sign == s.sign && g.connector == s.connector && g.name == s.name && g.thumbprint == s.thumbprint && sameSent(g.sent, s.sent) {
 			g.sure = g.sure || s.sure
 			if g.count++; g.count <= maxItems {
 				g.items = append(g.items, s.what)

@@ -4,19 +4,20 @@
 package exchangediag
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/schanneltrust/schannel/symptom"
 )
 
-// between returns what stands between two marks of a text.
-func between(text, before, after string) (string, bool) {
-	_, rest, ok := strings.Cut(text, before)
-	if !ok {
-		return "", false
+// between returns what stands between two marks of a text; nothing if they are
+// not there.
+func between(text string, marks [2]string) string {
+	_, rest, _ := strings.Cut(text, marks[0])
+	if found, _, ok := strings.Cut(rest, marks[1]); ok {
+		return strings.TrimSpace(found)
 	}
-	found, _, ok := strings.Cut(rest, after)
-	return strings.TrimSpace(found), ok
+	return ""
 }
 
 // nameMarks stand around the name that is looked for, in the texts of 12014 and
@@ -49,17 +50,16 @@ func (s *sight) parameters(e symptom.Event, text string) {
 	for _, t := range [...]string{e.Message, text} {
 		t = strings.ReplaceAll(strings.Join(strings.Fields(t), " "), "’", "'") // as in said
 		for _, m := range nameMarks {
-			if name, ok := between(t, m[0], m[1]); ok && s.name == "" {
-				s.name = name
-			}
+			s.name = cmp.Or(s.name, between(t, m))
 		}
 		for _, m := range connectorMarks {
-			if connector, ok := between(t, m[0], m[1]); ok && s.connector == "" {
-				s.connector = connector
-			}
+			s.connector = cmp.Or(s.connector, between(t, m))
 		}
 	}
-	if s.name == "" && s.connector == "" && len(e.Data) > 0 {
+	if s.sign.namesCertificate() {
+		s.thumbprint = thumbprintIn(e.Message + "\n" + values(e) + "\n" + text)
+	}
+	if len(e.Data) > 0 {
 		s.values(e.Data)
 	}
 	if len(s.name) > maxName {
@@ -82,10 +82,10 @@ func (s *sight) values(data []symptom.Field) {
 			}
 		}
 	case &seenExpired:
-		s.name = data[0].Value
+		s.name = cmp.Or(s.name, data[0].Value)
 	case &seenNoTLS, &seenPeerName, &seenCapabilities:
 		if len(data) > 1 {
-			s.connector = data[1].Value
+			s.connector = cmp.Or(s.connector, data[1].Value)
 		}
 	}
 }

@@ -139,6 +139,14 @@ var (
 		Code: "exchangecert.seen.starttls_required", Title: "451 5.7.3", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB2989382"}},
 		Message: "The sender requires STARTTLS, which this server does not offer ({count} seen).",
 	}
+	seenNotSupported = schannel.Rule{
+		Code: "exchangecert.seen.starttls_not_supported", Title: "4.7.321 starttls-not-supported", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "SMTP DANE in Exchange Online", Section: "Troubleshooting 4/5.7.321 starttls-not-supported"}},
+		Message: "Exchange Online requires TLS of the destination server, which does not offer STARTTLS ({count} seen).",
+	}
+	seenPresentsExpired = schannel.Rule{
+		Code: "exchangecert.seen.presents_expired", Title: "4.7.322 certificate-expired", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "SMTP DANE in Exchange Online", Section: "Troubleshooting 4/5.7.322 certificate-expired"}},
+		Message: "Exchange Online refused the certificate of the destination server because it has expired ({count} seen).",
+	}
 	seenClosed = schannel.Rule{
 		Code: "exchangecert.seen.connection_failed", Title: "421 4.4.1", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "KB4051498"}, {Document: "KB4495258"}, {Document: "lalitbisht on mail flow to Office 365"}},
 		Message: "A connection of a Send connector failed; a handshake that finds no usable certificate is one of the ways ({count} seen).",
@@ -269,6 +277,14 @@ var signs = [...]sign{
 	{
 		seen: &seenStartTLS, topic: aboutInbound, reply: [][4]uint32{{451, 5, 7, 3}, {450, 4, 4, 101}}, texts: [][]string{{"5.7.3", "starttls is required"}},
 		causes: []causeID{staleName, noService, expired, nameAbsent, tlsNotEnabled},
+	},
+	{
+		seen: &seenNotSupported, topic: aboutInbound, reply: [][4]uint32{{450, 4, 7, 321}, {550, 5, 7, 321}}, texts: [][]string{{"7.321", "starttls-not-supported"}},
+		causes: []causeID{staleName, noService, expired, nameAbsent, tlsNotEnabled},
+	},
+	{
+		seen: &seenPresentsExpired, topic: aboutInbound, reply: [][4]uint32{{450, 4, 7, 322}, {550, 5, 7, 322}}, texts: [][]string{{"7.322", "certificate-expired"}},
+		causes: []causeID{expired},
 	},
 	{seen: &seenClosed, topic: aboutOutbound, reply: [][4]uint32{{421, 4, 4, 1}, {421, 4, 2, 1}}, causes: []causeID{noPrivateKey, noService, staleName, badStatus}},
 	{seen: &seenNoCredentials, topic: aboutOutbound, errors: []string{"nocredentials"}, causes: []causeID{noPrivateKey, staleName, noService, badStatus}},

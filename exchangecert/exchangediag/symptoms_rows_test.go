@@ -41,8 +41,8 @@ var symptoms = []struct {
 	{"12013", event(transport, 12013), "exchangecert.seen.internal_not_loaded certain", "exchangecert.cause.internal_not_in_store likely", "page of the event: not loadable from the store"},
 	{
 		"12014", event(transport, 12014, "mail.fabrikam.example", "Default MX2", "mail.fabrikam.example"), "exchangecert.seen.no_certificate certain",
-		"exchangecert.cause.stale_name insufficient-data; exchangecert.cause.no_service insufficient-data; exchangecert.cause.no_private_key insufficient-data; exchangecert.cause.expired insufficient-data; exchangecert.cause.name_absent insufficient-data",
-		"page of the event and KB953354: name absent, no SMTP, expired; KB2989382: an old name",
+		"exchangecert.cause.no_service insufficient-data; exchangecert.cause.no_private_key insufficient-data; exchangecert.cause.expired insufficient-data; exchangecert.cause.name_absent insufficient-data",
+		"page of the event and KB953354: name absent, no SMTP, expired; an old TlsCertificateName would stand in place of the name (KB2989382)",
 	},
 	{
 		"12014-front-end", event(front, 12014), "exchangecert.seen.no_certificate certain",
@@ -98,11 +98,21 @@ var symptoms = []struct {
 		"KB2989382: what the sender sees when 12014 is logged",
 	},
 	{
+		"450-4.7.321", text("450 4.7.321 starttls-not-supported: Destination mail server must support TLS to receive mail."), "exchangecert.seen.starttls_not_supported likely",
+		"exchangecert.cause.stale_name insufficient-data; exchangecert.cause.no_service insufficient-data; exchangecert.cause.expired insufficient-data; exchangecert.cause.name_absent insufficient-data; exchangecert.cause.tls_not_enabled insufficient-data",
+		"page on SMTP DANE: the server does not offer STARTTLS, for which Exchange has the causes of event 12014 and of step 2",
+	},
+	{"4/5.7.322", text("4/5.7.322 certificate-expired: Destination mail server's certificate is expired."), "exchangecert.seen.presents_expired likely", "exchangecert.cause.expired insufficient-data", "page on SMTP DANE, as it writes the code"},
+	{"550-5.7.322", reply(550, 5, 7, 322), "exchangecert.seen.presents_expired likely", "exchangecert.cause.expired insufficient-data", "page on SMTP DANE: the same in a message that came back"},
+	{"450-4.7.323", text("450 4.7.323 tlsa-invalid: The domain failed DANE validation."), "", "", "records in DNS are not looked at here"},
+	{
 		"421-4.4.1-in-451", text(`451 4.4.0 Primary target IP address responded with: "421 4.4.1 Connection timed out."`), "exchangecert.seen.connection_failed likely",
 		"exchangecert.cause.no_private_key insufficient-data; exchangecert.cause.no_service insufficient-data; exchangecert.cause.stale_name insufficient-data; exchangecert.cause.status insufficient-data", "KB4051498: so it stands in the queue",
 	},
 	{"another-number", text("1454 4.7.50"), "", "", "no reply: digits before and behind"},
 	{"digit-before", text("9454 4.7.5"), "", "", "no reply: its codes have three digits"},
+	{"nine-behind", text("454 4.7.59"), "", "", "RFC 3463: the detail is 59"},
+	{"zero-before", text("0454 4.7.5"), "", "", "no reply: its codes have three digits"},
 	{"digit-behind", text("454 4.7.50"), "", "", "RFC 3463: the detail is 50"},
 	{
 		"no-credentials", text("TLS negotiation failed with error NoCredentials"), "exchangecert.seen.no_credentials likely",
@@ -122,12 +132,24 @@ var symptoms = []struct {
 	{
 		"12014-english", text("Microsoft Exchange could not find a certificate that contains the domain name mx.fabrikam.example in the personal store on the local computer. Therefore, it is unable to support the STARTTLS SMTP verb for the connector Internet with a FQDN parameter of mx.fabrikam.example."),
 		"exchangecert.seen.no_certificate likely",
-		"exchangecert.cause.stale_name insufficient-data; exchangecert.cause.no_service insufficient-data; exchangecert.cause.no_private_key insufficient-data; exchangecert.cause.expired insufficient-data; exchangecert.cause.name_absent insufficient-data", "the text of the event",
+		"exchangecert.cause.no_service insufficient-data; exchangecert.cause.no_private_key insufficient-data; exchangecert.cause.expired insufficient-data; exchangecert.cause.name_absent insufficient-data", "the text of the event",
+	},
+	{
+		"12014-certificate-name", text("Microsoft Exchange could not find a certificate that contains the domain name <I>CN=CA 1, O=Trust<S>CN=mx.fabrikam.example in the personal store on the local computer. Therefore, it is unable to support the STARTTLS SMTP verb for the connector Internet with a FQDN parameter of <I>CN=CA 1, O=Trust<S>CN=mx.fabrikam.example."),
+		"exchangecert.seen.no_certificate likely",
+		"exchangecert.cause.stale_name insufficient-data; exchangecert.cause.no_service insufficient-data; exchangecert.cause.no_private_key insufficient-data; exchangecert.cause.expired insufficient-data",
+		"KB2989382: the name is TlsCertificateName, so no certificate with a host name is missing",
+	},
+	{
+		"12014-without-names", text("Microsoft Exchange could not find a certificate that contains the domain name in the personal store on the local computer."),
+		"exchangecert.seen.no_certificate likely",
+		"exchangecert.cause.stale_name insufficient-data; exchangecert.cause.no_service insufficient-data; exchangecert.cause.no_private_key insufficient-data; exchangecert.cause.expired insufficient-data; exchangecert.cause.name_absent insufficient-data",
+		"a web page took <I>…<S>… for markup: what was looked for is not known",
 	},
 	{
 		"12014-japanese", text("ローカル コンピュータの個人用ストアにドメイン名 mx.fabrikam.example を含む証明書が見つかりませんでした。このため、FQDN パラメータが mx.fabrikam.example のコネクタ 受信 に対する STARTTLS SMTP コマンドをサポートできません。"),
 		"exchangecert.seen.no_certificate likely",
-		"exchangecert.cause.stale_name insufficient-data; exchangecert.cause.no_service insufficient-data; exchangecert.cause.no_private_key insufficient-data; exchangecert.cause.expired insufficient-data; exchangecert.cause.name_absent insufficient-data", "KB953354",
+		"exchangecert.cause.no_service insufficient-data; exchangecert.cause.no_private_key insufficient-data; exchangecert.cause.expired insufficient-data; exchangecert.cause.name_absent insufficient-data", "KB953354",
 	},
 	{"12015-japanese", text("内部トランスポート証明書の有効期限が切れています。拇印: 00"), "exchangecert.seen.internal_expired likely", "exchangecert.cause.internal_expired likely", "KB953354"},
 	{
@@ -137,7 +159,7 @@ var symptoms = []struct {
 	{
 		"12014-contracted", text("Microsoft Exchange couldn’t find a certificate that contains the domain name mx.fabrikam.example in the personal store on the local computer."),
 		"exchangecert.seen.no_certificate likely",
-		"exchangecert.cause.stale_name insufficient-data; exchangecert.cause.no_service insufficient-data; exchangecert.cause.no_private_key insufficient-data; exchangecert.cause.expired insufficient-data; exchangecert.cause.name_absent insufficient-data", "EBS blog 2010-08-17 has couldn't, pages make the apostrophe a typographic one",
+		"exchangecert.cause.no_service insufficient-data; exchangecert.cause.no_private_key insufficient-data; exchangecert.cause.expired insufficient-data; exchangecert.cause.name_absent insufficient-data", "EBS blog 2010-08-17 has couldn't, pages make the apostrophe a typographic one",
 	},
 	{"12012-english", text("The internal transport certificate that is used for SMTP authentication by Microsoft Exchange could not be read from Active Directory."), "exchangecert.seen.internal_unreadable likely", "exchangecert.cause.internal_not_published likely", "page of event 12012"},
 	{

@@ -105,21 +105,27 @@ func (t *taker) number(name string) int {
 	return n
 }
 
+// validityNames are the properties with the dates of a certificate.
+var validityNames = [...]string{"NotBefore", "NotAfter"}
+
 // validity reads the two dates. If one of them can only be read in one order, so
-// is the other.
+// is the other, and so are those of the same table.
 func (t *taker) validity(c *exchange.Certificate) {
-	names := [...]string{"NotBefore", "NotAfter"}
 	d := t.dates
-	before, _ := t.object.Get(names[0])
-	if after, both := t.object.Get(names[1]); both && before.Text != "" {
+	before, _ := t.object.Get(validityNames[0])
+	if after, both := t.object.Get(validityNames[1]); both && before.Text != "" {
 		d.culture = d.culture.Settle(before.Text, after.Text)
 	}
-	for i, name := range names {
+	for i, name := range validityNames {
 		v, ok := t.value(name)
 		if !ok || v.Text == "" {
 			continue
 		}
 		date, known, e := d.parse(v.Text)
+		if e != nil {
+			d.culture = t.order(t.object)
+			date, known, e = d.parse(v.Text)
+		}
 		if e != nil {
 			t.fault(at(e, name, v))
 			continue

@@ -142,6 +142,16 @@ var certificateRows = []struct {
 		want: []string{"thumb=0123; to=2028-02-13T13:53:00Z; zone=unknown", "thumb=FEDC", "!schannel.powershell.two_ways NotAfter line 5"},
 	},
 	{
+		name: "settled-table", why: "one command printed a table, in one culture: a day above 12 settles the order of all its rows",
+		data: "Thumbprint                               NotBefore NotAfter\n----------                               --------- --------\n" + t1 + "           13/02/2028 13:53:00\n" + t2 + "           02/12/2028 13:53:00\n",
+		want: []string{"thumb=0123; to=2028-02-13T13:53:00Z; zone=unknown", "thumb=FEDC; to=2028-12-02T13:53:00Z; zone=unknown"},
+	},
+	{
+		name: "two-tables", why: "the next table may be of another shell",
+		data: "Thumbprint                               NotAfter\n----------                               --------\n" + t1 + " 13/02/2028 13:53:00\n\nThumbprint                               NotAfter\n----------                               --------\n" + t2 + " 02/12/2028 13:53:00\n",
+		want: []string{"thumb=0123; to=2028-02-13T13:53:00Z; zone=unknown", "thumb=FEDC", "!schannel.powershell.two_ways NotAfter line 7"},
+	},
+	{
 		name: "zone", why: "local times of a zone that was named", culture: Culture{Name: "de-DE", Zone: time.FixedZone("", 3600)},
 		data: "Thumbprint : " + t1 + "\nNotAfter   : 16.02.2024 18:00:00\n",
 		want: []string{"thumb=0123; to=2024-02-16T17:00:00Z"},

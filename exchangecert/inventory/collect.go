@@ -30,6 +30,16 @@ func (p *pile[T]) add(items ...T) {
 	}
 }
 
+// at returns an item of the pile.
+func (p *pile[T]) at(i int) *T {
+	if whole := i / pileOf; whole < len(p.full) {
+		return &p.full[whole][i%pileOf]
+	}
+	return &p.last[i%pileOf]
+}
+
+func (p *pile[T]) len() int { return len(p.full)*pileOf + len(p.last) }
+
 func (p *pile[T]) all() []T {
 	if len(p.full) == 0 {
 		return p.last
@@ -45,17 +55,20 @@ type collector struct {
 	bindings     pile[exchange.Binding]
 	sessions     pile[exchange.LogSession]
 	auth         exchange.AuthConfig
+	places       map[place]int // of certificates
 
 	server string
 	whole  schannel.Truth
 	seen   bool // a certificate was read
 }
 
-func (c *collector) add(one item) {
+// add takes an item, and returns a fault if it does not go together with
+// another one.
+func (c *collector) add(one item) (e *schannel.Error) {
 	switch one.kind {
 	case certificateKind:
 		c.origin(one)
-		c.certificates.add(one.certificate)
+		e = c.certificate(one)
 		c.bindings.add(one.bindings...)
 	case receiveKind, sendKind:
 		c.connectors.add(one.connector)
@@ -69,6 +82,7 @@ func (c *collector) add(one item) {
 		c.sessions.add(one.session)
 	case unknownKind, storeKind: // these are never yielded
 	}
+	return e
 }
 
 // origin notes where a certificate is from. If they disagree, it is unknown.

@@ -54,6 +54,11 @@ var connectorRows = []struct {
 		want: []exchange.Connector{{Name: "Default", Server: "MX1", FQDN: "a"}, {Name: "Out", Send: true, FQDN: "b"}},
 	},
 	{
+		name: "table-of-receive", why: "Get-ReceiveConnector without more prints Identity, Bindings and Enabled: which connectors there are, and not which name they look for",
+		data: "Identity    Bindings                Enabled\n--------    --------                -------\nMX1\\Default {[::]:25, 0.0.0.0:25}   True\n",
+		want: []exchange.Connector{{Name: "Default", Server: "MX1", Bindings: []string{"[::]:25", "0.0.0.0:25"}, Enabled: schannel.Yes}},
+	},
+	{
 		name: "names-of-certificates", why: "Get-SendConnector | fl Identity, TlsCertificateName: nothing but connectors has that property",
 		data: "Identity           : MX1\\Default\nTlsCertificateName : " + identifier + "\n\nIdentity           : Out\nTlsCertificateName : " + identifier + "\n",
 		want: []exchange.Connector{{Name: "Default", Server: "MX1", TLSCertificateName: identifier}, {Name: "Out", Send: true, TLSCertificateName: identifier}},

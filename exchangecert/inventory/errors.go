@@ -28,6 +28,7 @@ const (
 	codeLogSize     schannel.Code = "exchangecert.inventory.log_size"
 	codeMissing     schannel.Code = "exchangecert.inventory.missing"
 	codeSize        schannel.Code = "exchangecert.inventory.size"
+	codeTwice       schannel.Code = "exchangecert.inventory.twice"
 )
 
 var faultTexts = [...]schannel.Phrase{
@@ -41,6 +42,7 @@ var faultTexts = [...]schannel.Phrase{
 	{Code: codeSize, Text: "A file holds more than any of its size does."},
 	{Code: codeSerialized, Text: "What the shell serialized with a certificate is malformed."},
 	{Code: codeUnexplained, Text: "A number stands for a fact that no document explains."},
+	{Code: codeTwice, Text: "A certificate stands twice in a file, and not with the same facts; the later ones count."},
 	{Code: codeValue, Text: "A value is not of the kind that its property has."},
 	{Code: codeZone, Text: "A time is that of a zone which nobody named; it was read as UTC."},
 }

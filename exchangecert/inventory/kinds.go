@@ -53,6 +53,8 @@ func (t *taker) kindOf() kind {
 func (t *taker) connectorKind() kind {
 	identity, named := t.object.Get("Identity")
 	switch {
+	case t.hasAll("Identity", "Bindings"): // the table of Get-ReceiveConnector
+		return receiveKind
 	case !t.has("TlsCertificateName") && (!t.has("Fqdn") || !t.has("RequireTLS", "TlsDomain")):
 		return unknownKind
 	case t.has("TlsDomain", "DNSRoutingEnabled", "IgnoreSTARTTLS", "SmartHosts"), named && !strings.Contains(identity.Text, "\\"):

@@ -49,11 +49,12 @@ func ReadLenient(data []byte, c Culture) (Inventory, []*schannel.Error) {
 	var all collector
 	var faults []*schannel.Error
 	for item, e := range items(data, c, format) {
+		if e == nil {
+			e = all.add(item)
+		}
 		if e != nil {
 			faults = append(faults, e)
-			continue
 		}
-		all.add(item)
 	}
 	return all.inventory(format), faults
 }
@@ -113,6 +114,7 @@ func InternalLenient(data []byte) (exchange.Internal, []*schannel.Error) {
 // item is something that was read.
 type item struct {
 	kind        kind
+	place       pstext.Value
 	certificate exchange.Certificate
 	whole       schannel.Truth // of a certificate: whether it is of the store
 	server      string         // of a certificate
@@ -140,7 +142,7 @@ func items(data []byte, c Culture, format Format) iter.Seq2[item, *schannel.Erro
 		if e != nil && !yield(item{}, e) {
 			return
 		}
-		r := &reader{dates: d, out: yield, budget: maxItems + len(data)/itemBytes}
+		r := &reader{data: data, dates: d, out: yield, budget: maxItems + len(data)/itemBytes}
 		switch format {
 		case FormatPrinted, FormatCLIXML, FormatXML, FormatUnknown:
 			r.objects(data)
@@ -161,7 +163,9 @@ func items(data []byte, c Culture, format Format) iter.Seq2[item, *schannel.Erro
 
 // reader yields items and counts faults.
 type reader struct {
+	data   []byte
 	dates  dates
+	orders orders // nil until they are asked for
 	out    func(item, *schannel.Error) bool
 	whole  schannel.Truth // what a heading says of the certificates below it
 	budget int            // of items and faults
@@ -215,8 +219,8 @@ func (r *reader) objects(data []byte) {
 
 // object reads one object.
 func (r *reader) object(o pstext.Object) bool {
-	t := &taker{object: o, dates: r.dates}
-	i := item{kind: t.kindOf()}
+	t := &taker{object: o, dates: r.dates, order: r.orderOf}
+	i := item{kind: t.kindOf(), place: pstext.Value{Line: o.Line, Offset: o.Offset}}
 	ok := true
 	switch i.kind {
 	case certificateKind:
@@ -292,14 +296,15 @@ func (r *reader) certutil(data []byte) {
 			}
 			continue
 		}
-		t := &taker{dates: r.dates}
+		t := &taker{dates: r.dates, order: r.orderOf}
 		c, ok := t.printedByCertutil(printed)
 		for _, e := range t.faults {
 			if !r.yield(item{}, e) {
 				return
 			}
 		}
-		if ok && !r.yield(item{kind: certificateKind, certificate: c, whole: whole}, nil) {
+		place := pstext.Value{Line: printed.Line, Offset: printed.Offset}
+		if ok && !r.yield(item{kind: certificateKind, place: place, certificate: c, whole: whole}, nil) {
 			return
 		}
 	}

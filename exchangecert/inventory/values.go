@@ -14,6 +14,7 @@ import (
 type taker struct {
 	object pstext.Object
 	dates  dates
+	order  func(pstext.Object) pstext.Culture // in which its table was printed
 	faults []*schannel.Error
 }
 

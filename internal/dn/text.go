@@ -93,6 +93,9 @@ var keysX500 = [...]key{
 // KeyX500 returns the key that Windows writes for an attribute type in dotted
 // form, if it has one.
 func KeyX500(dotted string) (string, bool) {
+	if dotted == "" || dotted[0] < '0' || dotted[0] > '2' { // X.660: the first number is 0, 1 or 2
+		return "", false
+	}
 	for _, k := range keysX500 {
 		if string(AppendOID(nil, []byte(k.oid))) == dotted {
 			return k.name, true

@@ -94,7 +94,7 @@ var cultures = [...]Culture{
 	{"sq-AL", dmy, 0},
 	{"sr-Latn-RS", dmy, 0},
 	{"sv-SE", ymd, 0},
-	{"th-TH", dmy, 543},
+	{"th-TH", dmy, thaiAhead},
 	{"tr-TR", dmy, 0},
 	{"uk-UA", dmy, 0},
 	{"vi-VN", dmy, 0},

@@ -210,6 +210,9 @@ func (c Culture) readings(n []int) []time.Time {
 			all = append(all, t)
 		}
 	}
+	if c.Name == "" {
+		add = alsoThai(add)
+	}
 	switch {
 	case n[0] >= 1000: // no culture writes the day before the month behind the year
 		add(n[0], n[1], n[2])
@@ -226,6 +229,20 @@ func (c Culture) readings(n []int) []time.Time {
 		c.yearLast(n, n[2], add)
 	}
 	return all
+}
+
+// thaiAhead is how many years the Thai calendar is ahead of the Gregorian one.
+const thaiAhead = 543
+
+// alsoThai adds the reading of the Thai calendar to years that are of our time
+// in it alone.
+func alsoThai(add func(year, month, day int)) func(year, month, day int) {
+	return func(year, month, day int) {
+		add(year, month, day)
+		if year >= 1990+thaiAhead && year < 2100+thaiAhead {
+			add(year-thaiAhead, month, day)
+		}
+	}
 }
 
 func (c Culture) yearLast(n []int, year int, add func(year, month, day int)) {

@@ -13,7 +13,8 @@ import (
 // line is a line of a text without its end and without blanks at it.
 type line struct {
 	text     string
-	trailing bool // there were blanks at its end
+	raw      string // as it stands in the file, rune by rune
+	trailing bool   // there were blanks at its end
 	number   int
 	place    textfile.Place
 }
@@ -49,7 +50,9 @@ func (s *lines) peek() (line, bool) {
 	}
 	s.at = s.text.Advance(s.at, min(s.at.Text+whole+1, len(s.text.String)))
 	raw = strings.TrimSuffix(raw, "\r")
-	s.ahead.text = strings.TrimRight(raw, " \t\r\u00a0")
+	s.ahead.raw = raw
+	raw = plainBlanks(raw)
+	s.ahead.text = strings.TrimRight(raw, " \t\r")
 	s.ahead.trailing = len(s.ahead.text) < len(raw)
 	return s.ahead, true
 }
@@ -72,8 +75,16 @@ func (s *lines) next() (line, bool) {
 	return l, ok
 }
 
-// offset is the byte offset in the file of a position in a line.
+// offset is the byte offset in the file of a position in a line, in which other
+// characters may stand for those of the file.
 func (s *lines) offset(l line, at int) int {
+	if !isASCII(l.raw) {
+		runes := utf8.RuneCountInString(l.text[:at])
+		for at = 0; runes > 0 && at < len(l.raw); runes-- {
+			_, size := utf8.DecodeRuneInString(l.raw[at:])
+			at += size
+		}
+	}
 	return s.text.Offset(s.text.Advance(l.place, l.place.Text+at))
 }
 
@@ -144,7 +155,16 @@ func cellsOf(r rune) int {
 }
 
 // indentOf returns the blanks that a text begins with, in bytes.
-func indentOf(text string) int { return len(text) - len(strings.TrimLeft(text, " \t\u00a0")) }
+func indentOf(text string) int { return len(text) - len(strings.TrimLeft(text, " \t")) }
+
+// plainBlanks replaces the no-break spaces that web pages and mail programs make
+// of blanks.
+func plainBlanks(text string) string {
+	if isASCII(text) {
+		return text
+	}
+	return strings.ReplaceAll(text, "\u00a0", " ")
+}
 
 // plainQuotes replaces typographic quotation marks, which web pages and word
 // processors make of plain ones.

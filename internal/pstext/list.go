@@ -65,7 +65,7 @@ func (r *textReader) isMessage(l line, name string) bool {
 	if len(name) == 1 || !strings.ContainsFunc(name, unicode.IsLetter) || strings.ContainsFunc(name, unicode.IsLower) {
 		return false
 	}
-	return strings.HasPrefix(strings.TrimLeft(l.text, " \t\u00a0"), name+":") || !r.aligned(l, name)
+	return strings.HasPrefix(strings.TrimLeft(l.text, " \t"), name+":") || !r.aligned(l, name)
 }
 
 // goesOn reports whether the object goes on in the next line.
@@ -75,13 +75,13 @@ func (r *textReader) goesOn() bool {
 }
 
 // splitProperty takes "Name : value" apart. A colon that nothing but a blank
-// follows ends the name.
+// follows ends the name; editors make tabs of blanks.
 func splitProperty(text string) (name, value string, ok bool) {
-	name, value, ok = strings.Cut(strings.TrimLeft(text, " \t\u00a0"), ":")
-	if !ok || value != "" && !strings.HasPrefix(value, " ") {
+	name, value, ok = strings.Cut(strings.TrimLeft(text, " \t"), ":")
+	if !ok || value != "" && value[0] != ' ' && value[0] != '\t' {
 		return "", "", false
 	}
-	name = strings.TrimRight(name, " \u00a0")
+	name = strings.TrimRight(name, " \t")
 	if name == "" || len(name) > 128 || strings.ContainsFunc(name, notInName) {
 		return "", "", false
 	}

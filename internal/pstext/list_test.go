@@ -124,6 +124,21 @@ var listRows = []struct{ name, why, data, want string }{
 		want: "Name=A; Host=a, b^ / Name=B",
 	},
 	{
+		name: "no-break", why: "web pages make no-break spaces of blanks; places are those of the file",
+		data: "Name\u00a0: A\u00a0B\u00a0\n?\nHost\u00a0:\u00a0{a,\u00a0b}\n",
+		want: "!schannel.powershell.line@15 / Name=A B; Host=[a|b]",
+	},
+	{
+		name: "tabs", why: "editors make tabs of blanks",
+		data: "Name\t: A\nHost\t:\ta\n",
+		want: "Name=A; Host=a",
+	},
+	{
+		name: "ticket", why: "the block of a ticket system ends the object",
+		data: "{noformat}\nName : A\nHost : aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n{noformat}\n",
+		want: "Name=A; Host=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+	},
+	{
 		name: "double-spaced", why: "web pages put an empty line behind every line",
 		data: "Name : A\n\nHost : a\n\n\nName : B\n\nHost : b\n\n",
 		want: "Name=A; Host=a / Name=B; Host=b",

@@ -15,6 +15,7 @@ type Object struct {
 	Properties []Property
 	Line       int // from 1
 	Offset     int // byte offset in the file
+	Heading    int // the line of the heading, of a row of a table
 }
 
 // Property is a property of an object.

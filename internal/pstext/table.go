@@ -14,6 +14,7 @@ type column struct {
 // table is a table that is being read. Its last row waits for lines that
 // belong to it too.
 type table struct {
+	heading int // its line
 	columns []column
 	row     Object
 	waiting bool
@@ -123,7 +124,7 @@ func (r *textReader) row(l line) {
 	}
 	t.flush(r.out)
 	offset := r.lines.offset(l, 0)
-	o := Object{Line: l.number, Offset: offset, Properties: make([]Property, 0, len(parts))}
+	o := Object{Line: l.number, Offset: offset, Heading: t.heading, Properties: make([]Property, 0, len(parts))}
 	for i, part := range parts {
 		if !r.out.spend(offset) {
 			return

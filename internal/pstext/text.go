@@ -89,7 +89,7 @@ func (r *textReader) take(l line) {
 	if columns, ok := r.heading(l); ok {
 		r.finish()
 		if r.out.spend(r.lines.offset(l, 0)) {
-			r.table = &table{columns: columns}
+			r.table = &table{heading: l.number, columns: columns}
 		}
 		r.lines.next() // the hyphens
 		return

@@ -217,9 +217,20 @@ func LittleEndian(raw []byte) (text string, whole bool) {
 	return decodeUTF16(raw, binary.LittleEndian), whole
 }
 
-// IsFence reports whether a line opens or closes a block of code in Markdown, in
-// which texts are pasted on the web.
+// IsFence reports whether a line opens or closes a block of code, in which texts
+// are pasted: of Markdown, of a ticket system, of a forum, of a web page.
 func IsFence(line string) bool {
-	rest, fenced := strings.CutPrefix(strings.TrimSpace(line), "```")
-	return fenced && !strings.ContainsAny(rest, " `:=")
+	line = strings.TrimSpace(line)
+	if rest, fenced := strings.CutPrefix(line, "```"); fenced {
+		return !strings.ContainsAny(rest, " `:=")
+	}
+	if rest, fenced := strings.CutPrefix(line, "{code:"); fenced {
+		return strings.IndexByte(rest, '}') == len(rest)-1 && rest != ""
+	}
+	for _, mark := range [...]string{"{noformat}", "{code}", "[code]", "[/code]", "<pre>", "</pre>"} {
+		if strings.EqualFold(line, mark) {
+			return true
+		}
+	}
+	return false
 }

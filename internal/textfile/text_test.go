@@ -94,6 +94,8 @@ func TestIsFence(t *testing.T) {
 	for line, want := range map[string]bool{
 		"```": true, "  ```powershell": true, "```ldif \r": true,
 		"": false, "``": false, "a```": false, "```x: y": false, "```a```": false, "``` a b": false,
+		"{noformat}": true, "{code}": true, "{code:powershell}": true, " [CODE]\r": true, "[/code]": true, "<pre>": true, "</pre>": true,
+		"{code:": false, "{code:}": true, "{code:a} {b}": false, "{a, b}": false, "[b]": false, "<pre>a": false,
 	} {
 		if got := textfile.IsFence(line); got != want {
 			t.Errorf("%q: %v", line, got)

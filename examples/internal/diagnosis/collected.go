@@ -111,6 +111,7 @@ var collections = [...]collection{
 	{"exchangecert.missing.key_access", asked, ""},
 	{"exchangecert.missing.list", evidence.ExchangeCertificates, ""},
 	{"exchangecert.missing.load_balancing", asked, ""},
+	{"exchangecert.missing.looked_for", evidence.Connectors, ""},
 	{"exchangecert.missing.names", evidence.ExchangeCertificates, ""},
 	{"exchangecert.missing.other_end", evidence.ProtocolLog, ""},
 	{"exchangecert.missing.other_servers", evidence.Connectors, ""},

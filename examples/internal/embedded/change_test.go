@@ -235,6 +235,6 @@ func TestChangedCombination(t *testing.T) {
 	}
 	const hub, um = "\"computer\": \"HUB1.litware.example\"", "\"computer\": \"UM01.litware.example\""
 	const expired = "\"id\": 12015,\n        \"level\": \"warning\",\n        \"time\": \"2019-11-05T06:00:00Z\",\n        "
-	require.Equal(t, "HUB1 exchangecert.seen.internal_expired 2", at(changed(t, "combined", "", "")), "the event, and the certificate of the server")
-	require.Equal(t, "UM01 exchangecert.seen.internal_expired 1", at(changed(t, "combined", expired+hub, expired+um)), "the event alone: of the certificates of UM01 nothing is known")
+	require.Equal(t, "HUB1 exchangecert.seen.internal_expired 00112233445566778899aabbccddeeff00112233 2", at(changed(t, "combined", "", "")), "the event, and the certificate of the server")
+	require.Equal(t, "UM01 exchangecert.seen.internal_expired 00112233445566778899aabbccddeeff00112233 1", at(changed(t, "combined", expired+hub, expired+um)), "the event alone: of the certificates of UM01 nothing is known")
 }

@@ -82,7 +82,7 @@ func (r *reader) file(name string) (inventory.Inventory, error) {
 	read, faults := inventory.ReadLenient(data, r.culture)
 	for _, f := range faults {
 		if slices.Contains(refusing[:], f.Code) {
-			return read, fmt.Errorf("%s: %w", name, f)
+			return read, fmt.Errorf("%s: %w%s", name, f, r.whatToGive(f))
 		}
 	}
 	if empty(read) {
@@ -94,6 +94,17 @@ func (r *reader) file(name string) (inventory.Inventory, error) {
 	}
 	r.problem(name, faults)
 	return read, nil
+}
+
+// whatToGive is what settles a date that reads in two ways.
+func (r *reader) whatToGive(f *schannel.Error) string {
+	switch {
+	case f.Code != "schannel.powershell.two_ways":
+		return ""
+	case r.culture.Name != "":
+		return "; print the dates in UTC, or leave out -zone"
+	}
+	return "; give -culture en-US if the month comes first, -culture en-GB or that of the server, such as de-DE, if the day does (the server tells: Get-Culture)"
 }
 
 func (r *reader) problem(name string, faults []*schannel.Error) {

@@ -16,6 +16,7 @@ import (
 	"github.com/schanneltrust/schannel/examples/internal/report"
 	"github.com/schanneltrust/schannel/exchangecert"
 	"github.com/schanneltrust/schannel/exchangecert/change"
+	"github.com/schanneltrust/schannel/exchangecert/exchange"
 )
 
 // howText says how the time of the answers was come by.
@@ -32,16 +33,17 @@ type text struct{ b strings.Builder }
 func writeText(w io.Writer, r result) error {
 	t := &text{}
 	t.head(r)
-	for _, a := range r.answers {
-		t.answer(a)
+	seen := r.asked || r.failed()
+	if seen { // what was seen is what is asked about
+		t.diagnosis(r)
 	}
+	for _, a := range r.answers {
+		t.answer(a, r.hosts)
+	}
+	t.unasked(r)
 	t.left(r.leftOut)
-	if fresh := r.fresh(); len(fresh) > 0 {
-		t.title("Diagnosis")
-		report.Findings(&t.b, fresh)
-	} else if r.asked {
-		t.title("Diagnosis")
-		t.line("Nothing that is known here.")
+	if !seen {
+		t.diagnosis(r)
 	}
 	if r.tried {
 		t.changes(r.changes)
@@ -50,6 +52,36 @@ func writeText(w io.Writer, r result) error {
 	t.problems(r.problems)
 	_, err := io.WriteString(cli.TextWriter(w), t.b.String())
 	return err
+}
+
+// failed reports whether a log was handed in that has failures.
+func (r *result) failed() bool {
+	return slices.ContainsFunc(r.hosts, func(h Host) bool {
+		return slices.ContainsFunc(h.Sessions, func(s exchange.LogSession) bool { return len(s.Errors)+len(s.Replies) > 0 })
+	})
+}
+
+func (t *text) diagnosis(r result) {
+	if fresh := r.fresh(); len(fresh) > 0 {
+		t.title("Diagnosis")
+		report.Findings(&t.b, fresh)
+	} else if r.asked {
+		t.title("Diagnosis")
+		t.line("Nothing that is known here.\n")
+	}
+}
+
+// unasked says why no question was asked about a list.
+func (t *text) unasked(r result) {
+	for _, h := range r.hosts {
+		if len(r.answers) > 0 || len(h.Certificates) == 0 || h.Auth.Seen || r.asked {
+			continue
+		}
+		report.Paragraph(&t.b, "", "Nothing was asked: no connector was handed in, and the list holds no names to ask for. "+
+			"Add -connectors with Get-ReceiveConnector or Get-SendConnector | Format-List, or -fqdn NAME; Get-ExchangeCertificate | Format-List * prints all names.")
+		t.line("")
+		return
+	}
 }
 
 // fresh is the findings of the diagnosis that no answer has.
@@ -84,7 +116,7 @@ func (t *text) head(r result) {
 }
 
 // answer prints which certificate it is, and of every other one why not.
-func (t *text) answer(a exchangecert.Selection) {
+func (t *text) answer(a exchangecert.Selection, hosts []Host) {
 	what := a.Purpose.String()
 	if a.Connector != "" {
 		what = a.Connector + ", " + what
@@ -102,12 +134,32 @@ func (t *text) answer(a exchangecert.Selection) {
 	}
 	t.line("")
 	for _, c := range a.Trace {
-		report.Paragraph(&t.b, fmt.Sprintf("  %s  %-7s ", strings.ToUpper(c.Thumbprint.String()), c.Verdict), c.Because.Text)
+		t.line("  %s  %s", strings.ToUpper(c.Thumbprint.String()), c.Verdict)
+		if known := described(c.Thumbprint, hosts); known != "" {
+			report.Paragraph(&t.b, "      ", known)
+		}
+		report.Paragraph(&t.b, "      ", c.Because.Text)
 	}
 	if len(a.Trace) > 0 {
 		t.line("")
 	}
 	report.Findings(&t.b, a.Findings)
+}
+
+// described is what people know a certificate by.
+func described(thumbprint schannel.Thumbprint, hosts []Host) string {
+	for _, h := range hosts {
+		i := h.Find(thumbprint)
+		if i < 0 {
+			continue
+		}
+		c := &h.Certificates[i]
+		if c.NotAfter.IsZero() {
+			return c.Subject
+		}
+		return strings.TrimPrefix(c.Subject+", until "+c.NotAfter.Format(time.RFC3339), ", ")
+	}
+	return ""
 }
 
 func (t *text) left(l leftOut) {

@@ -73,6 +73,27 @@ var diagnoses = []struct {
 		"measured: behind a proxy that hides extension 23 every attempt ends with decrypt_error",
 	},
 	{
+		"no-suite-by-text",
+		emsdiag.Incident{Symptoms: []symptom.Row{text("SSL Library Error: error:0A0000C1:SSL routines::no shared cipher")}},
+		[]string{},
+		[]string{"ems.windows.cause.no_suite likely"},
+		"OpenSSL as a server says so itself",
+	},
+	{
+		"no-suite-by-texts",
+		emsdiag.Incident{Symptoms: []symptom.Row{text("tls: no cipher suite supported by both client and server"), text("SSLV3_ALERT_HANDSHAKE_FAILURE"), text("javax.net.ssl.SSLHandshakeException: no cipher suites in common")}},
+		[]string{"ems.windows.alert.seen certain"},
+		[]string{"ems.windows.cause.no_suite likely"},
+		"RFC 5246, Section 7.2.2: handshake_failure goes with it, one failure",
+	},
+	{
+		"reset-of-a-driver",
+		emsdiag.Incident{Symptoms: []symptom.Row{text("[Microsoft][ODBC Driver 17 for SQL Server]TCP Provider: Error code 0x2746")}, Local: updated2012R2, Suite: dheSuite, Failures: 16, Attempts: 4096},
+		[]string{"ems.windows.host.enforces certain", "ems.windows.leading_zero.missing certain", "ems.windows.suite.affected certain", "ems.windows.rate.one likely"},
+		[]string{"ems.windows.cause.leading_zero likely", "ems.windows.cause.short_public insufficient-data", "ems.windows.cause.mismatch insufficient-data"},
+		"KB4557473: what the driver says varies, and it is the same failure",
+	},
+	{
 		"close-notify",
 		emsdiag.Incident{Symptoms: alertReceived(ems.CloseNotify)},
 		[]string{"ems.windows.alert.received certain"},

@@ -276,12 +276,18 @@ func TestNothingIsAsked(t *testing.T) {
 	require.Empty(t, d.Causes)
 }
 
-// TestShared: among several packages, who asks them tells what none took.
-func TestShared(t *testing.T) {
+// TestUnknownSymptoms: one finding counts them and names the first few, as in the
+// other families.
+func TestUnknownSymptoms(t *testing.T) {
 	t.Parallel()
-	d := trustdiag.Diagnose(trustdiag.Incident{Symptoms: []symptom.Row{text("hello"), event(36885)}, Shared: true})
-	require.Equal(t, symptom.Taken{false, true}, d.Taken)
-	require.NotContains(t, vocabtest.FindCodes(d.Facts), "trustlist.symptom.unknown")
+	rows := append(slices.Repeat([]symptom.Row{text("hello")}, 6), event(36885), symptom.Row{})
+	d := trustdiag.Diagnose(trustdiag.Incident{Symptoms: rows})
+	require.Equal(t, symptom.Taken{6: true, 7: false}, d.Taken)
+	last := d.Facts[len(d.Facts)-1]
+	require.Equal(t, trustdiag.CodeSymptomUnknown, last.Code)
+	require.Equal(t, "6 of the symptoms are not recognised: nothing is concluded from them.", last.Text)
+	require.Equal(t, []int{0, 4}, []int{last.Items[0].Index, last.Items[4].Index})
+	require.Len(t, last.Items, 5)
 }
 
 func ExampleDiagnose() {

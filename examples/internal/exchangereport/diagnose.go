@@ -38,7 +38,7 @@ func (r *result) diagnose(o *Options, connectors []exchange.Connector) {
 		r.diagnosis = append(r.diagnosis, slices.Concat(causes, facts)...)
 		return
 	}
-	facts = slices.DeleteFunc(facts, func(f schannel.Finding) bool { return f.Code == exchangediag.CodeUnknown })
+	facts = slices.DeleteFunc(facts, func(f schannel.Finding) bool { return f.Code == exchangediag.CodeSymptomUnknown })
 	slices.SortStableFunc(causes, func(a, b schannel.Finding) int {
 		return cmp.Or(cmp.Compare(a.Certainty, b.Certainty), cmp.Compare(b.Severity, a.Severity))
 	})

@@ -94,6 +94,20 @@ var diagnoses = []struct {
 		"KB4557473: what the driver says varies, and it is the same failure",
 	},
 	{
+		"code-of-a-device",
+		emsdiag.Incident{Symptoms: []symptom.Row{status(0x80090330)}, Attempts: 5, Failures: 5},
+		[]string{"ems.windows.status.alerts certain", "ems.windows.rate.always likely"},
+		[]string{"ems.windows.cause.device insufficient-data"},
+		"Schannel error codes: it stands for decrypt_error, and for faults of its own end",
+	},
+	{
+		"code-of-no-device",
+		emsdiag.Incident{Symptoms: []symptom.Row{status(0x80090330)}, Captured: emsdiag.Captured{ClientHello: schannel.Yes, ServerHello: schannel.Yes}},
+		[]string{"ems.windows.hellos certain", "ems.windows.status.alerts certain"},
+		[]string{"ems.windows.cause.unknown insufficient-data"},
+		"what a device hides is answered by nobody",
+	},
+	{
 		"close-notify",
 		emsdiag.Incident{Symptoms: alertReceived(ems.CloseNotify)},
 		[]string{"ems.windows.alert.received certain"},

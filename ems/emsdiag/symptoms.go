@@ -218,6 +218,9 @@ func (s sight) text(text string) sight {
 			s = s.also(c.says)
 		}
 	}
+	if event := eventIn(text); event != 0 && s.event == 0 {
+		s.event, s.taken = event, true
+	}
 	if alert, event := s.alertIn(text); alert != ems.NoAlert && s.alert == ems.NoAlert {
 		s.alert, s.event, s.taken = alert, cmp.Or(s.event, event), true
 	}
@@ -243,19 +246,43 @@ func (s sight) also(says sight) sight {
 // behind a word that says that it is a code.
 func hasCode(text, code string) bool {
 	const near = 24
+	return hasNumber(text, code, func(before string) bool {
+		context := before[max(0, len(before)-near):]
+		return slices.ContainsFunc(codeWords[:], func(word string) bool { return strings.Contains(context, word) })
+	})
+}
+
+// hasNumber reports whether a number stands in a text in lower case, no part of
+// a longer one, and behind what fits.
+func hasNumber(text, number string, fits func(before string) bool) bool {
 	isPart := func(c rune) bool { return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c == 'x' }
 	for rest := text; ; {
-		before, after, found := strings.Cut(rest, code)
+		before, after, found := strings.Cut(rest, number)
 		if !found {
 			return false
 		}
 		alone := strings.TrimRightFunc(before, isPart) == before && strings.TrimLeftFunc(after, isPart) == after
-		context := before[max(0, len(before)-near):]
-		if alone && slices.ContainsFunc(codeWords[:], func(word string) bool { return strings.Contains(context, word) }) {
+		if alone && fits(before) {
 			return true
 		}
 		rest = after
 	}
+}
+
+// eventIn returns the event of which a text in lower case has the number, beside
+// the name of its source; zero if it has none, or more than one.
+func eventIn(text string) int {
+	found := 0
+	for _, id := range [...]int{winhost.EventNoSuite, winhost.EventAlertReceived, winhost.EventAlertSent} {
+		if !hasNumber(text, strconv.Itoa(id), func(string) bool { return true }) {
+			continue
+		}
+		if found != 0 || !strings.Contains(text, "schannel") {
+			return 0
+		}
+		found = id
+	}
+	return found
 }
 
 // alertIn reads an alert out of a text in lower case, and the event that says the

@@ -56,6 +56,7 @@ var phrases = [...]struct {
 	{"connection was closed: an unexpected error occurred on a", sight{failed: true}}, // .NET Framework: send or receive
 	{"the ssl connection could not be established", sight{failed: true}},              // .NET
 	{"authentication failed, see inner exception", sight{failed: true}},               // SslStream of .NET
+	{"schannel: failed to receive handshake", sight{failed: true}},                    // curl
 	{"an error occurred in the secure channel support", sight{failed: true}},          // WinINet, 12157
 	{"0x80072f7d", sight{failed: true}},                                               // the same as an HRESULT
 	{"security_channel_error", sight{failed: true}},
@@ -135,7 +136,7 @@ var alertPhrases = [...]string{
 
 // codePhrases are those behind which it stands in a text that is one of the
 // events.
-var codePhrases = [...]string{"コードは", "コード:"}
+var codePhrases = [...]string{"コードは", "コード:", "fatal alert", "alert code", "error code"}
 
 // statusTexts is what the system says for a code, in lower case: .NET prints it
 // without the code.

@@ -105,6 +105,7 @@ func TestCauses(t *testing.T) {
 		{"36887-47-whole", "a short list explains nothing", trustdiag.Incident{Symptoms: seen(event(36887, "47")), Server: whole}, "other:likely"},
 		{"36887-48", "unknown_ca: the client does not trust the server", trustdiag.Incident{Symptoms: seen(event(36887, "48")), Server: cut}, "other:likely"},
 		{"36888-cut-client", "the client's authority is cut off", trustdiag.Incident{Symptoms: seen(event(36888)), Server: ordered, Client: lost}, "cut:likely"},
+		{"36888-keys", "bad_record_mac is no alert over a list", trustdiag.Incident{Symptoms: seen(event(36888, "20", "960")), Server: ordered, Client: lost}, "other:likely"},
 		{"36888-kept-client", "this client is not concerned", trustdiag.Incident{Symptoms: seen(event(36888)), Server: ordered, Client: kept}, "other:likely"},
 		{"36888-2012", "KB2880390", trustdiag.Incident{Symptoms: seen(event(36888)), Server: roots(schannel.Server2012, 400)}, "too_large:likely"},
 		{"6273", "NPS fails after KB931125", trustdiag.Incident{Symptoms: seen(of("Security", 6273, "266")), Server: cut}, "cut:likely refused:likely"},

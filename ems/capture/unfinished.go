@@ -22,7 +22,7 @@ var (
 // TLS_DHE.
 func (c Capture) unfinishedFindings(before []schannel.Finding) []schannel.Finding {
 	var findings []schannel.Finding
-	if c.unanswered() {
+	if c.Unanswered() {
 		basis := schannel.Basis{Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingClose}}
 		findings = append(findings, schannel.NewFinding(ruleUnanswered, basis, handshakeSubject))
 	}
@@ -36,9 +36,10 @@ func (c Capture) unfinishedFindings(before []schannel.Finding) []schannel.Findin
 	return append(findings, schannel.NewFinding(ruleLeadingZero, basis, handshakeSubject, schannel.Word("suite", c.Suite)))
 }
 
-// unanswered reports whether the client has finished a full handshake up to TLS
-// 1.2 and the stream of the server ends before its own Finished.
-func (c Capture) unanswered() bool {
+// Unanswered reports whether the client has finished a full handshake up to TLS
+// 1.2 and the stream of the server ends before its own Finished, with no alert and
+// nothing missing. What is wrong is open: the capture may end there.
+func (c Capture) Unanswered() bool {
 	stops := c.Handshake == FullHandshake && c.ClientFinished && !c.ServerFinished && !isTLS13(c.Version)
 	return stops && c.ServerHello.Seen && !c.abortedBy(ems.Server) && !c.abortedBy(ems.Client) &&
 		!c.gapBefore(ems.Server, math.MaxInt) && !slices.Contains(c.Cut, ems.Server)

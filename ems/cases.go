@@ -73,14 +73,17 @@ func policies(side Side, h Handshake) iter.Seq2[Policy, Decision] {
 		Disabled:    side == Client && h.helloSent() && !h.ClientHello, // RFC 7627, Section 5.2: in every ClientHello
 		OfferLegacy: side == Client && h.Session == LegacySession,
 	}
-	var decisions [1 << choices]Decision
-	for bits := range decisions {
-		decisions[bits] = base.with(side, bitset(bits)).decide(side, h)
-	}
+	read := h.settings(side)
 	return func(yield func(Policy, Decision) bool) {
-		for bits, d := range decisions {
-			p := base.with(side, bitset(bits))
-			matters := bitset(bits).each(func(bit bitset) bool { return !d.equal(decisions[bitset(bits)&^bit]) })
+		var decisions [1 << choices]Decision
+		for bits := range bitset(1 << choices) {
+			if bits&^read != 0 {
+				continue
+			}
+			p := base.with(side, bits)
+			d := p.decide(side, h)
+			decisions[bits] = d
+			matters := bits.each(func(bit bitset) bool { return !d.equal(decisions[bits&^bit]) })
 			if !matters || p.Disabled && p.Require {
 				continue
 			}
@@ -93,6 +96,30 @@ func policies(side Side, h Handshake) iter.Seq2[Policy, Decision] {
 
 // choices is how many settings a policy may choose in a state.
 const choices = 8
+
+// settings is those that a decision may read in a state, as the bits of
+// [Policy.with]: what is said of resuming, of renegotiation and of SSL 3.0 is read
+// there alone.
+func (h Handshake) settings(side Side) bitset {
+	const server, always, resuming, offered, renegotiating, old = 1 << 0, 1 << 1, 1 << 2, 1<<3 | 1<<4, 1<<5 | 1<<6, 1 << 7
+	read := bitset(always)
+	if side == Server {
+		read |= server
+	}
+	if h.Attempt == Resume {
+		read |= resuming
+		if side == Server {
+			read |= offered
+		}
+	}
+	if h.Renegotiation {
+		read |= renegotiating
+	}
+	if h.Version == schannel.SSL30 {
+		read |= old
+	}
+	return read
+}
 
 // with is p with the settings of bits.
 func (p Policy) with(side Side, bits bitset) Policy {

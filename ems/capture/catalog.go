@@ -17,8 +17,8 @@ import (
 func Catalog() iter.Seq[schannel.CatalogEntry] {
 	tables := catalog.Tables{
 		Rules: []schannel.Rule{
-			ruleAborted, ruleClearAnswer, ruleDeclined, ruleFTPReuse, ruleGap, ruleIncomplete, ruleKeysDiffer,
-			ruleNotOffered, ruleNotResumed, ruleResumed, ruleResumedUnknown, ruleSessionUnknown, ruleWell,
+			ruleAborted, ruleClearAnswer, ruleDeclined, ruleFTPReuse, ruleGap, ruleIncomplete, ruleKeysDiffer, ruleLeadingZero,
+			ruleNotOffered, ruleNotResumed, ruleResumed, ruleResumedUnknown, ruleSessionUnknown, ruleUnanswered, ruleWell,
 			ruleViolationData, ruleViolationLeftOut, ruleViolationSent, ruleViolationWentOn,
 			ruleDerivationCertificateVerify, ruleDerivationExtended, ruleDerivationLegacy, ruleDerivationNegotiation,
 			ruleDerivationUnexplained, ruleDerivationZeroKept, ruleDerivationZeroStripped,
@@ -27,8 +27,9 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 			knownByCertificate, knownByCertificateRequest, knownByClientKeyExchange, knownByEcho, knownByFinished,
 			knownByNoOffer, knownByNoPreSharedKey, knownByOtherID, knownByPreSharedKey,
 			knownByServerHelloDone, knownByServerKeyExchange,
-			missingAfterHello, missingBeginning, missingClientHello, missingDirections, missingGap,
+			missingAfterHello, missingBeginning, missingClientHello, missingClose, missingDirections, missingGap,
 			missingKind, missingOffer, missingReason, missingServerHello, missingSession, missingTicket, missingVersion,
+			missingZeros,
 		},
 		Errors: []schannel.Phrase{
 			{Code: codeCaptureEmpty, Text: "Both streams are empty."},

@@ -13,6 +13,10 @@
 //   - To find out how an end derived its master secret, call
 //     [Capture.Derivation].
 //
+// All readers are lenient, as a capture is what somebody's network let through:
+// what is wrong in a stream is listed in [Capture.Defects], and only streams
+// without anything of TLS are an error.
+//
 // The package opens no connection and reads no file: a file is its bytes. It
 // decrypts nothing, and takes for plaintext only what can be nothing else.
 package capture

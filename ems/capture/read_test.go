@@ -26,6 +26,12 @@ func fullStreams() (client, server string) {
 	return string(c), string(s)
 }
 
+// tdsPacket is a packet of SQL Server's protocol.
+func tdsPacket(kind byte, payload string) string {
+	length := 8 + len(payload)
+	return string([]byte{kind, 1, byte(length >> 8), byte(length), 0, 0, 1, 0}) + payload
+}
+
 // asTheyCome are streams as people capture them, and the facts of them in
 // words, see facts.
 var asTheyCome = []struct {
@@ -93,6 +99,11 @@ var asTheyCome = []struct {
 		c, s := fullStreams()
 		return "\x04\x01\x01\xbb\x01\x02\x03\x04\x00" + c, "\x00\x5a\x00\x00\x00\x00\x00\x00" + s
 	}, "TLS 1.2 full CH+ems SH+ems SOCKS 4@client:0+9 SOCKS 4@server:0+8"},
+	{"sql-server", "[MS-TDS] 2.2.6.5: the handshake stands inside packets, some records in two of them", func() (string, string) {
+		c, s := fullStreams()
+		return tdsPacket(0x12, "\x00\x00\x06\x00\x06\xff\x0f\x00\x07\xd0\x00\x00") + tdsPacket(0x12, c[:100]) + tdsPacket(0x12, c[100:]),
+			tdsPacket(0x04, "\x00\x00\x06\x00\x06\xff\x0f\x00\x07\xd0\x00\x00") + tdsPacket(0x12, s)
+	}, "TLS 1.2 full CH+ems SH+ems TDS@client:0+20 TDS@server:0+20"},
 	{"two-alerts-in-a-record", "RFC 5246, Section 6.2.1: messages of one type may share a record", func() (string, string) {
 		c, s := script{}.streams()
 		return string(c), string(s) + full.record(21, "\x01\x70\x02\x28")

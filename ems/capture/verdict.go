@@ -34,6 +34,7 @@ func (c Capture) Findings(session ems.Session) []schannel.Finding {
 		findings = c.verdict(session)
 	}
 	findings = append(findings, c.alertFindings(findings)...)
+	findings = append(findings, c.unfinishedFindings(findings)...)
 	findings = append(findings, c.gapFindings()...)
 	failed := slices.ContainsFunc(findings, func(f schannel.Finding) bool { return f.Severity == schannel.Failure })
 	if failed || len(missing) > 0 {

@@ -245,6 +245,33 @@ var verdictRows = []struct {
 		want:   []string{"ems.full.extended", "ems.capture.aborted", "ems.capture.keys_differ likely"},
 	},
 	{
+		name: "bad-record-mac-dhe", why: "KB4557473, Cause: such a suite, and keys that differ",
+		script:  script{suite: 0x009f, serverEnd: "certificate server_key_exchange server_hello_done alert:0214", clientEnd: "client_key_exchange ccs encrypted"},
+		want:    []string{"ems.full.legacy_client", "ems.capture.aborted", "ems.capture.keys_differ likely", "ems.capture.leading_zero"},
+		because: []schannel.Code{"ems.capture.keys_differ"},
+	},
+	{
+		name: "unanswered-dhe", why: "KB4557473, More information: the server closes behind the Finished of the client",
+		script:  script{client: "ems", server: "ems", suite: 0x009f, serverEnd: "certificate server_key_exchange server_hello_done", clientEnd: "client_key_exchange ccs encrypted"},
+		want:    []string{"ems.full.extended", "ems.capture.unanswered", "ems.capture.leading_zero", wellCode},
+		because: []schannel.Code{"ems.capture.unanswered"},
+	},
+	{
+		name: "unanswered", why: "RFC 5246, Section 7.3: the Finished of the server comes last; no zeros are stripped in ECDHE (RFC 8422, Section 5.10)",
+		script: script{client: "ems", server: "ems", suite: 0xc02f, serverEnd: "certificate server_key_exchange server_hello_done", clientEnd: "client_key_exchange ccs encrypted"},
+		want:   []string{"ems.full.extended", "ems.capture.unanswered", wellCode},
+	},
+	{
+		name: "refused-behind-finished", why: "RFC 5246, Section 7.2.2: an alert is an answer",
+		script: script{client: "ems", server: "ems", suite: 0x009f, serverEnd: "certificate server_key_exchange server_hello_done alert:0233", clientEnd: "client_key_exchange ccs encrypted"},
+		want:   []string{"ems.full.extended", "ems.capture.aborted"},
+	},
+	{
+		name: "bad-record-mac-resumed-dhe", why: "RFC 5246, Section 7.3: an abbreviated handshake has no key exchange",
+		script: script{client: "ems", server: "ems", suite: 0x009f, clientID: "id", serverID: "id", serverEnd: "ccs encrypted", clientEnd: "alert:0214"},
+		want:   []string{"ems.resume.extended likely", sessionCode, "ems.capture.aborted", "ems.capture.keys_differ likely"},
+	},
+	{
 		name: "bad-record-mac-resumed", why: "RFC 5246, Section 7.2.2: the client cannot decrypt the server's Finished",
 		script: script{client: "ems", server: "ems", clientID: "id", serverID: "id", serverEnd: "ccs encrypted", clientEnd: "alert:0214"},
 		want:   []string{"ems.resume.extended likely", sessionCode, "ems.capture.aborted", "ems.capture.keys_differ likely"},
@@ -298,7 +325,7 @@ var verdictRows = []struct {
 	{
 		name: "server-cut-after-hello", why: "RFC 5246, Section 7.3: the ClientKeyExchange shows a full handshake",
 		script: script{client: "ems", server: "ems", clientEnd: fullClient},
-		want:   []string{"ems.full.extended", wellCode},
+		want:   []string{"ems.full.extended", "ems.capture.unanswered", wellCode},
 	},
 	{
 		name: "tls13-resumed", why: "RFC 8446, Appendix D: its sessions count as extended ones, whatever is known of a session",

@@ -282,12 +282,14 @@ func (v view) derivation() fit {
 // hides the extension, both ends take the legacy master secret and their keys
 // agree; if it changes another part and the extension stays, the keys differ.
 func (v view) device() fit {
+	byCode := v.seen.codeOnly() && v.seen.status == winhost.StatusDecryptFailure
+	hidden := v.seen.transcriptsDiffer() || byCode
 	switch {
 	case v.seen.noSuite, v.seen.ftp, v.rate.short(), v.rate == rateNone, v.rate == rateOther:
 		return fit{}
-	case v.seen.transcriptsDiffer() && v.Captured.negotiated() == schannel.Yes:
+	case hidden && v.Captured.negotiated() == schannel.Yes:
 		return fit{} // what is hidden is answered by nobody
-	case v.seen.transcriptsDiffer():
+	case hidden:
 	case !v.seen.keysDiffer() || v.negotiated() == schannel.No:
 		return fit{}
 	}
@@ -295,8 +297,11 @@ func (v view) device() fit {
 	if v.rate == rateUnknown {
 		missing = append(missing, missingRate)
 	}
+	if byCode {
+		missing = append(missing, missingEvent)
+	}
 	because := v.stated(ruleKeysDiffer.Code)
-	if v.seen.transcriptsDiffer() {
+	if hidden {
 		because = v.alertBecause()
 	}
 	if v.rate == rateAlways && v.seen.transcriptsDiffer() {

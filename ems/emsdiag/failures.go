@@ -117,7 +117,7 @@ func (one sight) pass() int {
 	switch {
 	case one.alert != ems.NoAlert:
 		return passAlert
-	case one.event == winhost.EventNoSuite:
+	case one.lacksSuite():
 		return passNoSuite
 	case one.status != 0:
 		return passStatus
@@ -140,11 +140,14 @@ func (f failure) admits(one sight, computer string) bool {
 		return false
 	case one.status != 0 && s.status != 0 && one.status != s.status:
 		return false
-	case one.event == winhost.EventNoSuite:
+	case one.lacksSuite():
 		return alert == ems.NoAlert || meansNoSuite(alert)
 	}
 	return one.alert == ems.NoAlert || !s.noSuite || meansNoSuite(one.alert)
 }
+
+// lacksSuite tells whether a row says that no cipher suite is common to both ends.
+func (one sight) lacksSuite() bool { return one.noSuite || one.event == winhost.EventNoSuite }
 
 // meansNoSuite: RFC 5246, Section 7.2.2, has these two for ends without a
 // common cipher suite.
@@ -165,7 +168,7 @@ func (s seen) confirms(one sight) bool {
 	switch {
 	case one.alert != ems.NoAlert:
 		return one.alert == s.alert()
-	case one.event == winhost.EventNoSuite:
+	case one.lacksSuite():
 		return meansNoSuite(s.alert())
 	case one.status != 0:
 		return one.status == s.status || s.received != ems.NoAlert && winhost.StatusOf(s.received) == one.status

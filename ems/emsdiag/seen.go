@@ -27,7 +27,8 @@ type seen struct {
 	failed        bool   // a text says that the handshake failed, and no more
 	ftp           bool   // the text of a server that wants its data connections resumed
 	server        string // which FTP server that is, if it is known
-	noSuite       bool   // the event of no common cipher suite
+	noSuite       bool   // no cipher suite is common to both ends
+	suiteEvent    bool   // and that is what the event for it says
 	differs       bool   // the other end says that it found session and hello to differ
 	demands       bool   // the other end says that it wants the extension
 }
@@ -36,7 +37,7 @@ type seen struct {
 func (s seen) with(one sight) seen {
 	switch {
 	case one.event == winhost.EventNoSuite:
-		s.noSuite = true
+		s.noSuite, s.suiteEvent = true, true
 	case one.event == winhost.EventAlertSent:
 		s.alertSent, s.sent = true, cmp.Or(one.alert, s.sent)
 	case one.event == winhost.EventAlertReceived:
@@ -52,6 +53,7 @@ func (s seen) with(one sight) seen {
 	s.failed = s.failed || one.failed
 	s.ftp = s.ftp || one.ftp
 	s.differs, s.demands = s.differs || one.differs, s.demands || one.demands
+	s.noSuite = s.noSuite || one.noSuite
 	s.server = cmp.Or(s.server, one.server)
 	return s
 }
@@ -127,7 +129,7 @@ func (s seen) general() bool {
 func (s seen) findings(subject schannel.Subject) []schannel.Finding {
 	var findings []schannel.Finding
 	certain := schannel.Basis{Certainty: schannel.Certain}
-	if s.noSuite {
+	if s.suiteEvent {
 		findings = append(findings, schannel.NewFinding(ruleEventOther, certain, subject, schannel.Number("event", winhost.EventNoSuite)))
 	}
 	var alerts []schannel.Finding

@@ -24,6 +24,7 @@ type sight struct {
 	failed   bool   // the handshake failed, and no more is said
 	differs  bool   // the other end says that it found session and hello to differ
 	demands  bool   // the other end says that it wants the extension
+	noSuite  bool   // a text says that the two ends have no cipher suite in common
 	ftp      bool   // a server wants its data connections resumed
 	server   string // which FTP server says so, as remedies name it
 	taken    bool   // something of the row is known here
@@ -33,6 +34,7 @@ type sight struct {
 const (
 	socketReset    = 10054
 	socketTimedOut = 10060
+	channelError   = 12157 // of WinINet and WinHTTP: what no other of their codes says
 )
 
 // read says what a row means: by provider, number and data first, then by its
@@ -48,9 +50,24 @@ func read(row symptom.Row) sight {
 		s = s.code(row.Code.Kind, n)
 	}
 	for _, text := range [...]string{e.Message, row.Text} {
-		s = s.text(strings.ToLower(text))
+		text = strings.ToLower(text)
+		s = s.text(unwrapped(text, " "))
+		if strings.Contains(text, "\n") {
+			s = s.text(unwrapped(text, "")) // what is written without blanks
+		}
 	}
 	return s
+}
+
+// unwrapped puts the lines of a text together, as a terminal or a mail has
+// wrapped them, with something in between.
+func unwrapped(text, between string) string {
+	var lines []string
+	for line := range strings.Lines(text) {
+		line = strings.TrimLeft(line, "> \t")
+		lines = append(lines, strings.Join(strings.Fields(line), " "))
+	}
+	return strings.Join(lines, between)
 }
 
 // schannelEvent tells whether a record is one that is read here; a person who
@@ -85,6 +102,8 @@ func (s sight) code(kind symptom.CodeKind, number uint32) sight {
 		s.reset, s.taken = true, true
 	case number&0xffff == socketTimedOut && sockets(number):
 		s.timedOut, s.taken = true, true
+	case number&0xffff == channelError && sockets(number):
+		s.failed, s.taken = true, true
 	case slices.Contains(slices.Collect(winhost.Statuses()), status):
 		s.status, s.taken = status, true
 	}
@@ -93,128 +112,6 @@ func (s sight) code(kind symptom.CodeKind, number uint32) sight {
 
 // sockets tells whether a number is a Win32 code, as it is or as an HRESULT.
 func sockets(number uint32) bool { return number>>16 == 0 || number>>16 == 0x8007 }
-
-// What the articles and their readers quote, in lower case: a text that holds
-// the phrase says what stands beside it. Languages other than English are those
-// of Microsoft's own translations of KB4528489, and of .NET.
-var phrases = [...]struct {
-	phrase string
-	says   sight
-}{
-	{"fatal alert was received", sight{event: winhost.EventAlertReceived}},
-	{"警告を受け取り", sight{event: winhost.EventAlertReceived}},
-	{"schwerwiegende warnung vom remoteendpunkt empfangen", sight{event: winhost.EventAlertReceived}},
-	{"alerte irrécupérable a été reçue du point de terminaison distant", sight{event: winhost.EventAlertReceived}},
-	{"ricevuto avviso di errore irreversibile dall'endpoint remoto", sight{event: winhost.EventAlertReceived}},
-	{"odebrano alert krytyczny ze zdalnego punktu końcowego", sight{event: winhost.EventAlertReceived}},
-	{"allvarligt fel returnerades från fjärrslutpunkten", sight{event: winhost.EventAlertReceived}},
-	{"ειδοποίηση για ανεπανόρθωτο σφάλμα από το απομακρυσμένο τελικό σημείο", sight{event: winhost.EventAlertReceived}},
-	{"fatāls brīdinājums tika saņemts no attālā galapunkta", sight{event: winhost.EventAlertReceived}},
-	{"fatal alert was generated", sight{event: winhost.EventAlertSent}},
-	{"警告が生成され", sight{event: winhost.EventAlertSent}},
-	{"none of the cipher suites supported by the client application are supported by the server", sight{event: winhost.EventNoSuite}},
-	{"forcibly closed by the remote host", sight{reset: true}},
-	{"remote party has closed the transport stream", sight{reset: true}},
-	{"unexpected eof or 0 bytes from the transport stream", sight{reset: true}},
-	{"timed out", sight{timedOut: true}},
-	{"タイムアウト", sight{timedOut: true}},
-	{"could not create ssl/tls secure channel", sight{failed: true}},
-	{"ssl/tls のセキュリティで保護されたチャネルを作成できませんでした", sight{failed: true}},
-	{"ssl/tls のセキュリティで保護されているチャネルを作成できませんでした", sight{failed: true}},
-	{"kein geschützter ssl/tls-kanal erstellt werden", sight{failed: true}},
-	{"impossible de créer un canal sécurisé ssl/tls", sight{failed: true}},
-	{"det gick inte att skapa en säker ssl/tls-kanal", sight{failed: true}},
-	{"δεν ήταν δυνατή η δημιουργία ασφαλούς καναλιού ssl/tls", sight{failed: true}},
-	{"nevarēja izveidot drošu ssl/tls kanālu", sight{failed: true}},
-	{"未能创建 ssl/tls 安全通道", sight{failed: true}},
-	{"creare un canale sicuro ssl/tls", sight{failed: true}},
-	{"не удалось создать защищенный канал ssl/tls", sight{failed: true}},
-	{"session supported extended_master_secret but client does not", sight{differs: true}},   // Go, which closes without an alert
-	{"server resumed a session with a different ems extension", sight{differs: true}},        // Go as a client
-	{"decryption failed or bad record mac", sight{alert: ems.BadRecordMAC}},                  // OpenSSL, which then sends the alert
-	{"ssl_error_bad_mac_read", sight{alert: ems.BadRecordMAC}},                               // NSS, too
-	{"inconsistent extms", sight{differs: true}},                                             // OpenSSL
-	{"missing extended master secret extension on session resumption", sight{differs: true}}, // JDK
-	{"extended master secret extension is required", sight{demands: true}},                   // JDK
-	{"ssl_error_missing_extended_master_secret", sight{demands: true}},                       // NSS
-	{"ems not enabled", sight{demands: true}},                                                // OpenSSL, with the check of its FIPS provider
-	{"session does not match the control connection", sight{ftp: true, server: "filezilla-server-0.9"}},
-	{"tls session of data connection not resumed", sight{ftp: true, server: "filezilla-server-1"}},
-	{"tls session of data connection", sight{ftp: true}},
-	{"was not resumed from the control connection", sight{ftp: true}}, // Bitvise
-	{"session reuse required", sight{ftp: true, server: "vsftpd"}},
-	{"client did not reuse tls session", sight{ftp: true, server: "proftpd"}},
-	{"client did not reuse ssl session", sight{ftp: true, server: "proftpd"}},
-	{"unable to build data connection: operation not permitted", sight{ftp: true, server: "proftpd"}},
-}
-
-// alertPhrases are those behind which the number of the alert stands.
-var alertPhrases = [...]string{
-	"defined fatal alert code is", "defined fatal error code is", "alert was received:", "alert was generated:",
-	"ssl alert number", "tls-protokoll definierten code:", "défini par protocole de tls est",
-	"definito dal protocollo tls:", "zdefiniowany przez protokół tls to", "definieras i tls-protokollet är",
-	"ορίζεται με πρωτόκολλο tls είναι", "noteikts fatāla brīdinājuma kods ir",
-	"警告のコードは", "警告のコード:", "警告コードは", "警告を受け取りました:", "警告が生成されました:",
-	"received alert [", // gnutls-cli
-}
-
-// codePhrases are those behind which it stands in a text that is one of the
-// events.
-var codePhrases = [...]string{"コードは", "コード:"}
-
-// statusTexts is what the system says for a code, in lower case: .NET prints it
-// without the code.
-var statusTexts = [...]struct {
-	text   string
-	status winhost.Status
-}{
-	{"the message or signature supplied for verification has been altered", winhost.StatusMessageAltered},
-	{"the buffers supplied to a function was too small", winhost.StatusBufferTooSmall},
-	{"the message received was unexpected or badly formatted", winhost.StatusIllegalMessage},
-	{"cannot communicate, because they do not possess a common algorithm", winhost.StatusAlgorithmMismatch},
-	{"the specified data could not be decrypted", winhost.StatusDecryptFailure},
-}
-
-// otherNames are what programs call an alert, where they do not use the name of
-// the RFCs, as letters alone.
-var otherNames = [...]struct {
-	name  string
-	alert ems.Alert
-}{
-	{"errordecodingmessage", ems.DecodeError},    // Go
-	{"errordecryptingmessage", ems.DecryptError}, // Go
-	{"badmac", ems.BadRecordMAC},                 // NSS
-	{"handshakeunexpected", ems.UnexpectedMessage},
-	{"handshakefailed", ems.HandshakeFailure}, // GnuTLS
-}
-
-// introductions are what stands before the name of an alert, or before its
-// number, and in some programs behind it, in lower case and with blanks for
-// underscores.
-var introductions = [...]struct {
-	before, behind string
-	event          int // if this end says so: received or sent
-}{
-	{before: "remote error: tls: "}, // Go
-	{before: "local error: tls: "},
-	{before: "ssl/tls alert "}, // OpenSSL
-	{before: "sslv3 alert "},
-	{before: "tlsv1 alert "},
-	{before: "tlsv13 alert "},
-	{before: " alert read:fatal:"},
-	{before: " alert write:fatal:"},
-	{before: "received fatal alert: "},           // JDK, rustls
-	{before: "ssl error ", behind: "alert"},      // NSS
-	{before: "err ssl ", behind: "alert"},        // Chromium
-	{before: "received server alert: fatal - "},  // Erlang
-	{before: "received client alert: fatal - "},  //
-	{before: "generated server alert: fatal - "}, //
-	{before: "generated client alert: fatal - "}, //
-	{before: "tlsfatalalertreceived: "},          // Bouncy Castle
-	{before: "tlsfatalalert: "},
-	{before: "received tls alert from the server: "},                                // FileZilla
-	{before: "remote party sent a tls alert: '", event: winhost.EventAlertReceived}, // SslStream of .NET
-}
 
 // namedAlert reads an alert out of the message of a program, and the event that
 // says the same.
@@ -312,20 +209,17 @@ func opensslAlert(text string) ems.Alert {
 // text adds what a text in lower case says; what is known already stays.
 func (s sight) text(text string) sight {
 	for _, p := range phrases {
-		if !strings.Contains(text, p.phrase) {
-			continue
+		if strings.Contains(text, p.phrase) {
+			s = s.also(p.says)
 		}
-		s.taken = true
-		if s.event == 0 {
-			s.event = p.says.event
+	}
+	for _, c := range socketCodes {
+		if hasCode(text, c.code) {
+			s = s.also(c.says)
 		}
-		if s.server == "" {
-			s.server = p.says.server
-		}
-		s.reset, s.timedOut = s.reset || p.says.reset, s.timedOut || p.says.timedOut
-		s.failed, s.ftp = s.failed || p.says.failed, s.ftp || p.says.ftp
-		s.differs, s.demands = s.differs || p.says.differs, s.demands || p.says.demands
-		s.alert = cmp.Or(s.alert, p.says.alert)
+	}
+	if event := eventIn(text); event != 0 && s.event == 0 {
+		s.event, s.taken = event, true
 	}
 	if alert, event := s.alertIn(text); alert != ems.NoAlert && s.alert == ems.NoAlert {
 		s.alert, s.event, s.taken = alert, cmp.Or(s.event, event), true
@@ -334,6 +228,61 @@ func (s sight) text(text string) sight {
 		s.status, s.taken = status, true
 	}
 	return s
+}
+
+// also adds what else is said.
+func (s sight) also(says sight) sight {
+	s.taken = true
+	s.event, s.alert = cmp.Or(s.event, says.event), cmp.Or(s.alert, says.alert)
+	s.server = cmp.Or(s.server, says.server)
+	s.reset, s.timedOut = s.reset || says.reset, s.timedOut || says.timedOut
+	s.failed, s.ftp = s.failed || says.failed, s.ftp || says.ftp
+	s.differs, s.demands = s.differs || says.differs, s.demands || says.demands
+	s.noSuite = s.noSuite || says.noSuite
+	return s
+}
+
+// hasCode reports whether a number stands in a text in lower case by itself, and
+// behind a word that says that it is a code.
+func hasCode(text, code string) bool {
+	const near = 24
+	return hasNumber(text, code, func(before string) bool {
+		context := before[max(0, len(before)-near):]
+		return slices.ContainsFunc(codeWords[:], func(word string) bool { return strings.Contains(context, word) })
+	})
+}
+
+// hasNumber reports whether a number stands in a text in lower case, no part of
+// a longer one, and behind what fits.
+func hasNumber(text, number string, fits func(before string) bool) bool {
+	isPart := func(c rune) bool { return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c == 'x' }
+	for rest := text; ; {
+		before, after, found := strings.Cut(rest, number)
+		if !found {
+			return false
+		}
+		alone := strings.TrimRightFunc(before, isPart) == before && strings.TrimLeftFunc(after, isPart) == after
+		if alone && fits(before) {
+			return true
+		}
+		rest = after
+	}
+}
+
+// eventIn returns the event of which a text in lower case has the number, beside
+// the name of its source; zero if it has none, or more than one.
+func eventIn(text string) int {
+	found := 0
+	for _, id := range [...]int{winhost.EventNoSuite, winhost.EventAlertReceived, winhost.EventAlertSent} {
+		if !hasNumber(text, strconv.Itoa(id), func(string) bool { return true }) {
+			continue
+		}
+		if found != 0 || !strings.Contains(text, "schannel") {
+			return 0
+		}
+		found = id
+	}
+	return found
 }
 
 // alertIn reads an alert out of a text in lower case, and the event that says the

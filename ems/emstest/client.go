@@ -165,11 +165,7 @@ func (x *exchange) full(a arrival) seen {
 // finish sends the last flight of a client and checks that of the server.
 func (x *exchange) finish(flight [][]byte) seen {
 	x.sendMessages(flight...)
-	master, err := x.master(x.extended != x.flip)
-	if err != nil {
-		return x.internal(err)
-	}
-	k, err := x.keysOf(master)
+	master, k, err := x.derived()
 	if err != nil {
 		return x.internal(err)
 	}

@@ -98,6 +98,16 @@ func (x *exchange) master(extended bool) (derive.MasterSecret, error) {
 	return derive.ExtendedMasterSecret(h, x.premaster, sessionHash)
 }
 
+// derived is the master secret of a full handshake, or with flip that of the other
+// derivation, and its keys.
+func (x *exchange) derived() (master derive.MasterSecret, k keys, err error) {
+	if master, err = x.master(x.extended != x.flip); err != nil {
+		return master, k, err
+	}
+	k, err = x.keysOf(master)
+	return master, k, err
+}
+
 // keysOf are those of a master secret for this handshake.
 func (x *exchange) keysOf(master derive.MasterSecret) (keys, error) {
 	return newKeys(x.version, x.suite, master, x.clientRandom, x.serverRandom)

@@ -94,11 +94,8 @@ func (i identity) share(x *exchange, theirs theirHello) (s ourShare, err error) 
 
 // groupOf is X25519 if the client has it, else P-256, which everybody has.
 func groupOf(theirs theirHello) uint16 {
-	list := theirs.extensions[extensionGroups]
-	for i := 2; i+1 < len(list); i += 2 {
-		if binary.BigEndian.Uint16(list[i:]) == groupX25519 {
-			return groupX25519
-		}
+	if theirs.lists(extensionGroups, groupX25519) {
+		return groupX25519
 	}
 	return groupP256
 }
@@ -126,7 +123,7 @@ func (i identity) sign(version schannel.TLSVersion, theirs theirHello, signed []
 	switch {
 	case ecdsaKey:
 		scheme = ecdsaSHA256
-	case !theirs.signs(rsaPKCS1SHA256):
+	case !theirs.lists(extensionSignatures, rsaPKCS1SHA256):
 		scheme, options = rsaPSSSHA256, &rsa.PSSOptions{SaltLength: rsa.PSSSaltLengthEqualsHash, Hash: crypto.SHA256}
 	}
 	digest := sha256.Sum256(signed)
@@ -146,17 +143,6 @@ func signOld(signer crypto.Signer, ecdsaKey bool, signed []byte) ([]byte, error)
 
 func withLength(before, signature []byte) []byte {
 	return append(binary.BigEndian.AppendUint16(before, uint16(len(signature))), signature...)
-}
-
-// signs reports whether the client takes a signature scheme.
-func (h theirHello) signs(scheme uint16) bool {
-	list := h.extensions[extensionSignatures]
-	for i := 2; i+1 < len(list); i += 2 {
-		if binary.BigEndian.Uint16(list[i:]) == scheme {
-			return true
-		}
-	}
-	return false
 }
 
 // premaster reads the body of a ClientKeyExchange.

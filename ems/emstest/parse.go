@@ -102,6 +102,17 @@ func (h theirHello) offers(version schannel.TLSVersion) bool {
 	return false
 }
 
+// lists reports whether a number stands in the list of an extension.
+func (h theirHello) lists(extension, number uint16) bool {
+	list := h.extensions[extension]
+	for i := 2; i+1 < len(list); i += 2 {
+		if binary.BigEndian.Uint16(list[i:]) == number {
+			return true
+		}
+	}
+	return false
+}
+
 // renegotiates reports whether a ClientHello signals RFC 5746.
 func (h theirHello) renegotiates() bool {
 	return slices.Contains(h.suites, signallingSuite) || h.has(extensionRenegotiation)

@@ -239,17 +239,18 @@ func (c course) makeSession(kind ems.Session, usable bool) (session, seen) {
 	if !found {
 		return session{}, seen{action: ems.Abort, skip: phraseUnusable}
 	}
-	got := c.connect(version, func(x *exchange) seen { return c.first(x, kind, version, suite) })
+	got := c.connect(version, func(x *exchange) seen { return c.plain(x, kind, version, suite, nil) })
 	return got.session, c.checkSession(got, kind)
 }
 
-// first makes a handshake whose session is of the kind.
-func (c course) first(x *exchange, kind ems.Session, version schannel.TLSVersion, suite cipherSuite) seen {
+// plain makes a handshake whose session is of the kind: a full one, or one that
+// resumes an old session.
+func (c course) plain(x *exchange, kind ems.Session, version schannel.TLSVersion, suite cipherSuite, old *session) seen {
 	of := plainCase(c.Side, kind, version)
 	if c.Side == ems.Server {
-		return x.handshake(offer{of: of, suite: suite, by: c.Mechanism})
+		return x.handshake(offer{of: of, suite: suite, session: old, by: c.Mechanism})
 	}
-	return x.serve(reply{of: of, suite: suite, by: c.Mechanism, key: &identity{c.Certificate}})
+	return x.serve(reply{of: of, suite: suite, session: old, accept: old != nil, by: c.Mechanism, key: &identity{c.Certificate}})
 }
 
 // plainCase is that of a handshake with the extension in both hellos, or in
@@ -334,16 +335,9 @@ func (c course) renegotiate(x *exchange, place, offered *session) seen {
 // inPlace makes the connection that is renegotiated.
 func (c course) inPlace(x *exchange, place *session) (session, seen) {
 	h := c.Case.Handshake
+	got := c.plain(x, h.InPlace, h.Version, c.suite, place)
 	if place == nil {
-		got := c.first(x, h.InPlace, h.Version, c.suite)
 		return got.session, c.checkSession(got, h.InPlace)
-	}
-	of := plainCase(c.Side, h.InPlace, h.Version)
-	var got seen
-	if c.Side == ems.Server {
-		got = x.handshake(offer{of: of, suite: c.suite, session: place, by: c.Mechanism})
-	} else {
-		got = x.serve(reply{of: of, suite: c.suite, session: place, accept: true, by: c.Mechanism, key: &identity{c.Certificate}})
 	}
 	if got.action != ems.Resume && got.skip.Code == "" && got.fault.Code == "" {
 		got.skip = phraseNotResumed.With(schannel.Word("action", got.action), schannel.Word("session", h.InPlace))

@@ -141,11 +141,7 @@ func (x *exchange) serveFull(serverHello []byte, ticket bool, r reply, theirs th
 	if x.premaster, err = share.premaster(a.message[tlswire.HeaderLen:]); err != nil {
 		return x.faulty(phraseKeyExchange.With(schannel.Text("error", err.Error())))
 	}
-	master, err := x.master(x.extended != x.flip)
-	if err != nil {
-		return x.internal(err)
-	}
-	k, err := x.keysOf(master)
+	master, k, err := x.derived()
 	if err != nil {
 		return x.internal(err)
 	}

@@ -171,26 +171,27 @@ func (w *wire) add(message []byte) {
 		return
 	}
 	w.log = append(w.log, message...)
-	_ = w.hash.Add(message) // what is out of order has no session hash: see secret
+	_ = w.hash.Add(message) // what is out of order has no session hash: see master
 }
 
 // sendMessages sends handshake messages in one record for each.
 func (w *wire) sendMessages(messages ...[]byte) {
+	w.write(w.flight(messages))
+}
+
+// flight returns the records of handshake messages, which it puts into the log.
+func (w *wire) flight(messages [][]byte) []byte {
 	var out []byte
 	for _, m := range messages {
 		w.add(m)
 		out = append(out, w.sealed(recordHandshake, m)...)
 	}
-	w.write(out)
+	return out
 }
 
 // sendFinished sends ChangeCipherSpec, and Finished under the new keys.
 func (w *wire) sendFinished(flight [][]byte, k keys, sender ems.Side, finished func() ([]byte, error)) error {
-	var out []byte
-	for _, m := range flight {
-		w.add(m)
-		out = append(out, w.sealed(recordHandshake, m)...)
-	}
+	out := w.flight(flight)
 	message, err := finished()
 	if err != nil {
 		return err

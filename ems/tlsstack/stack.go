@@ -140,19 +140,27 @@ func Stacks() iter.Seq[Stack] {
 	}
 }
 
-// StackByName finds a stack by its name, or by an alias. An alias that is a
-// server of FTP brings what that server demands.
+// StackByName finds a stack by its name, or by an alias, in letters of either
+// case and with blanks for hyphens, as in "Mbed TLS" or "JDK 8". An alias that is
+// a server of FTP brings what that server demands.
 func StackByName(name string) (Stack, bool) {
+	name = folded(name)
+	is := func(known string) bool { return folded(known) == name }
 	for _, s := range stacks {
-		switch {
-		case s.Name == name:
+		if is(s.Name) {
 			return s.whole(), true
-		case slices.Contains(s.Aliases, name):
-			s.FTP = ftpOf(name)
+		}
+		if i := slices.IndexFunc(s.Aliases, is); i >= 0 {
+			s.FTP = ftpOf(s.Aliases[i])
 			return s.whole(), true
 		}
 	}
 	return Stack{}, false
+}
+
+// folded is what two spellings of a name have in common.
+func folded(name string) string {
+	return strings.NewReplacer(" ", "", "-", "").Replace(strings.ToLower(name))
 }
 
 // whole is a row of the table with the steps that are open, and with lists that

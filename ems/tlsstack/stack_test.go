@@ -51,6 +51,23 @@ func TestStacks(t *testing.T) {
 	require.False(t, ok)
 }
 
+// TestStackByName: the projects write their names with capitals and blanks.
+func TestStackByName(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{
+		"boringssl": "boringssl", "BoringSSL": "boringssl", "wolfSSL": "wolfssl", "NSS": "nss",
+		"Mbed TLS": "mbedtls", "Bouncy Castle": "bouncycastle", "JDK 8": "jdk-8", "Go 1.20": "go-1.20", "OpenSSL 1.0": "openssl-1.0",
+		"ProFTPD": "openssl-3", "FileZilla Server 0.9": "openssl-1.0", "FileZilla Server 1": "gnutls",
+		"OpenSSL": "", "OpenSSL 1.0.2": "", "": "", "-": "",
+	} {
+		s, ok := tlsstack.StackByName(name)
+		require.Equal(t, want, s.Name, "%q", name)
+		require.Equal(t, want != "", ok)
+	}
+	s, _ := tlsstack.StackByName("FileZilla Server 1")
+	require.Equal(t, tlsstack.DemandAlways, s.FTP.Demand, "an alias brings what its server demands, however it is written")
+}
+
 // resumed is how a server ends the second handshake, and with which alert.
 type resumed struct {
 	action ems.Action

@@ -104,7 +104,7 @@ func TestUnusablePair(t *testing.T) {
 		{"no-server", []string{"-client", "go"}, `-server: unknown stack ""`},
 		{"unknown-client", []string{"-client", "nossl", "-server", "go"}, `-client: unknown stack "nossl"`},
 		{"version-of-a-client", []string{"-client", "Go 1.22", "-server", "go"}, `"Go 1.22"; it may be one of go, go-1.20, go-fips; -stacks lists them`},
-		{"product", []string{"-client", "go", "-server", "Windows"}, "it may be one of schannel-2015"},
+		{"product", []string{"-client", "go", "-server", "Windows Server"}, "it may be one of schannel-2015"},
 		{"unknown-node", []string{"-client", "go", "-server", "go", "-node", "x"}, `-node: unknown stack "x"`},
 		{"unknown-version", []string{"-client", "go", "-server", "go", "-version", "TLS 9"}, "-version:"},
 		{"ssl30", []string{"-client", "go", "-server", "go", "-version", "SSL 3.0"}, "-version:"},

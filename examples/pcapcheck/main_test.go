@@ -345,6 +345,10 @@ func TestRefuses(t *testing.T) {
 		{"nothing", nil, "no FILE named"},
 		{"none", []string{"/does/not/exist"}, "/does/not/exist: "},
 		{"text", []string{write(t, []byte("GET / HTTP/1.1\r\n"))}, "it is neither pcap nor pcapng"},
+		{"network-monitor", []string{write(t, []byte("GMBU\x03\x02\x00\x00"))}, "editcap -F pcap"},
+		{"trace-of-windows", []string{write(t, make([]byte, 2048))}, "etl2pcapng"},
+		{"gzip", []string{write(t, []byte("\x1f\x8b\x08"))}, "unpack it"},
+		{"hexadecimal", []string{write(t, []byte("16 03 01 00 05 01 00 00 01 00"))}, "emscheck -capture reads such a file"},
 		{"empty", []string{write(t, nil)}, "it is empty"},
 		{"release", []string{"-release", "x", "y"}, "-release: "},
 	} {

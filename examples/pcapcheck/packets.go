@@ -37,7 +37,22 @@ func open(r io.Reader) (source, error) {
 	case len(head) == 0:
 		return source{}, errors.New("it is empty")
 	}
-	return source{}, fmt.Errorf("it is neither pcap nor pcapng; it looks like %s", kind)
+	return source{}, fmt.Errorf("it is neither pcap nor pcapng; it looks like %s%s", kind, advice(kind))
+}
+
+// advice says how to get from a file of a kind a capture of packets.
+func advice(kind capturefile.Kind) string {
+	switch {
+	case kind == capturefile.NetworkMonitor, kind == capturefile.Snoop:
+		return ": write it as pcap with Wireshark, or with editcap -F pcap"
+	case kind == capturefile.Raw:
+		return ": a trace of netsh or pktmon (.etl) becomes pcapng with etl2pcapng, or with pktmon etl2pcap; the bytes of one connection are for emscheck -capture"
+	case kind == capturefile.Archive:
+		return ": " + kind.Advice()
+	case kind.Readable():
+		return ": emscheck -capture reads such a file"
+	}
+	return ""
 }
 
 func openNG(r io.Reader) (source, error) {

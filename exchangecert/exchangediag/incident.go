@@ -55,10 +55,10 @@ func (d Diagnosis) MarshalJSON() ([]byte, error) {
 	return json.Marshal(p)
 }
 
-// CodeUnknown is the rule of the finding about symptoms that are not known
-// here, the first of the facts. Whoever asks several packages leaves it out and
-// makes one for those that none took, see [symptom.Untaken].
-const CodeUnknown schannel.Code = "exchangecert.symptom.unknown"
+// CodeSymptomUnknown is the rule of the finding about symptoms that are not
+// known here, the last of the facts. A caller that asks several packages leaves
+// it out and makes one for the symptoms that none took, see [symptom.Untaken].
+const CodeSymptomUnknown schannel.Code = "exchangecert.symptom.unknown"
 
 // Diagnose says what may be behind the symptoms of an incident. A cause that
 // the server or the log confirms is likely; one that neither confirms nor rules
@@ -73,7 +73,7 @@ func Diagnose(i Incident) Diagnosis {
 	slices.SortStableFunc(v.causes, func(a, b schannel.Finding) int {
 		return cmp.Or(cmp.Compare(a.Certainty, b.Certainty), cmp.Compare(b.Severity, a.Severity))
 	})
-	return Diagnosis{Causes: v.causes, Facts: slices.Concat(v.unknown(), v.facts), Taken: v.taken}
+	return Diagnosis{Causes: v.causes, Facts: slices.Concat(v.facts, v.unknown()), Taken: v.taken}
 }
 
 // CompareLog compares the certificates of a protocol log with those that

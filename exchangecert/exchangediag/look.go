@@ -284,8 +284,8 @@ func (v *view) unknownError(name string, what schannel.Subject) {
 // What cannot be told, and what was left out.
 var (
 	ruleUnknown = schannel.Rule{
-		Code: CodeUnknown, Title: "Symptoms that are not known here", Severity: schannel.Info, Evidence: schannel.Inferred, Sources: []schannel.Source{{Document: "Selection of inbound STARTTLS certificates"}},
-		Message: "{count} of the symptoms are not known here and change nothing.",
+		Code: CodeSymptomUnknown, Title: "Symptoms that are not recognised", Severity: schannel.Info, Evidence: schannel.Inferred, Sources: []schannel.Source{{Document: "Selection of inbound STARTTLS certificates"}},
+		Message: "{count} of the symptoms are not recognised: nothing is concluded from them.",
 	}
 	ruleUnknownError = schannel.Rule{
 		Code: "exchangecert.symptom.unknown_error", Title: "An error of the log that no document explains", Severity: schannel.Info, Evidence: schannel.Inferred, Sources: []schannel.Source{{Document: "KB4495258"}},
@@ -309,7 +309,7 @@ func (v *view) unknown() []schannel.Finding {
 	}
 	sure := schannel.Basis{Certainty: schannel.Certain}
 	if count > 0 {
-		f := schannel.NewFinding(ruleUnknown, sure, schannel.Whole("symptom"), schannel.Number("count", count))
+		f := schannel.NewFinding(ruleUnknown, sure, schannel.Whole("unknown_symptoms"), schannel.Number("count", count))
 		f.Items = items
 		findings = append(findings, f)
 	}

@@ -7,7 +7,7 @@
 //
 // It reads bytes of one direction. It finds no content in them but the place
 // where they end, a name, and the side that sends them. A protocol that carries
-// TLS inside packets of its own, as TDS does, is named and not taken apart.
+// TLS inside packets of its own, as TDS does, is named and not taken apart here.
 package prelude
 
 //go:generate go run github.com/schanneltrust/schannel/internal/enumgen

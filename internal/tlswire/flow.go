@@ -29,7 +29,8 @@ const (
 // Flow reads one direction of a connection as people capture it: behind a
 // dialogue in clear, from the middle, with something else behind. What was read
 // stays read; what is no TLS is an item of kind [Outside]. Nothing is an error:
-// what was wrong is in [Flow.Defects].
+// what was wrong is in [Flow.Defects]. Packets of TDS are opened where they carry
+// a handshake.
 type Flow struct {
 	form   Form
 	side   prelude.Side
@@ -118,6 +119,9 @@ func (f *Flow) open(stream []byte) {
 // openClear looks for TLS behind what stands in clear.
 func (f *Flow) openClear(stream []byte) {
 	name, side := prelude.Name(stream)
+	if name.Wraps() && f.openWrapped(stream, name, side) {
+		return
+	}
 	units, end, found := prelude.Scan(stream, beginsTLS)
 	if !found && !name.Wraps() && name.LeadsToTLS() {
 		if at, ok := findTLS(stream[end:]); ok {
@@ -144,6 +148,21 @@ func (f *Flow) openClear(stream []byte) {
 		f.clear = append(f.clear, outside(stream[:end:end], at, prelude.UnknownProtocol))
 	}
 	f.records(stream, end)
+}
+
+// openWrapped reads TLS out of the packets of another protocol, whose headers no
+// offset behind Begins counts. It returns false if there is none in them.
+func (f *Flow) openWrapped(stream []byte, p prelude.Protocol, side prelude.Side) bool {
+	joined, begins, found := unwrapTDS(stream)
+	if !found {
+		return false
+	}
+	if begins > 0 {
+		f.side = side
+		f.clear = []Item{outside(joined[:begins:begins], 0, p)}
+	}
+	f.records(joined, begins)
+	return true
 }
 
 func outside(stream []byte, at int, p prelude.Protocol) Item {

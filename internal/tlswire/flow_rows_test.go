@@ -31,7 +31,15 @@ var (
 
 	smtpServer = "220 mail.example.com ESMTP\r\n250-mail.example.com\r\n250 STARTTLS\r\n220 2.0.0 Ready\r\n"
 	smtpClient = "EHLO client.example.com\r\nSTARTTLS\r\n"
+
+	tdsOptions = "\x00\x00\x06\x00\x05\xff\x0f\x00\x07\xd0\x00" // a PRELOGIN with its version alone
 )
+
+// tds is a packet of SQL Server's protocol.
+func tds(packet byte, payload string) string {
+	length := 8 + len(payload)
+	return string([]byte{packet, 1, byte(length >> 8), byte(length), 0, 0, 1, 0}) + payload
+}
 
 // flowRow is a stream and what stands in it.
 type flowRow struct {
@@ -206,8 +214,43 @@ var flowRows = []flowRow{
 		items: []string{"outside HTTP at 0+73"}, side: prelude.Server,
 	},
 	{
-		name: "tds", why: "[MS-TDS] 2.2.6.5: the records stand inside packets", stream: "\x12\x01\x00\x3a\x00\x00\x00\x00" + record(22, clientHello),
-		items: []string{"outside TDS at 0+58"}, side: prelude.Client,
+		name: "tds", why: "[MS-TDS] 2.2.6.5: the records stand inside packets", stream: tds(0x12, record(22, clientHello)),
+		items: []string{"message 1 at 5+45"}, side: prelude.Client, form: tlswire.Records,
+	},
+	{
+		name: "tds-client", why: "[MS-TDS] 2.2.6.5: behind the PRELOGIN; then TDS stands inside of records",
+		stream: tds(0x12, tdsOptions) + tds(0x12, record(22, clientHello)) + tds(0x12, record(22, exchange)+record(20, "\x01")+record(22, aead)) + record(23, "login"),
+		items:  []string{"outside TDS at 0+19", "message 1 at 24+45", "message 16 at 74+37", "change_cipher_spec at 116+1", "encrypted 22 at 122+40", "application_data at 167+5"},
+		side:   prelude.Client, form: tlswire.Records, begins: 19,
+	},
+	{
+		name: "tds-server", why: "[MS-TDS] 2.2.3.1: a message goes over several packets, a record as well",
+		stream: tds(0x04, tdsOptions) + tds(0x12, record(22, serverHello+certificate+done)[:30]) + tds(0x12, record(22, serverHello+certificate+done)[30:]),
+		items:  []string{"outside TDS at 0+19", "message 2 at 24+42", "message 11 at 66+13", "message 14 at 79+4"},
+		side:   prelude.Server, form: tlswire.Records, begins: 19,
+	},
+	{
+		name: "tds-alert", why: "a server that refuses the hello answers in a packet too",
+		stream: tds(0x04, tdsOptions) + tds(0x12, record(21, "\x02\x28")),
+		items:  []string{"outside TDS at 0+19", "alert at 24+2"}, side: prelude.Server, form: tlswire.Records, begins: 19,
+	},
+	{
+		name: "tds-login-only", why: "[MS-TDS] 2.2.6.5, ENCRYPT_OFF: behind the login the packets are in clear again",
+		stream: tds(0x04, tdsOptions) + tds(0x12, record(22, serverHello)+record(20, "\x01")+record(22, aead)) + tds(0x04, "\xe3answer"),
+		items:  []string{"outside TDS at 0+19", "message 2 at 24+42", "change_cipher_spec at 71+1", "encrypted 22 at 77+40", "outside unknown at 117+15"},
+		side:   prelude.Server, form: tlswire.Records, begins: 19, defects: []schannel.Code{"schannel.record.type"},
+	},
+	{
+		name: "tds-cut", why: "a capture may end inside a packet", stream: tds(0x12, record(22, clientHello))[:40],
+		form: tlswire.Records, cut: true, defects: []schannel.Code{"schannel.record.cut"},
+	},
+	{
+		name: "tds-without-tls", why: "[MS-TDS] 2.2.6.5, ENCRYPT_NOT_SUP: nothing follows but TDS", stream: tds(0x12, tdsOptions) + "\x10\x01\x00\x0c\x00\x00\x01\x00user",
+		items: []string{"outside TDS at 0+31"}, side: prelude.Client,
+	},
+	{
+		name: "tds-of-no-length", why: "[MS-TDS] 2.2.3.1: the length counts the header", stream: tds(0x12, tdsOptions) + "\x12\x01\x00\x08\x00\x00\x00\x00\x16",
+		items: []string{"outside TDS at 0+28"}, side: prelude.Client,
 	},
 	{
 		name: "smb", why: "[MS-SMB2] 2.1: no HelloRequest", stream: "\x00\x00\x00\x45\xfeSMB" + strings.Repeat("\x00", 65),

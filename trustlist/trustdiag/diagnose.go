@@ -20,10 +20,6 @@ type Incident struct {
 	Symptoms []symptom.Row           `json:"symptoms"` // of one and the same failure
 	Server   compose.Composition     `json:"server"`   // what [compose.Compose] says of the server; the zero value: nothing is known
 	Client   []certstore.Certificate `json:"client"`   // the chain of a client that fails, leaf first
-
-	// Shared is whether other packages are asked about the same symptoms. Who
-	// asks them says which ones none of them took; see [symptom.Untaken].
-	Shared bool `json:"shared"`
 }
 
 // MarshalJSON writes every field, empty lists as lists.
@@ -60,10 +56,15 @@ var ruleIncidentEmpty = schannel.Rule{
 	Excludes: []schannel.Code{"trustlist.cause.cut", "trustlist.cause.message_limit", "trustlist.cause.non_root", "trustlist.cause.refused", "trustlist.cause.too_large", "trustlist.cause.unlisted", "trustlist.cause.unnamed", "trustlist.cause.untrusted", "trustlist.cause.other"},
 }
 
+// CodeSymptomUnknown is the rule of the finding about symptoms that are not
+// known here, the last of the facts. A caller that asks several packages leaves
+// it out and makes one for the symptoms that none took, see [symptom.Untaken].
+const CodeSymptomUnknown schannel.Code = "trustlist.symptom.unknown"
+
 var ruleSymptomUnknown = schannel.Rule{
-	Code: "trustlist.symptom.unknown", Title: "A symptom of which no source tells",
+	Code: CodeSymptomUnknown, Title: "Symptoms that are not recognised",
 	Severity: schannel.Info, Evidence: schannel.Inferred,
-	Message: "None of the articles about lists of authorities tells of this symptom.",
+	Message: "{count} of the symptoms are not recognised: nothing is concluded from them.",
 	Sources: []schannel.Source{
 		{Document: "KB2464556", Section: "Symptoms"},
 		{Document: "KB2801679", Section: "Symptoms"},
@@ -103,12 +104,27 @@ func Diagnose(i Incident) Diagnosis {
 		d.Facts = append(d.Facts, f)
 	}
 	d.conclude()
-	if !i.Shared {
-		for k := range symptom.Untaken(i.Symptoms, d.Taken) {
-			d.Facts = append(d.Facts, schannel.NewFinding(ruleSymptomUnknown, schannel.Basis{Certainty: schannel.Certain}, schannel.Nth("symptom", k)))
+	d.Facts = append(d.Facts, unknownSymptoms(i.Symptoms, d.Taken)...)
+	return d.Diagnosis
+}
+
+// unknownSymptoms counts the symptoms that are not known here, and names the
+// first few.
+func unknownSymptoms(rows []symptom.Row, taken symptom.Taken) []schannel.Finding {
+	const shown = 5
+	count := 0
+	var items []schannel.Subject
+	for k := range symptom.Untaken(rows, taken) {
+		if count++; count <= shown {
+			items = append(items, schannel.Nth("symptom", k))
 		}
 	}
-	return d.Diagnosis
+	if count == 0 {
+		return nil
+	}
+	f := schannel.NewFinding(ruleSymptomUnknown, schannel.Basis{Certainty: schannel.Certain}, schannel.Whole("unknown_symptoms"), schannel.Number("count", count))
+	f.Items = items
+	return []schannel.Finding{f}
 }
 
 // diagnoser is a diagnosis in the making.

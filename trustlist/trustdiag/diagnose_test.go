@@ -105,6 +105,7 @@ func TestCauses(t *testing.T) {
 		{"36887-47-whole", "a short list explains nothing", trustdiag.Incident{Symptoms: seen(event(36887, "47")), Server: whole}, "other:likely"},
 		{"36887-48", "unknown_ca: the client does not trust the server", trustdiag.Incident{Symptoms: seen(event(36887, "48")), Server: cut}, "other:likely"},
 		{"36888-cut-client", "the client's authority is cut off", trustdiag.Incident{Symptoms: seen(event(36888)), Server: ordered, Client: lost}, "cut:likely"},
+		{"36888-keys", "bad_record_mac is no alert over a list", trustdiag.Incident{Symptoms: seen(event(36888, "20", "960")), Server: ordered, Client: lost}, "other:likely"},
 		{"36888-kept-client", "this client is not concerned", trustdiag.Incident{Symptoms: seen(event(36888)), Server: ordered, Client: kept}, "other:likely"},
 		{"36888-2012", "KB2880390", trustdiag.Incident{Symptoms: seen(event(36888)), Server: roots(schannel.Server2012, 400)}, "too_large:likely"},
 		{"6273", "NPS fails after KB931125", trustdiag.Incident{Symptoms: seen(of("Security", 6273, "266")), Server: cut}, "cut:likely refused:likely"},
@@ -276,12 +277,18 @@ func TestNothingIsAsked(t *testing.T) {
 	require.Empty(t, d.Causes)
 }
 
-// TestShared: among several packages, who asks them tells what none took.
-func TestShared(t *testing.T) {
+// TestUnknownSymptoms: one finding counts them and names the first few, as in the
+// other families.
+func TestUnknownSymptoms(t *testing.T) {
 	t.Parallel()
-	d := trustdiag.Diagnose(trustdiag.Incident{Symptoms: []symptom.Row{text("hello"), event(36885)}, Shared: true})
-	require.Equal(t, symptom.Taken{false, true}, d.Taken)
-	require.NotContains(t, vocabtest.FindCodes(d.Facts), "trustlist.symptom.unknown")
+	rows := append(slices.Repeat([]symptom.Row{text("hello")}, 6), event(36885), symptom.Row{})
+	d := trustdiag.Diagnose(trustdiag.Incident{Symptoms: rows})
+	require.Equal(t, symptom.Taken{6: true, 7: false}, d.Taken)
+	last := d.Facts[len(d.Facts)-1]
+	require.Equal(t, trustdiag.CodeSymptomUnknown, last.Code)
+	require.Equal(t, "6 of the symptoms are not recognised: nothing is concluded from them.", last.Text)
+	require.Equal(t, []int{0, 4}, []int{last.Items[0].Index, last.Items[4].Index})
+	require.Len(t, last.Items, 5)
 }
 
 func ExampleDiagnose() {

@@ -47,6 +47,13 @@ var ruleSignSent = schannel.Rule{
 	Sources: []schannel.Source{{Document: "Schannel events"}},
 }
 
+var ruleSignSentKeys = schannel.Rule{
+	Code: "trustlist.symptom.schannel_36888_keys", Title: "The computer ended the handshake over what was encrypted or signed",
+	Severity: schannel.Info, Evidence: schannel.Specified,
+	Message: "Event 36888 with alert {alert}: the computer could not decrypt a record, or a signature or the end of the handshake was wrong. That has nothing to do with the list.",
+	Sources: []schannel.Source{{Document: "RFC 5246", Section: "Section 7.2.2"}, {Document: "Schannel events"}},
+}
+
 var ruleSignNoneFits = schannel.Rule{
 	Code: "trustlist.symptom.schannel_36875", Title: "A client found no certificate that fits",
 	Severity: schannel.Info, Evidence: schannel.Reported,
@@ -215,6 +222,10 @@ var quotes = [...]quote{
 // eventCut is the event by which Schannel says that the list was cut.
 const eventCut = 36885
 
+// eventSent is the event of an alert that the computer sent. Its values are the
+// alert and the state of Schannel.
+const eventSent = 36888
+
 // Codes of SSPI and HRESULT.
 const (
 	invalidHandle  = 0x80090301 // SEC_E_INVALID_HANDLE
@@ -236,7 +247,9 @@ func signs() []sign {
 		{rule: ruleSignIllegalParameter, hints: hintsAny | hintRefused, providers: schannelProvider, events: []int{36887}, number: 47, texts: [][]string{{"36887", "47"}}},
 		{rule: ruleSignReceived, hints: hintsAny | hintRefused, providers: schannelProvider, events: []int{36887}, bare: true},
 		{rule: ruleSignReceivedOther, hints: notTheList, providers: schannelProvider, events: []int{36887}},
-		{rule: ruleSignSent, hints: hintsAny, providers: schannelProvider, events: []int{36888}, texts: [][]string{{"36888"}}},
+		{rule: ruleSignSentKeys, hints: notTheList, providers: schannelProvider, events: []int{eventSent}, number: 20},
+		{rule: ruleSignSentKeys, hints: notTheList, providers: schannelProvider, events: []int{eventSent}, number: 51},
+		{rule: ruleSignSent, hints: hintsAny, providers: schannelProvider, events: []int{eventSent}, texts: [][]string{{"36888"}}},
 		{rule: ruleSignNoneFits, hints: hintCut | hintUnnamed, providers: schannelProvider, events: []int{36875}, texts: [][]string{{"36875"}}},
 		{rule: ruleSignClientRefused, hints: hintsRefusal, providers: schannelProvider, events: []int{36877}, texts: [][]string{{"36877"}}},
 		{rule: ruleSignServerRefused, hints: notTheList, providers: schannelProvider, events: []int{36876, 36881, 36882, 36883, 36884}, texts: [][]string{{"36876"}, {"36881"}, {"36882"}, {"36883"}, {"36884"}}},

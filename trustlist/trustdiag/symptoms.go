@@ -89,7 +89,7 @@ func carried(row symptom.Row) (number uint32, ok bool) {
 			return decimal(value)
 		}
 	}
-	if len(e.Data) == 1 {
+	if len(e.Data) == 1 || e.ID == eventSent && len(e.Data) > 0 && e.Data[0].Name == "" {
 		if number, ok := decimal(e.Data[0].Value); ok {
 			return number, true
 		}
@@ -181,7 +181,7 @@ func beginsWithDigit(s string) bool { return s != "" && isNumeral(rune(s[0])) }
 // args are those of the rule of a sign.
 func (known sign) args(row symptom.Row) []schannel.Arg {
 	switch known.rule.Code {
-	case ruleSignReceivedOther.Code:
+	case ruleSignReceivedOther.Code, ruleSignSentKeys.Code:
 		number, _ := carried(quoted(row))
 		return []schannel.Arg{schannel.Number("alert", int(number))}
 	case ruleSignServerRefused.Code, ruleSignRemoteAccess.Code, ruleSignLync.Code:

@@ -86,12 +86,12 @@ func (a *answer) incident(c casefile.Case, seen symptoms, read []capture.Capture
 	a.taken = append(a.taken, seen.spread(d.Taken))
 }
 
-// addCaptured adds what the last connection shows that a fatal alert ended. What
-// the case says itself stays.
+// addCaptured adds what the last connection shows that a fatal alert ended, or
+// that stops where its server should answer. What the case says itself stays.
 func addCaptured(incident *emsdiag.Incident, read []capture.Capture) {
 	for _, c := range slices.Backward(read) {
-		last, failed := c.FatalAlert()
-		if !failed {
+		last, ended := c.FatalAlert()
+		if !ended && !c.Unanswered() {
 			continue
 		}
 		incident.Captured = emsdiag.Captured{ClientHello: c.ClientHello.CarriesEMS(), ServerHello: c.ServerHello.CarriesEMS(), Alert: last.Alert}

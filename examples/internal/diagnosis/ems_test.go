@@ -46,6 +46,12 @@ func TestAddCaptured(t *testing.T) {
 			[]capture.Capture{failed, {ClientHello: plain, ServerHello: plain}},
 			emsdiag.Incident{Captured: known, Suite: suite, Resuming: schannel.Yes},
 		},
+		{
+			"unanswered", "KB4557473, More information: the server closes behind the Finished of the client",
+			emsdiag.Incident{},
+			[]capture.Capture{{ClientHello: plain, ServerHello: plain, Suite: 0x009e, Version: schannel.TLS12, Handshake: capture.FullHandshake, ClientFinished: true}},
+			emsdiag.Incident{Captured: emsdiag.Captured{ClientHello: schannel.No, ServerHello: schannel.No}, Suite: suite, Resuming: schannel.No},
+		},
 		{"warned", "RFC 5246, Section 7.2.2: a warning ends nothing", emsdiag.Incident{}, []capture.Capture{{ClientHello: hello, Alerts: alerts(false, false)}}, emsdiag.Incident{}},
 		{"gap", "what stands behind a gap may be something else", emsdiag.Incident{}, []capture.Capture{{ClientHello: hello, Alerts: alerts(true, true)}}, emsdiag.Incident{}},
 		{

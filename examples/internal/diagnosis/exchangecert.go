@@ -98,7 +98,7 @@ func (o *organization) diagnose(n int, s casefile.ExchangeServer, rows []symptom
 	}
 	d := exchangediag.Diagnose(o.incident(s, rows))
 	o.cause(n, o.of(s.Server, d.Causes)...)
-	o.fact(n, o.of(s.Server, without(d.Facts, exchangediag.CodeUnknown))...)
+	o.fact(n, o.of(s.Server, without(d.Facts, exchangediag.CodeSymptomUnknown))...)
 	o.taken = append(o.taken, d.Taken)
 	return slices.Contains(d.Taken, true)
 }

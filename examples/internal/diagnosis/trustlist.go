@@ -47,10 +47,10 @@ func askTrustlist(c casefile.Case, seen symptoms, r *Report) answer {
 		a.named()
 		a.askFor()
 	}
-	d := trustdiag.Diagnose(trustdiag.Incident{Symptoms: seen.distinct, Server: a.composed, Client: a.given.Client, Shared: true})
+	d := trustdiag.Diagnose(trustdiag.Incident{Symptoms: seen.distinct, Server: a.composed, Client: a.given.Client})
 	if slices.Contains(d.Taken, true) {
 		a.cause(0, d.Causes...)
-		a.fact(0, d.Facts...)
+		a.fact(0, without(d.Facts, trustdiag.CodeSymptomUnknown)...)
 		a.taken = append(a.taken, seen.spread(d.Taken))
 	}
 	r.List = a.picture()

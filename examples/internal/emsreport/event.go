@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/ems"
@@ -197,7 +198,7 @@ func (f Failure) incident() (emsdiag.Incident, error) {
 		}
 	}
 	if f.Updates != "" {
-		incident.Local.Updates = strings.Split(f.Updates, ",")
+		incident.Local.Updates = strings.FieldsFunc(f.Updates, func(r rune) bool { return r == ',' || r == ';' || unicode.IsSpace(r) })
 	}
 	return incident, nil
 }
@@ -238,8 +239,12 @@ func (s *symptoms) take(seen Seen) error {
 			return nil
 		}
 		var status winhost.Status
-		if err := status.UnmarshalText([]byte(seen.Text)); err != nil {
-			return err
+		if err := status.UnmarshalText([]byte(strings.ToUpper(seen.Text))); err != nil {
+			number, notNumber := strconv.ParseUint(seen.Text, 10, 32)
+			if notNumber != nil {
+				return err
+			}
+			status = winhost.Status(number)
 		}
 		s.all = append(s.all, symptom.Row{Code: symptom.StatusCode(uint32(status))})
 	case "-text":
@@ -314,7 +319,8 @@ func parseAlert(text string) (*ems.Alert, error) {
 		*a = ems.AlertOf(uint8(number))
 		return a, nil
 	}
-	if err := a.UnmarshalText([]byte(text)); err != nil {
+	name := strings.NewReplacer(" ", "_", "-", "_").Replace(strings.ToLower(text))
+	if err := a.UnmarshalText([]byte(name)); err != nil {
 		return nil, err
 	}
 	if *a == ems.NoAlert {

@@ -195,7 +195,7 @@ func meaningful(rows []symptom.Row) (kept []symptom.Row, texts int) {
 // takenOf asks the families which texts they know.
 func takenOf(rows []symptom.Row) symptom.Taken {
 	taken := []symptom.Taken{
-		trustdiag.Diagnose(trustdiag.Incident{Symptoms: rows, Shared: true}).Taken,
+		trustdiag.Diagnose(trustdiag.Incident{Symptoms: rows}).Taken,
 		exchangediag.Diagnose(exchangediag.Incident{Symptoms: rows}).Taken,
 	}
 	_, windows := prompt.Seen(rows)

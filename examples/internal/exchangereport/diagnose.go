@@ -37,6 +37,10 @@ func (r *result) diagnose(o *Options, connectors []exchange.Connector) {
 	if !anyUntaken(o.Symptoms, taken) {
 		facts = slices.DeleteFunc(facts, func(f schannel.Finding) bool { return f.Code == exchangediag.CodeUnknown })
 	}
+<<<<<<< HEAD
+=======
+	facts = slices.DeleteFunc(facts, func(f schannel.Finding) bool { return f.Code == exchangediag.CodeSymptomUnknown })
+>>>>>>> s5-ems
 	slices.SortStableFunc(causes, func(a, b schannel.Finding) int {
 		return cmp.Or(cmp.Compare(a.Certainty, b.Certainty), cmp.Compare(b.Severity, a.Severity))
 	})

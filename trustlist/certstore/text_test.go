@@ -5,8 +5,8 @@ package certstore_test
 
 import (
 	"encoding/base64"
-	"encoding/hex"
 	"encoding/binary"
+	"encoding/hex"
 	"fmt"
 	"iter"
 	"os/exec"

@@ -169,6 +169,28 @@ func TestAcceptsLeavesOpen(t *testing.T) {
 	}
 }
 
+// TestAcceptsCounts: the certificates of a chain count from 1, as they do for
+// what clients offer.
+func TestAcceptsCounts(t *testing.T) {
+	t.Parallel()
+	root, sub := storetest.Root("root"), storetest.Issuer("sub", "root")
+	tests := []struct {
+		name, why string
+		stores    compose.Stores
+		want      string
+	}{
+		{"first", "the root issued the client's own certificate", compose.Stores{TrustedRoots: []certstore.Certificate{sub, root}}, "1"},
+		{"second", "the root issued the authority", compose.Stores{TrustedRoots: []certstore.Certificate{root}}, "2"},
+		{"untrusted", "the authority itself is disallowed", compose.Stores{TrustedRoots: []certstore.Certificate{root}, Untrusted: []certstore.Certificate{sub}}, "2"},
+		{"untrusted-root", "so is the root, the third", compose.Stores{TrustedRoots: []certstore.Certificate{root}, Untrusted: []certstore.Certificate{root}}, "3"},
+	}
+	for _, tt := range tests {
+		registry := []schannel.RegistryValue{schannel.DWORD(schannelKey, "ClientAuthTrustMode", 2)} // a non-root is no fault there
+		f := compose.Compose(compose.Host{Release: schannel.Server2016, Stores: tt.stores, Registry: registry}).Accepts(chainOf("sub", "root")).Finding
+		require.Equal(t, schannel.Arg{Name: "certificate", Kind: "number", Value: tt.want}, f.Args[0], "%s: %s", tt.name, tt.why)
+	}
+}
+
 // TestRefusalRemedies: what helps, and what it costs.
 func TestRefusalRemedies(t *testing.T) {
 	t.Parallel()

@@ -58,6 +58,15 @@ func wide(text string) string {
 	return string(b)
 }
 
+// bigEndian writes a text of ASCII in UTF-16 the other way round, without a mark.
+func bigEndian(text string) string {
+	var b strings.Builder
+	for _, c := range []byte(text) {
+		b.WriteString("\x00" + string(rune(c)))
+	}
+	return b.String()
+}
+
 // spelt are forms of the same bytes, written by programs that nobody here wrote
 // or in the way they write.
 func spelt(data string) map[string]string {
@@ -68,43 +77,45 @@ func spelt(data string) map[string]string {
 	}
 	decimal := fmt.Sprintf("%d", []byte(data))
 	return map[string]string{
-		"hex-stream":      digits,
-		"hex-upper":       strings.ToUpper(digits) + "\r\n",
-		"hex-blanks":      strings.Join(pairs, " "),
-		"hex-colons":      strings.Join(pairs, ":"),
-		"hex-commas":      "0x" + strings.Join(pairs, ", 0x"),
-		"hex-escapes":     `"\x` + strings.Join(pairs, `\x`) + `"`,
-		"hex-lines":       strings.Join(slices.Collect(chunked(pairs, 16)), "\n"),
-		"hex-wide":        wide(digits),
-		"hexdump-C":       hex.Dump([]byte(data)),
-		"hexdump-wide":    wide(hex.Dump([]byte(data))),
-		"wireshark":       dump(data, "%04x   ", " ", 3),
-		"openssl-dump":    dump(data, "%04x - ", "-", 3),
-		"java-dump":       strings.ToUpper(dump(data, "  %04x: ", "   ", 2)),
-		"without-text":    dump(data, "%08x: ", " ", -1),
-		"base64":          base64.StdEncoding.EncodeToString([]byte(data)),
-		"base64-unpadded": base64.RawStdEncoding.EncodeToString([]byte(data)),
-		"numbers":         strings.Trim(decimal, "[]") + "\n",
-		"numbers-go":      fmt.Sprintf("%v\n", []byte(data)),
-		"array-go":        fmt.Sprintf("%#v\n", []byte(data)),
-		"numbers-signed":  strings.ReplaceAll(fmt.Sprint(signed(data)), " ", ", "),
-		"numbers-lines":   strings.Join(strings.Fields(strings.Trim(decimal, "[]")), "\r\n"),
-		"numbers-json":    `{"type":"Buffer","data":` + strings.ReplaceAll(decimal, " ", ",") + "}",
-		"numbers-erlang":  "<<" + strings.ReplaceAll(strings.Trim(decimal, "[]"), " ", ",") + ">>",
-		"string-go":       fmt.Sprintf("%q\n", data),
-		"string-python":   "data = b" + strings.ReplaceAll(fmt.Sprintf("%q", data), "\"", "'") + "\n",
-		"hex-python":      "b'" + digits + "'\n",
-		"hex-call":        "bytes.fromhex('" + digits + "')\n",
-		"hex-buffer":      "<Buffer " + strings.Join(pairs, " ") + ">\n",
-		"hex-powershell":  "[byte[]]$data = 0x" + strings.Join(pairs, ",0x") + "\r\n",
-		"hex-coloured":    "\x1b[32m" + strings.Join(pairs, "\x1b[0m \x1b[1;32m") + "\x1b[0m\n",
-		"dump-coloured":   strings.ReplaceAll(dump(data, "%04x: ", " ", 2), "\n", "\x1b[0m\n\x1b[K"),
-		"array-of-length": "const unsigned char a[9] = {\n  0x" + strings.Join(pairs, ", 0x") + "\n};\n",
-		"array-java":      "byte[] a = {(byte)0x" + strings.Join(pairs, ", (byte)0x") + "};\n",
-		"quoted":          "> " + strings.ReplaceAll(strings.TrimSuffix(dump(data, "%04x   ", " ", 3), "\n"), "\n", "\n> ") + "\n",
-		"offsets-0x":      dump(data, "0x%04x:  ", " ", 2),
-		"offsets-colons":  strings.ToUpper(dump(data, "%08x : ", "-", 2)),
-		"array":           "char peer1_0[] = { /* Packet 4, 0xaa */\n0x" + strings.Join(pairs, ", 0x") + " };\n",
+		"hex-stream":       digits,
+		"hex-upper":        strings.ToUpper(digits) + "\r\n",
+		"hex-blanks":       strings.Join(pairs, " "),
+		"hex-colons":       strings.Join(pairs, ":"),
+		"hex-commas":       "0x" + strings.Join(pairs, ", 0x"),
+		"hex-escapes":      `"\x` + strings.Join(pairs, `\x`) + `"`,
+		"hex-lines":        strings.Join(slices.Collect(chunked(pairs, 16)), "\n"),
+		"hex-wide":         wide(digits),
+		"hex-wide-no-mark": wide(digits)[2:],
+		"hex-wide-big":     bigEndian(digits),
+		"hexdump-C":        hex.Dump([]byte(data)),
+		"hexdump-wide":     wide(hex.Dump([]byte(data))),
+		"wireshark":        dump(data, "%04x   ", " ", 3),
+		"openssl-dump":     dump(data, "%04x - ", "-", 3),
+		"java-dump":        strings.ToUpper(dump(data, "  %04x: ", "   ", 2)),
+		"without-text":     dump(data, "%08x: ", " ", -1),
+		"base64":           base64.StdEncoding.EncodeToString([]byte(data)),
+		"base64-unpadded":  base64.RawStdEncoding.EncodeToString([]byte(data)),
+		"numbers":          strings.Trim(decimal, "[]") + "\n",
+		"numbers-go":       fmt.Sprintf("%v\n", []byte(data)),
+		"array-go":         fmt.Sprintf("%#v\n", []byte(data)),
+		"numbers-signed":   strings.ReplaceAll(fmt.Sprint(signed(data)), " ", ", "),
+		"numbers-lines":    strings.Join(strings.Fields(strings.Trim(decimal, "[]")), "\r\n"),
+		"numbers-json":     `{"type":"Buffer","data":` + strings.ReplaceAll(decimal, " ", ",") + "}",
+		"numbers-erlang":   "<<" + strings.ReplaceAll(strings.Trim(decimal, "[]"), " ", ",") + ">>",
+		"string-go":        fmt.Sprintf("%q\n", data),
+		"string-python":    "data = b" + strings.ReplaceAll(fmt.Sprintf("%q", data), "\"", "'") + "\n",
+		"hex-python":       "b'" + digits + "'\n",
+		"hex-call":         "bytes.fromhex('" + digits + "')\n",
+		"hex-buffer":       "<Buffer " + strings.Join(pairs, " ") + ">\n",
+		"hex-powershell":   "[byte[]]$data = 0x" + strings.Join(pairs, ",0x") + "\r\n",
+		"hex-coloured":     "\x1b[32m" + strings.Join(pairs, "\x1b[0m \x1b[1;32m") + "\x1b[0m\n",
+		"dump-coloured":    strings.ReplaceAll(dump(data, "%04x: ", " ", 2), "\n", "\x1b[0m\n\x1b[K"),
+		"array-of-length":  "const unsigned char a[9] = {\n  0x" + strings.Join(pairs, ", 0x") + "\n};\n",
+		"array-java":       "byte[] a = {(byte)0x" + strings.Join(pairs, ", (byte)0x") + "};\n",
+		"quoted":           "> " + strings.ReplaceAll(strings.TrimSuffix(dump(data, "%04x   ", " ", 3), "\n"), "\n", "\n> ") + "\n",
+		"offsets-0x":       dump(data, "0x%04x:  ", " ", 2),
+		"offsets-colons":   strings.ToUpper(dump(data, "%08x : ", "-", 2)),
+		"array":            "char peer1_0[] = { /* Packet 4, 0xaa */\n0x" + strings.Join(pairs, ", 0x") + " };\n",
 	}
 }
 

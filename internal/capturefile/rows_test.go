@@ -172,6 +172,31 @@ var readRows = []struct {
 		want: []string{"hex dump", "unknown: records of server: message-14 message-14 message-14 message-14 message-14 message-14 message-14 message-14 message-14"},
 	},
 	{
+		name: "od-octal-eight", why: "a number with the digit 8 is no octal offset: what stands there is something else",
+		text: "0000000 16 03 03 00 24 0e 00 00 00 0e 00 00 00 0e 00 00\n0000020 00 0e 00 00 00 0e 00 00\n0000028 00 0e 00 00 00\n",
+		want: []string{"hex dump", "unknown: records of server: message-14 message-14 message-14 message-14"},
+	},
+	{
+		name: "hexdump-one-line", why: "hexdump(1) -C ends with an offset of eight digits",
+		text: "00000000  16 03 03 00 04 0e 00 00  00                       |.........|\n00000009\n",
+		want: []string{"hex dump", "unknown: records of server: message-14"},
+	},
+	{
+		name: "od-one-line", why: "od(1) -A x ends with one of six",
+		text: "000000 16 03 03 00 04 0e 00 00 00\n000009\n",
+		want: []string{"hex dump", "unknown: records of server: message-14"},
+	},
+	{
+		name: "xxd-256", why: "xxd(1) -c takes up to 256 bytes a line",
+		text: "00000000: 1603 0300 fc" + strings.Repeat("0e 0000 00", 62) + "0e 0000\n00000100: 00\n",
+		want: []string{"hex dump", "unknown: records of server:" + strings.Repeat(" message-14", 63)},
+	},
+	{
+		name: "openssl-debug-nothing-trimmed", why: "what is whole has nothing left out",
+		text: "read from 0x1 [0x2] (9 bytes => 9 (0x9))\n0000 - 16 03 03 00 04 0e 00 00-00                        .........\n0009 - <SPACES/NULS>\n",
+		want: []string{"openssl -debug", "received: records of server: message-14"},
+	},
+	{
 		name: "od-decimal", why: "od(1) -A d",
 		text: "0000000 16 03 03 00 18 0e 00 00 00 0e 00 00 00 0e 00 00\n0000016 00 0e 00 00 00 0e 00 00 00 0e 00 00 00\n0000029\n",
 		want: []string{"hex dump", "unknown: records of server: message-14 message-14 message-14 message-14 message-14 message-14"},

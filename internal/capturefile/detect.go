@@ -170,6 +170,7 @@ var signs = [...]struct {
 	{"Follow: tcp,raw", true, FollowRaw},
 	{"Frame 1: ", true, PacketDetails},
 	{": Flags [", false, PacketDetails}, // tcpdump
+	{"Handshake Protocol: ", false, PacketDetails},
 	{"data: !!binary", false, Streams},
 	{"=> Send SSL data, ", true, CurlTrace},
 	{"<= Recv SSL data, ", true, CurlTrace},
@@ -177,6 +178,10 @@ var signs = [...]struct {
 	{"- Server's trusted authorities:", true, GnuTLSLog},
 	{"javax.net.ssl|", true, JavaHandshake},
 	{"*** ClientHello, ", true, JavaHandshake},
+	{"*** CertificateRequest", true, JavaHandshake},
+	{" TLS handshake, Request CERT (13):", false, Report}, // curl
+	{"CA List for Client Auth", false, Report},           // testssl.sh
+	{"| ssl-", true, Report},                             // nmap
 	{"|<5>| REC[", true, GnuTLSLog},
 	{"|<4>| HSK[", true, GnuTLSLog},
 	{"|<3>| HSK[", true, GnuTLSLog},

@@ -45,6 +45,9 @@ const (
 	FollowRaw Kind = 30 // "tshark -z follow,tcp,raw"
 	Numbers   Kind = 31 // "list of numbers": as languages print bytes
 	Strings   Kind = 32 // "escaped string": as languages print bytes
+	// From here on: named and not read.
+
+	Report Kind = 33 // "report without bytes": of curl -v, testssl.sh, nmap
 )
 
 // Readable reports whether [Read] reads files of the kind.
@@ -68,6 +71,8 @@ func (k Kind) Advice() string {
 		return "it holds certificates or keys and is read as a store, not as a capture"
 	case KeyLog:
 		return "it holds the secrets of connections; the bytes of a connection are in the capture"
+	case Report:
+		return "it has no bytes of messages: capture the connection, or run openssl s_client with -msg"
 	case SClient, OpenSSLTrace:
 		return "it has no bytes of messages: run openssl s_client with -msg"
 	case CurlTrace:

@@ -17,6 +17,7 @@ import (
 	"fmt"
 	"math/big"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -161,6 +162,26 @@ func TestAccepted(t *testing.T) {
 		})
 	}
 	require.Nil(t, runJSON(t, "-release", "server2016", trusted)["accepted"])
+}
+
+// TestChainOrder: a PKCS #7 has the certificates of a chain in any order, and an
+// authority that stands first is no client.
+func TestChainOrder(t *testing.T) {
+	t.Parallel()
+	root := issue(t, nil, "Root", 10)
+	sub := issue(t, &root, "Sub", 5)
+	client, other := issue(t, &sub, "client", 1).pem(), issue(t, &sub, "other", 1).pem()
+	trusted, issuers := write(t, "roots.pem", root.pem()), write(t, "issuers.pem", sub.pem())
+	judge := func(chain ...[]byte) any {
+		return runJSON(t, "-release", "server2016", "-issuers", issuers, "-client", write(t, "chain.pem", slices.Concat(chain...)), trusted)["accepted"].(map[string]any)["verdict"]
+	}
+	require.Equal(t, "yes", judge(client, sub.pem(), root.pem()))
+	require.Equal(t, "yes", judge(root.pem(), sub.pem(), client))
+	require.Equal(t, "yes", judge(sub.pem(), client))
+	require.Equal(t, "yes", judge(client, sub.pem(), other), "the first is one that issued none")
+	var stdout, stderr bytes.Buffer
+	require.Equal(t, 2, run([]string{"-release", "server2016", "-client", write(t, "two.pem", slices.Concat(sub.pem(), client, other)), trusted}, &stdout, &stderr))
+	require.Contains(t, stderr.String(), "put the client's own first")
 }
 
 func TestPlan(t *testing.T) {

@@ -3,7 +3,11 @@
 
 package capturefile
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/schanneltrust/schannel/internal/textfile"
+)
 
 // How arrays begin in C, Go and C#.
 const (
@@ -25,34 +29,68 @@ func arrayBegin(line string) (at, behind int) {
 }
 
 // arrays reads arrays of bytes. Wireshark names those of the two ends peer0 and
-// peer1.
+// peer1. A number that is no byte ends the array of its end.
 func (r *reader) arrays() {
-	ends := [2]Direction{}
-	who, inside := 0, false
+	a := arrayReader{reader: r}
 	for line := range r.text.Lines() {
-		s, columns := line.Text, r.text.columns(line)
-		at := 0
-		if begin, behind := arrayBegin(s); begin >= 0 {
-			who, inside, at = 0, true, behind
-			if strings.Contains(s[:begin], "peer1") {
-				who = 1
-			}
-		}
-		for inside && at < len(s) {
-			switch {
-			case strings.HasPrefix(s[at:], "/*"):
-				_, rest, _ := strings.Cut(s[at:], "*/")
-				at = len(s) - len(rest)
-			case s[at] == '}':
-				inside = false
-			case at+3 < len(s) && s[at] == '0' && (s[at+1] == 'x' || s[at+1] == 'X') && isHex(s[at+2]) && isHex(s[at+3]):
-				ends[who].add(digit(s[at+2])<<4|digit(s[at+3]), columns.place(at), 4*r.text.unit)
-				at += 4
-			default:
-				at++
-			}
+		a.line(line)
+	}
+	if s := r.text.String; a.inside && wordLength(s[len(s)-1:]) > 0 {
+		a.cut() // the text ends in the middle of a number, for all that is known
+	}
+	r.ways[0], r.ways[1] = a.ends[0], a.ends[1]
+	r.pairWays()
+}
+
+// arrayReader reads arrays line by line.
+type arrayReader struct {
+	*reader
+	ends   [2]Direction
+	broken [2]bool
+	who    int
+	inside bool
+}
+
+func (a *arrayReader) line(line textfile.Line) {
+	s, columns := line.Text, a.text.columns(line)
+	at := 0
+	if begin, behind := arrayBegin(s); begin >= 0 {
+		a.who, a.inside, at = 0, true, behind
+		if strings.Contains(s[:begin], "peer1") {
+			a.who = 1
 		}
 	}
-	r.ways[0], r.ways[1] = ends[0], ends[1]
-	r.pairWays()
+	for a.inside && at < len(s) {
+		switch skip := max(comment(s[at:]), wordLength(s[at:])); {
+		case beginsNumber(s[at:]):
+			at += a.number(s[at:], columns.place(at))
+		case s[at] == '}':
+			a.inside = false
+		default:
+			at += max(skip, 1)
+		}
+	}
+}
+
+// number adds a number, and returns its length.
+func (a *arrayReader) number(s string, place int) (size int) {
+	b, size, ok := number(s)
+	switch {
+	case a.broken[a.who]:
+	case ok:
+		a.ends[a.who].add(b, place, size*a.text.unit)
+	default:
+		a.broken[a.who] = true
+		a.defects.Note(codeNumber, "array", place, "no byte, or one that reads in two ways: what follows in the array is left out")
+	}
+	return size
+}
+
+// cut takes the last byte away.
+func (a *arrayReader) cut() {
+	if d := &a.ends[a.who]; len(d.Bytes) > 0 {
+		n := len(d.Bytes) - 1
+		d.end = int(d.places[n])
+		d.Bytes, d.places = d.Bytes[:n], d.places[:n]
+	}
 }

@@ -6,7 +6,6 @@ package capturefile
 import (
 	"bytes"
 	"strings"
-	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/schanneltrust/schannel/internal/textfile"
@@ -95,13 +94,18 @@ func derKind(file []byte) Kind {
 // text is the text of a file and how its characters lie in it.
 type text struct {
 	textfile.Text
-	file  []byte
-	unit  int // bytes of the file that a character of ASCII has
-	start int // where the text begins in the file, behind its mark
+	unit int // bytes of the file that a character of ASCII has
 }
 
-// place returns where the character i of a text of ASCII stands in the file.
-func (t text) place(i int) int { return t.start + i*t.unit }
+// along tells where characters of the text stand in the file. It goes forwards
+// only.
+func (t text) along() func(i int) int {
+	var at textfile.Place
+	return func(i int) int {
+		at = t.Advance(at, i)
+		return t.Offset(at)
+	}
+}
 
 // columns tells where the characters of a line stand in the file, whatever
 // stands before them. It goes forwards only.
@@ -117,15 +121,7 @@ func (c *columns) place(column int) int {
 	for c.at < column {
 		r, size := utf8.DecodeRuneInString(c.line[c.at:])
 		c.at += size
-		raw, width := utf8.DecodeRune(c.text.file[min(c.file, len(c.text.file)):])
-		switch {
-		case c.text.unit == 2:
-			c.file += 2 * utf16.RuneLen(r)
-		case raw == r && width > 0:
-			c.file += width
-		default:
-			c.file++ // read as Windows-1252
-		}
+		c.file = c.text.Behind(c.file, r)
 	}
 	return c.file
 }
@@ -138,8 +134,7 @@ func asText(file []byte) (text, bool) {
 	if len(file) == 0 || !wide && !noControls(file) {
 		return text{}, false
 	}
-	decoded := text{Text: textfile.Decode(file), file: file, unit: 1}
-	decoded.start = decoded.Offset(textfile.Place{})
+	decoded := text{textfile.Decode(file), 1}
 	if wide {
 		decoded.unit = 2
 		if !noControls([]byte(decoded.String)) {
@@ -174,6 +169,8 @@ var signs = [...]struct {
 	{arrayOfCSharpTight, false, Arrays},
 	{"Follow: tcp,raw", true, FollowRaw},
 	{"Frame 1: ", true, PacketDetails},
+	{": Flags [", false, PacketDetails}, // tcpdump
+	{"Handshake Protocol: ", false, PacketDetails},
 	{"data: !!binary", false, Streams},
 	{"=> Send SSL data, ", true, CurlTrace},
 	{"<= Recv SSL data, ", true, CurlTrace},
@@ -181,6 +178,10 @@ var signs = [...]struct {
 	{"- Server's trusted authorities:", true, GnuTLSLog},
 	{"javax.net.ssl|", true, JavaHandshake},
 	{"*** ClientHello, ", true, JavaHandshake},
+	{"*** CertificateRequest", true, JavaHandshake},
+	{" TLS handshake, Request CERT (13):", false, Report}, // curl
+	{"CA List for Client Auth", false, Report},           // testssl.sh
+	{"| ssl-", true, Report},                             // nmap
 	{"|<5>| REC[", true, GnuTLSLog},
 	{"|<4>| HSK[", true, GnuTLSLog},
 	{"|<3>| HSK[", true, GnuTLSLog},
@@ -241,24 +242,37 @@ func (t text) debugOrMsg() Kind {
 // formKind tells the forms of bytes as text.
 func formKind(t text) (Kind, Direction) {
 	if kind := dumpKind(t); kind == HexDump && noOffsets(t) {
-		if d, ok := readHex(t); ok {
+		if d, ok := readHex(t, 0); ok {
 			return Hex, d
 		}
 		return HexDump, Direction{}
 	} else if kind != UnknownKind {
 		return kind, Direction{}
 	}
-	if d, ok := readHex(t); ok {
+	if d, ok := readHex(t, 0); ok {
 		if tabbed(t) {
 			return FollowRaw, Direction{}
 		}
 		return Hex, d
 	}
-	if d, ok := readBase64(t); ok {
-		flow, err := tlswire.NewFlow(d.Bytes)
-		if err == nil && flow.Form() != tlswire.UnknownForm {
-			return Base64, d
-		}
+	if d, ok := readStrings(t); ok && d.isTLS() {
+		return Strings, d
+	}
+	if d, ok := readBase64(t); ok && d.isTLS() {
+		return Base64, d
+	}
+	return valueKind(t)
+}
+
+// valueKind tells values of languages, and what is none of the forms that are
+// read.
+func valueKind(t text) (Kind, Direction) {
+	from := literal(t.String)
+	if d, ok := readHex(t, from); ok && d.isTLS() {
+		return Hex, d
+	}
+	if d, ok := readNumbers(t, from); ok && d.isTLS() {
+		return Numbers, d
 	}
 	switch kind := textfile.Textual(t.String); {
 	case kind.XML || strings.HasPrefix(kind.Name, "JSON"):
@@ -267,4 +281,10 @@ func formKind(t text) (Kind, Direction) {
 		return Document, Direction{}
 	}
 	return Raw, Direction{}
+}
+
+// isTLS reports whether TLS is found in bytes that a text seems to spell.
+func (d *Direction) isTLS() bool {
+	flow, err := tlswire.NewFlow(d.Bytes)
+	return err == nil && flow.Form() != tlswire.UnknownForm
 }

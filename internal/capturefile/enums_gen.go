@@ -39,6 +39,9 @@ var kindNames = [...]string{
 	28: "curl --trace",
 	29: "packet details",
 	30: "tshark -z follow,tcp,raw",
+	31: "list of numbers",
+	32: "escaped string",
+	33: "report without bytes",
 }
 
 // String returns the text of v, such as "raw bytes", or its number in hexadecimal.

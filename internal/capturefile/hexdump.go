@@ -39,11 +39,8 @@ const (
 // line reads one line, with at most limit bytes. It is false for a line of
 // another kind.
 func (p *dumpParser) line(s string, limit int) (dumpLine, bool) {
-	at := 0
-	for at < len(s) && (s[at] == ' ' || s[at] == '\t') {
-		at++
-	}
-	indent := at
+	at := lineBegin(s)
+	indent := s[quoted(s):at]
 	offset, at, ok := p.offset(s, at)
 	if !ok {
 		return dumpLine{}, false
@@ -52,12 +49,29 @@ func (p *dumpParser) line(s string, limit int) (dumpLine, bool) {
 	if n == 0 {
 		return dumpLine{}, false
 	}
-	return dumpLine{offset, s[:indent] == "    " || s[:indent] == "\t", p.bytes[:n], p.places[:n]}, true
+	return dumpLine{offset, indent == "    " || indent == "\t", p.bytes[:n], p.places[:n]}, true
 }
 
-// offset reads the offset: 4 to 16 digits, then a colon, a dash, or blanks.
+// quoted returns how long the marks are with which mail quotes a line.
+func quoted(s string) int {
+	marks := s[:len(s)-len(strings.TrimLeft(s, "> "))]
+	n := strings.LastIndexByte(marks, '>') + 1
+	if n > 0 && n < len(marks) {
+		n++ // the blank behind them
+	}
+	return n
+}
+
+// lineBegin returns where a line begins behind such marks and blanks.
+func lineBegin(s string) int { return len(s) - len(strings.TrimLeft(s[quoted(s):], " \t")) }
+
+// offset reads the offset: 4 to 16 digits, perhaps behind 0x, then a colon, a
+// dash, or blanks.
 func (p *dumpParser) offset(s string, at int) (offset, behind int, ok bool) {
 	const least, most = 4, 16
+	if strings.HasPrefix(s[at:], "0x") {
+		at += len("0x")
+	}
 	start, base := at, cmp.Or(p.base, 16)
 	for at < len(s) && at-start < most && isHex(s[at]) {
 		if int(digit(s[at])) >= base {
@@ -76,7 +90,7 @@ func (p *dumpParser) offset(s string, at int) (offset, behind int, ok bool) {
 		return 0, 0, false
 	}
 	rest := strings.TrimLeft(s[at+1:], " \t")
-	rest = strings.TrimLeft(strings.TrimPrefix(rest, "- "), " ")
+	rest = strings.TrimLeft(strings.TrimPrefix(strings.TrimPrefix(rest, "- "), ": "), " ")
 	return offset, len(s) - len(rest), true
 }
 
@@ -134,17 +148,24 @@ func dumpKind(t text) Kind {
 	return UnknownKind
 }
 
-// isFrame reports whether bytes are the beginning of a packet of IP in a frame of
-// Ethernet, as tshark -x dumps them: the two ends stand in one dump, each part
-// of a stream behind headers. A stream of TLS begins with a type of records.
+// isFrame reports whether bytes are the beginning of a packet of IP, as tcpdump -x
+// dumps them, or of one in a frame of Ethernet, as tshark -x does: the two ends
+// stand in one dump, each part of a stream behind headers. A stream of TLS begins
+// with a type of records.
 func isFrame(b []byte) bool {
 	const macs, least = 12, 15
 	if len(b) < least || b[0] >= tlswire.ContentChangeCipherSpec && b[0] <= tlswire.ContentHeartbeat {
 		return false
 	}
+	if version := b[0] >> 4; version == 4 && b[0]&0xf >= 5 && isTransport(b[9]) || version == 6 && isTransport(b[6]) {
+		return true
+	}
 	version := b[macs+2] >> 4
 	return string(b[macs:macs+2]) == "\x08\x00" && version == 4 || string(b[macs:macs+2]) == "\x86\xdd" && version == 6
 }
+
+// isTransport reports whether a number of IP is TCP or UDP.
+func isTransport(protocol byte) bool { return protocol == 6 || protocol == 17 }
 
 // noOffsets reports whether what stands where a hex dump has its offsets are
 // the first bytes: groups of eight digits and more, or as wide as all others,
@@ -301,10 +322,9 @@ func (d *dumpReader) line(line textfile.Line, behind string) {
 // limit returns how many bytes a line has at most: up to the offset of the line
 // behind, if that goes on.
 func (d *dumpReader) limit(line, behind string) int {
-	indent := func(s string) int { return len(s) - len(strings.TrimLeft(s, " \t")) }
-	this, _, ok := d.parser.offset(line, indent(line))
-	next, _, more := d.parser.offset(behind, indent(behind))
-	if ok && more && indent(line) == indent(behind) && next > this && next-this <= maxPerLine {
+	this, _, ok := d.parser.offset(line, lineBegin(line))
+	next, _, more := d.parser.offset(behind, lineBegin(behind))
+	if ok && more && lineBegin(line) == lineBegin(behind) && next > this && next-this <= maxPerLine {
 		d.width = next - this
 	}
 	return d.width

@@ -14,22 +14,30 @@ const leastBytes = 4
 
 // readHex reads pairs of digits with nothing between them but what people and
 // programs put there: blanks, ends of lines, colons, commas, dashes, bars, 0x,
-// \x, quotes.
-func readHex(t text) (Direction, bool) {
-	d := newDirection(len(t.String) / 2)
-	s := t.String
-	for i := 0; i < len(s); {
-		if strings.IndexByte(" \t\r\n:,;-|\"'{}()[]", s[i]) >= 0 || continued(s[i:]) {
-			i++
+// \x, quotes, brackets. What the value is called stands before the place from.
+func readHex(t text, from int) (Direction, bool) {
+	d, place, s := newDirection(len(t.String)/2), t.along(), t.String
+	escaped := 0
+	for i := from; i < len(s); {
+		if missing, size := leftOut(s[i:]); size > 0 {
+			d.missing += missing
+			i += size
+			continue
+		}
+		if size := betweenPairs(s[i:]); size > 0 {
+			i += size
 			continue
 		}
 		if (s[i] == '0' || s[i] == '\\') && i+1 < len(s) && (s[i+1] == 'x' || s[i+1] == 'X') {
+			if s[i] == '\\' {
+				escaped++
+			}
 			i += 2
 			if i >= len(s) || !isHex(s[i]) {
 				return Direction{}, false
 			}
 			if i+1 >= len(s) || !isHex(s[i+1]) { // 0x6 for 0x06
-				d.add(digit(s[i]), t.place(i), t.unit)
+				d.add(digit(s[i]), place(i), t.unit)
 				i++
 				continue
 			}
@@ -37,10 +45,24 @@ func readHex(t text) (Direction, bool) {
 		if i+1 >= len(s) || !isHex(s[i]) || !isHex(s[i+1]) {
 			return Direction{}, false
 		}
-		d.add(digit(s[i])<<4|digit(s[i+1]), t.place(i), 2*t.unit)
+		d.add(digit(s[i])<<4|digit(s[i+1]), place(i), 2*t.unit)
 		i += 2
 	}
-	return d, len(d.Bytes) >= leastBytes
+	// Between escapes, a pair of digits is text.
+	return d, len(d.Bytes) >= leastBytes && (escaped == 0 || escaped == len(d.Bytes))
+}
+
+// betweenPairs returns how much of what a text begins with is none of its bytes.
+func betweenPairs(s string) int {
+	switch {
+	case strings.IndexByte(" \t\r\n:,;-|\"'{}()[]<>", s[0]) >= 0, continued(s):
+		return 1
+	case strings.HasPrefix(s, "b'"), strings.HasPrefix(s, "b\""): // as Python prints hexadecimal bytes
+		return 2
+	case strings.HasPrefix(s, nodeBuffer):
+		return len(nodeBuffer)
+	}
+	return 0
 }
 
 // continued reports whether a line goes on, as in an escaped string of Wireshark.
@@ -72,16 +94,16 @@ func digit(c byte) byte {
 // of the character in which it begins.
 func readBase64(t text) (Direction, bool) {
 	compact := make([]byte, 0, len(t.String))
-	d := Direction{places: make([]uint32, 0, len(t.String)*3/4+1)}
+	d, place := Direction{places: make([]uint32, 0, len(t.String)*3/4+1)}, t.along()
 	for i := range len(t.String) {
 		switch c := t.String[i]; c {
 		case ' ', '\t', '\r', '\n':
 		default:
 			if len(compact)%4 != 3 { // the last of four characters begins no byte
-				d.places = append(d.places, uint32(t.place(i)))
+				d.places = append(d.places, uint32(place(i)))
 			}
 			compact = append(compact, c)
-			d.end = t.place(i) + t.unit
+			d.end = place(i) + t.unit
 		}
 	}
 	const least = 8

@@ -40,11 +40,18 @@ const (
 	CurlTrace       Kind = 28 // "curl --trace": messages of both directions
 	PacketDetails   Kind = 29 // "packet details": text of Wireshark and tshark, or dumps of frames
 
-	FollowRaw Kind = 30 // "tshark -z follow,tcp,raw": it is read too
+	// From here on: they are read too.
+
+	FollowRaw Kind = 30 // "tshark -z follow,tcp,raw"
+	Numbers   Kind = 31 // "list of numbers": as languages print bytes
+	Strings   Kind = 32 // "escaped string": as languages print bytes
+	// From here on: named and not read.
+
+	Report Kind = 33 // "report without bytes": of curl -v, testssl.sh, nmap
 )
 
 // Readable reports whether [Read] reads files of the kind.
-func (k Kind) Readable() bool { return k >= Raw && k <= Arrays || k == FollowRaw }
+func (k Kind) Readable() bool { return k >= Raw && k <= Arrays || k >= FollowRaw && k <= Strings }
 
 // Advice says how to get from a file of the kind what [Read] takes. It is empty
 // for a kind that is read, and where there is nothing to say.
@@ -52,8 +59,10 @@ func (k Kind) Advice() string {
 	switch k {
 	case Pcap, PcapNG, Snoop:
 		return "give the bytes of one direction: Wireshark, Follow TCP Stream, one direction, show as Raw, Save as; or tcpflow -r FILE"
-	case Streams, PacketDetails:
+	case Streams:
 		return "show the stream as Raw or as C arrays, and save that"
+	case PacketDetails:
+		return "show the stream as Raw or as C arrays, and save that; of tcpdump, write the packets with -w FILE first and open that in Wireshark"
 	case NetworkMonitor:
 		return "open it in Wireshark, Follow TCP Stream, one direction, show as Raw, Save as"
 	case JavaKeyStore:
@@ -62,6 +71,8 @@ func (k Kind) Advice() string {
 		return "it holds certificates or keys and is read as a store, not as a capture"
 	case KeyLog:
 		return "it holds the secrets of connections; the bytes of a connection are in the capture"
+	case Report:
+		return "it has no bytes of messages: capture the connection, or run openssl s_client with -msg"
 	case SClient, OpenSSLTrace:
 		return "it has no bytes of messages: run openssl s_client with -msg"
 	case CurlTrace:
@@ -74,7 +85,7 @@ func (k Kind) Advice() string {
 		return "words are in the order of the machine: use hexdump -C, od -A x -t x1, or xxd"
 	case Archive:
 		return "unpack it"
-	case UnknownKind, Raw, Hex, HexDump, OpenSSLMsg, OpenSSLDebug, JavaDebug, Base64, Arrays, FollowRaw, Structured, Document:
+	case UnknownKind, Raw, Hex, HexDump, OpenSSLMsg, OpenSSLDebug, JavaDebug, Base64, Arrays, FollowRaw, Numbers, Strings, Structured, Document:
 	}
 	return ""
 }

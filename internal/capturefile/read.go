@@ -20,6 +20,7 @@ const (
 	codeOffset  schannel.Code = "schannel.text.offset"
 	codeShort   schannel.Code = "schannel.text.length"
 	codeTrimmed schannel.Code = "schannel.text.trimmed"
+	codeNumber  schannel.Code = "schannel.text.number"
 )
 
 // Errors is what the errors of this package mean, beside those of tlswire.
@@ -27,7 +28,8 @@ func Errors() []schannel.Phrase {
 	return []schannel.Phrase{
 		{Code: codeEmpty, Text: "The file is empty."},
 		{Code: codeKind, Text: "The file is of a kind that holds no bytes of one connection."},
-		{Code: codeShort, Text: "A block of a log has fewer bytes than it says."},
+		{Code: codeNumber, Text: "A number of an array is no byte, or reads in two ways; what follows it is left out."},
+		{Code: codeShort, Text: "A block of a log, or a printed value, has fewer bytes than it says."},
 		{Code: codeOffset, Text: "The offsets of a hex dump do not follow each other."},
 		{Code: codeTrimmed, Text: "A log leaves out bytes that are blanks or zeros; they are taken for zeros."},
 	}
@@ -56,6 +58,8 @@ type Direction struct {
 	chunks []tlswire.Chunk
 	places []uint32 // where each byte stands in the file; nil if the file is raw
 	end    int
+
+	missing int // bytes that the text says it leaves out
 }
 
 // Read reads a file of any form, up to [tlswire.MaxInput] bytes. The error for
@@ -75,8 +79,9 @@ func Read(file []byte) (File, error) {
 	}
 	r := reader{text: t}
 	switch kind { //nolint:exhaustive // the others are refused above
-	case Hex, Base64:
+	case Hex, Base64, Numbers, Strings:
 		r.ways[UnknownWay] = spelt
+		r.endBlock(header{length: len(spelt.Bytes) + spelt.missing, at: spelt.end}, spelt.missing)
 	case HexDump:
 		r.dump()
 	case FollowRaw:

@@ -58,6 +58,15 @@ func wide(text string) string {
 	return string(b)
 }
 
+// bigEndian writes a text of ASCII in UTF-16 the other way round, without a mark.
+func bigEndian(text string) string {
+	var b strings.Builder
+	for _, c := range []byte(text) {
+		b.WriteString("\x00" + string(rune(c)))
+	}
+	return b.String()
+}
+
 // spelt are forms of the same bytes, written by programs that nobody here wrote
 // or in the way they write.
 func spelt(data string) map[string]string {
@@ -66,24 +75,47 @@ func spelt(data string) map[string]string {
 	for n := 0; n < len(digits); n += 2 {
 		pairs = append(pairs, digits[n:n+2])
 	}
+	decimal := fmt.Sprintf("%d", []byte(data))
 	return map[string]string{
-		"hex-stream":      digits,
-		"hex-upper":       strings.ToUpper(digits) + "\r\n",
-		"hex-blanks":      strings.Join(pairs, " "),
-		"hex-colons":      strings.Join(pairs, ":"),
-		"hex-commas":      "0x" + strings.Join(pairs, ", 0x"),
-		"hex-escapes":     `"\x` + strings.Join(pairs, `\x`) + `"`,
-		"hex-lines":       strings.Join(slices.Collect(chunked(pairs, 16)), "\n"),
-		"hex-wide":        wide(digits),
-		"hexdump-C":       hex.Dump([]byte(data)),
-		"hexdump-wide":    wide(hex.Dump([]byte(data))),
-		"wireshark":       dump(data, "%04x   ", " ", 3),
-		"openssl-dump":    dump(data, "%04x - ", "-", 3),
-		"java-dump":       strings.ToUpper(dump(data, "  %04x: ", "   ", 2)),
-		"without-text":    dump(data, "%08x: ", " ", -1),
-		"base64":          base64.StdEncoding.EncodeToString([]byte(data)),
-		"base64-unpadded": base64.RawStdEncoding.EncodeToString([]byte(data)),
-		"array":           "char peer1_0[] = { /* Packet 4, 0xaa */\n0x" + strings.Join(pairs, ", 0x") + " };\n",
+		"hex-stream":       digits,
+		"hex-upper":        strings.ToUpper(digits) + "\r\n",
+		"hex-blanks":       strings.Join(pairs, " "),
+		"hex-colons":       strings.Join(pairs, ":"),
+		"hex-commas":       "0x" + strings.Join(pairs, ", 0x"),
+		"hex-escapes":      `"\x` + strings.Join(pairs, `\x`) + `"`,
+		"hex-lines":        strings.Join(slices.Collect(chunked(pairs, 16)), "\n"),
+		"hex-wide":         wide(digits),
+		"hex-wide-no-mark": wide(digits)[2:],
+		"hex-wide-big":     bigEndian(digits),
+		"hexdump-C":        hex.Dump([]byte(data)),
+		"hexdump-wide":     wide(hex.Dump([]byte(data))),
+		"wireshark":        dump(data, "%04x   ", " ", 3),
+		"openssl-dump":     dump(data, "%04x - ", "-", 3),
+		"java-dump":        strings.ToUpper(dump(data, "  %04x: ", "   ", 2)),
+		"without-text":     dump(data, "%08x: ", " ", -1),
+		"base64":           base64.StdEncoding.EncodeToString([]byte(data)),
+		"base64-unpadded":  base64.RawStdEncoding.EncodeToString([]byte(data)),
+		"numbers":          strings.Trim(decimal, "[]") + "\n",
+		"numbers-go":       fmt.Sprintf("%v\n", []byte(data)),
+		"array-go":         fmt.Sprintf("%#v\n", []byte(data)),
+		"numbers-signed":   strings.ReplaceAll(fmt.Sprint(signed(data)), " ", ", "),
+		"numbers-lines":    strings.Join(strings.Fields(strings.Trim(decimal, "[]")), "\r\n"),
+		"numbers-json":     `{"type":"Buffer","data":` + strings.ReplaceAll(decimal, " ", ",") + "}",
+		"numbers-erlang":   "<<" + strings.ReplaceAll(strings.Trim(decimal, "[]"), " ", ",") + ">>",
+		"string-go":        fmt.Sprintf("%q\n", data),
+		"string-python":    "data = b" + strings.ReplaceAll(fmt.Sprintf("%q", data), "\"", "'") + "\n",
+		"hex-python":       "b'" + digits + "'\n",
+		"hex-call":         "bytes.fromhex('" + digits + "')\n",
+		"hex-buffer":       "<Buffer " + strings.Join(pairs, " ") + ">\n",
+		"hex-powershell":   "[byte[]]$data = 0x" + strings.Join(pairs, ",0x") + "\r\n",
+		"hex-coloured":     "\x1b[32m" + strings.Join(pairs, "\x1b[0m \x1b[1;32m") + "\x1b[0m\n",
+		"dump-coloured":    strings.ReplaceAll(dump(data, "%04x: ", " ", 2), "\n", "\x1b[0m\n\x1b[K"),
+		"array-of-length":  "const unsigned char a[9] = {\n  0x" + strings.Join(pairs, ", 0x") + "\n};\n",
+		"array-java":       "byte[] a = {(byte)0x" + strings.Join(pairs, ", (byte)0x") + "};\n",
+		"quoted":           "> " + strings.ReplaceAll(strings.TrimSuffix(dump(data, "%04x   ", " ", 3), "\n"), "\n", "\n> ") + "\n",
+		"offsets-0x":       dump(data, "0x%04x:  ", " ", 2),
+		"offsets-colons":   strings.ToUpper(dump(data, "%08x : ", "-", 2)),
+		"array":            "char peer1_0[] = { /* Packet 4, 0xaa */\n0x" + strings.Join(pairs, ", 0x") + " };\n",
 	}
 }
 
@@ -95,6 +127,15 @@ func chunked(pairs []string, size int) func(yield func(string) bool) {
 			}
 		}
 	}
+}
+
+// signed is how Java has bytes.
+func signed(data string) []int8 {
+	all := make([]int8, 0, len(data))
+	for _, b := range []byte(data) {
+		all = append(all, int8(b))
+	}
+	return all
 }
 
 // dump writes lines of 16 bytes with their text, whose characters look like
@@ -145,7 +186,7 @@ func TestSpelt(t *testing.T) {
 func TestOffset(t *testing.T) {
 	t.Parallel()
 	for name, text := range spelt(serverBytes) {
-		if strings.HasPrefix(name, "base64") {
+		if strings.HasPrefix(name, "base64") || strings.HasPrefix(name, "string-") {
 			continue
 		}
 		file, err := capturefile.Read([]byte(text))
@@ -156,6 +197,14 @@ func TestOffset(t *testing.T) {
 			at := d.Offset(n)
 			require.GreaterOrEqual(t, at, last)
 			last = at
+			if strings.HasPrefix(name, "numbers") {
+				require.Regexp(t, fmt.Sprintf(`^(%d|%d)\b`, b, int8(b)), text[at:], "%s, byte %d", name, n)
+				continue
+			}
+			if name == "array-go" {
+				require.Regexp(t, fmt.Sprintf(`^%#x\b`, b), text[at:], "%s, byte %d", name, n)
+				continue
+			}
 			digits := strings.TrimPrefix(strings.ReplaceAll(text[at:min(at+4, len(text))], "\x00", ""), "0x")
 			require.Equal(t, fmt.Sprintf("%02x", b), strings.ToLower(digits[:2]), "%s, byte %d", name, n)
 		}
@@ -278,6 +327,10 @@ func TestClearTextStaysRaw(t *testing.T) {
 	for _, clear := range []string{
 		"220 mail.example.com ESMTP\r\n", "HTTP/1.1 400 Bad Request\r\n\r\n", "PASV\r\nSTOR file\r\n", "EHLO a\r\n",
 		"220 a ESMTP\r\n220 go\r\n" + serverBytes, "16 03 03 00 04 0", "1603030004 0x", "16 03 03 00 \\",
+		"[22, 3, 3, 0, 4, 14, 0, 0, 256]", "[22, 3, 3, 0, 4, 14, 0, 0, -129]", "[022, 003, 003, 000, 004, 016, 000, 000, 000]", "[403, 16, 403, 7]", "[1, 2, 3]", "9, 9, 9, 9, 9, 9",
+		"b'V\\x16\\x03\\x03\\x00\\x04\\x0e\\x00\\x00\\x00", "b'\\x16\\x03\\x03\\x00\\x04\\x0e\\x00\\x00\\q'",
+		"b'\\x16\\x03\\x03\\x00\\x04\\x0e\\x00\\x00\xe9'", "b'\\x16\\x03\\x03\\x00\\x04\\x0e\\x00\\x00\\x00' is what came", "'\\u1603\\u0300\\u040e\\u0000'", "\\x16\\x03\\x03\\x00\\x04\\x0e0000\\x00",
+		"'A B' 'C\\\\D'", "b'\\x16\\x03\\x03\\400\\x04'",
 	} {
 		file, err := capturefile.Read([]byte(clear))
 		require.NoError(t, err)
@@ -293,6 +346,7 @@ func TestBounds(t *testing.T) {
 	for name, unit := range map[string]string{
 		"digits": "16", "base64": "FgMD", "dump": "0000: 16\n", "star": "00000000  16 16 16 16 16 16 16 16  16 16 16 16 16 16 16 16\n*\n0000ffff  16\n",
 		"msg": "<<< TLS 1.2, Alert [length 0002]\n    02 28\n", "debug": "read from 0x1 [0x2] (5 bytes => 9999 (0x5))\n0000 - <SPACES/NULS>\n",
+		"numbers": "22, 3, 3, 0, ", "escapes": "\\x16V", "strings": "b'\\x16' ", "left out": "... 1 more bytes", "comment": "// ", "casts": "(byte)", "brackets": "[", "coloured": "\x1b[1m22 ",
 		"java": "Raw read (\n 0000: 16\n", "array": "a[] = { 0x16 }\n", "lines": "\n", "comments": "a[] = { /*\n",
 	} {
 		t.Run(name, func(t *testing.T) {

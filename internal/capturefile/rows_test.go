@@ -172,6 +172,31 @@ var readRows = []struct {
 		want: []string{"hex dump", "unknown: records of server: message-14 message-14 message-14 message-14 message-14 message-14 message-14 message-14 message-14"},
 	},
 	{
+		name: "od-octal-eight", why: "a number with the digit 8 is no octal offset: what stands there is something else",
+		text: "0000000 16 03 03 00 24 0e 00 00 00 0e 00 00 00 0e 00 00\n0000020 00 0e 00 00 00 0e 00 00\n0000028 00 0e 00 00 00\n",
+		want: []string{"hex dump", "unknown: records of server: message-14 message-14 message-14 message-14"},
+	},
+	{
+		name: "hexdump-one-line", why: "hexdump(1) -C ends with an offset of eight digits",
+		text: "00000000  16 03 03 00 04 0e 00 00  00                       |.........|\n00000009\n",
+		want: []string{"hex dump", "unknown: records of server: message-14"},
+	},
+	{
+		name: "od-one-line", why: "od(1) -A x ends with one of six",
+		text: "000000 16 03 03 00 04 0e 00 00 00\n000009\n",
+		want: []string{"hex dump", "unknown: records of server: message-14"},
+	},
+	{
+		name: "xxd-256", why: "xxd(1) -c takes up to 256 bytes a line",
+		text: "00000000: 1603 0300 fc" + strings.Repeat("0e 0000 00", 62) + "0e 0000\n00000100: 00\n",
+		want: []string{"hex dump", "unknown: records of server:" + strings.Repeat(" message-14", 63)},
+	},
+	{
+		name: "openssl-debug-nothing-trimmed", why: "what is whole has nothing left out",
+		text: "read from 0x1 [0x2] (9 bytes => 9 (0x9))\n0000 - 16 03 03 00 04 0e 00 00-00                        .........\n0009 - <SPACES/NULS>\n",
+		want: []string{"openssl -debug", "received: records of server: message-14"},
+	},
+	{
 		name: "od-decimal", why: "od(1) -A d",
 		text: "0000000 16 03 03 00 18 0e 00 00 00 0e 00 00 00 0e 00 00\n0000016 00 0e 00 00 00 0e 00 00 00 0e 00 00 00\n0000029\n",
 		want: []string{"hex dump", "unknown: records of server: message-14 message-14 message-14 message-14 message-14 message-14"},
@@ -238,6 +263,61 @@ var readRows = []struct {
 		want: []string{"C arrays", "unknown: records of unknown: alert"},
 	},
 	{
+		name: "array-of-single-digits", why: "fmt %#v of Go prints 0x3 for 0x03: no digit is passed over",
+		text: "[]byte{0x16, 0x3, 0x3, 0x0, 0x4, 0xe, 0x0, 0x0, 0x0}",
+		want: []string{"C arrays", "unknown: records of server: message-14"},
+	},
+	{
+		name: "array-decimal", why: "C, Go and C# take decimal numbers, and comments between; a type has digits too",
+		text: "uint8_t hello[] = { 22, 3, 3, // TLS 1.2\n 0, 4, 14, uint8_t(0), 0x0, /* 7, 8 */ 0 };\n",
+		want: []string{"C arrays", "unknown: records of server: message-14"},
+	},
+	{
+		name: "array-of-words", why: "a number of sixteen bits is no byte: what follows would be read at a wrong place",
+		text: "uint16_t a[] = { 0x1603, 0x0300 };\nchar peer1_0[] = { 0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x28 };\n",
+		want: []string{"C arrays", "unknown: records of unknown: alert", "schannel.text.number"},
+	},
+	{
+		name: "array-octal", why: "026 is 22 in C and 26 in others",
+		text: "char a[] = { 0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x28, 026, 3, 3 };\n",
+		want: []string{"C arrays", "unknown: records of unknown: alert", "schannel.text.number"},
+	},
+	{
+		name: "python-bytes", why: "docs.python.org, bytes: what is printable in ASCII stands as it is, e and f are no digits here",
+		text: "(b'\\x16\\x03\\x03\\x00\\x0c\\x0b\\x00\\x00\\x08ef'\n b\"01'\\t\\\\\\n\")\n",
+		want: []string{"escaped string", "unknown: records of unknown: message-11"},
+	},
+	{
+		name: "c-string", why: "ISO C, 6.4.4.4: octal escapes of one to three digits; a line may go on",
+		text: "char *a = \"\\26\\3\\003\\0\\4\" \\\n  \"\\16\\0\\0\\0\";\n",
+		want: []string{"escaped string", "unknown: records of server: message-14"},
+	},
+	{
+		name: "json-string", why: "RFC 8259, Section 7",
+		text: "\"\\u0016\\u0003\\u0003\\u0000\\u0004\\u000e\\u0000\\u0000\\u0000\"",
+		want: []string{"escaped string", "unknown: records of server: message-14"},
+	},
+	{
+		name: "buffer-cut", why: "nodejs.org, buffer.INSPECT_MAX_BYTES: what is left out is told",
+		text: "<Buffer 16 03 03 00 24 0e 00 00 00 ... 32 more bytes>\n",
+		want: []string{"hexadecimal text", "unknown: records of server: message-14", "schannel.text.length"},
+	},
+	{
+		name: "array-of-node-cut", why: "nodejs.org, util.inspect, maxArrayLength",
+		text: "Uint8Array(109) [\n  22, 3, 3, 0, 36,\n  14, 0, 0, 0,\n  ... 100 more items\n]\n",
+		want: []string{"list of numbers", "unknown: records of server: message-14", "schannel.text.length"},
+	},
+	{
+		name: "kotlin-array", why: "comments, casts and an odd name",
+		text: "val hello2 = arrayOf(22, 3, 3, 0, 4, /* done */ 14, 0, # python\n 0, 0)\n",
+		want: []string{"list of numbers", "unknown: records of server: message-14"},
+	},
+	{
+		name: "quoted-both", why: "a mail quotes a dump of both ends",
+		text: "> 00000000  15 03 03 00 02 02 28                              ......(\n>     00000000  16 03 03 00 04 0e 00 00  00                       ........ .\n",
+		want: []string{"hex dump", "unknown: records of unknown: alert", "unknown: records of server: message-14"},
+	},
+	{
 		name: "single-digits", why: "numbers below sixteen may have one digit, the last one too",
 		text: "0x16, 0x3, 0x3, 0x0, 0x4, 0xe, 0x0, 0x0, 0x0",
 		want: []string{"hexadecimal text", "unknown: records of server: message-14"},
@@ -288,6 +368,11 @@ var refusedRows = []struct {
 	{"trace", "CONNECTED(00000003)\nSent Record\nHeader:\n  Version = TLS 1.0 (0x301)\n", capturefile.OpenSSLTrace, "-msg"},
 	{"gnutls", "|<5>| REC[0x1]: Allocating epoch #0\n|<4>| HSK[0x1]: CLIENT HELLO was queued [197 bytes]\n", capturefile.GnuTLSLog, "lengths"},
 	{"java", "javax.net.ssl|DEBUG|10|main|2026-01-01|ClientHello.java:1|Produced ClientHello handshake message (\n", capturefile.JavaHandshake, "javax.net.debug=all"},
+	{"java-8", "*** CertificateRequest\nCert Types: RSA, DSS\nCert Authorities:\n<CN=a>\n*** ServerHelloDone\n", capturefile.JavaHandshake, "javax.net.debug=all"},
+	{"curl-verbose", "* TLSv1.2 (IN), TLS handshake, Request CERT (13):\n* TLSv1.2 (OUT), TLS handshake, Certificate (11):\n", capturefile.Report, "-msg"},
+	{"testssl", " Client Authentication        required\n CA List for Client Auth      CN=a\n", capturefile.Report, "-msg"},
+	{"nmap", "443/tcp open  https\n| ssl-cert: Subject: commonName=a\n", capturefile.Report, "-msg"},
+	{"details-of-message", "Handshake Protocol: Certificate Request\n    Handshake Type: Certificate Request (13)\n", capturefile.PacketDetails, "Raw"},
 	{"words", "0000000 0316 0003 0e04 0000 0000\n000000a\n", capturefile.HexWords, "hexdump -C"},
 	{"gzip", "\x1f\x8b\x08\x00", capturefile.Archive, "unpack"},
 	{"sst", "\x00\x00\x00\x00CERT", capturefile.SerializedStore, "store"},
@@ -299,6 +384,9 @@ var refusedRows = []struct {
 	{"details", "Frame 1: 74 bytes on wire (592 bits), 74 bytes captured\nEthernet II\n", capturefile.PacketDetails, "Raw"},
 	{"frames", "0000  02 02 02 02 02 02 04 04 04 04 04 04 08 00 45 00   ..............E.\n0010  00 28 00 01 00 00 40 06 66 cd 0a 00 00 01 0a 00   .(....@.f.......\n", capturefile.PacketDetails, "Raw"},
 	{"frames-ipv6", "0000  02 02 02 02 02 02 04 04 04 04 04 04 86 dd 60 00   ..............`.\n", capturefile.PacketDetails, "Raw"},
+	{"tcpdump", "12:00:00.000001 IP 10.0.0.1.443 > 10.0.0.2.49152: Flags [P.], seq 1:10, ack 1, win 1024, length 9\n\t0x0000:  4500 0031 0001 0000 4006 0000 0a00 0001\n", capturefile.PacketDetails, "-w FILE"},
+	{"tcpdump-alone", "\t0x0000:  4500 0031 0001 0000 4006 0000 0a00 0001\n\t0x0010:  0a00 0002 01bb c000 0000 0001 0000 0002\n", capturefile.PacketDetails, "-w FILE"},
+	{"tcpdump-ipv6", "\t0x0000:  6000 0000 0014 0640 2001 0db8 0000 0000\n", capturefile.PacketDetails, "-w FILE"},
 	{"yaml", "# Packet 4\npeers:\n  - peer: 0\npackets:\n  - packet: 6\n    peer: 1\n    data: !!binary |\n      FgMDAAQOAAAA\n", capturefile.Streams, "Raw"},
 	{"registry", "Windows Registry Editor Version 5.00\r\n", capturefile.Document, ""},
 }

@@ -36,6 +36,7 @@ func TestTornLogs(t *testing.T) {
 	for _, other := range []string{
 		"depth=0 CN = issuer=\nverify error:num=18:self-signed certificate\nverify return:1\n",
 		"DONE\n",
+		"80ABBC61BB7F0000:error:0A000086:SSL routines:x:y:verify error:issuer=CN DONE\n",
 		"80ABBC61BB7F0000:error:0A00045C:SSL routines:ssl3_read_bytes:tlsv13 alert certificate required\n",
 	} {
 		for _, log := range tornLogs {

@@ -111,6 +111,14 @@ func (s *lines) banner() int {
 	return 0
 }
 
+// namesFile recognises what Start-Transcript and Stop-Transcript print behind
+// that, in whatever language: a sentence that ends in the path of the file.
+func namesFile(text string) bool {
+	_, _, property := splitProperty(text)
+	words := strings.Fields(text)
+	return !property && len(words) > 3 && (strings.Contains(text, `:\`) || strings.Contains(text, " /") || strings.Contains(text, ` \\`)) && !isPrompt(text)
+}
+
 // isPrompt reports whether a line is a prompt of a shell, with or without what
 // was typed behind it: "PS C:\>", "[PS] C:\Windows\system32>", "C:\>", ">>", and
 // "PS>" as transcripts have it.

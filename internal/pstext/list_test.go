@@ -185,6 +185,17 @@ var listRows = []struct{ name, why, data, want string }{
 		want: "Name=A",
 	},
 	{
+		name: "transcript-file", why: "Start-Transcript and Stop-Transcript tell the file, in the language of the shell; a line of somebody else is told",
+		data: stars + "\nPowerShell transcript start\n" + stars + "\nTranscript started, output file is C:\\t.txt\nName : A\n\n" +
+			stars + "\nPowerShell transcript end\n" + stars + "\nDie Aufzeichnung wurde beendet. Die Ausgabedatei ist /home/a/t.txt\n\n" + stars + "\nx\n" + stars + "\nsent by my phone\n",
+		want: "Name=A / !schannel.powershell.line@316",
+	},
+	{
+		name: "coloured", why: "PowerShell 7 colours the names of properties and headings, over ssh and in transcripts",
+		data: "\x1b[32;1mName : \x1b[0mA\n\x1b[32;1mHost : \x1b[0mb\n\n\x1b[32;1mName\x1b[0m\x1b[32;1m Host\x1b[0m\n\x1b[32;1m----\x1b[0m\x1b[32;1m ----\x1b[0m\nB    c\n",
+		want: "Name=A; Host=b / Name=B; Host=c",
+	},
+	{
 		name: "stars", why: "what stands between two lines that people drew is read",
 		data: stars + "\nName : A\n\n" + stars + "\nName : B\n",
 		want: "!schannel.powershell.line@0 / Name=A / !schannel.powershell.line@33 / Name=B",

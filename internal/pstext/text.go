@@ -83,6 +83,9 @@ func (r *textReader) take(l line) {
 			for range n {
 				r.lines.next()
 			}
+			if next, ok := r.lines.peek(); ok && namesFile(next.text) {
+				r.lines.next()
+			}
 			return
 		}
 	}

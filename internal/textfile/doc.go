@@ -9,4 +9,8 @@
 // zero bytes, and UTF-8. A byte that is no part of UTF-8 is read as
 // Windows-1252, the code page of western Windows; whether the file really is
 // in that one cannot be known, so [Text.Guessed] says where that began.
+//
+// What people copy from a terminal may hold the escape sequences with which
+// programs change colours. They are taken out, and no value changes by it; other
+// control characters stay for the reader to judge.
 package textfile

@@ -19,11 +19,25 @@ type Text struct {
 	raw     []byte
 	start   int              // of the text in the file, behind the byte order mark
 	order   binary.ByteOrder // of UTF-16; nil: one byte a unit
+
+	coloured bool // sequences that change colours were taken out
 }
 
 // Decode returns the text of a file. Half a character at the end of UTF-16 is
-// left out, half a pair of surrogates becomes U+FFFD.
+// left out, half a pair of surrogates becomes U+FFFD, and the sequences with
+// which terminals change colours are gone.
 func Decode(file []byte) Text {
+	t := decode(file)
+	if strings.IndexByte(t.String, escape) >= 0 {
+		plain := withoutColours(t.String)
+		t.coloured = len(plain) < len(t.String)
+		t.String = plain
+		t.start += t.coloursAt(0)
+	}
+	return t
+}
+
+func decode(file []byte) Text {
 	t := Text{raw: file, Guessed: -1}
 	switch {
 	case bytes.HasPrefix(file, []byte{0xff, 0xfe}):
@@ -139,15 +153,24 @@ type Place struct {
 // It takes time in the distance of the two, so readers that go forwards pay
 // for each byte once.
 func (t Text) Advance(from Place, to int) Place {
-	if t.order == nil && t.Guessed < 0 {
+	if t.order == nil && t.Guessed < 0 && !t.coloured {
 		return Place{to, to}
 	}
 	for from.Text < to {
 		r, size := utf8.DecodeRuneInString(t.String[from.Text:])
 		from.Text += size
 		from.File += t.sizeAt(from.File, r)
+		from.File += t.coloursAt(from.File)
 	}
 	return from
+}
+
+// Behind returns the byte offset in the file behind a character of the text that
+// stands at an offset.
+func (t Text) Behind(offset int, r rune) int {
+	at := offset - t.start
+	at += t.sizeAt(at, r)
+	return t.start + at + t.coloursAt(at)
 }
 
 // sizeAt returns how many bytes of the file became a character.

@@ -35,6 +35,11 @@ func TestDecode(t *testing.T) {
 		{"half-unit", "a byte too few", "\xff\xfea\x00b", lines{{"a", 2}}, -1},
 		{"windows-1252", "Unicode's table CP1252: 0x93 and 0x94 are quotation marks, 0x80 the euro", "\x93a\x94 \x80\n\xe4\x81", lines{{"“a” €", 0}, {"ä\u0081", 6}}, 0},
 		{"mixed", "what is UTF-8 stays", "ä\xe4\nb", lines{{"ää", 0}, {"b", 4}}, 2},
+		{"colours", "ECMA-48, SGR and EL: how PowerShell 7, grep and xxd colour a line; offsets are those of the file", "\x1b[32;1ma\x1b[0m\x1b[K b\n\x1b[mc\x1b[38:5:1m\nd", lines{{"a b", 7}, {"c", 21}, {"d", 32}}, -1},
+		{"colours-utf-16", "a transcript of PowerShell 7 in UTF-16", "\xff\xfe\x1b\x00[\x001\x00m\x00a\x00\n\x00\x1b\x00[\x000\x00m\x00b\x00", lines{{"a", 10}, {"b", 22}}, -1},
+		{"colours-windows-1252", "beside a byte of the code page", "\x1b[1m\xe4\x1b[0m\nb", lines{{"ä", 4}, {"b", 10}}, 4},
+		{"other-sequences", "what moves the cursor, sets a title or ends nowhere is no colour", "\x1b[2Ja\n\x1b]0;t\ab\x1b[1;2\n\x1b", lines{{"\x1b[2Ja", 0}, {"\x1b]0;t\ab\x1b[1;2", 6}, {"\x1b", 19}}, -1},
+		{"long-sequence", "no program writes one of more than 32 characters", "\x1b[" + strings.Repeat("1", 29) + "ma\x1b[" + strings.Repeat("1", 30) + "m", lines{{"a\x1b[" + strings.Repeat("1", 30) + "m", 32}}, -1},
 		{"replacement", "U+FFFD of the file is no error", "\ufffd\xe4\nb", lines{{"\ufffdä", 0}, {"b", 5}}, 3},
 	}
 	for _, row := range rows {
@@ -107,6 +112,7 @@ func TestIsFence(t *testing.T) {
 // the size of the file.
 func FuzzDecode(f *testing.F) {
 	f.Add([]byte("a\r\nb"))
+	f.Add([]byte("\x1b[1ma\x1b[K\r\n\x1b[0m"))
 	f.Fuzz(func(t *testing.T, file []byte) {
 		text := textfile.Decode(file)
 		if !utf8.ValidString(text.String) {

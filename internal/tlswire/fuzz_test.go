@@ -9,7 +9,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
-	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/internal/tlswire"
 )
 
@@ -78,28 +77,6 @@ func FuzzDatagrams(f *testing.F) {
 		for i, more := flow.Next(); more; i, more = flow.Next() {
 			require.Less(t, i.Datagram, len(datagrams))
 			checkBytes(t, stream, i)
-		}
-	})
-}
-
-// FuzzFits holds that what fits a version is read as one message of it.
-func FuzzFits(f *testing.F) {
-	f.Fuzz(func(t *testing.T, message []byte) {
-		versions := tlswire.Fits(message)
-		if len(versions) == 0 {
-			return
-		}
-		flow, err := tlswire.NewMessages(message, versions[0])
-		require.NoError(t, err)
-		i, more := flow.Next()
-		require.True(t, more)
-		require.Equal(t, message, i.Raw)
-		_, more = flow.Next()
-		require.False(t, more)
-		_ = tlswire.SelectedVersion(message[tlswire.HeaderLen:])
-		_, err = tlswire.ReadSSL2Hello(tlswire.Item{Raw: message})
-		if err != nil {
-			require.ErrorIs(t, err, &schannel.Error{Code: "schannel.capture.ssl2"})
 		}
 	})
 }

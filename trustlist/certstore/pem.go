@@ -31,7 +31,8 @@ type pemBlock struct {
 // them does not matter. Other than encoding/pem it reports blocks that it cannot
 // read.
 func (r *storeReader) pem(text []byte) {
-	if !bytes.Contains(text, []byte(pemBegin)) {
+	const escape = 0x1b // of a colour
+	if !bytes.Contains(text, []byte(pemBegin)) || bytes.IndexByte(text, escape) >= 0 {
 		decoded := textfile.Decode(text)
 		r.text, text = &decoded, []byte(decoded.String)
 	}
@@ -108,7 +109,8 @@ func nextBlock(text []byte, at int) (block pemBlock, next int, found bool) {
 func endOf(label []byte) string { return "END " + string(label) + pemDash }
 
 // embedded reads a block that does not begin with a line of its own, because a
-// program put it into a value, such as of JSON or CSV, or because it is quoted.
+// program put it into a value, such as of JSON or CSV, because it is quoted, or
+// because each line is a string of a program.
 // The label stands at the offset at. Where no end follows, it is prose and keeps
 // an empty label. It returns where to look for the next block.
 func (b *pemBlock) embedded(text []byte, at int) (next int) {
@@ -119,7 +121,7 @@ func (b *pemBlock) embedded(text []byte, at int) (next int) {
 		return at
 	}
 	b.label = string(label)
-	b.body = []byte(strings.NewReplacer(`\r`, "", `\n`, "", `\/`, "/", ">", "").Replace(string(body)))
+	b.body = []byte(strings.NewReplacer(`\r`, "", `\n`, "", `\/`, "/", ">", "", `" +`, "", `"+`, "", `",`, "", `"`, "", `',`, "", `'`, "").Replace(string(body)))
 	return len(text) - len(rest)
 }
 

@@ -60,7 +60,7 @@ func FormatOf(store []byte) Format {
 // the same byte as the tag of a SEQUENCE.
 func isText(store []byte) bool {
 	rest := cryptobyte.String(store)
-	return !rest.SkipASN1(asn1.SEQUENCE) && bytes.Contains(store, []byte(pemBegin))
+	return !rest.SkipASN1(asn1.SEQUENCE) && (bytes.Contains(store, []byte(pemBegin)) || bytes.HasPrefix(store, []byte("0x3082")))
 }
 
 // Certificates yields the certificates of a store in its order, whatever its

@@ -207,5 +207,23 @@ func unknownFormat(store []byte) *schannel.Error {
 	if strings.Contains(text, `Microsoft.PowerShell.Security\Certificate::`) {
 		return refuse("what PowerShell prints of a certificate store", "it has no certificates; "+exportStore)
 	}
+	if kind, convert := nearly(text); kind != "" {
+		return refuse(kind, convert)
+	}
 	return fault(codeStoreUnknown, "store", 0, "no certificate, PKCS #7 bag, serialized store or PEM text")
+}
+
+// nearly recognises texts that are one step away from a certificate.
+func nearly(text string) (kind, convert string) {
+	const hexDigits, begin = "0123456789abcdefABCDEF", "3082" // of a SEQUENCE of some length
+	digits := strings.NewReplacer(" ", "", "\r", "", "\n", "", "\t", "", ":", "").Replace(strings.TrimPrefix(textfile.Trim(text), "0x"))
+	switch {
+	case strings.Contains(text, "LS0tLS1CRUdJTi"): // -----BEGIN
+		return "base64 of PEM text, as secrets of Kubernetes are", "decode it first: base64 -d"
+	case strings.Contains(text, "–BEGIN "), strings.Contains(text, "—BEGIN "):
+		return "PEM text whose hyphens a program made into dashes", "put five hyphens on each side of BEGIN and END"
+	case strings.HasPrefix(digits, begin) && strings.Trim(digits, hexDigits) == "":
+		return "a certificate as hexadecimal text", "make bytes of it: certutil -decodehex TEXT FILE, or xxd -r -p TEXT FILE"
+	}
+	return "", ""
 }

@@ -6,6 +6,7 @@ package certstore_test
 import (
 	"encoding/base64"
 	"encoding/binary"
+	"encoding/hex"
 	"fmt"
 	"iter"
 	"os/exec"
@@ -167,6 +168,9 @@ func TestRefusals(t *testing.T) {
 		{"hive", "regf\x01\x00\x00\x00", "reg export"},
 		{"records", "\x16\x03\x03\x00\x2a\x02\x00\x00", "TLS records"},
 		{"html", "<html>", "an HTML page"},
+		{"kubernetes", "data:\n  ca.crt: " + base64.StdEncoding.EncodeToString([]byte(armour("CERTIFICATE", a))) + "\n", "base64 -d"},
+		{"dashes", strings.ReplaceAll(armour("CERTIFICATE", a), "-----", "—–"), "five hyphens"},
+		{"hexadecimal", "0x" + strings.ToUpper(hex.EncodeToString([]byte("\x30\x82\x00\x00"))) + "\r\n", "certutil -decodehex"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

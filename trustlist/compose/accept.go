@@ -29,7 +29,7 @@ var sourcesOfTrust = []schannel.Source{
 var ruleAccepted = schannel.Rule{
 	Code: "trustlist.accept.yes", Title: "The server accepts the certificate of the client",
 	Severity: schannel.Info, Evidence: schannel.Documented,
-	Message:  "The server accepts the certificate as far as trust goes: the issuer of element {element} of the chain stands in the store {store}, and the chain ends where the server trusts it.",
+	Message:  "The server accepts the certificate as far as trust goes: the issuer of certificate no. {certificate} of the chain stands in the store {store}, and the chain ends where the server trusts it.",
 	Sources:  sourcesOfTrust,
 	Excludes: []schannel.Code{"trustlist.accept.unlisted", "trustlist.accept.untrusted", "trustlist.accept.unknown", "trustlist.accept.open"},
 }
@@ -53,7 +53,7 @@ var ruleUntrusted = schannel.Rule{
 var ruleDisallowed = schannel.Rule{
 	Code: "trustlist.accept.disallowed", Title: "A certificate of the client's chain is among the untrusted ones",
 	Severity: schannel.Failure, Evidence: schannel.Inferred,
-	Message:  "The server refuses the certificate: element {element} of the chain, or what issued it, stands among its Untrusted Certificates.",
+	Message:  "The server refuses the certificate: certificate no. {certificate} of the chain, or what issued it, stands among its Untrusted Certificates.",
 	Sources:  sourcesOfTrust,
 	Excludes: []schannel.Code{"trustlist.accept.yes", "trustlist.accept.unlisted", "trustlist.accept.untrusted", "trustlist.accept.unknown", "trustlist.accept.open"},
 }
@@ -101,7 +101,7 @@ func (c Composition) Accepts(chain []certstore.Certificate) Acceptance {
 		return j.unknown(missing...)
 	}
 	if element := j.disallowed(); element >= 0 {
-		return Acceptance{schannel.No, j.finding(ruleDisallowed, surely(schannel.Likely), schannel.Number("element", element))}
+		return Acceptance{schannel.No, j.finding(ruleDisallowed, surely(schannel.Likely), schannel.Number("certificate", element+1))}
 	}
 	if len(chain) > offer.MaxChain {
 		return j.unknown(say.ShortChain.With(schannel.Number("limit", offer.MaxChain)))
@@ -352,7 +352,7 @@ func (j *judge) certain(r reading) Acceptance {
 	basis, store := surely(schannel.Likely), schannel.Word("store", r.store)
 	switch r.rule.Code {
 	case ruleAccepted.Code:
-		return Acceptance{schannel.Yes, j.finding(r.rule, basis, schannel.Number("element", r.element), store)}
+		return Acceptance{schannel.Yes, j.finding(r.rule, basis, schannel.Number("certificate", r.element+1), store)}
 	case ruleUnlisted.Code:
 		return Acceptance{schannel.No, j.mended(j.finding(r.rule, basis, store), mend.AddIssuer)}
 	}

@@ -92,6 +92,7 @@ func TestAccepts(t *testing.T) {
 		{"mode-2-bound", "measured: mode 2 and sslctlstorename=ClientAuthIssuer, the root among the trusted roots: 403.16", bound, direct, unlisted, schannel.Likely},
 		{"mode-2-no-site", "the pages speak of the store of the application, which is not there", on2016(full, mode(2)), direct, open, schannel.Undocumented},
 		{"mode-5", "no document tells; Machine Trust would refuse, and so would the others", on2016(stores{Site: of(other), TrustedRoots: of(root)}, mode(5)), direct, unlisted, schannel.Undocumented},
+		{"mode-5-differs", "Machine Trust would refuse, mode 2 would accept", on2016(stores{Site: of(sub), TrustedRoots: of(other)}, mode(5)), below, open, schannel.Undocumented},
 		{"http-sys", "whether http.sys reads the store without a binding is open", bySys, direct, open, schannel.Undocumented},
 		{"twin", "the same name with another key is another root", on2016(stores{TrustedRoots: of(twin)}), direct[:1], yes, schannel.Likely},
 		{"twin-known", "the chain holds the root, so its thumbprint is known; by name the issuer of the leaf stands there", on2016(stores{TrustedRoots: of(twin)}), direct[1:], untrusted, schannel.Likely},
@@ -104,6 +105,8 @@ func TestAccepts(t *testing.T) {
 		{"key-of-another", "what stands behind the leaf is not its issuer", on2016(stores{TrustedRoots: of(newRoot)}), of(direct[0], storetest.Keyed(other, "other")), yes, schannel.Likely},
 		{"disallowed-twin", "of two of the name one may have issued it that is not disallowed", on2016(stores{TrustedRoots: of(root, twin), Untrusted: of(twin)}), direct[:1], yes, schannel.Likely},
 		{"disallowed-issuer", "what may have issued it is disallowed", on2016(stores{TrustedRoots: of(root), Untrusted: of(root)}), direct[:1], "trustlist.accept.disallowed", schannel.Likely},
+		{"disallowed-issuer-beside", "another root that is trusted did not issue it", on2016(stores{TrustedRoots: of(root, other), Untrusted: of(root)}), direct[:1], "trustlist.accept.disallowed", schannel.Likely},
+		{"disallowed-namesake", "the certificate is known; the disallowed one of that name is another", on2016(stores{TrustedRoots: of(twin), Untrusted: of(twin)}), direct[1:], untrusted, schannel.Likely},
 		{"disallowed-not-in-chain", "the chain holds its root, which is another", on2016(stores{TrustedRoots: of(root, twin), Untrusted: of(twin)}), direct, yes, schannel.Likely},
 		{"disallowed", "Untrusted Certificates overrule every other store", on2016(stores{TrustedRoots: of(root), Untrusted: of(root)}), direct, "trustlist.accept.disallowed", schannel.Likely},
 		{"disallowed-other", "another root is", on2016(stores{TrustedRoots: of(root), Untrusted: of(other)}), direct, yes, schannel.Likely},
@@ -166,6 +169,44 @@ func TestAcceptsLeavesOpen(t *testing.T) {
 		if diff := cmp.Diff(tt.want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
 		}
+	}
+}
+
+// TestAcceptsBecause: a fault of the stores is a reason, once.
+func TestAcceptsBecause(t *testing.T) {
+	t.Parallel()
+	mixed := compose.Stores{TrustedRoots: []certstore.Certificate{storetest.Root("root"), storetest.Issuer("sub", "root")}}
+	for _, mode := range []uint32{0, 5} { // of 5 every mode is read
+		host := compose.Host{Release: schannel.Server2016, Stores: mixed, Registry: []schannel.RegistryValue{schannel.DWORD(schannelKey, "ClientAuthTrustMode", mode)}}
+		count := 0
+		for _, code := range compose.Compose(host).Accepts(chainOf("root")).Finding.Because {
+			if code == "trustlist.store.non_root" {
+				count++
+			}
+		}
+		require.Equal(t, 1, count, "mode %d", mode)
+	}
+}
+
+// TestAcceptsCounts: the certificates of a chain count from 1, as they do for
+// what clients offer.
+func TestAcceptsCounts(t *testing.T) {
+	t.Parallel()
+	root, sub := storetest.Root("root"), storetest.Issuer("sub", "root")
+	tests := []struct {
+		name, why string
+		stores    compose.Stores
+		want      string
+	}{
+		{"first", "the root issued the client's own certificate", compose.Stores{TrustedRoots: []certstore.Certificate{sub, root}}, "1"},
+		{"second", "the root issued the authority", compose.Stores{TrustedRoots: []certstore.Certificate{root}}, "2"},
+		{"untrusted", "the authority itself is disallowed", compose.Stores{TrustedRoots: []certstore.Certificate{root}, Untrusted: []certstore.Certificate{sub}}, "2"},
+		{"untrusted-root", "so is the root, the third", compose.Stores{TrustedRoots: []certstore.Certificate{root}, Untrusted: []certstore.Certificate{root}}, "3"},
+	}
+	for _, tt := range tests {
+		registry := []schannel.RegistryValue{schannel.DWORD(schannelKey, "ClientAuthTrustMode", 2)} // a non-root is no fault there
+		f := compose.Compose(compose.Host{Release: schannel.Server2016, Stores: tt.stores, Registry: registry}).Accepts(chainOf("sub", "root")).Finding
+		require.Equal(t, schannel.Arg{Name: "certificate", Kind: "number", Value: tt.want}, f.Args[0], "%s: %s", tt.name, tt.why)
 	}
 }
 

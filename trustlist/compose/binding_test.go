@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/internal/storetest"
@@ -41,6 +42,7 @@ func TestBinding(t *testing.T) {
 		{"not-known", "two outcomes, settled by Ctl Store Name", schannel.Server2016, both, compose.Binding{}, outcome{compose.ClientAuthIssuersStore, used, schannel.Undocumented}},
 		{"issuers", "jpazureid: sslctlstorename=ClientAuthIssuer", schannel.Server2016, both, binding("ClientAuthIssuer", ""), outcome{compose.ClientAuthIssuersStore, used, schannel.Certain}},
 		{"none", "newbetuts 1050679: the roots were seen", schannel.Server2016, both, binding("", ""), outcome{compose.TrustedRootStore, used, schannel.Likely}},
+		{"none-no-issuers", "SSP overview: the roots if both are empty, with a binding or without", schannel.Server2016, compose.Stores{TrustedRoots: of("root")}, binding("", ""), outcome{compose.TrustedRootStore, used, schannel.Certain}},
 		{"root", "the store that it names", schannel.Server2016, both, binding("root", ""), outcome{compose.TrustedRootStore, used, schannel.Certain}},
 		{"other", "SSP overview: the store of the site comes first; nothing is known of this one", schannel.Server2016, both, binding("Mine", ""), outcome{compose.StoreUnspecified, unread, schannel.InsufficientData}},
 		{"other-given", "its certificates are those of the site", schannel.Server2016, site, binding("Mine", ""), outcome{compose.SiteStore, used, schannel.Certain}},
@@ -94,6 +96,17 @@ func TestBindingOfFederation(t *testing.T) {
 			t.Errorf("%q: a binding does not count for a program with credentials of its own", tt.binding.CtlStoreName)
 		}
 	}
+}
+
+// TestBindingOfOthers: a trust list of a binding is none of a program with
+// credentials of its own.
+func TestBindingOfOthers(t *testing.T) {
+	t.Parallel()
+	host := compose.Host{Release: schannel.Server2008R2, Stores: compose.Stores{Site: storetest.Many(1), TrustedRoots: storetest.Many(2)}}
+	host.Binding = compose.Binding{Known: true, CtlStoreName: "CA", CtlIdentifier: "list"}
+	require.Equal(t, compose.TrustedRootStore, compose.Compose(host).From)
+	host.Application = compose.HTTPSys
+	require.Equal(t, compose.SiteStore, compose.Compose(host).From)
 }
 
 // TestBindingMissing: what would have to be given.

@@ -74,6 +74,7 @@ func TestComposeList(t *testing.T) {
 		{"2016-second", "SSP overview: Client Authentication Issuers if the site has none", compose.Host{Release: schannel.Server2016, Stores: compose.Stores{ClientAuthIssuers: all.ClientAuthIssuers, TrustedRoots: all.TrustedRoots}}, outcome{schannel.No, compose.ClientAuthIssuersStore, "cai"}},
 		{"2016-third", "SSP overview: Trusted Roots if both are empty", compose.Host{Release: schannel.Server2016, Stores: compose.Stores{TrustedRoots: all.TrustedRoots}}, outcome{schannel.No, compose.TrustedRootStore, "one two"}},
 		{"2016-none", "no store has certificates", compose.Host{Release: schannel.Server2016}, outcome{schannel.No, compose.StoreUnspecified, ""}},
+		{"2008-issuers-only", "the store counts from 2012 on, and nothing is known of the others", compose.Host{Release: schannel.Server2008, Stores: compose.Stores{ClientAuthIssuers: all.ClientAuthIssuers}}, outcome{schannel.Yes, compose.StoreUnspecified, ""}},
 		{"2012-r2-federation", "AD FS sends the list by default", compose.Host{Release: schannel.Server2012R2, Application: compose.FederationProxy, Stores: all}, outcome{schannel.Yes, compose.SiteStore, "site"}},
 		{
 			"2012-mixed", "SSP overview: of a mix only the issuers",
@@ -161,6 +162,8 @@ func TestComposeFindings(t *testing.T) {
 		{"non-root", "KB2802568: may reject", compose.Host{Release: schannel.Server2012, Stores: compose.Stores{TrustedRoots: []certstore.Certificate{storetest.Issuer("b", "a")}}}, "trustlist.store.non_root", []schannel.Certainty{schannel.Likely}},
 		{"non-root-2008", "KB2802568 speaks of IIS 8, that of Windows Server 2012", compose.Host{Release: schannel.Server2008, Stores: compose.Stores{TrustedRoots: []certstore.Certificate{storetest.Issuer("b", "a")}}}, "trustlist.store.non_root", nil},
 		{"purposes", "KB2801679", compose.Host{Release: schannel.Server2008, Stores: compose.Stores{TrustedRoots: []certstore.Certificate{storetest.Limited(storetest.Root("a"))}}}, "trustlist.store.purposes", []schannel.Certainty{schannel.Certain}},
+		{"required-without-roots", "of a store of which nothing is known nothing is missing", compose.Host{Release: schannel.Server2016, Stores: compose.Stores{Site: storetest.Many(1)}}, "trustlist.required.missing", nil},
+		{"purposes-none", "all are trusted for it: nothing is left out", compose.Host{Release: schannel.Server2008, Stores: compose.Stores{TrustedRoots: storetest.Many(1)}}, "trustlist.store.purposes", nil},
 		{"purposes-elsewhere", "no document", compose.Host{Release: schannel.Server2012, Stores: compose.Stores{Site: []certstore.Certificate{storetest.Limited(storetest.Root("a"))}}}, "trustlist.store.purposes_elsewhere", []schannel.Certainty{schannel.Undocumented}},
 		{"too-large-2012", "KB2880390: whatever SendTrustedIssuerList is", compose.Host{Release: schannel.Server2012, Stores: compose.Stores{Site: storetest.Many(1), TrustedRoots: storetest.Many(164)}, Registry: setting("SendTrustedIssuerList", 0)}, "trustlist.store.too_large", []schannel.Certainty{schannel.Likely}},
 		{"not-too-large-2012", "16,300 bytes", compose.Host{Release: schannel.Server2012, Stores: compose.Stores{TrustedRoots: storetest.Many(163)}}, "trustlist.store.too_large", nil},
@@ -377,4 +380,19 @@ func ExampleCompose() {
 	// Output:
 	// yes trusted-roots [CN=I]
 	// trustlist.store.non_root 1
+}
+
+// TestFirstUntrusted: of several untrusted certificates that are named the first
+// is told.
+func TestFirstUntrusted(t *testing.T) {
+	t.Parallel()
+	roots := storetest.Many(3)
+	c := compose.Compose(compose.Host{Release: schannel.Server2008, Stores: compose.Stores{TrustedRoots: roots, Untrusted: roots[:2]}})
+	for _, f := range c.Findings {
+		if f.Code == "trustlist.store.untrusted" {
+			require.Equal(t, []string{"2", roots[0].Subject.String(), roots[0].SHA1.String()}, []string{f.Args[0].Value, f.Args[1].Value, f.Args[2].Value})
+			return
+		}
+	}
+	t.Error("none is told")
 }

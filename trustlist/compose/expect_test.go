@@ -57,6 +57,27 @@ func TestExpect(t *testing.T) {
 	}
 }
 
+// TestMissing: what would have to be known of a host.
+func TestMissing(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name, why string
+		host      compose.Host
+		want      []schannel.Code
+	}{
+		{"nothing", "neither the release nor the stores", compose.Host{}, []schannel.Code{"trustlist.missing.release", "trustlist.missing.stores"}},
+		{"no-release", "the stores alone do not tell", compose.Host{Stores: compose.Stores{TrustedRoots: storetest.Many(1)}}, []schannel.Code{"trustlist.missing.release"}},
+		{"no-stores", "the release alone does not", compose.Host{Release: schannel.Server2016}, []schannel.Code{"trustlist.missing.stores"}},
+		{"issuers-2008", "a store that does not count there tells nothing", compose.Host{Release: schannel.Server2008, Stores: compose.Stores{ClientAuthIssuers: storetest.Many(1)}}, []schannel.Code{"trustlist.missing.stores"}},
+		{"all", "both are there", compose.Host{Release: schannel.Server2016, Stores: compose.Stores{TrustedRoots: storetest.Many(1)}}, nil},
+	}
+	for _, tt := range tests {
+		if diff := cmp.Diff(tt.want, codesOf(compose.Compose(tt.host).Missing())); diff != "" {
+			t.Errorf("%s: %s (-want +got):\n%s", tt.name, tt.why, diff)
+		}
+	}
+}
+
 func ExampleComposition_Missing() {
 	for _, phrase := range compose.Compose(compose.Host{Release: schannel.Server2016}).Missing() {
 		fmt.Println(phrase.Text)

@@ -105,3 +105,12 @@ func ExampleCheckRegistry() {
 	// trustlist.registry.name
 	// SendTrustedIssuers is no value of Schannel. SendTrustedIssuerList seems to be meant.
 }
+
+// TestSettingsOfComposition: remedies go by the values that count, under their
+// documented names.
+func TestSettingsOfComposition(t *testing.T) {
+	t.Parallel()
+	values := append(setting("sendtrustedissuerlist", 1), schannel.RegistryValue{Key: schannelKey, Name: "EventLogging", Type: schannel.RegSZ, Strings: []string{"three"}}, schannel.DWORD(schannelKey, "Other", 1))
+	require.Equal(t, setting("SendTrustedIssuerList", 1), compose.Compose(compose.Host{Release: schannel.Server2016, Registry: values}).Settings)
+	require.Empty(t, compose.Compose(compose.Host{Release: schannel.Server2016}).Settings)
+}

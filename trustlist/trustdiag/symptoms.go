@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/symptom"
@@ -96,6 +97,9 @@ func carried(row symptom.Row) (number uint32, ok bool) {
 	}
 	message := e.Message + "\n" + row.Text
 	if e.ID == 6273 {
+		if number, ok := reasonIn(strings.ToLower(message)); ok {
+			return number, true
+		}
 		for _, reason := range []uint32{265, 266} {
 			if containsNumber(message, strconv.FormatUint(uint64(reason), 10)) {
 				return reason, true
@@ -107,6 +111,16 @@ func carried(row symptom.Row) (number uint32, ok bool) {
 		message = behind
 	}
 	return numberIn(message, e.ID)
+}
+
+// reasonIn is the number that a message of NPS in English gives as the reason.
+// Where it gives one, no other number of the message is it.
+func reasonIn(lower string) (number uint32, ok bool) {
+	_, behind, ok := strings.Cut(lower, "reason code")
+	if !ok {
+		return 0, false
+	}
+	return numberIn(behind, 0)
 }
 
 // numberIn is the first number of a text that is not the ID of its event. One
@@ -134,6 +148,9 @@ func (known sign) readIn(text string) bool {
 	if slices.ContainsFunc(known.statuses, func(status uint32) bool { return hasStatus(text, status) }) {
 		return true
 	}
+	if reason, ok := reasonIn(text); ok && known.number >= 265 && known.number <= 266 && reason != known.number {
+		return false
+	}
 	return slices.ContainsFunc(known.texts, func(words []string) bool {
 		return !slices.ContainsFunc(words, func(word string) bool { return !has(text, word) })
 	})
@@ -148,9 +165,12 @@ func hasStatus(text string, status uint32) bool {
 }
 
 // has reports whether a text has a word; one that begins with a digit, by
-// itself, and one that ends in a blank, as a field of a log before a number.
+// itself, and as that of an event if it is one of Schannel; and one that ends in
+// a blank, as a field of a log before a number.
 func has(text, word string) bool {
 	switch {
+	case strings.HasPrefix(word, "368"):
+		return namesEvent(text, word)
 	case isNumeral(rune(word[0])):
 		return containsNumber(text, word)
 	case strings.HasSuffix(word, " "):
@@ -158,6 +178,41 @@ func has(text, word string) bool {
 		return found && beginsWithDigit(behind)
 	}
 	return strings.Contains(text, word)
+}
+
+// namesEvent reports whether a text says that an event of that number was seen:
+// it is all that the text says, or the text speaks of events. It may as well be
+// the number of a port or of a process. "No event 36885" says the opposite.
+func namesEvent(text, number string) bool {
+	if !containsNumber(text, number) {
+		return false
+	}
+	speaks, seen := strings.Trim(text, "# \n") == number, false
+	for clause := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(".,;!?\n", r) }) {
+		words := strings.FieldsFunc(clause, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+		for i, word := range words {
+			speaks = speaks || word == "id" || slices.ContainsFunc(ofEvents[:], func(s string) bool { return strings.Contains(word, s) })
+			seen = seen || containsNumber(word, number) && !denied(words[max(i-deniedWithin, 0):i])
+		}
+	}
+	return speaks && seen
+}
+
+// deniedWithin is how many words stand between a denial and its number at most.
+const deniedWithin = 5
+
+// ofEvents are parts of words that a text has that speaks of events.
+var ofEvents = [...]string{"schannel", "event", "ereignis", "événement", "evento", "イベント"}
+
+// denied reports whether what follows some words is said not to be there.
+func denied(before []string) bool {
+	return slices.ContainsFunc(before, func(word string) bool {
+		switch word {
+		case "no", "not", "without", "never", "kein", "keine", "ohne":
+			return true
+		}
+		return false
+	})
 }
 
 // containsNumber reports whether the number stands in the text by itself, not

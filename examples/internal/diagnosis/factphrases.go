@@ -36,7 +36,7 @@ var (
 	factUntrusted = schannel.Phrase{Code: "diagnose.fact.untrusted", Text: "certificates among the Untrusted Certificates: {count}"}
 	factRegistry  = schannel.Phrase{Code: "diagnose.fact.registry", Text: "values of the registry of the server: {count}"}
 	factNamed     = schannel.Phrase{Code: "diagnose.fact.named", Text: "names that s_client printed: {count}"}
-	factCaptured  = schannel.Phrase{Code: "diagnose.fact.captured", Text: "bytes that the server was seen to send: {count}"}
+	factCaptured  = schannel.Phrase{Code: "diagnose.fact.captured", Text: "what was captured of the server, in bytes of its file: {count}"}
 	factClient    = schannel.Phrase{Code: "diagnose.fact.client", Text: "client certificate: {subject}, issued by {issuer}; certificates in its chain: {count}"}
 
 	factLocal       = schannel.Phrase{Code: "diagnose.fact.local", Text: "this end: {product}"}

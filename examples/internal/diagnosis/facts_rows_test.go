@@ -62,7 +62,7 @@ var factRows = []struct {
 			"diagnose.fact.release: server of the list: Windows Server 2016", "diagnose.fact.synthetic: list: 5 names, 600 bytes in all; the names are made up, for only their sizes matter",
 			"diagnose.fact.trusted_roots: certificates among the trusted roots: 3", "diagnose.fact.client_auth_issuers: certificates among the Client Authentication Issuers: 2",
 			"diagnose.fact.site_store: certificates in the store of the site or application: 1", "diagnose.fact.untrusted: certificates among the Untrusted Certificates: 4",
-			"diagnose.fact.registry: values of the registry of the server: 1", "diagnose.fact.named: names that s_client printed: 1", "diagnose.fact.captured: bytes that the server was seen to send: 2",
+			"diagnose.fact.registry: values of the registry of the server: 1", "diagnose.fact.named: names that s_client printed: 1", "diagnose.fact.captured: what was captured of the server, in bytes of its file: 2",
 			"diagnose.fact.client: client certificate: CN=client, issued by CN=a; certificates in its chain: 1",
 		},
 		"what compose.Host has",

@@ -17,6 +17,7 @@ var (
 	foreignBinary  = schannel.Phrase{Code: "diagnose.left_out.binary", Text: "a binary file of a kind that is not known here"}
 	foreignCSV     = schannel.Phrase{Code: "diagnose.left_out.csv", Text: "CSV of Export-Csv, which loses what lists hold: run the cmdlet again with Format-List or Export-Clixml"}
 	foreignDER     = schannel.Phrase{Code: "diagnose.left_out.der", Text: "DER that is no certificate, such as a request, a revocation list or a key"}
+	foreignDetails = schannel.Phrase{Code: "diagnose.left_out.packet_details", Text: "packets as text, with their headers between the bytes: show the TCP stream in Wireshark as raw bytes or C arrays; of tcpdump, write the packets with -w FILE first"}
 	foreignEVT     = schannel.Phrase{Code: "diagnose.left_out.evt", Text: "an event log of Windows Server 2003 or older: open it in the Event Viewer and save it as XML"}
 	foreignEVTX    = schannel.Phrase{Code: "diagnose.left_out.evtx", Text: "a binary event log: convert it with wevtutil qe FILE /lf:true /f:xml"}
 	foreignGnuTLS  = schannel.Phrase{Code: "diagnose.left_out.gnutls", Text: "a log of GnuTLS, which has lengths and no bytes of messages: use openssl s_client -msg"}
@@ -40,7 +41,7 @@ var (
 
 // foreignKinds is all of them.
 var foreignKinds = [...]schannel.Phrase{
-	foreignArchive, foreignBinary, foreignCSV, foreignDER, foreignEVT, foreignEVTX, foreignGnuTLS, foreignHive, foreignHTML, foreignImage,
+	foreignArchive, foreignBinary, foreignCSV, foreignDER, foreignDetails, foreignEVT, foreignEVTX, foreignGnuTLS, foreignHive, foreignHTML, foreignImage,
 	foreignJava, foreignJKS, foreignJSON, foreignNetMon, foreignOffice, foreignPcap, foreignPDF, foreignPFX, foreignPolicy,
 	foreignProgram, foreignTrace, foreignWords, foreignXML,
 }
@@ -101,6 +102,8 @@ func foreignCapture(kind capturefile.Kind) (schannel.Phrase, bool) {
 		return foreignJava, true
 	case capturefile.HexWords:
 		return foreignWords, true
+	case capturefile.PacketDetails, capturefile.Streams:
+		return foreignDetails, true
 	}
 	return schannel.Phrase{}, false
 }

@@ -61,6 +61,9 @@ func identify(content []byte) (form, schannel.Phrase) {
 		if isCase(content) {
 			return formCase, schannel.Phrase{}
 		}
+		if capturefile.Detect(content) == capturefile.Numbers { // a buffer of Node.js
+			return formCapture, schannel.Phrase{}
+		}
 		return formJSON, schannel.Phrase{}
 	case kind.Registry:
 		return formRegistry, schannel.Phrase{}

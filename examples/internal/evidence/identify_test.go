@@ -166,6 +166,7 @@ func TestForeign(t *testing.T) {
 		{"PReg\x01\x00\x00\x00", "diagnose.left_out.policy"},
 		{"MZ\x90\x00\x03\x00", "diagnose.left_out.program"},
 		{"\x7fELF\x02\x01", "diagnose.left_out.program"},
+		{"12:00:00.000001 IP 10.0.0.1.443 > 10.0.0.2.49152: Flags [P.], seq 1:10, ack 1, win 1024, length 9\n\t0x0000:  4500 0031 0001 0000 4006 0000 0a00 0001\n", "diagnose.left_out.packet_details"},
 		{"0000000 0316 0001 7b01 0000 0377 0c03 7d5f\n0000020 0316 0001 7b01 0000 0377 0c03 7d5f\n", "diagnose.left_out.words"},
 		{"<?xml version=\"1.0\"?>\n<Autodiscover/>\n", "diagnose.left_out.xml"},
 	}

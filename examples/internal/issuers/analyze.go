@@ -62,7 +62,7 @@ func analyzeList(o Options, in *input) (result, error) {
 		r.findings = in.flight.Inspect().Findings
 	}
 	if o.Capture && o.Client != "" {
-		chain, err := in.store(o.Client, anyStore)
+		chain, err := in.client(o.Client)
 		if err != nil {
 			return result{}, err
 		}
@@ -91,7 +91,7 @@ func analyzeHost(o Options, in *input) (result, error) {
 	if host.Binding, err = in.binding(o.Binding); err != nil {
 		return result{}, err
 	}
-	chain, err := in.store(o.Client, anyStore)
+	chain, err := in.client(o.Client)
 	if err != nil {
 		return result{}, err
 	}

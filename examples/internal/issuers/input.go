@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/examples/internal/chains"
 	"github.com/schanneltrust/schannel/examples/internal/cli"
 	"github.com/schanneltrust/schannel/trustlist"
 	"github.com/schanneltrust/schannel/trustlist/certreq"
@@ -68,6 +69,20 @@ func readSynthetic() (input, error) {
 		synthetic: true,
 		list:      list,
 	}, err
+}
+
+// client reads the chain of a client and puts it in order. Where several
+// certificates may be the client's own, one that issued another is not taken for
+// it because it stands first.
+func (in *input) client(file string) ([]certstore.Certificate, error) {
+	chain, err := in.store(file, anyStore)
+	if err != nil {
+		return nil, err
+	}
+	if leaves := chains.Leaves(chain); len(leaves) > 1 && leaves[0] != 0 {
+		return nil, fmt.Errorf("%s: the first certificate issued another, and %d issued none: put the client's own first", file, len(leaves))
+	}
+	return chains.Ordered(chain), nil
 }
 
 // role is what a file of certificates is to the host.

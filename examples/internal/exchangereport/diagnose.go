@@ -35,19 +35,15 @@ func (r *result) diagnose(o *Options, connectors []exchange.Connector) {
 		})
 	})
 	if !anyUntaken(o.Symptoms, taken) {
-		facts = slices.DeleteFunc(facts, func(f schannel.Finding) bool { return f.Code == exchangediag.CodeUnknown })
+		facts = slices.DeleteFunc(facts, func(f schannel.Finding) bool { return f.Code == exchangediag.CodeSymptomUnknown })
 	}
-<<<<<<< HEAD
-=======
-	facts = slices.DeleteFunc(facts, func(f schannel.Finding) bool { return f.Code == exchangediag.CodeSymptomUnknown })
->>>>>>> s5-ems
 	slices.SortStableFunc(causes, func(a, b schannel.Finding) int {
 		return cmp.Or(cmp.Compare(a.Certainty, b.Certainty), cmp.Compare(b.Severity, a.Severity))
 	})
 	r.diagnosis = append(r.diagnosis, slices.Concat(causes, facts)...)
 }
 
-// anyUntaken reports whether no server knows one of the symptoms.
+// anyUntaken reports whether there is a symptom that no server knows.
 func anyUntaken(rows []symptom.Row, taken []symptom.Taken) bool {
 	for range symptom.Untaken(rows, taken...) {
 		return true

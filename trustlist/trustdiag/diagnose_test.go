@@ -164,20 +164,37 @@ func TestCauses(t *testing.T) {
 // TestFacts: what the causes rest on is there, with what that rests on, once.
 func TestFacts(t *testing.T) {
 	t.Parallel()
-	server := compose.Compose(compose.Host{Release: schannel.Server2008R2, Stores: compose.Stores{Site: storetest.Many(1), TrustedRoots: storetest.Many(400)}})
-	d := trustdiag.Diagnose(trustdiag.Incident{Symptoms: []symptom.Row{event(36887, "47"), event(36888)}, Server: server})
-	require.Equal(t, "cut:likely refused:likely", ranked(d.Causes))
-	times := map[schannel.Code]int{}
-	for _, f := range d.Facts {
-		times[f.Code]++
-		require.Equal(t, 1, times[f.Code], "%s", f.Code)
+	cut := compose.Compose(compose.Host{Release: schannel.Server2008R2, Stores: compose.Stores{TrustedRoots: storetest.Many(400)}})
+	issuers := compose.Compose(compose.Host{Release: schannel.Server2016, Stores: compose.Stores{ClientAuthIssuers: []certstore.Certificate{storetest.Root("X")}, TrustedRoots: storetest.Many(3)}})
+	tests := []struct {
+		name, why string
+		incident  trustdiag.Incident
+		causes    string
+		want      []schannel.Code // among the facts
+	}{
+		{"two-causes", "both rest on the list that is cut", trustdiag.Incident{Symptoms: []symptom.Row{event(36887, "47"), event(36888)}, Server: cut}, "cut:likely refused:likely", []schannel.Code{"trustlist.list.truncated"}},
+		{"two-reasons", "both are about the host", trustdiag.Incident{Symptoms: []symptom.Row{iis(403, 16)}, Server: issuers, Client: storetest.Chain(storetest.Many(1)[0].Subject)}, "unlisted:likely", []schannel.Code{"trustlist.trust.machine", "trustlist.store.used"}},
 	}
-	for _, f := range append(d.Facts, d.Causes...) {
-		for _, code := range f.Because {
-			require.Equal(t, 1, times[code], "%s rests on %s", f.Code, code)
-		}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			d := trustdiag.Diagnose(tt.incident)
+			require.Equal(t, tt.causes, ranked(d.Causes), tt.why)
+			times := map[schannel.Code]int{}
+			for _, f := range d.Facts {
+				times[f.Code]++
+				require.Equal(t, 1, times[f.Code], "%s", f.Code)
+			}
+			for _, code := range tt.want {
+				require.Equal(t, 1, times[code], "%s: %s", tt.why, code)
+			}
+			for _, f := range append(d.Facts, d.Causes...) {
+				for _, code := range f.Because {
+					require.Equal(t, 1, times[code], "%s rests on %s", f.Code, code)
+				}
+			}
+		})
 	}
-	require.Equal(t, 1, times["trustlist.list.truncated"])
 }
 
 // TestNotThisRecord: a message that another row quotes goes to a record without

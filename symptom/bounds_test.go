@@ -39,6 +39,11 @@ func TestCrowds(t *testing.T) {
 		{Name: "groups", Unit: "ProviderName: a\n", Last: long},
 		{Name: "copies", Unit: "a: System\n", Last: long},
 		{Name: "rows of a list", Before: "Level,Source,Event ID\n", Unit: "1,a,1\n", Last: long},
+		{Name: "events of JSON", Before: `{"Id":1,"Source":"a"}`, Unit: `{"Id":1}`, Last: long},
+		{Name: "objects of JSON", Before: `{"Id":1,"Source":"a"}`, Unit: "{}", Last: long},
+		{Name: "lists of JSON", Before: `{"Id":1,"Source":"a"}`, Unit: "[]"},
+		{Name: "data of JSON", Before: `{"Id":1,"Source":"a","EventData":[`, Unit: `{"a":1},`, Last: long},
+		{Name: "fields of JSON", Before: `{"Id":1,"Source":"a"}{"a":1`, Unit: `,"a":1`, Last: long},
 		{Name: "fields of a list", Before: "Level,Source,Event ID\n", Unit: ","},
 		{Name: "columns of a list", Before: "Level,Source,Event ID", Unit: ",a"},
 	}, func(file []byte) (faults []*schannel.Error) {

@@ -16,6 +16,7 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 		{Code: codeNoCode, Text: "A text is no code."},
 		{Code: codeEncoding, Text: "The text is neither UTF-16 nor UTF-8."},
 		{Code: codeForeign, Text: "The file is of another kind."},
+		{Code: codeJSON, Text: "JSON is malformed, or ends early."},
 		{Code: codeLong, Text: "There is more than is read."},
 		{Code: codeXML, Text: "XML is malformed, or holds what is refused."},
 	}}.All()

@@ -19,7 +19,8 @@
 // ToXml in PowerShell write, one event or many, with a root or without, with
 // rendered messages or without.
 //
-// Event lists: the CSV of the Event Viewer and of Export-Csv.
+// Event lists: the CSV of the Event Viewer and of Export-Csv; JSON of
+// ConvertTo-Json and of collectors, in a list or one record a line.
 //
 // Events that people paste: wevtutil qe /f:text; the Event Viewer's copy, also
 // with its XML below; Get-WinEvent and Get-EventLog as lists or as tables; the

@@ -18,6 +18,7 @@ const (
 	codeEncoding schannel.Code = "symptom.rows.encoding" // neither UTF-16 nor UTF-8
 	codeForeign  schannel.Code = "symptom.rows.foreign"  // a file of another kind, which the error names
 	codeLong     schannel.Code = "symptom.rows.long"     // more than is read
+	codeJSON     schannel.Code = "symptom.rows.json"     // JSON that is malformed
 	codeXML      schannel.Code = "symptom.rows.xml"      // XML that is malformed or holds what is refused
 	codeNoCode   schannel.Code = "symptom.code.unknown"  // a text that is no code
 )
@@ -53,8 +54,12 @@ func ReadLenient(input []byte) iter.Seq2[Row, error] {
 			return
 		}
 		text := textfile.Decode(input)
+		kind = textfile.Textual(text.String)
+		if kind.Name == "JSON" && readJSON(text, out) {
+			return
+		}
 		list, isList := newSavedList(text.String)
-		if kind = textfile.Textual(text.String); kind.Name != "" && !kind.Events && !kind.XML && !isList {
+		if kind.Name != "" && !kind.Events && !kind.XML && !isList {
 			out.foreign(kind)
 			return
 		}

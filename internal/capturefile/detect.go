@@ -180,8 +180,8 @@ var signs = [...]struct {
 	{"*** ClientHello, ", true, JavaHandshake},
 	{"*** CertificateRequest", true, JavaHandshake},
 	{" TLS handshake, Request CERT (13):", false, Report}, // curl
-	{"CA List for Client Auth", false, Report},           // testssl.sh
-	{"| ssl-", true, Report},                             // nmap
+	{"CA List for Client Auth", false, Report},            // testssl.sh
+	{"| ssl-", true, Report},                              // nmap
 	{"|<5>| REC[", true, GnuTLSLog},
 	{"|<4>| HSK[", true, GnuTLSLog},
 	{"|<3>| HSK[", true, GnuTLSLog},

@@ -81,7 +81,7 @@ func BenchmarkOffers(b *testing.B) {
 	client := storetest.Chain(dntest.CN("Sub"), dntest.CN("Middle"), dntest.CN("Top"))
 	b.ReportAllocs()
 	for b.Loop() {
-		if len(c.Offers(client)) != 7 {
+		if len(c.Offers(client)) == 0 {
 			b.Fatal("families")
 		}
 	}

@@ -20,6 +20,7 @@ type places struct {
 	content map[string]int                      // by their bytes without the outer header
 	asked   map[string]asked                    // the names of the chain
 	types   map[string]likeness                 // by the types of the attributes of these
+	weights map[uint64]bool                     // by their weights; nil if one of them is not plain
 }
 
 // asked is by what a name of the chain is found.
@@ -35,13 +36,16 @@ type likeness struct {
 }
 
 func (s Seen) places(chain []certstore.Certificate) places {
-	p := places{rank: s.rank, content: map[string]int{}, asked: map[string]asked{}, types: map[string]likeness{}}
+	p := places{rank: s.rank, content: map[string]int{}, asked: map[string]asked{}, types: map[string]likeness{}, weights: map[uint64]bool{}}
 	for way := range p.by {
 		p.by[way] = map[string]int{}
 	}
 	for _, c := range chain {
 		p.ask(c.Issuer)
 		p.ask(c.Subject)
+	}
+	if !p.weigh(chain) {
+		p.weights = nil
 	}
 	var key []byte
 	var attributes []dn.Attribute
@@ -61,6 +65,9 @@ func (s Seen) places(chain []certstore.Certificate) places {
 		}
 		if normalized := dn.JavaNormalizes(attributes); !like.listed || normalized {
 			p.types[string(key)] = likeness{listed: true, normalized: normalized}
+		}
+		if weight, plain := dn.Weight(attributes); plain && p.weights != nil && !p.weights[weight] {
+			continue
 		}
 		for way := CompareText; int(way) < len(p.by); way++ {
 			key = way.appendKey(key[:0], name, attributes)
@@ -87,6 +94,22 @@ func (p places) ask(name trustlist.Name) {
 	of.types = string(dn.Types().AppendKey(nil, attributes))
 	p.types[of.types] = likeness{}
 	p.asked[string(name)] = of
+}
+
+// weigh notes the weights of the names of the chain, and reports whether all
+// have one.
+func (p places) weigh(chain []certstore.Certificate) bool {
+	for _, c := range chain {
+		for _, name := range [...]trustlist.Name{c.Issuer, c.Subject} {
+			attributes, _ := dn.Ordered(name, false)
+			weight, plain := dn.Weight(attributes)
+			if !plain {
+				return false
+			}
+			p.weights[weight] = true
+		}
+	}
+	return true
 }
 
 // put notes where a name stands that is asked for.

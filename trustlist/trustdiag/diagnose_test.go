@@ -85,6 +85,10 @@ func TestCauses(t *testing.T) {
 	strange := []certstore.Certificate{storetest.Issuer("client", "strange"), storetest.Root("strange")}
 	lost, kept, other := storetest.Chain(storetest.Many(400)[399].Subject), storetest.Chain(storetest.Many(1)[0].Subject), storetest.Chain(dntest.CN("X"))
 	ordered := compose.Compose(compose.Host{Release: schannel.Server2008R2, Ordered: true, Stores: compose.Stores{TrustedRoots: storetest.Many(400)}})
+	sending := compose.Compose(compose.Host{
+		Release: schannel.Server2016, Ordered: true, Registry: []schannel.RegistryValue{schannel.DWORD(compose.RegistryKey, compose.SendTrustedIssuerList, 1)},
+		Stores: compose.Stores{TrustedRoots: storetest.Many(400)},
+	})
 	forServers := compose.Compose(compose.Host{Release: schannel.Server2016, Stores: compose.Stores{TrustedRoots: []certstore.Certificate{storetest.Limited(storetest.Root("X"))}}})
 	of2016 := compose.Compose(compose.Host{Release: schannel.Server2016})
 	above := compose.Compose(compose.Host{Release: schannel.Server2016, Stores: compose.Stores{ClientAuthIssuers: stores.ClientAuthIssuers, TrustedRoots: stores.ClientAuthIssuers}})
@@ -107,6 +111,7 @@ func TestCauses(t *testing.T) {
 		{"36888-cut-client", "the client's authority is cut off", trustdiag.Incident{Symptoms: seen(event(36888)), Server: ordered, Client: lost}, "cut:likely"},
 		{"36888-keys", "bad_record_mac is no alert over a list", trustdiag.Incident{Symptoms: seen(event(36888, "20", "960")), Server: ordered, Client: lost}, "other:likely"},
 		{"36888-kept-client", "this client is not concerned", trustdiag.Incident{Symptoms: seen(event(36888)), Server: ordered, Client: kept}, "other:likely"},
+		{"36888-kept-2016", "what is likely to arrive is not cut off", trustdiag.Incident{Symptoms: seen(event(36888)), Server: sending, Client: kept}, "other:likely"},
 		{"36888-2012", "KB2880390", trustdiag.Incident{Symptoms: seen(event(36888)), Server: roots(schannel.Server2012, 400)}, "too_large:likely"},
 		{"6273", "NPS fails after KB931125", trustdiag.Incident{Symptoms: seen(of("Security", 6273, "266")), Server: cut}, "cut:likely refused:likely"},
 		{"1423", "an event of Exchange says nothing here", trustdiag.Incident{Symptoms: seen(of("MSExchange Unified Messaging", 1423, "")), Server: cut}, ""},
@@ -155,6 +160,55 @@ func TestCauses(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestFacts: what the causes rest on is there, with what that rests on, once.
+func TestFacts(t *testing.T) {
+	t.Parallel()
+	cut := compose.Compose(compose.Host{Release: schannel.Server2008R2, Stores: compose.Stores{TrustedRoots: storetest.Many(400)}})
+	issuers := compose.Compose(compose.Host{Release: schannel.Server2016, Stores: compose.Stores{ClientAuthIssuers: []certstore.Certificate{storetest.Root("X")}, TrustedRoots: storetest.Many(3)}})
+	tests := []struct {
+		name, why string
+		incident  trustdiag.Incident
+		causes    string
+		want      []schannel.Code // among the facts
+	}{
+		{"two-causes", "both rest on the list that is cut", trustdiag.Incident{Symptoms: []symptom.Row{event(36887, "47"), event(36888)}, Server: cut}, "cut:likely refused:likely", []schannel.Code{"trustlist.list.truncated"}},
+		{"two-reasons", "both are about the host", trustdiag.Incident{Symptoms: []symptom.Row{iis(403, 16)}, Server: issuers, Client: storetest.Chain(storetest.Many(1)[0].Subject)}, "unlisted:likely", []schannel.Code{"trustlist.trust.machine", "trustlist.store.used"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			d := trustdiag.Diagnose(tt.incident)
+			require.Equal(t, tt.causes, ranked(d.Causes), tt.why)
+			times := map[schannel.Code]int{}
+			for _, f := range d.Facts {
+				times[f.Code]++
+				require.Equal(t, 1, times[f.Code], "%s", f.Code)
+			}
+			for _, code := range tt.want {
+				require.Equal(t, 1, times[code], "%s: %s", tt.why, code)
+			}
+			for _, f := range append(d.Facts, d.Causes...) {
+				for _, code := range f.Because {
+					require.Equal(t, 1, times[code], "%s rests on %s", f.Code, code)
+				}
+			}
+		})
+	}
+}
+
+// TestNotThisRecord: a message that another row quotes goes to a record without
+// any of its own, and does not come from another record.
+func TestNotThisRecord(t *testing.T) {
+	t.Parallel()
+	const quote = "The following fatal alert was received: 47."
+	filled := symptom.Row{Event: symptom.Event{Provider: "Schannel", ID: 36887, Data: []symptom.Field{{Name: "A", Value: "x"}}, UserData: []symptom.Field{{Name: "B", Value: "y"}}}}
+	other := symptom.Row{Event: symptom.Event{Provider: "Contoso", ID: 9999}, Text: quote}
+	for _, rows := range [][]symptom.Row{{filled, text(quote)}, {event(36887), other}} {
+		require.Equal(t, schannel.Code("trustlist.symptom.schannel_36887"), trustdiag.Diagnose(trustdiag.Incident{Symptoms: rows}).Facts[0].Code)
+	}
+	require.Equal(t, schannel.Code("trustlist.symptom.schannel_36887_47"), trustdiag.Diagnose(trustdiag.Incident{Symptoms: []symptom.Row{event(36887), text(quote)}}).Facts[0].Code)
 }
 
 // TestCutRemedies are the methods of KB2464556, in its order, or what took

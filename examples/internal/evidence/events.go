@@ -132,6 +132,11 @@ func listsEvents(content []byte) bool {
 	if foreign, ok := foreignText(textfile.Decode(content[:min(len(content), 1<<12)]).String); !ok || foreign.Code != foreignCSV.Code {
 		return false
 	}
+	return beginsEvent(content)
+}
+
+// beginsEvent reports whether the first row of a file is an event.
+func beginsEvent(content []byte) bool {
 	for row, err := range symptom.ReadLenient(content[:min(len(content), 1<<16)]) {
 		return err == nil && row.Event.ID != 0
 	}

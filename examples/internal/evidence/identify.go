@@ -64,6 +64,9 @@ func identify(content []byte) (form, schannel.Phrase) {
 		if capturefile.Detect(content) == capturefile.Numbers { // a buffer of Node.js
 			return formCapture, schannel.Phrase{}
 		}
+		if beginsEvent(content) {
+			return formEvents, schannel.Phrase{}
+		}
 		return formJSON, schannel.Phrase{}
 	case kind.Registry:
 		return formRegistry, schannel.Phrase{}

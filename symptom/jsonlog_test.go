@@ -1,0 +1,66 @@
+// Copyright 2026 The schannel Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+package symptom_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/symptom"
+)
+
+func TestJSONLog(t *testing.T) {
+	t.Parallel()
+	const of2008 = `{"Message":"The following fatal alert was received: 47.","Id":36887,"Version":0,"Qualifiers":null,"Level":2,"Task":0,"RecordId":17,"ProviderName":"Schannel","ProviderId":"1f678132-5938-4686-9fdc-c8ff68f15c85","LogName":"System","MachineName":"web01","UserId":{"BinaryLength":12,"Value":"S-1-5-18"},"LevelDisplayName":"Error","Properties":[{"Value":47},{"Value":"x"}]}`
+	event := symptom.Event{
+		Log: "System", Provider: "Schannel", ID: 36887, Record: 17, Level: schannel.LevelError, Computer: "web01",
+		Data: []symptom.Field{{Value: "47"}, {Value: "x"}}, Message: "The following fatal alert was received: 47.",
+	}
+	small := symptom.Event{Provider: "Schannel", ID: 36888}
+	tests := []struct {
+		name, why string
+		text      string
+		want      []symptom.Event
+		fault     schannel.Code
+	}{
+		{"one", "Get-WinEvent | ConvertTo-Json", of2008, []symptom.Event{event}, ""},
+		{"list", "several are a list", "[\r\n" + of2008 + ",\r\n" + `{"Id":36888,"ProviderName":"Schannel"}` + "\r\n]", []symptom.Event{event, small}, ""},
+		{"lines", "collectors write one record a line", `{"Id":36888,"ProviderName":"Schannel"}` + "\n" + of2008 + "\n", []symptom.Event{small, event}, ""},
+		{"old", "Get-EventLog | ConvertTo-Json: the level is a number there", `{"EventID":36888,"MachineName":"web01","Source":"Schannel","EntryType":1,"Message":"a\r\nb"}`, []symptom.Event{{Provider: "Schannel", ID: 36888, Computer: "web01", Message: "a\nb"}}, ""},
+		{"winlogbeat", "Elastic's fields of Windows events", `{"@timestamp":"2026-01-01T00:00:00Z","message":"m","winlog":{"channel":"System","event_id":"36887","provider_name":"Schannel","computer_name":"web01","event_data":{"AlertDesc":"47"}},"host":{"id":"1","name":"x"}}`, []symptom.Event{{Log: "System", Provider: "Schannel", ID: 36887, Computer: "web01", Data: []symptom.Field{{Name: "AlertDesc", Value: "47"}}, Message: "m"}}, ""},
+		{"cut", "what was read stays read", "[" + of2008 + `,{"Id":368`, []symptom.Event{event}, "symptom.rows.json"},
+		{"cut-inside", "what was read of an event that breaks off is yielded", `{"Id":36888,"ProviderName":"Schannel","Message":"The follow`, []symptom.Event{small}, "symptom.rows.json"},
+		{"cut-behind", "a list that does not end", `[{"Id":36888,"ProviderName":"Schannel"}`, []symptom.Event{small}, "symptom.rows.json"},
+		{"other", "JSON without an event is another file", `{"log":{"entries":[{"id":"page"}]}}`, nil, "symptom.rows.foreign"},
+		{"malformed", "so is what is no JSON", `{"log":`, nil, "symptom.rows.foreign"},
+		{"deep", "deeper than any log", of2008 + strings.Repeat(`{"a":`, 40), []symptom.Event{event}, "symptom.rows.json"},
+		{"deepest", "as deep as is read", of2008 + strings.Repeat(`{"a":`, 32) + "1" + strings.Repeat("}", 32), []symptom.Event{event}, ""},
+		{"no-provider", "many things have an id", `{"Id":36885,"Message":"a"}`, nil, "symptom.rows.foreign"},
+		{"log-alone", "a record of a log", `{"EventID":36885,"Channel":"System"}`, []symptom.Event{{Log: "System", ID: 36885}}, ""},
+		{"zero", "no event has the number 0", `{"Id":0,"Message":"a"}`, nil, "symptom.rows.foreign"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			var got []symptom.Event
+			var fault schannel.Code
+			for row, err := range symptom.ReadLenient([]byte(tt.text)) {
+				if err != nil {
+					fault = err.(*schannel.Error).Code //nolint:errorlint // the reader promises this very type
+					continue
+				}
+				got = append(got, row.Event)
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+			}
+			if fault != tt.fault {
+				t.Errorf("%s: %q, not %q", tt.why, fault, tt.fault)
+			}
+		})
+	}
+}

@@ -113,9 +113,8 @@ var validityNames = [...]string{"NotBefore", "NotAfter"}
 func (t *taker) validity(c *exchange.Certificate) {
 	d := t.dates
 	before, _ := t.object.Get(validityNames[0])
-	if after, both := t.object.Get(validityNames[1]); both && before.Text != "" {
-		d.culture = d.culture.Settle(before.Text, after.Text)
-	}
+	after, _ := t.object.Get(validityNames[1])
+	d.culture = d.culture.Settle(before.Text, after.Text) // what is not there is a date in no order
 	for i, name := range validityNames {
 		v, ok := t.value(name)
 		if !ok || v.Text == "" {

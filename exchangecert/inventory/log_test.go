@@ -153,6 +153,34 @@ func TestLogs(t *testing.T) {
 	}
 }
 
+// TestMostSessions: 65,536 sessions are open at most, and one more in 128 bytes.
+func TestMostSessions(t *testing.T) {
+	t.Parallel()
+	const heading = "#Fields: session-id,date-time,event,connector-id\n"
+	line := func(n int) string { return fmt.Sprintf("%06X,2019-05-02T06:32:14Z,+,In\n", n) }
+	most := maxOpen
+	for most+1 <= maxOpen+(len(heading)+(most+1)*len(line(0)))/128 {
+		most++
+	}
+	for n, want := range map[int]int{most: 0, most + 1: 1} {
+		var log strings.Builder
+		log.WriteString(heading)
+		for i := range n {
+			log.WriteString(line(i))
+		}
+		read, faults := 0, 0
+		for _, e := range sessions([]byte(log.String())) {
+			if e != nil {
+				faults++
+				continue
+			}
+			read++
+		}
+		require.Equal(t, want, faults, "%d sessions", n)
+		require.Equal(t, want == 0, read == most, "what is refused is not read in part: %d", read)
+	}
+}
+
 func TestSessionTimes(t *testing.T) {
 	t.Parallel()
 	got, errs := ReadLenient([]byte(row("+", "", "")), Culture{})

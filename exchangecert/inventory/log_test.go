@@ -136,6 +136,20 @@ var logRows = []struct {
 		want: []string{"In; A; send no; offered unknown", "In; B; send unknown; offered unknown", "Out; C; send yes; offered unknown"},
 	},
 	{
+		name: "one-more-field", why: "the heading says how many there are",
+		log:  strings.TrimSpace(fieldsLine) + ",extra\n" + strings.TrimSpace(row("*", "", "TLS negotiation failed with error NoCredentials")) + ",x\n",
+		want: []string{"Out; S; send yes; offered unknown; NoCredentials"},
+	},
+	{name: "empty", why: "an empty log has no session", log: "", want: nil},
+	{
+		name: "message-tracking", why: "another log of Exchange has a source-context, and no session",
+		log: "#Fields: date-time,client-ip,client-hostname,server-ip,server-hostname,source-context,connector-id,source,event-id\n", want: []string{"!exchangecert: log at byte 0: no SMTP protocol log, which has a heading \"#Fields: date-time,connector-id,…\""},
+	},
+	{
+		name: "agent-log", why: "another log of Exchange has sessions, and no context",
+		log: "#Fields: Timestamp,SessionId,session-id,LocalEndpoint\n", want: []string{"!exchangecert: log at byte 0: no SMTP protocol log, which has a heading \"#Fields: date-time,connector-id,…\""},
+	},
+	{
 		name: "other", why: "what is no protocol log is refused",
 		log: "Thumbprint : x\n", want: []string{"!exchangecert: log at byte 0: no SMTP protocol log, which has a heading \"#Fields: date-time,connector-id,…\""},
 	},
@@ -199,6 +213,10 @@ func TestRows(t *testing.T) {
 		{"plain", "commas part", "a,b,", "[a b ]"},
 		{"quoted", "commas within quotation marks do not", `"a,b",c`, "[a,b c]"},
 		{"doubled", "a doubled mark is one", `"a""b""",c`, `[a"b" c]`},
+		{"quoted-last", "a value in quotation marks may be the last", `a,"b"`, "[a b]"},
+		{"empty", "nothing between quotation marks", `"",a`, "[ a]"},
+		{"ten", "one field more than the heading of Exchange has", "a,b,c,d,e,f,g,h,i,j", "[a b c d e f g h i j]"},
+		{"eleven", "more are not taken apart", "a,b,c,d,e,f,g,h,i,j,k", "[a b c d e f g h i j] bad"},
 		{"open", "a mark that is not closed", `"a,b`, "[a,b] bad"},
 		{"behind", "a value goes on behind its mark", `"a"b,c`, "[a] bad"},
 	} {

@@ -179,14 +179,13 @@ func (t *taker) facts(c *exchange.Certificate) {
 	c.Status = named[exchange.Status](t, "Status")
 	c.PrivateKey = t.truth("HasPrivateKey")
 	c.Exportable = t.truth("PrivateKeyExportable")
-	if v, ok := t.object.Get("Services"); ok && v.Text != "" {
-		services, err := exchange.ParseServices(v.Text)
-		if err != nil {
-			t.fault(at(err, "Services", v))
-			return
-		}
-		c.Services = services
+	v, _ := t.object.Get("Services")
+	services, err := exchange.ParseServices(v.Text) // of no text none are known
+	if err != nil {
+		t.fault(at(err, "Services", v))
+		return
 	}
+	c.Services = services
 }
 
 // bindings are the web sites of the certificate: "IIS://MX1/W3SVC/1" is the

@@ -155,6 +155,15 @@ var logRows = []struct {
 	},
 }
 
+// TestWidestHeading: four times the fields that a protocol log has are read.
+func TestWidestHeading(t *testing.T) {
+	t.Parallel()
+	for n, want := range map[int]int{36: 0, 37: 1} {
+		heading := strings.TrimSpace(fieldsLine) + strings.Repeat(",x", n-len(fields)) + "\n"
+		require.Len(t, shownLog(heading), want, "%d fields", n)
+	}
+}
+
 func TestLogs(t *testing.T) {
 	t.Parallel()
 	for _, row := range logRows {

@@ -278,6 +278,7 @@ func TestCommands(t *testing.T) {
 			Symptoms: []symptom.Row{event(transport, 12014, "ex9.fabrikam.example", "Internet")}, Server: fqdn("", ""), At: noon,
 			Connectors: []exchange.Connector{called("Partner", other(receive(mx, ""))), receive("", ""), called("Last", other(receive(mx, "")))},
 		}, "'ex9.fabrikam.example'", "the server of the connector that the event names is the first label"},
+		{"connector-not-named", one(event(transport, 12016, "ex8.fabrikam.example"), fqdn("", ""), called("Partner", other(receive(mx, "")))), "'FQDN'", "no connector is named, so that of its server nothing is known"},
 		{"host-alone", one(event(transport, 12016, "EX9"), fqdn("EX9", "")), "'EX9'", "what the event names is the host: no FQDN is known"},
 		{"fqdn-of-another", one(event(transport, 12016, "mail.fabrikam.example"), fqdn("EX9", "")), "'EX9'", "what the event names is not the FQDN of the server"},
 		{"fqdn-of-the-server", one(expired, fqdn("EX9", "ex9.corp.example")), "ex9.corp.example", "what is known of the server counts"},

@@ -113,9 +113,8 @@ var validityNames = [...]string{"NotBefore", "NotAfter"}
 func (t *taker) validity(c *exchange.Certificate) {
 	d := t.dates
 	before, _ := t.object.Get(validityNames[0])
-	if after, both := t.object.Get(validityNames[1]); both && before.Text != "" {
-		d.culture = d.culture.Settle(before.Text, after.Text)
-	}
+	after, _ := t.object.Get(validityNames[1])
+	d.culture = d.culture.Settle(before.Text, after.Text) // what is not there is a date in no order
 	for i, name := range validityNames {
 		v, ok := t.value(name)
 		if !ok || v.Text == "" {
@@ -180,14 +179,13 @@ func (t *taker) facts(c *exchange.Certificate) {
 	c.Status = named[exchange.Status](t, "Status")
 	c.PrivateKey = t.truth("HasPrivateKey")
 	c.Exportable = t.truth("PrivateKeyExportable")
-	if v, ok := t.object.Get("Services"); ok && v.Text != "" {
-		services, err := exchange.ParseServices(v.Text)
-		if err != nil {
-			t.fault(at(err, "Services", v))
-			return
-		}
-		c.Services = services
+	v, _ := t.object.Get("Services")
+	services, err := exchange.ParseServices(v.Text) // of no text none are known
+	if err != nil {
+		t.fault(at(err, "Services", v))
+		return
 	}
+	c.Services = services
 }
 
 // bindings are the web sites of the certificate: "IIS://MX1/W3SVC/1" is the

@@ -14,7 +14,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
+	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/exchangecert/exchange"
+	"github.com/schanneltrust/schannel/internal/pstext"
 )
 
 // shownCertificate is what is known of a certificate, in a line; what is
@@ -125,6 +127,11 @@ var certificateRows = []struct {
 		name: "cut-domains", why: "the shell prints some items of a list; what is missing is not known to be missing",
 		data: "Thumbprint         : " + t1 + "\nCertificateDomains : {a.contoso.com, b.contoso.com, c.contoso.com, d.contoso.com...}\n",
 		want: []string{"thumb=0123; domains=a.contoso.com|b.contoso.com|c.contoso.com|d.contoso.com no", "!exchangecert.inventory.cut CertificateDomains line 2"},
+	},
+	{
+		name: "empty", why: "a property without a value is not known, and no fault; zero is a number",
+		data: "Thumbprint : " + t1 + "\nPublicKeySize : \nServices   : \nVersion    : 0\n",
+		want: []string{"thumb=0123"},
 	},
 	{
 		name: "two-ways", why: "a date that reads in two ways is refused, the certificate is read",
@@ -253,6 +260,36 @@ func TestBytes(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+// TestPrintedSites: IISServices has the web sites; what was serialized says the
+// same, and then it is not said twice.
+func TestPrintedSites(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string][]string{"{IIS://MX1/W3SVC/1, IIS://MX1/W3SVC/2}": {"W3SVC/1", "W3SVC/2"}, "{W3SVC/1}": {"W3SVC/1"}, "{}": nil, "{other}": nil} {
+		read, faults := ReadLenient([]byte("IISServices : "+text+"\nServices    : IIS\nThumbprint  : "+t1+"\n"), Culture{})
+		require.Empty(t, faults)
+		var got []string
+		for _, b := range read.Bindings {
+			got = append(got, b.Site)
+		}
+		require.Equal(t, want, got, text)
+	}
+	printed := &taker{object: pstext.Object{Properties: []pstext.Property{{Name: "IISServices", Value: pstext.Value{Text: "{IIS://MX1/W3SVC/1}"}}}}}
+	require.Len(t, printed.bindings(exchange.Certificate{}, serialized{sites: []string{"IIS://MX1/W3SVC/1"}}), 1)
+}
+
+// TestTypeOfTheDrive: certificates of the Cert: drive that were exported are
+// those of the store, not the list of the shell.
+func TestTypeOfTheDrive(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]schannel.Truth{
+		"System.Security.Cryptography.X509Certificates.X509Certificate2":             schannel.Yes,
+		"Microsoft.Exchange.Management.SystemConfigurationTasks.ExchangeCertificate": schannel.No,
+	} {
+		read, _ := ReadLenient([]byte("<Objs><Obj RefId=\"0\"><TN RefId=\"0\"><T>"+name+"</T></TN><Props><S N=\"Thumbprint\">"+t1+"</S></Props><MS><S N=\"PSParentPath\">Microsoft.PowerShell.Security\\Certificate::LocalMachine\\My</S></MS></Obj></Objs>"), Culture{})
+		require.Equal(t, want, read.WholeStore, name)
 	}
 }
 

@@ -73,11 +73,8 @@ func (t *taker) selected() bool {
 }
 
 func (t *taker) mechanism(name string) exchange.AuthMechanism {
-	v, ok := t.value(name)
-	if !ok || v.Text == "" {
-		return 0
-	}
-	auth, err := exchange.ParseAuthMechanism(v.Text)
+	v, _ := t.value(name)
+	auth, err := exchange.ParseAuthMechanism(v.Text) // of no text none is known
 	if err != nil {
 		t.fault(at(err, name, v))
 		return 0

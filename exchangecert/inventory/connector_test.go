@@ -54,6 +54,11 @@ var connectorRows = []struct {
 		want: []exchange.Connector{{Name: "Default", Server: "MX1", FQDN: "a"}, {Name: "Out", Send: true, FQDN: "b"}},
 	},
 	{
+		name: "empty-mechanism", why: "a property without a value is not known, and no fault",
+		data: "AuthMechanism : \nFqdn          : a\nIdentity      : MX1\\Default MX1\n",
+		want: []exchange.Connector{{Name: "Default MX1", Server: "MX1", FQDN: "a"}},
+	},
+	{
 		name: "table-of-receive", why: "Get-ReceiveConnector without more prints Identity, Bindings and Enabled: which connectors there are, and not which name they look for",
 		data: "Identity    Bindings                Enabled\n--------    --------                -------\nMX1\\Default {[::]:25, 0.0.0.0:25}   True\n",
 		want: []exchange.Connector{{Name: "Default", Server: "MX1", Bindings: []string{"[::]:25", "0.0.0.0:25"}, Enabled: schannel.Yes}},

@@ -42,7 +42,7 @@ func (c Culture) dates() (dates, *schannel.Error) {
 func (d dates) parse(text string) (t time.Time, known bool, e *schannel.Error) {
 	m, e := d.culture.Parse(text)
 	if e != nil {
-		return time.Time{}, false, e
+		return t, known, e
 	}
 	t, known, e = m.In(d.zone)
 	return t.UTC(), known, e

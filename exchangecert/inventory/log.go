@@ -231,7 +231,7 @@ func (r *logReader) row(text string) {
 	}
 	var row [len(fields)]string
 	for i, at := range r.columns {
-		if at >= 0 && at < len(parts) {
+		if at >= 0 {
 			row[i] = parts[at]
 		}
 	}

@@ -136,9 +136,32 @@ var logRows = []struct {
 		want: []string{"In; A; send no; offered unknown", "In; B; send unknown; offered unknown", "Out; C; send yes; offered unknown"},
 	},
 	{
+		name: "one-more-field", why: "the heading says how many there are",
+		log:  strings.TrimSpace(fieldsLine) + ",extra\n" + strings.TrimSpace(row("*", "", "TLS negotiation failed with error NoCredentials")) + ",x\n",
+		want: []string{"Out; S; send yes; offered unknown; NoCredentials"},
+	},
+	{name: "empty", why: "an empty log has no session", log: "", want: nil},
+	{
+		name: "message-tracking", why: "another log of Exchange has a source-context, and no session",
+		log: "#Fields: date-time,client-ip,client-hostname,server-ip,server-hostname,source-context,connector-id,source,event-id\n", want: []string{"!exchangecert: log at byte 0: no SMTP protocol log, which has a heading \"#Fields: date-time,connector-id,…\""},
+	},
+	{
+		name: "agent-log", why: "another log of Exchange has sessions, and no context",
+		log: "#Fields: Timestamp,SessionId,session-id,LocalEndpoint\n", want: []string{"!exchangecert: log at byte 0: no SMTP protocol log, which has a heading \"#Fields: date-time,connector-id,…\""},
+	},
+	{
 		name: "other", why: "what is no protocol log is refused",
 		log: "Thumbprint : x\n", want: []string{"!exchangecert: log at byte 0: no SMTP protocol log, which has a heading \"#Fields: date-time,connector-id,…\""},
 	},
+}
+
+// TestWidestHeading: four times the fields that a protocol log has are read.
+func TestWidestHeading(t *testing.T) {
+	t.Parallel()
+	for n, want := range map[int]int{36: 0, 37: 1} {
+		heading := strings.TrimSpace(fieldsLine) + strings.Repeat(",x", n-len(fields)) + "\n"
+		require.Len(t, shownLog(heading), want, "%d fields", n)
+	}
 }
 
 func TestLogs(t *testing.T) {
@@ -150,6 +173,34 @@ func TestLogs(t *testing.T) {
 				t.Errorf("%s (-want +got):\n%s", row.why, diff)
 			}
 		})
+	}
+}
+
+// TestMostSessions: 65,536 sessions are open at most, and one more in 128 bytes.
+func TestMostSessions(t *testing.T) {
+	t.Parallel()
+	const heading = "#Fields: session-id,date-time,event,connector-id\n"
+	line := func(n int) string { return fmt.Sprintf("%06X,2019-05-02T06:32:14Z,+,In\n", n) }
+	most := maxOpen
+	for most+1 <= maxOpen+(len(heading)+(most+1)*len(line(0)))/128 {
+		most++
+	}
+	for n, want := range map[int]int{most: 0, most + 1: 1} {
+		var log strings.Builder
+		log.WriteString(heading)
+		for i := range n {
+			log.WriteString(line(i))
+		}
+		read, faults := 0, 0
+		for _, e := range sessions([]byte(log.String())) {
+			if e != nil {
+				faults++
+				continue
+			}
+			read++
+		}
+		require.Equal(t, want, faults, "%d sessions", n)
+		require.Equal(t, want == 0, read == most, "what is refused is not read in part: %d", read)
 	}
 }
 
@@ -171,6 +222,10 @@ func TestRows(t *testing.T) {
 		{"plain", "commas part", "a,b,", "[a b ]"},
 		{"quoted", "commas within quotation marks do not", `"a,b",c`, "[a,b c]"},
 		{"doubled", "a doubled mark is one", `"a""b""",c`, `[a"b" c]`},
+		{"quoted-last", "a value in quotation marks may be the last", `a,"b"`, "[a b]"},
+		{"empty", "nothing between quotation marks", `"",a`, "[ a]"},
+		{"ten", "one field more than the heading of Exchange has", "a,b,c,d,e,f,g,h,i,j", "[a b c d e f g h i j]"},
+		{"eleven", "more are not taken apart", "a,b,c,d,e,f,g,h,i,j,k", "[a b c d e f g h i j] bad"},
 		{"open", "a mark that is not closed", `"a,b`, "[a,b] bad"},
 		{"behind", "a value goes on behind its mark", `"a"b,c`, "[a] bad"},
 	} {

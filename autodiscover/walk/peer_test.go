@@ -78,6 +78,9 @@ func TestPeer(t *testing.T) {
 		{walk.Peer{CommonName: "a.corp.example", Names: []string{"b.corp.example"}}, "a.corp.example", schannel.No, "RFC 9525: the common name is no alternative to names"},
 		{walk.Peer{CommonName: "a.corp.example"}, "a.corp.example", schannel.Yes, "without names the common name is what there is"},
 		{walk.Peer{Names: []string{"192.0.2.1"}}, "192.0.2.1", schannel.Yes, "an address"},
+		{walk.Peer{Names: []string{"b\u00fccher.example"}}, "xn--bcher-kva.example", schannel.Unknown, "RFC 9525, Section 6.3: DNS forms are compared, and this name is not in its"},
+		{walk.Peer{CommonName: "xn--bcher-kva.example"}, "b\u00fccher.example", schannel.Unknown, "the host is not in its DNS form"},
+		{walk.Peer{Names: []string{"a.corp.example"}}, "a.corp.example.", schannel.Yes, "RFC 3986, Section 3.2.2: the dot makes no other host"},
 		{walk.Peer{Names: []string{"::1"}}, "0:0:0:0:0:0:0:1", schannel.Yes, "an address in another spelling"},
 	} {
 		if got := row.peer.Named(row.host); got != row.want {

@@ -261,7 +261,7 @@ func follow(target string, reason schannel.Phrase) move {
 
 // challenged reports whether the client asks again with credentials.
 func (w Walk) challenged(a Answer) bool {
-	return a.Status == 401 && len(a.Challenges) > 0 && !w.sign
+	return a.Failure == NoFailure && a.Status == 401 && len(a.Challenges) > 0 && !w.sign
 }
 
 // unauthorized is what every profile does after credentials were refused:

@@ -267,19 +267,12 @@ func (w Walk) challenged(a Answer) bool {
 // unauthorized is what every profile does after credentials were refused:
 // nothing is concluded from it.
 func (w Walk) unauthorized() (Walk, move) {
-	if w.chasing && w.profile() == EWSManagedAPI {
-		return w, advance(reasonUnauthorized)
-	}
-	w.failed = append(slices.Clip(w.failed), w.url)
-	return w, advance(reasonUnauthorized)
+	return w.failedURL(advance(reasonUnauthorized))
 }
 
 // clip shortens a text from the network; of URLs that are asked nothing is lost.
 func clip(text string) string {
-	if len(text) <= weburl.LongestURL {
-		return text
-	}
-	return strings.ToValidUTF8(text[:weburl.LongestURL], "")
+	return strings.ToValidUTF8(text[:min(len(text), weburl.LongestURL)], "")
 }
 
 // path returns the hops of the walk, the first first.

@@ -204,7 +204,7 @@ func (q *Question) loadSeen() error {
 func hostsOf(line string) []string {
 	var hosts []string
 	before := ""
-	for _, word := range strings.Fields(line) {
+	for word := range strings.FieldsSeq(line) {
 		word = strings.Trim(word, `"'<>()[],;`)
 		if before == "CONNECT" || strings.Contains(word, "://") || strings.HasPrefix(strings.ToLower(word), "autodiscover.") {
 			hosts = append(hosts, word)

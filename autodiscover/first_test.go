@@ -136,7 +136,7 @@ var firstRows = []firstRow{
 	{
 		name: "excluded-assumed", why: "law 1: a list of PowerShell prints no types, and KB2212902 names REG_DWORD",
 		client: with(paris2010, func(c *autodiscover.Client) {
-			c.Registry = []schannel.RegistryValue{untyped(userKey14, "ExcludeScpLookup", 1)}
+			c.Registry = []schannel.RegistryValue{untyped(userKey14, "ExcludeScpLookup")}
 		}), own: "url https://a/x",
 		certainty: schannel.Likely, codes: []string{"autodiscover.first.not_read"},
 	},

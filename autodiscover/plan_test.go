@@ -184,7 +184,7 @@ var outlookPlans = []planRow{
 	},
 	{
 		name: "assumed", why: "law 1: a list of PowerShell prints no types; a REG_SZ excludes nothing (KB2212902)",
-		client: client(autodiscover.Outlook2007, schannel.Yes, untyped(`HKCU\Software\Microsoft\Office\12.0\Outlook\AutoDiscover`, "ExcludeSrvRecord", 1)),
+		client: client(autodiscover.Outlook2007, schannel.Yes, untyped(`HKCU\Software\Microsoft\Office\12.0\Outlook\AutoDiscover`, "ExcludeSrvRecord")),
 		want: []string{
 			"1 scp none  - autodiscover.skip.no_scp",
 			"2 root-domain POST https://contoso.com/autodiscover/autodiscover.xml auth",

@@ -25,8 +25,8 @@ func text(key, name, data string) schannel.RegistryValue {
 }
 
 // untyped is a value as a list of PowerShell prints it.
-func untyped(key, name string, number uint32) schannel.RegistryValue {
-	return assumed(schannel.DWORD(key, name, number))
+func untyped(key, name string) schannel.RegistryValue {
+	return assumed(schannel.DWORD(key, name, 1))
 }
 
 func allFive(key string, last uint32) []schannel.RegistryValue {
@@ -106,16 +106,16 @@ func TestAssumedTypes(t *testing.T) {
 		code     schannel.Code
 		want     schannel.Certainty
 	}{
-		{"redirect-number", "a REG_SZ of digits looks the same, and is one", []schannel.RegistryValue{untyped(userKey16+`\RedirectServers`, "mail", 1)}, "autodiscover.registry.redirect_type", schannel.Likely},
+		{"redirect-number", "a REG_SZ of digits looks the same, and is one", []schannel.RegistryValue{untyped(userKey16+`\RedirectServers`, "mail")}, "autodiscover.registry.redirect_type", schannel.Likely},
 		{"redirect-number-known", "reg query prints the type", []schannel.RegistryValue{schannel.DWORD(userKey16+`\RedirectServers`, "mail", 1)}, "autodiscover.registry.redirect_type", schannel.Certain},
 		{"second-assumed", "the least certain of several counts", []schannel.RegistryValue{
-			schannel.DWORD(userKey16+`\RedirectServers`, "a", 1), untyped(userKey16+`\RedirectServers`, "b", 1),
+			schannel.DWORD(userKey16+`\RedirectServers`, "a", 1), untyped(userKey16+`\RedirectServers`, "b"),
 		}, "autodiscover.registry.redirect_type", schannel.Likely},
 		{"large-number", "a number beyond 32 bits may be a REG_SZ as well", []schannel.RegistryValue{
 			{Key: userKey16, Name: "ExcludeScpLookup", Type: schannel.RegQWORD, Number: 1 << 40, Assumed: true},
 		}, "autodiscover.registry.wrong_type", schannel.Likely},
 		{"policy", "one of the five may be a REG_SZ", five, "autodiscover.registry.all_excluded", schannel.Likely},
-		{"machine", "the place does not hang on the type", []schannel.RegistryValue{untyped(`HKLM\Software\Microsoft\Office\16.0\Outlook\AutoDiscover`, "ExcludeScpLookup", 1)}, "autodiscover.registry.machine", schannel.Certain},
+		{"machine", "the place does not hang on the type", []schannel.RegistryValue{untyped(`HKLM\Software\Microsoft\Office\16.0\Outlook\AutoDiscover`, "ExcludeScpLookup")}, "autodiscover.registry.machine", schannel.Certain},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -112,8 +112,14 @@ func (f *forecast) turned(i int) schannel.Basis {
 
 // certificate looks at what a server showed.
 func (f *forecast) certificate(i int, h walk.Hop, host string) {
-	if h.Peer.Named(host) == schannel.No {
+	switch h.Peer.Named(host) {
+	case schannel.No:
 		f.add(i, WrongName, host, rulePromptName, f.reached(i), f.redirectServer(host))
+	case schannel.Unknown:
+		if len(h.Peer.Names) > 0 || h.Peer.CommonName != "" { // in letters beyond ASCII, of which no document speaks
+			f.add(i, WrongName, host, rulePromptName, undocumented(outcomePrompt, outcomeNoPrompt), f.redirectServer(host))
+		}
+	case schannel.Yes:
 	}
 	switch h.Peer.Dated(f.setup.At) {
 	case schannel.No:

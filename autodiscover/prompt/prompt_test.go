@@ -239,6 +239,17 @@ var rows = []row{
 		remedies: []string{"autodiscover.remedy.redirect_servers", "autodiscover.remedy.exclude_root"}, why: "autodiscover.missing.earlier",
 	},
 	{
+		name: "a name in other letters", product: autodiscover.Outlook2016,
+		hops: []walk.Hop{
+			hop(autodiscover.StepSCP, "https://xn--bcher-kva.example/x", 0, named("b\u00fccher.example")),
+			hop(autodiscover.StepSCP, "https://b\u00fccher.example/x", 0, walk.Peer{CommonName: "xn--bcher-kva.example", Trusted: schannel.Yes}),
+			hop(autodiscover.StepSCP, "https://m\u00fcnchen.example/x", 0, named("m\u00fcnchen.example")),
+		},
+		want:     []string{"name xn--bcher-kva.example undocumented suppressed=no", "name b\u00fccher.example undocumented suppressed=no"},
+		codes:    []string{"autodiscover.prompt.name", "autodiscover.prompt.name"},
+		remedies: []string{"autodiscover.remedy.redirect_servers", "autodiscover.remedy.redirect_servers"}, why: "RFC 9525, Section 6.3: the DNS forms are compared; what Outlook makes of others is not documented",
+	},
+	{
 		name: "behind an answer that is recorded", product: autodiscover.Outlook2010,
 		hops: []walk.Hop{
 			hop(autodiscover.StepSCP, "https://a.corp.example/x", 0, named("a.corp.example")),

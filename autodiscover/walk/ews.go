@@ -139,7 +139,7 @@ func (w Walk) ews(a Answer, peer Peer) (Walk, move) {
 		return w.ewsRecords(a)
 	case c.method == autodiscover.Get:
 		return w.ewsProbe(a)
-	case w.challenged(a) && a.Failure == NoFailure:
+	case w.challenged(a):
 		return w, move{turn: Again, reason: reasonChallenge}
 	}
 	fromSCP := c.step == autodiscover.StepSCP
@@ -275,7 +275,7 @@ func (w Walk) ewsAsk(target string, reason schannel.Phrase) (Walk, move) {
 // requests, errors are final, and another address begins the search again with
 // the old one.
 func (w Walk) ewsLastChance(a Answer, peer Peer) (Walk, move) {
-	if w.challenged(a) && a.Failure == NoFailure {
+	if w.challenged(a) {
 		return w, move{turn: Again, reason: reasonChallenge}
 	}
 	r := w.readEWS(a, peer)

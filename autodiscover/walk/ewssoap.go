@@ -27,7 +27,7 @@ func (w Walk) soap(a Answer, peer Peer) (Walk, move) {
 		return w.ewsRecords(a)
 	case !w.chasing && c.method == autodiscover.Get:
 		return w.ewsProbe(a)
-	case w.challenged(a) && a.Failure == NoFailure:
+	case w.challenged(a):
 		return w, move{turn: Again, reason: reasonChallenge}
 	case a.Failure != NoFailure:
 		return w.soapSkip(ewsSilence(a))

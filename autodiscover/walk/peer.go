@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/schanneltrust/schannel/internal/jsonlist"
 
@@ -73,7 +74,9 @@ func (p Peer) Known() bool {
 }
 
 // Named says whether the certificate is for the host. The common name counts
-// only where there is no other name.
+// only where there is no other name. Whether a name in letters beyond ASCII is
+// that of its DNS form is not known here (RFC 9525, Section 6.3, compares the
+// DNS forms).
 func (p Peer) Named(host string) schannel.Truth {
 	names := p.Names
 	if len(names) == 0 && p.CommonName != "" {
@@ -82,10 +85,17 @@ func (p Peer) Named(host string) schannel.Truth {
 	if len(names) == 0 || host == "" {
 		return schannel.Unknown
 	}
-	if matches(names, host) {
+	switch {
+	case matches(names, host):
 		return schannel.Yes
+	case !isASCII(host) || slices.ContainsFunc(names, func(name string) bool { return !isASCII(name) }):
+		return schannel.Unknown
 	}
 	return schannel.No
+}
+
+func isASCII(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool { return r > unicode.MaxASCII })
 }
 
 // matches leaves the rules for wildcards to crypto/x509, which follows

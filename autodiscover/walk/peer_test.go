@@ -7,6 +7,7 @@ import (
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
+	"crypto/rsa"
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"math/big"
@@ -62,6 +63,31 @@ func TestNewPeer(t *testing.T) {
 	vocabtest.Equal(t, walk.Peer{Host: "a", Trusted: schannel.No}, walk.NewPeer("a", nil, schannel.No))
 }
 
+// TestSelfSignedSHA1: crypto/x509 refuses SHA-1, with which Exchange 2007 and
+// 2010 sign.
+func TestSelfSignedSHA1(t *testing.T) {
+	t.Parallel()
+	key, err := rsa.GenerateKey(rand.Reader, 2048)
+	require.NoError(t, err)
+	template := &x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "cas2010"}, NotBefore: from, NotAfter: until, SignatureAlgorithm: x509.SHA1WithRSA}
+	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
+	require.NoError(t, err)
+	c, err := x509.ParseCertificate(der)
+	require.NoError(t, err)
+	require.Equal(t, schannel.Yes, walk.NewPeer("cas2010", c, schannel.Unknown).SelfSigned)
+
+	own, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	require.NoError(t, err)
+	issuer, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	require.NoError(t, err)
+	template.SignatureAlgorithm = x509.UnknownSignatureAlgorithm
+	der, err = x509.CreateCertificate(rand.Reader, template, template, own.Public(), issuer)
+	require.NoError(t, err)
+	c, err = x509.ParseCertificate(der)
+	require.NoError(t, err)
+	require.Equal(t, schannel.No, walk.NewPeer("cas2010", c, schannel.Unknown).SelfSigned, "its own name, and another's key")
+}
+
 func TestPeer(t *testing.T) {
 	t.Parallel()
 	for _, row := range []struct {
@@ -78,6 +104,10 @@ func TestPeer(t *testing.T) {
 		{walk.Peer{CommonName: "a.corp.example", Names: []string{"b.corp.example"}}, "a.corp.example", schannel.No, "RFC 9525: the common name is no alternative to names"},
 		{walk.Peer{CommonName: "a.corp.example"}, "a.corp.example", schannel.Yes, "without names the common name is what there is"},
 		{walk.Peer{Names: []string{"192.0.2.1"}}, "192.0.2.1", schannel.Yes, "an address"},
+		{walk.Peer{Names: []string{"192.0.2.2", "a.corp.example"}}, "192.0.2.1", schannel.No, "another address"},
+		{walk.Peer{Names: []string{"b\u00fccher.example"}}, "xn--bcher-kva.example", schannel.Unknown, "RFC 9525, Section 6.3: DNS forms are compared, and this name is not in its"},
+		{walk.Peer{CommonName: "xn--bcher-kva.example"}, "b\u00fccher.example", schannel.Unknown, "the host is not in its DNS form"},
+		{walk.Peer{Names: []string{"a.corp.example"}}, "a.corp.example.", schannel.Yes, "RFC 3986, Section 3.2.2: the dot makes no other host"},
 		{walk.Peer{Names: []string{"::1"}}, "0:0:0:0:0:0:0:1", schannel.Yes, "an address in another spelling"},
 	} {
 		if got := row.peer.Named(row.host); got != row.want {

@@ -146,12 +146,10 @@ func (t *tape) later(r Request, fitting []int) bool {
 func (t *tape) answer(r Request) Answer {
 	mail := strings.ToLower(r.Mail)
 	fitting := t.byKey[keyOf(r.Method, r.URL, r.Name)]
-	if slices.ContainsFunc(fitting, func(i int) bool { return t.exchanges[i].Mail != "" }) {
-		fitting = slices.DeleteFunc(slices.Clone(fitting), func(i int) bool {
-			named := t.exchanges[i].Mail
-			return named != "" && !strings.EqualFold(named, mail)
-		})
-	}
+	fitting = slices.DeleteFunc(slices.Clone(fitting), func(i int) bool {
+		named := t.exchanges[i].Mail
+		return named != "" && !strings.EqualFold(named, mail)
+	})
 	if t.later(r, fitting) {
 		return Answer{Failure: NotRecorded}
 	}

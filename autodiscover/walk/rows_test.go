@@ -51,9 +51,19 @@ func both(changes ...func(*walk.Setup)) func(*walk.Setup) {
 
 func repeat(reason string, n int) []string { return slices.Repeat([]string{reason}, n) }
 
+// soapSilence is no answer where the API speaks SOAP: it asks each host for its
+// endpoints first.
+var soapSilence = []string{"GET " + root + " = gone", "GET " + host + " = gone", "GET " + probe + " = gone", "SRV " + srv + " = gone"}
+
 var walks = slices.Concat(docsWalks, ewsWalks, soapWalks, outlookWalks)
 
 var docsWalks = []walkRow{
+	{
+		name: "301 of the GET", product: autodiscover.DocsClient,
+		answers: []string{"POST " + root + " = gone", "POST " + host + " = gone", "GET " + probe + " = 301 > " + hub, "SRV " + srv + " = gone"},
+		end:     walk.EndNotLocated, reasons: []string{"no_answer", "no_answer", "no_redirect", "no_answer"},
+		why: "Autodiscover for Exchange, Phase 3: 302",
+	},
 	{
 		name: "the example of MS-OXDSCLI", product: autodiscover.DocsClient,
 		answers: []string{"POST " + root + " = 302 > https://webservice.corp.example/autodiscover/autodiscover.xml", "POST https://webservice.corp.example/autodiscover/autodiscover.xml = 200 settings"},
@@ -280,6 +290,18 @@ var docsWalks = []walkRow{
 
 var ewsWalks = []walkRow{
 	{
+		name: "400 with HTML", product: autodiscover.EWSManagedAPI,
+		answers: slices.Concat([]string{"POST " + root + " = 400 html"}, silence()[1:]),
+		end:     walk.EndCouldNotLocate, reasons: []string{"status", "no_answer", "no_answer", "no_answer"},
+		why: "AutodiscoverService.cs: .NET throws on any 4xx, and the next URL is tried; the body is not read",
+	},
+	{
+		name: "the last chance asks for credentials", product: autodiscover.EWSManagedAPI, change: agrees,
+		answers: []string{"POST " + root + " = gone", "POST " + host + " = gone", "GET " + probe + " = 302 > " + hub, "POST " + hub + " = 401 ? Negotiate", "POST " + hub + " = 200 settings"},
+		end:     walk.EndSettings, reasons: []string{"no_answer", "no_answer", "probe", "challenge", "settings"}, codes: []string{"autodiscover.leak.no_suffixes"},
+		why: "RFC 9110, Section 11.6.1: .NET asks again with the credentials that it has",
+	},
+	{
 		name: "the wrong password", product: autodiscover.EWSManagedAPI,
 		answers: []string{"POST " + root + " = gone", "POST " + host + " = 401 ? Negotiate", "GET " + probe + " = refused", "SRV " + srv + " = gone"},
 		end:     walk.EndCouldNotLocate, reasons: []string{"no_answer", "challenge", "unauthorized", "no_answer", "no_answer"},
@@ -407,6 +429,18 @@ var ewsWalks = []walkRow{
 }
 
 var soapWalks = []walkRow{
+	{
+		name: "SOAP: 400 with settings in it", product: autodiscover.EWSManagedAPI, change: asSOAP, scps: []string{scpA},
+		answers: slices.Concat([]string{"GET " + probA + " = 200 + X-SOAP-Enabled", "POST " + svc + " = 400 soap-settings"}, soapSilence),
+		end:     walk.EndCouldNotLocate, reasons: []string{"endpoint", "status", "no_answer", "no_answer", "no_answer", "no_answer"},
+		why: "AutodiscoverService.cs: .NET throws on any 4xx, and nothing is read",
+	},
+	{
+		name: "SOAP: credentials are asked for", product: autodiscover.EWSManagedAPI, change: asSOAP, scps: []string{scpA},
+		answers: []string{"GET " + probA + " = 200 + X-SOAP-Enabled", "POST " + svc + " = 401 ? Negotiate", "POST " + svc + " = 200 soap-settings"},
+		end:     walk.EndSettings, reasons: []string{"endpoint", "challenge", "settings"},
+		why: "RFC 9110, Section 11.6.1: .NET asks again with the credentials that it has",
+	},
 	{
 		name: "SOAP: settings", product: autodiscover.EWSManagedAPI, change: asSOAP, scps: []string{scpA},
 		answers: []string{"GET " + probA + " = 401 + X-SOAP-Enabled", "POST " + svc + " = 200 soap-settings"},
@@ -539,6 +573,39 @@ var soapWalks = []walkRow{
 }
 
 var outlookWalks = []walkRow{
+	{
+		name: "Outlook and 301 of the GET", product: autodiscover.Outlook2010,
+		answers: []string{"POST " + root + " = gone", "POST " + host + " = gone", "GET " + probe + " = 301 > " + host, "POST " + host + " = gone"},
+		end:     walk.EndUnknown, reasons: []string{"no_answer", "no_answer", "failed_before", "not_recorded"},
+		codes: []string{"autodiscover.walk.not_recorded", "autodiscover.walk.undocumented_turn"},
+		why:   "no document speaks of 301 and Outlook",
+	},
+	{
+		name: "Outlook and 301 of the GET to another host", product: autodiscover.Outlook2010,
+		answers: []string{"POST " + root + " = gone", "POST " + host + " = gone", "GET " + probe + " = 301 > " + hub, "POST " + hub + " = 200 settings"},
+		end:     walk.EndSettings, reasons: []string{"no_answer", "no_answer", "probe", "settings"},
+		codes: []string{"autodiscover.walk.undocumented_turn", "autodiscover.walk.hangs_on_consent", "autodiscover.leak.no_suffixes"},
+		why:   "the Remote Connectivity Analyzer takes 301 too; of Outlook no document says so",
+	},
+	{
+		name: "Outlook and 404 of the GET", product: autodiscover.Outlook2010,
+		answers: []string{"POST " + root + " = gone", "POST " + host + " = gone", "GET " + probe + " = 404", "SRV " + srv + " = gone"},
+		end:     walk.EndNotLocated, reasons: []string{"no_answer", "no_answer", "no_redirect", "no_answer"},
+		why: "MS-OXDISCO, page 115f06cf: a redirect is what is looked for",
+	},
+	{
+		name: "Outlook finds settings by the service record", product: autodiscover.Outlook2010,
+		answers: []string{"POST " + root + " = gone", "POST " + host + " = gone", "GET " + probe + " = gone", "SRV " + srv + " = records 0/0/443/autodiscover.corp.example", "POST " + host + " = 200 settings"},
+		end:     walk.EndNotLocated, reasons: []string{"no_answer", "no_answer", "no_answer", "failed_before"},
+		codes: []string{"autodiscover.walk.undocumented_turn"},
+		why:   "Resending your request to a new URL: not one that failed with this address",
+	},
+	{
+		name: "Outlook finds settings by a service record of another host", product: autodiscover.Outlook2010,
+		answers: []string{"POST " + root + " = gone", "POST " + host + " = gone", "GET " + probe + " = gone", "SRV " + srv + " = records 0/0/443/a.corp.example", "POST " + probA + " = 200 settings"},
+		end:     walk.EndSettings, reasons: []string{"no_answer", "no_answer", "no_answer", "record", "settings"},
+		why: "Querying DNS for an SRV record: the last place, behind which nothing is asked",
+	},
 	{
 		name: "Outlook 2007 and 302", product: autodiscover.Outlook2007, scps: []string{scpA},
 		answers: []string{"POST " + scpA + " = 302 > " + scpB, "POST " + scpB + " = 200 settings"},

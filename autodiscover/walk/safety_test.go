@@ -51,6 +51,7 @@ func TestCheckHosts(t *testing.T) {
 		{"elsewhere", "u@corp.example", []string{"mail.other.example"}, suffix, nil, []string{"autodiscover.leak.foreign_host mail.other.example"}, "Phase 1: only the directory or a redirect leads there"},
 		{"as a log writes it", "u@sales.corp.co.uk", []string{"AUTODISCOVER.CO.UK:443", "AutoDiscover.Sales.corp.co.uk:443"}, exactSuffix, nil, []string{"autodiscover.leak.public_suffix autodiscover.co.uk"}, "a port and capitals change no host"},
 		{"one label", "u@corp.example", []string{"autodiscover"}, suffix, nil, []string{"autodiscover.leak.foreign_host autodiscover"}, "a name without a dot is that of a computer nearby, not a suffix"},
+		{"nothing seen", "", nil, nil, nil, nil, "nothing is asked, and nothing is missing"},
 		{"no host", "u@corp.example", []string{"Test Steps", "GetLastError=0; httpStatus=401.", "", "---- ", "https://", "corp\u00a0example"}, suffix, nil, []string{"autodiscover.leak.not_a_host"}, "law 3: what is not recognised gives a finding that says so, and nothing else"},
 		{"addresses", "u@corp.example", []string{"2001:db8::1", "[2001:db8::1]:443", "192.0.2.4:443"}, suffix, nil, []string{"autodiscover.leak.foreign_host 2001:db8::1", "autodiscover.leak.foreign_host 192.0.2.4"}, "RFC 3986, Section 3.2.2: an address of IPv6 stands in brackets where a port follows"},
 		{"other letters", "u@corp.example", []string{"autodiscover.b\u00fccher.example"}, suffix, nil, []string{"autodiscover.leak.foreign_host autodiscover.b\u00fccher.example"}, "the host of another domain, in whatever letters"},
@@ -73,7 +74,7 @@ func TestCheckHosts(t *testing.T) {
 			}
 			vocabtest.Equal(t, want, got)
 			vocabtest.Findings(t, findings)
-			if row.mail == "" {
+			if row.mail == "" && len(row.hosts) > 0 {
 				vocabtest.Equal(t, []schannel.Code{"autodiscover.missing.mail"}, vocabtest.PhraseCodes(findings, "autodiscover.leak.no_domain"))
 			}
 		})
@@ -89,7 +90,9 @@ func TestRegistrableDomains(t *testing.T) {
 		want   []string
 	}{
 		{"https://mail.corp.example/autodiscover/autodiscover.xml", nil},
-		{"https://mail.corp.example./autodiscover/autodiscover.xml", nil}, // RFC 3986, Section 3.2.2: the dot makes no other host
+		{"https://mail.corp.example./autodiscover/autodiscover.xml", nil},                                        // RFC 3986, Section 3.2.2: the dot makes no other host
+		{"https://mail.other.example/autodiscover/autodiscover.xml", []string{"autodiscover.leak.other_domain"}}, // under the same suffix
+		{"https://co.uk/autodiscover/autodiscover.xml", []string{"autodiscover.leak.other_domain"}},              // a suffix itself
 		{"https://mail.other.example.co.uk/autodiscover/autodiscover.xml", []string{"autodiscover.leak.other_domain"}},
 		{"https://autodiscover-s.outlook.com/autodiscover/autodiscover.xml", []string{"autodiscover.leak.expected_host"}},
 		{"https://autodiscover-s.outlook.com./autodiscover/autodiscover.xml", []string{"autodiscover.leak.expected_host"}},
@@ -99,6 +102,17 @@ func TestRegistrableDomains(t *testing.T) {
 		o := walk.Replay(s, script(t, []string{"POST " + root + " = 302 > " + row.target, "POST " + row.target + " = 200 settings"}))
 		vocabtest.Equal(t, row.want, vocabtest.FindCodes(o.Findings))
 	}
+}
+
+// TestOddSuffix: a function that gives the suffix of another name is taken at
+// no word.
+func TestOddSuffix(t *testing.T) {
+	t.Parallel()
+	s := setup(autodiscover.DocsClient)
+	s.Suffix = func(string) string { return "zz" }
+	target := "https://mail.other.example/autodiscover/autodiscover.xml"
+	o := walk.Replay(s, script(t, []string{"POST " + root + " = 302 > " + target, "POST " + target + " = 200 settings"}))
+	vocabtest.Equal(t, []string{"autodiscover.leak.other_domain"}, vocabtest.FindCodes(o.Findings))
 }
 
 // TestDetection: what the account detection of Outlook answers is no cause to

@@ -261,25 +261,18 @@ func follow(target string, reason schannel.Phrase) move {
 
 // challenged reports whether the client asks again with credentials.
 func (w Walk) challenged(a Answer) bool {
-	return a.Status == 401 && len(a.Challenges) > 0 && !w.sign
+	return a.Failure == NoFailure && a.Status == 401 && len(a.Challenges) > 0 && !w.sign
 }
 
 // unauthorized is what every profile does after credentials were refused:
 // nothing is concluded from it.
 func (w Walk) unauthorized() (Walk, move) {
-	if w.chasing && w.profile() == EWSManagedAPI {
-		return w, advance(reasonUnauthorized)
-	}
-	w.failed = append(slices.Clip(w.failed), w.url)
-	return w, advance(reasonUnauthorized)
+	return w.failedURL(advance(reasonUnauthorized))
 }
 
 // clip shortens a text from the network; of URLs that are asked nothing is lost.
 func clip(text string) string {
-	if len(text) <= weburl.LongestURL {
-		return text
-	}
-	return strings.ToValidUTF8(text[:weburl.LongestURL], "")
+	return strings.ToValidUTF8(text[:min(len(text), weburl.LongestURL)], "")
 }
 
 // path returns the hops of the walk, the first first.

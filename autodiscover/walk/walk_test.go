@@ -4,11 +4,14 @@
 package walk_test
 
 import (
+	"encoding/json"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/stretchr/testify/require"
 
 	"github.com/schanneltrust/schannel"
@@ -265,4 +268,100 @@ func TestUnused(t *testing.T) {
 	last := o.Findings[len(o.Findings)-1]
 	require.Equal(t, "autodiscover.walk.unused 11", string(last.Code)+" "+last.Args[0].Value)
 	require.Len(t, last.Items, 10)
+}
+
+// TestWhoseOrder: the EWS Managed API sorts in its own way, whatever policy is
+// asked for; other clients as they are told.
+func TestWhoseOrder(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		product autodiscover.Product
+		policy  autodiscover.Policy
+		first   string
+	}{
+		{autodiscover.EWSManagedAPI, autodiscover.PolicyDocs, scpB}, // DirectoryHelper.cs:288: entries without a site in reverse
+		{autodiscover.DocsClient, autodiscover.PolicyDocs, scpA},
+		{autodiscover.Outlook2010, autodiscover.PolicyDirectory, scpA},
+	} {
+		s := setup(row.product, scpA, scpB)
+		s.Policy, s.Client.Site = row.policy, "S1"
+		for i := range s.Forest.Own.SCPs {
+			s.Forest.Own.SCPs[i].Keywords = s.Forest.Own.SCPs[i].Keywords[:1] // the GUID alone
+		}
+		r, ok := walk.Begin(s).Request()
+		require.True(t, ok)
+		require.Equal(t, row.first, r.URL, "%s", row.product)
+	}
+}
+
+// TestLongestTargets: what is read of a target is bounded, and the longest is
+// still followed.
+func TestLongestTargets(t *testing.T) {
+	t.Parallel()
+	label := strings.Repeat("a", 63)
+	for _, row := range []struct {
+		target string
+		end    walk.End
+	}{
+		{"https://b.corp.example/" + strings.Repeat("a", 8192-len("https://b.corp.example/")), walk.EndSettings},
+		{"https://b.corp.example/" + strings.Repeat("a", 8193-len("https://b.corp.example/")), walk.EndFormat},
+		{"https://" + label + "." + label + "." + label + "." + label + "/x", walk.EndSettings},     // 255 bytes
+		{"https://" + label + "." + label + "." + label + "." + label[1:] + ".b/x", walk.EndFormat}, // 256
+	} {
+		o := walk.Replay(setup(autodiscover.EWSManagedAPI, scpA), script(t, []string{
+			"POST " + scpA + " = 200 to:" + row.target, "POST " + row.target + " = 200 settings",
+		}))
+		require.Equal(t, row.end, o.End, "%d bytes", len(row.target))
+	}
+}
+
+// TestAddressHops: AutodiscoverService.cs:104 and 422: nine redirects to
+// addresses are followed too.
+func TestAddressHops(t *testing.T) {
+	t.Parallel()
+	var lines []string
+	for i := range 20 {
+		mail := "user" + strconv.Itoa(i)
+		if i == 0 {
+			mail = "user"
+		}
+		lines = append(lines, "POST "+scpA+" as "+mail+"@corp.example = 200 mail:user"+strconv.Itoa(i+1)+"@corp.example")
+	}
+	o := walk.Replay(setup(autodiscover.EWSManagedAPI, scpA), script(t, lines))
+	require.Equal(t, walk.EndHops, o.End)
+	require.Equal(t, 10, o.Requests)
+}
+
+// TestExternal: ExchangeService.cs:5105: settings that a service connection
+// point led to are internal, in SOAP too.
+func TestExternal(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		scps    []string
+		answers []string
+		want    schannel.Truth
+	}{
+		{[]string{scpA}, []string{"GET " + probA + " = 200 + X-SOAP-Enabled", "POST " + svc + " = 200 soap-settings"}, schannel.No},
+		{nil, []string{"GET " + root + " = 200 + X-SOAP-Enabled", "POST https://corp.example/autodiscover/autodiscover.svc = 200 soap-settings"}, schannel.Unknown},
+	} {
+		s := setup(autodiscover.EWSManagedAPI, row.scps...)
+		asSOAP(&s)
+		o := walk.Replay(s, script(t, row.answers))
+		require.Equal(t, walk.EndSettings, o.End)
+		require.Equal(t, row.want == schannel.No, o.External == schannel.No, "%v", o.External)
+	}
+}
+
+// TestAnswerJSON: an answer reads back, and what is none is refused.
+func TestAnswerJSON(t *testing.T) {
+	t.Parallel()
+	want := walk.Answer{Status: 401, Challenges: []string{"NTLM"}, Body: []byte("x\x00y")}
+	text, err := json.Marshal(want)
+	require.NoError(t, err)
+	var got walk.Answer
+	require.NoError(t, json.Unmarshal(text, &got))
+	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
+		t.Error(diff)
+	}
+	require.Error(t, json.Unmarshal([]byte(`{"body":"xyz"}`), &got), "no hexadecimal")
 }

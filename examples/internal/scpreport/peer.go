@@ -114,7 +114,7 @@ func addNames(peer *walk.Peer, line string) error {
 		if label, rest, ok := strings.Cut(field, ":"); ok && isNameLabel(label) {
 			field = rest
 		}
-		for _, name := range strings.Fields(field) {
+		for name := range strings.FieldsSeq(field) {
 			if strings.ContainsFunc(name, notInName) {
 				return fmt.Errorf("no name of a host: %q", name)
 			}

@@ -81,7 +81,7 @@ type Question struct {
 // Load reads the files that the flags name.
 func (o *Options) Load() (Question, error) {
 	q := Question{Options: *o, Setup: walk.Setup{
-		Client: autodiscover.Client{Product: o.client(), Mail: plainAddress(o.Mail), Site: o.Site, Joined: o.Joined},
+		Client: autodiscover.Client{Product: o.client(), Mail: plainAddress(o.Mail), Site: strings.TrimSpace(o.Site), Joined: o.Joined},
 		Policy: o.Policy, As: o.WalkAs, Windows: o.Windows, At: o.At,
 	}}
 	for _, load := range []func() error{q.loadRegistry, q.loadPeers, q.loadSuffixes, q.loadAnswers, q.loadSeen} {
@@ -204,7 +204,7 @@ func (q *Question) loadSeen() error {
 func hostsOf(line string) []string {
 	var hosts []string
 	before := ""
-	for _, word := range strings.Fields(line) {
+	for word := range strings.FieldsSeq(line) {
 		word = strings.Trim(word, `"'<>()[],;`)
 		if before == "CONNECT" || strings.Contains(word, "://") || strings.HasPrefix(strings.ToLower(word), "autodiscover.") {
 			hosts = append(hosts, word)

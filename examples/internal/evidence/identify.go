@@ -62,6 +62,8 @@ func identify(content []byte) (form, schannel.Phrase) {
 			return formCase, schannel.Phrase{}
 		}
 		return formJSON, schannel.Phrase{}
+	case isEncodedMail(begin):
+		return formForeign, foreignMail
 	case kind.Registry:
 		return formRegistry, schannel.Phrase{}
 	case kind.Events, kind.XML && strings.Contains(text, "<Event"):

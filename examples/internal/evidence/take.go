@@ -72,6 +72,11 @@ func (c *collector) take(f file, content []byte) error {
 		return c.takeAs(f, content, role)
 	}
 	what, foreign := identify(content)
+	if what == formShell || what == formEvents {
+		if content = c.registryWithin(f, content); len(content) == 0 {
+			return nil
+		}
+	}
 	switch what {
 	case formForeign:
 		c.leave(f.shown, foreign)

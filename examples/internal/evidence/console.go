@@ -5,6 +5,7 @@ package evidence
 
 import (
 	"bytes"
+	"iter"
 	"regexp"
 
 	"github.com/schanneltrust/schannel/winreg"
@@ -17,11 +18,82 @@ var keyLine = regexp.MustCompile(`^(?:\[?-?HKEY_[A-Z_]+\\|Windows Registry Edito
 // promptLine is a command behind the prompt of a shell of Windows.
 var promptLine = regexp.MustCompile(`^(?:\[PS\] ?|PS )?[A-Za-z]:\\[^>]*>`)
 
+// Bounds of what is looked through for what stands between other things: nobody
+// pastes more.
+const (
+	mostPasted  = 1 << 20 // bytes of a text
+	mostOutputs = 50      // of forms of their own
+)
+
+// commandsWithin reads what commands on a console have printed, as far as each
+// prints a form of its own. It returns the rest in its places, or nothing if that
+// is nothing but commands.
+func (c *collector) commandsWithin(f file, content []byte) (rest []byte) {
+	if len(content) > mostPasted || !bytes.Contains(content, []byte(`:\`)) || !isText(content) {
+		return content
+	}
+	rest = content
+	taken := 0
+	for begin, end := range outputs(content) {
+		what, _ := identify(content[begin:end])
+		switch what { //nolint:exhaustive // the others are read together
+		case formNetsh, formListing, formSClient, formRegistry, formStore, formLDIF:
+		default:
+			continue
+		}
+		if taken++; taken > mostOutputs {
+			break
+		}
+		piece := blank(content)
+		copy(piece[begin:end], content[begin:end])
+		if c.takeForm(f, piece, what) != nil {
+			continue // which only a case gives
+		}
+		rest = bytes.Clone(rest)
+		copy(rest[begin:end], blank(content[begin:end]))
+	}
+	return unlessCommands(content, rest)
+}
+
+// outputs yields where the outputs of commands begin and end, each behind its
+// prompt.
+func outputs(content []byte) iter.Seq2[int, int] {
+	return func(yield func(int, int) bool) {
+		begin, at := -1, 0
+		for line := range bytes.Lines(content) {
+			if promptLine.Match(line) {
+				if begin >= 0 && begin < at && !yield(begin, at) {
+					return
+				}
+				begin = at + len(line)
+			}
+			at += len(line)
+		}
+		if begin >= 0 && begin < at {
+			yield(begin, at)
+		}
+	}
+}
+
+// unlessCommands returns what is left of a text, or nothing if something was
+// taken and nothing but commands is left.
+func unlessCommands(content, rest []byte) []byte {
+	if bytes.Equal(content, rest) {
+		return content
+	}
+	for line := range bytes.Lines(rest) {
+		if line = bytes.TrimSpace(line); len(line) > 0 && !promptLine.Match(line) {
+			return rest
+		}
+	}
+	return nil
+}
+
 // registryWithin reads the values of the registry that stand in a text between
 // other things: the screen of a console, or what was put into a ticket together.
 // It returns the rest in its places, or nothing if that is nothing but commands.
 func (c *collector) registryWithin(f file, content []byte) (rest []byte) {
-	if !bytes.Contains(content, []byte("HKEY_")) {
+	if len(content) > mostPasted || !bytes.Contains(content, []byte("HKEY_")) {
 		return content
 	}
 	values, rest := apart(content)
@@ -29,12 +101,7 @@ func (c *collector) registryWithin(f file, content []byte) (rest []byte) {
 		return content
 	}
 	c.registry(f, values)
-	for line := range bytes.Lines(rest) {
-		if line = bytes.TrimSpace(line); len(line) > 0 && !promptLine.Match(line) {
-			return rest
-		}
-	}
-	return nil
+	return unlessCommands(content, rest)
 }
 
 // apart puts the lines of registry values and the others into two texts, in both

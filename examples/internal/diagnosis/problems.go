@@ -11,9 +11,10 @@ import (
 	"github.com/schanneltrust/schannel"
 )
 
-// problems sums findings up, the gravest first, and of those as grave the one of
-// which more is sure. What no remedy is known for is not among them. Of each
-// finding rests has the places of what it is concluded from.
+// problems sums findings up, the gravest first, of those as grave the one of
+// which more is sure, and of those as sure the one that is concluded from more.
+// What no remedy is known for is not among them. Of each finding rests has the
+// places of what it is concluded from.
 func problems(findings []schannel.Finding, rests [][]int, links []Link) []Problem {
 	depth := depths(rests)
 	all := []Problem{}
@@ -27,7 +28,7 @@ func problems(findings []schannel.Finding, rests [][]int, links []Link) []Proble
 	slices.SortStableFunc(all, func(a, b Problem) int {
 		graveA, sureA := worst(findings, a.Findings)
 		graveB, sureB := worst(findings, b.Findings)
-		return cmp.Or(cmp.Compare(graveB, graveA), cmp.Compare(sureA, sureB))
+		return cmp.Or(cmp.Compare(graveB, graveA), cmp.Compare(sureA, sureB), cmp.Compare(depth[b.Findings[0]], depth[a.Findings[0]]))
 	})
 	return all
 }

@@ -66,6 +66,11 @@ var problemRows = []struct {
 		want:     []string{"2 1: 1.b 2.b", "0: 0.a"},
 	},
 	{
+		name: "the better founded first", why: "one is concluded from what was seen, the other is only not ruled out",
+		findings: []summed{{grave, nil, nil}, {grave, nil, []string{"a"}}, {grave, []int{0}, []string{"b"}}},
+		want:     []string{"2: 2.b", "1: 1.a"},
+	},
+	{
 		name: "joined by a third", why: "one remedy of each helps with the third",
 		findings: []summed{{grave, nil, []string{"a"}}, {grave, nil, []string{"b"}}, {grave, nil, []string{"a", "b"}}},
 		want:     []string{"0 1 2: 0.a 1.b"},

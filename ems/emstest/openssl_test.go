@@ -21,6 +21,7 @@ import (
 	"github.com/schanneltrust/schannel/ems"
 	"github.com/schanneltrust/schannel/ems/derive"
 	"github.com/schanneltrust/schannel/ems/emstest"
+	"github.com/schanneltrust/schannel/internal/livetest"
 	"github.com/schanneltrust/schannel/internal/tlstest"
 )
 
@@ -36,7 +37,7 @@ func requireOpenSSL(t *testing.T) {
 	if _, err := exec.LookPath("openssl"); err != nil {
 		t.Skip("needs openssl: Debian package openssl")
 	}
-	tlstest.RequireLoopback(t)
+	livetest.Loopback(t)
 }
 
 // openssl is a command that sees no settings but those made here.

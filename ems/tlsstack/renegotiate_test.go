@@ -35,7 +35,7 @@ const patience = 30 * time.Second
 // requireOpenSSL skips the test where it cannot be run.
 func requireOpenSSL(t *testing.T) {
 	t.Helper()
-	tlstest.RequireLoopback(t)
+	livetest.Loopback(t)
 	if _, err := exec.LookPath("openssl"); err != nil {
 		t.Skip("needs openssl, of the Debian package openssl")
 	}

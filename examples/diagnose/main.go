@@ -207,7 +207,7 @@ func list(out io.Writer) error {
 
 // report writes the answer in the form that was asked for.
 func (c *command) report(r diagnosis.Report, m machine, out io.Writer) error {
-	options := render.Terminal(m.lookup, isTerminal(m.out))
+	options := render.Terminal(m.lookup, cli.IsTerminal(m.out))
 	var err error
 	if options.Language, err = c.language(); err != nil {
 		return err
@@ -224,14 +224,4 @@ func (c *command) report(r diagnosis.Report, m machine, out io.Writer) error {
 		return nil
 	}
 	return render.Text(out, r, options)
-}
-
-// isTerminal reports whether something is written for a person to see.
-func isTerminal(w io.Writer) bool {
-	file, ok := w.(*os.File)
-	if !ok {
-		return false
-	}
-	info, err := file.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }

@@ -194,6 +194,8 @@ func TestUnusable(t *testing.T) {
 		{"-kb", "KB1", folder},
 		{filepath.Join(folder, "none")},
 		{empty},
+		{""}, // not the folder in which it runs
+		{folder, ""},
 		{filepath.Join(folder, "\x1b[2Jforged.txt")},
 		{"-batch", "-dir", filepath.Join(folder, "none")},
 	} {

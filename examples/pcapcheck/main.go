@@ -26,7 +26,7 @@ import (
 
 func main() {
 	var progress io.Writer
-	if info, err := os.Stderr.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 {
+	if cli.IsTerminal(os.Stderr) {
 		progress = os.Stderr
 	}
 	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr, progress))

@@ -26,7 +26,7 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 			ruleTrustService, ruleTrustKey, ruleTrustNames, ruleTrustBalanced, factQueryFailed, factHostDiffers, factUnexpected, factLong, factBalanced,
 		},
 		Phrases: []schannel.Phrase{
-			missingList, missingStore, missingPublished, missingKeyAccess, missingComputer, missingBalancing, missingMessage, missingRemote, missingServers,
+			missingList, missingFailure, missingStore, missingPublished, missingKeyAccess, missingComputer, missingBalancing, missingMessage, missingRemote, missingServers,
 			missingNegotiated, missingRoots, missingDuplicates, missingAuth, missingAuthConfig, rightsView, rightsServer, rightsMonitor, rightsConnectors, rightsOther,
 			rightsComputer, sideAdditive, sideOutage,
 		},

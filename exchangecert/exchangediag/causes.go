@@ -195,6 +195,7 @@ var (
 	missingList       = schannel.Phrase{Code: "exchangecert.missing.list", Text: "the list of Get-ExchangeCertificate, and the connector (Get-ReceiveConnector or Get-SendConnector | Format-List)"}
 	missingStore      = schannel.Phrase{Code: "exchangecert.missing.store", Text: "the store itself (Get-ChildItem Cert:\\LocalMachine\\My | Format-List Subject, Thumbprint, HasPrivateKey): the shell leaves out what has no private key"}
 	missingPublished  = schannel.Phrase{Code: "exchangecert.missing.published", Text: "the internal transport certificate of the server (Get-TransportService, before Exchange 2013 Get-TransportServer, | Format-List Name, InternalTransportCertificateThumbprint) and the list of Get-ExchangeCertificate"}
+	missingFailure    = schannel.Phrase{Code: "exchangecert.missing.failure_time", Text: "when it failed, with the time zone"}
 	missingKeyAccess  = schannel.Phrase{Code: "exchangecert.missing.key_access", Text: "whether NETWORK SERVICE may read the keys in the container MachineKeys"}
 	missingComputer   = schannel.Phrase{Code: "exchangecert.missing.computer_names", Text: "the four DNS names of the computer, and the names of its internal transport certificate"}
 	missingBalancing  = schannel.Phrase{Code: "exchangecert.missing.load_balancing", Text: "whether the server is in a cluster or in Network Load Balancing"}

@@ -32,8 +32,12 @@ func (v *view) consider(id causeID, g *group, seen schannel.Finding, answers []a
 	case c.missing == nil, slices.Contains(c.from, seen.Code):
 		v.cause(id, g, schannel.Basis{Certainty: schannel.Likely, Premises: []schannel.Finding{seen}}, nil)
 	default:
-		missing := []schannel.Phrase{*c.missing}
-		v.cause(id, g, schannel.Basis{Certainty: schannel.InsufficientData, Premises: []schannel.Finding{seen}, Missing: missing}, nil)
+		missing := c.missing
+		if missing == &missingList && v.At.IsZero() && len(v.Server.Certificates) > 0 && len(v.Connectors) > 0 {
+			missing = &missingFailure // the list is there, and cannot be asked
+		}
+		basis := schannel.Basis{Certainty: schannel.InsufficientData, Premises: []schannel.Finding{seen}, Missing: []schannel.Phrase{*missing}}
+		v.cause(id, g, basis, nil)
 	}
 	return confirmed != nil && confirmed.Certainty != schannel.InsufficientData && (confirmed.Code != "exchangecert.select.none" || v.Server.WholeStore == schannel.Yes)
 }

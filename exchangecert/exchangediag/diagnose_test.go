@@ -333,6 +333,29 @@ func TestMissing(t *testing.T) {
 	}
 }
 
+// TestMissingTime: where the list and the connector were handed in, they are not
+// asked for again: what is missing is the time.
+func TestMissingTime(t *testing.T) {
+	t.Parallel()
+	incident := exchangediag.Incident{
+		Symptoms:   []symptom.Row{{Event: symptom.Event{Provider: "MSExchangeTransport", ID: 12014}}},
+		Server:     exchange.Server{Version: exchange.Exchange2016, Certificates: []exchange.Certificate{{Thumbprint: schannel.Thumbprint{1}, Services: exchange.SMTP}}},
+		Connectors: []exchange.Connector{{Name: "Default EX1", FQDN: "mail.contoso.example"}},
+	}
+	asked := func() (codes []string) {
+		for _, f := range exchangediag.Diagnose(incident).Causes {
+			for _, p := range f.Missing {
+				codes = append(codes, string(p.Code))
+			}
+		}
+		return codes
+	}
+	require.Contains(t, asked(), "exchangecert.missing.failure_time")
+	require.NotContains(t, asked(), "exchangecert.missing.list")
+	incident.Connectors = nil
+	require.Contains(t, asked(), "exchangecert.missing.list", "the connector is missing")
+}
+
 // TestRights: who may carry out what, and what it brings along.
 func TestRights(t *testing.T) {
 	t.Parallel()

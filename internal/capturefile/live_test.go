@@ -22,7 +22,6 @@ import (
 	"github.com/schanneltrust/schannel/internal/capturefile"
 	"github.com/schanneltrust/schannel/internal/dntest"
 	"github.com/schanneltrust/schannel/internal/livetest"
-	"github.com/schanneltrust/schannel/internal/tlstest"
 	"github.com/schanneltrust/schannel/internal/tlswire"
 )
 
@@ -98,7 +97,7 @@ func (r *recorder) Write(p []byte) (int, error) {
 // gives what went by.
 func serve(t *testing.T, version uint16) (address string, done <-chan *recorder) {
 	t.Helper()
-	tlstest.RequireLoopback(t)
+	livetest.Loopback(t)
 	name := dntest.CN("server.example")
 	identity := livetest.Authority{}.Issue(t, name, false)
 	roots := x509.NewCertPool()

@@ -6,7 +6,6 @@ package tlstest
 import (
 	"crypto/tls"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -15,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/livetest"
 )
 
 // Resumption is how a second connection goes on with the session of the first.
@@ -81,18 +81,14 @@ func (p Pair) suite() (suite uint16, openssl, gnutls string) {
 func (p Pair) Require(t *testing.T) {
 	t.Helper()
 	for _, stack := range []string{p.Client, p.Server} {
-		program, debian := map[string]string{"openssl": "openssl", "gnutls": "gnutls-cli"}[stack], "openssl"
-		if stack == "gnutls" {
-			debian = "gnutls-bin"
-		}
-		if program == "" {
-			continue
-		}
-		if _, err := exec.LookPath(program); err != nil {
-			t.Skipf("needs %s: Debian package %s", program, debian)
+		switch stack {
+		case "openssl":
+			livetest.Program(t, "openssl", "openssl")
+		case "gnutls":
+			livetest.Program(t, "gnutls-cli", "gnutls-bin")
 		}
 	}
-	RequireLoopback(t)
+	livetest.Loopback(t)
 }
 
 // Run is a pair that has run.

@@ -18,28 +18,6 @@ import (
 // busy machine.
 const timeout = time.Minute
 
-// loopback tries a connection over the loopback interface.
-var loopback = sync.OnceValue(func() error {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return err
-	}
-	defer listener.Close()
-	client, err := net.DialTimeout("tcp", listener.Addr().String(), 5*time.Second)
-	if err != nil {
-		return err
-	}
-	return client.Close()
-})
-
-// RequireLoopback skips the test where there is no loopback interface.
-func RequireLoopback(t *testing.T) {
-	t.Helper()
-	if err := loopback(); err != nil {
-		t.Skipf("needs the loopback interface: %v", err)
-	}
-}
-
 // Streams is what went over a connection.
 type Streams struct{ Client, Server []byte }
 

@@ -18,7 +18,6 @@ import (
 	"github.com/schanneltrust/schannel/internal/dntest"
 	"github.com/schanneltrust/schannel/internal/livetest"
 	"github.com/schanneltrust/schannel/internal/prelude"
-	"github.com/schanneltrust/schannel/internal/tlstest"
 	"github.com/schanneltrust/schannel/internal/tlswire"
 )
 
@@ -40,7 +39,7 @@ func (r *recorded) Write(p []byte) (int, error) {
 // of TLS 1.3 write before they read.
 func loopback(t *testing.T) (near, far net.Conn) {
 	t.Helper()
-	tlstest.RequireLoopback(t)
+	livetest.Loopback(t)
 	listener, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // closed below
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = listener.Close() })

@@ -6,8 +6,9 @@ package batch
 import (
 	"fmt"
 	"io"
-	"os"
 	"time"
+
+	"github.com/schanneltrust/schannel/examples/internal/cli"
 )
 
 // meter shows how far the work is, on one line of a terminal, a second apart.
@@ -20,20 +21,10 @@ type meter struct {
 }
 
 func newMeter(w io.Writer) *meter {
-	if !terminal(w) {
+	if !cli.IsTerminal(w) {
 		w = nil
 	}
 	return &meter{to: w, now: time.Now, last: time.Now()}
-}
-
-// terminal reports whether somebody looks at what is written to w.
-func terminal(w io.Writer) bool {
-	file, ok := w.(*os.File)
-	if !ok {
-		return false
-	}
-	info, err := file.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
 // done is told of each line that is answered, by its number.

@@ -137,3 +137,13 @@ func (t textWriter) Write(text []byte) (int, error) {
 func Printable(text string) string {
 	return escape(strings.ReplaceAll(text, "\n", `\n`), unprintable)
 }
+
+// IsTerminal reports whether a person sees what is written to w.
+func IsTerminal(w io.Writer) bool {
+	file, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := file.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}

@@ -44,13 +44,16 @@ func askAutodiscover(c casefile.Case, seen symptoms, r *Report) answer {
 	if len(f.given.Suffix) > 0 {
 		f.setup.Suffix = scpreport.PublicSuffix(f.given.Suffix)
 	}
-	r.Path = &Path{}
+	var path Path
 	f.sort()
 	f.plan()
-	f.walk(r.Path)
+	f.walk(&path)
 	f.check()
 	f.needs = append(f.needs, f.lacks()...)
-	f.picture(r.Path)
+	f.picture(&path)
+	if len(path.Order)+len(path.Hops)+len(path.Prompts) > 0 {
+		r.Path = &path
+	}
 	return f.answer
 }
 

@@ -105,6 +105,7 @@ var collections = [...]collection{
 	{"exchangecert.missing.dates", evidence.ExchangeCertificates, "-zone"},
 	{"exchangecert.missing.duplicates", evidence.ExchangeCertificates, ""},
 	{"exchangecert.missing.event_text", evidence.ApplicationLog, ""},
+	{"exchangecert.missing.failure_time", asked, "-zone"},
 	{"exchangecert.missing.internal", evidence.ExchangeServers, ""},
 	{"exchangecert.missing.issuer", evidence.ExchangeCertificates, ""},
 	{"exchangecert.missing.issuers", evidence.ExchangeCertificates, ""},

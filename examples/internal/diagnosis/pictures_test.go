@@ -114,6 +114,18 @@ func TestLongPictures(t *testing.T) {
 	require.Positive(t, p.MoreHops)
 }
 
+// TestNoPath: of a client of which nothing tells where it goes there is nothing
+// to show.
+func TestNoPath(t *testing.T) {
+	t.Parallel()
+	scp := autodiscover.SCP{Kind: autodiscover.URLEntry, Server: "cas1", Bindings: []string{"https://cas1.corp.example/Autodiscover/Autodiscover.xml"}, Keywords: []string{"77378F46-2C66-4aa9-A6A6-3E7A48B19596"}}
+	a := casefile.Autodiscover{}
+	a.Forest.Own.SCPs = []autodiscover.SCP{scp}
+	require.Nil(t, diagnosis.Run(casefile.Case{Autodiscover: &a}).Path)
+	a.Client.Product = autodiscover.Outlook2010
+	require.NotNil(t, diagnosis.Run(casefile.Case{Autodiscover: &a}).Path, "the product tells the order")
+}
+
 // TestCalendar: a server without a connector is asked about its own name.
 func TestCalendar(t *testing.T) {
 	t.Parallel()

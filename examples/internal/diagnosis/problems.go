@@ -11,9 +11,10 @@ import (
 	"github.com/schanneltrust/schannel"
 )
 
-// problems sums findings up, the gravest first. What no remedy is known for is
-// not among them. Of each finding rests has the places of what it is concluded
-// from.
+// problems sums findings up, the gravest first, of those as grave the one of
+// which more is sure, and of those as sure the one that is concluded from more.
+// What no remedy is known for is not among them. Of each finding rests has the
+// places of what it is concluded from.
 func problems(findings []schannel.Finding, rests [][]int, links []Link) []Problem {
 	depth := depths(rests)
 	all := []Problem{}
@@ -24,15 +25,21 @@ func problems(findings []schannel.Finding, rests [][]int, links []Link) []Proble
 		})
 		all = append(all, Problem{Code: findings[group[0]].Code, Findings: group, Remedies: helps})
 	}
-	gravest := func(p Problem) schannel.Severity {
-		worst := schannel.SeverityUnspecified
-		for _, n := range p.Findings {
-			worst = max(worst, findings[n].Severity)
-		}
-		return worst
-	}
-	slices.SortStableFunc(all, func(a, b Problem) int { return cmp.Compare(gravest(b), gravest(a)) })
+	slices.SortStableFunc(all, func(a, b Problem) int {
+		graveA, sureA := worst(findings, a.Findings)
+		graveB, sureB := worst(findings, b.Findings)
+		return cmp.Or(cmp.Compare(graveB, graveA), cmp.Compare(sureA, sureB), cmp.Compare(depth[b.Findings[0]], depth[a.Findings[0]]))
+	})
 	return all
+}
+
+// worst is how grave the gravest of some findings is, and how sure the surest.
+func worst(findings []schannel.Finding, places []int) (grave schannel.Severity, sure schannel.Certainty) {
+	sure = findings[places[0]].Certainty
+	for _, n := range places {
+		grave, sure = max(grave, findings[n].Severity), min(sure, findings[n].Certainty)
+	}
+	return grave, sure
 }
 
 // depths tell of each finding how many steps lead to it. What it rests on stands

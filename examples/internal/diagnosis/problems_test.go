@@ -14,7 +14,8 @@ import (
 
 // summed is a finding as the answer in short sees it: how grave it is, the
 // places that it rests on, and its remedies, "a" and "a elsewhere" being the same
-// one for another host.
+// one for another host. One with "a sure" is certain, of the others data is
+// missing.
 type summed struct {
 	level schannel.Severity
 	rests []int
@@ -60,6 +61,16 @@ var problemRows = []struct {
 		want:     []string{"2 1: 1.b", "0: 0.a"},
 	},
 	{
+		name: "the surer problem first", why: "both are as grave; of one nothing is sure",
+		findings: []summed{{grave, nil, []string{"a"}}, {warning, nil, []string{"b sure"}}, {grave, []int{1}, []string{"b"}}},
+		want:     []string{"2 1: 1.b 2.b", "0: 0.a"},
+	},
+	{
+		name: "the better founded first", why: "one is concluded from what was seen, the other is only not ruled out",
+		findings: []summed{{grave, nil, nil}, {grave, nil, []string{"a"}}, {grave, []int{0}, []string{"b"}}},
+		want:     []string{"2: 2.b", "1: 1.a"},
+	},
+	{
 		name: "joined by a third", why: "one remedy of each helps with the third",
 		findings: []summed{{grave, nil, []string{"a"}}, {grave, nil, []string{"b"}}, {grave, nil, []string{"a", "b"}}},
 		want:     []string{"0 1 2: 0.a 1.b"},
@@ -90,9 +101,12 @@ func TestProblems(t *testing.T) {
 			var findings []schannel.Finding
 			var rests [][]int
 			for n, s := range row.findings {
-				f := schannel.Finding{Code: schannel.Code("f" + string(rune('0'+n))), Severity: s.level}
+				f := schannel.Finding{Code: schannel.Code("f" + string(rune('0'+n))), Severity: s.level, Certainty: schannel.InsufficientData}
 				for _, help := range s.helps {
-					code, _, _ := strings.Cut(help, " ")
+					code, more, _ := strings.Cut(help, " ")
+					if more == "sure" {
+						f.Certainty = schannel.Certain
+					}
 					f.Remedies = append(f.Remedies, schannel.Remedy{Code: schannel.Code(code), Steps: []schannel.Step{{Number: 1, Text: help}}})
 				}
 				findings, rests = append(findings, f), append(rests, s.rests)

@@ -159,6 +159,9 @@ func (c *collector) close() {
 func (c *collector) open(paths []string) ([]file, error) {
 	var files []file
 	for _, name := range paths {
+		if name == "" { // what a shell makes of a variable that is not set
+			return nil, errors.New("an empty path")
+		}
 		name = filepath.Clean(name)
 		info, err := os.Lstat(name)
 		if err != nil {

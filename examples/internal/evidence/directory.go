@@ -157,8 +157,9 @@ func (c *collector) shell(f file, content []byte) {
 		taken = true
 	}
 	taken = c.updates(f, content) || taken
-	if taken {
-		if !c.events(f, content, hasEvents) {
+	system := c.systemInfo(f, content) // which looks like an object, and is none
+	if taken || system {
+		if !c.events(f, content, hasEvents) && !system {
 			c.strangers(f, content)
 		}
 		return

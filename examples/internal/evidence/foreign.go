@@ -5,6 +5,8 @@ package evidence
 
 import (
 	"bytes"
+	"regexp"
+	"strings"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/internal/capturefile"
@@ -26,7 +28,8 @@ var (
 	foreignImage   = schannel.Phrase{Code: "diagnose.left_out.image", Text: "an image: copy the text of what it shows"}
 	foreignJava    = schannel.Phrase{Code: "diagnose.left_out.java_log", Text: "a log of javax.net.debug without packets: run with -Djavax.net.debug=all"}
 	foreignJKS     = schannel.Phrase{Code: "diagnose.left_out.jks", Text: "a Java keystore: export its certificates with keytool -exportcert -rfc"}
-	foreignJSON    = schannel.Phrase{Code: "diagnose.left_out.json", Text: "JSON that is neither a case nor a recording"}
+	foreignJSON    = schannel.Phrase{Code: "diagnose.left_out.json", Text: "JSON that is neither a case nor a recording: of the shell give what Format-List or Export-Clixml writes, of events XML"}
+	foreignMail    = schannel.Phrase{Code: "diagnose.left_out.mail", Text: "a mail whose text is encoded: copy its text, and save its attachments"}
 	foreignNetMon  = schannel.Phrase{Code: "diagnose.left_out.netmon", Text: "a capture of Network Monitor: open it in Wireshark, and save each direction of the TCP stream as raw bytes"}
 	foreignOffice  = schannel.Phrase{Code: "diagnose.left_out.office", Text: "a document of Office or another compound file: save it as text"}
 	foreignPcap    = schannel.Phrase{Code: "diagnose.left_out.pcap", Text: "a packet capture: give each direction of the TCP stream as raw bytes, as tcpflow and Wireshark save it"}
@@ -42,7 +45,7 @@ var (
 // foreignKinds is all of them.
 var foreignKinds = [...]schannel.Phrase{
 	foreignArchive, foreignBinary, foreignCSV, foreignDER, foreignDetails, foreignEVT, foreignEVTX, foreignGnuTLS, foreignHive, foreignHTML, foreignImage,
-	foreignJava, foreignJKS, foreignJSON, foreignNetMon, foreignOffice, foreignPcap, foreignPDF, foreignPFX, foreignPolicy,
+	foreignJava, foreignJKS, foreignJSON, foreignMail, foreignNetMon, foreignOffice, foreignPcap, foreignPDF, foreignPFX, foreignPolicy,
 	foreignProgram, foreignTrace, foreignWords, foreignXML,
 }
 
@@ -106,6 +109,23 @@ func foreignCapture(kind capturefile.Kind) (schannel.Phrase, bool) {
 		return foreignDetails, true
 	}
 	return schannel.Phrase{}, false
+}
+
+// mailHead is the beginning of a mail or of a part of one (RFC 5322, Section 2.2);
+// mailEncoding is how its text stands there (RFC 2045, Section 6.1).
+var (
+	mailHead     = regexp.MustCompile(`^[A-Za-z][A-Za-z-]*:[ \t]`)
+	mailEncoding = regexp.MustCompile(`(?mi)^Content-Transfer-Encoding:[ \t]*([a-z0-9-]+)`)
+)
+
+// isEncodedMail reports whether a text is a mail, the first text of which cannot
+// be read as it stands.
+func isEncodedMail(text string) bool {
+	if !mailHead.MatchString(text) {
+		return false
+	}
+	found := mailEncoding.FindStringSubmatch(text)
+	return found != nil && (strings.EqualFold(found[1], "quoted-printable") || strings.EqualFold(found[1], "base64"))
 }
 
 // foreignText names a text that is known and not read.

@@ -68,6 +68,8 @@ func identify(content []byte) (form, schannel.Phrase) {
 			return formEvents, schannel.Phrase{}
 		}
 		return formJSON, schannel.Phrase{}
+	case isEncodedMail(begin):
+		return formForeign, foreignMail
 	case kind.Registry:
 		return formRegistry, schannel.Phrase{}
 	case kind.Events, kind.XML && strings.Contains(text, "<Event"):

@@ -157,6 +157,7 @@ func TestForeign(t *testing.T) {
 		{`{"log": {"creator": {}, "entries": [` + strings.Repeat("{},", 70_000) + `{}]}}`, "diagnose.left_out.defect"},
 		{`[{"a": ` + strings.Repeat("[", 2000) + strings.Repeat("]", 2000) + `}]`, "diagnose.left_out.json"},
 		{asList([]string{"Subject", "CN=a", "Services", "SMTP", "Thumbprint", "none"}), "diagnose.left_out.defect"},
+		{"From: a@contoso.example\r\nMIME-Version: 1.0\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nThe alert is =\r\n20.\r\n", "diagnose.left_out.mail"},
 		{"GMBU\x00\x02", "diagnose.left_out.netmon"},
 		{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "diagnose.left_out.office"},
 		{"Sent Record\nHeader:\n", "diagnose.left_out.openssl_trace"},

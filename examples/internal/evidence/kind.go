@@ -24,7 +24,7 @@ const (
 	OutlookRegistry  Kind = 11 // "outlook-registry": values of Outlook
 	Registry         Kind = 12 // "registry": both, or values of another kind
 	HTTPBindings     Kind = 13 // "http-bindings": netsh http show sslcert
-	Updates          Kind = 14 // "updates": what Get-HotFix prints
+	Updates          Kind = 14 // "updates": what Get-HotFix or systeminfo prints
 
 	SystemLog      Kind = 15 // "system-log": events of the log System
 	ApplicationLog Kind = 16 // "application-log": events of the log Application

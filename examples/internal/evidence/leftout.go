@@ -50,6 +50,7 @@ var (
 	leftDiffering   = schannel.Phrase{Code: "diagnose.left_out.differing", Text: "{count} values of the registry that are others in the file before it: a case has one computer"}
 	leftBindings    = schannel.Phrase{Code: "diagnose.left_out.bindings", Text: "the bindings name different stores of issuers: give that of the site alone"}
 	leftSymptoms    = schannel.Phrase{Code: "diagnose.left_out.more_symptoms", Text: "{count} further events, codes and messages; {limit} are read at most"}
+	leftComputer    = schannel.Phrase{Code: "diagnose.left_out.second_computer", Text: "what systeminfo printed on another computer: -product names both, the one that shows the failure first"}
 	leftConnections = schannel.Phrase{Code: "diagnose.left_out.third_connection", Text: "a third connection is not read"}
 	leftTrustList   = schannel.Phrase{Code: "diagnose.left_out.trust_list", Text: "a trust list names certificates by their thumbprints and holds none: export the store"}
 	leftRecording   = schannel.Phrase{Code: "diagnose.left_out.recording", Text: "not understood in the recording: {what}"}
@@ -61,7 +62,7 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 	phrases := []schannel.Phrase{
 		leftCount, leftCrowd, leftDepth, leftDevice, leftEmpty, leftLink, leftSize, leftTotal, leftUnreadable, leftMissing,
 		leftText, leftNotRole, leftSettings, leftSecondCase, leftDefect, leftCulture, leftMoreDefects, leftMore, leftKeyLog, leftPrivateKey, leftRole, leftAssumed, leftTexts, leftLines,
-		leftStore, leftSecondChain, leftTwice, leftValues, leftObjects, leftWall, leftZone, leftDiffering, leftBindings, leftSymptoms, leftConnections, leftTrustList, leftRecording, leftSessions,
+		leftStore, leftSecondChain, leftTwice, leftValues, leftObjects, leftWall, leftZone, leftDiffering, leftBindings, leftSymptoms, leftComputer, leftConnections, leftTrustList, leftRecording, leftSessions,
 		whereClient, whereDomain, whereExchange, whereFailing, whereIIS, whereNetwork, whereProxy, whereRecorded, whereServer,
 	}
 	for _, f := range foreignKinds {

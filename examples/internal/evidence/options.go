@@ -156,7 +156,8 @@ func compact(text string, words ...string) string {
 }
 
 func setRelease(t *told, text string) error {
-	if t.release.UnmarshalText([]byte(compact(text, "microsoft", "windows"))) == nil && t.release != schannel.ReleaseUnspecified {
+	name := "server" + compact(text, "microsoft", "windows", "server")
+	if t.release.UnmarshalText([]byte(name)) == nil && t.release != schannel.ReleaseUnspecified {
 		return nil
 	}
 	var all []string

@@ -49,6 +49,7 @@ func TestSpellings(t *testing.T) {
 		{"product", "release", "Windows Server 2008 R2", "server2008r2", "the name of KB2464556"},
 		{"vendor", "release", "Microsoft Windows Server 2012", "server2012", "as systeminfo prints it"},
 		{"short", "release", "Server 2016", "server2016", ""},
+		{"year", "release", "2008 R2", "server2008r2", "no other Windows has it"},
 		{"Exchange", "version", "Exchange Server 2007 SP1", "2007sp1", "the name in the article on direct trust"},
 		{"vendor and Exchange", "version", "Microsoft Exchange Server 2010", "2010", "the name of KB2006728"},
 		{"edition", "version", "SE", "se", ""},

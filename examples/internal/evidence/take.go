@@ -71,22 +71,42 @@ func (c *collector) take(f file, content []byte) error {
 	if role := c.roles[f.place()]; role != Unknown {
 		return c.takeAs(f, content, role)
 	}
+	if content = c.commandsWithin(f, content); len(content) == 0 {
+		return nil
+	}
 	what, foreign := identify(content)
-	switch what {
+	switch what { //nolint:exhaustive // with the others nothing is pasted
 	case formForeign:
 		c.leave(f.shown, foreign)
+		return nil
+	case formShell, formEvents:
+		if content = c.registryWithin(f, content); len(content) == 0 {
+			return nil
+		}
+	}
+	return c.takeForm(f, content, what)
+}
+
+// takeForm reads a file of a form that is read.
+func (c *collector) takeForm(f file, content []byte, what form) error {
+	switch what {
+	case formForeign:
 	case formCase:
 		return c.caseFile(f, content)
 	case formJSON:
 		c.json(f, content)
-	case formStore, formListing:
+	case formStore:
 		c.certificates(f, content, Unknown)
+	case formListing:
+		c.certificates(f, content, Unknown)
+		c.events(f, content, hasEvents)
 	case formRegistry:
 		c.registry(f, content)
 	case formEvents:
 		c.events(f, content, isEvents)
 	case formNetsh:
 		c.bindings(f, content)
+		c.events(f, content, hasEvents)
 	case formLDIF:
 		c.directory(f, content)
 	case formLog:
@@ -95,6 +115,7 @@ func (c *collector) take(f file, content []byte) error {
 		c.shell(f, content)
 	case formSClient:
 		c.sClient(f, content)
+		c.events(f, content, hasEvents)
 	case formCapture:
 		c.capture(f, content)
 	case formKeyLog:

@@ -46,25 +46,29 @@ func (d Docs) addPackage(source fs.FS, pkg, dir string) error {
 		err = errors.New("no Go files")
 	}
 	for _, name := range names {
-		if strings.HasSuffix(name, "_test.go") {
-			continue
-		}
-		var text []byte
-		var file *ast.File
-		if text, err = fs.ReadFile(source, name); err == nil {
-			file, err = parser.ParseFile(token.NewFileSet(), name, text, parser.ParseComments)
-		}
-		if err != nil {
-			break
-		}
-		for _, decl := range file.Decls {
-			if gen, ok := decl.(*ast.GenDecl); ok {
-				d.addDecl(pkg, gen)
-			}
+		if err == nil && !strings.HasSuffix(name, "_test.go") {
+			err = d.addFile(source, pkg, name)
 		}
 	}
 	if err != nil {
 		return fmt.Errorf("%s: %w", dir, err)
+	}
+	return nil
+}
+
+func (d Docs) addFile(source fs.FS, pkg, name string) error {
+	text, err := fs.ReadFile(source, name)
+	if err != nil {
+		return err
+	}
+	file, err := parser.ParseFile(token.NewFileSet(), name, text, parser.ParseComments)
+	if err != nil {
+		return err
+	}
+	for _, decl := range file.Decls {
+		if gen, ok := decl.(*ast.GenDecl); ok {
+			d.addDecl(pkg, gen)
+		}
 	}
 	return nil
 }

@@ -84,7 +84,7 @@ func Read(findings []schannel.Finding, links []Link, l Language) Answer {
 		f.Subject.Name = l.subjectName(f, shown)
 		e := l.entry(f)
 		e.Number = i + 1
-		e.Because = l.because(f, shown)
+		e.Because = l.because(i, shown)
 		for n, h := range helps {
 			if slices.Contains(h.findings, i) {
 				e.Helps = append(e.Helps, Reference{n + 1, l.Headline(h.remedy.Code, h.remedy.Title)})
@@ -132,17 +132,34 @@ func (l Language) Phrases(all []schannel.Phrase) []Said {
 	return said
 }
 
-// because finds the findings that a finding names as its premises.
-func (l Language) because(f schannel.Finding, all []schannel.Finding) []Reference {
+// because finds the findings that the finding at a place names as its premises.
+func (l Language) because(at int, all []schannel.Finding) []Reference {
 	var refs []Reference
-	for _, code := range f.Because {
+	for _, code := range all[at].Because {
 		r := Reference{Title: l.Headline(code, "")}
-		if i := slices.IndexFunc(all, func(o schannel.Finding) bool { return o.Code == code }); i >= 0 {
+		if i := premise(at, code, all); i >= 0 {
 			r = Reference{i + 1, l.Headline(code, all[i].Title)}
 		}
 		refs = append(refs, r)
 	}
 	return refs[:min(len(refs), maxItems)]
+}
+
+// premise is the place of the finding with a code on which the one at a place
+// rests, or -1: one about the same thing, or else the nearest before it, since
+// what is said of each of several hosts stands together.
+func premise(at int, code schannel.Code, all []schannel.Finding) int {
+	found := -1
+	for i, f := range all {
+		switch {
+		case f.Code != code:
+		case f.Subject == all[at].Subject:
+			return i
+		case found < 0 || i < at:
+			found = i
+		}
+	}
+	return found
 }
 
 // link writes to each finding what it can be caused by and what it can cause.

@@ -64,6 +64,30 @@ func TestAboutSymptom(t *testing.T) {
 	}
 }
 
+// TestPremise: of several findings with the code that is named, which one it is.
+func TestPremise(t *testing.T) {
+	t.Parallel()
+	of := func(code schannel.Code, server string, because ...schannel.Code) schannel.Finding {
+		return schannel.Finding{Code: code, Subject: schannel.Whole("connector").Named(server), Because: because}
+	}
+	for _, tt := range []struct {
+		name, why string
+		findings  []schannel.Finding // the last but one is the one that is asked about
+		want      int
+	}{
+		{"same-subject", "what is said about the same thing", []schannel.Finding{of("a", "EX1"), of("a", "EX2"), of("b", "EX1", "a"), of("a", "EX3")}, 1},
+		{"nearest", "hosts stand one behind the other", []schannel.Finding{of("a", "EX1"), of("a", "EX2"), of("b", "certificate", "a"), of("a", "EX3")}, 2},
+		{"behind", "rules may name each other in a circle", []schannel.Finding{of("b", "EX1", "a"), of("a", "EX2")}, 2},
+		{"absent", "it is not shown", []schannel.Finding{of("b", "EX1", "a"), of("c", "EX2")}, 0},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			entries := report.Read(tt.findings, nil, report.Language{}).Findings
+			require.Equal(t, tt.want, entries[len(entries)-2].Because[0].Number, tt.why)
+		})
+	}
+}
+
 // TestReferences: what a finding follows from, can be caused by, can cause, and
 // is helped by, each by the number that it has in the answer.
 func TestReferences(t *testing.T) {

@@ -5,7 +5,6 @@ package strictjson
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"unicode/utf8"
 )
@@ -231,5 +230,5 @@ func (s *scanner) beginning() error {
 	default:
 		return nil
 	}
-	return s.fail(Encoding, 0, "%w", errors.New("it begins with "+found))
+	return s.fail(Encoding, 0, "it begins with %s", found)
 }

@@ -14,9 +14,9 @@ import (
 // value passes over a value of the form.
 func (c *checker) value(f *jsonschema.Form) error {
 	switch first := c.space(); {
-	case first == '{' && (f.Kind == jsonschema.Object):
+	case first == '{' && f.Kind == jsonschema.Object:
 		return c.object(f)
-	case first == '[' && (f.Kind == jsonschema.List):
+	case first == '[' && f.Kind == jsonschema.List:
 		return c.list(f)
 	case first == '"' && f.Kind == jsonschema.Text:
 		return c.textValue(f)

@@ -319,6 +319,7 @@ func TestDiagnoseUnknownTexts(t *testing.T) {
 		"event-of-nobody":   "job 36887 failed, fatal alert 40",
 		"two-events":        "Schannel 36887 and 36888",
 		"event-in-a-number": "Schannel 368871",
+		"event-twice":       "Schannel 3688736887",
 		"port-number":       "connected from 192.0.2.1 port 10054",
 		"longer-number":     "error code 0x27461 or error 100540",
 	} {

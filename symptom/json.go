@@ -14,6 +14,10 @@ import (
 	"github.com/schanneltrust/schannel/internal/textfile"
 )
 
+// maxObject is how long an object may be that is an event: Windows limits a record
+// to 64 KiB, which escapes and names make several times as long.
+const maxObject = 1 << 20
+
 // readJSON yields the events of what ConvertTo-Json makes of Get-WinEvent and
 // Get-EventLog, and of what collectors of logs send, an object a line or a list. It
 // returns false where there is no event, as in JSON of another kind.
@@ -24,22 +28,33 @@ func readJSON(text textfile.Text, out *output) (found bool) {
 		_, _ = d.Token() // the bracket that was seen
 	}
 	for d.More() && !out.stopped {
+		var raw json.RawMessage
 		var object map[string]json.RawMessage
-		if err := d.Decode(&object); err != nil {
-			if found {
-				out.fail(codeForeign, text.Offset(text.Advance(textfile.Place{}, int(d.InputOffset()))), "JSON breaks off, or goes on as something else")
-			}
-			return found
+		err := d.Decode(&raw)
+		if err == nil && len(raw) <= maxObject {
+			err = json.Unmarshal(raw, &object)
 		}
-		if budget--; budget < 0 {
-			out.refuse(text.Offset(text.Advance(textfile.Place{}, int(d.InputOffset()))), "more events than a text of this length holds")
+		at := func() int { return text.Offset(text.Advance(textfile.Place{}, int(d.InputOffset()))) }
+		switch budget--; {
+		case err != nil && found:
+			out.fail(codeForeign, at(), "JSON breaks off, or goes on as something else")
 			return true
+		case err != nil:
+			return false
+		case budget < 0:
+			out.refuse(at(), "more events than a text of this length holds")
+			return true
+		case len(raw) > maxObject && found:
+			out.fail(codeLong, at(), "an object longer than any event ends here")
 		}
 		r := &record{}
 		r.setObject(object, true)
 		if r.done() && (r.event.Provider != "" || r.event.Message != "") {
 			found = true
 			out.row(Row{Event: r.event})
+			if max(len(r.event.Data), len(r.event.UserData), len(r.event.Other)) == maxFields {
+				out.fail(codeLong, at(), "of an event that ends here, the first values alone are read")
+			}
 		}
 	}
 	return found
@@ -54,14 +69,17 @@ func (r *record) setObject(object map[string]json.RawMessage, outer bool) {
 		var inner map[string]json.RawMessage
 		var list []json.RawMessage
 		switch {
-		case json.Unmarshal(raw, &list) == nil:
+		case raw[0] == '[':
 			if key == "properties" || key == "replacementstrings" {
+				_ = json.Unmarshal(raw, &list) // it is one: the object around it was read
 				r.setValues(list)
 			}
-		case json.Unmarshal(raw, &inner) != nil:
+		case raw[0] != '{':
 			r.setScalar(key, name, scalar(raw))
+		case json.Unmarshal(raw, &inner) != nil:
 		case key == "eventdata" || key == "userdata":
-			for _, field := range slices.Sorted(maps.Keys(inner)) {
+			names := slices.Sorted(maps.Keys(inner))
+			for _, field := range names[:min(len(names), maxFields)] {
 				r.event.UserData = append(r.event.UserData, Field{field, scalar(inner[field])})
 			}
 		case outer && (key == "winlog" || key == "event" || key == "system"):
@@ -73,7 +91,7 @@ func (r *record) setObject(object map[string]json.RawMessage, outer bool) {
 // setValues sets the values of a message in their order, each as it is or as an
 // object with its Value.
 func (r *record) setValues(list []json.RawMessage) {
-	for _, raw := range list {
+	for _, raw := range list[:min(len(list), maxFields)] {
 		value := scalar(raw)
 		var property struct{ Value json.RawMessage }
 		if json.Unmarshal(raw, &property) == nil {
@@ -100,7 +118,7 @@ func (r *record) setScalar(key, name, value string) {
 	}
 	if l := columnLabel(key); l.field != fieldUnspecified {
 		r.setCell(l, textfile.Trim(strings.ReplaceAll(value, "\r\n", "\n")))
-	} else if value != "" && len(r.event.Other) < maxColumns {
+	} else if value != "" && len(r.event.Other) < maxFields {
 		r.event.Other = append(r.event.Other, Field{name, value})
 	}
 }

@@ -4,6 +4,8 @@
 package symptom_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -39,6 +41,10 @@ func TestJSONLists(t *testing.T) {
 			ID: 36888, Provider: "Schannel", Computer: "SRV1", Log: "System", Other: []symptom.Field{{Name: "EventTime", Value: "2020-01-01 00:00:00"}},
 		}), nil},
 		{"cut", "what was read stays read", []byte("[" + record + `,{"Id":36888,"Prov`), events(want), []flaw{{"symptom.rows.foreign", len(record) + 2}}},
+		{"something long", "no event is as long", []byte("[" + record + `,{"Id":1,"Message":"` + strings.Repeat("x", 1<<20) + `"},` + record + "]"), events(want, want), []flaw{{"symptom.rows.long", len(record) + 2 + 1<<20 + 21}}},
+		{"many values", "of an event, the first 1,024", []byte(`{"Id":1,"Source":"a","ReplacementStrings":[` + strings.Repeat("1,", 2000) + "1]}"), events(symptom.Event{
+			ID: 1, Provider: "a", Data: slices.Repeat([]symptom.Field{{Value: "1"}}, 1024),
+		}), []flaw{{"symptom.rows.long", 4046}}},
 		{"number alone", "an object of anything has an Id", []byte(`{"Id":36887,"Name":"x"}`), nil, []flaw{{"symptom.rows.foreign", 0}}},
 		{"of another kind", "a recording of HTTP", []byte(`{"log":{"version":"1.2"}}`), nil, []flaw{{"symptom.rows.foreign", 0}}},
 		{"broken", "nothing was read", []byte(`{"Id":`), nil, []flaw{{"symptom.rows.foreign", 0}}},

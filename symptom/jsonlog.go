@@ -7,7 +7,9 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/schanneltrust/schannel/internal/textfile"
 )
@@ -22,21 +24,21 @@ const (
 // a list. It reports whether it found any; without one the text is no log.
 func readJSON(text textfile.Text, out *output) (found bool) {
 	size := len(text.String)
-	r := jsonReader{decoder: json.NewDecoder(strings.NewReader(text.String)), size: int64(size), out: out, objects: freeRecords + size/recordBytes, fields: freeRecords + size/fieldBytes}
+	r := jsonReader{
+		decoder: json.NewDecoder(strings.NewReader(text.String)), text: text, out: out,
+		objects: freeRecords + size/recordBytes, fields: freeRecords + size/fieldBytes,
+	}
 	r.decoder.UseNumber()
 	var err error
 	for err == nil && !out.stopped {
 		err = r.value(nil, "", 0)
 	}
-	at := func() int {
-		return text.Offset(text.Advance(textfile.Place{}, min(int(r.decoder.InputOffset()), size)))
-	}
 	switch {
 	case r.found == 0, out.stopped, errors.Is(err, io.EOF):
 	case errors.Is(err, errCrowd):
-		out.refuse(at(), err.Error())
+		out.refuse(r.at(), err.Error())
 	default:
-		out.fail(codeJSON, at(), "JSON that is malformed or ends early: "+err.Error())
+		out.fail(codeJSON, r.at(), "JSON that is malformed or ends early: "+err.Error())
 	}
 	return r.found > 0
 }
@@ -49,16 +51,21 @@ var (
 // jsonReader reads values one after the other.
 type jsonReader struct {
 	decoder         *json.Decoder
-	size            int64
+	text            textfile.Text
 	out             *output
 	objects, fields int // that may come
 	found           int // events
 }
 
-// jsonPlace is where a value stands: what it says, and whether it is of the data.
+// at returns where the text is read, in the file.
+func (r *jsonReader) at() int {
+	return r.text.Offset(r.text.Advance(textfile.Place{}, min(int(r.decoder.InputOffset()), len(r.text.String))))
+}
+
+// jsonPlace is where a value stands.
 type jsonPlace struct {
-	record *record // nil: no event yet
-	data   bool    // its names are those of values in the message
+	record *record  // nil: nothing here says what an event is
+	fields *[]Field // of the event to which values are added; nil where names tell what a value is
 }
 
 // value reads a value of that name. An object outside of events is one, if it
@@ -76,9 +83,7 @@ func (r *jsonReader) value(in *jsonPlace, name string, depth int) error {
 	case depth > maxNesting:
 		return errNested
 	case !nested:
-		if in != nil {
-			in.set(name, token)
-		}
+		in.set(name, scalar(token))
 		return nil
 	case delim == '[':
 		return r.list(in, name, depth)
@@ -89,7 +94,7 @@ func (r *jsonReader) value(in *jsonPlace, name string, depth int) error {
 // mayGoOn reports whether a number ends where the text is cut.
 func (r *jsonReader) mayGoOn(token json.Token) bool {
 	_, is := token.(json.Number)
-	return is && r.decoder.InputOffset() == r.size
+	return is && int(r.decoder.InputOffset()) == len(r.text.String)
 }
 
 func (r *jsonReader) list(in *jsonPlace, name string, depth int) error {
@@ -114,14 +119,17 @@ func (r *jsonReader) object(in *jsonPlace, name string, depth int) error {
 	if r.objects--; r.objects < 0 {
 		return errCrowd
 	}
-	inner := &jsonPlace{record: &record{}}
 	if in != nil {
-		inner = in.within(name)
+		return r.members(in.within(name), depth)
 	}
-	err := r.members(inner, depth)
-	if in == nil && inner.record.done() && inner.record.event.Provider+inner.record.event.Log != "" { // many things have an id
+	event := &record{}
+	err := r.members(&jsonPlace{record: event}, depth)
+	if event.done() && event.event.Provider+event.event.Log != "" { // many things have an id
 		r.found++
-		r.out.row(Row{Event: inner.record.event})
+		r.out.row(Row{Event: event.event})
+		if event.crowded {
+			r.out.fail(codeLong, r.at(), "of the event that ends here, the first values alone are read")
+		}
 	}
 	return err
 }
@@ -147,48 +155,90 @@ func (r *jsonReader) members(in *jsonPlace, depth int) error {
 // within is the place of an object in an event. Those that collectors make for
 // an event are looked into, others say nothing that is known.
 func (p *jsonPlace) within(name string) *jsonPlace {
+	if p.record == nil {
+		return p
+	}
 	switch compact(name) {
-	case "winlog", "event", "system", "properties":
-		return &jsonPlace{record: p.record, data: compact(name) == "properties"}
-	case "eventdata", "userdata":
-		return &jsonPlace{record: p.record, data: true}
+	case "winlog", "event", "system":
+		return &jsonPlace{record: p.record}
+	case "properties", "eventdata":
+		return &jsonPlace{p.record, &p.record.event.Data}
+	case "userdata":
+		return &jsonPlace{p.record, &p.record.event.UserData}
 	}
 	return &jsonPlace{}
 }
 
 // set takes a value. PowerShell has no names for the values of the data.
-func (p *jsonPlace) set(name string, token json.Token) {
-	var value string
-	switch t := token.(type) {
-	case string:
-		value = textfile.Trim(strings.ReplaceAll(t, "\r\n", "\n"))
-	case json.Number:
-		value = t.String()
+func (p *jsonPlace) set(name, value string) {
+	if p == nil || p.record == nil || value == "" {
+		return
 	}
+	key := compact(name)
 	switch {
-	case p.record == nil, value == "":
-	case p.data:
-		if compact(name) == "value" {
-			name = ""
-		}
-		if len(p.record.event.Data) < maxFields {
-			p.record.event.Data = append(p.record.event.Data, Field{name, value})
-		}
+	case key == "replacementstrings":
+		p.record.add(&p.record.event.Data, Field{Value: value})
+	case p.fields == nil:
+		p.record.setField(key, value)
+	case key == "value":
+		p.record.add(p.fields, Field{Value: value})
 	default:
-		p.column(compact(name), value)
+		p.record.add(p.fields, Field{name, value})
 	}
 }
 
-// column gives the event what a name stands before. A level as a number says
+func (r *record) add(fields *[]Field, f Field) {
+	if len(*fields) == maxFields {
+		r.crowded = true
+		return
+	}
+	*fields = append(*fields, f)
+}
+
+// setField gives the event what a name stands before. A level as a number says
 // what its name says too.
-func (p *jsonPlace) column(name, value string) {
-	if name == "channel" {
-		name = "logname"
+func (r *record) setField(key, value string) {
+	switch key {
+	case "channel":
+		key = "logname"
+	case "hostname":
+		key = "computername"
+	case "sourcename":
+		key = "source"
+	case "@timestamp", "eventtime":
+		key = "timecreated"
 	}
-	l, known := labelOf(name)
-	if known && l.field != fieldUnspecified && !p.record.seen[l.field] && (l.field != fieldLevel || number(value) == 0) {
-		p.record.setCell(l, value)
+	l, known := labelOf(key)
+	if !known || l.field == fieldUnspecified || r.seen[l.field] || l.field == fieldLevel && number(value) != 0 {
+		return
 	}
+	if at, ok := timeOf(value); ok && l.field == fieldDate {
+		r.event.Time = at
+		return
+	}
+	r.setCell(l, value)
+}
+
+// timeOf reads a time as Windows PowerShell writes it, in milliseconds since 1970,
+// or by RFC 3339, as PowerShell 7 and collectors do.
+func timeOf(value string) (time.Time, bool) {
+	if digits, ok := strings.CutPrefix(value, "/Date("); ok {
+		milliseconds, err := strconv.ParseInt(strings.TrimSuffix(digits, ")/"), 10, 64)
+		return time.UnixMilli(milliseconds).UTC(), err == nil
+	}
+	at, err := time.Parse(time.RFC3339Nano, value)
+	return at.UTC(), err == nil
+}
+
+// scalar is the text of a value; empty for one that says nothing.
+func scalar(token json.Token) string {
+	switch t := token.(type) {
+	case string:
+		return textfile.Trim(strings.ReplaceAll(t, "\r\n", "\n"))
+	case json.Number:
+		return t.String()
+	}
+	return ""
 }
 
 // compact is the name of a field as labels have it.

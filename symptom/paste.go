@@ -66,6 +66,8 @@ type record struct {
 	old   bool  // as articles print it: the message is one paragraph
 	open  bool  // the message is being read
 
+	crowded bool // there were more values than are kept
+
 	viewer int   // which line of a copy in another language comes next; 0: it is none
 	text   lines // of the message
 }

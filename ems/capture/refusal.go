@@ -133,8 +133,8 @@ func (c Capture) alertOf(side ems.Side) ems.Alert {
 // clearAnswer tells of a server that answers a ClientHello with bytes that are
 // no TLS.
 func (c Capture) clearAnswer() []schannel.Finding {
-	if !c.ClientHello.Seen || c.ServerHello.Seen || c.refused() {
-		return nil
+	if !c.ClientHello.Seen || c.ServerHello.Seen || c.refused() || slices.Contains(c.Late, ems.Server) {
+		return nil // TLS follows what is none: the stream begins within a record
 	}
 	for _, s := range c.Outside {
 		if s.Sender != ems.Server || !c.answers(s) || c.gapBefore(ems.Server, s.Offset) {

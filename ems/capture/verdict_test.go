@@ -158,6 +158,8 @@ func TestClearAnswers(t *testing.T) {
 		{"nobody-knows-it", "", "\x99\x98\x97\x96", []string{"ems.capture.clear_answer"}},
 		{"greeting", "", greeting, []string{"ems.capture.clear_answer"}},
 		{"greeting-of-a-dialogue", "EHLO me\r\nSTARTTLS\r\n", greeting, []string{"ems.capture.incomplete"}},
+		{"within-a-record", "", "\x99\x98\x97\x96" + full.items("certificate server_hello_done"), []string{"ems.capture.incomplete"}},
+		{"within-a-record-resumed", "", "\x99\x98\x97\x96" + full.items("ccs encrypted"), []string{"ems.capture.incomplete"}},
 		{"silence", "", "", []string{"ems.capture.incomplete"}},
 	} {
 		c, err := capture.Read(append([]byte(tt.client), hello...), []byte(tt.server))

@@ -62,12 +62,19 @@ func read(row symptom.Row) sight {
 // unwrapped puts the lines of a text together, as a terminal or a mail has
 // wrapped them, with something in between.
 func unwrapped(text, between string) string {
-	var lines []string
+	var b strings.Builder
+	b.Grow(len(text))
 	for line := range strings.Lines(text) {
-		line = strings.TrimLeft(line, "> \t")
-		lines = append(lines, strings.Join(strings.Fields(line), " "))
+		gap := between
+		for word := range strings.FieldsSeq(strings.TrimLeft(line, "> \t")) {
+			if b.Len() > 0 {
+				b.WriteString(gap)
+			}
+			b.WriteString(word)
+			gap = " "
+		}
 	}
-	return strings.Join(lines, between)
+	return b.String()
 }
 
 // schannelEvent tells whether a record is one that is read here; a person who
@@ -255,17 +262,19 @@ func hasCode(text, code string) bool {
 // hasNumber reports whether a number stands in a text in lower case, no part of
 // a longer one, and behind what fits.
 func hasNumber(text, number string, fits func(before string) bool) bool {
-	isPart := func(c rune) bool { return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c == 'x' }
-	for rest := text; ; {
-		before, after, found := strings.Cut(rest, number)
-		if !found {
+	part := func(at int) bool {
+		return at >= 0 && at < len(text) && strings.IndexByte("0123456789abcdefx", text[at]) >= 0
+	}
+	for at := 0; ; {
+		next := strings.Index(text[at:], number)
+		if next < 0 {
 			return false
 		}
-		alone := strings.TrimRightFunc(before, isPart) == before && strings.TrimLeftFunc(after, isPart) == after
-		if alone && fits(before) {
+		start, end := at+next, at+next+len(number)
+		if !part(start-1) && !part(end) && fits(text[:start]) {
 			return true
 		}
-		rest = after
+		at = end
 	}
 }
 

@@ -10,7 +10,8 @@ import (
 
 // What the articles and their readers quote, in lower case: a text that holds
 // the phrase says what stands beside it. Languages other than English are those
-// of Microsoft's own translations of KB4528489, and of .NET.
+// of Microsoft's own translations, of KB4528489 and others, and of what people
+// paste of Windows and .NET.
 var phrases = [...]struct {
 	phrase string
 	says   sight
@@ -35,6 +36,15 @@ var phrases = [...]struct {
 	{"no supported cipher suites have been found", sight{noSuite: true}},          // GnuTLS
 	{"ssl_error_no_cypher_overlap", sight{noSuite: true}},                         // NSS
 	{"forcibly closed by the remote host", sight{reset: true}},
+	{"強制的に切断されました", sight{reset: true}}, // the same in Japanese, and so on
+	{"verbindung wurde vom remotehost geschlossen", sight{reset: true}},
+	{"verbindung wurde erzwungenermaßen vom remotehost geschlossen", sight{reset: true}},
+	{"connexion existante a dû être fermée", sight{reset: true}},
+	{"connessione in corso interrotta forzatamente", sight{reset: true}},
+	{"se ha forzado la interrupción de una conexión existente", sight{reset: true}},
+	{"foi forçado o cancelamento de uma conexão existente", sight{reset: true}},
+	{"хост принудительно разорвал существующее подключение", sight{reset: true}},
+	{"远程主机强迫关闭了一个现有的连接", sight{reset: true}},
 	{"connection reset", sight{reset: true}},     // POSIX, Java
 	{"connection was reset", sight{reset: true}}, // curl on Windows
 	{"econnreset", sight{reset: true}},
@@ -54,11 +64,16 @@ var phrases = [...]struct {
 	{"タイムアウト", sight{timedOut: true}},
 	{"could not create ssl/tls secure channel", sight{failed: true}},
 	{"connection was closed: an unexpected error occurred on a", sight{failed: true}}, // .NET Framework: send or receive
-	{"the ssl connection could not be established", sight{failed: true}},              // .NET
-	{"authentication failed, see inner exception", sight{failed: true}},               // SslStream of .NET
-	{"schannel: failed to receive handshake", sight{failed: true}},                    // curl
-	{"an error occurred in the secure channel support", sight{failed: true}},          // WinINet, 12157
-	{"0x80072f7d", sight{failed: true}},                                               // the same as an HRESULT
+	{"送信時に、予期しないエラーが発生しました", sight{failed: true}},
+	{"connexion sous-jacente a été fermée : une erreur inattendue", sight{failed: true}},
+	{": error inesperado de envío", sight{failed: true}},
+	{"соединение закрыто: непредвиденная ошибка при передаче", sight{failed: true}},
+	{"基础连接已经关闭: 发送时发生错误", sight{failed: true}},
+	{"the ssl connection could not be established", sight{failed: true}},     // .NET
+	{"authentication failed, see inner exception", sight{failed: true}},      // SslStream of .NET
+	{"schannel: failed to receive handshake", sight{failed: true}},           // curl
+	{"an error occurred in the secure channel support", sight{failed: true}}, // WinINet, 12157
+	{"0x80072f7d", sight{failed: true}},                                      // the same as an HRESULT
 	{"security_channel_error", sight{failed: true}},
 	{"winhttp_secure_channel_error", sight{failed: true}},
 	{"a tls fatal alert has been received", sight{failed: true}},            // GnuTLS, without its name
@@ -71,6 +86,13 @@ var phrases = [...]struct {
 	{"δεν ήταν δυνατή η δημιουργία ασφαλούς καναλιού ssl/tls", sight{failed: true}},
 	{"nevarēja izveidot drošu ssl/tls kanālu", sight{failed: true}},
 	{"未能创建 ssl/tls 安全通道", sight{failed: true}},
+	{"無法建立 ssl/tls 的安全通道", sight{failed: true}},
+	{"ssl/tls 보안 채널을 만들 수 없습니다", sight{failed: true}},
+	{"no se puede crear un canal seguro ssl/tls", sight{failed: true}},
+	{"não foi possível criar um canal seguro para ssl/tls", sight{failed: true}},
+	{"nie można utworzyć bezpiecznego kanału ssl/tls", sight{failed: true}},
+	{"kan geen beveiligd ssl/tls-kanaal maken", sight{failed: true}},
+	{"ssl/tls güvenli kanalı oluşturulamadı", sight{failed: true}},
 	{"creare un canale sicuro ssl/tls", sight{failed: true}},
 	{"не удалось создать защищенный канал ssl/tls", sight{failed: true}},
 	{"session supported extended_master_secret but client does not", sight{differs: true}},   // Go, which closes without an alert
@@ -149,6 +171,14 @@ var statusTexts = [...]struct {
 	{"the message received was unexpected or badly formatted", winhost.StatusIllegalMessage},
 	{"cannot communicate, because they do not possess a common algorithm", winhost.StatusAlgorithmMismatch},
 	{"the specified data could not be decrypted", winhost.StatusDecryptFailure},
+	{"the local security authority cannot be contacted", winhost.StatusInternalError},
+	{"the function requested is not supported", winhost.StatusUnsupportedFunction},
+	{"an unknown error occurred while processing the certificate", winhost.StatusCertUnknown},
+	{"the certificate chain was issued by an authority that is not trusted", winhost.StatusUntrustedRoot},
+	{"the received certificate has expired", winhost.StatusCertExpired},
+	{"a security context was deleted before the context was completed", winhost.StatusUnfinishedContextDeleted},
+	{"接收到的消息异常，或格式不正确", winhost.StatusIllegalMessage},
+	{"le message reçu était inattendu ou", winhost.StatusIllegalMessage},
 }
 
 // otherNames are what programs call an alert, where they do not use the name of

@@ -144,13 +144,20 @@ func Stacks() iter.Seq[Stack] {
 // case and with blanks for hyphens, as in "Mbed TLS" or "JDK 8". An alias that is
 // a server of FTP brings what that server demands.
 func StackByName(name string) (Stack, bool) {
+	if s, ok := stackThat(func(known string) bool { return known == name }); ok {
+		return s, true
+	}
 	name = folded(name)
-	is := func(known string) bool { return folded(known) == name }
+	return stackThat(func(known string) bool { return folded(known) == name })
+}
+
+// stackThat finds the first stack of which the name or an alias fits.
+func stackThat(fits func(known string) bool) (Stack, bool) {
 	for _, s := range stacks {
-		if is(s.Name) {
+		if fits(s.Name) {
 			return s.whole(), true
 		}
-		if i := slices.IndexFunc(s.Aliases, is); i >= 0 {
+		if i := slices.IndexFunc(s.Aliases, fits); i >= 0 {
 			s.FTP = ftpOf(s.Aliases[i])
 			return s.whole(), true
 		}
@@ -160,7 +167,7 @@ func StackByName(name string) (Stack, bool) {
 
 // folded is what two spellings of a name have in common.
 func folded(name string) string {
-	return strings.NewReplacer(" ", "", "-", "").Replace(strings.ToLower(name))
+	return strings.ReplaceAll(strings.ReplaceAll(strings.ToLower(name), " ", ""), "-", "")
 }
 
 // whole is a row of the table with the steps that are open, and with lists that

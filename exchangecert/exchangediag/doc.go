@@ -16,7 +16,7 @@
 // Known are the events 12012 to 12019, 12023 and 12024, 1036, 1037, 2018, 2019,
 // 2004, 2015, 11012, 11015 and 11022 of the transport services, 10104 of
 // EdgeSync, 2004 of MSExchange OAuth and 1423 of Unified Messaging; the replies
-// 450 4.7.320, 454 4.7.5, 451 5.7.3, 421 4.4.1 and those like them; the errors
+// 450 4.7.320 to 322, 454 4.7.5, 451 5.7.3, 421 4.4.1 and those like them; the errors
 // NoCredentials, UnknownCredentials and InvalidToken of the protocol log; and
 // what refused cmdlets and the Hybrid Configuration Wizard say. Records are
 // recognised by provider and number, texts in English and, as far as documents

@@ -11,9 +11,9 @@ import (
 )
 
 // Culture is how and where a shell printed dates. Of the zero value nothing is
-// known: a date that reads in two ways is refused, unless the other date of the
-// same certificate settles the order, and times stay local ones of an unknown
-// zone.
+// known: a date that reads in two ways is refused, unless another date of the
+// same certificate or of the same table settles the order, and times stay local
+// ones of an unknown zone.
 type Culture struct {
 	Name string         // as .NET names it, such as "de-DE"
 	Zone *time.Location // where the shell ran

@@ -21,7 +21,7 @@
 // Get-ChildItem Cert:\LocalMachine\My, each as list, table, CLIXML or XML, and
 // several in one file; certutil -store and -dump; PEM and DER; protocol logs in
 // their three forms. What a file does not hold stays unknown, and what was cut
-// counts as not seen.
+// counts as not seen; a certificate that stands twice is one.
 //
 // The shell lists only certificates with a private key (KB4495258), so its list
 // is not the store: [Inventory.WholeStore] says which of the two was read.
@@ -30,7 +30,7 @@
 //
 // The shell prints local times in the culture of whoever runs it, and names
 // neither. Without the culture a date that reads in two ways is refused with
-// both readings, unless the other date of the certificate settles the order.
+// both readings, unless another date of the certificate or of the table settles it.
 // Without the zone a time is kept as printed and marked
 // ([exchange.Certificate.ZoneUnknown]). The bytes of a certificate, which CLIXML
 // has, need neither.

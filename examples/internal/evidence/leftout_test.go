@@ -141,8 +141,8 @@ func leftOfTexts(t *testing.T) []leftRow {
 		{
 			"dates of no culture",
 			map[string]string{"x.txt": twoWays(t), "y.txt": twoWays(t) + "\n" + twoWays(t)},
-			[]string{"x.txt exchange-certificates 1", "y.txt exchange-certificates 2", "x.txt diagnose.left_out.culture", "y.txt diagnose.left_out.culture"},
-			"one line a file, however many dates there are",
+			[]string{"x.txt exchange-certificates 1", "y.txt exchange-certificates 1", "x.txt diagnose.left_out.culture", "y.txt diagnose.left_out.culture"},
+			"one line a file, however many dates there are; a certificate that stands twice is one",
 		},
 		{
 			"lines of a log",

@@ -47,7 +47,7 @@ func (c *collector) directory(f file, content []byte) {
 	c.origin(f, SCPs, len(read.Directory.SCPs))
 }
 
-// json reads a recording, or else events.
+// json reads a recording.
 func (c *collector) json(f file, content []byte) {
 	files := bodies{noFiles{}, &c.bodies}
 	if !f.given {
@@ -57,9 +57,7 @@ func (c *collector) json(f file, content []byte) {
 	anything := err == nil && len(read.Exchanges)+len(read.Detection) > 0
 	switch {
 	case !anything && c.roles[f.place()] == Unknown && !looksRecorded(content):
-		if !c.events(f, content, hasEvents) {
-			c.leave(f.shown, foreignJSON)
-		}
+		c.leave(f.shown, foreignJSON)
 		return
 	case err != nil:
 		c.defect(f, err)

@@ -19,7 +19,8 @@
 // ToXml in PowerShell write, one event or many, with a root or without, with
 // rendered messages or without.
 //
-// Event lists: the CSV of the Event Viewer and of Export-Csv.
+// Event lists: the CSV of the Event Viewer and of Export-Csv; the JSON of
+// ConvertTo-Json and of collectors of logs, as a list or an object a line.
 //
 // Events that people paste: wevtutil qe /f:text; the Event Viewer's copy, also
 // with its XML below; Get-WinEvent and Get-EventLog as lists or as tables; the

@@ -53,8 +53,15 @@ func ReadLenient(input []byte) iter.Seq2[Row, error] {
 			return
 		}
 		text := textfile.Decode(input)
+		kind = textfile.Textual(text.String)
+		if kind.Name == "JSON" { // a line of it may look like a heading
+			if !readJSON(text, out) {
+				out.foreign(kind)
+			}
+			return
+		}
 		list, isList := newSavedList(text.String)
-		if kind = textfile.Textual(text.String); kind.Name != "" && !kind.Events && !kind.XML && !isList {
+		if kind.Name != "" && !kind.Events && !kind.XML && !isList {
 			out.foreign(kind)
 			return
 		}

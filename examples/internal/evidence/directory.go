@@ -47,7 +47,7 @@ func (c *collector) directory(f file, content []byte) {
 	c.origin(f, SCPs, len(read.Directory.SCPs))
 }
 
-// json reads a recording.
+// json reads a recording, or else events.
 func (c *collector) json(f file, content []byte) {
 	files := bodies{noFiles{}, &c.bodies}
 	if !f.given {
@@ -57,7 +57,9 @@ func (c *collector) json(f file, content []byte) {
 	anything := err == nil && len(read.Exchanges)+len(read.Detection) > 0
 	switch {
 	case !anything && c.roles[f.place()] == Unknown && !looksRecorded(content):
-		c.leave(f.shown, foreignJSON)
+		if !c.events(f, content, hasEvents) {
+			c.leave(f.shown, foreignJSON)
+		}
 		return
 	case err != nil:
 		c.defect(f, err)

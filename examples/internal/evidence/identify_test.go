@@ -118,6 +118,8 @@ func identified(t *testing.T) []struct {
 		{"x.json", smallForm, "recording", "the small form"},
 		{"x.txt", hotFixes, "updates", "Get-HotFix"},
 		{"x.csv", "Level,Date and Time,Source,Event ID,Task Category\r\nError,11/19/2019 8:12:31 AM,Schannel,36887,None,x\r\n", "event-text", "the Event Viewer saves it"},
+		{"x.json", `[{"Id": 36887, "ProviderName": "Schannel", "Message": "x"}]`, "event-text", "Get-WinEvent | ConvertTo-Json"},
+		{"x.json", `{"winlog": {"event_id": 36887, "provider_name": "Schannel", "channel": "System"}}`, "system-log", "as a collector sends it"},
 		{"x.csv", "\"Id\",\"ProviderName\",\"Message\"\r\n\"36887\",\"Schannel\",\"x\"\r\n", "event-text", "Get-WinEvent | Export-Csv"},
 		{"x.txt", "\n   ProviderName: Schannel\n\nTimeCreated                     Id LevelDisplayName Message\n-----------                     -- ---------------- -------\n11/19/2019 8:12:31 AM        36887 Error            x\n", "event-text", "Get-WinEvent"},
 		{"x.json", `{"format": "schannel-case/1"}`, "case", ""},

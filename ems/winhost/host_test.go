@@ -180,3 +180,31 @@ func TestAssessmentFixes(t *testing.T) {
 		})
 	}
 }
+
+// TestSameDay: an update is there from the day on which it was released.
+func TestSameDay(t *testing.T) {
+	t.Parallel()
+	enforced, brought := time.Date(2019, time.October, 8, 0, 0, 0, 0, time.UTC), time.Date(2015, time.November, 10, 0, 0, 0, 0, time.UTC)
+	const contradiction = "ems.windows.host.contradiction"
+	for _, tt := range []struct {
+		name string
+		host winhost.Host
+		want schannel.Code
+		not  schannel.Code
+		why  string
+	}{
+		{"update", winhost.Host{Product: "Windows Server 2016", Updates: []string{"KB4519998"}, Updated: enforced}, "ems.windows.host.enforces", contradiction, "KB4528489: released on that day"},
+		{"build", winhost.Host{Product: "Windows Server 2016", Build: "14393.3274", Updated: enforced}, "ems.windows.host.enforces", contradiction, "the build of that day"},
+		{"older-build", winhost.Host{Product: "Windows Server 2016", Build: "14393.3243", Updated: enforced}, contradiction, "", "a build of before that day"},
+		{"extension", winhost.Host{Product: "Windows Server 2008 R2", Updated: brought}, "ems.windows.host.unknown", "ems.windows.host.none", "MS15-121: an update of that day may be the one"},
+	} {
+		a, err := tt.host.Assess()
+		require.NoError(t, err)
+		var codes []schannel.Code
+		for _, f := range a.Findings {
+			codes = append(codes, f.Code)
+		}
+		require.Contains(t, codes, tt.want, "%s: %s", tt.name, tt.why)
+		require.NotContains(t, codes, tt.not, "%s: %s", tt.name, tt.why)
+	}
+}

@@ -115,3 +115,12 @@ func ExampleProductByName() {
 	fmt.Println(winhost.ProductByName("Windows Server 2012 R2 Datacenter"))
 	// Output: Windows Server 2012 R2 true
 }
+
+// TestProductOfOneWord: the name of all releases is that of none.
+func TestProductOfOneWord(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"Windows", "Server", ""} {
+		_, known := winhost.ProductByName(name)
+		require.False(t, known, "%q", name)
+	}
+}

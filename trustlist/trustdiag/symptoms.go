@@ -242,9 +242,25 @@ func (known sign) args(row symptom.Row) []schannel.Arg {
 	case ruleSignServerRefused.Code, ruleSignRemoteAccess.Code, ruleSignLync.Code:
 		return []schannel.Arg{schannel.Number("event", known.eventOf(row))}
 	case ruleSignStatus.Code:
-		return []schannel.Arg{schannel.Text("status", cmp.Or(row.Code.String(), row.Text))}
+		return []schannel.Arg{schannel.Text("status", cmp.Or(row.Code.String(), known.statusIn(strings.ToLower(row.Event.Message+"\n"+row.Text))))}
 	}
 	return nil
+}
+
+// statusIn is the code or its name that a text in lower case has, whatever else
+// stands in it.
+func (known sign) statusIn(text string) string {
+	for _, status := range known.statuses {
+		if hasStatus(text, status) {
+			return symptom.StatusCode(status).String()
+		}
+	}
+	for _, words := range known.texts {
+		if has(text, words[0]) {
+			return strings.ToUpper(words[0])
+		}
+	}
+	return text
 }
 
 // eventOf is the ID of the event that a row is, or quotes.

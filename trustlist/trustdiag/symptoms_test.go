@@ -166,6 +166,24 @@ func symptomRows() []symptomRow {
 	}
 }
 
+// TestStatusNamed: of a page of text the code is named, not the page.
+func TestStatusNamed(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"HTTP Error 500.0\nModule IIS Web Core\nError Code 0x800B0109\nand more": "0x800b0109",
+		"AcceptSecurityContext failed: -2146893055 for 192.0.2.1":                "0x80090301",
+		"schannel: next InitializeSecurityContext failed: SEC_E_UNTRUSTED_ROOT":  "SEC_E_UNTRUSTED_ROOT",
+	} {
+		var got []string
+		for _, f := range trustdiag.Diagnose(trustdiag.Incident{Symptoms: []symptom.Row{{Text: text}}}).Facts {
+			if f.Code == "trustlist.symptom.status" {
+				got = append(got, f.Args[0].Value)
+			}
+		}
+		require.Equal(t, []string{want}, got, text)
+	}
+}
+
 // TestEventNumbers: a sign of several events tells which one it was.
 func TestEventNumbers(t *testing.T) {
 	t.Parallel()

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/ems/winhost"
 	"github.com/schanneltrust/schannel/examples/internal/casefile"
 	"github.com/schanneltrust/schannel/examples/internal/cli"
 )
@@ -138,6 +139,7 @@ type collector struct {
 
 	stores   stores
 	values   map[string]schannel.RegistryValue // of Schannel, by key and name
+	system   *winhost.Host                     // what systeminfo printed first
 	wire     []stream
 	exchange organization
 	scpFiles int

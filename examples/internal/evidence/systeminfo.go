@@ -4,6 +4,7 @@
 package evidence
 
 import (
+	"reflect"
 	"regexp"
 
 	"github.com/schanneltrust/schannel/ems/winhost"
@@ -36,20 +37,27 @@ func (c *collector) systemInfo(f file, content []byte) bool {
 		seen.Updates = append(seen.Updates, update[1])
 	}
 	c.origin(f, Updates, 1+len(seen.Updates))
-	if told := c.told.windows; len(told) > 0 && told[0] != seen.Product || c.local() != "" && c.local() != seen.Product {
+	if !c.isLocal(seen) {
 		c.leave(f.shown, leftComputer)
 		return true
 	}
-	host := &c.ems().Local
-	host.Product, host.Build = seen.Product, seen.Build
-	host.Updates = append(host.Updates, seen.Updates...)
+	if c.system == nil {
+		c.system = &seen
+		host := &c.ems().Local
+		host.Product, host.Build = seen.Product, seen.Build
+		host.Updates = append(host.Updates, seen.Updates...)
+	}
 	return true
 }
 
-// local is the Windows of the computer that shows the failure, if it is known.
-func (c *collector) local() string {
-	if c.out.EMS == nil {
-		return ""
+// isLocal reports whether what systeminfo printed can be of the computer that
+// shows the failure: nothing says that it is another one.
+func (c *collector) isLocal(seen winhost.Host) bool {
+	if told := c.told.windows; len(told) > 0 && told[0] != seen.Product {
+		return false
 	}
-	return c.out.EMS.Local.Product
+	if c.system != nil {
+		return reflect.DeepEqual(*c.system, seen)
+	}
+	return c.out.EMS == nil || c.out.EMS.Local.Product == "" || c.out.EMS.Local.Product == seen.Product
 }

@@ -55,6 +55,13 @@ func TestSystemInfo(t *testing.T) {
 			[]string{"a.txt updates 3", "b.txt updates 3", "b.txt diagnose.left_out.second_computer"},
 		},
 		{
+			"two-alike", "the same Windows with other updates is another computer",
+			map[string]string{"a.txt": systemInfo, "b.txt": strings.ReplaceAll(systemInfo, "KB2919355", "KB2919442")},
+			"", local,
+			[]string{"a.txt updates 3", "b.txt updates 3", "b.txt diagnose.left_out.second_computer"},
+		},
+		{"twice", "pasted twice, it is one", map[string]string{"a.txt": systemInfo, "b.txt": systemInfo}, "", local, []string{"a.txt updates 3", "b.txt updates 3"}},
+		{
 			"flag", "-product says that the failure is elsewhere",
 			map[string]string{"x.txt": systemInfo},
 			"Windows Server 2019",

@@ -99,7 +99,7 @@ func TestNothingComesAlong(t *testing.T) {
 		{"trustlist", ". trustlist", []string{"encoding/xml", "testing"}},
 		{"ems", ". ems", []string{"encoding/xml", "testing"}},
 		{"exchangecert", ". exchangecert exchangecert/exchange", []string{"encoding/xml", "testing"}},
-		{"autodiscover", ". autodiscover", []string{"encoding/xml", "testing"}},
+		{"autodiscover", ". autodiscover winreg", []string{"encoding/xml", "testing"}},
 		{"internal/catalogs", "", []string{"testing", "net/http", "os/exec"}}, // all that a program can link
 		{driver, "", []string{"net/http", "os/exec"}},
 	} {

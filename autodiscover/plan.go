@@ -68,7 +68,7 @@ func Plan(f Forest, c Client, p Policy) Planned {
 	}
 	plan := planner{client: c, settings: settingsOf(c)}
 	plan.domain, plan.findings = mailDomain(c.Mail)
-	if _, ok := office.ParseBuild(c.Build); !ok && c.Build != "" {
+	if _, ok := office.BuildOf(c.Build); !ok && c.Build != "" {
 		plan.findings = append(plan.findings, schannel.NewFinding(ruleBuild, schannel.Basis{Certainty: schannel.Certain},
 			clientSubject, schannel.Text("build", shown(c.Build))))
 	}

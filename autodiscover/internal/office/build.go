@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// ParseBuild reads a build such as 14.0.7140.5001.
-func ParseBuild(text string) ([4]int, bool) {
+// BuildOf reads a build such as 14.0.7140.5001.
+func BuildOf(text string) ([4]int, bool) {
 	var build [4]int
 	parts := strings.Split(text, ".")
 	if len(parts) != len(build) {
@@ -28,6 +28,6 @@ func ParseBuild(text string) ([4]int, bool) {
 
 // IsBefore reports whether a build is known to come before another.
 func IsBefore(text string, other [4]int) bool {
-	build, ok := ParseBuild(text)
+	build, ok := BuildOf(text)
 	return ok && slices.Compare(build[:], other[:]) < 0
 }

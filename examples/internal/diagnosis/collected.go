@@ -40,6 +40,7 @@ var collections = [...]collection{
 	{"autodiscover.missing.site", asked, "-site"},
 	{"autodiscover.missing.suffixes", asked, ""},
 	{"autodiscover.missing.time", asked, "-at"},
+	{"autodiscover.missing.token", evidence.Recording, ""},
 	{"autodiscover.missing.trace", evidence.Recording, ""},
 	{"autodiscover.missing.trust", evidence.HostCertificate, ""},
 	{"autodiscover.missing.versions", evidence.ExchangeServers, "-version"},

@@ -163,6 +163,8 @@ var signs = [...]struct {
 }{
 	{"Raw read", false, JavaDebug},
 	{"Raw write", false, JavaDebug},
+	{mbedOutput, false, MbedTLSDebug},
+	{mbedInput, false, MbedTLSDebug},
 	{arrayOfC, false, Arrays},
 	{arrayOfGo, false, Arrays},
 	{arrayOfCSharp, false, Arrays},

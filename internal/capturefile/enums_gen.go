@@ -42,6 +42,7 @@ var kindNames = [...]string{
 	31: "list of numbers",
 	32: "escaped string",
 	33: "report without bytes",
+	34: "Mbed TLS debug log",
 }
 
 // String returns the text of v, such as "raw bytes", or its number in hexadecimal.

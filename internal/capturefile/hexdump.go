@@ -54,16 +54,28 @@ func (p *dumpParser) line(s string, limit int) (dumpLine, bool) {
 
 // quoted returns how long the marks are with which mail quotes a line.
 func quoted(s string) int {
-	marks := s[:len(s)-len(strings.TrimLeft(s, "> "))]
-	n := strings.LastIndexByte(marks, '>') + 1
-	if n > 0 && n < len(marks) {
+	n := 0
+	for at := range len(s) {
+		if s[at] == '>' {
+			n = at + 1
+		} else if s[at] != ' ' {
+			break
+		}
+	}
+	if n > 0 && n < len(s) && s[n] == ' ' {
 		n++ // the blank behind them
 	}
 	return n
 }
 
 // lineBegin returns where a line begins behind such marks and blanks.
-func lineBegin(s string) int { return len(s) - len(strings.TrimLeft(s[quoted(s):], " \t")) }
+func lineBegin(s string) int {
+	at := quoted(s)
+	for at < len(s) && (s[at] == ' ' || s[at] == '\t') {
+		at++
+	}
+	return at
+}
 
 // offset reads the offset: 4 to 16 digits, perhaps behind 0x, then a colon, a
 // dash, or blanks.
@@ -322,9 +334,10 @@ func (d *dumpReader) line(line textfile.Line, behind string) {
 // limit returns how many bytes a line has at most: up to the offset of the line
 // behind, if that goes on.
 func (d *dumpReader) limit(line, behind string) int {
-	this, _, ok := d.parser.offset(line, lineBegin(line))
-	next, _, more := d.parser.offset(behind, lineBegin(behind))
-	if ok && more && lineBegin(line) == lineBegin(behind) && next > this && next-this <= maxPerLine {
+	begin, beginBehind := lineBegin(line), lineBegin(behind)
+	this, _, ok := d.parser.offset(line, begin)
+	next, _, more := d.parser.offset(behind, beginBehind)
+	if ok && more && begin == beginBehind && next > this && next-this <= maxPerLine {
 		d.width = next - this
 	}
 	return d.width

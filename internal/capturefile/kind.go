@@ -48,10 +48,14 @@ const (
 	// From here on: named and not read.
 
 	Report Kind = 33 // "report without bytes": of curl -v, testssl.sh, nmap
+
+	MbedTLSDebug Kind = 34 // "Mbed TLS debug log": records of both directions; it is read
 )
 
 // Readable reports whether [Read] reads files of the kind.
-func (k Kind) Readable() bool { return k >= Raw && k <= Arrays || k >= FollowRaw && k <= Strings }
+func (k Kind) Readable() bool {
+	return k >= Raw && k <= Arrays || k >= FollowRaw && k <= Strings || k == MbedTLSDebug
+}
 
 // Advice says how to get from a file of the kind what [Read] takes. It is empty
 // for a kind that is read, and where there is nothing to say.
@@ -85,7 +89,7 @@ func (k Kind) Advice() string {
 		return "words are in the order of the machine: use hexdump -C, od -A x -t x1, or xxd"
 	case Archive:
 		return "unpack it"
-	case UnknownKind, Raw, Hex, HexDump, OpenSSLMsg, OpenSSLDebug, JavaDebug, Base64, Arrays, FollowRaw, Numbers, Strings, Structured, Document:
+	case UnknownKind, Raw, Hex, HexDump, OpenSSLMsg, OpenSSLDebug, JavaDebug, Base64, Arrays, FollowRaw, Numbers, Strings, MbedTLSDebug, Structured, Document:
 	}
 	return ""
 }

@@ -188,8 +188,43 @@ func javaHeader(line string) (Way, bool) {
 	return UnknownWay, false
 }
 
-// blocks reads a log of openssl -debug or of Java: the bytes of each call stand
-// as a hex dump below its line.
+// What Mbed TLS writes above the bytes of records from level 4 on
+// (library/ssl_msg.c), and above those of everything else.
+const (
+	mbedOutput = mbedDump + "output record sent to network'"
+	mbedInput  = mbedDump + "input record from network'"
+	mbedDump   = "dumping '"
+)
+
+// mbedHeader reads a line such as "dumping 'input record from network' (91
+// bytes)". Other dumps, such as those of secrets, are of no direction.
+func mbedHeader(line string) (way Way, length int, ok bool) {
+	_, name, ok := strings.Cut(line, mbedDump)
+	_, size, _ := strings.Cut(name, "' (")
+	digits, _, closed := strings.Cut(size, " bytes)")
+	length, err := strconv.Atoi(digits)
+	switch {
+	case !ok || !closed || err != nil:
+		return UnknownWay, 0, false
+	case strings.Contains(line, mbedOutput):
+		return Sent, length, true
+	case strings.Contains(line, mbedInput):
+		return Received, length, true
+	}
+	return UnknownWay, 0, true
+}
+
+// behindLevel returns where a line goes on behind the place in the code and the
+// level, as programs that use Mbed TLS print them: "ssl_msg.c:2100: |4| ".
+func behindLevel(line string) int {
+	if at := strings.Index(line, "| "); at > 1 && line[at-2] == '|' {
+		return at + len("| ")
+	}
+	return 0
+}
+
+// blocks reads a log of openssl -debug, of Java or of Mbed TLS: the bytes of each
+// call stand as a hex dump below its line.
 func (r *reader) blocks() {
 	b := blockReader{reader: r}
 	b.parser.single = true
@@ -221,6 +256,12 @@ func (b *blockReader) line(line joined) {
 		return
 	}
 	found, ok := b.parser.line(line.Text, perLine)
+	if begin := behindLevel(line.Text); !ok && begin > 0 {
+		found, ok = b.parser.line(line.Text[begin:], perLine)
+		for i := range found.places {
+			found.places[i] += begin
+		}
+	}
 	switch {
 	case ok && found.offset == b.next:
 		if !b.broken[b.way] {
@@ -260,6 +301,9 @@ func (b *blockReader) finish() {
 
 func blockHeader(line string) (way Way, length int, ok bool) {
 	if way, length, ok = debugHeader(line); ok {
+		return way, length, true
+	}
+	if way, length, ok = mbedHeader(line); ok {
 		return way, length, true
 	}
 	way, ok = javaHeader(line)

@@ -90,7 +90,7 @@ func Read(file []byte) (File, error) {
 		r.arrays()
 	case OpenSSLMsg:
 		r.msg()
-	case OpenSSLDebug, JavaDebug:
+	case OpenSSLDebug, JavaDebug, MbedTLSDebug:
 		r.blocks()
 	}
 	return r.file(kind), nil
@@ -116,7 +116,7 @@ func (r *reader) file(kind Kind) File {
 	f := File{Kind: kind, Defects: r.defects.Noted}
 	for way := range r.ways {
 		if d := r.ways[way]; len(d.Bytes) > 0 {
-			if kind == OpenSSLMsg || kind == OpenSSLDebug || kind == JavaDebug {
+			if kind == OpenSSLMsg || kind == OpenSSLDebug || kind == JavaDebug || kind == MbedTLSDebug {
 				d.Way = Way(way)
 			}
 			f.Directions = append(f.Directions, d)

@@ -347,6 +347,7 @@ func TestBounds(t *testing.T) {
 		"digits": "16", "base64": "FgMD", "dump": "0000: 16\n", "star": "00000000  16 16 16 16 16 16 16 16  16 16 16 16 16 16 16 16\n*\n0000ffff  16\n",
 		"msg": "<<< TLS 1.2, Alert [length 0002]\n    02 28\n", "debug": "read from 0x1 [0x2] (5 bytes => 9999 (0x5))\n0000 - <SPACES/NULS>\n",
 		"numbers": "22, 3, 3, 0, ", "escapes": "\\x16V", "strings": "b'\\x16' ", "left out": "... 1 more bytes", "comment": "// ", "casts": "(byte)", "brackets": "[", "coloured": "\x1b[1m22 ",
+		"mbed": "dumping 'input record from network' (9 bytes)\nx: |4| 0000: 16\n",
 		"java": "Raw read (\n 0000: 16\n", "array": "a[] = { 0x16 }\n", "lines": "\n", "comments": "a[] = { /*\n",
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -77,6 +77,11 @@ var readRows = []struct {
 		want: []string{"openssl -debug", "sent: records of unknown: alert", "received: records of server: message-14"},
 	},
 	{
+		name: "openssl-debug-bars", why: "the text beside the bytes may look like a level of Mbed TLS",
+		text: "read from 0x1 [0x2] (9 bytes => 9 (0x9))\n0000 - 16 03 03 00 04 0e 00 00-00                        ..|4| 00.\n",
+		want: []string{"openssl -debug", "received: records of server: message-14"},
+	},
+	{
 		name: "openssl-debug-trimmed", why: "releases before 3.0 leave out blanks and zeros at the end",
 		text: "read from 0x1 [0x2] (9 bytes => 9 (0x9))\n0000 - 16 03 03 00 04 0e                                 ......\n0009 - <SPACES/NULS>\n",
 		want: []string{"openssl -debug", "received: records of server: message-14", "schannel.text.trimmed"},
@@ -104,6 +109,18 @@ var readRows = []struct {
 		name: "java-8", why: "the older form, in brackets",
 		text: "[Raw read]: length = 5\n0000: 16 03 03 00 04                                     .....\n[Raw read]: length = 4\n0000: 0E 00 00 00                                        ....\nmain, READ: TLSv1.2 Handshake, length = 4\n",
 		want: []string{"javax.net.debug", "received: records of server: message-14"},
+	},
+	{
+		name: "mbed-tls", why: "Mbed TLS, library/debug.c and ssl_msg.c: records of both directions, and other dumps between them",
+		text: "ssl_msg.c:2800: |4| dumping 'output record sent to network' (7 bytes)\nssl_msg.c:2800: |4| 0000:  15 03 03 00 02 02 28                             ......(\n" +
+			"ssl_tls.c:900: |3| dumping 'premaster secret' (2 bytes)\nssl_tls.c:900: |3| 0000:  16 03                                            ..\n" +
+			"ssl_msg.c:4100: |4| dumping 'input record from network' (17 bytes)\nssl_msg.c:4100: |4| 0000:  16 03 03 00 0c 0e 00 00 00 0e 00 00 00 0e 00 00  ..........|. |..\nssl_msg.c:4100: |4| 0010:  00                                               .\n",
+		want: []string{"Mbed TLS debug log", "sent: records of unknown: alert", "received: records of server: message-14 message-14 message-14"},
+	},
+	{
+		name: "mbed-tls-bare", why: "a program that prints the text alone; lines are missing",
+		text: "dumping 'input record from network' (9 bytes)\n0000:  16 03 03 00 04 0e 00                             .......\n",
+		want: []string{"Mbed TLS debug log", "received: records of unknown:", "schannel.text.length"},
 	},
 	{
 		name: "wireshark-both", why: "Follow TCP Stream as a hex dump: the second end stands further in",

@@ -124,11 +124,13 @@ func compareTimes(a, b time.Time, g guess) int {
 }
 
 // assumed returns the fields of which it is unknown whether they speak against
-// a certificate, where that matters under the policy.
+// a certificate, where that matters under the policy; that of a status does under
+// another reading with as much ground.
 func (u *run) assumed(i int) fieldSet {
 	var set fieldSet
 	for n := range fieldRanking {
-		if reading := u.r.reading(n); u.facts[i].against[n] == schannel.Unknown && reading != NoPart && reading != ReadingOpen {
+		matters := u.r.reading(n) != NoPart && u.r.reading(n) != ReadingOpen || n == fieldStatus && len(u.q.choices(n)) > 1
+		if matters && u.facts[i].against[n] == schannel.Unknown {
 			set |= 1 << n
 		}
 	}

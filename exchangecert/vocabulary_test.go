@@ -161,11 +161,12 @@ func forget(r *rand.Rand, c *exchange.Certificate) {
 }
 
 // TestCertainWhateverIsUnknown: an answer that is certain, or likely, or hangs
-// on documents only, has the same winner whatever the unknown facts are.
+// on documents only, has the same winner whatever the unknown facts are; and it
+// stays as sure whatever each Status is.
 func TestCertainWhateverIsUnknown(t *testing.T) {
 	t.Parallel()
 	checked := 0
-	for seed := range uint64(4000) {
+	for seed := range uint64(5000) {
 		r := rand.New(rand.NewPCG(seed, 4))
 		g := generate(r)
 		g.Request.Connector.FQDN, g.Request.Connector.TLSCertificateName, g.Request.At = mail, "", noon
@@ -179,6 +180,12 @@ func TestCertainWhateverIsUnknown(t *testing.T) {
 			continue
 		}
 		for i := range g.Server.Certificates {
+			learnStatus(r, &g.Server.Certificates[i])
+		}
+		if sure := exchangecert.Select(g.Server, g.Request).Certainty; sure != before.Certainty {
+			t.Fatalf("seed %d: the answer was %s, and is %s when each Status is known", seed, before.Certainty, sure)
+		}
+		for i := range g.Server.Certificates {
 			learn(r, &g.Server.Certificates[i], g.Server.WholeStore)
 		}
 		after := exchangecert.Select(g.Server, g.Request)
@@ -189,6 +196,13 @@ func TestCertainWhateverIsUnknown(t *testing.T) {
 	}
 	if checked < 300 {
 		t.Errorf("%d answers checked", checked)
+	}
+}
+
+// learnStatus fills in a Status that says nothing.
+func learnStatus(r *rand.Rand, c *exchange.Certificate) {
+	if c.Status == exchange.StatusUnspecified || c.Status == exchange.StatusUnknown {
+		c.Status = pick(r, exchange.StatusValid, exchange.StatusRevoked)
 	}
 }
 

@@ -33,7 +33,7 @@ const (
 type Host struct {
 	Product      string                   `json:"product"`          // as Microsoft prints it: see [ProductByName]; "Windows 10" is enough where Build tells which
 	Updates      []string                 `json:"updates"`          // installed ones, as "KB4519998"; need not be all of them
-	Build        string                   `json:"build"`            // "14393.3274", also with the version before it: "10.0.14393.3274", or "10.0.14393" alone
+	Build        string                   `json:"build"`            // "14393.3274", also with the version before it: "10.0.14393.3274", or "10.0.14393" alone; 0 in the last place, as .NET prints it, tells no update
 	Updated      time.Time                `json:"updated,omitzero"` // when the newest of its cumulative updates or monthly rollups was released; the day counts, in UTC
 	SecurityOnly bool                     `json:"security_only"`    // it gets security-only updates instead, and Updated speaks of those
 	Registry     []schannel.RegistryValue `json:"registry"`         // its values; those that are not for the extension are passed over, see [CheckRegistry]
@@ -145,7 +145,7 @@ func updateNumber(id string) (string, error) {
 // value is not known.
 type build struct {
 	branch   int // of a release
-	revision int // made by an update; below zero if it is not known
+	revision int // made by an update; 0 if it is not known: .NET prints it on every host
 }
 
 // The first branch of Windows 10, and the newest that got the enforcement by an
@@ -163,7 +163,7 @@ func parseBuild(text string) (build, error) {
 	branch, revision, found := strings.Cut(behind, ".")
 	b, err := strconv.ParseUint(branch, 10, 31)
 	if !found && behind != text && err == nil {
-		return build{int(b), -1}, nil // as systeminfo prints it
+		return build{branch: int(b)}, nil // as systeminfo prints it
 	}
 	r, err2 := strconv.ParseUint(revision, 10, 31)
 	if cmp.Or(err, err2) != nil || !found || b == 0 {
@@ -187,7 +187,7 @@ func behindVersion(text string) string {
 // revision is not known.
 func (b build) compare(u Update) (reached, known bool) {
 	of, err := parseBuild(u.Build)
-	if err != nil || of.branch == 0 || of.branch != b.branch || b.revision < 0 {
+	if err != nil || of.branch == 0 || of.branch != b.branch || b.revision == 0 {
 		return false, false
 	}
 	return b.revision >= of.revision, true

@@ -183,6 +183,16 @@ var assessments = []struct {
 		"the builds from 10240 on are of Windows 10, which has the extension from the start: no KB3081320 is asked for",
 	},
 	{
+		"product-not-said-newest-branch", "", nil, "18362.387", "", false, winhost.NegotiatesEMS,
+		[]string{"ems.windows.host.negotiates certain", "ems.windows.leading_zero.unknown insufficient-data"},
+		"KB4517389 makes build 18362.418: that branch has builds of before it",
+	},
+	{
+		"product-not-said-first-branch", "", nil, "10240.18305", "", false, winhost.NegotiatesEMS,
+		[]string{"ems.windows.host.negotiates certain", "ems.windows.leading_zero.unknown insufficient-data"},
+		"DataForGeeks, releases.json: 10240 is Windows 10, which has the extension from the start; KB4520011 makes build 10240.18368",
+	},
+	{
 		"product-not-said-younger", "", nil, "20348.2340", "", false, winhost.EnforcesEMS,
 		[]string{"ems.windows.host.younger likely", "ems.windows.leading_zero.unknown insufficient-data"},
 		"KB4528489, Cause: 18362 is the newest branch that got an update of that day",
@@ -191,6 +201,11 @@ var assessments = []struct {
 		"build-of-systeminfo", "Windows Server 2016", nil, "10.0.14393", "", false, winhost.BehaviourUnspecified,
 		[]string{"ems.windows.host.unknown insufficient-data", "ems.windows.leading_zero.unknown insufficient-data"},
 		"10.0.14393 N/A Build 14393: the release, and not its update; nothing contradicts itself",
+	},
+	{
+		"build-of-dotnet", "Windows Server 2016", nil, "10.0.14393.0", "", false, winhost.BehaviourUnspecified,
+		[]string{"ems.windows.host.unknown insufficient-data", "ems.windows.leading_zero.unknown insufficient-data"},
+		"Environment.OSVersion returns the correct operating system version: .NET prints 10.0.19042.0 on any 20H2, whose first build is 19042.508",
 	},
 	{
 		"build-of-systeminfo-younger", "", nil, "10.0.19045", "", false, winhost.EnforcesEMS,
@@ -292,6 +307,11 @@ var assessments = []struct {
 		"build-past-the-date", "Windows Server 2016", nil, "14393.3542", "2018-06-12", false, winhost.EnforcesEMS,
 		[]string{"ems.windows.host.enforces likely", "ems.windows.leading_zero.fixed likely", "ems.windows.host.contradiction likely"},
 		"14393.3542 is of February 2020",
+	},
+	{
+		"build-and-date-before", "Windows Server 2016", nil, "14393.3243", "2019-10-03", false, winhost.NegotiatesEMS,
+		[]string{"ems.windows.host.negotiates certain", "ems.windows.leading_zero.missing certain"},
+		"both are of before KB4519998, build 14393.3274 of 8 October: they agree",
 	},
 	{
 		"date-past-the-build", "Windows Server 2016", nil, "14393.3243", "2020-03-10", false, winhost.NegotiatesEMS,

@@ -120,6 +120,7 @@ func TestAssessErrors(t *testing.T) {
 		{"build-word", winhost.Host{Build: "1903"}, "ems.windows.build.malformed", "build"},
 		{"build-sign", winhost.Host{Build: "14393.-1"}, "ems.windows.build.malformed", "build"},
 		{"build-of-another-version", winhost.Host{Build: "5.2.3790.3959"}, "ems.windows.build.malformed", "build"},
+		{"build-of-windows-2000", winhost.Host{Build: "5.0.2195.6717"}, "ems.windows.build.malformed", "build"},
 		{"build-without-branch", winhost.Host{Build: "10.0."}, "ems.windows.build.malformed", "build"},
 		{"build-with-more", winhost.Host{Build: "10.0.14393.3274.1"}, "ems.windows.build.malformed", "build"},
 		{"build-zero", winhost.Host{Build: "0.0"}, "ems.windows.build.malformed", "build"},
@@ -206,5 +207,45 @@ func TestSameDay(t *testing.T) {
 		}
 		require.Contains(t, codes, tt.want, "%s: %s", tt.name, tt.why)
 		require.NotContains(t, codes, tt.not, "%s: %s", tt.name, tt.why)
+	}
+}
+
+// TestBasisOfHost: the builds of the updates of October 2019 are on nobody's word
+// but that of a list which is not Microsoft's; that an update is for a product is in
+// KB4528489.
+func TestBasisOfHost(t *testing.T) {
+	t.Parallel()
+	byBuild := schannel.Source{Document: "DataForGeeks", Section: "content/ms/mswin/buildnumbers.json"}
+	for _, tt := range []struct {
+		name     string
+		host     winhost.Host
+		evidence schannel.Evidence
+		listed   bool // the list of builds is among the sources
+		why      string
+	}{
+		{"update", winhost.Host{Product: "Windows Server 2016", Updates: []string{"KB4519998"}}, schannel.Documented, false, "KB4528489 names it for the product"},
+		{"build", winhost.Host{Product: "Windows Server 2016", Build: "14393.3274"}, schannel.Reported, true, "no document of Microsoft in use has the number"},
+		{"older-build", winhost.Host{Product: "Windows Server 2016", Build: "14393.3243"}, schannel.Reported, true, "the same, from below"},
+		{"day", winhost.Host{Product: "Windows Server 2016", Updated: day(t, "2019-10-08")}, schannel.Documented, false, "KB4528489, Cause"},
+	} {
+		a, err := tt.host.Assess()
+		require.NoError(t, err)
+		got := []any{a.Findings[0].Evidence, slices.Contains(a.Findings[0].Sources, byBuild)}
+		require.Equal(t, []any{tt.evidence, tt.listed}, got, "%s: %s", tt.name, tt.why)
+	}
+}
+
+// TestRemedyOfHost: what is offered is for the product of the host.
+func TestRemedyOfHost(t *testing.T) {
+	t.Parallel()
+	for product, want := range map[string]int{"Windows Server 2012 R2": 2, "Windows Server 2016": 1} {
+		a, err := winhost.Host{Product: product, Updated: day(t, "2019-10-08")}.Assess()
+		require.NoError(t, err)
+		i := slices.IndexFunc(a.Findings, func(f schannel.Finding) bool { return f.Code == "ems.windows.leading_zero.missing" })
+		require.NotEqual(t, -1, i, product)
+		updates := a.Findings[i].Remedies[0]
+		require.Equal(t, winhost.RemedyInstallUpdates, updates.Code)
+		require.Len(t, updates.Steps, 1, "%s: KB4557473, Resolution and second list: one of the two", product)
+		require.Equal(t, want, updates.Steps[0].Number, product)
 	}
 }

@@ -69,6 +69,23 @@ func TestRegistryWhole(t *testing.T) {
 			"one answer, not two that contradict each other",
 		},
 		{
+			"twice-the-same",
+			[]schannel.RegistryValue{schannel.DWORD(in("CurrentControlSet"), disableClient, 1), schannel.DWORD(in("ControlSet001"), disableClient, 1)},
+			[]string{"ems.windows.registry.off certain", "ems.windows.registry.off likely"},
+			winhost.NoEMS,
+			"they say the same: whichever is in force",
+		},
+		{
+			"twice-by-type",
+			[]schannel.RegistryValue{
+				schannel.DWORD(in("CurrentControlSet"), disableClient, 0),
+				{Key: in("ControlSet001"), Name: disableClient, Type: schannel.RegSZ, Strings: []string{"0"}},
+			},
+			[]string{"ems.windows.registry.twice insufficient-data", "ems.windows.registry.twice insufficient-data"},
+			winhost.BehaviourUnspecified,
+			"a value has one type: one of the two is not in force",
+		},
+		{
 			"many-others",
 			slices.Repeat([]schannel.RegistryValue{schannel.DWORD(`HKLM\SOFTWARE\Contoso`, "Other", 1)}, 1000),
 			[]string{"ems.windows.registry.other certain"},
@@ -114,6 +131,18 @@ func TestRemedyOfWhatIsRead(t *testing.T) {
 		i := slices.IndexFunc(findings, func(f schannel.Finding) bool { return f.Code == winhost.CodeRegistryOff })
 		require.NotEqual(t, -1, i, tt.name)
 		require.Len(t, findings[i].Remedies, 1, "%s: %s", tt.name, tt.why)
+	}
+}
+
+// TestNoRemedyOfWhatIsDone: where the right value is 0, a misspelt one asks for
+// nothing; KB4528489, Next steps.
+func TestNoRemedyOfWhatIsDone(t *testing.T) {
+	t.Parallel()
+	misspelt := schannel.DWORD(emsKey, disableClient+"s", 1)
+	for number, remedies := range map[uint32]int{0: 0, 1: 1} {
+		f := winhost.CheckRegistry([]schannel.RegistryValue{misspelt, schannel.DWORD(emsKey, disableClient, number)})[0]
+		require.Equal(t, schannel.Code("ems.windows.registry.name"), f.Code)
+		require.Len(t, f.Remedies, remedies, "the right one is %d", number)
 	}
 }
 

@@ -11,7 +11,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 	"unicode/utf16"
 
 	"github.com/google/go-cmp/cmp"
@@ -340,7 +339,7 @@ func TestClearTextStaysRaw(t *testing.T) {
 	require.Equal(t, prelude.Server, d.Side())
 }
 
-// TestBounds holds memory and time of a megabyte of what costs most.
+// TestBounds holds the memory that a megabyte of what costs most takes.
 func TestBounds(t *testing.T) {
 	const size = 1 << 20
 	for name, unit := range map[string]string{
@@ -354,19 +353,16 @@ func TestBounds(t *testing.T) {
 			text := []byte(strings.Repeat(unit, size/len(unit)))
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
-			start := time.Now()
 			file, err := capturefile.Read(text)
 			if err == nil {
 				for _, d := range file.Directions {
 					_ = d.Side()
 				}
 			}
-			took := time.Since(start)
 			runtime.ReadMemStats(&after)
 			allocated := after.TotalAlloc - before.TotalAlloc
-			t.Logf("%v: %v, %d allocated, %v", file.Kind, took, allocated, err)
+			t.Logf("%v: %d allocated, %v", file.Kind, allocated, err)
 			require.Less(t, allocated, uint64(16*len(text)+64<<20))
-			require.Less(t, took, 5*time.Second)
 			require.LessOrEqual(t, len(file.Defects), 100)
 		})
 	}

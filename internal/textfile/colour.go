@@ -3,7 +3,10 @@
 
 package textfile
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // escape begins the sequences with which programs change the colour of a
 // terminal, as PowerShell 7, grep and xxd do.
@@ -72,21 +75,26 @@ func (t Text) coloursAt(at int) int {
 	if t.order != nil {
 		unit = 2
 	}
-	size := 0
-	for {
-		raw := t.raw[t.start+at+size:]
-		n := colour(func(n int) rune {
-			switch end := (n + 1) * unit; {
-			case end > len(raw):
-				return 0
-			case unit == 2:
-				return rune(t.order.Uint16(raw[n*unit:]))
-			}
-			return rune(raw[n])
-		})
-		if n == 0 {
-			return size
+	size, n := 0, 1
+	for n > 0 {
+		n = 0
+		if raw := t.raw[t.start+at+size:]; bytes.IndexByte(raw[:min(len(raw), unit)], escape) >= 0 {
+			n = t.colourIn(raw, unit)
+			size += n * unit
 		}
-		size += n * unit
 	}
+	return size
+}
+
+// colourIn is [colour] of what bytes of the file begin with.
+func (t Text) colourIn(raw []byte, unit int) int {
+	return colour(func(n int) rune {
+		switch end := (n + 1) * unit; {
+		case end > len(raw):
+			return 0
+		case unit == 2:
+			return rune(t.order.Uint16(raw[n*unit:]))
+		}
+		return rune(raw[n])
+	})
 }

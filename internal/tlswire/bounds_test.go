@@ -7,7 +7,6 @@ import (
 	"runtime"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
@@ -77,8 +76,8 @@ var hostile = []struct {
 	{"datagram-alerts", datagramRecord(21, 0, "\x02\x28")},
 }
 
-// TestBounds holds time and memory of a megabyte of each: at most 16 times the
-// input and 64 MB, and well under a second, on a machine that does more.
+// TestBounds holds the memory that a megabyte of each takes: at most 16 times the
+// input and 64 MB.
 func TestBounds(t *testing.T) {
 	const size = 1 << 20
 	for _, tt := range hostile {
@@ -90,19 +89,16 @@ func TestBounds(t *testing.T) {
 			stream := []byte(prefix + strings.Repeat(tt.unit, size/len(tt.unit)))
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
-			start := time.Now()
 			f, err := tlswire.NewFlow(stream)
 			require.NoError(t, err)
 			for more := true; more; {
 				_, more = f.Next()
 			}
-			took := time.Since(start)
 			runtime.ReadMemStats(&after)
 			allocated := after.TotalAlloc - before.TotalAlloc
-			t.Logf("%d bytes: %v, %d allocated, %d defects", len(stream), took, allocated, f.Defects().Count)
+			t.Logf("%d bytes: %d allocated, %d defects", len(stream), allocated, f.Defects().Count)
 			require.LessOrEqual(t, len(f.Defects().Noted), 100)
 			require.Less(t, allocated, uint64(16*len(stream)+64<<20))
-			require.Less(t, took, 5*time.Second)
 		})
 	}
 }

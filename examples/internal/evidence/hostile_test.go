@@ -13,7 +13,6 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -74,12 +73,12 @@ func TestGivenDevices(t *testing.T) {
 	folder := folderOf(t, map[string]string{"mail.contoso.example.txt": onePeer})
 	link := filepath.Join(folder, "link")
 	require.NoError(t, os.Symlink(filepath.Join(folder, "mail.contoso.example.txt"), link))
-	for path, why := range map[string]string{"/dev/zero": "a device", link: "a link", filepath.Join(folder, "none"): "none"} {
-		started := time.Now()
+	for path, why := range map[string]string{
+		"/dev/zero": "a device, a pipe or a socket is not read", link: "a link is not followed", filepath.Join(folder, "none"): "no such file",
+	} {
 		_, err := evidence.Collect([]string{path}, evidence.Options{})
-		require.Error(t, err, why)
+		require.ErrorContains(t, err, why)
 		require.NotContains(t, err.Error(), "\n")
-		require.Less(t, time.Since(started), 10*time.Second, "%s is not read", why)
 	}
 	c, err := evidence.Collect([]string{link, filepath.Join(folder, "mail.contoso.example.txt")}, evidence.Options{})
 	require.NoError(t, err)

@@ -129,6 +129,34 @@ var certificateRows = []struct {
 		want: []string{"thumb=0123; domains=a.contoso.com|b.contoso.com|c.contoso.com|d.contoso.com no", "!exchangecert.inventory.cut CertificateDomains line 2"},
 	},
 	{
+		name: "cut-within", why: "a column that is too narrow cuts within an item, which is then not known; a name that stands alone too",
+		data: "Thumbprint                                CertificateDomains\n----------                                ------------------\n" + t1 + "  {a.contoso.com, b.con...\n" + t2 + "  {...\n\nThumbprint         : " + t1[1:] + "8\nCertificateDomains : a.con...\n",
+		want: []string{
+			"thumb=0123; domains=a.contoso.com no", "thumb=FEDC; domains= no", "thumb=1234; domains= no",
+			"!exchangecert.inventory.cut CertificateDomains line 3", "!exchangecert.inventory.cut CertificateDomains line 4", "!exchangecert.inventory.cut CertificateDomains line 7",
+		},
+	},
+	{
+		name: "domains", why: "nothing printed is not known; braces around nothing are no names; one name may stand without them",
+		data: "Thumbprint         : " + t1 + "\nCertificateDomains : \n\nThumbprint         : " + t2 + "\nCertificateDomains : {}\n\nThumbprint         : " + t1[1:] + "8\nCertificateDomains : a.contoso.com\n",
+		want: []string{"thumb=0123", "thumb=FEDC; domains= yes", "thumb=1234; domains=a.contoso.com yes"},
+	},
+	{
+		name: "no-domains-clixml", why: "a list without items is a list",
+		data: "<Objs><Obj RefId=\"0\"><Props><S N=\"Thumbprint\">" + t1 + "</S><Obj N=\"CertificateDomains\" RefId=\"1\"><LST/></Obj></Props></Obj></Objs>",
+		want: []string{"thumb=0123; domains= yes"},
+	},
+	{
+		name: "pem-bad", why: "bytes that are no certificate are told, and are none",
+		data: "-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n",
+		want: []string{"!exchangecert.certificate.malformed certificate line 1"},
+	},
+	{
+		name: "certutil-value", why: "a fault is told once, and does not end the file",
+		data: "================ Certificate 0 ================\nCert Hash(sha1): x\n\n================ Certificate 1 ================\nCert Hash(sha1): " + t2 + "\n",
+		want: []string{"thumb=FEDC", "!schannel.certutil.value thumbprint line 2"},
+	},
+	{
 		name: "empty", why: "a property without a value is not known, and no fault; zero is a number",
 		data: "Thumbprint : " + t1 + "\nPublicKeySize : \nServices   : \nVersion    : 0\n",
 		want: []string{"thumb=0123"},

@@ -6,7 +6,6 @@ package inventory
 import (
 	"encoding/binary"
 	"errors"
-	"math"
 )
 
 // The reader below takes apart what .NET's BinaryFormatter writes, [MS-NRBF],
@@ -374,7 +373,7 @@ func (s *stream) binaryArray() any {
 
 // array reads the items of an array. Nulls are left out.
 func (s *stream) array(id int32, n int) any {
-	if n < 0 || n > math.MaxInt32 {
+	if n < 0 {
 		return s.fail(errStream)
 	}
 	var items []any

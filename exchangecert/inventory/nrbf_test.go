@@ -88,3 +88,35 @@ func TestStreamPrimitive(t *testing.T) {
 		require.Nil(t, (&stream{data: data[:1]}).primitive(kind))
 	}
 }
+
+// TestStreamArray: an array takes its items and nothing behind them ([MS-NRBF]
+// 2.4); it may be empty, and a null is an item.
+func TestStreamArray(t *testing.T) {
+	t.Parallel()
+	const id, two, one = "\x01\x00\x00\x00", "\x02\x00\x00\x00", "\x01\x00\x00\x00"
+	const single, jagged, rectangular, singleOffset = "\x00", "\x01", "\x02", "\x03" // [MS-NRBF] 2.4.1.1
+	const primitive, int32Kind, null = "\x00", "\x08", "\x0a"                        // [MS-NRBF] 2.1.2.2, 2.1.2.3, 2.1.2.1
+	const numbers = "\x05\x00\x00\x00\x06\x00\x00\x00"
+	binary := func(s *stream) { s.binaryArray() }
+	for _, row := range []struct {
+		name, data string
+		read       func(*stream)
+		err        error
+	}{
+		{"numbers", id + two + int32Kind + numbers, func(s *stream) { s.primitiveArray() }, nil},
+		{"single", id + single + one + two + primitive + int32Kind + numbers, binary, nil},
+		{"jagged", id + jagged + one + two + primitive + int32Kind + numbers, binary, nil},
+		{"rectangular", id + rectangular + one + two + primitive + int32Kind + numbers, binary, nil},
+		{"offset", id + singleOffset + one + two, binary, errStream},
+		{"empty", "", func(s *stream) { s.array(1, 0) }, nil},
+		{"nulls", null + null, func(s *stream) { s.array(1, 2) }, nil},
+		{"negative", "", func(s *stream) { s.array(1, -1) }, errStream},
+	} {
+		s := &stream{data: []byte(row.data + "end"), objects: map[int32]any{}}
+		row.read(s)
+		require.ErrorIs(t, s.err, row.err, row.name)
+		if row.err == nil {
+			require.Equal(t, "end", string(s.data), row.name)
+		}
+	}
+}

@@ -21,6 +21,7 @@ import (
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/exchangecert/exchange"
+	"github.com/schanneltrust/schannel/internal/pstext"
 	"github.com/schanneltrust/schannel/internal/vocabtest"
 )
 
@@ -184,6 +185,33 @@ func TestManyFaults(t *testing.T) {
 	require.ErrorContains(t, errs[maxFaults], "the last of 800 more faults")
 	_, errs = ReadLenient([]byte(strings.Repeat("a : b\n\n", maxFaults)), Culture{})
 	require.Len(t, errs, maxFaults, "every one was told")
+}
+
+// TestReaderYields: what goes beyond the budget is not passed on but told, and
+// nothing is passed on to a caller who has had enough.
+func TestReaderYields(t *testing.T) {
+	t.Parallel()
+	object := pstext.Object{Properties: []pstext.Property{{Name: "a"}}} // it has a fault
+	for _, row := range []struct {
+		name   string
+		budget int
+		stop   bool
+		want   []bool // what yield reports
+		passed int
+	}{
+		{"enough", 3, false, []bool{true, true, true}, 3},
+		{"full", 2, false, []bool{true, true, false}, 3}, // one says that there is more
+		{"done", 3, true, []bool{false, false, false}, 1},
+	} {
+		passed := 0
+		r := &reader{budget: row.budget, out: func(item, *schannel.Error) bool { passed++; return !row.stop }}
+		got := []bool{r.yield(item{}, nil), r.yield(item{}, nil), r.object(object)}
+		r.close()
+		if diff := cmp.Diff(row.want, got); diff != "" {
+			t.Errorf("%s: %s", row.name, diff)
+		}
+		require.Equal(t, row.passed, passed, row.name)
+	}
 }
 
 func TestStops(t *testing.T) {

@@ -195,12 +195,25 @@ func TestSignedFaults(t *testing.T) {
 		_, err := readSerialized(append(signed, stream...))
 		require.ErrorIs(t, err, want, "%d bytes more than there are", more)
 	}
-	for _, data := range []string{"#sig#", "#sig#\xff\xff\xff\xff", "#sig#\x00\x00\x00\x00"} {
+	// The last one is whole: its stream is empty, and has no header.
+	for data, want := range map[string]error{"#sig#": errStreamEnds, "#sig#\xff\xff\xff\xff": errStreamEnds, "#sig#\x00\x00\x00\x00": errStream} {
 		_, err := readSerialized([]byte(data))
-		require.Error(t, err)
+		require.ErrorIs(t, err, want, "%q", data)
 	}
 	_, err := readSerialized(facts{der: nil}.stream())
 	require.NoError(t, err)
+}
+
+// TestKeyProvider: the third number of CRYPT_KEY_PROV_INFO is the type of the
+// provider, and 0 is that of a key storage provider.
+func TestKeyProvider(t *testing.T) {
+	t.Parallel()
+	numbers := "\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"
+	for n, want := range map[int]schannel.Truth{12: schannel.Yes, 11: schannel.Unknown} {
+		var out serialized
+		require.NoError(t, out.readElements([]byte("\x02\x00\x00\x00\x01\x00\x00\x00"+string(rune(n))+"\x00\x00\x00"+numbers[:n])))
+		require.Equal(t, want, out.cng, "%d bytes", n)
+	}
 }
 
 func TestElementFaults(t *testing.T) {

@@ -85,8 +85,8 @@ const firstBuildOfSE = 2562
 
 // version reads AdminDisplayVersion, such as "Version 15.2 (Build 986.5)".
 func (t *taker) version() exchange.Version {
-	v, ok := t.value("AdminDisplayVersion")
-	if !ok || v.Text == "" {
+	v, _ := t.value("AdminDisplayVersion")
+	if v.Text == "" {
 		return exchange.VersionUnspecified
 	}
 	numbers := strings.FieldsFunc(v.Text, func(r rune) bool { return r < '0' || r > '9' })
@@ -104,7 +104,7 @@ func (t *taker) version() exchange.Version {
 		return exchange.Exchange2013
 	case n[0] == 15 && n[1] == 1:
 		return exchange.Exchange2016
-	case n[0] == 15 && n[1] == 2 && len(numbers) > 2 && n[2] >= firstBuildOfSE:
+	case n[0] == 15 && n[1] == 2 && n[2] >= firstBuildOfSE:
 		return exchange.ExchangeSE
 	case n[0] == 15 && n[1] == 2 && len(numbers) > 2:
 		return exchange.Exchange2019
@@ -155,8 +155,8 @@ func (t *taker) webBinding() (exchange.Binding, bool) {
 }
 
 func quotedBehind(text, mark string) string {
-	_, rest, ok := strings.Cut(text, mark)
-	if !ok || rest == "" {
+	_, rest, _ := strings.Cut(text, mark)
+	if rest == "" {
 		return ""
 	}
 	value, _, _ := strings.Cut(rest[1:], rest[:1])

@@ -116,6 +116,26 @@ var serverRows = []struct {
 		faults: "exchangecert.inventory.value AdminDisplayVersion",
 	},
 	{
+		name: "last-of-each", why: "Exchange Server build numbers and release dates: 8.3 is the last service pack of 2007, 15.2 from build 2562 on the Subscription Edition",
+		data: "Name  ServerRole  AdminDisplayVersion\n----  ----------  -------------------\nA     Edge        Version 8.3 (Build 83.6)\nB     Edge        Version 15.2 (Build 2999.1)\nC     Edge        Version 8.4 (Build 1.1)\n",
+		want: []exchange.Server{
+			{Name: "A", Version: exchange.Exchange2007SP3, Roles: []exchange.Role{exchange.Edge}},
+			{Name: "B", Version: exchange.ExchangeSE, Roles: []exchange.Role{exchange.Edge}},
+			{Name: "C", Roles: []exchange.Role{exchange.Edge}},
+		},
+		faults: "exchangecert.inventory.value AdminDisplayVersion",
+	},
+	{
+		name: "no-version", why: "a property without a value is not known, and no fault",
+		data: "Name                : MX1\nServerRole          : Edge\nAdminDisplayVersion : \n",
+		want: []exchange.Server{{Name: "MX1", Roles: []exchange.Role{exchange.Edge}}},
+	},
+	{
+		name: "internal-cut", why: "what was cut counts as not seen, which is not the same as not published",
+		data: "Name  InternalTransportCertificateThumbprint\n----  --------------------------------------\nMX1   0123456...\n",
+		want: []exchange.Server{{Name: "MX1"}}, faults: "exchangecert.inventory.cut InternalTransportCertificateThumbprint",
+	},
+	{
 		name: "internal", why: "the thumbprint of Get-TransportService; nothing printed is not published",
 		data: "Name                                   : MX1\nInternalTransportCertificateThumbprint : " + t1 + "\n\nName                                   : MX2\nInternalTransportCertificateThumbprint : \n",
 		want: []exchange.Server{{Name: "MX1", Internal: exchange.Internal{Published: schannel.Yes, Thumbprint: p1}}, {Name: "MX2", Internal: exchange.Internal{Published: schannel.No}}},
@@ -133,6 +153,11 @@ var serverRows = []struct {
 	{
 		name: "mail-unknown", why: "which of the two is not said",
 		data: "X509CertificateName : pop.contoso.com\n", faults: "exchangecert.inventory.object ProtocolName",
+	},
+	{
+		name: "web-cut", why: "a path that ends before the name of the site names none",
+		data:     "protocol           : https\nbindingInformation : *:444:\ncertificateHash    : " + t1 + "\nItemXPath          : /system.applicationHost/sites/site[@name=\n",
+		bindings: []exchange.Binding{{Endpoint: "*:444:", Thumbprint: p1}},
 	},
 	{
 		name: "web", why: "Get-WebBinding: the number of the site is in its path; a site without a certificate has none",
@@ -209,5 +234,17 @@ func TestStore(t *testing.T) {
 	got, _ := ReadLenient([]byte(data), Culture{})
 	if diff := cmp.Diff([]any{schannel.Yes, FormatCertutil}, []any{got.WholeStore, got.Format}); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestStoreName: only certutil -store My lists the store that Exchange takes its
+// certificates from.
+func TestStoreName(t *testing.T) {
+	t.Parallel()
+	for heading, want := range map[string]schannel.Truth{
+		"My \"Personal\"": schannel.Yes, "Root \"Trusted Root Certification Authorities\"": schannel.Unknown,
+	} {
+		got, _ := ReadLenient([]byte(heading+"\n================ Certificate 0 ================\nCert Hash(sha1): "+t1+"\n"), Culture{})
+		require.Equal(t, want, got.WholeStore, heading)
 	}
 }

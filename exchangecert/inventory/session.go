@@ -199,12 +199,8 @@ func (s *session) oneRow(data string) string {
 // aroundThumbprint finds the thumbprint, and the serial number before it.
 func aroundThumbprint(data string, c *exchange.Certificate) (names, rest string, ok bool) {
 	for end := 0; ; {
-		next := strings.IndexByte(data[end:], ' ')
-		word := data[end:]
-		if next >= 0 {
-			word = data[end : end+next]
-		}
-		if t, err := schannel.ParseThumbprint(word); err == nil && len(word) == 40 && end > 0 {
+		word, _, more := strings.Cut(data[end:], " ")
+		if t, err := schannel.ParseThumbprint(word); err == nil && len(word) == 40 {
 			before := strings.TrimSpace(data[:end])
 			blank := strings.LastIndexByte(before, ' ') + 1
 			if serial := before[blank:]; serial != "" && strings.Trim(serial, "0123456789abcdefABCDEF") == "" {
@@ -212,10 +208,10 @@ func aroundThumbprint(data string, c *exchange.Certificate) (names, rest string,
 				return strings.TrimSpace(before[:blank]), strings.TrimSpace(data[end+len(word):]), true
 			}
 		}
-		if next < 0 {
+		if !more {
 			return "", "", false
 		}
-		end += next + 1
+		end += len(word) + 1
 	}
 }
 

@@ -52,8 +52,8 @@ func (t *taker) truth(name string) schannel.Truth {
 
 // list returns the items of a list, and whether they are all.
 func (t *taker) list(name string) (items []string, whole schannel.Truth) {
-	v, ok := t.object.Get(name)
-	if !ok || v.IsNull() && !v.IsList() {
+	v, _ := t.object.Get(name)
+	if v.IsNull() && !v.IsList() {
 		return nil, schannel.Unknown
 	}
 	for item := range v.Items() {

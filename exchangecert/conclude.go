@@ -163,9 +163,9 @@ func (b *builder) none() {
 }
 
 // near adds a finding for the first certificate of each kind that misses by one
-// condition. It returns the expired one that would be chosen, or -1.
-func (b *builder) near() int {
-	expired := -1
+// condition. It reports whether one has expired that would be chosen.
+func (b *builder) near() bool {
+	expired := false
 	var done [fieldCount + 1]bool
 	for i := range b.facts {
 		f := &b.facts[i]
@@ -177,9 +177,7 @@ func (b *builder) near() int {
 		default:
 			kind = int(b.firstExcluding(i))
 		}
-		if field(kind) == fieldDates && f.expired && expired < 0 {
-			expired = i
-		}
+		expired = expired || field(kind) == fieldDates && f.expired
 		if !done[kind] {
 			done[kind] = true
 			b.nearFinding(i, kind)

@@ -21,9 +21,6 @@ func (b *builder) decide() {
 	for i := range b.facts {
 		b.facts[i] = q.factsOf(i)
 	}
-	if len(q.choices(fieldRanking)) > 1 {
-		q.ranking |= 1 << fieldRanking
-	}
 	b.run = q.choose(b.facts, q.defaults())
 	b.vary()
 	b.conclude()
@@ -79,7 +76,7 @@ func (b *builder) addVariant(v variant) {
 		if known.fields&^v.fields == 0 {
 			return
 		}
-		if v.fields&^known.fields == 0 && v.certainty >= known.certainty {
+		if v.fields&^known.fields == 0 {
 			b.variants[i] = v
 			return
 		}

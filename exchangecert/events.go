@@ -81,11 +81,11 @@ func levelOf(id int, v exchange.Version) (level schannel.Level, guess bool) {
 //
 // Of a Send connector with TlsCertificateName the documents have a reply and no
 // event.
-func (b *builder) eventsOfNone(expired int) []schannel.Event {
+func (b *builder) eventsOfNone(expired bool) []schannel.Event {
 	if b.q.sendByName() {
 		return nil
 	}
-	if expired >= 0 && !b.q.server.Version.Is2007() {
+	if expired && !b.q.server.Version.Is2007() {
 		return []schannel.Event{b.event(12016, schannel.Text("fqdn", b.answer.Name))}
 	}
 	return []schannel.Event{b.event(12014, schannel.Text("domain", b.answer.Name),

@@ -83,7 +83,7 @@ func (u *run) before(i, j int, g guess) (bool, schannel.Code) {
 			return behind, fieldRules[n].Code
 		}
 	}
-	u.read |= u.q.ranking
+	u.read |= 1 << fieldRanking
 	if d, rule := u.rank(a, b, g); d != 0 {
 		return d > 0, rule
 	}

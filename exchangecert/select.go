@@ -21,7 +21,6 @@ type question struct {
 	service   exchange.Services
 	at        time.Time
 	policy    readings
-	ranking   fieldSet // the field of the ranking, if documents leave it open
 
 	byName bool                     // by TlsCertificateName, else by host
 	wanted exchange.CertificateName // if byName

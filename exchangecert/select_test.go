@@ -5,6 +5,7 @@ package exchangecert_test
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -213,6 +214,78 @@ func selectRows() []selectRow {
 			verdicts: "1 won exchangecert.reason.only",
 			findings: "exchangecert.select.winner exchangecert.assumed.connector",
 			why:      "inbound STARTTLS, step 3: a TlsCertificateName that was not seen would go before",
+		},
+		{
+			name: "connector-seen-in-part-2010", server: server(exchange.Exchange2010, issued(1, "2024-01-01", mail)), request: inbound(seenInPart(mail)),
+			want:     "1 certain yes",
+			verdicts: "1 won exchangecert.reason.only",
+			findings: "exchangecert.select.winner",
+			why:      "Set-ReceiveConnector: TlsCertificateName is of Exchange 2013 and later",
+		},
+		{
+			name: "connector-seen-in-part-2013", server: server(exchange.Exchange2013, issued(1, "2024-01-01", mail)), request: inbound(seenInPart(mail)),
+			want:     "1 likely yes",
+			verdicts: "1 won exchangecert.reason.only",
+			findings: "exchangecert.select.winner exchangecert.assumed.connector",
+			why:      "Set-ReceiveConnector: Exchange 2013 has TlsCertificateName",
+		},
+		{
+			name: "connector-seen-in-part-version-unknown", server: server(exchange.VersionUnspecified, issued(1, "2024-01-01", mail)), request: inbound(seenInPart(mail)),
+			want:     "1 likely yes",
+			verdicts: "1 won exchangecert.reason.only",
+			findings: "exchangecert.select.winner exchangecert.assumed.connector",
+			why:      "a server of which no version is known may be one that has TlsCertificateName",
+		},
+		{
+			name: "fqdn-not-seen-2010", server: server(exchange.Exchange2010, own(1, "2024-01-01", "ex1.corp.example")), request: inbound(seenInPart("")),
+			want:     "1 likely yes",
+			verdicts: "1 won exchangecert.reason.only",
+			findings: "exchangecert.select.winner exchangecert.assumed.connector",
+			why:      "inbound STARTTLS, step 4: an Fqdn that was not seen would go before that of the computer",
+		},
+		{
+			name: "other-fqdn-of-the-computer", server: func() exchange.Server {
+				s := server(v2016, own(1, "2024-01-01", "ex1.corp.example"))
+				s.DNS = exchange.DNSNames{DNSFullyQualifiedDomainName: "ex1.corp.example"}
+				return s
+			}(), request: inbound(receive("")),
+			want:     "1 likely yes",
+			verdicts: "1 won exchangecert.reason.only",
+			findings: "exchangecert.select.winner exchangecert.assumed.connector",
+			why:      "inbound STARTTLS, step 5: the physical FQDN, which was not seen",
+		},
+		{
+			name: "none-connector-seen-in-part", server: server(v2016, issued(1, "2024-01-01", "other.contoso.com")), request: inbound(seenInPart(mail)),
+			want:     "none likely no",
+			verdicts: "1 out exchangecert.reason.host",
+			events:   "MSExchangeTransport 12014 error",
+			findings: "exchangecert.select.none exchangecert.assumed.connector",
+			remedies: "exchangecert.remedy.new exchangecert.remedy.connector_fqdn",
+			said:     "exchangecert.condition.front_end",
+			why:      "event 12014: what it advises helps, however sure it is that it is logged",
+		},
+		{
+			name: "none-exchange-server", server: server(v2016), request: inbound(toExchange(receive(mail))),
+			want:     "none certain no",
+			events:   "MSExchangeTransport 12014 error",
+			findings: "exchangecert.select.none",
+			remedies: "exchangecert.remedy.new",
+			why:      "Set-ReceiveConnector: with ExchangeServer the Fqdn is a name of the server",
+		},
+		{
+			name: "none-in-the-list-of-the-shell", server: listed(server(v2016)), request: inbound(receive(mail)),
+			want:     "none certain no",
+			events:   "MSExchangeTransport 12014 error",
+			findings: "exchangecert.select.none",
+			remedies: "exchangecert.remedy.new exchangecert.remedy.connector_fqdn",
+			why:      "inbound STARTTLS, step 7: what the list leaves out has no private key, and is excluded",
+		},
+		{
+			name: "certificate-name-in-the-list-of-the-shell", server: listed(server(v2016, issued(1, "2024-01-01", mail))), request: outbound(send("", mailNamed)),
+			want:     "1 certain unknown",
+			verdicts: "1 won exchangecert.reason.only",
+			findings: "exchangecert.select.winner",
+			why:      "Set-SendConnector: issuer and subject name it, and it is there",
 		},
 		{
 			name:   "certificate-name",
@@ -442,6 +515,13 @@ func selectRows() []selectRow {
 			why:      "white paper of Exchange 2007: server authentication, 1,024 bits",
 		},
 		{
+			name: "2007-least-key-length", server: server(exchange.Exchange2007SP3, but(issued(1, "2024-01-01", mail), func(c *exchange.Certificate) { c.KeyBits = 1024 })), request: inbound(receive(mail)),
+			want:     "1 certain yes",
+			verdicts: "1 won exchangecert.reason.only",
+			findings: "exchangecert.select.winner",
+			why:      "white paper of Exchange 2007: 1,024 bits at least",
+		},
+		{
 			name:   "2007-common-name-alone",
 			server: server(exchange.Exchange2007SP3, but(issued(1, "2024-01-01", mail), func(c *exchange.Certificate) { c.Domains = nil })), request: inbound(receive(mail)),
 			want:     "1 certain yes",
@@ -499,6 +579,21 @@ func selectRows() []selectRow {
 			findings: "exchangecert.select.winner exchangecert.unknown.facts",
 			said:     "exchangecert.missing.names exchangecert.rank.known_name",
 			why:      "it would be newer if it held the name",
+		},
+		{
+			name: "names-unknown-and-older", server: server(v2016, issued(1, "2024-01-01", mail), but(issued(2, "2023-01-01", "x"), func(c *exchange.Certificate) { c.Domains, c.DomainsComplete = nil, schannel.Unknown })), request: inbound(receive(mail)),
+			want:     "1 certain yes",
+			verdicts: "1 won exchangecert.reason.first; 2 lost exchangecert.reason.lost_to_known 1",
+			findings: "exchangecert.select.winner",
+			why:      "inbound STARTTLS, step 8: it is older, whether or not it holds the name",
+		},
+		{
+			name: "begin-unknown", server: server(v2016, issued(1, "2023-01-01", mail), but(issued(2, "2024-01-01", mail), func(c *exchange.Certificate) { c.NotBefore = time.Time{} })), request: inbound(receive(mail)),
+			want:     "1 insufficient-data yes",
+			verdicts: "1 won exchangecert.reason.first; 2 lost exchangecert.reason.lost_to_newer 1",
+			findings: "exchangecert.select.winner exchangecert.unknown.facts",
+			said:     "exchangecert.missing.dates",
+			why:      "inbound STARTTLS, step 8: what is not known makes no certificate the newest, and may",
 		},
 		{
 			name:   "self-signed-unknown",
@@ -561,7 +656,7 @@ func selectRows() []selectRow {
 			events:   "MSExchangeTransport 12014 error",
 			findings: "exchangecert.select.none exchangecert.open.dates exchangecert.candidate.expired",
 			remedies: "exchangecert.remedy.new",
-			said:     "exchangecert.outcome.none",
+			said:     "exchangecert.outcome.none exchangecert.outcome.winner",
 			why:      "KB953354 has 12014; on SP1 12016 was observed, which is logged of a certificate that is found",
 		},
 		{
@@ -602,6 +697,21 @@ func selectRows() []selectRow {
 			findings: "exchangecert.select.winner exchangecert.chosen.expires_soon",
 			said:     "exchangecert.condition.threshold exchangecert.condition.level",
 			why:      "event 12018, from when on is not documented; HealthChecker warns below 60 days",
+		},
+		{
+			name: "expires-in-60-days", server: server(v2016, lasting(60*24*time.Hour)), request: inbound(receive(mail)),
+			want:     "1 certain yes",
+			verdicts: "1 won exchangecert.reason.only",
+			findings: "exchangecert.select.winner",
+			why:      "HealthChecker: green from 60 days on",
+		},
+		{
+			name: "expires-in-59-days", server: server(v2016, lasting(60*24*time.Hour-time.Second)), request: inbound(receive(mail)),
+			want:     "1 certain yes",
+			verdicts: "1 won exchangecert.reason.only",
+			events:   "MSExchangeTransport 12018 warning",
+			findings: "exchangecert.select.winner exchangecert.chosen.expires_soon",
+			why:      "HealthChecker: whole days, and a warning below 60",
 		},
 		{
 			name:     "no-time",
@@ -733,6 +843,16 @@ func selectRows() []selectRow {
 // never stands for no time in rows that would get the usual one.
 var never = time.Time{}.Add(time.Nanosecond)
 
+// seenInPart is a Receive connector of which a table was printed.
+func seenInPart(fqdn string) exchange.Connector {
+	return exchange.Connector{FQDN: fqdn, Auth: exchange.AuthTLS}
+}
+
+// lasting is a certificate that expires so long after noon.
+func lasting(left time.Duration) exchange.Certificate {
+	return but(issued(1, "2024-01-01", mail), func(c *exchange.Certificate) { c.NotAfter = noon.Add(left) })
+}
+
 // listed is a server of which the list of the shell was read.
 func listed(s exchange.Server) exchange.Server {
 	s.WholeStore = schannel.No
@@ -823,6 +943,87 @@ func TestSteps(t *testing.T) {
 	last := len(trace[1].Steps) - 1
 	require.Equal(t, exchangecert.Failed, trace[1].Steps[last].Verdict)
 	require.Equal(t, exchangecert.Passed, trace[1].Steps[last-1].Verdict)
+}
+
+// TestLastStep: the steps end at the one that excludes; one that only speaks
+// against a certificate does not stop it.
+func TestLastStep(t *testing.T) {
+	t.Parallel()
+	for want, of := range map[schannel.Code]exchange.Certificate{
+		"exchangecert.step.service": but(issued(1, "2024-01-01", mail), func(c *exchange.Certificate) { c.Services = exchange.IIS }),
+		"exchangecert.step.first":   but(issued(1, "2024-01-01", mail), func(c *exchange.Certificate) { c.Status = exchange.StatusRevoked }),
+	} {
+		steps := exchangecert.Select(server(v2016, of), ask(exchangecert.InboundSTARTTLS, receive(mail))).Trace[0].Steps
+		require.Equal(t, want, steps[len(steps)-1].Rule)
+	}
+}
+
+// TestMissing: what is asked for is what was not seen, and nothing else.
+func TestMissing(t *testing.T) {
+	t.Parallel()
+	for want, of := range map[schannel.Code]exchange.Certificate{
+		"exchangecert.missing.services": but(issued(1, "2024-01-01", mail), func(c *exchange.Certificate) { c.Services = 0 }),
+		"exchangecert.missing.names":    but(issued(1, "2024-01-01", "x"), func(c *exchange.Certificate) { c.Domains, c.DomainsComplete = nil, schannel.Unknown }),
+	} {
+		missing := exchangecert.Select(server(v2016, of), ask(exchangecert.InboundSTARTTLS, receive(mail))).Findings[1].Missing
+		require.Len(t, missing, 1)
+		require.Equal(t, want, missing[0].Code)
+	}
+}
+
+// TestOpenTexts: a finding names the fields that make the difference, and their
+// readings in each outcome.
+func TestOpenTexts(t *testing.T) {
+	t.Parallel()
+	revoked := func(c *exchange.Certificate) { c.Status = exchange.StatusRevoked }
+	lapsed := func(c *exchange.Certificate) { c.NotAfter = day("2024-05-01") }
+	both := but(but(issued(1, "2024-03-01", mail), revoked), lapsed)
+	for _, tt := range []struct {
+		server exchange.Server
+		code   schannel.Code
+		want   []string // the text, if it has an argument, and the reading of each outcome
+		why    string
+	}{
+		{
+			server(v2016, both, but(issued(2, "2024-02-01", mail), revoked), own(3, "2020-01-01", mail), but(issued(4, "2024-01-01", mail), lapsed)),
+			"exchangecert.open.several",
+			[]string{"Other readings of status, dates give another answer only together.", "status=no-part, dates=no-part", "status=excludes, dates=behind"},
+			"neither field alone gives the self-signed one",
+		},
+		{
+			server(exchange.Exchange2007SP3, own(1, "2023-09-01", mail), issued(2, "2023-01-01", mail)), "exchangecert.open.ranking",
+			[]string{"", "ranking=issued-first", "ranking=newest-only"},
+			"of Exchange 2007 the ranking is not documented",
+		},
+	} {
+		all := exchangecert.Select(tt.server, ask(exchangecert.InboundSTARTTLS, receive(mail))).Findings
+		at := slices.IndexFunc(all, func(f schannel.Finding) bool { return f.Code == tt.code })
+		require.GreaterOrEqual(t, at, 0)
+		got := []string{""}
+		if len(all[at].Args) > 0 {
+			got[0] = all[at].Text
+		}
+		for _, o := range all[at].Outcomes {
+			got = append(got, o.Args[0].Value)
+		}
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+		}
+	}
+}
+
+// TestNameOfTheNew: a new certificate gets the name that was looked for, and
+// where that is a TlsCertificateName, the Fqdn of the connector.
+func TestNameOfTheNew(t *testing.T) {
+	t.Parallel()
+	lapsed := but(issued(1, "2020-01-01", mail), func(c *exchange.Certificate) { c.Services |= exchange.POP })
+	pop := ask(exchangecert.PurposePOP, exchange.Connector{})
+	pop.Name = mail
+	for name, request := range map[string]exchangecert.Request{mail: pop, "smtp.contoso.com": ask(exchangecert.OutboundSTARTTLS, send("smtp.contoso.com", mailNamed))} {
+		remedies := exchangecert.Select(server(v2016, lapsed), request).Remedies()
+		require.Len(t, remedies, 1)
+		require.Equal(t, "New-ExchangeCertificate -DomainName '"+name+"'", remedies[0].Steps[0].Command)
+	}
 }
 
 // TestAssumedSteps: what was not seen, or is written in another way, is assumed.

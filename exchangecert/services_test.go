@@ -5,6 +5,7 @@ package exchangecert_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -149,6 +150,37 @@ func serviceRows() []selectRow {
 			why:      "event 12017",
 		},
 		{
+			name: "anonymous-expires-in-60-days", server: internalServer(v2016, lasting(60*24*time.Hour)), request: ask(exchangecert.InboundAnonymousTLS, in),
+			want:     "1 certain yes",
+			verdicts: "1 won exchangecert.reason.configured",
+			findings: "exchangecert.internal.winner",
+			why:      "HealthChecker: green from 60 days on",
+		},
+		{
+			name: "outbound-anonymous-2007", server: internalServer(exchange.Exchange2007SP3, own(1, "2023-01-01", "EX1")),
+			request: ask(exchangecert.OutboundAnonymousTLS, func() exchange.Connector {
+				c := toExchange(send("", ""))
+				c.SmartHosts = []string{"ex2.corp.example"}
+				return c
+			}()),
+			want:     "1 certain unknown",
+			verdicts: "1 won exchangecert.reason.configured",
+			findings: "exchangecert.internal.winner",
+			why:      "outbound anonymous TLS: in Exchange 2007 ExchangeServer with the smart hosts; -- is of an Edge server",
+		},
+		{
+			name: "outbound-anonymous-edge-without-exchange-server", server: edge(internalServer(v2016, own(1, "2023-01-01", "EX1"))),
+			request: ask(exchangecert.OutboundAnonymousTLS, func() exchange.Connector {
+				c := send("", "")
+				c.SmartHosts = []string{"--"}
+				return c
+			}()),
+			want:     "none certain unknown",
+			verdicts: "1 out exchangecert.reason.unused",
+			findings: "exchangecert.internal.not_used",
+			why:      "outbound anonymous TLS: on an Edge server ExchangeServer too",
+		},
+		{
 			name: "outbound-anonymous-edge", server: edge(internalServer(v2016, own(1, "2023-01-01", "EX1"))),
 			request: ask(exchangecert.OutboundAnonymousTLS, func() exchange.Connector {
 				c := toExchange(send("", ""))
@@ -190,6 +222,14 @@ func serviceRows() []selectRow {
 			findings: "exchangecert.internal.winner exchangecert.trust.no_service exchangecert.trust.no_key_access exchangecert.trust.names",
 			remedies: "exchangecert.remedy.enable",
 			why:      "troubleshooting of 1037 and 2019: SMTP, NETWORK SERVICE, DNS names",
+		},
+		{
+			name: "direct-trust-in-order", server: internalServer(exchange.Exchange2007SP3, but(own(1, "2023-01-01", "EX1", "ex1.corp.example"), func(c *exchange.Certificate) { c.NetworkServiceReads = schannel.Yes }),
+				but(own(2, "2024-01-01", "EX1"), func(c *exchange.Certificate) { c.Services, c.NetworkServiceReads = exchange.IIS, schannel.No })), request: ask(exchangecert.DirectTrust, exchange.Connector{}),
+			want:     "1 certain unknown",
+			verdicts: "1 won exchangecert.reason.configured; 2 out exchangecert.reason.not_configured",
+			findings: "exchangecert.internal.winner",
+			why:      "troubleshooting of 1037 and 2019 is about the certificate that is used, which holds the DNS names",
 		},
 		{
 			name: "direct-trust-attribute-not-seen", server: server(exchange.Exchange2007SP3, own(1, "2023-01-01", "ex1.corp.example"), own(2, "2024-01-01", "ex1.corp.example")), request: ask(exchangecert.DirectTrust, exchange.Connector{}),
@@ -250,6 +290,17 @@ func serviceRows() []selectRow {
 			verdicts: "1 won exchangecert.reason.configured; 2 out exchangecert.reason.not_configured",
 			findings: "exchangecert.iis.winner",
 			why:      "Enable-ExchangeCertificate: a binding of the default site",
+		},
+		{
+			name: "iis-by-its-name", server: func() exchange.Server {
+				s := server(v2016, issued(1, "2024-01-01", mail), own(2, "2024-01-01", "EX1"))
+				s.Bindings = []exchange.Binding{{Site: "Exchange Back End", Thumbprint: thumb(2)}, {Site: "Default Web Site", Thumbprint: thumb(1)}}
+				return s
+			}(), request: exchangecert.Request{Purpose: exchangecert.PurposeIIS, At: noon},
+			want:     "1 certain unknown",
+			verdicts: "1 won exchangecert.reason.configured; 2 out exchangecert.reason.not_configured",
+			findings: "exchangecert.iis.winner",
+			why:      "Enable-ExchangeCertificate: the default site, which bears this name",
 		},
 		{
 			name: "iis-back-end-expired", server: func() exchange.Server {

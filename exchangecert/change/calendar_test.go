@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/exchangecert/change"
 	"github.com/schanneltrust/schannel/exchangecert/exchange"
 )
@@ -98,6 +99,48 @@ func TestCalendarIsBounded(t *testing.T) {
 	}
 	if count > 202 || last.Because[len(last.Because)-1].Code != "exchangecert.calendar.too_many" {
 		t.Errorf("%d intervals, the last because of %v", count, last.Because)
+	}
+}
+
+// TestMostDates: 200 dates are shown, and nothing is said to be left out.
+func TestMostDates(t *testing.T) {
+	t.Parallel()
+	s := server(exchange.Exchange2016)
+	for i := range 200 {
+		c := certificate(byte(i), issuer1, "2024-01-01", smtp)
+		c.NotBefore, c.NotAfter = at("2024-01-01").AddDate(0, 0, i), at("2040-01-01")
+		s.Certificates = append(s.Certificates, c)
+	}
+	got := lines(s, []exchange.Connector{receive(smtp)}, "2023-01-01", "2030-01-01")
+	if last := got[len(got)-1]; !strings.HasSuffix(last, "calendar.valid:c7") || strings.Contains(last, "too_many") {
+		t.Errorf("the last of 200 dates: %s", last)
+	}
+}
+
+// TestCalendarOfKinds: which certificates play a part in an answer makes no
+// difference to it.
+func TestCalendarOfKinds(t *testing.T) {
+	t.Parallel()
+	internal := server(exchange.Exchange2016, certificate(1, issuer1, "2024-01-01", "mbx1.fabrikam.example"))
+	internal.Internal = exchange.Internal{Published: schannel.Yes, Thumbprint: thumb(1)}
+	in := receive("mbx1.fabrikam.example")
+	in.Auth |= exchange.AuthExchangeServer
+	other := certificate(1, issuer1, "2024-01-01", "www.fabrikam.example")
+	list, unseen := server(exchange.Exchange2016, other), server(exchange.Exchange2016, other)
+	list.WholeStore, unseen.WholeStore = schannel.No, schannel.Unknown
+	for _, tt := range []struct {
+		server    exchange.Server
+		connector exchange.Connector
+		want      []string
+		why       string
+	}{
+		{internal, in, []string{"2024-01-02 2024-01-31 1:certain:yes 1:certain:yes", "2024-01-31 2024-02-02 1:certain:yes 1:certain:yes calendar.expires_soon:01"}, "HealthChecker, once though two answers change; X-ANONYMOUSTLS goes by thumbprint"},
+		{list, sendTo("<I>" + issuer1 + "<S>CN=" + smtp), []string{"2024-01-02 2024-02-02 none:likely:unknown"}, "KB4495258: the shell does not list one without a key"},
+		{unseen, receive(smtp), []string{"2024-01-02 2024-02-02 none:certain:no"}, "a list was seen, and no certificate in it holds the name"},
+	} {
+		if diff := cmp.Diff(tt.want, lines(tt.server, []exchange.Connector{tt.connector}, "2024-01-02", "2024-02-02")); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+		}
 	}
 }
 

@@ -4,6 +4,8 @@
 package change_test
 
 import (
+	"strings"
+
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/exchangecert/change"
 	"github.com/schanneltrust/schannel/exchangecert/exchange"
@@ -65,6 +67,11 @@ var applyRows = []struct {
 		"enable-elliptic-curve-2013", curve(exchange.Exchange2013),
 		change.Change{Operation: change.Enable, Thumbprint: thumb(1), Services: exchange.POP},
 		"exchangecert.change.key_algorithm", func(s exchange.Server) any { return s.Certificates[0].Services.String() }, "IIS, SMTP", "no update of Exchange 2013 takes such keys",
+	},
+	{
+		"enable-elliptic-curve-2016", curve(exchange.Exchange2016),
+		change.Change{Operation: change.Enable, Thumbprint: thumb(1), Services: exchange.POP},
+		"exchangecert.change.key_algorithm", func(s exchange.Server) any { return s.Certificates[0].Services.String() }, "POP, IIS, SMTP", "the update of April 2024 is of Exchange 2016 too",
 	},
 	{
 		"enable-elliptic-curve-2019", curve(exchange.Exchange2019),
@@ -138,6 +145,23 @@ var applyRows = []struct {
 		"New-ExchangeCertificate: host and FQDN; IMAP, POP, SMTP; five years",
 	},
 	{
+		"new-again", server(exchange.Exchange2016, with(applyOld, func(c *exchange.Certificate) { c.Thumbprint = schannel.Thumbprint{19: 1} })),
+		change.Change{Operation: change.New, ReplaceDefault: schannel.No},
+		"", func(s exchange.Server) any { return s.Certificates[1].Thumbprint },
+		schannel.Thumbprint{19: 2},
+		"no two certificates have one thumbprint",
+	},
+	{
+		"new-longest-name", applyMailbox,
+		change.Change{Operation: change.New, Domains: []string{strings.Repeat("a", 255)}, ReplaceDefault: schannel.No},
+		"", func(s exchange.Server) any { return len(s.Certificates) }, 3, "New-ExchangeCertificate: 255 characters at most",
+	},
+	{
+		"new-too-long-name", applyMailbox,
+		change.Change{Operation: change.New, Domains: []string{strings.Repeat("a", 256)}, ReplaceDefault: schannel.No},
+		"exchangecert.change.domain", func(s exchange.Server) any { return len(s.Certificates) }, 2, "New-ExchangeCertificate: 255 characters at most",
+	},
+	{
 		"new-2007", apply2007,
 		change.Change{Operation: change.New, At: at("2009-02-01"), Domains: []string{smtp}},
 		"",
@@ -174,6 +198,16 @@ var applyRows = []struct {
 		change.Change{Operation: change.Renew, Thumbprint: thumb(1), Certificate: applyRenewed, ReplaceDefault: schannel.No},
 		"exchangecert.change.require_ssl exchangecert.renewal.issuer exchangecert.renewal.connector",
 		func(s exchange.Server) any { return s.Certificates[1].Services.String() }, "IIS, SMTP", "KB2989382: the connector still names the old issuer",
+	},
+	{
+		"renew-no-key", server(exchange.Exchange2016, applyOld),
+		change.Change{Operation: change.Renew, Thumbprint: thumb(1), Certificate: with(applyRenewed, func(c *exchange.Certificate) { c.PrivateKey = schannel.No })},
+		"exchangecert.change.private_key_missing", func(s exchange.Server) any { return len(s.Certificates) }, 1, "refused with PrivateKeyMissing: the server is as before",
+	},
+	{
+		"renew-elliptic-curve-2013", server(exchange.Exchange2013, applyOld),
+		change.Change{Operation: change.Renew, Thumbprint: thumb(1), Certificate: with(applyRenewed, func(c *exchange.Certificate) { c.KeyAlgorithm = "ECDSA" })},
+		"exchangecert.change.key_algorithm", func(s exchange.Server) any { return len(s.Certificates) }, 1, "refused with KeyAlgorithmUnsupported: the server is as before",
 	},
 	{"none", applyMailbox, change.Change{}, "exchangecert.change.unknown", func(s exchange.Server) any { return len(s.Certificates) }, 2, "the zero value does nothing"},
 }

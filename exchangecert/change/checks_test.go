@@ -198,6 +198,8 @@ func TestCheckExpiry(t *testing.T) {
 		{"iis", change.CheckExpiry(own(exchange.IIS), at("2010-01-01")), "exchangecert.expiry.anonymous_tls " + five, "KB953354: OWA, ActiveSync, Outlook Anywhere; Availability, offline address book, Autodiscover"},
 		{"mail", change.CheckExpiry(own(exchange.POP|exchange.IMAP), at("2010-01-01")), "exchangecert.expiry.anonymous_tls exchangecert.expiry.client exchangecert.expiry.client", "KB953354: POP3, IMAP4"},
 		{"bound-elsewhere", change.CheckExpiry(bound, at("2010-01-01")), "exchangecert.expiry.anonymous_tls", "the web site has another certificate"},
+		{"bound-to-it", change.CheckExpiry(boundTo(own(exchange.IIS), thumb(1)), at("2010-01-01")), "exchangecert.expiry.anonymous_tls " + five, "the web site has this certificate"},
+		{"2016", change.CheckExpiry(server(exchange.Exchange2016, certificate(1, issuer1, "2009-01-01", "MBX1")), at("2010-01-01")), "exchangecert.expiry.starttls_kept " + five, "page on inbound STARTTLS, of Exchange 2016"},
 		{"in-date", change.CheckExpiry(own(exchange.IIS), at("2009-02-01")), "", "it has not expired"},
 	} {
 		r.run(t)
@@ -221,6 +223,33 @@ func TestCheckExpiry(t *testing.T) {
 	}
 	if e := findings[1].Events; len(e) != 1 || e[0].ID != 12015 || e[0].Level != schannel.LevelWarning {
 		t.Errorf("12015, a warning in Exchange 2007: %+v", e)
+	}
+}
+
+func boundTo(s exchange.Server, t schannel.Thumbprint) exchange.Server {
+	s.Bindings = []exchange.Binding{{Site: "W3SVC/1", Thumbprint: t}}
+	return s
+}
+
+// TestExpiryItems: ten certificates are named and all are counted; the article
+// is of Exchange 2007, so of later versions what clients do is likely.
+func TestExpiryItems(t *testing.T) {
+	t.Parallel()
+	var all []exchange.Certificate
+	for n := range byte(10) {
+		all = append(all, certificate(n+1, issuer1, "2009-01-01", "MBX1"))
+	}
+	s := server(exchange.Exchange2016, all...)
+	s.Internal = exchange.Internal{Published: schannel.Yes, Thumbprint: thumb(1)}
+	got := change.CheckExpiry(s, at("2010-01-01"))
+	want := [...]struct {
+		items     int
+		certainty schannel.Certainty
+	}{{10, schannel.Certain}, {1, schannel.Likely}, {10, schannel.Likely}}
+	for i, w := range want {
+		if f := got[i]; len(f.Items) != w.items || f.Certainty != w.certainty {
+			t.Errorf("%s: %d, %s", f.Code, len(f.Items), f.Certainty)
+		}
 	}
 }
 

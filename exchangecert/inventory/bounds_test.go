@@ -24,6 +24,7 @@ func TestCrowds(t *testing.T) {
 		{Name: "headings", Unit: "--\n", Last: "schannel.powershell.size"},
 		{Name: "rows of one column", Before: "Thumbprint\n----------\n", Unit: "a\n", Last: "exchangecert.inventory.size"},
 		{Name: "rows of two columns", Before: "Thumbprint Services\n---------- --------\n", Unit: "a b\n", Last: "exchangecert.inventory.size"},
+		{Name: "replies of one session", Before: "#Fields: session-id,event,data,context\n", Unit: ",<,500 ,\n", Last: "exchangecert.inventory.size"},
 	}, func(file []byte) []*schannel.Error {
 		_, faults := inventory.ReadLenient(file, inventory.Culture{})
 		return faults

@@ -52,7 +52,10 @@ const failed = "TLS negotiation failed with error "
 func (s *session) take(row [len(fields)]string) string {
 	data, context := row[dataField], row[contextField]
 	for _, text := range [...]string{context, data} {
-		if _, name, ok := strings.Cut(text, failed); ok && len(s.log.Errors) < maxSessionFact {
+		if _, name, ok := strings.Cut(text, failed); ok {
+			if len(s.log.Errors) == maxSessionFact {
+				return "more errors than a session has"
+			}
 			name, _, _ = strings.Cut(name, " ")
 			s.log.Errors = append(s.log.Errors, strings.Trim(name, ".,;"))
 			return ""
@@ -60,9 +63,9 @@ func (s *session) take(row [len(fields)]string) string {
 	}
 	switch row[eventField] {
 	case "<":
-		s.line(data, schannel.Yes)
+		return s.line(data, schannel.Yes)
 	case ">":
-		s.line(data, schannel.No)
+		return s.line(data, schannel.No)
 	case "*":
 		return s.certificate(strings.TrimSpace(data), context)
 	}
@@ -71,26 +74,28 @@ func (s *session) take(row [len(fields)]string) string {
 
 // line takes a line of SMTP. A server gives replies, so the log of a Send
 // connector has them coming in (RFC 5321, Section 4.2).
-func (s *session) line(data string, replyMeans schannel.Truth) {
+func (s *session) line(data string, replyMeans schannel.Truth) string {
 	verb, _, _ := strings.Cut(strings.TrimSpace(data), " ")
 	if strings.EqualFold(verb, "EHLO") {
 		s.hello = true
-		return
+		return ""
 	}
 	if len(data) < 4 || strings.Trim(data[:3], "0123456789") != "" || data[3] != ' ' && data[3] != '-' {
-		return
+		return ""
 	}
 	if s.log.Send == schannel.Unknown {
 		s.log.Send = replyMeans
 	}
 	switch data[0] {
 	case '4', '5':
-		if len(s.log.Replies) < maxSessionFact {
-			s.log.Replies = append(s.log.Replies, data)
+		if len(s.log.Replies) == maxSessionFact {
+			return "more error replies than a session has"
 		}
+		s.log.Replies = append(s.log.Replies, data)
 	case '2':
 		s.extension(data)
 	}
+	return ""
 }
 
 // extension takes a line of the reply to EHLO, or the whole of it, which

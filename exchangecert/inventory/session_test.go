@@ -94,16 +94,32 @@ func TestSessions(t *testing.T) {
 	}
 }
 
-// TestMostFacts: 64 errors and 64 replies of a session are kept.
+// TestMostFacts: 64 errors, 64 replies and 64 certificates of a session are
+// kept; every row with another one is a fault.
 func TestMostFacts(t *testing.T) {
 	t.Parallel()
-	for n, want := range map[int]int{63: 63, 64: 64, 65: 64} {
-		log := fieldsLine + strings.Repeat(row("*", "", "TLS negotiation failed with error NoCredentials"), n) + strings.Repeat(row("<", "421 4.4.1 Connection timed out", ""), n)
+	for n, more := range map[int]int{63: 0, 64: 0, 65: 1, 66: 2} {
+		log := fieldsLine + strings.Repeat(row("*", "", "TLS negotiation failed with error NoCredentials"), n) +
+			strings.Repeat(row("<", "421 4.4.1 Connection timed out", ""), n) + strings.Repeat(row("*", "", "Sending certificate"), n)
 		got, faults := ReadLenient([]byte(log), Culture{})
-		require.Empty(t, faults)
+		var told []string
+		for _, f := range faults {
+			require.Equal(t, codeLogRow, f.Code)
+			_, what, _ := strings.Cut(f.Err.Error(), ": ")
+			told = append(told, what)
+		}
+		var want []string
+		for _, what := range []string{"errors", "error replies", "certificates"} {
+			for range more {
+				want = append(want, "more "+what+" than a session has")
+			}
+		}
+		if diff := cmp.Diff(want, told); diff != "" {
+			t.Errorf("%d of each (-want +got):\n%s", n, diff)
+		}
 		require.Len(t, got.Sessions, 1)
-		require.Len(t, got.Sessions[0].Errors, want)
-		require.Len(t, got.Sessions[0].Replies, want)
+		s := got.Sessions[0]
+		require.Equal(t, [3]int{n - more, n - more, n - more}, [3]int{len(s.Errors), len(s.Replies), len(s.Sent)})
 	}
 }
 

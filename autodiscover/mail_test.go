@@ -42,6 +42,13 @@ func TestMail(t *testing.T) {
 		{"anna@" + long + "a", malformed, "RFC 1034, Section 3.1"},
 		{strings.Repeat("a", 66) + "@" + long, "", "RFC 5321, Section 4.5.3.1: 320 bytes in all"},
 		{strings.Repeat("a", 67) + "@" + long, malformed, "RFC 5321, Section 4.5.3.1"},
+		{"anna@a0z9.A1Z", "", "RFC 1034, Section 3.5: the first and the last of the letters and of the digits"},
+		{"anna@a/b", malformed, "RFC 1034, Section 3.5: the character before 0 is no digit"},
+		{"anna@a:b", malformed, "RFC 1034, Section 3.5: nor is that behind 9"},
+		{"anna@a`b", malformed, "RFC 1034, Section 3.5: the character before a is no letter"},
+		{"anna@a{b", malformed, "RFC 1034, Section 3.5: nor is that behind z"},
+		{"anna@a[b", malformed, "RFC 1034, Section 3.5: nor is that behind Z"},
+		{"anna@a\x7fb", malformed, "U+007F is the last character of ASCII (RFC 20)"},
 		{"anna@bücher.example", letters, "no document says what a client makes of it"},
 	} {
 		codes := vocabtest.FindCodes(autodiscover.Plan(autodiscover.Forest{}, autodiscover.Client{Product: autodiscover.DocsClient, Mail: tt.mail}, 0).Findings)

@@ -103,6 +103,9 @@ func TestSetURI(t *testing.T) {
 	if diff := cmp.Diff(want, remedy.Steps[0].Command); diff != "" {
 		t.Errorf("command (-want +got):\n%s", diff)
 	}
+	if _, ok := autodiscover.SetURI(autodiscover.SCP{Server: "EX-01_a"}, "https://mail-1.contoso.com:444/a_b.xml"); !ok {
+		t.Error("hyphens and underscores are plain to a shell")
+	}
 	if remedy.Rights[0].Code != "autodiscover.rights.organization" || remedy.SideEffects[0].Code != "autodiscover.effect.certificate" {
 		t.Errorf("rights and side effects are said, got %v and %v", remedy.Rights, remedy.SideEffects)
 	}
@@ -117,12 +120,20 @@ func TestSetURI(t *testing.T) {
 // and a whole one does not.
 func TestIncomplete(t *testing.T) {
 	t.Parallel()
-	f := autodiscover.Forest{Own: directory(t, "", "url https://a/x Site=Paris @2007")}
-	for _, incomplete := range []bool{false, true} {
-		f.Own.Incomplete = incomplete
+	f := autodiscover.Forest{
+		Own:    directory(t, "", "ptr LDAP://q Domain=contoso.com"),
+		Others: []autodiscover.Directory{directory(t, "q", "url https://a/x Site=Paris @2007"), directory(t, "elsewhere", "")},
+	}
+	for _, tt := range []struct{ own, led, elsewhere, want bool }{
+		{false, false, false, false},
+		{own: true, want: true}, // what could not be read may be a pointer that comes first
+		{led: true, want: true}, // or a URL that does
+		{elsewhere: true},       // a directory that is not searched does not matter
+	} {
+		f.Own.Incomplete, f.Others[0].Incomplete, f.Others[1].Incomplete = tt.own, tt.led, tt.elsewhere
 		codes := vocabtest.FindCodes(autodiscover.Order(f, paris2010, autodiscover.PolicyOldest).Findings)
-		if got := slices.Contains(codes, "autodiscover.order.incomplete"); got != incomplete {
-			t.Errorf("incomplete %t: %v", incomplete, codes)
+		if got := slices.Contains(codes, "autodiscover.order.incomplete"); got != tt.want {
+			t.Errorf("%+v: %v", tt, codes)
 		}
 	}
 }

@@ -89,7 +89,7 @@ func (s *search) finish() { s.out.Findings = append(s.pointers.Findings(), s.out
 
 // checkInOrder says so if the list depends on an order that is not known.
 func (s *search) checkInOrder() {
-	if len(s.out.Order) > 1 && s.here.InOrder != schannel.Yes && s.hangsOnOrder() {
+	if len(s.out.Order) > 0 && s.here.InOrder != schannel.Yes && s.hangsOnOrder() {
 		s.add(ruleOrderUnknown, schannel.Basis{
 			Certainty: schannel.InsufficientData, Missing: []schannel.Phrase{missingDirectoryOrder},
 		}, -1, schannel.Word("policy", s.policy))

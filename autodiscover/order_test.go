@@ -67,6 +67,7 @@ type orderRow struct {
 	why      string
 	policy   autodiscover.Policy
 	site     string
+	host     string // of the client's own directory
 	own      string
 	others   map[string]string
 	want     []string
@@ -78,7 +79,7 @@ type orderRow struct {
 
 func (r orderRow) forest(t *testing.T) autodiscover.Forest {
 	t.Helper()
-	f := autodiscover.Forest{Own: directory(t, "", r.own)}
+	f := autodiscover.Forest{Own: directory(t, r.host, r.own)}
 	for _, host := range sortedKeys(r.others) {
 		f.Others = append(f.Others, directory(t, host, r.others[host]))
 	}
@@ -109,6 +110,11 @@ func TestOrder(t *testing.T) {
 			}
 			if diff := cmp.Diff(want, have, cmpopts.EquateEmpty()); diff != "" {
 				t.Errorf("%s (-want +got):\n%s", row.why, diff)
+			}
+			for _, p := range got.Order {
+				if strings.Contains(p.Reason.Text, "{") {
+					t.Errorf("%s: a reason lacks an argument: %s", row.why, p.Reason.Text)
+				}
 			}
 			checkOpen(t, got.Findings)
 		})

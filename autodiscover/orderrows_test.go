@@ -80,6 +80,32 @@ var docsRows = []orderRow{
 		own: "ptr LDAP://q Domain=contoso.com\nurl https://a/x", codes: []string{"autodiscover.order.no_directory"},
 	},
 	{
+		name: "foreign-domain-only", why: "SCP lookup, step 4: the fallback is scoped to no domain, even where there is no URL",
+		policy: autodiscover.PolicyDocs, site: "Paris", searches: 1,
+		own: "ptr LDAP://q Domain=fabrikam.com", others: map[string]string{"q": "url https://a/x"},
+	},
+	{
+		name: "first-fallback", why: "SCP lookup, step 4: the first pointer that is scoped to no domain",
+		policy: autodiscover.PolicyDocs, site: "Paris", searches: 2,
+		own: "ptr LDAP://q\nptr LDAP://r", others: map[string]string{"q": "url https://a/x", "r": "url https://b/x"},
+		want: []string{"https://a/x"}, tiers: []int{2}, codes: []string{"autodiscover.order.pointer"},
+	},
+	{
+		name: "no-ldap", why: "SCP lookup: a pointer holds LDAP:// and a directory; another URL names none",
+		policy: autodiscover.PolicyDocs, site: "Paris", searches: 1,
+		own: "ptr https://q Domain=contoso.com", others: map[string]string{"q": "url https://a/x"}, codes: []string{"autodiscover.order.no_directory"},
+	},
+	{
+		name: "no-port", why: "RFC 3986, Section 3.2.3, and TCP: a port has 16 bits, so that this is no URL",
+		policy: autodiscover.PolicyDocs, site: "Paris", searches: 1,
+		own: "ptr LDAP://q:99999 Domain=contoso.com", others: map[string]string{"q": "url https://a/x"}, codes: []string{"autodiscover.order.no_directory"},
+	},
+	{
+		name: "pointer-home", why: "the client's own directory was searched before",
+		policy: autodiscover.PolicyDocs, site: "Paris", searches: 1, host: "dc.contoso.com",
+		own: "ptr LDAP://DC.contoso.com Domain=contoso.com", codes: []string{"autodiscover.order.pointer", "autodiscover.order.loop"},
+	},
+	{
 		name: "no-binding", why: "an entry without a binding has no URL to list",
 		policy: autodiscover.PolicyDocs, site: "Paris", searches: 1,
 		own: "url - Site=Paris\nptr - Domain=contoso.com\nurl https://a/x", want: []string{"https://a/x"}, tiers: []int{2},
@@ -112,6 +138,11 @@ var outlookRows = []orderRow{
 		own: "url https://a/x\nurl https://b/x @2010\nurl https://p/x Site=Paris", want: []string{"https://p/x", "https://b/x", "https://a/x"}, tiers: []int{1, 2, 2},
 		reasons: []string{"autodiscover.reason.own_site_undated", "autodiscover.reason.elsewhere_newest", "autodiscover.reason.elsewhere_undated"},
 		codes:   []string{"autodiscover.order.undated"},
+	},
+	{
+		name: "one-url", why: "one URL has one order, whatever is not known of it",
+		policy: autodiscover.PolicyOldest, searches: 1,
+		own: "url https://a/x Site=Paris", want: []string{"https://a/x"}, tiers: []int{2}, reasons: []string{"autodiscover.reason.elsewhere_undated"},
 	},
 	{
 		name: "as-returned", why: "Brad Hughes: what LDAP returns first",
@@ -174,6 +205,16 @@ var ewsRows = []orderRow{
 	{
 		name: "no-site", why: "DirectoryHelper.cs:228: no URL without a site",
 		policy: autodiscover.PolicyEWS, searches: 1, own: "url https://a/x", codes: []string{"autodiscover.order.no_site"},
+	},
+	{
+		name: "no-site-no-url", why: "DirectoryHelper.cs:228: where there is no URL, none is lost",
+		policy: autodiscover.PolicyEWS, searches: 1, own: "",
+	},
+	{
+		name: "first-fallback", why: "DirectoryHelper.cs: the first pointer without another keyword is kept",
+		policy: autodiscover.PolicyEWS, site: "Paris", searches: 2,
+		own: "ptr LDAP://q\nptr LDAP://r", others: map[string]string{"q": "url https://a/x", "r": "url https://b/x"},
+		want: []string{"https://a/x"}, tiers: []int{2}, codes: []string{"autodiscover.order.pointer", "autodiscover.order.wrong_forest"},
 	},
 	{
 		name: "no-url", why: "AutodiscoverService.cs:1310: new Uri, uncaught; the list stays what was sorted",

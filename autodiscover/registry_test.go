@@ -17,6 +17,7 @@ import (
 const (
 	userKey14   = `HKEY_CURRENT_USER\Software\Microsoft\Office\14.0\Outlook\AutoDiscover`
 	userKey16   = `HKEY_CURRENT_USER\Software\Microsoft\Office\16.0\Outlook\AutoDiscover`
+	policyKey14 = `HKEY_CURRENT_USER\Software\Policies\Microsoft\Office\14.0\Outlook\AutoDiscover`
 	policyKey16 = `HKEY_CURRENT_USER\Software\Policies\Microsoft\Office\16.0\Outlook\AutoDiscover`
 )
 
@@ -69,6 +70,8 @@ func TestCheckRegistry(t *testing.T) {
 		{"redirect-default", "a key has a value without a name, which reg export prints", autodiscover.Outlook2016, "", []schannel.RegistryValue{text(userKey16+`\RedirectServers`, "", "")}, nil},
 		{"redirect-value", "KB2480582: RedirectServers is a key", autodiscover.Outlook2010, "", []schannel.RegistryValue{text(userKey14, "RedirectServers", "autodiscover.contoso.com")}, []string{"autodiscover.registry.redirect_value"}},
 		{"local-file", "SmarterTools: the name is the mail domain", autodiscover.Outlook2016, "", []schannel.RegistryValue{text(userKey16, "contoso.com", `C:\auto.xml`)}, []string{"autodiscover.registry.local_file"}},
+		{"local-file-number", "a path is text: a number under such a name is in no document", autodiscover.Outlook2016, "", []schannel.RegistryValue{schannel.DWORD(userKey16, "contoso.com", 1)}, []string{"autodiscover.registry.unknown"}},
+		{"text-without-a-dot", "SmarterTools: the name is a mail domain; this one is in no document", autodiscover.Outlook2016, "", []schannel.RegistryValue{text(userKey16, "Remark", "x")}, []string{"autodiscover.registry.unknown"}},
 		{"cached-2007", "KB2212902: the cached URL came with 14.0.7140.5001", autodiscover.Outlook2007, "", []schannel.RegistryValue{schannel.DWORD(`HKCU\Software\Microsoft\Office\12.0\Outlook\AutoDiscover`, "ExcludeLastKnownGoodURL", 1)}, []string{"autodiscover.registry.too_old"}},
 		{"cached-before", "one build before", autodiscover.Outlook2010, "14.0.7140.5000", []schannel.RegistryValue{schannel.DWORD(userKey14, "ExcludeLastKnownGoodURL", 1)}, []string{"autodiscover.registry.too_old"}},
 		{"cached-with", "that build", autodiscover.Outlook2010, "14.0.7140.5001", []schannel.RegistryValue{schannel.DWORD(userKey14, "ExcludeLastKnownGoodURL", 1)}, nil},
@@ -77,6 +80,7 @@ func TestCheckRegistry(t *testing.T) {
 		{"office365-before", "KB2212902: from 16.0.6741.2017", autodiscover.Outlook2016, "16.0.4266.1001", []schannel.RegistryValue{schannel.DWORD(userKey16, "ExcludeExplicitO365Endpoint", 1)}, []string{"autodiscover.registry.too_old"}},
 		{"office365-2016", "nothing says that the build is older", autodiscover.Outlook2016, "", []schannel.RegistryValue{schannel.DWORD(userKey16, "ExcludeExplicitO365Endpoint", 1)}, nil},
 		{"conflict", "no document says whether the policy or the user wins", autodiscover.Outlook2016, "", []schannel.RegistryValue{schannel.DWORD(userKey16, "ExcludeScpLookup", 1), schannel.DWORD(policyKey16, "ExcludeScpLookup", 0)}, []string{"autodiscover.registry.conflict"}},
+		{"policy-of-another-version", "KB2212902: the key has the version in it, so that the policy is not this client's", autodiscover.Outlook2016, "", []schannel.RegistryValue{schannel.DWORD(userKey16, "ExcludeScpLookup", 1), schannel.DWORD(policyKey14, "ExcludeScpLookup", 0)}, []string{"autodiscover.registry.other_version"}},
 		{"policy-as-enabled", "KB2612922: enabled as it stands it ticks all five boxes", autodiscover.Outlook2016, "", allFive(policyKey16, 1), []string{"autodiscover.registry.all_excluded"}},
 		{"policy-four", "four boxes leave one", autodiscover.Outlook2016, "", allFive(policyKey16, 0), nil},
 		{"user-five", "it is the policy that ticks them by itself", autodiscover.Outlook2016, "", allFive(userKey16, 1), nil},

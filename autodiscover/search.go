@@ -46,10 +46,8 @@ const (
 )
 
 func newSearch(f *Forest, c Client, p Policy) search {
-	s := search{client: c, domain: domainOf(c.Mail), policy: p, byHost: map[string]*Directory{}, here: &f.Own}
-	if f.Own.Host != "" {
-		s.byHost[dotnet.FoldKey(f.Own.Host)] = &f.Own
-	}
+	s := search{client: c, domain: domainOf(c.Mail), policy: p, here: &f.Own}
+	s.byHost = map[string]*Directory{dotnet.FoldKey(f.Own.Host): &f.Own}
 	for i := range f.Others {
 		host := dotnet.FoldKey(f.Others[i].Host)
 		if s.byHost[host] == nil {
@@ -107,7 +105,7 @@ func (s *search) add(rule schannel.Rule, basis schannel.Basis, index int, args .
 
 // subject is the entry at index, or the directory's entries as a whole.
 func (d Directory) subject(index int) schannel.Subject {
-	if index < 0 || index >= len(d.SCPs) {
+	if index < 0 {
 		return schannel.Whole("directory").Named(d.Host)
 	}
 	return schannel.Nth("scp", index).Named(d.SCPs[index].name())

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"runtime"
 	"strings"
 	"testing"
@@ -207,6 +208,46 @@ func TestSmallForm(t *testing.T) {
 		Ignored: []string{"colour", "note", "OPTIONS", "TXT"},
 	}, r)
 	noSecret(t, r)
+}
+
+// TestNumbers: a number counts up to the ends of its range, and not beyond.
+func TestNumbers(t *testing.T) {
+	t.Parallel()
+	record := func(number string) string {
+		return `[{"request":{"dns":"SRV","name":"x"},"response":{"records":[{"priority":` + number + `,"weight":` + number + `,"port":` + number + `}]}}]`
+	}
+	status := func(number string) string {
+		return `[{"request":{"method":"GET","url":"http://a.example/"},"response":{"status":` + number + `}}]`
+	}
+	for _, row := range []struct {
+		file, why string
+		want      walk.Answer
+		refused   bool
+	}{
+		{record("0"), "RFC 2782: 0 to 65535", walk.Answer{Records: []walk.SRV{{}}}, false},
+		{record("65535"), "RFC 2782: 0 to 65535", walk.Answer{Records: []walk.SRV{{Priority: 65535, Weight: 65535, Port: 65535}}}, false},
+		{record("-1"), "RFC 2782: 0 to 65535", walk.Answer{}, true},
+		{record("65536"), "RFC 2782: 0 to 65535", walk.Answer{}, true},
+		{status("-9223372036854775808"), "the least number of 64 bits has 20 characters", walk.Answer{Status: math.MinInt64}, false},
+		{status("-92233720368547758080"), "one character more is beyond 64 bits", walk.Answer{}, true},
+	} {
+		r, err := recording.Read([]byte(row.file), nil)
+		if row.refused {
+			require.ErrorIs(t, err, &schannel.Error{Code: "autodiscover.recording.syntax"}, row.why)
+			continue
+		}
+		require.NoError(t, err, row.why)
+		vocabtest.Equal(t, row.want, r.Exchanges[0].Answer)
+	}
+}
+
+// TestPeerHost: the host of a peer is kept, and a later peer that names none
+// leaves it.
+func TestPeerHost(t *testing.T) {
+	t.Parallel()
+	r, err := recording.Read([]byte(`[{"request":{"method":"GET","url":"http://a.example/"},"response":{"peer":{"host":"b.example"}},"certificate":{"trusted":"yes"}}]`), nil)
+	require.NoError(t, err)
+	vocabtest.Equal(t, walk.Peer{Host: "b.example", Trusted: schannel.Yes}, r.Exchanges[0].Answer.Peer)
 }
 
 func TestDetection(t *testing.T) {

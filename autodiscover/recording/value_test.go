@@ -58,6 +58,7 @@ func sameAsJSON(t *testing.T, text []byte) {
 func plain(t *testing.T, file []byte, v value) any {
 	t.Helper()
 	require.Equal(t, string(v.text), string(file[v.offset:v.offset+len(v.text)]), "the offset")
+	require.Equal(t, string(bytes.TrimSpace(v.text)), string(v.text), "there is no space around it")
 	switch {
 	case v.is('['):
 		list := []any{}

@@ -105,6 +105,10 @@ func TestCheckDirectories(t *testing.T) {
 	f := autodiscover.Forest{Own: autodiscover.Directory{SCPs: []autodiscover.SCP{pointer}}, Others: []autodiscover.Directory{
 		{Host: "dc", SCPs: []autodiscover.SCP{pointer}}, {Host: "DC"},
 	}}
+	two := autodiscover.Forest{Others: []autodiscover.Directory{{Host: "dc"}, {Host: "dc2"}}}
+	if got := scpfile.Check(two, nil); len(got) != 0 {
+		t.Errorf("two hosts have a directory each: %v", got)
+	}
 	want := []string{"autodiscover.scp.directory_twice"}
 	if diff := cmp.Diff(want, vocabtest.FindCodes(scpfile.Check(f, nil))); diff != "" {
 		t.Errorf("a host has one directory; pointers of different directories are not two for one domain (-want +got):\n%s", diff)

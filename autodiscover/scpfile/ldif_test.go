@@ -197,6 +197,35 @@ var ldifRows = []fileRow{
 		file: "dn: " + casDN + "\n" + casLines + "dn: " + casDN + "\n" + casLines, want: []brief{cas1, cas1},
 	},
 	{
+		name: "two-searches", why: "what stands behind the end of a search is another one, whose entries count",
+		file: "dn: " + casDN + "\n" + casLines + "\nsearch: 2\nresult: 0 Success\n\ndn: " + casDN + "\n" + casLines, want: []brief{cas1, cas1},
+	},
+	{
+		name: "name-broken", why: "a record whose name cannot be read is told once, and no line of it is an entry",
+		file: "dn:: ***\n" + casLines + "\ndn: " + casDN + "\n" + casLines, want: []brief{cas1}, defects: []string{"autodiscover.file.base64 dn"},
+	},
+	{
+		name: "control", why: "RFC 2849: a control stands before the change",
+		file: "dn: " + casDN + "\ncontrol: 1.2.3 true\nchangetype: add\n" + casLines, want: []brief{cas1}, codes: []string{"autodiscover.file.adds"},
+	},
+	{
+		name: "change-before-entry", why: "a change that is ignored does no harm to the next record",
+		file: "dn: CN=b\nchangetype: delete\n\ndn: " + casDN + "\n" + casLines, want: []brief{cas1}, codes: []string{"autodiscover.file.changes"},
+	},
+	{
+		name: "class-alone", why: "MS-OXDISCO, Section 2.2.1.2: the class says what it is, and so does the category",
+		file: "dn: CN=a\nobjectClass: serviceConnectionPoint\n\ndn: CN=b\nobjectCategory: serviceConnectionPoint\n",
+		want: []brief{{Server: "a", DN: "CN=a"}, {Server: "b", DN: "CN=b"}},
+	},
+	{
+		name: "names-of-attributes", why: "RFC 2849: a letter, then letters, digits and hyphens, or numbers with dots between them",
+		file: "dn: " + casDN + "\nazAZ09: x\n2.5.4.10: x\n1.9: x\na-z: x\n" + casLines, want: []brief{cas1},
+	},
+	{
+		name: "control-character-first", why: "no keyword holds one, wherever it stands",
+		file: "dn: " + casDN + "\nkeywords:: " + base64.StdEncoding.EncodeToString([]byte("\x01x")) + "\n" + casLines, want: []brief{cas1}, defects: []string{"autodiscover.file.control keywords"},
+	},
+	{
 		name: "ldapsearch", why: "what ldapsearch writes below the entries is no entry",
 		file: "# extended LDIF\n#\n# LDAPv3\n\n# CAS1\ndn: " + casDN + "\n" + casLines + "\n# search result\nsearch: 2\nresult: 0 Success\n", want: []brief{cas1},
 	},
@@ -327,6 +356,7 @@ func TestNames(t *testing.T) {
 		{`CN=CAS1,CN=Autodiscover`, "CAS1", "the first part of the name"},
 		{`cn=CAS\,1,DC=contoso`, "CAS,1", "RFC 4514, Section 2.4: a comma behind a backslash belongs to the value"},
 		{`CN=CAS\`, `CAS\`, "a backslash before nothing stays"},
+		{`CN=CAS\4`, "CAS4", "RFC 4514, Section 2.4: one digit is no pair; the backslash stands before a character"},
 		{`CN=CAS1\0ACNF:5a0d44c3,CN=Autodiscover`, "CAS1 CNF:5a0d44c3", "RFC 4514, Section 2.4: two digits are a character; Active Directory writes a line feed into the name of an entry in conflict"},
 		{`CN=M\C3\BCnchen,DC=contoso`, "M\u00fcnchen", "RFC 4514, Section 2.4: of UTF-8 each byte"},
 		{`CN=M\C3x,DC=contoso`, "M\ufffdx", "half a character is none"},

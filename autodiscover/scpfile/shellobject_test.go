@@ -52,6 +52,18 @@ var shellObjectRows = []fileRow{
 		want: []brief{adsiEntry("https://a/x", 0), adsiEntry("https://b/x", 0)},
 	},
 	{
+		name: "DirectorySearcher, and a server", why: "entries stay in the order in which they were printed", format: scpfile.ShellText,
+		file: "\nName                           Value\n----                           -----\n" +
+			"keywords                       {" + guidURL + ", Site=Paris}\nservicebindinginformation      {https://a/x}\ncn                             {CAS1}\ndistinguishedname              {" + entryDN + "}\n\n" +
+			"Name                           : CAS2\nAutoDiscoverServiceInternalUri : https://b/x\nAutoDiscoverSiteScope          : {}\n",
+		want: []brief{adsiEntry("https://a/x", 0), printedServer("CAS2", "https://b/x")},
+	},
+	{
+		name: "Get-ADObject, no keyword", why: "an attribute without a value is printed empty, which is no list and nothing lost", format: scpfile.ShellText,
+		file: "cn                        : CAS1\nkeywords                  : \nserviceBindingInformation : {https://a/x}\n",
+		want: []brief{{Server: "CAS1", Binding: []string{"https://a/x"}}},
+	},
+	{
 		name: "DirectorySearcher, cut", why: "what the window cut is not known, which is not none", format: scpfile.ShellText,
 		file: "\nName                           Value\n----                           -----\n" +
 			"keywords                       {" + guidURL + ", Site=...\nservicebindinginformation      {https://a/x}\n",

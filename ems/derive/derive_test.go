@@ -116,6 +116,27 @@ func TestMasterSecretVectors(t *testing.T) {
 	}
 }
 
+// TestVerifyData: RFC 5246, Section 7.4.9; the bytes are those of P_SHA256 as the
+// module hmac of Python computes it.
+func TestVerifyData(t *testing.T) {
+	t.Parallel()
+	secret := make([]byte, derive.MasterSecretSize)
+	for i := range secret {
+		secret[i] = byte(i)
+	}
+	master, err := derive.NewMasterSecret(secret)
+	require.NoError(t, err)
+	hash := unhex(t, "808182838485868788898a8b8c8d8e8f909192939495969798999a9b9c9d9e9f")
+	for sender, want := range map[ems.Side]string{
+		ems.Client: "93bcbe2d54453ff5a981f12d",
+		ems.Server: "64d3fdcfda552b1e4951c1ca",
+	} {
+		got, err := derive.AppendVerifyData(nil, derive.SHA256, master, sender, hash)
+		require.NoError(t, err)
+		require.Equal(t, want, hex.EncodeToString(got), sender)
+	}
+}
+
 // requireCode checks that err is an error of this module with the code.
 func requireCode(t *testing.T, code schannel.Code, err error) {
 	t.Helper()

@@ -65,6 +65,16 @@ func TestParseKeyLogLine(t *testing.T) {
 	}
 }
 
+// TestKeyLogLineLengths: an error says how many digits there are and how many
+// there should be: two for each byte.
+func TestKeyLogLineLengths(t *testing.T) {
+	t.Parallel()
+	_, err := derive.ParseKeyLogLine([]byte("CLIENT_RANDOM " + keyLogRandom[2:] + " " + keyLogSecret))
+	require.ErrorContains(t, err, "62 characters, not 64")
+	_, err = derive.ParseKeyLogLine([]byte("CLIENT_RANDOM " + keyLogRandom + " " + keyLogSecret + "00"))
+	require.ErrorContains(t, err, "98 characters, not 96")
+}
+
 func TestKeyLogLineAsJSON(t *testing.T) {
 	t.Parallel()
 	line, err := derive.ParseKeyLogLine([]byte("CLIENT_RANDOM " + keyLogRandom + " " + keyLogSecret))

@@ -118,6 +118,13 @@ func TestTranscriptRefuses(t *testing.T) {
 
 // TestTranscriptKeepsItsError refuses a message in the middle: what follows
 // must not make a hash without it.
+// TestTranscriptSaysLengths: what the header says, and what follows its four bytes.
+func TestTranscriptSaysLengths(t *testing.T) {
+	t.Parallel()
+	var transcript derive.Transcript
+	require.ErrorContains(t, transcript.Add([]byte("\x01\x00\x00\x03x")), "the header says 3 bytes, 1 follow it")
+}
+
 func TestTranscriptKeepsItsError(t *testing.T) {
 	t.Parallel()
 	var transcript derive.Transcript

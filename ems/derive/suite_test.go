@@ -114,3 +114,29 @@ func TestSuiteNames(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "xTLS_RSA_WITH_AES_128_CBC_SHA", string(text))
 }
+
+// TestSuiteFromText: what String returns is read, and nothing else.
+func TestSuiteFromText(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		text, why string
+		want      derive.Suite
+		ok        bool
+	}{
+		{"TLS_RSA_WITH_AES_128_CBC_SHA", "RFC 5246, Appendix A.5", 0x002f, true},
+		{"TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA", "RFC 8422, Section 6", 0xc013, true},
+		{"0xfefe", "a number that has no name", 0xfefe, true},
+		{"0x002f", "a number that has one", 0x002f, true},
+		{"TLS_RSA_WITH_NOTHING", "not a name", 0, false},
+		{"002f", "no 0x", 0, false},
+		{"0x2f", "too few digits", 0, false},
+		{"0x0002f", "too many digits", 0, false},
+		{"0xzzzz", "no digits", 0, false},
+		{"", "nothing", 0, false},
+	} {
+		var got derive.Suite
+		err := got.UnmarshalText([]byte(tt.text))
+		require.Equal(t, tt.ok, err == nil, "%q: %s", tt.text, tt.why)
+		require.Equal(t, tt.want, got, "%q: %s", tt.text, tt.why)
+	}
+}

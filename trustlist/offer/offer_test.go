@@ -262,6 +262,15 @@ func TestOffersAreNoSurerThanTheirGrounds(t *testing.T) {
 	}
 }
 
+// TestNumbered: people count from one.
+func TestNumbered(t *testing.T) {
+	t.Parallel()
+	sub, top, x := trustlist.Name(dntest.CN("Sub")), trustlist.Name(dntest.CN("Top")), trustlist.Name(dntest.CN("X"))
+	o := offer.Offers(storetest.Chain(sub, top), trustlist.List{x, x, top})[2]
+	require.Equal(t, "Go crypto/tls offers the certificate: the issuer of certificate no. 2 of its chain is no. 3 of the list (identical).", o.Finding.Text)
+	require.Equal(t, []int{1, 2}, []int{o.Element, o.Position}, "programs count from zero")
+}
+
 // TestOffered: what a verdict says of the certificate.
 func TestOffered(t *testing.T) {
 	t.Parallel()

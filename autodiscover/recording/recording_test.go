@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"math"
 	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -228,8 +229,8 @@ func TestNumbers(t *testing.T) {
 		{record("65535"), "RFC 2782: 0 to 65535", walk.Answer{Records: []walk.SRV{{Priority: 65535, Weight: 65535, Port: 65535}}}, false},
 		{record("-1"), "RFC 2782: 0 to 65535", walk.Answer{}, true},
 		{record("65536"), "RFC 2782: 0 to 65535", walk.Answer{}, true},
-		{status("-9223372036854775808"), "the least number of 64 bits has 20 characters", walk.Answer{Status: math.MinInt64}, false},
-		{status("-92233720368547758080"), "one character more is beyond 64 bits", walk.Answer{}, true},
+		{status(strconv.Itoa(math.MinInt)), "the least number, which has the most characters", walk.Answer{Status: math.MinInt}, false},
+		{status(strconv.Itoa(math.MinInt) + "0"), "a digit more is beyond it", walk.Answer{}, true},
 	} {
 		r, err := recording.Read([]byte(row.file), nil)
 		if row.refused {

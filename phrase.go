@@ -54,14 +54,14 @@ func expand(template string, args []Arg) string {
 		if !found {
 			return b.String()
 		}
-		name, rest, closed := strings.Cut(after, "}")
-		i := slices.IndexFunc(args, func(a Arg) bool { return closed && a.Name == name })
+		end := strings.IndexAny(after, "{}") // no name has a brace, so each byte is looked at once
+		i := slices.IndexFunc(args, func(a Arg) bool { return end >= 0 && after[end] == '}' && a.Name == after[:end] })
 		if i < 0 {
 			b.WriteByte('{')
 			template = after
 			continue
 		}
 		b.WriteString(args[i].Value)
-		template = rest
+		template = after[end+1:]
 	}
 }

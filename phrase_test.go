@@ -4,6 +4,7 @@
 package schannel_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -16,6 +17,7 @@ import (
 func TestPhraseWith(t *testing.T) {
 	t.Parallel()
 	args := []schannel.Arg{schannel.Text("a", "1"), schannel.Text("b", "{a}"), schannel.Text("open", "x")}
+	many := strings.Repeat("{", 1<<20) // takes time that grows with it, not with its square
 	for template, want := range map[string]string{
 		"":            "",
 		"none":        "none",
@@ -25,6 +27,7 @@ func TestPhraseWith(t *testing.T) {
 		"{c{a}}":      "{c1}",
 		"}{a}{":       "}1{",
 		"{}{open":     "{}{open",
+		many:          many,
 	} {
 		require.Equal(t, want, schannel.Phrase{Text: template}.With(args...).Text, template)
 	}

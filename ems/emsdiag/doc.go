@@ -11,5 +11,6 @@
 // What was seen is given as rows of package symptom: events of Schannel, error
 // codes of SSPI, alerts, and texts: of Windows and .NET in English, Japanese and
 // other languages as far as public texts show them, and of other TLS stacks. What
-// a capture shows beside them is given as [Captured]. A row that is not known here is no evidence, see [Diagnosis].
+// a capture shows beside them is given as [Captured]. A row that is not known here
+// is no evidence, see [Diagnosis].
 package emsdiag

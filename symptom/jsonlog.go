@@ -64,8 +64,9 @@ func (r *jsonReader) at() int {
 
 // jsonPlace is where a value stands.
 type jsonPlace struct {
-	record *record  // nil: nothing here says what an event is
+	record *record
 	fields *[]Field // of the event to which values are added; nil where names tell what a value is
+	path   string   // before the names of values: in which object they stand
 }
 
 // value reads a value of that name. An object outside of events is one, if it
@@ -153,25 +154,25 @@ func (r *jsonReader) members(in *jsonPlace, depth int) error {
 }
 
 // within is the place of an object in an event. Those that collectors make for
-// an event are looked into, others say nothing that is known.
+// an event are looked into, the values of others are kept by their names.
 func (p *jsonPlace) within(name string) *jsonPlace {
-	if p.record == nil {
-		return p
-	}
 	switch compact(name) {
 	case "winlog", "event", "system":
 		return &jsonPlace{record: p.record}
 	case "properties", "eventdata":
-		return &jsonPlace{p.record, &p.record.event.Data}
+		return &jsonPlace{p.record, &p.record.event.Data, ""}
 	case "userdata":
-		return &jsonPlace{p.record, &p.record.event.UserData}
+		return &jsonPlace{p.record, &p.record.event.UserData, ""}
 	}
-	return &jsonPlace{}
+	if name = p.path + name; len(name) > longestPath {
+		name = name[:longestPath]
+	}
+	return &jsonPlace{p.record, &p.record.event.Other, strings.ToValidUTF8(name, "") + "/"}
 }
 
 // set takes a value. PowerShell has no names for the values of the data.
 func (p *jsonPlace) set(name, value string) {
-	if p == nil || p.record == nil || value == "" {
+	if p == nil || value == "" {
 		return
 	}
 	key := compact(name)
@@ -179,11 +180,11 @@ func (p *jsonPlace) set(name, value string) {
 	case key == "replacementstrings":
 		p.record.add(&p.record.event.Data, Field{Value: value})
 	case p.fields == nil:
-		p.record.setField(key, value)
-	case key == "value":
+		p.record.setField(name, value)
+	case key == "value" && p.path == "":
 		p.record.add(p.fields, Field{Value: value})
 	default:
-		p.record.add(p.fields, Field{name, value})
+		p.record.add(p.fields, Field{p.path + name, value})
 	}
 }
 
@@ -195,9 +196,10 @@ func (r *record) add(fields *[]Field, f Field) {
 	*fields = append(*fields, f)
 }
 
-// setField gives the event what a name stands before. A level as a number says
-// what its name says too.
-func (r *record) setField(key, value string) {
+// setField gives the event what a name stands before. A level as a number stands
+// beside its name, and is kept with what else there is.
+func (r *record) setField(name, value string) {
+	key := compact(name)
 	switch key {
 	case "channel":
 		key = "logname"
@@ -210,11 +212,14 @@ func (r *record) setField(key, value string) {
 	}
 	l, known := labelOf(key)
 	if !known || l.field == fieldUnspecified || r.seen[l.field] || l.field == fieldLevel && number(value) != 0 {
+		r.add(&r.event.Other, Field{name, value})
 		return
 	}
-	if at, ok := timeOf(value); ok && l.field == fieldDate {
-		r.event.Time = at
-		return
+	if l.field == fieldDate {
+		if at, ok := timeOf(value); ok {
+			r.event.Time, r.seen[fieldDate] = at, true
+			return
+		}
 	}
 	r.setCell(l, value)
 }
@@ -230,15 +235,17 @@ func timeOf(value string) (time.Time, bool) {
 	return at.UTC(), err == nil
 }
 
-// scalar is the text of a value; empty for one that says nothing.
+// scalar is the text of a value.
 func scalar(token json.Token) string {
 	switch t := token.(type) {
 	case string:
 		return textfile.Trim(strings.ReplaceAll(t, "\r\n", "\n"))
 	case json.Number:
 		return t.String()
+	case bool:
+		return strconv.FormatBool(t)
 	}
-	return ""
+	return "" // null
 }
 
 // compact is the name of a field as labels have it.

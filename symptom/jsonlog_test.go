@@ -21,6 +21,14 @@ func TestJSONLog(t *testing.T) {
 	event := symptom.Event{
 		Log: "System", Provider: "Schannel", ID: 36887, Record: 17, Level: schannel.LevelError, Computer: "web01",
 		Data: []symptom.Field{{Value: "47"}, {Value: "x"}}, Message: "The following fatal alert was received: 47.",
+		Other: []symptom.Field{
+			{Name: "Version", Value: "0"},
+			{Name: "Level", Value: "2"},
+			{Name: "Task", Value: "0"},
+			{Name: "ProviderId", Value: "1f678132-5938-4686-9fdc-c8ff68f15c85"},
+			{Name: "UserId/BinaryLength", Value: "12"},
+			{Name: "UserId/Value", Value: "S-1-5-18"},
+		},
 	}
 	newYear := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
 	small := symptom.Event{Provider: "Schannel", ID: 36888}
@@ -33,13 +41,13 @@ func TestJSONLog(t *testing.T) {
 		{"one", "Get-WinEvent | ConvertTo-Json", of2008, []symptom.Event{event}, ""},
 		{"list", "several are a list", "[\r\n" + of2008 + ",\r\n" + `{"Id":36888,"ProviderName":"Schannel"}` + "\r\n]", []symptom.Event{event, small}, ""},
 		{"lines", "collectors write one record a line", `{"Id":36888,"ProviderName":"Schannel"}` + "\n" + of2008 + "\n", []symptom.Event{small, event}, ""},
-		{"old", "Get-EventLog | ConvertTo-Json: the level is a number there", `{"EventID":36888,"MachineName":"web01","Source":"Schannel","EntryType":1,"Message":"a\r\nb"}`, []symptom.Event{{Provider: "Schannel", ID: 36888, Computer: "web01", Message: "a\nb"}}, ""},
+		{"old", "Get-EventLog | ConvertTo-Json: the level is a number there", `{"EventID":36888,"MachineName":"web01","Source":"Schannel","EntryType":1,"Message":"a\r\nb"}`, []symptom.Event{{Provider: "Schannel", ID: 36888, Computer: "web01", Message: "a\nb", Other: []symptom.Field{{Name: "EntryType", Value: "1"}}}}, ""},
 		{"old-values", "EventLogEntry.ReplacementStrings; a time with its zone", `{"EventID":36887,"Source":"Schannel","ReplacementStrings":["20"],"TimeGenerated":"2020-01-01T01:00:00+01:00"}`, []symptom.Event{{Provider: "Schannel", ID: 36887, Time: newYear, Data: []symptom.Field{{Value: "20"}}}}, ""},
-		{"milliseconds", "Windows PowerShell writes times so; a list prints the type of what is too deep", `{"Id":36887,"ProviderName":"Schannel","TimeCreated":"\/Date(1577836800000)\/","Properties":["System.Diagnostics.Eventing.Reader.EventProperty"]}`, []symptom.Event{{Provider: "Schannel", ID: 36887, Time: newYear}}, ""},
+		{"milliseconds", "Windows PowerShell writes times so; a list prints the type of what is too deep", `{"Id":36887,"ProviderName":"Schannel","TimeCreated":"\/Date(1577836800000)\/","Properties":["System.Diagnostics.Eventing.Reader.EventProperty"]}`, []symptom.Event{{Provider: "Schannel", ID: 36887, Time: newYear, Other: []symptom.Field{{Name: "Properties", Value: "System.Diagnostics.Eventing.Reader.EventProperty"}}}}, ""},
 		{"nxlog", "names of its own; a time of an unknown zone", `{"EventID":36888,"SourceName":"Schannel","Hostname":"web01","EventTime":"2020-01-01 00:00:00"}`, []symptom.Event{{Provider: "Schannel", ID: 36888, Computer: "web01", Date: "2020-01-01 00:00:00"}}, ""},
 		{"many-values", "of an event, the first 1,024", `{"Id":1,"Source":"a","ReplacementStrings":[` + strings.Repeat("1,", 1024) + "1]}", []symptom.Event{{ID: 1, Provider: "a", Data: slices.Repeat([]symptom.Field{{Value: "1"}}, 1024)}}, "symptom.rows.long"},
 		{"user-data", "winlogbeat keeps the two apart, as the event schema does", `{"winlog":{"event_id":1,"channel":"System","user_data":{"a":"1"}}}`, []symptom.Event{{ID: 1, Log: "System", UserData: []symptom.Field{{Name: "a", Value: "1"}}}}, ""},
-		{"winlogbeat", "Elastic's fields of Windows events", `{"@timestamp":"2026-01-01T00:00:00Z","message":"m","winlog":{"channel":"System","event_id":"36887","provider_name":"Schannel","computer_name":"web01","event_data":{"AlertDesc":"47"}},"host":{"id":"1","name":"x"}}`, []symptom.Event{{Log: "System", Provider: "Schannel", ID: 36887, Computer: "web01", Time: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), Data: []symptom.Field{{Name: "AlertDesc", Value: "47"}}, Message: "m"}}, ""},
+		{"winlogbeat", "Elastic's fields of Windows events", `{"@timestamp":"2026-01-01T00:00:00Z","message":"m","winlog":{"channel":"System","event_id":"36887","provider_name":"Schannel","computer_name":"web01","event_data":{"AlertDesc":"47"}},"host":{"id":"1","name":"x"}}`, []symptom.Event{{Log: "System", Provider: "Schannel", ID: 36887, Computer: "web01", Time: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), Data: []symptom.Field{{Name: "AlertDesc", Value: "47"}}, Message: "m", Other: []symptom.Field{{Name: "host/id", Value: "1"}, {Name: "host/name", Value: "x"}}}}, ""},
 		{"cut", "what was read stays read", "[" + of2008 + `,{"Id":368`, []symptom.Event{event}, "symptom.rows.json"},
 		{"cut-inside", "what was read of an event that breaks off is yielded", `{"Id":36888,"ProviderName":"Schannel","Message":"The follow`, []symptom.Event{small}, "symptom.rows.json"},
 		{"cut-behind", "a list that does not end", `[{"Id":36888,"ProviderName":"Schannel"}`, []symptom.Event{small}, "symptom.rows.json"},

@@ -139,7 +139,7 @@ func (f *finder) walk(path *Path) {
 	case f.given.Client.Mail != "" && len(f.given.Peers) > 0:
 		f.walks = walk.Replay(f.setup, walk.Recording{})
 	case len(f.given.Peers) > 0:
-		f.predict(path, f.hopsOfOrder())
+		f.predict(path, scpreport.HopsOf(f.order.Order[:min(len(f.order.Order), mostListed)], f.setup))
 		return
 	default:
 		return
@@ -171,19 +171,6 @@ func (f *finder) predict(path *Path, hops []walk.Hop) {
 	prompts, findings := prompt.Predict(f.setup, hops)
 	path.Prompts = append(path.Prompts, prompts...)
 	f.fact(0, findings...)
-}
-
-// hopsOfOrder is the requests to the servers of the directory, whose answers
-// nobody knows.
-func (f *finder) hopsOfOrder() []walk.Hop {
-	var hops []walk.Hop
-	for _, p := range f.order.Order[:min(len(f.order.Order), mostListed)] {
-		hops = append(hops, walk.Hop{
-			Request: walk.Request{Method: autodiscover.Post, URL: p.URL, Step: autodiscover.StepSCP},
-			Failure: walk.NotRecorded, Turn: walk.Advance, Peer: f.setup.PeerOf(weburl.Host(p.URL)),
-		})
-	}
-	return hops
 }
 
 // walkByVersion lets each server answer as documents say of its version.

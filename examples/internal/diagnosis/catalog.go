@@ -11,26 +11,8 @@ import (
 	"sync"
 
 	"github.com/schanneltrust/schannel"
-	"github.com/schanneltrust/schannel/autodiscover"
-	answers "github.com/schanneltrust/schannel/autodiscover/answer"
-	"github.com/schanneltrust/schannel/autodiscover/prompt"
-	"github.com/schanneltrust/schannel/autodiscover/scpfile"
-	"github.com/schanneltrust/schannel/autodiscover/walk"
-	"github.com/schanneltrust/schannel/ems"
-	"github.com/schanneltrust/schannel/ems/capture"
-	"github.com/schanneltrust/schannel/ems/emsdiag"
-	"github.com/schanneltrust/schannel/ems/winhost"
-	"github.com/schanneltrust/schannel/exchangecert"
-	"github.com/schanneltrust/schannel/exchangecert/change"
-	"github.com/schanneltrust/schannel/exchangecert/exchangediag"
 	"github.com/schanneltrust/schannel/internal/catalog"
-	"github.com/schanneltrust/schannel/trustlist"
-	"github.com/schanneltrust/schannel/trustlist/certreq"
-	"github.com/schanneltrust/schannel/trustlist/certstore"
-	"github.com/schanneltrust/schannel/trustlist/compose"
-	"github.com/schanneltrust/schannel/trustlist/offer"
-	"github.com/schanneltrust/schannel/trustlist/removal"
-	"github.com/schanneltrust/schannel/trustlist/trustdiag"
+	"github.com/schanneltrust/schannel/internal/catalogs"
 )
 
 // Catalog yields the codes of this package, ordered by code.
@@ -42,25 +24,12 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 	}.All()
 }
 
-// catalogs are those of the packages that are asked, and of this one.
-func catalogs() []iter.Seq[schannel.CatalogEntry] {
-	return []iter.Seq[schannel.CatalogEntry]{
-		trustlist.Catalog(), certreq.Catalog(), certstore.Catalog(), compose.Catalog(), offer.Catalog(), removal.Catalog(), trustdiag.Catalog(),
-		ems.Catalog(), capture.Catalog(), winhost.Catalog(), emsdiag.Catalog(),
-		exchangecert.Catalog(), change.Catalog(), exchangediag.Catalog(),
-		autodiscover.Catalog(), answers.Catalog(), scpfile.Catalog(), walk.Catalog(), prompt.Catalog(),
-		Catalog(),
-	}
-}
-
 // rules is every rule by its code.
 var rules = sync.OnceValue(func() map[schannel.Code]schannel.CatalogEntry {
-	all := map[schannel.Code]schannel.CatalogEntry{}
-	for _, entries := range catalogs() {
-		for e := range entries {
-			if e.Kind == "rule" {
-				all[e.Code] = e
-			}
+	all := map[schannel.Code]schannel.CatalogEntry{ruleUnknown.Code: ruleUnknown.Entry()}
+	for e := range catalogs.All() {
+		if e.Kind == "rule" {
+			all[e.Code] = e
 		}
 	}
 	return all

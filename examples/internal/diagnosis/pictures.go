@@ -4,6 +4,9 @@
 package diagnosis
 
 import (
+	"slices"
+
+	"github.com/schanneltrust/schannel/examples/internal/exchangereport"
 	"github.com/schanneltrust/schannel/exchangecert"
 )
 
@@ -23,33 +26,13 @@ func first[T any](all []T, most int) (shown []T, more int) {
 }
 
 // shownSelections is the answers about certificates without their findings,
-// which stand among those of the report, and with short traces: first those
-// certificates go that cannot be chosen.
+// which stand among those of the report, and with short traces.
 func shownSelections(all []exchangecert.Selection) (shown []exchangecert.Selection, more int) {
 	all, more = first(all, mostShown)
-	left := mostTrace
-	for i, s := range all {
-		share := max(left/(len(all)-i), 1)
-		s.Findings = nil
-		if len(s.Trace) > share {
-			s.Trace = shortTrace(s.Trace, share)
-		}
-		left -= len(s.Trace)
-		shown = append(shown, s)
+	shown = slices.Clone(all)
+	for i := range shown {
+		shown[i].Findings = nil
 	}
+	exchangereport.Shorten(shown, mostTrace)
 	return shown, more
-}
-
-// shortTrace keeps as many certificates as are wanted, best those that could be
-// chosen.
-func shortTrace(trace []exchangecert.Candidate, most int) []exchangecert.Candidate {
-	kept := make([]exchangecert.Candidate, 0, most)
-	for _, wanted := range [...]bool{true, false} {
-		for _, c := range trace {
-			if wanted == (c.Verdict != exchangecert.Out) && len(kept) < most {
-				kept = append(kept, c)
-			}
-		}
-	}
-	return kept
 }

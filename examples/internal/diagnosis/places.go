@@ -6,10 +6,9 @@ package diagnosis
 import (
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/schanneltrust/schannel/examples/internal/casefile"
+	"github.com/schanneltrust/schannel/examples/internal/exchangereport"
 	"github.com/schanneltrust/schannel/exchangecert/exchange"
 	"github.com/schanneltrust/schannel/symptom"
 )
@@ -37,7 +36,7 @@ func placesOf(rows []symptom.Row, servers []casefile.ExchangeServer, connectors 
 	for i, row := range rows {
 		places[i].servers = named[shortName(row.Event.Computer)]
 		if len(places[i].servers) == 0 {
-			places[i].connectors = connectorsIn(row, connectors[:min(len(connectors), mostAsked)])
+			places[i].connectors = exchangereport.ConnectorsIn(row, connectors[:min(len(connectors), mostAsked)])
 		}
 	}
 	return places
@@ -47,43 +46,6 @@ func placesOf(rows []symptom.Row, servers []casefile.ExchangeServer, connectors 
 func shortName(name string) string {
 	short, _, _ := strings.Cut(strings.ToLower(name), ".")
 	return short
-}
-
-// connectorsIn are the connectors that a symptom names.
-func connectorsIn(row symptom.Row, connectors []exchange.Connector) []int {
-	texts := []string{row.Text, row.Event.Message}
-	for _, f := range row.Event.Data {
-		texts = append(texts, f.Value)
-	}
-	var found []int
-	for n, c := range connectors {
-		label := c.Label()
-		if label != "" && slices.ContainsFunc(texts, func(text string) bool { return names(text, label) }) {
-			found = append(found, n)
-		}
-	}
-	return found
-}
-
-// names reports whether a text has a label as whole words: "Default HUB1" does
-// not stand in "Default HUB10".
-func names(text, label string) bool {
-	for {
-		before, after, found := strings.Cut(text, label)
-		if !found {
-			return false
-		}
-		last, _ := utf8.DecodeLastRuneInString(before)
-		next, _ := utf8.DecodeRuneInString(after)
-		if !wordRune(last) && !wordRune(next) {
-			return true
-		}
-		text = after
-	}
-}
-
-func wordRune(r rune) bool {
-	return r != utf8.RuneError && (unicode.IsLetter(r) && r < 0x80 || unicode.IsDigit(r))
 }
 
 // rowsOf are the symptoms of a server: those of its own log, and those of which

@@ -30,17 +30,8 @@ func Collect(paths []string, o Options) (casefile.Case, error) {
 	if err != nil {
 		return casefile.Case{}, err
 	}
-	if c.told, err = o.over(c.settings.options).facts(); err != nil {
-		return casefile.Case{}, err
-	}
-	if files, err = c.nameChain(o, files); err != nil {
-		return casefile.Case{}, err
-	}
 	c.out.Name = nameOf(paths)
-	if err := c.readAll(files); err != nil {
-		return casefile.Case{}, err
-	}
-	return c.finish()
+	return c.collect(files, o)
 }
 
 // CollectFS reads a folder that a program has in another form, as Collect does.
@@ -54,11 +45,15 @@ func (c *collector) collectFS(folder fs.FS, o Options) (casefile.Case, error) {
 	if err := c.readSettings(in); err != nil {
 		return casefile.Case{}, err
 	}
+	return c.collect(c.folder(in, ".", "", 0), o)
+}
+
+// collect makes a case of files whose settings have been read.
+func (c *collector) collect(files []file, o Options) (casefile.Case, error) {
 	var err error
 	if c.told, err = o.over(c.settings.options).facts(); err != nil {
 		return casefile.Case{}, err
 	}
-	files := c.folder(in, ".", "", 0)
 	if files, err = c.nameChain(o, files); err != nil {
 		return casefile.Case{}, err
 	}
@@ -148,7 +143,7 @@ type collector struct {
 }
 
 func newCollector() *collector {
-	return &collector{roles: map[place]Kind{}, maxFile: cli.MaxFile, left: maxTotal, bodies: maxBodies}
+	return &collector{roles: map[place]Kind{}, values: map[string]schannel.RegistryValue{}, maxFile: cli.MaxFile, left: maxTotal, bodies: maxBodies}
 }
 
 func (c *collector) close() {

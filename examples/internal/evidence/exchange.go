@@ -15,6 +15,7 @@ import (
 	"github.com/schanneltrust/schannel/exchangecert/exchange"
 	"github.com/schanneltrust/schannel/exchangecert/inventory"
 	"github.com/schanneltrust/schannel/internal/hostname"
+	"github.com/schanneltrust/schannel/internal/weburl"
 )
 
 const maxServers = 500 // of a case
@@ -220,7 +221,7 @@ func (o *organization) factsAsHosts() {
 		return
 	}
 	for _, facts := range o.Facts {
-		named := facts.Name != "" && !slices.ContainsFunc(o.Hosts, func(h exchangereport.Host) bool { return exchangereport.SameServer(h.Name, facts.Name) })
+		named := facts.Name != "" && !slices.ContainsFunc(o.Hosts, func(h exchangereport.Host) bool { return hostname.SameHost(h.Name, facts.Name) })
 		nameless := slices.ContainsFunc(o.Hosts, func(h exchangereport.Host) bool { return h.Name == "" })
 		if named && !nameless && len(o.Hosts) < maxServers {
 			o.Hosts = append(o.Hosts, exchangereport.Host{Server: exchange.Server{Name: facts.Name}})
@@ -245,7 +246,7 @@ func (c *collector) settleLog(l ofHost) {
 		server = name
 	}
 	for i := range o.Hosts {
-		if h := &o.Hosts[i]; server != "" && exchangereport.SameServer(h.Name, server) {
+		if h := &o.Hosts[i]; server != "" && hostname.SameHost(h.Name, server) {
 			h.Sessions = append(h.Sessions, l.read.Sessions...)
 			return
 		}
@@ -279,7 +280,7 @@ func (c *collector) serverVersions() {
 	seen := map[string]bool{}
 	for _, scp := range a.Forest.Own.SCPs {
 		for _, url := range scp.Bindings {
-			host := hostOfURL(url)
+			host := strings.ToLower(weburl.Host(url))
 			v, ok := versions[host]
 			if !ok {
 				v, ok = versions[strings.ToLower(scp.Server)]
@@ -290,14 +291,4 @@ func (c *collector) serverVersions() {
 			}
 		}
 	}
-}
-
-func hostOfURL(url string) string {
-	_, rest, ok := strings.Cut(url, "://")
-	if !ok {
-		return ""
-	}
-	host, _, _ := strings.Cut(rest, "/")
-	host, _, _ = strings.Cut(host, ":")
-	return strings.ToLower(host)
 }

@@ -4,7 +4,6 @@
 package evidence
 
 import (
-	"bytes"
 	"errors"
 	"io"
 	"io/fs"
@@ -13,7 +12,6 @@ import (
 	"strings"
 
 	"github.com/schanneltrust/schannel"
-	"github.com/schanneltrust/schannel/examples/internal/cli"
 )
 
 // What is read at most.
@@ -198,28 +196,3 @@ func (c *collector) leaveUnreadable(shown string, err error) {
 	}
 	c.leaveFault(shown, leftUnreadable, &schannel.Error{Code: faultUnreadable.Code, Field: "file", Offset: schannel.NoOffset, Err: err})
 }
-
-// bodies is the files beside a recording, up to a size in all.
-type bodies struct {
-	folder fs.FS
-	left   *int64
-}
-
-// Open returns a file in memory.
-func (b bodies) Open(name string) (fs.File, error) {
-	content, err := readFile(b.folder, name, min(*b.left, cli.MaxFile))
-	if err != nil {
-		return nil, &fs.PathError{Op: "open", Path: name, Err: err}
-	}
-	*b.left -= int64(len(content))
-	return body{bytes.NewReader(content)}, nil
-}
-
-// body is a file that was read.
-type body struct{ *bytes.Reader }
-
-// Stat tells nothing: readers of recordings do not ask.
-func (body) Stat() (fs.FileInfo, error) { return nil, fs.ErrInvalid }
-
-// Close does nothing.
-func (body) Close() error { return nil }

@@ -88,7 +88,7 @@ func identify(content []byte) (form, schannel.Phrase) {
 // character that no text has.
 func isText(content []byte) bool {
 	begin := content[:min(len(content), 1<<12)]
-	if bytes.IndexByte(begin, 0) >= 0 && textfile.Binary(content[:min(len(content), 1<<12)]).Name != "" {
+	if bytes.IndexByte(begin, 0) >= 0 && textfile.Binary(begin).Name != "" {
 		return false
 	}
 	for _, r := range textfile.Decode(begin).String {

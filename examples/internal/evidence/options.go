@@ -226,10 +226,7 @@ func setJoined(t *told, text string) error {
 
 func setCulture(t *told, text string) error {
 	t.culture.Name = text
-	if err := t.culture.Check(); err != nil {
-		return err
-	}
-	return nil
+	return t.culture.Check()
 }
 
 func setZone(t *told, text string) (err error) {

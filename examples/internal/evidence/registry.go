@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/textfile"
 	"github.com/schanneltrust/schannel/trustlist/certstore"
 	"github.com/schanneltrust/schannel/winreg"
 )
@@ -58,14 +59,13 @@ func (c *collector) registry(f file, content []byte) {
 // agreeing leaves out values of which another file says the same, and tells
 // those of which it says something else: they are of another computer.
 func (c *collector) agreeing(f file, values []schannel.RegistryValue) []schannel.RegistryValue {
-	if c.values == nil {
-		c.values = map[string]schannel.RegistryValue{}
+	name := func(v schannel.RegistryValue) string {
+		return strings.ToLower(winreg.CanonicalKey(v.Key) + `\` + v.Name)
 	}
 	differing := 0
 	var fresh []schannel.RegistryValue
 	for _, v := range values {
-		name := strings.ToLower(winreg.CanonicalKey(v.Key) + `\` + v.Name)
-		other, known := c.values[name]
+		other, known := c.values[name(v)]
 		switch {
 		case !known:
 			fresh = append(fresh, v)
@@ -73,8 +73,8 @@ func (c *collector) agreeing(f file, values []schannel.RegistryValue) []schannel
 			differing++
 		}
 	}
-	for _, v := range fresh {
-		c.values[strings.ToLower(winreg.CanonicalKey(v.Key)+`\`+v.Name)] = v
+	for _, v := range fresh { // only now: what one file says twice is not compared
+		c.values[name(v)] = v
 	}
 	if differing > 0 {
 		c.leave(f.shown, leftDiffering.With(schannel.Number("count", differing)))
@@ -154,4 +154,15 @@ func (c *collector) storePart(f file, p storePart) {
 		c.put(f, kind, read)
 		c.origin(f, kind, len(read))
 	}
+}
+
+// fragment reports whether a text is part of a registry export: nearly all its
+// lines are read as values.
+func fragment(content []byte) bool {
+	text := textfile.Decode(content[:min(len(content), 1<<16)]).String
+	if !strings.Contains(text, "=") && !strings.Contains(text, "REG_") {
+		return false
+	}
+	values, defects := winreg.ReadLenient(content)
+	return len(values) > 0 && len(defects) <= len(values)/2
 }

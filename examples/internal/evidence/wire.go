@@ -144,34 +144,27 @@ func (c *collector) connection(client, server *stream) {
 }
 
 // otherSide finds the other direction of a stream: by the file's name, else the
-// only one that is left.
+// only one that is left for it and for no other.
 func (c *collector) otherSide(i int) int {
 	s := c.wire[i]
 	if s.side == prelude.BothSides {
 		return -1
 	}
-	found, others := -1, 0
-	for at := range c.wire {
-		other := c.wire[at]
-		if other.paired || other.side == prelude.BothSides || other.side == s.side && s.side != prelude.UnknownSide {
-			continue
-		}
-		if opposite(s.file.base(), other.file.base()) {
+	var fit []int
+	rivals := 0
+	for at, other := range c.wire {
+		switch {
+		case other.paired, other.side == prelude.BothSides:
+		case other.side == s.side && s.side != prelude.UnknownSide:
+			rivals++
+		case opposite(s.file.base(), other.file.base()):
 			return at
-		}
-		others++
-		if found < 0 {
-			found = at
+		default:
+			fit = append(fit, at)
 		}
 	}
-	same := 0
-	for at := range c.wire {
-		if other := c.wire[at]; at != i && !other.paired && other.side == s.side {
-			same++
-		}
-	}
-	if others == 1 && (same == 0 || s.side == prelude.UnknownSide && same == 1) {
-		return found
+	if len(fit) == 1 && rivals == 0 {
+		return fit[0]
 	}
 	return -1
 }

@@ -60,7 +60,7 @@ func answer(o *Options, in input) (result, error) {
 	for _, h := range in.hosts {
 		r.answerFor(o, h, connectors)
 	}
-	r.leftOut.Certificates = trim(r.answers)
+	r.leftOut.Certificates = Shorten(r.answers, maxTrace)
 	connectors = connectors[:min(len(connectors), maxAnswers, max(maxLooks/max(in.certificates(), 1), 1))]
 	r.diagnose(o, connectors)
 	if err := r.change(o, connectors); err != nil {
@@ -179,13 +179,13 @@ func (r *result) everyName(o *Options, h Host) {
 	}
 }
 
-// trim leaves certificates out of long traces: first those that are out, from
-// the end. It returns how many.
-func trim(answers []exchangecert.Selection) int {
-	left, out := maxTrace, 0
+// Shorten leaves certificates out of traces so that all together have about as
+// many as most says: first those that cannot be chosen, from the end. It returns
+// how many it left out.
+func Shorten(answers []exchangecert.Selection, most int) (out int) {
 	for i := range answers {
 		a := &answers[i]
-		share := max(left/(len(answers)-i), 1)
+		share := max(most/(len(answers)-i), 1)
 		if len(a.Trace) > share {
 			kept := make([]exchangecert.Candidate, 0, share)
 			for _, wanted := range [...]bool{true, false} {
@@ -198,7 +198,7 @@ func trim(answers []exchangecert.Selection) int {
 			out += len(a.Trace) - len(kept)
 			a.Trace = kept
 		}
-		left -= len(a.Trace)
+		most -= len(a.Trace)
 	}
 	return out
 }

@@ -7,7 +7,6 @@ import (
 	"cmp"
 	"encoding/json"
 	"slices"
-	"strings"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/exchangecert/change"
@@ -59,19 +58,8 @@ func (r *result) concerning(rows []symptom.Row, h Host, connectors []exchange.Co
 	}
 	rows = slices.Clone(rows)
 	for i, row := range rows {
-		texts := []string{row.Text, row.Event.Message}
-		for _, f := range row.Event.Data {
-			texts = append(texts, f.Value)
-		}
-		text := strings.Join(texts, "\n")
-		own, others := false, false
-		for _, c := range connectors {
-			if label := c.Label(); label != "" && strings.Contains(text, label) {
-				own = own || c.Of(h.Server)
-				others = others || !c.Of(h.Server)
-			}
-		}
-		if others && !own {
+		own := func(n int) bool { return connectors[n].Of(h.Server) }
+		if named := ConnectorsIn(row, connectors); len(named) > 0 && !slices.ContainsFunc(named, own) {
 			rows[i] = symptom.Row{}
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/exchangecert/exchange"
 	"github.com/schanneltrust/schannel/exchangecert/inventory"
+	"github.com/schanneltrust/schannel/internal/hostname"
 )
 
 // Host is a server with the sessions of its log.
@@ -90,7 +91,7 @@ func (g *Gathered) Settle() {
 			h.Name = g.nameOf(h)
 		}
 		for _, facts := range g.Facts {
-			if len(g.Hosts) == 1 && len(g.Facts) == 1 || facts.Name == "" || SameServer(facts.Name, h.Name) {
+			if len(g.Hosts) == 1 && len(g.Facts) == 1 || facts.Name == "" || hostname.SameHost(facts.Name, h.Name) {
 				merge(&h.Server, facts)
 			}
 		}
@@ -100,16 +101,6 @@ func (g *Gathered) Settle() {
 // bare reports whether nothing is known of a server that is its own.
 func bare(h Host) bool {
 	return !h.Seen() && len(h.Sessions)+len(h.Bindings) == 0 && !h.Auth.Seen && h.Internal.Published == schannel.Unknown && h.Name == ""
-}
-
-// SameServer reports whether two names, of which one may be the first label of the
-// other, are of one server.
-func SameServer(a, b string) bool {
-	host := func(name string) string {
-		label, _, _ := strings.Cut(name, ".")
-		return label
-	}
-	return a != "" && strings.EqualFold(host(a), host(b))
 }
 
 // nameOf tells which server an inventory is of that does not say so: the only

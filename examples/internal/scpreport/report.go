@@ -15,6 +15,7 @@ import (
 	"github.com/schanneltrust/schannel/autodiscover/scpfile"
 	"github.com/schanneltrust/schannel/autodiscover/walk"
 	"github.com/schanneltrust/schannel/examples/internal/cli"
+	"github.com/schanneltrust/schannel/internal/weburl"
 )
 
 // Report is the answer. In JSON it is the object that -json prints.
@@ -127,7 +128,7 @@ func (r *Report) walk() {
 		return
 	}
 	if recorded == nil && q.Setup.Client.Mail == "" {
-		r.predict(r.hopsOfOrder())
+		r.predict(HopsOf(r.Order, q.Setup))
 		return
 	}
 	if recorded == nil {
@@ -160,14 +161,14 @@ func (r *Report) addPrompts(prompts []prompt.Prompt, findings []schannel.Finding
 	r.add(findings)
 }
 
-// hopsOfOrder is the requests to the servers of the directory, whose answers
-// nobody knows.
-func (r *Report) hopsOfOrder() []walk.Hop {
+// HopsOf returns the requests to the servers of service connection points, whose
+// answers nobody knows.
+func HopsOf(order []autodiscover.Place, s walk.Setup) []walk.Hop {
 	var hops []walk.Hop
-	for _, p := range r.Order {
+	for _, p := range order {
 		hops = append(hops, walk.Hop{
 			Request: walk.Request{Method: autodiscover.Post, URL: p.URL, Step: autodiscover.StepSCP},
-			Failure: walk.NotRecorded, Turn: walk.Advance, Peer: r.question.Setup.PeerOf(hostOf(p.URL)),
+			Failure: walk.NotRecorded, Turn: walk.Advance, Peer: s.PeerOf(weburl.Host(p.URL)),
 		})
 	}
 	return hops

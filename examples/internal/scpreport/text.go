@@ -7,7 +7,6 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"net/url"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/autodiscover"
@@ -158,13 +157,4 @@ func (r *Report) writePrompts(w io.Writer) {
 	if len(r.Prompts) > 0 {
 		fmt.Fprintln(w)
 	}
-}
-
-// hostOf returns the host of a URL, empty if there is none.
-func hostOf(text string) string {
-	u, err := url.Parse(text)
-	if err != nil {
-		return ""
-	}
-	return u.Hostname()
 }

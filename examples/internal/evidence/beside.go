@@ -7,10 +7,8 @@ import (
 	"bytes"
 	"io/fs"
 	"path"
-	"strings"
 
-	"github.com/schanneltrust/schannel/internal/textfile"
-	"github.com/schanneltrust/schannel/winreg"
+	"github.com/schanneltrust/schannel/examples/internal/cli"
 )
 
 // beside is the folder in which a file stands. It is no more than fs.Sub, and
@@ -47,20 +45,27 @@ func (noFiles) Open(name string) (fs.File, error) {
 	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
 }
 
-// looksRecorded reports whether JSON that could not be read as a recording was
-// meant as one: its first keys are those of one.
-func looksRecorded(content []byte) bool {
-	begin := content[:min(len(content), 1<<10)]
-	return bytes.Contains(begin, []byte(`"request"`)) || bytes.Contains(begin, []byte(`"log"`)) && bytes.Contains(begin, []byte(`"creator"`))
+// bodies is the files beside a recording, up to a size in all.
+type bodies struct {
+	folder fs.FS
+	left   *int64
 }
 
-// fragment reports whether a text is part of a registry export: nearly all its
-// lines are read as values.
-func fragment(content []byte) bool {
-	text := textfile.Decode(content[:min(len(content), 1<<16)]).String
-	if !strings.Contains(text, "=") && !strings.Contains(text, "REG_") {
-		return false
+// Open returns a file in memory.
+func (b bodies) Open(name string) (fs.File, error) {
+	content, err := readFile(b.folder, name, min(*b.left, cli.MaxFile))
+	if err != nil {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: err}
 	}
-	values, defects := winreg.ReadLenient(content)
-	return len(values) > 0 && len(defects) <= len(values)/2
+	*b.left -= int64(len(content))
+	return body{bytes.NewReader(content)}, nil
 }
+
+// body is a file that was read.
+type body struct{ *bytes.Reader }
+
+// Stat tells nothing: readers of recordings do not ask.
+func (body) Stat() (fs.FileInfo, error) { return nil, fs.ErrInvalid }
+
+// Close does nothing.
+func (body) Close() error { return nil }

@@ -21,13 +21,6 @@ func (t text) drawn(p page) {
 	t.path(p.Path)
 }
 
-// rest says how much more there is.
-func (t text) rest(count int) {
-	if count > 0 {
-		t.Paragraph("", t.Language.Label("more_in_json", schannel.Number("count", count)))
-	}
-}
-
 func (t text) list(p *listPicture) {
 	if p == nil {
 		return
@@ -47,7 +40,7 @@ func (t text) list(p *listPicture) {
 	t.Blank()
 	if len(p.Removed) > 0 {
 		t.Group(0, "list_removed", p.Removed)
-		t.rest(p.MoreRemoved)
+		t.Rest(p.MoreRemoved)
 		t.Blank()
 	}
 }
@@ -75,10 +68,10 @@ func (t text) handshakes(p page) {
 				t.Paragraph(indent, t.Language.Label("handshake_failed"))
 			}
 		}
-		t.rest(h.More)
+		t.Rest(h.More)
 		t.Blank()
 	}
-	t.rest(p.More["handshakes"])
+	t.Rest(p.More["handshakes"])
 }
 
 func (t text) selections(p page) {
@@ -95,10 +88,10 @@ func (t text) selections(p page) {
 			t.Paragraph("  - ", c.Thumbprint+t.Language.Label("colon")+c.Verdict)
 			t.Listed("    ", []report.Said{c.Reason})
 		}
-		t.rest(s.More)
+		t.Rest(s.More)
 		t.Blank()
 	}
-	t.rest(p.More["selections"])
+	t.Rest(p.More["selections"])
 }
 
 func (t text) calendars(p page) {
@@ -119,10 +112,10 @@ func (t text) calendars(p page) {
 			}
 			t.others(row.More)
 		}
-		t.rest(c.More)
+		t.Rest(c.More)
 		t.Blank()
 	}
-	t.rest(p.More["calendars"])
+	t.Rest(p.More["calendars"])
 }
 
 func (t text) others(count int) {
@@ -141,7 +134,7 @@ func (t text) path(p *pathPicture) {
 		t.Paragraph(number, t.joined(place.URL, place.Server))
 		t.Listed(strings.Repeat(" ", len(number)), []report.Said{place.Reason})
 	}
-	t.rest(p.MoreOrder)
+	t.Rest(p.MoreOrder)
 	if len(p.Hops) > 0 {
 		t.Blank()
 		t.Paragraph("", t.Language.Label("path_hops"))
@@ -158,7 +151,7 @@ func (t text) path(p *pathPicture) {
 		}
 		t.windows(len(number), h.Prompts)
 	}
-	t.rest(p.MoreHops)
+	t.Rest(p.MoreHops)
 	t.windows(0, p.Prompts)
 	t.Labelled(0, "path_end", p.End)
 	t.Blank()

@@ -4,6 +4,7 @@
 package render
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/schanneltrust/schannel"
@@ -94,25 +95,17 @@ func thumbprint(t schannel.Thumbprint) string { return strings.ToUpper(t.String(
 // readings are the fields of a policy that are set.
 func readings(l report.Language, p exchangecert.Policy) string {
 	var set []string
-	add := func(field, kind string, value interface{ String() string }, open bool) {
+	add := func(field string, open bool, reading fmt.Stringer) {
 		if !open {
-			set = append(set, l.Label("selection_reading",
-				schannel.Text("field", l.Name("field", field)), schannel.Text("reading", l.Name(kind, value.String()))))
+			set = append(set, l.Reading(field, reading.String()))
 		}
 	}
-	for _, f := range []struct {
-		name    string
-		reading exchangecert.Reading
-	}{
-		{"missing_flag", p.MissingFlag},
-		{"missing_key", p.MissingKey},
-		{"status", p.Status},
-		{"dates", p.Dates},
-		{"wildcard", p.Wildcard},
-	} {
-		add(f.name, "reading", f.reading, f.reading == exchangecert.ReadingOpen)
-	}
-	add("ranking", "ranking", p.Ranking, p.Ranking == exchangecert.RankingOpen)
+	add("missing_flag", p.MissingFlag == exchangecert.ReadingOpen, p.MissingFlag)
+	add("missing_key", p.MissingKey == exchangecert.ReadingOpen, p.MissingKey)
+	add("status", p.Status == exchangecert.ReadingOpen, p.Status)
+	add("dates", p.Dates == exchangecert.ReadingOpen, p.Dates)
+	add("wildcard", p.Wildcard == exchangecert.ReadingOpen, p.Wildcard)
+	add("ranking", p.Ranking == exchangecert.RankingOpen, p.Ranking)
 	return strings.Join(set, l.Label("separator"))
 }
 

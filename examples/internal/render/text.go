@@ -65,10 +65,9 @@ func (t text) page(p page) {
 // section writes a heading.
 func (t text) section(label string) { t.Heading(t.Language.Label(label), "-") }
 
+// more ends a part of the page, and says how much of it is left out.
 func (t text) more(p page, of string) {
-	if n := p.More[of]; n > 0 {
-		t.Paragraph("", t.Language.Label("more_in_json", schannel.Number("count", n)))
-	}
+	t.Rest(p.More[of])
 	t.Blank()
 }
 

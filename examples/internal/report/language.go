@@ -121,13 +121,18 @@ func (l Language) readings(text string) string {
 		if !ok {
 			return text
 		}
-		about := "reading"
-		if field == "ranking" {
-			about = field
-		}
-		all = append(all, l.Label("selection_reading", schannel.Text("field", l.Name("field", field)), schannel.Text("reading", l.Name(about, value))))
+		all = append(all, l.Reading(field, value))
 	}
 	return l.join(all)
+}
+
+// Reading says in words how a field of a policy is read.
+func (l Language) Reading(field, value string) string {
+	about := "reading"
+	if field == "ranking" {
+		about = field
+	}
+	return l.Label("selection_reading", schannel.Text("field", l.Name("field", field)), schannel.Text("reading", l.Name(about, value)))
 }
 
 // Safe returns a text of the input so that it stays on its line, moves nothing

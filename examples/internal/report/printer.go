@@ -80,6 +80,13 @@ func (p Printer) Group(indent int, label string, all []Said) {
 	p.Listed(strings.Repeat(" ", indent+2)+"- ", all)
 }
 
+// Rest says how much is left out of the text, if anything is.
+func (p Printer) Rest(count int) {
+	if count > 0 {
+		p.Paragraph("", p.Language.Label("more_in_json", schannel.Number("count", count)))
+	}
+}
+
 func (p Printer) colon() string { return p.Language.Label("colon") }
 
 // Heading writes a heading with a line below it.

@@ -19,7 +19,7 @@ func (p Printer) Findings(a Answer) {
 		p.Blank()
 	}
 	if a.More > 0 {
-		p.Paragraph("", p.Language.Label("more_in_json", schannel.Number("count", a.More)))
+		p.Rest(a.More)
 		p.Blank()
 	}
 }
@@ -117,7 +117,7 @@ func (p Printer) Remedies(a Answer) {
 		p.Blank()
 	}
 	if a.MoreRemedies > 0 {
-		p.Paragraph("", p.Language.Label("more_in_json", schannel.Number("count", a.MoreRemedies)))
+		p.Rest(a.MoreRemedies)
 		p.Blank()
 	}
 }

@@ -47,7 +47,7 @@ func (p *planner) scp(place Place) {
 		p.soapEWS(StepSCP, u.Host)
 		return
 	case p.client.Product == EWSManagedAPI:
-	case u.Scheme != "https" && u.Scheme != "http" || u.Host == "":
+	case !u.Absolute, u.Scheme != "https" && u.Scheme != "http":
 		a.Skipped = new(skipNoURL)
 	case p.client.Product == DocsClient && u.Scheme == "http":
 		a.Skipped = new(skipPlainHTTP)

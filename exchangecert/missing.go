@@ -41,11 +41,7 @@ func (b *builder) restOn() {
 	b.grounds = b.run.rests()
 	g := b.grounds
 	if g.of < 0 {
-		w := b.run.winner
-		if w < 0 || b.facts[w].against[fieldDates] != schannel.Unknown {
-			return
-		}
-		g = grounds{of: w, fields: 1 << fieldDates}
+		return
 	}
 	certificate := schannel.Text("certificate", b.q.label(g.of))
 	basis := schannel.Basis{Certainty: schannel.InsufficientData, Missing: b.missingOf(g, certificate)}

@@ -4,6 +4,7 @@
 package exchangecert
 
 import (
+	"slices"
 	"time"
 
 	"github.com/schanneltrust/schannel"
@@ -124,12 +125,11 @@ func compareTimes(a, b time.Time, g guess) int {
 }
 
 // assumed returns the fields of which it is unknown whether they speak against
-// a certificate, where that matters under the policy; that of a status does under
-// another reading with as much ground.
+// a certificate, where that matters under any reading that is tried.
 func (u *run) assumed(i int) fieldSet {
 	var set fieldSet
 	for n := range fieldRanking {
-		matters := u.r.reading(n) != NoPart && u.r.reading(n) != ReadingOpen || n == fieldStatus && len(u.q.choices(n)) > 1
+		matters := slices.ContainsFunc(u.q.choices(n), func(c choice) bool { return Reading(c.value) != NoPart })
 		if matters && u.facts[i].against[n] == schannel.Unknown {
 			set |= 1 << n
 		}

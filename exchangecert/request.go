@@ -41,7 +41,7 @@ type Request struct {
 	// [PurposeIIS] the site; empty means what the server has.
 	Name string `json:"name"`
 
-	At     time.Time `json:"at"` // when; zero: dates are not looked at, and the answer says so
+	At     time.Time `json:"at"` // when; zero: dates are not looked at, and an answer that depends on them says so
 	Policy Policy    `json:"policy"`
 }
 

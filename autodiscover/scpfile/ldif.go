@@ -170,7 +170,12 @@ func (r *ldifReader) line(line ldifLine) bool {
 	}
 	value, code, err := ldifValue(rest, isRead(lower))
 	if err != nil {
-		r.passed = r.passed || lower == "dn"
+		if lower == "dn" { // the entry before it is whole; what follows has no name
+			if !r.finish() {
+				return false
+			}
+			r.passed = true
+		}
 		return r.fault(code, name, line, err)
 	}
 	switch lower {

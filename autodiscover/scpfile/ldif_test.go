@@ -205,6 +205,11 @@ var ldifRows = []fileRow{
 		file: "dn:: ***\n" + casLines + "\ndn: " + casDN + "\n" + casLines, want: []brief{cas1}, defects: []string{"autodiscover.file.base64 dn"},
 	},
 	{
+		name: "second-name-broken", why: "an entry whose end is lost is whole all the same, and a name that cannot be read begins the next",
+		file: "dn: " + casDN + "\n" + casLines + "dn:: ***\nkeywords: " + guidURL + "\nserviceBindingInformation: https://b/x\n",
+		want: []brief{cas1}, defects: []string{"autodiscover.file.base64 dn"},
+	},
+	{
 		name: "control", why: "RFC 2849: a control stands before the change",
 		file: "dn: " + casDN + "\ncontrol: 1.2.3 true\nchangetype: add\n" + casLines, want: []brief{cas1}, codes: []string{"autodiscover.file.adds"},
 	},

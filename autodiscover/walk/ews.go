@@ -246,8 +246,8 @@ func (w Walk) ewsRecords(a Answer) (Walk, move) {
 		return w, advance(ewsSilence(a))
 	}
 	for _, r := range a.Records {
-		if r.Port == 443 && r.Target != "" {
-			return w.ewsAsk("https://"+strings.TrimSuffix(r.Target, ".")+legacyPath, reasonRecord)
+		if host := strings.TrimSuffix(r.Target, "."); r.Port == 443 && host != "" {
+			return w.ewsAsk("https://"+host+legacyPath, reasonRecord)
 		}
 	}
 	return w, advance(reasonNoRecord)

@@ -422,9 +422,9 @@ var ewsWalks = []walkRow{
 	},
 	{
 		name: "no service record", product: autodiscover.EWSManagedAPI,
-		answers: slices.Concat(silence()[:3], []string{"SRV " + srv + " = records 0/0/8443/x.corp.example"}),
+		answers: slices.Concat(silence()[:3], []string{"SRV " + srv + " = records 0/0/8443/x.corp.example 0/0/443/."}),
 		end:     walk.EndCouldNotLocate, reasons: []string{"no_answer", "no_answer", "no_answer", "no_record"},
-		why: "AutodiscoverDnsClient.cs: port 443 only",
+		why: "AutodiscoverDnsClient.cs: port 443 only; RFC 2782: a dot means that the service is not there",
 	},
 }
 

@@ -186,7 +186,7 @@ var (
 	}
 	ruleUnexplained = schannel.Rule{
 		Code: "exchangecert.cause.not_shown", Title: "Nothing that was handed in shows the cause", Severity: schannel.Warning, Evidence: schannel.Inferred, Sources: []schannel.Source{{Document: "Selection of inbound STARTTLS certificates"}},
-		Message: "Nothing that is known of the server explains {symptom}: it may be of another time, connector or server.",
+		Message: "Nothing that is known of the server explains what was seen: it may be of another time, connector or server.",
 	}
 )
 

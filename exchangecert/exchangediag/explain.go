@@ -74,7 +74,7 @@ func (v *view) explain(g *group) {
 	}
 	if len(v.causes) == shown && len(g.sign.causes) > 0 {
 		v.causes = append(v.causes, schannel.NewFinding(ruleUnexplained, schannel.Basis{Certainty: schannel.Likely, Premises: []schannel.Finding{seen}},
-			g.subject(), schannel.Word("symptom", g.sign.seen.Code)))
+			g.subject()))
 	}
 }
 

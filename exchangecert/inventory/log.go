@@ -239,8 +239,8 @@ func (r *logReader) row(text string) {
 	if s == nil {
 		return
 	}
-	if problem := s.take(row); problem != "" {
-		r.fault(codeLogRow, "row", "line %d: %s", r.number, problem)
+	if p := s.take(row); p.code != "" {
+		r.fault(p.code, "row", "line %d: %s", r.number, p.text)
 	}
 	if row[eventField] == "-" {
 		s.ended = true

@@ -48,17 +48,28 @@ func serverPort(endpoint string) bool {
 // the error of SSPI follows.
 const failed = "TLS negotiation failed with error "
 
+// problem is what is wrong with a row; its zero value is nothing.
+type problem struct {
+	code schannel.Code
+	text string
+}
+
+func malformed(text string) problem { return problem{codeLogRow, text} }
+func tooMany(what string) problem {
+	return problem{codeLogSize, "more " + what + " than a session has"}
+}
+
 // take takes a row, and says what is wrong with it.
-func (s *session) take(row [len(fields)]string) string {
+func (s *session) take(row [len(fields)]string) problem {
 	data, context := row[dataField], row[contextField]
 	for _, text := range [...]string{context, data} {
 		if _, name, ok := strings.Cut(text, failed); ok {
 			if len(s.log.Errors) == maxSessionFact {
-				return "more errors than a session has"
+				return tooMany("errors")
 			}
 			name, _, _ = strings.Cut(name, " ")
 			s.log.Errors = append(s.log.Errors, strings.Trim(name, ".,;"))
-			return ""
+			return problem{}
 		}
 	}
 	switch row[eventField] {
@@ -69,19 +80,19 @@ func (s *session) take(row [len(fields)]string) string {
 	case "*":
 		return s.certificate(strings.TrimSpace(data), context)
 	}
-	return ""
+	return problem{}
 }
 
 // line takes a line of SMTP. A server gives replies, so the log of a Send
 // connector has them coming in (RFC 5321, Section 4.2).
-func (s *session) line(data string, replyMeans schannel.Truth) string {
+func (s *session) line(data string, replyMeans schannel.Truth) problem {
 	verb, _, _ := strings.Cut(strings.TrimSpace(data), " ")
 	if strings.EqualFold(verb, "EHLO") {
 		s.hello = true
-		return ""
+		return problem{}
 	}
 	if len(data) < 4 || strings.Trim(data[:3], "0123456789") != "" || data[3] != ' ' && data[3] != '-' {
-		return ""
+		return problem{}
 	}
 	if s.log.Send == schannel.Unknown {
 		s.log.Send = replyMeans
@@ -89,13 +100,13 @@ func (s *session) line(data string, replyMeans schannel.Truth) string {
 	switch data[0] {
 	case '4', '5':
 		if len(s.log.Replies) == maxSessionFact {
-			return "more error replies than a session has"
+			return tooMany("error replies")
 		}
 		s.log.Replies = append(s.log.Replies, data)
 	case '2':
 		s.extension(data)
 	}
-	return ""
+	return problem{}
 }
 
 // extension takes a line of the reply to EHLO, or the whole of it, which
@@ -121,18 +132,18 @@ func (s *session) extension(data string) {
 // certificate takes a row about a certificate. There are three forms: a row
 // with the heading and one for each part; everything in one row; the same with
 // the validity.
-func (s *session) certificate(data, context string) string {
+func (s *session) certificate(data, context string) problem {
 	into := s.begun(context)
 	if into == nil {
 		return s.part(data, context)
 	}
 	if len(*into) == maxSessionFact {
-		return "more certificates than a session has"
+		return tooMany("certificates")
 	}
 	s.into = into
 	*into = append(*into, exchange.Certificate{})
 	if data == "" {
-		return ""
+		return problem{}
 	}
 	return s.oneRow(data)
 }
@@ -150,9 +161,9 @@ func (s *session) begun(context string) *[]exchange.Certificate {
 }
 
 // part takes a row with one part of the certificate that was begun.
-func (s *session) part(data, context string) string {
+func (s *session) part(data, context string) problem {
 	if s.into == nil || len(*s.into) == 0 {
-		return ""
+		return problem{}
 	}
 	c := &(*s.into)[len(*s.into)-1]
 	switch context {
@@ -165,13 +176,13 @@ func (s *session) part(data, context string) string {
 	case "Certificate thumbprint":
 		t, err := schannel.ParseThumbprint(data)
 		if err != nil {
-			return err.Error()
+			return malformed(err.Error())
 		}
 		c.Thumbprint = t
 	case "Certificate alternate names":
 		c.Domains, c.DomainsComplete = alternateNames(data)
 	}
-	return ""
+	return problem{}
 }
 
 func alternateNames(data string) ([]string, schannel.Truth) {
@@ -187,18 +198,18 @@ func alternateNames(data string) ([]string, schannel.Truth) {
 // oneRow takes a certificate in one row: subject, issuer, serial number and
 // thumbprint, then perhaps the validity, and the alternate names, joined by
 // blanks. Names have blanks too, so the digits are looked for first.
-func (s *session) oneRow(data string) string {
+func (s *session) oneRow(data string) problem {
 	c := &(*s.into)[len(*s.into)-1]
 	names, rest, ok := aroundThumbprint(data, c)
 	if !ok {
-		return "a certificate without thumbprint"
+		return malformed("a certificate without thumbprint")
 	}
 	rest = validity(rest, c)
 	c.Domains, c.DomainsComplete = alternateNames(rest)
 	if c.Subject, c.Issuer, ok = twoNames(names); !ok {
-		return "subject and issuer cannot be told apart"
+		return malformed("subject and issuer cannot be told apart")
 	}
-	return ""
+	return problem{}
 }
 
 // aroundThumbprint finds the thumbprint, and the serial number before it.

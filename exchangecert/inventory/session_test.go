@@ -104,7 +104,7 @@ func TestMostFacts(t *testing.T) {
 		got, faults := ReadLenient([]byte(log), Culture{})
 		var told []string
 		for _, f := range faults {
-			require.Equal(t, codeLogRow, f.Code)
+			require.Equal(t, codeLogSize, f.Code)
 			_, what, _ := strings.Cut(f.Err.Error(), ": ")
 			told = append(told, what)
 		}

@@ -45,6 +45,14 @@ func (n *Name) UnmarshalText(text []byte) error {
 // is a SEQUENCE of an object identifier and one value. It does not look into
 // the values: real names hold what their string types forbid.
 func (n Name) Check() error {
+	if e := n.fault(); e != nil {
+		return e
+	}
+	return nil
+}
+
+// fault is what Check tells.
+func (n Name) fault() *schannel.Error {
 	// Nearly all names are in order, and telling so allocates nothing.
 	if !dn.WellFormed(n) {
 		for _, at := range dn.Attributes(n) {
@@ -127,19 +135,10 @@ func (l List) Clone() List {
 // with the position of the name in its field and an offset inside that name.
 func (l List) Check() error {
 	for i, name := range l {
-		if err := name.Check(); err != nil {
-			return inName(i, err)
+		if e := name.fault(); e != nil {
+			e.Field = fmt.Sprintf("list[%d].%s", i, e.Field)
+			return e
 		}
 	}
 	return nil
-}
-
-// inName says of an error inside a name which name of a list it was.
-func inName(i int, err error) error {
-	e, ok := err.(*schannel.Error) //nolint:errorlint // made by Check, never wrapped
-	if !ok {
-		return err
-	}
-	e.Field = fmt.Sprintf("list[%d].%s", i, e.Field)
-	return e
 }

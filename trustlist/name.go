@@ -12,6 +12,7 @@ import (
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/internal/dn"
+	"github.com/schanneltrust/schannel/internal/jsonlist"
 )
 
 // Name is one X.501 Name as DER, as it stands in a certificate or in a
@@ -87,7 +88,7 @@ func nameFault(n Name, at *dn.Fault) *schannel.Error {
 type List []Name
 
 // MarshalJSON writes the names, no list as an empty one.
-func (l List) MarshalJSON() ([]byte, error) { return json.Marshal(append([]Name{}, l...)) }
+func (l List) MarshalJSON() ([]byte, error) { return json.Marshal(jsonlist.Of([]Name(l))) }
 
 // FromNames makes a list of DER-encoded names, such as AcceptableCAs of
 // tls.CertificateRequestInfo. The list shares their memory and is not checked.

@@ -12,6 +12,7 @@ import (
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/internal/dn"
+	"github.com/schanneltrust/schannel/internal/jsonlist"
 )
 
 // Name is one X.501 Name as DER, as it stands in a certificate or in a
@@ -45,6 +46,14 @@ func (n *Name) UnmarshalText(text []byte) error {
 // is a SEQUENCE of an object identifier and one value. It does not look into
 // the values: real names hold what their string types forbid.
 func (n Name) Check() error {
+	if e := n.fault(); e != nil {
+		return e
+	}
+	return nil
+}
+
+// fault is what Check tells.
+func (n Name) fault() *schannel.Error {
 	// Nearly all names are in order, and telling so allocates nothing.
 	if !dn.WellFormed(n) {
 		for _, at := range dn.Attributes(n) {
@@ -79,7 +88,7 @@ func nameFault(n Name, at *dn.Fault) *schannel.Error {
 type List []Name
 
 // MarshalJSON writes the names, no list as an empty one.
-func (l List) MarshalJSON() ([]byte, error) { return json.Marshal(append([]Name{}, l...)) }
+func (l List) MarshalJSON() ([]byte, error) { return json.Marshal(jsonlist.Of([]Name(l))) }
 
 // FromNames makes a list of DER-encoded names, such as AcceptableCAs of
 // tls.CertificateRequestInfo. The list shares their memory and is not checked.
@@ -127,19 +136,10 @@ func (l List) Clone() List {
 // with the position of the name in its field and an offset inside that name.
 func (l List) Check() error {
 	for i, name := range l {
-		if err := name.Check(); err != nil {
-			return inName(i, err)
+		if e := name.fault(); e != nil {
+			e.Field = fmt.Sprintf("list[%d].%s", i, e.Field)
+			return e
 		}
 	}
 	return nil
-}
-
-// inName says of an error inside a name which name of a list it was.
-func inName(i int, err error) error {
-	e, ok := err.(*schannel.Error) //nolint:errorlint // made by Check, never wrapped
-	if !ok {
-		return err
-	}
-	e.Field = fmt.Sprintf("list[%d].%s", i, e.Field)
-	return e
 }

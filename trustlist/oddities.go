@@ -4,8 +4,6 @@
 package trustlist
 
 import (
-	"errors"
-
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/trustlist/internal/say"
 )
@@ -51,7 +49,7 @@ func oddities(list List, first []int) []schannel.Finding {
 		if string(name) == emptyName {
 			nobody = append(nobody, schannel.Nth("name", i))
 		}
-		if name.Check() != nil {
+		if name.fault() != nil {
 			malformed = append(malformed, schannel.Nth("name", i))
 		}
 	}
@@ -62,17 +60,11 @@ func oddities(list List, first []int) []schannel.Finding {
 	if len(malformed) > 0 {
 		at := malformed[0].Index
 		findings = append(findings, say.Counted(schannel.NewFinding(ruleNameMalformed, schannel.Basis{Certainty: schannel.Certain}, malformed[0],
-			schannel.Number("count", len(malformed)), schannel.Number("number", at+1), schannel.Number("bytes", len(list[at])), faultOf(list[at])), malformed))
+			schannel.Number("count", len(malformed)), schannel.Number("number", at+1), schannel.Number("bytes", len(list[at])), schannel.Word("fault", list[at].fault().Code)), malformed))
 	}
 	if len(nobody) > 0 {
 		findings = append(findings, say.Counted(schannel.NewFinding(ruleNameNobody, schannel.Basis{Certainty: schannel.Certain}, nobody[0],
 			schannel.Number("count", len(nobody)), schannel.Number("number", nobody[0].Index+1)), nobody))
 	}
 	return findings
-}
-
-// faultOf names the kind of fault of a name that has one.
-func faultOf(name Name) schannel.Arg {
-	fault, _ := errors.AsType[*schannel.Error](name.Check())
-	return schannel.Word("fault", fault.Code)
 }

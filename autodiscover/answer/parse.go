@@ -61,20 +61,20 @@ func refuse(body []byte) error {
 		return fault(errTooLarge, "body", maxSize)
 	}
 	rest, _ := behindDeclaration(plainStart(body))
-	rest, at := skipIgnored(rest), 0
+	rest = skipIgnored(rest)
 	switch {
 	case StartOf(body) == StartNone:
 		return fault(errEmpty, "body", 0)
 	case hasPrefixFold(rest, "<!doctype"):
-		return fault(errDoctype, "body", at)
+		return fault(errDoctype, "body", 0)
 	case hasPrefixFold(rest, "<html"):
-		return fault(errHTML, "body", at)
+		return fault(errHTML, "body", 0)
 	case bytes.HasPrefix(rest, []byte("{")), bytes.HasPrefix(rest, []byte("[")):
-		return fault(errJSON, "body", at)
+		return fault(errJSON, "body", 0)
 	case len(rest) > 0 && rest[0] != '<':
-		return fault(errText, "body", at)
+		return fault(errText, "body", 0)
 	case StartOf(body) == StartOther: // such as a declaration behind a blank
-		return fault(errMalformed, "body", at)
+		return fault(errMalformed, "body", 0)
 	}
 	return nil
 }
@@ -138,10 +138,8 @@ func skipIgnored(start []byte) []byte {
 func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
 
 func hasPrefixFold(b []byte, prefix string) bool {
-	return len(b) >= len(prefix) && equalFold(string(b[:len(prefix)]), prefix)
+	return len(b) >= len(prefix) && strings.EqualFold(string(b[:len(prefix)]), prefix)
 }
-
-func equalFold(a, b string) bool { return strings.EqualFold(a, b) }
 
 // clip shortens a text from the network for a message.
 func clip(s string) string {

@@ -212,6 +212,22 @@ func TestNamespace(t *testing.T) {
 	}
 }
 
+// TestDuplicate: the second protocol of a type is named, a type that is not
+// there as a hyphen.
+func TestDuplicate(t *testing.T) {
+	t.Parallel()
+	for protocols, want := range map[string]string{
+		"<Protocol><Type>EXCH</Type></Protocol><Protocol><Type>WEB</Type></Protocol><Protocol><Type>EXCH</Type></Protocol><Protocol><Type>WEB</Type></Protocol>": "EXCH",
+		"<Protocol><Type>a</Type></Protocol><Protocol><Type>b</Type></Protocol>":                                                                                 "b",
+		"<Protocol/><Protocol/><Protocol><Type>a</Type></Protocol>":                                                                                              "-",
+	} {
+		r, err := answer.Parse([]byte(account("<Action>settings</Action>" + protocols)))
+		require.NoError(t, err)
+		require.Equal(t, []string{"autodiscover.answer.duplicate_protocol"}, vocabtest.FindCodes(r.Findings))
+		require.Equal(t, want, r.Findings[0].Args[0].Value)
+	}
+}
+
 func ExampleMeaning() {
 	f := answer.Meaning("ServerBusy")
 	fmt.Println(f.Code, f.Severity)

@@ -4,6 +4,7 @@
 package answer
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/schanneltrust/schannel"
@@ -93,7 +94,7 @@ func (r *poxReader) protocols(account *element) {
 		r.response.Protocols = append(r.response.Protocols, p)
 		kind := protocolKind(p.Type)
 		if seen[kind] && r.oddities.duplicate == "" {
-			r.oddities.duplicate, r.oddities.hasDuplicate = clip(p.Type), true
+			r.oddities.duplicate = named(p.Type)
 		}
 		seen[kind] = true
 	}
@@ -159,10 +160,9 @@ type oddities struct {
 	scheme, other string // namespaces: with https:, and unknown
 	action        string // that no document knows
 	duplicate     string // type that stands twice on one level
-	hasDuplicate  bool
-	mobile        bool // the schema of Exchange ActiveSync
-	nested        int  // protocols inside protocols
-	users         int  // answers of SOAP that were not read
+	mobile        bool   // the schema of Exchange ActiveSync
+	nested        int    // protocols inside protocols
+	users         int    // answers of SOAP that were not read
 }
 
 // space compares the namespace of an element with those that belong there.
@@ -177,12 +177,12 @@ func (o *oddities) space(e *element, known ...string) {
 		}
 	}
 	if o.other == "" {
-		o.other = clip(e.space)
-		if o.other == "" {
-			o.other = "-"
-		}
+		o.other = named(e.space)
 	}
 }
+
+// named is a text from the network for a message, a hyphen for an empty one.
+func named(text string) string { return cmp.Or(clip(text), "-") }
 
 // findings says what is odd.
 func (o *oddities) findings(r Response) []schannel.Finding {
@@ -214,7 +214,7 @@ func (o *oddities) findings(r Response) []schannel.Finding {
 	if r.Action == Refusal && r.Form == POX && r.Error.Element != "Response" {
 		add(rulePlacement, certain(), schannel.Text("element", r.Error.Element))
 	}
-	if o.hasDuplicate {
+	if o.duplicate != "" {
 		add(ruleDuplicate, certain(), schannel.Text("type", o.duplicate))
 	}
 	if o.nested > 0 {

@@ -6,9 +6,8 @@ package answer
 import (
 	"encoding/json"
 
-	"github.com/schanneltrust/schannel/internal/jsonlist"
-
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/jsonlist"
 )
 
 // Form is the form of an answer.

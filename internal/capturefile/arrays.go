@@ -38,14 +38,11 @@ func (r *reader) arrays() {
 	if s := r.text.String; a.inside && wordLength(s[len(s)-1:]) > 0 {
 		a.cut() // the text ends in the middle of a number, for all that is known
 	}
-	r.ways[0], r.ways[1] = a.ends[0], a.ends[1]
-	r.pairWays()
 }
 
 // arrayReader reads arrays line by line.
 type arrayReader struct {
 	*reader
-	ends   [2]Direction
 	broken [2]bool
 	who    int
 	inside bool
@@ -78,7 +75,7 @@ func (a *arrayReader) number(s string, place int) (size int) {
 	switch {
 	case a.broken[a.who]:
 	case ok:
-		a.ends[a.who].add(b, place, size*a.text.unit)
+		a.ways[a.who].add(b, place, size*a.text.unit)
 	default:
 		a.broken[a.who] = true
 		a.defects.Note(codeNumber, "array", place, "no byte, or one that reads in two ways: what follows in the array is left out")
@@ -88,7 +85,7 @@ func (a *arrayReader) number(s string, place int) (size int) {
 
 // cut takes the last byte away.
 func (a *arrayReader) cut() {
-	if d := &a.ends[a.who]; len(d.Bytes) > 0 {
+	if d := &a.ways[a.who]; len(d.Bytes) > 0 {
 		n := len(d.Bytes) - 1
 		d.end = int(d.places[n])
 		d.Bytes, d.places = d.Bytes[:n], d.places[:n]

@@ -8,6 +8,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/crypto/cryptobyte"
+	"golang.org/x/crypto/cryptobyte/asn1"
+
 	"github.com/schanneltrust/schannel/internal/textfile"
 	"github.com/schanneltrust/schannel/internal/tlswire"
 )
@@ -35,6 +38,8 @@ var magics = [...]struct {
 	{"BZh", Archive},
 	{"\x28\xb5\x2f\xfd", Archive},
 	{"\xfd7zXZ\x00", Archive},
+	{"\x30\x80\x06", DER},                // BER, as of PKCS #7
+	{"\x30\x80\x02\x01\x03\x30", PKCS12}, // BER; see derKind
 	{"ElfFile\x00", Document},
 	{"regf", Document},
 	{"MZ", Document},
@@ -74,21 +79,21 @@ func binaryKind(file []byte) Kind {
 	return derKind(file)
 }
 
-// derKind recognises a SEQUENCE that fills the file, and a PKCS #12 by its
-// version 3 (RFC 7292, Section 4). A message of LDAP is shorter than the stream
-// that it begins, and its first INTEGER is followed by an operation.
+// derKind recognises a long SEQUENCE that fills the file, and a PKCS #12 by its
+// version 3 and the SEQUENCE behind it (RFC 7292, Section 4). A message of LDAP
+// is shorter than the stream that it begins, and its first INTEGER is followed by
+// an operation.
 func derKind(file []byte) Kind {
-	const sequence, long = 0x30, 0x82
+	const least = 256 // bytes; shorter ones may be messages
+	var inside cryptobyte.String
+	whole := cryptobyte.String(file)
 	switch {
-	case len(file) > 8 && file[0] == sequence && file[1] == long && int(file[2])<<8|int(file[3]) == len(file)-4:
-		if string(file[4:7]) == "\x02\x01\x03" && file[7] == sequence {
-			return PKCS12
-		}
-		return DER
-	case len(file) > 8 && file[0] == sequence && file[1] == 0x83, len(file) > 4 && string(file[:3]) == "\x30\x80\x06":
-		return DER
+	case !whole.ReadASN1(&inside, asn1.SEQUENCE), len(whole) > 0, len(inside) < least:
+		return UnknownKind
+	case bytes.HasPrefix(inside, []byte("\x02\x01\x03\x30")):
+		return PKCS12
 	}
-	return UnknownKind
+	return DER
 }
 
 // text is the text of a file and how its characters lie in it.
@@ -129,29 +134,22 @@ func (c *columns) place(column int) int {
 // asText decodes a file that is text: nothing in it is a control character that
 // no text has, as the records of TLS have everywhere.
 func asText(file []byte) (text, bool) {
-	wide := len(file) >= 4 && (bytes.HasPrefix(file, []byte{0xff, 0xfe}) || bytes.HasPrefix(file, []byte{0xfe, 0xff}) ||
-		file[0] != 0 && file[1] == 0 && file[2] != 0 && file[3] == 0 || file[0] == 0 && file[1] != 0 && file[2] == 0 && file[3] != 0)
-	if len(file) == 0 || !wide && !noControls(file) {
+	unit := textfile.Unit(file)
+	if len(file) == 0 || unit == 1 && hasControls(file) { // most binary files need not be decoded
 		return text{}, false
 	}
-	decoded := text{textfile.Decode(file), 1}
-	if wide {
-		decoded.unit = 2
-		if !noControls([]byte(decoded.String)) {
-			return text{}, false
-		}
-	}
-	return decoded, true
+	t := text{textfile.Decode(file), unit}
+	return t, !hasControls(t.String)
 }
 
-func noControls(raw []byte) bool {
+func hasControls[T string | []byte](raw T) bool {
 	const escape = 0x1b
-	for _, b := range raw {
-		if b < ' ' && b != escape && (b < '\b' || b > '\r') {
-			return false
+	for i := range len(raw) {
+		if b := raw[i]; b < ' ' && b != escape && (b < '\b' || b > '\r') {
+			return true
 		}
 	}
-	return true
+	return false
 }
 
 // signs are what lines of logs and of other texts have, or begin with. Those
@@ -251,10 +249,10 @@ func formKind(t text) (Kind, Direction) {
 	} else if kind != UnknownKind {
 		return kind, Direction{}
 	}
+	if tabbed(t) {
+		return FollowRaw, Direction{}
+	}
 	if d, ok := readHex(t, 0); ok {
-		if tabbed(t) {
-			return FollowRaw, Direction{}
-		}
 		return Hex, d
 	}
 	if d, ok := readStrings(t); ok && d.isTLS() {

@@ -11,14 +11,14 @@ import (
 // readStrings reads strings as C, Go, Java, JavaScript, Python, Ruby and Rust
 // write bytes: what is printable as it is, the rest escaped. Several stand behind
 // each other with blanks, ends of lines, plus signs or commas between; before the
-// first one stands a name. At least one byte is escaped as a number.
+// first one stands a name.
 func readStrings(t text) (Direction, bool) {
 	d, place, s := newDirection(len(t.String)), t.along(), t.String
 	i := strings.IndexAny(s[:min(len(s), longestName)], `"'`)
-	if i < 0 || strings.IndexByte(s, '\\') < 0 {
+	if i < 0 {
 		return Direction{}, false
 	}
-	quote, numbers := byte(0), 0
+	quote := byte(0)
 	for i < len(s) {
 		b, size, kind := element(s[i:], quote)
 		switch kind {
@@ -26,27 +26,23 @@ func readStrings(t text) (Direction, bool) {
 			return Direction{}, false
 		case turn:
 			quote ^= s[i+size-1] // opens, or closes with the same
-		case plain, numbered:
+		case spelt:
 			d.add(b, place(i), size*t.unit)
-			if kind == numbered {
-				numbers++
-			}
 		case nothing:
 		}
 		i += size
 	}
-	return d, quote == 0 && numbers > 0 && len(d.Bytes) >= leastBytes
+	return d, quote == 0 && len(d.Bytes) >= leastBytes
 }
 
 // What an element of strings is.
 type elementKind uint8
 
 const (
-	broken   elementKind = iota // no part of such a text
-	nothing                     // between strings, or a line that goes on
-	turn                        // a quotation mark that opens or closes
-	plain                       // a byte
-	numbered                    // a byte that is escaped as a number
+	broken  elementKind = iota // no part of such a text
+	nothing                    // between strings, or a line that goes on
+	turn                       // a quotation mark that opens or closes
+	spelt                      // a byte
 )
 
 // element reads what strings begin with, inside the quotation mark or, where
@@ -66,7 +62,7 @@ func element(s string, quote byte) (b byte, size int, kind elementKind) {
 	case c == quote:
 		return 0, 1, turn
 	case c != '\\':
-		return c, 1, plain
+		return c, 1, spelt
 	}
 	return escape(s)
 }
@@ -77,7 +73,7 @@ func escape(s string) (b byte, size int, kind elementKind) {
 		return 0, 0, broken
 	}
 	if at := strings.IndexByte(`abtnvfre"'\`, s[1]); at >= 0 {
-		return "\a\b\t\n\v\f\r\x1b\"'\\"[at], 2, plain
+		return "\a\b\t\n\v\f\r\x1b\"'\\"[at], 2, spelt
 	}
 	digits, base := s[1:], 8
 	switch s[1] {
@@ -90,8 +86,8 @@ func escape(s string) (b byte, size int, kind elementKind) {
 		digits = digits[:len(digits)-len(strings.TrimLeft(digits, "01234567"))]
 	}
 	v, err := strconv.ParseUint(digits, base, 8)
-	if err != nil || base == 16 && len(digits)%2 != 0 {
+	if err != nil {
 		return 0, 0, broken
 	}
-	return byte(v), strings.Index(s, digits) + len(digits), numbered
+	return byte(v), strings.Index(s, digits) + len(digits), spelt
 }

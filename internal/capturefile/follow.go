@@ -27,21 +27,23 @@ func tabbed(t text) bool {
 // follow reads what tshark -z follow,tcp,raw prints: a segment a line, those of
 // the second end behind a tab.
 func (r *reader) follow() {
-	ends := [2]Direction{}
+	var broken [2]bool
 	for line := range r.text.Lines() {
 		digits, second := strings.CutPrefix(line.Text, "\t")
-		if len(digits)%2 != 0 || strings.Trim(digits, hexDigits) != "" {
-			continue // a heading
-		}
 		who := 0
 		if second {
 			who = 1
 		}
+		if strings.Trim(digits, hexDigits) != "" || broken[who] {
+			continue // a heading, or what would be read at a wrong place
+		}
 		columns := r.text.columns(line)
-		for at := len(line.Text) - len(digits); at < len(line.Text); at += 2 {
-			ends[who].add(digit(line.Text[at])<<4|digit(line.Text[at+1]), columns.place(at), 2*r.text.unit)
+		for at := len(line.Text) - len(digits); at+1 < len(line.Text); at += 2 {
+			r.ways[who].add(digit(line.Text[at])<<4|digit(line.Text[at+1]), columns.place(at), 2*r.text.unit)
+		}
+		if len(digits)%2 != 0 {
+			r.defects.Note(codeShort, "segment", line.Offset, "it ends with half a byte: what follows in its direction is left out")
+			broken[who] = true
 		}
 	}
-	r.ways[0], r.ways[1] = ends[0], ends[1]
-	r.pairWays()
 }

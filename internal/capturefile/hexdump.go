@@ -133,7 +133,7 @@ func dumpKind(t text) Kind {
 	lines, dumps, words, frames := 0, 0, 0, 0
 	for line := range t.Lines() {
 		s := strings.TrimRight(line.Text, " \t")
-		if strings.Trim(s, " \t*") == "" || bareOffset(s) || heading(s) {
+		if strings.Trim(s, "> \t*") == "" || bareOffset(s) || heading(s) {
 			continue // these tell nothing
 		}
 		lines++
@@ -154,7 +154,7 @@ func dumpKind(t text) Kind {
 		return HexWords
 	case frames > 0:
 		return PacketDetails
-	case dumps > 0 && 2*dumps > lines:
+	case 2*dumps > lines:
 		return HexDump
 	}
 	return UnknownKind
@@ -184,18 +184,18 @@ func isTransport(protocol byte) bool { return protocol == 6 || protocol == 17 }
 // that do not count on. An offset of zero, or one with a colon, is one.
 func noOffsets(t text) bool {
 	var p dumpParser
-	next := -1 // the offset that a second line of a dump would have
+	next := 0 // the offset that a second line of a dump would have
 	for line := range t.Lines() {
 		s := strings.Trim(line.Text, " \t")
 		if s == "" {
 			continue
 		}
-		offset, _, ok := p.offset(s, 0)
-		if next >= 0 {
-			return !ok || offset != next
+		offset, _, _ := p.offset(s, 0)
+		if next > 0 {
+			return offset != next
 		}
 		first := s[:len(s)-len(strings.TrimLeft(s, hexDigits))]
-		if !ok || offset == 0 || len(first)%2 != 0 || len(first) < len(s) && s[len(first)] == ':' || len(first) < 8 && !evenGroups(s, len(first)) {
+		if offset == 0 || len(first)%2 != 0 || len(first) < len(s) && s[len(first)] == ':' || len(first) < 8 && !evenGroups(s, len(first)) {
 			return false
 		}
 		dumped, _ := p.line(s, perLine)
@@ -257,7 +257,6 @@ func (r *reader) dump() {
 		held = line
 	}
 	d.line(held, "")
-	r.pairWays()
 }
 
 // offsetBase tells in which base offsets are: od counts in octal numbers of
@@ -272,13 +271,13 @@ func offsetBase(t text) int {
 			continue
 		}
 		if first == 0 {
-			if dumped, ok := p.line(line.Text, perLine); ok && dumped.offset == 0 {
+			if dumped, _ := p.line(line.Text, perLine); dumped.offset == 0 {
 				first = len(dumped.bytes)
 			}
 			continue
 		}
 		for _, p.base = range [...]int{16, 10, 8} {
-			if offset, _, ok := p.offset(line.Text, 0); ok && offset == first {
+			if offset, _, _ := p.offset(line.Text, 0); offset == first {
 				return p.base
 			}
 		}
@@ -309,6 +308,9 @@ func (d *dumpReader) line(line textfile.Line, behind string) {
 		return
 	}
 	found, ok := d.parser.line(line.Text, d.limit(line.Text, behind))
+	if end := line.Text[lineBegin(line.Text):]; !ok && d.repeat && bareOffset(end) {
+		found.offset, _, ok = d.parser.offset(end, 0) // where the lines end that the asterisk stands for
+	}
 	if !ok {
 		return
 	}
@@ -336,8 +338,8 @@ func (d *dumpReader) line(line textfile.Line, behind string) {
 func (d *dumpReader) limit(line, behind string) int {
 	begin, beginBehind := lineBegin(line), lineBegin(behind)
 	this, _, ok := d.parser.offset(line, begin)
-	next, _, more := d.parser.offset(behind, beginBehind)
-	if ok && more && begin == beginBehind && next > this && next-this <= maxPerLine {
+	next, _, _ := d.parser.offset(behind, beginBehind)
+	if ok && begin == beginBehind && next > this && next-this <= maxPerLine {
 		d.width = next - this
 	}
 	return d.width
@@ -355,16 +357,4 @@ func (r *reader) repeated(d *Direction, missing int) int {
 		d.places = append(d.places, d.places[from+n%perLine])
 	}
 	return missing
-}
-
-// pairWays gives the two ends of a dump that has both their places: neither is
-// known to have been sent or received.
-func (r *reader) pairWays() {
-	if len(r.ways[1].Bytes) > 0 && len(r.ways[0].Bytes) > 0 {
-		r.ways[0], r.ways[1], r.ways[2] = Direction{}, r.ways[0], r.ways[1]
-		return
-	}
-	if len(r.ways[0].Bytes) == 0 {
-		r.ways[0], r.ways[1] = r.ways[1], Direction{}
-	}
 }

@@ -31,24 +31,22 @@ func msgHeader(line string) (header, bool) {
 	if at < 0 {
 		return header{}, false
 	}
-	label, rest, ok := strings.Cut(line[at+4:], "[length ")
+	label, rest, _ := strings.Cut(line[at+4:], "[length ")
 	digits, _, closed := strings.Cut(rest, "]")
 	length, err := strconv.ParseUint(digits, 16, 24)
-	if !ok || !closed || err != nil {
+	if !closed || err != nil {
 		return header{}, false
 	}
 	return header{way: way, content: labelContent(label), version: labelVersion(label), length: int(length)}, true
 }
 
-// labelContent tells the content type. A hello in the format of SSL 2.0 has no
-// name of its content.
+// labelContent tells the content type, 0 for a record header and the like. A
+// hello in the format of SSL 2.0 has no name of its content.
 func labelContent(label string) byte {
 	for _, row := range [...]struct {
 		word    string
 		content byte
 	}{
-		{"RecordHeader", 0},
-		{"InnerContent", 0},
 		{"Handshake", tlswire.ContentHandshake},
 		{"ChangeCipherSpec", tlswire.ContentChangeCipherSpec},
 		{"Alert", tlswire.ContentAlert},
@@ -87,9 +85,7 @@ func (r *reader) msg() {
 			r.beginChunk(now)
 			continue
 		}
-		if missing > 0 {
-			missing -= r.msgBytes(now, line, missing)
-		}
+		missing -= r.msgBytes(now, line, missing)
 	}
 	r.endBlock(now, missing)
 	for way := range r.ways {
@@ -199,12 +195,12 @@ const (
 // mbedHeader reads a line such as "dumping 'input record from network' (91
 // bytes)". Other dumps, such as those of secrets, are of no direction.
 func mbedHeader(line string) (way Way, length int, ok bool) {
-	_, name, ok := strings.Cut(line, mbedDump)
+	_, name, _ := strings.Cut(line, mbedDump)
 	_, size, _ := strings.Cut(name, "' (")
 	digits, _, closed := strings.Cut(size, " bytes)")
 	length, err := strconv.Atoi(digits)
 	switch {
-	case !ok || !closed || err != nil:
+	case !closed || err != nil:
 		return UnknownWay, 0, false
 	case strings.Contains(line, mbedOutput):
 		return Sent, length, true
@@ -215,10 +211,10 @@ func mbedHeader(line string) (way Way, length int, ok bool) {
 }
 
 // behindLevel returns where a line goes on behind the place in the code and the
-// level, as programs that use Mbed TLS print them: "ssl_msg.c:2100: |4| ".
+// level of records, as programs that use Mbed TLS print them: "ssl_msg.c:2100: |4| ".
 func behindLevel(line string) int {
-	if at := strings.Index(line, "| "); at > 1 && line[at-2] == '|' {
-		return at + len("| ")
+	if _, behind, ok := strings.Cut(line, "|4| "); ok {
+		return len(line) - len(behind)
 	}
 	return 0
 }
@@ -256,7 +252,8 @@ func (b *blockReader) line(line joined) {
 		return
 	}
 	found, ok := b.parser.line(line.Text, perLine)
-	if begin := behindLevel(line.Text); !ok && begin > 0 {
+	if !ok {
+		begin := behindLevel(line.Text)
 		found, ok = b.parser.line(line.Text[begin:], perLine)
 		for i := range found.places {
 			found.places[i] += begin

@@ -290,6 +290,8 @@ func TestRefused(t *testing.T) {
 	}
 	_, err := capturefile.Read(nil)
 	require.ErrorIs(t, err, &schannel.Error{Code: "schannel.file.empty"})
+	_, err = capturefile.Read(make([]byte, tlswire.MaxInput))
+	require.NoError(t, err)
 	_, err = capturefile.Read(make([]byte, tlswire.MaxInput+1))
 	require.ErrorIs(t, err, &schannel.Error{Code: "schannel.capture.long"})
 }
@@ -306,6 +308,12 @@ func TestFrames(t *testing.T) {
 		{"ipv6", macs + "\x86\xdd\x60\x00", capturefile.PacketDetails},
 		{"just-enough", macs + "\x08\x00\x45", capturefile.PacketDetails},
 		{"too-short", macs + "\x08\x00", capturefile.HexDump},
+		{"arp-of-version-4", macs + "\x08\x06\x45\x00", capturefile.HexDump},
+		{"arp-of-version-6", macs + "\x08\x06\x60\x00", capturefile.HexDump},
+		{"not-ip-tcp-at-nine", "\x35\x00\x00\x28\x00\x00\x00\x00\x40\x06\x00\x00\x0a\x00\x00\x01", capturefile.HexDump},
+		{"header-too-short-tcp-at-nine", "\x44\x00\x00\x28\x00\x00\x00\x00\x40\x06\x00\x00\x0a\x00\x00\x01", capturefile.HexDump},
+		{"not-ip-tcp-at-six", "\x30\x00\x00\x28\x00\x00\x06\x00\x40\x00\x00\x00\x0a\x00\x00\x01", capturefile.HexDump},
+		{"dialogue-as-version-6", "hello from a host\r\n", capturefile.HexDump},
 		{"arp", macs + "\x08\x06\x00\x01", capturefile.HexDump},
 		{"other-version", macs + "\x08\x00\x60\x00", capturefile.HexDump},
 		{"other-version-6", macs + "\x86\xdd\x45\x00", capturefile.HexDump},
@@ -329,7 +337,10 @@ func TestClearTextStaysRaw(t *testing.T) {
 		"[22, 3, 3, 0, 4, 14, 0, 0, 256]", "[22, 3, 3, 0, 4, 14, 0, 0, -129]", "[022, 003, 003, 000, 004, 016, 000, 000, 000]", "[403, 16, 403, 7]", "[1, 2, 3]", "9, 9, 9, 9, 9, 9",
 		"b'V\\x16\\x03\\x03\\x00\\x04\\x0e\\x00\\x00\\x00", "b'\\x16\\x03\\x03\\x00\\x04\\x0e\\x00\\x00\\q'",
 		"b'\\x16\\x03\\x03\\x00\\x04\\x0e\\x00\\x00\xe9'", "b'\\x16\\x03\\x03\\x00\\x04\\x0e\\x00\\x00\\x00' is what came", "'\\u1603\\u0300\\u040e\\u0000'", "\\x16\\x03\\x03\\x00\\x04\\x0e0000\\x00",
-		"'A B' 'C\\\\D'", "b'\\x16\\x03\\x03\\400\\x04'",
+		"'A B' 'C\\\\D'", "b'\\x16\\x03\\x03\\400\\x04'", "'\\x16\\x03\\x03\\x00\\x05\\x0b\\x00\\x00\\x01V", "'\\x16\\x03\\x03\\x00\\x04\\x0e\\x00\\x00\\x00' b", "'\\x16\\x03\\x03\\x00\\x04\\x0e\\x00\\x00\\x00\x7f'",
+		"\r\n\r\n", "YWJjZGVmZ2hpamts", "DgAAAA4AAA==", "data = 00 01 02 03 04", "[22, 3, 3]", "[22, 3, 3, -0, 4, 14, 0, 0, 0]", "[22, 3, 3, 0, 4, 14, 0, 0, -0x1]", "22, 3, 3, 0, 4, 14, 0, 0, 0, ... 41",
+		"00000000000000000 16 03 03 00 04", "message of the server\n0000 16 03 03 00 04 0e 00 00 00\n", "\a\n-----BEGIN CERTIFICATE-----\n", "\x0e\n-----BEGIN CERTIFICATE-----\n",
+		"\x30\x82\x01\x00" + strings.Repeat("\x05\x00", 128) + "\x30", "\x30\x81\xff" + strings.Repeat("\x05", 255), "\x31\x82\x01\x00" + strings.Repeat("\x05\x00", 128),
 	} {
 		file, err := capturefile.Read([]byte(clear))
 		require.NoError(t, err)
@@ -337,6 +348,90 @@ func TestClearTextStaysRaw(t *testing.T) {
 	}
 	d := capturefile.Direction{Bytes: []byte(serverBytes)}
 	require.Equal(t, prelude.Server, d.Side())
+}
+
+// TestEnd: behind the last byte the text goes on.
+func TestEnd(t *testing.T) {
+	t.Parallel()
+	const data = "\x0e\x00\x00\x00\x0e\x00\x00\x00"
+	digits := hex.EncodeToString([]byte(data))
+	base := strings.TrimRight(base64.StdEncoding.EncodeToString([]byte(data)), "=")
+	for name, text := range map[string]string{
+		"hex": digits, "wide": wide(digits), "single digits": "0xe,0x0,0x0,0x0", "numbers": "14,0,0,0", "numbers, wide": wide("14, 0, 0, 0"),
+		"strings": `'\16\0\0\0`, "base64": base, "base64, wide": wide(base), "dump": "0000  0e 00 00 00",
+	} {
+		behind := " "
+		if name == "strings" {
+			behind = "'"
+		}
+		if strings.HasSuffix(name, "wide") {
+			behind = " \x00"
+		}
+		file, err := capturefile.Read([]byte(text + behind))
+		require.NoError(t, err)
+		d := file.Directions[0]
+		require.Equal(t, len(text), d.Offset(len(d.Bytes)), "%s: %v", name, file.Kind)
+	}
+}
+
+// TestOffsetBase64: a byte begins in the character in which its first bit is.
+func TestOffsetBase64(t *testing.T) {
+	t.Parallel()
+	const data = "\x0e\x00\x00\x00\x0e\x00\x00\x01\x20"
+	text := base64.StdEncoding.EncodeToString([]byte(data))
+	for name, row := range map[string]struct {
+		text  string
+		width int
+	}{"plain": {text, 1}, "wide": {wide(text)[2:], 2}} {
+		file, err := capturefile.Read([]byte(row.text))
+		require.NoError(t, err)
+		require.Equal(t, capturefile.Base64.String(), file.Kind.String(), name)
+		d := file.Directions[0]
+		require.Equal(t, data, string(d.Bytes), name)
+		for n := range d.Bytes {
+			require.Equal(t, row.width*(n*8/6), d.Offset(n), "%s, byte %d", name, n)
+		}
+	}
+}
+
+// TestReadable: the kinds of which the documentation says that they are read.
+func TestReadable(t *testing.T) {
+	t.Parallel()
+	read := []capturefile.Kind{
+		capturefile.Raw, capturefile.Hex, capturefile.HexDump, capturefile.OpenSSLMsg, capturefile.OpenSSLDebug, capturefile.JavaDebug, capturefile.Base64,
+		capturefile.Arrays, capturefile.FollowRaw, capturefile.Numbers, capturefile.Strings, capturefile.MbedTLSDebug,
+	}
+	for kind := capturefile.UnknownKind; kind <= capturefile.MbedTLSDebug+1; kind++ {
+		require.Equal(t, slices.Contains(read, kind), kind.Readable(), kind.String())
+	}
+}
+
+// TestFilled: 256 KiB in all are filled in, and not a byte more.
+func TestFilled(t *testing.T) {
+	t.Parallel()
+	const most, first = 256 << 10, "00000000  17 03 03 00 30 00 00 00  00 00 00 00 00 00 00 00\n"
+	for _, tt := range []struct {
+		name    string
+		missing []int // by each asterisk
+		read    int
+		defects int
+	}{
+		{"most", []int{most}, 16 + most + 1, 0},
+		{"one-more", []int{most + 1}, 16, 1},
+		{"in-two", []int{most - 16, 16}, 16 + most + 2, 0},
+		{"in-two-and-more", []int{most - 16, 17}, 16 + most - 16 + 1, 1},
+	} {
+		text, next := first, 16
+		for _, missing := range tt.missing {
+			next += missing
+			text += fmt.Sprintf("*\n%08x  01\n", next)
+			next++
+		}
+		file, err := capturefile.Read([]byte(text))
+		require.NoError(t, err)
+		require.Len(t, file.Directions[0].Bytes, tt.read, tt.name)
+		require.Len(t, file.Defects, tt.defects, tt.name)
+	}
 }
 
 // TestBounds holds the memory that a megabyte of what costs most takes.

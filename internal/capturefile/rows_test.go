@@ -93,6 +93,11 @@ var readRows = []struct {
 		want: []string{"openssl -debug", "received: records of unknown:", "schannel.text.offset"},
 	},
 	{
+		name: "openssl-debug-ticket", why: "s_client dumps a session ticket below the blocks, which is of no direction",
+		text: "read from 0x1 [0x2] (9 bytes => 9 (0x9))\n0000 - 16 03 03 00 04 0e 00 00-00                        .........\n---\n    TLS session ticket:\n    0000 - 4b 5e 6f 70                                       K^op\n",
+		want: []string{"openssl -debug", "received: records of server: message-14"},
+	},
+	{
 		name: "openssl-debug-short", why: "other output broke into a block",
 		text: "read from 0x1 [0x2] (5 bytes => 5 (0x5))\n0000 - 16 03 03depth=0 CN = a\nread from 0x1 [0x2] (5 bytes => 5 (0x5))\n0000 - 16 03 03 00 04    .....\n",
 		want: []string{"openssl -debug", "received: records of unknown:", "schannel.text.length"},
@@ -109,6 +114,16 @@ var readRows = []struct {
 		name: "java-8", why: "the older form, in brackets",
 		text: "[Raw read]: length = 5\n0000: 16 03 03 00 04                                     .....\n[Raw read]: length = 4\n0000: 0E 00 00 00                                        ....\nmain, READ: TLSv1.2 Handshake, length = 4\n",
 		want: []string{"javax.net.debug", "received: records of server: message-14"},
+	},
+	{
+		name: "java-8-other-output", why: "a line of another thread between the header of a block and its bytes",
+		text: "[Raw read]: length = 5\nmain, waiting\n0000: 16 03 03 00 04                                     .....\n[Raw read]: length = 4\n0000: 0E 00 00 00                                        ....\n",
+		want: []string{"javax.net.debug", "received: records of server: message-14"},
+	},
+	{
+		name: "mbed-tls-torn", why: "a log that ends inside the header of a block",
+		text: "ssl_msg.c:4100: |4| dumping 'input record from network' (9 bytes)\nssl_msg.c:4100: |4| 0000:  16 03 03 00 04 0e 00 00 00                       .........\na| b\nssl_msg.c:2800: |4| dumping 'output record sent to network' (7",
+		want: []string{"Mbed TLS debug log", "received: records of server: message-14"},
 	},
 	{
 		name: "mbed-tls", why: "Mbed TLS, library/debug.c and ssl_msg.c: records of both directions, and other dumps between them",
@@ -134,6 +149,11 @@ var readRows = []struct {
 		want: []string{"hex dump", "unknown: records of unknown: application_data encrypted"},
 	},
 	{
+		name: "dump-repeats-once", why: "hexdump(1): the asterisk may stand behind the first line, and the offset behind it ends the dump",
+		text: "00000000  0e 00 00 00 0e 00 00 00  0e 00 00 00 0e 00 00 00  |................|\n*\n00000020\n",
+		want: []string{"hex dump", "unknown: messages of server:" + strings.Repeat(" message-14", 8)},
+	},
+	{
 		name: "dump-gap", why: "lines are missing: what follows is left out",
 		text: "00000000  16 03 03 00 24 0e 00 00  00 0e 00 00 00 0e 00 00  |....$...........|\n00000020  00 0e 00 00 00 0e 00 00  00                       |.........|\n",
 		want: []string{"hex dump", "unknown: records of server: message-14 message-14", "schannel.text.offset"},
@@ -141,6 +161,11 @@ var readRows = []struct {
 	{
 		name: "dump-packets", why: "an offset of zero begins another packet",
 		text: "0000   16 03 03 00 04                                     .....\n\n0000   0e 00 00 00                                        ....\n",
+		want: []string{"hex dump", "unknown: records of server: message-14"},
+	},
+	{
+		name: "dump-packets-close", why: "an offset of zero begins another packet, without a line between",
+		text: "0000   16 03 03 00 04                                     .....\n0000   0e 00 00 00                                        ....\n",
 		want: []string{"hex dump", "unknown: records of server: message-14"},
 	},
 	{
@@ -177,6 +202,26 @@ var readRows = []struct {
 		name: "line-of-a-dump", why: "an offset of four digits before pairs is one: the bytes before are missing",
 		text: "0010  16 03 03 00 04 0e 00 00 00\n",
 		want: []string{"hex dump", "unknown: unknown of unknown:", "schannel.text.offset"},
+	},
+	{
+		name: "line-of-xxd", why: "an offset before a colon is one: the bytes before are missing",
+		text: "00000010: 1603 0300 040e 0000 00                   .........\n",
+		want: []string{"hex dump", "unknown: unknown of unknown:", "schannel.text.offset"},
+	},
+	{
+		name: "line-of-od", why: "an odd number of digits is no bytes, but an offset: the bytes before are missing",
+		text: "0000020 16 03 03 00 04 0e 00 00 00\n",
+		want: []string{"hex dump", "unknown: unknown of unknown:", "schannel.text.offset"},
+	},
+	{
+		name: "hex-indented", why: "two digits are no offset, however far in they stand",
+		text: "   16 03 03 00 04 0e 00 00 00\n",
+		want: []string{"hexadecimal text", "unknown: records of server: message-14"},
+	},
+	{
+		name: "hex-of-nines", why: "the last of the digits, the first of the letters",
+		text: "16 03 03 00 07 0e 00 00 03 9a a9 99",
+		want: []string{"hexadecimal text", "unknown: records of server: message-14"},
 	},
 	{
 		name: "lines-of-a-dump", why: "a second line that counts on from the first makes both lines of a dump",
@@ -225,6 +270,11 @@ var readRows = []struct {
 		want: []string{"hex dump", "unknown: records of server: message-14 message-14 message-14"},
 	},
 	{
+		name: "format-hex-quoted", why: "offsets of sixteen digits behind a mark of mail",
+		text: "> 0000000000000000 16 03 03 00 0C 0E 00 00 00 0E 00 00 00 0E 00 00 ................\n> 0000000000000010 00                                              .\n",
+		want: []string{"hex dump", "unknown: records of server: message-14 message-14 message-14"},
+	},
+	{
 		name: "tshark-follow-hex", why: "tshark -z follow,tcp,hex: lines above and below, the second end behind a tab",
 		text: "\n===================================================================\nFollow: tcp,hex\nFilter: tcp.stream eq 0\nNode 0: 127.0.0.1:42376\nNode 1: 127.0.0.1:14434\n00000000  15 03 03 00 02 02 28                              ......(\n\t00000000  16 03 03 00 04 0e 00 00  00                       ........ .\n===================================================================\n",
 		want: []string{"hex dump", "unknown: records of unknown: alert", "unknown: records of server: message-14"},
@@ -238,6 +288,11 @@ var readRows = []struct {
 		name: "tshark-follow-raw-pasted", why: "tshark -z follow,tcp,raw: the same without its headings",
 		text: "15030300020228\n\t1603030004\n\t0e000000\n\n",
 		want: []string{"tshark -z follow,tcp,raw", "unknown: records of unknown: alert", "unknown: records of server: message-14"},
+	},
+	{
+		name: "tshark-follow-raw-torn", why: "half a byte is told, and what follows it in its direction is left out",
+		text: "15030300020228\n\t16030300040e00000\n\t00\n15030300020100\n",
+		want: []string{"tshark -z follow,tcp,raw", "unknown: records of unknown: alert alert", "unknown: records of unknown:", "schannel.text.length"},
 	},
 	{
 		name: "hex-behind-tabs", why: "where every line stands behind a tab, no end is told from the other",
@@ -280,6 +335,36 @@ var readRows = []struct {
 		want: []string{"C arrays", "unknown: records of unknown: alert"},
 	},
 	{
+		name: "array-open", why: "the last number is whole: a comma stands behind it",
+		text: "a[] = { 0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x28,\n",
+		want: []string{"C arrays", "unknown: records of unknown: alert"},
+	},
+	{
+		name: "array-before-words", why: "a text that ends in a word behind the array",
+		text: "a[] = { 0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x28 }; // end",
+		want: []string{"C arrays", "unknown: records of unknown: alert"},
+	},
+	{
+		name: "array-cut-at-once", why: "a text that ends inside the first number",
+		text: "a[] = { 0x160",
+		want: []string{"C arrays", "unknown: unknown of unknown:", "schannel.text.number"},
+	},
+	{
+		name: "array-of-nines", why: "the largest byte; digits belong to the word before them",
+		text: "a[] = { a9(22), z9(3), A9(3), Z9(0), _9(9), 14, 0, 0, 5, 9, 99, 255, 90, 19 };\n",
+		want: []string{"C arrays", "unknown: records of server: message-14"},
+	},
+	{
+		name: "numbers-four", why: "the least that is taken for bytes: a header of a message",
+		text: "[14, 0, 0, 0]",
+		want: []string{"list of numbers", "unknown: messages of server: message-14"},
+	},
+	{
+		name: "numbers-of-java", why: "bytes of Java are signed: RFC 5246, Appendix E.2, begins with -128",
+		text: "data = [-128, 28, 1, 3, 0, 0, 3, 0, 0, 0, 16, 0, 0, 47" + strings.Repeat(", 99", 16) + "]\n",
+		want: []string{"list of numbers", "unknown: records of client: ssl2_hello"},
+	},
+	{
 		name: "array-of-single-digits", why: "fmt %#v of Go prints 0x3 for 0x03: no digit is passed over",
 		text: "[]byte{0x16, 0x3, 0x3, 0x0, 0x4, 0xe, 0x0, 0x0, 0x0}",
 		want: []string{"C arrays", "unknown: records of server: message-14"},
@@ -302,6 +387,16 @@ var readRows = []struct {
 	{
 		name: "python-bytes", why: "docs.python.org, bytes: what is printable in ASCII stands as it is, e and f are no digits here",
 		text: "(b'\\x16\\x03\\x03\\x00\\x0c\\x0b\\x00\\x00\\x08ef'\n b\"01'\\t\\\\\\n\")\n",
+		want: []string{"escaped string", "unknown: records of unknown: message-11"},
+	},
+	{
+		name: "python-printable", why: "docs.python.org, bytes: the first and the last of the characters that stand as they are",
+		text: "b'\\x16\\x03\\x03\\x00\\x06\\x0b\\x00\\x00\\x02 ~'",
+		want: []string{"escaped string", "unknown: records of unknown: message-11"},
+	},
+	{
+		name: "c-string-letters", why: "ISO C, 6.4.4.4, and GNU C: the escapes that are letters",
+		text: `"\x16\x03\x03\x00\x0f\x0b\x00\x00\x0b\a\b\t\n\v\f\r\e\"\'\\"`,
 		want: []string{"escaped string", "unknown: records of unknown: message-11"},
 	},
 	{
@@ -331,7 +426,7 @@ var readRows = []struct {
 	},
 	{
 		name: "quoted-both", why: "a mail quotes a dump of both ends",
-		text: "> 00000000  15 03 03 00 02 02 28                              ......(\n>     00000000  16 03 03 00 04 0e 00 00  00                       ........ .\n",
+		text: ">\n> 00000000  15 03 03 00 02 02 28                              ......(\n>\n>     00000000  16 03 03 00 04 0e 00 00  00                       ........ .\n",
 		want: []string{"hex dump", "unknown: records of unknown: alert", "unknown: records of server: message-14"},
 	},
 	{
@@ -376,8 +471,11 @@ var refusedRows = []struct {
 	{"snoop", "snoop\x00\x00\x00\x00\x00\x00\x02", capturefile.Snoop, "Follow TCP Stream"},
 	{"jks", "\xfe\xed\xfe\xed\x00\x00\x00\x02", capturefile.JavaKeyStore, "keytool"},
 	{"jceks", "\xce\xce\xce\xce\x00\x00\x00\x02", capturefile.JavaKeyStore, "keytool"},
-	{"pkcs12", "\x30\x82\x00\x08\x02\x01\x03\x30\x03\x06\x01\x00", capturefile.PKCS12, "store"},
-	{"der", "\x30\x82\x00\x08\x30\x06\x02\x01\x03\x02\x01\x00", capturefile.DER, "store"},
+	{"pkcs12", "\x30\x82\x01\x04\x02\x01\x03\x30\x81\xfe" + strings.Repeat("\x05\x00", 127), capturefile.PKCS12, "store"},
+	{"pkcs12-ber", "\x30\x80\x02\x01\x03\x30\x80\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x01", capturefile.PKCS12, "store"},
+	{"der", "\x30\x82\x01\x00" + strings.Repeat("\x05\x00", 128), capturefile.DER, "store"},
+	{"der-of-version-3", "\x30\x82\x01\x01\x02\x01\x03" + strings.Repeat("\x05\x00", 127), capturefile.DER, "store"},
+	{"der-long", "\x30\x83\x01\x00\x00" + strings.Repeat("\x05\x00", 1<<15), capturefile.DER, "store"},
 	{"ber", "\x30\x80\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02", capturefile.DER, "store"},
 	{"pem", "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n", capturefile.PEM, "store"},
 	{"key-log", "# comment\nCLIENT_RANDOM 00 00\n", capturefile.KeyLog, "secrets"},
@@ -391,6 +489,10 @@ var refusedRows = []struct {
 	{"nmap", "443/tcp open  https\n| ssl-cert: Subject: commonName=a\n", capturefile.Report, "-msg"},
 	{"details-of-message", "Handshake Protocol: Certificate Request\n    Handshake Type: Certificate Request (13)\n", capturefile.PacketDetails, "Raw"},
 	{"words", "0000000 0316 0003 0e04 0000 0000\n000000a\n", capturefile.HexWords, "hexdump -C"},
+	{"word", "0000000 0316\n0000002\n", capturefile.HexWords, "hexdump -C"},
+	{"words-octal", "0000000 001426 000003 007004\n0000006\n", capturefile.HexWords, "hexdump -C"},
+	{"words-octal-wide", "0000000    001426  000003  007004\n0000006\n", capturefile.HexWords, "hexdump -C"},
+	{"pem-behind-backspace", "Password: x\b\r\n-----BEGIN CERTIFICATE-----\r\nMIIB\r\n", capturefile.PEM, "store"},
 	{"gzip", "\x1f\x8b\x08\x00", capturefile.Archive, "unpack"},
 	{"sst", "\x00\x00\x00\x00CERT", capturefile.SerializedStore, "store"},
 	{"json", "{\"log\": {}}", capturefile.Structured, ""},
@@ -403,6 +505,7 @@ var refusedRows = []struct {
 	{"frames-ipv6", "0000  02 02 02 02 02 02 04 04 04 04 04 04 86 dd 60 00   ..............`.\n", capturefile.PacketDetails, "Raw"},
 	{"tcpdump", "12:00:00.000001 IP 10.0.0.1.443 > 10.0.0.2.49152: Flags [P.], seq 1:10, ack 1, win 1024, length 9\n\t0x0000:  4500 0031 0001 0000 4006 0000 0a00 0001\n", capturefile.PacketDetails, "-w FILE"},
 	{"tcpdump-alone", "\t0x0000:  4500 0031 0001 0000 4006 0000 0a00 0001\n\t0x0010:  0a00 0002 01bb c000 0000 0001 0000 0002\n", capturefile.PacketDetails, "-w FILE"},
+	{"tcpdump-udp", "\t0x0000:  4500 0031 0001 0000 4011 0000 0a00 0001\n", capturefile.PacketDetails, "-w FILE"},
 	{"tcpdump-ipv6", "\t0x0000:  6000 0000 0014 0640 2001 0db8 0000 0000\n", capturefile.PacketDetails, "-w FILE"},
 	{"yaml", "# Packet 4\npeers:\n  - peer: 0\npackets:\n  - packet: 6\n    peer: 1\n    data: !!binary |\n      FgMDAAQOAAAA\n", capturefile.Streams, "Raw"},
 	{"registry", "Windows Registry Editor Version 5.00\r\n", capturefile.Document, ""},

@@ -61,6 +61,15 @@ func decode(file []byte) Text {
 	return t
 }
 
+// Unit returns how many bytes a character of ASCII has in a file: two in UTF-16.
+func Unit(file []byte) int {
+	const told = 4 // bytes that tell
+	if decode(file[:min(len(file), told)]).order != nil {
+		return 2
+	}
+	return 1
+}
+
 // unmarked recognises UTF-16 without a mark: a text begins with two characters
 // of ASCII, and no other encoding has zero bytes beside them.
 func unmarked(file []byte) binary.ByteOrder {

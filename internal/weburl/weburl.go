@@ -43,10 +43,10 @@ func IsWeb(u *url.URL) bool { return u.Scheme == "http" || u.Scheme == "https" }
 // Resolve reads a Location as seen from the URL that gave it.
 func Resolve(base, location string) (*url.URL, bool) {
 	from, ok := Parse(base)
-	if !ok || location == "" || len(location) > LongestURL {
+	if location = strings.TrimSpace(location); !ok || location == "" || len(location) > LongestURL {
 		return nil, false
 	}
-	to, err := from.Parse(strings.TrimSpace(location))
+	to, err := from.Parse(location)
 	if err != nil || !hosted(to) {
 		return nil, false
 	}

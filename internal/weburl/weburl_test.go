@@ -108,7 +108,7 @@ func TestResolve(t *testing.T) {
 			t.Errorf("%q: %v %v, want %s", location, u, ok, want)
 		}
 	}
-	for _, location := range []string{"", "https://", "http://a b/", "https://a.example:port/"} {
+	for _, location := range []string{"", " ", "https://", "http://a b/", "https://a.example:port/"} {
 		if u, ok := weburl.Resolve("https://a.example/d/e", location); ok {
 			t.Errorf("%q: %s", location, u)
 		}

@@ -95,6 +95,14 @@ const maxCertificate = 1 << 20
 // serials and times that break the rules are kept as they are. The names and
 // Raw alias der.
 func ParseCertificate(der []byte) (Certificate, error) {
+	c, defect := readCertificate(der)
+	if defect != nil {
+		return Certificate{}, defect
+	}
+	return c, nil
+}
+
+func readCertificate(der []byte) (Certificate, *schannel.Error) {
 	rest := cryptobyte.String(der)
 	var element, certificate, tbs cryptobyte.String
 	if !rest.ReadASN1Element(&element, asn1.SEQUENCE) || len(element) > maxCertificate {

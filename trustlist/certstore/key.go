@@ -20,7 +20,7 @@ func (c Certificate) KeyID() schannel.Thumbprint {
 	raw := cryptobyte.String(c.Raw)
 	var certificate, tbs, info, key cryptobyte.String
 	if !raw.ReadASN1(&certificate, asn1.SEQUENCE) || !certificate.ReadASN1(&tbs, asn1.SEQUENCE) ||
-		!tbs.SkipOptionalASN1(asn1.Tag(0).ContextSpecific().Constructed()) || !tbs.SkipASN1(asn1.INTEGER) {
+		!tbs.SkipOptionalASN1(tagVersion) || !tbs.SkipASN1(asn1.INTEGER) {
 		return schannel.Thumbprint{}
 	}
 	for range 4 { // signature, issuer, validity, subject

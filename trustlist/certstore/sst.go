@@ -102,9 +102,9 @@ func nextElement(store, rest []byte) (e sstElement, left []byte, fault *schannel
 
 // sstCertificate reads a certificate with its properties.
 func (r *storeReader) sstCertificate(e sstElement, properties sstProperties) bool {
-	c, err := ParseCertificate(e.data)
-	if bad, ok := err.(*schannel.Error); ok { //nolint:errorlint // made by ParseCertificate, never wrapped
-		return r.bad(bad.Shifted(e.offset))
+	c, defect := readCertificate(e.data)
+	if defect != nil {
+		return r.bad(defect.Shifted(e.offset))
 	}
 	c.Offset = e.offset
 	if fault := properties.set(&c); fault != nil {

@@ -72,19 +72,21 @@ func isText(store []byte) bool {
 // Certificates alias the store; those of a text have memory of their own. At most
 // 64 MiB and 131,072 items are read, and after 1,000 errors it ends: then the
 // last error has the code "trustlist.store.long".
-func Certificates(store []byte) iter.Seq2[Certificate, error] {
-	return func(yield func(Certificate, error) bool) {
-		r := storeReader{yield: yield}
-		r.read(store)
-	}
-}
+func Certificates(store []byte) iter.Seq2[Certificate, error] { return items(store, false) }
 
 // UntrustedCertificates is Certificates for the store Untrusted Certificates,
 // which certutil and the registry call Disallowed. In registry text Certificates
 // refuses that store, and UntrustedCertificates reads no other.
-func UntrustedCertificates(store []byte) iter.Seq2[Certificate, error] {
+func UntrustedCertificates(store []byte) iter.Seq2[Certificate, error] { return items(store, true) }
+
+func items(store []byte, untrusted bool) iter.Seq2[Certificate, error] {
 	return func(yield func(Certificate, error) bool) {
-		r := storeReader{yield: yield, untrusted: true}
+		r := storeReader{untrusted: untrusted, yield: func(c Certificate, defect *schannel.Error) bool {
+			if defect != nil {
+				return yield(c, defect)
+			}
+			return yield(c, nil)
+		}}
 		r.read(store)
 	}
 }
@@ -118,19 +120,21 @@ func (r *storeReader) read(store []byte) {
 func ReadStoreLenient(store []byte) ([]Certificate, []*schannel.Error) {
 	var certificates []Certificate
 	var defects []*schannel.Error
-	for c, err := range Certificates(store) {
-		if e, ok := err.(*schannel.Error); ok { //nolint:errorlint // made here, never wrapped
-			defects = append(defects, e)
-			continue
+	r := storeReader{yield: func(c Certificate, defect *schannel.Error) bool {
+		if defect != nil {
+			defects = append(defects, defect)
+		} else {
+			certificates = append(certificates, c)
 		}
-		certificates = append(certificates, c)
-	}
+		return true
+	}}
+	r.read(store)
 	return certificates, defects
 }
 
 // storeReader hands out items and counts them.
 type storeReader struct {
-	yield    func(Certificate, error) bool
+	yield    func(Certificate, *schannel.Error) bool
 	index    int // of the next item
 	badItems int
 
@@ -181,9 +185,9 @@ func (r *storeReader) count() bool {
 // certificate reads a DER element that should be one and reports whether to go
 // on.
 func (r *storeReader) certificate(der []byte, offset int) bool {
-	c, err := ParseCertificate(der)
-	if e, ok := err.(*schannel.Error); ok { //nolint:errorlint // made by ParseCertificate, never wrapped
-		return r.bad(e.Shifted(offset))
+	c, defect := readCertificate(der)
+	if defect != nil {
+		return r.bad(defect.Shifted(offset))
 	}
 	c.Offset = offset
 	return r.good(c)

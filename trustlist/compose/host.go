@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/jsonlist"
 	"github.com/schanneltrust/schannel/trustlist"
 	"github.com/schanneltrust/schannel/trustlist/certstore"
 	"github.com/schanneltrust/schannel/trustlist/internal/mend"
@@ -64,7 +65,7 @@ func (t Trust) MarshalJSON() ([]byte, error) {
 	type plain Trust
 	p := plain(t)
 	for _, store := range []*[]Anchor{&p.Site, &p.Issuers, &p.Roots, &p.Untrusted} {
-		*store = append([]Anchor{}, *store...)
+		*store = jsonlist.Of(*store)
 	}
 	return json.Marshal(p)
 }
@@ -109,7 +110,7 @@ const (
 func (h Host) MarshalJSON() ([]byte, error) {
 	type plain Host
 	p := plain(h)
-	p.Registry = append([]schannel.RegistryValue{}, p.Registry...)
+	p.Registry = jsonlist.Of(p.Registry)
 	return json.Marshal(p)
 }
 
@@ -118,7 +119,7 @@ func (s Stores) MarshalJSON() ([]byte, error) {
 	type plain Stores
 	p := plain(s)
 	for _, store := range []*[]certstore.Certificate{&p.Site, &p.ClientAuthIssuers, &p.TrustedRoots, &p.Untrusted} {
-		*store = append([]certstore.Certificate{}, *store...)
+		*store = jsonlist.Of(*store)
 	}
 	return json.Marshal(p)
 }

@@ -274,7 +274,7 @@ func (m *maker) lengths() []Defect {
 // off changes the byte at the end of a length.
 func (m *maker) off(field string, by int, code schannel.Code, at int) Defect {
 	name := field + "-one-more"
-	if by < 0 {
+	if by == -1 {
 		name = field + "-one-less"
 	}
 	message := join(m.parts)
@@ -329,7 +329,7 @@ func (m *maker) lists() []Defect {
 		all = append(all, m.of("list-empty", codeListEmpty, []byte{0, 0}))
 	}
 	if m.version != schannel.TLS13 { // there the length of the extension is lost too
-		long, _ := Synthesize(Synthesis{Bytes: maxNames - 1}) // of names of usual length any such list can be made
+		long, _ := Synthesize(Synthesis{Bytes: 1 << 16}) // of names of usual length any such list can be made
 		all = append(all, m.of("list-length-modulo-65536", codeWrapped, vector(append(long, m.names...))))
 	}
 	return all

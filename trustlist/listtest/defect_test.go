@@ -16,6 +16,7 @@ import (
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/internal/dntest"
 	"github.com/schanneltrust/schannel/internal/livetest"
+	"github.com/schanneltrust/schannel/trustlist"
 	"github.com/schanneltrust/schannel/trustlist/certreq"
 	"github.com/schanneltrust/schannel/trustlist/listtest"
 )
@@ -72,6 +73,37 @@ func TestDefectsOfLengths(t *testing.T) {
 		whole := lengths["list-length-one-more"] // the header is right
 		require.Equal(t, whole+1, lengths["message-length-one-more"], "%v", version)
 		require.Equal(t, whole-1, lengths["message-length-one-less"], "%v", version)
+	}
+}
+
+// TestEndsBeforeLastName: what is announced is a list of the first name.
+func TestEndsBeforeLastName(t *testing.T) {
+	t.Parallel()
+	for d := range listtest.Defects(schannel.TLS11) {
+		if d.Name != "list-ends-before-last-name" {
+			continue
+		}
+		vector := d.Message[4+1+int(d.Message[4]):] // behind the types
+		end := 2 + int(vector[0])<<8 + int(vector[1])
+		announced, err := trustlist.ParseList(vector[:end])
+		require.NoError(t, err)
+		require.Len(t, announced, 1)
+		require.NoError(t, announced.Check())
+		return
+	}
+	t.Fatal("there is none")
+}
+
+// TestEmptyList: from TLS 1.1 to TLS 1.2 a list may be empty (RFC 4346, Section
+// 7.4.4; RFC 5246, Section 7.4.4).
+func TestEmptyList(t *testing.T) {
+	t.Parallel()
+	for _, version := range versions() {
+		named := false
+		for d := range listtest.Defects(version) {
+			named = named || d.Name == "list-empty"
+		}
+		require.Equal(t, version != schannel.TLS11 && version != schannel.TLS12, named, "%v", version)
 	}
 }
 

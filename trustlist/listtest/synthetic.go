@@ -4,6 +4,7 @@
 package listtest
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -113,9 +114,9 @@ func (s Synthesis) lengths() ([]int, error) {
 	// Names are made longer or shorter by one byte, one after the other,
 	// until the sum is right. A copy changes with what it is a copy of.
 	missing := s.Bytes - size(lengths)
-	for moved := true; missing != 0 && moved; {
+	for moved := true; moved; {
 		moved = false
-		for i := 0; i < s.Names-s.Repeat && missing != 0; i++ {
+		for i := range s.Names - s.Repeat {
 			weight := 1
 			if i < s.Repeat {
 				weight = 2
@@ -139,12 +140,9 @@ func (s Synthesis) lengths() ([]int, error) {
 // step returns by how much a name of n bytes changes to come nearer to what is
 // missing: one byte, or two where DER has no name between.
 func (s Synthesis) step(n, missing, weight int) int {
-	direction := 1
-	if missing < 0 {
-		direction = -1
-	}
+	direction := cmp.Compare(missing, 0)
 	for _, step := range []int{direction, 2 * direction} {
-		if possible(n+step) && step*weight*direction <= missing*direction {
+		if possible(n+step) && direction*step*weight <= direction*missing {
 			return step
 		}
 	}
@@ -242,9 +240,4 @@ func addRDN(b *cryptobyte.Builder, oid string, tag asn1.Tag, text string) {
 }
 
 // pad makes text n characters long.
-func pad(text string, n int) string {
-	if n <= len(text) {
-		return text[:n]
-	}
-	return text + strings.Repeat("x", n-len(text))
-}
+func pad(text string, n int) string { return (text + strings.Repeat("x", n))[:n] }

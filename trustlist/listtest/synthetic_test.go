@@ -41,7 +41,7 @@ func TestSynthesize(t *testing.T) {
 		{"no-such-der", listtest.Synthesis{Names: 1, Bytes: 132}, false},
 		{"too-many-copies", listtest.Synthesis{Names: 3, Repeat: 2}, false},
 		{"no-string", listtest.Synthesis{String: dntest.BMPString}, false},
-		{"too-many", listtest.Synthesis{Names: 1 << 20}, false},
+		{"too-many", listtest.Synthesis{Names: 1<<16 + 1}, false},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -74,6 +74,18 @@ func TestSynthesize(t *testing.T) {
 			require.Equal(t, len(list) == 1, sameNames(list, other), "another seed, another list")
 		})
 	}
+}
+
+// TestMost: so many names are made, each of them once.
+func TestMost(t *testing.T) {
+	t.Parallel()
+	list, err := listtest.Synthesize(listtest.Synthesis{Names: 1 << 16})
+	require.NoError(t, err)
+	distinct := map[string]bool{}
+	for _, n := range list {
+		distinct[string(n)] = true
+	}
+	require.Len(t, distinct, 1<<16)
 }
 
 // TestSameInEveryRelease: tests of other people count on the list that they have

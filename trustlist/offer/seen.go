@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/jsonlist"
 	"github.com/schanneltrust/schannel/trustlist"
 )
 
@@ -42,7 +43,7 @@ type Grounds struct {
 func (s Seen) MarshalJSON() ([]byte, error) {
 	type plain Seen
 	p := plain(s)
-	p.Fates = append([]trustlist.NameFate{}, p.Fates...)
+	p.Fates = jsonlist.Of(p.Fates)
 	return json.Marshal(p)
 }
 
@@ -51,7 +52,7 @@ func (g Grounds) MarshalJSON() ([]byte, error) {
 	type plain Grounds
 	p := plain(g)
 	for _, list := range []*[]schannel.Finding{&p.Sending, &p.Listing, &p.Cutting, &p.Mapper} {
-		*list = append([]schannel.Finding{}, *list...)
+		*list = jsonlist.Of(*list)
 	}
 	return json.Marshal(p)
 }

@@ -12,10 +12,10 @@ import (
 	"github.com/schanneltrust/schannel/internal/tlswire"
 )
 
-// fatalAlert returns the number of a fatal alert in clear.
+// fatalAlert returns the number of an alert in clear, if it is a fatal one.
 func fatalAlert(item tlswire.Item) (number uint8, fatal bool) {
 	const levelFatal = 2
-	if item.Kind != tlswire.Alert || len(item.Raw) != 2 || item.Raw[0] != levelFatal {
+	if len(item.Raw) != 2 || item.Raw[0] != levelFatal {
 		return 0, false
 	}
 	return item.Raw[1], true

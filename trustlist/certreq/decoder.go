@@ -79,16 +79,14 @@ func (d *decoder) list(s cryptobyte.String, end int) (trustlist.List, bool) {
 			return nil, false
 		}
 		d.whole = d.missing == 0
-	case n > sent, n < left && d.missing == 0 && wellFormed(s) && !wellFormed(s[:n]):
+	case n > sent, n < left && wellFormed(s) && !wellFormed(s[:n]):
 		d.wrong = true
 		if !d.defect(fault(codeListLength, fieldList, start, "the length says %d, and %d bytes follow in a message that is whole", n, sent)) {
 			return nil, false
 		}
 		d.whole = d.missing == 0
-	case n > left:
-		if !d.defect(fault(codeListCut, fieldList, end, "%d bytes announced, %d are there", n, left)) {
-			return nil, false
-		}
+	case n > left: // only a lenient decoder comes here: something is missing
+		d.defect(fault(codeListCut, fieldList, end, "%d bytes announced, %d are there", n, left))
 	case n < left:
 		d.wrong = true
 		if !d.defect(fault(codeListTrailing, fieldList, start+listHeader+n, "%d bytes follow the list", left-n)) {
@@ -106,7 +104,7 @@ func (d *decoder) list(s cryptobyte.String, end int) (trustlist.List, bool) {
 // entries reads names until s is used up.
 func (d *decoder) entries(s cryptobyte.String, end int) (trustlist.List, bool) {
 	list := make(trustlist.List, 0, countEntries(s))
-	if !wellFormed(s) && isBare(s, d.whole) {
+	if !wellFormed(s) && isBare(s) {
 		return d.bare(list, s, end)
 	}
 	for i := 0; len(s) > 0; i++ {
@@ -124,7 +122,7 @@ func (d *decoder) entries(s cryptobyte.String, end int) (trustlist.List, bool) {
 			}
 			continue
 		}
-		if rest := cryptobyte.String(d.input[start:end]); i > 0 && isBare(rest, d.whole) {
+		if rest := cryptobyte.String(d.input[start:end]); isBare(rest) {
 			return d.bare(list, rest, end)
 		}
 		// The list says where it ends: a name that goes beyond is not cut by
@@ -147,18 +145,22 @@ func (d *decoder) bare(list trustlist.List, s cryptobyte.String, end int) (trust
 	for s.ReadASN1Element(&name, asn1.SEQUENCE) {
 		list = append(list, trustlist.Name(name))
 	}
+	if len(s) > 0 {
+		d.whole = false
+		d.defect(fault(codeListCut, fieldName(len(list)), at(end, s), "%d bytes are left of the list, which the name goes beyond", len(s)))
+	}
 	return list, true
 }
 
-// isBare reports whether bytes are SEQUENCEs one behind the other; the last one
-// may be cut if the whole is.
-func isBare(s cryptobyte.String, whole bool) bool {
+// isBare reports whether bytes are SEQUENCEs one behind the other, of which the
+// last one may be cut.
+func isBare(s cryptobyte.String) bool {
 	var name cryptobyte.String
 	count := 0
 	for s.ReadASN1Element(&name, asn1.SEQUENCE) {
 		count++
 	}
-	return count > 0 && (len(s) == 0 || !whole && s[0] == byte(asn1.SEQUENCE))
+	return count > 0 && (len(s) == 0 || s[0] == byte(asn1.SEQUENCE))
 }
 
 // wellFormed reports whether bytes are names with their lengths.

@@ -243,6 +243,7 @@ func TestReadArticles(t *testing.T) {
 		{"unknown-label-wide", "a label that no language here has, with a wide colon", []byte("Log Name: System\n名前不明：x\nEvent ID: 5\n"), events(symptom.Event{Log: "System", ID: 5, Other: []symptom.Field{{Name: "名前不明", Value: "x"}}}), nil},
 		{"message-below", "a message without a label, behind two empty lines", []byte("Event ID: 36885\nEvent Source: Schannel\n\n\nThe list is too long\nfor this server\n"), events(symptom.Event{Provider: "Schannel", ID: 36885, Message: "The list is too long\nfor this server"}), nil},
 		{"message-next", "or in the next line", []byte("Event ID: 36885\nEvent Source: Schannel\nThe list is too long\n"), events(symptom.Event{Provider: "Schannel", ID: 36885, Message: "The list is too long"}), nil},
+		{"value-without-a-label", "nothing is lost", []byte("Log Name: System\n: x\nEvent ID: 5\n"), events(symptom.Event{Log: "System", ID: 5, Other: []symptom.Field{{Value: "x"}}}), nil},
 		{"text-around", "lines that began like an event and are none stay in their paragraph", []byte("As it says\nSource: the handbook\nof 2012\n"), texts("As it says\nSource: the handbook\nof 2012"), nil},
 		{"text-between", "a line without a number before it and without a colon ends what began like an event", []byte("Source: the handbook\nof 2012\nEvent ID: 5\n"), append(texts("Source: the handbook\nof 2012"), events(symptom.Event{ID: 5})...), nil},
 		{"title", "the line above the details", []byte("Event 36874, Schannel\n\n"), events(symptom.Event{Provider: "Schannel", ID: 36874}), nil},

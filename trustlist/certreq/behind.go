@@ -116,7 +116,7 @@ func (r *flightReader) readClient(capture []byte) {
 		r.note(asError(err))
 		return
 	}
-	r.note(file.Defects...)
+	r.noteFile(file)
 	for i := range file.Directions {
 		if d := &file.Directions[i]; d.Side() == prelude.Client || len(file.Directions) == 1 && d.Side() != prelude.Server {
 			r.readAnswer(d)

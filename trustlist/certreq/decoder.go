@@ -25,35 +25,45 @@ const fieldList = "certificate_authorities"
 // decoder reads a message and keeps account of what is wrong with it. A strict
 // one stops at the first fault; a lenient one goes on where it can.
 type decoder struct {
+	account
 	input   []byte
 	lenient bool
-	defects []*schannel.Error
-	more    int  // defects that were not noted
 	missing int  // how many bytes of the message, or of the extension, the input has not
 	whole   bool // the list was read to its end
 	wrong   bool // the list is encoded wrongly, whether or not all of it is there
 }
 
-// maxDefects is how many defects a lenient decoder notes. It reads on, but a
-// hostile message shall not make more of them than anybody reads.
-const maxDefects = 100
-
 // defect notes a fault and reports whether to go on.
 func (d *decoder) defect(e *schannel.Error) bool {
-	if len(d.defects) < maxDefects {
-		d.defects = append(d.defects, e)
-	} else {
-		d.more++
-	}
+	d.note(e)
 	return d.lenient
 }
 
-// noted returns the defects, with a last one for those that were not noted.
-func (d *decoder) noted() []*schannel.Error {
-	if d.more == 0 {
-		return d.defects
+// account is what was wrong. Reading goes on, but hostile input shall not make more
+// defects than anybody reads.
+type account struct {
+	defects []*schannel.Error
+	more    int // that are not among them
+}
+
+// maxDefects is how many defects are kept.
+const maxDefects = 100
+
+// note keeps a defect, and counts those that are too many.
+func (a *account) note(e *schannel.Error) {
+	if len(a.defects) < maxDefects {
+		a.defects = append(a.defects, e)
+	} else {
+		a.more++
 	}
-	return append(d.defects, fault(codeMoreDefects, "message", schannel.NoOffset, "%d more defects are not listed", d.more))
+}
+
+// noted returns the defects, with a last one for those that are not among them.
+func (a *account) noted() []*schannel.Error {
+	if a.more == 0 {
+		return a.defects
+	}
+	return append(a.defects, fault(codeMoreDefects, "message", schannel.NoOffset, "%d more defects are not listed", a.more))
 }
 
 // at returns the offset in the input of the first byte of rest, which is a

@@ -18,6 +18,7 @@ import (
 // flightReader is a flight being read.
 type flightReader struct {
 	Flight
+	account
 	told    schannel.TLSVersion
 	lenient bool
 
@@ -28,20 +29,6 @@ type flightReader struct {
 	another   bool            // another one came behind it
 	done      bool            // the server's flight around it is over
 	none      *schannel.Error // why no request can come any more
-
-	defects []*schannel.Error
-	more    int // defects that were not noted
-}
-
-// note keeps a defect, and counts those that are too many.
-func (r *flightReader) note(defects ...*schannel.Error) {
-	room := max(0, maxDefects-len(r.defects))
-	r.defects = append(r.defects, defects[:min(room, len(defects))]...)
-	r.more += max(0, len(defects)-room)
-}
-
-func (r *flightReader) noted() []*schannel.Error {
-	return (&decoder{defects: r.defects, more: r.more}).noted()
 }
 
 // read reads a capture and reports whether a strict reader takes it.
@@ -60,11 +47,18 @@ func (r *flightReader) read(capture []byte) bool {
 	r.bare = r.flow.Form() == tlswire.Messages
 	ok := r.readServer()
 	r.noteFlow()
-	r.note(file.Defects...)
+	r.noteFile(file)
 	if r.found && len(file.Directions) > 1 {
 		r.readAnswer(&file.Directions[1-server])
 	}
 	return ok
+}
+
+// noteFile takes over what was wrong with the text that spells the bytes.
+func (r *flightReader) noteFile(file capturefile.File) {
+	for _, e := range file.Defects {
+		r.note(e)
+	}
 }
 
 // serverOf picks the direction that the server sent.

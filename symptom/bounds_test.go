@@ -26,7 +26,6 @@ func TestBudgets(t *testing.T) {
 		held                       int // of what counts, in what stands before
 	}{
 		{"lines", "", "Event ID: 1\n", "", event, 0},
-		{"events of wevtutil", "", "Event[0]:\n  Event ID: 1\n", "", event, 0},
 		{"tables", "", "Id a\n-- -\n", "", event, 0},
 		{"rows of a list", "Level,Source,Event ID\n", "1,a,1\n", "", event, 0},
 		{"longer than an event is", "Level,Source,Event ID\n", "Error,a source with a name that is rather long,1\n", "", event, 0},

@@ -215,8 +215,8 @@ func TestPreflightDrop(t *testing.T) {
 // enough, and of a list that has no room at all every one goes.
 func TestPreflightDropExactly(t *testing.T) {
 	t.Parallel()
-	list := append(ofBytes(65535-102), trustlist.Name(dntest.Long(1, 100)), trustlist.Name(dntest.Long(2, 98)))
-	require.Equal(t, 65535+100, list.Size())
+	list := append(ofBytes(65535), trustlist.Name(dntest.Long(1, 300)))
+	require.Equal(t, 65535+302, list.Size())
 	got := certreq.Preflight(certreq.CertificateRequest{Version: schannel.TLS12, Authorities: list})
 	require.Len(t, got.Drop, 1)
 	got = certreq.Preflight(certreq.CertificateRequest{

@@ -215,7 +215,10 @@ func TestPreflightDrop(t *testing.T) {
 // enough, and of a list that has no room at all every one goes.
 func TestPreflightDropExactly(t *testing.T) {
 	t.Parallel()
-	list := append(ofBytes(65535), trustlist.Name(dntest.Long(1, 300)))
+	list := ofBytes(60000)
+	large := trustlist.Name(dntest.Long(1, 65535-list.Size()-2))
+	list = append(list, large, large)
+	require.Equal(t, 65535+2+len(large), list.Size())
 	got := certreq.Preflight(certreq.CertificateRequest{Version: schannel.TLS12, Authorities: list})
 	require.Len(t, got.Drop, 1)
 	got = certreq.Preflight(certreq.CertificateRequest{

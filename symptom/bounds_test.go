@@ -7,10 +7,51 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/internal/vocabtest"
 	"github.com/schanneltrust/schannel/symptom"
 )
+
+// TestBudgets: as many events as a text of the length may hold are read, however
+// short they are, and one more is refused: 65,536, and one for each 48 bytes; of
+// JSON as many objects, and a field for each 12 bytes.
+func TestBudgets(t *testing.T) {
+	t.Parallel()
+	const free, event, field = 1 << 16, 48, 12
+	for _, row := range []struct {
+		name, before, unit, behind string
+		bytes                      int // for each
+		held                       int // of what counts, in what stands before
+	}{
+		{"lines", "", "Event ID: 1\n", "", event, 0},
+		{"tables", "", "Id a\n-- -\n", "", event, 0},
+		{"rows of a list", "Level,Source,Event ID\n", "1,a,1\n", "", event, 0},
+		{"longer than an event is", "Level,Source,Event ID\n", "Error,a source with a name that is rather long,1\n", "", event, 0},
+		{"objects of JSON", "", "{\"Id\":1,\"Source\":\"a\"}", "", event, 0},
+		{"fields of JSON", "{\"Id\":1,\"Source\":\"a\"", ",\"a\":1", "}", field, 2},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			refused := func(n int) bool {
+				refused := false
+				for _, err := range symptom.ReadLenient([]byte(row.before + strings.Repeat(row.unit, n) + row.behind)) {
+					refused = refused || err != nil && strings.Contains(err.Error(), "than a text of this length holds")
+				}
+				return refused
+			}
+			most := 70000 // where each is longer than what it takes
+			for n := most; len(row.unit) < row.bytes && row.held+n <= free+(len(row.before)+n*len(row.unit)+len(row.behind))/row.bytes; n++ {
+				most = n
+			}
+			require.False(t, refused(most), "%d", most)
+			if len(row.unit) < row.bytes {
+				require.True(t, refused(most+1), "%d", most+1)
+			}
+		})
+	}
+}
 
 // TestCrowds is not parallel: it counts what the process allocates for 6 MiB of
 // small elements and lines, 16 times the input and 64 MiB at most.

@@ -157,8 +157,8 @@ func parseStatus(word string) (uint32, bool) {
 		n, err := strconv.ParseInt(word, 10, 32)
 		return uint32(int32(n)), err == nil && n < 0
 	}
-	if word == "" || word[0] < '0' || word[0] > '9' || word[len(word)-1] > '9' {
-		return 0, false // the commonest words, without an error of strconv for each
+	if len(word) < len("2147483648") {
+		return 0, false // most words, without an error of strconv for each
 	}
 	n, err := strconv.ParseUint(word, 10, 32)
 	return uint32(n), err == nil && n >= 1<<31
@@ -265,10 +265,9 @@ func lineCode(line string) (Code, bool) {
 		return Code{}, false
 	}
 	words := strings.Fields(line)
-	if len(words) > 2 {
-		if code, ok := smtpOf(words[:2]); ok {
-			return code, true
-		}
+	first := words[:min(2, len(words))]
+	if code, ok := smtpOf(first); ok {
+		return code, true
 	}
 	if len(words) > 0 {
 		if reply, enhanced, ok := strings.Cut(words[0], "-"); ok { // of several lines
@@ -277,8 +276,8 @@ func lineCode(line string) (Code, bool) {
 			}
 		}
 	}
-	if len(words) > 2 && strings.HasPrefix(words[0], "HTTP/") {
-		if code, ok := httpOf(words[:2]); ok {
+	if strings.HasPrefix(line, "HTTP/") {
+		if code, ok := httpOf(first); ok {
 			return code, true
 		}
 	}

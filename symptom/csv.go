@@ -26,9 +26,6 @@ func newSavedList(text string) (savedList, bool) {
 		start = behindLine(text, start)
 	}
 	end := behindLine(text, start)
-	if end-start > maxLine {
-		return savedList{}, false
-	}
 	for _, comma := range [...]byte{',', ';', '\t'} {
 		list := savedList{comma: comma, start: end}
 		names, _ := list.row(nil, text[start:end])
@@ -47,10 +44,8 @@ func newSavedList(text string) (savedList, bool) {
 
 // behindLine is where the next line begins.
 func behindLine(text string, from int) int {
-	if end := strings.IndexByte(text[from:], '\n'); end >= 0 {
-		return from + end + 1
-	}
-	return len(text)
+	line, _, _ := strings.Cut(text[from:], "\n")
+	return min(from+len(line)+1, len(text))
 }
 
 // row splits the first row of a text (RFC 4180) and returns where the next one

@@ -60,7 +60,7 @@ func codeOf(fault xmlsafe.Fault) schannel.Code {
 
 // nextEvent returns the position of the next element Event, or -1.
 func nextEvent(text string, from int) int {
-	for from < len(text) {
+	for {
 		i := strings.Index(text[from:], "<Event")
 		if i < 0 {
 			return -1
@@ -71,7 +71,6 @@ func nextEvent(text string, from int) int {
 		}
 		from++
 	}
-	return -1
 }
 
 // beginsEvent reports whether a text begins with an element Event.
@@ -162,7 +161,8 @@ func (e *eventReader) at(path ...string) bool {
 	return true
 }
 
-func (e *eventReader) within(name string) bool { return len(e.path) > 0 && e.path[0] == name }
+// within reports whether the outermost open element has that name.
+func (e *eventReader) within(name string) bool { return e.path[0] == name }
 
 // attribute takes an attribute of the innermost element.
 func (e *eventReader) attribute(a xmlsafe.Attr) {

@@ -414,11 +414,8 @@ func (r *record) setOne(l label, value string) {
 // number reads the number at the beginning of a value; people put a full stop
 // behind it.
 func number(value string) int {
-	end := strings.IndexFunc(value, func(r rune) bool { return r < '0' || r > '9' })
-	if end < 0 {
-		end = len(value)
-	}
-	n, err := strconv.ParseUint(value[:end], 10, 31)
+	digits := value[:len(value)-len(strings.TrimLeft(value, "0123456789"))]
+	n, err := strconv.ParseUint(digits, 10, 31)
 	if err != nil {
 		return 0
 	}

@@ -23,10 +23,10 @@ type table struct {
 // maxColumns is how many columns a table or a list has at most.
 const maxColumns = 64
 
-// column has its place in cells of the window: that of its hyphens.
+// column begins where its hyphens do, in cells of the window.
 type column struct {
-	label      label
-	start, end int
+	label label
+	start int
 }
 
 // isRule recognises the line of hyphens below a heading.
@@ -41,7 +41,7 @@ func newTable(heading, rule string) (table, bool) {
 		at += len(rule[at:]) - len(strings.TrimLeft(rule[at:], " \t\r"))
 		width := len(rule[at:]) - len(strings.TrimLeft(rule[at:], "-"))
 		if width > 0 {
-			t.columns = append(t.columns, column{start: at, end: at + width})
+			t.columns = append(t.columns, column{start: at})
 		}
 		at += max(width, 1)
 	}
@@ -64,7 +64,8 @@ func columnLabel(name string) label {
 func isNumber(l label) bool { return l.field == fieldID || l.field == fieldInstance }
 
 // cut takes a line apart at the columns. A value that begins before the hyphens
-// of its column, as numbers do, begins behind the last blank before them.
+// of its column, as numbers do, begins behind the last blank before them. Where
+// the line ends before the hyphens, the column is empty.
 func (t *table) cut(line string) []string {
 	t.parts = slices.Grow(t.parts[:0], len(t.columns))[:len(t.columns)]
 	parts := t.parts
@@ -77,20 +78,16 @@ func (t *table) cut(line string) []string {
 		}
 		return at
 	}
-	for i, c := range t.columns {
-		if i+1 == len(t.columns) {
-			parts[i] = strings.TrimSpace(line[from:])
-			break
+	for i := range t.columns {
+		next := len(line)
+		if i+1 < len(t.columns) {
+			next = to(from, t.columns[i+1].start)
 		}
-		end := to(from, c.end)
-		next := to(end, t.columns[i+1].start)
-		if blank := strings.LastIndexByte(line[end:next], ' '); blank >= 0 {
-			for at := end + blank + 1; at < next; {
-				r, size := utf8.DecodeRuneInString(line[at:])
-				at += size
+		if blank := strings.LastIndexByte(line[from:next], ' '); blank >= 0 && next < len(line) {
+			for _, r := range line[from+blank+1 : next] {
 				cell -= cells(r)
 			}
-			next = end + blank + 1
+			next = from + blank + 1
 		}
 		parts[i] = strings.TrimSpace(line[from:next])
 		from = next
@@ -106,34 +103,40 @@ func cells(r rune) int {
 	return 1
 }
 
-// group is the line that Get-WinEvent writes above the heading of a table, and
-// the empty ones behind it. Until the heading comes it may be anything.
+// group is the line that Get-WinEvent writes above the heading of a table. Until
+// the heading comes it may be anything.
 type group struct {
-	lines    []textfile.Line
-	provider string
+	line     textfile.Line
+	provider string // empty: there is none
+	spaced   bool   // empty lines follow it
 }
 
 // takeGroup holds such a line back.
 func (p *paste) takeGroup(line textfile.Line) bool {
-	if len(p.group.lines) > 0 && len(p.group.lines) < 3 && textfile.Trim(line.Text) == "" {
-		p.group.lines = append(p.group.lines, line)
+	text := textfile.Trim(line.Text)
+	if p.group.provider != "" && text == "" {
+		p.group.spaced = true
 		return true
 	}
-	provider, ok := strings.CutPrefix(textfile.Trim(line.Text), "ProviderName: ")
+	provider, ok := strings.CutPrefix(text, "ProviderName: ")
 	if !ok || p.record != nil || p.xml.Len() > 0 {
 		return false
 	}
 	p.releaseGroup()
-	p.group = group{[]textfile.Line{line}, textfile.Trim(provider)}
+	p.group = group{line: line, provider: textfile.Trim(provider)}
 	return true
 }
 
-// releaseGroup takes the lines as those that they are without a table.
+// releaseGroup takes the line, and an empty one behind it, as what they are
+// without a table.
 func (p *paste) releaseGroup() {
-	lines := p.group.lines
+	held := p.group
 	p.group = group{}
-	for _, line := range lines {
-		p.takeLine(line)
+	if held.provider != "" {
+		p.takeLine(held.line)
+	}
+	if held.spaced {
+		p.takeLine(textfile.Line{})
 	}
 }
 

@@ -76,16 +76,27 @@ TimeCreated                     Id LevelDisplayName Message
 			), nil,
 		},
 		{
-			"wide to the end", "a value that fills its column",
-			[]byte("   Id LevelDisplayName Message\n   -- ---------------- -------\n36887 ｴﾗｰｴﾗｰｴﾗｰｴﾗｰｴﾗｰｴ a\n36888 ⺀⺀⺀⺀⺀⺀⺀⺀ b\n"),
+			"wide to the end", "a value that fills its column; U+FF61 to U+FFDC are the half-width forms",
+			[]byte("   Id LevelDisplayName Message\n   -- ---------------- -------\n36887 ｡｡｡｡｡｡｡｡ￜￜￜￜￜￜￜￜ a\n36888 ⺀⺀⺀⺀⺀⺀⺀⺀ b\n"),
 			events(
-				symptom.Event{ID: 36887, Message: "a", Other: []symptom.Field{{Name: "Level", Value: "ｴﾗｰｴﾗｰｴﾗｰｴﾗｰｴﾗｰｴ"}}},
+				symptom.Event{ID: 36887, Message: "a", Other: []symptom.Field{{Name: "Level", Value: "｡｡｡｡｡｡｡｡ￜￜￜￜￜￜￜￜ"}}},
 				symptom.Event{ID: 36888, Message: "b", Other: []symptom.Field{{Name: "Level", Value: "⺀⺀⺀⺀⺀⺀⺀⺀"}}},
 			), nil,
 		},
 		{"number beside a name", "it begins behind the last blank", []byte("A       Id\n-       --\nx 12345678\n"), events(symptom.Event{ID: 12345678, Other: []symptom.Field{{Name: "A", Value: "x"}}}), nil},
 		{"hyphens in a sentence", "no line below a heading", []byte("Id\nsee -- here"), texts("Id\nsee -- here"), nil},
-		{"empty lines", "PowerShell writes one, a mail program more", []byte(strings.Replace(winEvent, "Schannel\n", "Schannel\n\n", 1)), tabled("Schannel", winEvents...), nil},
+		{"empty lines", "PowerShell writes one, a mail program more", []byte(strings.Replace(winEvent, "Schannel\n", "Schannel\n\n\n\n", 1)), tabled("Schannel", winEvents...), nil},
+		{"no group", "what stands above a table is no provider", []byte("see\n\n" + winEvent[strings.Index(winEvent, "TimeCreated"):]), append(texts("see"), tabled("", winEvents...)...), nil},
+		{"group without a table", "then it is text, and empty lines behind it end its paragraph", []byte("ProviderName: Schannel\n\n\nsee\n"), texts("ProviderName: Schannel", "see"), nil},
+		{"group at the end", "of a text", []byte("see\nProviderName: Schannel"), texts("see\nProviderName: Schannel"), nil},
+		{"blanks behind the hyphens", "they are no column", []byte("Id Message\n-- -------  \n 5 longer than its heading\n"), events(symptom.Event{ID: 5, Message: "longer than its heading"}), nil},
+		{"short line", "blanks at its end were lost, not those in its last value", []byte("Id TimeCreated           Message\n-- -----------           -------\n 5 11/19/2019 8:12:31 AM x\n 6 11/19/2019 8:12:30 AM\n"), events(
+			symptom.Event{ID: 5, Date: "11/19/2019 8:12:31 AM", Message: "x"}, symptom.Event{ID: 6, Date: "11/19/2019 8:12:30 AM"},
+		), nil},
+		{"value missing", "an event has a number, whatever else is missing", []byte("Level Id Message\n----- -- -------\nError  5 a\n       6 b\n"), events(symptom.Event{ID: 5, Level: schannel.LevelError, Message: "a"}, symptom.Event{ID: 6, Message: "b"}), nil},
+		{"65 columns", "64 are told apart, and the last one has the rest", []byte("Id" + strings.Repeat(" a", 64) + "\n--" + strings.Repeat(" -", 64) + "\n 5" + strings.Repeat(" b", 64)), events(symptom.Event{
+			ID: 5, Other: append(slices.Repeat([]symptom.Field{{Name: "a", Value: "b"}}, 62), symptom.Field{Name: "a a", Value: "b b"}),
+		}), nil},
 		{
 			"cut names", "a name that is cut off is none; one dot more is a name",
 			[]byte("Source      InstanceID Computer Message\n------      ---------- -------- -------\nMSExchan...      12014 ex1.c…   x\nSchannel         36887 ex1.     y\n"),

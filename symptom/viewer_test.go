@@ -68,6 +68,12 @@ Fin.
 		{"known label", "read by its label", []byte("Log Name: System\nEvent ID: 36887"), events(symptom.Event{Log: "System", ID: 36887}), nil},
 		{"no name of a log", "a label of something else", []byte("Client : x/Operational y\nName : z"), []symptom.Row{{Text: "Client : x/Operational y\nName : z"}}, nil},
 		{"no label", "figures stand before it", []byte("1: System\n2: x"), []symptom.Row{{Text: "1: System\n2: x"}}, nil},
+		{"no label, with a number", "figures stand in no label", []byte("1: System\n2: a\n3: b\n4: 5"), texts("1: System\n2: a\n3: b\n4: 5"), nil},
+		{"line without a colon", "it ends what began like a copy", []byte("Rôle : System\nhello\nc : d\ne : 5"), texts("Rôle : System\nhello\nc : d\ne : 5"), nil},
+		{"line without a label", "so does one that begins with a colon", []byte("Rôle : System\n: a\nc : d\ne : 5"), texts("Rôle : System\n: a\nc : d\ne : 5"), nil},
+		{"apostrophe", "as in Ukrainian", []byte(strings.Replace(french, "Nom du journal", "Ім'я журналу", 1)), events(event), nil},
+		{"hyphen", "as in Hungarian or German", []byte(strings.Replace(french, "Nom du journal", "Ereignis-Log", 1)), events(event), nil},
+		{"remainder", "of another code page, any character may remain", []byte(strings.Replace(french, "Nom du journal", "Nom\u0080du journal", 1)), events(event), nil},
 		{"no copy", "a line without a colon ends it", []byte("Rôle : System\nhello"), []symptom.Row{{Text: "Rôle : System\nhello"}}, nil},
 	})
 }

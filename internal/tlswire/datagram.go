@@ -115,7 +115,7 @@ func (d *datagramReader) takeRecord() {
 		d.pos = limit
 		return
 	}
-	item.Version, item.Epoch = version(rest[1:]), uint16(rest[3])<<8|uint16(rest[4])
+	item.Version, item.Epoch = version(rest[1:]), uint16(number(rest[3:5]))
 	if rest[0] == ContentConnectionID {
 		// RFC 9146, Section 4: the length of the connection id is not said.
 		d.pos = limit

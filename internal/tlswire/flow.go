@@ -140,12 +140,12 @@ func (f *Flow) openClear(stream []byte) {
 			f.side = u.Side
 		}
 	}
-	if n := len(f.clear); n == 0 || f.clear[n-1].Offset+len(f.clear[n-1].Raw) < end {
-		at := 0
-		if n > 0 {
-			at = f.clear[n-1].Offset + len(f.clear[n-1].Raw)
-		}
-		f.clear = append(f.clear, outside(stream[:end:end], at, prelude.UnknownProtocol))
+	named := 0 // where the last unit ends
+	if n := len(units); n > 0 {
+		named = units[n-1].End
+	}
+	if named < end {
+		f.clear = append(f.clear, outside(stream[:end:end], named, prelude.UnknownProtocol))
 	}
 	f.records(stream, end)
 }

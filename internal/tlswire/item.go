@@ -119,7 +119,7 @@ func (i Item) HeaderLen() int {
 func (i Item) Body() []byte { return i.Raw[i.HeaderLen():] }
 
 // MessageSeq returns the message_seq of a handshake message of DTLS.
-func (i Item) MessageSeq() int { return int(i.Raw[4])<<8 | int(i.Raw[5]) }
+func (i Item) MessageSeq() int { return number(i.Raw[4:6]) }
 
 // StreamOffset returns where the byte Raw[n] stands in the stream; for
 // n == len(Raw), the place behind the last one. It takes time for each record
@@ -137,7 +137,7 @@ func (i Item) StreamOffset(n int) int {
 	n -= i.first
 	at := i.Offset + i.first
 	for at+recordHeaderLen <= len(i.stream) {
-		contentType, length := i.stream[at], int(i.stream[at+3])<<8|int(i.stream[at+4])
+		contentType, length := i.stream[at], number(i.stream[at+3:at+5])
 		at += recordHeaderLen
 		if contentType == ContentHandshake {
 			if n < length {

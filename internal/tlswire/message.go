@@ -110,7 +110,7 @@ func (b bodyReader) ticket13() bool {
 		return false
 	}
 	at += 2 + number(b.body[at:at+2])
-	return at <= len(b.body) && bodyReader{b.body, true}.vector(at, 2)
+	return bodyReader{b.body, true}.vector(at, 2)
 }
 
 // extensions reports whether whole extensions follow a length at the given

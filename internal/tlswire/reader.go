@@ -149,11 +149,11 @@ func (r *Reader) recordHeader() (contentType byte, length int, err error) {
 	if len(h) < recordHeaderLen {
 		return 0, 0, cutRecord(r.pos, 0, len(h)-recordHeaderLen)
 	}
-	r.version = schannel.TLSVersion(h[1])<<8 | schannel.TLSVersion(h[2])
+	r.version = version(h[1:])
 	if h[1] != 3 {
 		return 0, 0, fault(codeRecordVersion, "record version", 1, "%v is no version of TLS", r.version)
 	}
-	length = int(h[3])<<8 | int(h[4])
+	length = number(h[3:5])
 	limit := maxPlaintext
 	if r.keys != keysOff || r.late != nil || h[0] == ContentApplicationData {
 		limit = maxCiphertext
@@ -261,5 +261,5 @@ func messageLen(raw []byte) int {
 	if len(raw) < HeaderLen {
 		return HeaderLen
 	}
-	return HeaderLen + (int(raw[1])<<16 | int(raw[2])<<8 | int(raw[3]))
+	return HeaderLen + number(raw[1:4])
 }

@@ -28,7 +28,7 @@ func (h SSL2Hello) Random() (random [32]byte) {
 // Suites yields the cipher suites of SSL 3.0 and later.
 func (h SSL2Hello) Suites(yield func(suite uint16) bool) {
 	for kind := h.Ciphers; len(kind) >= ssl2CipherLen; kind = kind[ssl2CipherLen:] {
-		if kind[0] == 0 && !yield(uint16(kind[1])<<8|uint16(kind[2])) {
+		if kind[0] == 0 && !yield(uint16(number(kind[1:3]))) {
 			return
 		}
 	}
@@ -72,7 +72,7 @@ func takeSSL2Hello(data []byte) (raw []byte, ok bool) {
 	if len(data) < ssl2HeaderLen || data[0]&0x80 == 0 {
 		return nil, false
 	}
-	n := int(data[0]&0x7f)<<8 | int(data[1])
+	n := number(data[:2]) & 0x7fff
 	if len(data)-ssl2HeaderLen < n {
 		return nil, false
 	}

@@ -37,10 +37,29 @@ func TestSSL2Hello(t *testing.T) {
 		{3, 0, 33, false, "challenges have 16 to 32 bytes"},
 		{0, 0, 16, false, "cipher_spec_length cannot be zero"},
 		{4, 0, 16, false, "cipher_spec_length is a multiple of three"},
+		{3, 32, 16, true, "a session id of SSL 3.0 and later has up to 32 bytes"},
+		{3, 33, 16, false, "a session id of SSL 3.0 and later has up to 32 bytes"},
 	} {
 		raw := "\x01\x03\x00" + string([]byte{0, byte(tt.ciphers), 0, byte(tt.id), 0, byte(tt.challenge)}) + strings.Repeat("x", tt.ciphers+tt.id+tt.challenge)
 		_, err := tlswire.ReadSSL2Hello(tlswire.Item{Raw: []byte(raw)})
 		require.Equal(t, tt.reads, err == nil, "RFC 5246, Appendix E.2: %s: %v", tt.why, err)
+	}
+	for head, reads := range map[string]bool{
+		"\x01\x00\x02": true, // SSL 2.0 itself
+		"\x01\x03\x03": true,
+		"\x01\x04\x00": false, // no version
+		"\x04\x03\x00": false, // SERVER-HELLO
+	} {
+		_, err := tlswire.ReadSSL2Hello(tlswire.Item{Raw: append([]byte(head), i.Raw[3:]...)})
+		require.Equal(t, reads, err == nil, "%q: %v", head, err)
+	}
+	id := append([]byte("\x01\x03\x00\x00\x03\x00\x02\x00\x10\x00\x00\x2fid"), i.Raw[len(i.Raw)-16:]...)
+	h, err = tlswire.ReadSSL2Hello(tlswire.Item{Raw: id})
+	require.NoError(t, err)
+	require.Equal(t, []string{"\x00\x00\x2f", "id", strings.Repeat("c", 16)}, []string{string(h.Ciphers), string(h.SessionID), string(h.Challenge)})
+	for suite := range h.Suites {
+		require.Equal(t, uint16(0x2f), suite)
+		break
 	}
 	for n := range i.Raw {
 		cut := i

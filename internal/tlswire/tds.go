@@ -37,7 +37,7 @@ func tdsPacket(data []byte) []byte {
 	if len(data) <= tdsHeaderLen || data[0] != tdsPrelogin && data[0] != tdsTabular {
 		return nil
 	}
-	length := int(data[2])<<8 | int(data[3])
+	length := number(data[2:4])
 	if length <= tdsHeaderLen {
 		return nil
 	}

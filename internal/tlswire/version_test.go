@@ -28,6 +28,10 @@ func TestSelectedVersion(t *testing.T) {
 		{"no-extensions", "RFC 5246, Section 7.4.1.3: they may be absent", serverHello[:len(serverHello)-1], schannel.TLS12, false},
 		{"other-first", "extensions come in any order", message(2, "\x03\x03"+random+"\x00\x13\x01\x00\x00\x0a\x00\x17\x00\x00\x00\x2b\x00\x02\x03\x04"), schannel.TLS13, true},
 		{"session-id", "RFC 8446, Section 4.1.3: legacy_session_id_echo has up to 32 bytes", message(2, "\x03\x03"+random+"\x20"+random+"\x13\x01\x00\x00\x06\x00\x2b\x00\x02\x03\x04"), schannel.TLS13, true},
+		{"random-alone", "what follows is not there", message(2, "\x03\x03"+random), schannel.TLS12, false},
+		{"other-length", "RFC 8446, Section 4.2.1: in a ServerHello the extension has two bytes; that of a client has a list", message(2, "\x03\x03"+random+"\x00\x13\x01\x00\x00\x07\x00\x2b\x00\x03\x02\x03\x04"), schannel.TLS12, false},
+		{"cut", "the version is not there as a whole", hello13[:len(hello13)-1], schannel.TLS12, false},
+		{"version-alone", "RFC 5246, Section 7.4.1.3: two bytes", message(2, "\x03\x02"), schannel.TLS11, false},
 		{"half", "less than a version", message(2, "\x03"), 0, false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

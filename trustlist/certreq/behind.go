@@ -12,10 +12,10 @@ import (
 	"github.com/schanneltrust/schannel/internal/tlswire"
 )
 
-// fatalAlert returns the number of a fatal alert in clear.
+// fatalAlert returns the number of an alert in clear, if it is a fatal one.
 func fatalAlert(item tlswire.Item) (number uint8, fatal bool) {
 	const levelFatal = 2
-	if item.Kind != tlswire.Alert || len(item.Raw) != 2 || item.Raw[0] != levelFatal {
+	if len(item.Raw) != 2 || item.Raw[0] != levelFatal {
 		return 0, false
 	}
 	return item.Raw[1], true
@@ -116,7 +116,7 @@ func (r *flightReader) readClient(capture []byte) {
 		r.note(asError(err))
 		return
 	}
-	r.note(file.Defects...)
+	r.noteFile(file)
 	for i := range file.Directions {
 		if d := &file.Directions[i]; d.Side() == prelude.Client || len(file.Directions) == 1 && d.Side() != prelude.Server {
 			r.readAnswer(d)

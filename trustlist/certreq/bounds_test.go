@@ -52,6 +52,18 @@ func TestFlightBounds(t *testing.T) {
 	}
 }
 
+// TestSClientLongest: a text of 16 MiB is read, and one that is longer refused.
+func TestSClientLongest(t *testing.T) {
+	t.Parallel()
+	text := "No client certificate CA names sent\n"
+	text += strings.Repeat("x", 16<<20-len(text))
+	names, defects := certreq.ParseSClientLenient([]byte(text))
+	require.Equal(t, schannel.No, names.Sent)
+	require.Empty(t, defects)
+	_, defects = certreq.ParseSClientLenient([]byte(text + "x"))
+	require.Equal(t, schannel.Code("schannel.capture.long"), defects[0].Code)
+}
+
 // TestSClientBounds: as many names as fit, each of a byte.
 func TestSClientBounds(t *testing.T) {
 	file := []byte("Acceptable client certificate CA names\n" + strings.Repeat("a\n", 3<<20))

@@ -39,9 +39,7 @@ func (f Flight) Preflight() PreflightReport {
 		}, schannel.Whole("message"), schannel.Number("bytes", bytes)))
 	}
 	messages := []message{{version, bytes, true}}
-	if knownVersion(version) {
-		r.judgeVector(f.Request.Authorities, f.Request.room(version))
-	}
+	r.judgeVector(f.Request.Authorities, f.Request.room(version))
 	r.judgeLimits(messages, f.Request.Authorities.Size())
 	if len(r.Findings) == 0 {
 		r.addFits(messages)

@@ -65,6 +65,30 @@ func TestPreflightOfFlight(t *testing.T) {
 	}
 }
 
+// TestPreflightOfHeader: the header of a message alone tells its size, all three
+// bytes of it.
+func TestPreflightOfHeader(t *testing.T) {
+	t.Parallel()
+	flight, _ := certreq.ParseFlightLenient([]byte(record(22, serverHello("")+"\x0d\x01\x02\x03")), 0)
+	got := flight.Preflight()
+	require.Equal(t, []string{"trustlist.preflight.part", "trustlist.preflight.refused", "trustlist.preflight.refused", "trustlist.preflight.refused", "trustlist.preflight.refused"}, vocabtest.FindCodes(got.Findings))
+	require.Contains(t, got.Findings[0].Text, "announces 66055 bytes", "4 + 65,536 + 2 * 256 + 3")
+}
+
+// TestPreflightOfLongList: a list that was sent with a length that has lost 65,536
+// is too long, beside what else is wrong.
+func TestPreflightOfLongList(t *testing.T) {
+	t.Parallel()
+	vector := "\x00\x00"
+	for _, name := range ofBytes(65536) {
+		vector += string([]byte{byte(len(name) >> 8), byte(len(name))}) + string(name)
+	}
+	flight, _ := certreq.ParseFlightLenient([]byte(message(13, "\x01\x01"+vector)), schannel.TLS11)
+	got := flight.Preflight()
+	require.Contains(t, vocabtest.FindCodes(got.Findings), "trustlist.preflight.vector")
+	require.Len(t, got.Drop, 1)
+}
+
 // TestPreflightOfDefects: no message that a strict reader calls malformed is
 // told to fit.
 func TestPreflightOfDefects(t *testing.T) {

@@ -31,9 +31,9 @@ func TestStringTypes(t *testing.T) {
 		at   int // of the first; -1: none
 		text string
 	}{
-		{"country-utf8", "RFC 5280, Appendix A.1: X520countryName is a PrintableString; erlang/otp#11338", trustlist.List{nameA, name(country, 12)}, 1, "countryName is encoded as UTF8String instead of PrintableString"},
+		{"country-utf8", "RFC 5280, Appendix A.1: X520countryName is a PrintableString; erlang/otp#11338", trustlist.List{nameA, name(country, 12)}, 1, "no. 2, whose countryName is encoded as UTF8String instead of PrintableString"},
 		{"country-printable", "as defined", trustlist.List{name(country, 19)}, -1, ""},
-		{"domain-utf8", "RFC 5280, Appendix A.1: DomainComponent is an IA5String", trustlist.List{name(domain, 12)}, 0, "domainComponent is encoded as UTF8String instead of IA5String"},
+		{"domain-utf8", "RFC 5280, Appendix A.1: DomainComponent is an IA5String", trustlist.List{name(domain, 12)}, 0, "no. 1, whose domainComponent is encoded as UTF8String instead of IA5String"},
 		{"organisation", "a DirectoryString may be any of five", trustlist.List{name(organisation, 12), name(organisation, 19), name(organisation, 20), name(organisation, 28), name(organisation, 30)}, -1, ""},
 		{"organisation-ia5", "RFC 5280, Appendix A.1: X520OrganizationName is a choice of five", trustlist.List{name(organisation, 22)}, 0, "organizationName is encoded as IA5String instead of DirectoryString"},
 		{"common-name-numeric", "NumericString is none of the five", trustlist.List{name("\x55\x04\x03", 18)}, 0, "commonName is encoded as NumericString instead of DirectoryString"},

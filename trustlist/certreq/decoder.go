@@ -25,35 +25,45 @@ const fieldList = "certificate_authorities"
 // decoder reads a message and keeps account of what is wrong with it. A strict
 // one stops at the first fault; a lenient one goes on where it can.
 type decoder struct {
+	account
 	input   []byte
 	lenient bool
-	defects []*schannel.Error
-	more    int  // defects that were not noted
 	missing int  // how many bytes of the message, or of the extension, the input has not
 	whole   bool // the list was read to its end
 	wrong   bool // the list is encoded wrongly, whether or not all of it is there
 }
 
-// maxDefects is how many defects a lenient decoder notes. It reads on, but a
-// hostile message shall not make more of them than anybody reads.
-const maxDefects = 100
-
 // defect notes a fault and reports whether to go on.
 func (d *decoder) defect(e *schannel.Error) bool {
-	if len(d.defects) < maxDefects {
-		d.defects = append(d.defects, e)
-	} else {
-		d.more++
-	}
+	d.note(e)
 	return d.lenient
 }
 
-// noted returns the defects, with a last one for those that were not noted.
-func (d *decoder) noted() []*schannel.Error {
-	if d.more == 0 {
-		return d.defects
+// account is what was wrong. Reading goes on, but hostile input shall not make more
+// defects than anybody reads.
+type account struct {
+	defects []*schannel.Error
+	more    int // that are not among them
+}
+
+// maxDefects is how many defects are kept.
+const maxDefects = 100
+
+// note keeps a defect, and counts those that are too many.
+func (a *account) note(e *schannel.Error) {
+	if len(a.defects) < maxDefects {
+		a.defects = append(a.defects, e)
+	} else {
+		a.more++
 	}
-	return append(d.defects, fault(codeMoreDefects, "message", schannel.NoOffset, "%d more defects are not listed", d.more))
+}
+
+// noted returns the defects, with a last one for those that are not among them.
+func (a *account) noted() []*schannel.Error {
+	if a.more == 0 {
+		return a.defects
+	}
+	return append(a.defects, fault(codeMoreDefects, "message", schannel.NoOffset, "%d more defects are not listed", a.more))
 }
 
 // at returns the offset in the input of the first byte of rest, which is a
@@ -79,16 +89,14 @@ func (d *decoder) list(s cryptobyte.String, end int) (trustlist.List, bool) {
 			return nil, false
 		}
 		d.whole = d.missing == 0
-	case n > sent, n < left && d.missing == 0 && wellFormed(s) && !wellFormed(s[:n]):
+	case n > sent, n < left && wellFormed(s) && !wellFormed(s[:n]):
 		d.wrong = true
 		if !d.defect(fault(codeListLength, fieldList, start, "the length says %d, and %d bytes follow in a message that is whole", n, sent)) {
 			return nil, false
 		}
 		d.whole = d.missing == 0
-	case n > left:
-		if !d.defect(fault(codeListCut, fieldList, end, "%d bytes announced, %d are there", n, left)) {
-			return nil, false
-		}
+	case n > left: // only a lenient decoder comes here: something is missing
+		d.defect(fault(codeListCut, fieldList, end, "%d bytes announced, %d are there", n, left))
 	case n < left:
 		d.wrong = true
 		if !d.defect(fault(codeListTrailing, fieldList, start+listHeader+n, "%d bytes follow the list", left-n)) {
@@ -106,7 +114,7 @@ func (d *decoder) list(s cryptobyte.String, end int) (trustlist.List, bool) {
 // entries reads names until s is used up.
 func (d *decoder) entries(s cryptobyte.String, end int) (trustlist.List, bool) {
 	list := make(trustlist.List, 0, countEntries(s))
-	if !wellFormed(s) && isBare(s, d.whole) {
+	if !wellFormed(s) && isBare(s) {
 		return d.bare(list, s, end)
 	}
 	for i := 0; len(s) > 0; i++ {
@@ -124,7 +132,7 @@ func (d *decoder) entries(s cryptobyte.String, end int) (trustlist.List, bool) {
 			}
 			continue
 		}
-		if rest := cryptobyte.String(d.input[start:end]); i > 0 && isBare(rest, d.whole) {
+		if rest := cryptobyte.String(d.input[start:end]); isBare(rest) {
 			return d.bare(list, rest, end)
 		}
 		// The list says where it ends: a name that goes beyond is not cut by
@@ -147,18 +155,22 @@ func (d *decoder) bare(list trustlist.List, s cryptobyte.String, end int) (trust
 	for s.ReadASN1Element(&name, asn1.SEQUENCE) {
 		list = append(list, trustlist.Name(name))
 	}
+	if len(s) > 0 {
+		d.whole = false
+		d.defect(fault(codeListCut, fieldName(len(list)), at(end, s), "%d bytes are left of the list, which the name goes beyond", len(s)))
+	}
 	return list, true
 }
 
-// isBare reports whether bytes are SEQUENCEs one behind the other; the last one
-// may be cut if the whole is.
-func isBare(s cryptobyte.String, whole bool) bool {
+// isBare reports whether bytes are SEQUENCEs one behind the other, of which the
+// last one may be cut.
+func isBare(s cryptobyte.String) bool {
 	var name cryptobyte.String
 	count := 0
 	for s.ReadASN1Element(&name, asn1.SEQUENCE) {
 		count++
 	}
-	return count > 0 && (len(s) == 0 || !whole && s[0] == byte(asn1.SEQUENCE))
+	return count > 0 && (len(s) == 0 || s[0] == byte(asn1.SEQUENCE))
 }
 
 // wellFormed reports whether bytes are names with their lengths.

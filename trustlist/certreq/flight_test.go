@@ -4,6 +4,7 @@
 package certreq_test
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"testing"
 
@@ -27,6 +28,15 @@ func serverHello(extensions string) string {
 		body += string([]byte{0, byte(len(extensions))}) + extensions
 	}
 	return message(2, body)
+}
+
+// serverRetry is a HelloRetryRequest (RFC 8446, Section 4.1.3: the SHA-256 of that
+// word is its random).
+func serverRetry(extensions string) string {
+	random := sha256.Sum256([]byte("HelloRetryRequest"))
+	hello := []byte(serverHello(extensions))
+	copy(hello[6:], random[:])
+	return string(hello)
 }
 
 const supportsTLS13 = "\x00\x2b\x00\x02\x03\x04"
@@ -74,6 +84,7 @@ func TestParseFlight(t *testing.T) {
 func TestParseFlightFaults(t *testing.T) {
 	t.Parallel()
 	hello := serverHello("")
+	clientHello := "\x03\x03" + string(make([]byte, 32)) + "\x00\x00\x02\x00\x2f\x01\x00"
 	tests := []struct {
 		name    string
 		why     string
@@ -86,6 +97,8 @@ func TestParseFlightFaults(t *testing.T) {
 		{"only-hello", "the flight goes on", record(22, hello), "trustlist.flight.no_request", 47, "ends before a CertificateRequest"},
 		{"cut-message", "what is missing is said", record(22, hello+message(13, "0123456789")[:8]), "schannel.handshake.cut", 55, "type 13 that begins at byte 47 needs 14 bytes, the stream has 8"},
 		{"not-asked", "RFC 5246, Section 7.4.5: the flight is over", record(22, hello+message(14, "")), "trustlist.flight.no_request", 47, "asked for no certificate"},
+		{"not-asked-both-ends", "the bytes of both ends in one stream are no client's", message(1, clientHello) + hello + message(14, ""), "trustlist.flight.no_request", 4 + len(clientHello) + len(hello), "asked for no certificate"},
+		{"empty-record", "RFC 5246, Section 6.2.1: only application data may come in records of no length", "\x16\x03\x03\x00\x00" + record(22, hello+request(schannel.TLS12)), "schannel.record.length", 3, "a record of type 22 is empty"},
 		{"resumed", "RFC 5246, Section 7.3: no CertificateRequest in an abbreviated handshake", record(22, hello) + record(20, "\x01"), "trustlist.flight.no_request", 52, "resumed"},
 		{"alert", "the server gave up", record(22, hello) + record(21, "\x02\x28"), "trustlist.flight.no_request", 52, "alert 40"},
 		{"tls13", "RFC 8446, Section 2: all after the ServerHello is encrypted", record(22, serverHello(supportsTLS13)) + record(20, "\x01") + record(23, "xyz"), "trustlist.flight.encrypted", 66, "TLS 1.3: what follows the ServerHello is encrypted"},
@@ -126,11 +139,21 @@ func TestFlightOfHeaders(t *testing.T) {
 			f, defects := certreq.ParseFlightLenient([]byte(header), version)
 			require.NotEmpty(t, defects, "%v, %d bytes", version, n)
 			require.Empty(t, f.Request.Authorities)
-			if version.IsDTLS() {
+			if version.IsDTLS() || version == schannel.TLS12 && n < 4 {
 				require.Empty(t, f.Message)
+			} else if version == schannel.TLS12 {
+				require.Equal(t, header, string(f.Message), "all of the header is there")
 			}
 		}
 	}
+}
+
+// TestFlightBehindTLS: what follows the beginning of TLS is not what came before it.
+func TestFlightBehindTLS(t *testing.T) {
+	t.Parallel()
+	f, defects := certreq.ParseFlightLenient([]byte(record(22, serverHello(""))+"HTTP/1.1 400 Bad Request\r\n\r\n"), 0)
+	require.NotEmpty(t, defects)
+	require.Empty(t, f.Prelude)
 }
 
 func TestParseFlightVersionOfRecord(t *testing.T) {

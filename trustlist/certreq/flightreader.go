@@ -4,6 +4,7 @@
 package certreq
 
 import (
+	"bytes"
 	"cmp"
 	"io"
 	"slices"
@@ -17,6 +18,7 @@ import (
 // flightReader is a flight being read.
 type flightReader struct {
 	Flight
+	account
 	told    schannel.TLSVersion
 	lenient bool
 
@@ -27,20 +29,6 @@ type flightReader struct {
 	another   bool            // another one came behind it
 	done      bool            // the server's flight around it is over
 	none      *schannel.Error // why no request can come any more
-
-	defects []*schannel.Error
-	more    int // defects that were not noted
-}
-
-// note keeps a defect, and counts those that are too many.
-func (r *flightReader) note(defects ...*schannel.Error) {
-	room := max(0, maxDefects-len(r.defects))
-	r.defects = append(r.defects, defects[:min(room, len(defects))]...)
-	r.more += max(0, len(defects)-room)
-}
-
-func (r *flightReader) noted() []*schannel.Error {
-	return (&decoder{defects: r.defects, more: r.more}).noted()
 }
 
 // read reads a capture and reports whether a strict reader takes it.
@@ -59,11 +47,18 @@ func (r *flightReader) read(capture []byte) bool {
 	r.bare = r.flow.Form() == tlswire.Messages
 	ok := r.readServer()
 	r.noteFlow()
-	r.note(file.Defects...)
+	r.noteFile(file)
 	if r.found && len(file.Directions) > 1 {
 		r.readAnswer(&file.Directions[1-server])
 	}
 	return ok
+}
+
+// noteFile takes over what was wrong with the text that spells the bytes.
+func (r *flightReader) noteFile(file capturefile.File) {
+	for _, e := range file.Defects {
+		r.note(e)
+	}
 }
 
 // serverOf picks the direction that the server sent.
@@ -82,8 +77,7 @@ func serverOf(file capturefile.File) int {
 }
 
 // open returns the items of the direction. Bytes that are no TLS of any form
-// may still be a message that is malformed: if its version was told, or if its
-// header says so.
+// may still be a message that is malformed, if its version was told.
 func (r *flightReader) open() (*tlswire.Flow, error) {
 	flow, err := r.direction.Flow()
 	if err != nil {
@@ -94,18 +88,12 @@ func (r *flightReader) open() (*tlswire.Flow, error) {
 	case tlswire.Messages:
 		return tlswire.NewMessages(raw, r.told)
 	case tlswire.UnknownForm:
-		if len(raw) > 0 && raw[0] == typeCertificateRequest && (r.told != 0 || messageFills(raw)) {
+		if r.told != 0 && bytes.HasPrefix(raw, []byte{typeCertificateRequest}) {
 			return tlswire.NewMessages(raw, r.told)
 		}
 	case tlswire.Records, tlswire.Datagrams, tlswire.Decrypted:
 	}
 	return flow, nil
-}
-
-// messageFills reports whether the header of a message gives it the length that
-// is there.
-func messageFills(raw []byte) bool {
-	return len(raw) >= handshakeHeader && int(raw[1])<<16|int(raw[2])<<8|int(raw[3]) == len(raw)-handshakeHeader
 }
 
 // readServer reads all that the server sent, and reports whether the request
@@ -164,10 +152,7 @@ func (r *flightReader) noteFlow() {
 	}
 	flaws := r.flow.Defects()
 	for _, e := range flaws.Noted {
-		if e.Offset != schannel.NoOffset {
-			e = e.Shifted(r.place(e.Offset) - e.Offset)
-		}
-		r.note(e)
+		r.note(e.Shifted(r.place(e.Offset) - e.Offset))
 	}
 	r.more += flaws.Count - len(flaws.Noted)
 	r.flow = nil
@@ -244,9 +229,7 @@ func (r *flightReader) passMessage(item tlswire.Item) {
 	at := r.place(item.Offset)
 	switch item.Type() {
 	case tlswire.TypeServerHello:
-		if !tlswire.IsRetry(item.Body()) || r.Version == 0 {
-			r.Version = tlswire.SelectedVersion(item.Body())
-		}
+		r.Version = tlswire.SelectedVersion(item.Body())
 		if r.none != nil && r.none.Field == "ClientHello" {
 			r.none = nil // both ends in one stream
 		}
@@ -267,12 +250,13 @@ func (r *flightReader) take(item tlswire.Item) bool {
 	r.Message, r.Offset, r.Records = tlsMessage(item), r.place(item.Offset), item.Records
 	d := r.decode(item.Version)
 	r.Whole, r.Malformed = d.whole, d.wrong
-	for _, e := range d.noted() {
+	for _, e := range d.defects {
 		if e.Offset != schannel.NoOffset {
 			e.Offset = r.place(item.StreamOffset(inItem(item, e.Offset)))
 		}
 		r.note(e)
 	}
+	r.more += d.more
 	return len(d.defects) == 0
 }
 
@@ -310,11 +294,12 @@ func (r *flightReader) attempt(v schannel.TLSVersion) attempt {
 func (r *flightReader) decode(record schannel.TLSVersion) decoder {
 	known := cmp.Or(r.Version, r.told)
 	best := r.attempt(cmp.Or(known, record, schannel.TLS12))
-	if known == 0 && len(best.defects) > 0 {
-		for _, v := range [...]schannel.TLSVersion{schannel.TLS12, schannel.TLS13, schannel.TLS11} {
-			if next := r.attempt(v); next.betters(best, record) {
-				best = next
-			}
+	for _, v := range [...]schannel.TLSVersion{schannel.TLS12, schannel.TLS13, schannel.TLS11} {
+		if known != 0 || len(best.defects) == 0 {
+			break
+		}
+		if next := r.attempt(v); next.betters(best, record) {
+			best = next
 		}
 	}
 	if known != 0 && len(best.defects) > 0 && best.request.Authorities == nil {
@@ -325,11 +310,11 @@ func (r *flightReader) decode(record schannel.TLSVersion) decoder {
 	return best.decoder
 }
 
-// betters reports whether a message is rather of this form. That of the record
-// yields only to one that fits.
+// betters reports whether a message is rather of this form than of the best so
+// far, which has defects. That of the record yields only to one that fits.
 func (a attempt) betters(best attempt, record schannel.TLSVersion) bool {
-	if len(best.defects) == 0 || len(a.defects) == 0 {
-		return len(best.defects) > 0
+	if len(a.defects) == 0 {
+		return true
 	}
 	better := len(a.request.Authorities) > len(best.request.Authorities) || a.request.Authorities != nil && best.request.Authorities == nil
 	return record == 0 && better

@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/vocabtest"
 	"github.com/schanneltrust/schannel/trustlist"
 	"github.com/schanneltrust/schannel/trustlist/certreq"
 )
@@ -105,6 +106,8 @@ func TestFlightForms(t *testing.T) {
 		{"message10-told", "", request(schannel.TLS10), schannel.TLS10, certreq.Flight{Version: schannel.TLS10}},
 		{"message13", "RFC 8446, Section 4.3.2", request(schannel.TLS13), 0, certreq.Flight{Version: schannel.TLS13, Guessed: true}},
 		{"message13-told", "", request(schannel.TLS13), schannel.TLS13, certreq.Flight{Version: schannel.TLS13}},
+		{"message13-told-draft", "draft-ietf-tls-tls13-19, Section 4.3.2: the form of the RFC from there on", request(schannel.TLS13), 0x7f13, certreq.Flight{Version: 0x7f13}},
+		{"decrypted13-retry", "RFC 8446, Section 4.1.4: a HelloRetryRequest selects the version as a ServerHello does", serverRetry(supportsTLS13) + serverHello(supportsTLS13) + request(schannel.TLS13), 0, certreq.Flight{Version: schannel.TLS13, Offset: 2 * len(serverHello(supportsTLS13))}},
 		{"decrypted13", "decrypted messages behind their ServerHello", serverHello(supportsTLS13) + message(8, "\x00\x00") + request(schannel.TLS13), 0, certreq.Flight{Version: schannel.TLS13, Offset: len(serverHello(supportsTLS13)) + 6}},
 		{"record-of-another-version", "a record layer of TLS 1.0 with a message of TLS 1.2, behind a late beginning", "\x16\x03\x01\x00" + string([]byte{byte(len(alone))}) + alone, 0, certreq.Flight{Version: schannel.TLS12, Guessed: true, Offset: 5, Records: 1}},
 		{"hex", "a hex stream", hex.EncodeToString([]byte(records)), 0, certreq.Flight{Version: schannel.TLS12, Offset: 2 * at, Records: 1}},
@@ -151,13 +154,56 @@ func TestFlightOfOtherBytes(t *testing.T) {
 }
 
 // TestFlightOfUnknownForm: of forms that all are wrong, the one counts in which
-// there is a list.
+// there is a list, or most of it; that of the record yields only to one that fits.
 func TestFlightOfUnknownForm(t *testing.T) {
 	t.Parallel()
-	f, defects := certreq.ParseFlightLenient([]byte(message(13, "\x01\x01\x00\x00x")), 0)
-	require.Equal(t, schannel.TLS11, f.Version)
-	require.NotNil(t, f.Request.Authorities)
-	require.Equal(t, schannel.Code("trustlist.list.trailing"), defects[0].Code)
+	lost := ofBytes(65535 + 60)
+	lostVector := "\x00\x3b" // 59: 65,536 were lost
+	for _, name := range lost {
+		lostVector += string([]byte{byte(len(name) >> 8), byte(len(name))}) + string(name)
+	}
+	empty11 := message(13, "\x01\x01\x00\x00x")
+	for _, tt := range []struct {
+		name, why string
+		capture   string
+		version   schannel.TLSVersion
+		names     int
+		code      schannel.Code // of the first defect
+	}{
+		{"a-list", "in the form of TLS 1.2 the empty list is that of the algorithms", empty11, schannel.TLS11, 0, "trustlist.list.trailing"},
+		{"no-list", "in no form there is one, and TLS 1.2 is tried first", message(13, "\x01\x01\x00"), schannel.TLS12, 0, "trustlist.message.cut"},
+		{"two-lists", "an odd length of algorithms is a fault; in the form of TLS 1.1 that is a list of three bytes", message(13, "\x01\x01\x00\x03\x04\x01\x08"+vector()), schannel.TLS12, 2, "trustlist.message.field"},
+		{"more-names", "the length has lost 65,536, so that another form finds a list behind it", message(13, "\x01\x01"+lostVector), schannel.TLS11, len(lost), "trustlist.list.wrapped"},
+		{"record", "the record is one of TLS 1.2, and no other form fits better", record(22, empty11), schannel.TLS12, 0, "trustlist.message.field"},
+	} {
+		f, defects := certreq.ParseFlightLenient([]byte(tt.capture), 0)
+		require.Equal(t, tt.version, f.Version, "%s: %s", tt.name, tt.why)
+		require.Len(t, f.Request.Authorities, tt.names, tt.name)
+		require.Equal(t, tt.code, defects[0].Code, tt.name)
+	}
+}
+
+// TestFlightOfAnOldDraft: before draft 19 of TLS 1.3 the message had another form.
+func TestFlightOfAnOldDraft(t *testing.T) {
+	t.Parallel()
+	_, err := certreq.ParseFlight([]byte(request(schannel.TLS13)), 0x7f12)
+	vocabtest.Fault(t, err, "trustlist.message.version", schannel.NoOffset)
+}
+
+// TestFlightOffsetsInDTLS: a byte of a message stands behind the longer header
+// of DTLS (RFC 6347, Section 4.2.2), its type does not.
+func TestFlightOffsetsInDTLS(t *testing.T) {
+	t.Parallel()
+	for offset, body := range map[int]string{
+		12: "\x00\x00\x02\x04\x01" + vector(),                 // certificate_types
+		14: "\x01\x01\x00\x00" + vector(),                     // supported_signature_algorithms, behind one type
+		18: "\x01\x01\x00\x02\x04\x01\x00\x07" + vector()[2:], // certificate_authorities
+	} {
+		_, err := certreq.ParseFlight([]byte(datagramMessage(message(13, body))), schannel.DTLS12)
+		var fault *schannel.Error
+		require.ErrorAs(t, err, &fault)
+		require.Equal(t, offset, fault.Offset, "%v", err)
+	}
 }
 
 // TestFlightMalformed: a message that is whole and wrong is no capture that is
@@ -167,6 +213,11 @@ func TestFlightMalformed(t *testing.T) {
 	names := string(nameA) + string(nameB)
 	wrong := func(list string) string { return message(13, "\x01\x01\x00\x02\x04\x01"+list) }
 	v := vector()
+	list := ofBytes(65536)
+	wrapped := "\x00\x00"
+	for _, name := range list {
+		wrapped += string([]byte{byte(len(name) >> 8), byte(len(name))}) + string(name)
+	}
 	long := func(by int) string { return string([]byte{0, byte(len(v) - 2 + by)}) + v[2:] }
 	tests := []struct {
 		name      string
@@ -183,16 +234,19 @@ func TestFlightMalformed(t *testing.T) {
 		{"outer-too-large", "the message ends before the list", wrong(long(1)), true, true, 2, "trustlist.flight.malformed"},
 		{"inner-too-large", "the last name goes beyond the list", wrong(v[:18] + "\x00\xff" + v[20:]), true, false, 1, "trustlist.flight.malformed"},
 		{"form-of-1.1", "a message of TLS 1.2 without its algorithms: all names are there", request(schannel.TLS11), true, true, 2, "trustlist.flight.malformed"},
+		{"wrapped", "the length has lost 65,536, and every name is there", wrong(wrapped), true, true, len(list), "trustlist.flight.malformed"},
+		{"wrapped-and-cut", "the header of the message tells how long the list is", wrong(wrapped)[:1000], true, false, namesWithin(list, 1000-12), "trustlist.flight.malformed"},
+		{"bare-and-beyond", "names without lengths, the last of which goes beyond the list", wrong("\x00\x11" + string(nameA) + "\x30\x05a"), true, false, 1, "trustlist.flight.malformed"},
 		{"cut", "the capture ends inside the list", request(schannel.TLS12)[:40], false, false, 1, "trustlist.captured.incomplete"},
 		{"cut-and-wrong", "the header tells that the list says too much", wrong(long(9))[:40], true, false, 1, "trustlist.flight.malformed"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			f, _ := certreq.ParseFlightLenient([]byte(record(22, serverHello("")+tt.message)), 0)
+			f, _ := certreq.ParseFlightLenient([]byte(serverHello("")+tt.message), 0)
 			require.Equal(t, tt.malformed, f.Malformed, tt.why)
 			require.Equal(t, tt.whole, f.Whole, tt.why)
-			require.Len(t, f.Request.Authorities, tt.names, tt.why)
+			require.Equal(t, tt.names, len(f.Request.Authorities), tt.why) //nolint:testifylint // Len prints a long list
 			require.Equal(t, tt.code, f.Inspect().Findings[0].Code, tt.why)
 		})
 	}

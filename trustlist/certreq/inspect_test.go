@@ -49,6 +49,7 @@ func TestInspectVersions(t *testing.T) {
 		{"tls12", "RFC 5246, Section 7.4.4", certreq.Flight{Version: schannel.TLS12}, "trustlist.list.none"},
 		{"tls13", "RFC 8446, Section 4.2.4: <3..2^16-1>", certreq.Flight{Version: schannel.TLS13, Request: certreq.CertificateRequest{Extensions: with47}}, "trustlist.flight.empty"},
 		{"tls13-without", "RFC 8446, Section 4.3.2: the extension may be missing", certreq.Flight{Version: schannel.TLS13, Request: certreq.CertificateRequest{Extensions: with47[:1]}}, "trustlist.flight.no_list"},
+		{"tls10-name", "a list that is not empty", certreq.Flight{Version: schannel.TLS10, Request: certreq.CertificateRequest{Authorities: trustlist.List{nameA}}}, "trustlist.captured.whole"},
 		{"dtls12", "DTLS 1.2 has the messages of TLS 1.2", certreq.Flight{Version: schannel.DTLS12}, "trustlist.list.none"},
 		{"guessed", "TLS 1.1 stands for TLS 1.0 too: nothing is told of that one", certreq.Flight{Version: schannel.TLS11, Guessed: true}, "trustlist.list.none"},
 	}
@@ -62,6 +63,15 @@ func TestInspectVersions(t *testing.T) {
 			}
 			require.Equal(t, want, inspected(tt.flight), tt.why)
 		})
+	}
+}
+
+// TestInspectNothing: of a request of which nothing was read it is not told that it
+// names nobody.
+func TestInspectNothing(t *testing.T) {
+	t.Parallel()
+	for _, version := range []schannel.TLSVersion{schannel.SSL30, schannel.TLS12, schannel.TLS13} {
+		require.Equal(t, []schannel.Code{"trustlist.captured.incomplete"}, inspected(certreq.Flight{Version: version}), "%v", version)
 	}
 }
 
@@ -80,7 +90,7 @@ func TestOwnLeaf(t *testing.T) {
 	leaf := root.Issue(t, dntest.CN("radius.example"), false).Certificate
 	capture := func(name trustlist.Name, server string) []byte {
 		request, err := certreq.CertificateRequest{
-			Version: schannel.TLS12, Types: []byte{1}, SignatureAlgorithms: []uint16{0x0401}, Authorities: trustlist.List{nameA, name},
+			Version: schannel.TLS12, Types: []byte{1}, SignatureAlgorithms: []uint16{0x0401}, Authorities: trustlist.List{name, nameA},
 		}.MarshalBinary()
 		require.NoError(t, err)
 		return []byte(record(22, serverHello("")+certificateMessage(server)+string(request)))
@@ -109,6 +119,9 @@ func TestOwnLeaf(t *testing.T) {
 			}
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("%s: (-want +got):\n%s", tt.why, diff)
+			}
+			if tt.want {
+				require.Contains(t, f.Inspect().Findings[1].Text, "Entry no. 1 is")
 			}
 		})
 	}

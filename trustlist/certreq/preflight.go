@@ -205,7 +205,7 @@ func Preflight(request CertificateRequest) PreflightReport {
 	}
 	r.judgeVector(request.Authorities, room)
 	r.judgeLimits(messages, size)
-	if len(r.Findings) == 0 && len(messages) > 0 {
+	if len(r.Findings) == 0 {
 		r.addFits(messages)
 	}
 	return r.PreflightReport
@@ -339,7 +339,7 @@ func (r *preflight) judge(limit PeerLimit, messages []message, size int) {
 		longest = max(longest, m.bytes)
 		// Nobody says whether the limit of Windows or GnuTLS has the header
 		// of the message in it. Records do contain it.
-		if limit.BodyOnly || limit.Limit == maxRecord || m.bytes-handshakeHeader > limit.Limit {
+		if limit.Limit == maxRecord || m.bytes-handshakeHeader > limit.Limit {
 			certainty = schannel.Certain
 		}
 	}

@@ -164,8 +164,26 @@ func TestPreflightRoom(t *testing.T) {
 			_, err := request.MarshalBinary()
 			_, _, possible := request.Size(version)
 			require.Equal(t, err == nil, possible, "%s, %d bytes", version, room+over)
-			require.Len(t, certreq.Preflight(request).Drop, over)
+			report := certreq.Preflight(request)
+			require.Len(t, report.Drop, over)
+			require.Equal(t, over == 1, slices.Contains(vocabtest.FindCodes(report.Findings), "trustlist.preflight.vector"))
 		}
+	}
+}
+
+// TestPreflightRoomBesideExtensions: what else stands in the extensions takes its
+// part of the 65,535 bytes (RFC 8446, Section 4.3.2).
+func TestPreflightRoomBesideExtensions(t *testing.T) {
+	t.Parallel()
+	request := certreq.CertificateRequest{
+		Version: schannel.TLS13, SignatureAlgorithms: []uint16{0x403}, Authorities: ofBytes(65521 - 1004),
+		Extensions: []certreq.Extension{{Type: 13}, {Type: 5, Data: make([]byte, 1000)}, {Type: 47}},
+	}
+	for _, want := range []bool{true, false} {
+		_, err := request.MarshalBinary()
+		_, _, possible := request.Size(schannel.TLS13)
+		require.Equal(t, []bool{want, want}, []bool{err == nil, possible})
+		request.Extensions[1].Data = make([]byte, 1001)
 	}
 }
 
@@ -191,6 +209,23 @@ func TestPreflightDrop(t *testing.T) {
 		_, _, possible := certreq.CertificateRequest{Authorities: rest}.Size(version)
 		require.True(t, possible, "%s", version)
 	}
+}
+
+// TestPreflightDropExactly: names that take as many bytes as there are too many are
+// enough, and of a list that has no room at all every one goes.
+func TestPreflightDropExactly(t *testing.T) {
+	t.Parallel()
+	list := ofBytes(60000)
+	large := trustlist.Name(dntest.Long(1, 65535-list.Size()-2))
+	list = append(list, large, large)
+	require.Equal(t, 65535+2+len(large), list.Size())
+	got := certreq.Preflight(certreq.CertificateRequest{Version: schannel.TLS12, Authorities: list})
+	require.Len(t, got.Drop, 1)
+	got = certreq.Preflight(certreq.CertificateRequest{
+		Version: schannel.TLS13, Authorities: trustlist.List{nameA, nameB},
+		Extensions: []certreq.Extension{{Type: 13}, {Type: 5, Data: make([]byte, 70000)}, {Type: 47}},
+	})
+	require.Equal(t, []int{0, 1}, got.Drop)
 }
 
 // ofBytes is a list of that size.

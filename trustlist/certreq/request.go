@@ -205,7 +205,7 @@ func (d *decoder) body(r *CertificateRequest, s cryptobyte.String, end int) bool
 	// RFC 6101, Section 5.6.4, and RFC 2246, Section 7.4.4:
 	// certificate_authorities<3..2^16-1>. From RFC 4346 on the vector may be
 	// empty. Servers send an empty one in TLS 1.0 too.
-	if r.Version <= schannel.TLS10 && len(r.Authorities) == 0 {
+	if r.Version <= schannel.TLS10 && d.whole && len(r.Authorities) == 0 {
 		return d.defect(fault(codeListEmpty, fieldList, start, "an empty list is not allowed in %v", r.Version))
 	}
 	return true
@@ -324,7 +324,7 @@ func (d *decoder) extension(r *CertificateRequest, e *Extension, data []byte, en
 	case extensionAuthorities:
 		r.Authorities, ok = d.list(s, end)
 		// RFC 8446, Section 4.2.4: authorities<3..2^16-1>.
-		if ok && len(r.Authorities) == 0 {
+		if ok && d.whole && len(r.Authorities) == 0 {
 			return d.defect(fault(codeListEmpty, fieldList, end-len(data), "an empty list: the extension must be left out instead"))
 		}
 		return ok
@@ -374,7 +374,7 @@ func (r CertificateRequest) checkFields() error {
 		return refuse("signature_algorithms", "there are none")
 	case r.Version == schannel.TLS13 && len(r.Types) > 0:
 		return refuse("certificate_types", "there are none")
-	case r.Version != schannel.TLS13 && len(r.Context)+len(r.Extensions) > 0:
+	case r.Version != schannel.TLS13 && (len(r.Context) > 0 || len(r.Extensions) > 0):
 		return refuse("extensions", "there are no context and extensions")
 	}
 	return r.checkExtensions()
@@ -426,7 +426,7 @@ func (r CertificateRequest) appendBody(out []byte) ([]byte, error) {
 func (r CertificateRequest) appendAlgorithms(out []byte) ([]byte, error) {
 	n := 2 * len(r.SignatureAlgorithms)
 	if n == 0 || n > maxVector {
-		return nil, fault(codeMessageField, "signature_algorithms", schannel.NoOffset, "%d algorithms; 1 to 32,767 are allowed", n/2)
+		return nil, fault(codeMessageField, "signature_algorithms", schannel.NoOffset, "%d algorithms; 1 to 32,767 are allowed", len(r.SignatureAlgorithms))
 	}
 	out = binary.BigEndian.AppendUint16(out, uint16(n))
 	for _, a := range r.SignatureAlgorithms {

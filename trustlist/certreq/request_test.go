@@ -173,12 +173,14 @@ func TestCertificateRequestFaults(t *testing.T) {
 		{"list-one-less", "the names fill the message, so the length is wrong", schannel.TLS11, message(13, "\x01\x01\x00\x0f"+v[2:]), "trustlist.list.length", 6, 1},
 		{"bare-names", "RFC 5246, Section 7.4.4: each name has a length of its own", schannel.TLS11, message(13, "\x01\x01\x00\x1c"+string(nameA)+string(nameA)), "trustlist.name.bare", 8, 2},
 		{"bare-behind", "the same behind a name that has one", schannel.TLS11, message(13, "\x01\x01\x00\x1e"+v[2:]+string(nameA)), "trustlist.name.bare", 24, 2},
+		{"bare-and-beyond", "the last of them goes beyond the list", schannel.TLS11, message(13, "\x01\x01\x00\x11"+string(nameA)+"\x30\x05a"), "trustlist.name.bare", 8, 1},
 		{"bare-tls13", "RFC 8446, Section 4.2.4", schannel.TLS13, message(13, "\x00\x00\x1c\x00\x0d\x00\x04\x00\x02\x08\x04\x00\x2f\x00\x10\x00\x0e"+string(nameA)), "trustlist.name.bare", 21, 1},
 		{"list-one-more-tls13", "the extension is whole", schannel.TLS13, message(13, "\x00\x00\x1e\x00\x0d\x00\x04\x00\x02\x08\x04\x00\x2f\x00\x12\x00\x11"+v[2:]), "trustlist.list.length", 19, 1},
 		{"empty-list-ssl30", "RFC 6101, Section 5.6.4: <3..2^16-1>", schannel.SSL30, message(13, "\x01\x01\x00\x00"), "trustlist.list.empty", 6, 0},
 		{"message-trailing", "the message ends before the input", schannel.TLS11, message(13, "\x01\x01"+v) + "zz", "trustlist.message.trailing", 24, 1},
 		{"no-types", "RFC 5246, Section 7.4.4: certificate_types<1..2^8-1>", schannel.TLS11, message(13, "\x00"+v), "trustlist.message.field", 4, 1},
 		{"odd-algorithms", "an algorithm has two bytes", schannel.TLS12, message(13, "\x01\x01\x00\x03\x04\x01\x08"+v), "trustlist.message.field", 8, 1},
+		{"odd-algorithms-tls13", "RFC 8446, Section 4.2.3: a SignatureScheme has two bytes", schannel.TLS13, message(13, "\x00\x00\x09\x00\x0d\x00\x05\x00\x03\x08\x04\x08"), "trustlist.message.field", 13, 0},
 		{"no-algorithms", "RFC 5246, Section 7.4.4: supported_signature_algorithms<2..2^16-2>", schannel.TLS12, message(13, "\x01\x01\x00\x00"+v), "trustlist.message.field", 6, 1},
 		{"other-message", "a ServerHelloDone", schannel.TLS12, message(14, ""), "trustlist.message.type", 0, 0},
 		{"other-version", "DTLS has another header", schannel.DTLS12, message(13, "\x01\x01"+v), "trustlist.message.version", -1, 0},
@@ -237,6 +239,58 @@ func TestFaultsCount(t *testing.T) {
 	}
 }
 
+// TestLaterFaults: a lenient reading goes on behind a fault, tells each once and
+// where it stands, and keeps what follows.
+func TestLaterFaults(t *testing.T) {
+	t.Parallel()
+	list, err := trustlist.List{nameA}.MarshalBinary()
+	require.NoError(t, err)
+	v := string(list) // 2 and 16 bytes
+	block13 := func(extensions string) string {
+		return message(13, "\x00\x00"+string([]byte{byte(len(extensions))})+extensions)
+	}
+	const algorithms = "\x00\x0d\x00\x04\x00\x02\x08\x04"
+	bare13 := "\x00\x2f\x00\x10\x00\x0e" + string(nameA)
+	tests := []struct {
+		name, why  string
+		version    schannel.TLSVersion
+		message    string
+		want       []string
+		names      int
+		algorithms int
+	}{
+		{"nothing", "RFC 5246, Section 7.4: a header has four bytes", schannel.TLS12, "", []string{"trustlist.message.cut@0"}, 0, 0},
+		{"header-cut", "the same", schannel.TLS12, "\x0d\x00", []string{"trustlist.message.cut@2"}, 0, 0},
+		{"other-type", "what is no CertificateRequest is not read as one", schannel.TLS12, message(14, ""), []string{"trustlist.message.type@0"}, 0, 0},
+		{"behind-the-list", "offsets in a list that ends before the message", schannel.TLS11, message(13, "\x01\x01\x00\x12\x00\x00"+v[2:]+"zz"), []string{"trustlist.list.trailing@26", "trustlist.name.empty@8"}, 1, 0},
+		{"bare-cut", "the message ends inside the second name", schannel.TLS11, message(13, "\x01\x01\x00\x1c"+string(nameA)+string(nameA))[:30], []string{"trustlist.message.cut@30", "trustlist.list.cut@30", "trustlist.name.bare@8", "trustlist.list.cut@22"}, 1, 0},
+		{"no-name-tls10", "a list that is cut in its first name is not empty", schannel.TLS10, message(13, "\x01\x01"+v)[:20], []string{"trustlist.message.cut@20", "trustlist.list.cut@20", "trustlist.list.cut@8"}, 0, 0},
+		{"bare-and-text", "what follows is no SEQUENCE, so these are no names", schannel.TLS11, message(13, "\x01\x01\x00\x10"+string(nameA)+"zz"), []string{"trustlist.list.cut@8"}, 0, 0},
+		{"bare-then-algorithms", "RFC 8446, Section 4.2: extensions come in any order", schannel.TLS13, block13(bare13 + algorithms), []string{"trustlist.name.bare@13"}, 1, 1},
+		{"less-and-cut", "the names go beyond what the list says, and the message beyond the bytes", schannel.TLS11, message(13, "\x01\x01\x00\x0f"+v[2:]+"\x00\x09abcdefghi")[:24], []string{"trustlist.message.cut@24", "trustlist.list.length@6"}, 1, 0},
+		{"more-and-cut-tls13", "the length of the extension tells that the list says too much", schannel.TLS13, block13(algorithms + "\x00\x2f\x00\x12\x00\x11" + v[2:])[:30], []string{"trustlist.message.cut@30", "trustlist.message.cut@30", "trustlist.message.cut@30", "trustlist.list.length@19", "trustlist.list.cut@21"}, 0, 1},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			got, defects := certreq.ParseCertificateRequestLenient(tt.version, []byte(tt.message))
+			if diff := cmp.Diff(tt.want, places(defects)); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.why, diff)
+			}
+			require.Equal(t, []int{tt.names, tt.algorithms}, []int{len(got.Authorities), len(got.SignatureAlgorithms)}, tt.why)
+		})
+	}
+}
+
+// places is the codes of faults and where they stand.
+func places(faults []*schannel.Error) []string {
+	all := []string{}
+	for _, e := range faults {
+		all = append(all, fmt.Sprintf("%s@%d", e.Code, e.Offset))
+	}
+	return all
+}
+
 // namesWithin counts the names of a list that end within n bytes.
 func namesWithin(list trustlist.List, n int) int {
 	count, sum := 0, 0
@@ -256,14 +310,20 @@ func TestDefectsAreCapped(t *testing.T) {
 	_, defects := certreq.ParseCertificateRequestLenient(schannel.TLS11, []byte(msg))
 	require.Len(t, defects, 101)
 	require.Equal(t, schannel.Code("trustlist.message.more_defects"), defects[100].Code)
+	const more = "32667 more defects are not listed" // 65,534 bytes are 32,767 names
+	require.EqualError(t, defects[100].Err, more)
 	var capture []byte
 	for i := range msg {
 		capture = append(capture, 22, 3, 2, 0, 1, msg[i])
 	}
 	f, defects := certreq.ParseFlightLenient(capture, 0)
 	require.Len(t, defects, 101)
+	require.EqualError(t, defects[100].Err, more)
 	require.Equal(t, 8*6+5, defects[0].Offset, "the ninth byte of the message, in a record of its own")
 	require.Equal(t, len(msg), f.Records)
+	_, defects = certreq.ParseFlightLenient(append([]byte("\x16\x03\x02\x00\x00"), capture...), 0)
+	require.Len(t, defects, 101)
+	require.EqualError(t, defects[100].Err, "32668 more defects are not listed", "an empty record before it")
 }
 
 func TestCertificateRequestRefusesToWrite(t *testing.T) {
@@ -293,6 +353,10 @@ func TestCertificateRequestRefusesToWrite(t *testing.T) {
 		{"context-tls12", "TLS 1.2 has none", certreq.CertificateRequest{Version: schannel.TLS12, Types: []byte{1}, SignatureAlgorithms: algorithms, Context: []byte{1}}, "trustlist.message.field"},
 		{"algorithms-tls11", "TLS 1.1 has none", certreq.CertificateRequest{Version: schannel.TLS11, Types: []byte{1}, SignatureAlgorithms: algorithms}, "trustlist.message.field"},
 		{"types-tls13", "TLS 1.3 has none", certreq.CertificateRequest{Version: schannel.TLS13, Types: []byte{1}, SignatureAlgorithms: algorithms}, "trustlist.message.field"},
+		{"most-types", "certificate_types<1..2^8-1>", certreq.CertificateRequest{Version: schannel.TLS11, Types: make([]byte, 255)}, ""},
+		{"most-algorithms", "supported_signature_algorithms<2..2^16-2>", certreq.CertificateRequest{Version: schannel.TLS12, Types: []byte{1}, SignatureAlgorithms: make([]uint16, 32767)}, ""},
+		{"longest-context", "certificate_request_context<0..2^8-1>", certreq.CertificateRequest{Version: schannel.TLS13, SignatureAlgorithms: algorithms, Context: make([]byte, 255)}, ""},
+		{"extensions-tls12", "TLS 1.2 has none", certreq.CertificateRequest{Version: schannel.TLS12, Types: []byte{1}, SignatureAlgorithms: algorithms, Context: []byte{1}, Extensions: []certreq.Extension{{Type: 13}}}, "trustlist.message.field"},
 		{"many-types", "certificate_types<1..2^8-1>", certreq.CertificateRequest{Version: schannel.TLS11, Types: make([]byte, 256)}, "trustlist.message.field"},
 		{"many-algorithms", "supported_signature_algorithms<2..2^16-2>", certreq.CertificateRequest{Version: schannel.TLS12, Types: []byte{1}, SignatureAlgorithms: make([]uint16, 32768)}, "trustlist.message.field"},
 		{"long-context", "certificate_request_context<0..2^8-1>", certreq.CertificateRequest{Version: schannel.TLS13, SignatureAlgorithms: algorithms, Context: make([]byte, 256)}, "trustlist.message.field"},
@@ -348,6 +412,12 @@ func TestClientHello(t *testing.T) {
 	}
 	_, err = certreq.ParseClientHello([]byte(message(1, head+"\x00\x00x")))
 	vocabtest.Fault(t, err, "trustlist.message.trailing", 4+len(head)+2)
+	_, err = certreq.ParseClientHello([]byte(hello("x")))
+	vocabtest.Fault(t, err, "trustlist.message.cut", 4+len(head)+2)
+	_, defects := certreq.ParseClientHelloLenient([]byte(message(1, head+"\x00\x06\x00\x2f\x00\x02\x00\x00zz")))
+	require.Equal(t, []string{
+		fmt.Sprintf("trustlist.message.trailing@%d", 4+len(head)+2+6), fmt.Sprintf("trustlist.list.empty@%d", 4+len(head)+2+4),
+	}, places(defects), "two bytes follow the extensions, in which there is an empty list")
 	_, err = certreq.ParseClientHello([]byte(hello("\x00\x17\x00\x02x")))
 	vocabtest.Fault(t, err, "trustlist.message.cut", 4+len(head)+2+5)
 	_, err = certreq.ParseClientHello([]byte(hello("\x00\x2f\x00\x02\x00\x00")))
@@ -356,6 +426,8 @@ func TestClientHello(t *testing.T) {
 	vocabtest.Fault(t, err, "trustlist.extension.duplicate", 4+34+2+4+2+2+len(extension))
 	_, err = certreq.AppendExtension(nil, trustlist.List{})
 	vocabtest.Fault(t, err, "trustlist.list.empty", schannel.NoOffset)
+	_, err = certreq.AppendExtension(nil, trustlist.List{make(trustlist.Name, 65531)})
+	require.NoError(t, err, "RFC 8446, Section 4.2: extension_data<0..2^16-1>, of which the list's length takes two")
 	_, err = certreq.AppendExtension(nil, trustlist.List{make(trustlist.Name, 65532)})
 	vocabtest.Fault(t, err, "trustlist.list.long", schannel.NoOffset)
 }

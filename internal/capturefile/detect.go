@@ -134,7 +134,7 @@ func asText(file []byte) (text, bool) {
 	if len(file) == 0 || !wide && !noControls(file) {
 		return text{}, false
 	}
-	decoded := text{textfile.Decode(file), 1}
+	decoded := text{textfile.Decode(file).WithoutStamps(), 1}
 	if wide {
 		decoded.unit = 2
 		if !noControls([]byte(decoded.String)) {

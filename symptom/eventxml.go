@@ -223,26 +223,30 @@ func (e *eventReader) element(text string) {
 // level takes the number of a level ("LevelType complex type"): those that
 // have no name here stay a number.
 func (e *eventReader) level(number string) {
-	switch number {
-	case "2":
-		e.event.Level = schannel.LevelError
-	case "3":
-		e.event.Level = schannel.LevelWarning
-	case "4":
-		e.event.Level = schannel.LevelInformation
-	default:
-		e.other(number)
+	if level := levelNumbered("level", number); level != schannel.LevelUnspecified {
+		e.event.Level = level
+		return
 	}
+	e.other(number)
 }
 
-// keywords takes the mask of keywords, of which one tells of a failed audit
-// (winmeta.xml, win:AuditFailure).
+// keywords takes the mask of keywords.
 func (e *eventReader) keywords(mask string) {
+	e.audit = failedAudit(mask)
+	e.other(mask)
+}
+
+// failedAudit reads a mask of keywords, of which one tells of a failed audit
+// (winmeta.xml, win:AuditFailure): hexadecimal, or with the sign that PowerShell
+// gives it.
+func failedAudit(mask string) bool {
 	const auditFailure = 1 << 52
+	if signed, err := strconv.ParseInt(mask, 10, 64); err == nil {
+		return signed&auditFailure != 0
+	}
 	digits, _ := cutPrefixFold(mask, "0x")
 	n, err := strconv.ParseUint(digits, 16, 64)
-	e.audit = err == nil && n&auditFailure != 0
-	e.other(mask)
+	return err == nil && n&auditFailure != 0
 }
 
 // longestPath is where the path of an element is no longer a name.

@@ -196,8 +196,8 @@ func (r *record) add(fields *[]Field, f Field) {
 	*fields = append(*fields, f)
 }
 
-// setField gives the event what a name stands before. A level as a number stands
-// beside its name, and is kept with what else there is.
+// setField gives the event what a name stands before. A level as a number may
+// stand beside its name, and is kept with what else there is.
 func (r *record) setField(name, value string) {
 	key := compact(name)
 	switch key {
@@ -213,6 +213,7 @@ func (r *record) setField(name, value string) {
 	l, known := labelOf(key)
 	if !known || l.field == fieldUnspecified || r.seen[l.field] || l.field == fieldLevel && number(value) != 0 {
 		r.add(&r.event.Other, Field{name, value})
+		r.setLevelNumber(l, value)
 		return
 	}
 	if l.field == fieldDate {

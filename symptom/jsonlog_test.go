@@ -41,7 +41,15 @@ func TestJSONLog(t *testing.T) {
 		{"one", "Get-WinEvent | ConvertTo-Json", of2008, []symptom.Event{event}, ""},
 		{"list", "several are a list", "[\r\n" + of2008 + ",\r\n" + `{"Id":36888,"ProviderName":"Schannel"}` + "\r\n]", []symptom.Event{event, small}, ""},
 		{"lines", "collectors write one record a line", `{"Id":36888,"ProviderName":"Schannel"}` + "\n" + of2008 + "\n", []symptom.Event{small, event}, ""},
-		{"old", "Get-EventLog | ConvertTo-Json: the level is a number there", `{"EventID":36888,"MachineName":"web01","Source":"Schannel","EntryType":1,"Message":"a\r\nb"}`, []symptom.Event{{Provider: "Schannel", ID: 36888, Computer: "web01", Message: "a\nb", Other: []symptom.Field{{Name: "EntryType", Value: "1"}}}}, ""},
+		{"level-numbers", "LevelType of the event schema; those without a name here stay numbers", `[{"Id":1,"ProviderName":"a","Level":2},{"Id":1,"ProviderName":"a","Level":3},{"Id":1,"ProviderName":"a","Level":4},{"Id":1,"ProviderName":"a","Level":5}]`, []symptom.Event{levelled(schannel.LevelError, "Level", "2"), levelled(schannel.LevelWarning, "Level", "3"), levelled(schannel.LevelInformation, "Level", "4"), levelled(schannel.LevelUnspecified, "Level", "5")}, ""},
+		{"entry-types", "EventLogEntryType: 1, 2, 4 and 16 are error, warning, information and failure audit; 8 is no failure", `[{"Id":1,"ProviderName":"a","EntryType":1},{"Id":1,"ProviderName":"a","EntryType":2},{"Id":1,"ProviderName":"a","EntryType":4},{"Id":1,"ProviderName":"a","EntryType":8},{"Id":1,"ProviderName":"a","EntryType":16}]`, []symptom.Event{levelled(schannel.LevelError, "EntryType", "1"), levelled(schannel.LevelWarning, "EntryType", "2"), levelled(schannel.LevelInformation, "EntryType", "4"), levelled(schannel.LevelUnspecified, "EntryType", "8"), levelled(schannel.LevelAuditFailure, "EntryType", "16")}, ""},
+		{"level-words-count", "a word that is known counts more than the number, before it or behind it", `[{"Id":1,"ProviderName":"a","Level":2,"LevelDisplayName":"Warning"},{"Id":1,"ProviderName":"a","LevelDisplayName":"Warning","Level":2}]`, []symptom.Event{levelled(schannel.LevelWarning, "Level", "2"), levelled(schannel.LevelWarning, "Level", "2")}, ""},
+		{"level-other-language", "a word of no language here: the number beside it tells", `{"Id":1,"ProviderName":"a","Level":2,"LevelDisplayName":"Erreur"}`, []symptom.Event{{ID: 1, Provider: "a", Level: schannel.LevelError, Other: []symptom.Field{{Name: "Level", Value: "2"}, {Name: "Level", Value: "Erreur"}}}}, ""},
+		{"audit-mask", "winmeta.xml, win:AuditFailure is 0x10000000000000; PowerShell prints the mask with a sign", `[{"Id":6273,"ProviderName":"a","Level":0,"Keywords":-9218868437227405312},{"Id":6272,"ProviderName":"a","Level":0,"Keywords":-9214364837600034816}]`, []symptom.Event{
+			{ID: 6273, Provider: "a", Level: schannel.LevelAuditFailure, Other: []symptom.Field{{Name: "Level", Value: "0"}, {Name: "Keywords", Value: "-9218868437227405312"}}},
+			{ID: 6272, Provider: "a", Other: []symptom.Field{{Name: "Level", Value: "0"}, {Name: "Keywords", Value: "-9214364837600034816"}}},
+		}, ""},
+		{"old", "Get-EventLog | ConvertTo-Json: the level is a number there", `{"EventID":36888,"MachineName":"web01","Source":"Schannel","EntryType":1,"Message":"a\r\nb"}`, []symptom.Event{{Provider: "Schannel", ID: 36888, Level: schannel.LevelError, Computer: "web01", Message: "a\nb", Other: []symptom.Field{{Name: "EntryType", Value: "1"}}}}, ""},
 		{"old-values", "EventLogEntry.ReplacementStrings; a time with its zone", `{"EventID":36887,"Source":"Schannel","ReplacementStrings":["20"],"TimeGenerated":"2020-01-01T01:00:00+01:00"}`, []symptom.Event{{Provider: "Schannel", ID: 36887, Time: newYear, Data: []symptom.Field{{Value: "20"}}}}, ""},
 		{"milliseconds", "Windows PowerShell writes times so; a list prints the type of what is too deep", `{"Id":36887,"ProviderName":"Schannel","TimeCreated":"\/Date(1577836800000)\/","Properties":["System.Diagnostics.Eventing.Reader.EventProperty"]}`, []symptom.Event{{Provider: "Schannel", ID: 36887, Time: newYear, Other: []symptom.Field{{Name: "Properties", Value: "System.Diagnostics.Eventing.Reader.EventProperty"}}}}, ""},
 		{"nxlog", "names of its own; a time of an unknown zone", `{"EventID":36888,"SourceName":"Schannel","Hostname":"web01","EventTime":"2020-01-01 00:00:00"}`, []symptom.Event{{Provider: "Schannel", ID: 36888, Computer: "web01", Date: "2020-01-01 00:00:00"}}, ""},
@@ -79,4 +87,9 @@ func TestJSONLog(t *testing.T) {
 			}
 		})
 	}
+}
+
+// levelled is an event with a level and what tells it.
+func levelled(level schannel.Level, name, number string) symptom.Event {
+	return symptom.Event{ID: 1, Provider: "a", Level: level, Other: []symptom.Field{{Name: name, Value: number}}}
 }

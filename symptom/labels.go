@@ -248,3 +248,20 @@ func levelOf(word string) schannel.Level {
 	}
 	return schannel.LevelUnspecified
 }
+
+// levelNumbered recognises the number that a label of PowerShell has for a
+// level: that of an EventRecord ("LevelType complex type") or of an
+// EventLogEntry ("EventLogEntryType").
+func levelNumbered(label, number string) schannel.Level {
+	switch label + " " + number {
+	case "level 2", "entrytype 1":
+		return schannel.LevelError
+	case "level 3", "entrytype 2":
+		return schannel.LevelWarning
+	case "level 4", "entrytype 4":
+		return schannel.LevelInformation
+	case "entrytype 16":
+		return schannel.LevelAuditFailure
+	}
+	return schannel.LevelUnspecified
+}

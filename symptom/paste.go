@@ -380,7 +380,7 @@ func (r *record) setOne(l label, value string) {
 	case fieldID:
 		e.ID = number(value)
 	case fieldLevel:
-		r.setLevel(value)
+		r.setLevel(l, value)
 	case fieldDate:
 		r.setDate(value)
 	case fieldTime:
@@ -393,7 +393,7 @@ func (r *record) setOne(l label, value string) {
 			r.text.add(value)
 		}
 	case fieldKeywords:
-		if levelOf(strings.Trim(value, "{}")) == schannel.LevelAuditFailure {
+		if levelOf(strings.Trim(value, "{}")) == schannel.LevelAuditFailure || failedAudit(value) {
 			e.Level = schannel.LevelAuditFailure
 		}
 		r.other("Keywords", value)
@@ -422,14 +422,21 @@ func number(value string) int {
 	return int(n)
 }
 
-func (r *record) setLevel(word string) {
-	switch level := levelOf(word); {
-	case r.event.Level == schannel.LevelAuditFailure:
-		r.other("Level", word)
-	case level != schannel.LevelUnspecified:
-		r.event.Level = level
-	default:
-		r.other("Level", word)
+// setLevel takes the word for a level, which counts, or its number, which is
+// kept beside it and counts where no word is known.
+func (r *record) setLevel(l label, value string) {
+	level := levelOf(value)
+	if level == schannel.LevelUnspecified || r.event.Level == schannel.LevelAuditFailure {
+		r.other("Level", value)
+		r.setLevelNumber(l, value)
+		return
+	}
+	r.event.Level = level
+}
+
+func (r *record) setLevelNumber(l label, value string) {
+	if r.event.Level == schannel.LevelUnspecified {
+		r.event.Level = levelNumbered(l.text, value)
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"github.com/schanneltrust/schannel/ems"
 	"github.com/schanneltrust/schannel/ems/winhost"
+	"github.com/schanneltrust/schannel/internal/eventtext"
 	"github.com/schanneltrust/schannel/symptom"
 )
 
@@ -278,15 +279,15 @@ func hasNumber(text, number string, fits func(before string) bool) bool {
 	}
 }
 
-// eventIn returns the event of which a text in lower case has the number, beside
-// the name of its source; zero if it has none, or more than one.
+// eventIn returns the event that a text in lower case speaks of by its number;
+// zero if there is none, or more than one.
 func eventIn(text string) int {
 	found := 0
 	for _, id := range [...]int{winhost.EventNoSuite, winhost.EventAlertReceived, winhost.EventAlertSent} {
-		if !hasNumber(text, strconv.Itoa(id), func(string) bool { return true }) {
+		if !eventtext.Names(text, id) {
 			continue
 		}
-		if found != 0 || !strings.Contains(text, "schannel") {
+		if found != 0 {
 			return 0
 		}
 		found = id
@@ -313,6 +314,9 @@ func (s sight) alertIn(text string) (ems.Alert, int) {
 	}
 	if alert, event := namedAlert(text); alert != ems.NoAlert {
 		return alert, event
+	}
+	if alert, ok := eventtext.Alert(text, s.event); ok && s.event != 0 && s.event != winhost.EventNoSuite {
+		return ems.AlertOf(alert), 0
 	}
 	return opensslAlert(text), 0
 }

@@ -138,7 +138,7 @@ func asText(file []byte) (text, bool) {
 	if len(file) == 0 || unit == 1 && hasControls(file) { // most binary files need not be decoded
 		return text{}, false
 	}
-	t := text{textfile.Decode(file), unit}
+	t := text{textfile.Decode(file).WithoutStamps(), unit}
 	return t, !hasControls(t.String)
 }
 

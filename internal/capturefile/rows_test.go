@@ -28,6 +28,11 @@ const (
 	doneText  = "    0e 00 00 00\n"
 )
 
+// stamped puts the same before each line.
+func stamped(stamp, text string) string {
+	return stamp + strings.ReplaceAll(strings.TrimSuffix(text, "\n"), "\n", "\n"+stamp) + "\n"
+}
+
 // readRows are files that are read, and what comes out. The forms of logs are
 // those of the programs themselves: OpenSSL 3.0.22 and the releases before 1.1,
 // OpenJDK 17 and 25, Java 8.
@@ -67,6 +72,17 @@ var readRows = []struct {
 	{
 		name: "openssl-msg-and-debug", why: "decrypted messages say more than records",
 		text: "write to 0x1 [0x2] (5 bytes => 5 (0x5))\n0000 - 16 03 03 00 04     .....\n<<< TLS 1.2, Handshake [length 0004], ServerHelloDone\n" + doneText,
+		want: []string{"openssl -msg", "received: decrypted of server: message-14"},
+	},
+	{
+		name: "openssl-debug-docker", why: "docker logs --timestamps puts a time before each line; an empty one has no blank behind it",
+		text: stamped("2026-01-02T03:04:05.123456789Z ", "read from 0x1 [0x2] (5 bytes => 5 (0x5))\n0000 - 16 03 03 00 04                                    .....\n"+
+			"read from 0x1 [0x2] (4 bytes => 4 (0x4))\n0000 - 0e 00 00 00                                       ....\n"),
+		want: []string{"openssl -debug", "received: records of server: message-14"},
+	},
+	{
+		name: "openssl-msg-syslog", why: "RFC 3164, Section 4.1: time, computer and program before each line",
+		text: stamped("Jan  2 03:04:05 web openssl[12]: ", "CONNECTED(00000003)\n<<< TLS 1.2, Handshake [length 0004], ServerHelloDone\n"+doneText+"---\n"),
 		want: []string{"openssl -msg", "received: decrypted of server: message-14"},
 	},
 	{

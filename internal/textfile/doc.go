@@ -12,5 +12,6 @@
 //
 // What people copy from a terminal may hold the escape sequences with which
 // programs change colours. They are taken out, and no value changes by it; other
-// control characters stay for the reader to judge.
+// control characters stay for the reader to judge. [Text.WithoutStamps] does the
+// same for what containers and system logs put before each line.
 package textfile

@@ -21,6 +21,8 @@ type Text struct {
 	order   binary.ByteOrder // of UTF-16; nil: one byte a unit
 
 	coloured bool // sequences that change colours were taken out
+
+	stamps stamps // that were taken out, in the order of the file
 }
 
 // Decode returns the text of a file. Half a character at the end of UTF-16 is
@@ -162,7 +164,7 @@ type Place struct {
 // It takes time in the distance of the two, so readers that go forwards pay
 // for each byte once.
 func (t Text) Advance(from Place, to int) Place {
-	if t.order == nil && t.Guessed < 0 && !t.coloured {
+	if t.order == nil && t.Guessed < 0 && !t.coloured && t.stamps == nil {
 		return Place{to, to}
 	}
 	for from.Text < to {
@@ -170,6 +172,9 @@ func (t Text) Advance(from Place, to int) Place {
 		from.Text += size
 		from.File += t.sizeAt(from.File, r)
 		from.File += t.coloursAt(from.File)
+		if r == '\n' {
+			from.File += t.stamps.sizeAt(from.File)
+		}
 	}
 	return from
 }
@@ -179,7 +184,11 @@ func (t Text) Advance(from Place, to int) Place {
 func (t Text) Behind(offset int, r rune) int {
 	at := offset - t.start
 	at += t.sizeAt(at, r)
-	return t.start + at + t.coloursAt(at)
+	at += t.coloursAt(at)
+	if r == '\n' {
+		at += t.stamps.sizeAt(at)
+	}
+	return t.start + at
 }
 
 // sizeAt returns how many bytes of the file became a character.

@@ -81,7 +81,7 @@ func ParseSClientLenient(file []byte) (SClientNames, []*schannel.Error) {
 		return names, []*schannel.Error{asError(tlswire.TooLong(len(file)))}
 	}
 	inList, ended, aligned, start := false, false, false, 0
-	decoded := textfile.Decode(file)
+	decoded := textfile.Decode(file).WithoutStamps()
 	for line := range decoded.Lines() {
 		text := strings.TrimRight(textfile.Unquote(line.Text), " \t")
 		switch {

@@ -234,26 +234,29 @@ const (
 	certUntrusted  = 0x800b0109 // CERT_E_UNTRUSTEDROOT
 )
 
+// schannelSource is how the provider of the events of Schannel is known.
+const schannelSource = "schannel"
+
 // signs yields what sources tell of, narrower signs before wider ones: the
 // first that fits counts.
 func signs() []sign {
-	schannelProvider, lync := []string{"schannel"}, []string{"ls ", "lync"}
+	schannelProvider, lync := []string{schannelSource}, []string{"ls ", "lync"}
 	const hintsLync = hintNonRoot | hintUnlisted | hintUntrusted
 	return []sign{
 		{
-			rule: ruleSignCut, hints: hintCut, providers: schannelProvider, events: []int{eventCut}, texts: [][]string{{"36885"}, {"list has thus been truncated"}, {"このリストは、そのため切り捨てられました"}},
+			rule: ruleSignCut, hints: hintCut, providers: schannelProvider, events: []int{eventCut}, texts: [][]string{{"list has thus been truncated"}, {"このリストは、そのため切り捨てられました"}},
 		},
-		{rule: ruleSignMisprint, hints: hintCut, providers: schannelProvider, events: []int{36855}, texts: [][]string{{"36855"}}},
-		{rule: ruleSignIllegalParameter, hints: hintsAny | hintRefused, providers: schannelProvider, events: []int{36887}, number: 47, texts: [][]string{{"36887", "47"}}},
+		{rule: ruleSignMisprint, hints: hintCut, providers: schannelProvider, events: []int{36855}},
+		{rule: ruleSignIllegalParameter, hints: hintsAny | hintRefused, providers: schannelProvider, events: []int{36887}, number: 47},
 		{rule: ruleSignReceived, hints: hintsAny | hintRefused, providers: schannelProvider, events: []int{36887}, bare: true},
 		{rule: ruleSignReceivedOther, hints: notTheList, providers: schannelProvider, events: []int{36887}},
 		{rule: ruleSignSentKeys, hints: notTheList, providers: schannelProvider, events: []int{eventSent}, number: 20},
 		{rule: ruleSignSentKeys, hints: notTheList, providers: schannelProvider, events: []int{eventSent}, number: 51},
-		{rule: ruleSignSent, hints: hintsAny, providers: schannelProvider, events: []int{eventSent}, texts: [][]string{{"36888"}}},
-		{rule: ruleSignNoneFits, hints: hintCut | hintUnnamed, providers: schannelProvider, events: []int{36875}, texts: [][]string{{"36875"}}},
-		{rule: ruleSignClientRefused, hints: hintsRefusal, providers: schannelProvider, events: []int{36877}, texts: [][]string{{"36877"}}},
-		{rule: ruleSignServerRefused, hints: notTheList, providers: schannelProvider, events: []int{36876, 36881, 36882, 36883, 36884}, texts: [][]string{{"36876"}, {"36881"}, {"36882"}, {"36883"}, {"36884"}}},
-		{rule: ruleSignCompleted, providers: schannelProvider, events: []int{36880}, texts: [][]string{{"36880"}}},
+		{rule: ruleSignSent, hints: hintsAny, providers: schannelProvider, events: []int{eventSent}},
+		{rule: ruleSignNoneFits, hints: hintCut | hintUnnamed, providers: schannelProvider, events: []int{36875}},
+		{rule: ruleSignClientRefused, hints: hintsRefusal, providers: schannelProvider, events: []int{36877}},
+		{rule: ruleSignServerRefused, hints: notTheList, providers: schannelProvider, events: []int{36876, 36881, 36882, 36883, 36884}},
+		{rule: ruleSignCompleted, providers: schannelProvider, events: []int{36880}},
 		{
 			rule: ruleSignEAPMalformed, hints: hintsAny | hintRefused, providers: []string{"security", "nps"}, events: []int{6273}, number: 266,
 			texts: [][]string{{"6273", "266"}, {"network policy server", "unexpected or badly formatted"}},

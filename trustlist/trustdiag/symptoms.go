@@ -9,9 +9,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/eventtext"
 	"github.com/schanneltrust/schannel/symptom"
 )
 
@@ -28,15 +28,41 @@ func signOf(row symptom.Row) (sign, bool) {
 	return sign{}, false
 }
 
-// quoted makes a text that quotes the message of an event a record of it.
+// quoted makes a text that quotes the message of an event, or names it by its
+// number, a record of it.
 func quoted(row symptom.Row) symptom.Row {
 	if row.Event.ID != 0 || !row.Code.IsZero() {
 		return row
 	}
-	if q, message := quoteIn(row.Text + "\n" + row.Event.Message); message != "" {
+	text := row.Text + "\n" + row.Event.Message
+	if q, message := quoteIn(text); message != "" {
 		row.Event.ID, row.Event.Message = q.event, message
+		return row
+	}
+	if id := named(strings.ToLower(text)); id != 0 {
+		row.Event = symptom.Event{ID: id, Provider: "Schannel"}
+		if alert, ok := eventtext.Alert(strings.ToLower(text), id); ok {
+			row.Event.Data = []symptom.Field{{Name: "AlertDesc", Value: strconv.Itoa(int(alert))}}
+		}
+		row.Text = ""
 	}
 	return row
+}
+
+// named is the event of Schannel that a text in lower case speaks of by its
+// number; of several, the one that says most.
+func named(text string) int {
+	for _, known := range signs() {
+		if !slices.Contains(known.providers, schannelSource) {
+			continue
+		}
+		for _, id := range known.events {
+			if eventtext.Names(text, id) {
+				return id
+			}
+		}
+	}
+	return 0
 }
 
 // quoteIn returns the first part of a message of Schannel that a text has, and
@@ -101,7 +127,7 @@ func carried(row symptom.Row) (number uint32, ok bool) {
 			return number, true
 		}
 		for _, reason := range []uint32{265, 266} {
-			if containsNumber(message, strconv.FormatUint(uint64(reason), 10)) {
+			if eventtext.HasNumber(message, strconv.FormatUint(uint64(reason), 10)) {
 				return reason, true
 			}
 		}
@@ -160,78 +186,22 @@ func (known sign) readIn(text string) bool {
 // hexadecimal, or decimal with a sign or without.
 func hasStatus(text string, status uint32) bool {
 	return strings.Contains(text, fmt.Sprintf("0x%08x", status)) ||
-		containsNumber(text, strconv.FormatUint(uint64(status), 10)) ||
-		containsNumber(text, strconv.FormatInt(int64(int32(status)), 10))
+		eventtext.HasNumber(text, strconv.FormatUint(uint64(status), 10)) ||
+		eventtext.HasNumber(text, strconv.FormatInt(int64(int32(status)), 10))
 }
 
 // has reports whether a text has a word; one that begins with a digit, by
-// itself, and as that of an event if it is one of Schannel; and one that ends in
-// a blank, as a field of a log before a number.
+// itself; and one that ends in a blank, as a field of a log before a number.
 func has(text, word string) bool {
 	switch {
-	case strings.HasPrefix(word, "368"):
-		return namesEvent(text, word)
 	case isNumeral(rune(word[0])):
-		return containsNumber(text, word)
+		return eventtext.HasNumber(text, word)
 	case strings.HasSuffix(word, " "):
 		_, behind, found := strings.Cut(text, word)
-		return found && beginsWithDigit(behind)
+		return found && behind != "" && isNumeral(rune(behind[0]))
 	}
 	return strings.Contains(text, word)
 }
-
-// namesEvent reports whether a text says that an event of that number was seen:
-// it is all that the text says, or the text speaks of events. It may as well be
-// the number of a port or of a process. "No event 36885" says the opposite.
-func namesEvent(text, number string) bool {
-	if !containsNumber(text, number) {
-		return false
-	}
-	speaks, seen := strings.Trim(text, "# \n") == number, false
-	for clause := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(".,;!?\n", r) }) {
-		words := strings.FieldsFunc(clause, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-		for i, word := range words {
-			speaks = speaks || word == "id" || slices.ContainsFunc(ofEvents[:], func(s string) bool { return strings.Contains(word, s) })
-			seen = seen || containsNumber(word, number) && !denied(words[max(i-deniedWithin, 0):i])
-		}
-	}
-	return speaks && seen
-}
-
-// deniedWithin is how many words stand between a denial and its number at most.
-const deniedWithin = 5
-
-// ofEvents are parts of words that a text has that speaks of events.
-var ofEvents = [...]string{"schannel", "event", "ereignis", "événement", "evento", "イベント"}
-
-// denied reports whether what follows some words is said not to be there.
-func denied(before []string) bool {
-	return slices.ContainsFunc(before, func(word string) bool {
-		switch word {
-		case "no", "not", "without", "never", "kein", "keine", "ohne":
-			return true
-		}
-		return false
-	})
-}
-
-// containsNumber reports whether the number stands in the text by itself, not
-// as a part of a longer one or of the number of a version.
-func containsNumber(text, number string) bool {
-	for {
-		before, after, found := strings.Cut(text, number)
-		if !found {
-			return false
-		}
-		if !endsInDigit(strings.TrimSuffix(before, ".")) && !beginsWithDigit(strings.TrimPrefix(after, ".")) {
-			return true
-		}
-		text = after
-	}
-}
-
-func endsInDigit(s string) bool     { return s != "" && isNumeral(rune(s[len(s)-1])) }
-func beginsWithDigit(s string) bool { return s != "" && isNumeral(rune(s[0])) }
 
 // args are those of the rule of a sign.
 func (known sign) args(row symptom.Row) []schannel.Arg {
@@ -266,7 +236,7 @@ func (known sign) statusIn(text string) string {
 // eventOf is the ID of the event that a row is, or quotes.
 func (known sign) eventOf(row symptom.Row) int {
 	for _, id := range known.events {
-		if row.Event.ID == id || row.Event.ID == 0 && containsNumber(row.Text, strconv.Itoa(id)) {
+		if row.Event.ID == id || row.Event.ID == 0 && eventtext.HasNumber(row.Text, strconv.Itoa(id)) {
 			return id
 		}
 	}

@@ -3,9 +3,7 @@
 
 package exchangecert
 
-import (
-	"github.com/schanneltrust/schannel"
-)
+import "github.com/schanneltrust/schannel"
 
 // builder puts an answer together.
 type builder struct {

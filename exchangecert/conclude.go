@@ -168,22 +168,26 @@ func (b *builder) near() bool {
 	expired := false
 	var done [fieldCount + 1]bool
 	for i := range b.facts {
-		f := &b.facts[i]
 		kind := fieldCount
-		switch {
-		case f.out == stepName.Code && f.subject != exchange.NoName && f.issuer == exchange.NoName:
-		case f.out != "":
-			continue
-		default:
+		if !b.stale(i) {
+			if b.facts[i].out != "" {
+				continue
+			}
 			kind = int(b.firstExcluding(i))
 		}
-		expired = expired || field(kind) == fieldDates && f.expired
+		expired = expired || field(kind) == fieldDates && b.facts[i].expired
 		if !done[kind] {
 			done[kind] = true
 			b.nearFinding(i, kind)
 		}
 	}
 	return expired
+}
+
+// stale reports whether all that a certificate lacks is the issuer of TlsCertificateName.
+func (b *builder) stale(i int) bool {
+	f := &b.facts[i]
+	return (f.subject == exchange.ExactName || f.subject == exchange.RewrittenName) && f.issuer == exchange.NoName && !b.q.wanted.Reversed(b.q.server.Certificates[i])
 }
 
 func (b *builder) nearFinding(i, kind int) {

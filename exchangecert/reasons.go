@@ -14,8 +14,8 @@ import (
 // The reasons with which a trace ends.
 var (
 	reasonHost      = schannel.Phrase{Code: "exchangecert.reason.host", Text: "neither its subject nor its domains hold {name}"}
-	reasonIssuer    = schannel.Phrase{Code: "exchangecert.reason.issuer", Text: "its subject is that of TlsCertificateName, its issuer is another: {issuer}"}
-	reasonSubject   = schannel.Phrase{Code: "exchangecert.reason.subject", Text: "its issuer is that of TlsCertificateName, its subject is another: {subject}"}
+	reasonIssuer    = schannel.Phrase{Code: "exchangecert.reason.issuer", Text: "its issuer does not match that of TlsCertificateName: {issuer}"}
+	reasonSubject   = schannel.Phrase{Code: "exchangecert.reason.subject", Text: "its subject does not match that of TlsCertificateName: {subject}"}
 	reasonNeither   = schannel.Phrase{Code: "exchangecert.reason.issuer_and_subject", Text: "neither its issuer nor its subject is that of TlsCertificateName"}
 	reasonRequest   = schannel.Phrase{Code: "exchangecert.reason.request", Text: "it is a request that waits for its certificate"}
 	reasonVersion   = schannel.Phrase{Code: "exchangecert.reason.x509_version", Text: "it is of X.509 version {version}"}

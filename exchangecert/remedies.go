@@ -5,6 +5,7 @@ package exchangecert
 
 import (
 	"cmp"
+	"slices"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/exchangecert/exchange"
@@ -125,11 +126,16 @@ func (b *builder) rewriteName(i int) schannel.Remedy {
 }
 
 // remediesOfNone help where no certificate comes near: a new one, unless
-// TlsCertificateName does not name it. Another Fqdn is offered only where the
+// TlsCertificateName does not name it; that is rewritten if its names stand in
+// the opposite order. Another Fqdn is offered only where the
 // connector takes one: with ExchangeServer a Receive connector has the server's.
 func (b *builder) remediesOfNone() []schannel.Remedy {
 	if b.q.byName {
-		return nil
+		turned := slices.IndexFunc(b.q.server.Certificates, b.q.wanted.Reversed)
+		if turned < 0 {
+			return nil
+		}
+		return []schannel.Remedy{b.rewriteName(turned)}
 	}
 	remedies := []schannel.Remedy{b.create()}
 	if b.q.purpose == InboundSTARTTLS && b.q.connector.Auth.Has(exchange.AuthExchangeServer) == schannel.No {

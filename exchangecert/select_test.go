@@ -320,6 +320,23 @@ func selectRows() []selectRow {
 			why:      "KB2989382: the property still names the old issuer; the advice of the event is not the cure",
 		},
 		{
+			name:   "certificate-name-in-the-opposite-order",
+			server: server(v2016, issued(1, "2024-01-01", mail)), request: outbound(send("", "<I>C=US, O=Contoso, CN=Contoso Issuing CA<S>CN="+mail)),
+			want:     "none certain unknown",
+			verdicts: "1 out exchangecert.reason.issuer",
+			findings: "exchangecert.select.none exchangecert.name.send_reply",
+			remedies: "exchangecert.remedy.send_certificate_name",
+			why:      "Set-SendConnector: the same issuer, written the other way round; it is no older one",
+		},
+		{
+			name:   "certificate-name-of-an-unseen-subject",
+			server: server(v2016, but(issued(1, "2024-01-01", mail), func(c *exchange.Certificate) { c.Subject, c.Issuer = "", "CN=Contoso Issuing CA 2, O=Contoso, C=US" })), request: outbound(send("", mailNamed)),
+			want:     "none certain unknown",
+			verdicts: "1 out exchangecert.reason.issuer",
+			findings: "exchangecert.select.none exchangecert.name.send_reply",
+			why:      "whether it has the subject of the property was not seen, so it is not called its renewal",
+		},
+		{
 			name:   "certificate-name-of-the-old-issuer-send",
 			server: server(v2016, but(issued(1, "2024-01-01", mail), func(c *exchange.Certificate) { c.Issuer = "CN=Contoso Issuing CA 2, O=Contoso, C=US" })), request: outbound(send("", mailNamed)),
 			want:     "none certain unknown",

@@ -338,7 +338,7 @@ func (a *applying) remove() bool {
 	c := a.server.Certificates[i]
 	var tagged []string
 	for _, connector := range a.connectors {
-		if name, set, err := connector.CertificateName(); connector.Send && set && err == nil && names(name, c) {
+		if name, _, _ := connector.CertificateName(); connector.Send && names(name, c) {
 			tagged = append(tagged, connector.Label())
 		}
 	}
@@ -359,7 +359,8 @@ func (a *applying) remove() bool {
 	return true
 }
 
-// names reports whether a TlsCertificateName is one of the certificate.
+// names reports whether a TlsCertificateName is one of the certificate. The zero
+// name, of a property that is not set or is malformed, is of none.
 func names(n exchange.CertificateName, c exchange.Certificate) bool {
 	issuer, subject := n.Compare(c)
 	fits := func(m exchange.NameMatch) bool { return m == exchange.ExactName || m == exchange.RewrittenName }

@@ -150,11 +150,11 @@ func checkAuth(s exchange.Server, i int, at time.Time) []schannel.Finding {
 		return findings
 	}
 	next := s.Find(s.Auth.Next)
-	switch none := s.Auth.Next == (schannel.Thumbprint{}); {
-	case !none && next < 0:
+	switch {
+	case next < 0 && s.Auth.Next != schannel.Thumbprint{}:
 		findings = append(findings, notInStore(s, s.Auth.Next))
 	case days > stageDays:
-	case none, !s.Certificates[next].NotAfter.IsZero() && remaining(s.Certificates[next], at) <= nextDays:
+	case next < 0, !s.Certificates[next].NotAfter.IsZero() && remaining(s.Certificates[next], at) <= nextDays:
 		findings = append(findings, schannel.NewFinding(ruleAuthStage, sure, subject, schannel.Number("days", days)))
 	}
 	return findings

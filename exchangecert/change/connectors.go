@@ -11,7 +11,6 @@ import (
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/exchangecert"
 	"github.com/schanneltrust/schannel/exchangecert/exchange"
-	"github.com/schanneltrust/schannel/internal/dotnetname"
 	"github.com/schanneltrust/schannel/internal/hostname"
 )
 
@@ -102,11 +101,8 @@ const ldsLimit = 256
 func (l *lint) certificateName() {
 	c, v := l.connector, l.server.Version
 	name, set, err := c.CertificateName()
-	if !set {
+	if !set || err != nil { // of a malformed one the selection says so
 		return
-	}
-	if err != nil {
-		return // the selection says so
 	}
 	if v != exchange.VersionUnspecified && v < exchange.Exchange2013 {
 		l.add(schannel.Likely, ruleLintVersion, schannel.Word("version", v))
@@ -125,20 +121,8 @@ func (l *lint) certificateName() {
 
 // order looks for a certificate that has the names in the opposite order.
 func (l *lint) order(name exchange.CertificateName) {
-	issuer, ok := dotnetname.Parse(name.Issuer)
-	subject, ok2 := dotnetname.Parse(name.Subject)
-	if !ok || !ok2 {
-		return
-	}
-	for _, c := range l.server.Certificates {
-		other, _ := dotnetname.Parse(c.Issuer)
-		otherSubject, _ := dotnetname.Parse(c.Subject)
-		turned := dotnetname.Reversed(issuer, other) && (dotnetname.Same(subject, otherSubject) || dotnetname.Reversed(subject, otherSubject)) ||
-			dotnetname.Reversed(subject, otherSubject) && dotnetname.Same(issuer, other)
-		if turned {
-			l.add(schannel.Likely, ruleLintOrder, schannel.Text("certificate", c.Thumbprint.String()))
-			return
-		}
+	if i := slices.IndexFunc(l.server.Certificates, name.Reversed); i >= 0 {
+		l.add(schannel.Likely, ruleLintOrder, schannel.Text("certificate", l.server.Certificates[i].Thumbprint.String()))
 	}
 }
 
@@ -153,7 +137,7 @@ var needs = [...]need{
 // mechanisms looks at AuthMechanism of a Receive connector.
 func (l *lint) mechanisms() {
 	c := l.connector
-	if c.Send || c.Auth == 0 {
+	if c.Send {
 		return
 	}
 	for _, n := range needs {
@@ -205,14 +189,15 @@ func (l *lint) certificate() {
 		return
 	}
 	l.renewed(c)
-	if !l.connector.HasFQDN() || holdsAny(c, l.connector.FQDN) {
+	fqdn := l.connector.FQDN
+	if !l.connector.HasFQDN() || c.Holds(fqdn) != exchange.NoName || hostname.Best(c.Domains, fqdn) == hostname.Partial {
 		return
 	}
 	l.findings = append(l.findings, answer.Findings...)
 	label := l.connector.Label()
 	basis := schannel.Basis{Certainty: schannel.Certain, Premises: answer.Findings[:1]}
 	l.findings = append(l.findings, schannel.NewFinding(ruleLintFQDN, basis, schannel.Whole("connector").Named(label), schannel.Text("connector", label),
-		schannel.Text("certificate", c.Thumbprint.String()), schannel.Text("fqdn", l.connector.FQDN)))
+		schannel.Text("certificate", c.Thumbprint.String()), schannel.Text("fqdn", fqdn)))
 }
 
 // renewed looks for a certificate that is newer than the one that

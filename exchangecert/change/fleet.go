@@ -70,7 +70,7 @@ func (f *fleet) shared(c exchange.Connector) {
 	other := ""
 	var without []string
 	for _, s := range f.servers {
-		if !c.Of(s) || !s.Seen() {
+		if !c.Of(s) {
 			continue
 		}
 		answer := exchangecert.Select(s, exchangecert.Request{Purpose: exchangecert.OutboundSTARTTLS, Connector: c, At: f.at})

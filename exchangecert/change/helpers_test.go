@@ -47,6 +47,11 @@ func with(c exchange.Certificate, change func(c *exchange.Certificate)) exchange
 	return c
 }
 
+func but(c exchange.Connector, change func(c *exchange.Connector)) exchange.Connector {
+	change(&c)
+	return c
+}
+
 func server(v exchange.Version, certificates ...exchange.Certificate) exchange.Server {
 	return exchange.Server{
 		Name: "MBX1", Version: v, WholeStore: schannel.Yes, Certificates: certificates, Roles: []exchange.Role{exchange.HubTransport},

@@ -4,12 +4,10 @@
 package change
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/exchangecert/exchange"
-	"github.com/schanneltrust/schannel/internal/hostname"
 	"github.com/schanneltrust/schannel/internal/psquote"
 )
 
@@ -122,8 +120,8 @@ func (r *renewal) names() {
 
 // connector looks whether a connector goes on naming the old certificate.
 func (r *renewal) connector(c exchange.Connector) {
-	name, set, err := c.CertificateName()
-	if !set || err != nil || !names(name, r.old) || names(name, r.renewed) {
+	name, _, _ := c.CertificateName() // what is not set, or malformed, names none
+	if !names(name, r.old) || names(name, r.renewed) {
 		return
 	}
 	f := r.add(ruleRenewalStale, "connector", schannel.Text("connector", c.Label()))
@@ -151,24 +149,20 @@ func (r *renewal) domains() {
 	for _, d := range r.renewed.Domains {
 		known[strings.ToLower(d)] = true
 	}
-	var lost []string
-	count := 0
+	lost := map[string]bool{}
+	var named []string
 	for _, d := range r.old.Domains {
 		d = strings.ToLower(d)
 		_, parent, _ := strings.Cut(d, ".")
-		if known[d] || known["*."+parent] && !strings.HasPrefix(d, "*.") {
+		if known[d] || known["*."+parent] || lost[d] {
 			continue
 		}
-		if count++; count <= maxNames && !slices.Contains(lost, d) {
-			lost = append(lost, d)
+		lost[d] = true
+		if len(lost) <= maxNames {
+			named = append(named, d)
 		}
 	}
-	if count > 0 {
-		r.add(ruleRenewalDomain, "renewal", schannel.Number("count", count), schannel.Text("names", strings.Join(lost, ", ")))
+	if len(lost) > 0 {
+		r.add(ruleRenewalDomain, "renewal", schannel.Number("count", len(lost)), schannel.Text("names", strings.Join(named, ", ")))
 	}
-}
-
-// holdsAny reports whether a name is held, by itself or by a wildcard.
-func holdsAny(c exchange.Certificate, name string) bool {
-	return hostname.Best(c.Domains, name) != hostname.None || c.Holds(name) != exchange.NoName
 }

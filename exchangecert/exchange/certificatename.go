@@ -64,6 +64,26 @@ func (n CertificateName) Compare(c Certificate) (issuer, subject NameMatch) {
 	return compareNames(n.Issuer, c.Issuer), compareNames(n.Subject, c.Subject)
 }
 
+// Reversed reports whether issuer and subject are those of a certificate, and
+// one of them or both stand in the opposite order: that of RFC 4514, or that of
+// the encoding, instead of .NET's.
+func (n CertificateName) Reversed(c Certificate) bool {
+	issuer, issuerTurned := compareOrder(n.Issuer, c.Issuer)
+	subject, subjectTurned := compareOrder(n.Subject, c.Subject)
+	return issuerTurned && (subject || subjectTurned) || issuer && subjectTurned
+}
+
+// compareOrder compares two names in the order that they have, and in the
+// opposite one.
+func compareOrder(want, have string) (same, turned bool) {
+	wanted, ok := dotnetname.Parse(want)
+	names, ok2 := dotnetname.Parse(have)
+	if !ok || !ok2 {
+		return false, false
+	}
+	return dotnetname.Same(wanted, names), dotnetname.Reversed(wanted, names)
+}
+
 func compareNames(want, have string) NameMatch {
 	switch {
 	case have == "", strings.HasSuffix(have, "…"), strings.HasSuffix(have, "..."):

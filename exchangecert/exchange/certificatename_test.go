@@ -52,3 +52,32 @@ func TestCompareCertificateName(t *testing.T) {
 		}
 	}
 }
+
+// TestReversed: .NET writes the most specific part first, RFC 4514 and encodings
+// of other programs are pasted in the opposite order.
+func TestReversed(t *testing.T) {
+	t.Parallel()
+	c := exchange.Certificate{Issuer: "CN=Contoso CA, C=US", Subject: "CN=mail, O=Contoso"}
+	for _, tt := range []struct {
+		issuer, subject string
+		want            bool
+		why             string
+	}{
+		{"CN=Contoso CA, C=US", "CN=mail, O=Contoso", false, "the order of .NET"},
+		{"C=US, CN=Contoso CA", "CN=mail, O=Contoso", true, "the issuer"},
+		{"CN=Contoso CA, C=US", "O=Contoso, CN=mail", true, "the subject"},
+		{"C=US,CN=Contoso CA", "O=Contoso,CN=mail", true, "both"},
+		{"C=US, CN=Contoso CA", "CN=other", false, "the subject is another"},
+		{"CN=Contoso CA 2", "O=Contoso, CN=mail", false, "the issuer is another"},
+		{"C=US, CN=Contoso CA", "mail", false, "no name"},
+		{"Contoso CA", "O=Contoso, CN=mail", false, "no name"},
+	} {
+		if got := (exchange.CertificateName{Issuer: tt.issuer, Subject: tt.subject}).Reversed(c); got != tt.want {
+			t.Errorf("<I>%s<S>%s: %t: %s", tt.issuer, tt.subject, got, tt.why)
+		}
+	}
+	unseen := exchange.Certificate{Issuer: c.Issuer}
+	if (exchange.CertificateName{Issuer: "C=US, CN=Contoso CA", Subject: "mail"}).Reversed(unseen) {
+		t.Error("a subject that was not seen is not that of a text that is no name")
+	}
+}

@@ -45,7 +45,7 @@ type Result struct {
 func (r Result) Name() string { return runName(r.Suite, r.Mechanism) }
 
 func runName(suite derive.Suite, by Mechanism) string {
-	if by == NoResumption {
+	if by == NoMechanism {
 		return suite.String()
 	}
 	return suite.String() + "-" + by.String()

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/jsonlist"
 	"github.com/schanneltrust/schannel/trustlist/internal/say"
 )
 
@@ -23,7 +24,7 @@ type Report struct {
 func (r Report) MarshalJSON() ([]byte, error) {
 	type plain Report
 	p := plain(r)
-	p.Findings = append([]schannel.Finding{}, p.Findings...)
+	p.Findings = jsonlist.Of(p.Findings)
 	return json.Marshal(p)
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/internal/dn"
+	"github.com/schanneltrust/schannel/internal/jsonlist"
 	"github.com/schanneltrust/schannel/trustlist/internal/say"
 )
 
@@ -30,7 +31,7 @@ type Captured struct {
 func (c Captured) MarshalJSON() ([]byte, error) {
 	type plain Captured
 	p := plain(c)
-	p.Findings = append([]schannel.Finding{}, p.Findings...)
+	p.Findings = jsonlist.Of(p.Findings)
 	return json.Marshal(p)
 }
 

@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"iter"
 	"slices"
+
+	"github.com/schanneltrust/schannel/internal/jsonlist"
 )
 
 // Sensitivity tells what of a truncation depends on choices that nobody
@@ -30,7 +32,7 @@ type Outcome struct {
 func (s Sensitivity) MarshalJSON() ([]byte, error) {
 	type plain Sensitivity
 	p := plain(s)
-	p.Outcomes, p.Fates = append([]Outcome{}, p.Outcomes...), append([]Fate{}, p.Fates...)
+	p.Outcomes, p.Fates = jsonlist.Of(p.Outcomes), jsonlist.Of(p.Fates)
 	return json.Marshal(p)
 }
 

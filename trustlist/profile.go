@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/jsonlist"
 )
 
 // Profile is what is known of the issuer list of a release. The zero value
@@ -42,7 +43,7 @@ type Profile struct {
 func (p Profile) MarshalJSON() ([]byte, error) {
 	type plain Profile
 	f := plain(p)
-	f.Sources = append([]schannel.Source{}, f.Sources...)
+	f.Sources = jsonlist.Of(f.Sources)
 	return json.Marshal(f)
 }
 

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/jsonlist"
 	"github.com/schanneltrust/schannel/trustlist"
 )
 
@@ -41,7 +42,7 @@ type PeerLimit struct {
 func (l PeerLimit) MarshalJSON() ([]byte, error) {
 	type plain PeerLimit
 	p := plain(l)
-	p.Sources = append([]schannel.Source{}, p.Sources...)
+	p.Sources = jsonlist.Of(p.Sources)
 	return json.Marshal(p)
 }
 
@@ -113,7 +114,7 @@ type PreflightReport struct {
 func (r PreflightReport) MarshalJSON() ([]byte, error) {
 	type plain PreflightReport
 	p := plain(r)
-	p.Drop, p.Findings = append([]int{}, p.Drop...), append([]schannel.Finding{}, p.Findings...)
+	p.Drop, p.Findings = jsonlist.Of(p.Drop), jsonlist.Of(p.Findings)
 	return json.Marshal(p)
 }
 

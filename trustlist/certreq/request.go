@@ -12,6 +12,7 @@ import (
 	"golang.org/x/crypto/cryptobyte"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/jsonlist"
 	"github.com/schanneltrust/schannel/trustlist"
 )
 
@@ -72,8 +73,8 @@ type requestJSON struct {
 // version.
 func (r CertificateRequest) MarshalJSON() ([]byte, error) {
 	return json.Marshal(requestJSON{
-		r.Version, r.Types, append([]uint16{}, r.SignatureAlgorithms...), r.Context,
-		append([]Extension{}, r.Extensions...), r.Authorities,
+		r.Version, r.Types, jsonlist.Of(r.SignatureAlgorithms), r.Context,
+		jsonlist.Of(r.Extensions), r.Authorities,
 	})
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/internal/capturefile"
+	"github.com/schanneltrust/schannel/internal/jsonlist"
 	"github.com/schanneltrust/schannel/internal/textfile"
 	"github.com/schanneltrust/schannel/internal/tlswire"
 )
@@ -55,7 +56,7 @@ func (n SClientNames) Findings() []schannel.Finding {
 func (n SClientNames) MarshalJSON() ([]byte, error) {
 	type plain SClientNames
 	p := plain(n)
-	p.Names = append([]string{}, p.Names...)
+	p.Names = jsonlist.Of(p.Names)
 	return json.Marshal(p)
 }
 

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/jsonlist"
 	"github.com/schanneltrust/schannel/trustlist/internal/say"
 )
 
@@ -39,7 +40,7 @@ type RequiredSet struct {
 func (s RequiredSet) MarshalJSON() ([]byte, error) {
 	type plain RequiredSet
 	p := plain(s)
-	p.Roots, p.Sources = append([]RequiredRoot{}, p.Roots...), append([]schannel.Source{}, p.Sources...)
+	p.Roots, p.Sources = jsonlist.Of(p.Roots), jsonlist.Of(p.Sources)
 	return json.Marshal(p)
 }
 

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/jsonlist"
 	"github.com/schanneltrust/schannel/trustlist"
 	"github.com/schanneltrust/schannel/trustlist/certstore"
 	"github.com/schanneltrust/schannel/trustlist/internal/mend"
@@ -43,8 +44,8 @@ type Composition struct {
 func (c Composition) MarshalJSON() ([]byte, error) {
 	type plain Composition
 	p := plain(c)
-	p.Places, p.Findings = append([]int{}, p.Places...), append([]schannel.Finding{}, p.Findings...)
-	p.Settings = append([]schannel.RegistryValue{}, p.Settings...)
+	p.Places, p.Findings = jsonlist.Of(p.Places), jsonlist.Of(p.Findings)
+	p.Settings = jsonlist.Of(p.Settings)
 	return json.Marshal(p)
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/jsonlist"
 	"github.com/schanneltrust/schannel/trustlist"
 	"github.com/schanneltrust/schannel/trustlist/certstore"
 	"github.com/schanneltrust/schannel/trustlist/internal/mend"
@@ -109,7 +110,7 @@ const (
 func (h Host) MarshalJSON() ([]byte, error) {
 	type plain Host
 	p := plain(h)
-	p.Registry = append([]schannel.RegistryValue{}, p.Registry...)
+	p.Registry = jsonlist.Of(p.Registry)
 	return json.Marshal(p)
 }
 

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/jsonlist"
 	"github.com/schanneltrust/schannel/trustlist"
 )
 
@@ -64,7 +65,7 @@ type FamilyRule struct {
 func (r FamilyRule) MarshalJSON() ([]byte, error) {
 	type plain FamilyRule
 	p := plain(r)
-	p.Sources = append([]schannel.Source{}, p.Sources...)
+	p.Sources = jsonlist.Of(p.Sources)
 	return json.Marshal(p)
 }
 

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/jsonlist"
 	"github.com/schanneltrust/schannel/trustlist"
 )
 
@@ -42,7 +43,7 @@ type Grounds struct {
 func (s Seen) MarshalJSON() ([]byte, error) {
 	type plain Seen
 	p := plain(s)
-	p.Fates = append([]trustlist.NameFate{}, p.Fates...)
+	p.Fates = jsonlist.Of(p.Fates)
 	return json.Marshal(p)
 }
 

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/jsonlist"
 	"github.com/schanneltrust/schannel/trustlist"
 	"github.com/schanneltrust/schannel/trustlist/certstore"
 	"github.com/schanneltrust/schannel/trustlist/compose"
@@ -46,7 +47,7 @@ type Effect struct {
 func (c Change) MarshalJSON() ([]byte, error) {
 	type plain Change
 	p := plain(c)
-	p.Remove, p.Enterprise = append([]schannel.Thumbprint{}, p.Remove...), append([]certstore.Certificate{}, p.Enterprise...)
+	p.Remove, p.Enterprise = jsonlist.Of(p.Remove), jsonlist.Of(p.Enterprise)
 	return json.Marshal(p)
 }
 
@@ -54,7 +55,7 @@ func (c Change) MarshalJSON() ([]byte, error) {
 func (e Effect) MarshalJSON() ([]byte, error) {
 	type plain Effect
 	p := plain(e)
-	p.Findings = append([]schannel.Finding{}, p.Findings...)
+	p.Findings = jsonlist.Of(p.Findings)
 	return json.Marshal(p)
 }
 

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/internal/jsonlist"
 	"github.com/schanneltrust/schannel/symptom"
 	"github.com/schanneltrust/schannel/trustlist/certstore"
 	"github.com/schanneltrust/schannel/trustlist/compose"
@@ -26,7 +27,7 @@ type Incident struct {
 func (i Incident) MarshalJSON() ([]byte, error) {
 	type plain Incident
 	p := plain(i)
-	p.Symptoms, p.Client = append([]symptom.Row{}, p.Symptoms...), append([]certstore.Certificate{}, p.Client...)
+	p.Symptoms, p.Client = jsonlist.Of(p.Symptoms), jsonlist.Of(p.Client)
 	return json.Marshal(p)
 }
 
@@ -41,7 +42,7 @@ type Diagnosis struct {
 func (d Diagnosis) MarshalJSON() ([]byte, error) {
 	type plain Diagnosis
 	p := plain(d)
-	p.Facts, p.Causes = append([]schannel.Finding{}, p.Facts...), append([]schannel.Finding{}, p.Causes...)
+	p.Facts, p.Causes = jsonlist.Of(p.Facts), jsonlist.Of(p.Causes)
 	return json.Marshal(p)
 }
 

@@ -40,7 +40,8 @@ func (e CatalogEntry) MarshalJSON() ([]byte, error) {
 
 const codeThumbprint Code = "schannel.thumbprint.malformed"
 
-// Catalog yields the codes of this package: kinds of malformed input.
+// Catalog yields the codes of this package, ordered by code: kinds of malformed
+// input.
 func Catalog() iter.Seq[CatalogEntry] {
 	return slices.Values([]CatalogEntry{
 		{Kind: "error", Code: codeThumbprint, Texts: []string{"A text is not a thumbprint: 40 hexadecimal digits."}},

@@ -34,8 +34,8 @@
 //
 // A verdict is data; only malformed input is an error. Strict parsers return a
 // value or an [*Error] with a code, the field and the byte offset. Lenient ones,
-// named so or with defects in their answer, return what could be read and what
-// was wrong with the rest.
+// named so, with defects in their answer, or with errors between the items that
+// they yield, return what could be read and what was wrong with the rest.
 //
 // # Compatibility
 //

@@ -88,9 +88,10 @@ func NewFinding(rule Rule, basis Basis, subject Subject, args ...Arg) Finding {
 	}
 	switch f.Certainty {
 	case Undocumented:
-		f.Outcomes, f.Settle = basis.open(Finding.outcomes), basis.open(Finding.settle)
+		f.Outcomes = open(basis.Outcomes, basis.Premises, func(p Finding) []Phrase { return p.Outcomes })
+		f.Settle = open(basis.Settle, basis.Premises, func(p Finding) []Phrase { return p.Settle })
 	case InsufficientData:
-		f.Missing = basis.open(Finding.missing)
+		f.Missing = open(basis.Missing, basis.Premises, func(p Finding) []Phrase { return p.Missing })
 	case CertaintyUnspecified, Certain, Likely:
 	}
 	return f
@@ -105,19 +106,14 @@ func lessSure(a, b Certainty) Certainty {
 	return max(a, b)
 }
 
-func (f Finding) outcomes() []Phrase { return f.Outcomes }
-func (f Finding) settle() []Phrase   { return f.Settle }
-func (f Finding) missing() []Phrase  { return f.Missing }
-
-// open returns what the basis itself leaves open in one respect, or, where it
+// open returns what a basis itself leaves open in one respect, or, where it
 // leaves nothing open, what its premises do.
-func (b Basis) open(of func(Finding) []Phrase) []Phrase {
-	own := of(Finding{Outcomes: b.Outcomes, Settle: b.Settle, Missing: b.Missing})
+func open(own []Phrase, premises []Finding, of func(Finding) []Phrase) []Phrase {
 	if len(own) > 0 {
 		return clonePhrases(own)
 	}
 	var inherited []Phrase
-	for _, p := range b.Premises {
+	for _, p := range premises {
 		for _, phrase := range of(p) {
 			if !slices.ContainsFunc(inherited, phrase.equal) {
 				inherited = append(inherited, phrase)

@@ -29,7 +29,7 @@ type Remedy struct {
 // and its number.
 type Step struct {
 	Number   int           `json:"number"` // from 1, as declared: steps that do not fit a case are left out
-	Scope    Scope         `json:"scope"`  // where it works; steps for different versions may stand one behind the other
+	Scope    Scope         `json:"scope"`  // where it works; steps for different versions may follow each other
 	Text     string        `json:"text"`
 	Args     []Arg         `json:"args"`              // of the text and the command
 	Registry RegistryValue `json:"registry,omitzero"` // the value to set; none if zero

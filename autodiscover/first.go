@@ -19,7 +19,7 @@ import (
 
 // Firsts is every URL that can be the first of the service connection points.
 type Firsts struct {
-	Places    []Place            `json:"possible_first"` // as the directory lists them; the reason is that of a policy
+	Places    []Place            `json:"places"` // as the directory lists them; the reason is that of a policy
 	Certainty schannel.Certainty `json:"certainty"`
 	Findings  []schannel.Finding `json:"findings"`
 }

@@ -10,7 +10,8 @@ import (
 	"github.com/schanneltrust/schannel/internal/catalog"
 )
 
-// Catalog yields the codes of this package: kinds of malformed input.
+// Catalog yields the codes of this package, ordered by code: kinds of malformed
+// input.
 func Catalog() iter.Seq[schannel.CatalogEntry] {
 	return catalog.Tables{Errors: []schannel.Phrase{
 		{Code: codeNoCode, Text: "A text is no code."},

@@ -35,8 +35,8 @@ const (
 
 // ReadLenient yields what a file or a paste holds, row by row in its order, and
 // where something is wrong an error beside a zero row: a [*schannel.Error].
-// Reading goes on behind it: what was read of an event that breaks off is
-// yielded, then the error. Of errors, the first 1,024 are told.
+// Reading goes on after it: what was read of an event that breaks off is
+// yielded, then the error. The first 1,024 errors are told.
 //
 // A file of another kind yields one error, which names what it is and how to
 // convert it; so does one of more than 16 MiB. A paste of more events than its

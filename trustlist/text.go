@@ -31,7 +31,7 @@ const (
 )
 
 // String returns the name in the form RFC4514, or, if it is malformed, its
-// bytes in hexadecimal behind "malformed:".
+// bytes in hexadecimal after "malformed:".
 func (n Name) String() string {
 	text, err := n.Text(RFC4514)
 	if err != nil {

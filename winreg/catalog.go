@@ -10,7 +10,8 @@ import (
 	"github.com/schanneltrust/schannel/internal/catalog"
 )
 
-// Catalog yields the codes of this package: kinds of malformed text.
+// Catalog yields the codes of this package, ordered by code: kinds of malformed
+// text.
 func Catalog() iter.Seq[schannel.CatalogEntry] {
 	return catalog.Tables{Errors: []schannel.Phrase{
 		{Code: codeData, Text: "The data of a value is not what its type allows."},

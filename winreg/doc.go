@@ -31,7 +31,7 @@
 //
 // # Names
 //
-// A name with a blank before or behind it is another name, and Windows ignores
+// A name with a blank before or after it is another name, and Windows ignores
 // the value. Nobody sees that on a screen, so [Find] tells it, as it tells
 // names that are nearly right, right names under a wrong key, and values of
 // the wrong type.

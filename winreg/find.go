@@ -49,7 +49,7 @@ type Match struct {
 	Key       KeyFit             `json:"key"`
 	Name      NameFit            `json:"name"`
 	WrongType bool               `json:"wrong_type"` // the value is not of the setting's type
-	Certainty schannel.Certainty `json:"certainty"`  // of Key and type
+	Certainty schannel.Certainty `json:"certainty"`  // of Key and WrongType
 }
 
 // Reads reports whether a program that reads the setting reads this value:

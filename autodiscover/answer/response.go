@@ -30,7 +30,7 @@ const (
 	Refusal           Action = 4 // "error": see the error
 )
 
-// Start is how a body begins, behind blanks and comments.
+// Start is how a body begins, after blanks and comments.
 type Start uint8
 
 const (

@@ -94,8 +94,7 @@ var ruleSettings = schannel.Rule{
 	Message: "Settings have an error code instead of a value: {count}.",
 }
 
-// Catalog yields every code of this package with its English text: rules,
-// phrases, and kinds of bodies that are no answer.
+// Catalog yields the codes of this package, ordered by code.
 func Catalog() iter.Seq[schannel.CatalogEntry] {
 	return catalog.Tables{
 		Rules: []schannel.Rule{

@@ -74,7 +74,7 @@ func (f *forecast) hop(i int, h walk.Hop) {
 	}
 	target := weburl.Host(h.Target)
 	switch {
-	case h.Beside:
+	case h.Parallel:
 	case h.Request.Method == autodiscover.Get && (h.Turn == walk.Follow || h.Reason.Code == "autodiscover.reason.refused"):
 		f.redirect(i, target, f.turned(i))
 	case h.Request.Method == autodiscover.DNS && target != "" && !f.inDomain(h, target): // only observed
@@ -150,7 +150,7 @@ func (f *forecast) reached(i int) schannel.Basis {
 	}
 	switch behind := slices.ContainsFunc(f.hops[:i], unrecorded); {
 	case h.Failure != walk.NotRecorded:
-	case h.Beside, behind && f.parallel(h):
+	case h.Parallel, behind && f.parallel(h):
 		return schannel.Basis{
 			Certainty: schannel.Likely, Evidence: schannel.Reported, Sources: []schannel.Source{{Document: "Outlook 2013 Autodiscover"}},
 		}

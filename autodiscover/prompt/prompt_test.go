@@ -36,7 +36,7 @@ func hop(step autodiscover.Step, url string, redirects int, peer walk.Peer) walk
 
 // beside is a request that went out with one that succeeded.
 func beside(h walk.Hop) walk.Hop {
-	h.Failure, h.Beside = walk.NotRecorded, true
+	h.Failure, h.Parallel = walk.NotRecorded, true
 	return h
 }
 

@@ -10,7 +10,7 @@ import (
 	"github.com/schanneltrust/schannel/internal/catalog"
 )
 
-// Catalog yields every code of this package with its English text: kinds of
+// Catalog yields the codes of this package, ordered by code: kinds of
 // recordings that are not read.
 func Catalog() iter.Seq[schannel.CatalogEntry] {
 	return catalog.Tables{

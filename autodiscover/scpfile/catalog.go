@@ -12,7 +12,7 @@ import (
 	"github.com/schanneltrust/schannel/internal/pstext"
 )
 
-// Catalog yields every code of the package.
+// Catalog yields the codes of this package, ordered by code.
 func Catalog() iter.Seq[schannel.CatalogEntry] {
 	return catalog.Tables{Rules: rules(), Phrases: phrases(), Errors: slices.Concat(meanings(), pstext.Errors())}.All()
 }

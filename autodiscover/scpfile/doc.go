@@ -33,7 +33,7 @@
 //
 // Reading is lenient: what is malformed is reported in its place, what was read
 // before stays read, and an entry that cannot be read does no harm to the others.
-// A file of more than [MaxSize] bytes is refused.
+// A file of more than 64 MiB is refused.
 package scpfile
 
 //go:generate go run github.com/schanneltrust/schannel/internal/enumgen

@@ -19,12 +19,10 @@ import (
 )
 
 const (
-	// MaxSize is the most bytes of a file that are read.
-	MaxSize = 64 << 20
-
-	maxDefects  = 100  // that are told one by one
-	freeEntries = 4096 // entries that a file may hold however short they are
-	density     = 64   // bytes of the file to each entry beyond those
+	maxSize     = 64 << 20 // bytes of a file
+	maxDefects  = 100      // that are told one by one
+	freeEntries = 4096     // entries that a file may hold however short they are
+	density     = 64       // bytes of the file to each entry beyond those
 )
 
 // Entry is a service connection point that was read, and what is odd about it.
@@ -59,7 +57,7 @@ func (f File) MarshalJSON() ([]byte, error) {
 
 // FormatOf tells the form of a file.
 func FormatOf(file []byte) Format {
-	if len(file) <= MaxSize {
+	if len(file) <= maxSize {
 		switch text := textfile.Decode(file); {
 		case isLDIF(text):
 			return LDIF
@@ -179,8 +177,8 @@ func (i item) faulty() bool { return i.fault.Code != "" }
 // entries than its length allows.
 func items(file []byte) iter.Seq[item] {
 	return func(yield func(item) bool) {
-		if len(file) > MaxSize {
-			yield(item{fault: fault(codeSize, "file", MaxSize, reason("the file is too large"))})
+		if len(file) > maxSize {
+			yield(item{fault: fault(codeSize, "file", maxSize, reason("the file is too large"))})
 			return
 		}
 		entries := 0

@@ -156,16 +156,16 @@ type SRV struct {
 
 // Hop is a request, what came back, and what the client does then.
 type Hop struct {
-	Request Request         `json:"request"`
-	Failure Failure         `json:"failure"`
-	Status  int             `json:"status"`
-	Code    string          `json:"code"` // of an error in the answer
-	Turn    Turn            `json:"turn"`
-	Target  string          `json:"target"` // a URL or a mail address that the turn leads to
-	Reason  schannel.Phrase `json:"reason"`
-	Open    bool            `json:"open"`     // no document says that this client takes this turn
-	Beside  bool            `json:"parallel"` // asked at the same time as what succeeded
-	Peer    Peer            `json:"peer"`
+	Request  Request         `json:"request"`
+	Failure  Failure         `json:"failure"`
+	Status   int             `json:"status"`
+	Code     string          `json:"code"` // of an error in the answer
+	Turn     Turn            `json:"turn"`
+	Target   string          `json:"target"` // a URL or a mail address that the turn leads to
+	Reason   schannel.Phrase `json:"reason"`
+	Open     bool            `json:"open"`     // no document says that this client takes this turn
+	Parallel bool            `json:"parallel"` // asked at the same time as what succeeded
+	Peer     Peer            `json:"peer"`
 
 	Challenges []string `json:"challenges"` // schemes that the server offered
 	Records    []SRV    `json:"records"`    // that a query returned

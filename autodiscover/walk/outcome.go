@@ -44,7 +44,7 @@ func (w Walk) Outcome() Outcome {
 
 // unrecorded reports whether a recording should hold the answer and does not.
 func (h Hop) unrecorded() bool {
-	return h.Failure == NotRecorded && !h.Request.Credentials && !h.Beside && !aside(h.Request.Step)
+	return h.Failure == NotRecorded && !h.Request.Credentials && !h.Parallel && !aside(h.Request.Step)
 }
 
 func (h Hop) brokenOff() bool { return h.Reason.Code == reasonBrokenOff.Code }

@@ -180,13 +180,13 @@ func (w Walk) Request() (Request, bool) {
 	return r, true
 }
 
-// Next returns the walk behind an answer to its request.
+// Next returns the walk after an answer to its request.
 func (w Walk) Next(a Answer) Walk {
 	request, ok := w.Request()
 	if !ok {
 		return w
 	}
-	hop := Hop{Request: request, Failure: a.Failure, Status: a.Status, Beside: w.settled, Peer: w.peer(request, a), Challenges: a.Challenges, Records: a.Records}
+	hop := Hop{Request: request, Failure: a.Failure, Status: a.Status, Parallel: w.settled, Peer: w.peer(request, a), Challenges: a.Challenges, Records: a.Records}
 	if r, err := answer.Parse(a.Body); err == nil && a.Failure == NoFailure && !w.settled {
 		w.last, hop.Code = r, clip(r.Error.Code)
 	}

@@ -51,7 +51,7 @@ type Capture struct {
 
 	Renegotiation bool `json:"renegotiation"` // another handshake follows in clear; it is not read
 
-	Alerts     []SentAlert `json:"alerts"`      // the client's first; of each stream the first 100, and as many again behind its gaps
+	Alerts     []SentAlert `json:"alerts"`      // the client's first; of each stream the first 100, and as many again after its gaps
 	MoreAlerts int         `json:"more_alerts"` // how many more there are
 
 	Gaps     []Gap `json:"gaps"`      // what [ReadPieces] was told is missing, the client's first; the hundredth of a stream counts those after it too

@@ -12,8 +12,9 @@ import (
 	"github.com/schanneltrust/schannel/internal/tlswire"
 )
 
-// Catalog yields the codes of this package, ordered. Findings about clauses
-// are those of package ems, errors of derivations those of package derive.
+// Catalog yields the codes of this package, ordered by code. Findings
+// about clauses are those of package ems, errors of derivations those of package
+// derive.
 func Catalog() iter.Seq[schannel.CatalogEntry] {
 	tables := catalog.Tables{
 		Rules: []schannel.Rule{

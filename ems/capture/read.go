@@ -32,7 +32,7 @@ const (
 // any fragmentation, as people capture it: a dialogue in clear may come first,
 // such as that of FTP with AUTH TLS, the beginning may be missing, and something
 // else may follow. The packets of SQL Server's TDS that carry a handshake are
-// opened; offsets behind them do not count their headers. What was read stays
+// opened; offsets after them do not count their headers. What was read stays
 // read, and what is wrong after it is told in [Capture.Defects]. It is an error if
 // neither stream has anything of TLS; the error then names the protocol, if it is
 // a known one.

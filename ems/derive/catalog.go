@@ -10,7 +10,8 @@ import (
 	"github.com/schanneltrust/schannel/internal/catalog"
 )
 
-// Catalog yields the codes of this package, ordered: kinds of malformed input.
+// Catalog yields the codes of this package, ordered by code: kinds of malformed
+// input.
 func Catalog() iter.Seq[schannel.CatalogEntry] {
 	return catalog.Tables{Errors: []schannel.Phrase{
 		{Code: codeHashFIPS, Text: "MD5 and SHA-1 are not allowed while crypto/fips140 is enforced."},

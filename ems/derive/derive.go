@@ -25,14 +25,17 @@ const (
 	maxLabel = len(labelExtended)
 )
 
-// What makes a derivation fail.
+// CodeSecretLength is the code of the error about a secret that is empty, or not
+// as long as one of its kind is.
+const CodeSecretLength schannel.Code = "ems.derive.secret_length"
+
+// What else makes a derivation fail.
 const (
-	codeHashUnknown  schannel.Code = "ems.derive.hash_unknown"
-	codeHashFIPS     schannel.Code = "ems.derive.hash_fips"
-	codeSecretFIPS   schannel.Code = "ems.derive.secret_fips"
-	CodeSecretLength schannel.Code = "ems.derive.secret_length"
-	codeSeedLength   schannel.Code = "ems.derive.seed_length"
-	codeSideUnknown  schannel.Code = "ems.derive.side_unknown"
+	codeHashUnknown schannel.Code = "ems.derive.hash_unknown"
+	codeHashFIPS    schannel.Code = "ems.derive.hash_fips"
+	codeSecretFIPS  schannel.Code = "ems.derive.secret_fips"
+	codeSeedLength  schannel.Code = "ems.derive.seed_length"
+	codeSideUnknown schannel.Code = "ems.derive.side_unknown"
 )
 
 // MasterSecretSize is the length of a master secret, in bytes.

@@ -34,7 +34,7 @@ func (h Hash) Size() int {
 	return hashSizes[h]
 }
 
-// AppendSum appends the hash of handshake messages, one behind the other, as a
+// AppendSum appends the hash of handshake messages, one after the other, as a
 // session hash or a Finished message takes it. With crypto/fips140 in enforced
 // mode, [MD5SHA1] is an error.
 func (h Hash) AppendSum(dst, messages []byte) ([]byte, error) {

@@ -62,10 +62,10 @@ const (
 )
 
 // Add takes the next handshake message of either side, whole and with its
-// header. A HelloRequest is left out, and so is every message behind the
+// header. A HelloRequest is left out, and so is every message after the
 // ClientKeyExchange. A message that cannot come at this place (RFC 5246,
-// Section 7.3) is refused; one of a type that is not known here may stand anywhere
-// behind the ServerHello. A renegotiation needs a Transcript of its own.
+// Section 7.3) is refused; one of a type that is not known here may come anywhere
+// after the ServerHello. A renegotiation needs a Transcript of its own.
 //
 // A message that was refused before the ClientKeyExchange would be missing in
 // the hash: from then on Add and AppendSessionHash return the same error.

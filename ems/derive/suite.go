@@ -33,7 +33,7 @@ func (s Suite) AppendText(dst []byte) ([]byte, error) { return append(dst, s.Str
 func (s Suite) MarshalText() ([]byte, error) { return s.AppendText(nil) }
 
 // UnmarshalText accepts what String returns: the names that this package
-// knows, and four hexadecimal digits behind 0x.
+// knows, and four hexadecimal digits after 0x.
 func (s *Suite) UnmarshalText(text []byte) error {
 	for _, known := range suites {
 		if known.name == string(text) {
@@ -108,7 +108,7 @@ func (s Suite) KeyExchange() KeyExchange {
 
 // NamesDHE tells from its name whether a cipher suite is one of TLS_DHE. Other
 // names than those of IANA's registry may be known, such as those of older
-// Windows, which have the curve behind them.
+// Windows, which end in the name of the curve.
 //
 // With TLS_DHE the premaster secret is the shared secret without its leading
 // zeros (RFC 5246, Section 8.1.2), with TLS_ECDHE all of it (RFC 8422, Section

@@ -13,8 +13,8 @@ import (
 // What makes facts unusable.
 const codeAttemptsRange schannel.Code = "ems.windows.attempts.range"
 
-// Catalog yields the codes of this package, ordered. Findings about hosts, and
-// most remedies, are those of package winhost.
+// Catalog yields the codes of this package, ordered by code. Findings
+// about hosts, and most remedies, are those of package winhost.
 func Catalog() iter.Seq[schannel.CatalogEntry] {
 	return catalog.Tables{
 		Rules: []schannel.Rule{

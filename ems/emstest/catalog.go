@@ -51,7 +51,7 @@ var phrases = [...]*schannel.Phrase{
 	&phraseSilence, &phraseSilentAbort, &phraseSkipped, &phraseUnusable,
 }
 
-// Catalog yields the codes of this package, ordered.
+// Catalog yields the codes of this package, ordered by code.
 func Catalog() iter.Seq[schannel.CatalogEntry] {
 	tables := catalog.Tables{Errors: []schannel.Phrase{{Code: codeStack, Text: "The description of the stack cannot be used."}}}
 	for _, p := range phrases {

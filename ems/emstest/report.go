@@ -14,6 +14,7 @@ import (
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/ems"
 	"github.com/schanneltrust/schannel/ems/derive"
+	"github.com/schanneltrust/schannel/internal/jsonlist"
 )
 
 // Verdict is how a run ended.
@@ -45,7 +46,7 @@ type Result struct {
 func (r Result) Name() string { return runName(r.Suite, r.Mechanism) }
 
 func runName(suite derive.Suite, by Mechanism) string {
-	if by == NoResumption {
+	if by == NoMechanism {
 		return suite.String()
 	}
 	return suite.String() + "-" + by.String()
@@ -58,7 +59,7 @@ func (r Result) MarshalJSON() ([]byte, error) {
 		plain
 		Reasons []schannel.Phrase `json:"reasons"`
 		Alert   *ems.Alert        `json:"alert"`
-	}{plain(r), append([]schannel.Phrase{}, r.Reasons...), &r.Alert}
+	}{plain(r), jsonlist.Of(r.Reasons), &r.Alert}
 	if r.Alert == ems.NoAlert {
 		v.Alert = nil
 	}
@@ -73,7 +74,7 @@ type Report struct {
 // MarshalJSON writes an empty list as one.
 func (r Report) MarshalJSON() ([]byte, error) {
 	type plain Report
-	return json.Marshal(plain{append([]Result{}, r.Results...)})
+	return json.Marshal(plain{jsonlist.Of(r.Results)})
 }
 
 // Of yields the results with a verdict.

@@ -93,7 +93,7 @@ func (s Stack) setups(c ems.Case) iter.Seq[Setup] {
 // connection in place.
 func (s Stack) mechanismsOf(h ems.Handshake) []Mechanism {
 	if h.Session == ems.NoSession && !h.Resumed {
-		return []Mechanism{NoResumption}
+		return []Mechanism{NoMechanism}
 	}
 	return s.Mechanisms
 }

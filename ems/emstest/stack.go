@@ -21,9 +21,9 @@ import (
 type Mechanism uint8
 
 const (
-	NoResumption Mechanism = 0 // "none": no session is offered
-	ByID         Mechanism = 1 // "id": by its session ID (RFC 5246, Section 7.3)
-	ByTicket     Mechanism = 2 // "ticket": by its ticket (RFC 5077)
+	NoMechanism Mechanism = 0 // "none": no session is offered
+	ByID        Mechanism = 1 // "id": by its session ID (RFC 5246, Section 7.3)
+	ByTicket    Mechanism = 2 // "ticket": by its ticket (RFC 5077)
 )
 
 // Stack is a TLS stack under test, at one end of a connection. Exactly one of

@@ -91,7 +91,7 @@ func (s *toy) server(conn net.Conn) {
 		r.by = ByTicket
 	}
 	if s.issuesNothing {
-		r.by = NoResumption
+		r.by = NoMechanism
 	}
 	d := s.decideServer(theirs, &r)
 	if d.Action == ems.Abort {

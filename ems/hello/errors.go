@@ -29,7 +29,7 @@ const (
 	extensionHeader = 4 // the type and the length of one
 )
 
-// Catalog yields the codes of this package, ordered: kinds of errors.
+// Catalog yields the codes of this package, ordered by code: kinds of errors.
 func Catalog() iter.Seq[schannel.CatalogEntry] {
 	return catalog.Tables{Errors: []schannel.Phrase{
 		{Code: codeLength, Text: "A field of a hello and its length do not fit each other."},

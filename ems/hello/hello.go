@@ -41,11 +41,13 @@ type Extension struct {
 	Data []byte
 }
 
-// Numbers of extensions in IANA's registry.
+// ExtendedMasterSecret is the number of the extension (RFC 7627, Section 7).
+const ExtendedMasterSecret uint16 = 23
+
+// Numbers of other extensions.
 const (
-	ExtendedMasterSecret uint16 = 23 // RFC 7627, Section 7
-	sessionTicket        uint16 = 35 // RFC 5077, Section 4
-	supportedVersions    uint16 = 43 // RFC 8446, Section 4.2.1
+	sessionTicket     uint16 = 35 // RFC 5077, Section 4
+	supportedVersions uint16 = 43 // RFC 8446, Section 4.2.1
 )
 
 // AppendClientHello appends the ClientHello that a server of the case receives,

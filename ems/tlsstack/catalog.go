@@ -10,8 +10,8 @@ import (
 	"github.com/schanneltrust/schannel/internal/catalog"
 )
 
-// Catalog yields the codes of this package, ordered. Findings about clauses
-// are those of package ems, remedies those of package winhost.
+// Catalog yields the codes of this package, ordered by code. Findings
+// about clauses are those of package ems, remedies those of package winhost.
 func Catalog() iter.Seq[schannel.CatalogEntry] {
 	return catalog.Tables{
 		Rules: []schannel.Rule{

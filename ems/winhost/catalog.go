@@ -22,7 +22,7 @@ const (
 	codeUpdateMalformed schannel.Code = "ems.windows.update.malformed"
 )
 
-// Catalog yields the codes of this package, ordered.
+// Catalog yields the codes of this package, ordered by code.
 func Catalog() iter.Seq[schannel.CatalogEntry] {
 	return catalog.Tables{
 		Rules: []schannel.Rule{

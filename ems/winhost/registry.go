@@ -37,7 +37,7 @@ func settings() []winreg.Setting {
 
 // CheckRegistry reads values of the registry, looks for those that turn the
 // extension on or off and for the level of logging, and says what each does, in
-// order. Behind them stand those that are named after the extension and are neither,
+// order. After them come those that are named after the extension and are neither,
 // and in one finding how many others there are. Keys and names are compared
 // as package winreg does.
 //

@@ -46,8 +46,8 @@
 // case in which several failures happen together.
 //
 // -print-case prints the case that a folder is turned into, which is what
-// vendors send; with -json it is one line. With -batch cases come as JSON lines on standard input, and one
-// report a line goes to standard output.
+// vendors send; with -json it is one line. With -batch cases come as JSON lines
+// on standard input, and one report a line goes to standard output.
 //
 // Exit status 0 means that the question was answered, 2 that the input was
 // unusable.
@@ -63,12 +63,15 @@ import (
 	"strings"
 	_ "time/tzdata" // zones are known whatever the machine has
 
+	"github.com/schanneltrust/schannel/examples/internal/batch"
 	"github.com/schanneltrust/schannel/examples/internal/casefile"
 	"github.com/schanneltrust/schannel/examples/internal/cli"
 	"github.com/schanneltrust/schannel/examples/internal/diagnosis"
 	"github.com/schanneltrust/schannel/examples/internal/embedded"
 	"github.com/schanneltrust/schannel/examples/internal/evidence"
 	"github.com/schanneltrust/schannel/examples/internal/render"
+	"github.com/schanneltrust/schannel/examples/internal/render/ja"
+	"github.com/schanneltrust/schannel/examples/internal/report"
 )
 
 // byDefault is the case that is answered if nothing is asked.
@@ -158,8 +161,8 @@ func (c *command) answer(m machine, out io.Writer) error {
 	switch {
 	case c.list:
 		return list(cli.TextWriter(out))
-	case c.batch:
-		return c.runBatch(m)
+	case c.batch: // reports are written at once: there may be more than fit into memory
+		return batch.Run(m.in, m.out, m.err, batch.Options{Dir: c.dir, Read: evidence.Add})
 	}
 	facts, err := c.facts()
 	switch {
@@ -224,4 +227,15 @@ func (c *command) report(r diagnosis.Report, m machine, out io.Writer) error {
 		return nil
 	}
 	return render.Text(out, r, options)
+}
+
+// language finds the texts of a report.
+func (c *command) language() (report.Language, error) {
+	switch c.lang {
+	case "en":
+		return report.Language{}, nil
+	case ja.Tag:
+		return ja.Language()
+	}
+	return report.Language{}, fmt.Errorf("-lang: %q is neither en nor ja", c.lang)
 }

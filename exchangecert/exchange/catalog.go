@@ -10,7 +10,8 @@ import (
 	"github.com/schanneltrust/schannel/internal/catalog"
 )
 
-// Catalog yields every code of this package, ordered by code: what matchers say, and kinds of malformed input.
+// Catalog yields the codes of this package, ordered by code: what matchers say,
+// and kinds of malformed input.
 func Catalog() iter.Seq[schannel.CatalogEntry] {
 	return catalog.Tables{
 		Phrases: []schannel.Phrase{

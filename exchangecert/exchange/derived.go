@@ -92,8 +92,8 @@ func (c Connector) Label() string { return c.Name[strings.LastIndexByte(c.Name, 
 func (c Connector) HasFQDN() bool { return !unset(c.FQDN) }
 
 // Of reports whether the connector is one of the server: the server is its
-// Server, or among its SourceServers, or it names none. A server of which no
-// name is known is taken for the one.
+// Server, or among its SourceServers, or it names none. A server whose name
+// is not known is taken for the one that every connector belongs to.
 func (c Connector) Of(s Server) bool {
 	names := c.SourceServers
 	if !c.Send {

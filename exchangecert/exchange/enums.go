@@ -48,7 +48,7 @@ const (
 	StatusPendingRequest         Status = 4 // "PendingRequest": a request without its certificate
 	StatusRevocationCheckFailure Status = 5 // "RevocationCheckFailure": nobody could say whether it is revoked
 	StatusRevoked                Status = 6 // "Revoked"
-	StatusUnknown                Status = 7 // "Unknown": what the cmdlet reports so
+	StatusUnknown                Status = 7 // "Unknown": the cmdlet itself reports that
 	StatusUntrusted              Status = 8 // "Untrusted"
 )
 
@@ -63,7 +63,7 @@ const (
 	RootEnterprise  RootCAType = 3 // "Enterprise"
 	RootRegistry    RootCAType = 4 // "Registry": in the Trusted Root store of the computer only
 	RootGroupPolicy RootCAType = 5 // "GroupPolicy"
-	RootUnknown     RootCAType = 6 // "Unknown": what the cmdlet reports so
+	RootUnknown     RootCAType = 6 // "Unknown": the cmdlet itself reports that
 )
 
 // TLSAuthLevel is what a Send connector checks of the certificate of the other

@@ -113,9 +113,9 @@ func (s *Services) UnmarshalText(text []byte) (err error) {
 	return err
 }
 
-// AuthMechanism is the set of that name of a Receive connector, and the
-// SmartHostAuthMechanism of a Send connector. Zero is unknown; a connector that
-// is known to have none has [NoAuth].
+// AuthMechanism is a set of ways to authenticate: the property AuthMechanism of a
+// Receive connector, or SmartHostAuthMechanism of a Send connector. Zero is
+// unknown; a connector that is known to have none has [NoAuth].
 type AuthMechanism uint16
 
 const (

@@ -47,8 +47,8 @@ var faultTexts = [...]schannel.Phrase{
 	{Code: codeZone, Text: "A time is that of a zone which nobody named; it was read as UTC."},
 }
 
-// Catalog yields the codes of this package, all of them kinds of malformed
-// input, and those of the readers below it.
+// Catalog yields the codes of this package, ordered by code, and those of
+// the readers below it: kinds of malformed input.
 func Catalog() iter.Seq[schannel.CatalogEntry] {
 	all := append(pstext.Errors(), certutil.Errors()...)
 	return catalog.Tables{Errors: append(all, faultTexts[:]...)}.All()

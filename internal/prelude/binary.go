@@ -19,6 +19,19 @@ func postgres(data []byte) (Unit, bool) {
 	return Unit{}, false
 }
 
+// postgresAnswer recognises the letter that answers a request, which only what
+// follows tells from a text: TLS, or after the N that refuses encryption by GSSAPI
+// the S of a second answer and then TLS.
+func postgresAnswer(data []byte, begins func([]byte) bool) bool {
+	switch {
+	case len(data) < 2 || data[0] != 'S' && data[0] != 'N':
+		return false
+	case begins(data[1:]):
+		return true
+	}
+	return len(data) > 2 && string(data[:2]) == "NS" && begins(data[2:])
+}
+
 // ldap recognises one LDAPMessage (RFC 4511, Section 4.1.1).
 func ldap(data []byte) (Unit, bool) {
 	const sequence, integer = 0x30, 0x02

@@ -51,8 +51,7 @@ func next(data []byte, begins func([]byte) bool) (Unit, bool) {
 			return u, true
 		}
 	}
-	// The answer of PostgreSQL is a single letter: only what follows makes it one.
-	if len(data) > 1 && (data[0] == 'S' || data[0] == 'N') && (begins(data[1:]) || data[0] == 'N' && len(data) > 2 && data[1] == 'S' && begins(data[2:])) {
+	if postgresAnswer(data, begins) {
 		return Unit{PostgreSQL, Server, 0, 1}, true
 	}
 	n := textRun(data, begins)

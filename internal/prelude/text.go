@@ -45,7 +45,7 @@ func nameText(data []byte) (Protocol, Side) {
 		if sure {
 			return protocol, side
 		}
-		if protocol != UnknownProtocol && weak <= UnknownProtocol || weak == Text && protocol != UnknownProtocol {
+		if protocol != UnknownProtocol && (weak == UnknownProtocol || weak == Text) {
 			weak, weakSide = protocol, side
 		}
 		if !more {

@@ -13,12 +13,12 @@ import (
 	"github.com/schanneltrust/schannel/internal/dn"
 )
 
-// Purposes that a certificate may be limited to, as dotted identifiers
-// (RFC 5280, Section 4.2.1.12).
-const (
-	ClientAuthentication = "1.3.6.1.5.5.7.3.2"
-	anyPurpose           = "2.5.29.37.0"
-)
+// ClientAuthentication is the purpose of client authentication, as a dotted
+// identifier (RFC 5280, Section 4.2.1.12).
+const ClientAuthentication = "1.3.6.1.5.5.7.3.2"
+
+// anyPurpose is anyExtendedKeyUsage of the same section.
+const anyPurpose = "2.5.29.37.0"
 
 // Purposes is what a certificate may be used for. The zero value is every
 // purpose: it says that nothing limits the certificate.

@@ -21,7 +21,7 @@ type Format uint8
 const (
 	FormatUnknown Format = 0 // "unknown": none that is read here
 	FormatPEM     Format = 1 // "pem": text with BEGIN and END lines, of certificates and of PKCS #7
-	FormatDER     Format = 2 // "der": certificates, one behind the other
+	FormatDER     Format = 2 // "der": certificates, one after the other
 	FormatPKCS7   Format = 3 // "pkcs7": the certificates of a SignedData, as .p7b files have them
 	FormatSST     Format = 4 // "sst": a serialized store of Windows
 	FormatCTL     Format = 5 // "ctl": a certificate trust list, which has thumbprints and no certificates

@@ -12,8 +12,8 @@ import (
 	"github.com/schanneltrust/schannel/trustlist/internal/mend"
 )
 
-// Catalog yields the codes of this package and the remedies that all of its
-// family use.
+// Catalog yields the codes of this package, ordered by code, and the
+// remedies that all of its family use.
 func Catalog() iter.Seq[schannel.CatalogEntry] {
 	return catalog.Tables{
 		Rules: []schannel.Rule{

@@ -33,8 +33,8 @@ func (i Incident) MarshalJSON() ([]byte, error) {
 
 // Diagnosis is what an incident says.
 type Diagnosis struct {
+	Causes []schannel.Finding `json:"causes"` // what may be behind the symptoms, best supported first, with what to do
 	Facts  []schannel.Finding `json:"facts"`  // what the symptoms mean, and what of the server supports a cause
-	Causes []schannel.Finding `json:"causes"` // what may be behind them, best supported first, with what to do
 	Taken  symptom.Taken      `json:"taken"`  // which symptoms are known here
 }
 

@@ -66,8 +66,8 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 type Read func(to *casefile.Case, folder fs.FS) error
 
 // Line answers one line, the number of which counts from 1 (0: it is not known):
-// the report, or the refusal, as one line of JSON with its end. Names of files are refused if
-// there is no folder.
+// the report, or the refusal, as one line of JSON with its end. Names of files
+// are refused if there is no folder.
 func Line(number int, text []byte, folder fs.FS, read Read) []byte {
 	report, err := answer(text, folder, read)
 	if err != nil {

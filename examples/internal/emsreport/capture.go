@@ -15,6 +15,7 @@ import (
 	"github.com/schanneltrust/schannel/ems/capture"
 	"github.com/schanneltrust/schannel/ems/derive"
 	"github.com/schanneltrust/schannel/examples/internal/cli"
+	"github.com/schanneltrust/schannel/internal/jsonlist"
 	"github.com/schanneltrust/schannel/internal/tlswire"
 )
 
@@ -45,7 +46,7 @@ func ReadCapture(files [][]byte, session ems.Session) (*Capture, error) {
 func AboutCapture(c capture.Capture, session ems.Session) *Capture {
 	a := &Capture{
 		Handshake: c.Handshake, KnownBy: c.KnownBy.Text,
-		Alerts: append([]capture.SentAlert{}, c.Alerts...), Findings: c.Findings(session), Capture: c,
+		Alerts: jsonlist.Of(c.Alerts), Findings: c.Findings(session), Capture: c,
 	}
 	if c.ClientHello.Seen {
 		a.ClientHelloEMS = &c.ClientHello.EMS

@@ -19,6 +19,7 @@ import (
 	"github.com/schanneltrust/schannel/ems/winhost"
 	"github.com/schanneltrust/schannel/examples/internal/cli"
 	"github.com/schanneltrust/schannel/examples/internal/report"
+	"github.com/schanneltrust/schannel/internal/jsonlist"
 	"github.com/schanneltrust/schannel/symptom"
 )
 
@@ -87,7 +88,7 @@ func (e Explained) WriteJSON(w io.Writer) error {
 		Facts   []schannel.Finding `json:"facts"`
 		Taken   symptom.Taken      `json:"taken"`
 		Defects []string           `json:"defects"`
-	}{e.Causes, append([]schannel.Finding{}, e.Facts...), e.Taken, append([]string{}, e.defects...)})
+	}{e.Causes, jsonlist.Of(e.Facts), e.Taken, jsonlist.Of(e.defects)})
 }
 
 // WriteText writes the causes, then the facts, then what to do; of several

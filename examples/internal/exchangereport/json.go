@@ -12,6 +12,7 @@ import (
 	"github.com/schanneltrust/schannel/exchangecert"
 	"github.com/schanneltrust/schannel/exchangecert/change"
 	"github.com/schanneltrust/schannel/exchangecert/exchange"
+	"github.com/schanneltrust/schannel/internal/jsonlist"
 )
 
 // output is the object that -json prints.
@@ -63,9 +64,9 @@ const maxListed = 500
 
 func writeJSON(w io.Writer, r result) error {
 	out := output{
-		At: r.at, AtFrom: r.how, Servers: []serverOut{}, Answers: append([]exchangecert.Selection{}, r.answers...),
-		Diagnosis: append([]schannel.Finding{}, r.diagnosis...), Calendar: []intervalOut{}, Changes: []differenceOut{},
-		LeftOut: r.leftOut, Problems: append([]problem{}, r.problems...),
+		At: r.at, AtFrom: r.how, Servers: []serverOut{}, Answers: jsonlist.Of(r.answers),
+		Diagnosis: jsonlist.Of(r.diagnosis), Calendar: []intervalOut{}, Changes: []differenceOut{},
+		LeftOut: r.leftOut, Problems: jsonlist.Of(r.problems),
 	}
 	for _, h := range r.hosts {
 		s := serverOut{Name: h.Name, Version: h.Version, Certificates: []certificateOut{}, LeftOut: max(len(h.Certificates)-maxListed, 0)}
@@ -75,7 +76,7 @@ func writeJSON(w io.Writer, r result) error {
 		out.Servers = append(out.Servers, s)
 	}
 	for _, i := range r.calendar {
-		out.Calendar = append(out.Calendar, intervalOut{i.Server, i.From, i.To, append([]change.Winner{}, i.Winners...), append([]schannel.Phrase{}, i.Because...)})
+		out.Calendar = append(out.Calendar, intervalOut{i.Server, i.From, i.To, jsonlist.Of(i.Winners), jsonlist.Of(i.Because)})
 	}
 	for _, d := range r.changes {
 		out.Changes = append(out.Changes, differenceOut(d))

@@ -8,6 +8,7 @@ import (
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/examples/internal/cli"
+	"github.com/schanneltrust/schannel/internal/jsonlist"
 	"github.com/schanneltrust/schannel/trustlist"
 	"github.com/schanneltrust/schannel/trustlist/certstore"
 	"github.com/schanneltrust/schannel/trustlist/compose"
@@ -171,8 +172,8 @@ type lock struct {
 func writeJSON(w io.Writer, o Options, in input, r result) error {
 	out := output{
 		Source: in.source, Synthetic: in.synthetic, List: newListed(r, o.Capture),
-		Problems: append([]problem{}, in.problems...), Findings: append([]schannel.Finding{}, r.findings...), Offers: newOffers(r.offers),
-		Causes: append([]schannel.Finding{}, r.causes...),
+		Problems: jsonlist.Of(in.problems), Findings: jsonlist.Of(r.findings), Offers: newOffers(r.offers),
+		Causes: jsonlist.Of(r.causes),
 	}
 	if o.Capture {
 		out.captured(o, in, r)

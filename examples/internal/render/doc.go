@@ -7,23 +7,11 @@
 // for.
 package render
 
-import (
-	"iter"
-
-	"github.com/schanneltrust/schannel"
-	"github.com/schanneltrust/schannel/examples/internal/report"
-)
-
-// Language gives the texts of a report in one language.
-type Language = report.Language
+import "github.com/schanneltrust/schannel/examples/internal/report"
 
 // Options say how a report is written.
 type Options struct {
-	Width    int      // of the terminal in columns; zero: 80. Text only
-	Color    bool     // mark severities by colour too. Text only
-	Language Language // zero: English
+	Width    int             // of the terminal in columns; zero: 80. Text only
+	Color    bool            // mark severities by colour too. Text only
+	Language report.Language // zero: English
 }
-
-// Catalog yields the labels of a report, which a language translates beside the
-// catalogues of the packages.
-func Catalog() iter.Seq[schannel.CatalogEntry] { return report.Catalog() }

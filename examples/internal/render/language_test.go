@@ -19,13 +19,14 @@ import (
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/examples/internal/diagnosis"
 	"github.com/schanneltrust/schannel/examples/internal/render"
+	"github.com/schanneltrust/schannel/examples/internal/report"
 )
 
 // brackets is a language that has a text for everything: the code in brackets,
 // and the arguments, which stand in brackets of their own.
-func brackets() render.Language {
+func brackets() report.Language {
 	english := map[schannel.Code]string{}
-	for e := range render.Catalog() {
+	for e := range report.Catalog() {
 		english[e.Code] = e.Texts[0]
 	}
 	places := regexp.MustCompile(`\{[a-z_]+\}`)
@@ -36,7 +37,7 @@ func brackets() render.Language {
 		}
 		return text + "⟧", true
 	}
-	return render.Language{
+	return report.Language{
 		Tag: "ja", Title: template, Text: template,
 		Step: func(code schannel.Code, number int) (string, bool) {
 			return fmt.Sprintf("⟦%s %d⟧", code, number), true
@@ -116,7 +117,7 @@ func verbatim(v reflect.Value, into map[string]bool) {
 func TestLanguageFallback(t *testing.T) {
 	t.Parallel()
 	var b bytes.Buffer
-	require.NoError(t, render.HTML(&b, sample(t), render.Options{Language: render.Language{Tag: "ja"}}))
+	require.NoError(t, render.HTML(&b, sample(t), render.Options{Language: report.Language{Tag: "ja"}}))
 	require.Contains(t, b.String(), `<span lang="en">Schannel cuts the list of authorities</span>`)
 	parse(t, b.Bytes())
 }
@@ -143,7 +144,7 @@ func TestLabels(t *testing.T) {
 		}
 	}
 	declared := map[string]bool{}
-	for e := range render.Catalog() {
+	for e := range report.Catalog() {
 		name := strings.TrimPrefix(string(e.Code), "diagnose.label.")
 		declared[name] = true
 		require.True(t, used[name], "label %s is used nowhere", name)

@@ -136,7 +136,7 @@ func hop(l report.Language, h walk.Hop) hopRow {
 	if h.Open {
 		row.Notes = append(row.Notes, l.Label("path_open"))
 	}
-	if h.Beside {
+	if h.Parallel {
 		row.Notes = append(row.Notes, l.Label("path_parallel"))
 	}
 	return row

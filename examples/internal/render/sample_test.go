@@ -143,7 +143,7 @@ func withPath(r *diagnosis.Report) {
 	r.Findings = append(append(r.Findings, windows...), outcome.Findings...)
 	rare := walk.Hop{
 		Request: walk.Request{Method: autodiscover.DNS, Name: "_autodiscover._tcp.corp.example", Mail: "user@corp.example", Credentials: true, Step: autodiscover.StepSRV},
-		Failure: walk.TLSFailed, Code: "500", Turn: walk.Advance, Open: true, Beside: true,
+		Failure: walk.TLSFailed, Code: "500", Turn: walk.Advance, Open: true, Parallel: true,
 		Challenges: []string{"Negotiate"}, Records: []walk.SRV{{Target: "mail.corp.example", Port: 443}},
 	}
 	r.Path = &diagnosis.Path{

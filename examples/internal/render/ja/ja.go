@@ -13,8 +13,8 @@ package ja
 import (
 	"embed"
 
-	"github.com/schanneltrust/schannel/examples/internal/render"
 	"github.com/schanneltrust/schannel/examples/internal/render/translation"
+	"github.com/schanneltrust/schannel/examples/internal/report"
 )
 
 // Tag is the language by BCP 47.
@@ -27,10 +27,10 @@ var files embed.FS
 func Texts() (*translation.Texts, error) { return translation.Read(files) }
 
 // Language returns the language of reports.
-func Language() (render.Language, error) {
+func Language() (report.Language, error) {
 	texts, err := Texts()
 	if err != nil {
-		return render.Language{}, err
+		return report.Language{}, err
 	}
 	return texts.Language(Tag), nil
 }

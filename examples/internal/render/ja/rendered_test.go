@@ -20,6 +20,7 @@ import (
 	"github.com/schanneltrust/schannel/examples/internal/embedded"
 	"github.com/schanneltrust/schannel/examples/internal/render"
 	"github.com/schanneltrust/schannel/examples/internal/render/ja"
+	"github.com/schanneltrust/schannel/examples/internal/report"
 )
 
 // TestReportsHoldNoEnglish: the report of every embedded case, as text and as
@@ -36,14 +37,14 @@ func TestReportsHoldNoEnglish(t *testing.T) {
 			require.NoError(t, err)
 			r := diagnosis.Run(c)
 			require.Empty(t, englishOf(t, r, l))
-			require.Greater(t, len(englishOf(t, r, render.Language{})), 50, "the check finds English")
+			require.Greater(t, len(englishOf(t, r, report.Language{})), 50, "the check finds English")
 		})
 	}
 }
 
 // englishOf returns the runs of English words in both forms of a report,
 // without what stands in it as it is in every language.
-func englishOf(t *testing.T, r diagnosis.Report, l render.Language) []string {
+func englishOf(t *testing.T, r diagnosis.Report, l report.Language) []string {
 	t.Helper()
 	var text, page bytes.Buffer
 	require.NoError(t, render.Text(&text, r, render.Options{Width: 1 << 20, Language: l}))
@@ -82,7 +83,7 @@ func TestEveryTextIsJapanese(t *testing.T) {
 }
 
 // requireTexts: the language has what an object of a report says under a code.
-func requireTexts(t *testing.T, l render.Language, code schannel.Code, o map[string]any) {
+func requireTexts(t *testing.T, l report.Language, code schannel.Code, o map[string]any) {
 	t.Helper()
 	if _, says := o["title"]; says {
 		_, ok := l.Title(code)

@@ -44,7 +44,7 @@ func values[T interface {
 }
 
 // sentenceWords are the enumerations that stand in sentences, by the name of
-// the argument, and those outside of sentences, as render.Language lists them.
+// the argument, and those outside of sentences, as report.Language lists them.
 func sentenceWords() map[string][]string {
 	return map[string][]string{
 		"action":     append(values[answer.Action](), values[ems.Action]()...),

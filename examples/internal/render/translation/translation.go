@@ -5,7 +5,7 @@
 // files, one JSON object each:
 //
 //   - words.json has the words for enumerations: for what they are about, as
-//     render.Language names it, the word for each value. Those below "" hold
+//     report.Language names it, the word for each value. Those below "" hold
 //     wherever there is no other.
 //   - sentences.json has the sentences that come with the cases of the program
 //     itself, by their English text.
@@ -24,7 +24,7 @@ import (
 	"strings"
 
 	"github.com/schanneltrust/schannel"
-	"github.com/schanneltrust/schannel/examples/internal/render"
+	"github.com/schanneltrust/schannel/examples/internal/report"
 )
 
 // Files that hold no entries by code.
@@ -95,8 +95,8 @@ func decode(text []byte, into any) error {
 }
 
 // Language returns the texts as a language of reports.
-func (t *Texts) Language(tag string) render.Language {
-	return render.Language{Tag: tag, Title: t.title, Text: t.text, Step: t.step, Word: t.word, Input: t.input}
+func (t *Texts) Language(tag string) report.Language {
+	return report.Language{Tag: tag, Title: t.title, Text: t.text, Step: t.step, Word: t.word, Input: t.input}
 }
 
 func (t *Texts) title(code schannel.Code) (string, bool) { return found(t.Entries[code].Title) }

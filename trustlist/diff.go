@@ -9,7 +9,6 @@ import (
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/internal/dn"
-	"github.com/schanneltrust/schannel/internal/jsonlist"
 	"github.com/schanneltrust/schannel/trustlist/internal/say"
 )
 
@@ -31,9 +30,9 @@ type Difference struct {
 func (d Difference) MarshalJSON() ([]byte, error) {
 	type plain Difference
 	p := plain(d)
-	p.Removed, p.Added = jsonlist.Of(p.Removed), jsonlist.Of(p.Added)
+	p.Removed, p.Added = append([]int{}, p.Removed...), append([]int{}, p.Added...)
 	p.Reencoded = append([][2]int{}, p.Reencoded...)
-	p.Findings = jsonlist.Of(p.Findings)
+	p.Findings = append([]schannel.Finding{}, p.Findings...)
 	return json.Marshal(p)
 }
 

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/schanneltrust/schannel"
-	"github.com/schanneltrust/schannel/internal/jsonlist"
 	"github.com/schanneltrust/schannel/trustlist"
 	"github.com/schanneltrust/schannel/trustlist/certstore"
 	"github.com/schanneltrust/schannel/trustlist/compose"
@@ -56,7 +55,7 @@ type PlanOptions struct {
 func (o PlanOptions) MarshalJSON() ([]byte, error) {
 	type plain PlanOptions
 	p := plain(o)
-	p.Keep = jsonlist.Of(p.Keep)
+	p.Keep = append([]schannel.Thumbprint{}, p.Keep...)
 	p.Clients = append([][]certstore.Certificate{}, p.Clients...)
 	for i, chain := range p.Clients {
 		p.Clients[i] = append([]certstore.Certificate{}, chain...)
@@ -89,8 +88,8 @@ type RemovalPlan struct {
 func (p RemovalPlan) MarshalJSON() ([]byte, error) {
 	type plain RemovalPlan
 	f := plain(p)
-	f.Removed, f.Locked = jsonlist.Of(f.Removed), jsonlist.Of(f.Locked)
-	f.Findings = jsonlist.Of(f.Findings)
+	f.Removed, f.Locked = append([]Removal{}, f.Removed...), append([]Lock{}, f.Locked...)
+	f.Findings = append([]schannel.Finding{}, f.Findings...)
 	return json.Marshal(f)
 }
 

@@ -192,7 +192,7 @@ func (o *organization) selected(answer exchangecert.Selection) []schannel.Findin
 
 // connectorsOf are as many connectors of a server as are asked about.
 func (o *organization) connectorsOf(s exchange.Server) []exchange.Connector {
-	own := slices.DeleteFunc(slices.Clone(o.connectors), func(c exchange.Connector) bool { return !c.Of(s) })
+	own := o.own(s)
 	certificates := max(len(s.Certificates), 1)
 	most := min(mostAsked, max((mostLooks-o.looks)/certificates, 1))
 	if more := len(own) - most; more > 0 {
@@ -203,9 +203,14 @@ func (o *organization) connectorsOf(s exchange.Server) []exchange.Connector {
 	return own
 }
 
+// own is every connector of a server.
+func (o *organization) own(s exchange.Server) []exchange.Connector {
+	return slices.DeleteFunc(slices.Clone(o.connectors), func(c exchange.Connector) bool { return !c.Of(s) })
+}
+
 // calendar shows what changes by itself within a year.
 func (o *organization) calendar(s exchange.Server, r *Report) {
-	connectors := slices.DeleteFunc(slices.Clone(o.connectors), func(c exchange.Connector) bool { return !c.Of(s) })
+	connectors := o.own(s)
 	if len(connectors) == 0 && !o.at.IsZero() {
 		connectors = o.nameless(s)
 	}

@@ -53,7 +53,7 @@ func (b *builder) vary() {
 	for {
 		read := fields
 		b.variants = nil
-		for v := range combinations(b.q, defaults, fields) {
+		for _, v := range combinations(b.q, defaults, fields) {
 			u := b.q.choose(b.facts, v.readings)
 			read |= u.read
 			if v.winner = u.winner; v.winner != b.run.winner {
@@ -84,29 +84,23 @@ func (b *builder) addVariant(v variant) {
 	b.variants = append(b.variants, v)
 }
 
-// combinations yields every combination of readings of the fields that differs
-// from the defaults; there are 95 at most. A combination counts as much as the
+// combinations are every combination of readings of the fields that differs from
+// the defaults; there are 95 at most. A combination counts as much as the
 // best-founded of its readings.
-func combinations(q *question, defaults readings, fields fieldSet) func(func(variant) bool) {
-	return func(yield func(variant) bool) {
-		all := []variant{{readings: defaults, certainty: schannel.InsufficientData}}
-		for f := range field(fieldCount) {
-			if !fields.has(f) {
-				continue
-			}
-			for _, base := range slices.Clone(all) {
-				for _, c := range q.choices(f)[1:] {
-					v := base
-					v.readings[f], v.fields = c.value, v.fields|1<<f
-					v.certainty = min(v.certainty, c.certainty)
-					all = append(all, v)
-				}
-			}
+func combinations(q *question, defaults readings, fields fieldSet) []variant {
+	all := []variant{{readings: defaults, certainty: schannel.InsufficientData}}
+	for f := range field(fieldCount) {
+		if !fields.has(f) {
+			continue
 		}
-		for _, v := range all[1:] {
-			if !yield(v) {
-				return
+		for _, base := range slices.Clone(all) {
+			for _, c := range q.choices(f)[1:] {
+				v := base
+				v.readings[f], v.fields = c.value, v.fields|1<<f
+				v.certainty = min(v.certainty, c.certainty)
+				all = append(all, v)
 			}
 		}
 	}
+	return all[1:]
 }

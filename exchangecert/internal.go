@@ -115,7 +115,7 @@ func (b *builder) outboundUsed() schannel.Truth {
 // published takes the certificate that the directory names.
 func (b *builder) published() {
 	in := b.q.server.Internal
-	thumbprint := in.Certificate()
+	thumbprint := in.CertificateThumbprint()
 	zero := thumbprint == schannel.Thumbprint{}
 	switch {
 	case in.Published == schannel.No:
@@ -219,7 +219,7 @@ func (b *builder) datesOfInternal(w int) {
 // others.
 func (b *builder) directTrust() {
 	in := b.q.server.Internal
-	if in.Published == schannel.No || in.Certificate() != (schannel.Thumbprint{}) || !b.q.server.Seen() {
+	if in.Published == schannel.No || in.CertificateThumbprint() != (schannel.Thumbprint{}) || !b.q.server.Seen() {
 		b.published()
 	} else {
 		b.latest()

@@ -155,13 +155,14 @@ func (q *question) choices(f field) []choice {
 		return []choice{{fixed, first}}
 	}
 	switch f {
-	case fieldFlag:
-		return q.choicesOfFlag()
-	case fieldKey:
-		if q.sendByName() {
+	case fieldFlag, fieldKey:
+		switch {
+		case q.sendByName():
 			return []choice{{uint8(NoPart), first}, {uint8(Excludes), weaker}}
+		case f == fieldKey:
+			return []choice{{uint8(Excludes), first}}
 		}
-		return []choice{{uint8(Excludes), first}}
+		return []choice{{uint8(Excludes), first}, {uint8(NoPart), weaker}}
 	case fieldStatus:
 		if q.server.Version.Is2007() {
 			return []choice{{uint8(Excludes), first}, {uint8(NoPart), weaker}}
@@ -179,13 +180,6 @@ func (q *question) choices(f field) []choice {
 // sendByName reports whether a Send connector asks by TlsCertificateName: where
 // KB4051498 and KB4495258 show that what is missing does not exclude.
 func (q *question) sendByName() bool { return q.purpose == OutboundSTARTTLS && q.byName }
-
-func (q *question) choicesOfFlag() []choice {
-	if q.sendByName() {
-		return []choice{{uint8(NoPart), first}, {uint8(Excludes), weaker}}
-	}
-	return []choice{{uint8(Excludes), first}, {uint8(NoPart), weaker}}
-}
 
 func (q *question) choicesOfDates() []choice {
 	v := q.server.Version

@@ -92,7 +92,7 @@ func Renewals(s exchange.Server, c exchange.Certificate) []schannel.Remedy {
 	fqdn, _ := s.FQDN()
 	arg := schannel.Text("fqdn", psquote.Single(cmp.Or(fqdn, s.Name, "FQDN")))
 	issued := c.IssuedByAuthority() == schannel.Yes
-	internal := c.Thumbprint != schannel.Thumbprint{} && c.Thumbprint == s.Internal.Certificate()
+	internal := c.Thumbprint != schannel.Thumbprint{} && c.Thumbprint == s.Internal.CertificateThumbprint()
 	transport := internal || !issued && c.Services.Has(exchange.SMTP) != schannel.No
 	clients := c.Services == 0 || c.Services&(exchange.IIS|exchange.POP|exchange.IMAP) != 0
 	var all []schannel.Remedy

@@ -195,11 +195,7 @@ func TestEventUndocumented(t *testing.T) {
 
 func TestEventUnusable(t *testing.T) {
 	t.Parallel()
-	tests := []struct {
-		name string
-		args []string
-		want string
-	}{
+	refused(t, []refusal{
 		{"alert", []string{"-alert", "256"}, `-alert: unknown alert "256"`},
 		{"sspi", []string{"-sspi", "0x1ffffffff"}, "-sspi: unknown status"},
 		{"side", []string{"-event", "36887", "-side", "left"}, "-side: unknown side"},
@@ -216,16 +212,7 @@ func TestEventUnusable(t *testing.T) {
 		{"suite", []string{"-event", "36887", "-suite", "nope"}, `-suite: "nope" is no cipher suite`},
 		{"kb", []string{"-event", "36887", "-kb", "KB4519998"}, "want -windows with them"},
 		{"argument", []string{"-event", "36887", "20"}, "unexpected argument"},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			t.Parallel()
-			stdout, stderr := check(t, cli.Unusable, tt.args...)
-			require.Empty(t, stdout)
-			require.Contains(t, stderr, tt.want)
-			require.Equal(t, 1, strings.Count(stderr, "\n"), "one line: %q", stderr)
-		})
-	}
+	})
 }
 
 // TestEventFile reads records as wevtutil and the event viewer export them.

@@ -22,26 +22,35 @@ func check(t *testing.T, code int, args ...string) (stdout, stderr string) {
 	return out.String(), errs.String()
 }
 
-func TestUnusableCommandLine(t *testing.T) {
-	t.Parallel()
-	tests := []struct {
-		name string
-		args []string
-		want string
-	}{
-		{"no-question", nil, "flags: 0 questions asked"},
-		{"unknown-flag", []string{"-no-such-flag"}, "no-such-flag"},
-		{"escape-sequence", []string{"-capture", "no\x1b[2Jsuch\nfile", "file"}, `no\u001b[2Jsuch\nfile: `},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
+// refusal is a command line that is unusable, and part of the line that says why.
+type refusal struct {
+	name string
+	args []string
+	want string
+}
+
+// refused requires that each row prints one line on standard error, and nothing
+// else.
+func refused(t *testing.T, rows []refusal) {
+	t.Helper()
+	for _, row := range rows {
+		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()
-			stdout, stderr := check(t, cli.Unusable, tt.args...)
+			stdout, stderr := check(t, cli.Unusable, row.args...)
 			require.Empty(t, stdout)
-			require.Contains(t, stderr, tt.want)
+			require.Contains(t, stderr, row.want)
 			require.Equal(t, 1, strings.Count(stderr, "\n"), "one line: %q", stderr)
 		})
 	}
+}
+
+func TestUnusableCommandLine(t *testing.T) {
+	t.Parallel()
+	refused(t, []refusal{
+		{"no-question", nil, "flags: 0 questions asked"},
+		{"unknown-flag", []string{"-no-such-flag"}, "no-such-flag"},
+		{"escape-sequence", []string{"-capture", "no\x1b[2Jsuch\nfile", "file"}, `no\u001b[2Jsuch\nfile: `},
+	})
 }
 
 func TestHelp(t *testing.T) {

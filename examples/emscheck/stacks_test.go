@@ -96,11 +96,7 @@ func TestPairWithDevice(t *testing.T) {
 
 func TestUnusablePair(t *testing.T) {
 	t.Parallel()
-	tests := []struct {
-		name string
-		args []string
-		want string
-	}{
+	refused(t, []refusal{
 		{"no-server", []string{"-client", "go"}, `-server: unknown stack ""`},
 		{"unknown-client", []string{"-client", "nossl", "-server", "go"}, `-client: unknown stack "nossl"`},
 		{"version-of-a-client", []string{"-client", "Go 1.22", "-server", "go"}, `"Go 1.22"; it may be one of go, go-1.20, go-fips; -stacks lists them`},
@@ -113,16 +109,7 @@ func TestUnusablePair(t *testing.T) {
 		{"argument", []string{"-client", "go", "-server", "go", "x"}, "unexpected argument"},
 		{"stacks-argument", []string{"-stacks", "x"}, "unexpected argument"},
 		{"two-questions", []string{"-stacks", "-cases"}, "2 questions"},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			t.Parallel()
-			stdout, stderr := check(t, cli.Unusable, tt.args...)
-			require.Empty(t, stdout)
-			require.Contains(t, stderr, tt.want)
-			require.Equal(t, 1, strings.Count(stderr, "\n"), "one line: %q", stderr)
-		})
-	}
+	})
 }
 
 // TestPairWindows: the table says what the end with Windows logs and returns.

@@ -259,7 +259,7 @@ func (a *applying) replaceDefault(i int) {
 	} else if a.change.ReplaceDefault == schannel.Unknown {
 		a.sure(schannel.Likely, ruleUnanswered)
 	}
-	if !replace || a.server.Internal.Certificate() == c.Thumbprint {
+	if !replace || a.server.Internal.CertificateThumbprint() == c.Thumbprint {
 		return
 	}
 	a.server.Internal = exchange.Internal{Published: schannel.Yes, Thumbprint: c.Thumbprint, Raw: c.Raw}
@@ -346,7 +346,7 @@ func (a *applying) remove() bool {
 		a.sure(schannel.Likely, ruleTagged, thumbArg(t), schannel.Text("connectors", strings.Join(tagged, ", "))) // in which build this began is not documented
 		return false
 	}
-	if a.server.Internal.Certificate() == t {
+	if a.server.Internal.CertificateThumbprint() == t {
 		a.say(ruleInUse, thumbArg(t))
 		return false
 	}

@@ -85,7 +85,7 @@ const maxItems = 10
 func CheckExpiry(s exchange.Server, at time.Time) []schannel.Finding {
 	x := expiry{server: &s, at: at}
 	x.startTLS()
-	internal := s.Internal.Certificate()
+	internal := s.Internal.CertificateThumbprint()
 	if f := x.add(ruleExpiryAnonymous, "X-ANONYMOUSTLS", func(c *exchange.Certificate) bool {
 		return c.Thumbprint == internal && internal != schannel.Thumbprint{}
 	}); f != nil {

@@ -127,9 +127,9 @@ func (s Server) FQDN() (name string, guess bool) {
 // Seen reports whether the list of certificates was read at all.
 func (s Server) Seen() bool { return len(s.Certificates) > 0 || s.WholeStore != schannel.Unknown }
 
-// Certificate returns the thumbprint that the directory has: its value, or that
-// of the encoded certificate.
-func (i Internal) Certificate() schannel.Thumbprint {
+// CertificateThumbprint returns the thumbprint of the certificate: the one that
+// was given, or that of Raw; zero if neither tells it.
+func (i Internal) CertificateThumbprint() schannel.Thumbprint {
 	if i.Thumbprint == (schannel.Thumbprint{}) {
 		if c, err := ParseCertificate(i.Raw); err == nil {
 			return c.Thumbprint

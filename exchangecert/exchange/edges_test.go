@@ -95,7 +95,7 @@ func TestServerFacts(t *testing.T) {
 	for v, want := range map[exchange.Version][]string{exchange.Exchange2010: nil, exchange.Exchange2013: {"hub-transport"}} {
 		require.Equal(t, want, exchange.Server{Version: v, Roles: []exchange.Role{exchange.Mailbox}}.Scope().Roles, v)
 	}
-	require.Zero(t, exchange.Internal{Published: schannel.Yes, Raw: []byte("no certificate")}.Certificate())
+	require.Zero(t, exchange.Internal{Published: schannel.Yes, Raw: []byte("no certificate")}.CertificateThumbprint())
 }
 
 // TestInternalCertificate: the directory has the certificate itself, from which
@@ -104,8 +104,8 @@ func TestServerFacts(t *testing.T) {
 func TestInternalCertificate(t *testing.T) {
 	t.Parallel()
 	der := mint(t, &x509.Certificate{Subject: pkix.Name{CommonName: "MX1"}}, newRSA(t), nil, nil)
-	require.Equal(t, schannel.Thumbprint(sha1.Sum(der)), exchange.Internal{Raw: der}.Certificate())
-	require.Equal(t, schannel.Thumbprint{1}, exchange.Internal{Thumbprint: schannel.Thumbprint{1}, Raw: der}.Certificate())
+	require.Equal(t, schannel.Thumbprint(sha1.Sum(der)), exchange.Internal{Raw: der}.CertificateThumbprint())
+	require.Equal(t, schannel.Thumbprint{1}, exchange.Internal{Thumbprint: schannel.Thumbprint{1}, Raw: der}.CertificateThumbprint())
 }
 
 // TestFlagNumbers: a flag without a name is written in hexadecimal with its

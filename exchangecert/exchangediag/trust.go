@@ -169,7 +169,7 @@ func (v *view) trustDecided(id causeID) bool {
 
 // internalCertificate is the one that the directory names, or nil.
 func (v *view) internalCertificate() *exchange.Certificate {
-	if i := v.Server.Find(v.Server.Internal.Certificate()); i >= 0 {
+	if i := v.Server.Find(v.Server.Internal.CertificateThumbprint()); i >= 0 {
 		return &v.Server.Certificates[i]
 	}
 	return nil

@@ -19,8 +19,8 @@
 //   - CLIXML of Export-Clixml, and the XML of ConvertTo-Xml: nested objects,
 //     lists, dictionaries and references.
 //
-// Reading is lenient: what is malformed is yielded as an error in its place,
-// and what was read before it stays read; lines of text behind it are read on,
-// XML that is malformed ends there. Sizes are bounded by [MaxSize] and what
-// stands beside it; what goes beyond is refused, never cut silently.
+// Reading is lenient: what is malformed is yielded as an error in its place, and
+// what was read before it stays read. In a text the lines after it are read on;
+// XML that is malformed ends there. A file has 256 MiB at most, and its objects
+// and values have bounds too; what goes beyond is refused, never cut silently.
 package pstext

@@ -120,7 +120,7 @@ func (r *textReader) property(l line, indent int, name, value string) {
 	if !r.out.spend(offset) {
 		return
 	}
-	if len(r.list.object.Properties) == MaxProperties {
+	if len(r.list.object.Properties) == maxProperties {
 		r.out.refuse(offset, "an object with more properties than any has")
 		return
 	}

@@ -12,11 +12,10 @@ import (
 
 // What is read at most.
 const (
-	MaxSize       = 256 << 20 // bytes of a file
-	MaxValues     = 1 << 16   // values of an object in XML, those within each other included
-	MaxProperties = 1 << 10   // properties of a printed object
-	Density       = 48        // bytes of a printed file to a value or a heading, beyond the first MaxValues
-	DensityXML    = 48        // bytes of XML to an element, beyond the first MaxValues
+	maxSize       = 256 << 20 // bytes of a file
+	maxValues     = 1 << 16   // values of an object in XML, those within each other included
+	maxProperties = 1 << 10   // properties of a printed object
+	density       = 48        // bytes of a file to a value, a heading or an element, beyond the first maxValues
 )
 
 // maxErrors is how many errors of a file are yielded one by one; one more then
@@ -28,11 +27,11 @@ const maxErrors = 100
 // which names what was found.
 func Objects(data []byte) iter.Seq2[Object, *schannel.Error] {
 	return func(yield func(Object, *schannel.Error) bool) {
-		if len(data) > MaxSize {
-			yield(Object{}, fault(codeSize, "file", MaxSize, "%d bytes; %d are read at most", len(data), MaxSize))
+		if len(data) > maxSize {
+			yield(Object{}, fault(codeSize, "file", maxSize, "%d bytes; %d are read at most", len(data), maxSize))
 			return
 		}
-		out := &sink{yield: yield}
+		out := &sink{yield: yield, budget: maxValues + len(data)/density}
 		if kind := textfile.Binary(data); kind.Name != "" {
 			out.fault(refused(Format{Kind: Other, Name: kind.Name, Convert: kind.Convert}))
 			return
@@ -43,10 +42,8 @@ func Objects(data []byte) iter.Seq2[Object, *schannel.Error] {
 		}
 		switch format := formatOf(text.String); format.Kind {
 		case CLIXML, XML:
-			out.budget = MaxValues + len(data)/DensityXML
 			readXML(text, out)
 		case Text:
-			out.budget = MaxValues + len(data)/Density
 			readText(text, out)
 		case Other:
 			out.fault(refused(format))

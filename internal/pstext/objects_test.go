@@ -185,7 +185,7 @@ func TestBounds(t *testing.T) {
 
 func TestTooLarge(t *testing.T) {
 	t.Parallel()
-	found, objects := codes(make([]byte, pstext.MaxSize+1))
+	found, objects := codes(make([]byte, 256<<20+1))
 	require.Zero(t, objects)
 	if diff := cmp.Diff([]schannel.Code{"schannel.powershell.size"}, found); diff != "" {
 		t.Error(diff)

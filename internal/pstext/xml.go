@@ -88,9 +88,9 @@ func (r *xmlReader) next() (xmlsafe.Token, bool) {
 
 // spend takes an element from the budgets of the file and of the object.
 func (r *xmlReader) spend(offset int) bool {
-	if r.values++; r.values > MaxValues && !r.stopped() {
+	if r.values++; r.values > maxValues && !r.stopped() {
 		r.failed = true
-		r.out.fault(fault(codeSize, "object", offset, "more than %d values", MaxValues))
+		r.out.fault(fault(codeSize, "object", offset, "more than %d values", maxValues))
 		return false
 	}
 	return r.out.spend(offset)

@@ -4,6 +4,7 @@
 package vocabtest
 
 import (
+	"encoding"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -153,6 +154,22 @@ func Filled[T any](seed uint64, custom func(r *rand.Rand, kind reflect.Type) (an
 	var v T
 	filler{rand.New(rand.NewPCG(seed, 7)), custom}.fill(reflect.ValueOf(&v).Elem(), 0)
 	return v
+}
+
+// Named makes a value of an enumeration at random, one of those that have a text;
+// it reports false for other types. [Filled] takes it where numbers without a text
+// are not read back.
+func Named(r *rand.Rand, kind reflect.Type) (any, bool) {
+	if kind.Kind() != reflect.Uint8 || !reflect.PointerTo(kind).Implements(reflect.TypeFor[encoding.TextUnmarshaler]()) {
+		return nil, false
+	}
+	for {
+		v := reflect.New(kind).Elem()
+		v.SetUint(uint64(r.IntN(40)))
+		if text := fmt.Sprint(v.Interface()); !strings.HasPrefix(text, "0x") {
+			return v.Interface(), true
+		}
+	}
 }
 
 var someTexts = [...]string{"", "a", "mail.contoso.com", "{name}", "ü ß 日本", "\"\\<>&", "line\nline", "\u202e\u009b"}

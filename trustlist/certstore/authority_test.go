@@ -73,7 +73,7 @@ func TestAuthorityOfMinted(t *testing.T) {
 }
 
 func ExampleCheckAuthorities() {
-	// Of a server's certificate ReadStoreLenient says that it is no authority's.
+	// Of a server's certificate ReadLenient says that it is no authority's.
 	named := []certstore.Certificate{{Authority: schannel.No}}
 	for _, f := range certstore.CheckAuthorities(named) {
 		fmt.Println(f.Severity, f.Certainty, f.Title)

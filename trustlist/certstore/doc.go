@@ -6,7 +6,7 @@
 // requires.
 //
 //   - To read a store in any format, call [Certificates] or
-//     [ReadStoreLenient], and [FormatOf] to learn which one it is; the store
+//     [ReadLenient], and [FormatOf] to learn which one it is; the store
 //     Untrusted Certificates, [UntrustedCertificates].
 //   - To read one certificate, call [ParseCertificate]; to tell authorities of
 //     one name apart, [Certificate.KeyID].

@@ -39,8 +39,8 @@ MIIBDDCBv6ADAgECAgIAwTAFBgMrZXAwIzEQ
 	// trustlist: store[1].CERTIFICATE at byte 436: no END line
 }
 
-func ExampleReadStoreLenient() {
-	certificates, defects := certstore.ReadStoreLenient([]byte(`-----BEGIN CERTIFICATE-----
+func ExampleReadLenient() {
+	certificates, defects := certstore.ReadLenient([]byte(`-----BEGIN CERTIFICATE-----
 MIIBDDCBv6ADAgECAgIAwTAFBgMrZXAwIzEQMA4GA1UEChMHRXhhbXBsZTEPMA0G
 A1UEAxMGUm9vdCAxMB4XDTAwMDEwMTAwMDAwMFoXDTQ5MTIzMTIzNTk1OVowIzEQ
 MA4GA1UEChMHRXhhbXBsZTEPMA0GA1UEAxMGUm9vdCAxMCowBQYDK2VwAyEArNzI

@@ -115,9 +115,9 @@ func (r *storeReader) read(store []byte) {
 	}
 }
 
-// ReadStoreLenient collects what [Certificates] yields: what could be read, and
+// ReadLenient collects what [Certificates] yields: what could be read, and
 // every defect.
-func ReadStoreLenient(store []byte) ([]Certificate, []*schannel.Error) {
+func ReadLenient(store []byte) ([]Certificate, []*schannel.Error) {
 	var certificates []Certificate
 	var defects []*schannel.Error
 	r := storeReader{yield: func(c Certificate, defect *schannel.Error) bool {

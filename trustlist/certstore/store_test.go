@@ -246,7 +246,7 @@ func TestStoreCut(t *testing.T) {
 	a := string(certificate{subject: dntest.CN("a"), purposes: []string{oidAny}}.der())
 	for _, store := range []string{a, bag(a), sst(sstItem(sstName, utf16z("a")), sstItem(sstCert, a)), strings.TrimSpace(armour("CERTIFICATE", a))} {
 		for n := range store {
-			certificates, defects := certstore.ReadStoreLenient([]byte(store[:n]))
+			certificates, defects := certstore.ReadLenient([]byte(store[:n]))
 			require.NotEmpty(t, defects, "%d bytes", n)
 			require.LessOrEqual(t, defects[0].Offset, n)
 			if certstore.FormatOf([]byte(store)) != certstore.FormatSST {
@@ -263,7 +263,7 @@ func TestStoreCut(t *testing.T) {
 		sequence(element(asn1.OBJECT_IDENTIFIER, oidSigned)), inner(""), inner(sequence()), inner(sequence(version)),
 		inner(sequence(version, algorithms)), inner(sequence(version, algorithms, data, "\xa0\x05")), inner(sequence(version, algorithms, data, element(0xa0, "\x30\x05"))),
 	} {
-		_, defects := certstore.ReadStoreLenient([]byte(store))
+		_, defects := certstore.ReadLenient([]byte(store))
 		require.Len(t, defects, 1)
 		require.Equal(t, schannel.Code("trustlist.store.der"), defects[0].Code)
 	}
@@ -272,7 +272,7 @@ func TestStoreCut(t *testing.T) {
 func TestStoreErrorSaysWhere(t *testing.T) {
 	t.Parallel()
 	good := armour("CERTIFICATE", string(certificate{subject: dntest.CN("a")}.der()))
-	_, defects := certstore.ReadStoreLenient([]byte(good + armour("CERTIFICATE", "\x30\x00")))
+	_, defects := certstore.ReadLenient([]byte(good + armour("CERTIFICATE", "\x30\x00")))
 	require.Len(t, defects, 1)
 	require.EqualError(t, defects[0], fmt.Sprintf("trustlist: store[1].tbsCertificate at byte %d: in what the block encodes, at byte 0: no SEQUENCE", len(good)))
 }
@@ -289,10 +289,10 @@ func TestSerializedProperties(t *testing.T) {
 		sstItem(sstCert, string(der)),
 	)
 	odd := sst(sstItem(sstName, "a\x00b\x00c"), sstItem(sstCert, string(der)))
-	half, defects := certstore.ReadStoreLenient([]byte(odd))
+	half, defects := certstore.ReadLenient([]byte(odd))
 	require.Empty(t, defects)
 	require.Equal(t, "ab", half[0].FriendlyName, "half a character is none, and the zero may be missing")
-	got, defects := certstore.ReadStoreLenient([]byte(store))
+	got, defects := certstore.ReadLenient([]byte(store))
 	require.Empty(t, defects)
 	require.Len(t, got, 3)
 	type facts struct {
@@ -393,7 +393,7 @@ func TestFormatsAgree(t *testing.T) {
 	roots := livetest.Roots(t, 50)
 	livetest.Proves(t, "%s crl2pkcs7: %d roots in its forms, all read", livetest.OpenSSL(t), len(roots))
 	for form, store := range formsOf(t, roots, true) {
-		certificates, defects := certstore.ReadStoreLenient(store)
+		certificates, defects := certstore.ReadLenient(store)
 		require.Empty(t, defects, form)
 		require.Len(t, certificates, len(roots), form)
 		for i, c := range certificates {
@@ -415,7 +415,7 @@ func TestBagOfOpenSSL(t *testing.T) {
 		require.NoError(t, err)
 		return string(out)
 	}
-	certificates, defects := certstore.ReadStoreLenient(bag)
+	certificates, defects := certstore.ReadLenient(bag)
 	livetest.Proves(t, "%s pkcs7: %d certificates of a bag, read alike", livetest.OpenSSL(t), len(certificates))
 	require.Empty(t, defects)
 	rest := []byte(openssl(bag, "pkcs7", "-inform", "DER", "-print_certs"))
@@ -457,7 +457,7 @@ func TestStoreMemory(t *testing.T) {
 	} {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		certificates, defects := certstore.ReadStoreLenient([]byte(store))
+		certificates, defects := certstore.ReadLenient([]byte(store))
 		runtime.ReadMemStats(&after)
 		used, limit := after.TotalAlloc-before.TotalAlloc, uint64(16*len(store)+1<<20)
 		if used > limit {
@@ -523,7 +523,7 @@ func fuzzStore(f *testing.F, seeds ...string) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, store []byte) {
-		certificates, defects := certstore.ReadStoreLenient(store)
+		certificates, defects := certstore.ReadLenient(store)
 		for i, c := range certificates {
 			require.NotEmpty(t, c.Raw)
 			require.True(t, c.Offset >= 0 && c.Offset < len(store))
@@ -536,7 +536,7 @@ func fuzzStore(f *testing.F, seeds ...string) {
 			require.NotEmpty(t, e.Code)
 			require.LessOrEqual(t, e.Offset, len(store))
 		}
-		certificatesAgain, defectsAgain := certstore.ReadStoreLenient(store)
+		certificatesAgain, defectsAgain := certstore.ReadLenient(store)
 		require.True(t, reflect.DeepEqual(certificates, certificatesAgain), "a second reading gives the same certificates")
 		require.True(t, reflect.DeepEqual(defects, defectsAgain), "and the same defects")
 		for c, err := range certstore.UntrustedCertificates(store) {

@@ -106,7 +106,7 @@ func TestTextStores(t *testing.T) {
 			}
 		})
 	}
-	got, defects := certstore.ReadStoreLenient([]byte(keys))
+	got, defects := certstore.ReadLenient([]byte(keys))
 	require.Empty(t, defects)
 	require.Equal(t, "first", got[0].FriendlyName, "the property of the Blob")
 }
@@ -174,7 +174,7 @@ func TestRefusals(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			certificates, defects := certstore.ReadStoreLenient([]byte(tt.store))
+			certificates, defects := certstore.ReadLenient([]byte(tt.store))
 			require.Empty(t, certificates)
 			require.Len(t, defects, 1)
 			require.Contains(t, defects[0].Error(), tt.text)
@@ -195,7 +195,7 @@ func TestBagOfOpenSSLInBER(t *testing.T) {
 		"-signer", livetest.Write(t, "cert.pem", livetest.PEM(signer.Certificate)), "-inkey", livetest.Write(t, "key.pem", signer.KeyPEM(t))).Output()
 	require.NoError(t, err)
 	require.Equal(t, "\x30\x80", string(out[:2]), "it is BER")
-	certificates, defects := certstore.ReadStoreLenient(out)
+	certificates, defects := certstore.ReadLenient(out)
 	require.Empty(t, defects)
 	want := map[string]bool{string(signer.Certificate.Raw): true}
 	for _, root := range roots {

@@ -5,9 +5,7 @@ package casefile
 
 import (
 	"bytes"
-	"encoding"
 	"encoding/json"
-	"fmt"
 	"math/rand/v2"
 	"os"
 	"reflect"
@@ -48,16 +46,7 @@ func valid(der []byte) func(*rand.Rand, reflect.Type) (any, bool) {
 		case reflect.TypeFor[exchange.AuthMechanism]():
 			return exchange.AuthMechanism(r.IntN(64)), true
 		}
-		if t.Kind() != reflect.Uint8 || !reflect.PointerTo(t).Implements(reflect.TypeFor[encoding.TextUnmarshaler]()) {
-			return nil, false
-		}
-		for {
-			v := reflect.New(t).Elem()
-			v.SetUint(uint64(r.IntN(40)))
-			if text := fmt.Sprint(v.Interface()); !strings.HasPrefix(text, "0x") {
-				return v.Interface(), true
-			}
-		}
+		return vocabtest.Named(r, t)
 	}
 }
 

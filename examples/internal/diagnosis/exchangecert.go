@@ -11,6 +11,7 @@ import (
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/examples/internal/casefile"
+	"github.com/schanneltrust/schannel/examples/internal/exchangereport"
 	"github.com/schanneltrust/schannel/exchangecert"
 	"github.com/schanneltrust/schannel/exchangecert/change"
 	"github.com/schanneltrust/schannel/exchangecert/exchange"
@@ -22,6 +23,7 @@ import (
 const (
 	mostServers = 50
 	mostAsked   = 200    // connectors of a server
+	mostSites   = 20     // web sites of a server
 	mostLooks   = 20_000 // certificates that are looked at, over all answers
 	mostCells   = 2000   // certificates times connectors of a calendar
 	mostSeen    = 50_000 // symptoms times servers
@@ -171,7 +173,9 @@ func (o *organization) ask(n int, s exchange.Server, shown bool) {
 		}
 	}
 	if s.Seen() && timed {
-		findings = append(findings, o.services(s)...)
+		for _, request := range exchangereport.ServiceRequests(s, o.at, mostSites) {
+			findings = append(findings, o.selected(exchangecert.Select(s, request))...)
+		}
 		findings = append(findings, change.CheckExpiry(s, o.at)...)
 	}
 	findings = append(findings, change.CheckConnectors(s, connectors, o.at)...)
@@ -188,7 +192,7 @@ func (o *organization) selected(answer exchangecert.Selection) []schannel.Findin
 
 // connectorsOf are as many connectors of a server as are asked about.
 func (o *organization) connectorsOf(s exchange.Server) []exchange.Connector {
-	own := slices.DeleteFunc(slices.Clone(o.connectors), func(c exchange.Connector) bool { return !c.Of(s) })
+	own := o.own(s)
 	certificates := max(len(s.Certificates), 1)
 	most := min(mostAsked, max((mostLooks-o.looks)/certificates, 1))
 	if more := len(own) - most; more > 0 {
@@ -199,28 +203,14 @@ func (o *organization) connectorsOf(s exchange.Server) []exchange.Connector {
 	return own
 }
 
-// services are asked about where it is known what they look for.
-func (o *organization) services(s exchange.Server) []schannel.Finding {
-	const mostSites = 20
-	var findings []schannel.Finding
-	ask := func(known bool, p exchangecert.Purpose, name string) {
-		if known {
-			findings = append(findings, o.selected(exchangecert.Select(s, exchangecert.Request{Purpose: p, Name: name, At: o.at}))...)
-		}
-	}
-	ask(s.Internal.Published != schannel.Unknown, exchangecert.DirectTrust, "")
-	ask(s.POPCertificateName != "", exchangecert.PurposePOP, "")
-	ask(s.IMAPCertificateName != "", exchangecert.PurposeIMAP, "")
-	for i, b := range s.Bindings {
-		first := !slices.ContainsFunc(s.Bindings[:i], func(other exchange.Binding) bool { return other.Site == b.Site })
-		ask(i < mostSites && first, exchangecert.PurposeIIS, b.Site)
-	}
-	return findings
+// own is every connector of a server.
+func (o *organization) own(s exchange.Server) []exchange.Connector {
+	return slices.DeleteFunc(slices.Clone(o.connectors), func(c exchange.Connector) bool { return !c.Of(s) })
 }
 
 // calendar shows what changes by itself within a year.
 func (o *organization) calendar(s exchange.Server, r *Report) {
-	connectors := slices.DeleteFunc(slices.Clone(o.connectors), func(c exchange.Connector) bool { return !c.Of(s) })
+	connectors := o.own(s)
 	if len(connectors) == 0 && !o.at.IsZero() {
 		connectors = o.nameless(s)
 	}

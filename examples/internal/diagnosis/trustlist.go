@@ -216,14 +216,16 @@ func (a *issuers) picture() *List {
 	case a.composed.From != compose.StoreUnspecified && len(a.composed.List) > 0:
 		return a.composedList()
 	case a.captured():
-		l := List{Captured: true, More: max(len(a.flight.Request.Authorities)-mostListed, 0)}
-		for _, name := range a.flight.Request.Authorities[:len(a.flight.Request.Authorities)-l.More] {
+		names, more := first(a.flight.Request.Authorities, mostListed)
+		l := List{Captured: true, More: more}
+		for _, name := range names {
 			l.Names = append(l.Names, ListName{Text: name.String(), Bytes: entryBytes(name), Kept: true})
 		}
 		return &l
 	case len(a.given.Named) > 0:
-		l := List{Captured: true, More: max(len(a.given.Named)-mostListed, 0)}
-		for _, name := range a.given.Named[:len(a.given.Named)-l.More] {
+		names, more := first(a.given.Named, mostListed)
+		l := List{Captured: true, More: more}
+		for _, name := range names {
 			l.Names = append(l.Names, ListName{Text: name, Kept: true})
 		}
 		return &l
@@ -233,13 +235,14 @@ func (a *issuers) picture() *List {
 
 func (a *issuers) composedList() *List {
 	truncation := a.composed.Truncation
-	l := List{Truncation: &truncation, More: max(len(a.composed.List)-mostListed, 0)}
+	names, more := first(a.composed.List, mostListed)
+	l := List{Truncation: &truncation, More: more}
 	fates := trustlist.Fates(a.composed.List, a.composed.Profile)
 	removed := map[int]schannel.Thumbprint{}
 	for _, r := range a.plan.Removed {
 		removed[r.Index] = r.SHA1
 	}
-	for i, name := range a.composed.List[:len(a.composed.List)-l.More] {
+	for i, name := range names {
 		sha1, remove := removed[i]
 		l.Names = append(l.Names, ListName{
 			Text: name.String(), Bytes: entryBytes(name), Fate: fates[i].Fate, Kept: fates[i].Kept, Remove: remove, SHA1: sha1,

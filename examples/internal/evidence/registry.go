@@ -134,7 +134,7 @@ func storeOfKey(key string) (store string, computer bool) {
 
 // storePart gives the certificates of a store to the case.
 func (c *collector) storePart(f file, p storePart) {
-	read, defects := certstore.ReadStoreLenient(append(p.blobs, sstEnd...))
+	read, defects := certstore.ReadLenient(append(p.blobs, sstEnd...))
 	for i, d := range defects { // their offsets are in no file
 		placed := *d
 		placed.Offset = schannel.NoOffset

@@ -43,7 +43,7 @@ func (c *collector) certificates(f file, content []byte, role Kind) {
 	if host, ok := hostOfName(f.path); ok && role == Unknown && name == "" && c.peer(f, host, content) {
 		return
 	}
-	read, defects := certstore.ReadStoreLenient(content)
+	read, defects := certstore.ReadLenient(content)
 	c.defects(f, defects)
 	switch {
 	case len(read) == 0 && len(defects) > 0:
@@ -213,7 +213,7 @@ func describesPeer(content []byte) bool {
 func shown(content []byte) []*x509.Certificate {
 	const most = 100
 	var raw [][]byte
-	read, _ := certstore.ReadStoreLenient(content)
+	read, _ := certstore.ReadLenient(content)
 	for _, one := range read {
 		raw = append(raw, one.Raw)
 	}

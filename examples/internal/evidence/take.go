@@ -223,20 +223,25 @@ func (c *collector) finish() (casefile.Case, error) {
 	if len(c.out.LeftOut) == 0 {
 		return casefile.Case{}, errors.New("nothing to read")
 	}
-	telling := c.out.LeftOut[0]
-	for _, left := range c.out.LeftOut { // a text that nobody knows tells least
-		if left.Error != nil || telling.Reason.Code == leftText.Code {
-			telling = left
-		}
-		if left.Error != nil {
-			break
+	left := mostTelling(c.out.LeftOut)
+	text := left.Reason.Text
+	if left.Error != nil {
+		text += ": " + left.Error.Error()
+	}
+	return casefile.Case{}, fmt.Errorf("nothing of what was given is read; such as %s: %s", left.File, text)
+}
+
+// mostTelling is the first of what was left out that is wrong, else the first
+// that is something; a text that nobody knows tells least.
+func mostTelling(all []casefile.LeftOut) casefile.LeftOut {
+	wrong := func(l casefile.LeftOut) bool { return l.Error != nil }
+	known := func(l casefile.LeftOut) bool { return l.Reason.Code != leftText.Code }
+	for _, tells := range [...]func(casefile.LeftOut) bool{wrong, known} {
+		if i := slices.IndexFunc(all, tells); i >= 0 {
+			return all[i]
 		}
 	}
-	text := telling.Reason.Text
-	if telling.Error != nil {
-		text += ": " + telling.Error.Error()
-	}
-	return casefile.Case{}, fmt.Errorf("nothing of what was given is read; such as %s: %s", telling.File, text)
+	return all[len(all)-1]
 }
 
 // settle ends what takes several files.

@@ -115,7 +115,9 @@ func (r *result) answerFor(o *Options, h Host, connectors []exchange.Connector) 
 		}
 	}
 	if o.Purpose == exchangecert.PurposeUnspecified && o.Connector == "" {
-		r.services(h)
+		for _, request := range ServiceRequests(h.Server, r.at, maxNamed) {
+			r.add(exchangecert.Select(h.Server, request))
+		}
 	}
 }
 
@@ -139,20 +141,23 @@ func (r *result) add(answer exchangecert.Selection) {
 	r.answers = append(r.answers, answer)
 }
 
-// services are asked about where it is known what they look for.
-func (r *result) services(h Host) {
+// ServiceRequests returns the questions about services of which it is known what
+// they look for: direct trust, POP, IMAP, and the first web sites, so many at most.
+func ServiceRequests(s exchange.Server, at time.Time, sites int) []exchangecert.Request {
+	var all []exchangecert.Request
 	ask := func(known bool, p exchangecert.Purpose, name string) {
 		if known {
-			r.add(exchangecert.Select(h.Server, exchangecert.Request{Purpose: p, Name: name, At: r.at}))
+			all = append(all, exchangecert.Request{Purpose: p, Name: name, At: at})
 		}
 	}
-	ask(h.Internal.Published != schannel.Unknown, exchangecert.DirectTrust, "")
-	ask(h.POPCertificateName != "", exchangecert.PurposePOP, "")
-	ask(h.IMAPCertificateName != "", exchangecert.PurposeIMAP, "")
-	for i, b := range h.Bindings {
-		first := !slices.ContainsFunc(h.Bindings[:i], func(other exchange.Binding) bool { return other.Site == b.Site })
-		ask(i < maxNamed && first, exchangecert.PurposeIIS, b.Site)
+	ask(s.Internal.Published != schannel.Unknown, exchangecert.DirectTrust, "")
+	ask(s.POPCertificateName != "", exchangecert.PurposePOP, "")
+	ask(s.IMAPCertificateName != "", exchangecert.PurposeIMAP, "")
+	for i, b := range s.Bindings[:min(len(s.Bindings), sites)] {
+		first := !slices.ContainsFunc(s.Bindings[:i], func(other exchange.Binding) bool { return other.Site == b.Site })
+		ask(first, exchangecert.PurposeIIS, b.Site)
 	}
+	return all
 }
 
 // everyName asks for the names of hosts that certificates for SMTP hold.

@@ -121,7 +121,12 @@ func (r *result) addPlan(o Options, host compose.Host, chain []certstore.Certifi
 	}
 	plan := removal.Plan(host, options)
 	r.plan, r.named = &plan, r.composition.Named(host.Stores)
-	for _, f := range plan.Findings {
+	r.add(plan.Findings)
+}
+
+// add adds findings that are not there yet.
+func (r *result) add(findings []schannel.Finding) {
+	for _, f := range findings {
 		if !slices.ContainsFunc(r.findings, func(g schannel.Finding) bool { return g.Code == f.Code && g.Subject == f.Subject }) {
 			r.findings = append(r.findings, f)
 		}

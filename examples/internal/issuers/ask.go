@@ -5,7 +5,6 @@ package issuers
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/examples/internal/cli"
@@ -110,11 +109,7 @@ func (r *result) diagnose(o Options) error {
 	}
 	diagnosis := trustdiag.Diagnose(incident)
 	r.causes = diagnosis.Causes
-	for _, f := range diagnosis.Facts {
-		if !slices.ContainsFunc(r.findings, func(g schannel.Finding) bool { return g.Code == f.Code && g.Subject == f.Subject }) {
-			r.findings = append(r.findings, f)
-		}
-	}
+	r.add(diagnosis.Facts)
 	return nil
 }
 

@@ -6,7 +6,6 @@ package issuers
 import (
 	"io"
 
-	"github.com/schanneltrust/schannel/examples/internal/cli"
 	"github.com/schanneltrust/schannel/trustlist/certreq"
 )
 
@@ -20,13 +19,6 @@ func AnswerCaptured(o Options, source string, sent []byte, out io.Writer) (ok bo
 	}
 	in := input{source: source, list: flight.Request.Authorities, flight: flight}
 	in.note(source, defects)
-	r, err := analyze(o, &in)
-	if err != nil {
-		return false, err
-	}
-	if o.JSON {
-		return true, writeJSON(out, o, in, r)
-	}
-	writeText(cli.TextWriter(out), o, in, r)
-	return true, nil
+	err = answer(o, in, out)
+	return err == nil, err
 }

@@ -112,6 +112,11 @@ func Answer(o Options, out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	return answer(o, in, out)
+}
+
+// answer analyses an input and prints the result.
+func answer(o Options, in input, out io.Writer) error {
 	r, err := analyze(o, &in)
 	if err != nil {
 		return err

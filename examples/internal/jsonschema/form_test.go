@@ -4,12 +4,8 @@
 package jsonschema_test
 
 import (
-	"encoding"
 	"encoding/json"
-	"fmt"
-	"math/rand/v2"
 	"reflect"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -21,20 +17,6 @@ import (
 	"github.com/schanneltrust/schannel/internal/vocabtest"
 )
 
-// named makes enumerations, which at random would have no text.
-func named(r *rand.Rand, t reflect.Type) (any, bool) {
-	if t.Kind() != reflect.Uint8 || !reflect.PointerTo(t).Implements(reflect.TypeFor[encoding.TextUnmarshaler]()) {
-		return nil, false
-	}
-	for {
-		v := reflect.New(t).Elem()
-		v.SetUint(uint64(r.IntN(40)))
-		if text := fmt.Sprint(v.Interface()); !strings.HasPrefix(text, "0x") {
-			return v.Interface(), true
-		}
-	}
-}
-
 // Whatever a report holds, what is written of it is of the form that is
 // documented, whichever methods write it.
 func TestReportsAreOfTheirForm(t *testing.T) {
@@ -43,7 +25,7 @@ func TestReportsAreOfTheirForm(t *testing.T) {
 	form, err := jsonschema.Of(format.Type, format.Name)
 	require.NoError(t, err)
 	for seed := range uint64(200) {
-		report := vocabtest.Filled[diagnosis.Report](seed, named)
+		report := vocabtest.Filled[diagnosis.Report](seed, vocabtest.Named)
 		report.Format = diagnosis.Format
 		text, err := json.Marshal(report)
 		require.NoError(t, err)

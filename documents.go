@@ -379,6 +379,10 @@ var documents = [...]Document{
 		"https://learn.microsoft.com/troubleshoot/windows-server/certificates-and-public-key-infrastructure-pki/apps-forcibly-closed-tls-connection-errors",
 	},
 	{
+		"KB923575", "Error when Outlook tries to connect by an RPC connection: there is a problem with the proxy server's security certificate",
+		"https://learn.microsoft.com/outlook/troubleshoot/connectivity/error-when-outlook-uses-rpc-https-connect-server",
+	},
+	{
 		"KB933430", "Clients cannot make connections if you require client certificates on a Web site or if you use IAS in Windows Server 2003",
 		"https://support.microsoft.com/kb/933430",
 	},

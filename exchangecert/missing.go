@@ -14,7 +14,7 @@ var (
 	missingServiceName  = schannel.Phrase{Code: "exchangecert.missing.service_name", Text: "X509CertificateName of Get-PopSettings or Get-ImapSettings"}
 	missingCertificates = schannel.Phrase{Code: "exchangecert.missing.certificates", Text: "the list of Get-ExchangeCertificate"}
 	missingInternal     = schannel.Phrase{Code: "exchangecert.missing.internal", Text: "the internal transport certificate of the server (Get-TransportService, before Exchange 2013 Get-TransportServer: InternalTransportCertificateThumbprint)"}
-	missingBinding      = schannel.Phrase{Code: "exchangecert.missing.binding", Text: "the binding of the web site"}
+	missingBinding      = schannel.Phrase{Code: "exchangecert.missing.binding", Text: "the binding of the web site (Get-WebBinding | fl)"}
 	missingTime         = schannel.Phrase{Code: "exchangecert.missing.time", Text: "the time that the question is about"}
 	missingNames        = schannel.Phrase{Code: "exchangecert.missing.names", Text: "all names of {certificate} (Get-ExchangeCertificate | fl)"}
 	missingServices     = schannel.Phrase{Code: "exchangecert.missing.services", Text: "the services of {certificate} (Get-ExchangeCertificate | fl)"}

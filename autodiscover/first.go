@@ -35,9 +35,8 @@ func (f Firsts) MarshalJSON() ([]byte, error) {
 // PossibleFirst returns every URL that some documented policy of the client's
 // product puts first. Where creation times, the directory's order or the
 // client's site are not known, every entry that they could bring to the front
-// counts. Nothing is
-// first for a client that does not read service connection points, or whose
-// look-up ends before it tries anything.
+// counts. Nothing is first for a client that does not read service connection
+// points, or whose look-up ends before it tries anything.
 func PossibleFirst(f Forest, c Client) Firsts {
 	settings := settingsOf(c)
 	if phrase, by := skipSCP(c, &settings); phrase != nil {

@@ -171,19 +171,25 @@ func signOfEvent(e symptom.Event) (found *sign, sure bool) {
 	return nil, false
 }
 
-// eventAlone reads a text that is the number of an event, and perhaps its source
-// before it, such as "event 12014" or "msexchangetransport 12014".
+// eventAlone reads a text that is the number of an event and perhaps its source,
+// such as "event 12014" or "msexchangetransport 12014", in any order.
 func eventAlone(text string) symptom.Event {
-	before := strings.TrimRight(text, "0123456789")
-	number, err := strconv.Atoi(text[len(before):])
-	source := strings.TrimRight(before, " :,")
-	for _, word := range [...]string{"id", "event"} {
-		source = strings.TrimRight(strings.TrimSuffix(source, word), " :,")
+	var e symptom.Event
+	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(" :,()", r) }) {
+		number, err := strconv.Atoi(word)
+		switch {
+		case err == nil && e.ID == 0:
+			e.ID = number
+		case err == nil, len(e.Provider) > 64:
+			return symptom.Event{} // several, or no name of a source
+		case word != "event" && word != "id" && word != "source":
+			e.Provider += word
+		}
 	}
-	if err != nil || source != "" && providerOf(source) == byNobody {
+	if e.Provider != "" && providerOf(e.Provider) == byNobody {
 		return symptom.Event{}
 	}
-	return symptom.Event{ID: number, Provider: source}
+	return e
 }
 
 // providerOf tells the services apart by their event sources: the transport

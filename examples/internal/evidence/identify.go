@@ -59,7 +59,7 @@ func identify(content []byte) (form, schannel.Phrase) {
 	begin := textfile.Trim(text)
 	kind := textfile.Textual(begin)
 	switch {
-	case strings.HasPrefix(begin, "{"), strings.HasPrefix(begin, "["+"{"), strings.HasPrefix(begin, "[]"), isList(begin):
+	case strings.HasPrefix(begin, "{"), isList(begin):
 		if isCase(content) {
 			return formCase, schannel.Phrase{}
 		}
@@ -109,12 +109,12 @@ func isText(content []byte) bool {
 	return true
 }
 
-// isList reports whether a text begins a list of JSON, and no key of a
-// registry export.
+// isList reports whether a text begins a list of JSON, and neither a key of a
+// registry export nor the last error of a queue of Exchange.
 func isList(begin string) bool {
 	rest, ok := strings.CutPrefix(begin, "[")
 	rest = strings.TrimLeft(rest, " \t\r\n")
-	return ok && (strings.HasPrefix(rest, "{") || strings.HasPrefix(rest, "]"))
+	return ok && (strings.HasPrefix(rest, "]") || textfile.Textual(rest).Name == "JSON")
 }
 
 // isCase reports whether JSON says that it is a case.

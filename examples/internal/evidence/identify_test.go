@@ -116,6 +116,7 @@ func identified(t *testing.T) []struct {
 		{"x.txt", asList([]string{"Name", "CAS1", "AutoDiscoverServiceInternalUri", "https://mail.contoso.com/Autodiscover/Autodiscover.xml", "AutoDiscoverSiteScope", "{Berlin}"}), "scps", "Get-ClientAccessServer | Format-List"},
 		{"Autodiscover.xml", "\xef\xbb\xbf<?xml version=\"1.0\"?>\r\n<Autodiscover xmlns=\"http://schemas.microsoft.com/exchange/autodiscover/responseschema/2006\"><Response><Error><ErrorCode>600</ErrorCode></Error></Response></Autodiscover>", "autodiscover-answers", "what a browser shows"},
 		{"x.xml", "<?xml version=\"1.0\"?><Autodiscover xmlns=\"http://schemas.microsoft.com/exchange/autodiscover/mobilesync/requestschema/2006\"><Request/></Autodiscover>", "unknown", "a request is no answer"},
+		{"x.txt", "[{LRT=2/13/2026 9:12:44 AM};{LED=454 4.7.5 The certificate specified in TlsCertificateName of the SendConnector could not be found.};{FQDN=mail.contoso.com};{IP=192.0.2.1}]", "event-text", "the last error of a queue"},
 		{"x.har", har, "recording", ""},
 		{"x.json", smallForm, "recording", "the small form"},
 		{"x.txt", hotFixes, "updates", "Get-HotFix"},

@@ -63,6 +63,10 @@ var documents = [...]Document{
 		"https://github.com/MicrosoftDocs/OfficeDocs-Support/blob/36878e0e/Exchange/ExchangeServer/mailflow/cannot-remove-installed-certificate.md",
 	},
 	{
+		"Can't send or receive email with TLS 1.0", "Can't send or receive email when using TLS 1.1 or TLS 1.0 (SocketError)",
+		"https://learn.microsoft.com/en-us/exchange/troubleshoot/email-delivery/send-receive-emails-socketerror",
+	},
+	{
 		"CertCompareCertificateName", "CertCompareCertificateName function (wincrypt.h)",
 		"https://learn.microsoft.com/en-us/windows/win32/api/wincrypt/nf-wincrypt-certcomparecertificatename",
 	},
@@ -373,6 +377,10 @@ var documents = [...]Document{
 	{
 		"KB4557473", "Errors when applications try to connect to SQL Server in Windows",
 		"https://learn.microsoft.com/troubleshoot/windows-server/certificates-and-public-key-infrastructure-pki/apps-forcibly-closed-tls-connection-errors",
+	},
+	{
+		"KB923575", "Error when Outlook tries to connect by an RPC connection: there is a problem with the proxy server's security certificate",
+		"https://learn.microsoft.com/outlook/troubleshoot/connectivity/error-when-outlook-uses-rpc-https-connect-server",
 	},
 	{
 		"KB933430", "Clients cannot make connections if you require client certificates on a Web site or if you use IAS in Windows Server 2003",
@@ -781,6 +789,10 @@ var documents = [...]Document{
 	{
 		"learn Q&A 1166428", "MSExchange OAuth, event 2004: the signing certificate was not found",
 		"https://learn.microsoft.com/answers/questions/1166428",
+	},
+	{
+		"learn Q&A 1556853", "454 4.7.5 Certificate validation failure, UntrustedRoot, in the queue of a server that sends to Exchange Online",
+		"https://learn.microsoft.com/answers/questions/1556853",
 	},
 	{
 		"microsoft/CSS-Exchange#1165", "CSS-Exchange issue 1165: several certificates match TlsCertificateName",

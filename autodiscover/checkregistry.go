@@ -126,50 +126,35 @@ func (c Client) tooOld(value string) bool {
 
 // conflicts finds values that the user and a policy set differently.
 func (c *registryCheck) conflicts() {
-	var user, policy [len(knownValues)]*schannel.RegistryValue
-	for i := range c.client.Registry {
-		v := &c.client.Registry[i]
-		at := locate(*v)
-		if at.Below != "" || !c.client.applies(at) || v.Type != schannel.RegDWORD {
-			continue
-		}
-		for n, known := range knownValues {
-			if strings.EqualFold(known.name, v.Name) && at.Policy {
-				policy[n] = v
-			} else if strings.EqualFold(known.name, v.Name) {
-				user[n] = v
-			}
+	for _, known := range knownValues {
+		if c.client.disputed(known.name) {
+			c.AddWith(ruleConflict, userOrPolicy(), schannel.Whole("registry").Named(known.name))
 		}
 	}
-	for n, known := range knownValues {
-		if user[n] != nil && policy[n] != nil && user[n].Number != policy[n].Number {
-			c.AddWith(ruleConflict, schannel.Basis{
-				Certainty: schannel.Undocumented,
-				Outcomes:  []schannel.Phrase{outcomePolicyWins, outcomeUserWins},
-				Settle:    []schannel.Phrase{settleOutlookLog},
-			}, schannel.Whole("registry").Named(known.name))
-		}
+}
+
+// userOrPolicy is how sure a conclusion is from values that user and policy set
+// differently.
+func userOrPolicy() schannel.Basis {
+	return schannel.Basis{
+		Certainty: schannel.Undocumented,
+		Outcomes:  []schannel.Phrase{outcomePolicyWins, outcomeUserWins},
+		Settle:    []schannel.Phrase{settleOutlookLog},
 	}
 }
 
 // allExcluded finds the group policy that was enabled as it stands: it ticks
 // every box.
 func (c *registryCheck) allExcluded() {
-	var ticked [policyExcludes]bool
 	var by []schannel.RegistryValue
-	for _, v := range c.client.Registry {
-		at := locate(v)
-		if !at.Policy || at.Below != "" || !c.client.applies(at) || v.Type != schannel.RegDWORD || v.Number != 1 {
-			continue
+	for _, known := range knownValues[:policyExcludes] {
+		v := c.client.value(known.name, schannel.RegDWORD, true)
+		if v == nil || v.Number != 1 {
+			return
 		}
-		by = append(by, v)
-		for n := range ticked {
-			ticked[n] = ticked[n] || strings.EqualFold(knownValues[n].name, v.Name)
-		}
+		by = append(by, *v)
 	}
-	if !slices.Contains(ticked[:], false) {
-		c.AddWith(ruleAllExcluded, typed(by...), schannel.Whole("registry").Named("AutoDiscover"))
-	}
+	c.AddWith(ruleAllExcluded, typed(by...), schannel.Whole("registry").Named("AutoDiscover"))
 }
 
 var (

@@ -4,6 +4,7 @@
 package autodiscover
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/schanneltrust/schannel"
@@ -112,76 +113,68 @@ func (c Client) applies(at office.Location) bool {
 // own values: which of the two wins is not documented, and CheckRegistry says
 // so where they differ.
 type settings struct {
+	client      Client
 	excluded    [StepOffice365Last + 1]*schannel.RegistryValue
-	user        [StepOffice365Last + 1]*schannel.RegistryValue // the user's own values
-	disputed    [StepOffice365Last + 1]bool                    // user and policy differ
 	preferLocal *schannel.RegistryValue
-	files       []schannel.RegistryValue // named after a mail domain, with the path of a file
 }
 
 func settingsOf(c Client) settings {
-	var s settings
-	for _, policy := range []bool{false, true} {
-		for i := range c.Registry {
-			v := &c.Registry[i]
-			if at := locate(*v); at.Policy == policy && at.Below == "" && c.applies(at) {
-				s.take(v, policy)
-			}
+	s := settings{client: c}
+	for _, known := range knownValues {
+		v := c.setting(known.name, schannel.RegDWORD)
+		switch {
+		case v == nil || v.Number != 1:
+		case known.name == valuePreferLocal:
+			s.preferLocal = v
+		default:
+			s.excluded[known.step] = v
 		}
 	}
+	s.excluded[StepUnspecified] = nil // the others exclude nothing
+	s.excluded[StepOffice365Last] = s.excluded[StepOffice365]
 	return s
 }
 
-func (s *settings) take(v *schannel.RegistryValue, policy bool) {
-	if v.Type == schannel.RegSZ && strings.Contains(v.Name, ".") {
-		s.files = append(s.files, *v)
-		return
-	}
-	if v.Type != schannel.RegDWORD {
-		return
-	}
-	set := v
-	if v.Number != 1 {
-		set = nil
-	}
-	for _, known := range knownValues {
-		switch {
-		case !strings.EqualFold(v.Name, known.name):
-		case known.name == valuePreferLocal:
-			s.preferLocal = set
-		case known.step != StepUnspecified:
-			s.excluded[known.step] = set
-			if user := s.user[known.step]; policy {
-				s.disputed[known.step] = user != nil && user.Number != v.Number
-			} else {
-				s.user[known.step] = v
-			}
+// setting is the value of a name and a type that counts; nil if none is set.
+func (c Client) setting(name string, kind schannel.RegistryType) *schannel.RegistryValue {
+	return cmp.Or(c.value(name, kind, true), c.value(name, kind, false))
+}
+
+// value is the last value of a name and a type, of a policy or the user's own;
+// nil if there is none.
+func (c Client) value(name string, kind schannel.RegistryType, policy bool) (last *schannel.RegistryValue) {
+	for i := range c.Registry {
+		v := &c.Registry[i]
+		if v.Type != kind || !strings.EqualFold(v.Name, name) {
+			continue
+		}
+		if at := locate(*v); at.Policy == policy && at.Below == "" && c.applies(at) {
+			last = v
 		}
 	}
-	s.excluded[StepOffice365Last] = s.excluded[StepOffice365]
+	return last
+}
+
+// disputed reports whether the user and a policy set a number differently.
+func (c Client) disputed(name string) bool {
+	user, policy := c.value(name, schannel.RegDWORD, false), c.value(name, schannel.RegDWORD, true)
+	return user != nil && policy != nil && user.Number != policy.Number
 }
 
 // sure is how sure it is that a step is excluded.
 func (s *settings) sure(step Step) schannel.Basis {
-	if s.disputed[step] {
-		return schannel.Basis{
-			Certainty: schannel.Undocumented,
-			Outcomes:  []schannel.Phrase{outcomePolicyWins, outcomeUserWins},
-			Settle:    []schannel.Phrase{settleOutlookLog},
-		}
+	if v := s.excluded[step]; !s.client.disputed(v.Name) {
+		return typed(*v)
 	}
-	return typed(*s.excluded[step])
+	return userOrPolicy()
 }
 
-// fileFor is the value that names a local file for the domain; policies come
-// last and win.
+// fileFor is the value that names a local file for the domain.
 func (s *settings) fileFor(domain string) *schannel.RegistryValue {
-	for i := len(s.files) - 1; i >= 0; i-- {
-		if strings.EqualFold(s.files[i].Name, domain) {
-			return &s.files[i]
-		}
+	if !strings.Contains(domain, ".") {
+		return nil
 	}
-	return nil
+	return s.client.setting(domain, schannel.RegSZ)
 }
 
 // knownValue returns the name of a documented value as it is written in the

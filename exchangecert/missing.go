@@ -14,14 +14,14 @@ var (
 	missingServiceName  = schannel.Phrase{Code: "exchangecert.missing.service_name", Text: "X509CertificateName of Get-PopSettings or Get-ImapSettings"}
 	missingCertificates = schannel.Phrase{Code: "exchangecert.missing.certificates", Text: "the list of Get-ExchangeCertificate"}
 	missingInternal     = schannel.Phrase{Code: "exchangecert.missing.internal", Text: "the internal transport certificate of the server (Get-TransportService, before Exchange 2013 Get-TransportServer: InternalTransportCertificateThumbprint)"}
-	missingBinding      = schannel.Phrase{Code: "exchangecert.missing.binding", Text: "the binding of the web site"}
+	missingBinding      = schannel.Phrase{Code: "exchangecert.missing.binding", Text: "the binding of the web site (Get-WebBinding | fl)"}
 	missingTime         = schannel.Phrase{Code: "exchangecert.missing.time", Text: "the time that the question is about"}
 	missingNames        = schannel.Phrase{Code: "exchangecert.missing.names", Text: "all names of {certificate} (Get-ExchangeCertificate | fl)"}
-	missingServices     = schannel.Phrase{Code: "exchangecert.missing.services", Text: "the services of {certificate}"}
-	missingKey          = schannel.Phrase{Code: "exchangecert.missing.private_key", Text: "whether {certificate} has its private key on this computer"}
-	missingStatus       = schannel.Phrase{Code: "exchangecert.missing.status", Text: "the status of {certificate}"}
+	missingServices     = schannel.Phrase{Code: "exchangecert.missing.services", Text: "the services of {certificate} (Get-ExchangeCertificate | fl)"}
+	missingKey          = schannel.Phrase{Code: "exchangecert.missing.private_key", Text: "whether {certificate} has its private key on this computer (HasPrivateKey of Get-ChildItem Cert:\\LocalMachine\\My | fl *)"}
+	missingStatus       = schannel.Phrase{Code: "exchangecert.missing.status", Text: "the status of {certificate} (Get-ExchangeCertificate | fl)"}
 	missingDates        = schannel.Phrase{Code: "exchangecert.missing.dates", Text: "from when and until when {certificate} is valid, with the time zone"}
-	missingIssuer       = schannel.Phrase{Code: "exchangecert.missing.issuer", Text: "whether {certificate} is self-signed"}
+	missingIssuer       = schannel.Phrase{Code: "exchangecert.missing.issuer", Text: "whether {certificate} is self-signed (Get-ExchangeCertificate | fl)"}
 )
 
 // ruleMissing is the answer where there is none.

@@ -93,7 +93,11 @@ var (
 	}
 )
 
+// thumbArg names certificate i in a command; -1 is one that the person chooses.
 func (b *builder) thumbArg(i int) schannel.Arg {
+	if i < 0 {
+		return schannel.Text("thumbprint", "THUMBPRINT")
+	}
 	return schannel.Text("thumbprint", windowsHex(b.q.server.Certificates[i].Thumbprint))
 }
 
@@ -115,8 +119,8 @@ func (b *builder) create() schannel.Remedy {
 	return remedyNew.With(schannel.Text("name", psquote.Single(cmp.Or(name, fqdn, b.q.server.Name))))
 }
 
-// rewriteName is the remedy for a TlsCertificateName that certificate i, the
-// renewed one, does not match.
+// rewriteName is the remedy for a TlsCertificateName that does not name
+// certificate i, the one that is meant.
 func (b *builder) rewriteName(i int) schannel.Remedy {
 	connector := schannel.Text("connector", psquote.Single(b.answer.Connector))
 	if b.q.connector.Send {

@@ -6,6 +6,7 @@ package exchangecert
 import (
 	"cmp"
 	"iter"
+	"slices"
 	"strings"
 	"time"
 
@@ -179,7 +180,10 @@ func (b *builder) lookForCertificateName() bool {
 	b.answer.Name = text
 	name, _, err := q.connector.CertificateName()
 	if err != nil {
-		b.main(ruleNameMalformed, schannel.Text("name", text))
+		meant := slices.IndexFunc(q.server.Certificates, func(c exchange.Certificate) bool {
+			return strings.EqualFold(c.Thumbprint.String(), text) || strings.EqualFold(c.Subject, text)
+		})
+		b.offer(b.main(ruleNameMalformed, schannel.Text("name", text)), b.rewriteName(meant))
 		b.traceNone(reasonNameMalformed.With())
 		return false
 	}

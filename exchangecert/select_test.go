@@ -395,6 +395,7 @@ func selectRows() []selectRow {
 			want:     "none certain unknown",
 			verdicts: "1 out exchangecert.reason.name_malformed",
 			findings: "exchangecert.name.malformed",
+			remedies: "exchangecert.remedy.send_certificate_name",
 			why:      "Set-SendConnector: the syntax is <I>issuer<S>subject",
 		},
 		{
@@ -1069,6 +1070,20 @@ func TestNameOfTheNew(t *testing.T) {
 		remedies := exchangecert.Select(server(v2016, lapsed), request).Remedies()
 		require.Len(t, remedies, 1)
 		require.Equal(t, "New-ExchangeCertificate -DomainName '"+name+"'", remedies[0].Steps[0].Command)
+	}
+}
+
+// TestMeantByName: a TlsCertificateName of another form that is the thumbprint or
+// the subject of a certificate means that one.
+func TestMeantByName(t *testing.T) {
+	t.Parallel()
+	second := thumb(2)
+	for name, want := range map[string]string{
+		second.String(): "0000000000000000000000000000000000000002", "CN=" + mail: "0000000000000000000000000000000000000002", mail: "THUMBPRINT",
+	} {
+		answer := exchangecert.Select(server(v2016, own(1, "2020-01-01", "EX1"), issued(2, "2024-01-01", mail)), ask(exchangecert.OutboundSTARTTLS, send("", name)))
+		require.Equal(t, "$c = Get-ExchangeCertificate -Thumbprint "+want+"; Set-SendConnector -Identity 'Outbound' -TlsCertificateName \"<I>$($c.Issuer)<S>$($c.Subject)\"",
+			answer.Remedies()[0].Steps[0].Command)
 	}
 }
 

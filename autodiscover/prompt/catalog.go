@@ -17,7 +17,7 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 			rulePromptRedirect, rulePromptUntrusted, rulePromptName, rulePromptDate, rulePromptCredentials, ruleTolerated,
 			ruleToleranceLost, ruleSuppressed, ruleNotSuppressed, ruleCaseOpen, rulePrincipal, rulePrincipalXP,
 			rulePromptMore, ruleNoTime, ruleNoTrust, ruleCellAnswers, ruleCellRedirects, ruleCellProxies,
-			ruleSeenRedirect, ruleSeenName, ruleSeenUntrusted, ruleSeenDate, ruleSeenNotLocated, ruleSeenBlocked, ruleSeenHops, ruleCellAddress, ruleCellImpossible, ruleCellOpen, ruleCellUnknown,
+			ruleSeenRedirect, ruleSeenName, ruleSeenUntrusted, ruleSeenDate, ruleSeenNotLocated, ruleSeenBlocked, ruleSeenHops, ruleSeenProxy, ruleSeenFlags, ruleCellAddress, ruleCellImpossible, ruleCellOpen, ruleCellUnknown,
 		},
 		Phrases: []schannel.Phrase{
 			settleLogPrompt, settleServer, outcomePrompt, outcomeNoPrompt, outcomeCellAnswer, outcomeCellRedirect,

@@ -17,28 +17,31 @@ import (
 // people quote in sentences too.
 type window struct {
 	rule  *schannel.Rule
+	flag  uint32 // of the code of a message about the RPC proxy
 	codes []uint32
 	texts []string // in lower case
 }
 
 var windows = [...]window{
-	{&ruleSeenRedirect, nil, []string{
+	{&ruleSeenRedirect, 0, nil, []string{
 		"your account was redirected to this website for settings",
 		"allow this website to configure",
 	}},
-	{&ruleSeenName, []uint32{12038, 0x80072f06}, []string{
+	{&ruleSeenName, flagNameInvalid, []uint32{12038, 0x80072f06}, []string{
 		"on the security certificate is invalid or does not match",
 		"of the security certificate is invalid or does not match",
-		"0x80072f06",
+		"0x80072f06", "getlasterror=12038;",
 	}},
-	{&ruleSeenUntrusted, []uint32{12045, 0x80072f0d}, []string{
+	{&ruleSeenUntrusted, flagInvalidCA, []uint32{12045, 0x80072f0d}, []string{
 		"the security certificate was issued by a company you have not chosen to trust",
-		"0x80072f0d",
+		"the security certificate is not from a trusted certifying authority",
+		"0x80072f0d", "getlasterror=12045;",
 	}},
-	{&ruleSeenDate, []uint32{12037, 0x80072f05}, []string{"0x80072f05"}},
-	{&ruleSeenNotLocated, nil, []string{"the autodiscover service couldn't be located", "the autodiscover service couldn\u2019t be located"}},
-	{&ruleSeenBlocked, nil, []string{"autodiscover blocked a potentially insecure redirection"}},
-	{&ruleSeenHops, nil, []string{"the maximum redirection hop count has been reached"}},
+	{&ruleSeenDate, flagDateInvalid, []uint32{12037, 0x80072f05}, []string{"0x80072f05", "getlasterror=12037;"}},
+	{&ruleSeenProxy, 0, nil, []string{seenProxy}},
+	{&ruleSeenNotLocated, 0, nil, []string{"the autodiscover service couldn't be located"}},
+	{&ruleSeenBlocked, 0, nil, []string{"autodiscover blocked a potentially insecure redirection"}},
+	{&ruleSeenHops, 0, nil, []string{"the maximum redirection hop count has been reached"}},
 }
 
 // Messages of the EWS Managed API.
@@ -98,8 +101,9 @@ var ruleSeenDate = schannel.Rule{
 	CausedBy: []schannel.Code{"autodiscover.prompt.date", "exchangecert.expiry.outlook"},
 }
 
-// Seen recognises the windows of Outlook among symptoms, and what the EWS Managed
-// API says where it fails, by their English texts and by the codes of WinINet. It
+// Seen recognises the windows of Outlook among symptoms, what it says of the
+// certificate of the RPC proxy, and what the EWS Managed API says where it fails,
+// by their English texts and by the codes of WinINet. It
 // says what each tells, once for all symptoms that tell the same, and which
 // symptoms those were; why a window appears is [Predict]'s to say.
 func Seen(rows []symptom.Row) ([]schannel.Finding, symptom.Taken) {
@@ -117,8 +121,11 @@ func Seen(rows []symptom.Row) ([]schannel.Finding, symptom.Taken) {
 			findings = append(findings, w.finding(rows, seen))
 		}
 	}
-	return findings, taken
+	return append(findings, proxyCodes(rows)...), taken
 }
+
+// mostItems is how many symptoms a finding names.
+const mostItems = 5
 
 func (w *window) finding(rows []symptom.Row, seen []int) schannel.Finding {
 	about := schannel.Whole("window")
@@ -129,8 +136,7 @@ func (w *window) finding(rows []symptom.Row, seen []int) schannel.Finding {
 	if w.rule == &ruleSeenBlocked {
 		f.Remedies = append(f.Remedies, remedyCallback.With())
 	}
-	const most = 5
-	for _, n := range seen[:min(len(seen), most)] {
+	for _, n := range seen[:min(len(seen), mostItems)] {
 		f.Items = append(f.Items, schannel.Nth("symptom", n))
 	}
 	return f
@@ -141,8 +147,8 @@ func (w *window) tells(row symptom.Row) bool {
 	if number, ok := row.Code.Number(0); ok && row.Code.Kind == symptom.CodeStatus {
 		return slices.Contains(w.codes, number)
 	}
-	text := strings.ToLower(strings.Join(strings.Fields(row.Text), " "))
-	return slices.ContainsFunc(w.texts, func(known string) bool { return strings.Contains(text, known) })
+	text := plain(row)
+	return w.flag&proxyCode(text) != 0 || slices.ContainsFunc(w.texts, func(known string) bool { return strings.Contains(text, known) })
 }
 
 // hostIn is the host of the address that stands in the window, or in the

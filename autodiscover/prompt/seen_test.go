@@ -68,6 +68,8 @@ func TestSeen(t *testing.T) {
 		{"not located, as an editor sets it", texts("The Autodiscover service couldn\u2019t be located."), []string{notLocated + "  1"}, symptom.Taken{true}, "the same message"},
 		{"blocked", texts("Exception calling \"AutodiscoverUrl\" with \"1\" argument(s): \"Autodiscover blocked a potentially insecure redirection to https://autodiscover-s.outlook.com/autodiscover/autodiscover.xml. To allow Autodiscover to follow"), []string{blocked + " autodiscover-s.outlook.com 1"}, symptom.Taken{true}, "bielawb/EWS#20: the message names the host"},
 		{"hops", texts("The maximum redirection hop count has been reached."), []string{hops + "  1"}, symptom.Taken{true}, "AutodiscoverService.cs: ten hops"},
+		{"in the log of Outlook", texts("GetLastError=12038; httpStatus=0."), []string{name + "  1"}, symptom.Taken{true}, "WinINet errors: the log has the number in decimal"},
+		{"another number in that log", texts("GetLastError=120380; httpStatus=0."), nil, symptom.Taken{false}, "it goes on with a digit"},
 		{"another code", code(0x80072f8f), nil, symptom.Taken{false}, "WinHTTP's failure of security tells nothing of the kind"},
 		{"another kind", []symptom.Row{{Code: symptom.Code{Kind: symptom.CodeHTTP, Numbers: []uint32{12038}}}}, nil, symptom.Taken{false}, "no status"},
 		{"a code that its line explains", []symptom.Row{{Code: symptom.StatusCode(5), Text: seenName}}, nil, symptom.Taken{false}, "what the code says counts"},
@@ -111,7 +113,7 @@ func TestSeenLaws(t *testing.T) {
 		Generate: func(r *rand.Rand) vocabtest.Answer {
 			var rows []symptom.Row
 			for range r.IntN(12) {
-				row := symptom.Row{Text: pick(r, []string{"", seenQuestion, seenName, seenIssuer, "hello", "Autodiscover blocked a potentially insecure redirection to https://a.example/x."})}
+				row := symptom.Row{Text: pick(r, []string{"", seenQuestion, seenName, seenIssuer, seenProxy + " (Error Code 18)", "hello", "Autodiscover blocked a potentially insecure redirection to https://a.example/x."})}
 				if r.IntN(3) == 0 {
 					row.Code = symptom.StatusCode(pick(r, []uint32{12037, 0x80072f06, 7}))
 				}

@@ -103,6 +103,8 @@ func foundInstead(file, start []byte) error {
 		{false, "Srv Record lookup for ", "a log of Outlook", logHelp},
 		{false, "; httpStatus=", "a log of Outlook", logHelp}, // in every language
 		{false, "\n< HTTP/", "what curl -v prints", byHand},
+		{true, "<Trace ", "a trace of the EWS Managed API", record},
+		{false, "DEBUG:exchangelib", "a log of exchangelib", logHelp},
 		{true, "<", "XML", "an answer by itself is read by package answer, or as the body_file of a response in the small form"},
 		{true, "HTTP/", "an HTTP answer as it is sent", byHand},
 		{true, "POST ", "an HTTP request as it is sent", byHand},

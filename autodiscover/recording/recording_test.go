@@ -338,6 +338,8 @@ func TestRefused(t *testing.T) {
 		{"log of Outlook in another language", "AutoErmittlung\r\nGetLastError=12175; httpStatus=0.\r\n", "autodiscover.recording.format", "log of Outlook"},
 		{"Remote Connectivity Analyzer", "The Microsoft Connectivity Analyzer is attempting to test Autodiscover for u@corp.example.\r\n", "autodiscover.recording.format", "Remote Connectivity Analyzer"},
 		{"Remote Connectivity Analyzer as XML", `<?xml version="1.0"?><testresult status="Error" testdescription="Autodiscover">`, "autodiscover.recording.format", "Remote Connectivity Analyzer"},
+		{"trace of the EWS Managed API", "<Trace Tag=\"AutodiscoverConfiguration\" Tid=\"9\" Time=\"2024-03-01 10:11:12Z\">\r\nStarting SCP lookup\r\n</Trace>\r\n", "autodiscover.recording.format", "trace of the EWS Managed API"},
+		{"log of exchangelib", "DEBUG:exchangelib.autodiscover:Attempting autodiscover on email user@corp.example\n", "autodiscover.recording.format", "log of exchangelib"},
 		{"curl -v", "* Connected\n> POST /autodiscover/autodiscover.xml HTTP/1.1\n>\n< HTTP/1.1 401 Unauthorized\n", "autodiscover.recording.format", "curl"},
 		{"HTTP request as it is sent", "POST https://corp.example/autodiscover/autodiscover.xml HTTP/1.1\r\n", "autodiscover.recording.format", "small form"},
 		{"HTTP request of a browser", "GET /autodiscover/autodiscover.xml HTTP/1.1\r\n", "autodiscover.recording.format", "small form"},

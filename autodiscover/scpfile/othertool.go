@@ -30,12 +30,21 @@ func otherTool(text textfile.Text) string {
 		return "ldp"
 	case lower == "[", strings.HasPrefix(lower, "[ {"): // [PS] is a prompt
 		return "ConvertTo-Json"
+	case strings.HasPrefix(lower, "dn: ") && isCounted(second):
+		return "repadmin"
 	case isListed(lower):
 		return "dsquery"
 	case isHeading(strings.Fields(lower)) && strings.Trim(second, "- ") != "":
 		return "dsquery"
 	}
 	return ""
+}
+
+// isCounted reports whether a line is an attribute as repadmin /showattr lists
+// them: the number of its values stands before its name.
+func isCounted(line string) bool {
+	count, name, ok := strings.Cut(line, "> ")
+	return ok && name != "" && count != "" && strings.Trim(count, "0123456789") == ""
 }
 
 // isListed reports whether a line is an attribute of an entry as dsquery lists

@@ -20,6 +20,7 @@ func TestOtherTool(t *testing.T) {
 		{"csvde with quotation marks", "csvde", "\"DN\",objectClass,keywords\r\n"},
 		{"ldp", "ldp", "Expanding base 'CN=CAS1,DC=contoso'...\nGetting 1 entries:\nDn: CN=CAS1,DC=contoso\n"},
 		{"ldp that searches", "ldp", "***Searching...\nldap_search_s(ld, \"CN=Configuration\", 2, \"(a=b)\")\n"},
+		{"repadmin", "repadmin", "DN: CN=CAS1,DC=contoso\r\n    4> objectClass: top; leaf; connectionPoint; serviceConnectionPoint\r\n    1> keywords: " + guidURL + "\r\n"},
 		{"ConvertTo-Json", "ConvertTo-Json", "[\n    {\n        \"Name\": \"CAS1\"\n    }\n]\n"},
 		{"dsquery", "dsquery", "  keywords                               serviceBindingInformation\r\n  " + guidURL + ";Site=Paris;  https://a/x;\r\n"},
 		{"dsquery as a list", "dsquery", "objectClass: top\r\nobjectClass: serviceConnectionPoint\r\ncn: CAS1\r\nkeywords: Site=Paris\r\n"},
@@ -40,6 +41,7 @@ func TestOtherTool(t *testing.T) {
 		})
 	}
 	for _, file := range []string{
+		"dn: CN=CAS1\n> keywords: x\n", "dn: CN=CAS1\n1> \n", "dn: CN=CAS1\na> keywords: x\n",
 		"Keywords\n--------\n{x}\n", // a table of a shell, of which the keywords are one column
 		"keywords serviceDNSName mail\n", "cn  whenCreated\n", "DNSName : x\n", "keywords:\n", "keywords : {x}\n", "[PS] C:\\>Get-ClientAccessServer | fl\n\nName : x\n",
 	} {

@@ -59,10 +59,10 @@ func (f File) MarshalJSON() ([]byte, error) {
 func FormatOf(file []byte) Format {
 	if len(file) <= maxSize {
 		switch text := textfile.Decode(file); {
-		case isLDIF(text):
-			return LDIF
 		case otherTool(text) != "":
 			return FormatUnknown
+		case isLDIF(text):
+			return LDIF
 		}
 	}
 	switch pstext.FormatOf(file).Kind {
@@ -199,11 +199,11 @@ func items(file []byte) iter.Seq[item] {
 
 func itemsOf(file []byte) iter.Seq[item] {
 	text := textfile.Decode(file)
-	if isLDIF(text) {
-		return ldifItems(text)
-	}
 	if tool := otherTool(text); tool != "" {
 		return func(yield func(item) bool) { yield(item{fault: otherFault(tool)}) }
+	}
+	if isLDIF(text) {
+		return ldifItems(text)
 	}
 	return shellItems(file)
 }

@@ -190,7 +190,7 @@ func (l *leakage) host(host, domain string) {
 func plainHost(text string) string {
 	text = strings.TrimSpace(text)
 	host := weburl.Host(text)
-	if !strings.Contains(text, "://") {
+	if !strings.Contains(text, "://") && !strings.ContainsFunc(text, unicode.IsSpace) {
 		host = weburl.Host("host://" + text)
 	}
 	if _, err := netip.ParseAddr(text); err == nil { // one of IPv6 looks like many ports

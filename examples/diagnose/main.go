@@ -10,13 +10,13 @@
 //	go run ./examples/diagnose -batch [-dir FOLDER] < CASES > REPORTS
 //
 // PATH is a file or a folder: stores of certificates, registry exports, event
-// logs as XML, captures, what the Exchange Management Shell prints,
-// service connection points, recordings, a case. Files are told apart by what is
-// in them; what no file tells is given by flags, see diagnose -h, or by a file
-// evidence.json at the top of the folder, whose keys are the flags' names, with
-// "files" for the roles of files by their names. A certificate in a file that
-// is named after a host is that host's. Nothing is executed, and nothing
-// outside PATH is opened.
+// logs as XML, captures, what the Exchange Management Shell prints, service
+// connection points, recordings, answers of Autodiscover, a case. Files are told
+// apart by what is in them; what no file tells is given by flags, see diagnose
+// -h, or by a file evidence.json at the top of the folder, whose keys are the
+// flags' names, with "files" for the roles of files by their names. A certificate
+// in a file that is named after a host is that host's. Nothing is executed, and
+// nothing outside PATH is opened.
 //
 // Such a file is
 //
@@ -33,10 +33,10 @@
 // schannel-registry, outlook-registry, registry, http-bindings, updates,
 // system-log, application-log, event-xml, event-text, tls-capture,
 // s-client-text, key-log, exchange-certificates, connectors, exchange-servers,
-// auth-config, mail-settings, web-bindings, smtp-protocol-log, scps and
-// recording. Flags count for more than evidence.json, and that for more than
-// what is in a file. Beside the certificate of a host a file may say
-// "trusted=no", where it is known that the client does not trust it.
+// auth-config, mail-settings, web-bindings, smtp-protocol-log, scps,
+// recording and autodiscover-answers. Flags count for more than evidence.json,
+// and that for more than what is in a file. Beside the certificate of a host a
+// file may say "trusted=no", where it is known that the client does not trust it.
 //
 // Without -at the time is that of the last event, session or recorded request
 // that says when it was; of pasted events -zone tells it.

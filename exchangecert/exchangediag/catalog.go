@@ -17,11 +17,11 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 			ruleStaleName, ruleNoService, ruleNoPrivateKey, ruleBadStatus, ruleExpired, ruleNameAbsent, ruleTLSNotEnabled, ruleInternalNotPublished,
 			ruleInternalNotInStore, ruleInternalUndescribed, ruleInternalExpired, ruleInternalSoon, ruleSoon, rulePeerNotKnown, rulePeerExpired, rulePeerNoTLS,
 			rulePeerName, rulePeerCapabilities, ruleEdgeSubscription, ruleUntrusted, ruleSelfSigned, ruleFleet, ruleNotSelection, ruleTagged, ruleKeyMissing,
-			ruleFlagMissing, ruleIssuerList, ruleUnexplained, ruleKeyAlgorithm, ruleRequireTLS, ruleAuthMissing, factListCut, factFixedName, factSelfSigned, factDuplicate, factNamed, factNamedUnknown, ruleAsPredicted, ruleOtherSent,
+			ruleFlagMissing, ruleIssuerList, ruleUnexplained, ruleKeyAlgorithm, ruleRequireTLS, ruleAuthMissing, ruleOldProtocol, rulePeerValidation, factListCut, factFixedName, factSelfSigned, factDuplicate, factNamed, factNamedUnknown, ruleAsPredicted, ruleOtherSent,
 			ruleSettles, ruleNotInList, ruleNotInStore, ruleSentNoKey, ruleSentNoService, ruleSentStatus, ruleMoreSent, ruleUnknown, ruleUnknownError, ruleMore, seenUnreadable,
 			seenNotLoaded, seenNone, seenInternalExpired, seenExpired, seenInternalSoon, seenSoon, seenPeerExpired, seenInstead, seenEphemeral, seenOwnTrust,
 			seenPeerTrust, seenUntrusted, seenDelivery, seenRequired, seenEdgeSync, seenNoTLS, seenPeerName, seenCapabilities, seenMessaging, seenMismatch,
-			seenNotFound, seenStartTLS, seenNotSupported, seenPresentsExpired, seenClosed, seenNoCredentials, seenUnknownCredentials, seenInvalidToken, seenTagged, seenKeyMissing, seenNotBound, seenKeyAlgorithm, seenRequireTLS, seenAuth,
+			seenNotFound, seenStartTLS, seenNotSupported, seenPresentsExpired, seenClosed, seenNoCredentials, seenUnknownCredentials, seenInvalidToken, seenSocketError, seenPlain, seenPeerRefused, seenTagged, seenKeyMissing, seenNotBound, seenKeyAlgorithm, seenRequireTLS, seenAuth,
 			ruleTrustService, ruleTrustKey, ruleTrustNames, ruleTrustBalanced, factQueryFailed, factHostDiffers, factUnexpected, factLong, factBalanced,
 		},
 		Phrases: []schannel.Phrase{
@@ -31,7 +31,7 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 		},
 		Remedies: []schannel.Remedy{
 			remedyName, remedyServices, remedyKey, remedyStatus, remedyNew, remedyTLS, remedyPublish, remedyPeer, remedyPeerRenew, remedyPeerTLS, remedyPeerName,
-			remedyPeerChain, remedyUntrusted, remedyPublic, remedyFleet, remedyProtocols, remedyTagged, remedyRoots, remedyRSA, remedyRequireTLS, remedyAuth, remedyTrustService, remedyTrustKey,
+			remedyPeerChain, remedyUntrusted, remedyPublic, remedyFleet, remedyProtocols, remedyTLS12, remedyPeerValidation, remedyTagged, remedyRoots, remedyRSA, remedyRequireTLS, remedyAuth, remedyTrustService, remedyTrustKey,
 			remedyTrustNames, remedyTrustBalanced,
 		},
 	}.All()

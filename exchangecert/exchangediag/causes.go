@@ -43,6 +43,8 @@ const (
 	keyAlgorithm
 	requireTLS
 	authMissing
+	oldProtocol
+	peerValidation
 )
 
 // cause is what may be behind a symptom.
@@ -184,6 +186,14 @@ var (
 		Code: "exchangecert.cause.auth_missing", Title: "The certificate for OAuth is not there", Severity: schannel.Failure, Evidence: schannel.Reported, Sources: []schannel.Source{{Document: "learn Q&A 1166428"}, {Document: "CSS-Exchange", Section: "Admin/MonitorExchangeAuthCertificate/DataCollection/Get-ExchangeAuthCertificateStatus.ps1"}},
 		Message: "The certificate that Get-AuthConfig names is not on this server, or none is named.",
 	}
+	ruleOldProtocol = schannel.Rule{
+		Code: "exchangecert.cause.tls_version", Title: "TLS 1.2 is not enabled on this server", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Can't send or receive email with TLS 1.0"}},
+		Message: "The server speaks no more than TLS 1.1, which Microsoft 365 takes no longer.",
+	}
+	rulePeerValidation = schannel.Rule{
+		Code: "exchangecert.cause.peer_validation", Title: "The certificate of the other end does not pass what TlsAuthLevel asks for", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Set-SendConnector"}, {Document: "learn Q&A 1556853"}},
+		Message: "TlsAuthLevel of the Send connector has chain and revocation checked, and with DomainValidation the name; what the other end, or something before it, presents does not pass. The certificates of this server play no part.",
+	}
 	ruleUnexplained = schannel.Rule{
 		Code: "exchangecert.cause.not_shown", Title: "Nothing that was handed in shows the cause", Severity: schannel.Warning, Evidence: schannel.Inferred, Sources: []schannel.Source{{Document: "Selection of inbound STARTTLS certificates"}},
 		Message: "Nothing that is known of the server explains what was seen: it may be of another time, connector or server.",
@@ -265,5 +275,7 @@ var causes = [...]cause{
 	keyAlgorithm:       {rule: &ruleKeyAlgorithm, remedy: &remedyRSA},
 	requireTLS:         {rule: &ruleRequireTLS, remedy: &remedyRequireTLS},
 	authMissing:        {rule: &ruleAuthMissing, from: []schannel.Code{"exchangecert.auth.not_in_store", "exchangecert.auth.none"}, missing: &missingAuthConfig, remedy: &remedyAuth},
+	oldProtocol:        {rule: &ruleOldProtocol, missing: &missingNegotiated, remedy: &remedyTLS12},
+	peerValidation:     {rule: &rulePeerValidation, remedy: &remedyPeerValidation},
 	issuerList:         {rule: &ruleIssuerList, from: []schannel.Code{"exchangecert.seen.list_cut"}, missing: &missingRoots, remedy: &remedyRoots},
 }

@@ -120,8 +120,8 @@ func TestRemedies(t *testing.T) {
 		"exchangecert.remedy.auth", "exchangecert.remedy.auth_tls", "exchangecert.remedy.check_key", "exchangecert.remedy.check_services", "exchangecert.remedy.check_status",
 		"exchangecert.remedy.compare_name", "exchangecert.remedy.edge_subscription", "exchangecert.remedy.fewer_roots", "exchangecert.remedy.key_algorithm", "exchangecert.remedy.name_needed",
 		"exchangecert.remedy.peer_chain", "exchangecert.remedy.peer_name", "exchangecert.remedy.peer_publish", "exchangecert.remedy.peer_renew",
-		"exchangecert.remedy.peer_tls", "exchangecert.remedy.protocols", "exchangecert.remedy.public_certificate", "exchangecert.remedy.publish",
-		"exchangecert.remedy.renew_client_access", "exchangecert.remedy.renew_transport", "exchangecert.remedy.require_tls", "exchangecert.remedy.same_connectors",
+		"exchangecert.remedy.peer_tls", "exchangecert.remedy.peer_validation", "exchangecert.remedy.protocols", "exchangecert.remedy.public_certificate", "exchangecert.remedy.publish",
+		"exchangecert.remedy.renew_client_access", "exchangecert.remedy.renew_transport", "exchangecert.remedy.require_tls", "exchangecert.remedy.same_connectors", "exchangecert.remedy.tls12",
 		"exchangecert.remedy.trust_key", "exchangecert.remedy.trust_load_balancing", "exchangecert.remedy.trust_names", "exchangecert.remedy.trust_service",
 		"exchangecert.remedy.trusted", "exchangecert.remedy.untag", "exchangecert.remedy.untrusted_duplicate",
 	}
@@ -318,6 +318,7 @@ func TestMissing(t *testing.T) {
 		"exchangecert.cause.presents_self_signed": "exchangecert.missing.list",
 		"exchangecert.cause.servers_differ":       "exchangecert.missing.other_servers",
 		"exchangecert.cause.not_selection":        "exchangecert.missing.protocols",
+		"exchangecert.cause.tls_version":          "exchangecert.missing.protocols",
 		"exchangecert.cause.issuer_list":          "exchangecert.missing.roots",
 	}
 	got := map[string]string{}

@@ -390,6 +390,10 @@ var incidents = []struct {
 		"exchangecert.cause.status likely", "check_status", "exchangecert.log.sent_status", "lalitbisht: Status RevocationCheckFailure",
 	},
 	{
+		"peer-validation-in-the-log", logged(server(exchange.Exchange2016, issued(7, noFlag)), send("<I>"+newCA+"<S>"+mxSubject), replied(session("To Partner", true, ""), "454 4.7.5 Certificate validation failure, Reason:SubjectMismatch")),
+		"exchangecert.cause.peer_validation likely", "peer_validation", "exchangecert.seen.peer_validation -exchangecert.chosen.no_service", "Set-SendConnector, TlsAuthLevel: it is the other end's certificate that is checked",
+	},
+	{
 		"invalid-token", logged(server(exchange.Exchange2016, issued(7, nil)), send(""), session("To Partner", true, "InvalidToken")),
 		"exchangecert.cause.not_selection insufficient-data", "protocols", "exchangecert.seen.invalid_token", "no document links it to the choice",
 	},

@@ -81,7 +81,7 @@ func (v *view) lookAtSession(i int) {
 		}
 	}
 	for _, reply := range session.Replies {
-		if sign := signOfReply(strings.ToLower(reply)); sign != nil {
+		if sign := signOf(strings.ToLower(reply)); sign != nil {
 			s := base
 			s.sign = sign
 			v.add(s)
@@ -123,12 +123,10 @@ func read(row symptom.Row) []sight {
 		text = said(row)
 	}
 	if event == nil {
-		event, _ = signOfEvent(symptom.Event{ID: numberAlone(text)})
+		event, _ = signOfEvent(eventAlone(text))
 	}
 	if event == nil || event.seen == &seenDelivery {
-		if sign := signOfText(text); sign != nil {
-			found = append(found, sight{sign: sign, sure: sure})
-		} else if sign := signOfReply(text); sign != nil {
+		if sign := signOf(text); sign != nil {
 			found = append(found, sight{sign: sign, sure: sure})
 		}
 	}
@@ -173,13 +171,25 @@ func signOfEvent(e symptom.Event) (found *sign, sure bool) {
 	return nil, false
 }
 
-// numberAlone reads a text that is the number of an event, such as "event 12014".
-func numberAlone(text string) int {
-	number, err := strconv.Atoi(strings.TrimPrefix(strings.TrimPrefix(text, "event "), "id "))
-	if err != nil {
-		return 0
+// eventAlone reads a text that is the number of an event and perhaps its source,
+// such as "event 12014" or "msexchangetransport 12014", in any order.
+func eventAlone(text string) symptom.Event {
+	var e symptom.Event
+	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(" :,()", r) }) {
+		number, err := strconv.Atoi(word)
+		switch {
+		case err == nil && e.ID == 0:
+			e.ID = number
+		case err == nil, len(e.Provider) > 64:
+			return symptom.Event{} // several, or no name of a source
+		case word != "event" && word != "id" && word != "source":
+			e.Provider += word
+		}
 	}
-	return number
+	if e.Provider != "" && providerOf(e.Provider) == byNobody {
+		return symptom.Event{}
+	}
+	return e
 }
 
 // providerOf tells the services apart by their event sources: the transport
@@ -196,6 +206,15 @@ func providerOf(name string) provider {
 		return byAuth
 	}
 	return byNobody
+}
+
+// signOf finds a sign by a text: what it says counts for more than the number of
+// a reply, which means several things.
+func signOf(text string) *sign {
+	if sign := signOfText(text); sign != nil {
+		return sign
+	}
+	return signOfReply(text)
 }
 
 // signOfText finds a sign by what its text says, or by an error of the log in

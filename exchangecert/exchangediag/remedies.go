@@ -32,6 +32,8 @@ var (
 )
 
 const (
+	keyTLS12 = `HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Protocols\TLS 1.2`
+
 	answerNo    = "Answer No when asked whether to overwrite the default SMTP certificate."
 	listAll     = "Get-ExchangeCertificate | Format-List *"
 	listPlain   = "Get-ExchangeCertificate | Format-List"
@@ -177,6 +179,29 @@ var (
 		Rights:  []schannel.Phrase{rightsComputer},
 		Steps:   []schannel.Step{{Number: 1, Text: "Compare the protocol versions and the cipher suites of both ends, and what stands between them."}},
 		Sources: []schannel.Source{{Document: "postalserver/postal#829"}},
+	}
+	remedyTLS12 = schannel.Remedy{
+		Code: "exchangecert.remedy.tls12", Title: "Enable TLS 1.2 on the server",
+		Rights: []schannel.Phrase{rightsComputer},
+		Steps: []schannel.Step{
+			{Number: 1, Text: "Install the latest updates of Windows and of Exchange: some versions have TLS 1.2 only with them."},
+			{Number: 2, Text: "Enable TLS 1.2 for what the server sends.", Registry: schannel.DWORD(keyTLS12+`\Client`, "Enabled", 1)},
+			{Number: 3, Text: "Let it be offered.", Registry: schannel.DWORD(keyTLS12+`\Client`, "DisabledByDefault", 0)},
+			{Number: 4, Text: "Enable TLS 1.2 for what the server receives.", Registry: schannel.DWORD(keyTLS12+`\Server`, "Enabled", 1)},
+			{Number: 5, Text: "Let it be taken.", Registry: schannel.DWORD(keyTLS12+`\Server`, "DisabledByDefault", 0)},
+		},
+		Restarts: []string{"computer"},
+		Sources:  []schannel.Source{{Document: "Can't send or receive email with TLS 1.0"}},
+	}
+	remedyPeerValidation = schannel.Remedy{
+		Code: "exchangecert.remedy.peer_validation", Title: "See which certificate the other end presents, and what is asked of it",
+		Rights: []schannel.Phrase{rightsConnectors, rightsServer},
+		Steps: []schannel.Step{
+			{Number: 1, Text: "See where the connector sends mail to and what it asks for.", Command: "Get-SendConnector -Identity '{connector}' | Format-List SmartHosts, DNSRoutingEnabled, TlsAuthLevel, TlsDomain"},
+			{Number: 2, Text: "See in the protocol log which certificate came, and whether it is that of the host which was meant."},
+			{Number: 3, Text: "Check the chain, the revocation and the names of that certificate on this server."},
+		},
+		Sources: []schannel.Source{{Document: "Set-SendConnector"}},
 	}
 	remedyTagged = schannel.Remedy{
 		Code: "exchangecert.remedy.untag", Title: "Take the name off the Send connectors for the time of the removal",

@@ -163,6 +163,18 @@ var (
 		Code: "exchangecert.seen.invalid_token", Title: "InvalidToken", Severity: schannel.Failure, Evidence: schannel.Reported, Sources: []schannel.Source{{Document: "postalserver/postal#829"}},
 		Message: "TLS could not be negotiated: InvalidToken ({count} seen).",
 	}
+	seenSocketError = schannel.Rule{
+		Code: "exchangecert.seen.socket_error", Title: "SocketError", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Can't send or receive email with TLS 1.0"}},
+		Message: "The connection of a Send connector was dropped: SocketError ({count} seen).",
+	}
+	seenPlain = schannel.Rule{
+		Code: "exchangecert.seen.starttls_first", Title: "451 5.7.3 Must issue a STARTTLS command first", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Can't send or receive email with TLS 1.0"}},
+		Message: "A server requires TLS, and the one that sends did not begin it ({count} seen).",
+	}
+	seenPeerRefused = schannel.Rule{
+		Code: "exchangecert.seen.peer_validation", Title: "454 4.7.5 Certificate validation failure", Severity: schannel.Failure, Evidence: schannel.Reported, Sources: []schannel.Source{{Document: "learn Q&A 1556853"}},
+		Message: "A Send connector refused the certificate of the other end ({count} seen).",
+	}
 	seenTagged = schannel.Rule{
 		Code: "exchangecert.seen.tagged", Title: "A certificate that cannot be removed", Severity: schannel.Info, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Can't remove a certificate"}},
 		Message: "Exchange refused to remove a certificate because of the Send connectors {connector} ({count} seen).",
@@ -268,6 +280,18 @@ var signs = [...]sign{
 	{
 		seen: &seenMismatch, topic: aboutInbound, reply: [][4]uint32{{450, 4, 7, 320}}, texts: [][]string{{"4.7.320", "certificate validation failed"}},
 		causes: []causeID{presentsSelfSigned, fleetDiffers},
+	},
+	{
+		seen: &seenPeerRefused, topic: aboutNothing, texts: [][]string{{"4.7.5", "certificate validation failure"}},
+		causes: []causeID{peerValidation},
+	},
+	{
+		seen: &seenPlain, topic: aboutNothing, texts: [][]string{{"5.7.3", "must issue a starttls command first"}},
+		causes: []causeID{oldProtocol},
+	},
+	{
+		seen: &seenSocketError, topic: aboutNothing, texts: [][]string{{"connection dropped due to socketerror"}}, errors: []string{"socketerror"},
+		causes: []causeID{oldProtocol},
 	},
 	{
 		seen: &seenNotFound, topic: aboutOutbound, reply: [][4]uint32{{454, 4, 7, 5}},

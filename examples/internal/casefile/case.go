@@ -129,6 +129,7 @@ type Autodiscover struct {
 	Suffix  []string            `json:"suffix"`  // public suffixes of the names in the case
 
 	Recording *walk.Recording `json:"recording"` // null: none
+	Answers   []string        `json:"answers"`   // bodies of answers, POX or SOAP, to requests that are not known
 
 	// Mailbox is the version of the server with the mailbox, Servers those of
 	// the servers that are asked. Without a recording, what they answer is

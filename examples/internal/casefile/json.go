@@ -56,6 +56,6 @@ func (s ExchangeServer) MarshalJSON() ([]byte, error) {
 func (a Autodiscover) MarshalJSON() ([]byte, error) {
 	type plain Autodiscover
 	p := plain(a)
-	p.Peers, p.Suffix, p.Servers = jsonlist.Of(p.Peers), jsonlist.Of(p.Suffix), jsonlist.Of(p.Servers)
+	p.Peers, p.Suffix, p.Servers, p.Answers = jsonlist.Of(p.Peers), jsonlist.Of(p.Suffix), jsonlist.Of(p.Servers), jsonlist.Of(p.Answers)
 	return json.Marshal(p)
 }

@@ -48,6 +48,7 @@ func askAutodiscover(c casefile.Case, seen symptoms, r *Report) answer {
 	f.sort()
 	f.plan()
 	f.walk(&path)
+	f.explainAnswers(&path)
 	f.check()
 	f.needs = append(f.needs, f.lacks()...)
 	f.picture(&path)
@@ -152,6 +153,31 @@ func (f *finder) walk(path *Path) {
 	f.fact(0, f.walks.Settings.Findings...)
 	for _, code := range f.errorCodes() {
 		f.fact(0, answers.Meaning(code))
+	}
+}
+
+// mostAnswers is how many answers are explained.
+const mostAnswers = 20
+
+// explainAnswers says what the answers mean to whose requests nobody knows.
+func (f *finder) explainAnswers(path *Path) {
+	read, more := first(f.given.Answers, mostAnswers)
+	if more > 0 {
+		f.leftOut = append(f.leftOut, casefile.LeftOut{Reason: leftAnswers.With(schannel.Number("count", more))})
+	}
+	for i, body := range read {
+		r, err := answers.Parse([]byte(body))
+		if err != nil {
+			f.leftOut = append(f.leftOut, refused(leftAnswer.With(schannel.Number("number", i+1)), err))
+			continue
+		}
+		f.fact(0, r.Findings...)
+		if r.Error.Code != "" {
+			f.fact(0, answers.Meaning(r.Error.Code))
+		}
+		prompts, findings := prompt.Principals(f.setup, r)
+		path.Prompts = append(path.Prompts, prompts...)
+		f.fact(0, findings...)
 	}
 }
 

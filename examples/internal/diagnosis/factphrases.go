@@ -79,6 +79,7 @@ var (
 	factMailbox   = schannel.Phrase{Code: "diagnose.fact.mailbox", Text: "mailbox: on {version}"}
 	factFirst     = schannel.Phrase{Code: "diagnose.fact.first", Text: "asked first: {server}"}
 	factRecording = schannel.Phrase{Code: "diagnose.fact.recording", Text: "recorded answers: {count}"}
+	factAnswer    = schannel.Phrase{Code: "diagnose.fact.answer", Text: "Autodiscover answered with {action}: {target}"}
 )
 
 func phrases() []schannel.Phrase {
@@ -88,8 +89,8 @@ func phrases() []schannel.Phrase {
 		factLocal, factLocalUpdate, factLocalBuild, factSide, factPeer, factPeerUpdate, factPeerBuild, factPeerWithout, factPeerWith,
 		factSuite, factRate, factResuming, factFTP, factLate, factConnections,
 		factServer, factServerOnly, factExchange, factRole, factCertificate, factCertificateOnly, factServices, factUntil, factSessions, factSessionsOnly, factTime, factTimeOnly, factConnectors,
-		factProduct, factMail, factADSite, factJoined, factSCP, factCreated, factVersion, factMailbox, factFirst, factRecording,
-		leftEMS, leftConnection, leftThird, leftCaptured, leftFaults, leftSynthetic, leftFirst, leftSymptoms, leftServers, leftConnectors, leftFindings, leftFamily,
+		factProduct, factMail, factADSite, factJoined, factSCP, factCreated, factVersion, factMailbox, factFirst, factRecording, factAnswer,
+		leftEMS, leftConnection, leftThird, leftCaptured, leftFaults, leftSynthetic, leftAnswer, leftAnswers, leftFirst, leftSymptoms, leftServers, leftConnectors, leftFindings, leftFamily,
 		noteEMS, noteNoEMS, noteEMSData, noteTicket, noteID, noteKey, noteVersion, noteSuite, noteResumed, noteEncrypted, noteAlert, noteFatal, noteRenegotiates,
 		needChain, needConnection, needSymptoms, needEvents, needCertificates, needConnectors, needTime, needCulture, needRecording, needShown, needSCPs, needMail,
 	}

@@ -4,11 +4,13 @@
 package diagnosis
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/autodiscover"
+	answers "github.com/schanneltrust/schannel/autodiscover/answer"
 	"github.com/schanneltrust/schannel/ems/winhost"
 	"github.com/schanneltrust/schannel/examples/internal/casefile"
 	"github.com/schanneltrust/schannel/exchangecert/exchange"
@@ -268,4 +270,21 @@ func (f *facts) autodiscover(a casefile.Autodiscover) {
 	if a.Recording != nil {
 		f.add(factRecording, schannel.Number("count", len(a.Recording.Exchanges)))
 	}
+	for _, i := range f.capped(len(a.Answers)) {
+		if r, err := answers.Parse([]byte(a.Answers[i])); err == nil {
+			f.add(factAnswer, schannel.Word("action", r.Action), schannel.Text("target", cmp.Or(r.Target, r.Error.Code, protocolsOf(r))))
+		}
+	}
+}
+
+// protocolsOf are the protocols of an answer with settings, with their servers.
+func protocolsOf(r answers.Response) string {
+	var all []string
+	for _, p := range r.Protocols[:min(len(r.Protocols), mostDetails)] {
+		all = append(all, strings.TrimSpace(p.Type+" "+p.Server))
+	}
+	for _, s := range r.Settings[:min(len(r.Settings), mostDetails)] {
+		all = append(all, s.Name)
+	}
+	return strings.Join(all, ", ")
 }

@@ -157,4 +157,21 @@ var factRows = []struct {
 		},
 		"what walk.Setup has",
 	},
+	{
+		"answers",
+		casefile.Case{Autodiscover: &casefile.Autodiscover{Answers: []string{"", answered(`<Error><ErrorCode>600</ErrorCode></Error>`), settled, answered(`<Account><Action>redirectAddr</Action><RedirectAddr>a@b.example</RedirectAddr></Account>`)}}},
+		[]string{
+			"diagnose.fact.answer: Autodiscover answered with error: 600", "diagnose.fact.answer: Autodiscover answered with settings: EXPR mail.corp.example, WEB",
+			"diagnose.fact.answer: Autodiscover answered with redirect-address: a@b.example",
+		},
+		"what answer.Parse reads; the first is none",
+	},
 }
+
+// answered is an answer in POX.
+func answered(response string) string {
+	return `<?xml version="1.0"?><Autodiscover xmlns="http://schemas.microsoft.com/exchange/autodiscover/responseschema/2006"><Response>` + response + `</Response></Autodiscover>`
+}
+
+// settled is one with settings.
+var settled = answered(`<Account><Action>settings</Action><Protocol><Type>EXPR</Type><Server>mail.corp.example</Server></Protocol><Protocol><Type>WEB</Type></Protocol></Account>`)

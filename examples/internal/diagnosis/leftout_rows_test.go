@@ -47,6 +47,8 @@ var leftRows = []struct {
 		},
 		"RFC 5246, Section 7.4.4: the message, the list in it and its last name end early",
 	},
+	{"answer", casefile.Case{Autodiscover: &casefile.Autodiscover{Answers: []string{settled, "<html>"}}}, []string{"diagnose.left_out.answer: autodiscover.answer.html"}, "a web page is no answer"},
+	{"answers", casefile.Case{Autodiscover: &casefile.Autodiscover{Answers: slices.Repeat([]string{settled}, 22)}}, []string{"diagnose.left_out.answers: answers of Autodiscover that were not asked about, for there are too many: 2"}, "twenty are asked about"},
 	{
 		"first",
 		casefile.Case{Autodiscover: &casefile.Autodiscover{First: "CAS", Client: autodiscover.Client{Product: autodiscover.Outlook2007}, Forest: autodiscover.Forest{

@@ -31,6 +31,8 @@ var (
 	leftCaptured   = schannel.Phrase{Code: "diagnose.left_out.captured", Text: "a fault in what the server of the list sent"}
 	leftFaults     = schannel.Phrase{Code: "diagnose.left_out.faults", Text: "faults beside those that are listed: {count}"}
 	leftSynthetic  = schannel.Phrase{Code: "diagnose.left_out.synthetic", Text: "no list of the size that was asked for is made up"}
+	leftAnswer     = schannel.Phrase{Code: "diagnose.left_out.answer", Text: "answer no. {number} of Autodiscover: it cannot be read"}
+	leftAnswers    = schannel.Phrase{Code: "diagnose.left_out.answers", Text: "answers of Autodiscover that were not asked about, for there are too many: {count}"}
 	leftFirst      = schannel.Phrase{Code: "diagnose.left_out.first", Text: "no documented policy of the client puts {server} first: what was seen does not fit the service connection points"}
 	leftSymptoms   = schannel.Phrase{Code: "diagnose.left_out.unasked_symptoms", Text: "different symptoms that not every package was asked about, for there are too many: {count}"}
 	leftServers    = schannel.Phrase{Code: "diagnose.left_out.servers", Text: "servers of Exchange that were not asked, for there are too many: {count}"}

@@ -59,6 +59,7 @@ var commands = [...]collected{
 	{ProtocolLog, whereExchange, `Get-TransportService NAME | Format-List *ProtocolLogPath`},
 	{SCPs, whereDomain, `ldifde -f scp.ldf -u -d "CN=Configuration,DC=contoso,DC=com" -r "(&(objectClass=serviceConnectionPoint)(|(keywords=77378F46-2C66-4aa9-A6A6-3E7A48B19596)(keywords=67661D7F-8FC4-4fa7-BFAC-E1D7794C1F68)))" -l cn,objectClass,keywords,serviceBindingInformation,whenCreated`},
 	{Recording, whereProxy, ""},
+	{Answers, whereClient, ""},
 }
 
 // Collecting says on which machine a kind of file is collected, and the command

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/autodiscover/answer"
 	"github.com/schanneltrust/schannel/autodiscover/recording"
 	"github.com/schanneltrust/schannel/autodiscover/scpfile"
 	"github.com/schanneltrust/schannel/autodiscover/walk"
@@ -73,6 +74,18 @@ func (c *collector) json(f file, content []byte) {
 	if t := recordedAt(content); t.After(c.recorded) {
 		c.recorded = t
 	}
+}
+
+// answer keeps an answer of Autodiscover of which nobody knows to what request it
+// was given, such as one that Outlook stores or shows.
+func (c *collector) answer(f file, content []byte) {
+	if _, err := answer.Parse(content); err != nil {
+		c.defect(f, err)
+		return
+	}
+	a := c.autodiscover()
+	a.Answers = append(a.Answers, strings.ToValidUTF8(string(content), "\uFFFD"))
+	c.origin(f, Answers, 1)
 }
 
 // recordedAt is when the last request of a HAR was made (HAR 1.2, entries). The

@@ -39,6 +39,7 @@ var kindNames = [...]string{
 	28: "smtp-protocol-log",
 	29: "scps",
 	30: "recording",
+	31: "autodiscover-answers",
 }
 
 // String returns the text of v, such as "case", or its number in hexadecimal.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/autodiscover/answer"
 	"github.com/schanneltrust/schannel/autodiscover/scpfile"
 	"github.com/schanneltrust/schannel/ems/capture"
 	"github.com/schanneltrust/schannel/exchangecert/inventory"
@@ -34,6 +35,7 @@ const (
 	formEvents               // XML
 	formNetsh                // bindings of http.sys
 	formLDIF                 // of a directory
+	formAnswer               // of Autodiscover
 	formLog                  // an SMTP protocol log
 	formShell                // what a cmdlet printed or exported, by its objects; else text
 	formSClient              // openssl s_client
@@ -57,7 +59,7 @@ func identify(content []byte) (form, schannel.Phrase) {
 	begin := textfile.Trim(text)
 	kind := textfile.Textual(begin)
 	switch {
-	case strings.HasPrefix(begin, "{"), strings.HasPrefix(begin, "["+"{"), strings.HasPrefix(begin, "[]"), isList(begin):
+	case strings.HasPrefix(begin, "{"), isList(begin):
 		if isCase(content) {
 			return formCase, schannel.Phrase{}
 		}
@@ -74,6 +76,8 @@ func identify(content []byte) (form, schannel.Phrase) {
 		return formRegistry, schannel.Phrase{}
 	case kind.Events, kind.XML && strings.Contains(text, "<Event"):
 		return formEvents, schannel.Phrase{}
+	case kind.XML && isAnswer(content):
+		return formAnswer, schannel.Phrase{}
 	case inventory.FormatOf(content) == inventory.FormatLog:
 		return formLog, schannel.Phrase{}
 	case scpfile.FormatOf(content) == scpfile.LDIF:
@@ -82,6 +86,12 @@ func identify(content []byte) (form, schannel.Phrase) {
 		return formSClient, schannel.Phrase{}
 	}
 	return identifyText(content, text)
+}
+
+// isAnswer reports whether XML is an answer of Autodiscover.
+func isAnswer(content []byte) bool {
+	_, err := answer.Parse(content)
+	return err == nil
 }
 
 // isText reports whether a file is text: nothing in its beginning is a control
@@ -99,12 +109,12 @@ func isText(content []byte) bool {
 	return true
 }
 
-// isList reports whether a text begins a list of JSON, and no key of a
-// registry export.
+// isList reports whether a text begins a list of JSON, and neither a key of a
+// registry export nor the last error of a queue of Exchange.
 func isList(begin string) bool {
 	rest, ok := strings.CutPrefix(begin, "[")
 	rest = strings.TrimLeft(rest, " \t\r\n")
-	return ok && (strings.HasPrefix(rest, "{") || strings.HasPrefix(rest, "]"))
+	return ok && (strings.HasPrefix(rest, "]") || textfile.Textual(rest).Name == "JSON")
 }
 
 // isCase reports whether JSON says that it is a case.

@@ -45,4 +45,5 @@ const (
 
 	SCPs      Kind = 29 // "scps": service connection points, as LDIF or as a cmdlet prints them
 	Recording Kind = 30 // "recording": requests with their answers, as HAR or in the small form
+	Answers   Kind = 31 // "autodiscover-answers": what Autodiscover answered, POX or SOAP, without the request
 )

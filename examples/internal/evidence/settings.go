@@ -187,7 +187,7 @@ func parseRole(text string) (Kind, error) {
 	var kind Kind
 	if err := kind.UnmarshalText([]byte(text)); err != nil || kind == Unknown || kind == Settings {
 		var all []string
-		for k := TrustedRoots; k <= Recording; k++ {
+		for k := TrustedRoots; k <= Answers; k++ {
 			all = append(all, k.String())
 		}
 		return Unknown, fmt.Errorf("%q is no role; roles are %s", text, strings.Join(all, ", "))

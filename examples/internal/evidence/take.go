@@ -109,6 +109,8 @@ func (c *collector) takeForm(f file, content []byte, what form) error {
 		c.events(f, content, hasEvents)
 	case formLDIF:
 		c.directory(f, content)
+	case formAnswer:
+		c.answer(f, content)
 	case formLog:
 		c.protocolLog(f, content)
 	case formShell:
@@ -157,6 +159,8 @@ func (c *collector) takeAs(f file, content []byte, role Kind) error {
 		c.directory(f, content)
 	case Recording:
 		c.json(f, content)
+	case Answers:
+		c.answer(f, content)
 	case Unknown, Settings:
 	}
 	if len(c.out.Origin) == before && len(c.wire) == told {

@@ -44,12 +44,13 @@ func read(o *Options) (input, error) {
 		return input{}, err
 	}
 	for _, file := range o.Connectors {
-		i, err := r.file(file)
+		const wanted = "Get-ReceiveConnector | Format-List or Get-SendConnector | Format-List"
+		i, err := r.file(file, wanted)
 		if err != nil {
 			return input{}, err
 		}
 		if len(i.Connectors) == 0 {
-			return input{}, fmt.Errorf("%s: no connector in it; run Get-ReceiveConnector | Format-List or Get-SendConnector | Format-List", file)
+			return input{}, fmt.Errorf("%s: no connector in it; run %s", file, wanted)
 		}
 		r.Connectors = append(r.Connectors, i.Connectors...)
 		r.Facts = append(r.Facts, i.Servers...)
@@ -74,7 +75,8 @@ var refusing = [...]schannel.Code{
 }
 
 // file reads a file of any kind.
-func (r *reader) file(name string) (inventory.Inventory, error) {
+// file reads a file; where there is nothing in it, the error says what to run.
+func (r *reader) file(name, run string) (inventory.Inventory, error) {
 	data, err := cli.ReadFile(name)
 	if err != nil {
 		return inventory.Inventory{}, err
@@ -90,7 +92,7 @@ func (r *reader) file(name string) (inventory.Inventory, error) {
 		if len(faults) > 0 {
 			err = faults[0]
 		}
-		return read, fmt.Errorf("%s: %w", name, err)
+		return read, fmt.Errorf("%s: %w; run %s", name, err, run)
 	}
 	r.problem(name, faults)
 	return read, nil
@@ -127,14 +129,14 @@ func (r *reader) server(s Server) error {
 		if file == "" {
 			continue
 		}
-		i, err := r.file(file)
+		i, err := r.file(file, "Get-ExchangeCertificate | Format-List, or give the log as it is")
 		if err != nil {
 			return err
 		}
 		r.Take(&h, i)
 	}
 	if s.Auth != "" {
-		i, err := r.file(s.Auth)
+		i, err := r.file(s.Auth, "Get-AuthConfig | Format-List")
 		if err != nil {
 			return err
 		}
@@ -144,7 +146,7 @@ func (r *reader) server(s Server) error {
 		h.Auth = i.Auth
 	}
 	if s.Store != "" {
-		i, err := r.file(s.Store)
+		i, err := r.file(s.Store, `Get-ChildItem Cert:\LocalMachine\My | Format-List or certutil -store My`)
 		if err != nil {
 			return err
 		}

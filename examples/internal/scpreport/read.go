@@ -9,6 +9,7 @@ import (
 	"net/mail"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"github.com/schanneltrust/schannel"
@@ -205,7 +206,7 @@ func hostsOf(line string) []string {
 	var hosts []string
 	before := ""
 	for word := range strings.FieldsSeq(line) {
-		word = strings.Trim(word, `"'<>()[],;`)
+		word = strings.Trim(withDots(word), `"'<>()[],;`)
 		if before == "CONNECT" || strings.Contains(word, "://") || strings.HasPrefix(strings.ToLower(word), "autodiscover.") {
 			hosts = append(hosts, word)
 		}
@@ -216,6 +217,17 @@ func hostsOf(line string) []string {
 	}
 	return hosts
 }
+
+// withDots is a name out of the debug log of a DNS server of Windows, which has
+// the length of each label before it, such as (12)autodiscover(2)co(2)uk(0).
+func withDots(word string) string {
+	if !strings.HasPrefix(word, "(") || !strings.HasSuffix(word, "(0)") {
+		return word
+	}
+	return strings.Trim(labelLength.ReplaceAllString(word, "."), ".")
+}
+
+var labelLength = regexp.MustCompile(`\(\d+\)`)
 
 // linesOf returns the lines that are neither empty nor comments.
 func linesOf(text string) []string {

@@ -106,10 +106,12 @@ func TestHostsOf(t *testing.T) {
 		"[2001:db8::1]:443":      {"[2001:db8::1]:443"},
 		"Test Steps":             {"Test Steps"},
 		"GET http://a.example/x": {"http://a.example/x"},
-		"1700000000.1 120 10.0.0.5 TCP_TUNNEL/200 4020 CONNECT autodiscover.co.uk:443 - HIER_DIRECT/192.0.2.3 -": {"autodiscover.co.uk:443"},
-		"client 10.0.0.5#53211: query: Autodiscover.com.br IN A +":                                               {"Autodiscover.com.br"},
-		`10.0.0.5 - - "POST https://mail.corp.example/x HTTP/1.1" 401`:                                           {"https://mail.corp.example/x"},
-		"Autodiscover to https://corp.example/autodiscover/autodiscover.xml starting":                            {"https://corp.example/autodiscover/autodiscover.xml"},
+		"1700000000.1 120 10.0.0.5 TCP_TUNNEL/200 4020 CONNECT autodiscover.co.uk:443 - HIER_DIRECT/192.0.2.3 -":              {"autodiscover.co.uk:443"},
+		"client 10.0.0.5#53211: query: Autodiscover.com.br IN A +":                                                            {"Autodiscover.com.br"},
+		"3/1/2026 10:00:01 AM 0E7C PACKET  000000D2 UDP Rcv 10.0.1.7 0002 Q [0001 D NOERROR] A (12)autodiscover(2)co(2)uk(0)": {"autodiscover.co.uk"},
+		"3/1/2026 10:00:01 AM 0E7C PACKET Q A (3)www(4)corp(7)example(0)":                                                     {"3/1/2026 10:00:01 AM 0E7C PACKET Q A (3)www(4)corp(7)example(0)"},
+		`10.0.0.5 - - "POST https://mail.corp.example/x HTTP/1.1" 401`:                                                        {"https://mail.corp.example/x"},
+		"Autodiscover to https://corp.example/autodiscover/autodiscover.xml starting":                                         {"https://corp.example/autodiscover/autodiscover.xml"},
 	} {
 		if diff := cmp.Diff(want, hostsOf(line)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", line, diff)

@@ -67,9 +67,9 @@ func (m Match) Reads() bool { return m.Key == KeySame && m.Name == NameSame }
 //
 // The certainty is likely for a value whose type is assumed, for a control set
 // with a number if the values do not tell which one is current, for that of a
-// hive that was loaded offline, and for HKEY_CURRENT_USER if the key is that of a user below HKEY_USERS. It is
-// insufficient-data if several control sets might be the current one, and for
-// [KeyMissing]: the key is missing.
+// hive that was loaded offline, and for HKEY_CURRENT_USER if the key is that of
+// a user below HKEY_USERS. It is insufficient-data if several control sets might
+// be the current one, and for [KeyMissing]: the key is missing.
 func Find(values []schannel.RegistryValue, settings ...Setting) []Match {
 	sets := readSets(values)
 	wanted := make([]Setting, len(settings))

@@ -121,8 +121,8 @@ type Lock struct {
 // Of a host without a release nothing is planned. For one that sends no list
 // the plan is for the case that it does.
 //
-// A plan for a policy with [trustlist.CountVector] and [trustlist.DuplicatesKept] fits under every
-// policy: no other counts more.
+// A plan for a policy with [trustlist.CountVector] and [trustlist.DuplicatesKept]
+// fits under every policy: no other counts more.
 func Plan(h compose.Host, options PlanOptions) RemovalPlan {
 	c := compose.Compose(h)
 	p := newPlanner(c.Named(h.Stores), c.Profile, options)

@@ -285,7 +285,7 @@ func TestRefused(t *testing.T) {
 			require.False(t, tt.kind.Readable())
 		})
 	}
-	for kind := capturefile.Pcap; kind <= capturefile.PacketDetails; kind++ {
+	for kind := capturefile.Pcap; kind <= capturefile.Report; kind++ {
 		require.True(t, seen[kind], "%v is refused in some row", kind)
 	}
 	_, err := capturefile.Read(nil)
@@ -401,7 +401,7 @@ func TestReadable(t *testing.T) {
 		capturefile.Raw, capturefile.Hex, capturefile.HexDump, capturefile.OpenSSLMsg, capturefile.OpenSSLDebug, capturefile.JavaDebug, capturefile.Base64,
 		capturefile.Arrays, capturefile.FollowRaw, capturefile.Numbers, capturefile.Strings, capturefile.MbedTLSDebug,
 	}
-	for kind := capturefile.UnknownKind; kind <= capturefile.MbedTLSDebug+1; kind++ {
+	for kind := capturefile.UnknownKind; kind <= capturefile.Report; kind++ {
 		require.Equal(t, slices.Contains(read, kind), kind.Readable(), kind.String())
 	}
 }

@@ -358,7 +358,7 @@ func TestEnd(t *testing.T) {
 	base := strings.TrimRight(base64.StdEncoding.EncodeToString([]byte(data)), "=")
 	for name, text := range map[string]string{
 		"hex": digits, "wide": wide(digits), "single digits": "0xe,0x0,0x0,0x0", "numbers": "14,0,0,0", "numbers, wide": wide("14, 0, 0, 0"),
-		"strings": `'\16\0\0\0`, "base64": base, "base64, wide": wide(base), "dump": "0000  0e 00 00 00",
+		"strings": `'\16\0\0\0`, "base64": base, "base64, wide": wide(base), "dump": "0000  0e 00 00 00", "array": "a[] = { 14", "array, wide": wide("a[] = { 14"),
 	} {
 		behind := " "
 		if name == "strings" {

@@ -181,6 +181,21 @@ func TestSpelt(t *testing.T) {
 	}
 }
 
+// TestEveryByte reads each of the 256 bytes.
+func TestEveryByte(t *testing.T) {
+	t.Parallel()
+	var data []byte
+	for b := range 256 {
+		data = append(data, byte(b))
+	}
+	digits := hex.EncodeToString(data)
+	for _, text := range []string{digits, strings.ToUpper(digits), hex.Dump(data)} {
+		file, err := capturefile.Read([]byte(text))
+		require.NoError(t, err)
+		require.Equal(t, digits, hex.EncodeToString(file.Directions[0].Bytes), "%v", file.Kind)
+	}
+}
+
 // TestOffset finds the digits of each byte in the file.
 func TestOffset(t *testing.T) {
 	t.Parallel()
@@ -358,7 +373,7 @@ func TestEnd(t *testing.T) {
 	base := strings.TrimRight(base64.StdEncoding.EncodeToString([]byte(data)), "=")
 	for name, text := range map[string]string{
 		"hex": digits, "wide": wide(digits), "single digits": "0xe,0x0,0x0,0x0", "numbers": "14,0,0,0", "numbers, wide": wide("14, 0, 0, 0"),
-		"strings": `'\16\0\0\0`, "base64": base, "base64, wide": wide(base), "dump": "0000  0e 00 00 00", "array": "a[] = { 14", "array, wide": wide("a[] = { 14"),
+		"strings": `'\16\0\0\0`, "base64": base, "base64, wide": wide(base), "dump": "0000  0e 00 00 00", "dump, wide": wide("0000  0e 00 00 00"), "array": "a[] = { 14", "array, wide": wide("a[] = { 14"),
 	} {
 		behind := " "
 		if name == "strings" {

@@ -93,6 +93,11 @@ var readRows = []struct {
 		want: []string{"openssl -debug", "received: records of unknown:", "schannel.text.offset"},
 	},
 	{
+		name: "openssl-debug-broken-into", why: "a dump of openssl has a blank or a dash between pairs: what follows one at once is of another program",
+		text: "read from 0x1 [0x2] (5 bytes => 5 (0x5))\n0000 - 16 03 03beef was eaten\nread from 0x1 [0x2] (5 bytes => 5 (0x5))\n0000 - 16 03 03 00 04    .....\n",
+		want: []string{"openssl -debug", "received: records of unknown:", "schannel.text.length"},
+	},
+	{
 		name: "openssl-debug-ticket", why: "s_client dumps a session ticket below the blocks, which is of no direction",
 		text: "read from 0x1 [0x2] (9 bytes => 9 (0x9))\n0000 - 16 03 03 00 04 0e 00 00-00                        .........\n---\n    TLS session ticket:\n    0000 - 4b 5e 6f 70                                       K^op\n",
 		want: []string{"openssl -debug", "received: records of server: message-14"},
@@ -141,6 +146,11 @@ var readRows = []struct {
 		name: "wireshark-both", why: "Follow TCP Stream as a hex dump: the second end stands further in",
 		text: "00000000  15 03 03 00 02 02 28                              ......(\n    00000000  16 03 03 00 04 0e 00 00  00                       ........ .\n",
 		want: []string{"hex dump", "unknown: records of unknown: alert", "unknown: records of server: message-14"},
+	},
+	{
+		name: "wireshark-both-in-turns", why: "the offsets of one end say nothing of the lines of the other",
+		text: "    00000000  16 03 03 00 0c 0e 00 00                           ........\n00000000  15 03 03 00 02 01 00 15  03 03 00 02 02 28         ........ .....(\n    00000008  00 0e 00 00 00 0e 00 00  00                       ........ .\n",
+		want: []string{"hex dump", "unknown: records of unknown: alert alert", "unknown: records of server: message-14 message-14 message-14"},
 	},
 	{
 		name: "dump-repeats", why: "hexdump(1): an asterisk stands for lines that are the same",
@@ -192,6 +202,11 @@ var readRows = []struct {
 		name: "line-of-fours", why: "all groups are as wide as the first",
 		text: "1603 0300 040e 0000 00\n",
 		want: []string{"hexadecimal text", "unknown: records of server: message-14"},
+	},
+	{
+		name: "line-of-fours-whole", why: "words stand behind an offset, which has seven digits",
+		text: "0e00 0000 0e00 0000\n",
+		want: []string{"hexadecimal text", "unknown: messages of server: message-14 message-14"},
 	},
 	{
 		name: "line-with-offset", why: "an offset of zero is one, whatever its width",
@@ -287,6 +302,11 @@ var readRows = []struct {
 	{
 		name: "tshark-follow-raw-pasted", why: "tshark -z follow,tcp,raw: the same without its headings",
 		text: "15030300020228\n\t1603030004\n\t0e000000\n\n",
+		want: []string{"tshark -z follow,tcp,raw", "unknown: records of unknown: alert", "unknown: records of server: message-14"},
+	},
+	{
+		name: "tshark-follow-raw-blanks", why: "a terminal copies lines with blanks at their ends",
+		text: "15030300020228   \n\t16030300040e000000   \n   \n",
 		want: []string{"tshark -z follow,tcp,raw", "unknown: records of unknown: alert", "unknown: records of server: message-14"},
 	},
 	{
@@ -391,7 +411,7 @@ var readRows = []struct {
 	},
 	{
 		name: "python-printable", why: "docs.python.org, bytes: the first and the last of the characters that stand as they are",
-		text: "b'\\x16\\x03\\x03\\x00\\x06\\x0b\\x00\\x00\\x02 ~'",
+		text: "b'\\x16\\x03\\x03\\x00\\x07' b'\\x0b\\x00\\x00\\x03 ~b'",
 		want: []string{"escaped string", "unknown: records of unknown: message-11"},
 	},
 	{
@@ -423,6 +443,21 @@ var readRows = []struct {
 		name: "kotlin-array", why: "comments, casts and an odd name",
 		text: "val hello2 = arrayOf(22, 3, 3, 0, 4, /* done */ 14, 0, # python\n 0, 0)\n",
 		want: []string{"list of numbers", "unknown: records of server: message-14"},
+	},
+	{
+		name: "quoted-twice", why: "RFC 3676, Section 4.5: a mail quotes a quoted one; the text of the bytes has a mark too",
+		text: "> > 0000  16 03 03 00 04 0e 00 00 00   ....>....\n",
+		want: []string{"hex dump", "unknown: records of server: message-14"},
+	},
+	{
+		name: "dump-with-mark", why: "what looks like the mark of a quotation is text of the bytes",
+		text: "0000  16 03 03 00 05 0e 00 00  01 3e                     .........>\n",
+		want: []string{"hex dump", "unknown: records of server: message-14"},
+	},
+	{
+		name: "dump-below-words", why: "most of the first lines are of the dump",
+		text: "the answer of the server\n0000  16 03 03 00 0c 0e 00 00 00 0e 00 00 00 0e 00 00   ................\n0010  00                                                .\n",
+		want: []string{"hex dump", "unknown: records of server: message-14 message-14 message-14"},
 	},
 	{
 		name: "quoted-both", why: "a mail quotes a dump of both ends",

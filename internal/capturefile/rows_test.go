@@ -380,6 +380,11 @@ var readRows = []struct {
 		want: []string{"list of numbers", "unknown: messages of server: message-14"},
 	},
 	{
+		name: "numbers-behind-equals", why: "a value that was copied with its equals sign",
+		text: "= 22, 3, 3, 0, 4, 14, 0, 0, 0",
+		want: []string{"list of numbers", "unknown: records of server: message-14"},
+	},
+	{
 		name: "numbers-of-java", why: "bytes of Java are signed: RFC 5246, Appendix E.2, begins with -128",
 		text: "data = [-128, 28, 1, 3, 0, 0, 3, 0, 0, 0, 16, 0, 0, 47" + strings.Repeat(", 99", 16) + "]\n",
 		want: []string{"list of numbers", "unknown: records of client: ssl2_hello"},

@@ -98,6 +98,21 @@ var readRows = []struct {
 		want: []string{"openssl -debug", "received: records of unknown:", "schannel.text.length"},
 	},
 	{
+		name: "openssl-debug-no-bytes", why: "bytes are missing: what follows in the direction would be read at a wrong place",
+		text: "read from 0x1 [0x2] (5 bytes => 5 (0x5))\nread from 0x1 [0x2] (7 bytes => 7 (0x7))\n0000 - 15 03 03 00 02 02 28                              ......(\n",
+		want: []string{"openssl -debug", "unknown: unknown of unknown:", "schannel.text.length"},
+	},
+	{
+		name: "openssl-debug-torn-at-end", why: "what was read of a line that other output broke into stays read",
+		text: "read from 0x1 [0x2] (9 bytes => 9 (0x9))\n0000 - 15 03 03 00 02 02 28 0depth=0 CN = a\n",
+		want: []string{"openssl -debug", "received: records of unknown: alert", "schannel.text.length"},
+	},
+	{
+		name: "openssl-msg-wrapped", why: "bytes of a block stand in indented lines; only what other output broke into is put together",
+		text: "<<< TLS 1.2, Handshake [length 0004], ServerHelloDone\n    0e 00 \n00 00\n",
+		want: []string{"openssl -msg", "received: decrypted of unknown:", "schannel.text.length"},
+	},
+	{
 		name: "openssl-debug-ticket", why: "s_client dumps a session ticket below the blocks, which is of no direction",
 		text: "read from 0x1 [0x2] (9 bytes => 9 (0x9))\n0000 - 16 03 03 00 04 0e 00 00-00                        .........\n---\n    TLS session ticket:\n    0000 - 4b 5e 6f 70                                       K^op\n",
 		want: []string{"openssl -debug", "received: records of server: message-14"},

@@ -161,9 +161,7 @@ func seen(path string, s sets) location {
 	} else if user, ok := currentUser(at.key); ok {
 		at.key, at.sure = user, schannel.Likely
 	}
-	if full, ok := without32(at.key); ok {
-		at.full = full
-	}
+	at.full = without32(at.key)
 	if cleaned := cleanKey(at.key); cleaned != at.key {
 		at.cleaned = cleaned
 	}

@@ -421,6 +421,20 @@ func TestReadable(t *testing.T) {
 	}
 }
 
+// TestMissing: a defect tells how many bytes are missing.
+func TestMissing(t *testing.T) {
+	t.Parallel()
+	for name, text := range map[string]string{
+		"it says 9 bytes, 2 of them are missing":   "read from 0x1 [0x2] (9 bytes => 9 (0x9))\n0000 - 15 03 03 00 02 02 28                              ......(\n",
+		"it says 41 bytes, 32 of them are missing": "<Buffer 16 03 03 00 24 0e 00 00 00 ... 32 more bytes>\n",
+	} {
+		file, err := capturefile.Read([]byte(text))
+		require.NoError(t, err)
+		require.Len(t, file.Defects, 1, name)
+		require.ErrorContains(t, file.Defects[0], name)
+	}
+}
+
 // TestFilled: 256 KiB in all are filled in, and not a byte more.
 func TestFilled(t *testing.T) {
 	t.Parallel()

@@ -113,6 +113,16 @@ var readRows = []struct {
 		want: []string{"openssl -msg", "received: decrypted of unknown:", "schannel.text.length"},
 	},
 	{
+		name: "openssl-debug-old-error", why: "releases before 1.1 begin an error with the number of the process",
+		text: "read from 0x1 [0x2] (7 bytes => 7 (0x7))\n3074:error:14094410:SSL routines:SSL3_READ_BYTES:sslv3 alert handshake failure:s3_pkt.c:1256:SSL alert number 40\n0000 - 15 03 03 00 02 02 28                              ......(\n",
+		want: []string{"openssl -debug", "received: records of unknown: alert"},
+	},
+	{
+		name: "openssl-debug-like-header", why: "a header has the number of bytes",
+		text: "read from 0x1 [0x2] (7 bytes => 7 (0x7))\nnothing was read from 0x1 before\n0000 - 15 03 03 00 02 02 28                              ......(\n",
+		want: []string{"openssl -debug", "received: records of unknown: alert"},
+	},
+	{
 		name: "openssl-debug-ticket", why: "s_client dumps a session ticket below the blocks, which is of no direction",
 		text: "read from 0x1 [0x2] (9 bytes => 9 (0x9))\n0000 - 16 03 03 00 04 0e 00 00-00                        .........\n---\n    TLS session ticket:\n    0000 - 4b 5e 6f 70                                       K^op\n",
 		want: []string{"openssl -debug", "received: records of server: message-14"},
@@ -139,6 +149,12 @@ var readRows = []struct {
 		name: "java-8-other-output", why: "a line of another thread between the header of a block and its bytes",
 		text: "[Raw read]: length = 5\nmain, waiting\n0000: 16 03 03 00 04                                     .....\n[Raw read]: length = 4\n0000: 0E 00 00 00                                        ....\n",
 		want: []string{"javax.net.debug", "received: records of server: message-14"},
+	},
+	{
+		name: "mbed-tls-missing-line", why: "the header of another dump ends a block",
+		text: "ssl_msg.c:4100: |4| dumping 'input record from network' (17 bytes)\nssl_msg.c:4100: |4| 0000:  16 03 03 00 0c 0e 00 00 00 0e 00 00 00 0e 00 00  ................\n" +
+			"ssl_tls.c:900: |4| dumping 'premaster secret' (2 bytes)\nssl_tls.c:900: |4| 0000:  16 03                                            ..\n",
+		want: []string{"Mbed TLS debug log", "received: records of server: message-14 message-14", "schannel.text.length"},
 	},
 	{
 		name: "mbed-tls-torn", why: "a log that ends inside the header of a block",

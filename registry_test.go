@@ -24,6 +24,7 @@ func TestRegistryValueIsZero(t *testing.T) {
 		{Number: 1},
 		{Strings: []string{""}},
 		{Bytes: []byte{0}},
+		{Assumed: true},
 	} {
 		require.False(t, v.IsZero(), "%+v", v)
 	}

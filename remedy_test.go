@@ -47,6 +47,7 @@ func TestRemedyFor(t *testing.T) {
 		{"other-data", "the value is there with another number", schannel.Scope{}, []schannel.RegistryValue{schannel.DWORD(schannelKey, "SendTrustedIssuerList", 1)}, []int{1, 2}},
 		{"other-name", "another value of the key with the same number", schannel.Scope{}, []schannel.RegistryValue{schannel.DWORD(schannelKey, "EventLogging", 0)}, []int{1, 2}},
 		{"other-key", "the value of that name in another key", schannel.Scope{}, []schannel.RegistryValue{schannel.DWORD(schannelKey+`\Protocols`, "SendTrustedIssuerList", 0)}, []int{1, 2}},
+		{"other-width", "a number of 64 bits is another type", schannel.Scope{}, []schannel.RegistryValue{{Key: schannelKey, Name: "SendTrustedIssuerList", Type: schannel.RegQWORD}}, []int{1, 2}},
 		{"other-type", "a text is no number", schannel.Scope{}, []schannel.RegistryValue{{Key: schannelKey, Name: "SendTrustedIssuerList", Type: schannel.RegSZ, Strings: []string{"0"}}}, []int{1, 2}},
 	}
 	for _, tt := range tests {

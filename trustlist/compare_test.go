@@ -69,6 +69,11 @@ func compareRows() []compareRow {
 			trustlist.Comparison{Match: trustlist.Folded, Reason: trustlist.ReasonOrder, Attribute: 0, ByOpenSSL: true},
 		},
 		{
+			"set-order-of-values", "the same of two attributes of one type",
+			name(rdn{{oidO, 19, "a"}, {oidO, 19, "b"}}), name(rdn{{oidO, 19, "b"}, {oidO, 19, "a"}}),
+			trustlist.Comparison{Match: trustlist.Folded, Reason: trustlist.ReasonOrder, Attribute: 0, ByOpenSSL: true},
+		},
+		{
 			"relative-name-order", "openssl/openssl#18611: the order of relative names does",
 			base, name(rdn{{oidCN, 19, "Root CA"}}, rdn{{oidC, 19, "DE"}}),
 			trustlist.Comparison{Match: trustlist.Different, Reason: trustlist.ReasonOrder, Attribute: 0},
@@ -85,6 +90,11 @@ func compareRows() []compareRow {
 		{
 			"value-behind-string-type", "RFC 5280, Section 7.1: the string type is not what makes them different",
 			base, name(rdn{{oidC, utf8String, "DE"}}, rdn{{oidCN, 19, "Root CB"}}),
+			trustlist.Comparison{Match: trustlist.Different, Reason: trustlist.ReasonValue, Attribute: 1},
+		},
+		{
+			"value-behind-spaces", "RFC 5280, Section 7.1: nor are spaces",
+			base, name(rdn{{oidC, 19, "DE "}}, rdn{{oidCN, 19, "Root CB"}}),
 			trustlist.Comparison{Match: trustlist.Different, Reason: trustlist.ReasonValue, Attribute: 1},
 		},
 		{

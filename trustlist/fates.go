@@ -155,14 +155,12 @@ func keptInAnyOrder(list List, first []int, limit int) (least, most int) {
 	slices.Sort(all)
 	slices.Sort(once)
 	least = len(list)
-	for policy := range Policies() {
-		lengths := all
-		if policy.Duplicates != DuplicatesKept {
-			lengths = once
+	for counting := range Counting(len(countingNames)) {
+		room, header := limit-counting.FixedBytes(), counting.EntryBytes(nil)
+		for _, lengths := range [...][]int{all, once} { // duplicates are kept, or removed
+			most = max(most, fitting(slices.All(lengths), header, room))
+			least = min(least, fitting(slices.Backward(lengths), header, room))
 		}
-		room, header := limit-policy.Counting.FixedBytes(), policy.Counting.EntryBytes(nil)
-		most = max(most, fitting(slices.All(lengths), header, room))
-		least = min(least, fitting(slices.Backward(lengths), header, room))
 	}
 	return least, most
 }

@@ -83,7 +83,7 @@ func cut(list List, first []int, profile Profile, kept []bool) Truncation {
 // firstPlaces is that of the list for a policy that removes duplicates, which
 // alone needs it.
 func (p Profile) firstPlaces(list List) []int {
-	if p.Policy.Duplicates == DuplicatesKept || p.Limit == 0 {
+	if p.Policy.Duplicates == DuplicatesKept {
 		return nil
 	}
 	return list.firstPlaces()

@@ -67,9 +67,9 @@ func (m Match) Reads() bool { return m.Key == KeySame && m.Name == NameSame }
 //
 // The certainty is likely for a value whose type is assumed, for a control set
 // with a number if the values do not tell which one is current, for that of a
-// hive that was loaded offline, and for HKEY_CURRENT_USER if the key is that of a user below HKEY_USERS. It is
-// insufficient-data if several control sets might be the current one, and for
-// [KeyMissing]: the key is missing.
+// hive that was loaded offline, and for HKEY_CURRENT_USER if the key is that of
+// a user below HKEY_USERS. It is insufficient-data if several control sets might
+// be the current one, and for [KeyMissing]: the key is missing.
 func Find(values []schannel.RegistryValue, settings ...Setting) []Match {
 	sets := readSets(values)
 	wanted := make([]Setting, len(settings))
@@ -161,9 +161,7 @@ func seen(path string, s sets) location {
 	} else if user, ok := currentUser(at.key); ok {
 		at.key, at.sure = user, schannel.Likely
 	}
-	if full, ok := without32(at.key); ok {
-		at.full = full
-	}
+	at.full = without32(at.key)
 	if cleaned := cleanKey(at.key); cleaned != at.key {
 		at.cleaned = cleaned
 	}

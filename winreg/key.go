@@ -114,14 +114,14 @@ func currentUser(key string) (string, bool) {
 }
 
 // without32 takes WOW6432Node out of a key, behind which 32-bit programs have
-// their own values.
-func without32(key string) (string, bool) {
+// their own values. It is empty for a key without it.
+func without32(key string) string {
 	const node = `\WOW6432Node`
 	for i := 0; i+len(node) <= len(key); i++ {
 		end := i + len(node)
 		if strings.EqualFold(key[i:end], node) && (end == len(key) || key[end] == '\\') {
-			return key[:i] + key[end:], true
+			return key[:i] + key[end:]
 		}
 	}
-	return key, false
+	return ""
 }

@@ -34,10 +34,11 @@ const (
 )
 
 // ReadLenient reads a .reg file, a fragment of one, the output of reg query, or
-// the list that PowerShell prints of a key (Get-ItemProperty), and returns the values as they are after the whole text was carried out on
-// an empty registry: in the order of the text, without those that it deletes
-// again, and of one that stands twice the last. Defects come in the order of
-// the text, the first 1,024 of them.
+// the list that PowerShell prints of a key (Get-ItemProperty). It returns the
+// values as they are after the whole text was carried out on an empty registry:
+// in the order of the text, without those that it deletes again, and of one that
+// stands twice the last. Defects come in the order of the text, the first 1,024
+// of them.
 //
 // A fragment may begin with values whose key was not pasted; theirs is empty. A
 // list of PowerShell has no types: a number is taken for a REG_DWORD, which a

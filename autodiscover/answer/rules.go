@@ -96,14 +96,15 @@ var ruleSettings = schannel.Rule{
 
 // Catalog yields the codes of this package, ordered by code.
 func Catalog() iter.Seq[schannel.CatalogEntry] {
+	rules := []schannel.Rule{
+		ruleUndeclared, ruleNamespaceScheme, ruleNamespace, ruleAction, ruleTarget, rulePlacement,
+		ruleDuplicate, ruleNested, ruleMobile, ruleFault, ruleUsers, ruleSettings, ruleUnknownCode,
+	}
+	for _, known := range codes {
+		rules = append(rules, known.rule)
+	}
 	return catalog.Tables{
-		Rules: []schannel.Rule{
-			ruleUndeclared, ruleNamespaceScheme, ruleNamespace, ruleAction, ruleTarget, rulePlacement,
-			ruleDuplicate, ruleNested, ruleMobile, ruleFault, ruleUsers, ruleSettings, ruleUnknownCode,
-			pox500, pox501, pox600, pox601, pox602, pox603,
-			soapNoError, soapRedirectAddress, soapRedirectUrl, soapInvalidUser, soapInvalidRequest, soapInvalidSetting,
-			soapSettingIsNotAvailable, soapServerBusy, soapInvalidDomain, soapNotFederated, soapInternalServerError,
-		},
+		Rules:   rules,
 		Phrases: []schannel.Phrase{outcomeRedirect, outcomeError, settleWatch},
 		Errors:  []schannel.Phrase{errEmpty, errText, errHTML, errDoctype, errJSON, errMalformed, errTooLarge, errTooDeep, errRoot},
 	}.All()

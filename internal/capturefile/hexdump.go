@@ -119,7 +119,7 @@ func (p *dumpParser) pairs(s string, at, limit int) int {
 		for at < len(s) && (s[at] == ' ' || s[at] == '\t' || s[at] == '-') {
 			at++
 		}
-		if at < len(s) && at == gap || at-gap > maxGap || at-gap > 1 && n%8 != 0 || at-gap > 1 && n == perLine {
+		if at == gap || at-gap > maxGap || at-gap > 1 && n%8 != 0 || at-gap > 1 && n == perLine {
 			break
 		}
 	}
@@ -195,7 +195,7 @@ func noOffsets(t text) bool {
 			return offset != next
 		}
 		first := s[:len(s)-len(strings.TrimLeft(s, hexDigits))]
-		if offset == 0 || len(first)%2 != 0 || len(first) < len(s) && s[len(first)] == ':' || len(first) < 8 && !evenGroups(s, len(first)) {
+		if offset == 0 || len(first)%2 != 0 || strings.HasPrefix(s[len(first):], ":") || len(first) < 8 && !evenGroups(s, len(first)) {
 			return false
 		}
 		dumped, _ := p.line(s, perLine)
@@ -339,7 +339,7 @@ func (d *dumpReader) limit(line, behind string) int {
 	begin, beginBehind := lineBegin(line), lineBegin(behind)
 	this, _, ok := d.parser.offset(line, begin)
 	next, _, _ := d.parser.offset(behind, beginBehind)
-	if ok && begin == beginBehind && next > this && next-this <= maxPerLine {
+	if ok && begin == beginBehind && next > this && next <= this+maxPerLine {
 		d.width = next - this
 	}
 	return d.width

@@ -7,55 +7,53 @@ package capturefile
 type Kind uint8
 
 const (
-	UnknownKind  Kind = 0 // "unknown": nothing, or nothing known
-	Raw          Kind = 1 // "raw bytes": of one direction
-	Hex          Kind = 2 // "hexadecimal text": pairs of digits
-	HexDump      Kind = 3 // "hex dump": lines with offsets, as of Wireshark, xxd, hexdump -C
-	OpenSSLMsg   Kind = 4 // "openssl -msg": messages of both directions, decrypted
-	OpenSSLDebug Kind = 5 // "openssl -debug": records of both directions
-	JavaDebug    Kind = 6 // "javax.net.debug": records of both directions
-	Base64       Kind = 7 // "base64"
-	Arrays       Kind = 8 // "C arrays": as of Wireshark's Follow TCP Stream and xxd -i; those of Go and C# too
-	// From here on: named and not read.
+	UnknownKind Kind = 0 // "unknown": nothing, or nothing known
 
-	Pcap            Kind = 9  // "pcap"
-	PcapNG          Kind = 10 // "pcapng"
-	NetworkMonitor  Kind = 11 // "Network Monitor capture"
-	Snoop           Kind = 12 // "snoop capture"
-	JavaKeyStore    Kind = 13 // "Java keystore"
-	PKCS12          Kind = 14 // "PKCS #12"
-	DER             Kind = 15 // "DER"
-	PEM             Kind = 16 // "PEM"
-	KeyLog          Kind = 17 // "key log"
-	SClient         Kind = 18 // "openssl s_client output": without bytes
-	OpenSSLTrace    Kind = 19 // "openssl -trace": without bytes
-	GnuTLSLog       Kind = 20 // "GnuTLS log": it has lengths and no bytes
-	JavaHandshake   Kind = 21 // "javax.net.debug without packets"
-	HexWords        Kind = 22 // "hex dump of words": hexdump and od without options
-	Archive         Kind = 23 // "compressed file"
-	SerializedStore Kind = 24 // "serialized certificate store"
-	Structured      Kind = 25 // "structured text": JSON or XML
-	Document        Kind = 26 // "other file": one of textfile's kinds
-	Streams         Kind = 27 // "YAML of Follow TCP Stream"
-	CurlTrace       Kind = 28 // "curl --trace": messages of both directions
-	PacketDetails   Kind = 29 // "packet details": text of Wireshark and tshark, or dumps of frames
+	// These are read. The last four are logs, which tell who sent what.
 
-	// From here on: they are read too.
+	Raw          Kind = 1  // "raw bytes": of one direction
+	Hex          Kind = 2  // "hexadecimal text": pairs of digits
+	HexDump      Kind = 3  // "hex dump": lines with offsets, as of Wireshark, xxd, hexdump -C
+	Base64       Kind = 4  // "base64"
+	Arrays       Kind = 5  // "C arrays": as of Wireshark's Follow TCP Stream and xxd -i; those of Go and C# too
+	Numbers      Kind = 6  // "list of numbers": as languages print bytes
+	Strings      Kind = 7  // "escaped string": as languages print bytes
+	FollowRaw    Kind = 8  // "tshark -z follow,tcp,raw"
+	OpenSSLMsg   Kind = 9  // "openssl -msg": messages of both directions, decrypted
+	OpenSSLDebug Kind = 10 // "openssl -debug": records of both directions
+	JavaDebug    Kind = 11 // "javax.net.debug": records of both directions
+	MbedTLSDebug Kind = 12 // "Mbed TLS debug log": records of both directions
 
-	FollowRaw Kind = 30 // "tshark -z follow,tcp,raw"
-	Numbers   Kind = 31 // "list of numbers": as languages print bytes
-	Strings   Kind = 32 // "escaped string": as languages print bytes
-	// From here on: named and not read.
+	// These are named and not read.
 
-	Report Kind = 33 // "report without bytes": of curl -v, testssl.sh, nmap
-
-	MbedTLSDebug Kind = 34 // "Mbed TLS debug log": records of both directions; it is read
+	Pcap            Kind = 13 // "pcap"
+	PcapNG          Kind = 14 // "pcapng"
+	NetworkMonitor  Kind = 15 // "Network Monitor capture"
+	Snoop           Kind = 16 // "snoop capture"
+	JavaKeyStore    Kind = 17 // "Java keystore"
+	PKCS12          Kind = 18 // "PKCS #12"
+	DER             Kind = 19 // "DER"
+	PEM             Kind = 20 // "PEM"
+	KeyLog          Kind = 21 // "key log"
+	SClient         Kind = 22 // "openssl s_client output": without bytes
+	OpenSSLTrace    Kind = 23 // "openssl -trace": without bytes
+	GnuTLSLog       Kind = 24 // "GnuTLS log": it has lengths and no bytes
+	JavaHandshake   Kind = 25 // "javax.net.debug without packets"
+	HexWords        Kind = 26 // "hex dump of words": hexdump and od without options
+	Archive         Kind = 27 // "compressed file"
+	SerializedStore Kind = 28 // "serialized certificate store"
+	Structured      Kind = 29 // "structured text": JSON or XML
+	Document        Kind = 30 // "other file": one of textfile's kinds
+	Streams         Kind = 31 // "YAML of Follow TCP Stream"
+	CurlTrace       Kind = 32 // "curl --trace": messages of both directions
+	PacketDetails   Kind = 33 // "packet details": text of Wireshark and tshark, or dumps of frames
+	Report          Kind = 34 // "report without bytes": of curl -v, testssl.sh, nmap
 )
 
 // Readable reports whether [Read] reads files of the kind.
-func (k Kind) Readable() bool {
-	return k >= Raw && k <= Arrays || k >= FollowRaw && k <= Strings || k == MbedTLSDebug
-}
+func (k Kind) Readable() bool { return k >= Raw && k <= MbedTLSDebug }
+
+func (k Kind) isLog() bool { return k >= OpenSSLMsg && k <= MbedTLSDebug }
 
 // Advice says how to get from a file of the kind what [Read] takes. It is empty
 // for a kind that is read, and where there is nothing to say.
@@ -89,7 +87,7 @@ func (k Kind) Advice() string {
 		return "words are in the order of the machine: use hexdump -C, od -A x -t x1, or xxd"
 	case Archive:
 		return "unpack it"
-	case UnknownKind, Raw, Hex, HexDump, OpenSSLMsg, OpenSSLDebug, JavaDebug, Base64, Arrays, FollowRaw, Numbers, Strings, MbedTLSDebug, Structured, Document:
+	case UnknownKind, Raw, Hex, HexDump, Base64, Arrays, Numbers, Strings, FollowRaw, OpenSSLMsg, OpenSSLDebug, JavaDebug, MbedTLSDebug, Structured, Document:
 	}
 	return ""
 }

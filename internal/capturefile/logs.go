@@ -279,7 +279,7 @@ func (b *blockReader) line(line joined) {
 func (b *blockReader) torn(begin string) bool {
 	if b.way != UnknownWay && b.next < b.length {
 		found, ok := b.parser.line(begin, perLine)
-		return !ok || found.offset != b.next || len(found.bytes) < min(perLine, b.length-b.next)
+		return !ok || len(found.bytes) < min(perLine, b.length-b.next)
 	}
 	if _, _, whole := debugHeader(begin); whole && strings.HasSuffix(begin, ")") {
 		return false

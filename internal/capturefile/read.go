@@ -116,7 +116,7 @@ func (r *reader) file(kind Kind) File {
 	f := File{Kind: kind, Defects: r.defects.Noted}
 	for way := range r.ways {
 		if d := r.ways[way]; len(d.Bytes) > 0 {
-			if kind == OpenSSLMsg || kind == OpenSSLDebug || kind == JavaDebug || kind == MbedTLSDebug {
+			if kind.isLog() {
 				d.Way = Way(way)
 			}
 			f.Directions = append(f.Directions, d)

@@ -181,6 +181,21 @@ func TestSpelt(t *testing.T) {
 	}
 }
 
+// TestEveryByte reads each of the 256 bytes.
+func TestEveryByte(t *testing.T) {
+	t.Parallel()
+	var data []byte
+	for b := range 256 {
+		data = append(data, byte(b))
+	}
+	digits := hex.EncodeToString(data)
+	for _, text := range []string{digits, strings.ToUpper(digits), hex.Dump(data)} {
+		file, err := capturefile.Read([]byte(text))
+		require.NoError(t, err)
+		require.Equal(t, digits, hex.EncodeToString(file.Directions[0].Bytes), "%v", file.Kind)
+	}
+}
+
 // TestOffset finds the digits of each byte in the file.
 func TestOffset(t *testing.T) {
 	t.Parallel()
@@ -285,7 +300,7 @@ func TestRefused(t *testing.T) {
 			require.False(t, tt.kind.Readable())
 		})
 	}
-	for kind := capturefile.Pcap; kind <= capturefile.PacketDetails; kind++ {
+	for kind := capturefile.Pcap; kind <= capturefile.Report; kind++ {
 		require.True(t, seen[kind], "%v is refused in some row", kind)
 	}
 	_, err := capturefile.Read(nil)
@@ -338,8 +353,8 @@ func TestClearTextStaysRaw(t *testing.T) {
 		"b'V\\x16\\x03\\x03\\x00\\x04\\x0e\\x00\\x00\\x00", "b'\\x16\\x03\\x03\\x00\\x04\\x0e\\x00\\x00\\q'",
 		"b'\\x16\\x03\\x03\\x00\\x04\\x0e\\x00\\x00\xe9'", "b'\\x16\\x03\\x03\\x00\\x04\\x0e\\x00\\x00\\x00' is what came", "'\\u1603\\u0300\\u040e\\u0000'", "\\x16\\x03\\x03\\x00\\x04\\x0e0000\\x00",
 		"'A B' 'C\\\\D'", "b'\\x16\\x03\\x03\\400\\x04'", "'\\x16\\x03\\x03\\x00\\x05\\x0b\\x00\\x00\\x01V", "'\\x16\\x03\\x03\\x00\\x04\\x0e\\x00\\x00\\x00' b", "'\\x16\\x03\\x03\\x00\\x04\\x0e\\x00\\x00\\x00\x7f'",
-		"\r\n\r\n", "YWJjZGVmZ2hpamts", "DgAAAA4AAA==", "data = 00 01 02 03 04", "[22, 3, 3]", "[22, 3, 3, -0, 4, 14, 0, 0, 0]", "[22, 3, 3, 0, 4, 14, 0, 0, -0x1]", "22, 3, 3, 0, 4, 14, 0, 0, 0, ... 41",
-		"00000000000000000 16 03 03 00 04", "message of the server\n0000 16 03 03 00 04 0e 00 00 00\n", "\a\n-----BEGIN CERTIFICATE-----\n", "\x0e\n-----BEGIN CERTIFICATE-----\n",
+		"\r\n\r\n", "YWJjZGVmZ2hpamts", "DgAAAA4AAA==", "FgMDAAQOAAAA.", "data = 00 01 02 03 04", "[22, 3, 3]", "[22, 3, 3, -0, 4, 14, 0, 0, 0]", "[22, 3, 3, 0, 4, 14, 0, 0, -0x1]", "22, 3, 3, 0, 4, 14, 0, 0, 0, ... 41",
+		"00000000000000000 16 03 03 00 04", "0000  16 03 03 00 04 0e 00 00  00   |.........|\n16030300040e000000\n", "message of the server\n0000 16 03 03 00 04 0e 00 00 00\n", "\a\n-----BEGIN CERTIFICATE-----\n", "\x0e\n-----BEGIN CERTIFICATE-----\n", wide("\a\n-----BEGIN CERTIFICATE-----\n"),
 		"\x30\x82\x01\x00" + strings.Repeat("\x05\x00", 128) + "\x30", "\x30\x81\xff" + strings.Repeat("\x05", 255), "\x31\x82\x01\x00" + strings.Repeat("\x05\x00", 128),
 	} {
 		file, err := capturefile.Read([]byte(clear))
@@ -358,14 +373,14 @@ func TestEnd(t *testing.T) {
 	base := strings.TrimRight(base64.StdEncoding.EncodeToString([]byte(data)), "=")
 	for name, text := range map[string]string{
 		"hex": digits, "wide": wide(digits), "single digits": "0xe,0x0,0x0,0x0", "numbers": "14,0,0,0", "numbers, wide": wide("14, 0, 0, 0"),
-		"strings": `'\16\0\0\0`, "base64": base, "base64, wide": wide(base), "dump": "0000  0e 00 00 00",
+		"strings": `'\16\0\0\0`, "strings, wide": wide(`'\16\0\0\0`), "followed": "Follow: tcp,raw\n\t0e000000", "followed, wide": wide("Follow: tcp,raw\n0e000000"), "base64": base, "base64, wide": wide(base), "dump": "0000  0e 00 00 00", "dump, wide": wide("0000  0e 00 00 00"), "array": "a[] = { 14", "array, wide": wide("a[] = { 14"),
 	} {
 		behind := " "
-		if name == "strings" {
+		if strings.HasPrefix(name, "strings") {
 			behind = "'"
 		}
 		if strings.HasSuffix(name, "wide") {
-			behind = " \x00"
+			behind += "\x00"
 		}
 		file, err := capturefile.Read([]byte(text + behind))
 		require.NoError(t, err)
@@ -401,8 +416,22 @@ func TestReadable(t *testing.T) {
 		capturefile.Raw, capturefile.Hex, capturefile.HexDump, capturefile.OpenSSLMsg, capturefile.OpenSSLDebug, capturefile.JavaDebug, capturefile.Base64,
 		capturefile.Arrays, capturefile.FollowRaw, capturefile.Numbers, capturefile.Strings, capturefile.MbedTLSDebug,
 	}
-	for kind := capturefile.UnknownKind; kind <= capturefile.MbedTLSDebug+1; kind++ {
+	for kind := capturefile.UnknownKind; kind <= capturefile.Report; kind++ {
 		require.Equal(t, slices.Contains(read, kind), kind.Readable(), kind.String())
+	}
+}
+
+// TestMissing: a defect tells how many bytes are missing.
+func TestMissing(t *testing.T) {
+	t.Parallel()
+	for name, text := range map[string]string{
+		"it says 9 bytes, 2 of them are missing":   "read from 0x1 [0x2] (9 bytes => 9 (0x9))\n0000 - 15 03 03 00 02 02 28                              ......(\n",
+		"it says 41 bytes, 32 of them are missing": "<Buffer 16 03 03 00 24 0e 00 00 00 ... 32 more bytes>\n",
+	} {
+		file, err := capturefile.Read([]byte(text))
+		require.NoError(t, err)
+		require.Len(t, file.Defects, 1, name)
+		require.ErrorContains(t, file.Defects[0], name)
 	}
 }
 
@@ -431,6 +460,9 @@ func TestFilled(t *testing.T) {
 		require.NoError(t, err)
 		require.Len(t, file.Directions[0].Bytes, tt.read, tt.name)
 		require.Len(t, file.Defects, tt.defects, tt.name)
+		if d := file.Directions[0]; tt.defects == 0 {
+			require.Equal(t, d.Offset(5), d.Offset(16+5), "%s: a byte stands where the one does that it repeats", tt.name)
+		}
 	}
 }
 

@@ -109,6 +109,36 @@ var readRows = []struct {
 		want: []string{"openssl -debug", "received: records of unknown:", "schannel.text.offset"},
 	},
 	{
+		name: "openssl-debug-broken-into", why: "a dump of openssl has a blank or a dash between pairs: what follows one at once is of another program",
+		text: "read from 0x1 [0x2] (5 bytes => 5 (0x5))\n0000 - 16 03 03beef was eaten\nread from 0x1 [0x2] (5 bytes => 5 (0x5))\n0000 - 16 03 03 00 04    .....\n",
+		want: []string{"openssl -debug", "received: records of unknown:", "schannel.text.length"},
+	},
+	{
+		name: "openssl-debug-no-bytes", why: "bytes are missing: what follows in the direction would be read at a wrong place",
+		text: "read from 0x1 [0x2] (5 bytes => 5 (0x5))\nread from 0x1 [0x2] (7 bytes => 7 (0x7))\n0000 - 15 03 03 00 02 02 28                              ......(\n",
+		want: []string{"openssl -debug", "unknown: unknown of unknown:", "schannel.text.length"},
+	},
+	{
+		name: "openssl-debug-torn-at-end", why: "what was read of a line that other output broke into stays read",
+		text: "read from 0x1 [0x2] (9 bytes => 9 (0x9))\n0000 - 15 03 03 00 02 02 28 0depth=0 CN = a\n",
+		want: []string{"openssl -debug", "received: records of unknown: alert", "schannel.text.length"},
+	},
+	{
+		name: "openssl-msg-wrapped", why: "bytes of a block stand in indented lines; only what other output broke into is put together",
+		text: "<<< TLS 1.2, Handshake [length 0004], ServerHelloDone\n    0e 00 \n00 00\n",
+		want: []string{"openssl -msg", "received: decrypted of unknown:", "schannel.text.length"},
+	},
+	{
+		name: "openssl-debug-old-error", why: "releases before 1.1 begin an error with the number of the process",
+		text: "read from 0x1 [0x2] (7 bytes => 7 (0x7))\n3074:error:14094410:SSL routines:SSL3_READ_BYTES:sslv3 alert handshake failure:s3_pkt.c:1256:SSL alert number 40\n0000 - 15 03 03 00 02 02 28                              ......(\n",
+		want: []string{"openssl -debug", "received: records of unknown: alert"},
+	},
+	{
+		name: "openssl-debug-like-header", why: "a header has the number of bytes",
+		text: "read from 0x1 [0x2] (7 bytes => 7 (0x7))\nnothing was read from 0x1 before\n0000 - 15 03 03 00 02 02 28                              ......(\n",
+		want: []string{"openssl -debug", "received: records of unknown: alert"},
+	},
+	{
 		name: "openssl-debug-ticket", why: "s_client dumps a session ticket below the blocks, which is of no direction",
 		text: "read from 0x1 [0x2] (9 bytes => 9 (0x9))\n0000 - 16 03 03 00 04 0e 00 00-00                        .........\n---\n    TLS session ticket:\n    0000 - 4b 5e 6f 70                                       K^op\n",
 		want: []string{"openssl -debug", "received: records of server: message-14"},
@@ -137,6 +167,12 @@ var readRows = []struct {
 		want: []string{"javax.net.debug", "received: records of server: message-14"},
 	},
 	{
+		name: "mbed-tls-missing-line", why: "the header of another dump ends a block",
+		text: "ssl_msg.c:4100: |4| dumping 'input record from network' (17 bytes)\nssl_msg.c:4100: |4| 0000:  16 03 03 00 0c 0e 00 00 00 0e 00 00 00 0e 00 00  ................\n" +
+			"ssl_tls.c:900: |4| dumping 'premaster secret' (2 bytes)\nssl_tls.c:900: |4| 0000:  16 03                                            ..\n",
+		want: []string{"Mbed TLS debug log", "received: records of server: message-14 message-14", "schannel.text.length"},
+	},
+	{
 		name: "mbed-tls-torn", why: "a log that ends inside the header of a block",
 		text: "ssl_msg.c:4100: |4| dumping 'input record from network' (9 bytes)\nssl_msg.c:4100: |4| 0000:  16 03 03 00 04 0e 00 00 00                       .........\na| b\nssl_msg.c:2800: |4| dumping 'output record sent to network' (7",
 		want: []string{"Mbed TLS debug log", "received: records of server: message-14"},
@@ -157,6 +193,11 @@ var readRows = []struct {
 		name: "wireshark-both", why: "Follow TCP Stream as a hex dump: the second end stands further in",
 		text: "00000000  15 03 03 00 02 02 28                              ......(\n    00000000  16 03 03 00 04 0e 00 00  00                       ........ .\n",
 		want: []string{"hex dump", "unknown: records of unknown: alert", "unknown: records of server: message-14"},
+	},
+	{
+		name: "wireshark-both-in-turns", why: "the offsets of one end say nothing of the lines of the other",
+		text: "    00000000  16 03 03 00 0c 0e 00 00                           ........\n00000000  15 03 03 00 02 01 00 15  03 03 00 02 02 28         ........ .....(\n    00000008  00 0e 00 00 00 0e 00 00  00                       ........ .\n",
+		want: []string{"hex dump", "unknown: records of unknown: alert alert", "unknown: records of server: message-14 message-14 message-14"},
 	},
 	{
 		name: "dump-repeats", why: "hexdump(1): an asterisk stands for lines that are the same",
@@ -208,6 +249,11 @@ var readRows = []struct {
 		name: "line-of-fours", why: "all groups are as wide as the first",
 		text: "1603 0300 040e 0000 00\n",
 		want: []string{"hexadecimal text", "unknown: records of server: message-14"},
+	},
+	{
+		name: "line-of-fours-whole", why: "words stand behind an offset, which has seven digits",
+		text: "0e00 0000 0e00 0000\n",
+		want: []string{"hexadecimal text", "unknown: messages of server: message-14 message-14"},
 	},
 	{
 		name: "line-with-offset", why: "an offset of zero is one, whatever its width",
@@ -306,6 +352,11 @@ var readRows = []struct {
 		want: []string{"tshark -z follow,tcp,raw", "unknown: records of unknown: alert", "unknown: records of server: message-14"},
 	},
 	{
+		name: "tshark-follow-raw-blanks", why: "a terminal copies lines with blanks at their ends",
+		text: "15030300020228   \n\t16030300040e000000   \n   \n",
+		want: []string{"tshark -z follow,tcp,raw", "unknown: records of unknown: alert", "unknown: records of server: message-14"},
+	},
+	{
 		name: "tshark-follow-raw-torn", why: "half a byte is told, and what follows it in its direction is left out",
 		text: "15030300020228\n\t16030300040e00000\n\t00\n15030300020100\n",
 		want: []string{"tshark -z follow,tcp,raw", "unknown: records of unknown: alert alert", "unknown: records of unknown:", "schannel.text.length"},
@@ -376,6 +427,11 @@ var readRows = []struct {
 		want: []string{"list of numbers", "unknown: messages of server: message-14"},
 	},
 	{
+		name: "numbers-behind-equals", why: "a value that was copied with its equals sign",
+		text: "= 22, 3, 3, 0, 4, 14, 0, 0, 0",
+		want: []string{"list of numbers", "unknown: records of server: message-14"},
+	},
+	{
 		name: "numbers-of-java", why: "bytes of Java are signed: RFC 5246, Appendix E.2, begins with -128",
 		text: "data = [-128, 28, 1, 3, 0, 0, 3, 0, 0, 0, 16, 0, 0, 47" + strings.Repeat(", 99", 16) + "]\n",
 		want: []string{"list of numbers", "unknown: records of client: ssl2_hello"},
@@ -407,7 +463,7 @@ var readRows = []struct {
 	},
 	{
 		name: "python-printable", why: "docs.python.org, bytes: the first and the last of the characters that stand as they are",
-		text: "b'\\x16\\x03\\x03\\x00\\x06\\x0b\\x00\\x00\\x02 ~'",
+		text: "b'\\x16\\x03\\x03\\x00\\x07' b'\\x0b\\x00\\x00\\x03 ~b'",
 		want: []string{"escaped string", "unknown: records of unknown: message-11"},
 	},
 	{
@@ -439,6 +495,21 @@ var readRows = []struct {
 		name: "kotlin-array", why: "comments, casts and an odd name",
 		text: "val hello2 = arrayOf(22, 3, 3, 0, 4, /* done */ 14, 0, # python\n 0, 0)\n",
 		want: []string{"list of numbers", "unknown: records of server: message-14"},
+	},
+	{
+		name: "quoted-twice", why: "RFC 3676, Section 4.5: a mail quotes a quoted one; the text of the bytes has a mark too",
+		text: "> > 0000  16 03 03 00 04 0e 00 00 00   ....>....\n",
+		want: []string{"hex dump", "unknown: records of server: message-14"},
+	},
+	{
+		name: "dump-with-mark", why: "what looks like the mark of a quotation is text of the bytes",
+		text: "0000  16 03 03 00 05 0e 00 00  01 3e                     .........>\n",
+		want: []string{"hex dump", "unknown: records of server: message-14"},
+	},
+	{
+		name: "dump-below-words", why: "most of the first lines are of the dump",
+		text: "the answer of the server\n0000  16 03 03 00 0c 0e 00 00 00 0e 00 00 00 0e 00 00   ................\n0010  00                                                .\n",
+		want: []string{"hex dump", "unknown: records of server: message-14 message-14 message-14"},
 	},
 	{
 		name: "quoted-both", why: "a mail quotes a dump of both ends",

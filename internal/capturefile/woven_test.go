@@ -37,6 +37,7 @@ func TestTornLogs(t *testing.T) {
 		"depth=0 CN = issuer=\nverify error:num=18:self-signed certificate\nverify return:1\n",
 		"DONE\n",
 		"80ABBC61BB7F0000:error:0A000086:SSL routines:x:y:verify error:issuer=CN DONE\n",
+		"depth=0 CN = a\n80ABBC61BB7F0000:error:0A000086:SSL routines:x:y:verify error:issuer=CN DONE\n",
 		"80ABBC61BB7F0000:error:0A00045C:SSL routines:ssl3_read_bytes:tlsv13 alert certificate required\n",
 	} {
 		for _, log := range tornLogs {
@@ -62,6 +63,39 @@ func TestTornLogs(t *testing.T) {
 					}
 				}
 			}
+		}
+	}
+}
+
+// TestTornTwice: other output stands in one line and at its end, or in a header
+// and in the lines below it.
+func TestTornTwice(t *testing.T) {
+	t.Parallel()
+	const other = "depth=0 CN = a\n"
+	for _, log := range tornLogs {
+		whole, err := capturefile.Read([]byte(log.text))
+		require.NoError(t, err)
+		start := 0
+		for line := range strings.Lines(log.text) {
+			end := start + len(line) - 1
+			ends := []int{end}
+			if strings.HasPrefix(line, "read from") || strings.HasPrefix(line, "<<<") {
+				for n := end + 1; n < len(log.text); n++ {
+					ends = append(ends, n)
+				}
+			}
+			for first := start + 1; first < end; first++ {
+				for _, second := range ends {
+					torn := log.text[:first] + other + log.text[first:second] + other + log.text[second:]
+					file, err := capturefile.Read([]byte(torn))
+					require.NoError(t, err)
+					require.Empty(t, file.Defects, torn)
+					for i, d := range file.Directions {
+						require.Equal(t, whole.Directions[i].Bytes, d.Bytes, torn)
+					}
+				}
+			}
+			start = end + 1
 		}
 	}
 }

@@ -189,6 +189,8 @@ func TestCertificates(t *testing.T) {
 		{"pem-prose-first", "nor one that begins with it", "-----BEGIN CERTIFICATE----- is its first line.\n" + pemA, certstore.FormatPEM, []read{{subject: "CN=a", offset: 47}}},
 		{"pem-prose-alone", "nothing is lost in silence", "See -----BEGIN CERTIFICATE----- there.\n", certstore.FormatPEM, []read{{code: "trustlist.store.pem", offset: 4}}},
 		{"pem-prose-and-key", "what has a label is told first", "See -----BEGIN CERTIFICATE----- there.\n" + key, certstore.FormatPEM, []read{{code: "trustlist.store.pem", offset: 39}}},
+		{"pem-prose-twice", "the first of them is told", "See -----BEGIN CERTIFICATE----- there,\nor -----BEGIN PKCS7----- here.\n", certstore.FormatPEM, []read{{code: "trustlist.store.pem", offset: 4}}},
+		{"pem-keys", "the first of them is told", "# keys\n" + key + armour("CERTIFICATE REQUEST", "x"), certstore.FormatPEM, []read{{code: "trustlist.store.pem", offset: 7}}},
 		{"pem-in-line-no-base64", "a digit that base64 has not", `x="` + strings.Replace(pemA, "\nM", "\n*", 1), certstore.FormatPEM, []read{{code: "trustlist.store.pem", offset: 3}}},
 
 		{"pkcs7", "RFC 2315, Section 9.1", bag(a, b), certstore.FormatPKCS7, []read{{subject: "CN=a", offset: len(bag(a, b)) - len(a+b) - 2}, {subject: "CN=b", offset: len(bag(a, b)) - len(b) - 2}}},

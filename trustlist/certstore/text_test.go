@@ -171,6 +171,8 @@ func TestRefusals(t *testing.T) {
 		{"kubernetes", "data:\n  ca.crt: " + base64.StdEncoding.EncodeToString([]byte(armour("CERTIFICATE", a))) + "\n", "base64 -d"},
 		{"dashes", strings.ReplaceAll(armour("CERTIFICATE", a), "-----", "—–"), "five hyphens"},
 		{"hexadecimal", "0x" + strings.ToUpper(hex.EncodeToString([]byte("\x30\x82\x00\x00"))) + "\r\n", "certutil -decodehex"},
+		{"other-hexadecimal", "deadbeef\n", "no certificate, PKCS #7 bag"},
+		{"number", "3082 of them\n", "no certificate, PKCS #7 bag"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

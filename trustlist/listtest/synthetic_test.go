@@ -37,6 +37,7 @@ func TestSynthesize(t *testing.T) {
 		{"longest", listtest.Synthesis{Names: 1, Bytes: 1002}, true},
 		{"too-long", listtest.Synthesis{Names: 1, Bytes: 1003}, false},
 		{"half-copies", listtest.Synthesis{Names: 4, Bytes: 400, Repeat: 2}, true},
+		{"half-copies-odd", listtest.Synthesis{Names: 4, Bytes: 401, Repeat: 2}, false},
 		{"too-short", listtest.Synthesis{Names: 1, Bytes: 35}, false},
 		{"no-such-der", listtest.Synthesis{Names: 1, Bytes: 132}, false},
 		{"too-many-copies", listtest.Synthesis{Names: 3, Repeat: 2}, false},

@@ -121,8 +121,8 @@ type Lock struct {
 // Of a host without a release nothing is planned. For one that sends no list
 // the plan is for the case that it does.
 //
-// A plan for a policy with [trustlist.CountVector] and [trustlist.DuplicatesKept] fits under every
-// policy: no other counts more.
+// A plan for a policy with [trustlist.CountVector] and [trustlist.DuplicatesKept]
+// fits under every policy: no other counts more.
 func Plan(h compose.Host, options PlanOptions) RemovalPlan {
 	c := compose.Compose(h)
 	p := newPlanner(c.Named(h.Stores), c.Profile, options)
@@ -161,7 +161,6 @@ func newPlanner(certificates []certstore.Certificate, profile trustlist.Profile,
 		RemovalPlan:  RemovalPlan{Limit: profile.Limit, Names: len(certificates), Removed: []Removal{}, Locked: []Lock{}, Findings: []schannel.Finding{}},
 		certificates: certificates,
 		profile:      profile,
-		policy:       profile.Policy,
 		options:      options,
 	}
 }
@@ -200,7 +199,6 @@ type planner struct {
 	RemovalPlan
 	certificates []certstore.Certificate
 	profile      trustlist.Profile
-	policy       trustlist.Policy
 	options      PlanOptions
 
 	at       time.Time             // for expiry
@@ -219,7 +217,7 @@ type planner struct {
 
 // cost returns what a name takes in the list.
 func (p *planner) cost(i int) int {
-	return p.policy.Counting.EntryBytes(p.certificates[i].Subject)
+	return p.profile.Policy.Counting.EntryBytes(p.certificates[i].Subject)
 }
 
 // count sets the bytes of the list. Under a policy that removes duplicates a
@@ -227,7 +225,7 @@ func (p *planner) cost(i int) int {
 func (p *planner) count() {
 	p.subjects, p.copies = make([]int, len(p.certificates)), make([]int, len(p.certificates))
 	first := make(map[string]int, len(p.certificates))
-	p.Bytes = p.policy.Counting.FixedBytes()
+	p.Bytes = p.profile.Policy.Counting.FixedBytes()
 	for i, c := range p.certificates {
 		place, again := first[string(c.Subject)]
 		if !again {
@@ -245,7 +243,7 @@ func (p *planner) count() {
 // counts reports whether a certificate that was just added, or is about to go,
 // changes the size of the list.
 func (p *planner) counts(i int) bool {
-	return p.policy.Duplicates == trustlist.DuplicatesKept || p.copies[p.subjects[i]] == 1
+	return p.profile.Policy.Duplicates == trustlist.DuplicatesKept || p.copies[p.subjects[i]] == 1
 }
 
 // lock finds what must stay.
@@ -279,11 +277,11 @@ func (p *planner) lock() {
 
 // lockedBytes returns the size of a list of nothing but what must stay.
 func (p *planner) lockedBytes() int {
-	bytes := p.policy.Counting.FixedBytes()
+	bytes := p.profile.Policy.Counting.FixedBytes()
 	counted := make([]bool, len(p.certificates))
 	for _, l := range p.Locked {
 		if subject := p.subjects[l.Index]; !counted[subject] {
-			counted[subject] = p.policy.Duplicates != trustlist.DuplicatesKept
+			counted[subject] = p.profile.Policy.Duplicates != trustlist.DuplicatesKept
 			bytes += p.cost(l.Index)
 		}
 	}
@@ -400,7 +398,7 @@ func (p *planner) list() {
 // once, a name goes with all its certificates, if none is locked.
 func (p *planner) fewest() int {
 	stays := make([]bool, len(p.certificates))
-	if p.policy.Duplicates == trustlist.DuplicatesRemoved {
+	if p.profile.Policy.Duplicates == trustlist.DuplicatesRemoved {
 		for _, l := range p.Locked {
 			stays[p.subjects[l.Index]] = true
 		}
@@ -411,7 +409,7 @@ func (p *planner) fewest() int {
 		if stays[subject] {
 			continue
 		}
-		stays[subject] = p.policy.Duplicates == trustlist.DuplicatesRemoved
+		stays[subject] = p.profile.Policy.Duplicates == trustlist.DuplicatesRemoved
 		costs = append(costs, p.cost(i))
 	}
 	slices.Sort(costs)

@@ -337,6 +337,141 @@ var flowRows = []flowRow{
 		items:  []string{"message 8 at 0+6", "message 13 at 6+7", "message 11 at 13+8", "message 20 at 21+36"}, side: prelude.Server, form: tlswire.Messages,
 	},
 	{
+		name: "decrypted-tls13-client", why: "RFC 8446, Section 4.5: EndOfEarlyData, which begins as an answer of SOCKS 5 does",
+		stream: message(5, "") + message(20, strings.Repeat("v", 32)), items: []string{"message 5 at 0+4", "message 20 at 4+36"}, side: prelude.Client, form: tlswire.Messages,
+	},
+	{
+		name: "done-alone", why: "RFC 5246, Section 7.4.5: a message without a body", stream: done,
+		items: []string{"message 14 at 0+4"}, side: prelude.Server, form: tlswire.Messages,
+	},
+	{
+		name: "header-of-no-record", why: "RFC 5246, Section 6.2.3: 2^14 + 2,048 bytes at most", stream: "\x16\x03\x03\x48\x01",
+		items: []string{"outside unknown at 0+5"},
+	},
+	{
+		name: "longest-record-first", why: "RFC 5246, Section 6.2.3: 2^14 + 2,048 bytes", stream: record(23, strings.Repeat("c", 1<<14+2048)),
+		items: []string{"application_data at 5+18432"}, form: tlswire.Records,
+	},
+	{
+		name: "version-that-is-not-there", why: "RFC 8446, Section 5.1: the last version that a record has is 0x0303; 0x0304 is passed over", stream: "\x15\x03\x05\x00\x02\x02\x28",
+		items: []string{"outside unknown at 0+7"},
+	},
+	{
+		name: "version-cut", why: "three bytes have the version", stream: "\x16\x03\x05",
+		items: []string{"outside unknown at 0+3"},
+	},
+	{
+		name: "three-bytes", why: "the newest version", stream: "\x16\x03\x04",
+		form: tlswire.Records, cut: true, defects: []schannel.Code{"schannel.record.cut"},
+	},
+	{
+		name: "three-bytes-of-dtls", why: "RFC 6347, Section 4.1: the version is there", stream: "\x16\xfe\xfd",
+		form: tlswire.Datagrams, cut: true, defects: []schannel.Code{"schannel.record.cut"},
+	},
+	{
+		name: "acknowledged", why: "RFC 9147, Section 7: a content type of its own", stream: datagramRecord(26, 0, "\x00\x00"),
+		items: []string{"other 26 at 13+2"}, form: tlswire.Datagrams,
+	},
+	{
+		name: "longest-of-dtls", why: "RFC 6347, Section 4.1: 2^14 + 2,048 bytes", stream: datagramRecord(23, 1, strings.Repeat("c", 1<<14+2048)),
+		items: []string{"application_data at 13+18432"}, form: tlswire.Datagrams,
+	},
+	{
+		name: "too-long-for-dtls", why: "RFC 6347, Section 4.1: a byte more", stream: "\x17\xfe\xfd\x00\x01\x00\x00\x00\x00\x00\x00\x48\x01",
+		items: []string{"outside unknown at 0+13"},
+	},
+	{
+		name: "hello-alone-cut", why: "RFC 5246, Section 7.4.1.2: the beginning of a hello", stream: clientHello[:30],
+		form: tlswire.Messages, cut: true, defects: []schannel.Code{"schannel.handshake.cut"},
+	},
+	{
+		name: "five-bytes", why: "a header and a byte might be anything", stream: certificate[:5],
+		items: []string{"outside unknown at 0+5"},
+	},
+	{
+		name: "five-bytes-behind-a-message", why: "behind a whole message they are the beginning of another", stream: certificate + certificate[:5],
+		items: []string{"message 11 at 0+13"}, form: tlswire.Messages, cut: true, defects: []schannel.Code{"schannel.handshake.cut"},
+	},
+	{
+		name: "garbage-behind-a-message", why: "what is no hello shows nothing by itself", stream: certificate + message(99, "x"),
+		items: []string{"outside unknown at 0+18"},
+	},
+	{
+		name: "garbage-behind-a-client-hello", why: "a hello without records shows what the stream is, whatever follows it", stream: clientHello + message(99, "x"),
+		items: []string{"message 1 at 0+45", "outside unknown at 45+5"}, side: prelude.Client, form: tlswire.Messages, defects: []schannel.Code{"schannel.handshake.type"},
+	},
+	{
+		name: "thirteen-messages", why: "more than any flight has in clear", stream: strings.Repeat(done, 13) + done[:2],
+		items: []string{
+			"message 14 at 0+4", "message 14 at 4+4", "message 14 at 8+4", "message 14 at 12+4", "message 14 at 16+4", "message 14 at 20+4", "message 14 at 24+4",
+			"message 14 at 28+4", "message 14 at 32+4", "message 14 at 36+4", "message 14 at 40+4", "message 14 at 44+4", "message 14 at 48+4",
+		}, side: prelude.Server, form: tlswire.Messages, cut: true, defects: []schannel.Code{"schannel.handshake.cut"},
+	},
+	{
+		name: "datagram-message-alone", why: "RFC 6347, Section 4.2.2: twelve bytes of header, without a record",
+		stream: datagramMessage(request), items: []string{"message 13 at 0+23"}, side: prelude.Server, form: tlswire.Messages,
+	},
+	{
+		name: "datagram-message-and-garbage", why: "messages fill the stream",
+		stream: datagramMessage(request) + "xx", items: []string{"outside unknown at 0+25"},
+	},
+	{
+		name: "datagram-message-of-a-fragment", why: "RFC 6347, Section 4.2.3: the header is that of a part, and more than the part follows",
+		stream: request[:4] + "\x00\x00\x00\x00\x00\x00\x00\x02" + request[4:], items: []string{"outside unknown at 0+23"},
+	},
+	{
+		name: "datagram-message-of-the-end", why: "RFC 6347, Section 4.2.3: it begins behind the beginning",
+		stream: request[:4] + "\x00\x00\x00\x00\x01" + request[1:], items: []string{"outside unknown at 0+23"},
+	},
+	{
+		name: "server-hello-behind-unknown", why: "a hello is found behind bytes that nobody knows; this one fills its record", stream: "\x01\x02\x16\xfe" + record(22, serverHello),
+		items: []string{"outside unknown at 0+4", "message 2 at 9+42"}, side: prelude.Server, form: tlswire.Records, begins: 4,
+	},
+	{
+		name: "hello-of-1.3-behind-unknown", why: "a client may say 0x0304 in its old place", stream: "\x01\x02\xff\xfe" + record(22, message(1, "\x03\x04"+random+"\x00\x00\x02\xc0\x2f\x01\x00")),
+		items: []string{"outside unknown at 0+4", "message 1 at 9+45"}, side: prelude.Client, form: tlswire.Records, begins: 4,
+	},
+	{
+		name: "hello-behind-unknown-cut", why: "eleven bytes show a hello", stream: "\x01\x02\xff\xfe" + record(22, clientHello)[:11],
+		items: []string{"outside unknown at 0+4"}, form: tlswire.Records, begins: 4, cut: true, defects: []schannel.Code{"schannel.record.cut"},
+	},
+	{
+		name: "hello-behind-unknown-cut-short", why: "ten do not", stream: "\x01\x02\xff\xfe" + record(22, clientHello)[:10],
+		items: []string{"outside unknown at 0+14"},
+	},
+	{
+		name: "two-records-behind-unknown", why: "two that end the stream are no accident", stream: "\x01\xd2\x02" + record(23, "one") + record(23, "two"),
+		items: []string{"outside unknown at 0+3", "application_data at 8+3", "application_data at 16+3"}, form: tlswire.Records, begins: 3,
+	},
+	{
+		name: "three-records-behind-unknown", why: "three that follow each other are none either", stream: "\x01\xd2\x02" + record(23, "one") + record(23, "two") + record(23, "three") + "\x17\x03",
+		items: []string{"outside unknown at 0+3", "application_data at 8+3", "application_data at 16+3", "application_data at 24+5"},
+		form:  tlswire.Records, begins: 3, cut: true, defects: []schannel.Code{"schannel.record.cut"},
+	},
+	{
+		name: "change-behind-unknown", why: "RFC 5246, Section 7.1: a ChangeCipherSpec is a record too", stream: "\x01\xd2\x02" + record(20, "\x01") + record(22, aead) + record(23, "data"),
+		items: []string{"outside unknown at 0+3", "change_cipher_spec at 8+1", "encrypted 22 at 14+40", "application_data at 59+4"}, form: tlswire.Records, begins: 3,
+	},
+	{
+		name: "one-record-behind-unknown", why: "one may be an accident", stream: "\x01\xd2\x02" + record(23, "one"), items: []string{"outside unknown at 0+11"},
+	},
+	{
+		name: "two-records-and-garbage", why: "so may two with something else behind them", stream: "\x01\xd2\x02" + record(23, "one") + record(23, "two") + "\x01garbage",
+		items: []string{"outside unknown at 0+27"},
+	},
+	{
+		name: "two-records-and-a-part", why: "a third that is not there as a whole shows nothing", stream: "\x01\xd2\x02" + record(23, "one") + record(23, "two") + "\x17\x03\x03",
+		items: []string{"outside unknown at 0+22"},
+	},
+	{
+		name: "empty-record-behind-unknown", why: "records of no length show nothing", stream: "\x01\xd2\x02" + record(23, "") + record(23, "one") + record(23, "two") + "\x01garbage",
+		items: []string{"outside unknown at 0+32"},
+	},
+	{
+		name: "smtp-client-ssl2-and-more", why: "RFC 5246, Appendix E.2: TLS begins with the hello, not with the records behind it", stream: smtpClient + ssl2 + "\x16\x03\x00\x00\x25" + exchange + "\x14\x03\x00\x00\x01\x01",
+		items: []string{"outside SMTP at 0+35", "ssl2_hello at 37+37", "message 16 at 79+37", "change_cipher_spec at 121+1"}, side: prelude.Client, form: tlswire.Records, begins: 35,
+	},
+	{
 		name: "messages-cut", why: "the beginning of a second message", stream: serverHello + certificate[:7],
 		items: []string{"message 2 at 0+42"}, side: prelude.Server, form: tlswire.Messages, cut: true, defects: []schannel.Code{"schannel.handshake.cut"},
 	},

@@ -276,6 +276,45 @@ var flowRows = []flowRow{
 		side:  prelude.Server, form: tlswire.Records, defects: []schannel.Code{"schannel.handshake.cut"},
 	},
 	{
+		name: "interrupted-by-data", why: "RFC 8446, Section 5.1: the rest of the message cannot come any more", stream: record(22, serverHello+certificate[:7]) + record(23, "data"),
+		items: []string{"message 2 at 5+42", "application_data at 59+4"}, side: prelude.Server, form: tlswire.Records, defects: []schannel.Code{"schannel.handshake.cut"},
+	},
+	{
+		name: "alert-between", why: "RFC 5246, Section 7.2: a warning ends nothing", stream: record(22, serverHello+certificate[:7]) + record(21, "\x01\x5a") + record(22, certificate[7:]),
+		items: []string{"message 2 at 5+42", "alert at 59+2", "message 11 at 47+13 in 2"}, side: prelude.Server, form: tlswire.Records,
+	},
+	{
+		name: "dialogue-and-unknown", why: "bytes that nobody knows behind a dialogue are told apart from it", stream: smtpServer + "\x01\x02\xfe" + record(22, serverHello),
+		items: []string{"outside SMTP at 0+81", "outside unknown at 81+3", "message 2 at 89+42"}, side: prelude.Server, form: tlswire.Records, begins: 84,
+	},
+	{
+		name: "empty-record-last", why: "RFC 5246, Section 6.2.1 forbids it", stream: record(22, serverHello) + record(22, ""),
+		items: []string{"message 2 at 5+42"}, side: prelude.Server, form: tlswire.Records, defects: []schannel.Code{"schannel.record.length"},
+	},
+	{
+		name: "empty-change", why: "RFC 5246, Section 7.1: it has a byte; without it nothing changes", stream: record(22, serverHello) + record(20, "") + record(22, done),
+		items: []string{"message 2 at 5+42", "message 14 at 57+4"}, side: prelude.Server, form: tlswire.Records, defects: []schannel.Code{"schannel.record.length"},
+	},
+	{
+		name: "longest-record", why: "RFC 5246, Section 6.2.1: 2^14 bytes", stream: record(22, serverHello) + record(22, "\x0b\x00\x3f\xfc\x00\x3f\xf9"+strings.Repeat("c", 16377)),
+		items: []string{"message 2 at 5+42", "message 11 at 52+16384"}, side: prelude.Server, form: tlswire.Records,
+	},
+	{
+		name: "tls13-retry-client-in-parts", why: "RFC 8446, Section 4.1.2: the second hello, cut behind its random",
+		stream: record(22, clientHello) + record(20, "\x01") + record(22, secondHello[:38]) + record(22, secondHello[38:]),
+		items:  []string{"message 1 at 5+45", "change_cipher_spec at 55+1", "message 1 at 61+49 in 2"}, side: prelude.Client, form: tlswire.Records,
+	},
+	{
+		name: "tls13-retry-client-in-small-parts", why: "no ciphertext of a message has less than 32 bytes: a Finished of 16 and a MAC of 16",
+		stream: record(22, clientHello) + record(20, "\x01") + record(22, secondHello[:31]) + record(22, secondHello[31:]),
+		items:  []string{"message 1 at 5+45", "change_cipher_spec at 55+1", "message 1 at 61+49 in 2"}, side: prelude.Client, form: tlswire.Records,
+	},
+	{
+		name: "finished-like-a-hello", why: "32 bytes may be ciphertext, however they begin",
+		stream: record(22, clientHello) + record(20, "\x01") + record(22, secondHello[:32]),
+		items:  []string{"message 1 at 5+45", "change_cipher_spec at 55+1", "encrypted 22 at 61+32"}, side: prelude.Client, form: tlswire.Records,
+	},
+	{
 		name: "empty-record", why: "RFC 5246, Section 6.2.1 forbids it; the rest is read all the same", stream: record(22, serverHello) + record(22, "") + record(22, done),
 		items: []string{"message 2 at 5+42", "message 14 at 57+4"}, side: prelude.Server, form: tlswire.Records, defects: []schannel.Code{"schannel.record.length"},
 	},

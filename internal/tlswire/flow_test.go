@@ -177,6 +177,31 @@ func TestPending(t *testing.T) {
 }
 
 // TestManyDefects counts what it does not keep.
+// TestFlowDefects: a defect says where it is, and how many bytes there are and
+// should be.
+func TestFlowDefects(t *testing.T) {
+	t.Parallel()
+	before := record(22, serverHello) // 47 bytes
+	for _, tt := range []struct {
+		name, stream string
+		offset       int
+		text         string
+	}{
+		{"empty", before + record(22, ""), 50, "a record of type 22 is empty"},
+		{"long", before + record(22, "\x0b\x00\x3f\xfd\x00\x3f\xfa"+strings.Repeat("c", 16378)), 50, "16385 is more than the 16384 that a record in clear may have"},
+		{"interrupted", before + record(22, certificate[:7]) + record(20, "\x01"), 52, "the message of type 11 needs 13 bytes, another record follows 7 of them"},
+		{"garbage", before + "\x16\x02", 49, "the record that begins at byte 47 needs 5 bytes, the stream has 2 of them"},
+		{"no record", before + "zz", 47, "122 is no content type of TLS"},
+	} {
+		f, err := tlswire.NewFlow([]byte(tt.stream))
+		require.NoError(t, err)
+		drain(f)
+		require.Equal(t, 1, f.Defects().Count, tt.name)
+		require.Equal(t, tt.offset, f.Defects().Noted[0].Offset, tt.name)
+		require.EqualError(t, f.Defects().Noted[0].Err, tt.text, tt.name)
+	}
+}
+
 func TestManyDefects(t *testing.T) {
 	t.Parallel()
 	f, err := tlswire.NewFlow([]byte(record(22, serverHello) + strings.Repeat(record(22, ""), 1000)))

@@ -112,6 +112,77 @@ var flowRows = []flowRow{
 		items: []string{"encrypted 22 at 5+40"}, form: tlswire.Records,
 	},
 	{
+		name: "begins-at-long-ciphertext", why: "RFC 5246, Section 6.2.3: longer than a record in clear may be", stream: record(22, strings.Repeat("\x0b", 1<<14+1)),
+		items: []string{"encrypted 22 at 5+16385"}, form: tlswire.Records,
+	},
+	{
+		name: "begins-at-two-bytes", why: "less than a header shows no message", stream: record(22, certificate[:2]),
+		items: []string{"encrypted 22 at 5+2"}, form: tlswire.Records,
+	},
+	{
+		name: "begins-at-certificate-and-two-bytes", why: "behind a whole message they may be the beginning of another", stream: record(22, certificate+done[:2]),
+		items: []string{"message 11 at 5+13"}, form: tlswire.Records, cut: true, defects: []schannel.Code{"schannel.handshake.cut"},
+	},
+	{
+		name: "begins-at-certificate-and-header", why: "so may a whole header", stream: record(22, certificate+certificate[:4]),
+		items: []string{"message 11 at 5+13"}, form: tlswire.Records, cut: true, defects: []schannel.Code{"schannel.handshake.cut"},
+	},
+	{
+		name: "begins-at-certificate-and-finished", why: "a Finished is never in clear, so that the first was no certificate either", stream: record(22, certificate+"\x14\x00"),
+		items: []string{"encrypted 22 at 5+15"}, form: tlswire.Records,
+	},
+	{
+		name: "begins-at-finished-without-nonce", why: "RFC 5246, Section 7.4.9: a Finished is never in clear", stream: record(22, message(20, strings.Repeat("v", 12))),
+		items: []string{"encrypted 22 at 5+16"}, form: tlswire.Records,
+	},
+	{
+		name: "begins-at-certificate-and-ciphertext", why: "all messages of a record are in clear, or none", stream: record(22, certificate+strings.Repeat("\xc3", 20)),
+		items: []string{"encrypted 22 at 5+33"}, form: tlswire.Records,
+	},
+	{
+		name: "begins-at-hello-and-garbage", why: "a hello is in clear, whatever follows it", stream: record(22, clientHello+"\x63\x00\x00\x00"),
+		items: []string{"message 1 at 5+45", "message 99 at 50+4"}, side: prelude.Client, form: tlswire.Records,
+	},
+	{
+		name: "begins-at-a-fit", why: "a message that is as long as its record, of whatever form", stream: record(22, message(11, "no list")),
+		items: []string{"message 11 at 5+11"}, form: tlswire.Records,
+	},
+	{
+		name: "begins-at-no-list", why: "RFC 5246, Section 7.4.2: before another message it has its form", stream: record(22, message(11, "no list")+done),
+		items: []string{"encrypted 22 at 5+15"}, form: tlswire.Records,
+	},
+	{
+		name: "begins-at-hello-request-and-more", why: "RFC 5288, Section 3: zero bytes begin a nonce unless they are alone", stream: record(22, message(0, "")+certificate),
+		items: []string{"encrypted 22 at 5+17"}, form: tlswire.Records,
+	},
+	{
+		name: "begins-at-hello-request-of-five", why: "RFC 5246, Section 7.4.1.1: it is empty", stream: record(22, message(0, "x")),
+		items: []string{"encrypted 22 at 5+5"}, form: tlswire.Records,
+	},
+	{
+		name: "begins-at-thirteen-messages", why: "more than any flight has", stream: record(22, strings.Repeat(ticket, 13)),
+		items: []string{
+			"message 4 at 5+15", "message 4 at 20+15", "message 4 at 35+15", "message 4 at 50+15", "message 4 at 65+15", "message 4 at 80+15", "message 4 at 95+15",
+			"message 4 at 110+15", "message 4 at 125+15", "message 4 at 140+15", "message 4 at 155+15", "message 4 at 170+15", "message 4 at 185+15",
+		}, side: prelude.Server, form: tlswire.Records,
+	},
+	{
+		name: "begins-at-certificate-then-alert", why: "RFC 5246, Section 7.2: an alert of two bytes is in clear, and so is what comes before it", stream: record(22, certificate) + record(21, "\x02\x28"),
+		items: []string{"message 11 at 5+13", "alert at 23+2"}, form: tlswire.Records,
+	},
+	{
+		name: "begins-at-part-then-alert", why: "RFC 5246, Section 7.2: a warning between the parts of a message", stream: record(22, certificate[:7]) + record(21, "\x01\x5a") + record(22, certificate[7:]),
+		items: []string{"alert at 17+2", "message 11 at 5+13 in 2"}, form: tlswire.Records,
+	},
+	{
+		name: "begins-at-ciphertext-then-alert", why: "RFC 5246, Section 7.2: an alert that is longer is encrypted, and so is what comes before it", stream: record(22, "\x0b\x00\x01\x00"+strings.Repeat("\xc3", 32)) + record(21, strings.Repeat("\xc3", 26)),
+		items: []string{"encrypted 22 at 5+36", "encrypted 21 at 46+26"}, form: tlswire.Records,
+	},
+	{
+		name: "begins-at-finished-then-alert", why: "a type that is never in clear, whatever the alert looks like", stream: record(22, "\x14\x00\x00\x30"+strings.Repeat("\xc3", 32)) + record(21, "\x01\x5a"),
+		items: []string{"encrypted 22 at 5+36", "encrypted 21 at 46+2"}, form: tlswire.Records,
+	},
+	{
 		name: "begins-at-change", why: "RFC 5246, Section 7.1: what follows is under the new keys", stream: record(20, "\x01") + record(22, aead),
 		items: []string{"change_cipher_spec at 5+1", "encrypted 22 at 11+40"}, form: tlswire.Records,
 	},

@@ -49,6 +49,8 @@ func TestJSONLog(t *testing.T) {
 		{"user-data", "winlogbeat keeps the two apart, as the event schema does", `{"winlog":{"event_id":1,"channel":"System","user_data":{"a":"1"}}}`, []symptom.Event{{ID: 1, Log: "System", UserData: []symptom.Field{{Name: "a", Value: "1"}}}}, ""},
 		{"winlogbeat", "Elastic's fields of Windows events", `{"@timestamp":"2026-01-01T00:00:00Z","message":"m","winlog":{"channel":"System","event_id":"36887","provider_name":"Schannel","computer_name":"web01","event_data":{"AlertDesc":"47"}},"host":{"id":"1","name":"x"}}`, []symptom.Event{{Log: "System", Provider: "Schannel", ID: 36887, Computer: "web01", Time: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), Data: []symptom.Field{{Name: "AlertDesc", Value: "47"}}, Message: "m", Other: []symptom.Field{{Name: "host/id", Value: "1"}, {Name: "host/name", Value: "x"}}}}, ""},
 		{"cut", "what was read stays read", "[" + of2008 + `,{"Id":368`, []symptom.Event{event}, "symptom.rows.json"},
+		{"cut-number", "a number where the text ends may go on", `{"Id":36888,"ProviderName":"Schannel"}` + "\n" + `{"ProviderName":"Schannel","Id":3688`, []symptom.Event{small}, "symptom.rows.json"},
+		{"deep-lists", "deeper than any log", of2008 + strings.Repeat("[", 40) + strings.Repeat("]", 40), []symptom.Event{event}, "symptom.rows.json"},
 		{"cut-inside", "what was read of an event that breaks off is yielded", `{"Id":36888,"ProviderName":"Schannel","Message":"The follow`, []symptom.Event{small}, "symptom.rows.json"},
 		{"cut-behind", "a list that does not end", `[{"Id":36888,"ProviderName":"Schannel"}`, []symptom.Event{small}, "symptom.rows.json"},
 		{"other", "JSON without an event is another file", `{"log":{"entries":[{"id":"page"}]}}`, nil, "symptom.rows.foreign"},

@@ -241,6 +241,7 @@ func TestMessageReader(t *testing.T) {
 		require.Equal(t, n == 9, errors.Is(err, io.EOF), "prefix of %d bytes", n)
 	}
 	require.False(t, tlswire.LooksLikeRecords([]byte(stream)))
+	require.False(t, tlswire.LooksLikeRecords(nil))
 	for n := 1; n < 10; n++ {
 		require.True(t, tlswire.LooksLikeRecords([]byte(record(22, stream)[:n])), "%d bytes of a record", n)
 		require.False(t, tlswire.LooksLikeRecords([]byte(stream[:n])), "%d bytes of a message", n)

@@ -228,6 +228,14 @@ var flowRows = []flowRow{
 		items: []string{"message 2 at 5+50", "change_cipher_spec at 60+1", "alert at 66+2"}, side: prelude.Server, form: tlswire.Records,
 	},
 	{
+		name: "tls13-alert-in-clear", why: "RFC 8446, Section 5.2: under keys it would look like application data", stream: record(22, hello13) + record(23, "ciphertext") + record(21, "\x02\x28"),
+		items: []string{"message 2 at 5+50", "application_data at 60+10", "alert at 75+2"}, side: prelude.Server, form: tlswire.Records,
+	},
+	{
+		name: "tls13-long-alert", why: "RFC 8446, Section 6: an alert has two bytes", stream: record(22, hello13) + record(23, "ciphertext") + record(21, "abc"),
+		items: []string{"message 2 at 5+50", "application_data at 60+10", "encrypted 21 at 75+3"}, side: prelude.Server, form: tlswire.Records,
+	},
+	{
 		name: "tls13-retry-client", why: "RFC 8446, Section 4.1.2: the second hello has the random of the first", stream: record(22, clientHello) + record(20, "\x01") + record(22, secondHello) + record(23, "ciphertext"),
 		items: []string{"message 1 at 5+45", "change_cipher_spec at 55+1", "message 1 at 61+49", "application_data at 115+10"}, side: prelude.Client, form: tlswire.Records,
 	},
@@ -402,6 +410,10 @@ var flowRows = []flowRow{
 		items: []string{"message 2 at 5+42", "other 24 at 52+4"}, side: prelude.Server, form: tlswire.Records,
 	},
 	{
+		name: "heartbeat-encrypted", why: "RFC 6520, Section 3: behind the ChangeCipherSpec it is encrypted", stream: record(22, serverHello) + record(20, "\x01") + record(24, "ciphertext"),
+		items: []string{"message 2 at 5+42", "change_cipher_spec at 52+1", "encrypted 24 at 58+10"}, side: prelude.Server, form: tlswire.Records,
+	},
+	{
 		name: "both-sides", why: "messages of both ends in one file", stream: record(22, clientHello) + record(22, serverHello),
 		items: []string{"message 1 at 5+45", "message 2 at 55+42"}, side: prelude.BothSides, form: tlswire.Records,
 	},
@@ -568,6 +580,31 @@ var flowRows = []flowRow{
 	{
 		name: "two-records-and-garbage", why: "so may two with something else behind them", stream: "\x01\xd2\x02" + record(23, "one") + record(23, "two") + "\x01garbage",
 		items: []string{"outside unknown at 0+27"},
+	},
+	{
+		name: "records-around-garbage", why: "what has a length is no record by that", stream: "\x01\xd2\x02" + record(23, "one") + "\x07\x07\x07\x00\x03xyz" + record(23, "two"),
+		items: []string{"outside unknown at 0+27"},
+	},
+	{
+		name: "ticket-behind-a-message", why: "behind a whole message the beginning of another is no dialogue", stream: certificate + "\x04\x01\x01\xbb\x01\x02\x03\x04user\x00",
+		items: []string{"message 11 at 0+13"}, form: tlswire.Messages, cut: true, defects: []schannel.Code{"schannel.handshake.cut"},
+	},
+	{
+		name: "ssl2-cut", why: "a hello of SSL 2.0 shows itself as a whole", stream: ssl2[:len(ssl2)-1],
+		items: []string{"outside unknown at 0+38"},
+	},
+	{
+		name: "ssl2-without-the-bit", why: "RFC 5246, Appendix E.2: the highest bit of the length is set", stream: "\x00" + ssl2[1:],
+		items: []string{"outside unknown at 0+39"},
+	},
+	{
+		name: "ssl2-first-byte", why: "half of a length", stream: "\x80",
+		items: []string{"outside unknown at 0+1"},
+	},
+	{
+		name: "tds-header-last", why: "[MS-TDS] 2.2.3.1: a header of eight bytes without a packet is told, not passed over",
+		stream: tds(0x12, record(22, clientHello)) + "\x12\x01\x00\x2f\x00\x00\x01\x00",
+		items:  []string{"message 1 at 5+45", "outside unknown at 50+8"}, side: prelude.Client, form: tlswire.Records, defects: []schannel.Code{"schannel.record.type"},
 	},
 	{
 		name: "two-records-and-a-part", why: "a third that is not there as a whole shows nothing", stream: "\x01\xd2\x02" + record(23, "one") + record(23, "two") + "\x17\x03\x03",

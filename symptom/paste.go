@@ -328,7 +328,7 @@ func (r *record) blank() bool {
 	if r.old && (r.text.Len() > 0 || r.event.ID == 0) {
 		return false
 	}
-	if r.text.Len() > 0 && !strings.HasSuffix(r.text.String(), "\n") {
+	if !strings.HasSuffix(r.text.String(), "\n") {
 		r.text.add("")
 	}
 	return true

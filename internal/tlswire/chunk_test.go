@@ -68,3 +68,15 @@ func TestDecryptedKinds(t *testing.T) {
 		})
 	}
 }
+
+// TestDecryptedBodies: the header of a message is as long as its version has it.
+func TestDecryptedBodies(t *testing.T) {
+	t.Parallel()
+	for version, stream := range map[schannel.TLSVersion]string{schannel.TLS12: request, schannel.DTLS12: datagramMessage(request)} {
+		f, err := tlswire.NewDecrypted([]byte(stream), []tlswire.Chunk{{Content: tlswire.ContentHandshake, Version: version, End: len(stream)}})
+		require.NoError(t, err)
+		i, more := f.Next()
+		require.True(t, more)
+		require.Equal(t, request[4:], string(i.Body()), "%v", version)
+	}
+}

@@ -93,6 +93,13 @@ var datagramRows = []struct {
 		items:     []string{"message 1 at 13+22"}, side: prelude.Client,
 	},
 	{
+		name: "fragment-twice", why: "RFC 6347, Section 4.2.4: a part that is sent again adds nothing; the message is whole before the keys change",
+		datagrams: []string{
+			datagramRecord(22, 0, part(11, 2, body, 0, 6)), datagramRecord(22, 0, part(11, 2, body, 0, 6)), datagramRecord(22, 0, part(11, 2, body, 6, 10)), datagramRecord(20, 0, "\x01"),
+		},
+		items: []string{"message 11 at 13+22 in 2", "change_cipher_spec at 104+1"},
+	},
+	{
 		name: "contradiction", why: "overlapping ranges that differ", datagrams: []string{
 			datagramRecord(22, 0, part(11, 2, body, 0, 6)), datagramRecord(22, 0, part(11, 2, strings.ToUpper(body), 4, 10)),
 		},
@@ -121,6 +128,22 @@ var datagramRows = []struct {
 		name: "ciphertext-of-1.3", why: "RFC 9147, Section 4: with a length another record may follow, without one none",
 		datagrams: []string{"\x2c\x00\x01\x00\x03abc\x20\x01rest", "\x19\xfe\xfd\x00\x01\x00\x00\x00\x00\x00\x00cid"},
 		items:     []string{"encrypted 23 at 0+8", "encrypted 23 at 8+6", "encrypted 25 at 14+14"},
+	},
+	{
+		name: "ciphertext-with-an-id", why: "RFC 9147, Section 4: how long a connection id is, was agreed on: all that is left belongs to the record",
+		datagrams: []string{"\x34i\x00\x01abcd"}, items: []string{"encrypted 23 at 0+8"},
+	},
+	{
+		name: "ciphertext-without-a-length", why: "RFC 9147, Section 4: what stands where a length would be is ciphertext",
+		datagrams: []string{"\x20\x01\x00\x01rest"}, items: []string{"encrypted 23 at 0+8"},
+	},
+	{
+		name: "ciphertext-cut", why: "RFC 9147, Section 4: half a length, and one that says more than there is",
+		datagrams: []string{"\x24\x00\x00", "\x24\x00\x00\x09abc"}, items: []string{"encrypted 23 at 0+3", "encrypted 23 at 3+7"},
+	},
+	{
+		name: "empty-record", why: "RFC 6347, Section 4.1: thirteen bytes of header; application data may be empty",
+		datagrams: []string{datagramRecord(23, 1, "")}, items: []string{"application_data at 13+0"},
 	},
 	{
 		name: "cut", why: "a datagram that was captured in part", datagrams: []string{datagramRecord(22, 0, wholePart(1, 0, body))[:20], datagramRecord(22, 0, wholePart(1, 0, body)), "\x16\xfe\xfd\x00"},
@@ -232,4 +255,42 @@ func TestMissingMessages(t *testing.T) {
 	require.Equal(t, 1, defects.Count)
 	require.Equal(t, 60, defects.Noted[0].Offset, "that of the body behind them")
 	require.ErrorContains(t, defects.Noted[0], "missing before message 4: 2")
+}
+
+// TestDatagramDefects: a defect says where it is, and how many bytes there are and
+// should be.
+func TestDatagramDefects(t *testing.T) {
+	t.Parallel()
+	before := datagramRecord(20, 0, "\x01") // 14 bytes
+	for _, tt := range []struct {
+		name, datagram string
+		offset         int
+		text           string
+	}{
+		{"record", datagramRecord(22, 1, body+body)[:20], 34, "the record that begins at byte 14 needs 33 bytes, there are 20 of them"},
+		{"fragment-beyond-its-record", datagramRecord(22, 0, wholePart(1, 0, body)[:20]), 27, "a fragment of 10 bytes in a record that has 8"},
+		{"fragment-beyond-its-message", datagramRecord(22, 0, "\x0b\x00\x00\x02\x00\x00\x00\x00\x01\x00\x00\x02xx"), 27, "a fragment up to byte 3 of a message of 2 bytes"},
+		{"record-header", datagramRecord(22, 1, body)[:12], 26, "the record that begins at byte 14 needs 13 bytes, there are 12 of them"},
+	} {
+		f, err := tlswire.NewDatagrams([][]byte{[]byte(before), []byte(tt.datagram)})
+		require.NoError(t, err)
+		drain(f)
+		require.Equal(t, 1, f.Defects().Count, tt.name)
+		require.Equal(t, tt.offset, f.Defects().Noted[0].Offset, tt.name)
+		require.EqualError(t, f.Defects().Noted[0].Err, tt.text, tt.name)
+	}
+}
+
+// TestOftenRepeatedFragments: a message in very many fragments is put together
+// when the last one comes, and not only in the end.
+func TestOftenRepeatedFragments(t *testing.T) {
+	t.Parallel()
+	for _, count := range []int{2, 63, 64, 128} { // 65 to 127 are too few for another try
+		first, last := datagramRecord(22, 0, part(11, 0, body, 0, 5)), datagramRecord(22, 0, part(11, 0, body, 5, 10))
+		f, err := tlswire.NewFlow([]byte(strings.Repeat(first, count-1) + last + datagramRecord(20, 0, "\x01")))
+		require.NoError(t, err)
+		i, _ := f.Next()
+		require.Equal(t, tlswire.Message, i.Kind, "%d", count)
+		require.Equal(t, body, string(i.Body()))
+	}
 }

@@ -43,8 +43,6 @@ func looksLikeMessages(stream []byte) bool {
 		raw := stream[at:]
 		length := messageLen(raw)
 		switch {
-		case len(raw) == 0:
-			return true
 		case len(raw) < HeaderLen:
 			return n > 0
 		case raw[0] == TypeHelloRequest || !known(raw[0]):
@@ -85,9 +83,6 @@ func looksLikeDatagramMessages(stream []byte) bool {
 // begin as a proxy's or another dialogue does: a request of SOCKS 4 has the type
 // of a NewSessionTicket, the header of PROXY that of a CertificateRequest.
 func leadsElsewhere(stream []byte) bool {
-	if stream[0] == TypeClientHello || stream[0] == TypeServerHello {
-		return false
-	}
 	p, _ := prelude.Name(stream)
 	return p != prelude.UnknownProtocol && p.LeadsToTLS()
 }

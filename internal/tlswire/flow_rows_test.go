@@ -112,6 +112,77 @@ var flowRows = []flowRow{
 		items: []string{"encrypted 22 at 5+40"}, form: tlswire.Records,
 	},
 	{
+		name: "begins-at-long-ciphertext", why: "RFC 5246, Section 6.2.3: longer than a record in clear may be", stream: record(22, strings.Repeat("\x0b", 1<<14+1)),
+		items: []string{"encrypted 22 at 5+16385"}, form: tlswire.Records,
+	},
+	{
+		name: "begins-at-two-bytes", why: "less than a header shows no message", stream: record(22, certificate[:2]),
+		items: []string{"encrypted 22 at 5+2"}, form: tlswire.Records,
+	},
+	{
+		name: "begins-at-certificate-and-two-bytes", why: "behind a whole message they may be the beginning of another", stream: record(22, certificate+done[:2]),
+		items: []string{"message 11 at 5+13"}, form: tlswire.Records, cut: true, defects: []schannel.Code{"schannel.handshake.cut"},
+	},
+	{
+		name: "begins-at-certificate-and-header", why: "so may a whole header", stream: record(22, certificate+certificate[:4]),
+		items: []string{"message 11 at 5+13"}, form: tlswire.Records, cut: true, defects: []schannel.Code{"schannel.handshake.cut"},
+	},
+	{
+		name: "begins-at-certificate-and-finished", why: "a Finished is never in clear, so that the first was no certificate either", stream: record(22, certificate+"\x14\x00"),
+		items: []string{"encrypted 22 at 5+15"}, form: tlswire.Records,
+	},
+	{
+		name: "begins-at-finished-without-nonce", why: "RFC 5246, Section 7.4.9: a Finished is never in clear", stream: record(22, message(20, strings.Repeat("v", 12))),
+		items: []string{"encrypted 22 at 5+16"}, form: tlswire.Records,
+	},
+	{
+		name: "begins-at-certificate-and-ciphertext", why: "all messages of a record are in clear, or none", stream: record(22, certificate+strings.Repeat("\xc3", 20)),
+		items: []string{"encrypted 22 at 5+33"}, form: tlswire.Records,
+	},
+	{
+		name: "begins-at-hello-and-garbage", why: "a hello is in clear, whatever follows it", stream: record(22, clientHello+"\x63\x00\x00\x00"),
+		items: []string{"message 1 at 5+45", "message 99 at 50+4"}, side: prelude.Client, form: tlswire.Records,
+	},
+	{
+		name: "begins-at-a-fit", why: "a message that is as long as its record, of whatever form", stream: record(22, message(11, "no list")),
+		items: []string{"message 11 at 5+11"}, form: tlswire.Records,
+	},
+	{
+		name: "begins-at-no-list", why: "RFC 5246, Section 7.4.2: before another message it has its form", stream: record(22, message(11, "no list")+done),
+		items: []string{"encrypted 22 at 5+15"}, form: tlswire.Records,
+	},
+	{
+		name: "begins-at-hello-request-and-more", why: "RFC 5288, Section 3: zero bytes begin a nonce unless they are alone", stream: record(22, message(0, "")+certificate),
+		items: []string{"encrypted 22 at 5+17"}, form: tlswire.Records,
+	},
+	{
+		name: "begins-at-hello-request-of-five", why: "RFC 5246, Section 7.4.1.1: it is empty", stream: record(22, message(0, "x")),
+		items: []string{"encrypted 22 at 5+5"}, form: tlswire.Records,
+	},
+	{
+		name: "begins-at-thirteen-messages", why: "more than any flight has", stream: record(22, strings.Repeat(ticket, 13)),
+		items: []string{
+			"message 4 at 5+15", "message 4 at 20+15", "message 4 at 35+15", "message 4 at 50+15", "message 4 at 65+15", "message 4 at 80+15", "message 4 at 95+15",
+			"message 4 at 110+15", "message 4 at 125+15", "message 4 at 140+15", "message 4 at 155+15", "message 4 at 170+15", "message 4 at 185+15",
+		}, side: prelude.Server, form: tlswire.Records,
+	},
+	{
+		name: "begins-at-certificate-then-alert", why: "RFC 5246, Section 7.2: an alert of two bytes is in clear, and so is what comes before it", stream: record(22, certificate) + record(21, "\x02\x28"),
+		items: []string{"message 11 at 5+13", "alert at 23+2"}, form: tlswire.Records,
+	},
+	{
+		name: "begins-at-part-then-alert", why: "RFC 5246, Section 7.2: a warning between the parts of a message", stream: record(22, certificate[:7]) + record(21, "\x01\x5a") + record(22, certificate[7:]),
+		items: []string{"alert at 17+2", "message 11 at 5+13 in 2"}, form: tlswire.Records,
+	},
+	{
+		name: "begins-at-ciphertext-then-alert", why: "RFC 5246, Section 7.2: an alert that is longer is encrypted, and so is what comes before it", stream: record(22, "\x0b\x00\x01\x00"+strings.Repeat("\xc3", 32)) + record(21, strings.Repeat("\xc3", 26)),
+		items: []string{"encrypted 22 at 5+36", "encrypted 21 at 46+26"}, form: tlswire.Records,
+	},
+	{
+		name: "begins-at-finished-then-alert", why: "a type that is never in clear, whatever the alert looks like", stream: record(22, "\x14\x00\x00\x30"+strings.Repeat("\xc3", 32)) + record(21, "\x01\x5a"),
+		items: []string{"encrypted 22 at 5+36", "encrypted 21 at 46+2"}, form: tlswire.Records,
+	},
+	{
 		name: "begins-at-change", why: "RFC 5246, Section 7.1: what follows is under the new keys", stream: record(20, "\x01") + record(22, aead),
 		items: []string{"change_cipher_spec at 5+1", "encrypted 22 at 11+40"}, form: tlswire.Records,
 	},
@@ -155,6 +226,14 @@ var flowRows = []flowRow{
 	{
 		name: "tls13-draft-alert", why: "draft 28 behaves as TLS 1.3: an alert that is no application data is in clear", stream: record(22, hello28) + record(20, "\x01") + record(21, "\x02\x28"),
 		items: []string{"message 2 at 5+50", "change_cipher_spec at 60+1", "alert at 66+2"}, side: prelude.Server, form: tlswire.Records,
+	},
+	{
+		name: "tls13-alert-in-clear", why: "RFC 8446, Section 5.2: under keys it would look like application data", stream: record(22, hello13) + record(23, "ciphertext") + record(21, "\x02\x28"),
+		items: []string{"message 2 at 5+50", "application_data at 60+10", "alert at 75+2"}, side: prelude.Server, form: tlswire.Records,
+	},
+	{
+		name: "tls13-long-alert", why: "RFC 8446, Section 6: an alert has two bytes", stream: record(22, hello13) + record(23, "ciphertext") + record(21, "abc"),
+		items: []string{"message 2 at 5+50", "application_data at 60+10", "encrypted 21 at 75+3"}, side: prelude.Server, form: tlswire.Records,
 	},
 	{
 		name: "tls13-retry-client", why: "RFC 8446, Section 4.1.2: the second hello has the random of the first", stream: record(22, clientHello) + record(20, "\x01") + record(22, secondHello) + record(23, "ciphertext"),
@@ -276,6 +355,45 @@ var flowRows = []flowRow{
 		side:  prelude.Server, form: tlswire.Records, defects: []schannel.Code{"schannel.handshake.cut"},
 	},
 	{
+		name: "interrupted-by-data", why: "RFC 8446, Section 5.1: the rest of the message cannot come any more", stream: record(22, serverHello+certificate[:7]) + record(23, "data"),
+		items: []string{"message 2 at 5+42", "application_data at 59+4"}, side: prelude.Server, form: tlswire.Records, defects: []schannel.Code{"schannel.handshake.cut"},
+	},
+	{
+		name: "alert-between", why: "RFC 5246, Section 7.2: a warning ends nothing", stream: record(22, serverHello+certificate[:7]) + record(21, "\x01\x5a") + record(22, certificate[7:]),
+		items: []string{"message 2 at 5+42", "alert at 59+2", "message 11 at 47+13 in 2"}, side: prelude.Server, form: tlswire.Records,
+	},
+	{
+		name: "dialogue-and-unknown", why: "bytes that nobody knows behind a dialogue are told apart from it", stream: smtpServer + "\x01\x02\xfe" + record(22, serverHello),
+		items: []string{"outside SMTP at 0+81", "outside unknown at 81+3", "message 2 at 89+42"}, side: prelude.Server, form: tlswire.Records, begins: 84,
+	},
+	{
+		name: "empty-record-last", why: "RFC 5246, Section 6.2.1 forbids it", stream: record(22, serverHello) + record(22, ""),
+		items: []string{"message 2 at 5+42"}, side: prelude.Server, form: tlswire.Records, defects: []schannel.Code{"schannel.record.length"},
+	},
+	{
+		name: "empty-change", why: "RFC 5246, Section 7.1: it has a byte; without it nothing changes", stream: record(22, serverHello) + record(20, "") + record(22, done),
+		items: []string{"message 2 at 5+42", "message 14 at 57+4"}, side: prelude.Server, form: tlswire.Records, defects: []schannel.Code{"schannel.record.length"},
+	},
+	{
+		name: "longest-record", why: "RFC 5246, Section 6.2.1: 2^14 bytes", stream: record(22, serverHello) + record(22, "\x0b\x00\x3f\xfc\x00\x3f\xf9"+strings.Repeat("c", 16377)),
+		items: []string{"message 2 at 5+42", "message 11 at 52+16384"}, side: prelude.Server, form: tlswire.Records,
+	},
+	{
+		name: "tls13-retry-client-in-parts", why: "RFC 8446, Section 4.1.2: the second hello, cut behind its random",
+		stream: record(22, clientHello) + record(20, "\x01") + record(22, secondHello[:38]) + record(22, secondHello[38:]),
+		items:  []string{"message 1 at 5+45", "change_cipher_spec at 55+1", "message 1 at 61+49 in 2"}, side: prelude.Client, form: tlswire.Records,
+	},
+	{
+		name: "tls13-retry-client-in-small-parts", why: "no ciphertext of a message has less than 32 bytes: a Finished of 16 and a MAC of 16",
+		stream: record(22, clientHello) + record(20, "\x01") + record(22, secondHello[:31]) + record(22, secondHello[31:]),
+		items:  []string{"message 1 at 5+45", "change_cipher_spec at 55+1", "message 1 at 61+49 in 2"}, side: prelude.Client, form: tlswire.Records,
+	},
+	{
+		name: "finished-like-a-hello", why: "32 bytes may be ciphertext, however they begin",
+		stream: record(22, clientHello) + record(20, "\x01") + record(22, secondHello[:32]),
+		items:  []string{"message 1 at 5+45", "change_cipher_spec at 55+1", "encrypted 22 at 61+32"}, side: prelude.Client, form: tlswire.Records,
+	},
+	{
 		name: "empty-record", why: "RFC 5246, Section 6.2.1 forbids it; the rest is read all the same", stream: record(22, serverHello) + record(22, "") + record(22, done),
 		items: []string{"message 2 at 5+42", "message 14 at 57+4"}, side: prelude.Server, form: tlswire.Records, defects: []schannel.Code{"schannel.record.length"},
 	},
@@ -290,6 +408,10 @@ var flowRows = []flowRow{
 	{
 		name: "heartbeat", why: "RFC 6520, Section 3: before the keys are on it is in clear", stream: record(22, serverHello) + record(24, "\x01\x00\x01x"),
 		items: []string{"message 2 at 5+42", "other 24 at 52+4"}, side: prelude.Server, form: tlswire.Records,
+	},
+	{
+		name: "heartbeat-encrypted", why: "RFC 6520, Section 3: behind the ChangeCipherSpec it is encrypted", stream: record(22, serverHello) + record(20, "\x01") + record(24, "ciphertext"),
+		items: []string{"message 2 at 5+42", "change_cipher_spec at 52+1", "encrypted 24 at 58+10"}, side: prelude.Server, form: tlswire.Records,
 	},
 	{
 		name: "both-sides", why: "messages of both ends in one file", stream: record(22, clientHello) + record(22, serverHello),
@@ -335,6 +457,166 @@ var flowRows = []flowRow{
 		name: "decrypted-tls13", why: "RFC 8446, Section 4: EncryptedExtensions, CertificateRequest, Certificate, Finished",
 		stream: message(8, "\x00\x00") + message(13, "\x00\x00\x00") + message(11, "\x00\x00\x00\x00") + message(20, strings.Repeat("v", 32)),
 		items:  []string{"message 8 at 0+6", "message 13 at 6+7", "message 11 at 13+8", "message 20 at 21+36"}, side: prelude.Server, form: tlswire.Messages,
+	},
+	{
+		name: "decrypted-tls13-client", why: "RFC 8446, Section 4.5: EndOfEarlyData, which begins as an answer of SOCKS 5 does",
+		stream: message(5, "") + message(20, strings.Repeat("v", 32)), items: []string{"message 5 at 0+4", "message 20 at 4+36"}, side: prelude.Client, form: tlswire.Messages,
+	},
+	{
+		name: "done-alone", why: "RFC 5246, Section 7.4.5: a message without a body", stream: done,
+		items: []string{"message 14 at 0+4"}, side: prelude.Server, form: tlswire.Messages,
+	},
+	{
+		name: "header-of-no-record", why: "RFC 5246, Section 6.2.3: 2^14 + 2,048 bytes at most", stream: "\x16\x03\x03\x48\x01",
+		items: []string{"outside unknown at 0+5"},
+	},
+	{
+		name: "longest-record-first", why: "RFC 5246, Section 6.2.3: 2^14 + 2,048 bytes", stream: record(23, strings.Repeat("c", 1<<14+2048)),
+		items: []string{"application_data at 5+18432"}, form: tlswire.Records,
+	},
+	{
+		name: "version-that-is-not-there", why: "RFC 8446, Section 5.1: the last version that a record has is 0x0303; 0x0304 is passed over", stream: "\x15\x03\x05\x00\x02\x02\x28",
+		items: []string{"outside unknown at 0+7"},
+	},
+	{
+		name: "version-cut", why: "three bytes have the version", stream: "\x16\x03\x05",
+		items: []string{"outside unknown at 0+3"},
+	},
+	{
+		name: "three-bytes", why: "the newest version", stream: "\x16\x03\x04",
+		form: tlswire.Records, cut: true, defects: []schannel.Code{"schannel.record.cut"},
+	},
+	{
+		name: "three-bytes-of-dtls", why: "RFC 6347, Section 4.1: the version is there", stream: "\x16\xfe\xfd",
+		form: tlswire.Datagrams, cut: true, defects: []schannel.Code{"schannel.record.cut"},
+	},
+	{
+		name: "acknowledged", why: "RFC 9147, Section 7: a content type of its own", stream: datagramRecord(26, 0, "\x00\x00"),
+		items: []string{"other 26 at 13+2"}, form: tlswire.Datagrams,
+	},
+	{
+		name: "longest-of-dtls", why: "RFC 6347, Section 4.1: 2^14 + 2,048 bytes", stream: datagramRecord(23, 1, strings.Repeat("c", 1<<14+2048)),
+		items: []string{"application_data at 13+18432"}, form: tlswire.Datagrams,
+	},
+	{
+		name: "too-long-for-dtls", why: "RFC 6347, Section 4.1: a byte more", stream: "\x17\xfe\xfd\x00\x01\x00\x00\x00\x00\x00\x00\x48\x01",
+		items: []string{"outside unknown at 0+13"},
+	},
+	{
+		name: "hello-alone-cut", why: "RFC 5246, Section 7.4.1.2: the beginning of a hello", stream: clientHello[:30],
+		form: tlswire.Messages, cut: true, defects: []schannel.Code{"schannel.handshake.cut"},
+	},
+	{
+		name: "five-bytes", why: "a header and a byte might be anything", stream: certificate[:5],
+		items: []string{"outside unknown at 0+5"},
+	},
+	{
+		name: "five-bytes-behind-a-message", why: "behind a whole message they are the beginning of another", stream: certificate + certificate[:5],
+		items: []string{"message 11 at 0+13"}, form: tlswire.Messages, cut: true, defects: []schannel.Code{"schannel.handshake.cut"},
+	},
+	{
+		name: "garbage-behind-a-message", why: "what is no hello shows nothing by itself", stream: certificate + message(99, "x"),
+		items: []string{"outside unknown at 0+18"},
+	},
+	{
+		name: "garbage-behind-a-client-hello", why: "a hello without records shows what the stream is, whatever follows it", stream: clientHello + message(99, "x"),
+		items: []string{"message 1 at 0+45", "outside unknown at 45+5"}, side: prelude.Client, form: tlswire.Messages, defects: []schannel.Code{"schannel.handshake.type"},
+	},
+	{
+		name: "thirteen-messages", why: "more than any flight has in clear", stream: strings.Repeat(done, 13) + done[:2],
+		items: []string{
+			"message 14 at 0+4", "message 14 at 4+4", "message 14 at 8+4", "message 14 at 12+4", "message 14 at 16+4", "message 14 at 20+4", "message 14 at 24+4",
+			"message 14 at 28+4", "message 14 at 32+4", "message 14 at 36+4", "message 14 at 40+4", "message 14 at 44+4", "message 14 at 48+4",
+		}, side: prelude.Server, form: tlswire.Messages, cut: true, defects: []schannel.Code{"schannel.handshake.cut"},
+	},
+	{
+		name: "datagram-message-alone", why: "RFC 6347, Section 4.2.2: twelve bytes of header, without a record",
+		stream: datagramMessage(request), items: []string{"message 13 at 0+23"}, side: prelude.Server, form: tlswire.Messages,
+	},
+	{
+		name: "datagram-message-and-garbage", why: "messages fill the stream",
+		stream: datagramMessage(request) + "xx", items: []string{"outside unknown at 0+25"},
+	},
+	{
+		name: "datagram-message-of-a-fragment", why: "RFC 6347, Section 4.2.3: the header is that of a part, and more than the part follows",
+		stream: request[:4] + "\x00\x00\x00\x00\x00\x00\x00\x02" + request[4:], items: []string{"outside unknown at 0+23"},
+	},
+	{
+		name: "datagram-message-of-the-end", why: "RFC 6347, Section 4.2.3: it begins behind the beginning",
+		stream: request[:4] + "\x00\x00\x00\x00\x01" + request[1:], items: []string{"outside unknown at 0+23"},
+	},
+	{
+		name: "server-hello-behind-unknown", why: "a hello is found behind bytes that nobody knows; this one fills its record", stream: "\x01\x02\x16\xfe" + record(22, serverHello),
+		items: []string{"outside unknown at 0+4", "message 2 at 9+42"}, side: prelude.Server, form: tlswire.Records, begins: 4,
+	},
+	{
+		name: "hello-of-1.3-behind-unknown", why: "a client may say 0x0304 in its old place", stream: "\x01\x02\xff\xfe" + record(22, message(1, "\x03\x04"+random+"\x00\x00\x02\xc0\x2f\x01\x00")),
+		items: []string{"outside unknown at 0+4", "message 1 at 9+45"}, side: prelude.Client, form: tlswire.Records, begins: 4,
+	},
+	{
+		name: "hello-behind-unknown-cut", why: "eleven bytes show a hello", stream: "\x01\x02\xff\xfe" + record(22, clientHello)[:11],
+		items: []string{"outside unknown at 0+4"}, form: tlswire.Records, begins: 4, cut: true, defects: []schannel.Code{"schannel.record.cut"},
+	},
+	{
+		name: "hello-behind-unknown-cut-short", why: "ten do not", stream: "\x01\x02\xff\xfe" + record(22, clientHello)[:10],
+		items: []string{"outside unknown at 0+14"},
+	},
+	{
+		name: "two-records-behind-unknown", why: "two that end the stream are no accident", stream: "\x01\xd2\x02" + record(23, "one") + record(23, "two"),
+		items: []string{"outside unknown at 0+3", "application_data at 8+3", "application_data at 16+3"}, form: tlswire.Records, begins: 3,
+	},
+	{
+		name: "three-records-behind-unknown", why: "three that follow each other are none either", stream: "\x01\xd2\x02" + record(23, "one") + record(23, "two") + record(23, "three") + "\x17\x03",
+		items: []string{"outside unknown at 0+3", "application_data at 8+3", "application_data at 16+3", "application_data at 24+5"},
+		form:  tlswire.Records, begins: 3, cut: true, defects: []schannel.Code{"schannel.record.cut"},
+	},
+	{
+		name: "change-behind-unknown", why: "RFC 5246, Section 7.1: a ChangeCipherSpec is a record too", stream: "\x01\xd2\x02" + record(20, "\x01") + record(22, aead) + record(23, "data"),
+		items: []string{"outside unknown at 0+3", "change_cipher_spec at 8+1", "encrypted 22 at 14+40", "application_data at 59+4"}, form: tlswire.Records, begins: 3,
+	},
+	{
+		name: "one-record-behind-unknown", why: "one may be an accident", stream: "\x01\xd2\x02" + record(23, "one"), items: []string{"outside unknown at 0+11"},
+	},
+	{
+		name: "two-records-and-garbage", why: "so may two with something else behind them", stream: "\x01\xd2\x02" + record(23, "one") + record(23, "two") + "\x01garbage",
+		items: []string{"outside unknown at 0+27"},
+	},
+	{
+		name: "records-around-garbage", why: "what has a length is no record by that", stream: "\x01\xd2\x02" + record(23, "one") + "\x07\x07\x07\x00\x03xyz" + record(23, "two"),
+		items: []string{"outside unknown at 0+27"},
+	},
+	{
+		name: "ticket-behind-a-message", why: "behind a whole message the beginning of another is no dialogue", stream: certificate + "\x04\x01\x01\xbb\x01\x02\x03\x04user\x00",
+		items: []string{"message 11 at 0+13"}, form: tlswire.Messages, cut: true, defects: []schannel.Code{"schannel.handshake.cut"},
+	},
+	{
+		name: "ssl2-cut", why: "a hello of SSL 2.0 shows itself as a whole", stream: ssl2[:len(ssl2)-1],
+		items: []string{"outside unknown at 0+38"},
+	},
+	{
+		name: "ssl2-without-the-bit", why: "RFC 5246, Appendix E.2: the highest bit of the length is set", stream: "\x00" + ssl2[1:],
+		items: []string{"outside unknown at 0+39"},
+	},
+	{
+		name: "ssl2-first-byte", why: "half of a length", stream: "\x80",
+		items: []string{"outside unknown at 0+1"},
+	},
+	{
+		name: "tds-header-last", why: "[MS-TDS] 2.2.3.1: a header of eight bytes without a packet is told, not passed over",
+		stream: tds(0x12, record(22, clientHello)) + "\x12\x01\x00\x2f\x00\x00\x01\x00",
+		items:  []string{"message 1 at 5+45", "outside unknown at 50+8"}, side: prelude.Client, form: tlswire.Records, defects: []schannel.Code{"schannel.record.type"},
+	},
+	{
+		name: "two-records-and-a-part", why: "a third that is not there as a whole shows nothing", stream: "\x01\xd2\x02" + record(23, "one") + record(23, "two") + "\x17\x03\x03",
+		items: []string{"outside unknown at 0+22"},
+	},
+	{
+		name: "empty-record-behind-unknown", why: "records of no length show nothing", stream: "\x01\xd2\x02" + record(23, "") + record(23, "one") + record(23, "two") + "\x01garbage",
+		items: []string{"outside unknown at 0+32"},
+	},
+	{
+		name: "smtp-client-ssl2-and-more", why: "RFC 5246, Appendix E.2: TLS begins with the hello, not with the records behind it", stream: smtpClient + ssl2 + "\x16\x03\x00\x00\x25" + exchange + "\x14\x03\x00\x00\x01\x01",
+		items: []string{"outside SMTP at 0+35", "ssl2_hello at 37+37", "message 16 at 79+37", "change_cipher_spec at 121+1"}, side: prelude.Client, form: tlswire.Records, begins: 35,
 	},
 	{
 		name: "messages-cut", why: "the beginning of a second message", stream: serverHello + certificate[:7],

@@ -51,6 +51,28 @@ func drain(f *tlswire.Flow) []string {
 	return items
 }
 
+// TestNoHello: what looks almost like a record with a hello is none; the hello
+// behind it is found.
+func TestNoHello(t *testing.T) {
+	t.Parallel()
+	for name, near := range map[string]string{
+		"no version of TLS":  "\x16\x07\x03\x00\x40\x01\x00\x00\x3c\x03\x03",
+		"another message":    "\x16\x03\x03\x00\x40\x03\x00\x00\x3c\x03\x03",
+		"a hello of 64 KB":   "\x16\x03\x03\x00\x40\x01\x01\x00\x3c\x03\x03",
+		"no version of SSL":  "\x16\x03\x03\x00\x40\x01\x00\x00\x3c\x02\x03",
+		"a version to come":  "\x16\x03\x03\x00\x40\x01\x00\x00\x3c\x03\x05",
+		"a short record":     "\x16\x03\x03\x00\x29\x01\x00\x00\x3c\x03\x03",
+		"no handshake":       "\x17\x03\x03\x00\x40\x01\x00\x00\x3c\x03\x03",
+		"no record, but 22s": "\x16\x16\x16\x16\x16\x16\x16\x16\x16\x16\x16",
+	} {
+		f, err := tlswire.NewFlow([]byte("\x01\x02\xff\xfe" + near + record(22, clientHello)))
+		require.NoError(t, err)
+		if diff := cmp.Diff([]string{"outside unknown at 0+15", "message 1 at 20+45"}, drain(f)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
 func codes(d *tlswire.Defects) []schannel.Code {
 	var found []schannel.Code
 	for _, e := range d.Noted {
@@ -99,6 +121,10 @@ func TestTooLong(t *testing.T) {
 	require.NoError(t, err)
 	_, err = tlswire.NewDecrypted(long[1:], nil)
 	require.NoError(t, err)
+	_, err = tlswire.NewMessages(long[1:], schannel.TLS12)
+	require.NoError(t, err)
+	_, err = tlswire.NewDatagrams([][]byte{long[2:], {0}})
+	require.NoError(t, err)
 }
 
 // TestMessagesOfAVersion reads messages without records, what they are being
@@ -115,6 +141,32 @@ func TestMessagesOfAVersion(t *testing.T) {
 }
 
 // TestPending keeps the part of a message that is there.
+// TestMessagesOfDTLS: whoever says DTLS may mean messages with the header of TLS,
+// whose length shows it.
+func TestMessagesOfDTLS(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name, stream string
+		told         schannel.TLSVersion
+		items        []string
+		version      schannel.TLSVersion // of the first
+	}{
+		{"the header of TLS", request, schannel.DTLS12, []string{"message 13 at 0+15"}, schannel.DTLS12},
+		{"the header of DTLS", datagramMessage(request), schannel.DTLS10, []string{"message 13 at 0+23"}, schannel.DTLS10},
+		{"the header of DTLS, told otherwise", datagramMessage(request), schannel.TLS12, []string{"message 13 at 0+23"}, schannel.DTLS12},
+		{"and a part behind it", datagramMessage(request) + done, schannel.DTLS12, []string{"message 13 at 0+23"}, schannel.DTLS12},
+		{"of TLS, cut", request + done[:2], schannel.TLS12, []string{"message 13 at 0+15"}, schannel.TLS12},
+	} {
+		f, err := tlswire.NewMessages([]byte(tt.stream), tt.told)
+		require.NoError(t, err)
+		first, _ := f.Next()
+		require.Equal(t, tt.version, first.Version, tt.name)
+		if diff := cmp.Diff(tt.items, append([]string{show(first)}, drain(f)...)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
+		}
+	}
+}
+
 func TestPending(t *testing.T) {
 	t.Parallel()
 	f, err := tlswire.NewFlow([]byte(record(22, serverHello) + record(22, message(13, "0123456789")[:8])))
@@ -125,6 +177,31 @@ func TestPending(t *testing.T) {
 }
 
 // TestManyDefects counts what it does not keep.
+// TestFlowDefects: a defect says where it is, and how many bytes there are and
+// should be.
+func TestFlowDefects(t *testing.T) {
+	t.Parallel()
+	before := record(22, serverHello) // 47 bytes
+	for _, tt := range []struct {
+		name, stream string
+		offset       int
+		text         string
+	}{
+		{"empty", before + record(22, ""), 50, "a record of type 22 is empty"},
+		{"long", before + record(22, "\x0b\x00\x3f\xfd\x00\x3f\xfa"+strings.Repeat("c", 16378)), 50, "16385 is more than the 16384 that a record in clear may have"},
+		{"interrupted", before + record(22, certificate[:7]) + record(20, "\x01"), 52, "the message of type 11 needs 13 bytes, another record follows 7 of them"},
+		{"garbage", before + "\x16\x02", 49, "the record that begins at byte 47 needs 5 bytes, the stream has 2 of them"},
+		{"no record", before + "zz", 47, "122 is no content type of TLS"},
+	} {
+		f, err := tlswire.NewFlow([]byte(tt.stream))
+		require.NoError(t, err)
+		drain(f)
+		require.Equal(t, 1, f.Defects().Count, tt.name)
+		require.Equal(t, tt.offset, f.Defects().Noted[0].Offset, tt.name)
+		require.EqualError(t, f.Defects().Noted[0].Err, tt.text, tt.name)
+	}
+}
+
 func TestManyDefects(t *testing.T) {
 	t.Parallel()
 	f, err := tlswire.NewFlow([]byte(record(22, serverHello) + strings.Repeat(record(22, ""), 1000)))
@@ -135,4 +212,8 @@ func TestManyDefects(t *testing.T) {
 	require.Len(t, d.Noted, 100)
 	require.True(t, d.Has("schannel.record.length"))
 	require.False(t, d.Has("schannel.record.cut"))
+	f, err = tlswire.NewFlow([]byte(record(22, serverHello) + strings.Repeat(record(22, ""), 100) + "\x16\x02"))
+	require.NoError(t, err)
+	drain(f)
+	require.Equal(t, []int{101, 100}, []int{f.Defects().Count, len(f.Defects().Noted)}, "one more, which stops the reading")
 }

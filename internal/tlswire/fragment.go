@@ -28,7 +28,7 @@ type reassembly struct {
 	tried       int        // how many there were when they did not make a whole
 
 	raw   []byte     // the whole message, once it is
-	parts []fragment // what it was made of, in the order of the body; nil for one
+	parts []fragment // where its bytes come from, in the order of the body; nil for one fragment
 }
 
 // item returns the whole message.
@@ -137,9 +137,12 @@ func (m *reassembly) complete(d *datagramReader) bool {
 	end := 0
 	for _, f := range ordered {
 		if f.from > end {
-			return false
+			break
 		}
 		end = max(end, f.from+f.length)
+	}
+	if end < m.length {
+		return false
 	}
 	m.join(d, ordered)
 	return true
@@ -157,7 +160,7 @@ func (m *reassembly) join(d *datagramReader, ordered []fragment) {
 			d.conflict(m.seq, f.at)
 		}
 		if known < f.length {
-			m.parts = append(m.parts, fragment{have, f.length - known, f.at + known})
+			m.parts = append(m.parts, fragment{from: have, at: f.at + known})
 			m.raw = append(m.raw, d.stream[f.at+known:f.at+f.length]...)
 		}
 	}
@@ -167,9 +170,6 @@ func (m *reassembly) join(d *datagramReader, ordered []fragment) {
 // Those of the header are those of its first fragment.
 func fragmentOffset(parts []fragment, n int) int {
 	n -= DatagramHeaderLen
-	if n < 0 {
-		return parts[0].at + n
-	}
 	i, found := slices.BinarySearchFunc(parts, n, func(f fragment, n int) int { return cmp.Compare(f.from, n) })
 	if !found {
 		i = max(i-1, 0)

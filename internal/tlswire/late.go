@@ -89,7 +89,8 @@ func (r *Reader) repeatsHello(body []byte) bool {
 		return false
 	}
 	n := min(len(body), helloHead)
-	return n <= HeaderLen || string(body[HeaderLen:n]) == string(r.late.hello[HeaderLen:n])
+	from := min(n, HeaderLen)
+	return string(body[from:n]) == string(r.late.hello[from:n])
 }
 
 // maxProbed is how many messages are looked at where a stream begins in the
@@ -108,7 +109,7 @@ func (r *Reader) readsAsMessages(at int) bool {
 			switch {
 			case len(pending) == 0:
 				return n > 0
-			case len(pending) < HeaderLen:
+			case len(pending) <= HeaderLen:
 				return n > 0 && mayBeClear(pending[0])
 			}
 			return mayBeClear(pending[0]) && structured(pending)
@@ -121,7 +122,7 @@ func (r *Reader) readsAsMessages(at int) bool {
 		}
 		// Zero bytes begin the explicit nonce of an AEAD (RFC 5288, Section 3):
 		// only a record that holds nothing else is a HelloRequest.
-		if item.Type() == TypeHelloRequest && (n > 0 || len(item.Raw) != HeaderLen || probe.pos != at+recordHeaderLen+HeaderLen) {
+		if item.Type() == TypeHelloRequest && probe.pos != at+recordHeaderLen+HeaderLen {
 			return false
 		}
 		if n == 0 && (item.Type() == TypeClientHello || item.Type() == TypeServerHello) && structured(item.Raw) {

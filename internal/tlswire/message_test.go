@@ -73,6 +73,8 @@ func TestStructured(t *testing.T) {
 		{"longer-than-any-message", "a byte more", "\x0b\x10\x00\x01\x0f\xff\xfex", false},
 		{"ticket-1.3-and-more", "RFC 8446, Section 4.6.1: the extensions fill the message", message(4, "\x00\x00\x0e\x10agea\x01n\x00\x02tt\x00\x00x"), false},
 		{"ticket-1.3-beyond", "RFC 8446, Section 4.6.1: a ticket longer than the message", message(4, "\x00\x00\x0e\x10agea\x01n\x00\x09tt"), false},
+		{"ticket-of-two-bytes", "RFC 5077, Section 3.3: a lifetime comes first", message(4, "\x00\x00"), false},
+		{"request-1.2-without-types", "RFC 5246, Section 7.4.4: certificate_types<1..2^8-1>", message(13, "\x00\x00\x02\x04\x01\x00\x03\x00\x01n"), false},
 		{"status-many", "RFC 6961, Section 2.2: ocsp_multi", message(22, "\x02\x00\x00\x00"), true},
 		{"status-unknown", "RFC 6961, Section 2.2: there are two types", message(22, "\x03\x00\x00\x00"), false},
 		{"status-empty", "RFC 6066, Section 8: a type is there", message(22, ""), false},

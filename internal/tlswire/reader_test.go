@@ -120,6 +120,10 @@ func TestReader(t *testing.T) {
 			name: "cut-in-message-header", why: "less than a header is not a message",
 			stream: record(22, "\x0d"), code: "schannel.handshake.cut", offset: 6, text: "needs 4 bytes, the stream has 1",
 		},
+		{
+			name: "heartbeat", why: "RFC 6520, Section 3: what it says is of no use to a strict reader",
+			stream: record(24, "\x01\x00\x01x"), want: []item{{tlswire.Encrypted, 5, 1, "\x01\x00\x01x"}},
+		},
 		{name: "http", why: "not TLS at all", stream: "HTTP/1.1 400", code: "schannel.record.type", text: "72 is no content type"},
 		{name: "version", why: "the major version is 3 in every TLS", stream: "\x16\x02\x00\x00\x01\x00", code: "schannel.record.version", offset: 1, text: "0x0200"},
 		{name: "long", why: "RFC 5246, Section 6.2.1: at most 2^14", stream: "\x16\x03\x03\x40\x01", code: "schannel.record.length", offset: 3, text: "16385 is more than the 16384"},
@@ -143,6 +147,15 @@ func TestReader(t *testing.T) {
 			require.Contains(t, err.Error(), tt.text)
 		})
 	}
+}
+
+// TestRawAliases: a message in one record is not copied.
+func TestRawAliases(t *testing.T) {
+	t.Parallel()
+	stream := []byte(record(22, message(2, "hello")))
+	i, err := tlswire.NewReader(stream).Next()
+	require.NoError(t, err)
+	require.Same(t, &stream[5], &i.Raw[0])
 }
 
 func TestTLS13IgnoresChangeCipherSpec(t *testing.T) {
@@ -241,6 +254,7 @@ func TestMessageReader(t *testing.T) {
 		require.Equal(t, n == 9, errors.Is(err, io.EOF), "prefix of %d bytes", n)
 	}
 	require.False(t, tlswire.LooksLikeRecords([]byte(stream)))
+	require.False(t, tlswire.LooksLikeRecords(nil))
 	for n := 1; n < 10; n++ {
 		require.True(t, tlswire.LooksLikeRecords([]byte(record(22, stream)[:n])), "%d bytes of a record", n)
 		require.False(t, tlswire.LooksLikeRecords([]byte(stream[:n])), "%d bytes of a message", n)

@@ -144,9 +144,10 @@ func TestCauses(t *testing.T) {
 		{"403.16-2016", "KB2880390 is about 2012", trustdiag.Incident{Symptoms: seen(iis(403, 16)), Server: of2016}, "untrusted:insufficient-data unlisted:insufficient-data non_root:insufficient-data"},
 		{"403.16-2008-r2", "issuers count from 2012 on, and KB2802568 is about IIS 8", trustdiag.Incident{Symptoms: seen(iis(403, 16)), Server: roots(schannel.Server2008R2, 0)}, "untrusted:insufficient-data"},
 		{"403.16-2012", "all three are about 2012", trustdiag.Incident{Symptoms: seen(iis(403, 16)), Server: roots(schannel.Server2012, 0)}, "untrusted:insufficient-data unlisted:insufficient-data too_large:insufficient-data non_root:insufficient-data"},
-		{"36887-47-2016", "TLS registry settings: it sends no list", trustdiag.Incident{Symptoms: seen(event(36887, "47")), Server: of2016}, "other:likely"},
+		{"36887-47-2016", "TLS registry settings: whether it sends a list the registry tells, and no more than the release is known", trustdiag.Incident{Symptoms: seen(event(36887, "47")), Server: of2016}, "cut:insufficient-data refused:insufficient-data"},
+		{"36887-47-2016-off", "TLS registry settings: it is told to send no list", trustdiag.Incident{Symptoms: seen(event(36887, "47")), Server: compose.Compose(compose.Host{Release: schannel.Server2016, Registry: []schannel.RegistryValue{schannel.DWORD(compose.RegistryKey, compose.SendTrustedIssuerList, 0)}})}, "other:likely"},
 		{"36887-47-2008-r2", "what its list holds is not known", trustdiag.Incident{Symptoms: seen(event(36887, "47")), Server: roots(schannel.Server2008R2, 0)}, "cut:insufficient-data refused:insufficient-data"},
-		{"403.7-2016", "where no list is sent no authority is missing in it", trustdiag.Incident{Symptoms: seen(iis(403, 7)), Server: of2016}, "non_root:insufficient-data"},
+		{"403.7-2016", "KB2802568: with SendTrustedIssuerList an authority may be missing in the list", trustdiag.Incident{Symptoms: seen(iis(403, 7)), Server: of2016}, "cut:insufficient-data non_root:insufficient-data unnamed:insufficient-data"},
 		{"nothing", "no symptom, no cause", trustdiag.Incident{Server: cut}, ""},
 	}
 	for _, tt := range tests {

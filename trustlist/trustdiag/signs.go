@@ -226,6 +226,9 @@ const eventCut = 36885
 // alert and the state of Schannel.
 const eventSent = 36888
 
+// eventDenied is the event by which NPS says that it denied access, with a reason.
+const eventDenied = 6273
+
 // Codes of SSPI and HRESULT.
 const (
 	invalidHandle  = 0x80090301 // SEC_E_INVALID_HANDLE
@@ -258,10 +261,10 @@ func signs() []sign {
 		{rule: ruleSignServerRefused, hints: notTheList, providers: schannelProvider, events: []int{36876, 36881, 36882, 36883, 36884}},
 		{rule: ruleSignCompleted, providers: schannelProvider, events: []int{36880}},
 		{
-			rule: ruleSignEAPMalformed, hints: hintsAny | hintRefused, providers: []string{"security", "nps"}, events: []int{6273}, number: 266,
+			rule: ruleSignEAPMalformed, hints: hintsAny | hintRefused, providers: []string{"security", "nps"}, events: []int{eventDenied}, number: 266,
 			texts: [][]string{{"6273", "266"}, {"network policy server", "unexpected or badly formatted"}},
 		},
-		{rule: ruleSignEAPUntrusted, hints: hintsRefusal, providers: []string{"security", "nps"}, events: []int{6273}, number: 265, texts: [][]string{{"6273", "265"}}},
+		{rule: ruleSignEAPUntrusted, hints: hintsRefusal, providers: []string{"security", "nps"}, events: []int{eventDenied}, number: 265, texts: [][]string{{"6273", "265"}}},
 		{rule: ruleSignNetworkAccess, hints: hintsAny, providers: []string{"napagent"}, strict: true, events: []int{39}, texts: [][]string{{"napagent", "39"}}},
 		{rule: ruleSignRemoteAccess, hints: hintsAny, providers: []string{"remoteaccess"}, strict: true, events: []int{20225, 20271}, texts: [][]string{{"remoteaccess", "20225"}, {"remoteaccess", "20271"}}},
 		{rule: ruleSignIISRefused, hints: hintsRefusal, http: []uint32{403, 16}, texts: [][]string{{"403.16"}, {" 403 16 "}}},

@@ -93,6 +93,8 @@ func (known sign) seenIn(row symptom.Row, number uint32, numbered bool) bool {
 	switch row.Code.Kind { //nolint:exhaustive // of the others no source here tells
 	case symptom.CodeHTTP:
 		return known.http != nil && len(row.Code.Numbers) >= 2 && slices.Equal(known.http, row.Code.Numbers[:2])
+	case symptom.CodeAlert:
+		return known.alert != 0 && slices.Equal(row.Code.Numbers, []uint32{known.alert})
 	case symptom.CodeStatus:
 		return len(row.Code.Numbers) == 1 && slices.Contains(known.statuses, row.Code.Numbers[0])
 	}

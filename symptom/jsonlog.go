@@ -62,13 +62,6 @@ func (r *jsonReader) at() int {
 	return r.text.Offset(r.text.Advance(textfile.Place{}, min(int(r.decoder.InputOffset()), len(r.text.String))))
 }
 
-// jsonPlace is where a value stands.
-type jsonPlace struct {
-	record *record
-	fields *[]Field // of the event to which values are added; nil where names tell what a value is
-	path   string   // before the names of values: in which object they stand
-}
-
 // value reads a value of that name. An object outside of events is one, if it
 // has a number and a provider or a log.
 func (r *jsonReader) value(in *jsonPlace, name string, depth int) error {
@@ -153,41 +146,6 @@ func (r *jsonReader) members(in *jsonPlace, depth int) error {
 	return r.end()
 }
 
-// within is the place of an object in an event. Those that collectors make for
-// an event are looked into, the values of others are kept by their names.
-func (p *jsonPlace) within(name string) *jsonPlace {
-	switch compact(name) {
-	case "winlog", "event", "system":
-		return &jsonPlace{record: p.record}
-	case "properties", "eventdata":
-		return &jsonPlace{p.record, &p.record.event.Data, ""}
-	case "userdata":
-		return &jsonPlace{p.record, &p.record.event.UserData, ""}
-	}
-	if name = p.path + name; len(name) > longestPath {
-		name = name[:longestPath]
-	}
-	return &jsonPlace{p.record, &p.record.event.Other, strings.ToValidUTF8(name, "") + "/"}
-}
-
-// set takes a value. PowerShell has no names for the values of the data.
-func (p *jsonPlace) set(name, value string) {
-	if p == nil || value == "" {
-		return
-	}
-	key := compact(name)
-	switch {
-	case key == "replacementstrings":
-		p.record.add(&p.record.event.Data, Field{Value: value})
-	case p.fields == nil:
-		p.record.setField(name, value)
-	case key == "value" && p.path == "":
-		p.record.add(p.fields, Field{Value: value})
-	default:
-		p.record.add(p.fields, Field{p.path + name, value})
-	}
-}
-
 func (r *record) add(fields *[]Field, f Field) {
 	if len(*fields) == maxFields {
 		r.crowded = true
@@ -199,18 +157,12 @@ func (r *record) add(fields *[]Field, f Field) {
 // setField gives the event what a name stands before. A level as a number may
 // stand beside its name, and is kept with what else there is.
 func (r *record) setField(name, value string) {
-	key := compact(name)
-	switch key {
-	case "channel":
-		key = "logname"
-	case "hostname":
-		key = "computername"
-	case "sourcename":
-		key = "source"
-	case "@timestamp", "eventtime":
-		key = "timecreated"
+	name, values := r.collected(name)
+	if values != nil {
+		r.add(values, Field{name, value})
+		return
 	}
-	l, known := labelOf(key)
+	l, known := labelNamed(name)
 	if !known || l.field == fieldUnspecified || r.seen[l.field] || l.field == fieldLevel && number(value) != 0 {
 		r.add(&r.event.Other, Field{name, value})
 		r.setLevelNumber(l, value)
@@ -248,6 +200,3 @@ func scalar(token json.Token) string {
 	}
 	return "" // null
 }
-
-// compact is the name of a field as labels have it.
-func compact(name string) string { return strings.ToLower(strings.ReplaceAll(name, "_", "")) }

@@ -398,7 +398,11 @@ func (r *record) setOne(l label, value string) {
 		}
 		r.other("Keywords", value)
 	case fieldRecord:
-		e.Record, _ = strconv.ParseUint(value, 10, 64)
+		if n, err := strconv.ParseUint(value, 10, 64); err == nil {
+			e.Record = n
+		} else {
+			r.other("RecordId", value)
+		}
 	case fieldInstance:
 		r.setInstance(value)
 	case fieldQualifiers:

@@ -91,6 +91,8 @@ func TestLabels(t *testing.T) {
 		text("behind a digit", "the same", "7Event ID: 5"),
 		text("property in a line", "PowerShell begins a line with it", "an Id : 36887"),
 		text("property without a blank", "PowerShell writes one before the colon", "Id: 36887"),
+		{"syslog", "RFC 3164, Section 4.1.1: what begins with a priority is no XML", []byte("<13>Jan  2 03:04:05 web01 MSWinEventLog\t1\tSystem"), []symptom.Row{{Text: "<13>Jan  2 03:04:05 web01 MSWinEventLog\t1\tSystem"}}, nil},
+		{"record", "a number that is none stays", []byte("Id : 5\nRecordId : a5"), events(symptom.Event{ID: 5, Other: []symptom.Field{{Name: "RecordId", Value: "a5"}}}), nil},
 		{"level", "a word of the three languages", []byte("Id : 5\nLevelDisplayName : Warnung"), events(symptom.Event{ID: 5, Level: schannel.LevelWarning}), nil},
 	})
 }

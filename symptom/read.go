@@ -80,7 +80,7 @@ func ReadLenient(input []byte) iter.Seq2[Row, error] {
 
 // beginsXML reports whether a text is XML from its first character on.
 func beginsXML(text string) bool {
-	return strings.HasPrefix(strings.TrimLeft(text, " \t\r\n\ufeff"), "<")
+	return textfile.BeginsXML(strings.TrimLeft(text, " \t\r\n\ufeff"))
 }
 
 // output yields until nobody wants more.

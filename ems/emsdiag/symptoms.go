@@ -185,30 +185,34 @@ func curlAlert(text string) ems.Alert {
 	return ems.AlertOf(uint8(number))
 }
 
-// opensslAlert reads an alert out of an error code of OpenSSL: "error:" and
-// eight hexadecimal digits, of which the upper ones name the library, 20 for
-// TLS, and the lower ones the reason: for an alert that was received 1000 and
-// its number. Releases before 3.0 have eight bits for the library.
-func opensslAlert(text string) ems.Alert {
-	const digits, offset = 8, 1000
+// opensslReason reads the reason in an error code of OpenSSL: "error:" and eight
+// hexadecimal digits, of which the upper ones name the library, 20 for TLS.
+// Releases before 3.0 have eight bits for the library and twelve for the reason.
+func opensslReason(text string) (reason uint64, ok bool) {
+	const digits = 8
 	const library uint64 = 20
 	_, after, found := strings.Cut(text, "error:")
 	if !found || len(after) < digits {
-		return ems.NoAlert
+		return 0, false
 	}
 	code, err := strconv.ParseUint(after[:digits], 16, 32)
-	if err != nil {
-		return ems.NoAlert
+	switch {
+	case err != nil:
+		return 0, false
+	case code>>24 == library:
+		return code & 0xfff, true
+	case code>>23 == library:
+		return code & (1<<23 - 1), true
 	}
-	reason := code & 0xfff
-	switch library {
-	case code >> 24:
-	case code >> 23:
-		reason = code & (1<<23 - 1)
-	default:
-		return ems.NoAlert
-	}
-	if reason < offset || reason > offset+255 {
+	return 0, false
+}
+
+// opensslAlert reads an alert that was received out of an error code of OpenSSL:
+// its reason is 1000 and the number of the alert.
+func opensslAlert(text string) ems.Alert {
+	const offset = 1000
+	reason, ok := opensslReason(text)
+	if !ok || reason < offset || reason > offset+255 {
 		return ems.NoAlert
 	}
 	return ems.AlertOf(uint8(reason - offset))
@@ -224,6 +228,13 @@ func (s sight) text(text string) sight {
 	for _, c := range socketCodes {
 		if hasCode(text, c.code) {
 			s = s.also(c.says)
+		}
+	}
+	if reason, ok := opensslReason(text); ok {
+		for _, known := range opensslReasons {
+			if known.reason == reason {
+				s = s.also(known.says)
+			}
 		}
 	}
 	if event := eventIn(text); event != 0 && s.event == 0 {

@@ -78,6 +78,7 @@ var phrases = [...]struct {
 	{"winhttp_secure_channel_error", sight{failed: true}},
 	{"a tls fatal alert has been received", sight{failed: true}},            // GnuTLS, without its name
 	{"fatal alert message was received from our peer", sight{failed: true}}, // Mbed TLS
+	{"-0x7780", sight{failed: true}},                                        // and its number
 	{"ssl/tls のセキュリティで保護されたチャネルを作成できませんでした", sight{failed: true}},
 	{"ssl/tls のセキュリティで保護されているチャネルを作成できませんでした", sight{failed: true}},
 	{"kein geschützter ssl/tls-kanal erstellt werden", sight{failed: true}},
@@ -99,6 +100,19 @@ var phrases = [...]struct {
 	{"server resumed a session with a different ems extension", sight{differs: true}},        // Go as a client
 	{"decryption failed or bad record mac", sight{alert: ems.BadRecordMAC}},                  // OpenSSL, which then sends the alert
 	{"ssl_error_bad_mac_read", sight{alert: ems.BadRecordMAC}},                               // NSS, too
+	{"record with an incorrect message authentication code", sight{alert: ems.BadRecordMAC}}, // the same as a text, and so on
+	{"peer reports incorrect message authentication code", sight{alert: ems.BadRecordMAC}},
+	{"peer was unable to negotiate an acceptable set of security parameters", sight{alert: ems.HandshakeFailure}},
+	{"peer rejected a handshake message for unacceptable content", sight{alert: ems.IllegalParameter}},
+	{"peer was not expecting a handshake message it received", sight{alert: ems.UnexpectedMessage}},
+	{"peer could not decode an ssl handshake message", sight{alert: ems.DecodeError}},
+	{"peer reports failure of signature verification or key exchange", sight{alert: ems.DecryptError}},
+	{"requires ciphers more secure than those supported by client", sight{alert: ems.InsufficientSecurity}},
+	{"peer reports it experienced an internal error", sight{alert: ems.InternalError}},
+	{"no common encryption algorithm(s)", sight{noSuite: true}},
+	{"ssl_error_unexpected_extended_master_secret", sight{differs: true}},
+	{"tried to resume without a correct extended_master_secret extension", sight{differs: true}},
+	{"tried to resume with an unexpected extended_master_secret extension", sight{differs: true}},
 	{"inconsistent extms", sight{differs: true}},                                             // OpenSSL
 	{"missing extended master secret extension on session resumption", sight{differs: true}}, // JDK
 	{"session_without_ems_extension", sight{differs: true}},                                  // BoringSSL
@@ -108,9 +122,10 @@ var phrases = [...]struct {
 	{"must be enabled to resume ems session", sight{differs: true}}, // and its text
 	{"removed extended master secret", sight{differs: true}},        // Botan
 	{"but added extended master secret", sight{differs: true}},
-	{"extended master secret extension is required", sight{demands: true}}, // JDK
-	{"ssl_error_missing_extended_master_secret", sight{demands: true}},     // NSS
-	{"extendedmastersecretextensionrequired", sight{demands: true}},        // rustls
+	{"extended master secret extension is required", sight{demands: true}},          // JDK
+	{"ssl_error_missing_extended_master_secret", sight{demands: true}},              // NSS
+	{"fips 140-3 requires the use of extended master secret", sight{demands: true}}, // Go
+	{"extendedmastersecretextensionrequired", sight{demands: true}},                 // rustls
 	{"extendedmainsecretextensionrequired", sight{demands: true}},
 	{"requires the extended master secret extension", sight{demands: true}}, // pion/dtls
 	{"required extended master secret extension", sight{demands: true}},
@@ -126,6 +141,17 @@ var phrases = [...]struct {
 	{"client did not reuse tls session", sight{ftp: true, server: "proftpd"}},
 	{"client did not reuse ssl session", sight{ftp: true, server: "proftpd"}},
 	{"unable to build data connection: operation not permitted", sight{ftp: true, server: "proftpd"}},
+}
+
+// opensslReasons are reasons of the library for TLS in OpenSSL that no alert gave,
+// where its texts are not loaded.
+var opensslReasons = [...]struct {
+	reason uint64
+	says   sight
+}{
+	{104, sight{differs: true}},           // SSL_R_INCONSISTENT_EXTMS
+	{193, sight{noSuite: true}},           // SSL_R_NO_SHARED_CIPHER
+	{281, sight{alert: ems.BadRecordMAC}}, // SSL_R_DECRYPTION_FAILED_OR_BAD_RECORD_MAC
 }
 
 // socketCodes are codes of Windows Sockets as texts have them, in lower case.

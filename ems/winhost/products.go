@@ -149,14 +149,19 @@ func alias(name string, words []string) string {
 
 // productWords is a name in lower case without what does not tell releases
 // apart: the maker, the edition, the service pack, the processor, the word
-// version, and what stands in parentheses. Of the two words Windows Server people
+// version, and what stands in parentheses but a version. Of the two words Windows Server people
 // leave one out.
 func productWords(name string) []string {
 	name = strings.NewReplacer(
 		"(r)", " ", "(tm)", " ", "®", " ", "™", " ", ",", " ", ":", " ", "\u00a0", " ",
-		"-based", " ", "service pack ", "sp", "2008r2", "2008 r2", "2012r2", "2012 r2",
+		"-based", " ", "service pack ", "sp", "server2008r2", "server 2008 r2", "server2012r2", "server 2012 r2", "server20", "server 20",
+		"win10", "windows 10", "win11", "windows 11", "win7", "windows 7", "2008r2", "2008 r2", "2012r2", "2012 r2",
 	).Replace(strings.ToLower(name))
-	name, _, _ = strings.Cut(name, "(")
+	name, aside, _ := strings.Cut(name, "(")
+	aside, _, _ = strings.Cut(aside, ")")
+	if version := strings.TrimSpace(strings.TrimPrefix(aside, "version")); isVersion(version) {
+		name += " " + version
+	}
 	words := slices.DeleteFunc(strings.Fields(name), func(word string) bool { return slices.Contains(idle[:], word) })
 	switch {
 	case len(words) > 0 && words[0] == "server":
@@ -165,6 +170,12 @@ func productWords(name string) []string {
 		return slices.Insert(words, 1, "server")
 	}
 	return words
+}
+
+// isVersion tells a version of Windows 10 or later, such as 1809 or 22h2.
+func isVersion(word string) bool {
+	digits := strings.TrimRight(word, "0123456789")
+	return len(word) == 4 && (digits == "" || len(digits) == 3 && digits[2] == 'h' && strings.Trim(digits[:2], "0123456789") == "")
 }
 
 // idle is the words that do not tell releases apart.

@@ -233,6 +233,8 @@ func TestUnusable(t *testing.T) {
 		{"no-file", []string{filepath.Join("testdata", "missing")}, "missing: "},
 		{"empty", []string{write(t, "empty", nil)}, "an empty file"},
 		{"text", []string{write(t, "text", []byte("hello"))}, "no certificate, PKCS #7 bag, serialized store or PEM text"},
+		{"gnutls-log", []string{write(t, "gnutls", []byte("- Server has requested a certificate.\n- Server's trusted authorities:\n   [0]: CN=a\n"))}, "no certificates: this is GnuTLS log: "},
+		{"a-capture", []string{write(t, "msg", []byte("<<< TLS 1.2, Handshake [length 0004], ServerHelloDone\n    0e 00 00 00\n"))}, "what a server sent is read with -capture"},
 		{"bad-der", []string{write(t, "der", []byte("\x30\x00"))}, "no certificate that can be read; the first: trustlist: "},
 		{"release", []string{"-release", "server1999"}, "server1999"},
 		{"flag", []string{"-nonsense"}, "-nonsense"},

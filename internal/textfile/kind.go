@@ -109,12 +109,19 @@ func Textual(text string) Kind {
 	switch {
 	case strings.Contains(text, listOfRegistry):
 		return Kind{Name: "what Get-ItemProperty prints of a registry key", Convert: "it is read as registry values", Registry: true}
-	case xml, strings.HasPrefix(text, "<"):
+	case xml, BeginsXML(text):
 		return Kind{Name: "XML of another kind", XML: true}
 	case isJSON(text):
 		return Kind{Name: "JSON"}
 	}
 	return Kind{}
+}
+
+// BeginsXML reports whether a text begins as XML does; "<13>" is the priority of a
+// line of syslog (RFC 3164, Section 4.1.1), and no name of an element.
+func BeginsXML(text string) bool {
+	behind, angle := strings.CutPrefix(text, "<")
+	return angle && digits(behind) == 0
 }
 
 // isJSON tells an object, or a list of them, from other texts in brackets, such

@@ -79,6 +79,8 @@ func TestKinds(t *testing.T) {
 	require.NotEmpty(t, textfile.Binary([]byte("t\x00\x01\x02")).Name)
 	require.True(t, textfile.Textual(" \r\n<?xml version='1.0'?>\n<Events>").Events)
 	require.True(t, textfile.Textual("<?xml version='1.0'?>").XML)
+	require.True(t, textfile.Textual("<a/>").XML)
+	require.Empty(t, textfile.Textual("<13>Jan  2 03:04:05 web01 MSWinEventLog").Name, "RFC 3164, Section 4.1.1: a priority")
 	require.True(t, textfile.Textual("regedit4").Registry)
 	require.Empty(t, textfile.Textual("text").Name)
 	for _, text := range []string{"{", "{}", "{\"a\":1}", "[{\"a\":1}]", "[\r\n  {\r\n    \"a\"", "{\n\"a\""} {

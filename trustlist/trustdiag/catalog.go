@@ -16,7 +16,7 @@ func Catalog() iter.Seq[schannel.CatalogEntry] {
 		Rules: []schannel.Rule{
 			ruleCauseCut, ruleCauseLimit, ruleCauseNonRoot, ruleCauseOther, ruleCauseRefused, ruleCauseTooLarge, ruleCauseUnlisted, ruleCauseUnnamed, ruleCauseUntrusted,
 			ruleIncidentEmpty, ruleLogSilent, ruleSymptomUnknown, ruleSignCut, ruleSignMisprint,
-			ruleSignIllegalParameter, ruleSignReceived, ruleSignReceivedOther, ruleSignSent, ruleSignSentKeys, ruleSignNoneFits,
+			ruleSignIllegalParameter, ruleSignReceived, ruleSignReceivedOther, ruleSignGeneral, ruleSignNoneSent, ruleSignSent, ruleSignSentKeys, ruleSignNoneFits,
 			ruleSignClientRefused, ruleSignServerRefused, ruleSignCompleted, ruleSignEAPMalformed, ruleSignEAPUntrusted,
 			ruleSignNetworkAccess, ruleSignRemoteAccess, ruleSignIISRefused, ruleSignIISNone, ruleSignIllegalMessage, ruleSignMalformed,
 			ruleSignLync, ruleSignStatus,

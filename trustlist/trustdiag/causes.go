@@ -16,6 +16,7 @@ import (
 
 // Codes of packages below.
 const (
+	codeHostSilent    = "trustlist.host.silent"
 	codeListFits      = "trustlist.list.fits"
 	codeListTruncated = "trustlist.list.truncated"
 	codeStoreNonRoot  = "trustlist.store.non_root"
@@ -258,10 +259,17 @@ func (d *diagnoser) fitCut() schannel.Basis {
 	return d.fitLong()
 }
 
+// sendsNone reports whether it is known that the server sends no list. What its
+// release does without a registry value is not, where nothing but the release
+// is known of it.
+func (d *diagnoser) sendsNone() bool {
+	return d.server.Sent == schannel.No && (d.known || len(found(d.server.Findings, codeHostSilent)) == 0)
+}
+
 // fitLong: the list is too long, or may be.
 func (d *diagnoser) fitLong() schannel.Basis {
 	switch {
-	case d.server.Sent == schannel.No:
+	case d.sendsNone():
 		return schannel.Basis{}
 	case !d.known:
 		return lacking(d.server.Missing()...)
@@ -292,7 +300,7 @@ func (d *diagnoser) fitLimit() schannel.Basis {
 
 func (d *diagnoser) fitUnnamed() schannel.Basis {
 	switch {
-	case d.server.Sent == schannel.No:
+	case d.sendsNone():
 		return schannel.Basis{}
 	case d.offers:
 		return d.byOffer(offer.WithheldUnnamed)

@@ -108,6 +108,10 @@ func TestCauses(t *testing.T) {
 		{"36887-47-cut", "KB2880390 is about Windows Server 2012", trustdiag.Incident{Symptoms: seen(event(36887, "47")), Server: cut}, "cut:likely refused:likely"},
 		{"36887-47-whole", "a short list explains nothing", trustdiag.Incident{Symptoms: seen(event(36887, "47")), Server: whole}, "other:likely"},
 		{"36887-48", "unknown_ca: the client does not trust the server", trustdiag.Incident{Symptoms: seen(event(36887, "48")), Server: cut}, "other:likely"},
+		{"36887-40-alone", "RFC 5246, Section 7.4.6: the client may have sent no certificate, for want of a name", trustdiag.Incident{Symptoms: seen(event(36887, "40"))}, "cut:insufficient-data unnamed:insufficient-data"},
+		{"36887-40-lost", "the client finds its authority cut off", trustdiag.Incident{Symptoms: seen(event(36887, "40")), Server: ordered, Client: lost}, "cut:likely"},
+		{"36887-40-kept", "this client has what the list names", trustdiag.Incident{Symptoms: seen(event(36887, "40")), Server: ordered, Client: kept}, "other:likely"},
+		{"none-sent", "a server that is not Schannel cuts no list", trustdiag.Incident{Symptoms: seen(text("tls: client didn't provide a certificate"))}, "unnamed:insufficient-data"},
 		{"36888-cut-client", "the client's authority is cut off", trustdiag.Incident{Symptoms: seen(event(36888)), Server: ordered, Client: lost}, "cut:likely"},
 		{"36888-keys", "bad_record_mac is no alert over a list", trustdiag.Incident{Symptoms: seen(event(36888, "20", "960")), Server: ordered, Client: lost}, "other:likely"},
 		{"36888-kept-client", "this client is not concerned", trustdiag.Incident{Symptoms: seen(event(36888)), Server: ordered, Client: kept}, "other:likely"},
@@ -144,9 +148,10 @@ func TestCauses(t *testing.T) {
 		{"403.16-2016", "KB2880390 is about 2012", trustdiag.Incident{Symptoms: seen(iis(403, 16)), Server: of2016}, "untrusted:insufficient-data unlisted:insufficient-data non_root:insufficient-data"},
 		{"403.16-2008-r2", "issuers count from 2012 on, and KB2802568 is about IIS 8", trustdiag.Incident{Symptoms: seen(iis(403, 16)), Server: roots(schannel.Server2008R2, 0)}, "untrusted:insufficient-data"},
 		{"403.16-2012", "all three are about 2012", trustdiag.Incident{Symptoms: seen(iis(403, 16)), Server: roots(schannel.Server2012, 0)}, "untrusted:insufficient-data unlisted:insufficient-data too_large:insufficient-data non_root:insufficient-data"},
-		{"36887-47-2016", "TLS registry settings: it sends no list", trustdiag.Incident{Symptoms: seen(event(36887, "47")), Server: of2016}, "other:likely"},
+		{"36887-47-2016", "TLS registry settings: whether it sends a list the registry tells, and no more than the release is known", trustdiag.Incident{Symptoms: seen(event(36887, "47")), Server: of2016}, "cut:insufficient-data refused:insufficient-data"},
+		{"36887-47-2016-off", "TLS registry settings: it is told to send no list", trustdiag.Incident{Symptoms: seen(event(36887, "47")), Server: compose.Compose(compose.Host{Release: schannel.Server2016, Registry: []schannel.RegistryValue{schannel.DWORD(compose.RegistryKey, compose.SendTrustedIssuerList, 0)}})}, "other:likely"},
 		{"36887-47-2008-r2", "what its list holds is not known", trustdiag.Incident{Symptoms: seen(event(36887, "47")), Server: roots(schannel.Server2008R2, 0)}, "cut:insufficient-data refused:insufficient-data"},
-		{"403.7-2016", "where no list is sent no authority is missing in it", trustdiag.Incident{Symptoms: seen(iis(403, 7)), Server: of2016}, "non_root:insufficient-data"},
+		{"403.7-2016", "KB2802568: with SendTrustedIssuerList an authority may be missing in the list", trustdiag.Incident{Symptoms: seen(iis(403, 7)), Server: of2016}, "cut:insufficient-data non_root:insufficient-data unnamed:insufficient-data"},
 		{"nothing", "no symptom, no cause", trustdiag.Incident{Server: cut}, ""},
 	}
 	for _, tt := range tests {

@@ -40,6 +40,20 @@ var ruleSignReceivedOther = schannel.Rule{
 	Sources: []schannel.Source{{Document: "Schannel events"}, {Document: "KB2801679", Section: "Symptoms"}},
 }
 
+var ruleSignGeneral = schannel.Rule{
+	Code: "trustlist.symptom.schannel_36887_40", Title: "The other end refused with handshake_failure",
+	Severity: schannel.Info, Evidence: schannel.Specified,
+	Message: "Event 36887 with alert 40: the other end refused with handshake_failure, the most general alert there is. A server may answer so to a client that sends no certificate.",
+	Sources: []schannel.Source{{Document: "RFC 5246", Section: "Section 7.2.2"}, {Document: "RFC 5246", Section: "Section 7.4.6"}},
+}
+
+var ruleSignNoneSent = schannel.Rule{
+	Code: "trustlist.symptom.none_sent", Title: "A server needs a certificate and the client sent none",
+	Severity: schannel.Info, Evidence: schannel.Specified,
+	Message: "A server ended the connection because it needs a certificate of the client and none was sent. A client sends none where it has none that fits, as when the list of the server names no authority of its chain.",
+	Sources: []schannel.Source{{Document: "RFC 8446", Section: "Section 6.2"}, {Document: "RFC 5246", Section: "Section 7.4.6"}},
+}
+
 var ruleSignSent = schannel.Rule{
 	Code: "trustlist.symptom.schannel_36888", Title: "The computer ended the handshake",
 	Severity: schannel.Info, Evidence: schannel.Documented,
@@ -183,6 +197,7 @@ type sign struct {
 	events    []int
 	number    uint32     // that the event has to carry: an alert, a reason, a code; 0: any
 	bare      bool       // only where no number is known
+	alert     uint32     // of TLS, where a code or a program names it without an event
 	http      []uint32   // status and substatus of IIS
 	statuses  []uint32   // codes of SSPI or HRESULT, also as numbers in a text
 	texts     [][]string // in lower case; a text with all words of one of them is this sign
@@ -226,6 +241,12 @@ const eventCut = 36885
 // alert and the state of Schannel.
 const eventSent = 36888
 
+// eventDenied is the event by which NPS says that it denied access, with a reason.
+const eventDenied = 6273
+
+// certificateRequired is the alert certificate_required (RFC 8446, Section 6.2).
+const certificateRequired = 116
+
 // Codes of SSPI and HRESULT.
 const (
 	invalidHandle  = 0x80090301 // SEC_E_INVALID_HANDLE
@@ -249,6 +270,8 @@ func signs() []sign {
 		{rule: ruleSignMisprint, hints: hintCut, providers: schannelProvider, events: []int{36855}},
 		{rule: ruleSignIllegalParameter, hints: hintsAny | hintRefused, providers: schannelProvider, events: []int{36887}, number: 47},
 		{rule: ruleSignReceived, hints: hintsAny | hintRefused, providers: schannelProvider, events: []int{36887}, bare: true},
+		{rule: ruleSignGeneral, hints: hintCut | hintUnnamed, providers: schannelProvider, events: []int{36887}, number: 40},
+		{rule: ruleSignNoneSent, hints: hintCut | hintUnnamed, providers: schannelProvider, events: []int{36887}, number: certificateRequired},
 		{rule: ruleSignReceivedOther, hints: notTheList, providers: schannelProvider, events: []int{36887}},
 		{rule: ruleSignSentKeys, hints: notTheList, providers: schannelProvider, events: []int{eventSent}, number: 20},
 		{rule: ruleSignSentKeys, hints: notTheList, providers: schannelProvider, events: []int{eventSent}, number: 51},
@@ -258,10 +281,10 @@ func signs() []sign {
 		{rule: ruleSignServerRefused, hints: notTheList, providers: schannelProvider, events: []int{36876, 36881, 36882, 36883, 36884}},
 		{rule: ruleSignCompleted, providers: schannelProvider, events: []int{36880}},
 		{
-			rule: ruleSignEAPMalformed, hints: hintsAny | hintRefused, providers: []string{"security", "nps"}, events: []int{6273}, number: 266,
+			rule: ruleSignEAPMalformed, hints: hintsAny | hintRefused, providers: []string{"security", "nps"}, events: []int{eventDenied}, number: 266,
 			texts: [][]string{{"6273", "266"}, {"network policy server", "unexpected or badly formatted"}},
 		},
-		{rule: ruleSignEAPUntrusted, hints: hintsRefusal, providers: []string{"security", "nps"}, events: []int{6273}, number: 265, texts: [][]string{{"6273", "265"}}},
+		{rule: ruleSignEAPUntrusted, hints: hintsRefusal, providers: []string{"security", "nps"}, events: []int{eventDenied}, number: 265, texts: [][]string{{"6273", "265"}}},
 		{rule: ruleSignNetworkAccess, hints: hintsAny, providers: []string{"napagent"}, strict: true, events: []int{39}, texts: [][]string{{"napagent", "39"}}},
 		{rule: ruleSignRemoteAccess, hints: hintsAny, providers: []string{"remoteaccess"}, strict: true, events: []int{20225, 20271}, texts: [][]string{{"remoteaccess", "20225"}, {"remoteaccess", "20271"}}},
 		{rule: ruleSignIISRefused, hints: hintsRefusal, http: []uint32{403, 16}, texts: [][]string{{"403.16"}, {" 403 16 "}}},
@@ -274,6 +297,15 @@ func signs() []sign {
 		{
 			rule: ruleSignLync, hints: hintsLync, providers: lync, strict: true, events: []int{32042, 30998},
 			texts: [][]string{{"32042", "certificate"}, {"30998", "certificate"}, {"invalid incoming https certificate"}},
+		},
+		{
+			rule: ruleSignNoneSent, hints: hintCut | hintUnnamed, alert: certificateRequired,
+			texts: [][]string{{"alert certificate required"}, {"tls: certificate required"}, {"fatal alert: certificate_required"}, {"certificate_required_alert"}, {"ssl alert number 116"}},
+		},
+		{
+			// Of servers that are not Schannel: OpenSSL, Go, nginx, the JDK.
+			rule: ruleSignNoneSent, hints: hintUnnamed,
+			texts: [][]string{{"peer did not return a certificate"}, {"client didn't provide a certificate"}, {"no required ssl certificate"}, {"empty client certificate chain"}},
 		},
 		{rule: ruleSignIllegalMessage, hints: hintLimit, statuses: []uint32{illegalMessage}, texts: [][]string{{"sec_e_illegal_message"}}},
 		{rule: ruleSignMalformed, hints: hintsAny | hintRefused | hintLimit, texts: [][]string{{"unexpected or badly formatted"}}},

@@ -39,6 +39,11 @@ func quoted(row symptom.Row) symptom.Row {
 		row.Event.ID, row.Event.Message = q.event, message
 		return row
 	}
+	if reason, ok := reasonIn(strings.ToLower(text)); ok && ofNPS(strings.ToLower(text)) {
+		row.Event = symptom.Event{ID: eventDenied, Data: []symptom.Field{{Name: "ReasonCode", Value: strconv.FormatUint(uint64(reason), 10)}}}
+		row.Text = ""
+		return row
+	}
 	if id := named(strings.ToLower(text)); id != 0 {
 		row.Event = symptom.Event{ID: id, Provider: "Schannel"}
 		if alert, ok := eventtext.Alert(strings.ToLower(text), id); ok {
@@ -47,6 +52,12 @@ func quoted(row symptom.Row) symptom.Row {
 		row.Text = ""
 	}
 	return row
+}
+
+// ofNPS reports whether a text in lower case is of event 6273, in whole or in
+// part: a reason code stands in other logs too.
+func ofNPS(text string) bool {
+	return slices.ContainsFunc([]string{"network policy", "authentication details", "eap type", "nps", "6273"}, func(part string) bool { return strings.Contains(text, part) })
 }
 
 // named is the event of Schannel that a text in lower case speaks of by its
@@ -82,6 +93,8 @@ func (known sign) seenIn(row symptom.Row, number uint32, numbered bool) bool {
 	switch row.Code.Kind { //nolint:exhaustive // of the others no source here tells
 	case symptom.CodeHTTP:
 		return known.http != nil && len(row.Code.Numbers) >= 2 && slices.Equal(known.http, row.Code.Numbers[:2])
+	case symptom.CodeAlert:
+		return known.alert != 0 && slices.Equal(row.Code.Numbers, []uint32{known.alert})
 	case symptom.CodeStatus:
 		return len(row.Code.Numbers) == 1 && slices.Contains(known.statuses, row.Code.Numbers[0])
 	}
@@ -122,8 +135,11 @@ func carried(row symptom.Row) (number uint32, ok bool) {
 		}
 	}
 	message := e.Message + "\n" + row.Text
-	if e.ID == 6273 {
+	if e.ID == eventDenied {
 		if number, ok := reasonIn(strings.ToLower(message)); ok {
+			return number, true
+		}
+		if number, ok := lastValue(message); ok {
 			return number, true
 		}
 		for _, reason := range []uint32{265, 266} {
@@ -147,6 +163,20 @@ func reasonIn(lower string) (number uint32, ok bool) {
 		return 0, false
 	}
 	return numberIn(behind, 0)
+}
+
+// lastValue is the last number that stands alone behind a label: in the message
+// of event 6273 the reason code, in every language, as behind it are values in
+// words only.
+func lastValue(message string) (number uint32, ok bool) {
+	for line := range strings.Lines(message) {
+		if at := strings.LastIndexAny(line, ":："); at >= 0 {
+			if n, is := decimal(strings.TrimLeft(line[at:], ":：")); is {
+				number, ok = n, true
+			}
+		}
+	}
+	return number, ok
 }
 
 // numberIn is the first number of a text that is not the ID of its event. One

@@ -51,6 +51,9 @@ func factsOf(c casefile.Case) []schannel.Phrase {
 
 func (f *facts) add(p schannel.Phrase, args ...schannel.Arg) { f.all = append(f.all, p.With(args...)) }
 
+// oneLine is a text as a line shows it: tables of Windows are made with tabs.
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
+
 // addText adds a fact with a text, if there is one.
 func (f *facts) addText(p schannel.Phrase, name, text string) {
 	if text != "" {
@@ -98,11 +101,11 @@ func (f *facts) symptom(row symptom.Row, number schannel.Arg) {
 	case !e.IsZero():
 		f.event(e, number)
 	case !code.IsZero() && row.Text != "":
-		f.add(factCodeIn, number, schannel.Text("code", code.String()), schannel.Text("text", row.Text))
+		f.add(factCodeIn, number, schannel.Text("code", code.String()), schannel.Text("text", oneLine(row.Text)))
 	case !code.IsZero():
 		f.add(factCode, number, schannel.Text("code", code.String()))
 	case row.Text != "":
-		f.add(factText, number, schannel.Text("text", row.Text))
+		f.add(factText, number, schannel.Text("text", oneLine(row.Text)))
 	}
 	if n, ok := code.Number(0); ok && code.Kind == symptom.CodeStatus && !strings.HasPrefix(winhost.Status(n).String(), "0x") {
 		f.add(factCodeName, schannel.Text("code", code.String()), schannel.Word("name", winhost.Status(n)))

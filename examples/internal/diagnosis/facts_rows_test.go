@@ -32,7 +32,7 @@ var factRows = []struct {
 			event("Contoso", 7, "PC1", symptom.Field{Name: "a", Value: "b"}, symptom.Field{Value: "c"}), event("", 8, ""),
 			{Code: symptom.StatusCode(0x8009030f), Text: "it failed"},
 			{Code: symptom.StatusCode(5)},
-			{Text: "it failed again"},
+			{Text: "it\tfailed\nagain"},
 		}},
 		[]string{
 			"diagnose.fact.event: symptom no. 1: event 7 of Contoso", "diagnose.fact.event_computer: … on PC1", "diagnose.fact.event_data: … with a b", "diagnose.fact.event_value: … with c",

@@ -4,11 +4,14 @@
 package diagnosis
 
 import (
+	"cmp"
 	"crypto/sha1" //nolint:gosec // Windows names certificates by it
 	"slices"
 
 	"github.com/schanneltrust/schannel"
+	"github.com/schanneltrust/schannel/ems"
 	"github.com/schanneltrust/schannel/examples/internal/casefile"
+	"github.com/schanneltrust/schannel/symptom"
 	"github.com/schanneltrust/schannel/trustlist"
 	"github.com/schanneltrust/schannel/trustlist/certreq"
 	"github.com/schanneltrust/schannel/trustlist/certstore"
@@ -36,6 +39,7 @@ func askTrustlist(c casefile.Case, seen symptoms, r *Report) answer {
 	if c.Trustlist != nil {
 		a.given = *c.Trustlist
 		a.host = c.Trustlist.Host
+		a.host.Release = cmp.Or(a.host.Release, releaseOf(c))
 		if a.host.At.IsZero() {
 			a.host.At = c.At
 		}
@@ -47,7 +51,11 @@ func askTrustlist(c casefile.Case, seen symptoms, r *Report) answer {
 		a.named()
 		a.askFor()
 	}
-	d := trustdiag.Diagnose(trustdiag.Incident{Symptoms: seen.distinct, Server: a.composed, Client: a.given.Client})
+	server := a.composed
+	if release := releaseOf(c); c.Trustlist == nil && release != schannel.ReleaseUnspecified {
+		server = compose.Compose(compose.Host{Release: release})
+	}
+	d := trustdiag.Diagnose(trustdiag.Incident{Symptoms: seen.distinct, Server: server, Client: a.given.Client})
 	if slices.Contains(d.Taken, true) {
 		a.cause(0, d.Causes...)
 		a.fact(0, without(d.Facts, trustdiag.CodeSymptomUnknown)...)
@@ -55,6 +63,30 @@ func askTrustlist(c casefile.Case, seen symptoms, r *Report) answer {
 	}
 	r.List = a.picture()
 	return a.answer
+}
+
+// releaseOf is the release of the computer that shows the failure, where that is
+// the server: nothing says that it is the client.
+func releaseOf(c casefile.Case) schannel.Release {
+	if c.EMS == nil || c.EMS.Side == ems.Client || slices.ContainsFunc(c.Symptoms, ofClient) {
+		return schannel.ReleaseUnspecified
+	}
+	for r := range schannel.Releases() {
+		if r.Product() == c.EMS.Local.Product {
+			return r
+		}
+	}
+	return schannel.ReleaseUnspecified
+}
+
+// ofClient reports whether a client logs the event: it found no certificate, or
+// did not accept that of the server.
+func ofClient(row symptom.Row) bool {
+	switch row.Event.ID {
+	case 36875, 36876, 36881, 36882, 36883, 36884:
+		return true
+	}
+	return false
 }
 
 // The largest list that is made up: its size is not bound by that of the case.

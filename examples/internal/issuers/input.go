@@ -12,6 +12,7 @@ import (
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/examples/internal/chains"
 	"github.com/schanneltrust/schannel/examples/internal/cli"
+	"github.com/schanneltrust/schannel/internal/capturefile"
 	"github.com/schanneltrust/schannel/trustlist"
 	"github.com/schanneltrust/schannel/trustlist/certreq"
 	"github.com/schanneltrust/schannel/trustlist/certstore"
@@ -145,11 +146,24 @@ func (in *input) add(file string, raw []byte, role role) error {
 	case len(taken) > 0:
 		return nil
 	case len(in.problems) > problems:
-		return fmt.Errorf("no certificate that can be read; the first: %s", in.problems[problems].Reason)
+		return notStore(raw, in.problems[problems].Reason)
 	case role != anyStore && role != rootsStore:
 		return nil
 	}
 	return fmt.Errorf("no certificate in %d bytes (%v)", len(raw), certstore.FormatOf(raw))
+}
+
+// notStore says why a file has no certificates: for that reason, or because it is
+// of a connection.
+func notStore(raw []byte, reason string) error {
+	switch kind := capturefile.Detect(raw); kind { //nolint:exhaustive // stores of a kind, and what may be any text
+	case capturefile.GnuTLSLog, capturefile.JavaHandshake, capturefile.CurlTrace, capturefile.Report, capturefile.PacketDetails, capturefile.KeyLog,
+		capturefile.Pcap, capturefile.PcapNG, capturefile.Snoop, capturefile.NetworkMonitor:
+		return fmt.Errorf("no certificates: this is %v: %s", kind, kind.Advice())
+	case capturefile.OpenSSLMsg, capturefile.OpenSSLDebug, capturefile.JavaDebug, capturefile.MbedTLSDebug, capturefile.FollowRaw, capturefile.HexDump:
+		return fmt.Errorf("no certificates: this is %v: what a server sent is read with -capture", kind)
+	}
+	return fmt.Errorf("no certificate that can be read; the first: %s", reason)
 }
 
 // readCapture finds the list in what a server sent, and what its client

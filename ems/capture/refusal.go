@@ -151,7 +151,8 @@ func (c Capture) clearAnswer() []schannel.Finding {
 // be: it is no dialogue that leads to TLS, or the client sends none.
 func (c Capture) answers(s Stretch) bool {
 	var p prelude.Protocol
-	if err := p.UnmarshalText([]byte(s.Protocol)); err != nil || !p.LeadsToTLS() {
+	_ = p.UnmarshalText([]byte(s.Protocol)) // of one that nobody here knows: unknown
+	if !p.LeadsToTLS() {
 		return true
 	}
 	return !slices.ContainsFunc(c.Outside, func(o Stretch) bool { return o.Sender == ems.Client })

@@ -50,6 +50,16 @@ var verdictRows = []struct {
 		because: []schannel.Code{"ems.full.unsolicited"},
 	},
 	{
+		name: "mac-before-the-keys", why: "RFC 5246, Section 7.2.2: nothing under new keys was sent to the server yet",
+		script: script{client: "ems", server: "ems", serverEnd: "certificate server_hello_done alert:0214", clientEnd: "client_key_exchange"},
+		want:   []string{"ems.full.extended", "ems.capture.aborted"},
+	},
+	{
+		name: "mac-of-the-client-before-the-keys", why: "RFC 5246, Section 7.2.2: nothing under new keys was sent to the client yet",
+		script: script{client: "ems", server: "ems", serverEnd: "certificate server_hello_done", clientEnd: "client_key_exchange alert:0214"},
+		want:   []string{"ems.full.extended", "ems.capture.aborted"},
+	},
+	{
 		name: "client-data", why: "RFC 7627, Section 5.1: the extension has no data; RFC 5246, Section 7.2.2: decode_error",
 		script:  script{client: "data", serverEnd: "nothing alert:0232"},
 		want:    []string{"ems.full.non_empty", "ems.capture.violation.data of the client", "ems.capture.aborted"},

@@ -72,6 +72,10 @@ func TestDiagnoseTexts(t *testing.T) {
 		{"swedish-received", "Ett allvarligt fel returnerades från fjärrslutpunkten. Koden för det allvarliga felet som definieras i TLS-protokollet är 20.", event(36887, 20), "KB4528489 in Swedish"},
 		{"greek-received", "Ελήφθη μια ειδοποίηση για ανεπανόρθωτο σφάλμα από το απομακρυσμένο τελικό σημείο. Ο κωδικός ειδοποίησης για ανεπανόρθωτο σφάλμα που ορίζεται με πρωτόκολλο TLS είναι 20.", event(36887, 20), "KB4528489 in Greek"},
 		{"latvian-received", "Fatāls brīdinājums tika saņemts no attālā galapunkta. TLS protokola noteikts fatāla brīdinājuma kods ir 20.", event(36887, 20), "KB4528489 in Latvian"},
+		{"openssl-digits-alone", "error:14094410", alertAlone(40), "OpenSSL: library 20, reason 1000 and the number of the alert"},
+		{"openssl-first-alert", "error:140943E9", alertAlone(1), "OpenSSL: reasons of alerts are 1000 and the number"},
+		{"openssl-last-alert", "error:140944E7", alertAlone(255), "OpenSSL: reasons of alerts are 1000 and the number"},
+		{"event-first", "36887 Schannel", event(36887, 0), "a number and its source, in any order"},
 		{"german-failed", "Die Anforderung wurde abgebrochen: Es konnte kein geschützter SSL/TLS-Kanal erstellt werden.", text("The request was aborted: Could not create SSL/TLS secure channel"), "KB4528489 in German"},
 		{"french-failed", "La requête a été interrompue : Impossible de créer un canal sécurisé SSL/TLS", text("The request was aborted: Could not create SSL/TLS secure channel"), "KB4528489 in French"},
 		{"italian-failed", "La richiesta è stata annullata: non è stato possibile creare un canale sicuro SSL/TLS", text("The request was aborted: Could not create SSL/TLS secure channel"), "KB4528489 in Italian"},
@@ -321,6 +325,10 @@ func TestDiagnoseUnknownTexts(t *testing.T) {
 		"event-in-a-number": "Schannel 368871",
 		"event-twice":       "Schannel 3688736887",
 		"port-number":       "connected from 192.0.2.1 port 10054",
+		"begins-in-another": "136887 Schannel",
+		"openssl-close":     "error:140943E8:SSL routines:ssl3_read_bytes:reason(1000)",
+		"openssl-beyond":    "error:140944E8:SSL routines:ssl3_read_bytes:reason(1256)",
+		"openssl-short":     "error:1409441",
 		"longer-number":     "error code 0x27461 or error 100540",
 	} {
 		t.Run(name, func(t *testing.T) {

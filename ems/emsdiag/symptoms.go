@@ -174,11 +174,11 @@ func lettersOf(name string) string {
 // name and, in brackets, its level and number as one.
 func curlAlert(text string) ems.Alert {
 	const fatal = 2
-	_, after, found := strings.Cut(text, "), tls alert, ")
-	_, after, open := strings.Cut(after, "(")
+	_, after, _ := strings.Cut(text, "), tls alert, ")
+	_, after, _ = strings.Cut(after, "(")
 	digits, _, closed := strings.Cut(after, ")")
 	number, err := strconv.ParseUint(digits, 10, 16)
-	if !found || !open || !closed || err != nil || number>>8 != fatal {
+	if !closed || err != nil || number>>8 != fatal {
 		return ems.NoAlert
 	}
 	return ems.AlertOf(uint8(number))
@@ -191,8 +191,8 @@ func curlAlert(text string) ems.Alert {
 func opensslAlert(text string) ems.Alert {
 	const digits, offset = 8, 1000
 	const library uint64 = 20
-	_, after, found := strings.Cut(text, "error:")
-	if !found || len(after) < digits {
+	_, after, _ := strings.Cut(text, "error:")
+	if len(after) < digits {
 		return ems.NoAlert
 	}
 	code, err := strconv.ParseUint(after[:digits], 16, 32)
@@ -207,7 +207,7 @@ func opensslAlert(text string) ems.Alert {
 	default:
 		return ems.NoAlert
 	}
-	if reason < offset || reason > offset+255 {
+	if reason <= offset || reason > offset+255 { // close_notify is no failure
 		return ems.NoAlert
 	}
 	return ems.AlertOf(uint8(reason - offset))

@@ -50,6 +50,7 @@ func TestCheckFleet(t *testing.T) {
 		{"one-not-read", check([]exchange.Server{b, unread}, out), "", "of a list that was not read nothing is known"},
 		{"one-of-another-connector", check([]exchange.Server{b, none}, but(out, func(c *exchange.Connector) { c.SourceServers = []string{"MBX2"} })), "", "New-SendConnector: only SourceTransportServers use it"},
 		{"oauth", check([]exchange.Server{a, none}), "exchangecert.fleet.auth", "Get-ExchangeAuthCertificateStatus: it has to be on every server"},
+		{"oauth-there", check([]exchange.Server{a}), "", "it is on every server"},
 		{"oauth-from-the-second", check([]exchange.Server{withoutOAuth, a}), "exchangecert.fleet.auth", "a server whose configuration names none says nothing of what the other names"},
 		{"oauth-not-read", check([]exchange.Server{a, unread}), "", "of a list that was not read nothing is known"},
 		{"oauth-not-seen", check([]exchange.Server{unseenOAuth}), "", "Get-AuthConfig was not seen"},

@@ -326,6 +326,7 @@ func TestDiagnoseUnknownTexts(t *testing.T) {
 		"event-in-a-number": "Schannel 368871",
 		"event-twice":       "Schannel 3688736887",
 		"port-number":       "connected from 192.0.2.1 port 10054",
+		"go-close":          "remote error: tls: close notify",
 		"begins-in-another": "136887 Schannel",
 		"openssl-close":     "error:140943E8:SSL routines:ssl3_read_bytes:reason(1000)",
 		"openssl-beyond":    "error:140944E8:SSL routines:ssl3_read_bytes:reason(1256)",

@@ -103,3 +103,16 @@ func TestFullOfResumed(t *testing.T) {
 	require.Equal(t, schannel.InsufficientData, o.Certainty)
 	require.Equal(t, []string{"ems.stack.impossible"}, vocabtest.FindCodes(o.Findings))
 }
+
+// TestOpenRenegotiation: of a stack of which the answer is not known, that it takes
+// part comes first, as in the policies.
+func TestOpenRenegotiation(t *testing.T) {
+	t.Parallel()
+	o := tlsstack.Simulate(stack(t, "openssl-3"), tlsstack.Stack{Name: "mine"}, tlsstack.Scenario{Course: tlsstack.Renegotiation})
+	require.Equal(t, schannel.Undocumented, o.Certainty)
+	var got []schannel.Code
+	for _, p := range o.Findings[0].Outcomes {
+		got = append(got, p.Code)
+	}
+	require.Equal(t, []schannel.Code{"ems.stack.outcome.made", "ems.stack.outcome.aborts"}, got)
+}

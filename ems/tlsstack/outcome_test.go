@@ -113,3 +113,15 @@ func TestOpenAlertOfDevice(t *testing.T) {
 	o := tlsstack.Simulate(stack(t, "openssl-3"), server, tlsstack.Scenario{Device: tlsstack.DeviceHides})
 	require.Equal(t, ems.DecryptError, o.Connections[0].Alert)
 }
+
+// TestDeviceAndRequire: RFC 7627, Section 5.2: a client that needs the extension ends
+// the handshake at the ServerHello, before anybody's transcript is compared.
+func TestDeviceAndRequire(t *testing.T) {
+	t.Parallel()
+	client := stack(t, "openssl-3")
+	client.Name, client.Client.Require = "requires", true
+	o := tlsstack.Simulate(client, stack(t, "openssl-3"), tlsstack.Scenario{Device: tlsstack.DeviceHides})
+	c := o.Connections[0]
+	require.Equal(t, []any{ems.Abort, ems.Client, ems.HandshakeFailure}, []any{c.Result, c.By, c.Alert})
+	require.NotContains(t, vocabtest.FindCodes(o.Findings), string(tlsstack.CodeTranscriptsDiffer))
+}

@@ -46,7 +46,7 @@ func TestCheckFleet(t *testing.T) {
 	for _, r := range []checkRow{
 		{"issuers", check([]exchange.Server{a, b}, out), "exchangecert.fleet.other_names exchangecert.fleet.auth", "hybrid: the same issuer and subject on all servers"},
 		{"one-without", check([]exchange.Server{b, none}, out), "exchangecert.fleet.no_certificate", "one server has none"},
-		{"one-without-in-its-list", check([]exchange.Server{b, listed}, out), "exchangecert.fleet.no_certificate", "KB4495258: what the shell does not list is not usable, likely"},
+		{"one-without-in-its-list", check([]exchange.Server{b, listed}, sendTo("<I>"+issuer2+"<S>CN="+smtp)), "exchangecert.fleet.no_certificate", "KB4495258: what the shell does not list is not usable, likely"},
 		{"one-not-read", check([]exchange.Server{b, unread}, out), "", "of a list that was not read nothing is known"},
 		{"one-of-another-connector", check([]exchange.Server{b, none}, but(out, func(c *exchange.Connector) { c.SourceServers = []string{"MBX2"} })), "", "New-SendConnector: only SourceTransportServers use it"},
 		{"oauth", check([]exchange.Server{a, none}), "exchangecert.fleet.auth", "Get-ExchangeAuthCertificateStatus: it has to be on every server"},

@@ -125,3 +125,15 @@ func TestDeviceAndRequire(t *testing.T) {
 	require.Equal(t, []any{ems.Abort, ems.Client, ems.HandshakeFailure}, []any{c.Result, c.By, c.Alert})
 	require.NotContains(t, vocabtest.FindCodes(o.Findings), string(tlsstack.CodeTranscriptsDiffer))
 }
+
+// TestNodeOfUnknownSessions: RFC 5077, Section 4: the form of a ticket is the server's
+// own, so of a node of which nothing is known both ways are tried.
+func TestNodeOfUnknownSessions(t *testing.T) {
+	t.Parallel()
+	one, node := stack(t, "openssl-3"), stack(t, "openssl-3-no-ems")
+	require.NotEmpty(t, one.Sessions)
+	node.Name, node.Sessions = "node", ""
+	o := tlsstack.Simulate(one, one, tlsstack.Scenario{Course: tlsstack.OtherNode, Node: node})
+	require.Equal(t, schannel.Undocumented, o.Certainty)
+	require.Len(t, o.Findings[0].Outcomes, 2, "it resumes, which this client refuses, or makes a full handshake")
+}

@@ -89,12 +89,8 @@ var downgradeAlerts = [...]ems.Alert{ems.IllegalParameter, ems.MissingExtension}
 func (c Capture) due(session ems.Session) []schannel.Finding {
 	h := c.offer()
 	h.Session = session
-	known := session == ems.ExtendedSession || session == ems.LegacySession
-	if !known || !c.ClientHello.Seen || c.ServerHello.Seen {
-		return nil
-	}
 	d := ems.Policy{}.Server(h)
-	if d.Action != ems.Abort || d.Level != ems.Must {
+	if c.ServerHello.Seen || d.Action != ems.Abort || d.Level != ems.Must {
 		return nil
 	}
 	return []schannel.Finding{ems.NewFinding(d.Rule, schannel.Basis{Certainty: schannel.Certain}, handshakeSubject)}

@@ -229,6 +229,9 @@ func TestFatalAlert(t *testing.T) {
 	got, found := capture.Capture{Alerts: []capture.SentAlert{warning, hidden, behind, fatal}}.FatalAlert()
 	require.True(t, found)
 	require.Equal(t, fatal, got)
+	got, found = capture.Capture{Alerts: []capture.SentAlert{fatal}}.FatalAlert()
+	require.True(t, found)
+	require.Equal(t, fatal, got, "the first of all")
 	_, found = capture.Capture{Alerts: []capture.SentAlert{warning, hidden, behind}}.FatalAlert()
 	require.False(t, found)
 }

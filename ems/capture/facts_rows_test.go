@@ -114,6 +114,16 @@ var readRows = []struct {
 		want:   func(c *capture.Capture) { c.Alerts, c.Renegotiation = nil, true },
 	},
 	{
+		name: "bare-server-hello-again", why: "RFC 5246, Section 7.4.1: a hello behind Finished begins a renegotiation",
+		script: script{bare: true, serverEnd: "certificate server_hello_done finished server_hello", clientEnd: "client_key_exchange finished"},
+		want:   func(c *capture.Capture) { c.Alerts, c.Renegotiation = nil, true },
+	},
+	{
+		name: "bare-behind-finished", why: "RFC 5246, Section 7.4.1: what is no hello begins none",
+		script: script{bare: true, serverEnd: "certificate server_hello_done finished certificate_request", clientEnd: "client_key_exchange finished certificate"},
+		want:   func(c *capture.Capture) { c.Alerts = nil },
+	},
+	{
 		name: "server-only", why: "one direction tells what it can",
 		script: script{serverEnd: "certificate"},
 		want:   func(c *capture.Capture) { c.ClientFinished, c.ServerFinished, c.Alerts = false, false, nil },

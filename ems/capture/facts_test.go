@@ -135,6 +135,18 @@ func TestCut(t *testing.T) {
 	require.Equal(t, len(client)-2-inside, cut)
 }
 
+// TestAlertJSON: RFC 5246, Section 7.2.1: close_notify has the number 0, and is no
+// alert that cannot be seen.
+func TestAlertJSON(t *testing.T) {
+	t.Parallel()
+	got, err := json.Marshal(capture.SentAlert{Sender: ems.Client, Alert: ems.CloseNotify})
+	require.NoError(t, err)
+	require.Contains(t, string(got), `"alert":"close_notify"`)
+	got, err = json.Marshal(capture.SentAlert{Sender: ems.Client, Alert: ems.DecodeError, Encrypted: true})
+	require.NoError(t, err)
+	require.Contains(t, string(got), `"alert":"decode_error"`)
+}
+
 func TestCaptureJSON(t *testing.T) {
 	t.Parallel()
 	client, server := script{client: "ems", clientEnd: "alert:0228", serverEnd: "certificate ccs encrypted-alert"}.streams()

@@ -237,6 +237,29 @@ func TestHelloWithOneTwice(t *testing.T) {
 	}
 }
 
+// TestTicketTwice: RFC 5246, Section 7.4.1.4, has no type more than once; a ticket
+// that was seen stays seen.
+func TestTicketTwice(t *testing.T) {
+	t.Parallel()
+	hello := "\x03\x03" + strings.Repeat("r", 32) + "\x00" + "\x00\x02\x00\x2f" + "\x01\x00"
+	c, err := capture.Read([]byte(handshakeMessage(1, hello+vector(2, "\x00\x23\x00\x02ab\x00\x23\x00\x00"))), nil)
+	require.NoError(t, err)
+	require.Equal(t, []byte("ab"), c.ClientHello.Offered)
+}
+
+// TestHelloErrorText counts what is there and what is not.
+func TestHelloErrorText(t *testing.T) {
+	t.Parallel()
+	start := "\x03\x03" + strings.Repeat("r", 32)
+	for body, want := range map[string]string{
+		start + "\x05id": "needs 5 bytes, the message has 2 more",
+		start + "\x00" + "\x00\x02\x00\x2f" + "\x01\x00" + "\x00\x00" + "xyz": "3 bytes follow",
+	} {
+		_, err := capture.Read([]byte(handshakeMessage(1, body)), nil)
+		require.ErrorContains(t, err, want)
+	}
+}
+
 func TestHelloJSON(t *testing.T) {
 	t.Parallel()
 	got, err := json.Marshal(capture.Hello{Seen: true, Offset: 5, Version: schannel.TLS12, Random: []byte{0xab}, SessionID: []byte{1}, EMS: true})

@@ -7,10 +7,9 @@ import (
 	"encoding/hex"
 	"encoding/json"
 
-	"github.com/schanneltrust/schannel/internal/jsonlist"
-
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/ems"
+	"github.com/schanneltrust/schannel/internal/jsonlist"
 )
 
 // hexBytes is bytes whose JSON form is lower-case hexadecimal.

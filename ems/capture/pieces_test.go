@@ -104,6 +104,26 @@ func TestPieces(t *testing.T) {
 	}
 }
 
+// TestGapFindings: a finding for each stream, about its first gap, with the bytes
+// of all of them.
+func TestGapFindings(t *testing.T) {
+	t.Parallel()
+	client, server := full.streams()
+	c, err := capture.ReadPieces(lacking(client, -45, -40), lacking(server, -45, -40, -20, -10))
+	require.NoError(t, err)
+	var got []string
+	for _, f := range c.Findings(ems.NoSession) {
+		if f.Code == "ems.capture.gap" {
+			got = append(got, fmt.Sprint(f.Subject.Name, f.Subject.Offset, f.Args[1].Value, f.Args[2].Value))
+		}
+	}
+	want := []string{
+		fmt.Sprint("client", len(client)-45, "5", "40"),
+		fmt.Sprint("server", len(server)-45, "15", "30"),
+	}
+	require.Equal(t, want, got)
+}
+
 // TestPiecesOfAPrelude: a gap in the dialogue before TLS stands in nobody's way,
 // and neither does one before the first byte that was captured.
 func TestPiecesOfAPrelude(t *testing.T) {

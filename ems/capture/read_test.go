@@ -86,6 +86,11 @@ var asTheyCome = []struct {
 		hello := strings.Repeat("S", 32) + "\x13\x01" + vector(2, "\x00\x28"+vector(2, "share"))
 		return string(c), full.record(22, handshakeMessage(2, "\x7f\x12"+hello)) + full.items("data")
 	}, "0x7f12 full CH SH"},
+	{"draft21", "draft 21 of TLS 1.3, Section 4.1.3: the last one without them", func() (string, string) {
+		c, _ := script{version: 0x0304, suite: 0x1301}.streams()
+		hello := strings.Repeat("S", 32) + "\x13\x01" + vector(2, "\x00\x28"+vector(2, "share"))
+		return string(c), full.record(22, handshakeMessage(2, "\x7f\x15"+hello)) + full.items("data")
+	}, "0x7f15 full CH SH"},
 	{"ssl2-hello", "RFC 5246, Appendix E.2: no extensions in it", func() (string, string) {
 		_, s := script{version: 0x0300, serverEnd: "certificate server_hello_done"}.streams()
 		return "\x80\x1c\x01\x03\x00\x00\x03\x00\x00\x00\x10\x00\x00\x2f" + strings.Repeat("c", 16), string(s)
@@ -128,6 +133,18 @@ var asTheyCome = []struct {
 		_, s := script{serverEnd: "certificate"}.streams()
 		return "", string(s) + string(s)
 	}, "TLS 1.2 full SH defects:1"},
+	{"two-server-hellos-alone", "RFC 5246, Section 7.3: one answers a ClientHello", func() (string, string) {
+		_, s := script{}.streams()
+		return "", string(s) + string(s)
+	}, "TLS 1.2 unknown SH defects:1"},
+	{"server-hello-behind-certificate", "RFC 5246, Section 7.3: it comes first", func() (string, string) {
+		_, s := script{}.streams()
+		return "", full.items("certificate") + string(s)
+	}, "0x0000 full late-server defects:1"},
+	{"server-hello-behind-done", "RFC 5246, Section 7.3: it comes first", func() (string, string) {
+		_, s := script{}.streams()
+		return "", full.items("server_hello_done") + string(s)
+	}, "0x0000 full late-server defects:1"},
 	{"bad-hello", "a hello that cannot be read leaves that of the other end alone", func() (string, string) {
 		c, _ := script{}.streams()
 		return string(c), full.record(22, handshakeMessage(2, "short"))

@@ -89,12 +89,8 @@ var downgradeAlerts = [...]ems.Alert{ems.IllegalParameter, ems.MissingExtension}
 func (c Capture) due(session ems.Session) []schannel.Finding {
 	h := c.offer()
 	h.Session = session
-	known := session == ems.ExtendedSession || session == ems.LegacySession
-	if !known || !c.ClientHello.Seen || c.ServerHello.Seen {
-		return nil
-	}
 	d := ems.Policy{}.Server(h)
-	if d.Action != ems.Abort || d.Level != ems.Must {
+	if c.ServerHello.Seen || d.Action != ems.Abort || d.Level != ems.Must {
 		return nil
 	}
 	return []schannel.Finding{ems.NewFinding(d.Rule, schannel.Basis{Certainty: schannel.Certain}, handshakeSubject)}
@@ -151,7 +147,8 @@ func (c Capture) clearAnswer() []schannel.Finding {
 // be: it is no dialogue that leads to TLS, or the client sends none.
 func (c Capture) answers(s Stretch) bool {
 	var p prelude.Protocol
-	if err := p.UnmarshalText([]byte(s.Protocol)); err != nil || !p.LeadsToTLS() {
+	_ = p.UnmarshalText([]byte(s.Protocol)) // of one that nobody here knows: unknown
+	if !p.LeadsToTLS() {
 		return true
 	}
 	return !slices.ContainsFunc(c.Outside, func(o Stretch) bool { return o.Sender == ems.Client })

@@ -39,6 +39,15 @@ func TestUnfinished(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 
+	client2, _ := script{suite: 0x009f, clientEnd: "client_key_exchange"}.streams()
+	halfway, err := capture.Read(client2, server)
+	require.NoError(t, err)
+	require.Empty(t, missing(halfway), "the client has not finished")
+	client2, server2 := script{suite: 0x009f, clientID: "id", serverID: "id", clientEnd: "ccs encrypted"}.streams()
+	resumed, err := capture.Read(client2, server2)
+	require.NoError(t, err)
+	require.NotContains(t, missing(resumed), schannel.Code("ems.capture.unanswered"), "no full handshake")
+
 	cut, err := capture.Read(client, append(server, 0x14, 3, 3))
 	require.NoError(t, err)
 	require.Empty(t, missing(cut), "the server was about to answer")

@@ -135,9 +135,6 @@ func (r reading) cost() int {
 
 // verdict needs both hellos and the kind of handshake.
 func (c Capture) verdict(session ems.Session) []schannel.Finding {
-	if c.Handshake == FullHandshake || isTLS13(c.Version) {
-		return c.read(ems.NoSession).findings(schannel.Certain)
-	}
 	if session == ems.ExtendedSession || session == ems.LegacySession {
 		return c.read(session).findings(schannel.Certain)
 	}
@@ -306,7 +303,7 @@ func (c Capture) finished(side ems.Side) bool {
 func (c Capture) reasons(a SentAlert) []schannel.Code {
 	h := ems.Handshake{
 		Version: ruled(c.Version), Attempt: ems.Full, Resumable: true,
-		ClientHello: c.ClientHello.EMS, NonEmpty: c.ClientHello.EMSData > 0,
+		ClientHello: c.ClientHello.EMS,
 	}
 	decide := ems.Policy.Server
 	switch {

@@ -50,6 +50,16 @@ var verdictRows = []struct {
 		because: []schannel.Code{"ems.full.unsolicited"},
 	},
 	{
+		name: "mac-before-the-keys", why: "RFC 5246, Section 7.2.2: nothing under new keys was sent to the server yet",
+		script: script{client: "ems", server: "ems", serverEnd: "certificate server_hello_done alert:0214", clientEnd: "client_key_exchange"},
+		want:   []string{"ems.full.extended", "ems.capture.aborted"},
+	},
+	{
+		name: "mac-of-the-client-before-the-keys", why: "RFC 5246, Section 7.2.2: nothing under new keys was sent to the client yet",
+		script: script{client: "ems", server: "ems", serverEnd: "certificate server_hello_done", clientEnd: "client_key_exchange alert:0214"},
+		want:   []string{"ems.full.extended", "ems.capture.aborted"},
+	},
+	{
 		name: "client-data", why: "RFC 7627, Section 5.1: the extension has no data; RFC 5246, Section 7.2.2: decode_error",
 		script:  script{client: "data", serverEnd: "nothing alert:0232"},
 		want:    []string{"ems.full.non_empty", "ems.capture.violation.data of the client", "ems.capture.aborted"},
@@ -157,6 +167,22 @@ var verdictRows = []struct {
 		script:  script{clientID: "id", serverEnd: "nothing"},
 		session: ems.ExtendedSession,
 		want:    []string{"ems.capture.incomplete", "ems.resume.downgrade"},
+	},
+	{
+		name: "offer-known-and-kind-unknown", why: "RFC 5246, Section 7.3: the server has answered, and what follows tells of which kind it is",
+		script:  script{ticket: "ticket"},
+		session: ems.ExtendedSession,
+		want:    []string{"ems.capture.incomplete"},
+	},
+	{
+		name: "client-data-and-no-answer", why: "RFC 7627, Section 5.1: the extension has no data, whatever session is offered; some close without an alert",
+		script: script{client: "data", serverEnd: "nothing"},
+		want:   []string{"ems.capture.incomplete", "ems.full.non_empty"},
+	},
+	{
+		name: "offer-refused-and-an-alert-of-the-client", why: "RFC 7627, Section 5.3: it is the server's alert that tells",
+		script: script{clientID: "id", serverEnd: "nothing alert:0228", clientEnd: "alert:022a"},
+		want:   []string{"ems.resume.downgrade likely", sessionCode, "ems.capture.aborted", "ems.capture.aborted"},
 	},
 	{
 		name: "legacy-offer-known-and-no-answer", why: "RFC 7627, Section 5.3: it SHOULD abort, or may go on",

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/stretchr/testify/require"
 
 	"github.com/schanneltrust/schannel"
@@ -129,6 +130,9 @@ func TestMissingBeginning(t *testing.T) {
 		{"client", data, server, []string{"client_hello", "beginning client"}},
 		{"both", data, data, []string{"client_hello", "server_hello", "beginning client", "beginning server"}},
 		{"neither", client, nil, []string{"server_hello"}},
+		{"client-late-and-hello", append([]byte(full.items("certificate_verify")), client...), nil, []string{"server_hello"}},
+		{"server-late-and-hello", nil, append([]byte(full.items("new_session_ticket")), server...), []string{"client_hello"}},
+		{"alert-alone", nil, []byte(full.items("alert:0228")), []string{"client_hello", "server_hello"}},
 	} {
 		c, err := capture.Read(tt.client, tt.server)
 		require.NoError(t, err)
@@ -148,7 +152,8 @@ func TestMissingBeginning(t *testing.T) {
 // ClientHello; a dialogue of both ends that leads to TLS answers nothing.
 func TestClearAnswers(t *testing.T) {
 	t.Parallel()
-	hello, _ := script{client: "ems"}.streams()
+	hello, answer := script{client: "ems"}.streams()
+	serverHello := string(answer)
 	const greeting = "220 mail.example ESMTP\r\n250 STARTTLS\r\n"
 	for _, tt := range []struct {
 		name, client, server string
@@ -160,11 +165,57 @@ func TestClearAnswers(t *testing.T) {
 		{"greeting-of-a-dialogue", "EHLO me\r\nSTARTTLS\r\n", greeting, []string{"ems.capture.incomplete"}},
 		{"within-a-record", "", "\x99\x98\x97\x96" + full.items("certificate server_hello_done"), []string{"ems.capture.incomplete"}},
 		{"within-a-record-resumed", "", "\x99\x98\x97\x96" + full.items("ccs encrypted"), []string{"ems.capture.incomplete"}},
+		{"behind-the-hello", "", serverHello + "HTTP/1.1 400 Bad Request\r\n\r\n", []string{"ems.full.legacy_server", wellCode}},
 		{"silence", "", "", []string{"ems.capture.incomplete"}},
 	} {
 		c, err := capture.Read(append([]byte(tt.client), hello...), []byte(tt.server))
 		require.NoError(t, err, tt.name)
 		require.Equal(t, tt.want, codesOf(c.Findings(ems.NoSession)), tt.name)
+	}
+}
+
+// TestNoClearAnswer: an answer needs a ClientHello that was captured.
+func TestNoClearAnswer(t *testing.T) {
+	t.Parallel()
+	c, err := capture.Read([]byte(full.items("client_key_exchange")), []byte("HTTP/1.1 400 Bad Request\r\n\r\n"))
+	require.NoError(t, err)
+	require.Equal(t, []string{"ems.capture.incomplete"}, codesOf(c.Findings(ems.NoSession)))
+}
+
+// TestReasonsOfAlerts: the reason of an alert is a rule that makes its sender send
+// it, at the place where it was sent.
+func TestReasonsOfAlerts(t *testing.T) {
+	t.Parallel()
+	refused := script{clientID: "id", serverEnd: "nothing alert:0228", clientEnd: "alert:0228"}
+	for _, tt := range []struct {
+		name, why string
+		script    script
+		session   ems.Session
+		sender    ems.Side
+		want      []schannel.Code
+	}{
+		{
+			"client-of-the-hello", "RFC 5246, Section 7.4.1.4: the client must abort",
+			script{server: "ems", serverEnd: "certificate server_hello_done", clientEnd: "alert:026e"},
+			ems.NoSession, ems.Client,
+			[]schannel.Code{"ems.full.unsolicited"},
+		},
+		{
+			"server-behind-its-hello", "RFC 5246, Section 7.4.1.4: it is the client that must",
+			script{server: "ems", serverEnd: "certificate server_hello_done alert:026e"},
+			ems.NoSession, ems.Server, nil,
+		},
+		{"server-of-the-offer", "RFC 7627, Section 5.3: the server must abort", refused, ems.ExtendedSession, ems.Server, []schannel.Code{"ems.resume.downgrade"}},
+		{"client-of-its-own-offer", "RFC 7627, Section 5.3: it is the server that must", refused, ems.ExtendedSession, ems.Client, nil},
+	} {
+		c, err := capture.Read(tt.script.streams())
+		require.NoError(t, err)
+		findings := c.Findings(tt.session)
+		at := slices.IndexFunc(findings, func(f schannel.Finding) bool {
+			return f.Code == "ems.capture.aborted" && f.Subject.Name == tt.sender.String()
+		})
+		require.GreaterOrEqual(t, at, 0, tt.name)
+		require.Empty(t, cmp.Diff(tt.want, findings[at].Because, cmpopts.EquateEmpty()), "%s: %s", tt.name, tt.why)
 	}
 }
 
@@ -178,6 +229,9 @@ func TestFatalAlert(t *testing.T) {
 	got, found := capture.Capture{Alerts: []capture.SentAlert{warning, hidden, behind, fatal}}.FatalAlert()
 	require.True(t, found)
 	require.Equal(t, fatal, got)
+	got, found = capture.Capture{Alerts: []capture.SentAlert{fatal}}.FatalAlert()
+	require.True(t, found)
+	require.Equal(t, fatal, got, "the first of all")
 	_, found = capture.Capture{Alerts: []capture.SentAlert{warning, hidden, behind}}.FatalAlert()
 	require.False(t, found)
 }

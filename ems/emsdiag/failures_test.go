@@ -53,6 +53,11 @@ func TestFailuresApart(t *testing.T) {
 		{"text-behind", []symptom.Row{event(36887, 40), event(36887, 20), cut}, [][]int{{0}, {1, 2}}, "what names nothing goes with the one before it"},
 		{"text-between", []symptom.Row{event(36887, 40), reset, event(36887, 20)}, [][]int{{0, 1}, {2}}, "what names nothing goes with the one before it"},
 		{"text-first", []symptom.Row{cut, event(36887, 40), event(36887, 20)}, [][]int{{0, 1}, {2}}, "or with the first"},
+		{"text-behind-the-first", []symptom.Row{event(36887, 40), event(36887, 20), event(36887, 40), cut}, [][]int{{0, 2, 3}, {1}}, "what names nothing goes with the one before it"},
+		{"code-of-one", []symptom.Row{event(36887, 40), status(0x80090321)}, nil, "there is one failure that it can be of"},
+		{"no-computer", []symptom.Row{on("web1", event(36888, 40)), event(36888, 40)}, nil, "nobody says that it is another computer's"},
+		{"text-of-a-suite", []symptom.Row{event(36874, 0), cut}, nil, "what names nothing goes with the one before it"},
+		{"alert-of-two-directions", []symptom.Row{event(36887, 20), event(36888, 20), alertAlone(20)}, [][]int{{0, 2}, {1}}, "it says the same as the first"},
 		{"event-without-alert", []symptom.Row{event(36887, 40), event(36888, 0)}, [][]int{{0}, {1}}, "the other direction, whatever the alert"},
 		{"alert-alone", []symptom.Row{event(36888, 40), event(36888, 20), alertAlone(20)}, [][]int{{0}, {1, 2}}, "nobody says who sent it; there is one like it"},
 		{"unknown", []symptom.Row{event(36887, 40), text("The quick brown fox"), event(36887, 20)}, [][]int{{0}, {2}}, "what is not known is no evidence"},
@@ -138,4 +143,19 @@ func TestManyFailures(t *testing.T) {
 	require.NoError(t, err)
 	require.Less(t, len(text), 4*size+1<<20)
 	require.Equal(t, 10_000, strings.Count(string(text), "true"), "every row was understood")
+}
+
+// TestManyFailuresAndOneAgain: what is of a failure that is explained is not counted
+// with those that are not.
+func TestManyFailuresAndOneAgain(t *testing.T) {
+	t.Parallel()
+	var rows []symptom.Row
+	for n := range 17 {
+		rows = append(rows, on(fmt.Sprintf("host%d", n), event(36887, ems.BadRecordMAC)))
+	}
+	d, err := emsdiag.Diagnose(emsdiag.Incident{Symptoms: append(rows, rows[0])})
+	require.NoError(t, err)
+	at := slices.IndexFunc(d.Facts, func(f schannel.Finding) bool { return f.Code == "ems.windows.failure.more" })
+	require.GreaterOrEqual(t, at, 0)
+	require.Equal(t, "1", d.Facts[at].Args[0].Value)
 }

@@ -175,11 +175,11 @@ func lettersOf(name string) string {
 // name and, in brackets, its level and number as one.
 func curlAlert(text string) ems.Alert {
 	const fatal = 2
-	_, after, found := strings.Cut(text, "), tls alert, ")
-	_, after, open := strings.Cut(after, "(")
+	_, after, _ := strings.Cut(text, "), tls alert, ")
+	_, after, _ = strings.Cut(after, "(")
 	digits, _, closed := strings.Cut(after, ")")
 	number, err := strconv.ParseUint(digits, 10, 16)
-	if !found || !open || !closed || err != nil || number>>8 != fatal {
+	if !closed || err != nil || number>>8 != fatal {
 		return ems.NoAlert
 	}
 	return ems.AlertOf(uint8(number))
@@ -212,7 +212,7 @@ func opensslReason(text string) (reason uint64, ok bool) {
 func opensslAlert(text string) ems.Alert {
 	const offset = 1000
 	reason, ok := opensslReason(text)
-	if !ok || reason < offset || reason > offset+255 {
+	if !ok || reason <= offset || reason > offset+255 { // close_notify is no failure
 		return ems.NoAlert
 	}
 	return ems.AlertOf(uint8(reason - offset))

@@ -235,18 +235,18 @@ var introductions = [...]struct {
 	{before: "tlsv13 alert "},
 	{before: " alert read:fatal:"},
 	{before: " alert write:fatal:"},
-	{before: "received fatal alert: "},           // JDK, rustls
-	{before: "ssl error ", behind: "alert"},      // NSS
-	{before: "err ssl ", behind: "alert"},        // Chromium
-	{before: "received server alert: fatal - "},  // Erlang
-	{before: "received client alert: fatal - "},  //
-	{before: "generated server alert: fatal - "}, //
-	{before: "generated client alert: fatal - "}, //
-	{before: "tlsfatalalertreceived: "},          // Bouncy Castle
+	{before: "received fatal alert: "},          // JDK, rustls
+	{before: "ssl error ", behind: "alert"},     // NSS
+	{before: "err ssl ", behind: "alert"},       // Chromium
+	{before: "received server alert: fatal - "}, // Erlang
+	{before: "received client alert: fatal - "},
+	{before: "generated server alert: fatal - "},
+	{before: "generated client alert: fatal - "},
+	{before: "tlsfatalalertreceived: "}, // Bouncy Castle
 	{before: "tlsfatalalert: "},
-	{before: "received tls alert from the server: "},                                // FileZilla
-	{before: "level: fatal, description: "},                                         // Wireshark
-	{before: "level: fatal (2) description: "},                                      //
+	{before: "received tls alert from the server: "}, // FileZilla
+	{before: "level: fatal, description: "},          // Wireshark
+	{before: "level: fatal (2) description: "},
 	{before: "], fatal "},                                                           // openssl s_client -msg
 	{before: "remote party sent a tls alert: '", event: winhost.EventAlertReceived}, // SslStream of .NET
 }

@@ -79,8 +79,7 @@ func (i identity) share(x *exchange, theirs theirHello) (s ourShare, err error) 
 		return ourShare{rsa: key}, nil
 	}
 	group := groupOf(theirs)
-	curve, _ := curveOf(group)
-	if s.key, err = curve.GenerateKey(rand.Reader); err != nil {
+	if s.key, err = curveOf(group).GenerateKey(rand.Reader); err != nil {
 		return s, err
 	}
 	const namedCurve = 3

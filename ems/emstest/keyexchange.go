@@ -28,14 +28,15 @@ var (
 	errShare       = errors.New("no key share of P-256 or X25519")
 )
 
-func curveOf(group uint16) (ecdh.Curve, bool) {
+// curveOf returns nil for a group that is neither.
+func curveOf(group uint16) ecdh.Curve {
 	switch group {
 	case groupP256:
-		return ecdh.P256(), true
+		return ecdh.P256()
 	case groupX25519:
-		return ecdh.X25519(), true
+		return ecdh.X25519()
 	}
-	return nil, false
+	return nil
 }
 
 // serverShare is what the server under test has sent for the key exchange.
@@ -63,8 +64,8 @@ func (s serverShare) answerECDHE() (premaster, body []byte, err error) {
 	if !m.ReadUint8(&kind) || kind != namedCurve || !m.ReadUint16(&group) || !m.ReadUint8LengthPrefixed(&point) {
 		return nil, nil, errShare
 	}
-	curve, known := curveOf(group)
-	if !known {
+	curve := curveOf(group)
+	if curve == nil {
 		return nil, nil, errShare
 	}
 	theirs, err := curve.NewPublicKey(point)

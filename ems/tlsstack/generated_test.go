@@ -286,6 +286,7 @@ func TestFTPReplies(t *testing.T) {
 	}
 	want := []schannel.Code{"ems.stack.outcome.transfer", "ems.stack.outcome.refused", "ems.stack.settle.reply"}
 	require.Equal(t, want, codes, "curl#4654: tickets of TLS 1.3 serve once")
+	require.Equal(t, 1, f.Subject.Index, "the second connection is that of the data")
 
 	always := stack(t, "openssl-1.0")
 	always.FTP.Demand = tlsstack.DemandAlways

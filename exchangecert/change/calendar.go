@@ -14,6 +14,7 @@ import (
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/exchangecert"
 	"github.com/schanneltrust/schannel/exchangecert/exchange"
+	"github.com/schanneltrust/schannel/internal/jsonlist"
 )
 
 // Winner is the certificate of a connector for a time.
@@ -40,12 +41,7 @@ type Interval struct {
 func (w Winner) MarshalJSON() ([]byte, error) {
 	type plain Winner
 	p := plain(w)
-	if p.Alternatives == nil {
-		p.Alternatives = []exchangecert.Alternative{}
-	}
-	if p.Findings == nil {
-		p.Findings = []schannel.Code{}
-	}
+	p.Alternatives, p.Findings = jsonlist.Of(p.Alternatives), jsonlist.Of(p.Findings)
 	return json.Marshal(p)
 }
 
@@ -53,12 +49,7 @@ func (w Winner) MarshalJSON() ([]byte, error) {
 func (i Interval) MarshalJSON() ([]byte, error) {
 	type plain Interval
 	p := plain(i)
-	if p.Winners == nil {
-		p.Winners = []Winner{}
-	}
-	if p.Because == nil {
-		p.Because = []schannel.Phrase{}
-	}
+	p.Winners, p.Because = jsonlist.Of(p.Winners), jsonlist.Of(p.Because)
 	return json.Marshal(p)
 }
 

@@ -156,3 +156,18 @@ func TestNotYetValid(t *testing.T) {
 		t.Errorf("of certificates that are not valid yet no document speaks (-want +got):\n%s", diff)
 	}
 }
+
+// TestSameDay: what happens at one time is told together.
+func TestSameDay(t *testing.T) {
+	t.Parallel()
+	later := with(certificate(2, issuer1, "2024-01-10", smtp), func(c *exchange.Certificate) { c.NotAfter = at("2024-03-31") })
+	s := server(exchange.Exchange2016, certificate(1, issuer1, "2024-01-01", smtp), later)
+	want := []string{
+		"2024-01-20 2024-01-31 2:certain:yes",
+		"2024-01-31 2024-03-31 2:certain:yes calendar.expires_soon:01 calendar.expires_soon:02",
+		"2024-03-31 2024-06-01 2:certain:yes calendar.expired:01 calendar.expired:02",
+	}
+	if diff := cmp.Diff(want, lines(s, []exchange.Connector{receive(smtp)}, "2024-01-20", "2024-06-01")); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}

@@ -12,6 +12,7 @@ import (
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/exchangecert"
 	"github.com/schanneltrust/schannel/exchangecert/exchange"
+	"github.com/schanneltrust/schannel/internal/jsonlist"
 )
 
 // Operation is a cmdlet, or a renewal, which is two of them.
@@ -45,9 +46,7 @@ type Change struct {
 func (c Change) MarshalJSON() ([]byte, error) {
 	type plain Change
 	p := plain(c)
-	if p.Domains == nil {
-		p.Domains = []string{}
-	}
+	p.Domains = jsonlist.Of(p.Domains)
 	return json.Marshal(p)
 }
 

@@ -61,3 +61,31 @@ func TestCompare(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// TestCompareNone: a connector that had no certificate and gets one differs, one
+// that has none before and behind does not.
+func TestCompareNone(t *testing.T) {
+	t.Parallel()
+	before, after := server(exchange.Exchange2016), server(exchange.Exchange2016, certificate(1, issuer1, "2024-01-01", smtp))
+	connectors := []exchange.Connector{receive(smtp)}
+	got := change.Compare(before, after, connectors, at("2024-01-20"))
+	if len(got) != 1 || got[0].Before != nil || got[0].After == nil || *got[0].After != thumb(1) {
+		t.Errorf("%+v", got)
+	}
+	got = change.Compare(after, before, connectors, at("2024-01-20"))
+	if len(got) != 1 || got[0].After != nil || got[0].Before == nil || *got[0].Before != thumb(1) {
+		t.Errorf("%+v", got)
+	}
+	if got := change.Compare(before, before, connectors, at("2024-01-20")); len(got) != 0 {
+		t.Errorf("%+v", got)
+	}
+}
+
+// TestSiteOfBinding: KB2779694: it is the site with this certificate that fails.
+func TestSiteOfBinding(t *testing.T) {
+	t.Parallel()
+	_, findings := change.Apply(applyMailbox, nil, change.Change{Operation: change.Remove, Thumbprint: thumb(2)})
+	if diff := cmp.Diff(schannel.Text("site", "W3SVC/2"), findings[0].Args[0]); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}

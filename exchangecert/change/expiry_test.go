@@ -67,19 +67,21 @@ func boundTo(s exchange.Server, t schannel.Thumbprint) exchange.Server {
 func TestExpiryItems(t *testing.T) {
 	t.Parallel()
 	var all []exchange.Certificate
-	for n := range byte(10) {
+	for n := range byte(11) {
 		all = append(all, certificate(n+1, issuer1, "2009-01-01", "MBX1"))
 	}
 	s := server(exchange.Exchange2016, all...)
 	s.Internal = exchange.Internal{Published: schannel.Yes, Thumbprint: thumb(1)}
 	got := change.CheckExpiry(s, at("2010-01-01"))
 	want := [...]struct {
-		items     int
+		count     int
 		certainty schannel.Certainty
-	}{{10, schannel.Certain}, {1, schannel.Likely}, {10, schannel.Likely}}
+	}{{11, schannel.Certain}, {1, schannel.Likely}, {11, schannel.Likely}}
 	for i, w := range want {
-		if f := got[i]; len(f.Items) != w.items || f.Certainty != w.certainty {
-			t.Errorf("%s: %d, %s", f.Code, len(f.Items), f.Certainty)
+		f := got[i]
+		count := f.Args[len(f.Args)-1]
+		if len(f.Items) != min(w.count, 10) || count != schannel.Number("count", w.count) || f.Certainty != w.certainty {
+			t.Errorf("%s: %d, %v, %s", f.Code, len(f.Items), count, f.Certainty)
 		}
 	}
 }

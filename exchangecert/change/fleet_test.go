@@ -46,10 +46,11 @@ func TestCheckFleet(t *testing.T) {
 	for _, r := range []checkRow{
 		{"issuers", check([]exchange.Server{a, b}, out), "exchangecert.fleet.other_names exchangecert.fleet.auth", "hybrid: the same issuer and subject on all servers"},
 		{"one-without", check([]exchange.Server{b, none}, out), "exchangecert.fleet.no_certificate", "one server has none"},
-		{"one-without-in-its-list", check([]exchange.Server{b, listed}, out), "exchangecert.fleet.no_certificate", "KB4495258: what the shell does not list is not usable, likely"},
+		{"one-without-in-its-list", check([]exchange.Server{b, listed}, sendTo("<I>"+issuer2+"<S>CN="+smtp)), "exchangecert.fleet.no_certificate", "KB4495258: what the shell does not list is not usable, likely"},
 		{"one-not-read", check([]exchange.Server{b, unread}, out), "", "of a list that was not read nothing is known"},
 		{"one-of-another-connector", check([]exchange.Server{b, none}, but(out, func(c *exchange.Connector) { c.SourceServers = []string{"MBX2"} })), "", "New-SendConnector: only SourceTransportServers use it"},
 		{"oauth", check([]exchange.Server{a, none}), "exchangecert.fleet.auth", "Get-ExchangeAuthCertificateStatus: it has to be on every server"},
+		{"oauth-there", check([]exchange.Server{a}), "", "it is on every server"},
 		{"oauth-from-the-second", check([]exchange.Server{withoutOAuth, a}), "exchangecert.fleet.auth", "a server whose configuration names none says nothing of what the other names"},
 		{"oauth-not-read", check([]exchange.Server{a, unread}), "", "of a list that was not read nothing is known"},
 		{"oauth-not-seen", check([]exchange.Server{unseenOAuth}), "", "Get-AuthConfig was not seen"},

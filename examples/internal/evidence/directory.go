@@ -4,6 +4,8 @@
 package evidence
 
 import (
+	"strings"
+
 	"bytes"
 	"encoding/json"
 	"path"

@@ -138,8 +138,8 @@ var datagramRows = []struct {
 		datagrams: []string{"\x20\x01\x00\x01rest"}, items: []string{"encrypted 23 at 0+8"},
 	},
 	{
-		name: "ciphertext-cut", why: "RFC 9147, Section 4: half a length, and one that says more than there is",
-		datagrams: []string{"\x24\x00\x00", "\x24\x00\x00\x09abc"}, items: []string{"encrypted 23 at 0+3", "encrypted 23 at 3+7"},
+		name: "ciphertext-cut", why: "RFC 9147, Section 4: a length that says more than there is, and half of one",
+		datagrams: []string{"\x24\x00\x00\x09abc", "\x24\x00\x00"}, items: []string{"encrypted 23 at 0+7", "encrypted 23 at 7+3"},
 	},
 	{
 		name: "empty-record", why: "RFC 6347, Section 4.1: thirteen bytes of header; application data may be empty",

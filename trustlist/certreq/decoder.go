@@ -91,7 +91,7 @@ func (d *decoder) list(s cryptobyte.String, end int) (trustlist.List, bool) {
 		d.whole = d.missing == 0
 	case n > sent, n < left && wellFormed(s) && !wellFormed(s[:n]):
 		d.wrong = true
-		if !d.defect(fault(codeListLength, fieldList, start, "the length says %d, and %d bytes follow in a message that is whole", n, sent)) {
+		if !d.defect(fault(codeListLength, fieldList, start, "the length says %d, and by the lengths around it %d bytes follow", n, sent)) {
 			return nil, false
 		}
 		d.whole = d.missing == 0

@@ -226,7 +226,7 @@ func TestFaultsCount(t *testing.T) {
 		{"odd", schannel.TLS12, message(13, "\x01\x01\x00\x03\x04\x01\x08"+v), "3 bytes, which is odd"},
 		{"few", schannel.TLS12, message(13, "\x01\x01\x00\x01\x04"+v), "1 bytes, at least 2 are needed"},
 		{"list-trailing", schannel.TLS11, message(13, "\x01\x01"+v+"zz"), "2 bytes follow the list"},
-		{"list-length", schannel.TLS11, message(13, "\x01\x01\x00\x12"+v[2:]), "the length says 18, and 16 bytes follow in a message that is whole"},
+		{"list-length", schannel.TLS11, message(13, "\x01\x01\x00\x12"+v[2:]), "the length says 18, and by the lengths around it 16 bytes follow"},
 		{"wrapped", schannel.TLS11, message(13, "\x01\x01\x00\x10\xff\xfe"+string(make([]byte, 65534))+v[2:]), "the length says 16, but 65552 bytes follow"},
 		{"entry", schannel.TLS11, message(13, "\x01\x01\x00\x14"+v[2:]+"\x00\x09ab"), "the entry needs 11 bytes, 4 are left of the list"},
 		{"extensions-trailing", schannel.TLS13, message(13, "\x00\x00\x08"+algorithms+"zz"), "2 bytes follow the extensions"},

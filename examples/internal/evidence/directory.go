@@ -4,11 +4,10 @@
 package evidence
 
 import (
-	"strings"
-
 	"bytes"
 	"encoding/json"
 	"path"
+	"strings"
 	"time"
 
 	"github.com/schanneltrust/schannel"

@@ -53,11 +53,11 @@ func (x *exchange) greet(o offer) (answer theirHello, failed *seen) {
 		return answer, new(x.ended(a))
 	}
 	answer, ok := parseHello(a.message)
-	if !ok || len(answer.suites) != 1 {
+	if !ok {
 		return answer, new(x.faulty(phraseHello))
 	}
-	suite, known := suiteOf(answer.suites[0])
-	if answer.version != x.version || !known || !slices.Contains(fields.Suites, suite.id) {
+	suite, _ := suiteOf(answer.suites[0]) // one that is not known was not offered
+	if answer.version != x.version || !slices.Contains(fields.Suites, suite.id) {
 		return answer, new(x.faulty(phraseNegotiated.With(schannel.Word("version", answer.version), schannel.Word("suite", answer.suites[0]))))
 	}
 	x.suite, x.serverRandom = suite, answer.random
@@ -94,9 +94,10 @@ func (o offer) fields(random [32]byte, version schannel.TLSVersion, verifyData [
 	if o.session == nil {
 		return f
 	}
-	if o.session.suite.id != 0 && o.session.suite.id != o.suite.id && o.session.version != version {
-		// RFC 5246, Section 7.4.1.2: the suite of the session MUST be offered
-		f.Suites = append(f.Suites, o.session.suite.id)
+	// RFC 5246, Section 7.4.1.2: the suite of the session MUST be offered. It is left
+	// out where that is what makes a session of the same version unusable.
+	if suite := o.session.suite.id; suite != 0 && suite != o.suite.id && o.session.version != version {
+		f.Suites = append(f.Suites, suite)
 	}
 	f.SessionID = o.session.id
 	if o.by == ByTicket {

@@ -64,6 +64,14 @@ func TestInspect(t *testing.T) {
 	}
 }
 
+// TestInspectTellsTheEntry: entries count from 1.
+func TestInspectTellsTheEntry(t *testing.T) {
+	t.Parallel()
+	system := name(rdn{{oidCN, printableString, "NT AUTHORITY"}})
+	findings := trustlist.Inspect(trustlist.List{cn("a"), system, cn("b")}).Findings
+	require.Contains(t, findings[len(findings)-1].Text, "Entry no. 2 reads NT AUTHORITY.")
+}
+
 // TestInspectWhatTruncateCuts cuts lists of every kind and asks whether that
 // shows.
 func TestInspectWhatTruncateCuts(t *testing.T) {

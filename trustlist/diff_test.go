@@ -122,6 +122,13 @@ func TestDiff(t *testing.T) {
 	}
 }
 
+// TestDiffOfEncoding: entries count from 1.
+func TestDiffOfEncoding(t *testing.T) {
+	t.Parallel()
+	findings := trustlist.Diff(trustlist.List{cn("a"), cn("b")}, trustlist.List{cn("c"), cn("d"), name(rdn{{oidCN, utf8String, "b"}})}).Findings
+	require.Contains(t, findings[2].Text, "The first of them is no. 2 of the first list and no. 3 of the second (string-type).")
+}
+
 // TestDiffOfPrefix: which list is the beginning of the other, and how many
 // names it lacks.
 func TestDiffOfPrefix(t *testing.T) {

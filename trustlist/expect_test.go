@@ -65,8 +65,9 @@ func TestExpect(t *testing.T) {
 // without their lengths.
 func TestExpectOfReport(t *testing.T) {
 	t.Parallel()
-	long, short := ofBytes(40000), ofBytes(5000)
+	long, full, short := ofBytes(40000), ofBytes(16384), ofBytes(5000)
 	const lost, risk, missing = "trustlist.expect.cut", "trustlist.expect.at_risk", "trustlist.expect.missing"
+	const truncated = "trustlist.list.truncated"
 	tests := []struct {
 		name, why     string
 		release       schannel.Release
@@ -75,14 +76,16 @@ func TestExpectOfReport(t *testing.T) {
 		codes         []string
 		certainty     schannel.Certainty // of the last finding
 		count         int                // of its names
+		because       schannel.Code      // of it
 	}{
-		{"fits", "the whole list is sent", schannel.Server2008R2, false, short, short[:3], []string{}, 0, 0},
-		{"any-order", "KB2880390: the order can change", schannel.Server2008R2, false, long, trustlist.List{long[0], long[399]}, []string{risk}, schannel.Undocumented, 2},
-		{"ordered", "KB2464556, Cause: what is behind the limit is cut off", schannel.Server2008R2, true, long, trustlist.List{long[0], long[399], long[398]}, []string{lost}, schannel.Certain, 2},
-		{"ordered-counting", "sent if the lengths do not count", schannel.Server2008R2, true, long, trustlist.List{long[163], long[399]}, []string{lost, risk}, schannel.Undocumented, 1},
-		{"missing-too", "each name by what becomes of it", schannel.Server2008R2, true, long, trustlist.List{cn("c"), long[399]}, []string{missing, lost}, schannel.Certain, 1},
-		{"limit-inferred", "no document gives the limit of the release", schannel.Server2022, true, long, trustlist.List{long[399]}, []string{lost}, schannel.Likely, 1},
-		{"nothing-known", "without a release nothing is cut", schannel.ReleaseUnspecified, true, long, trustlist.List{long[399]}, []string{}, 0, 0},
+		{"fits", "the whole list is sent", schannel.Server2008R2, false, short, short[:3], []string{}, 0, 0, ""},
+		{"any-order", "KB2880390: the order can change", schannel.Server2008R2, false, long, trustlist.List{long[0], long[399]}, []string{risk}, schannel.Undocumented, 2, truncated},
+		{"ordered", "KB2464556, Cause: what is behind the limit is cut off", schannel.Server2008R2, true, long, trustlist.List{long[0], long[399], long[398]}, []string{lost}, schannel.Certain, 2, truncated},
+		{"ordered-counting", "sent if the lengths do not count", schannel.Server2008R2, true, long, trustlist.List{long[163], long[399]}, []string{lost, risk}, schannel.Undocumented, 1, truncated},
+		{"ordered-fits", "whether the length of the list counts is not documented", schannel.Server2008R2, true, full, trustlist.List{full[len(full)-1]}, []string{risk}, schannel.Undocumented, 1, "trustlist.list.fits"},
+		{"missing-too", "each name by what becomes of it", schannel.Server2008R2, true, long, trustlist.List{cn("c"), long[399]}, []string{missing, lost}, schannel.Certain, 1, truncated},
+		{"limit-inferred", "no document gives the limit of the release", schannel.Server2022, true, long, trustlist.List{long[399]}, []string{lost}, schannel.Likely, 1, truncated},
+		{"nothing-known", "without a release nothing is cut", schannel.ReleaseUnspecified, true, long, trustlist.List{long[399]}, []string{}, 0, 0, ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -99,7 +102,7 @@ func TestExpectOfReport(t *testing.T) {
 			last := findings[len(findings)-1]
 			require.Equal(t, tt.certainty, last.Certainty, tt.why)
 			require.Len(t, last.Items, tt.count)
-			require.Contains(t, last.Because, schannel.Code("trustlist.list.truncated"))
+			require.Equal(t, []schannel.Code{tt.because}, last.Because)
 			if last.Code == risk {
 				require.Equal(t, []schannel.Code{"trustlist.outcome.expected_sent", "trustlist.outcome.expected_cut"}, codesOf(last.Outcomes)[:2])
 			}

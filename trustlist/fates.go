@@ -62,11 +62,11 @@ func vary(list List, first []int, profile Profile) (s Sensitivity, lost []int) {
 	if profile.Limit == 0 {
 		return s, lost
 	}
-	cut, room := inAnyOrder(s.Outcomes)
+	cut := slices.ContainsFunc(s.Outcomes, func(o Outcome) bool { return o.Truncation.Truncated })
 	for i, place := range first {
 		s.Fates[i] = fateOf(under[place], len(s.Outcomes))
 		if !profile.Ordered {
-			s.Fates[i] = fateInAnyOrder(cut, len(list[i]) <= room)
+			s.Fates[i] = fateInAnyOrder(cut, len(list[i]) <= profile.Limit)
 		}
 		switch s.Fates[i] {
 		case Safe:
@@ -93,7 +93,7 @@ func fateOf(under, all int) Fate {
 
 // fateInAnyOrder is the fate of a name whose place in the list is not known. In
 // a list that is cut the last name is lost, and any name may be the last; the
-// first is sent, unless it has no room by itself.
+// first is sent, unless it has no room by itself, not even if no length counts.
 func fateInAnyOrder(cut, fits bool) Fate {
 	switch {
 	case !cut:
@@ -102,18 +102,6 @@ func fateInAnyOrder(cut, fits bool) Fate {
 		return Lost
 	}
 	return AtRisk
-}
-
-// inAnyOrder tells whether a policy cuts the list, and how long a name may be
-// that has room by itself under some policy.
-func inAnyOrder(outcomes []Outcome) (cut bool, room int) {
-	room = -1
-	for _, o := range outcomes {
-		counting := o.Policy.Counting
-		cut = cut || o.Truncation.Truncated
-		room = max(room, o.Truncation.Limit-counting.FixedBytes()-counting.EntryBytes(nil))
-	}
-	return cut, room
 }
 
 // NameFate is what becomes of the name at one place of a list.

@@ -50,6 +50,8 @@ func TestProfiles(t *testing.T) {
 	}
 	_, ok := trustlist.ProfileOf(schannel.ReleaseUnspecified)
 	require.False(t, ok)
+	_, ok = trustlist.ProfileOf(schannel.Server2025 + 1)
+	require.False(t, ok)
 	_, ok = trustlist.ProfileOf(99)
 	require.False(t, ok)
 }

@@ -21,12 +21,9 @@ const (
 
 // The longest fields (RFC 5246, Section 7.4.1.2; RFC 6347, Section 4.2.1).
 const (
-	maxSessionID  = 32
-	maxCookie     = 1<<8 - 1
-	maxSuites     = (1<<16 - 2) / 2
-	maxExtensions = 1<<16 - 1
-
-	extensionHeader = 4 // the type and the length of one
+	maxSessionID = 32
+	maxCookie    = 1<<8 - 1
+	maxSuites    = (1<<16 - 2) / 2
 )
 
 // Catalog yields the codes of this package, ordered by code: kinds of errors.
@@ -55,18 +52,6 @@ func (f Fields) check() error {
 		if field.length > field.most {
 			return helloError(codeLength, field.name, fmt.Errorf("%d bytes, more than %d", field.length, field.most))
 		}
-	}
-	return nil
-}
-
-// checkExtensions refuses a list that its two bytes of length cannot tell.
-func checkExtensions(list []Extension) error {
-	total := 0
-	for _, e := range list {
-		total += extensionHeader + len(e.Data)
-	}
-	if total > maxExtensions {
-		return helloError(codeLength, "extensions", fmt.Errorf("%d bytes, more than %d", total, maxExtensions))
 	}
 	return nil
 }

@@ -183,9 +183,6 @@ func versionsOf(c ems.Case) (helloVersions, error) {
 // appendMessage appends the header, the body and the extensions. A hello
 // without extensions has no list of them (RFC 5246, Section 7.4.1.2).
 func appendMessage(dst []byte, kind uint8, body *cryptobyte.Builder, list []Extension, v helloVersions, f Fields) ([]byte, error) {
-	if err := checkExtensions(list); err != nil {
-		return nil, err
-	}
 	if len(list) > 0 {
 		body.AddUint16LengthPrefixed(func(b *cryptobyte.Builder) {
 			for _, e := range list {
@@ -195,8 +192,8 @@ func appendMessage(dst []byte, kind uint8, body *cryptobyte.Builder, list []Exte
 		})
 	}
 	raw, err := body.Bytes()
-	if err != nil {
-		return nil, helloError(codeLength, "hello", err)
+	if err != nil { // the extensions alone may be longer than their two bytes of length can tell
+		return nil, helloError(codeLength, "extensions", err)
 	}
 	b := cryptobyte.NewBuilder(dst)
 	b.AddUint8(kind)

@@ -145,6 +145,7 @@ var importsOfImportable = []string{
 	"maps",
 	"math",
 	"math/big",
+	"math/bits",
 	"net/netip",
 	"net/url",
 	"slices",

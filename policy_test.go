@@ -192,6 +192,7 @@ var arrows = []struct {
 	{"internal/jsonlist", ""},
 	{"internal/psquote", ""},
 	{"internal/textfile", ""},
+	{"internal/eventtext", ""},
 	{"internal/weburl", ""},
 	{"internal/regtext", "internal/textfile"},
 	{"internal/xmlsafe", "internal/textfile"},
@@ -217,7 +218,7 @@ var arrows = []struct {
 	{"trustlist/offer", above + "internal/dn trustlist trustlist/certstore trustlist/internal/say"},
 	{"trustlist/compose", above + "winreg trustlist trustlist/certstore trustlist/offer trustlist/internal/mend trustlist/internal/say"},
 	{"trustlist/removal", above + "winreg trustlist trustlist/certstore trustlist/offer trustlist/compose trustlist/internal/mend trustlist/internal/say"},
-	{"trustlist/trustdiag", above + "symptom trustlist trustlist/certstore trustlist/offer trustlist/compose trustlist/removal trustlist/internal/mend trustlist/internal/say"},
+	{"trustlist/trustdiag", above + "internal/eventtext symptom trustlist trustlist/certstore trustlist/offer trustlist/compose trustlist/removal trustlist/internal/mend trustlist/internal/say"},
 	{"trustlist/listtest", above + "trustlist trustlist/certreq"},
 
 	{"ems", above},
@@ -227,7 +228,7 @@ var arrows = []struct {
 	{"ems/emstest", above + "internal/tlswire ems ems/derive ems/hello"},
 	{"ems/winhost", above + "winreg ems ems/derive"},
 	{"ems/tlsstack", above + "ems ems/winhost"},
-	{"ems/emsdiag", above + "symptom ems ems/derive ems/winhost"},
+	{"ems/emsdiag", above + "internal/eventtext symptom ems ems/derive ems/winhost"},
 
 	{"exchangecert/exchange", above + "internal/dotnetname internal/hostname"},
 	{"exchangecert", above + "internal/dotnetname internal/hostname internal/psquote exchangecert/exchange"},

@@ -194,6 +194,7 @@ var arrows = []struct {
 	{"internal/jsonlist", ""},
 	{"internal/psquote", ""},
 	{"internal/textfile", ""},
+	{"internal/eventtext", ""},
 	{"internal/weburl", ""},
 	{"internal/regtext", "internal/textfile"},
 	{"internal/xmlsafe", "internal/textfile"},

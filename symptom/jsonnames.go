@@ -18,7 +18,7 @@ type jsonPlace struct {
 // an event are looked into, and the elements of the event schema as they come
 // out of XML; the values of others are kept by their names.
 func (p *jsonPlace) within(name string) *jsonPlace {
-	if name == "_source" || name == "fields" { // of Kibana
+	if p.path == "" && (name == "_source" || name == "fields") { // of Kibana
 		return &jsonPlace{record: p.record}
 	}
 	key := bare(name)

@@ -149,8 +149,8 @@ func alias(name string, words []string) string {
 
 // productWords is a name in lower case without what does not tell releases
 // apart: the maker, the edition, the service pack, the processor, the word
-// version, and what stands in parentheses but a version. Of the two words Windows Server people
-// leave one out.
+// version, and what stands in parentheses but a version. Of the two words
+// Windows Server people leave one out.
 func productWords(name string) []string {
 	name = strings.NewReplacer(
 		"(r)", " ", "(tm)", " ", "®", " ", "™", " ", ",", " ", ":", " ", "\u00a0", " ",

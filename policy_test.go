@@ -189,7 +189,6 @@ var arrows = []struct {
 	{"internal/dotnet", ""},
 	{"internal/dotnetname", "internal/dn"},
 	{"internal/enum", ""},
-	{"internal/eventtext", ""},
 	{"internal/hostname", ""},
 	{"internal/jsonlist", ""},
 	{"internal/psquote", ""},

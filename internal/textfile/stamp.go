@@ -97,7 +97,7 @@ func container(line string) int {
 	n := 0
 	if end := strings.IndexByte(line, ']'); strings.HasPrefix(line, "[pod/") && end > 0 {
 		n = end + 1
-	} else if name, rest, found := strings.Cut(line, " "); found && name != "" && !strings.Contains(name, "|") {
+	} else if name, rest, found := strings.Cut(line, " "); found && !isOffset(name) && !strings.Contains(name, "|") {
 		bar := strings.TrimLeft(rest, " ")
 		if !strings.HasPrefix(bar, "|") || len(bar) > 1 && bar[1] != ' ' {
 			return 0
@@ -111,6 +111,9 @@ func container(line string) int {
 	}
 	return n
 }
+
+// isOffset reports whether a name may be the place of a row of a dump.
+func isOffset(name string) bool { return strings.Trim(name, "0123456789abcdefABCDEFx:") == "" }
 
 // timeIn returns the length of the time that a line begins with, by RFC 3339 or
 // nearly so, or in the older form of system logs.

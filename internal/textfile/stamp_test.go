@@ -70,6 +70,7 @@ func TestNoStamps(t *testing.T) {
 		{"plain", "CONNECTED(00000003)\n---\n---\n", "a program alone"},
 		{"two", "2026-01-02T03:04:05Z a\n2026-01-02T03:04:05Z b\n", "too few lines to tell"},
 		{"some", "2026-01-02 03:04:05 a\nb\n2026-01-02 03:04:05 c\nd\n2026-01-02 03:04:05 e\nf\n", "a log of its own, with lines in between"},
+		{"dump", "0000 | 16 03 03\n0010 | 00 31 02\n00a0 | 00 00 2d\n", "rows of a dump, whose places say what is missing"},
 		{"debug", "|<5>| REC[0x1]: a\n|<5>| REC[0x1]: b\n|<5>| REC[0x1]: c\n", "a log of GnuTLS"},
 	}
 	for _, tt := range tests {

@@ -96,16 +96,20 @@ var ruleSettings = schannel.Rule{
 
 // Catalog yields the codes of this package, ordered by code.
 func Catalog() iter.Seq[schannel.CatalogEntry] {
-	rules := []schannel.Rule{
+	return catalog.Tables{
+		Rules:   rules(),
+		Phrases: []schannel.Phrase{outcomeRedirect, outcomeError, settleWatch},
+		Errors:  []schannel.Phrase{errEmpty, errText, errHTML, errDoctype, errJSON, errMalformed, errTooLarge, errTooDeep, errRoot},
+	}.All()
+}
+
+func rules() []schannel.Rule {
+	all := []schannel.Rule{
 		ruleUndeclared, ruleNamespaceScheme, ruleNamespace, ruleAction, ruleTarget, rulePlacement,
 		ruleDuplicate, ruleNested, ruleMobile, ruleFault, ruleUsers, ruleSettings, ruleUnknownCode,
 	}
 	for _, known := range codes {
-		rules = append(rules, known.rule)
+		all = append(all, known.rule)
 	}
-	return catalog.Tables{
-		Rules:   rules,
-		Phrases: []schannel.Phrase{outcomeRedirect, outcomeError, settleWatch},
-		Errors:  []schannel.Phrase{errEmpty, errText, errHTML, errDoctype, errJSON, errMalformed, errTooLarge, errTooDeep, errRoot},
-	}.All()
+	return all
 }

@@ -325,6 +325,20 @@ func TestUndirectedAlert(t *testing.T) {
 	}
 }
 
+// TestAlertsOfACode has the alerts that a code may stand for, by their names.
+func TestAlertsOfACode(t *testing.T) {
+	t.Parallel()
+	d, err := emsdiag.Diagnose(emsdiag.Incident{Symptoms: []symptom.Row{status(0x80090326)}})
+	require.NoError(t, err)
+	i := slices.IndexFunc(d.Facts, func(f schannel.Finding) bool { return f.Code == "ems.windows.status.alerts" })
+	require.GreaterOrEqual(t, i, 0)
+	alerts := strings.Split(d.Facts[i].Args[1].Value, ", ")
+	require.Subset(t, alerts, []string{"handshake_failure", "illegal_parameter", "missing_extension"}, "Schannel error codes: SEC_E_ILLEGAL_MESSAGE")
+	for _, alert := range alerts {
+		require.NotContains(t, alert, "0x", "a number without a name tells a person nothing")
+	}
+}
+
 // TestDiagnoseUnknownTexts has texts of which nothing is understood.
 func TestDiagnoseUnknownTexts(t *testing.T) {
 	t.Parallel()
@@ -567,6 +581,9 @@ func TestRemedies(t *testing.T) {
 	on10.Registry = []schannel.RegistryValue{clientOn}
 	logged10 := updated10
 	logged10.Registry = []schannel.RegistryValue{schannel.DWORD(key, "EventLogging", 1)}
+	off10, off7 := updated10, windows7old
+	off10.Registry = []schannel.RegistryValue{schannel.DWORD(key, "DisableClientExtendedMasterSecret", 1), schannel.DWORD(key, "DisableServerExtendedMasterSecret", 1)}
+	off7.Registry = off10.Registry[:1]
 	server2016 := winhost.Host{Product: "Windows Server 2016", Updates: []string{"KB4519998"}}
 	tests := []struct {
 		name     string
@@ -578,7 +595,12 @@ func TestRemedies(t *testing.T) {
 		{"leading-zero-2016", emsdiag.Incident{Symptoms: macReceived, Local: server2016, PeerBehaviour: winhost.NoEMS, Suite: dheSuite}, []string{"enable", "enable_other", "ask_vendor", "remove_dhe", "install_updates"}, "KB4557473, Resolution"},
 		{"leading-zero-on", emsdiag.Incident{Symptoms: macReceived, Local: on10, Side: ems.Client, PeerBehaviour: winhost.NoEMS, Suite: dheSuite}, []string{"enable_other", "ask_vendor", "remove_dhe"}, "the registry has it on"},
 		{"leading-zero-registry-known", emsdiag.Incident{Symptoms: macReceived, Local: logged10, Side: ems.Client, PeerBehaviour: winhost.NoEMS, Suite: dheSuite}, []string{"enable_other", "ask_vendor", "remove_dhe"}, "the registry is known, and switches nothing off"},
+		{"leading-zero-both-off", emsdiag.Incident{Symptoms: macReceived, Local: off10, PeerBehaviour: winhost.NoEMS, Suite: dheSuite}, []string{"enable", "enable_other", "ask_vendor", "remove_dhe"}, "KB4528489: the registry has both roles off"},
+		{"leading-zero-old-off", emsdiag.Incident{Symptoms: macReceived, Local: off7, PeerBehaviour: winhost.NoEMS, Suite: dheSuite}, []string{"enable", "enable_other", "ask_vendor", "remove_dhe", "install_updates"}, "the update of MS15-121 alone does not undo the registry"},
+		{"leading-zero-old-peer", emsdiag.Incident{Symptoms: macReceived, Local: server2016, Peer: windows7old, Suite: dheSuite}, []string{"enable", "install_extension", "remove_dhe", "install_updates"}, "MS15-121: the peer is what has no extension"},
+		{"leading-zero-no-product", emsdiag.Incident{Symptoms: macReceived, Local: winhost.Host{Updates: []string{"KB4519998"}}, Suite: dheSuite}, []string{"enable", "enable_other", "ask_vendor", "remove_dhe", "install_updates"}, "a computer that is not known may lack the fix"},
 		{"required", emsdiag.Incident{Symptoms: alertReceived(ems.InsufficientSecurity), Local: windows7old}, []string{"install_extension", "enable"}, "MS15-121"},
+		{"required-by-windows", emsdiag.Incident{Symptoms: alertReceived(ems.InsufficientSecurity), Local: windows7old, Peer: updated10}, []string{"install_extension", "enable"}, "MS15-121: this end is what has no extension"},
 		{"device", emsdiag.Incident{Symptoms: alertReceived(ems.DecryptError)}, []string{"pass_device"}, "no update mends what a device does"},
 		{"ftp-vsftpd", emsdiag.Incident{Symptoms: []symptom.Row{text("522 SSL connection failed; session reuse required: see require_ssl_reuse option in vsftpd.conf man page")}, Local: updated10, PeerBehaviour: winhost.NoEMS}, []string{"ask_vendor", "ftp_reuse"}, "robinrodricks/FluentFTP#236"},
 		{"ftp-filezilla-1", emsdiag.Incident{Symptoms: []symptom.Row{text("425 Unable to build data connection: TLS session of data connection not resumed.")}, Local: updated10, PeerBehaviour: winhost.NoEMS}, []string{"ask_vendor"}, "FluentFTP#1738: it cannot be switched off"},
@@ -594,6 +616,36 @@ func TestRemedies(t *testing.T) {
 				codes = append(codes, strings.TrimPrefix(string(r.Code), "ems.windows.remedy."))
 			}
 			require.Equal(t, tt.want, codes, tt.why)
+		})
+	}
+}
+
+// TestStepsOfRemedies has how much of a remedy is left for the computer and the
+// role that are known.
+func TestStepsOfRemedies(t *testing.T) {
+	t.Parallel()
+	server2016 := winhost.Host{Product: "Windows Server 2016", Updates: []string{"KB4519998"}}
+	tests := []struct {
+		name   string
+		local  winhost.Host
+		side   ems.Side
+		remedy schannel.Code
+		want   int
+		why    string
+	}{
+		{"product", server2016, ems.SideUnspecified, winhost.RemedyInstallUpdates, 1, "KB4557473, Resolution: of Windows Server 2016"},
+		{"no-product", winhost.Host{Updates: server2016.Updates}, ems.SideUnspecified, winhost.RemedyInstallUpdates, 2, "that for each release"},
+		{"side", server2016, ems.Client, winhost.RemedyEnable, 2, "KB4528489: the value of the client, and the restart"},
+		{"no-side", server2016, ems.SideUnspecified, winhost.RemedyEnable, 3, "the values of both"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			d, err := emsdiag.Diagnose(emsdiag.Incident{Symptoms: macReceived, Local: tt.local, Side: tt.side, Suite: dheSuite})
+			require.NoError(t, err)
+			i := slices.IndexFunc(d.Causes[0].Remedies, func(r schannel.Remedy) bool { return r.Code == tt.remedy })
+			require.GreaterOrEqual(t, i, 0, "offered at all")
+			require.Len(t, d.Causes[0].Remedies[i].Steps, tt.want, tt.why)
 		})
 	}
 }

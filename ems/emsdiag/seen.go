@@ -170,11 +170,12 @@ func alertArgs(a ems.Alert) []schannel.Arg {
 	return []schannel.Arg{schannel.Number("number", int(a.Number())), schannel.Word("alert", a)}
 }
 
-// alertsOf names the alerts for which Schannel returns the code.
+// alertsOf names the alerts for which Schannel returns the code, of those that
+// have a name.
 func alertsOf(s winhost.Status) []string {
 	var alerts []string
 	for number := range 256 {
-		if a := ems.AlertOf(uint8(number)); a.String()[0] != '0' && a != ems.CloseNotify && winhost.StatusOf(a) == s {
+		if a := ems.AlertOf(uint8(number)); a.String()[0] != '0' && winhost.StatusOf(a) == s {
 			alerts = append(alerts, a.String())
 		}
 	}

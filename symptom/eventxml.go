@@ -241,10 +241,12 @@ func (e *eventReader) keywords(mask string) {
 // gives it.
 func failedAudit(mask string) bool {
 	const auditFailure = 1 << 52
-	if signed, err := strconv.ParseInt(mask, 10, 64); err == nil {
-		return signed&auditFailure != 0
+	digits, hexadecimal := cutPrefixFold(mask, "0x")
+	if !hexadecimal {
+		if signed, err := strconv.ParseInt(mask, 10, 64); err == nil {
+			return signed&auditFailure != 0
+		}
 	}
-	digits, _ := cutPrefixFold(mask, "0x")
 	n, err := strconv.ParseUint(digits, 16, 64)
 	return err == nil && n&auditFailure != 0
 }

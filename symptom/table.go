@@ -55,8 +55,11 @@ func newTable(heading, rule string) (table, bool) {
 
 // columnLabel is the label that a column has as its name.
 func columnLabel(name string) label {
-	if l, known := labelOf(strings.ToLower(strings.ReplaceAll(name, " ", ""))); known {
-		return l
+	const longest = 256 // bytes; what is longer is no name, such as a file of XML in one line
+	if len(name) <= longest {
+		if l, known := labelOf(strings.ToLower(strings.ReplaceAll(name, " ", ""))); known {
+			return l
+		}
 	}
 	return label{field: fieldUnspecified, name: name}
 }

@@ -131,8 +131,8 @@ func (b *builder) rewriteName(i int) schannel.Remedy {
 
 // remediesOfNone help where no certificate comes near: a new one, unless
 // TlsCertificateName does not name it; that is rewritten if its names stand in
-// the opposite order. Another Fqdn is offered only where the
-// connector takes one: with ExchangeServer a Receive connector has the server's.
+// the opposite order. Another Fqdn is offered only where the connector takes one:
+// with ExchangeServer a Receive connector has the server's.
 func (b *builder) remediesOfNone() []schannel.Remedy {
 	if b.q.byName {
 		turned := slices.IndexFunc(b.q.server.Certificates, b.q.wanted.Reversed)

@@ -4,6 +4,7 @@
 package prompt
 
 import (
+	"cmp"
 	"fmt"
 	"math/bits"
 	"strconv"
@@ -51,7 +52,8 @@ func proxyCode(text string) uint32 {
 	return uint32(code)
 }
 
-// proxyCodes says what the codes of the messages about the RPC proxy mean.
+// proxyCodes says what the codes of the messages about the RPC proxy mean, all of
+// them together.
 func proxyCodes(rows []symptom.Row) []schannel.Finding {
 	var all uint32
 	var items []schannel.Subject
@@ -67,11 +69,7 @@ func proxyCodes(rows []symptom.Row) []schannel.Finding {
 	var names []string
 	for rest := all; rest != 0; rest &= rest - 1 {
 		bit := bits.TrailingZeros32(rest)
-		name := fmt.Sprintf("%#x", uint32(1)<<bit)
-		if bit < len(proxyFlags) && proxyFlags[bit] != "" {
-			name = proxyFlags[bit]
-		}
-		names = append(names, name)
+		names = append(names, cmp.Or(proxyFlags[bit], fmt.Sprintf("%#x", uint32(1)<<bit)))
 	}
 	f := schannel.NewFinding(ruleSeenFlags, certain(), schannel.Whole("window"),
 		schannel.Text("flags", strings.Join(names, ", ")), schannel.Number("count", len(items)))
@@ -91,5 +89,5 @@ var ruleSeenFlags = schannel.Rule{
 	Code: "autodiscover.seen.proxy_code", Title: "The code says what Outlook refused",
 	Severity: schannel.Info, Evidence: schannel.Documented,
 	Sources: []schannel.Source{{Document: "KB923575", Section: "More information"}},
-	Message: "The code at the end of the message is the sum of {flags} ({count} seen).",
+	Message: "The codes at the end of such messages are sums, here of {flags} ({count} seen).",
 }

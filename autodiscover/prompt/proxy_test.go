@@ -52,3 +52,14 @@ func TestSeenProxy(t *testing.T) {
 		})
 	}
 }
+
+// TestSeenProxyCodes: two messages with a code each.
+func TestSeenProxyCodes(t *testing.T) {
+	t.Parallel()
+	findings, _ := prompt.Seen([]symptom.Row{{Text: seenProxy + ". (Error Code 8)"}, {Text: seenProxy + ". (Error Code 10)"}})
+	last := findings[len(findings)-1]
+	const want = "The codes at the end of such messages are sums, here of FLAG_INVALID_CA, FLAG_CERT_CN_INVALID (2 seen)."
+	if diff := cmp.Diff(want, last.Text); diff != "" {
+		t.Errorf("KB923575, More information (-want +got):\n%s", diff)
+	}
+}

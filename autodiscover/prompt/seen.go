@@ -103,9 +103,9 @@ var ruleSeenDate = schannel.Rule{
 
 // Seen recognises the windows of Outlook among symptoms, what it says of the
 // certificate of the RPC proxy, and what the EWS Managed API says where it fails,
-// by their English texts and by the codes of WinINet. It
-// says what each tells, once for all symptoms that tell the same, and which
-// symptoms those were; why a window appears is [Predict]'s to say.
+// by their English texts and by the codes of WinINet. It says what each tells,
+// once for all symptoms that tell the same, and which symptoms those were; why a
+// window appears is [Predict]'s to say.
 func Seen(rows []symptom.Row) ([]schannel.Finding, symptom.Taken) {
 	findings, taken := []schannel.Finding{}, make(symptom.Taken, len(rows))
 	for i := range windows {

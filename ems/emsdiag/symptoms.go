@@ -326,8 +326,10 @@ func (s sight) alertIn(text string) (ems.Alert, int) {
 	if alert, event := namedAlert(text); alert != ems.NoAlert {
 		return alert, event
 	}
-	if alert, ok := eventtext.Alert(text, s.event); ok && s.event != 0 && s.event != winhost.EventNoSuite {
-		return ems.AlertOf(alert), 0
+	if s.event != 0 && s.event != winhost.EventNoSuite {
+		if alert, ok := eventtext.Alert(text, s.event); ok {
+			return ems.AlertOf(alert), 0
+		}
 	}
 	return opensslAlert(text), 0
 }

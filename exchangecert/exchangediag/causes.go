@@ -191,7 +191,7 @@ var (
 		Message: "The server speaks no more than TLS 1.1, which Microsoft 365 takes no longer.",
 	}
 	rulePeerValidation = schannel.Rule{
-		Code: "exchangecert.cause.peer_validation", Title: "The certificate of the other end does not pass what TlsAuthLevel asks for", Severity: schannel.Failure, Evidence: schannel.Documented, Sources: []schannel.Source{{Document: "Set-SendConnector"}, {Document: "learn Q&A 1556853"}},
+		Code: "exchangecert.cause.peer_validation", Title: "The certificate of the other end does not pass what TlsAuthLevel asks for", Severity: schannel.Failure, Evidence: schannel.Reported, Sources: []schannel.Source{{Document: "Set-SendConnector"}, {Document: "learn Q&A 1556853"}},
 		Message: "TlsAuthLevel of the Send connector has chain and revocation checked, and with DomainValidation the name; what the other end, or something before it, presents does not pass. The certificates of this server play no part.",
 	}
 	ruleUnexplained = schannel.Rule{

@@ -31,4 +31,5 @@ func TestPhraseWith(t *testing.T) {
 	} {
 		require.Equal(t, want, schannel.Phrase{Text: template}.With(args...).Text, template)
 	}
+	require.Equal(t, "x", schannel.Phrase{Text: "{}"}.With(schannel.Text("", "x")).Text, "the empty name is a name")
 }

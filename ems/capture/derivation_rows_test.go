@@ -27,6 +27,7 @@ var derivationRows = []struct {
 	premaster string // as given to the package
 	used      string // as the end used it; "": as given
 	label     string
+	prime     int  // bytes; 0: as ServerKeyExchange has it
 	late      bool // the session hash goes on to CertificateVerify
 	want      []string
 }{
@@ -77,6 +78,10 @@ var derivationRows = []struct {
 	{
 		name: "longest", why: "a group of 16384 bits has no longer secret", suite: suiteRSA, premaster: strings.Repeat("z", 2048), label: extendedLabel,
 		want: []string{"ems.derivation.extended"},
+	},
+	{
+		name: "longest-padded", why: "RFC 5246, Section 8.1.2: as long as its group", suite: suiteDHE, prime: 2048, premaster: strings.Repeat("z", 2047), used: "\x00" + strings.Repeat("z", 2047), label: extendedLabel,
+		want: []string{"ems.derivation.extended", "ems.derivation.zero_kept 1"},
 	},
 	{
 		name: "ecdhe-kept", why: "RFC 8422, Section 5.10: as it must be", suite: suiteECDHE, premaster: "\x00\x00" + shortened, label: extendedLabel,

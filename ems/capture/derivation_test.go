@@ -45,6 +45,9 @@ func TestDerivation(t *testing.T) {
 			if tt.label != extendedLabel {
 				seed = w.randoms()
 			}
+			if tt.prime > 0 {
+				c.PrimeLen = tt.prime
+			}
 			used := tt.used
 			if used == "" {
 				used = tt.premaster

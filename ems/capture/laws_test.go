@@ -60,6 +60,17 @@ func TestKnownBy(t *testing.T) {
 	}
 }
 
+// TestKnownByBehindSSL2: the messages are looked at in the order of a handshake
+// (RFC 5246, Section 7.3), whatever format its hello has.
+func TestKnownByBehindSSL2(t *testing.T) {
+	t.Parallel()
+	client := "\x80\x1c\x01\x03\x01\x00\x03\x00\x00\x00\x10\x00\x00\x2f" + strings.Repeat("c", 16)
+	_, server := script{version: 0x0301, serverEnd: "certificate server_hello_done"}.streams()
+	c, err := capture.Read([]byte(client+script{}.items("client_key_exchange")), server)
+	require.NoError(t, err)
+	require.Equal(t, "ems.capture.known_by.certificate", string(c.KnownBy.Code))
+}
+
 // TestMissing names what a verdict lacks, the zero capture first.
 func TestMissing(t *testing.T) {
 	t.Parallel()
@@ -117,6 +128,16 @@ func TestRecordsThatAreNone(t *testing.T) {
 		require.Equal(t, tt.code, c.Defects[0].Code)
 		require.Equal(t, []capture.Stretch{{Sender: ems.Client, Offset: len(client), Len: len(tt.tail), Protocol: "unknown"}}, c.Outside)
 	}
+}
+
+// TestManyDefects: a hundred are noted, the rest are counted.
+func TestManyDefects(t *testing.T) {
+	t.Parallel()
+	client, _ := script{}.streams()
+	empty := strings.Repeat("\x16\x03\x03\x00\x00", 150) // RFC 5246, Section 6.2.1: only application data may be empty
+	c, err := capture.Read(append(slices.Clip(client), empty...), nil)
+	require.NoError(t, err)
+	require.Equal(t, []int{100, 50}, []int{len(c.Defects), c.MoreDefects})
 }
 
 // TestMegabyteOfAlerts: a hundred are noted, the rest are counted, a fatal one

@@ -391,6 +391,21 @@ func TestReadFiles(t *testing.T) {
 	require.True(t, c.ServerHelloDone && c.ClientKeyExchange, "both directions of one log")
 }
 
+// TestDumpWithAGap: what stands before the missing lines is read, and the defect
+// is told; a dump of which nothing can be read is refused by its defect.
+func TestDumpWithAGap(t *testing.T) {
+	t.Parallel()
+	const dump = "0000  16 03 01 00 04 0e 00 00 00 15 03 03 00 02 02 28\n"
+	c, err := capture.ReadFiles([]byte(dump + "0020  15 03 03 00 02 02 28\n"))
+	require.NoError(t, err)
+	require.True(t, c.ServerHelloDone)
+	require.Len(t, c.Alerts, 1)
+	require.Len(t, c.Defects, 1)
+	requireCode(t, "schannel.text.offset", c.Defects[0])
+	_, err = capture.ReadFiles([]byte("0020  15 03 03 00 02 02 28 15 03 03 00 02 02 28 15 03\n0030  03 00 02 02 28\n"))
+	requireCode(t, "schannel.text.offset", err)
+}
+
 // TestManyStretches: a hundred are noted, the rest are counted.
 func TestManyStretches(t *testing.T) {
 	t.Parallel()

@@ -101,6 +101,12 @@ var verdictRows = []struct {
 		because: []schannel.Code{"ems.resume.accepted_upgrade"},
 	},
 	{
+		name: "resumed-server-data", why: "RFC 7627, Sections 5.1 and 5.3: the client MUST abort for the data; whether the server may resume depends on the session",
+		script:  script{client: "ems", server: "data", clientID: "id", serverID: "id", serverEnd: resumedServer, clientEnd: "alert:0232"},
+		want:    []string{"ems.full.non_empty likely", "ems.capture.violation.data of the server likely", sessionCode, "ems.capture.aborted"},
+		because: []schannel.Code{"ems.full.non_empty"},
+	},
+	{
 		name: "resumed-unaware", why: "RFC 7627, Section 5.4: a server without it resumes a legacy session",
 		script: script{client: "ems", clientID: "id", serverID: "id", serverEnd: resumedServer, clientEnd: resumedClient},
 		want:   []string{"ems.resume.accepted_legacy likely", sessionCode, wellCode + " likely"},

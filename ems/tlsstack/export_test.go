@@ -24,6 +24,21 @@ func Accepted(s Stack, h ems.Handshake) (d ems.Decision, known bool) {
 	return m.decision(), known
 }
 
+// EveryRun lists for each run what the stacks of these names do at one step, of
+// which it is not known whether it is a full handshake or none.
+func EveryRun(stacks ...string) [][]ems.Action {
+	var did [][]ems.Action
+	everyRun(func(pick choose) *run {
+		var actions []ems.Action
+		for _, name := range stacks {
+			actions = append(actions, pick(Stack{Name: name}, ems.CodeFullLegacyClient, []ems.Action{ems.Full, ems.Abort}))
+		}
+		did = append(did, actions)
+		return &run{}
+	})
+	return did
+}
+
 func (m move) decision() ems.Decision {
 	return ems.Decision{Action: m.action, Alert: m.alert, Extension: m.extension, Rule: m.rule}
 }

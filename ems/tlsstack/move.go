@@ -93,7 +93,9 @@ func (s Stack) decided(side ems.Side, h ems.Handshake, d ems.Decision, pick choo
 		dev.Action, dev.Alert = pick(s, d.Rule, alternatives(side, h, d)), refusal(d)
 	}
 	m := s.departed(side, h, d, dev, pick)
-	m.departs = known && m.rule == d.Rule
+	if m.rule == d.Rule { // else a step that follows from it has decided
+		m.departs = known
+	}
 	return m
 }
 

@@ -93,6 +93,33 @@ func TestFullInstead(t *testing.T) {
 	server.Server.Require = true
 	last = tlsstack.Simulate(stack(t, "openssl-3"), server, s).Connections[1]
 	require.Equal(t, []any{ems.Abort, ems.CodeFullLegacyClient}, []any{last.Result, last.Rule}, "and a full handshake without the extension is refused")
+	server.Deviations = append(server.Deviations, tlsstack.Deviation{Side: ems.Server, At: ems.CodeFullLegacyClient, Action: ems.Abort, Alert: ems.InsufficientSecurity})
+	o := tlsstack.Simulate(stack(t, "openssl-3"), server, s)
+	require.Equal(t, ems.InsufficientSecurity, o.Connections[1].Alert)
+	require.Contains(t, vocabtest.FindCodes(o.Findings), "ems.stack.departs_with", "with its own alert, which is told")
+}
+
+// TestOpenStepIsNoDeparture: where every way comes to the same, nothing is said of
+// the step that is not known. Behind a device that hides the extension the server
+// refuses the first full handshake anyway, by what it does at the Finished.
+func TestOpenStepIsNoDeparture(t *testing.T) {
+	t.Parallel()
+	server := doing(ems.Server, tlsstack.CodeTranscriptsDiffer, ems.Abort)
+	server.Deviations[0].Alert = ems.HandshakeFailure
+	server.Deviations = append(server.Deviations, tlsstack.Deviation{Side: ems.Server, At: ems.CodeFullLegacyClient})
+	o := tlsstack.Simulate(stack(t, "openssl-3"), server, tlsstack.Scenario{Device: tlsstack.DeviceHides})
+	require.Equal(t, schannel.Likely, o.Certainty)
+	require.NotContains(t, vocabtest.FindCodes(o.Findings), "ems.stack.departs")
+}
+
+// TestSameEachTime: a stack does at a step what it did there before, whatever
+// another one does.
+func TestSameEachTime(t *testing.T) {
+	t.Parallel()
+	require.Equal(t, [][]ems.Action{
+		{ems.Full, ems.Full, ems.Full}, {ems.Full, ems.Abort, ems.Full},
+		{ems.Abort, ems.Full, ems.Abort}, {ems.Abort, ems.Abort, ems.Abort},
+	}, tlsstack.EveryRun("one", "two", "one"))
 }
 
 // TestFullOfResumed: RFC 5246, Section 7.3: the ServerHello has decided of which kind

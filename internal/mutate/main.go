@@ -13,7 +13,8 @@
 // growth belong to -skip, since a mutant's numbers change both.
 //
 // A mutant that takes more than twenty times the processor time of the tests, and
-// more than three seconds, is killed by time.
+// more than three seconds, is killed by time; so is one that takes ten times as long
+// by the clock, and more than ten seconds.
 package main
 
 import (

@@ -32,9 +32,10 @@ const fast = 200 * time.Millisecond
 // tests is the compiled test program of a mutated package.
 type tests struct {
 	dir, program string
-	skip         string // no round runs these
-	slow         string // nor does the first run these
-	limit        time.Duration
+	skip         string        // no round runs these
+	slow         string        // nor does the first run these
+	limit        time.Duration // of processor time
+	clock        time.Duration // for what only waits
 }
 
 // build compiles the tests with all mutants in, and runs them with none.
@@ -68,11 +69,13 @@ func build(s *source, files map[string]string, work, skip string) (*tests, error
 // baseline runs the tests without a mutant, which must pass, to know which are
 // slow and how long a mutant may take.
 func (t *tests) baseline() error {
-	v, out, used := t.run(0, t.skip, 10*time.Minute)
+	t.limit, t.clock = 10*time.Minute, 10*time.Minute
+	begun := time.Now()
+	v, out, used := t.run(0, t.skip)
 	if v != lived {
 		return fmt.Errorf("without a mutant the tests fail:\n%s", out)
 	}
-	t.limit = max(20*used, 3*time.Second)
+	t.limit, t.clock = max(20*used, 3*time.Second), max(10*time.Since(begun), 10*time.Second)
 	for lines := bufio.NewScanner(bytes.NewReader(out)); lines.Scan(); {
 		var name string
 		var seconds float64
@@ -86,19 +89,19 @@ func (t *tests) baseline() error {
 
 // judge runs the fast tests, then, if they pass, all.
 func (t *tests) judge(number int) verdict {
-	v, _, _ := t.run(number, t.slow, t.limit)
+	v, _, _ := t.run(number, t.slow)
 	if v == lived && t.slow != t.skip {
-		v, _, _ = t.run(number, t.skip, t.limit)
+		v, _, _ = t.run(number, t.skip)
 	}
 	return v
 }
 
 // run gives the tests a limit of processor time, so that what else the machine
-// does kills nobody, and ten times as long by the clock for what only waits.
-func (t *tests) run(number int, skip string, limit time.Duration) (verdict, []byte, time.Duration) {
-	ctx, cancel := context.WithTimeout(context.Background(), 10*limit)
+// does kills nobody, and one by the clock.
+func (t *tests) run(number int, skip string) (verdict, []byte, time.Duration) {
+	ctx, cancel := context.WithTimeout(context.Background(), t.clock)
 	defer cancel()
-	seconds := strconv.Itoa(int(limit.Seconds() + 1))
+	seconds := strconv.Itoa(int(t.limit.Seconds() + 1))
 	cmd := exec.CommandContext(ctx, "sh", "-c", `ulimit -t "$1"; shift; exec "$@"`, "sh", seconds,
 		t.program, "-test.failfast", "-test.v", "-test.parallel=1", "-test.skip="+skip)
 	cmd.Dir = t.dir
@@ -108,7 +111,7 @@ func (t *tests) run(number int, skip string, limit time.Duration) (verdict, []by
 	switch {
 	case err == nil:
 		return lived, out, used
-	case ctx.Err() != nil || used >= limit:
+	case ctx.Err() != nil || used >= t.limit:
 		return outOfTime, out, used
 	}
 	return killed, out, used

@@ -51,9 +51,6 @@ func pairOf(o pstext.Object) (pstext.Property, bool) {
 // mostPairs is how many attributes an entry may have.
 const mostPairs = 100
 
-// mostDates is how many dates settle how a shell writes them.
-const mostDates = 1000
-
 // cultureOf is how the shell that printed the file writes dates, as far as
 // those in the file tell.
 func cultureOf(file []byte) pstext.Culture {
@@ -63,9 +60,6 @@ func cultureOf(file []byte) pstext.Culture {
 			if value := single(o, name); !value.IsNull() && !value.Cut {
 				texts = append(texts, value.Text)
 			}
-		}
-		if len(texts) >= mostDates {
-			break
 		}
 	}
 	return pstext.Culture{}.Settle(texts...)

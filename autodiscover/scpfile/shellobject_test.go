@@ -70,6 +70,12 @@ var shellObjectRows = []fileRow{
 		defects: []string{"autodiscover.file.cut keywords"},
 	},
 	{
+		name: "DirectorySearcher, a date that is cut", why: "the window cut the list, and with it the time of day", format: scpfile.ShellText,
+		file: "\nName                           Value\n----                           -----\n" +
+			"keywords                       {" + guidURL + ", Site=Paris}\nservicebindinginformation      {https://a/x}\nwhencreated                    {4/13/2019...\ncn                             {CAS1}\ndistinguishedname              {" + entryDN + "}\n",
+		want: []brief{adsiEntry("https://a/x", 0)}, codes: []string{"autodiscover.file.date"},
+	},
+	{
 		name: "DirectoryEntry", why: "ADSI prints every property in the braces of a list, the date too", format: scpfile.ShellText,
 		file: "objectClass               : {top, leaf, connectionPoint, serviceConnectionPoint}\ncn                        : {CAS1}\ndistinguishedName         : {" + entryDN + "}\n" +
 			"whenCreated               : {13/04/2019 12:00:00}\nkeywords                  : {" + guidURL + ", Site=Paris}\nserviceBindingInformation : {https://a/x}\n",

@@ -220,6 +220,16 @@ var diagnoses = []struct {
 		"TLS handshake failing, 36888: alert 20 with TLS_DHE suites on Server 2008 R2",
 	},
 	{
+		"both-younger",
+		emsdiag.Incident{Symptoms: macReceived[:1], Local: winhost.Host{Product: "Windows Server 2022"}, Side: ems.Server, Peer: winhost.Host{Product: "Windows 11"}},
+		[]string{
+			"ems.windows.host.younger likely", "ems.windows.leading_zero.fixed likely", "ems.windows.host.younger likely", "ems.windows.leading_zero.fixed likely",
+			"ems.windows.pair.updated likely", "ems.windows.alert.received certain", "ems.windows.keys.differ likely",
+		},
+		[]string{"ems.windows.cause.device insufficient-data"},
+		"no article says that releases after it have the enforcement, so that no pair of them is certain",
+	},
+	{
 		"sql-server",
 		emsdiag.Incident{
 			Symptoms: []symptom.Row{text("(provider: SSL Provider, error: 0 - An existing connection was forcibly closed by the remote host.)")},

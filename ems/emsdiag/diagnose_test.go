@@ -125,6 +125,7 @@ func TestDiagnoseTexts(t *testing.T) {
 		{"python", "ssl.SSLError: [SSL: SSLV3_ALERT_BAD_RECORD_MAC]", alertAlone(20), "the name of the reason in OpenSSL, alone"},
 		{"openssl-unknown-ca", "error:0A000418:SSL routines::tlsv1 alert unknown ca", alertAlone(48), "RFC 5246, Section 7.2.2: any alert that has a name"},
 		{"openssl-state", "SSL3 alert read:fatal:illegal parameter", alertAlone(47), "openssl s_client -state"},
+		{"openssl-state-quoted", "alert read:fatal:illegal\nparameter", alertAlone(47), "the same, without its beginning and wrapped"},
 		{"openssl-state-written", "SSL3 alert write:fatal:decrypt error", alertAlone(51), "openssl s_client -state"},
 		{"openssl-record", "error:1408F119:SSL routines:ssl3_get_record:decryption failed or bad record mac", alertAlone(20), "eduardsui/tlse#5; RFC 5246, Section 7.2.2: such a record is answered with the alert"},
 		{"curl", "* TLSv1.2 (IN), TLS alert, handshake failure (552):", alertAlone(40), "curl, lib/vtls/openssl.c: level and number as one"},

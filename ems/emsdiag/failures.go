@@ -168,8 +168,6 @@ func (s seen) confirms(one sight) bool {
 	switch {
 	case one.alert != ems.NoAlert:
 		return one.alert == s.alert()
-	case one.lacksSuite():
-		return meansNoSuite(s.alert())
 	case one.status != 0:
 		return one.status == s.status || s.received != ems.NoAlert && winhost.StatusOf(s.received) == one.status
 	}

@@ -233,8 +233,8 @@ var introductions = [...]struct {
 	{before: "sslv3 alert "},
 	{before: "tlsv1 alert "},
 	{before: "tlsv13 alert "},
-	{before: " alert read:fatal:"},
-	{before: " alert write:fatal:"},
+	{before: "alert read:fatal:"},
+	{before: "alert write:fatal:"},
 	{before: "received fatal alert: "},          // JDK, rustls
 	{before: "ssl error ", behind: "alert"},     // NSS
 	{before: "err ssl ", behind: "alert"},       // Chromium

@@ -117,8 +117,10 @@ func TestOpenStepIsNoDeparture(t *testing.T) {
 func TestSameEachTime(t *testing.T) {
 	t.Parallel()
 	require.Equal(t, [][]ems.Action{
-		{ems.Full, ems.Full, ems.Full}, {ems.Full, ems.Abort, ems.Full},
-		{ems.Abort, ems.Full, ems.Abort}, {ems.Abort, ems.Abort, ems.Abort},
+		{ems.Full, ems.Full, ems.Full},
+		{ems.Full, ems.Abort, ems.Full},
+		{ems.Abort, ems.Full, ems.Abort},
+		{ems.Abort, ems.Abort, ems.Abort},
 	}, tlsstack.EveryRun("one", "two", "one"))
 }
 

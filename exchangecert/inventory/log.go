@@ -28,7 +28,7 @@ func SessionsLenient(log []byte) iter.Seq2[exchange.LogSession, error] {
 			yield(exchange.LogSession{}, fault(codeFormat, "log", 0, "no SMTP protocol log, which has a heading \"#Fields: date-time,connector-id,…\""))
 			return
 		}
-		for s, e := range sessions(log) {
+		for s, e := range sessions(log, maxLog) {
 			if e != nil {
 				if !yield(s, e) {
 					return
@@ -145,10 +145,11 @@ type logReader struct {
 	finished bool
 }
 
-func sessions(log []byte) iter.Seq2[exchange.LogSession, *schannel.Error] {
+// sessions reads a log that is no longer than most bytes.
+func sessions(log []byte, most int) iter.Seq2[exchange.LogSession, *schannel.Error] {
 	return func(yield func(exchange.LogSession, *schannel.Error) bool) {
-		if len(log) > maxLog {
-			yield(exchange.LogSession{}, fault(codeLogSize, "log", maxLog, "%d bytes; %d are read at most", len(log), maxLog))
+		if len(log) > most {
+			yield(exchange.LogSession{}, fault(codeLogSize, "log", most, "%d bytes; %d are read at most", len(log), most))
 			return
 		}
 		r := &logReader{yield: yield, open: map[string]*session{}, width: len(fields), budget: maxOpen + len(log)/128, faults: maxOpen + len(log)/64}

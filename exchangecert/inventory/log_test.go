@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
+	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/exchangecert/exchange"
 )
 
@@ -164,6 +165,23 @@ func TestWidestHeading(t *testing.T) {
 	}
 }
 
+// TestLongestLog: a log as long as may be is read, one byte more is refused at
+// the first byte that is too many.
+func TestLongestLog(t *testing.T) {
+	t.Parallel()
+	log := []byte(fieldsLine)
+	for range sessions(log, len(log)) {
+		t.Error("a heading alone has no session, and no fault")
+	}
+	most := len(log) - 1
+	var faults []*schannel.Error
+	for _, e := range sessions(log, most) {
+		faults = append(faults, e)
+	}
+	require.Len(t, faults, 1)
+	require.Equal(t, []any{codeLogSize, most}, []any{faults[0].Code, faults[0].Offset})
+}
+
 func TestLogs(t *testing.T) {
 	t.Parallel()
 	for _, row := range logRows {
@@ -192,7 +210,7 @@ func TestMostSessions(t *testing.T) {
 			log.WriteString(line(i))
 		}
 		read, faults := 0, 0
-		for _, e := range sessions([]byte(log.String())) {
+		for _, e := range sessions([]byte(log.String()), maxLog) {
 			if e != nil {
 				faults++
 				continue

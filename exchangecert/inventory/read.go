@@ -151,7 +151,7 @@ func items(data []byte, c Culture, format Format) iter.Seq2[item, *schannel.Erro
 		case FormatDER:
 			r.der(data)
 		case FormatLog:
-			for s, e := range sessions(data) {
+			for s, e := range sessions(data, maxLog) {
 				if !r.yield(item{kind: sessionKind, session: s}, e) {
 					break
 				}

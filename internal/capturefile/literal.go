@@ -31,7 +31,7 @@ func literal(s string) int {
 // beginsBytes reports whether bytes may follow, in this line or the next.
 func beginsBytes(s string) bool {
 	s = strings.TrimPrefix(strings.TrimLeft(s, " \t\r"), cast)
-	return s == "" || s[0] >= '0' && s[0] <= '9' || strings.HasPrefix(s, nodeBuffer) || strings.IndexByte(`-"'\`, s[0]) >= 0
+	return s == "" || strings.HasPrefix(s, nodeBuffer) || strings.IndexByte("0123456789-\"'\\", s[0]) >= 0
 }
 
 // nodeBuffer is what Node.js prints before the digits of a buffer.

@@ -216,6 +216,11 @@ var readRows = []struct {
 		want: []string{"hex dump", "unknown: records of server: message-14 message-14", "schannel.text.offset"},
 	},
 	{
+		name: "dump-number-between", why: "without an asterisk a number that stands alone is no offset",
+		text: "0000   16 03 03 00 04                                     .....\n123456\n0005   0e 00 00 00                                        ....\n",
+		want: []string{"hex dump", "unknown: records of server: message-14"},
+	},
+	{
 		name: "dump-packets", why: "an offset of zero begins another packet",
 		text: "0000   16 03 03 00 04                                     .....\n\n0000   0e 00 00 00                                        ....\n",
 		want: []string{"hex dump", "unknown: records of server: message-14"},

@@ -111,6 +111,13 @@ var broken = []struct {
 		"RFC 7627, Section 5.2: MUST be in every ClientHello",
 	},
 	{
+		"client-hashes-more", ems.Client,
+		faults{hashesMore: true},
+		nil,
+		[]schannel.Code{"ems.emstest.keys"},
+		"RFC 5246, Section 7.4.9: Finished is of the messages that both ends have seen, whatever the keys are",
+	},
+	{
 		"wrong-alert", ems.Server,
 		faults{wrongAlert: true},
 		[]schannel.Code{"ems.full.non_empty", "ems.resume.downgrade"},
@@ -124,6 +131,30 @@ var broken = []struct {
 		[]schannel.Code{"ems.emstest.silent_abort"},
 		"RFC 7627, Section 5.2: to abort is handshake_failure",
 	},
+}
+
+// TestSilentAboutKeys: a stack that closes without an alert where the Finished does
+// not decrypt has other keys.
+func TestSilentAboutKeys(t *testing.T) {
+	t.Parallel()
+	report, err := Measure(newToy(t, faults{derivesLegacy: true, noAlert: true}).stack(ems.Server).only("server-tls12-full-none-ch"))
+	require.NoError(t, err)
+	require.Equal(t, 2, counts(report)[Failed], "two suites")
+	for r := range report.Of(Failed) {
+		require.Equal(t, phraseKeysLegacy.Code, r.Reasons[0].Code)
+	}
+}
+
+// TestRefusesAtLast: RFC 5246, Section 7.4.9: an alert behind both Finished is one
+// about them, whatever stands between.
+func TestRefusesAtLast(t *testing.T) {
+	t.Parallel()
+	report, err := Measure(newToy(t, faults{refusesAtLast: true}).stack(ems.Client).only("client-tls12-full-none-ch-sh"))
+	require.NoError(t, err)
+	require.Equal(t, 2, counts(report)[Failed], "two suites")
+	for r := range report.Of(Failed) {
+		require.Equal(t, phraseKeys.Code, r.Reasons[0].Code)
+	}
 }
 
 // TestBrokenStacks: each fault is caught, and nothing but it.
@@ -204,15 +235,21 @@ func driven(cases iter.Seq[ems.Case]) iter.Seq[ems.Case] {
 }
 
 // TestSoundStack: a toy without faults passes every case that can be brought
-// about.
+// about; of a server those are all.
 func TestSoundStack(t *testing.T) {
 	t.Parallel()
-	for _, side := range []ems.Side{ems.Server, ems.Client} {
+	for side, run := range map[ems.Side]func(*testing.T, Stack) Report{
+		ems.Server: Run,
+		ems.Client: func(t *testing.T, s Stack) Report {
+			t.Helper()
+			s, err := s.checked()
+			require.NoError(t, err)
+			return runCases(t, s, driven(s.Cases()))
+		},
+	} {
 		t.Run(side.String(), func(t *testing.T) {
 			t.Parallel()
-			stack, err := newToy(t, faults{}).stack(side).checked()
-			require.NoError(t, err)
-			report := runCases(t, stack, driven(stack.Cases()))
+			report := run(t, newToy(t, faults{}).stack(side))
 			require.Greater(t, len(report.Results), 50)
 			for _, r := range report.Results {
 				require.Equal(t, Passed, r.Verdict, "%s: %v", r.Case.Name, r.Reasons)

@@ -258,7 +258,7 @@ func TestUndriven(t *testing.T) {
 // TestCasesOfAStack: for each handshake there is one case, of its policy.
 func TestCasesOfAStack(t *testing.T) {
 	t.Parallel()
-	for _, policy := range []ems.Policy{{}, {Disabled: true}, toyPolicy, {Require: true, CheckFirst: true}, {DeclineLegacy: true, RefuseUpgrade: true}} {
+	for _, policy := range []ems.Policy{{}, {Disabled: true}, {Disabled: true, Require: true}, toyPolicy, {Require: true, CheckFirst: true}, {DeclineLegacy: true, RefuseUpgrade: true}} {
 		for _, side := range []ems.Side{ems.Server, ems.Client} {
 			s := Stack{Side: side, Policy: policy, Versions: speakable[:]}
 			seen := map[ems.Handshake]string{}

@@ -147,7 +147,7 @@ func TestProtection(t *testing.T) {
 			require.NoError(t, err)
 			again, err := newKeys(version, suite, master, [32]byte{1}, [32]byte{2})
 			require.NoError(t, err)
-			for _, text := range []string{"a", "sixteen bytes !!", "and more than that"} {
+			for _, text := range []string{"", "a", "sixteen bytes !!", "and more than that"} {
 				sealed := k.client.seal(recordHandshake, []byte(text))
 				broken := bytes.Clone(sealed)
 				broken[len(broken)-1]++

@@ -216,7 +216,7 @@ func (s Stack) has(c ems.Case) bool {
 			return false // RFC 7627, Section 5.2: the extension is in every ClientHello
 		}
 	}
-	return d.Action == c.Decision.Action && d.Rule == c.Decision.Rule && d.Extension == c.Decision.Extension
+	return d.Action == c.Decision.Action && d.Rule == c.Decision.Rule
 }
 
 const twiceSuffix = "-twice"

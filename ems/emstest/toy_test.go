@@ -33,6 +33,8 @@ type faults struct {
 	otherSuite       bool // it has another suite than the one to be tested
 	wrongAlert       bool
 	noAlert          bool
+	hashesMore       bool // the client's log has a message that nobody sent
+	refusesAtLast    bool // the client aborts when all is done
 }
 
 // toy is a TLS stack made of the parts of the raw peer, which package ems tells
@@ -104,7 +106,7 @@ func (s *toy) server(conn net.Conn) {
 	got := x.answer(a, r)
 	s.sessions[string(got.session.id)], s.sessions[string(got.session.ticket)] = got.session, got.session
 	delete(s.sessions, "")
-	x.idle(got)
+	s.idle(x, got)
 }
 
 func (s *toy) suite(theirs theirHello) cipherSuite {
@@ -174,8 +176,16 @@ func (s *toy) client(conn net.Conn, set Setup, old *session) *session {
 		return nil
 	}
 	x.flip = s.flips(x.extended)
+	if s.hashesMore {
+		x.log = append(x.log, 0)
+	}
 	got := x.follow(a, o, answer)
-	x.idle(got)
+	if s.refusesAtLast {
+		x.sendMessages(message(tlswire.TypeHelloRequest, nil)) // which is no answer
+		x.sendAlert(2, ems.DecryptError)
+		return nil
+	}
+	s.idle(x, got)
 	return &got.session
 }
 
@@ -209,10 +219,10 @@ func (s *toy) abort(x *exchange, alert ems.Alert) {
 
 // idle waits for the end and declines to renegotiate. A handshake that has
 // failed ends at once.
-func (x *exchange) idle(after seen) {
+func (s *toy) idle(x *exchange, after seen) {
 	if after.action == ems.Abort {
 		x.out = nil
-		x.sendAlert(2, ems.BadRecordMAC)
+		s.abort(x, ems.BadRecordMAC)
 		return
 	}
 	for {

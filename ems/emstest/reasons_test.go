@@ -7,6 +7,7 @@ import (
 	"errors"
 	"net"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -285,5 +286,10 @@ func TestCasesOfAStack(t *testing.T) {
 		}
 		return all
 	}
+	twice := func(s Stack) []string {
+		return slices.DeleteFunc(names(s), func(name string) bool { return !strings.HasSuffix(name, twiceSuffix) })
+	}
+	require.Equal(t, []string{"server-tls12-full-none-ch-twice"}, twice(Stack{Side: ems.Server}))
+	require.Equal(t, []string{"client-tls12-full-none-ch-sh-twice"}, twice(Stack{Side: ems.Client}))
 	require.Equal(t, names(Stack{Side: ems.Server, Versions: []schannel.TLSVersion{schannel.TLS12}}), names(Stack{Side: ems.Server}), "no version is TLS 1.2")
 }

@@ -75,8 +75,9 @@ func (c *scpCheck) directory(d autodiscover.Directory) {
 
 // keywords judges how the keywords are written and which sites they name.
 func (c *scpCheck) keywords(scp autodiscover.SCP, subject schannel.Subject) {
+	known := autodiscover.KindOf(scp.Keywords) != autodiscover.KindUnknown // once: an entry may have any number of keywords
 	for _, k := range scp.Keywords {
-		if autodiscover.KindOf(scp.Keywords) != autodiscover.KindUnknown && !isKeyword(k) {
+		if known && !isKeyword(k) {
 			c.Add(ruleUnknownKeyword, subject.Named(k))
 		}
 		for _, prefix := range []string{"Site=", "Domain="} {

@@ -29,7 +29,7 @@ const (
 func (r *reader) listLine(line textfile.Line) bool {
 	if n := len(r.listed); n > 0 && leading(line.Text) == r.listed[n-1].column {
 		// PowerShell wraps a long value to the column in which it begins.
-		r.listed[n-1].value += textfile.Trim(line.Text)
+		r.wrapped.WriteString(textfile.Trim(line.Text))
 		return true
 	}
 	p, ok := cutProperty(line)
@@ -37,8 +37,18 @@ func (r *reader) listLine(line textfile.Line) bool {
 		r.endList()
 		return false
 	}
+	r.endValue()
 	r.listed = append(r.listed, p)
 	return true
+}
+
+// endValue puts the lines to which the last value is wrapped behind it, all at once:
+// there may be as many as the text has.
+func (r *reader) endValue() {
+	if r.wrapped.Len() > 0 {
+		r.listed[len(r.listed)-1].value += r.wrapped.String()
+		r.wrapped.Reset()
+	}
 }
 
 // cutProperty splits a line at the first colon between blanks.
@@ -53,6 +63,7 @@ func cutProperty(line textfile.Line) (property, bool) {
 // endList yields the values of a list under the key that it names. Of another
 // list the lines are nothing of a registry.
 func (r *reader) endList() {
+	r.endValue()
 	listed := r.listed
 	r.listed = nil
 	key := ""

@@ -111,7 +111,8 @@ type reader struct {
 
 	quotesTold bool
 
-	listed      []property // the list of PowerShell that is being read
+	listed      []property      // the list of PowerShell that is being read
+	wrapped     strings.Builder // what of its last value stands in further lines
 	untypedTold bool
 }
 

@@ -81,7 +81,8 @@ func cutQuery(line string, indent int) (queryRow, bool) {
 			end++
 		}
 		before, after := line[:at], line[end:]
-		if textfile.Trim(before) != "" && endsInGap(before) && !isSwitch(before) && (after == "" || beginsWithGap(after)) {
+		// What looks at all that stands before comes last: a line may hold any number of types.
+		if endsInGap(before) && (after == "" || beginsWithGap(after)) && !isSwitch(before) && textfile.Trim(before) != "" {
 			return queryRow{queryName(before, after), line[at:end], queryData(after)}, true
 		}
 		from = end

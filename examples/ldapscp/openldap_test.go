@@ -76,7 +76,7 @@ func slapd(t *testing.T) string {
 		t.Skip("slapd is not installed: Debian package slapd")
 	}
 	program := filepath.Join(t.TempDir(), "slapd")
-	syscall.ForkLock.RLock() // no program of another test may inherit the file while it is written to
+	syscall.ForkLock.RLock()                    // no program of another test may inherit the file while it is written to
 	err = os.WriteFile(program, content, 0o700) //nolint:gosec // a program is executable
 	syscall.ForkLock.RUnlock()
 	require.NoError(t, err)

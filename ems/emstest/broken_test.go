@@ -133,27 +133,30 @@ var broken = []struct {
 	},
 }
 
-// TestSilentAboutKeys: a stack that closes without an alert where the Finished does
-// not decrypt has other keys.
-func TestSilentAboutKeys(t *testing.T) {
+// TestKeysToldLate: a stack tells of other keys by an alert or, against RFC 5246,
+// Section 7.2.2, by none.
+func TestKeysToldLate(t *testing.T) {
 	t.Parallel()
-	report, err := Measure(newToy(t, faults{derivesLegacy: true, noAlert: true}).stack(ems.Server).only("server-tls12-full-none-ch"))
-	require.NoError(t, err)
-	require.Equal(t, 2, counts(report)[Failed], "two suites")
-	for r := range report.Of(Failed) {
-		require.Equal(t, phraseKeysLegacy.Code, r.Reasons[0].Code)
-	}
-}
-
-// TestRefusesAtLast: RFC 5246, Section 7.4.9: an alert behind both Finished is one
-// about them, whatever stands between.
-func TestRefusesAtLast(t *testing.T) {
-	t.Parallel()
-	report, err := Measure(newToy(t, faults{refusesAtLast: true}).stack(ems.Client).only("client-tls12-full-none-ch-sh"))
-	require.NoError(t, err)
-	require.Equal(t, 2, counts(report)[Failed], "two suites")
-	for r := range report.Of(Failed) {
-		require.Equal(t, phraseKeys.Code, r.Reasons[0].Code)
+	for _, tt := range []struct {
+		name   string
+		of     string
+		side   ems.Side
+		faults faults
+		want   schannel.Code
+		why    string
+	}{
+		{"silent", "server-tls12-full-none-ch", ems.Server, faults{derivesLegacy: true, noAlert: true}, "ems.emstest.keys_legacy", "it closes where the Finished does not decrypt"},
+		{"at-last", "client-tls12-full-none-ch-sh", ems.Client, faults{refusesAtLast: true}, "ems.emstest.keys", "RFC 5246, Section 7.4.9: an alert behind both Finished is about them, whatever stands between"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			report, err := Measure(newToy(t, tt.faults).stack(tt.side).only(tt.of))
+			require.NoError(t, err)
+			require.Equal(t, 2, counts(report)[Failed], "two suites")
+			for r := range report.Of(Failed) {
+				require.Equal(t, tt.want, r.Reasons[0].Code, tt.why)
+			}
+		})
 	}
 }
 

@@ -141,8 +141,10 @@ func TestOtherSecondTime(t *testing.T) {
 func TestRunningAfterAll(t *testing.T) {
 	t.Parallel()
 	toy := newToy(t, faults{derivesLegacy: true})
-	s := hasty(func(conn net.Conn) { toy.server(conn); time.Sleep(2 * time.Second) }).only("server-tls12-full-none-ch")
-	s.Timeout = time.Second
+	held := make(chan struct{})
+	t.Cleanup(func() { close(held) })
+	s := handled(func(conn net.Conn) { toy.server(conn); <-held }).only("server-tls12-full-none-ch")
+	s.Timeout = 2 * time.Second // for a whole handshake, however busy the machine is
 	report, err := Measure(s)
 	require.NoError(t, err)
 	for r := range report.Of(Failed) {

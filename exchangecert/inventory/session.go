@@ -6,6 +6,7 @@ package inventory
 import (
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/schanneltrust/schannel"
 	"github.com/schanneltrust/schannel/exchangecert/exchange"
@@ -217,7 +218,7 @@ func aroundThumbprint(data string, c *exchange.Certificate) (names, rest string,
 	for end := 0; ; {
 		word, _, more := strings.Cut(data[end:], " ")
 		if t, err := schannel.ParseThumbprint(word); err == nil && len(word) == 40 {
-			before := strings.TrimSpace(data[:end])
+			before := strings.TrimRightFunc(data[:end], unicode.IsSpace) // what a row begins with is not looked at for each
 			blank := strings.LastIndexByte(before, ' ') + 1
 			if serial := before[blank:]; serial != "" && strings.Trim(serial, "0123456789abcdefABCDEF") == "" {
 				c.Thumbprint, c.SerialNumber = t, strings.ToUpper(serial)
